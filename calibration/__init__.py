@@ -1,0 +1,1 @@
+"""From published statistics to reviewed country profiles, and the tests that hold them to account."""

@@ -1,0 +1,28 @@
+"""What no extract holds: laws, assumptions and priors, each with its source and status."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+FOLDER = Path(__file__).parent
+
+
+def read(name: str) -> dict[str, Any]:
+    """Content of an input file, `common` or a country; FileNotFoundError says how to add one."""
+    path = FOLDER / f"{name}.yaml"
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"no inputs for '{name}': copy ESP.yaml to {path.name} and review every value"
+        )
+    content: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return content
+
+
+def priors(variable: str) -> dict[str, float]:
+    """Prior by code of one variable of priors.csv."""
+    with (FOLDER / "priors.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: float(row["value"]) for row in csv.DictReader(file) if row["variable"] == variable
+        }

@@ -1,0 +1,159 @@
+"""What a country's simulation is fitted to: C01-C30 of the evidence, where the country has a value."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.evidence_values import numbers
+from calibration.occupations import MAJOR
+from calibration.sources.evidence import Evidence
+from calibration.tabulate import Register, Row, rounded, stamp
+from calibration.values import PERCENT, Values
+
+Array = NDArray[np.float64]
+RECALLED = "recalled, med"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A number to hit: `indicator`, `by`, `group` say which simulated moment.
+
+    The tolerance is `points` either side, or `relative` times the value; a tolerance that is not symmetric
+    is given by `bounds`.
+    """
+
+    id: str
+    indicator: str
+    unit: str
+    by: str = "total"
+    group: str = "all"
+    points: float = 0.0
+    relative: float = 0.0
+    bounds: tuple[float, float] | None = None
+    number: float = float("nan")
+    provenance: str = RECALLED
+
+    @property
+    def judged(self) -> bool:
+        """Whether the fit is judged: only values that were read in their source."""
+        return self.provenance.startswith("read")
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Lowest and highest simulated value that counts as a fit."""
+        width = self.points + self.relative * abs(self.number)
+        return self.bounds or (self.number - width, self.number + width)
+
+
+SIX = "participation_rate_15_64"
+FROM_EVIDENCE: dict[str, tuple[Target, float]] = {
+    "unemp_rate_15plus": (Target("C01", "unemployment_rate", "share", points=0.003), PERCENT),
+    "lfpr_15_64_f": (Target("C03", SIX, "share", "sex", "female", points=0.01), PERCENT),
+    "lfpr_15_64_m": (Target("C03", SIX, "share", "sex", "male", points=0.01), PERCENT),
+    "informal_employment_share": (Target("C04", "informal_share", "share", points=0.02), PERCENT),
+    "informal_share_f": (Target("C04", "informal_share", "share", "sex", "female", points=0.02), PERCENT),
+    "labour_share_ilo": (Target("C07", "labour_share", "share", points=0.015), PERCENT),
+    "gini_eu_silc": (Target("C08", "gini", "index 0-1", points=0.015), PERCENT),
+    "arop": (Target("C09", "arop", "share", points=0.015), PERCENT),
+    "job_finding_monthly": (Target("C10", "job_finding_rate", "share/month", relative=0.25), 1.0),
+}
+"""Variable of the evidence table → target and scale."""
+
+GENERIC: tuple[tuple[Target, int, float], ...] = (
+    (Target("C11", "matching_elasticity", "elasticity", bounds=(0.5, 0.7)), 0, 1.0),
+    (Target("C12", "beveridge_slope", "elasticity", bounds=(-1.1, -0.6)), 0, 1.0),
+    (Target("C14", "wage_curve", "elasticity", bounds=(-0.13, -0.05)), 0, 1.0),
+    (Target("C15", "callback_ratio_month_8_to_1", "ratio", bounds=(0.45, 0.65)), 0, 1.0),
+    (Target("C17", "duration_elasticity_benefit_level", "elasticity", bounds=(0.3, 0.8)), 0, 1.0),
+    (Target("C22", "training_effect_short", "share", points=0.02), 0, PERCENT),
+    (Target("C22", "training_effect_medium", "share", points=0.02), 1, PERCENT),
+    (Target("C22", "training_effect_long", "share", points=0.02), 2, PERCENT),
+    (Target("C23", "mpc_mean", "share", points=0.1), 0, 1.0),
+    (Target("C24", "marginal_propensity_to_earn", "share", bounds=(-0.2, -0.05)), 0, 1.0),
+)
+"""Targets that hold in every country, which number of the evidence row, and its scale."""
+
+EUROPEAN_MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
+
+
+def country_targets(
+    cells: Mapping[str, Evidence], known: Values, jobs: Array, relative: Mapping[int, float]
+) -> Iterator[Target]:
+    """Targets with a value of the country's own; jobs [O], relative hourly wage by major group."""
+    for variable, (target, scale) in FROM_EVIDENCE.items():
+        if variable in cells:
+            cell = cells[variable]
+            yield replace(target, number=float(cell.text) * scale, provenance=cell.provenance)
+    gapminder = "read: World Bank and ILO via Gapminder"
+    ratio = known["youth_unemployment_rate"]["value"] / known["prime_unemployment_rate"]["value"]
+    yield Target(
+        "C02", "unemployment_youth_ratio", "ratio", relative=0.15, number=ratio, provenance=gapminder
+    )
+    share = known["long_term_unemployment_share"]["value"]
+    name = "long_term_unemployment_share"
+    yield Target("C16", name, "share", relative=0.1, number=share, provenance=gapminder)
+    yield from _major_groups(jobs, relative)
+    if "okun_coefficient" in known:
+        okun = known["okun_coefficient"]["value"]
+        yield Target("C13", "okun_coefficient", "elasticity", points=0.1, number=okun)
+
+
+def european_targets(known: Values, evidence: Mapping[str, str]) -> Iterator[Target]:
+    """Targets shared by European countries: occupational mobility, adoption by size and year."""
+    # the row reads "US …, EU …"
+    yield replace(EUROPEAN_MOBILITY, number=numbers(evidence["C21"])[1] * PERCENT)
+    for name, cell in known.items():
+        if not name.startswith("ai_adoption_") or cell["status"] != "observed":
+            continue
+        size, year = name.removeprefix("ai_adoption_").rsplit("_", 1)
+        by, group = ("total", f"eu27:{year}") if size == "eu27" else ("firm_size", f"{size}:{year}")
+        found = f"read: {cell['source']}"
+        yield Target(
+            "C28", "ai_adoption", "share of firms", by, group, 0.02, number=cell["value"], provenance=found
+        )
+
+
+def generic_targets(evidence: Mapping[str, str]) -> Iterator[Target]:
+    """Targets that hold in every country; recalled from the literature, so reported but not judged."""
+    for target, position, scale in GENERIC:
+        yield replace(target, number=numbers(evidence[target.id])[position] * scale)
+
+
+def rows(targets: Iterable[Target], iso3: str, register: Register) -> list[Row]:
+    """Rows of targets.csv."""
+    return [_row(target, iso3, register) for target in targets]
+
+
+def _major_groups(jobs: Array, relative: Mapping[int, float]) -> Iterator[Target]:
+    by = "occupation_1digit"
+    for major in range(1, 10):
+        share = float(jobs[major == MAJOR].sum() / jobs.sum())
+        survey, earnings = "read: Eurostat lfsa_eisn2", "read: ILOSTAT hourly earnings"
+        group = str(major)
+        yield Target(
+            "C05", "employment_share", "share", by, group, points=0.01, number=share, provenance=survey
+        )
+        wage = relative[major]
+        yield Target(
+            "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage, provenance=earnings
+        )
+
+
+def _row(target: Target, iso3: str, register: Register) -> Row:
+    low, high = target.range
+    row = {
+        "iso3": iso3,
+        "id": target.id,
+        "indicator": target.indicator,
+        "by": target.by,
+        "group": target.group,
+        "value": rounded(target.number),
+        "low": rounded(low),
+        "high": rounded(high),
+        "judged": "true" if target.judged else "false",
+    }
+    status = "observed" if target.judged else "assumed"
+    stamped = stamp(row, register, unit=target.unit, year="", status=status, source="calibration-targets")
+    return {**stamped, "provenance": target.provenance}

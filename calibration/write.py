@@ -1,0 +1,180 @@
+"""Write a profile as tables and YAML, the only form in which it ships."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
+
+from calibration.codes import OCCUPATIONS, SECTORS
+from calibration.profile import Profile
+from calibration.sources import ecb, gapminder, oecd
+from calibration.tabulate import Register, Row, merge, rounded, stamp
+
+Array = NDArray[np.float64]
+SHARE = "share of employment"
+
+OCCUPATION_COLUMNS: dict[str, tuple[str, str, str]] = {
+    "exposure": ("mean task score 0-1", "estimated", "ilo-genai-2025"),
+    "automation": ("share of tasks", "assumed", "ilo-genai-2025"),
+    "augmentation": ("share of tasks", "assumed", "ilo-genai-2025"),
+    "gradient_any": (SHARE, "estimated", "ilo-genai-2025"),
+    "gradient_4": (SHARE, "estimated", "ilo-genai-2025"),
+    "relative_wage": ("ratio to mean hourly wage", "estimated", "ilostat-earnings"),
+    "female_share": (SHARE, "assumed", "design"),
+    "isced_0_2": (SHARE, "assumed", "design"),
+    "isced_3_4": (SHARE, "assumed", "design"),
+    "isced_5_8": (SHARE, "assumed", "design"),
+}
+
+
+def occupations(found: Profile, tables: Path, register: Register) -> None:
+    """occupations.csv: one row an occupation and variable."""
+    lenders = "+".join(found.settings["borrow"]["occupation_split"])
+    rows: list[Row] = []
+    for name, (unit, status, source) in OCCUPATION_COLUMNS.items():
+        borrowed = {"ilo-genai-2025": f"weights {lenders}", "ilostat-earnings": "within groups USA"}.get(
+            source, ""
+        )
+        year = found.wage_year if name == "relative_wage" else 2025
+        for code, number in zip(OCCUPATIONS, found.by_occupation[name], strict=True):
+            key = {"iso3": found.iso3, "occupation": code, "variable": name, "value": rounded(number)}
+            rows.append(
+                stamp(
+                    key, register, unit=unit, year=year, status=status, source=source, borrowed_from=borrowed
+                )
+            )
+    merge(tables / "occupations.csv", rows, found.iso3)
+
+
+def sectors(found: Profile, tables: Path, register: Register) -> None:
+    """sectors.csv: shares of public employers and of own-account workers."""
+    rows = [
+        stamp(
+            {"iso3": found.iso3, "sector": sector, "variable": name, "value": rounded(number)},
+            register, unit=SHARE, year=2023, status="assumed", source="design")
+        for name, shares in found.by_sector.items()
+        for sector, number in zip(SECTORS, shares, strict=True)
+    ]  # fmt: skip
+    merge(tables / "sectors.csv", rows, found.iso3)
+
+
+def employment(found: Profile, tables: Path, register: Register) -> None:
+    """employment.csv: thousand employed by sector and occupation; empty cells are left out."""
+    lenders = "+".join([*found.settings["borrow"]["occupation_split"], "USA"])
+    rows = [
+        stamp(
+            {"iso3": found.iso3, "sector": sector, "occupation": code, "value": rounded(number)},
+            register, unit="thousand persons", year=2024, status="estimated", source="eurostat-lfs",
+            borrowed_from=f"2-digit split {lenders}")
+        for sector, line in zip(SECTORS, found.employment, strict=True)
+        for code, number in zip(OCCUPATIONS, line, strict=True)
+        if number > 0
+    ]  # fmt: skip
+    merge(tables / "employment.csv", rows, found.iso3)
+
+
+def population(found: Profile, data: Path, tables: Path, register: Register) -> None:
+    """population.csv: persons by sex and age, one column a year."""
+    rows = [
+        stamp(
+            {"iso3": found.iso3, **row},
+            register, unit="persons", year=2024, status="estimated", source=gapminder.POPULATION)
+        for row in gapminder.population(data, found.iso3).iter_rows(named=True)
+    ]  # fmt: skip
+    merge(tables / "population.csv", rows, found.iso3)
+
+
+def rates_and_targets(found: Profile, tables: Path) -> None:
+    """labour_rates.csv and targets.csv."""
+    rounded_rates = [{**row, "value": rounded(row["value"])} for row in found.labour_rates]
+    merge(tables / "labour_rates.csv", rounded_rates, found.iso3)
+    merge(tables / "targets.csv", found.targets, found.iso3)
+    merge(tables / "targets.csv", found.shared_targets, "ALL")
+
+
+def wealth(found: Profile, data: Path, tables: Path, register: Register) -> None:
+    """wealth.csv: share of each kind of household wealth held by each wealth group."""
+    held, year = ecb.wealth(data, found.iso3)
+    rows = []
+    for kind, by_group in held.items():
+        total = sum(by_group.values())
+        for group, (start, end) in ecb.GROUPS.items():
+            key = {"iso3": found.iso3, "kind": kind, "group": group, "from": start, "to": end}
+            row = {**key, "value": rounded(by_group[group] / total)}
+            rows.append(
+                stamp(row, register, unit="share of total", year=year, status="observed", source=ecb.SOURCE)
+            )
+    merge(tables / "wealth.csv", rows, found.iso3)
+
+
+def schedules(found: Profile, data: Path, tables: Path, register: Register) -> None:
+    """schedules.csv: step functions (income tax brackets, months of unemployment benefit)."""
+    given = found.settings["schedules"]
+    tail = given["income_tax_tail"]
+    fitted = [b for b in oecd.income_tax_brackets(data, found.iso3) if b[0] < tail["steps"][0][0]]
+    tax = {**tail, "status": "estimated", "source": oecd.WEDGE, "steps": [*fitted, *tail["steps"]]}
+    rows = []
+    for name, schedule in {"income_tax": tax, "ui_months": given["ui_months_by_contribution"]}.items():
+        for threshold, number in schedule["steps"]:
+            key = {
+                "iso3": found.iso3,
+                "schedule": name,
+                "threshold": rounded(threshold),
+                "value": rounded(number),
+            }
+            law = name == "income_tax" and [threshold, number] in tail["steps"]
+            source = tail["source"] if law else schedule["source"]
+            rows.append(
+                stamp(key, register, unit=schedule["unit"], year=schedule["year"], status=schedule["status"],
+                      source=source))  # fmt: skip
+    merge(tables / "schedules.csv", rows, found.iso3)
+
+
+def mobility(name: str, probability: Array, distance: Array, tables: Path, register: Register) -> None:
+    """mobility.csv: yearly transition probability and skill distance between occupations, by network."""
+    codes = list(OCCUPATIONS)
+    rows = [
+        stamp(
+            {"network": name, "origin": a, "destination": b, "probability": rounded(probability[i, j]),
+             "distance": rounded(distance[i, j])},
+            register, unit="per year; 0-1", year="2011-2019", status="estimated", source="cps-asec-mobility",
+            borrowed_from="USA moves; skills nesta-causeways")
+        for i, a in enumerate(codes)
+        for j, b in enumerate(codes)
+    ]  # fmt: skip
+    merge(tables / "mobility.csv", rows, name, column="network")
+
+
+def classification(tables: Path, register: Register) -> None:
+    """classification.csv: codes and titles of occupations and sectors, in the order of every array."""
+    schemes = {"isco08_2d": OCCUPATIONS, "nace_group": SECTORS}
+    for scheme, titles in schemes.items():
+        rows = [
+            stamp(
+                {"scheme": scheme, "code": code, "title": title},
+                register, unit="title", year=2008, status="observed", source="classification")
+            for code, title in titles.items()
+        ]  # fmt: skip
+        merge(tables / "classification.csv", rows, scheme, column="scheme")
+
+
+def country(found: Profile, folder: Path, register: Register) -> Path:
+    """countries/<ISO3>.yaml."""
+    head = {k: found.settings[k] for k in ("iso3", "names", "currency", "vintage", "borrow")}
+    content: dict[str, Any] = {"format": 1, **head, "values": {}}
+    for name in sorted(found.values):
+        cell = dict(found.values[name])
+        cell["source"] = register.citation(cell["source"])
+        content["values"][name] = {k: rounded(v) if k == "value" else v for k, v in cell.items()}
+    path = folder / f"{found.iso3}.yaml"
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.default_flow_style = False
+    with path.open("w", encoding="utf-8") as file:
+        file.write(
+            f"# Written by `python -m calibration.build {found.iso3}`; edit calibration/inputs instead.\n"
+        )
+        yaml.dump(content, file)
+    return path

@@ -1,0 +1,121 @@
+"""Puts the page together: one Jinja template, the figures in their sections, everything escaped."""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from reports.answer import limits, sentences
+from reports.effects import LAST
+from reports.figure import Figure, discover
+from reports.fit import parameters, status, targets
+from reports.run import Run
+from reports.scorecard import heads, scorecard
+from reports.sentences import span
+from reports.text import Text
+from reports.theme import template
+
+FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty")
+
+
+def build(run_folder: Path, lang: str = "en") -> Path:
+    """Write report.html into a finished run folder and return its path.
+
+    Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
+    language without a catalogue.
+    """
+    run, text = Run(run_folder), Text(lang)
+    page = environment(text).get_template("page.html.j2").render(context(run, text))
+    path = run_folder / "report.html"
+    partial = path.with_suffix(".html.partial")
+    partial.write_text(page, encoding="utf-8")
+    os.replace(partial, path)
+    return path
+
+
+def environment(text: Text) -> Environment:
+    """Return the Jinja environment of one language: `t` and `plural` are its messages."""
+    made = Environment(
+        loader=PackageLoader("reports", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(t=text, plural=text.plural)
+    return made
+
+
+def context(run: Run, text: Text) -> dict[str, Any]:
+    """Return what the template needs, in the order of the page."""
+    drawn = [kind(run, text) for kind in discover()]
+    shown = [figure for figure in drawn if figure.available()]
+    return {
+        "run": run,
+        "content": run.content,
+        "facts": run.manifest.get("run", {}),
+        "lang": text.lang,
+        "title": scenario_text(run, "title") or run.scenario,
+        "question": scenario_text(run, "question"),
+        "horizon": _horizon(run, text),
+        "when": span(run, text, LAST),
+        "status": status(run, text),
+        "answer": sentences(run, text),
+        "heads": heads(run, text),
+        "scorecard": scorecard(run, text),
+        "sections": [(name, [_view(item) for item in shown if item.section == name])
+                     for name in FIGURE_SECTIONS],
+        "targets": targets(run, text),
+        "limits": limits(run, text),
+        "parameters": parameters(run, text),
+        "style": Markup(resource("style.css")),
+        "script": Markup(resource("script.js")),
+        "plotly": Markup(get_plotlyjs()),
+        "theme": safe_json({"light": template(dark=False), "dark": template(dark=True)}),
+    }  # fmt: skip
+
+
+def _view(figure: Figure) -> dict[str, Any]:
+    plot = figure.plot()
+    return {
+        "name": figure.name,
+        "finding": figure.finding(),
+        "subtitle": figure.subtitle(),
+        "note": figure.note(),
+        "source": figure.source(),
+        "table": figure.table(),
+        "height": plot["layout"]["height"],
+        "plot": safe_json(plot),
+    }
+
+
+def _horizon(run: Run, text: Text) -> str:
+    horizon = run.content["horizon"]
+    return text("banner.horizon", first=text.month(horizon["start"], 0),
+                last=text.month(horizon["start"], int(horizon["months"])))  # fmt: skip
+
+
+def scenario_text(run: Run, key: str) -> str:
+    """Return title or question as the manifest holds it, for the scenario shown."""
+    own = run.content.get("scenarios", {}).get(run.scenario, {})
+    return str(run.content.get(key) or own.get(key) or "")
+
+
+def safe_json(value: Any) -> Markup:
+    """Return JSON that no text in it can break out of a script element; NaN is an error, never a literal."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
+
+
+def resource(name: str) -> str:
+    """Return a file of the page's own."""
+    return files("reports").joinpath("page", name).read_text("utf-8")

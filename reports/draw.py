@@ -1,0 +1,120 @@
+"""Small pieces of Plotly figures: lines, bands, bars, dots with intervals, the titles of panels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from textwrap import wrap
+
+import numpy as np
+
+from reports.theme import Json, Look
+
+FEW = {"nticks": 4, "tickangle": 0}  # ticks of a number axis that a phone has room for
+TITLE = 72  # pixels above a panel: tick labels of the one before, and two lines
+Numbers = Sequence[float] | np.ndarray
+
+
+def rounded(values: Numbers, digits: int = 6) -> list[float | None]:
+    """Return numbers for JSON: six significant digits are enough to draw, NaN is null."""
+    return [float(f"{value:.{digits}g}") if np.isfinite(value) else None for value in values]
+
+
+def line(x: Sequence[str], y: Numbers, look: Look, name: str, hover: str, *, axis: str = "") -> Json:
+    """Return a line in a series' colour and dash, with its symbol on a few of its points."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(x),
+        "y": rounded(y),
+        "name": name,
+        "line": {"color": look.colour, "dash": look.dash, "width": 2.2},
+        "marker": {"symbol": look.symbol, "size": 7, "maxdisplayed": 8, "color": look.colour},
+        "hovertemplate": hover,
+        **on(axis),
+    }
+
+
+def band(x: Sequence[str], low: Numbers, high: Numbers, look: Look, *, axis: str = "") -> list[Json]:
+    """Return the area between two lines; nothing when the bounds are unknown (one seed)."""
+    if not np.isfinite(np.asarray(low)).any():
+        return []
+    edge = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(x),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        **on(axis),
+    }
+    fill = {"fill": "tonexty", "fillcolor": look.fill(0.22)}
+    return [{**edge, "y": rounded(low)}, {**edge, "y": rounded(high), **fill}]
+
+
+def dots(x: Numbers, y: Sequence[str], low: Numbers, high: Numbers, look: Look, hover: str, *,
+         name: str = "", axis: str = "") -> Json:  # fmt: skip
+    """Return one dot a row with its interval as a horizontal whisker."""
+    middle = np.asarray(x, dtype=float)
+    bars = np.isfinite(np.asarray(low, dtype=float))
+    trace: Json = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": rounded(middle),
+        "y": list(y),
+        "name": name,
+        "marker": {"symbol": look.symbol, "size": 9, "color": look.colour},
+        "hovertemplate": hover,
+        **on(axis),
+    }
+    if bars.any():
+        trace["error_x"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": rounded(np.where(bars, np.asarray(high) - middle, np.nan)),
+            "arrayminus": rounded(np.where(bars, middle - np.asarray(low), np.nan)),
+            "color": look.colour,
+            "thickness": 1.6,
+            "width": 4,
+        }
+    return trace
+
+
+def on(axis: str) -> Json:
+    """Return the keys that put a trace on the axes "x2"/"y2" of panel `axis` ("2"); "" is the first."""
+    return {"xaxis": f"x{axis}", "yaxis": f"y{axis}"} if axis else {}
+
+
+def panels(count: int, pixels: float) -> list[tuple[str, list[float]]]:
+    """Return suffix and vertical domain of panels stacked from the top of a figure of that height.
+
+    Each has room above it for its title, and so for the tick labels of the panel before it.
+    """
+    gap = TITLE / pixels
+    height = (1 - gap * count) / count
+    tops = [1 - gap * (index + 1) - height * index for index in range(count)]
+    return [("" if index == 0 else str(index + 1), [max(0.0, top - height), top])
+            for index, top in enumerate(tops)]  # fmt: skip
+
+
+def panel_title(title: str, unit: str, top: float) -> Json:
+    """Return the annotation that stands over a panel: what is compared, and the unit of its axis."""
+    return {
+        "text": f"<b>{broken(title, 44)}</b><br>{broken(unit, 44)}",
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "align": "left",
+        "y": top,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 4,
+        "showarrow": False,
+        "font": {"size": 13},
+    }
+
+
+def broken(label: str, width: int) -> str:
+    """Return a label broken into lines, with what Plotly would read as markup made harmless."""
+    safe = re.sub(r"[<>&]", lambda match: {"<": "&lt;", ">": "&gt;", "&": "&amp;"}[match[0]], label)
+    return "<br>".join(wrap(safe, width, break_long_words=False)) or safe

@@ -1,0 +1,189 @@
+"""Paired effects: the difference of two roles seed by seed, its 95 % interval, and the verdict.
+
+The only place in the reports where an effect is computed. Worlds are never pooled: one run folder
+holds one world a scenario.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from reports.run import TOTAL, Run, Series
+
+LEVEL = 0.95
+LAST = "last12"  # mean of the last twelve months, or the last year of a yearly breakdown
+CUMULATED = "cumulated"  # sum over the whole horizon
+LEVELLED = "cumulated_last12"  # cumulated so far, averaged over the last twelve months
+ITEMS = ("revenue_", "spending_")  # a budget item that a role does not have is zero in that role
+Months = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+
+class Verdict(StrEnum):
+    """What may be said about an effect. The last two are for indicators without a good direction."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    UNCLEAR = "unclear"
+    NONE = "none"
+    SINGLE = "single"
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Two roles of one scenario: the effect is `treated` minus `base`."""
+
+    name: str  # "ai" or "policy": the stem of every message about it
+    treated: str
+    base: str
+    scenario: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Mean over seeds of a paired difference in the indicator's own unit (or in % when `relative`).
+
+    `low` and `high` bound the 95 % t-interval of that mean; NaN with one seed, which bears none.
+    `base` is the mean level in the role compared with, `relevant` the smallest relevant effect.
+    """
+
+    indicator: str
+    contrast: Contrast
+    window: str
+    mean: float
+    low: float
+    high: float
+    n: int
+    base: float
+    verdict: Verdict
+    relevant: float = 0.0
+    by: str = "total"
+    group: str = "all"
+    relative: bool = False
+
+
+def contrasts(run: Run) -> tuple[Contrast, ...]:
+    """Return what the run compares: AI against no AI, and each policy against the same world without it."""
+    found = []
+    if run.has("no_policy") and run.has("no_ai"):
+        found.append(Contrast("ai", "no_policy", "no_ai", run.scenario))
+    for name in run.scenarios:
+        if run.has("policy", name) and run.has("no_policy", name):
+            found.append(Contrast("policy", "policy", "no_policy", name))
+    return tuple(found)
+
+
+def interval(sample: Values) -> tuple[float, float, float]:
+    """Return mean and 95 % t-interval of a sample of independent seeds; NaN bounds below two seeds."""
+    mean = float(np.mean(sample))
+    if len(sample) < 2:
+        return mean, np.nan, np.nan
+    half = float(stdtrit(len(sample) - 1, 0.5 + LEVEL / 2) * np.std(sample, ddof=1) / np.sqrt(len(sample)))
+    return mean, mean - half, mean + half
+
+
+def judge(mean: float, low: float, high: float, *, relevant: float, better: str) -> Verdict:
+    """Return the verdict: an effect must exclude zero *and* reach the smallest relevant effect.
+
+    An interval that lies wholly inside ± the smallest relevant effect shows that there is no relevant
+    difference; everything else is unclear.
+    """
+    if np.isnan(low):
+        return Verdict.SINGLE
+    if (low > 0 or high < 0) and abs(mean) >= relevant:
+        if better not in ("higher", "lower"):
+            return Verdict.HIGHER if mean > 0 else Verdict.LOWER
+        return Verdict.BETTER if (mean > 0) == (better == "higher") else Verdict.WORSE
+    return Verdict.NONE if -relevant <= low and high <= relevant else Verdict.UNCLEAR
+
+
+def windowed(series: Series, window: str) -> Values:
+    """Reduce keys × months to one number a key. Month 0, the opening state, is in no window."""
+    inside = series.months > 0
+    months, values = series.months[inside], series.values[:, inside]
+    if window == CUMULATED:
+        return np.asarray(np.nansum(values, axis=1))
+    if window == LEVELLED:
+        values = np.cumsum(values, axis=1)
+    return np.asarray(np.nanmean(values[:, months > months[-1] - 12], axis=1))
+
+
+def pair(run: Run, contrast: Contrast, indicator: str, by: str, group: str) -> tuple[Series, Series] | None:
+    """Return treated and base on the seeds and months both hold, or None when one is missing."""
+    treated = run.series(indicator, contrast.treated, by, group, contrast.scenario)
+    base = run.series(indicator, contrast.base, by, group, contrast.scenario)
+    if treated is not None and base is None and indicator.startswith(ITEMS):
+        base = replace(treated, values=np.zeros_like(treated.values))
+    if treated is None or base is None:
+        return None
+    shared = set(base.keys)
+    keys = tuple(key for key in treated.keys if key in shared)
+    months = np.intersect1d(treated.months, base.months)
+    if not keys or not len(months) or months[-1] <= 0:
+        return None
+    return _take(treated, keys, months), _take(base, keys, months)
+
+
+def _take(series: Series, keys: tuple[tuple[int, int], ...], months: Months) -> Series:
+    rows = [series.keys.index(key) for key in keys]
+    return Series(months, keys, series.values[np.ix_(rows, np.isin(series.months, months))])
+
+
+def effect(
+    run: Run, contrast: Contrast, indicator: str, window: str = LAST, *,
+    by: str = TOTAL[0], group: str = TOTAL[1], relative: bool = False, real: bool = False,
+) -> Effect | None:  # fmt: skip
+    """Return the paired effect on one indicator, or None when the run does not hold it.
+
+    `real` divides money by the price level of the same role and seed, so that an AI that lowers prices
+    is not taken for one that lowers incomes.
+    """
+    found = pair(run, contrast, indicator, by, group)
+    if found is None:
+        return None
+    treated, base = (windowed(series, window) for series in found)
+    if real:
+        prices = pair(run, contrast, "price_level", *TOTAL)
+        if prices is None or prices[0].keys != found[0].keys:
+            return None
+        treated, base = treated / windowed(prices[0], window), base / windowed(prices[1], window)
+    months = 1 if window == LAST else int(np.sum(found[0].months > 0))
+    return summary(run, contrast, indicator, window, treated, base, months=months, by=by, group=group,
+                   relative=relative)  # fmt: skip
+
+
+def summary(
+    run: Run, contrast: Contrast, indicator: str, window: str, treated: Values, base: Values, *,
+    months: int = 1, by: str = TOTAL[0], group: str = TOTAL[1], relative: bool = False,
+) -> Effect | None:  # fmt: skip
+    """Return mean, interval and verdict of `treated` − `base`, one value a seed each.
+
+    The smallest relevant effect is declared for one month: a sum over `months` must reach as many of it.
+    """
+    good = np.isfinite(treated) & np.isfinite(base) & ((base != 0) | (not relative))
+    if not good.any():
+        return None
+    treated, base = treated[good], base[good]
+    level = float(np.mean(base))
+    sample = (treated / base - 1) * 100 if relative else treated - base
+    meta = run.metadata.get(indicator, {})
+    relevant = float(meta.get("smallest_relevant") or 0.0) * months
+    if relative:
+        relevant = relevant / abs(level) * 100
+    mean, low, high = interval(sample)
+    verdict = judge(mean, low, high, relevant=relevant, better=str(meta.get("better", "none")))
+    return Effect(indicator, contrast, window, mean, low, high, len(sample), level, verdict, relevant,
+                  by, group, relative)  # fmt: skip
+
+
+def bands(sample: Values) -> tuple[Values, Values, Values]:
+    """Return mean, low and high for each column of keys × periods: the pointwise 95 % t-interval."""
+    mean, low, high = np.array([interval(column) for column in sample.T]).T
+    return mean, low, high

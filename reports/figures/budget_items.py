@@ -1,0 +1,106 @@
+"""Which items of public revenue and spending move, and by how much."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from reports.draw import FEW, TITLE, broken, panel_title, panels
+from reports.effects import ITEMS, Contrast, Effect, effect
+from reports.figure import Figure
+from reports.sentences import numbers
+from reports.table import Cell, Table, effect_cells, name
+from reports.theme import DOWN, UP, Json, layout
+from reports.units import Scale, digits_for, effect_scale
+
+MOST = 8  # items drawn in a panel; the table has all of them
+
+
+class BudgetItems(Figure):
+    """Differences in revenue and spending by item, a year, at current prices."""
+
+    section = "budget"
+    order = 1
+
+    @cached_property
+    def items(self) -> dict[Contrast, list[Effect]]:
+        """Effects on each item, the largest first."""
+        found = {}
+        for contrast in self.contrasts:
+            effects = [effect(self.run, contrast, item) for item in self.run.indicators
+                       if item.startswith(ITEMS)]  # fmt: skip
+            moved = [item for item in effects if item is not None]
+            if moved:
+                found[contrast] = sorted(moved, key=lambda item: -abs(item.mean))
+        return found
+
+    def scale(self, contrast: Contrast) -> Scale:
+        """Return one scale for all items of a comparison."""
+        return effect_scale(self.run, *self.items[contrast])
+
+    def available(self) -> bool:
+        """Tell whether the run has items."""
+        return bool(self.items)
+
+    def finding(self) -> str:
+        """Return the item that the last comparison moves most."""
+        contrast, items = list(self.items.items())[-1]
+        if items[0].mean == 0:
+            return self.text.sentence("finding.budget.zero")
+        told = numbers(self.run, self.text, items[0]) | {"item": self.label(items[0].indicator)}
+        return self.text.sentence(f"finding.budget.{contrast.name}", **told)
+
+    def plot(self) -> Json:
+        """Return horizontal bars with intervals: plain for revenue, hatched for spending."""
+        shown = {contrast: items[:MOST] for contrast, items in self.items.items()}
+        height = (TITLE + 24) * len(shown) + 40 + 32 * sum(len(items) for items in shown.values())
+        form = layout(self.text.separators, height=height) | {
+            "annotations": [], "showlegend": True, "barmode": "overlay", "legend": {
+                "orientation": "h", "x": 0, "y": -0.1, "xanchor": "left", "yanchor": "top"}}  # fmt: skip
+        traces = []
+        for (contrast, items), (axis, domain) in zip(shown.items(), panels(len(shown), height), strict=True):
+            scale = self.scale(contrast)
+            for prefix, look, pattern in (("revenue_", UP, ""), ("spending_", DOWN, "/")):
+                part = [item for item in items if item.indicator.startswith(prefix)]
+                traces.append({
+                    "type": "bar", "orientation": "h", "name": self.text(f"budget.{prefix}"),
+                    "showlegend": axis == "", "xaxis": f"x{axis}", "yaxis": f"y{axis}",
+                    "x": [item.mean * scale.factor for item in part],
+                    "y": [broken(self.label(item.indicator), 22) for item in part],
+                    "marker": {"color": look.colour, "pattern": {"shape": pattern}},
+                    "hovertemplate": f"%{{y}}: %{{x:+.{scale.digits}f}}<extra></extra>",
+                })  # fmt: skip
+                if all(item.n > 1 for item in part):
+                    half = [(item.high - item.mean) * scale.factor for item in part]
+                    traces[-1]["error_x"] = {"type": "data", "array": half, "thickness": 1.4, "width": 3}
+            title = self.text(f"contrast.{contrast.name}")
+            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1]))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
+            order = [broken(self.label(item.indicator), 22) for item in items]
+            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "dtick": 1,
+                                    "categoryorder": "array", "categoryarray": order[::-1],
+                                    "showgrid": False}  # fmt: skip
+        return {"data": traces, "layout": form}
+
+    def table(self) -> Table:
+        """Return every item of each comparison: mean, interval, share of GDP."""
+        columns = ["comparison", "item", "mean", "low", "high", "unit", "gdp"]
+        rows = []
+        for contrast, items in self.items.items():
+            scale = self.scale(contrast)
+            for item in items:
+                rows.append([
+                    name(self.text(f"contrast.{contrast.name}")), name(self.label(item.indicator)),
+                    *effect_cells(self.text, scale, item), Cell(scale.label(self.text)),
+                    self._share_of_gdp(contrast, item),
+                ])  # fmt: skip
+        return Table([self.text(f"table.budget.{head}") for head in columns], rows)
+
+    def _share_of_gdp(self, contrast: Contrast, item: Effect) -> Cell:
+        gdp = effect(self.run, contrast, "gdp")
+        if gdp is None or not gdp.base:
+            return Cell(self.text("number.missing"))
+        share = item.mean / gdp.base * 100
+        data = {"indicator": item.indicator, "role": contrast.treated, "against": contrast.base,
+                "scenario": contrast.scenario, "window": item.window, "stat": "share_of_gdp",
+                "scale": "100"}  # fmt: skip
+        return Cell(self.text.number(share, max(2, digits_for([share], 2)), signed=True), share, data)

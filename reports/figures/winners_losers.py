@@ -1,0 +1,121 @@
+"""How many people would gain or lose more than 5 % of their income, net of the placebo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from reports.draw import FEW, TITLE, broken, on, panel_title, panels, rounded
+from reports.effects import Contrast
+from reports.figure import Figure
+from reports.panel import FEWEST, Panel, Share
+from reports.run import natural
+from reports.table import Cell, Table, name
+from reports.theme import DOWN, UP, Json, layout
+
+BY = "exposure_quintile"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Winners and losers among some of the panel."""
+
+    label: str
+    group: str
+    gain: Share
+    loss: Share
+
+
+class WinnersLosers(Figure):
+    """Share of people ±5 %, everyone and by exposure quintile: per-person effects averaged over seeds."""
+
+    section = "people"
+    order = 4
+
+    @cached_property
+    def rows(self) -> dict[Contrast, list[Row]]:
+        """Rows of each comparison: everyone first, then each quintile with enough persons."""
+        panel = Panel(self.run)
+        quintile = panel.people[BY].cast(str).to_numpy()
+        whos = [("all", self.text("group.everyone"), np.full(len(quintile), True))]
+        whos += [(item, self.group(BY, item), quintile == item)
+                 for item in sorted(set(quintile.tolist()), key=natural)]  # fmt: skip
+        found: dict[Contrast, list[Row]] = {}
+        for contrast in self.contrasts:
+            for group, label, inside in whos:
+                gain, loss = (panel.winners(contrast, inside, gain=way) for way in (True, False))
+                if gain is not None and loss is not None and int(inside.sum()) >= FEWEST:
+                    found.setdefault(contrast, []).append(Row(label, group, gain, loss))
+        return found
+
+    def available(self) -> bool:
+        """Tell whether the panel and the placebo are there."""
+        return bool(self.rows)
+
+    def finding(self) -> str:
+        """Return the net shares among everyone for the last comparison."""
+        contrast = list(self.rows)[-1]
+        row = self.rows[contrast][0]
+        gain, loss = (self.text.number(share.net * 100, 1) for share in (row.gain, row.loss))
+        return self.text.sentence(f"finding.winners.{contrast.name}", gain=gain, loss=loss)
+
+    def plot(self) -> Json:
+        """Return two bars a row, winners above losers, with their intervals."""
+        height = (TITLE + 24) * len(self.rows) + 40 + 46 * sum(len(rows) for rows in self.rows.values())
+        form = layout(self.text.separators, height=height) | {
+            "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [], "legend": {
+                "orientation": "h", "x": 0, "y": -0.06, "xanchor": "left", "yanchor": "top"}}  # fmt: skip
+        unit = self.text("unit.percent_people")
+        traces = []
+        for (contrast, rows), (axis, domain) in zip(
+            self.rows.items(), panels(len(self.rows), height), strict=True
+        ):
+            for way in ("gain", "loss"):
+                traces.append(self._bars(rows, way) | {"showlegend": axis == ""} | on(axis))
+            title = self.text(f"contrast.{contrast.name}")
+            form["annotations"].append(panel_title(title, unit, domain[1]))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
+            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "autorange": "reversed",
+                                    "type": "category", "showgrid": False, "dtick": 1}  # fmt: skip
+        return {"data": traces, "layout": form}
+
+    def _bars(self, rows: list[Row], way: str) -> Json:
+        shares: list[Share] = [getattr(row, way) for row in rows]
+        look, shape = (UP, "") if way == "gain" else (DOWN, "/")
+        bars: Json = {
+            "type": "bar",
+            "orientation": "h",
+            "name": self.text(f"winners.{way}"),
+            "x": rounded([share.net * 100 for share in shares]),
+            "y": [broken(row.label, 22) for row in rows],
+            "hovertemplate": "%{y}: %{x:.1f} %<extra></extra>",
+            "marker": {"color": look.colour, "pattern": {"shape": shape}},
+        }
+        half = rounded([(share.high - share.net) * 100 for share in shares])
+        if None not in half:
+            bars["error_x"] = {"type": "data", "array": half, "thickness": 1.4, "width": 3}
+        return bars
+
+    def table(self) -> Table:
+        """Return net share with interval, gross and placebo share."""
+        heads = ("comparison", "group", "direction", "net", "net_low", "net_high", "gross", "placebo")
+        rows = []
+        for contrast, items in self.rows.items():
+            for row in items:
+                for way, share in (("gain", row.gain), ("loss", row.loss)):
+                    rows.append([
+                        name(self.text(f"contrast.{contrast.name}")), name(row.label),
+                        name(self.text(f"winners.{way}")), *self._cells(contrast, row.group, way, share),
+                    ])  # fmt: skip
+        return Table([self.text(f"table.winners.{head}") for head in heads], rows)
+
+    def _cells(self, contrast: Contrast, group: str, way: str, share: Share) -> list[Cell]:
+        data = {"indicator": f"share_{way}", "scenario": contrast.scenario, "role": contrast.treated,
+                "against": contrast.base, "by": "total" if group == "all" else BY, "group": group,
+                "window": "last12", "scale": "100"}  # fmt: skip
+        return [
+            Cell(self.text.number(value * 100, 1), value * 100, {**data, "stat": stat})
+            for stat, value in vars(share).items()
+        ]

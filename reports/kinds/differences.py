@@ -1,0 +1,94 @@
+"""A kind of figure: the paired difference in one indicator over time, a panel for each comparison."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar
+
+from reports.draw import band, line, panel_title, panels
+from reports.effects import Contrast, Effect, Months, Values, bands, effect, pair
+from reports.figure import Figure
+from reports.periods import dates, quarters
+from reports.sentences import finding
+from reports.table import Cell, Table, effect_data, name
+from reports.theme import CONTRASTS, Json, layout
+from reports.units import Scale, scale
+
+PANEL = 290  # pixels
+
+
+class Differences(Figure):
+    """Mean over seeds of the paired difference, with its pointwise 95 % interval and the zero line."""
+
+    kind = "differences"
+    indicator: ClassVar[str]
+
+    @cached_property
+    def lines(self) -> dict[Contrast, tuple[Months, Values, Values, Values]]:
+        """Months, mean, low and high of each comparison, by quarter."""
+        found: dict[Contrast, tuple[Months, Values, Values, Values]] = {}
+        for contrast in self.contrasts:
+            both = pair(self.run, contrast, self.indicator, "total", "all")
+            if both is not None:
+                months, treated = quarters(both[0])
+                found[contrast] = (months, *bands(treated - quarters(both[1])[1]))
+        return found
+
+    def available(self) -> bool:
+        """Tell whether the run holds a comparison of this indicator."""
+        return bool(self.lines)
+
+    def effect(self, contrast: Contrast) -> Effect:
+        """Return the effect at the end of the horizon, which titles tell."""
+        found = effect(self.run, contrast, self.indicator)
+        assert found is not None
+        return found
+
+    def scale(self, contrast: Contrast) -> Scale:
+        """Return the scale of one panel: an effect of AI may be far larger than one of a policy."""
+        values = [float(value) for part in self.lines[contrast][1:] for value in part]
+        return scale(self.run, self.indicator, values, difference=True)
+
+    def finding(self) -> str:
+        """Return the effect of the last comparison: the policy's if there is one."""
+        return finding(self.run, self.text, self.effect(list(self.lines)[-1]))
+
+    def plot(self) -> Json:
+        """Return one panel a comparison."""
+        places = panels(len(self.lines), PANEL * len(self.lines))
+        form = layout(self.text.separators, height=PANEL * len(self.lines)) | {"annotations": []}
+        traces: list[Json] = []
+        for contrast, (axis, domain) in zip(self.lines, places, strict=True):
+            months, *parts = self.lines[contrast]
+            mean, low, high = (part * self.scale(contrast).factor for part in parts)
+            x, look = dates(self.start, months), CONTRASTS[contrast.name]
+            title = self.text(f"contrast.{contrast.name}")
+            hover = f"%{{x|%Y-%m}}<br>%{{y:+.{self.scale(contrast).digits}f}}<extra></extra>"
+            traces += [*band(x, low, high, look, axis=axis), line(x, mean, look, title, hover, axis=axis)]
+            form["annotations"].append(panel_title(title, self.scale(contrast).label(self.text), domain[1]))
+            form[f"xaxis{axis}"] = {"tickformat": "%Y", "showgrid": False, "anchor": f"y{axis}"}
+            form[f"yaxis{axis}"] = {
+                "domain": domain,
+                "anchor": f"x{axis}",
+                "zeroline": True,
+                "rangemode": "tozero",
+            }
+        return {"data": traces, "layout": form}
+
+    def table(self) -> Table:
+        """Return mean and interval of each comparison by quarter."""
+        columns = [self.text("table.quarter")]
+        rows: dict[int, list[Cell]] = {}
+        for contrast, (months, *parts) in self.lines.items():
+            measure = self.scale(contrast)
+            what = f"{self.text(f'contrast.{contrast.name}')} ({measure.label(self.text)})"
+            columns += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            data = effect_data(self.effect(contrast)) | {"window": "quarter"}
+            data["scale"] = f"{measure.factor:.10g}"
+            for index, month in enumerate(months.tolist()):
+                row = rows.setdefault(month, [name(self.text.month(self.start, month))])
+                for stat, numbers in zip(("mean", "low", "high"), parts, strict=True):
+                    value = float(numbers[index])
+                    row.append(Cell(measure.show(self.text, value, signed=True), value * measure.factor,
+                                    {**data, "month": str(month), "stat": stat}))  # fmt: skip
+        return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])

@@ -1,0 +1,103 @@
+"""A kind of figure: the level of one indicator over time, one line a role with the range of its seeds."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+
+from reports.draw import band, line
+from reports.effects import LAST, Effect, Months, Values, effect
+from reports.figure import Figure
+from reports.periods import dates, quarters
+from reports.sentences import finding
+from reports.table import Cell, Table, level, name
+from reports.theme import ROLES, Json, layout
+from reports.units import Scale, level_scale
+
+SHOWN = ("no_ai", "no_policy", "policy")
+SPREAD = (10.0, 90.0)  # percentiles over seeds
+
+
+class Levels(Figure):
+    """Mean over seeds, and the range that holds the middle 80 % of them."""
+
+    kind = "levels"
+    indicator: ClassVar[str]
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Months, Values]]:
+        """Months and keys × quarters of each role that the run holds."""
+        found = {role: self.run.series(self.indicator, role) for role in SHOWN}
+        return {role: quarters(item) for role, item in found.items() if item is not None}
+
+    @cached_property
+    def effect(self) -> Effect | None:
+        """The effect that the title tells: the policy's, or AI's where there is no policy."""
+        found = [effect(self.run, item, self.indicator, LAST) for item in self.contrasts]
+        return next((item for item in reversed(found) if item is not None), None)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Scale of the levels."""
+        means = [float(value) for _, values in self.lines.values() for value in values.mean(axis=0)]
+        return level_scale(self.run, self.indicator, means)
+
+    def available(self) -> bool:
+        """Tell whether some role has this indicator and an effect can be told."""
+        return bool(self.lines) and self.effect is not None
+
+    def values(self) -> dict[str, object]:
+        """Return the unit for the subtitle."""
+        return {"unit": self.scale.label(self.text)}
+
+    def finding(self) -> str:
+        """Return what the policy, or else AI, does to the indicator at the end of the horizon."""
+        assert self.effect is not None
+        return finding(self.run, self.text, self.effect)
+
+    def plot(self) -> Json:
+        """Return one line and one band a role."""
+        traces: list[Json] = []
+        for role, (months, values) in self.lines.items():
+            x, shown = dates(self.start, months), values * self.scale.factor
+            if len(shown) > 1:
+                low, high = np.percentile(shown, SPREAD, axis=0)
+                traces += band(x, low, high, ROLES[role])
+            label = self.text(f"role.{role}")
+            hover = f"%{{x|%Y-%m}}<br>{label}: %{{y:.{self.scale.digits}f}}<extra></extra>"
+            traces.append(line(x, shown.mean(axis=0), ROLES[role], label, hover))
+        form = layout(self.text.separators, height=360) | {
+            "showlegend": True,
+            "hovermode": "closest",
+            "yaxis": {"title": {"text": self.scale.label(self.text)}},
+            "xaxis": {"tickformat": "%Y", "showgrid": False},
+        }
+        return {"data": traces, "layout": form}
+
+    def table(self) -> Table:
+        """Return mean and range of each role by quarter."""
+        columns = [self.text("table.quarter")]
+        rows: dict[int, list[Cell]] = {}
+        for role, (months, values) in self.lines.items():
+            who = self.text(f"role.{role}")
+            columns += [who, *([self.text("table.p10", what=who), self.text("table.p90", what=who)])]
+            low, high = np.percentile(values, SPREAD, axis=0)
+            for index, month in enumerate(months.tolist()):
+                row = rows.setdefault(month, [name(self.text.month(self.start, month))])
+                for stat, numbers in (("mean", values.mean(axis=0)), ("p10", low), ("p90", high)):
+                    row.append(self._cell(float(numbers[index]), role, month, stat))
+        return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])
+
+    def _cell(self, value: float, role: str, month: int, stat: str) -> Cell:
+        traced = {
+            "indicator": self.indicator,
+            "role": role,
+            "month": month,
+            "stat": stat,
+            "window": "quarter",
+        }
+        return level(
+            self.text, self.scale, value, scenario=self.run.scenario, by="total", group="all", **traced
+        )

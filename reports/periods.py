@@ -1,0 +1,31 @@
+"""Months gathered into the periods of a figure: quarters for monthly series, years for yearly ones."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reports.effects import Months, Values
+from reports.run import Series
+from reports.text import month_date
+
+QUARTER = 3
+
+
+def quarters(series: Series) -> tuple[Months, Values]:
+    """Return the last month of each whole quarter and its mean: keys × quarters.
+
+    The opening month 0 is left out, and so are months that do not fill a quarter. A series that is
+    not monthly, or shorter than a quarter, is returned as it is.
+    """
+    inside = series.months > 0
+    months, values = series.months[inside], series.values[:, inside]
+    whole = len(months) // QUARTER * QUARTER
+    if not whole or not np.all(np.diff(months) == 1):
+        return months, values
+    means = np.nanmean(values[:, :whole].reshape(len(values), -1, QUARTER), axis=2)
+    return months[:whole][QUARTER - 1 :: QUARTER], means
+
+
+def dates(start: str, months: Months) -> list[str]:
+    """Return months since the start as ISO dates, for a Plotly date axis."""
+    return [month_date(start, int(month)).isoformat() for month in months]

@@ -1,0 +1,150 @@
+"""A finished run folder, read once: the long table as arrays, the manifest, the scenario as written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import polars.selectors as cs
+from numpy.typing import NDArray
+
+FORMAT = 1
+TOTAL = ("total", "all")
+ENTRANT = "entrant"  # the group of those who arrive after the groups were frozen
+Key = tuple[int, int]  # (draw, replicate): what pairs one role with another
+
+
+class UnreadableRunError(ValueError):
+    """A run folder that this report cannot read; the message says which file and why."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator of one role: `values` is keys × months, NaN where nothing was written."""
+
+    months: NDArray[np.int64]
+    keys: tuple[Key, ...]
+    values: NDArray[np.float64]
+
+
+class Run:
+    """What one run folder holds. Roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
+        if self.manifest.get("format") != FORMAT:
+            raise UnreadableRunError(
+                f"{folder.name}/manifest.json: format {self.manifest.get('format')!r} is unknown; "
+                f"this report reads format {FORMAT}"
+            )
+        self.content: dict[str, Any] = self.manifest["content"]
+        self.scenario_text = self._file("scenario.yaml").read_text("utf-8")
+        self.results = self._table("results")
+        self.series = cache(self._series)
+
+    def _file(self, name: str) -> Path:
+        path = self.folder / name
+        if not path.is_file():
+            raise UnreadableRunError(f"{self.folder.name}: no {name}; is the run finished?")
+        return path
+
+    @cached_property
+    def persons(self) -> pl.DataFrame:
+        """The sample panel, one row per role, replicate, person and year."""
+        return self._table("persons")
+
+    def _table(self, name: str) -> pl.DataFrame:
+        # Enums refuse a comparison with a word that is not one of theirs; text does not.
+        return pl.read_parquet(self._file(f"{name}.parquet")).with_columns(cs.enum().cast(pl.String))
+
+    @cached_property
+    def scenarios(self) -> tuple[str, ...]:
+        """Names of the scenarios that ran here, in order of appearance."""
+        return tuple(self.results["scenario"].unique(maintain_order=True).to_list())
+
+    @cached_property
+    def scenario(self) -> str:
+        """The scenario that the single-scenario figures describe: the first one with a policy."""
+        with_policy = self.results.filter(pl.col("role") == "policy")
+        names = with_policy["scenario"].unique(maintain_order=True).to_list()
+        return str(names[0]) if names else self.scenarios[0]
+
+    @cached_property
+    def world(self) -> str:
+        """Name of the world of AI that the scenario assumes."""
+        world = self.content.get("world", "")
+        return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
+
+    @cached_property
+    def seeds(self) -> int:
+        """Number of seeds that each role was run on."""
+        seeds = self.content.get("seeds", 0)
+        return seeds if isinstance(seeds, int) else len(seeds)
+
+    @cached_property
+    def metadata(self) -> dict[str, dict[str, Any]]:
+        """Indicator metadata of the manifest by indicator name."""
+        return {row["name"]: row for row in self.content.get("indicators", [])}
+
+    @cached_property
+    def _frames(self) -> dict[tuple[Any, ...], pl.DataFrame]:
+        columns = ["indicator", "role", "scenario"]
+        return self.results.partition_by(columns, as_dict=True)
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator in the results, sorted."""
+        return tuple(sorted({str(key[0]) for key in self._frames}))
+
+    def has(self, role: str, scenario: str = "") -> bool:
+        """Tell whether a scenario was run in this role."""
+        name = scenario or self.scenario
+        return any(key[1] == role and key[2] == name for key in self._frames)
+
+    def groups(self, indicator: str, by: str) -> tuple[str, ...]:
+        """Return the groups in which an indicator is broken down, in natural order, late arrivals last."""
+        found: set[str] = set()
+        for key, frame in self._frames.items():
+            if key[0] == indicator and key[2] == self.scenario:
+                rows = frame.filter(pl.col("by") == by)
+                found |= set(rows["group"].unique().to_list())
+        return tuple(sorted(found, key=lambda group: (group == ENTRANT, natural(group))))
+
+    def _series(self, indicator: str, role: str, by: str = "total", group: str = "all",
+                scenario: str = "") -> Series | None:  # fmt: skip
+        """Return one series, or None when the run does not hold it."""
+        frame = self._frames.get((indicator, role, scenario or self.scenario))
+        if frame is None:
+            return None
+        rows = frame.filter((pl.col("by") == by) & (pl.col("group") == group))
+        if rows.is_empty():
+            return None
+        months, column = np.unique(rows["month"].to_numpy(), return_inverse=True)
+        pairs = list(zip(rows["draw"].to_list(), rows["replicate"].to_list(), strict=True))
+        keys = tuple(sorted(set(pairs)))
+        line = {key: index for index, key in enumerate(keys)}
+        values = np.full((len(keys), len(months)), np.nan)
+        values[[line[pair] for pair in pairs], column] = rows["value"].to_numpy()
+        return Series(months.astype(np.int64), keys, values)
+
+
+def natural(name: str) -> tuple[tuple[int, int | str], ...]:
+    """Sort key that puts 2 before 10 and text after numbers ("15-24" before "25-34")."""
+    pieces: list[tuple[int, int | str]] = []
+    digits = ""
+    for char in name + "\0":
+        if char.isdigit():
+            digits += char
+            continue
+        if digits:
+            pieces.append((0, int(digits)))
+            digits = ""
+        pieces.append((1, char))
+    return tuple(pieces)

@@ -1,0 +1,1 @@
+"""Agent-based simulator of labour displacement by AI and of the policies that answer it."""

@@ -1,0 +1,83 @@
+"""Firms and their posts. A firm stands for `n_real` identical firms of one sector and size class."""
+
+import numpy as np
+
+from simulator.core.population import ArrayAgent, Column
+
+POSTS_PER_FIRM = 8
+SMALL, MEDIUM, LARGE = 1, 2, 3  # micro firms are size class 0
+
+
+class Firm(ArrayAgent):
+    """An employer: what it expects, charges, owns and owes."""
+
+    id = Column(np.int64, unit="id", about="never reused; (slot, generation)")
+    active = Column(np.uint8, unit="flag", about="1 while the slot is in business", default=1)
+    generation = Column(np.int32, unit="count", about="how many firms have used the slot")
+    sector = Column(np.int32, unit="row", about="sector")
+    size_class = Column(np.int8, unit="code", about="0 micro, 1 10-49, 2 50-249, 3 250+ (of the real firms)")
+    n_real = Column(np.float64, unit="firms", about="real firms that this agent stands for")
+    public = Column(np.uint8, unit="flag", about="1 for public employers, which do not sell")
+    premium = Column(np.float64, unit="ratio", about="wage premium: fixed effect and rent sharing")
+    fixed_premium = Column(np.float64, unit="ratio", about="fixed part of the premium")
+    demand_base = Column(np.float64, unit="share", about="share of the sector's demand at equal prices")
+    demand_shock = Column(np.float64, unit="log points", about="slow AR(1) taste for this firm")
+    expected_orders = Column(np.float64, unit="units/month", about="smoothed orders")
+    orders = Column(np.float64, unit="units/month", about="demand before rationing")
+    sales = Column(np.float64, unit="money/month", about="sales at basic prices")
+    price = Column(np.float64, unit="money/unit", about="basic price")
+    unit_cost = Column(np.float64, unit="money/unit", about="normal unit cost as used in pricing")
+    markup = Column(np.float64, unit="ratio", about="price over normal unit cost")
+    quality = Column(np.float64, unit="ratio", about="wage bill over occupation wages, smoothed", default=1.0)
+    heads = Column(np.int32, unit="persons", about="employees")
+    staffing = Column(np.float64, unit="ratio", about="heads over target posts", default=1.0)
+    base_wages = Column(np.float64, unit="money/month", about="heads at occupation wages")
+    wage_bill = Column(np.float64, unit="money/month", about="gross wages")
+    contributions = Column(np.float64, unit="money/month", about="employer contributions")
+    ai_fees = Column(np.float64, unit="money/month", about="paid to AI providers")
+    interest = Column(np.float64, unit="money/month", about="interest received less paid")
+    levies = Column(np.float64, unit="money/month", about="policy levies of the month")
+    levy_rate = Column(np.float64, unit="share of AI fees", about="levy on AI spending the firm expects")
+    saving_levy_rate = Column(np.float64, unit="share of saving", about="levy on labour cost saved by AI")
+    profit = Column(np.float64, unit="money/month", about="operating surplus after interest")
+    profit_tax = Column(np.float64, unit="money/month", about="tax on profit")
+    cash_flow = Column(np.float64, unit="money/month", about="what owners could have, smoothed")
+    dividends = Column(np.float64, unit="money/month", about="declared, paid next month")
+    capital = Column(np.float64, unit="units", about="capital stock")
+    investment = Column(np.float64, unit="money/month", about="ordered, bought next month")
+    deposits = Column(np.float64, unit="money", about="deposits with the bank")
+    loan = Column(np.float64, unit="money", about="loans from the bank")
+    overdraft = Column(np.float64, unit="money", about="part of the loan that covers losses")
+    adopted = Column(np.uint8, unit="flag", about="1 once the firm uses AI")
+    adopted_month = Column(np.int32, unit="month", about="month of adoption", default=-1)
+    integration_cost = Column(np.float64, unit="months of saving", about="own draw of the integration hurdle")
+    ai_saving = Column(np.float64, unit="money/month", about="labour cost saved net of fees, if the frontier were used")
+    new_tasks = Column(np.float64, unit="share", about="labour requirement added by new tasks")
+    automated_heads = Column(np.float64, unit="persons", about="full-time posts replaced so far")
+    automated_share = Column(np.float64, unit="share", about="posts replaced over posts without AI")
+    profit_norm = Column(np.float64, unit="ratio", about="normal after-tax profit per wage")
+    exiting = Column(np.uint8, unit="flag", about="1 in the month of exit")
+
+
+class Post(ArrayAgent):
+    """A kind of job in a firm: at most eight a firm, at rows 8 f ... 8 f + 7."""
+
+    id = Column(np.int64, unit="id", about="firm slot x 8 + position")
+    active = Column(np.uint8, unit="flag", about="1 when the firm uses this occupation")
+    firm = Column(np.int32, unit="row", about="the firm")
+    occupation = Column(np.int32, unit="row", about="the occupation")
+    requirement = Column(np.float64, unit="persons per unit", about="posts per unit of output at month-0 technology")
+    rounding = Column(np.float64, unit="persons", about="fixed rounding offset in [0, 1)")
+    desired = Column(np.float64, unit="persons", about="fractional target")
+    target = Column(np.int32, unit="persons", about="posts wanted")
+    heads = Column(np.int32, unit="persons", about="posts filled")
+    vacancies = Column(np.int32, unit="openings", about="openings of the month")
+    vacant_months = Column(np.int32, unit="months", about="months with an opening unfilled")
+    expected_quits = Column(np.float64, unit="persons/month", about="smoothed quits")
+    quits = Column(np.int32, unit="persons/month", about="quits and other separations of the month")
+    layoff_chance = Column(np.float64, unit="probability", about="layoff risk before tenure")
+    automated = Column(np.float64, unit="share of tasks", about="tasks done by AI")
+    augmented = Column(np.float64, unit="share", about="output per hour gained from AI")
+    ai_saving = Column(np.float64, unit="money/month", about="saving net of fees at full use")
+    ai_step = Column(np.float64, unit="share of tasks", about="tasks newly automated this month")
+    ai_pending = Column(np.float64, unit="persons", about="posts abolished by AI and still filled")

@@ -1,0 +1,16 @@
+"""Households: who lives together is a demographic script that no policy changes."""
+
+import numpy as np
+
+from simulator.core.population import ArrayAgent, Column
+
+
+class Household(ArrayAgent):
+    """People who share an income. Adults are persons; children under 16 are counted."""
+
+    id = Column(np.int64, unit="id", about="household")
+    adults = Column(np.int32, unit="persons", about="members aged 16 and over")
+    children = Column(np.int32, unit="persons", about="children under 16")
+    income = Column(np.float64, unit="money/month", about="survey income of the members, smoothed")
+    equivalised_income = Column(np.float64, unit="money/month", about="per modified OECD consumption unit")
+    means = Column(np.float64, unit="money/month", about="income counted by means tests")

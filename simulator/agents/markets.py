@@ -1,0 +1,33 @@
+"""Occupations and sectors: the places where labour and goods are traded."""
+
+import numpy as np
+
+from simulator.core.population import ArrayAgent, Column
+
+
+class Occupation(ArrayAgent):
+    """An ISCO-08 sub-major group."""
+
+    id = Column(np.int64, unit="id", about="position in the country's list")
+    code = Column(np.int32, unit="code", about="ISCO-08 sub-major group")
+    wage = Column(np.float64, unit="money/month", about="occupation wage, full time, gross")
+    trend_wage = Column(np.float64, unit="money/month", about="month-0 wage on trend")
+    automation = Column(np.float64, unit="share of tasks", about="tasks that a full frontier automates")
+    augmentation = Column(np.float64, unit="share of tasks", about="tasks that AI speeds up")
+    employed = Column(np.float64, unit="persons", about="employees")
+    seekers = Column(np.float64, unit="persons", about="unemployed weighted by search, smoothed")
+    slack = Column(np.float64, unit="rate", about="effective unemployment rate, smoothed")
+    slack_norm = Column(np.float64, unit="rate", about="its level at the start")
+    openings = Column(np.int32, unit="openings", about="vacancies of the month")
+    relative_wage = Column(np.float64, unit="ratio", about="wage relative to the mean, month 0 = 1", default=1.0)
+
+
+class Sector(ArrayAgent):
+    """A group of NACE sections."""
+
+    id = Column(np.int64, unit="id", about="position in the country's list")
+    weight = Column(np.float64, unit="share", about="share in final demand at equal relative prices")
+    price = Column(np.float64, unit="money/unit", about="sector price index")
+    reference_price = Column(np.float64, unit="money/unit", about="its level at the start")
+    demand_shock = Column(np.float64, unit="log points", about="slow AR(1) taste for the sector")
+    demand = Column(np.float64, unit="money/month", about="spending on the sector, basic prices")

@@ -1,0 +1,72 @@
+"""State, bank, rest of the world and AI providers: one agent each, ordinary Mesa agents."""
+
+from dataclasses import dataclass
+
+import mesa
+
+
+@dataclass
+class Balance:
+    """A scalar account: what the holder has with the bank (currency)."""
+
+    amount: float = 0.0
+
+
+class State(mesa.Agent):
+    """The tax-benefit system and its debt."""
+
+    def __init__(self, model: mesa.Model) -> None:
+        super().__init__(model)
+        self.account = Balance()
+        self.bonds = 0.0
+        self.tax_shift = 0.0
+        self.funds: dict[str, float] = {}
+
+
+class Bank(mesa.Agent):
+    """The banking system: deposits, loans, bonds and the country's foreign position."""
+
+    def __init__(self, model: mesa.Model) -> None:
+        super().__init__(model)
+        self.account = Balance()  # equity
+        self.dividends = 0.0
+
+
+class World(mesa.Agent):
+    """The rest of the world: exports, imports, foreign owners and the shadow economy that uses our AI."""
+
+    def __init__(self, model: mesa.Model) -> None:
+        super().__init__(model)
+        self.account = Balance()  # claims on the country, net
+        self.export_base = 0.0
+        self.automated = 0.0
+        self.adopters = 0.0
+        self.saving = 0.0
+        self.saving_start = 0.0
+        self.gain_start = 1.0
+        self.adoption_probit = 0.0
+        self.relative_price = 1.0
+        self.relative_income = 1.0
+
+
+@dataclass
+class Offer:
+    """What an AI provider asks for one full-time post's tasks a month."""
+
+    name: str
+    cost: float
+    markup: float
+    quality: float
+    price: float = 0.0
+    share: float = 0.0
+
+
+class ProviderMarket(mesa.Agent):
+    """One commercial provider with market power and an open fringe that limits it."""
+
+    def __init__(self, model: mesa.Model) -> None:
+        super().__init__(model)
+        self.account = Balance()
+        self.offers: list[Offer] = []
+        self.revenue = 0.0
+        self.dividends = 0.0

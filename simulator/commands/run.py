@@ -1,0 +1,158 @@
+"""`sim run`: check every scenario, run each with its counterfactuals, print the headline and the report."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from simulator.commands.console import console, errors, print_table
+from simulator.core.errors import InputError, InputErrors
+from simulator.scenario import Options, Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from simulator.ensemble import Progress as Callback
+    from simulator.headline import HeadlineRow
+
+_COMPARISONS = {
+    "policy": "What the policy does (with it − without it, same world)",
+    "ai": "What AI does (this world without the policy − no further AI)",
+}
+_VERDICTS = {"no_relevant_difference": "no relevant difference"}
+
+
+def load_all(paths: Iterable[str], options: Options) -> list[Scenario]:
+    """Load every scenario, or raise InputErrors with the errors of all of them."""
+    scenarios: list[Scenario] = []
+    faults: list[InputError] = []
+    for path in paths:
+        try:
+            scenarios.append(load_scenario(path, options=options))
+        except InputErrors as error:
+            faults += error.errors
+    names = [scenario.name for scenario in scenarios]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        faults.append(InputError(f'two scenarios are called "{name}"; give one of them another "name:"'))
+    if faults:
+        raise InputErrors(faults)
+    return scenarios
+
+
+def run_scenarios(
+    paths: Sequence[str],
+    *,
+    out: Path | None,
+    lang: str,
+    jobs: int,
+    resume: bool,
+    open_report: bool,
+    quick: bool,
+    **sizes: Any,
+) -> None:
+    """Run the scenarios at `paths`; each gets a run folder of its own."""
+    if resume and out is None:
+        raise InputError("--resume needs --out, the folder of the interrupted run")
+    _check_language(lang)
+    scenarios = load_all(paths, Options(quick=quick, **sizes))
+    for scenario in scenarios:
+        folder = _folder(out, scenario.name, is_one=len(scenarios) == 1)
+        _run_one(scenario, folder, lang=lang, jobs=jobs, resume=resume, quick=quick)
+        if open_report:
+            import webbrowser
+
+            webbrowser.open((folder / "report.html").resolve().as_uri())
+
+
+def _check_language(lang: str) -> None:
+    from simulator.scenario.shipped import package_folder
+
+    known = sorted(path.stem for path in (package_folder("reports") / "text").glob("*.po"))
+    if lang not in known:
+        raise InputError(f'no reports in "{lang}"; allowed: {", ".join(known)}', field="--lang")
+
+
+def _folder(out: Path | None, name: str, *, is_one: bool) -> Path:
+    if out is None:
+        return Path("runs") / f"{name}-{time.strftime('%Y%m%d-%H%M%S')}"
+    return out if is_one else out / name
+
+
+def _run_one(scenario: Scenario, folder: Path, *, lang: str, jobs: int, resume: bool, quick: bool) -> None:
+    import reports
+    from simulator.experiment import run
+
+    with _progress(scenario.title or scenario.name) as callback:
+        summary = run(
+            scenario,
+            out=folder,
+            jobs=jobs,
+            resume=resume,
+            quick=quick,
+            progress=callback,
+            command=shlex.join(["sim", *sys.argv[1:]]),
+            finish=lambda partial: reports.build(partial, lang),
+        )
+    if quick:
+        console.print("Quick look: 2,000 persons, few seeds. Not for quotation.", style="bold")
+    for comparison, title in _COMPARISONS.items():
+        rows = [row for row in summary.rows if row.comparison == comparison]
+        if rows:
+            _print_headline(rows, title)
+    console.print("Mean of the last twelve months and 95 % interval of the paired difference over seeds.")
+    console.print("Conditional estimates, not forecasts.")
+    console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Callback]:
+    """A bar with time left on standard error, drawn only on a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, TextColumn("{task.fields[left]}"), console=errors, transient=True) as bar:
+        task = bar.add_task(title[:60], total=None, left="preparing")
+
+        def advance(done: int, total: int, seconds_left: float) -> None:
+            bar.update(task, completed=done, total=total, left=f"{duration(seconds_left)} left")
+
+        yield advance
+
+
+def duration(seconds: float) -> str:
+    """Seconds as `45 s`, `12 min` or `3.5 h`."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _print_headline(rows: Sequence[HeadlineRow], title: str) -> None:
+    def cells(row: HeadlineRow) -> tuple[str, ...]:
+        effect, unit = row.effect, row.unit
+        low, high = (_number(bound, unit, sign=True) for bound in (effect.low, effect.high))
+        interval = f"[{low}, {high}]" if isfinite(effect.low) else "needs two seeds or more"
+        change = _number(effect.mean, unit, sign=True)
+        verdict = _VERDICTS.get(row.verdict, row.verdict)
+        return row.label, _unit(unit), _number(row.reference, unit), change, interval, verdict
+
+    columns = ("outcome", "unit", "without", "difference", "95 % interval", "verdict")
+    print_table(columns, map(cells, rows), title)
+
+
+def _is_share(unit: str) -> bool:
+    return unit.split("/")[0].split(" ")[0] == "share"
+
+
+def _unit(unit: str) -> str:
+    """Shares are printed in per cent, their differences in percentage points."""
+    return unit.replace("share", "%", 1) if _is_share(unit) else unit
+
+
+def _number(value: float, unit: str, *, sign: bool = False) -> str:
+    value = value * 100 if _is_share(unit) else value
+    digits = 2 if abs(value) < 100 else 0
+    return f"{value:+,.{digits}f}" if sign else f"{value:,.{digits}f}"

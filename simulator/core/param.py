@@ -1,0 +1,166 @@
+"""The one declaration of a parameter: default, unit, bounds, meaning, source and status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, ClassVar, Literal, Self, get_args, overload
+
+from simulator.core.errors import InputError, suggestion
+from simulator.core.time import MONTHS_PER_YEAR
+
+Status = Literal["observed", "estimated", "calibrated", "assumed"]
+Kind = Literal[
+    "number", "share", "probability", "hazard", "growth", "flow", "money", "months",
+    "elasticity", "count", "date", "flag",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A declared parameter.
+
+    As a class attribute of `Parameters` it reads as a number on instances.
+    """
+
+    default: float
+    unit: str
+    bounds: tuple[float, float]
+    about: str
+    source: str
+    status: Status
+    kind: Kind = "number"
+    symbol: str = ""
+
+    @property
+    def is_annual(self) -> bool:
+        """Whether the value is given per year and used per month."""
+        return self.kind in ("hazard", "growth") and "per year" in self.unit
+
+    @property
+    def monthly(self) -> float:
+        """The default, as rules see it."""
+        return self.converted(self.default)
+
+    def converted(self, value: float) -> float:
+        """Return a value given in the declared unit as rules see it (per month)."""
+        return to_monthly(value, self.kind) if self.is_annual else float(value)
+
+    def check(self, name: str, value: float) -> float:
+        """Return `value` as a float, or raise ValueError naming field, value and range."""
+        low, high = self.bounds
+        if isinstance(value, str) or not isfinite(value) or not low <= value <= high:
+            raise ValueError(f"{name} = {value} is outside [{low:g}, {high:g}] {self.unit}")
+        return float(value)
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> "Param": ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> float: ...
+    def __get__(self, instance: object | None, owner: type) -> "Param | float":
+        # An instance of Parameters holds its value in its own __dict__, which wins over this.
+        return self if instance is None else self.monthly
+
+
+def param(
+    default: float,
+    *,
+    unit: str,
+    bounds: tuple[float, float],
+    about: str,
+    source: str,
+    status: Status,
+    kind: Kind = "number",
+    symbol: str = "",
+) -> Any:  # Any: it stands as the default of arguments that are numbers
+    """Declare a parameter.
+
+    Parameters
+    ----------
+    default
+        Value in `unit`.
+    unit
+        Unit with its time base, such as "per year"; hazards and growth rates given per year are
+        converted to months when they are loaded.
+    bounds
+        Lowest and highest allowed value, both included.
+    about, source
+        Meaning in one sentence; where the value comes from.
+    """
+    if status not in get_args(Status):
+        raise ValueError(f'unknown status "{status}"; use one of {", ".join(get_args(Status))}')
+    if kind not in get_args(Kind):
+        raise ValueError(f'unknown kind "{kind}"; use one of {", ".join(get_args(Kind))}')
+    declared = Param(default, unit, bounds, about, source, status, kind, symbol)
+    declared.check("default", default)
+    return declared
+
+
+def to_monthly(value: float, kind: str) -> float:
+    """Return the monthly rate that compounds to a yearly hazard or growth rate."""
+    if kind == "hazard":
+        return float(1 - (1 - value) ** (1 / MONTHS_PER_YEAR))
+    if kind == "growth":
+        return float((1 + value) ** (1 / MONTHS_PER_YEAR) - 1)
+    raise ValueError(f'kind "{kind}" has no monthly conversion; only hazard and growth do')
+
+
+class Parameters:
+    """A group of parameters: subclasses declare them, instances hold checked monthly values.
+
+    Parameters
+    ----------
+    **overrides
+        Values in the declared units, in place of the defaults.
+    """
+
+    _declared: ClassVar[Mapping[str, Param]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Param)}
+        cls._declared = {**cls._declared, **own}
+
+    def __init__(self, **overrides: float) -> None:
+        self.given = resolve(self._declared, overrides, convert=False)
+        vars(self).update({name: self._declared[name].converted(v) for name, v in self.given.items()})
+
+    @classmethod
+    def declared(cls) -> dict[str, Param]:
+        """Return name → declaration, inherited ones first."""
+        return dict(cls._declared)
+
+    def replace(self, **changes: float) -> Self:
+        """Return a copy with some values changed (in the declared units)."""
+        return type(self)(**{**self.given, **changes})
+
+
+PARAMS: dict[str, Param] = {}
+"""Parameters that rules use, by name; filled when the rules are imported."""
+
+
+def declare(name: str, declaration: Param) -> None:
+    """Add a parameter to `PARAMS`; one name has one declaration."""
+    if PARAMS.setdefault(name, declaration) != declaration:
+        raise ValueError(f'parameter "{name}" is declared twice with different contents')
+
+
+def resolve(
+    declared: Mapping[str, Param], overrides: Mapping[str, float], *, convert: bool = True
+) -> dict[str, float]:
+    """Return the value of each declared parameter, checked, per month unless `convert` is off.
+
+    Raises
+    ------
+    InputError
+        An override has no declaration.
+    ValueError
+        A value is outside its bounds.
+    """
+    for name in overrides:
+        if name not in declared:
+            raise InputError(f"no such parameter.{suggestion(name, declared)}", field=name)
+    values = {}
+    for name, declaration in declared.items():
+        value = declaration.check(name, overrides.get(name, declaration.default))
+        values[name] = declaration.converted(value) if convert else value
+    return values

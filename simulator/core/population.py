@@ -1,0 +1,219 @@
+"""Mesa agents whose state lives in columns."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.core.column import Column
+from simulator.core.everyone import Everyone
+from simulator.core.members import Members, Rows, Selection
+
+__all__ = ["KINDS", "ArrayAgent", "ArraySet", "Column", "Selection", "register"]
+
+KINDS: dict[str, type["ArrayAgent"]] = {}
+"""Agent classes by the name of their set: "person" → Person."""
+
+
+class ArrayAgent(mesa.Agent):
+    """A Mesa agent whose state is one row of an `ArraySet`, made on demand and not kept.
+
+    Two agents are equal when they are the same individual of the same set.
+    """
+
+    columns: ClassVar[Mapping[str, Column]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.columns = {**cls.columns, **{k: v for k, v in vars(cls).items() if isinstance(v, Column)}}
+        KINDS[cls.__name__.lower()] = cls
+
+    # Mesa's constructor registers the agent and numbers it; a row is in the model already.
+    def __init__(self, array_set: "ArraySet[Any]", row: int) -> None:
+        self.array_set = array_set
+        self.row = row
+        self.model = array_set.model
+        self.unique_id = array_set.identity(row)
+        self.pos = None
+
+    @classmethod
+    def create_agents(cls, model: Any, n: int, *args: Any, **values: Any) -> Selection:
+        """Add `n` agents to the model's set; each value is one for all or an array by agent."""
+        if args:
+            raise TypeError(f"{cls.__name__}.create_agents takes its values by name")
+        array_set = model.agents_by_type[cls]
+        made = Selection(array_set, array_set.add_rows(n))
+        for name, value in values.items():
+            made.set(name, value)
+        return Selection(array_set, made.rows())
+
+    def remove(self) -> None:
+        """Leave the model; the row becomes free for another agent."""
+        self.array_set.remove(self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ArrayAgent):
+            return NotImplemented
+        return self.array_set is other.array_set and self.unique_id == other.unique_id
+
+    def __hash__(self) -> int:
+        return hash((id(self.array_set), self.unique_id))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(row={self.row}, unique_id={self.unique_id})"
+
+
+class ArraySet[A: ArrayAgent](Members):
+    """All agents of one class: an array per column, and Mesa's AgentSet over the rows in use.
+
+    `persons.wage` is the whole column (rows in use), `persons[17].wage` one value. Arrays are
+    allocated once, for `capacity` rows: compiled code may hold them.
+
+    Parameters
+    ----------
+    agent_class
+        Class that declares the columns; `active` (1 = row in use) and `id` are optional.
+    capacity
+        Most rows that will ever be in use at once.
+    model
+        The model the agents belong to.
+    """
+
+    def __init__(self, agent_class: type[A], capacity: int, model: Any) -> None:
+        self.agent_class = agent_class
+        self.capacity = int(capacity)
+        self.model = model
+        self.random = model.random
+        self.root = self
+        self.n = 0
+        self.next_id = 0
+        self.columns = {name: c.allocate(self.capacity) for name, c in agent_class.columns.items()}
+        if "active" in self.columns:
+            self.columns["active"][:] = 0
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        columns = self.__dict__.get("columns", {})
+        if name not in columns:
+            raise AttributeError(f"{type(self).__name__} of {self.__dict__.get('agent_class')} has no {name}")
+        return columns[name][: self.n]  # type: ignore[no-any-return]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Writing a column fills its array: compiled code holds the array itself.
+        if name in self.__dict__.get("columns", {}):
+            self.columns[name][: self.n] = value
+        else:
+            super().__setattr__(name, value)
+
+    def __getitem__(self, row: int) -> A:
+        if not -self.n <= row < self.n:
+            raise IndexError(f"row {row} of {self.n}")
+        return self.agent(row % self.n)
+
+    def agent(self, row: int) -> A:
+        """Return the agent of a row."""
+        return self.agent_class(self, row)
+
+    def add_rows(self, count: int, ids: NDArray[np.integer[Any]] | None = None) -> Rows:
+        """Take rows into use, freed ones first, set to their defaults.
+
+        Parameters
+        ----------
+        count
+            Number of rows.
+        ids
+            Their ids, shape (count,); otherwise the next ones never used.
+
+        Returns
+        -------
+        Rows taken, shape (count,).
+        """
+        free = np.flatnonzero(self.active == 0)[:count] if "active" in self.columns else np.empty(0, np.int64)
+        end = self.n + count - len(free)
+        if end > self.capacity:
+            raise ValueError(f"{self.agent_class.__name__}: {end} rows needed, capacity is {self.capacity}")
+        rows = np.concatenate([free, np.arange(self.n, end)]).astype(np.int64)
+        self.n = end
+        for name, column in self.agent_class.columns.items():
+            self.columns[name][rows] = column.default
+        if "active" in self.columns:
+            self.columns["active"][rows] = 1
+        if "id" in self.columns and count:
+            taken = np.arange(self.next_id, self.next_id + count) if ids is None else np.asarray(ids)
+            self.columns["id"][rows] = taken
+            self.next_id = max(self.next_id, int(taken.max()) + 1)
+        return rows
+
+    def remove_rows(self, rows: Rows) -> None:
+        """Free rows for other agents; ids are not used again."""
+        if "active" not in self.columns:
+            raise TypeError(f"{self.agent_class.__name__} has no column active: its agents stay")
+        self.columns["active"][rows] = 0
+
+    def rows(self) -> Rows:
+        """Return the rows in use."""
+        return np.flatnonzero(self.active) if "active" in self.columns else np.arange(self.n)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.active)) if "active" in self.columns else self.n
+
+    def __contains__(self, agent: object) -> bool:
+        return getattr(agent, "array_set", None) is self and self.is_alive(agent)
+
+    def alive(self, rows: Rows) -> NDArray[np.bool_]:
+        """Tell which rows are in use."""
+        return self.columns["active"][rows] != 0 if "active" in self.columns else rows < self.n
+
+    def identities(self, rows: Rows) -> NDArray[np.int64]:
+        """Return the ids of rows (the rows themselves when the class has no id)."""
+        return self.columns["id"][rows].astype(np.int64) if "id" in self.columns else rows
+
+    def identity(self, row: int) -> int:
+        """Return the id of one row."""
+        return int(self.columns["id"][row]) if "id" in self.columns else row
+
+    def is_alive(self, agent: Any) -> bool:
+        """Tell whether an agent is still in the model."""
+        same = agent.row < self.n and self.identity(agent.row) == agent.unique_id
+        return bool(same and ("active" not in self.columns or self.columns["active"][agent.row]))
+
+    def keep(self, rows: Rows) -> Self:
+        """Refuse: the set holds every agent of its class."""
+        raise TypeError("the set of all agents cannot be narrowed or reordered; use inplace=False")
+
+    def add(self, agent: Any) -> None:
+        """Refuse: rows are agents."""
+        raise TypeError(f"use {self.agent_class.__name__}.create_agents(model, n) or add_rows(n)")
+
+    def discard(self, agent: Any) -> None:
+        """Remove an agent from the model, if it is there."""
+        if agent in self:
+            self.remove_rows(np.array([agent.row]))
+
+    def remove(self, agent: Any) -> None:
+        """Remove an agent from the model; KeyError when it is not there."""
+        if agent not in self:
+            raise KeyError(agent)
+        self.discard(agent)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return a copy of the state: rows in use, next id and every column."""
+        columns = {name: values[: self.n].copy() for name, values in self.columns.items()}
+        return {"n": self.n, "next_id": self.next_id, "columns": columns}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Write a snapshot back into the same arrays."""
+        if state["n"] > self.capacity:
+            raise ValueError(f"snapshot of {state['n']} rows, capacity is {self.capacity}")
+        self.n, self.next_id = state["n"], state["next_id"]
+        for name, values in state["columns"].items():
+            self.columns[name][: self.n] = values
+
+
+def register(model: Any, array_set: ArraySet[Any]) -> None:
+    """Make a set known to Mesa: `model.agents_by_type` has it, `model.agents` has its agents."""
+    if not isinstance(model._all_agents, Everyone):
+        model._all_agents = Everyone(model._all_agents, model.random)
+    model._all_agents.array_sets.append(array_set)
+    model._agents_by_type[array_set.agent_class] = array_set

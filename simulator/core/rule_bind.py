@@ -1,0 +1,126 @@
+"""Rules bound to the arrays of one economy, compiled and not."""
+
+import importlib.util
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from simulator.core.cache import digest, folder, write_whole
+from simulator.core.errors import InputError, suggestion
+from simulator.core.param import PARAMS
+from simulator.core.rule import Economy, Rule
+from simulator.core.rule_names import ColumnArgument, argument, written
+from simulator.core.rule_source import array_paths, loop_source, purposes
+from simulator.core.streams import stream_key, uniform
+
+
+class Binding:
+    """One loop over a set. It holds arrays, never the economy, which must stay free to go."""
+
+    def __init__(self, rules: Sequence[Rule], economy: Economy) -> None:
+        self.rules = rules
+        self.over = rules[0].over
+        classes = {name: members.agent_class for name, members in economy.sets.items()}
+        self.arguments = [[argument(name, self.over, classes) for name in rule.reads] for rule in rules]
+        for rule in rules:
+            written(rule.writes, self.over, classes)
+        self.purposes = purposes(self.arguments)
+        columns = economy.sets[self.over].columns
+        self.active = columns.get("active")
+        if self.purposes and "id" not in columns:
+            raise InputError(f"{self.over} has no column id, by which draws are keyed")
+        self.ids = columns.get("id")
+        paths = array_paths(rules, self.arguments)
+        self.arrays = {path: economy.sets[path[0]].columns[path[1]] for path in paths}
+        self._first = self.arrays[self.over, rules[0].writes[0]]
+        self.values = [(name, _is_parameter(name, rule, economy)) for rule in rules for name in rule.keywords]
+        self.defaults = {name: p.monthly for r in rules for name, p in r.params.items()}
+        fixed = [] if self.active is None else [self.active]
+        fixed += [*self.arrays.values(), *([self.ids] if self.purposes else [])]
+        self._fixed = tuple(fixed)
+        self._loop: Callable[..., None] | None = None
+
+    def run(self, economy: Economy) -> None:
+        """Run the compiled loop over the rows in use."""
+        if self._loop is None:
+            name = "_".join(rule.name for rule in self.rules)[:80]
+            self._loop = _compiled(name, loop_source(self.rules, self.arguments, self.active is not None))
+        rows = economy.sets[self.over].n
+        try:
+            self._loop(rows, *self._fixed, *self._keys(economy), *self._given(economy))
+        except ArithmeticError as error:
+            error.add_note(f"in rule {', '.join(rule.name for rule in self.rules)}; run_python finds the row")
+            raise
+
+    def fits(self, economy: Economy) -> bool:
+        """Tell whether the economy still has the arrays of this binding."""
+        return economy.sets[self.over].columns[self.rules[0].writes[0]] is self._first
+
+    def run_python(self, economy: Economy) -> None:
+        """Run the plain functions row by row."""
+        keys = dict(zip(self.purposes, self._keys(economy), strict=True))
+        given = iter(self._given(economy))
+        keywords = [{name: next(given) for name in rule.keywords} for rule in self.rules]
+        for row in range(economy.sets[self.over].n):
+            if self.active is not None and not self.active[row]:
+                continue
+            for rule, reads, values in zip(self.rules, self.arguments, keywords, strict=True):
+                try:
+                    result = rule.python(*(self._value(read, row, keys) for read in reads), **values)
+                except ArithmeticError as error:
+                    error.add_note(f"in rule {rule.name}, row {row} of {self.over}")
+                    raise
+                results = result if len(rule.writes) > 1 else (result,)
+                for name, value in zip(rule.writes, results, strict=True):
+                    self.arrays[self.over, name][row] = value
+
+    def _value(self, read: Any, row: int, keys: dict[str, Any]) -> Any:
+        if not isinstance(read, ColumnArgument):
+            return uniform(keys[read.purpose], self.ids[row])
+        index = row
+        for link in read.path[:-1]:
+            index = self.arrays[link][index]
+            if index < 0:
+                return read.declaration.dtype.type(0).item()
+        value = self.arrays[read.path[-1]][index]
+        return value if read.declaration.shape else value.item()
+
+    def _keys(self, economy: Economy) -> list[Any]:
+        return [stream_key(economy.root, purpose, economy.month) for purpose in self.purposes]
+
+    def _given(self, economy: Economy) -> list[float]:
+        parameters, defaults = economy.parameters, self.defaults
+        return [
+            float(parameters[name] if name in parameters else defaults[name])
+            if declared
+            else float(economy.scalar(name))
+            for name, declared in self.values
+        ]
+
+
+def _is_parameter(name: str, rule: Rule, economy: Economy) -> bool:
+    """Tell parameters from economy-wide values; InputError when the name is neither."""
+    if name in rule.params or name in economy.parameters:
+        return True
+    try:
+        economy.scalar(name)
+    except KeyError:
+        message = f"rule {rule.name}: no parameter or economy-wide value of this name."
+        raise InputError(message + suggestion(name, {*PARAMS, *economy.parameters}), field=name) from None
+    return False
+
+
+def _compiled(name: str, text: str) -> Callable[..., None]:
+    """Return the loop of a generated module: a file, because Numba caches nothing else on disk."""
+    stem = f"{name}_{digest(text)}"
+    module_name = f"simulator_generated_{stem}"
+    if module_name not in sys.modules:
+        path = folder() / "rules" / f"{stem}.py"
+        if not path.exists():
+            write_whole(path, text)
+        spec = importlib.util.spec_from_file_location(module_name, path)
+        module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+        spec.loader.exec_module(module)  # type: ignore[union-attr]
+        sys.modules[module_name] = module
+    loop: Callable[..., None] = sys.modules[module_name].loop
+    return loop

@@ -1,0 +1,141 @@
+"""A scenario's own rule in place of ours: checked without running it, then loaded."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from simulator.core.cache import folder, write_whole
+from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.core.param import PARAMS
+from simulator.core.population import KINDS
+from simulator.core.rule import RULES, Rule
+from simulator.core.rule_names import argument
+
+_LARGEST = 1 << 20  # bytes of a rule file
+
+
+def check_replacement(
+    name: str, path: str | Path, function_name: str, source: str | None = None
+) -> list[InputError]:
+    """Return what forbids a function to stand in for the rule `name`, without running its file.
+
+    Parameters
+    ----------
+    name
+        A rule of `RULES` (the rules must have been imported).
+    path, function_name
+        File and function.
+    source
+        Text of the file, when it is not to be read from `path`.
+    """
+    if name not in RULES:
+        return [InputError(f"there is no such rule.{suggestion(name, RULES)}", field=name)]
+    try:
+        function = _function(_parsed(path, source), path, function_name)
+    except InputError as error:
+        return [error]
+    return list(_faults(function, RULES[name], path))
+
+
+def replace_rule(name: str, path: str | Path, function_name: str, source: str | None = None) -> Rule:
+    """Return a rule that takes the place of ours in an economy whose `rules` holds it by name.
+
+    Raises
+    ------
+    InputErrors
+        Everything that `check_replacement` finds, or what happens when the file is run.
+    """
+    errors = check_replacement(name, path, function_name, source)
+    if errors:
+        raise InputErrors(errors)
+    text = _text(path, source)
+    tree = _parsed(path, text)
+    definition = _function(tree, path, function_name)
+    # A copy of one of our rule files is a good start: its decorators must not register rules.
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            node.decorator_list = [d for d in node.decorator_list if not _is_rule_decorator(d)]
+    module = _run(tree, text, path)
+    original = RULES[name]
+    segment = ast.get_source_segment(text, definition) or ""
+    return Rule(getattr(module, function_name), original.over, original.writes, name=name, source=segment)
+
+
+def _faults(function: ast.FunctionDef, original: Rule, path: str | Path) -> Iterator[InputError]:
+    """Yield the faults of a function's argument names."""
+    given = function.args
+    if given.vararg or given.kwarg or given.defaults:
+        message = "a rule takes no *args, **kwargs or positional defaults"
+        yield InputError(message, where=_where(path, function), field=function.name)
+    for each in [*given.posonlyargs, *given.args]:
+        try:
+            argument(each.arg, original.over, KINDS)
+        except InputError as error:
+            yield InputError(error.message, where=_where(path, each), field=each.arg)
+    known = {*PARAMS, *(keyword for rule in RULES.values() for keyword in rule.keywords)}
+    for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
+        called = default.func if isinstance(default, ast.Call) else None
+        declared = isinstance(called, ast.Name) and called.id == "param"
+        if default is not None and not declared:
+            yield InputError("declare its default with param(...)", where=_where(path, each), field=each.arg)
+        elif default is None and each.arg not in known:
+            message = f"no parameter or economy-wide value of this name.{suggestion(each.arg, known)}"
+            yield InputError(message, where=_where(path, each), field=each.arg)
+
+
+def _text(path: str | Path, source: str | None) -> str:
+    if source is not None:
+        return source
+    try:
+        data = Path(path).read_bytes()
+        if len(data) > _LARGEST:
+            raise InputError(f"a rule file holds at most {_LARGEST} bytes", where=str(path))
+        return data.decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the rule file: {error}", where=str(path)) from error
+
+
+def _parsed(path: str | Path, source: str | None) -> ast.Module:
+    try:
+        return ast.parse(_text(path, source))
+    except (SyntaxError, ValueError) as error:
+        line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
+        raise InputError(f"this is no Python: {error}", where=f"{path}:{line}:{column}") from error
+
+
+def _function(tree: ast.Module, path: str | Path, name: str) -> ast.FunctionDef:
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    if name not in functions:
+        message = f"no function of this name.{suggestion(name, functions)}"
+        raise InputError(message, where=str(path), field=name)
+    return functions[name]
+
+
+def _where(path: str | Path, node: Any) -> str:
+    return f"{path}:{node.lineno}:{node.col_offset + 1}"
+
+
+def _is_rule_decorator(node: ast.expr) -> bool:
+    called = node.func if isinstance(node, ast.Call) else node
+    return isinstance(called, ast.Name) and called.id == "rule"
+
+
+def _run(tree: ast.Module, text: str, path: str | Path) -> ModuleType:
+    """Return the module of a rule file, from a copy: workers have its text only, helpers need a file."""
+    name = f"simulator_user_{blake2b(text.encode(), digest_size=10).hexdigest()}"
+    if name not in sys.modules:
+        copy = folder() / "rules" / f"{name}.py"
+        if not copy.exists():
+            write_whole(copy, text)
+        module = ModuleType(name)
+        module.__file__ = str(copy)
+        try:
+            exec(compile(tree, str(copy), "exec"), module.__dict__)
+        except Exception as error:
+            raise InputError(f"the rule file fails when it is run: {error!r}", where=str(path)) from error
+        sys.modules[name] = module
+    return sys.modules[name]

@@ -1,0 +1,205 @@
+"""The source text of a compiled loop, generated from the source of its rules."""
+
+import ast
+import builtins
+import inspect
+import math
+import textwrap
+from collections.abc import Sequence
+from enum import IntEnum
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from simulator.core.errors import InputError
+from simulator.core.rule import Rule
+from simulator.core.rule_names import Argument, ColumnArgument, DrawArgument
+
+_HEADER = """import numpy as np
+from simulator.core.compiled import njit
+from simulator.core.streams import uniform
+"""
+_CASTS = {"f": "np.float64({})", "i": "np.int64({})", "u": "np.int64({})"}
+_BUILTINS = ("min", "max", "abs", "int", "float", "bool", "round", "range", "len", "True", "False")
+
+
+def loop_source(rules: Sequence[Rule], arguments: Sequence[Sequence[Argument]], skip_inactive: bool) -> str:
+    """Return a module whose `loop(n, ...)` applies the rules to rows 0 ... n - 1.
+
+    Its arguments are, in this order: n; `active` when inactive rows are skipped; the arrays of
+    `array_paths`; the id column and one key per purpose of `purposes`; the keyword-only values
+    of each rule in turn.
+    """
+    lines = [_HEADER]
+    body: list[str] = []
+    arrays = {path: f"a{k}" for k, path in enumerate(array_paths(rules, arguments))}
+    keys = {purpose: f"key{k}" for k, purpose in enumerate(purposes(arguments))}
+    values: list[str] = []
+    for number, (rule, reads) in enumerate(zip(rules, arguments, strict=True)):
+        imports, function = _plain_function(rule, f"rule{number}")
+        lines += [*imports, f"@njit\n{function}\n"]
+        own = [f"v{number}_{name}" for name in rule.keywords]
+        body += _row(rule, number, reads, arrays, keys, own)
+        values += own
+    head = ["n", *(["active"] if skip_inactive else []), *arrays.values()]
+    head += [*(["ids"] if keys else []), *keys.values(), *values]
+    guard = ["if active[i] == 0:", "    continue"] if skip_inactive else []
+    text = "\n".join(f"        {line}" for line in [*guard, *body])
+    lines.append(f"@njit\ndef loop({', '.join(head)}):\n    for i in range(n):\n{text}\n")
+    return "\n".join(lines)
+
+
+def array_paths(rules: Sequence[Rule], arguments: Sequence[Sequence[Argument]]) -> list[tuple[str, str]]:
+    """Return the (set, column) pairs that the loop touches, each once."""
+    found: dict[tuple[str, str], None] = {}
+    for rule, reads in zip(rules, arguments, strict=True):
+        for read in reads:
+            found.update(dict.fromkeys(read.path if isinstance(read, ColumnArgument) else ()))
+        found.update(dict.fromkeys((rule.over, name) for name in rule.writes))
+    return list(found)
+
+
+def purposes(arguments: Sequence[Sequence[Argument]]) -> list[str]:
+    """Return the purposes of the draws, each once."""
+    return list(dict.fromkeys(a.purpose for reads in arguments for a in reads if isinstance(a, DrawArgument)))
+
+
+def _row(
+    rule: Rule,
+    number: int,
+    reads: Sequence[Argument],
+    arrays: dict[tuple[str, str], str],
+    keys: dict[str, str],
+    values: list[str],
+) -> list[str]:
+    """Return the lines that apply one rule to row i."""
+    lines, given = [], []
+    for position, read in enumerate(reads):
+        name = f"r{number}_{position}"
+        if isinstance(read, DrawArgument):
+            lines.append(f"{name} = uniform({keys[read.purpose]}, ids[i])")
+        else:
+            lines += _load(name, read, arrays)
+        given.append(name)
+    outputs = [f"{arrays[rule.over, name]}[i]" for name in rule.writes]
+    lines.append(f"{', '.join(outputs)} = rule{number}({', '.join([*given, *values])})")
+    return lines
+
+
+def _load(name: str, read: ColumnArgument, arrays: dict[tuple[str, str], str]) -> list[str]:
+    """Return the lines that load a value through its links, 0 where a link is below zero.
+
+    Small and unsigned integers become int64 and floats float64, as in Python: numba would turn
+    an unsigned minus a signed integer into a float.
+    """
+    column = read.declaration
+    cast = "{}" if column.shape else _CASTS.get(column.dtype.kind, "{}")
+    *links, last = read.path
+    if not links:
+        return [f"{name} = {cast.format(f'{arrays[last]}[i]')}"]
+    zero = cast.format("0") if cast != "{}" else "False"
+    lines, index = [f"{name} = {zero}", f"{name}_0 = {arrays[links[0]]}[i]"], f"{name}_0"
+    indent = ""
+    for depth, far in enumerate([*links[1:], last], start=1):
+        lines.append(f"{indent}if {index} >= 0:")
+        indent += "    "
+        if far is last and depth == len(links):
+            lines.append(f"{indent}{name} = {cast.format(f'{arrays[far]}[{index}]')}")
+        else:
+            lines.append(f"{indent}{name}_{depth} = {arrays[far]}[{index}]")
+            index = f"{name}_{depth}"
+    return lines
+
+
+def _plain_function(rule: Rule, name: str) -> tuple[list[str], str]:
+    """Return the import lines and the source of a rule as a plain positional function."""
+    tree = ast.parse(textwrap.dedent(rule.source))
+    function = tree.body[0]
+    if not isinstance(function, ast.FunctionDef):
+        raise InputError(f"rule {rule.name} must be a plain function", field=rule.name)
+    function.name, function.decorator_list, function.returns = name, [], None
+    arguments = function.args
+    arguments.args += arguments.kwonlyargs
+    arguments.kwonlyargs, arguments.kw_defaults, arguments.defaults = [], [], []
+    for each in arguments.args:
+        each.annotation = None
+    if ast.get_docstring(function) is not None:
+        function.body = function.body[1:] or [ast.Pass()]
+    scope = {**rule.python.__globals__, **inspect.getclosurevars(rule.python).nonlocals}
+    rewriter = _Body(scope, {each.arg for each in arguments.args} | _assigned(function), rule.name)
+    function = rewriter.visit(function)
+    return rewriter.lines, ast.unparse(ast.fix_missing_locations(function))
+
+
+def _assigned(function: ast.FunctionDef) -> set[str]:
+    return {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+class _Body(ast.NodeTransformer):
+    """Makes a function body stand alone: constants become literals, helpers become imports."""
+
+    def __init__(self, scope: dict[str, Any], local: set[str], rule: str) -> None:
+        self.scope, self.local, self.rule = scope, local, rule
+        self.lines: list[str] = ["import math"]  # for powers
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        """Write members of integer enumerations as numbers."""
+        base = node.value
+        value = self.scope.get(base.id) if isinstance(base, ast.Name) and base.id not in self.local else None
+        if isinstance(value, type) and issubclass(value, IntEnum):
+            return ast.Constant(int(value[node.attr]))
+        self.generic_visit(node)
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """Write powers as math.pow: Numba's own for whole exponents rounds differently from Python's."""
+        self.generic_visit(node)
+        square = isinstance(node.right, ast.Constant) and node.right.value == 2
+        if not isinstance(node.op, ast.Pow) or square:
+            return node
+        power = ast.parse("math.pow(float(0), float(0))", mode="eval").body
+        for call, operand in zip(power.args, (node.left, node.right), strict=True):  # type: ignore[attr-defined]
+            call.args = [operand]
+        return power
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """Resolve a global name."""
+        name = node.id
+        if name in self.local or not isinstance(node.ctx, ast.Load):
+            return node
+        if name not in self.scope:
+            if name in _BUILTINS and hasattr(builtins, name):
+                return node
+            raise InputError(f'rule {self.rule} uses "{name}", which is unknown or not allowed in a rule')
+        value = self.scope[name]
+        if isinstance(value, bool | int | float | np.number | np.bool_ | tuple):
+            return ast.parse(_literal(value), mode="eval").body
+        self._import(name, value)
+        return node
+
+    def _import(self, name: str, value: Any) -> None:
+        if isinstance(value, ModuleType) and value in (math, np):
+            line = f"import {value.__name__} as {name}"
+        elif getattr(value, "__module__", None) == "math":
+            line = f"from math import {value.__name__} as {name}"
+        elif hasattr(value, "py_func"):
+            line = f"from {value.py_func.__module__} import {value.py_func.__name__} as {name}"
+        else:
+            raise InputError(
+                f'rule {self.rule} uses "{name}"; a rule may use numbers, math and functions decorated '
+                "with simulator.core.compiled.njit"
+            )
+        if line not in self.lines:
+            self.lines.append(line)
+
+
+def _literal(value: Any) -> str:
+    """Return a number or tuple of numbers as source text."""
+    if isinstance(value, tuple):
+        return f"({''.join(f'{_literal(item)}, ' for item in value)})"
+    plain = value.item() if isinstance(value, np.generic) else value
+    plain = int(plain) if isinstance(plain, IntEnum) else plain
+    if isinstance(plain, float) and not math.isfinite(plain):
+        return f'float("{plain}")'
+    return repr(plain)

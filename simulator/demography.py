@@ -1,0 +1,103 @@
+"""Births, deaths, migration, retirement and leaving home: a script fixed before the run."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED
+from simulator.core.compiled import njit
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+@njit
+def live_on(
+    n, month, retirement_age, active, arrival, death, leaves_home, birth, own_household, household, heir, status,
+    months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension, pension_rate,
+    least_pension, deposits, equity, bequests, adults, moves,
+):  # fmt: skip
+    """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
+
+    Events: arrivals, deaths, retirements.
+    """
+    arrivals = deaths = retirements = 0
+    for i in range(n):
+        if not active[i]:
+            if arrival[i] == month and death[i] > month:
+                active[i] = 1
+                status[i] = INACTIVE
+                months_in_status[i] = 0
+                adults[household[i]] += 1
+                moves[ABSENT, INACTIVE] += 1
+                arrivals += 1
+            continue
+        if death[i] == month:
+            if status[i] == EMPLOYED:
+                post_heads[post[i]] -= 1
+                firm_heads[firm[i]] -= 1
+            to = heir[i]
+            while not active[to] or death[to] <= month:
+                to = heir[to] if heir[to] != to else (to + 1) % n
+            bequests[i] -= deposits[i]
+            bequests[to] += deposits[i]
+            equity[to] += equity[i]
+            equity[i] = 0.0
+            moves[status[i], ABSENT] += 1
+            active[i] = 0
+            status[i] = ABSENT
+            firm[i] = -1
+            post[i] = -1
+            adults[household[i]] -= 1
+            deaths += 1
+            continue
+        if leaves_home[i] == month:
+            adults[household[i]] -= 1
+            household[i] = own_household[i]
+            adults[household[i]] += 1
+        age = month - birth[i]
+        age_group[i] = 0 if age < 300 else (1 if age < 660 else (2 if age < 780 else 3))
+        if age == retirement_age and status[i] != RETIRED:
+            if status[i] == EMPLOYED:
+                post_heads[post[i]] -= 1
+                firm_heads[firm[i]] -= 1
+                last_wage[i] = wage[i]
+                firm[i] = -1
+                post[i] = -1
+            pension[i] = max(pension_rate * last_wage[i] * hours[i], least_pension)
+            moves[status[i], RETIRED] += 1
+            status[i] = RETIRED
+            months_in_status[i] = 0
+            retirements += 1
+    return arrivals, deaths, retirements
+
+
+@njit
+def count_children(births, house, month, children):
+    """Children under 16 by household."""
+    children[:] = 0
+    for c in range(len(births)):
+        age = month - births[c]
+        if 0 <= age < 192:
+            children[house[c]] += 1
+
+
+def age_population(economy: "Economy") -> None:
+    """Carry out the month's script; heirs receive deposits through the ledger. Frozen before month 0."""
+    if economy.frozen_demography or economy.month < 1:
+        return
+    q, posts, firms, s = economy.persons, economy.posts, economy.firms, economy.scalars
+    bequests = np.zeros(q.n)
+    events = live_on(
+        q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month, q.leaves_home_month,
+        q.birth_month, q.own_household, q.household, q.heir, q.status, q.months_in_status, q.age_group, q.firm,
+        q.post, posts.heads, firms.heads, q.wage, q.hours, q.last_wage, q.pension, s["pension_rate"],
+        s["pension_floor"] * s["last_index"], q.deposits, q.equity_share, bequests, economy.households.adults,
+        economy.moves,
+    )  # fmt: skip
+    economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
+    if events[1]:
+        account = economy.accounts.households
+        economy.ledger.pay("bequests", account, account, np.maximum(-bequests, 0.0), np.maximum(bequests, 0.0))
+    births, house = economy.children
+    count_children(births, house, economy.month, economy.households.children)

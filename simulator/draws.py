@@ -1,0 +1,25 @@
+"""Parameter draws: a replicate's value of every uncertain policy parameter, the same in every role."""
+
+from typing import TYPE_CHECKING
+
+from simulator.core.streams import root_key, stream_key
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+_TO_53_BITS, _UNIT = 11, 2.0**-53
+
+
+def drawn(scenario: "Scenario", replicate: int) -> "Scenario":
+    """The scenario with each distribution replaced by its draw for this replicate.
+
+    A draw is keyed by (base seed, instrument.parameter, replicate): another uncertain parameter, another
+    option or another order changes nobody's draw.
+    """
+    root = int(root_key(scenario.base_seed, replicate))
+    return scenario.drawn({name: quantile(root, name) for name in scenario.distributions()})
+
+
+def quantile(root: int, name: str) -> float:
+    """Uniform in [0, 1) of one parameter in the replicate whose root key is `root`."""
+    return (int(stream_key(root, f"parameter {name}", 0)) >> _TO_53_BITS) * _UNIT

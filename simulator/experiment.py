@@ -1,0 +1,185 @@
+"""An experiment: a scenario and its counterfactuals on paired seeds, from scenario to finished run folder."""
+
+import dataclasses
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import polars as pl
+
+from simulator import manifest
+from simulator.core.errors import ExitCode, SimulatorError
+from simulator.ensemble import Progress, run_tasks
+from simulator.headline import HeadlineRow, headline
+from simulator.results import ROLES, TABLES, RunOutput, stack, write_parquet
+from simulator.run_folder import RunFolder
+from simulator.scenario.dump import resolved_yaml
+from simulator.shipped_model import ShippedModel
+from simulator.spreadsheet import write_spreadsheet
+from simulator.tasks import Task, roles_of, tasks_of
+from simulator.winners import winners_and_losers
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+Rows = list[dict[str, Any]]
+log = logging.getLogger(__name__)
+# What must be the same for finished seeds to belong to a resumed experiment.
+_PLANNED = ("scenarios", "code_hash", "data_hash", "plugins", "versions", "roles", "quick")
+
+
+class Model(Protocol):
+    """What an experiment needs of the model; `simulator.model` is one."""
+
+    def simulate(self, scenario: "Scenario", *, role: str, replicate: int) -> RunOutput:
+        """Run one role of one replicate."""
+
+    def indicators(self) -> Sequence[Mapping[str, Any]]:
+        """Metadata of every indicator."""
+
+    def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
+        """Manifest entries `title`, `question`, `country`, `parameters`."""
+
+    def fit(self, scenario: "Scenario", results: pl.DataFrame) -> Rows:
+        """Calibration targets beside what the run gave: manifest entry `targets`."""
+
+
+class RunInterruptedError(SimulatorError):
+    """The user stopped the experiment; the message says how to go on."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What `sim run` tells: where the folder is, the headline table, the wall time in seconds."""
+
+    path: Path
+    run_id: str
+    rows: list[HeadlineRow]
+    seconds: float
+
+
+def run(
+    scenario: "Scenario",
+    *,
+    out: Path,
+    model: Model | None = None,
+    seeds: int | None = None,
+    jobs: int = 1,
+    resume: bool = False,
+    quick: bool = False,
+    progress: Progress | None = None,
+    command: str = "",
+    finish: Callable[[Path], object] | None = None,
+) -> RunSummary:
+    """Run `scenario` beside its counterfactuals and write the run folder `out`.
+
+    `finish` is called with the complete folder before it gets its name, to add the report.
+
+    Raises InputError when `out` exists or cannot be resumed, IdentityError from a run, RunInterruptedError
+    when the user stops it. Finished seeds stay in `<out>.partial` in the last two cases.
+    """
+    started = time.time()
+    model = model or ShippedModel()
+    if seeds is not None:
+        scenario = dataclasses.replace(scenario, seeds=seeds)
+    tasks = tasks_of(scenario)
+    content = _content(scenario, model, quick)
+    folder = RunFolder(out)
+    folder.open({key: content[key] for key in _PLANNED}, resume=resume)
+    try:
+        with folder.logged():
+            _compute(folder, tasks, model, jobs, progress)
+            results, persons = _write_tables(folder, tasks, content["indicators"])
+            (folder.partial / "scenario.yaml").write_text(resolved_yaml(scenario), encoding="utf-8")
+            content["targets"] = model.fit(scenario, results)
+            rows = headline(results, content["indicators"])
+            shares = winners_and_losers(results, persons, scenario.name)
+            write_spreadsheet(folder.partial / "tables.xlsx", results, rows, shares)
+            run_facts = _run_facts(folder, tasks, started, jobs, command)
+            document = manifest.write(folder.partial, content, run_facts)
+            if finish is not None:
+                finish(folder.partial)
+            log.info("finished: run %s", document["content"]["run_id"])
+    except KeyboardInterrupt as error:
+        raise RunInterruptedError(_how_to_resume(folder, len(tasks))) from error
+    except BaseException:
+        folder.discard_if_empty()
+        raise
+    folder.publish()
+    return RunSummary(out, document["content"]["run_id"], rows, time.time() - started)
+
+
+def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
+    """The manifest's content so far: everything that decides what the results will be."""
+    # Which layer decided a value (option or file) does not change what is computed.
+    resolved = {key: value for key, value in scenario.to_dict().items() if key != "provenance"}
+    return {
+        "scenarios": {scenario.name: resolved},
+        "scenario_hash": manifest.hash_of(resolved),
+        "code_hash": manifest.code_hash(),
+        "data_hash": manifest.data_hash(scenario.country),
+        "plugins": {place: manifest.hash_of(text) for place, text in scenario.rule_sources.items()},
+        "versions": manifest.versions(),
+        **model.describe(scenario),
+        "indicators": [dict(entry) for entry in model.indicators()],
+        "seeds": scenario.seeds,
+        "roles": list(roles_of(scenario)),
+        "world": scenario.world_name,
+        "closure": dict(scenario.closure),
+        "horizon": {"start": scenario.start, "months": scenario.months},
+        "persons": scenario.persons,
+        "quick": quick,
+    }
+
+
+def _compute(
+    folder: RunFolder, tasks: Sequence[Task], model: Model, jobs: int, progress: Progress | None
+) -> None:
+    stored = folder.stored()
+    missing = [task for task in tasks if task.key not in stored]
+    log.info("%d runs, %d of them already stored, %d jobs", len(tasks), len(tasks) - len(missing), jobs)
+    for done in run_tasks(missing, model.simulate, folder.partial, jobs=jobs, progress=progress):
+        log.info("%s: %.2f s, largest residual %.1e", done.key, done.seconds, done.identity_max)
+
+
+def _write_tables(
+    folder: RunFolder, tasks: Sequence[Task], indicators: Sequence[Mapping[str, Any]]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Stack the stored runs into the three tables of the folder; returns results and persons."""
+    order = {"role": ROLES, "indicator": [entry["name"] for entry in indicators]}
+    tables = {}
+    for name in TABLES:
+        tables[name] = stack(name, [folder.load(task.key, name) for task in tasks], order)
+        write_parquet(tables[name], folder.partial / f"{name}.parquet")
+    return tables["results"], tables["persons"]
+
+
+def _run_facts(
+    folder: RunFolder, tasks: Sequence[Task], started: float, jobs: int, command: str
+) -> dict[str, Any]:
+    """How the run went: not part of what is hashed."""
+    notes = [folder.note(task.key) for task in tasks]
+    return {
+        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
+        "seconds": round(time.time() - started, 2),
+        "seconds_in_runs": round(sum(note["seconds"] for note in notes), 2),
+        "identity_max": max(note["identity_max"] for note in notes),
+        "machine": manifest.machine(),
+        "jobs": jobs,
+        "command": command,
+    }
+
+
+def _how_to_resume(folder: RunFolder, total: int) -> str:
+    done = len(folder.stored())
+    if folder.discard_if_empty():
+        return "interrupted before a run was finished; nothing was kept"
+    return (
+        f"interrupted: {done} of {total} runs are kept in {folder.partial}; "
+        "repeat the command with --resume to go on from there"
+    )

@@ -1,0 +1,56 @@
+"""AI fees, profit taxes, loans and what the bank and the AI providers earn."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.kernels import sum_of
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+def pay_ai_fees(economy: "Economy") -> None:
+    """Firms and public employers pay for AI; all but the domestic share is an import of services."""
+    accounts, ledger, firms = economy.accounts, economy.ledger, economy.firms
+    domestic = economy.parameters["ai_domestic_share"]
+    private = firms.ai_fees * (firms.public == 0)
+    public = float(sum_of(firms.ai_fees)) - float(sum_of(private))
+    providers = economy.providers
+    providers.revenue = 0.0
+    for payer, fees in ((accounts.firms, private), (accounts.state, public)):
+        providers.revenue += ledger.pay("ai_fees", payer, accounts.providers, fees * domestic)
+        ledger.pay("ai_fees", payer, accounts.world, fees * (1.0 - domestic))
+
+
+def pay_profit_taxes(economy: "Economy") -> None:
+    """Profit tax of firms and of the domestic AI provider; the provider pays out what is left next month."""
+    accounts, ledger, providers = economy.accounts, economy.ledger, economy.providers
+    ledger.pay("profit_tax", accounts.firms, accounts.state, economy.firms.profit_tax)
+    tax = economy.scalars["profit_tax_rate"] * economy.scalars["profit_tax_base"] * providers.revenue
+    ledger.pay("profit_tax", accounts.providers, accounts.state, tax)
+    providers.dividends = max(0.0, providers.account.amount)
+
+
+def renew_loans(economy: "Economy") -> None:
+    """Loans follow the value of capital; a firm that runs out of deposits overdraws, and repays first."""
+    s, firms = economy.scalars, economy.firms
+    regular = s["leverage"] * firms.capital * s["cpi"] * (firms.public == 0)
+    change = regular - (firms.loan - firms.overdraft)
+    firms.loan += change
+    firms.deposits += change
+    need = np.maximum(0.0, -firms.deposits)
+    repay = np.minimum(firms.overdraft, np.maximum(0.0, firms.deposits))
+    firms.overdraft += need - repay
+    firms.loan += need - repay
+    firms.deposits += need - repay
+
+
+def set_bank_dividend(economy: "Economy") -> None:
+    """The bank pays out next month what exceeds its equity target, a twelfth of the gap a month."""
+    bank, p = economy.bank, economy.parameters
+    assets = float(sum_of(economy.firms.loan)) + economy.state.bonds
+    earned = economy.ledger.net_lending("bank") + bank.dividends
+    growth = economy.scalars["trend_growth"] * bank.account.amount
+    gap = bank.account.amount - p["bank_equity_ratio"] * assets
+    bank.dividends = max(0.0, earned - growth + gap / 12.0)

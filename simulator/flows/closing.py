@@ -1,0 +1,83 @@
+"""Accounts of the month: the deficit becomes bonds, then every identity is checked."""
+
+from typing import TYPE_CHECKING
+
+from simulator.core.kernels import sum_of
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+SECTORS = ("households", "firms", "providers", "state", "bank", "world")
+
+
+def net_financial_assets(economy: "Economy") -> dict[str, float]:
+    """Financial assets less liabilities of each sector (currency); the bank's from its balance sheet."""
+    loans = float(sum_of(economy.firms.loan))
+    firm_deposits = float(sum_of(economy.firms.deposits))
+    households = float(sum_of(economy.persons.deposits))
+    state, world, providers = economy.state, economy.world.account.amount, economy.providers.account.amount
+    bank = loans + state.bonds - state.account.amount - households - firm_deposits - world - providers
+    return {
+        "households": households,
+        "firms": firm_deposits - loans,
+        "providers": providers,
+        "state": state.account.amount - state.bonds,
+        "bank": bank,
+        "world": world,
+    }
+
+
+def issue_bonds(economy: "Economy") -> None:
+    """The bank buys bonds for the month's deficit (or the state redeems some)."""
+    state = economy.state
+    state.bonds -= state.account.amount
+    state.account.amount = 0.0
+
+
+def national_accounts(economy: "Economy") -> dict[str, float]:
+    """GDP three ways from independent sums, and its parts (currency/month)."""
+    ledger, firms, s = economy.ledger, economy.firms, economy.scalars
+    total = ledger.total
+    wages = total("wages")
+    contributions = total("employer_contributions")
+    public_pay = total("wages", payer="state") + total("employer_contributions", payer="state")
+    mixed = total("own_account_sales")
+    vat, levies = total("vat"), sum((total(kind) for kind in economy.levy_kinds), 0.0)
+    firm_fees = float(sum_of(firms.ai_fees * (firms.public == 0)))
+    made = float(sum_of(firms.sales)) - firm_fees + economy.providers.revenue
+    production = made + mixed + public_pay + vat
+    operating = float(sum_of((firms.profit - firms.interest) * (firms.public == 0)))
+    income = wages + contributions + mixed + operating + economy.providers.revenue + vat + levies
+    public_fees = total("ai_fees", payer="state")
+    programmes = sum(economy.programme_orders.values())
+    government = s["purchases"] + programmes + public_pay + public_fees
+    imports = total("imports") + total("ai_fees", payee="world")
+    expenditure = s["consumption"] + government + s["investment"] + total("exports") - imports
+    return {
+        "production": production,
+        "income": income,
+        "expenditure": expenditure,
+        "labour_income": wages + contributions + mixed,
+        "exports": total("exports"),
+        "imports": imports,
+        "operating_surplus": operating,
+    }
+
+
+def close_month(economy: "Economy") -> None:
+    """Issue bonds, then check balances, GDP, heads and status counts; raise IdentityError on failure."""
+    issue_bonds(economy)
+    check, ledger, month = economy.checker, economy.ledger, economy.month
+    scale = ledger.gross()
+    check.equal("payments made = payments received", ledger.mismatch, 0.0, scale=scale, month=month)
+    after = net_financial_assets(economy)
+    lending = {sector: ledger.net_lending(sector) for sector in SECTORS}
+    check.balances(lending, economy.opening_assets, after, scale=scale, month=month)
+    check.equal("bank equity = balance sheet", economy.bank.account.amount, after["bank"], scale=scale, month=month)
+    economy.opening_assets = after
+    accounts = national_accounts(economy)
+    economy.accounts_of_month = accounts
+    gdp = accounts["production"]
+    check.equal("GDP by production = by income", gdp, accounts["income"], scale=scale, month=month)
+    check.equal("GDP by production = by expenditure", gdp, accounts["expenditure"], scale=scale, month=month)
+    economy.check_people()

@@ -1,0 +1,50 @@
+"""What the month takes as given: trends, price level, thresholds and rates of the tax-benefit system."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+INDEXED = (
+    "minimum_wage",
+    "benefit_cap",
+    "benefit_floor",
+    "assistance_amount",
+    "assistance_threshold",
+    "child_benefit_amount",
+    "other_transfer",
+    "tax_unit",
+)
+
+
+def start_month(economy: "Economy") -> None:
+    """Open the ledger, advance trends, index thresholds, and lean against slack.
+
+    Thresholds follow trend productivity x consumer prices; `ai_wage_sharing` of the productivity that
+    AI adds is passed on to them.
+    """
+    economy.ledger.begin()
+    economy.moves[:] = 0
+    economy.count.clear()
+    economy.programme_orders.clear()
+    s, month = economy.scalars, economy.month
+    s["month"] = float(month)
+    s["trend_productivity"] = (1.0 + s["trend_productivity_growth"]) ** month
+    s["trend_price"] = (1.0 + s["trend_inflation"]) ** month
+    s["trend_index"] = s["trend_productivity"] * s["trend_price"]
+    gain = max(s["relative_productivity"], 1.0) - 1.0
+    index = s["trend_productivity"] * s["cpi"] * (1.0 + economy.parameters["ai_wage_sharing"] * gain)
+    for name in INDEXED:
+        s[name] = economy.base_amounts[name] * index
+    s["pension_index"] = index / s["last_index"]
+    s["last_index"] = index
+    _stabilise(economy)
+
+
+def _stabilise(economy: "Economy") -> None:
+    """z += [1 - (1 - S)^(1/12)] (u_eff - u*) / (1 - u*) / 0.9, from month 0 on."""
+    s = economy.scalars
+    if economy.month < 0:
+        return
+    strength = 1.0 - (1.0 - economy.closure["stabilisation"]) ** (1.0 / 12.0)
+    s["stabiliser"] += strength * (s["slack"] - s["slack_norm"]) / (1.0 - s["slack_norm"]) / 0.9

@@ -1,0 +1,40 @@
+"""Interest on opening stocks, and the dividends declared last month."""
+
+from typing import TYPE_CHECKING
+
+from simulator.core.kernels import sum_of
+from simulator.rules.worker_capital_income import worker_capital_income
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+def pay_property_income(economy: "Economy") -> None:
+    """Interest between all sectors and the bank; dividends to households and foreign owners."""
+    accounts, ledger, p = economy.accounts, economy.ledger, economy.parameters
+    firms, persons, bank = economy.firms, economy.persons, economy.bank
+    abroad = economy.scalars["foreign_share"]
+    domestic = firms.dividends * (1.0 - abroad)
+    providers = economy.providers.dividends
+    pool = float(sum_of(domestic)) + bank.dividends + providers
+    economy.scalars["dividend_pool"] = pool
+    interest = p["deposit_rate"] * float(sum_of(persons.deposits))
+    worker_capital_income.run(economy)
+    ledger.gather(
+        accounts.households,
+        persons.capital_income,
+        [
+            ("interest", accounts.bank, interest),
+            ("dividends", accounts.firms, domestic),
+            ("dividends", accounts.bank, bank.dividends),
+            ("dividends", accounts.providers, providers),
+        ],
+    )
+    ledger.pay("dividends", accounts.firms, accounts.world, firms.dividends * abroad)
+    earned, due = p["deposit_rate"] * firms.deposits, p["loan_rate"] * firms.loan
+    firms.interest[:] = earned - due
+    ledger.pay("interest", accounts.firms, accounts.bank, due)
+    ledger.gather(accounts.firms, earned, [("interest", accounts.bank, float(sum_of(earned)))])
+    ledger.pay("interest", accounts.state, accounts.bank, p["bond_rate"] * economy.state.bonds)
+    claims = economy.world.account.amount
+    ledger.pay("interest", accounts.bank, accounts.world, p["foreign_rate"] * claims)

@@ -1,0 +1,96 @@
+"""Households, state, firms and the world spend; the goods market decides who sells."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.kernels import sum_of
+from simulator.markets import goods
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+def export_demand(economy: "Economy") -> float:
+    """Trend volume at our prices x relative price ^ -e x foreign income (currency/month)."""
+    s, world = economy.scalars, economy.world
+    relative = s["cpi"] / (s["trend_price"] * world.relative_price)
+    volume = world.export_base * s["trend_productivity"] * world.relative_income
+    return float(volume * s["cpi"] * relative ** -economy.parameters["export_elasticity"])
+
+
+def public_purchases(economy: "Economy") -> float:
+    """Trend volume at current prices, leaning against slack by the stabiliser (currency/month)."""
+    s = economy.scalars
+    volume = s["purchases_volume"] * s["trend_productivity"]
+    return float(volume * s["cpi"] * (1.0 + s["stabiliser"]))
+
+
+def trade_goods(economy: "Economy") -> None:
+    """Spend, serve and pay. Every buyer's domestic share is rationed alike; the rest is imported."""
+    s, firms, ledger, accounts = economy.scalars, economy.firms, economy.ledger, economy.accounts
+    spent = float(sum_of(economy.persons.consumption))
+    own, informal = spent * s["own_account_share"], spent * s["informal_share"]
+    basic = (spent - own - informal) / (1.0 + s["vat_rate"])
+    bought = {
+        "consumption": basic,
+        "purchases": public_purchases(economy),
+        "investment": float(sum_of(firms.investment)),
+        **economy.programme_orders,
+    }
+    exports = export_demand(economy)
+    home = 1.0 - s["import_share"]
+    demand = {kind: value * home for kind, value in bought.items()} | {"exports": exports}
+    wanted = sum(demand.values())
+    made = _serve(economy, wanted)
+    ratio = made / wanted
+    shares = {kind: value * ratio for kind, value in demand.items()}
+    s.update(market_sales=made, unmet=wanted - made)
+    part = firms.sales / made
+    _pay_households(economy, spent, own, informal, basic, shares["consumption"], part)
+    ledger.pay("exports", accounts.world, accounts.firms, shares["exports"], part * shares["exports"])
+    for kind in ("purchases", *economy.programme_orders):
+        ledger.pay(kind, accounts.state, accounts.firms, shares[kind], part * shares[kind])
+        ledger.pay("imports", accounts.state, accounts.world, bought[kind] - shares[kind])
+    invested = bought["investment"]
+    if invested > 0.0:
+        ledger.pay("investment", accounts.firms, accounts.firms, firms.investment * (shares["investment"] / invested),
+                   part * shares["investment"])  # fmt: skip
+        ledger.pay("imports", accounts.firms, accounts.world, firms.investment * (1.0 - shares["investment"] / invested))
+    firms.capital += firms.investment / s["cpi"]
+    s.update(consumption=spent, investment=invested, purchases=bought["purchases"])
+
+
+def _serve(economy: "Economy", wanted: float) -> float:
+    """Share demand over sectors and firms; return total sales (currency)."""
+    s, p, firms, sectors = economy.scalars, economy.parameters, economy.firms, economy.sectors
+    goods.share_demand(
+        wanted, sectors.weight, sectors.demand_shock, sectors.price, sectors.reference_price, s["cpi"],
+        p["sector_elasticity"], sectors.demand,
+    )  # fmt: skip
+    return float(
+        goods.serve(
+            len(firms.id), firms.active, firms.public, firms.sector, firms.demand_base, firms.demand_shock,
+            firms.price, sectors.price, firms.expected_orders, firms.staffing, p["capacity_margin"],
+            p["price_elasticity"], sectors.demand, economy.scratch.firms, economy.scratch.sectors, firms.orders,
+            firms.sales,
+        )  # fmt: skip
+    )
+
+
+def _pay_households(
+    economy: "Economy", spent: float, own: float, informal: float, basic: float, served: float, part: np.ndarray
+) -> None:
+    """Consumption goes to firms, the state (VAT), imports, and to own-account and informal workers."""
+    accounts, persons = economy.accounts, economy.persons
+    economy.distribute_sales(own, informal)
+    economy.ledger.split(
+        accounts.households,
+        persons.consumption,
+        [
+            ("consumption", accounts.firms, part * served),
+            ("vat", accounts.state, spent - own - informal - basic),
+            ("imports", accounts.world, basic - served),
+            ("own_account_sales", accounts.households, persons.sales_income),
+        ],
+    )

@@ -1,0 +1,51 @@
+"""Wages, contributions, transfers and income taxes of the month."""
+
+from typing import TYPE_CHECKING
+
+from simulator.core.kernels import sum_of
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+TRANSFERS = {
+    "pension": "pensions",
+    "benefit": "unemployment_benefit",
+    "assistance": "assistance",
+    "child_benefit": "child_benefit",
+    "transfer": "other_transfers",
+}
+
+
+def pay_wages(economy: "Economy") -> None:
+    """Wages to households and employers' contributions to the state; the state pays its own employees."""
+    accounts, ledger, firms = economy.accounts, economy.ledger, economy.firms
+    private = firms.public == 0
+    wages, contributions = firms.wage_bill * private, firms.contributions * private
+    public_wages = float(sum_of(firms.wage_bill)) - float(sum_of(wages))
+    ledger.gather(
+        accounts.households,
+        economy.persons.earnings,
+        [("wages", accounts.firms, wages), ("wages", accounts.state, public_wages)],
+    )
+    ledger.pay("employer_contributions", accounts.firms, accounts.state, contributions)
+    own = float(sum_of(firms.contributions)) - float(sum_of(contributions))
+    ledger.pay("employer_contributions", accounts.state, accounts.state, own)
+
+
+def pay_transfers(economy: "Economy") -> None:
+    """Pensions, benefits and assistance from the state to persons."""
+    persons, accounts = economy.persons, economy.accounts
+    columns = {kind: getattr(persons, name) for name, kind in TRANSFERS.items()}
+    total = sum(columns.values())
+    parts = [(kind, accounts.state, float(sum_of(column))) for kind, column in columns.items()]
+    economy.ledger.gather(accounts.households, total, parts)
+
+
+def pay_income_taxes(economy: "Economy") -> None:
+    """Income tax and employees' contributions from persons to the state."""
+    persons, accounts = economy.persons, economy.accounts
+    parts = [
+        ("income_tax", accounts.state, float(sum_of(persons.income_tax))),
+        ("employee_contributions", accounts.state, float(sum_of(persons.employee_contribution))),
+    ]
+    economy.ledger.split(accounts.households, persons.income_tax + persons.employee_contribution, parts)

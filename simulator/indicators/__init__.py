@@ -1,0 +1,1 @@
+"""What is measured: one family of indicators per file, with unit and groups."""

@@ -1,0 +1,135 @@
+"""The manifest of a run: what went in (`content`, hashed) and how it went (`run`, not hashed)."""
+
+import hashlib
+import json
+import math
+import os
+import platform
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from simulator.core.errors import InputError
+from simulator.scenario.shipped import package_folder
+
+FORMAT = 1
+HASHED_FILES = ("results.parquet", "persons.parquet", "flows.parquet", "scenario.yaml")
+_PACKAGES = ("labour-displacement-simulator", "mesa", "numpy", "numba", "scipy", "polars")
+
+
+def canonical(value: Any) -> str:
+    """JSON text that depends on the content only: sorted keys, no spaces, floats as `repr`."""
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def hash_of(value: Any) -> str:
+    """Hex blake2b (32 bytes) of a plain value's canonical JSON."""
+    return hashlib.blake2b(canonical(value).encode(), digest_size=32).hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """Hex sha256 of a file, as `sha256sum` prints it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def tree_hash(root: Path, files: Iterable[Path]) -> str:
+    """Hash of files' paths relative to `root` and their bytes, whatever the order of `files`."""
+    return hash_of({file.relative_to(root).as_posix(): file_hash(file) for file in files})
+
+
+def code_hash() -> str:
+    """Hash of every Python file of the package `simulator`."""
+    root = Path(__file__).parent
+    return tree_hash(root, root.rglob("*.py"))
+
+
+def data_hash(iso3: str) -> str:
+    """Hash of what a country is read from: its profile and the tables of the calibration package."""
+    root = package_folder("calibration")
+    return tree_hash(root, [root / "countries" / f"{iso3}.yaml", *(root / "tables").glob("*.csv")])
+
+
+def versions() -> dict[str, str]:
+    """Python's and the packages' versions that can move a result."""
+    found = {"python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def machine() -> dict[str, Any]:
+    """Processor model, cores and system of this computer."""
+    return {"cpu": _cpu_model(), "cores": os.cpu_count(), "system": platform.system()}
+
+
+def run_id(content: Mapping[str, Any]) -> str:
+    """Twelve hex digits that name a run: the hash of its content without the id itself."""
+    return hash_of({key: value for key, value in content.items() if key != "run_id"})[:12]
+
+
+def write(folder: Path, content: Mapping[str, Any], run: Mapping[str, Any]) -> dict[str, Any]:
+    """Add file hashes and run id to `content` and write manifest.json; returns what was written."""
+    files = {name: file_hash(folder / name) for name in HASHED_FILES}
+    full = plain({"format": FORMAT, **content, "files": files})
+    full["run_id"] = run_id(full)
+    document = {"format": FORMAT, "content": full, "run": plain(run)}
+    text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    return document
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """A finished run's manifest; InputError when there is none or its format is not known."""
+    path = folder / "manifest.json"
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        found = document["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{folder} is no run folder: {path.name} is missing or not readable") from error
+    if found != FORMAT:
+        raise InputError(f"{path} has format {found!r}, this version reads format {FORMAT}")
+    return dict(document)
+
+
+def verify(folder: Path) -> list[str]:
+    """What no longer agrees with the manifest, in words; an empty list means that all hashes agree."""
+    content = read(folder)["content"]
+    problems = []
+    for name, expected in content["files"].items():
+        path = folder / name
+        if not path.exists():
+            problems.append(f"{name} is missing")
+        elif file_hash(path) != expected:
+            problems.append(f"{name} differs from the manifest")
+    if run_id(content) != content["run_id"]:
+        problems.append("manifest.json was changed after the run")
+    return problems
+
+
+def _cpu_model() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    models = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(models, platform.machine())
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it: NumPy scalars become numbers, non-finite numbers become null."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"{type(value).__name__} cannot stand in a manifest")

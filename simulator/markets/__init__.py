@@ -1,0 +1,1 @@
+"""Where agents meet: compiled matching and rationing passes over whole columns."""

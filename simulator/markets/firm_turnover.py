@@ -1,0 +1,93 @@
+"""Firms that close, and the entrants that take their slots."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.agents.person import EMPLOYED, UNEMPLOYED
+from simulator.core.compiled import njit
+from simulator.core.streams import stream_key, uniform
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+@njit
+def choose_exits(firms, ids, active, public, heads, overdraft, wage_bill, key, hazard, small, debt_limit, exiting):
+    """Mark firms that close: small ones at a hazard, others when losses exceed `debt_limit` annual wage bills."""
+    count = 0
+    for f in range(firms):
+        exiting[f] = 0
+        if not active[f] or public[f]:
+            continue
+        broke = overdraft[f] > debt_limit * 12.0 * wage_bill[f] and overdraft[f] > 0.0
+        if broke or (heads[f] < small and uniform(key, ids[f]) < hazard):
+            exiting[f] = 1
+            count += 1
+    return count
+
+
+@njit
+def dismiss(n, status, months_in_status, firm, post, exiting, wage, last_wage, tenure, months_out, hours,
+            contribution_months, benefit_base, benefit_months_left, takeup, post_heads, firm_heads, moves, insurance):  # fmt: skip
+    """Everyone employed by a closing firm loses the job and is insured like the laid off; returns how many."""
+    needed, ratio, least, most, claims = insurance
+    lost = 0
+    for i in range(n):
+        if status[i] != EMPLOYED or not exiting[firm[i]]:
+            continue
+        post_heads[post[i]] -= 1
+        firm_heads[firm[i]] -= 1
+        firm[i] = -1
+        post[i] = -1
+        status[i] = UNEMPLOYED
+        months_in_status[i] = 0
+        moves[EMPLOYED, UNEMPLOYED] += 1
+        last_wage[i] = wage[i]
+        tenure[i] = 0
+        months_out[i] = 0
+        if contribution_months[i] >= needed and takeup[i] < claims:
+            benefit_base[i] = last_wage[i] * hours[i]
+            benefit_months_left[i] = int(min(max(contribution_months[i] * ratio, least), most))
+            contribution_months[i] = 0
+        lost += 1
+    return lost
+
+
+def turn_over_firms(economy: "Economy") -> None:
+    """Close firms, settle with the bank and the owners, and let entrants take the slots with new draws."""
+    firms, q, posts, p = economy.firms, economy.persons, economy.posts, economy.parameters
+    key = stream_key(economy.root, "firm_exit", economy.month)
+    count = choose_exits(firms.n, firms.id, firms.active, firms.public, firms.heads, firms.overdraft, firms.wage_bill,
+                         key, p["exit_hazard"], 10, 0.6, firms.exiting)  # fmt: skip
+    economy.count["firm_exits"] = float(count)
+    if count == 0:
+        return
+    lost = dismiss(q.n, q.status, q.months_in_status, q.firm, q.post, firms.exiting, q.wage, q.last_wage, q.tenure,
+                   q.months_out, q.hours, q.contribution_months, q.benefit_base, q.benefit_months_left, q.takeup,
+                   posts.heads, firms.heads, economy.moves, economy.insurance)  # fmt: skip
+    economy.count["separations"] += lost
+    economy.count["layoffs"] += lost
+    closing = firms.exiting == 1
+    write_off = np.where(closing, firms.overdraft, 0.0)
+    economy.ledger.pay("write_off", economy.accounts.bank, economy.accounts.firms, float(write_off.sum()), write_off)
+    for column in (firms.loan, firms.deposits, firms.overdraft):
+        column -= write_off
+    _enter(economy, closing)
+
+
+def _enter(economy: "Economy", closing: np.ndarray) -> None:
+    """An entrant takes over equipment and regular loan; it starts at the sector's price and without AI."""
+    firms, posts, sectors = economy.firms, economy.posts, economy.sectors
+    firms.generation[closing] += 1
+    firms.id[closing] += firms.capacity
+    firms.price[closing] = sectors.price[firms.sector[closing]]
+    firms.demand_shock[closing] = 0.0
+    firms.adopted[closing] = 0
+    firms.adopted_month[closing] = -1
+    firms.new_tasks[closing] = 0.0
+    firms.quality[closing] = 1.0
+    own = closing.repeat(POSTS_PER_FIRM)
+    for column in (posts.automated, posts.augmented, posts.ai_pending, posts.expected_quits):
+        column[own] = 0.0

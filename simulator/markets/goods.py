@@ -1,0 +1,70 @@
+"""The goods market: spending is shared over sectors and firms; what they cannot make is imported."""
+
+from simulator.core.compiled import njit
+
+
+@njit
+def sector_prices(firms, active, public, sector, base, shock, price, index, weight_sum):
+    """Mean price of each sector, weighted by the firms' month-0 market shares (currency/unit)."""
+    index[:] = 0.0
+    weight_sum[:] = 0.0
+    for f in range(firms):
+        if active[f] and not public[f]:
+            index[sector[f]] += base[f] * price[f]
+            weight_sum[sector[f]] += base[f]
+    for s in range(len(index)):
+        if weight_sum[s] > 0.0:
+            index[s] /= weight_sum[s]
+
+
+@njit
+def price_level(weight, price, reference):
+    """Consumer price level, month 0 = 1, at month-0 weights."""
+    level = total = 0.0
+    for s in range(len(weight)):
+        if weight[s] > 0.0:
+            level += weight[s] * price[s] / reference[s]
+            total += weight[s]
+    return level / total
+
+
+@njit
+def share_demand(total, weight, shock, price, reference, level, elasticity, demand):
+    """Split spending (currency/month) over sectors: weight x shock x (p / P) ^ (1 - elasticity)."""
+    scale = 0.0
+    for s in range(len(weight)):
+        demand[s] = 0.0
+        if weight[s] > 0.0:
+            demand[s] = weight[s] * 2.718281828459045 ** shock[s]
+            demand[s] *= (price[s] / reference[s] / level) ** (1.0 - elasticity)
+            scale += demand[s]
+    for s in range(len(weight)):
+        demand[s] *= total / scale
+
+
+@njit
+def serve(
+    firms, active, public, sector, base, shock, price, index, expected, staffing, margin, elasticity, demand, appeal,
+    pull, orders, sales,
+):  # fmt: skip
+    """Orders (units) and sales (currency) of each firm; returns total sales.
+
+    A firm's share is base x taste x (p / p_sector) ^ (1 - elasticity); it can make `margin` times what its
+    staff is meant for; the rest of its orders is left to imports.
+    """
+    pull[:] = 0.0
+    for f in range(firms):
+        appeal[f] = 0.0
+        if active[f] and not public[f]:
+            relative = price[f] / index[sector[f]]
+            appeal[f] = base[f] * 2.718281828459045 ** shock[f] * relative ** (1.0 - elasticity)
+            pull[sector[f]] += appeal[f]
+    total = 0.0
+    for f in range(firms):
+        sales[f] = 0.0
+        if appeal[f] > 0.0:
+            wanted = demand[sector[f]] * appeal[f] / pull[sector[f]]
+            orders[f] = wanted / price[f]
+            sales[f] = min(wanted, margin * expected[f] * staffing[f] * price[f])
+            total += sales[f]
+    return total

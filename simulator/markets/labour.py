@@ -1,0 +1,115 @@
+"""The labour market of a month: exits, moves in and out of the labour force, search, matching, slack."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.core.streams import stream_key
+from simulator.markets import matching, production, separations
+from simulator.markets.slack import occupation_slack
+from simulator.rules.worker_participate import worker_participate
+from simulator.rules.worker_self_employ import worker_self_employ
+from simulator.rules.worker_separate import worker_separate
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+def separate_workers(economy: "Economy") -> None:
+    """Decide and carry out the exits of the month."""
+    worker_separate.run(economy)
+    q, posts, firms, count = economy.persons, economy.posts, economy.firms, economy.count
+    exits = np.zeros(6)
+    separations.apply_exits(
+        q.n, economy.month, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours, q.last_wage,
+        q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left, q.takeup,
+        q.displaced_month, posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
+        economy.moves, economy.insurance,
+    )  # fmt: skip
+    count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],
+                 posts_abolished_attrition=exits[3], withdrawals=exits[4], posts_abolished_layoffs=exits[5])  # fmt: skip
+
+
+def change_participation(economy: "Economy") -> None:
+    """People enter and leave the labour force, own-account and informal work."""
+    q = economy.persons
+    before = q.status.copy()
+    worker_participate.run(economy)
+    separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
+    before = q.status.copy()
+    worker_self_employ.run(economy)
+    separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
+
+
+def search_and_match(economy: "Economy") -> None:
+    """Seekers apply, firms choose, people accept, and the hires are carried out."""
+    q, posts, firms, occ, p, s = (
+        economy.persons, economy.posts, economy.firms, economy.occupations, economy.parameters, economy.scalars,
+    )  # fmt: skip
+    kinds, root, month = len(occ.id), economy.root, economy.month
+    openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
+    occ.openings[:] = np.diff(start)
+    table = matching.directions(economy.mobility, start, occ.employed, occ.wage, p["wage_pull"])
+    weights = (p["distance_penalty"], p["callback_penalty"], p["screening_noise"])
+    best, seekers = matching.apply_for_posts(
+        q.n, q.id, q.active, q.status, q.effort, q.occupation, q.months_out, q.skill, q.certificate,
+        q.training_target, q.post, table, economy.distance, openings, start, int(p["applications"]), weights,
+        stream_key(root, "search", month), stream_key(root, "direction", month), stream_key(root, "screening", month),
+    )  # fmt: skip
+    taken, pay = matching.choose_offers(
+        q.n, best, openings, posts.occupation, posts.firm, posts.vacant_months, firms.premium, q.occupation, occ.wage,
+        q.ability, q.skill, q.certificate, q.training_target, q.reservation_wage, economy.distance, s["minimum_wage"],
+        p["skill_transfer_loss"], p["offer_rise"],
+    )  # fmt: skip
+    filled = np.zeros(3)
+    matching.hire(
+        q.n, taken, pay, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage, q.hours,
+        q.half_time_taste, q.sex, economy.half_time_share, q.tenure, q.months_out, q.occupation, q.skill,
+        economy.distance, p["skill_transfer_loss"], q.training_left, q.training_target, q.stipend, posts.occupation,
+        posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, filled,
+    )  # fmt: skip
+    economy.count.update(vacancies=float(len(openings)), hires=filled[0], hires_from_unemployment=filled[1],
+                         job_to_job=filled[2], seekers=float(seekers))  # fmt: skip
+
+
+def measure_slack(economy: "Economy") -> None:
+    """Effective unemployment by occupation, shrunk to its major group, and economy-wide; all smoothed."""
+    q, occ, s, p = economy.persons, economy.occupations, economy.scalars, economy.parameters
+    pseudo = p["slack_pseudo_share"] * economy.population
+    totals = occupation_slack(
+        q.n, q.active, q.status, q.effort, q.occupation, economy.major_group, s["effort_norm"], pseudo,
+        occ.employed, occ.seekers, occ.slack,
+    )  # fmt: skip
+    effective = totals[0] / max(totals[0] + totals[1], 1e-300)
+    economy.count["seekers_unemployed"] = float(totals[3]) + economy.count["hires_from_unemployment"]
+    s["slack"] += (effective - s["slack"]) / 3.0
+    if economy.month < 0:
+        s["effort_norm"] = max(float(totals[2] / max(totals[3], 1.0)), 1e-3)
+
+
+def plan_costs(economy: "Economy") -> None:
+    """Book this month's automation by post and sum posts to firms."""
+    posts, firms, s, p = economy.posts, economy.firms, economy.scalars, economy.parameters
+    steps = np.zeros(2)
+    production.book_automation(
+        posts.n, posts.active, posts.automated, posts.ai_step, posts.desired, posts.heads, posts.ai_pending,
+        posts.expected_quits, posts.quits, steps,
+    )  # fmt: skip
+    economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
+    production.firm_costs(
+        firms.n, firms.active, firms.premium, firms.quality, firms.levy_rate, firms.markup, firms.unit_cost,
+        firms.base_wages, firms.ai_fees, firms.ai_saving, firms.automated_heads, firms.automated_share,
+        firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement, posts.desired, posts.target,
+        posts.heads, posts.automated, posts.augmented, posts.ai_saving, economy.occupations.wage, s["employer_rate"],
+        s["ai_price"], s["trend_productivity"], p["ai_pass_through"], POSTS_PER_FIRM,
+    )  # fmt: skip
+
+
+def run_payroll(economy: "Economy") -> None:
+    """Sum this month's pay by firm and update how good its staff is."""
+    q, firms = economy.persons, economy.firms
+    production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, firms.wage_bill, firms.contributions)
+    production.workforce_quality(firms.n, firms.base_wages, firms.wage_bill, firms.quality, 1.0 / 36.0)
+
+

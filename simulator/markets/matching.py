@@ -1,0 +1,176 @@
+"""The labour market: seekers apply, firms take the most suitable, people take the best offer.
+
+Nothing depends on the order of rows: applications are scored, and each side takes its best.
+"""
+
+import numpy as np
+
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
+from simulator.core.compiled import njit
+from simulator.core.streams import normal_n, uniform, uniform_n
+
+
+@njit
+def list_openings(posts, active, vacancies, occupation, kinds):
+    """Return openings (post rows sorted by occupation) and the first opening of each occupation (kinds + 1)."""
+    start = np.zeros(kinds + 1, np.int64)
+    for p in range(posts):
+        if active[p]:
+            start[occupation[p] + 1] += vacancies[p]
+    for o in range(kinds):
+        start[o + 1] += start[o]
+    place = start[:-1].copy()
+    openings = np.empty(start[-1], np.int32)
+    for p in range(posts):
+        if active[p]:
+            for _ in range(vacancies[p]):
+                openings[place[occupation[p]]] = p
+                place[occupation[p]] += 1
+    return openings, start
+
+
+@njit
+def directions(mobility, start, employed, wage, wage_pull):
+    """Cumulative probability that a seeker of occupation o applies in q (kinds x kinds; 0 without openings).
+
+    Proportional to the move's share in the mobility network, to openings per job, and to the wage.
+    """
+    kinds = len(wage)
+    table = np.zeros((kinds, kinds))
+    for o in range(kinds):
+        total = 0.0
+        for q in range(kinds):
+            tightness = (start[q + 1] - start[q]) / max(employed[q], 1.0)
+            total += mobility[o, q] * tightness * (wage[q] / wage[o]) ** wage_pull
+            table[o, q] = total
+        if total > 0.0:
+            for q in range(kinds):
+                table[o, q] /= total
+    return table
+
+
+@njit
+def pick(cumulative, u):
+    """First position whose cumulative probability exceeds u."""
+    low, high = 0, len(cumulative) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if cumulative[middle] > u:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@njit
+def apply_for_posts(
+    n, ids, active, status, effort, occupation, months_out, skill, certificate, training_target, post,
+    table, distance, openings, start, applications, weights, key_effort, key_place, key_noise,
+):  # fmt: skip
+    """Return per opening the most suitable applicant (row, -1 none).
+
+    weights = (distance penalty, call-back penalty per month out, screening noise).
+    """
+    far, callback, noise = weights
+    best = np.full(len(openings), -1, np.int32)
+    score = np.full(len(openings), -1e300)
+    seekers = 0
+    if len(openings) == 0:
+        return best, seekers
+    for i in range(n):
+        if not active[i] or effort[i] <= 0.0 or uniform(key_effort, ids[i]) >= effort[i]:
+            continue
+        seekers += 1
+        own = occupation[i]
+        if table[own, -1] <= 0.0:
+            continue
+        for k in range(applications):
+            to = pick(table[own], uniform_n(key_place, ids[i], 2 * k))
+            width = start[to + 1] - start[to]
+            j = start[to] + int(uniform_n(key_place, ids[i], 2 * k + 1) * width)
+            if openings[j] == post[i]:
+                continue
+            gap = distance[own, to]
+            trained = certificate[i] if training_target[i] == to or training_target[i] < 0 else 0.0
+            value = skill[i] - far * gap - callback * min(months_out[i], 8) + trained
+            value += noise * normal_n(key_noise, ids[i], k)
+            if value > score[j]:
+                score[j] = value
+                best[j] = i
+    return best, seekers
+
+
+@njit
+def offered_wage(i, to, own, wage, premium, ability, skill, certificate, training_target, distance, loss, rise):
+    """Full-time wage offered: going wage x premium x ability x skill left after the move (currency/month)."""
+    gap = distance[own, to]
+    if training_target[i] == to:
+        gap *= max(0.0, 1.0 - certificate[i])
+    return wage[to] * (1.0 + premium) * ability[i] * skill[i] * (1.0 - loss * gap) * rise
+
+
+@njit
+def choose_offers(
+    persons, best, openings, post_occupation, post_firm, vacant_months, firm_premium, occupation, wage, ability, skill,
+    certificate, training_target, reservation_wage, distance, minimum_wage, loss, offer_rise,
+):  # fmt: skip
+    """Return per person the accepted opening (-1 none) and its wage: the best offer above the reservation wage."""
+    taken = np.full(persons, -1, np.int32)
+    pay = np.zeros(persons)
+    for j in range(len(openings)):
+        i = best[j]
+        if i < 0:
+            continue
+        p = openings[j]
+        to = post_occupation[p]
+        rise = 1.0 + offer_rise * min(max(vacant_months[p] - 3, 0), 12)
+        offer = offered_wage(
+            i, to, occupation[i], wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target,
+            distance, loss, rise,
+        )  # fmt: skip
+        offer = max(offer, minimum_wage)
+        if offer > reservation_wage[i] and offer > pay[i]:
+            taken[i] = j
+            pay[i] = offer
+    return taken, pay
+
+
+@njit
+def hire(
+    n, taken, pay, openings, status, months_in_status, firm, post, wage, last_wage, hours, half_time_taste, sex,
+    half_time_share, tenure, months_out, occupation, skill, distance, loss, training_left, training_target, stipend,
+    post_occupation, post_firm, post_heads, post_quits, firm_heads, moves, counts,
+):  # fmt: skip
+    """Carry out the hires; counts = (hires, from unemployment or training, from another job, vacancies filled)."""
+    for i in range(n):
+        j = taken[i]
+        if j < 0:
+            continue
+        p = openings[j]
+        if status[i] == EMPLOYED:
+            post_heads[post[i]] -= 1
+            post_quits[post[i]] += 1
+            firm_heads[firm[i]] -= 1
+            last_wage[i] = wage[i]
+            counts[2] += 1.0
+        else:
+            if status[i] != OWN_ACCOUNT:
+                counts[1] += 1.0
+            moves[status[i], EMPLOYED] += 1
+            months_in_status[i] = 0
+            hours[i] = 0.5 if half_time_taste[i] < half_time_share[sex[i]] else 1.0
+        counts[0] += 1.0
+        to = post_occupation[p]
+        gap = distance[occupation[i], to]
+        skill[i] = max(0.5, skill[i] * (1.0 - loss * gap))
+        occupation[i] = to
+        status[i] = EMPLOYED
+        firm[i] = post_firm[p]
+        post[i] = p
+        wage[i] = pay[i]
+        tenure[i] = 0
+        months_out[i] = 0
+        training_left[i] = 0
+        stipend[i] = 0.0
+        post_heads[p] += 1
+        firm_heads[post_firm[p]] += 1

@@ -1,0 +1,80 @@
+"""Sums over the posts of each firm: cost per unit, fees, savings, staff."""
+
+from simulator.core.compiled import njit
+
+
+@njit
+def firm_costs(
+    firms, firm_active, premium, quality, levy_rate, markup, unit_cost, base_wages, ai_fees, ai_saving,
+    automated_heads, automated_share, staffing, firm_heads,
+    post_active, occupation, requirement, desired, target, heads, automated, augmented, saving,
+    wage, employer_rate, ai_price, productivity, pass_through, width,
+):  # fmt: skip
+    """Fill the firm columns from its posts.
+
+    Normal unit cost is requirement x occupation wage x smoothed quality, with AI savings entering at
+    `pass_through`: cost = without AI x (with AI / without AI) ^ pass_through (currency/unit).
+    """
+    for f in range(firms):
+        plain = with_ai = pay = fees = gain = replaced = wanted = want = 0.0
+        for p in range(f * width, f * width + width):
+            if not post_active[p]:
+                continue
+            hourly = wage[occupation[p]] * (1.0 + premium[f])
+            labour = requirement[p] / productivity * hourly * (1.0 + employer_rate) * quality[f]
+            left = (1.0 - automated[p]) / (1.0 + augmented[p])
+            plain += labour
+            with_ai += labour * left + requirement[p] / productivity * automated[p] * ai_price * (1.0 + levy_rate[f])
+            pay += heads[p] * hourly
+            done = heads[p] * automated[p] / (1.0 - automated[p])
+            fees += done * ai_price
+            replaced += done
+            gain += saving[p]
+            wanted += desired[p]
+            want += target[p]
+        unit_cost[f] = plain * (with_ai / plain) ** pass_through if plain > 0.0 else unit_cost[f]
+        base_wages[f] = pay
+        ai_fees[f] = fees
+        ai_saving[f] = gain
+        automated_heads[f] = replaced
+        automated_share[f] = replaced / (wanted + replaced) if wanted > 0.0 else 0.0
+        staffing[f] = min(1.0, firm_heads[f] / want) if want > 0.0 else 0.0
+
+
+@njit
+def payroll(n, active, firm, earnings, contribution, wage_bill, contributions):
+    """Sum earnings and employer contributions by firm (currency/month)."""
+    wage_bill[:] = 0.0
+    contributions[:] = 0.0
+    for i in range(n):
+        if active[i] and firm[i] >= 0:
+            wage_bill[firm[i]] += earnings[i]
+            contributions[firm[i]] += contribution[i]
+
+
+@njit
+def workforce_quality(firms, base_wages, wage_bill, quality, memory):
+    """Slow mean of what a firm pays over the going wages of its posts (ratio)."""
+    for f in range(firms):
+        if base_wages[f] > 0.0 and wage_bill[f] > 0.0:
+            quality[f] += memory * (wage_bill[f] / base_wages[f] - quality[f])
+
+
+@njit
+def book_automation(posts, active, automated, step, desired, heads, pending, expected_quits, quits, counts):
+    """Post by post: posts abolished by this month's step, split into hiring forgone and posts still filled.
+
+    counts[0] abolished, counts[1] hiring forgone. Also smooths expected quits and clears the month's.
+    """
+    for p in range(posts):
+        if not active[p]:
+            continue
+        expected_quits[p] += (quits[p] - expected_quits[p]) / 12.0
+        quits[p] = 0
+        if step[p] > 0.0:
+            gone = desired[p] * step[p] / (1.0 - automated[p] + step[p])
+            forgone = min(gone, max(0.0, desired[p] - heads[p]))
+            pending[p] += gone - forgone
+            counts[0] += gone
+            counts[1] += forgone
+        pending[p] = min(pending[p], float(heads[p]))

@@ -1,0 +1,46 @@
+"""How hard it is to find people: seekers weighted by how well they search."""
+
+import numpy as np
+
+from simulator.agents.person import EMPLOYED, TRAINING, UNEMPLOYED
+from simulator.core.compiled import njit
+
+
+@njit
+def occupation_slack(n, active, status, effort, occupation, major, norm, pseudo, employed, seekers, slack):
+    """Update employed and seekers by occupation (persons) and its smoothed slack (rate).
+
+    A seeker counts effort / norm: with raw numbers, training and benefits could not change wages or
+    employment. Slack is shrunk towards the major group with `pseudo` persons.
+
+    Returns
+    -------
+    Effective seekers, employed, sum of effort, number of seekers.
+    """
+    kinds = len(slack)
+    employed[:] = 0.0
+    looking = np.zeros(kinds)
+    totals = np.zeros(4)
+    for i in range(n):
+        if not active[i]:
+            continue
+        if status[i] == EMPLOYED:
+            employed[occupation[i]] += 1.0
+            totals[1] += 1.0
+        elif status[i] == UNEMPLOYED or status[i] == TRAINING:
+            weight = effort[i] / norm
+            looking[occupation[i]] += weight
+            totals[0] += weight
+            totals[2] += effort[i]
+            totals[3] += 1.0
+    groups = major.max() + 1
+    group_seekers, group_force = np.zeros(groups), np.zeros(groups)
+    for o in range(kinds):
+        group_seekers[major[o]] += looking[o]
+        group_force[major[o]] += looking[o] + employed[o]
+    for o in range(kinds):
+        rate = group_seekers[major[o]] / max(group_force[major[o]], 1.0)
+        now = (looking[o] + pseudo * rate) / max(looking[o] + employed[o] + pseudo, 1.0)
+        seekers[o] = looking[o]
+        slack[o] = max(slack[o] + (now - slack[o]) / 6.0, 1e-4)
+    return totals

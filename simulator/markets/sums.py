@@ -1,0 +1,38 @@
+"""Economy-wide means that next month's rules look at."""
+
+from typing import TYPE_CHECKING
+
+from simulator.core.kernels import sum_of
+from simulator.markets.households import household_incomes
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+def measure_wages(economy: "Economy") -> None:
+    """Relative occupation wages (month 0 = 1) at month-0 employment, and the net share of a wage."""
+    occ, s = economy.occupations, economy.scalars
+    now = float(sum_of(occ.wage * economy.occupation_weight))
+    then = float(sum_of(occ.trend_wage * economy.occupation_weight))
+    occ.relative_wage[:] = (occ.wage / occ.trend_wage) / (now / then)
+    s["occupation_wage_level"] = now
+
+
+def measure_households(economy: "Economy") -> None:
+    """Household incomes, used by means tests next month and by the indicators."""
+    q, h = economy.persons, economy.households
+    household_incomes(q.n, q.active, q.household, q.survey_income, q.disposable_income, h.n, h.adults, h.children,
+                      h.income, h.means, h.equivalised_income)  # fmt: skip
+
+
+def measure_productivity(economy: "Economy") -> None:
+    """Output per head of market firms at constant prices relative to trend, smoothed over 24 months."""
+    s, firms = economy.scalars, economy.firms
+    private = firms.public == 0
+    heads = max(float((firms.heads * private).sum()), 1.0)
+    level = s["market_sales"] / s["cpi"] / heads / s["trend_productivity"]
+    s["productivity"] += (level - s["productivity"]) / 24.0
+    s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
+    found = economy.count["hires_from_unemployment"] / max(economy.count["seekers_unemployed"], 1.0)
+    s["job_finding"] += (found - s["job_finding"]) / 12.0
+    s["chance_of_work"] = min(2.0, max(0.25, s["job_finding"] / s["job_finding_norm"]))

@@ -1,0 +1,71 @@
+"""Training places: who gets one, how the course passes, what it leaves."""
+
+import numpy as np
+
+from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.core.compiled import njit
+from simulator.core.streams import uniform
+from simulator.markets.matching import pick
+
+
+@njit
+def count_trainees(n, active, status):
+    """People in training."""
+    count = 0
+    for i in range(n):
+        if active[i] and status[i] == TRAINING:
+            count += 1
+    return count
+
+
+@njit
+def progress(n, active, month, status, months_in_status, left, target, certificate, trained_month, worth, moves):
+    """One month of every course; who finishes looks for work with a certificate. Returns how many finished."""
+    finished = 0
+    for i in range(n):
+        if active[i] and status[i] == TRAINING:
+            left[i] -= 1
+            if left[i] <= 0:
+                status[i] = UNEMPLOYED
+                months_in_status[i] = 0
+                certificate[i] = worth
+                trained_month[i] = month
+                moves[TRAINING, UNEMPLOYED] += 1
+                finished += 1
+    return finished
+
+
+@njit
+def enrol(
+    n, ids, active, status, months_in_status, takeup, left, target, occupation, places, months, directions, key_queue,
+    key_target, moves,
+):  # fmt: skip
+    """Give free places to seekers, in the order of take-up and a keyed draw; returns how many enrolled."""
+    rank = np.full(n, 2.0)
+    seekers = 0
+    for i in range(n):
+        if active[i] and status[i] == UNEMPLOYED:
+            rank[i] = 0.5 * (takeup[i] + uniform(key_queue, ids[i]))
+            seekers += 1
+    enrolled = min(places, seekers)
+    if enrolled <= 0:
+        return 0
+    limit = np.partition(rank, enrolled - 1)[enrolled - 1]
+    for i in range(n):
+        if rank[i] <= limit:
+            status[i] = TRAINING
+            months_in_status[i] = 0
+            left[i] = months
+            moves[UNEMPLOYED, TRAINING] += 1
+            row = directions[occupation[i]]
+            target[i] = pick(row, uniform(key_target, ids[i])) if row[-1] > 0.0 else occupation[i]
+    return enrolled
+
+
+@njit
+def set_stipends(n, active, status, last_wage, share, least, stipend):
+    """Stipend of everyone in training: a share of the last wage, half the minimum wage at least (currency/month)."""
+    for i in range(n):
+        stipend[i] = 0.0
+        if active[i] and status[i] == TRAINING and share > 0.0:
+            stipend[i] = max(share * last_wage[i], 0.5 * least)

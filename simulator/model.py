@@ -1,0 +1,179 @@
+"""The economy: a Mesa model whose people and firms live in columns and whose month is the schedule."""
+
+from collections import Counter
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import mesa
+import numpy as np
+
+from simulator.agents.firm import Firm, Post
+from simulator.agents.household import Household
+from simulator.agents.markets import Occupation, Sector
+from simulator.agents.person import STATUS_NAMES, Person
+from simulator.agents.state import Bank, ProviderMarket, State, World
+from simulator.core.identities import Checker
+from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
+from simulator.core.population import ArraySet, register
+from simulator.markets import matching
+from simulator.markets.own_account import distribute_sales
+from simulator.markets.separations import count_status
+from simulator.policies.instrument import Instrument
+from simulator.scenario.country import Country
+
+
+class Economy(mesa.Model):
+    """One country in one scenario with one seed.
+
+    Parameters
+    ----------
+    country
+        The profile.
+    parameters
+        Values of all declared parameters, per month.
+    sizes
+        Capacity of each set: person, household, firm, sector, occupation.
+    root
+        Root key of all random draws.
+    seed
+        What error messages call this run.
+    """
+
+    def __init__(
+        self, country: Country, parameters: Mapping[str, float], sizes: Mapping[str, int], root: np.uint64, seed: str
+    ) -> None:
+        super().__init__(rng=0)
+        self.country = country
+        self.parameters = dict(parameters)
+        self.root = root
+        self.month = 0
+        self.start_year = 2025.0
+        self.world_parameters: dict[str, float] = {}
+        self.closure: dict[str, float] = {"stabilisation": 0.0, "foreign_response": 0.5}
+        self.frozen_demography = True
+        self.retirement_age = int(round(12 * country.values["retirement_age"]))
+        self.persons = self._set(Person, sizes["person"])
+        self.households = self._set(Household, sizes["household"])
+        self.firms = self._set(Firm, sizes["firm"])
+        self.posts = self._set(Post, 8 * sizes["firm"])
+        self.occupations = self._set(Occupation, len(country.occupations))
+        self.sectors = self._set(Sector, len(country.sectors))
+        self.sets = {
+            "person": self.persons, "household": self.households, "firm": self.firms, "post": self.posts,
+            "occupation": self.occupations, "sector": self.sectors,
+        }  # fmt: skip
+        self.state, self.bank, self.world = State(self), Bank(self), World(self)
+        self.providers = ProviderMarket(self)
+        self.ledger = Ledger()
+        self.checker = Checker(seed)
+        self.scalars: dict[str, float] = {}
+        self.base_amounts: dict[str, float] = {}
+        self.count: Counter[str] = Counter()
+        self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
+        self.programme_orders: dict[str, float] = {}
+        self.instruments: list[Instrument] = []
+        self.earmarked = False
+        self.rules: dict[str, Any] = {}
+        self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self.half_time_share = np.zeros(2)
+        self.mobility = np.ascontiguousarray(country.mobility)
+        self.distance = np.ascontiguousarray(country.distance)
+        self.major_group = country.isco1.astype(np.int64)
+        self.occupation_weight = np.zeros(len(country.occupations))
+        self.insurance = (12.0, 1.0 / 3.0, 4.0, 24.0, 1.0)
+        self.weight = 1.0
+        self.population = 0
+        self.opening_assets: dict[str, float] = {}
+        self.accounts_of_month: dict[str, float] = {}
+        self.opening_status = np.zeros(len(STATUS_NAMES), np.int64)
+
+    def _set(self, kind: type, capacity: int) -> Any:
+        made = ArraySet(kind, capacity, self)
+        register(self, made)
+        return made
+
+    def open_accounts(self) -> None:
+        """Bind the ledger to the columns, once all rows are in use, and take opening stocks."""
+        from simulator.flows.closing import net_financial_assets
+
+        self.accounts = SimpleNamespace(
+            households=ArrayAccount("households", self.persons.deposits),
+            firms=ArrayAccount("firms", self.firms.deposits),
+            providers=ScalarAccount("providers", self.providers.account),
+            state=ScalarAccount("state", self.state.account),
+            bank=ScalarAccount("bank", self.bank.account),
+            world=ScalarAccount("world", self.world.account),
+        )
+        self.scratch = SimpleNamespace(firms=np.zeros(self.firms.n), sectors=np.zeros(self.sectors.n))
+        self.opening_assets = net_financial_assets(self)
+        self.opening_status = self.status_counts()
+
+    def scalar(self, name: str) -> float:
+        """Return an economy-wide value; KeyError when there is none of this name."""
+        return self.scalars[name]
+
+    def step(self) -> None:
+        """Run one month of the schedule."""
+        from simulator.schedule import MONTH
+
+        self.month += 1
+        self.firms.levies[:] = 0.0
+        self.firms.levy_rate[:] = 0.0
+        self.firms.saving_levy_rate[:] = 0.0
+        for act in MONTH:
+            act(self)
+
+    @property
+    def levy_kinds(self) -> list[str]:
+        """Kinds of payment that are taxes on production raised by instruments."""
+        return [instrument.name for instrument in self.instruments if instrument.raises]
+
+    def status_counts(self) -> np.ndarray:
+        """Return people by status (int64 array)."""
+        q = self.persons
+        return np.asarray(count_status(q.n, q.active, q.status, len(STATUS_NAMES)))
+
+    def labour_force(self) -> int:
+        """People employed, on own account, informal, unemployed or in training."""
+        return int(self.status_counts()[1:6].sum())
+
+    def check_people(self) -> None:
+        """Employed persons = filled posts; people in each status = opening + in - out."""
+        now, month = self.status_counts(), self.month
+        scale = float(max(self.persons.n, 1))
+        heads = float(self.posts.heads.sum())
+        self.checker.equal("employees from persons = from firms", float(now[1]), heads, scale=scale, month=month)
+        moved = self.opening_status + self.moves.sum(axis=0) - self.moves.sum(axis=1)
+        for code, name in enumerate(STATUS_NAMES):
+            if code > 0:
+                self.checker.equal(f"{name}(t) = {name}(t-1) + in - out", float(now[code]), float(moved[code]),
+                                   scale=scale, month=month)  # fmt: skip
+        self.opening_status = now
+
+    def distribute_sales(self, own: float, informal: float) -> None:
+        """Pay own-account and informal workers for what was bought from them."""
+        q = self.persons
+        distribute_sales(q.n, q.active, q.status, q.ability, own, informal, q.sales_income)
+
+    def openings_by_occupation(self) -> np.ndarray:
+        """Return where seekers of each occupation look (cumulative probabilities, kinds x kinds)."""
+        occ = self.occupations
+        start = np.concatenate([[0], np.cumsum(occ.openings)])
+        return np.asarray(
+            matching.directions(self.mobility, start, occ.employed, occ.wage, self.parameters["wage_pull"])
+        )
+
+    def credit_fund(self, earmark: str | None, amount: float) -> None:
+        """Put levy revenue into the fund of the instrument it is earmarked for."""
+        if earmark:
+            self.state.funds[earmark] = self.state.funds.get(earmark, 0.0) + amount
+
+    def spend_fund(self, name: str, amount: float) -> None:
+        """Take spending out of an instrument's fund, if it has one."""
+        if name in self.state.funds:
+            self.state.funds[name] -= amount
+
+    def fund_limit(self, name: str) -> float | None:
+        """What an earmarked instrument may spend this month; None when it is not limited."""
+        return max(0.0, self.state.funds[name]) if self.earmarked and name in self.state.funds else None

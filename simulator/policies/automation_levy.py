@@ -1,0 +1,44 @@
+"""A levy on what firms spend on AI, or on the labour cost that AI saves them."""
+
+from typing import TYPE_CHECKING
+
+from simulator.core.kernels import sum_of
+from simulator.core.param import param
+from simulator.policies.instrument import Instrument
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class AutomationLevy(Instrument):
+    """Firms pay; they weigh the levy when they decide to adopt and in what they charge."""
+
+    family = "contribute"
+    about = "a levy on AI spending, or on the labour cost saved by AI, paid by the firms that use it"
+    raises = True
+
+    rate = param(
+        0.0, unit="share of AI spending", bounds=(0.0, 2.0), kind="share", about="levy on fees paid to AI providers",
+        source="token tax proposals about 3 %; robot tax literature 1-10 %", status="assumed",
+    )  # fmt: skip
+    rate_on_saved = param(
+        0.0, unit="share of labour cost saved", bounds=(0.0, 1.0), kind="share",
+        about="levy on the labour cost of the tasks that AI does", source="design, section 8", status="assumed",
+    )  # fmt: skip
+
+    def adoption(self, economy: "Economy") -> None:
+        """Firms know the levy when they decide."""
+        economy.firms.levy_rate += self.value("rate")
+        economy.firms.saving_levy_rate += self.value("rate_on_saved")
+
+    def levies(self, economy: "Economy") -> None:
+        """Collect from private firms; public employers do not tax themselves."""
+        rate, saved = self.value("rate"), self.value("rate_on_saved")
+        if rate == 0.0 and saved == 0.0:
+            return
+        firms, s = economy.firms, economy.scalars
+        labour = s["average_wage"] * (1.0 + s["employer_rate"])
+        due = (rate * firms.ai_fees + saved * firms.automated_heads * labour) * (firms.public == 0)
+        firms.levies += due
+        economy.ledger.pay(self.name, economy.accounts.firms, economy.accounts.state, due)
+        economy.credit_fund(self.setting.earmark, float(sum_of(due)))

@@ -1,0 +1,77 @@
+"""Training places for job seekers: months off the queue, a stipend, and other jobs afterwards."""
+
+from typing import TYPE_CHECKING
+
+from simulator.core.kernels import sum_of
+from simulator.core.param import param
+from simulator.core.streams import stream_key
+from simulator.markets import training
+from simulator.policies.instrument import Instrument
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class TrainingProgramme(Instrument):
+    """The state pays stipends and courses; people in training search little, then are better matched."""
+
+    family = "adapt"
+    about = "courses for job seekers in occupations with openings, with a stipend"
+
+    places_per_1000 = param(
+        0.0, unit="places per 1000 labour force", bounds=(0.0, 200.0), about="people in training at a time",
+        source="Spain 2022: about 8 per 1000 in training measures (recalled, low)", status="assumed",
+    )  # fmt: skip
+    months = param(
+        9.0, unit="months", bounds=(1.0, 48.0), kind="months", about="length of a course",
+        source="A20: classroom and on-the-job training, four to twelve months", status="assumed",
+    )  # fmt: skip
+    stipend = param(
+        0.7, unit="share of last wage", bounds=(0.0, 1.0), kind="share", about="pay while in training",
+        source="policy table: 50-80 % of the last wage (SGP, SWE, DEU)", status="assumed",
+    )  # fmt: skip
+    course_cost = param(
+        0.25, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
+        about="price of a place, bought from firms", source="USD 5,000-7,000 for 3-6 months (policy table)",
+        status="assumed",
+    )  # fmt: skip
+    certificate = param(
+        0.5, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
+        source="C22 (A20)", status="calibrated",
+    )  # fmt: skip
+
+    def training(self, economy: "Economy") -> None:
+        """Enrol seekers into free places, buy the courses, and release those who finish."""
+        q = economy.persons
+        finished = training.progress(q.n, q.active, economy.month, q.status, q.months_in_status, q.training_left,
+                                     q.training_target, q.certificate, q.trained_month, self.value("certificate"),
+                                     economy.moves)  # fmt: skip
+        places = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
+        s = economy.scalars
+        price = self.value("course_cost") * s["average_wage"]
+        allowed = economy.fund_limit(self.name)
+        enrolled = training.count_trainees(q.n, q.active, q.status)
+        monthly = price + self.value("stipend") * s["average_wage"]
+        affordable = places if allowed is None else min(places, int(allowed / monthly))
+        if affordable > enrolled:
+            table = economy.openings_by_occupation()
+            training.enrol(
+                q.n, q.id, q.active, q.status, q.months_in_status, q.takeup, q.training_left, q.training_target,
+                q.occupation, affordable - enrolled, int(self.value("months")), table,
+                stream_key(economy.root, "training_queue", economy.month),
+                stream_key(economy.root, "training_target", economy.month), economy.moves,
+            )  # fmt: skip
+        economy.count["training_finished"] = float(finished)
+        now = training.count_trainees(q.n, q.active, q.status)
+        if now:
+            economy.programme_orders[self.name] = now * price
+
+    def transfers(self, economy: "Economy") -> None:
+        """Pay stipends on top of benefits up to the stipend."""
+        q = economy.persons
+        training.set_stipends(q.n, q.active, q.status, q.last_wage, self.value("stipend"),
+                              economy.scalars["minimum_wage"], q.stipend)  # fmt: skip
+        total = float(sum_of(q.stipend))
+        if total > 0.0:
+            economy.ledger.gather(economy.accounts.households, q.stipend, [(self.name, economy.accounts.state, total)])
+            economy.spend_fund(self.name, total + economy.programme_orders.get(self.name, 0.0))

@@ -1,0 +1,113 @@
+"""What the manifest tells about a scenario's country and parameters: each value with unit, source and status.
+
+Names carry their room: `country.gini`, `world.frontier_growth`, `closure.stabilisation`,
+`training_programme.months`; those of the model's own rules and markets stand alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from simulator.core.param import PARAMS, Param, Parameters
+from simulator.policies import discover
+from simulator.scenario.country import Country, load_country
+from simulator.scenario.values import Constant, Setting
+from simulator.scenario.world import Closure, World
+from simulator.scenario.worlds import load_world, world_names
+
+if TYPE_CHECKING:
+    from simulator.scenario import PolicySetting, Scenario
+
+Entry = dict[str, Any]
+ADULT_AGE = 16
+
+
+def describe(scenario: "Scenario") -> dict[str, Any]:
+    """Manifest entries `title`, `author`, `question`, `country`, `parameters`."""
+    country = load_country(scenario.country)
+    return {
+        "title": scenario.title,
+        "author": scenario.author,
+        "question": scenario.question,
+        "country": {
+            "iso3": country.iso3,
+            "name": country.name(),
+            "names": dict(country.names),
+            "currency": country.currency,
+            "vintage": country.vintage,
+            "weight": _adults(country, int(scenario.start[:4])) / scenario.persons,
+        },
+        "parameters": parameters(scenario, country),
+    }
+
+
+def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
+    """Every parameter that the run used, in its declared unit."""
+    found = {
+        name: _entry(scenario.parameters, name, declared) for name, declared in model_parameters().items()
+    }
+    shipped = load_world(scenario.world_name).sources if scenario.world_name in world_names() else {}
+    for name, declared in World.declared().items():
+        entry = _entry(scenario.world, name, declared)
+        found[f"world.{name}"] = entry | shipped.get(name, {})
+    for name, declared in Closure.declared().items():
+        found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
+    for policy in scenario.policies:
+        found.update(_policy(policy, scenario.start))
+    for name, cell in country.meta.items():
+        about = " ".join(part for part in (name.replace("_", " "), f"({cell.year})", cell.note) if part)
+        borrowed = f"; borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
+        found[f"country.{name}"] = {
+            "value": cell.value,
+            "unit": cell.unit,
+            "source": cell.source + borrowed,
+            "status": cell.status,
+            "about": about,
+        }
+    return found
+
+
+def model_parameters() -> Mapping[str, Param]:
+    """Declarations of the rules, the markets and the accounts, by name."""
+    # Rules declare themselves when they are imported, and the schedule imports them all.
+    import simulator.schedule  # noqa: F401
+    from simulator import parameters as groups
+
+    classes = [value for value in vars(groups).values() if isinstance(value, type)]
+    declared = [each.declared() for each in classes if issubclass(each, Parameters)]
+    return {name: param for group in (*declared, PARAMS) for name, param in group.items()}
+
+
+def _entry(given: Mapping[str, float], name: str, declared: Param) -> Entry:
+    entry = {
+        "value": given.get(name, declared.default),
+        "unit": declared.unit,
+        "source": declared.source,
+        "status": declared.status,
+        "about": declared.about,
+    }
+    if entry["value"] != declared.default:
+        entry |= {"source": "the scenario", "status": "assumed"}
+    return entry
+
+
+def _policy(policy: "PolicySetting", start: str) -> Iterator[tuple[str, Entry]]:
+    """Entries of one instrument; what the scenario does not set stands at its default."""
+    for name, declared in discover()[policy.name].declared().items():
+        setting = policy.values.get(name)
+        entry = _entry({}, name, declared)
+        if setting is not None:
+            entry |= {"value": _shown(setting, declared, start), "status": "assumed"}
+            entry["source"] = policy.source or "the scenario"
+        yield f"{policy.name}.{name}", entry
+
+
+def _shown(setting: Setting | str, declared: Param, start: str) -> float | str:
+    """A constant as a number, all else in words."""
+    if isinstance(setting, Constant):
+        return setting.value
+    return setting if isinstance(setting, str) else setting.describe(declared.unit, start)
+
+
+def _adults(country: Country, year: int) -> float:
+    line = country.population_years.index(year)
+    return float(country.population[line, ADULT_AGE:].sum())

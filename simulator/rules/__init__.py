@@ -1,0 +1,1 @@
+"""What agents do: one behaviour, one small file, one verb."""

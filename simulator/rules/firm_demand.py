@@ -1,0 +1,41 @@
+"""Slow shifts of taste between firms, and between sectors."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+from simulator.core.streams import normal_quantile
+
+
+@rule(over="firm", writes="demand_shock")
+def firm_demand(
+    demand_shock,
+    u_firm_demand,
+    *,
+    firm_shock_persistence=param(
+        0.98, unit="per month", bounds=(0.0, 0.9999), about="persistence of a firm's demand", source="design, section 4",
+        status="assumed",
+    ),
+    firm_shock_sd=param(
+        0.03, unit="log points", bounds=(0.0, 0.5), about="monthly innovation of a firm's demand",
+        source="design, section 4", status="assumed",
+    ),
+):  # fmt: skip
+    """AR(1) in logs: the reallocation between firms that makes hires and layoffs coexist."""
+    return firm_shock_persistence * demand_shock + firm_shock_sd * normal_quantile(max(u_firm_demand, 1e-15))
+
+
+@rule(over="sector", writes="demand_shock")
+def sector_demand(
+    demand_shock,
+    u_sector_demand,
+    *,
+    sector_shock_persistence=param(
+        0.98, unit="per month", bounds=(0.0, 0.9999), about="persistence of a sector's demand",
+        source="design, section 4", status="assumed",
+    ),
+    sector_shock_sd=param(
+        0.003, unit="log points", bounds=(0.0, 0.5), about="monthly innovation of a sector's demand",
+        source="-", status="assumed",
+    ),
+):  # fmt: skip
+    """AR(1) in logs around the sector's month-0 weight."""
+    return sector_shock_persistence * demand_shock + sector_shock_sd * normal_quantile(max(u_sector_demand, 1e-15))

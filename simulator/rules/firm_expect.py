@@ -1,0 +1,24 @@
+"""What firms expect to sell."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="firm", writes="expected_orders")
+def firm_expect(
+    expected_orders,
+    orders,
+    public,
+    *,
+    expectation_speed=param(
+        0.25, unit="per month", bounds=(0.0, 1.0), kind="probability", about="weight of the newest orders",
+        source="design, section 4", status="assumed",
+    ),
+    trend_productivity_growth,
+    public_volume_growth,
+):  # fmt: skip
+    """Expected orders grow with trend and close a share of the last surprise (units/month)."""
+    if public == 1:
+        return expected_orders * (1.0 + public_volume_growth)
+    trend = expected_orders * (1.0 + trend_productivity_growth)
+    return trend + expectation_speed * (orders - trend)

@@ -1,0 +1,34 @@
+"""The wage premium of a firm: a fixed effect and a share in its profit."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="firm", writes=("premium", "profit_norm"))
+def firm_premium(
+    premium,
+    fixed_premium,
+    profit,
+    profit_tax,
+    base_wages,
+    profit_norm,
+    public,
+    *,
+    rent_sharing=param(
+        0.10, unit="elasticity", bounds=(0.0, 0.6), about="share of abnormal after-tax profit per worker paid in wages",
+        source="Card, Cardoso, Heining & Kline 2018", status="estimated",
+    ),
+    premium_speed=param(
+        0.03, unit="per month", bounds=(0.0, 1.0), about="speed of rent sharing", source="-", status="assumed",
+    ),
+    profit_memory=param(
+        0.003, unit="per month", bounds=(0.0, 1.0), about="how fast abnormal profit becomes normal", source="-",
+        status="assumed",
+    ),
+):  # fmt: skip
+    """Premium (ratio) moves to fixed effect + sharing x (profit per wage - its own norm)."""
+    if public == 1 or base_wages <= 0.0:
+        return premium, profit_norm
+    ratio = (profit - profit_tax) / base_wages
+    wanted = fixed_premium + rent_sharing * min(1.0, max(-1.0, ratio - profit_norm))
+    return premium + premium_speed * (wanted - premium), profit_norm + profit_memory * (ratio - profit_norm)

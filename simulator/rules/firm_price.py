@@ -1,0 +1,29 @@
+"""What firms charge."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="firm", writes="price")
+def firm_price(
+    price,
+    unit_cost,
+    markup,
+    sector_price,
+    public,
+    *,
+    cost_weight=param(
+        0.8, unit="share", bounds=(0.0, 1.0), kind="share", about="weight of own cost in the target price",
+        source="design, section 4", status="assumed",
+    ),
+    price_speed=param(
+        0.12, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the price gap closed a month",
+        source="design, section 4", status="assumed",
+    ),
+    trend_inflation,
+):  # fmt: skip
+    """Close part of the gap to ln p* = w ln(markup x cost) + (1-w) ln(competitors), around trend."""
+    if public == 1:
+        return price * (1.0 + trend_inflation)
+    gap = (markup * unit_cost / price) ** cost_weight * (sector_price / price) ** (1.0 - cost_weight)
+    return price * (1.0 + trend_inflation) * gap**price_speed

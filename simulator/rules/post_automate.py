@@ -1,0 +1,65 @@
+"""What AI takes over in a post once the firm uses it."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="post", writes="ai_saving")
+def post_ai_saving(
+    desired,
+    occupation_wage,
+    occupation_automation,
+    occupation_augmentation,
+    firm_premium,
+    firm_levy_rate,
+    firm_saving_levy_rate,
+    *,
+    frontier,
+    ai_price,
+    employer_rate,
+    augmentation_gain,
+):
+    """Monthly saving if the whole frontier were used here, net of fees and of levies (currency/month).
+
+    Negative when AI costs more than the labour it replaces; augmentation adds output at no fee per task.
+    """
+    labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate)
+    task = labour * (1.0 - firm_saving_levy_rate) - ai_price * (1.0 + firm_levy_rate)
+    automated = max(0.0, task) * occupation_automation * frontier
+    return desired * (automated + labour * occupation_augmentation * frontier * augmentation_gain)
+
+
+@rule(over="post", writes=("automated", "augmented", "ai_step"))
+def post_automate(
+    automated,
+    augmented,
+    occupation_wage,
+    occupation_automation,
+    occupation_augmentation,
+    firm_premium,
+    firm_adopted,
+    firm_levy_rate,
+    firm_saving_levy_rate,
+    *,
+    roll_out=param(
+        36.0, unit="months", bounds=(1.0, 240.0), about="mean time from adoption to full use in a firm",
+        source="design, section 3", status="assumed",
+    ),
+    frontier,
+    ai_price,
+    employer_rate,
+    augmentation_gain,
+    roll_out_on,
+):  # fmt: skip
+    """Close 1/roll-out of the gap to the frontier where a task costs less by AI; what is automated stays so.
+
+    Returns the automated share of tasks, the gain in output per hour, and the rise of the former.
+    """
+    if firm_adopted == 0 or roll_out_on == 0.0:
+        return automated, augmented, 0.0
+    labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate) * (1.0 - firm_saving_levy_rate)
+    step = 0.0
+    if labour > ai_price * (1.0 + firm_levy_rate):
+        step = max(0.0, occupation_automation * frontier - automated) / roll_out
+    gain = max(0.0, occupation_augmentation * frontier * augmentation_gain - augmented) / roll_out
+    return automated + step, augmented + gain, step

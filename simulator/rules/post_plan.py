@@ -1,0 +1,44 @@
+"""How many people a firm wants in a post, whom it looks for and whom it lets go."""
+
+from math import floor
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="post", writes=("desired", "target", "vacancies", "vacant_months", "layoff_chance"))
+def post_plan(
+    heads,
+    requirement,
+    rounding,
+    automated,
+    augmented,
+    expected_quits,
+    vacant_months,
+    occupation_relative_wage,
+    firm_expected_orders,
+    firm_new_tasks,
+    *,
+    substitution=param(
+        0.5, unit="elasticity", bounds=(0.0, 3.0), about="substitution between occupations", source="design, section 4",
+        status="assumed",
+    ),
+    opening_speed=param(
+        0.45, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of a gap opened a month",
+        source="design, section 4: 0.3-0.6", status="calibrated",
+    ),
+    layoff_speed=param(
+        0.17, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the excess laid off a month",
+        source="design, section 4: 0.1-0.25", status="calibrated",
+    ),
+    trend_productivity,
+):  # fmt: skip
+    """Target = floor(orders x requirement x relative wage^-s + r), r fixed per post (persons)."""
+    tasks = requirement * (1.0 - automated) * (1.0 + firm_new_tasks) / (1.0 + augmented)
+    desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
+    target = int(floor(desired + rounding))
+    gap = target - heads
+    vacancies = max(1, int(floor(opening_speed * gap + 0.5))) if gap > 0 else 0
+    excess = -gap - expected_quits
+    chance = layoff_speed * excess / heads if excess > 0.0 and heads > 0 else 0.0
+    return desired, target, vacancies, vacant_months + 1 if vacancies > 0 else 0, chance

@@ -1,0 +1,44 @@
+"""How much people spend."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="consumption")
+def worker_consume(
+    disposable_income,
+    permanent_income,
+    deposits,
+    wealth_ratio,
+    *,
+    wealth_adjustment=param(
+        0.008, unit="per month", bounds=(0.0, 0.2), about="share of a wealth gap spent", source="design, section 6",
+        status="assumed",
+    ),
+    mpc_poor=param(
+        0.65, unit="share", bounds=(0.0, 1.0), kind="share", about="propensity to spend a windfall, no liquidity",
+        source="A36-A38, C23", status="estimated",
+    ),
+    mpc_rich=param(
+        0.30, unit="share", bounds=(0.0, 1.0), kind="share", about="the same with ample liquidity",
+        source="A36-A38, C23", status="estimated",
+    ),
+    ample_liquidity=param(
+        12.0, unit="months of income", bounds=(0.1, 120.0), about="deposits at which liquidity is ample",
+        source="-", status="assumed",
+    ),
+    trend_growth,
+    stabiliser,
+):  # fmt: skip
+    """Spending including VAT (currency/month), within nothing and income plus deposits.
+
+    C = [Yp - n V* + a (V - V*) + m (Y - Yp)] (1 + z): permanent income less what keeps wealth on its
+    target path, a share of the wealth gap, and a propensity that falls with liquidity.
+    """
+    opening = deposits - disposable_income  # this month's income is already on the account
+    target = wealth_ratio * permanent_income
+    liquidity = min(1.0, max(0.0, opening) / max(ample_liquidity * permanent_income, 1e-9))
+    mpc = mpc_poor + (mpc_rich - mpc_poor) * liquidity
+    planned = permanent_income - trend_growth * target + wealth_adjustment * (opening - target)
+    planned += mpc * (disposable_income - permanent_income)
+    return min(max(planned * (1.0 + stabiliser), 0.0), max(deposits, 0.0))

@@ -1,0 +1,19 @@
+"""Gross earnings and social contributions of the month."""
+
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes=("earnings", "employer_contribution", "employee_contribution"))
+def worker_earn(status, wage, hours, sales_income, *, employer_rate, employee_rate, own_account_rate=param(
+    0.20, unit="share", bounds=(0.0, 0.6), kind="share", about="contributions of the self-employed on their income",
+    source="Spain: RETA cuota by net income 2024, about 31 % of the chosen base", status="assumed",
+)):  # fmt: skip
+    """Earnings (currency/month) and what employer and worker contribute on them."""
+    if status == EMPLOYED:
+        gross = wage * hours
+        return gross, gross * employer_rate, gross * employee_rate
+    if status == OWN_ACCOUNT:
+        return 0.0, 0.0, sales_income * own_account_rate
+    return 0.0, 0.0, 0.0

@@ -1,0 +1,35 @@
+"""Disposable income, and the two ways in which people and statisticians smooth it."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes=("disposable_income", "permanent_income", "survey_income"))
+def worker_income(
+    earnings,
+    employee_contribution,
+    income_tax,
+    benefit,
+    assistance,
+    child_benefit,
+    transfer,
+    stipend,
+    pension,
+    sales_income,
+    capital_income,
+    permanent_income,
+    survey_income,
+    *,
+    survey_capital_share=param(
+        0.3, unit="share", bounds=(0.0, 1.0), kind="share", about="property income that household surveys record",
+        source="design: survey coverage of property income", status="assumed",
+    ),
+    trend_growth,
+):  # fmt: skip
+    """Income after tax (currency/month), its twelve-month expectation, and income as surveys record it."""
+    public = benefit + assistance + child_benefit + transfer + stipend + pension
+    income = earnings + sales_income + public + capital_income - employee_contribution - income_tax
+    expected = permanent_income * (1.0 + trend_growth)
+    recorded = income - (1.0 - survey_capital_share) * capital_income
+    remembered = survey_income * (1.0 + trend_growth)
+    return income, expected + (income - expected) / 12.0, remembered + (recorded - remembered) / 12.0

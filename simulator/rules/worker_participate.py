@@ -1,0 +1,41 @@
+"""Who leaves or enters the labour force."""
+
+from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, UNEMPLOYED
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="status")
+def worker_participate(
+    status,
+    exit_hazard,
+    entry_hazard,
+    unearned,
+    permanent_income,
+    u_participation,
+    *,
+    discouraged_exit=param(
+        6.0, unit="ratio", bounds=(0.0, 40.0), about="exit hazard of the unemployed over that of workers",
+        source="Eurostat labour flows 2024: 26 % against 2.4 % a quarter, much of it misclassified",
+        status="assumed",
+    ),
+    income_effect=param(
+        0.11, unit="elasticity", bounds=(0.0, 1.0), about="marginal propensity to earn, as a fall in participation",
+        source="A34, C24", status="estimated",
+    ),
+    chance_elasticity=param(
+        0.3, unit="elasticity", bounds=(0.0, 2.0), about="entry with respect to the chance of work",
+        source="discouraged-worker effect", status="assumed",
+    ),
+    chance_of_work,
+):  # fmt: skip
+    """Workers leave through the people moves of the labour market; seekers and the inactive change here.
+
+    Unearned income paid by a policy raises exit and lowers entry.
+    """
+    pull = 1.0 + income_effect * unearned / permanent_income if permanent_income > 0.0 else 1.0
+    if status == UNEMPLOYED and u_participation < exit_hazard * discouraged_exit * pull:
+        return INACTIVE
+    if status == INACTIVE and u_participation < entry_hazard * chance_of_work**chance_elasticity / pull:
+        return UNEMPLOYED
+    return status

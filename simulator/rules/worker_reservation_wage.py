@@ -1,0 +1,39 @@
+"""The lowest net income in work that a seeker accepts."""
+
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="reservation_wage")
+def worker_reservation_wage(
+    status,
+    last_wage,
+    wage,
+    months_out,
+    sales_income,
+    benefit,
+    assistance,
+    stipend,
+    *,
+    reservation_start=param(
+        0.95, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
+        source="Krueger & Mueller 2016", status="assumed",
+    ),
+    reservation_decay=param(
+        0.01, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
+        source="design", status="assumed",
+    ),
+    switching_gain=param(
+        0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-", status="assumed",
+    ),
+    net_of_tax,
+    minimum_wage,
+):  # fmt: skip
+    """Gross full-time wage that must be exceeded: last wage fading, never below income out of work."""
+    if status == EMPLOYED:
+        return wage * (1.0 + switching_gain)
+    if status == OWN_ACCOUNT:
+        return sales_income / net_of_tax * (1.0 + switching_gain)
+    floor = (benefit + assistance + stipend) / net_of_tax
+    return max(min(last_wage * reservation_start * (1.0 - reservation_decay) ** months_out, last_wage), floor, 0.0)

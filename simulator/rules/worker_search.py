@@ -1,0 +1,50 @@
+"""How hard people look for a job."""
+
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING, UNEMPLOYED
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="effort")
+def worker_search(
+    status,
+    search_type,
+    benefit_base,
+    benefit_months_left,
+    last_wage,
+    *,
+    search_scale=param(
+        1.0, unit="ratio", bounds=(0.0, 10.0), about="level of search effort", source="start: vacancy rate",
+        status="calibrated",
+    ),
+    benefit_search_cost=param(
+        0.30, unit="share", bounds=(0.0, 1.0), about="effort lost at full replacement", source="C17 (A09)",
+        status="calibrated",
+    ),
+    training_search=param(
+        0.3, unit="share", bounds=(0.0, 1.0), about="search while in training (lock-in)", source="A20",
+        status="assumed",
+    ),
+    on_the_job_search=param(
+        0.05, unit="share", bounds=(0.0, 1.0), about="search of the employed", source="A19: occupational moves",
+        status="assumed",
+    ),
+    informal_search=param(
+        0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers", source="-", status="assumed",
+    ),
+    benefit_replacement,
+):  # fmt: skip
+    """Search effort falls with the mean net replacement over the next twelve months (share, at most 1)."""
+    if status == UNEMPLOYED:
+        months = min(benefit_months_left, 12)
+        replaced = 0.0
+        if last_wage > 0.0:
+            replaced = min(1.0, benefit_replacement * benefit_base / last_wage) * months / 12.0
+        return min(1.0, search_scale * search_type * (1.0 - benefit_search_cost * replaced))
+    if status == TRAINING:
+        return min(1.0, search_scale * search_type * training_search)
+    if status == INFORMAL:
+        return min(1.0, search_scale * search_type * informal_search)
+    if status == EMPLOYED or status == OWN_ACCOUNT:
+        return min(1.0, search_scale * on_the_job_search * (1.0 if status == EMPLOYED else 0.2))
+    return 0.0

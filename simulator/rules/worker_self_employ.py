@@ -1,0 +1,36 @@
+"""Who works on own account, who goes informal, and who stops."""
+
+from simulator.agents.person import INFORMAL, OWN_ACCOUNT, UNEMPLOYED
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="status")
+def worker_self_employ(
+    status,
+    exit_hazard,
+    benefit_months_left,
+    u_self_employment,
+    *,
+    own_account_exit=param(
+        0.008, unit="per month", bounds=(0.0, 0.5), kind="probability", about="own-account work that ends",
+        source="Eurostat: about one in ten a year", status="assumed",
+    ),
+    informal_exit=param(
+        0.05, unit="per month", bounds=(0.0, 0.5), kind="probability", about="informal work that ends", source="-",
+        status="assumed",
+    ),
+    own_account_entry,
+    informal_entry,
+):  # fmt: skip
+    """Own-account and informal work end at a hazard; seekers start it, informal only without benefits."""
+    if status == OWN_ACCOUNT and u_self_employment < own_account_exit:
+        return UNEMPLOYED
+    if status == INFORMAL and u_self_employment < informal_exit:
+        return UNEMPLOYED
+    if status == UNEMPLOYED:
+        if u_self_employment < own_account_entry:
+            return OWN_ACCOUNT
+        if benefit_months_left <= 0 and u_self_employment < own_account_entry + informal_entry:
+            return INFORMAL
+    return status

@@ -1,0 +1,49 @@
+"""Who leaves a job this month, and why."""
+
+from math import exp
+
+from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, STAYS, WITHDRAWS
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="leaving")
+def worker_separate(
+    status,
+    tenure,
+    separation_level,
+    exit_hazard,
+    post_layoff_chance,
+    u_withdrawal,
+    u_separation,
+    u_layoff,
+    *,
+    separation_scale=param(
+        1.0, unit="ratio", bounds=(0.0, 10.0), about="level of separations", source="start: job-finding rate",
+        status="calibrated",
+    ),
+    separation_new=param(
+        0.030, unit="per month", bounds=(0.0, 0.5), kind="probability", about="separation in the first month",
+        source="EU-LFS: most separations in the first year; Spain's temporary contracts", status="assumed",
+    ),
+    separation_settled=param(
+        0.003, unit="per month", bounds=(0.0, 0.2), kind="probability", about="separation at long tenure",
+        source="same", status="assumed",
+    ),
+    layoff_tenure_slope=param(
+        0.7, unit="share", bounds=(0.0, 1.0), about="share of the layoff risk that fades with tenure",
+        source="design: strict last-in-first-out never displaces the long-tenured", status="assumed",
+    ),
+):  # fmt: skip
+    """Separation falls with tenure; layoffs come from posts with too many people (per month)."""
+    if status != EMPLOYED:
+        return STAYS
+    ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / 24.0)
+    if u_separation < separation_scale * separation_level * ordinary:
+        return SEPARATES
+    if u_withdrawal < exit_hazard:
+        return WITHDRAWS
+    tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / 60.0)
+    if u_layoff < post_layoff_chance * tenure_factor:
+        return LAID_OFF
+    return STAYS

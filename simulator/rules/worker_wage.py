@@ -1,0 +1,34 @@
+"""Contract wages of people who stay in their job."""
+
+from math import exp
+
+from simulator.agents.person import EMPLOYED
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="wage")
+def worker_wage(
+    status,
+    wage,
+    ability,
+    skill,
+    tenure,
+    occupation_wage,
+    firm_premium,
+    *,
+    tenure_return=param(
+        0.10, unit="share", bounds=(0.0, 0.5), about="wage return to long tenure", source="A11", status="assumed",
+    ),
+    wage_adjustment=param(
+        0.083, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the wage gap closed",
+        source="annual wage rounds", status="assumed",
+    ),
+    minimum_wage,
+):  # fmt: skip
+    """Move towards the going wage, never down in money terms, never below the minimum (currency/month)."""
+    if status != EMPLOYED:
+        return wage
+    settled = 1.0 + tenure_return * (1.0 - exp(-tenure / 60.0))
+    going = occupation_wage * (1.0 + firm_premium) * ability * skill * settled
+    return max(wage + wage_adjustment * (going - wage), wage, minimum_wage)

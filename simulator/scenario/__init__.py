@@ -1,0 +1,18 @@
+"""What is run: country, world, policies, horizon. Files in, a checked `Scenario` out."""
+
+from simulator.scenario.layers import Options
+from simulator.scenario.load import load_scenario
+from simulator.scenario.scenario import PolicySetting, Scenario
+from simulator.scenario.values import Constant, Distribution, Ramp, Setting, Steps
+
+__all__ = [
+    "Constant",
+    "Distribution",
+    "Options",
+    "PolicySetting",
+    "Ramp",
+    "Scenario",
+    "Setting",
+    "Steps",
+    "load_scenario",
+]

@@ -1,0 +1,55 @@
+"""Orders of magnitude of what policies cost, by arithmetic on the country profile, before any run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from simulator.core.time import parse_month
+from simulator.scenario.country import Country
+from simulator.scenario.country_tables import AGE_GROUPS
+from simulator.scenario.scenario import PolicySetting, Scenario
+
+type Cost = tuple[float, str]
+
+
+def labour_force(country: Country, start: str) -> float:
+    """Persons in the labour force in the population year nearest to `start`."""
+    year = parse_month(start) // 12
+    nearest = min(range(len(country.population_years)), key=lambda i: abs(country.population_years[i] - year))
+    total = 0.0
+    for index, group in enumerate(AGE_GROUPS):
+        first, _, last = group.partition("-")
+        ages = slice(int(first), int(last) + 1) if last else slice(int(first.rstrip("+")), None)
+        persons = country.population[nearest, ages, :].sum(axis=0)
+        total += float((persons * country.participation_rate[index]).sum())
+    return total
+
+
+def rough_cost(policy: PolicySetting, scenario: Scenario, country: Country) -> Cost | None:
+    """Cost per year in national currency when the policy is largest, and how it was reckoned."""
+    reckon = _RECKONINGS.get(policy.name)
+    if reckon is None:
+        return None
+    months = range(policy.start, min(policy.end or scenario.months, scenario.months))
+    numbers = [name for name, value in policy.values.items() if not isinstance(value, str)]
+    costs = (
+        reckon({name: policy.value(name, month) for name in numbers}, scenario, country) for month in months
+    )
+    return max(costs, key=lambda cost: cost[0], default=(0.0, "it never acts within the horizon"))
+
+
+def _training_programme(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
+    force, wage = labour_force(country, scenario.start), country.values["average_wage"]
+    places = values["places_per_1000"] / 1000.0 * force
+    share = values["stipend"] + values["course_cost"]
+    reckoning = (
+        f"{places:,.0f} places ({values['places_per_1000']:g} per 1,000 of {force / 1e6:.1f} million) × "
+        f"({values['stipend']:g} stipend + {values['course_cost']:g} course) × average wage "
+        f"{wage:,.0f} {country.currency} × 12 months, if every place is filled"
+    )
+    return places * share * wage * 12.0, reckoning
+
+
+_RECKONINGS: dict[str, Callable[[Mapping[str, float], Scenario, Country], Cost]] = {
+    "training_programme": _training_programme
+}

@@ -1,0 +1,156 @@
+"""A scenario in plain language, before it is run: what it changes, what it may cost, how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import exp
+from typing import Any
+
+from simulator.core.time import month_label
+from simulator.scenario.costs import rough_cost
+from simulator.scenario.country import Country
+from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
+from simulator.scenario.values import Setting, show
+from simulator.scenario.world import Closure, World
+from simulator.scenario.worlds import load_world
+
+type Section = tuple[str, list[str]]
+
+# Measured on one core of a laptop, compiled code and burn-in in the cache: seconds per person-month, per run.
+SECONDS_PER_PERSON_MONTH = 5.5e-7
+SECONDS_PER_RUN = 0.5
+
+
+def explained(
+    scenario: Scenario, country: Country, instruments: Mapping[str, Any], *, jobs: int
+) -> list[Section]:
+    """Sections of text: heading and lines."""
+    sections = [
+        ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
+        ("Where and when", _place(scenario, country)),
+        (f"World: {scenario.world_name}", _world(scenario)),
+        ("Closure", _closure(scenario)),
+        ("What changes against the same world without the policy", _policies(scenario, country, instruments)),
+        ("Who pays", [_financing(scenario)]),
+        ("Changed behaviour and parameters", _changes(scenario)),
+        ("What will be run", _runs(scenario, jobs)),
+    ]
+    return [(heading, lines) for heading, lines in sections if lines]
+
+
+def _written_by(scenario: Scenario) -> str:
+    return f"Written by {scenario.author}." if scenario.author else ""
+
+
+def _place(scenario: Scenario, country: Country) -> list[str]:
+    last = month_label(scenario.start, scenario.months - 1)
+    weight = float(country.population[:, 16:, :].sum(axis=(1, 2))[_year_index(country, scenario)])
+    return [
+        f"{country.name('en')} ({country.iso3}), profile of {country.vintage}, money in {country.currency}.",
+        f"{scenario.start} to {last} ({scenario.months} months).",
+        f"{scenario.persons:,} simulated persons aged 16 and over, each standing for about "
+        f"{weight / scenario.persons:,.0f} people.",
+    ]
+
+
+def _year_index(country: Country, scenario: Scenario) -> int:
+    year = int(scenario.start[:4])
+    return min(range(len(country.population_years)), key=lambda i: abs(country.population_years[i] - year))
+
+
+def _world(scenario: Scenario) -> list[str]:
+    world, base = scenario.world, load_world(scenario.world_name.removesuffix(CHANGED))
+    lines = [base.about]
+    if not world["frozen"]:
+        years = [int(scenario.start[:4]) + offset for offset in (0, 5, 10)]
+        path = ", ".join(f"{year}: {_frontier(world, year):.0%}" for year in years)
+        lines.append(f"Share of automatable tasks that AI can do, at the beginning of {path}.")
+    for name, declared in World.declared().items():
+        if world[name] != base.values[name]:
+            was, now = show(base.values[name], declared.unit), show(world[name], declared.unit)
+            lines.append(f"{name}: {now} instead of {was}. {declared.about}.")
+    return lines
+
+
+def _frontier(world: Mapping[str, float], year: float) -> float:
+    distance = world["frontier_growth"] * (year - world["frontier_midpoint"])
+    return world["frontier_ceiling"] / (1.0 + exp(-distance))
+
+
+def _closure(scenario: Scenario) -> list[str]:
+    return [
+        f"{name}: {show(scenario.closure[name], declared.unit)}. {declared.about}."
+        for name, declared in Closure.declared().items()
+    ]
+
+
+def _policies(scenario: Scenario, country: Country, instruments: Mapping[str, Any]) -> list[str]:
+    lines: list[str] = []
+    for policy in scenario.policies:
+        instrument = instruments[policy.name]
+        lines.append(f"{policy.name} ({instrument.family}): {' '.join(str(instrument.about).split())}.")
+        lines += [f"  {line}" for line in _settings(policy, scenario, instrument)]
+        lines += [f"  {line}" for line in _cost(policy, scenario, country)]
+    return lines or ["Nothing: there is no policy. The run shows what AI does in this world."]
+
+
+def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Iterator[str]:
+    for name, declared in instrument.declared().items():
+        value = policy.values[name]
+        if isinstance(value, Setting):
+            text = value.describe(declared.unit, scenario.start)
+            is_default = scenario.provenance.get(f"policies.{policy.name}.{name}") == "default"
+            default = " (default)" if is_default else ""
+            yield f"{name}: {text}{default} — {declared.about}"
+    end = "to the end" if policy.end is None else f"until before {month_label(scenario.start, policy.end)}"
+    yield f"acts from {month_label(scenario.start, policy.start)} {end}"
+    if policy.start >= scenario.months:
+        yield "WARNING: this is after the end of the run; the policy never acts"
+    if all(value.is_zero() for value in policy.values.values() if isinstance(value, Setting)):
+        yield "WARNING: all its values are zero; it does nothing"
+    if policy.earmark:
+        yield f"its revenue pays for {policy.earmark} and for nothing else"
+    if policy.source:
+        yield f"source of the values: {policy.source.strip()}"
+
+
+def _cost(policy: PolicySetting, scenario: Scenario, country: Country) -> Iterator[str]:
+    cost = rough_cost(policy, scenario, country)
+    if cost is None:
+        yield "cost or revenue: depends on what firms and people do; the run tells"
+        return
+    amount, reckoning = cost
+    # The profile gives GDP in millions a year.
+    share = amount / (country.values["gdp_nominal"] * 1e6)
+    billions = f"{amount / 1e9:,.1f} billion {country.currency} a year"
+    yield f"cost, order of magnitude: {billions} ({share:.2%} of GDP)"
+    yield f"  = {reckoning}"
+
+
+def _financing(scenario: Scenario) -> str:
+    if scenario.financing == "earmarked":
+        return "Earmarked: what is paid for by a fund never spends more than the fund has."
+    return "Deficit: what the policies cost or raise changes the public balance and debt."
+
+
+def _changes(scenario: Scenario) -> list[str]:
+    rules = [f"rule {name} is replaced by {target} (not run here)" for name, target in scenario.rules.items()]
+    return rules + [f"parameter {name} = {value:g}" for name, value in scenario.parameters.items()]
+
+
+def _runs(scenario: Scenario, jobs: int) -> list[str]:
+    roles = 4 if scenario.policies else 3
+    runs = roles * scenario.seeds
+    one = SECONDS_PER_RUN + scenario.persons * scenario.months * SECONDS_PER_PERSON_MONTH
+    seconds = runs * one / min(jobs, runs)
+    first = "The scenario, the" if scenario.policies else "The"
+    return [
+        f"{first} same world without policy, no further AI, and a placebo, on {scenario.seeds} paired seeds: "
+        f"{runs} runs.",
+        f"About {_duration(seconds)} with --jobs {jobs}, and once for each seed the burn-in, "
+        "which is kept for later runs.",
+    ]
+
+
+def _duration(seconds: float) -> str:
+    return f"{max(seconds, 1):.0f} seconds" if seconds < 90 else f"{seconds / 60:.0f} minutes"

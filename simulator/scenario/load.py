@@ -1,0 +1,193 @@
+"""From a scenario file to a `Scenario`, or to all that is wrong with the file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.scenario.checks import check_policies, read_parameters, read_rules
+from simulator.scenario.document import Node, plain_node
+from simulator.scenario.layers import Layers, Options, read_layers
+from simulator.scenario.problems import in_file_order, located, translated
+from simulator.scenario.reading import Refused, read_month
+from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
+from simulator.scenario.schema import DEFAULT_START, Instruments, scenario_model
+from simulator.scenario.shipped import shipped_names, shipped_path
+from simulator.scenario.values import Constant, Setting
+from simulator.scenario.worlds import load_world
+
+
+def load_scenario(
+    path: str | os.PathLike[str], *, options: Options | None = None, instruments: Instruments | None = None
+) -> Scenario:
+    """Read, merge and check the scenario file at `path` (or the shipped scenario of that name).
+
+    Raises InputErrors with every error. No rule file is executed; one that is named is an error
+    unless the options allow it to be run or read.
+    """
+    options = options or Options()
+    if instruments is None:
+        from simulator.policies import discover
+
+        instruments = discover()
+    file, label = _find(path)
+    layers = read_layers(file, label, options)
+    layers.tree = _world_as_mapping(layers.tree)
+    plain = layers.tree.plain()
+    frame = _frame(plain)
+    extras = _check(plain, frame, layers, instruments, options)
+    model = scenario_model(instruments)
+    try:
+        parsed = model.model_validate(plain, context=frame)
+    except ValidationError as error:
+        layers.errors += translated(error, layers.tree, model)
+    if layers.errors:
+        raise InputErrors(in_file_order(layers.errors))
+    scenario = _build(parsed, layers, instruments, extras)
+    return scenario if scenario.name else replace(scenario, name=_name_of(file))
+
+
+def _find(path: str | os.PathLike[str]) -> tuple[Path, str]:
+    text = os.fspath(path)
+    file = Path(text)
+    if file.is_file():
+        return file, text
+    shipped = shipped_path(text)
+    if shipped is not None:
+        return shipped, f"scenarios/{text}.yaml"
+    if file.is_dir():
+        raise InputErrors([InputError("is a folder; name the scenario file in it", where=text)])
+    nearby = [*(str(p) for p in file.parent.glob("*.y*ml")), *shipped_names()]
+    raise InputErrors([InputError(f"there is no such file.{suggestion(text, nearby)}", where=text)])
+
+
+def _name_of(file: Path) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:60] or "scenario"
+
+
+def _world_as_mapping(tree: Node) -> Node:
+    world = tree.value.get("world") if isinstance(tree.value, dict) else None
+    if world is None or not isinstance(world.value, str) or not isinstance(tree.value, dict):
+        return tree
+    named = replace(world, value={"base": world}, keys={"base": world.where})
+    return replace(tree, value={**tree.value, "world": named})
+
+
+def _frame(plain: dict[str, Any]) -> dict[str, str]:
+    """What values are read against: the first month and the country's currency."""
+    horizon = plain.get("horizon")
+    start = horizon.get("start") if isinstance(horizon, dict) else None
+    try:
+        read_month(start, start if isinstance(start, str) else DEFAULT_START)
+    except (Refused, InputError):
+        start = DEFAULT_START
+    return {"start": str(start), "currency": _currency(plain.get("country"))}
+
+
+def _currency(country: Any) -> str:
+    from simulator.scenario.country import load_country
+
+    try:
+        return str(load_country(str(country)).currency)
+    except (InputError, OSError):
+        return ""  # a wrong country has its own message
+
+
+def _check(
+    plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, options: Options
+) -> tuple[dict[str, float], dict[str, str]]:
+    """Parameter values and rule sources; faults join `layers.errors`."""
+    problems = list(check_policies(plain, instruments, frame["start"]))
+    parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
+    sources, faulty = read_rules(plain.get("rules"), layers.folder)
+    problems += wrong + faulty
+    if plain.get("rules") and not (options.allow_code or options.reads_code):
+        names = ", ".join(sources) or "a file"
+        problems.append((("rules",), f"runs code from {names}; if you trust it, add --allow-code"))
+    layers.errors += [located(place, message, layers.tree) for place, message in problems]
+    return parameters, sources if options.allow_code else {}
+
+
+def _build(
+    parsed: Any, layers: Layers, instruments: Instruments, extras: tuple[dict[str, float], dict[str, str]]
+) -> Scenario:
+    world_name, world = _world(parsed.world)
+    scenario = Scenario(
+        name=parsed.name,
+        title=parsed.title,
+        author=parsed.author,
+        question=parsed.question,
+        country=parsed.country,
+        start=parsed.horizon.start,
+        months=int(parsed.horizon.months),
+        persons=int(parsed.population.persons),
+        seeds=int(parsed.runs.seeds),
+        base_seed=int(parsed.runs.base_seed),
+        world_name=world_name,
+        world=world,
+        closure=parsed.closure.model_dump(),
+        policies=tuple(_policies(parsed, instruments)),
+        financing=parsed.financing,
+        rules=dict(parsed.rules),
+        parameters=extras[0],
+        rule_sources=extras[1],
+    )
+    return replace(scenario, provenance=_provenance(scenario, layers.tree))
+
+
+def _world(written: Any) -> tuple[str, dict[str, float]]:
+    base = load_world(written.base).values
+    changed = {name: value for name in base if (value := getattr(written, name)) is not None}
+    values = {**base, **changed}
+    return (written.base if values == base else written.base + CHANGED), values
+
+
+def _policies(parsed: Any, instruments: Instruments) -> Iterator[PolicySetting]:
+    for item in parsed.policies:
+        for name in item.model_fields_set:
+            settings = getattr(item, name)
+            if settings is None:
+                continue
+            values: dict[str, Setting | str] = {}
+            for key, declared in instruments[name].declared().items():
+                written = getattr(settings, key)
+                values[key] = Constant(declared.default) if written is None else written
+            yield PolicySetting(
+                name, values, settings.start or 0, settings.end, settings.earmark, settings.source
+            )
+
+
+def _provenance(scenario: Scenario, tree: Node) -> dict[str, str]:
+    """The layer that decided each value: what a resolved file recorded, else the layer of its text."""
+    plain = tree.plain().get("provenance")
+    recorded = plain if isinstance(plain, dict) else {}
+    written = {
+        key: str(recorded.get(key, layer)) if layer == "scenario" else layer for key, layer in _leaves(tree)
+    }
+    world = scenario.world_name.removesuffix(CHANGED)
+    return {
+        key: written.get(key, f"world {world}" if key.startswith("world.") else "default")
+        for key, _ in _leaves(plain_node(scenario.to_dict()))
+    }
+
+
+def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Dotted path and layer of each parameter; a policy's values count as one each, dated or not."""
+    if path[:1] in (("provenance",), ("format",), ("extends",), ("name",)):
+        return
+    is_value = path[:1] == ("policies",) and len(path) == 3
+    if isinstance(node.value, dict) and not is_value:
+        for key, inner in node.value.items():
+            yield from _leaves(inner, (*path, key))
+    elif isinstance(node.value, list) and not is_value:
+        for item in node.value:
+            yield from _leaves(item, path)
+    elif path:
+        yield ".".join(path), node.layer

@@ -1,0 +1,141 @@
+"""A scenario, fully resolved: what the model needs to know, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from simulator.core.time import month_label
+from simulator.scenario.values import Distribution, Setting
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class PolicySetting:
+    """One instrument as a scenario sets it; parameters are in their declared units.
+
+    It acts from month `start` on and stops in month `end` (None: never).
+    """
+
+    name: str
+    values: Mapping[str, Setting | str]
+    start: int = 0
+    end: int | None = None
+    earmark: str | None = None
+    source: str = ""
+
+    def is_active(self, month: int) -> bool:
+        """Whether the instrument acts in `month`."""
+        return self.start <= month and (self.end is None or month < self.end)
+
+    def value(self, name: str, month: int) -> float:
+        """Value of a numeric parameter in `month`; 0 while the instrument does not act."""
+        setting = self.values[name]
+        if not isinstance(setting, Setting):
+            raise TypeError(f"{self.name}.{name} is no number")
+        return setting.at(month) if self.is_active(month) else 0.0
+
+    def plain(self, start: str) -> dict[str, Any]:
+        """The instrument as it is written in a scenario file."""
+        written: dict[str, Any] = {
+            name: value.plain(start) if isinstance(value, Setting) else value
+            for name, value in self.values.items()
+        }
+        written["start"] = month_label(start, self.start)
+        if self.end is not None:
+            written["end"] = month_label(start, self.end)
+        if self.earmark is not None:
+            written["earmark"] = self.earmark
+        return {**written, "source": self.source}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything that defines a run, after `extends`, options and defaults.
+
+    `world`, `closure` and `parameters` hold values in declared units; `rules` maps a rule to
+    `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
+    `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
+    """
+
+    name: str
+    country: str
+    start: str
+    months: int
+    persons: int
+    seeds: int
+    base_seed: int
+    world_name: str
+    world: Mapping[str, float]
+    closure: Mapping[str, float]
+    policies: tuple[PolicySetting, ...] = ()
+    financing: str = "deficit"
+    title: str = ""
+    author: str = ""
+    question: str = ""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    rule_sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    provenance: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def without_policies(self) -> Self:
+        """The same country and world with no instrument."""
+        return replace(self, policies=(), financing="deficit")
+
+    def with_world(self, name: str) -> Self:
+        """The same scenario in a shipped world."""
+        from simulator.scenario.worlds import load_world
+
+        return replace(self, world_name=name, world=load_world(name).values)
+
+    def with_closure(self, **changes: float) -> Self:
+        """The same scenario with another closure."""
+        return replace(self, closure={**self.closure, **changes})
+
+    def distributions(self) -> dict[str, Distribution]:
+        """Policy parameters that are distributions, by `instrument.parameter`."""
+        return {
+            f"{policy.name}.{name}": value
+            for policy in self.policies
+            for name, value in policy.values.items()
+            if isinstance(value, Distribution)
+        }
+
+    def drawn(self, quantiles: Mapping[str, float]) -> Self:
+        """The scenario with each distribution replaced by its value at the given quantile in [0, 1]."""
+        spread = self.distributions()
+
+        def draw(policy: PolicySetting) -> PolicySetting:
+            names = {name: f"{policy.name}.{name}" for name in policy.values}
+            fixed = {n: spread[key].draw(quantiles[key]) for n, key in names.items() if key in spread}
+            return replace(policy, values={**policy.values, **fixed})
+
+        return replace(self, policies=tuple(map(draw, self.policies)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The resolved scenario as a scenario file holds it; loading that gives an equal scenario."""
+        base = self.world_name.removesuffix(CHANGED)
+        return {
+            "format": FORMAT,
+            "name": self.name,
+            "title": self.title,
+            "author": self.author,
+            "question": self.question,
+            "country": self.country,
+            "horizon": {"start": self.start, "months": self.months},
+            "population": {"persons": self.persons},
+            "world": {"base": base, **self.world},
+            "closure": dict(self.closure),
+            "policies": [{policy.name: policy.plain(self.start)} for policy in self.policies],
+            "financing": self.financing,
+            "runs": {"seeds": self.seeds, "base_seed": self.base_seed},
+            "rules": dict(self.rules),
+            "parameters": dict(self.parameters),
+            "provenance": dict(self.provenance),
+        }
+
+
+CHANGED = " (changed)"
+"""What follows the name of a shipped world of which a scenario changes some values."""

@@ -1,0 +1,174 @@
+"""The scenario file as pydantic models, made from what the instruments and the world declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from simulator.core.errors import suggestion
+from simulator.core.param import Param
+from simulator.core.time import parse_month
+from simulator.scenario.fields import (
+    MONTH_PATTERN,
+    checked_field,
+    month_field,
+    number_field,
+    setting_field,
+    text_field,
+)
+from simulator.scenario.reading import Refused
+from simulator.scenario.shipped import country_codes
+from simulator.scenario.size import Horizon, PopulationSize, Runs
+from simulator.scenario.world import Closure, World
+from simulator.scenario.worlds import world_names
+
+DEFAULT_START = "2025-01"
+DEFAULT_WORLD = "moderate"
+EARLIEST, LATEST = "2020-01", "2050-12"
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}"
+
+type Instruments = Mapping[str, Any]
+
+
+class Strict(BaseModel):
+    """A mapping in which every key is known."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+def scenario_model(instruments: Instruments) -> type[Strict]:
+    """The model of a scenario file whose policies may be any of `instruments` (name → class)."""
+    horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
+    world = _group("World", World.declared(), optional=True, base=(_world_field(), DEFAULT_WORLD))
+    fields: dict[str, Any] = {
+        "format": (_format_field(), 1),
+        "name": (_name_field(), ""),
+        "title": (text_field("What the scenario is, in a few words"), ""),
+        "author": (text_field("Who wrote it"), ""),
+        "question": (text_field("The question that it answers"), ""),
+        "country": (_country_field(), ...),
+        "horizon": (horizon, Field(default_factory=horizon)),
+        "population": _group_field("Population", PopulationSize.declared()),
+        "world": (world, Field(default_factory=world)),
+        "closure": _group_field("Closure", Closure.declared()),
+        "policies": (list[_policy_model(instruments)], Field(default_factory=list)),  # type: ignore[misc]
+        "financing": (_financing_field(), "deficit"),
+        "runs": _group_field("Runs", Runs.declared()),
+        "rules": (_mapping_field("Rule → file.py:function that replaces it", {"type": "string"}), {}),
+        "parameters": (_mapping_field("Model parameter → value", {"type": ["number", "string"]}), {}),
+        "provenance": (_mapping_field("Written by the simulator", {"type": "string"}), {}),
+    }
+    return create_model("Scenario", __base__=Strict, **fields)
+
+
+def _group(
+    name: str, declared: Mapping[str, Param], *, optional: bool = False, **others: Any
+) -> type[Strict]:
+    numbers: dict[str, Any] = {
+        key: (number_field(value), None if optional else value.default) for key, value in declared.items()
+    }
+    return create_model(name, __base__=Strict, **others, **numbers)
+
+
+def _group_field(name: str, declared: Mapping[str, Param]) -> Any:
+    model = _group(name, declared)
+    return (model, Field(default_factory=model))
+
+
+def _policy_model(instruments: Instruments) -> type[Strict]:
+    """One line under `policies`: a mapping from one instrument to its settings."""
+    fields: dict[str, Any] = {
+        name: (instrument_model(name, instrument) | None, None) for name, instrument in instruments.items()
+    }
+    return create_model("Policy", __base__=Strict, **fields)
+
+
+def instrument_model(name: str, instrument: Any) -> type[Strict]:
+    """The settings of one instrument, made from its declared parameters."""
+    fields: dict[str, Any] = {
+        key: (setting_field(declared), None) for key, declared in instrument.declared().items()
+    }
+    common: dict[str, Any] = {
+        "start": (month_field("First month in which it acts"), None),
+        "end": (month_field("First month in which it acts no more"), None),
+        "earmark": (text_field("Instrument that the revenue pays for"), None),
+        "source": (text_field("Where the chosen values come from"), ""),
+    }
+    return create_model(name, __base__=Strict, __doc__=_about(instrument), **fields, **common)
+
+
+def _about(instrument: Any) -> str:
+    about = getattr(instrument, "about", "") or instrument.__doc__ or ""
+    return " ".join(str(about).split())
+
+
+def _format_field() -> Any:
+    return checked_field(lambda raw: raw, {"const": 1, "description": "Version of the file format"})
+
+
+def _country_field() -> Any:
+    def read(raw: Any) -> str:
+        codes = country_codes()
+        if not isinstance(raw, str) or raw not in codes:
+            hint = suggestion(str(raw).upper()[:20], codes)
+            raise Refused(((), f'no country "{raw}"; allowed: {", ".join(codes) or "none is built"}.{hint}'))
+        return raw
+
+    return checked_field(read, {"enum": country_codes(), "description": "Country, by its ISO code"})
+
+
+def _world_field() -> Any:
+    def read(raw: Any) -> str:
+        names = world_names()
+        if raw not in names:
+            hint = suggestion(str(raw)[:40], names)
+            raise Refused(((), f'no world "{str(raw)[:40]}"; allowed: {", ".join(names)}.{hint}'))
+        return str(raw)
+
+    return checked_field(read, {"enum": world_names(), "description": "World that is changed"})
+
+
+def _start_field() -> Any:
+    def read(raw: Any) -> str:
+        if not isinstance(raw, str) or not re.fullmatch(MONTH_PATTERN, raw):
+            raise Refused(((), f'"{str(raw)[:40]}" is not a month; write year-month, as in {DEFAULT_START}'))
+        if not parse_month(EARLIEST) <= parse_month(raw) <= parse_month(LATEST):
+            raise Refused(((), f"{raw} is out of range; allowed: {EARLIEST} to {LATEST}"))
+        return raw
+
+    return checked_field(read, {"type": "string", "pattern": MONTH_PATTERN, "description": "Month 0"})
+
+
+def _name_field() -> Any:
+    def read(raw: Any) -> str:
+        if not isinstance(raw, str) or not re.fullmatch(_NAME, raw):
+            raise Refused(((), "needs a short name of letters, digits, - and _, 60 at most"))
+        return raw
+
+    return checked_field(read, {"type": "string", "pattern": f"^{_NAME}$", "description": "Name in results"})
+
+
+def _financing_field() -> Any:
+    def read(raw: Any) -> str:
+        if isinstance(raw, dict) and set(raw) == {"balanced"}:
+            message = "balanced budgets are not yet available; allowed: deficit, earmarked"
+            raise Refused((("balanced",), message))
+        if raw not in ("deficit", "earmarked"):
+            hint = suggestion(str(raw)[:40], ("deficit", "earmarked"))
+            raise Refused(((), f'"{str(raw)[:40]}" is no financing; allowed: deficit, earmarked.{hint}'))
+        return str(raw)
+
+    return checked_field(read, {"enum": ["deficit", "earmarked"], "description": "Who pays"})
+
+
+def _mapping_field(about: str, values: dict[str, Any]) -> Any:
+    def read(raw: Any) -> dict[str, Any]:
+        if not isinstance(raw, dict):
+            raise Refused(((), "needs “name: value” lines"))
+        return raw
+
+    schema = {"type": "object", "additionalProperties": values, "description": about}
+    return checked_field(read, schema)

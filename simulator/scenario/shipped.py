@@ -1,0 +1,39 @@
+"""Where the data that ship with the simulator lie; read as files, never imported."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@cache
+def package_folder(package: str) -> Path:
+    """Folder of a package that holds data, found without running any of its code."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"the package {package} is not installed")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def shipped_folder() -> Path:
+    """Folder of the shipped scenarios."""
+    return package_folder("scenarios")
+
+
+def shipped_names() -> list[str]:
+    """Names of the shipped scenarios, such as `baseline` and `esp/no_policy`; worlds are not among them."""
+    folder = shipped_folder()
+    names = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.yaml"))
+    return sorted(name for name in names if not name.startswith("worlds/"))
+
+
+def shipped_path(name: str) -> Path | None:
+    """File of a shipped scenario, None when there is none of that name."""
+    return shipped_folder() / f"{name}.yaml" if name in shipped_names() else None
+
+
+def country_codes() -> list[str]:
+    """Codes of the countries that have a profile."""
+    folder = package_folder("calibration") / "countries"
+    return sorted(path.stem for path in folder.glob("*.yaml"))

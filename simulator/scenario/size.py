@@ -1,0 +1,56 @@
+"""How large and how long a run is, with the limits that keep a typing error from filling a machine."""
+
+from simulator.core.param import Parameters, param
+
+_CHOICE = "choice of the scenario"
+
+
+class Horizon(Parameters):
+    """Calendar of a run."""
+
+    months = param(
+        180,
+        unit="months",
+        bounds=(1, 600),
+        kind="count",
+        about="Length of the run",
+        source=_CHOICE,
+        status="assumed",
+    )
+
+
+class PopulationSize(Parameters):
+    """Sample of persons."""
+
+    persons = param(
+        20_000,
+        unit="simulated persons",
+        bounds=(1_000, 2_000_000),
+        kind="count",
+        about="Simulated persons aged 16 and over; each stands for many real ones",
+        source=_CHOICE,
+        status="assumed",
+    )
+
+
+class Runs(Parameters):
+    """Repetitions with other random draws, the same for every scenario."""
+
+    seeds = param(
+        20,
+        unit="repetitions",
+        bounds=(1, 1_000),
+        kind="count",
+        about="Paired repetitions from which the intervals come",
+        source=_CHOICE,
+        status="assumed",
+    )
+    base_seed = param(
+        2025,
+        unit="whole number",
+        bounds=(0, 4_294_967_295),
+        kind="count",
+        about="Number that all random draws derive from",
+        source=_CHOICE,
+        status="assumed",
+    )

@@ -1,0 +1,120 @@
+"""The world: how fast AI comes, and how the economy closes. Policies choose neither.
+
+A world is a set of values for the parameters below; the shipped ones are `scenarios/worlds/*.yaml`,
+each value with its own source and status. All growing worlds share one frontier in January 2025:
+they differ in what follows, not in what has already happened.
+"""
+
+from simulator.core.param import Parameters, param
+
+
+class World(Parameters):
+    """Technology as it arrives from outside; values in the declared units."""
+
+    frontier_growth = param(
+        0.52,
+        unit="per year",
+        bounds=(0.0, 3.0),
+        symbol="r",
+        about="Logistic rate at which the frontier of tasks that AI can do moves out",
+        source="A65: EU firms using AI, 8.1 → 13.5 → 20.0 % (2023-25); rate derived at ceiling 1",
+        status="estimated",
+    )
+    frontier_midpoint = param(
+        2027.7,
+        unit="year",
+        bounds=(2015.0, 2100.0),
+        kind="date",
+        about="Year in which the frontier passes half of its ceiling",
+        source="A65: derived at ceiling 1; large firms alone pass it in 2024.6",
+        status="estimated",
+    )
+    frontier_ceiling = param(
+        0.5,
+        unit="share of automatable tasks",
+        bounds=(0.0, 1.0),
+        kind="share",
+        symbol="κ̄",
+        about="Share of automatable tasks that AI will ever do; today's data do not identify it",
+        source="assumed: half-way between the slow and the rapid world",
+        status="assumed",
+    )
+    ai_cost_decline = param(
+        0.10,
+        unit="per year",
+        bounds=(0.0, 0.95),
+        kind="hazard",
+        about="Yearly fall of the cost of AI services for a task, integration included",
+        source="assumed: list prices of a given capability fall much faster, the cost of using it does not",
+        status="assumed",
+    )
+    adoption_speed = param(
+        1.0,
+        unit="times the fitted speed",
+        bounds=(0.0, 10.0),
+        about="Speed at which firms adopt AI, relative to the speed fitted to 2023-25",
+        source="1 by definition",
+        status="calibrated",
+    )
+    reinstatement = param(
+        0.5,
+        unit="new tasks per task automated",
+        bounds=(0.0, 1.0),
+        kind="share",
+        symbol="ρ",
+        about="New labour tasks that appear for each task automated",
+        source="Acemoglu and Restrepo 2019, J. Econ. Perspectives, USA 1987-2017 (recalled, medium)",
+        status="assumed",
+    )
+    reinstatement_lag = param(
+        36.0,
+        unit="months",
+        bounds=(0.0, 360.0),
+        kind="months",
+        about="Mean delay between a task's automation and the new tasks that follow",
+        source="assumed",
+        status="assumed",
+    )
+    augmentation_gain = param(
+        0.15,
+        unit="share of output per hour",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="Gain of output per hour on tasks in which AI helps and does not replace",
+        source="A60: customer support +15 % (recalled, high)",
+        status="estimated",
+    )
+    frozen = param(
+        0.0,
+        unit="0 or 1",
+        bounds=(0.0, 1.0),
+        kind="flag",
+        about="1 keeps frontier, cost and adoption where they stand in month 0",
+        source="definition",
+        status="assumed",
+    )
+
+
+class Closure(Parameters):
+    """How demand closes; both are swept in the report, as they decide the sign of long-run effects."""
+
+    stabilisation = param(
+        0.3,
+        unit="share of the gap per year",
+        bounds=(0.0, 0.95),
+        kind="share",
+        symbol="S",
+        about="Share of an unemployment gap that monetary and fiscal policy close within a year",
+        source="assumed; swept over 0, 0.3, 0.9",
+        status="assumed",
+    )
+    foreign_response = param(
+        0.5,
+        unit="elasticity",
+        bounds=(0.0, 1.0),
+        kind="elasticity",
+        symbol="φ",
+        about="Elasticity of export demand to the productivity that AI gives foreign economies",
+        source="assumed; swept over 0, 0.5, 1",
+        status="assumed",
+    )

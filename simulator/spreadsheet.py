@@ -1,0 +1,111 @@
+"""tables.xlsx: the headline and, a sheet a topic, yearly means over seeds. No formulas, fixed date."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import xlsxwriter
+
+from simulator.headline import HeadlineRow
+from simulator.winners import Shares
+
+# A spreadsheet that bears the date of its writing would differ between two equal runs.
+_CREATED = datetime(2025, 1, 1)
+_BUDGET = ("revenue_", "spending_", "public_", "debt_")
+_JOBS = (
+    "population", "labour_force", "employ", "own_account", "informal", "unemploy", "long_term",
+    "in_training", "inactive", "retired", "participation", "vacancy", "job_finding", "separation", "hires",
+    "quits", "layoffs", "displaced", "hours", "posts_", "mean_wage", "real_wage",
+)  # fmt: skip
+_DISTRIBUTION = ("gini", "arop", "s80s20", "palma", "disposable_income", "real_disposable_income")
+
+
+def write_spreadsheet(
+    path: Path, results: pl.DataFrame, headline: Sequence[HeadlineRow], winners: Sequence[Shares]
+) -> None:
+    """Write the workbook; `results` is the long table of the whole experiment."""
+    means = yearly_means(results)
+    totals = means.filter(pl.col("by") == "total").rows()
+    groups = means.filter(pl.col("by") != "total").rows()
+    # Text is written as text: a title that starts with = or http must not become a formula or a link.
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+    with xlsxwriter.Workbook(path, options) as book:
+        book.set_properties({"created": _CREATED})
+        _sheet(book, "headline", _HEADLINE, (_headline_cells(row) for row in headline))
+        for topic, chosen in _TOPICS.items():
+            _sheet(book, topic, means.columns, (row for row in totals if chosen(row[_INDICATOR])))
+        _sheet(book, "groups", means.columns, groups)
+        _sheet(book, "winners", _WINNERS, ([getattr(row, name) for name in _WINNERS] for row in winners))
+
+
+def yearly_means(results: pl.DataFrame) -> pl.DataFrame:
+    """Mean over the months of a year and over seeds: one row a measure and year, one column a role.
+
+    Year 1 holds months 1 to 12; the opening state, month 0, is year 0. Sums are NumPy's, in table order.
+    """
+    table = results.with_columns(year=((pl.col("month") + 11) // 12).cast(pl.Int16))
+    keys = [*_KEYS, "role"]
+    cells = table.select(keys).unique(maintain_order=True).with_row_index("cell")
+    cell = table.select(keys).join(cells, on=keys, how="left", maintain_order="left")["cell"].to_numpy()
+    sums = np.bincount(cell, weights=table["value"].to_numpy(), minlength=len(cells))
+    means = cells.with_columns(value=pl.Series(sums / np.bincount(cell, minlength=len(cells))))
+    return means.drop("cell").pivot("role", index=_KEYS, values="value", maintain_order=True)
+
+
+_HEADLINE = (
+    "scenario", "comparison", "indicator", "label", "unit", "without", "difference", "low", "high", "seeds",
+    "verdict",
+)  # fmt: skip
+_WINNERS = (
+    "scenario", "by", "group", "people", "net_winners", "net_losers", "winners", "losers", "placebo_winners",
+    "placebo_losers",
+)  # fmt: skip
+_KEYS = ["scenario", "indicator", "unit", "by", "group", "year"]
+_INDICATOR = _KEYS.index("indicator")
+
+
+def _headline_cells(row: HeadlineRow) -> tuple[Any, ...]:
+    effect = row.effect
+    return (
+        row.scenario, row.comparison, row.indicator, row.label, row.unit, row.reference,
+        effect.mean, effect.low, effect.high, effect.n, row.verdict,
+    )  # fmt: skip
+
+
+def _is_budget(name: str) -> bool:
+    return name.startswith(_BUDGET)
+
+
+def _is_jobs(name: str) -> bool:
+    return name.startswith(_JOBS)
+
+
+def _is_distribution(name: str) -> bool:
+    return name in _DISTRIBUTION
+
+
+def _is_economy(name: str) -> bool:
+    return not (_is_budget(name) or _is_jobs(name) or _is_distribution(name))
+
+
+_TOPICS: dict[str, Callable[[str], bool]] = {
+    "jobs": _is_jobs,
+    "budget": _is_budget,
+    "distribution": _is_distribution,
+    "economy": _is_economy,
+}
+
+
+def _sheet(book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
+    for index, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(index, column, value)
+            elif value is not None:
+                sheet.write_number(index, column, value)

@@ -1,0 +1,1 @@
+"""How the opening state is made: people, jobs, accounts, burn-in. Nothing here runs after month 0."""

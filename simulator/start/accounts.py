@@ -1,0 +1,191 @@
+"""Opening accounts: a balanced-growth set of flows and stocks built on the wage bill of month 0.
+
+Every sector's saving equals nominal growth times its stock; observed flows are projected onto that set.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.person import INACTIVE, INFORMAL, OWN_ACCOUNT
+from simulator.agents.state import Offer
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+OWN_ACCOUNT_RATIO = 0.85
+"""Own-account income over the mean gross wage (assumed); informal work pays the minimum wage."""
+INFORMAL_RATIO = 0.6
+FOREIGN_SHARE = 0.15
+"""Share of dividends that goes abroad (assumed)."""
+
+
+def open_books(economy: "Economy") -> None:
+    """Set scale, stocks, prices and rates from labour income and the country's ratios (currency/month)."""
+    v, p, s, q, firms = (
+        economy.country.values, economy.parameters, economy.scalars, economy.persons, economy.firms,
+    )  # fmt: skip
+    labour = _labour_income(economy)
+    gdp = sum(labour.values()) / v["labour_share"]
+    taxes = v["indirect_tax_share"] * gdp
+    fees = _prime_firms(economy)
+    sales = gdp - taxes - labour["public"] - labour["own"] - labour["informal"] + fees
+    markup = sales / (labour["private"] + fees)
+    s.update(gdp_start=gdp, market_sales=sales, markup=markup)
+    investment = v["investment_share"] * gdp
+    growth, depreciation = s["trend_productivity_growth"], s["depreciation"]
+    capital = investment / (depreciation + growth)
+    _set_stocks(economy, gdp, capital)
+    foreign = economy.world.account.amount
+    property_abroad = p["foreign_rate"] * foreign + FOREIGN_SHARE * _dividends(economy, sales, labour, fees, capital)
+    net_exports = -s["trend_growth"] * foreign + property_abroad + fees * (1 - p["ai_domestic_share"])
+    purchases = max(0.02 * gdp, v["government_consumption_share"] * gdp - labour["public"])
+    consumption = gdp - investment - (purchases + labour["public"]) - net_exports + fees * (1 - p["ai_domestic_share"])
+    basic = consumption - taxes - labour["own"] - labour["informal"]
+    imports = v["imports_share"] * gdp
+    s["import_share"] = imports / (basic + purchases + investment)
+    s["vat_rate"] = taxes / basic
+    s["own_account_share"] = labour["own"] / consumption
+    s["informal_share"] = labour["informal"] / consumption
+    s["purchases_volume"] = purchases
+    exports = sales - (basic + purchases + investment) * (1 - s["import_share"])
+    economy.world.export_base = exports
+    s.update(consumption=consumption, investment=investment, purchases=purchases)
+    _scale_output(economy, sales, capital, investment, markup)
+    _set_own_incomes(economy, labour)
+    s["capital_ratio"] = capital / sales
+    q.permanent_income = 0.0
+
+
+def _labour_income(economy: "Economy") -> dict[str, float]:
+    q, firms, s = economy.persons, economy.firms, economy.scalars
+    employed = q.firm >= 0
+    public = np.zeros(q.n, bool)
+    public[employed] = firms.public[q.firm[employed]] == 1
+    pay = q.wage * q.hours * (1.0 + s["employer_rate"])
+    mean = economy.country.values["average_wage"]
+    return {
+        "private": float(pay[employed & ~public].sum()),
+        "public": float(pay[employed & public].sum()),
+        "own": OWN_ACCOUNT_RATIO * mean * float(np.sum(q.status == OWN_ACCOUNT)),
+        "informal": INFORMAL_RATIO * mean * float(np.sum(q.status == INFORMAL)),
+    }
+
+
+def _prime_firms(economy: "Economy") -> float:
+    """Wage bills and AI fees of month 0; returns the fees of market firms."""
+    from simulator.markets.labour import plan_costs, run_payroll
+
+    q = economy.persons
+    q.earnings = np.where(q.firm >= 0, q.wage * q.hours, 0.0)
+    q.employer_contribution = q.earnings * economy.scalars["employer_rate"]
+    plan_costs(economy)
+    run_payroll(economy)
+    firms = economy.firms
+    firms.quality = np.where(firms.base_wages > 0.0, firms.wage_bill / np.maximum(firms.base_wages, 1e-9), 1.0)
+    return float(firms.ai_fees[firms.public == 0].sum())
+
+
+def _set_stocks(economy: "Economy", gdp: float, capital: float) -> None:
+    v, p, q, firms, s = economy.country.values, economy.parameters, economy.persons, economy.firms, economy.scalars
+    annual = 12.0 * gdp
+    share = firms.wage_bill * (firms.public == 0)
+    share = share / share.sum()
+    economy.state.bonds = v["public_debt"] * annual
+    firms.capital = capital * share
+    firms.deposits = p["deposit_months"] * firms.wage_bill * (firms.public == 0)
+    weight = q.wealth_ratio * (q.active == 1)
+    q.deposits = v["household_deposits"] * annual * weight / weight.sum()
+    # Bank loans are what closes the balance sheet: observed company debt, debt abroad, deposits and
+    # public debt do not fit together when the bank holds all of them.
+    held = float(q.deposits.sum() + firms.deposits.sum()) - v["net_foreign_assets"] * annual
+    loans = held / (1.0 - p["bank_equity_ratio"]) - economy.state.bonds
+    firms.loan = max(loans, 0.05 * annual) * share
+    s["leverage"] = float(firms.loan.sum()) / capital
+    assets = float(firms.loan.sum()) + economy.state.bonds
+    economy.bank.account.amount = p["bank_equity_ratio"] * assets
+    liabilities = float(q.deposits.sum() + firms.deposits.sum()) + economy.bank.account.amount
+    economy.world.account.amount = assets - liabilities
+
+
+def _dividends(economy: "Economy", sales: float, labour: dict[str, float], fees: float, capital: float) -> float:
+    """Dividends that keep firms' net assets growing with trend (currency/month); sets the profit-tax base."""
+    v, p, s, firms = economy.country.values, economy.parameters, economy.scalars, economy.firms
+    loans, deposits = float(firms.loan.sum()), float(firms.deposits.sum())
+    profit = sales - labour["private"] - fees - p["loan_rate"] * loans + p["deposit_rate"] * deposits
+    taxable = max(profit - s["depreciation"] * capital, 1e-9)
+    s["profit_tax_base"] = min(1.0, v["profit_tax_share"] * s["gdp_start"] / (v["cit_rate"] * taxable))
+    tax = v["cit_rate"] * s["profit_tax_base"] * taxable
+    investment = v["investment_share"] * s["gdp_start"]
+    dividends = profit - tax - investment + s["trend_growth"] * (loans - deposits)
+    share = firms.wage_bill * (firms.public == 0)
+    firms.dividends = max(dividends, 0.0) * share / share.sum()
+    firms.cash_flow = firms.dividends
+    return max(dividends, 0.0)
+
+
+def _scale_output(economy: "Economy", sales: float, capital: float, investment: float, markup: float) -> None:
+    """Units of output such that every price is 1 in month 0, and requirements from the posts held."""
+    firms, posts, sectors, s = economy.firms, economy.posts, economy.sectors, economy.scalars
+    cost = firms.wage_bill * (1.0 + s["employer_rate"]) + firms.ai_fees
+    volume = np.where(firms.public == 1, cost, cost * markup)
+    firms.sales = np.where(firms.public == 1, 0.0, volume)
+    firms.expected_orders = volume
+    firms.orders = volume
+    firms.price = 1.0
+    firms.markup = markup
+    firms.investment = investment * firms.sales / firms.sales.sum()
+    technology = (1.0 - posts.automated) / (1.0 + posts.augmented)
+    posts.requirement = np.where(posts.active == 1, posts.heads / np.maximum(volume[posts.firm], 1e-9) / technology, 0.0)
+    market = firms.public == 0
+    weight = np.bincount(firms.sector[market], volume[market], minlength=sectors.n)
+    sectors.weight = weight / weight.sum()
+    sectors.price = 1.0
+    sectors.reference_price = 1.0
+    firms.demand_base = np.where(market, volume / np.maximum(weight[firms.sector], 1e-9), 0.0)
+
+
+def _set_own_incomes(economy: "Economy", labour: dict[str, float]) -> None:
+    economy.distribute_sales(labour["own"], labour["informal"])
+
+
+def open_state(economy: "Economy") -> None:
+    """Solve the tax scale and the residual transfer so that the deficit is nominal growth x debt.
+
+    The residual transfer closes public spending on the observed share of GDP; the tax scale then closes
+    the budget on labour income as the schedule sees it.
+    """
+    v, p, s, q = economy.country.values, economy.parameters, economy.scalars, economy.persons
+    from simulator.rules.worker_earn import worker_earn
+
+    worker_earn.run(economy)
+    gdp = s["gdp_start"]
+    idle = float(np.sum((q.status == INACTIVE) & (q.age_group > 0)))
+    pensions = float(q.pension.sum())
+    known = pensions + float(q.benefit.sum() + q.assistance.sum() + q.child_benefit.sum())
+    wages = float(economy.firms.wage_bill[economy.firms.public == 1].sum()) * (1.0 + s["employer_rate"])
+    interest = p["bond_rate"] * economy.state.bonds
+    public_fees = float(economy.firms.ai_fees[economy.firms.public == 1].sum())
+    other = v["public_spending_share"] * gdp - known - wages - interest - s["purchases"] - public_fees
+    economy.base_amounts["other_transfer"] = min(max(other, 0.0) / max(idle, 1.0), 0.35 * v["average_wage"])
+    s["other_transfer"] = economy.base_amounts["other_transfer"]
+    spending = wages + interest + s["purchases"] + public_fees + known + s["other_transfer"] * idle
+    contributions = float(q.employee_contribution.sum() + economy.firms.contributions.sum())
+    profit_tax = v["profit_tax_share"] * gdp
+    needed = spending - s["trend_growth"] * economy.state.bonds - v["indirect_tax_share"] * gdp - contributions - profit_tax
+    from simulator.rules.worker_income_tax import worker_income_tax
+
+    s["tax_scale"] = 1.0
+    worker_income_tax.run(economy)
+    flat = p["capital_tax_rate"] * float(q.capital_income.sum())
+    due = float(q.income_tax.sum()) - flat
+    s["tax_scale"] = max(0.05, (needed - flat) / max(due, 1e-9))
+
+
+def open_ai_market(economy: "Economy") -> None:
+    """The two offers, at costs relative to mean labour cost (set in `mean_labour_cost`)."""
+    p = economy.parameters
+    economy.providers.offers = [
+        Offer("commercial", cost=p["ai_cost_ratio"], markup=p["provider_markup"], quality=1.0),
+        Offer("open", cost=p["ai_cost_ratio"], markup=p["open_markup"], quality=p["open_quality"]),
+    ]

@@ -1,0 +1,119 @@
+"""Assembles an economy at its opening values: people, firms, rates, accounts."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.agents.person import EMPLOYED
+from simulator.model import Economy
+from simulator.scenario.country import Country
+from simulator.start import accounts, adopters, workers
+from simulator.start.draws import normals, uniforms
+from simulator.start.homes import Homes, make_homes
+from simulator.start.jobs import Jobs, make_jobs, size_classes
+from simulator.start.people import People, age_group, make_people
+from simulator.start.rates import set_rates
+from simulator.start.script import NEVER, Script, write_script
+
+
+def build_economy(
+    country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int, start_year: float,
+    months: int, root: np.uint64, seed: str,
+) -> Economy:  # fmt: skip
+    """Return an economy at month-0 values before burn-in; `months` is how far the script reaches."""
+    people = make_people(country, persons, start_year, root)
+    homes = make_homes(country, people, start_year, root)
+    script = write_script(country, people, homes, start_year, months, root)
+    employees = people.occupation[people.status == EMPLOYED]
+    jobs = make_jobs(country, np.bincount(employees, minlength=len(country.occupations)), root)
+    sizes = {"person": persons + len(script.arrival_month), "household": script.homes, "firm": len(jobs.sector)}
+    economy = Economy(country, parameters, sizes, root, seed)
+    economy.start_year, economy.population = start_year, persons
+    economy.world_parameters = dict(world)
+    economy.weight = people.weight
+    _place_people(economy, people, homes, script)
+    _place_firms(economy, jobs, root)
+    set_rates(economy)
+    workers.assign_jobs(economy, jobs, root)
+    workers.set_wages(economy, parameters["ability_sd"], root)
+    workers.set_hazards(economy)
+    workers.set_benefits(economy, root)
+    workers.set_wealth(economy, root)
+    workers.set_search_types(economy, parameters["search_type_spread"], root)
+    accounts.open_ai_market(economy)
+    adopters.set_adopters(economy, root)
+    accounts.open_books(economy)
+    accounts.open_state(economy)
+    adopters.set_hurdles(economy)
+    return economy
+
+
+def _place_people(economy: Economy, people: People, homes: Homes, script: Script) -> None:
+    q, h, n = economy.persons, economy.households, len(people.age)
+    q.add_rows(n + len(script.arrival_month))
+    h.add_rows(script.homes)
+    new = slice(n, None)
+    q.birth_month[:n], q.birth_month[new] = people.birth_month, script.arrival_birth
+    q.sex[:n], q.sex[new] = people.sex, script.arrival_sex
+    q.education[:n] = people.education
+    q.occupation[:n] = people.occupation
+    q.status[:n] = people.status
+    q.death_month[:n], q.death_month[new] = script.death_month, script.arrival_death
+    q.arrival_month[:n], q.arrival_month[new] = -NEVER, script.arrival_month
+    q.household[:n], q.household[new] = homes.household, script.arrival_home
+    q.own_household[:n], q.own_household[new] = homes.own_household, script.arrival_home
+    q.leaves_home_month[:n] = homes.leaves_home_month
+    q.age_group = age_group(-q.birth_month // 12)
+    q.heir = _heirs(q.household, n)
+    ids = np.arange(n, q.n)
+    donors = (uniforms(economy.root, "newcomer", ids) * n).astype(np.int64)
+    q.education[new], q.occupation[new] = people.education[donors], people.occupation[donors]
+    q.age_group[new] = 0
+    q.active[new] = 0
+    q.status[new] = 0
+    h.adults = np.bincount(q.household[:n], minlength=h.n)
+    h.children = np.bincount(homes.child_home, minlength=h.n)
+    economy.children = (script.child_birth.astype(np.int64), script.child_home.astype(np.int64))
+
+
+def _heirs(household: np.ndarray, n: int) -> np.ndarray:
+    """The next member of the household, or the next person on the list for those who live alone (rows)."""
+    order = np.argsort(household, kind="stable")
+    following = np.roll(order, -1)
+    same = household[order] == household[following]
+    heir = np.empty(len(household), np.int64)
+    heir[order] = np.where(same, following, (order + 1) % n)
+    return heir
+
+
+def _place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
+    firms, posts, country = economy.firms, economy.posts, economy.country
+    economy.occupations.add_rows(len(country.occupations))
+    economy.sectors.add_rows(len(country.sectors))
+    count = len(jobs.sector)
+    rows = firms.add_rows(count)
+    posts.add_rows(POSTS_PER_FIRM * count)
+    posts.firm = np.repeat(rows, POSTS_PER_FIRM)
+    seat = jobs.post_firm * POSTS_PER_FIRM + jobs.post_slot
+    posts.active = 0
+    posts.active[seat] = 1
+    posts.occupation[seat] = jobs.post_occupation
+    posts.heads[seat] = jobs.post_heads
+    posts.desired[seat] = jobs.post_heads
+    posts.target[seat] = jobs.post_heads
+    posts.rounding = uniforms(root, "rounding", posts.id)
+    firms.sector, firms.public = jobs.sector, jobs.public
+    firms.size_class = size_classes(country, jobs, root)
+    heads = np.bincount(jobs.post_firm, jobs.post_heads, minlength=count)
+    firms.heads = heads
+    firms.n_real = heads * economy.weight / country.firm_mean_size[firms.size_class]
+    firms.fixed_premium = economy.parameters["premium_sd"] * np.clip(normals(root, "premium", firms.id), -2.0, 2.0)
+    firms.premium = firms.fixed_premium
+    firms.staffing = 1.0
+    firms.quality = 1.0
+    occ = economy.occupations
+    occ.code = [int(code) for code in country.occupations]
+    occ.automation, occ.augmentation = country.automation, country.augmentation
+    occ.employed = np.bincount(jobs.post_occupation, jobs.post_heads, minlength=len(country.occupations))
+    economy.occupation_weight = occ.employed / occ.employed.sum()

@@ -1,0 +1,170 @@
+"""Burn-in: the model runs without AI or policy until its stocks and flows fit each other.
+
+Slow controllers steer what no statistic gives (export demand, separations, search effort, markups, tax scale,
+import share) towards the country's targets; then they are frozen at their late means and norms are re-based.
+"""
+
+from collections import defaultdict
+from math import exp
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.kernels import sum_of
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+MONTHS = 240
+LATE = 60
+"""Months over which controllers and norms are averaged."""
+
+
+def rescale(economy: "Economy", months: int) -> None:
+    """Move all money by nominal trend, unit prices by inflation and volumes by productivity over `months`."""
+    s = economy.scalars
+    price = (1.0 + s["trend_inflation"]) ** months
+    volume = (1.0 + s["trend_productivity_growth"]) ** months
+    money = price * volume
+    for members in economy.sets.values():
+        for name, column in members.agent_class.columns.items():
+            if column.unit.startswith("money/unit"):
+                members.columns[name] *= price
+            elif column.unit.startswith("money"):
+                members.columns[name] *= money
+            elif column.unit.startswith("units"):
+                members.columns[name] *= volume
+    economy.sectors.reference_price = 1.0
+    economy.occupations.trend_wage /= money
+    for agent in (economy.state, economy.bank, economy.world, economy.providers):
+        agent.account.amount *= money
+    economy.state.bonds *= money
+    economy.bank.dividends *= money
+    s["cpi"] *= price
+    s["last_index"] *= money
+
+
+def burn_in(economy: "Economy", months: int = MONTHS) -> None:
+    """Run `months` months up to month 0 with the controllers on, freeze them and re-base norms."""
+    speed, economy.parameters["wage_speed"] = economy.parameters["wage_speed"], 0.0
+    economy.firms.unit_cost = 1.0
+    rescale(economy, -months)
+    economy.month = -months
+    economy.open_accounts()
+    late: dict[str, list[float]] = defaultdict(list)
+    norms: dict[str, list[np.ndarray]] = defaultdict(list)
+    for k in range(months):
+        economy.step()
+        _steer(economy, k)
+        if k >= months - LATE:
+            for name, value in _controlled(economy).items():
+                late[name].append(value)
+            norms["slack"].append(economy.occupations.slack.copy())
+            norms["profit"].append(_profit_ratio(economy))
+    _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
+    economy.occupations.slack_norm = np.mean(norms["slack"], axis=0)
+    economy.firms.profit_norm = np.mean(norms["profit"], axis=0)
+    economy.parameters["wage_speed"] = speed
+    _rebase_prices(economy)
+
+
+def _profit_ratio(economy: "Economy") -> np.ndarray:
+    firms = economy.firms
+    return np.asarray((firms.profit - firms.profit_tax) / np.maximum(firms.base_wages, 1e-9))
+
+
+def measures(economy: "Economy") -> dict[str, float]:
+    """What the controllers look at: rates and ratios of the month."""
+    counts = economy.status_counts()
+    force = float(counts[1:6].sum())
+    annual = 12.0 * economy.accounts_of_month["production"]
+    vacancies = economy.count["vacancies"]
+    return {
+        "unemployment": float(counts[4] + counts[5]) / force,
+        "own": float(counts[2]) / float(counts[1:4].sum()),
+        "informal": float(counts[3]) / float(counts[1:4].sum()),
+        "vacancy": vacancies / max(float(counts[1]) + vacancies, 1.0),
+        "finding": economy.count["hires_from_unemployment"] / max(economy.count["seekers_unemployed"], 1.0),
+        "labour_share": economy.accounts_of_month["labour_income"] / economy.accounts_of_month["production"],
+        "debt": economy.state.bonds / annual,
+        "foreign": -economy.world.account.amount / annual,
+        "household_deposits": float(sum_of(economy.persons.deposits)) / annual,
+    }
+
+
+def _steer(economy: "Economy", k: int) -> None:
+    v, s, p, m, firms = (
+        economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
+    )  # fmt: skip
+    economy.world.export_base *= exp(0.06 * (m["unemployment"] - s["unemployment_target"]))
+    p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / v["job_finding_rate"]))
+    p["search_scale"] *= exp(0.01 * min(2.0, m["vacancy"] / v["vacancy_rate"] - 1.0))
+    p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
+    p["search_scale"] = min(max(p["search_scale"], 0.05), 9.0)
+    firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
+    s["tax_scale"] *= exp(0.002 * (m["debt"] - v["public_debt"]))
+    s["import_share"] = min(0.9, max(0.05, s["import_share"] - 0.001 * (v["net_foreign_assets"] - m["foreign"])))
+    counts = economy.status_counts()
+    work, seekers = float(counts[1:4].sum()), max(float(counts[4]), 1.0)
+    own = v["own_account_total"] * work
+    idle = v["informal_share"] * work
+    s["own_account_entry"] = max(0.0, (p["own_account_exit"] * own + 0.05 * (own - counts[2])) / seekers)
+    uninsured = max(0.3 * seekers, float(np.sum((economy.persons.status == 4) & (economy.persons.benefit_months_left <= 0))))
+    s["informal_entry"] = max(0.0, (p["informal_exit"] * idle + 0.05 * (idle - counts[3])) / uninsured)
+    if k in (18, 60, 120):
+        _aim_wealth(economy)
+
+
+def _aim_wealth(economy: "Economy") -> None:
+    """Scale target wealth ratios so that targets add up to the country's deposits."""
+    q, v = economy.persons, economy.country.values
+    wanted = v["household_deposits"] * 12.0 * economy.accounts_of_month["production"]
+    aimed = float(sum_of(q.wealth_ratio * q.permanent_income * q.active))
+    q.wealth_ratio *= wanted / max(aimed, 1e-300)
+
+
+def _controlled(economy: "Economy") -> dict[str, float]:
+    s, p = economy.scalars, economy.parameters
+    return {
+        "export_base": economy.world.export_base,
+        "separation_scale": p["separation_scale"],
+        "search_scale": p["search_scale"],
+        "markup": float(economy.firms.markup.mean()),
+        "tax_scale": s["tax_scale"],
+        "import_share": s["import_share"],
+        "own_account_entry": s["own_account_entry"],
+        "informal_entry": s["informal_entry"],
+        "slack": s["slack"],
+        "productivity": s["productivity"],
+        "job_finding": s["job_finding"],
+        "effort_norm": s["effort_norm"],
+    }
+
+
+def _freeze(economy: "Economy", mean: dict[str, float]) -> None:
+    s, p = economy.scalars, economy.parameters
+    economy.world.export_base = mean["export_base"]
+    p["separation_scale"], p["search_scale"] = mean["separation_scale"], mean["search_scale"]
+    economy.firms.markup *= mean["markup"] / float(economy.firms.markup.mean())
+    for name in ("tax_scale", "import_share", "own_account_entry", "informal_entry", "effort_norm"):
+        s[name] = mean[name]
+    s["slack_norm"], s["job_finding_norm"] = mean["slack"], mean["job_finding"]
+    s["productivity_norm"] = mean["productivity"]
+    s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
+
+
+def _rebase_prices(economy: "Economy") -> None:
+    """Month 0 is the price base: consumer prices are 1, volumes are restated, nothing nominal changes."""
+    s, firms = economy.scalars, economy.firms
+    level = s["cpi"]
+    economy.sectors.reference_price *= level
+    s["cpi"] = 1.0
+    s["purchases_volume"] *= level
+    economy.world.export_base *= level ** (1.0 - economy.parameters["export_elasticity"])
+    for name in economy.base_amounts:
+        economy.base_amounts[name] *= level
+    s["last_index"] /= level
+    firms.capital *= level
+    s["capital_ratio"] *= level
+    s["productivity"] *= level
+    s["productivity_norm"] *= level

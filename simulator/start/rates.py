@@ -1,0 +1,105 @@
+"""Institutions and trends of month 0 as economy-wide values, from the country's profile."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.param import to_monthly
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+BRACKETS = 5
+
+
+def set_rates(economy: "Economy") -> None:
+    """Fill the scalars that rules read; amounts of money go to `base_amounts` and are indexed each month."""
+    v, s = economy.country.values, economy.scalars
+    real = to_monthly(v["productivity_growth"], "growth")
+    inflation = to_monthly(v["inflation_trend"], "growth")
+    s.update(
+        trend_productivity_growth=real,
+        trend_inflation=inflation,
+        trend_growth=(1.0 + real) * (1.0 + inflation) - 1.0,
+        public_volume_growth=real,
+        trend_productivity=1.0,
+        trend_price=1.0,
+        trend_index=1.0,
+        cpi=1.0,
+        depreciation=to_monthly(v["capital_depreciation"], "hazard"),
+        employer_rate=v["employer_contribution_rate"],
+        employee_rate=v["employee_contribution_rate"],
+        benefit_replacement=v["ui_replacement"],
+        benefit_replacement_later=v["ui_replacement_later"],
+        assistance_takeup=v["assistance_take_up"],
+        pension_rate=0.75,
+        pension_floor=0.5 * v["average_pension"],
+        profit_tax_rate=v["cit_rate"],
+        foreign_share=0.15,
+        net_of_tax=0.78,
+        tax_scale=1.0,
+        tax_shift=0.0,
+        stabiliser=0.0,
+        slack=v["unemployment_rate"],
+        slack_norm=v["unemployment_rate"],
+        unemployment_target=v["unemployment_rate"],
+        effort_norm=1.0,
+        productivity=0.0,
+        productivity_norm=1.0,
+        relative_productivity=1.0,
+        job_finding=v["job_finding_rate"],
+        job_finding_norm=v["job_finding_rate"],
+        chance_of_work=1.0,
+        own_account_entry=0.0,
+        informal_entry=0.0,
+        dividend_pool=0.0,
+        pension_index=1.0,
+        last_index=1.0,
+        average_wage=v["average_wage"],
+        mean_labour_cost=v["average_wage"] * (1.0 + v["employer_contribution_rate"]),
+        roll_out_on=0.0,
+        month=0.0,
+    )  # fmt: skip
+    economy.base_amounts = {
+        "minimum_wage": v["minimum_wage"],
+        "benefit_cap": v["ui_cap"],
+        "benefit_floor": v["ui_floor"],
+        "assistance_amount": v["assistance_amount"],
+        "assistance_threshold": 0.75 * v["minimum_wage"],
+        "child_benefit_amount": v["child_benefit"],
+        "other_transfer": 0.0,
+        "tax_unit": v["average_wage"],
+    }
+    s.update(economy.base_amounts)
+    economy.occupations.slack = v["unemployment_rate"]
+    economy.occupations.slack_norm = v["unemployment_rate"]
+    months = economy.country.ui_months_by_contribution
+    economy.insurance = (float(months[0, 0]), float(months[0, 1] / months[0, 0]), float(months[0, 1]),
+                         float(months[-1, 1]), economy.parameters["insurance_takeup"])  # fmt: skip
+    thresholds, rates = compress_schedule(economy.country.income_tax_brackets, BRACKETS)
+    for k in range(BRACKETS):
+        s[f"tax_threshold_{k + 1}"], s[f"tax_rate_{k + 1}"] = float(thresholds[k]), float(rates[k])
+
+
+def compress_schedule(brackets: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Merge a schedule [(threshold, marginal rate)] to `count` brackets with the least change of tax due.
+
+    Neighbours are merged one by one at their width-weighted mean rate; the tax at kept thresholds is exact.
+    """
+    low = [float(t) for t, r in brackets if r > 0.0]
+    rate = [float(r) for _, r in brackets if r > 0.0]
+    while len(low) > count:
+        width = [b - a for a, b in zip(low, low[1:], strict=False)]
+        cost = [
+            width[k] * (width[k + 1] if k + 1 < len(width) else 2.0) / (width[k] + (width[k + 1] if k + 1 < len(width) else 2.0))
+            * abs(rate[k + 1] - rate[k])
+            for k in range(len(width))
+        ]  # fmt: skip
+        k = int(np.argmin(cost))
+        after = width[k + 1] if k + 1 < len(width) else 2.0
+        rate[k] = (rate[k] * width[k] + rate[k + 1] * after) / (width[k] + after)
+        del low[k + 1], rate[k + 1]
+    while len(low) < count:
+        low.append(low[-1] + 10.0)
+        rate.append(rate[-1])
+    return np.array(low), np.array(rate)

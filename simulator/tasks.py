@@ -1,0 +1,67 @@
+"""What an experiment consists of: one task for each role of the scenario and each replicate of the seeds."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from simulator.draws import drawn
+from simulator.results import ROLES, RunLabel, closure_label
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Task:
+    """One simulation: a scenario as its role changes it, and a replicate of the seeds."""
+
+    scenario: "Scenario"
+    role: str
+    replicate: int
+    draw: int = 0
+
+    @property
+    def key(self) -> str:
+        """Name of the run's store."""
+        return f"{quote(self.scenario.name, safe='')}.{self.role}.{self.replicate:04d}"
+
+    @property
+    def size(self) -> int:
+        """Person-months: what a run costs."""
+        return self.scenario.persons * self.scenario.months
+
+    @property
+    def label(self) -> RunLabel:
+        """The constant columns of the run's rows."""
+        return RunLabel(
+            scenario=self.scenario.name,
+            role=self.role,
+            world=self.scenario.world_name,
+            closure=closure_label(self.scenario.closure),
+            draw=self.draw,
+            replicate=self.replicate,
+        )
+
+
+def roles_of(scenario: "Scenario") -> tuple[str, ...]:
+    """Roles to run, in their fixed order: without policies the scenario itself is the no-policy run."""
+    return tuple(role for role in ROLES if role != "policy" or scenario.policies)
+
+
+def scenario_of(scenario: "Scenario", role: str) -> "Scenario":
+    """The scenario as a role changes it."""
+    if role == "policy":
+        return scenario
+    if role == "no_ai":
+        return scenario.without_policies().with_world("none")
+    return scenario.without_policies()
+
+
+def tasks_of(scenario: "Scenario") -> list[Task]:
+    """Every role in turn, each on all replicates, with the replicate's draw of uncertain parameters."""
+    uncertain = bool(scenario.distributions())
+    return [
+        Task(scenario_of(drawn(scenario, replicate), role), role, replicate, replicate if uncertain else 0)
+        for role in roles_of(scenario)
+        for replicate in range(scenario.seeds)
+    ]

@@ -1,0 +1,66 @@
+"""Technology as data of the world: the frontier, the price of AI, and the economy abroad that uses it too."""
+
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from simulator.core.kernels import sum_of
+from simulator.core.maths import normal_cdf
+from simulator.rules.provider_price import provider_price
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+def frontier_at(world: dict[str, float], year: float) -> float:
+    """Share of automatable tasks that AI can do in a (fractional) year: a logistic curve."""
+    distance = world["frontier_growth"] * (year - world["frontier_midpoint"])
+    return world["frontier_ceiling"] / (1.0 + exp(-distance))
+
+
+def advance_technology(economy: "Economy") -> None:
+    """Move the frontier and the cost of AI, set providers' prices, let the rest of the world adopt.
+
+    Months before the start, and the frozen world, stay at month 0.
+    """
+    world, s = economy.world_parameters, economy.scalars
+    elapsed = 0 if world["frozen"] else max(economy.month, 0)
+    moving = elapsed > 0
+    s["frontier"] = frontier_at(world, economy.start_year + elapsed / 12.0)
+    s["adoption_speed"] = world["adoption_speed"] if moving else 0.0
+    s["roll_out_on"] = float(moving)
+    s["augmentation_gain"] = world["augmentation_gain"]
+    s["reinstatement"], s["reinstatement_lag"] = world["reinstatement"], world["reinstatement_lag"]
+    fall = (1.0 - world["ai_cost_decline"]) ** (elapsed / 12.0)
+    nominal = s["mean_labour_cost"] * (s["trend_index"] if not moving else s["trend_price"])
+    s["ai_price"] = provider_price(
+        economy.providers.offers,
+        unit_cost=fall * nominal,
+        provider_switching=economy.parameters["provider_switching"],
+    )
+    if moving:
+        _advance_abroad(economy)
+
+
+def _advance_abroad(economy: "Economy") -> None:
+    """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy."""
+    s, world, occupations, p = economy.scalars, economy.world, economy.occupations, economy.parameters
+    labour = occupations.trend_wage * s["trend_index"] * (1.0 + s["employer_rate"])
+    cheaper = labour > s["ai_price"]
+    weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300)
+    reach = float(sum_of(weight * occupations.automation * cheaper)) * s["frontier"]
+    helped = float(sum_of(weight * occupations.augmentation)) * s["frontier"] * s["augmentation_gain"]
+    saved = float(sum_of(weight * occupations.automation * cheaper * (labour - s["ai_price"]) / labour))
+    gain = saved * s["frontier"] + helped
+    world.adopters += s["adoption_speed"] * p["adoption_decisions"] * (
+        normal_cdf(_adoption_gap(economy, gain)) - world.adopters
+    )  # fmt: skip
+    world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]
+    world.saving += max(0.0, world.adopters * gain - world.saving) / p["roll_out"]
+    world.relative_price = (1.0 - world.saving + world.saving_start) ** p["ai_pass_through"]
+    world.relative_income = (1.0 + world.saving - world.saving_start) ** economy.closure["foreign_response"]
+
+
+def _adoption_gap(economy: "Economy", gain: float) -> float:
+    """Probits between the mean firm's payback and its hurdle, month 0 pinned to the adopters observed."""
+    world = economy.world
+    return float(world.adoption_probit + log(max(gain, 1e-12) / world.gain_start) / economy.parameters["integration_spread"])

@@ -1,0 +1,107 @@
+"""A complete, plausible run folder without the model: for tests of figures, pages and tables."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from simulator import experiment
+from simulator.scenario import Scenario
+from tests.unit import fake_model
+from tests.unit.fake_indicators import BROKEN_DOWN, GROUPS, TABLE
+from tests.unit.fake_model import FakeOutput, fake_scenario
+
+TARGETS = (
+    ("C01", "unemployment rate", 0.112, 0.003, "read", "unemployment_rate"),
+    ("C08", "Gini of disposable income", 0.315, 0.015, "read", "gini"),
+    ("C09", "at risk of poverty", 0.202, 0.015, "read", "arop"),
+    ("C16", "long-term unemployment share", 0.45, 0.045, "derived", "long_term_unemployment_share"),
+)
+
+
+class FakeModel:
+    """The seam of `simulator.experiment`: simulate, indicators, describe, fit."""
+
+    def __init__(self, simulate: Callable[..., FakeOutput] = fake_model.simulate) -> None:
+        self.simulate = simulate
+
+    def indicators(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": name,
+                "label": name.replace("_", " ").capitalize(),
+                "unit": unit,
+                "better": better,
+                "smallest_relevant": smallest,
+                "about": f"{name.replace('_', ' ')} ({unit}), invented for tests",
+                "by": ["total", *(GROUPS if name in BROKEN_DOWN else ())],
+            }
+            for name, (unit, better, smallest, _) in TABLE.items()
+        ]
+
+    def describe(self, scenario: Scenario) -> Mapping[str, Any]:
+        return {
+            "title": scenario.title,
+            "question": scenario.question,
+            "country": {
+                "iso3": "ESP",
+                "name": "Spain",
+                "currency": "EUR",
+                "vintage": "2024",
+                "weight": 41.5e6 / scenario.persons,
+            },
+            "parameters": {
+                "training_programme.places_per_1000": _parameter(
+                    8.0, "persons per 1,000 labour force", "assumed"
+                ),
+                "automation_levy.rate": _parameter(0.25, "share of AI spending", "assumed"),
+                "frontier_growth": _parameter(0.52, "per year", "estimated"),
+                "unemployment_rate": _parameter(0.112, "share", "observed"),
+            },
+        }
+
+    def fit(self, scenario: Scenario, results: pl.DataFrame) -> list[dict[str, Any]]:
+        """The fit at month 0 of the run without AI, judged where the target was read."""
+        return [_target(results, *target) for target in TARGETS]
+
+
+def make_fake_run(
+    path: Path, *, months: int = 180, seeds: int = 6, policy: bool = True, jobs: int = 1
+) -> Path:
+    """Write a run folder to `path` (which must not exist) through the project's own writer."""
+    scenario = fake_scenario(months=months, seeds=seeds)
+    if not policy:
+        scenario = fake_scenario(months=months, seeds=seeds, name="no_policy", title="No policy", policies=())
+    command = "sim run scenarios/esp/levy_pays_training.yaml"
+    return experiment.run(scenario, out=path, model=FakeModel(), jobs=jobs, command=command).path
+
+
+def _target(
+    results: pl.DataFrame, id: str, name: str, value: float, tolerance: float, provenance: str, indicator: str
+) -> dict[str, Any]:
+    rows = results.filter(
+        (pl.col("indicator") == indicator) & (pl.col("role") == "no_ai") & (pl.col("month") == 0)
+        & (pl.col("by") == "total")
+    )  # fmt: skip
+    simulated = float(rows["value"].to_numpy().mean())
+    met = "met" if abs(simulated - value) <= tolerance else "missed"
+    return {
+        "id": id,
+        "target": name,
+        "value": value,
+        "tolerance": tolerance,
+        "provenance": provenance,
+        "simulated": simulated,
+        "verdict": met if provenance == "read" else "not judged",
+    }
+
+
+def _parameter(value: float, unit: str, status: str) -> dict[str, Any]:
+    return {
+        "value": value,
+        "unit": unit,
+        "source": "invented for tests",
+        "status": status,
+        "about": "invented",
+    }

@@ -1,0 +1,159 @@
+"""A small deterministic stand-in for the model: smooth paths plus keyed noise, every contracted indicator.
+
+Shapes and sizes are plausible for Spain, nothing is computed: for tests of results and of reports only.
+"""
+
+import dataclasses
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.core.errors import IdentityError
+from simulator.scenario import Constant, PolicySetting, Scenario
+from tests.unit.fake_indicators import BROKEN_DOWN, GROUPS, SECTORS, TABLE, Array
+
+PANEL = 400
+COLUMNS = ("month", "indicator", "by", "group", "unit", "value")
+POLICIES = (
+    PolicySetting("training_programme", {"places_per_1000": Constant(8.0)}, start=24, source="invented"),
+    PolicySetting("automation_levy", {"rate": Constant(0.25)}, start=24, earmark="training_programme"),
+)
+
+
+class FakeScenario(Scenario):
+    """A scenario whose worlds are names only."""
+
+    def with_world(self, name: str) -> "FakeScenario":
+        return dataclasses.replace(self, world_name=name)
+
+
+def fake_scenario(**changes: Any) -> FakeScenario:
+    """A policy scenario for Spain; `changes` replace its fields."""
+    given: dict[str, Any] = {
+        "name": "levy_pays_training",
+        "title": "Retraining paid by an automation levy",
+        "question": "Does an earmarked levy pay for enough retraining to offset displacement in Spain?",
+        "country": "ESP",
+        "start": "2025-01",
+        "months": 60,
+        "persons": 20_000,
+        "seeds": 6,
+        "base_seed": 2025,
+        "world_name": "moderate",
+        "world": {"frontier_growth": 0.52},
+        "closure": {"stabilisation": 0.3, "foreign_response": 0.5},
+        "policies": POLICIES,
+        "financing": "earmarked",
+    }
+    return FakeScenario(**{**given, **changes})
+
+
+@dataclass(frozen=True)
+class FakeOutput:
+    """A RunOutput."""
+
+    rows: dict[str, Any]
+    flows: dict[str, Any]
+    persons: dict[str, Any]
+    seconds: float = 0.5
+    identity_max: float = 3e-15
+
+
+def simulate(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
+    """Fake run: the noise depends on the replicate alone, so that roles are paired; placebo is a hair off."""
+    ai = {"none": 0.0, "slow": 0.6, "moderate": 1.0, "rapid": 1.8}[scenario.world_name]
+    policy = float(bool(scenario.policies))
+    rng = np.random.default_rng([scenario.base_seed, replicate])
+    own = np.random.default_rng([scenario.base_seed, replicate, len(role), int(policy), 7])
+    return FakeOutput(
+        rows=_rows(scenario, ai, policy, rng, own),
+        flows=_flows(scenario, ai, policy),
+        persons=_persons(scenario, ai, policy, own),
+    )
+
+
+def broken(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
+    """As `simulate`, but one replicate's accounts do not close."""
+    if replicate == 1:
+        raise IdentityError("balances sum to zero", 17, f"{scenario.base_seed}/{replicate}", "0.01 left over")
+    return simulate(scenario, role=role, replicate=replicate)
+
+
+def slow(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
+    """As `simulate`, and slow enough to be interrupted."""
+    time.sleep(0.5)
+    return simulate(scenario, role=role, replicate=replicate)
+
+
+def _rows(
+    scenario: Scenario, ai: float, policy: float, rng: np.random.Generator, own: np.random.Generator
+) -> dict[str, Any]:
+    months = np.arange(scenario.months + 1)
+    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+
+    def add(when: NDArray[np.int64], name: str, by: str, group: str, values: Array) -> None:
+        filled: dict[str, Any] = {"month": when, "value": values}
+        texts = {"indicator": name, "by": by, "group": group, "unit": TABLE[name][0]}
+        for column, text in texts.items():
+            columns[column].append(np.full(len(when), text, dtype=object))
+        for column, array in filled.items():
+            columns[column].append(array)
+
+    for name, (_, _, _, path) in TABLE.items():
+        shared = np.cumsum(rng.normal(0, 0.001, len(months)))
+        alone = np.cumsum(own.normal(0, 0.0002, len(months)))
+        add(months, name, "total", "all", path(months / 12, ai, policy) * (1 + shared + alone))
+    years = months[::12]
+    for name in BROKEN_DOWN:
+        for by, groups in GROUPS.items():
+            for index, group in enumerate(groups):
+                tilt = 1 + 0.5 * (index + 0.5 - len(groups) / 2) / len(groups)
+                noise = 1 + rng.normal(0, 0.005, len(years)) + own.normal(0, 0.001, len(years))
+                path = TABLE[name][3](years / 12, ai * tilt, policy * tilt)
+                add(years, name, by, group, path * tilt * noise)
+    joined = {name: np.concatenate(parts) for name, parts in columns.items()}
+    return {**joined, "month": joined["month"].astype(np.int16)}
+
+
+def _flows(scenario: Scenario, ai: float, policy: float) -> dict[str, Any]:
+    years = np.arange(12, scenario.months + 1, 12)
+    extra = (("firms", "state", "automation_levy", 3.6e9), ("state", "households", "training_stipends", 3e9))
+    flows = [*SECTORS, *(extra if policy else ())]
+    return {
+        "month": np.repeat(years, len(flows)).astype(np.int16),
+        "payer": [flow[0] for _ in years for flow in flows],
+        "payee": [flow[1] for _ in years for flow in flows],
+        "kind": [flow[2] for _ in years for flow in flows],
+        "amount": [flow[3] * 1.03 ** (year / 12) * (1 + 0.01 * ai) for year in years for flow in flows],
+    }
+
+
+def _persons(scenario: Scenario, ai: float, policy: float, own: np.random.Generator) -> dict[str, Any]:
+    """A panel whose people are the same in every run; incomes move with exposure and with the policy."""
+    fixed = np.random.default_rng(scenario.base_seed)
+    pick = {name: fixed.integers(0, len(groups), PANEL) for name, groups in GROUPS.items()}
+    income = np.exp(fixed.normal(7.1, 0.5, PANEL))
+    years = np.arange(0, scenario.months + 1, 12)
+    table: dict[str, list[Any]] = {}
+    for year in years:
+        share = year / 180
+        exposure = pick["exposure_quintile"] / 5
+        hit = own.random(PANEL) < 0.25 * share * ai * (0.5 + exposure)
+        helped = own.random(PANEL) < 0.4 * policy
+        now = income * (1 + 0.01 * year / 12 - 0.3 * (hit & ~helped) + own.normal(0, 0.02, PANEL))
+        status = np.where(hit & ~helped, "unemployed", np.where(hit, "in_training", "employed"))
+        columns: dict[str, Any] = {name: np.array(groups)[pick[name]] for name, groups in GROUPS.items()}
+        columns |= {
+            "person_id": np.arange(PANEL) * 50 + 11,
+            "month": np.full(PANEL, year),
+            "status": status,
+            "equivalised_income": now,
+            "displaced_months": np.where(hit, 6, 0),
+            "weight": np.full(PANEL, 41.5e6 / PANEL),
+        }
+        for name, values in columns.items():
+            table.setdefault(name, []).append(values)
+    return {name: np.concatenate(parts) for name, parts in table.items()}

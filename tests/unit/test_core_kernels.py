@@ -1,0 +1,111 @@
+"""Kernels against NumPy and SciPy."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from simulator.core import kernels
+
+RNG = np.random.default_rng(1)
+
+
+def _incomes(n):
+    values = RNG.lognormal(7.0, 0.8, n)
+    values[: n // 20] = 0.0
+    return values, RNG.uniform(0.5, 1.5, n)
+
+
+def _lorenz(values, weights, probs):
+    """Exact Lorenz curve, by sorting."""
+    order = np.argsort(values)
+    people = np.concatenate([[0], np.cumsum(weights[order])])
+    held = np.concatenate([[0], np.cumsum((values * weights)[order])])
+    return np.interp(probs, people / people[-1], held / held[-1]), people / people[-1], held / held[-1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(arrays(np.float64, st.integers(0, 400), elements=st.floats(-1e12, 1e12)))
+def test_sum_is_as_good_as_fsum(values):
+    scale = float(np.abs(values).sum())
+    assert kernels.sum_of(values) == pytest.approx(math.fsum(values), abs=1e-14 * scale + 1e-300)
+
+
+def test_sum_takes_any_numbers_and_a_condition():
+    counts = RNG.integers(0, 100, 1000).astype(np.int32)
+    status = RNG.integers(0, 4, 1000).astype(np.int8)
+    assert kernels.sum_of(counts) == counts.sum()
+    assert kernels.sum_of(counts > 50) == (counts > 50).sum()
+    assert kernels.sum_where(counts, status, 2) == counts[status == 2].sum()
+    assert kernels.sum_of(np.empty(0)) == 0.0
+
+
+def test_scatter_and_counts_leave_negative_indexes_out():
+    index = RNG.integers(-1, 5, 1000).astype(np.int32)
+    status = RNG.integers(0, 2, 1000).astype(np.int8)
+    values, out = RNG.normal(size=1000), np.zeros(5)
+    expected = [values[index == k].sum() for k in range(5)]
+    kernels.scatter_add(index, values, out)
+    np.testing.assert_allclose(out, expected, rtol=1e-12)
+    np.testing.assert_array_equal(kernels.sum_by(index, values, 5), out)
+    assert kernels.count_by(index, 5).tolist() == [(index == k).sum() for k in range(5)]
+    chosen = kernels.count_where(index, status, 1, 5)
+    assert chosen.tolist() == [((index == k) & (status == 1)).sum() for k in range(5)]
+    kernels.scatter_add_where(index, values, status, 1, out)
+    expected = [values[index == k].sum() + values[(index == k) & (status == 1)].sum() for k in range(5)]
+    np.testing.assert_allclose(out, expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("n", [10, 1000, 100_000])
+def test_gini_and_lorenz_against_sorting(n):
+    values, weights = _incomes(n)
+    probs = np.array([0.1, 0.2, 0.5, 0.9, 1.0])
+    expected, people, held = _lorenz(values, weights, probs)
+    gini = 1.0 - np.sum(np.diff(people) * (held[1:] + held[:-1]))
+    assert kernels.gini(values, weights) == pytest.approx(gini, abs=2e-6)
+    np.testing.assert_allclose(kernels.lorenz(values, weights, probs), expected, atol=1e-5)
+
+
+def test_gini_of_known_distributions():
+    n = 100_000
+    uniform = (np.arange(n) + 0.5) / n
+    exponential = -np.log1p(-uniform)
+    assert kernels.gini(uniform, np.ones(n)) == pytest.approx(1 / 3, abs=1e-4)
+    assert kernels.gini(exponential, np.ones(n)) == pytest.approx(1 / 2, abs=1e-4)
+    assert kernels.gini(np.array([5.0, 5.0]), np.ones(2)) == pytest.approx(0.0, abs=1e-12)
+    assert kernels.gini(np.array([0.0, 0.0, 0.0, 4.0]), np.ones(4)) == pytest.approx(0.75)
+    assert math.isnan(kernels.gini(np.zeros(3), np.ones(3)))
+
+
+def test_weights_count_as_people_and_scale_does_not_matter():
+    values, weights = _incomes(500)
+    whole = np.ceil(weights * 2)
+    repeated = np.repeat(values, whole.astype(int))
+    assert kernels.gini(values, whole) == pytest.approx(
+        kernels.gini(repeated, np.ones(len(repeated))), abs=1e-12
+    )
+    assert kernels.gini(values * 1024, whole) == kernels.gini(values, whole)
+    assert kernels.gini(np.append(values, 1e9), np.append(weights, 0.0)) == kernels.gini(values, weights)
+    assert kernels.gini(np.append(values, 1e9), np.append(weights, 1.0), 500) == kernels.gini(values, weights)
+
+
+@pytest.mark.parametrize("n", [1, 7, 1000, 50_000])
+def test_quantiles_are_exact(n):
+    values, weights = _incomes(n)
+    probs = np.array([0.0, 0.01, 0.1, 0.5, 0.6, 0.9, 0.999])
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order])
+    expected = values[order][np.minimum(np.searchsorted(reached, probs * reached[-1]), n - 1)]
+    np.testing.assert_array_equal(kernels.quantiles(values, weights, probs), expected)
+
+
+def test_the_median_of_equal_weights_is_scipys():
+    values = RNG.lognormal(size=10_001)
+    assert kernels.quantiles(values, np.ones(10_001), np.array([0.5]))[0] == np.median(values)
+
+
+def test_quantiles_of_nothing_are_nan():
+    assert np.isnan(kernels.quantiles(np.ones(3), np.zeros(3), np.array([0.5]))).all()

@@ -1,0 +1,67 @@
+"""The wheel: four packages with all their data files, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("simulator", "scenarios", "calibration", "reports")
+BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """The wheel as hatchling builds it, in this environment, without network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = subprocess.run(
+        [sys.executable, "-c", BUILD, str(folder)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return zipfile.ZipFile(folder / built.stdout.split()[-1])
+
+
+def source_files() -> set[str]:
+    """Every file of the four packages, as the wheel should name it."""
+    found = (path for name in PACKAGES for path in (ROOT / name).rglob("*") if path.is_file())
+    return {path.relative_to(ROOT).as_posix() for path in found if "__pycache__" not in path.parts}
+
+
+def test_the_wheel_holds_exactly_the_four_packages(wheel: zipfile.ZipFile) -> None:
+    tops = {name.split("/")[0] for name in wheel.namelist()}
+    metadata = {top for top in tops if top.endswith(".dist-info")}
+    assert tops - metadata == set(PACKAGES)
+    assert len(metadata) == 1
+
+
+def test_no_file_of_a_package_is_left_behind(wheel: zipfile.ZipFile) -> None:
+    # Equality both ways: a data folder that .gitignore happens to match would vanish in silence.
+    inside = {name for name in wheel.namelist() if name.startswith(tuple(f"{p}/" for p in PACKAGES))}
+    assert inside == source_files()
+
+
+def test_the_wheel_declares_its_command_and_carries_its_licence(wheel: zipfile.ZipFile) -> None:
+    read = {name.rsplit(".dist-info/", 1)[1]: wheel.read(name).decode() for name in wheel.namelist()
+            if ".dist-info/" in name}
+    assert "sim = simulator.cli:main" in read["entry_points.txt"]
+    assert read["licenses/LICENSE"] == (ROOT / "LICENSE").read_text()
+    assert "License-Expression: Apache-2.0" in read["METADATA"]
+
+
+def test_the_installed_package_works_outside_the_checkout(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    installed = tmp_path / "site"
+    wheel.extractall(installed)
+    script = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); import simulator; print(simulator.__file__); "
+        "from simulator.cli import main; main(['list', 'scenarios'])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(installed)], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    where, *listed = ran.stdout.splitlines()
+    assert Path(where).is_relative_to(installed)
+    assert "training_programme" in "\n".join(listed)

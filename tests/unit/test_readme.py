@@ -1,0 +1,46 @@
+"""What the README and CONTRIBUTING promise: the example is a valid scenario, the commands are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import sim
+from simulator.scenario import load_scenario
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")}
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_example_is_a_valid_scenario(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "example.yaml"
+    path.write_text(example, encoding="utf-8")
+    scenario = load_scenario(path)
+    assert [policy.name for policy in scenario.policies] == ["training_programme", "automation_levy"]
+
+
+def test_the_verbs_are_those_of_the_command_line() -> None:
+    assert set(re.findall(r"`sim ([a-z-]+)", README)) == set(sim.commands)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_scenarios_that_a_page_names_exist(page: str) -> None:
+    named = set(re.findall(r"\bscenarios/[\w/]+\.yaml", PAGES[page]))
+    assert not [path for path in named if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_make_targets_that_a_page_names_exist(page: str) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", PAGES[page])) <= targets
+
+
+@pytest.mark.parametrize("module", re.findall(r"python -m ([\w.]+)", MAKEFILE))
+def test_modules_that_make_runs_exist(module: str) -> None:
+    path = ROOT.joinpath(*module.split("."))
+    assert path.with_suffix(".py").exists() or (path / "__main__.py").exists()

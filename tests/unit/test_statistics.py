@@ -1,0 +1,106 @@
+"""Effects, verdicts and ratios against values worked out by hand or by another road."""
+
+from math import inf, isnan, sqrt
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from simulator.statistics import Effect, mean_effect, paired_effect, pairing_gain, ratio_effect, verdict
+
+
+def test_the_paired_interval_is_the_textbook_t_interval() -> None:
+    effect = paired_effect(np.array([3.0, 5.0, 4.0, 8.0]), np.array([1.0, 2.0, 3.0, 4.0]))
+    # Differences 2, 3, 1, 4: mean 2.5, sd 1.2910, t(3) = 3.1824, half-width 2.0543.
+    assert effect.mean == 2.5
+    assert effect.low == pytest.approx(2.5 - 2.0543, abs=1e-4)
+    assert effect.high == pytest.approx(2.5 + 2.0543, abs=1e-4)
+    assert effect.n == 4
+
+
+def test_the_interval_agrees_with_scipy() -> None:
+    a, b = np.random.default_rng(1).normal(0, 1, (2, 20))
+    low, high = stats.ttest_rel(a, b).confidence_interval(0.95)
+    effect = paired_effect(a, b)
+    assert (effect.low, effect.high) == (pytest.approx(low), pytest.approx(high))
+
+
+def test_one_seed_bears_no_interval() -> None:
+    assert mean_effect(np.array([2.0])) == Effect(2.0, -inf, inf, 1)
+
+
+def test_an_inert_policy_has_an_effect_of_exactly_nothing() -> None:
+    same = np.array([0.1, 0.2, 0.3])
+    effect = paired_effect(same, same)
+    assert effect == Effect(0.0, 0.0, 0.0, 3)
+    assert verdict(effect, 0.0, "higher") == "no_relevant_difference"
+
+
+def test_arrays_that_are_not_pairs_are_refused() -> None:
+    with pytest.raises(ValueError, match="differ in shape"):
+        paired_effect(np.zeros(3), np.zeros(4))
+
+
+@pytest.mark.parametrize(
+    ("mean", "low", "high", "better", "expected"),
+    [
+        (2.0, 1.0, 3.0, "higher", "better"),
+        (2.0, 1.0, 3.0, "lower", "worse"),
+        (-2.0, -3.0, -1.0, "higher", "worse"),
+        (-2.0, -3.0, -1.0, "lower", "better"),
+        (2.0, 1.0, 3.0, "none", "higher"),
+        (-2.0, -3.0, -1.0, "none", "lower"),
+        (1.0, 0.5, 1.5, "higher", "better"),  # at the smallest relevant effect
+        (0.5, 0.1, 0.9, "higher", "no_relevant_difference"),  # sure, and a trifle
+        (0.0, -0.9, 0.9, "higher", "no_relevant_difference"),
+        (0.0, -1.0, 1.0, "higher", "no_relevant_difference"),
+        (0.9, 0.2, 1.6, "higher", "unclear"),  # sure of the sign, not of the size
+        (2.0, -0.1, 4.1, "higher", "unclear"),  # large, and not sure
+        (2.0, 0.0, 4.0, "higher", "unclear"),  # zero itself is not excluded
+        (2.0, -inf, inf, "higher", "unclear"),
+        (float("nan"), float("nan"), float("nan"), "higher", "unclear"),
+    ],
+)
+def test_verdicts_with_a_smallest_relevant_effect_of_one(
+    mean: float, low: float, high: float, better: str, expected: str
+) -> None:
+    assert verdict(Effect(mean, low, high, 10), 1.0, better) == expected
+
+
+def test_pairing_gains_what_the_seeds_share() -> None:
+    rng = np.random.default_rng(2)
+    shared = rng.normal(0, 3, 2000)
+    a, b = shared + rng.normal(0, 1, 2000), shared + rng.normal(0, 1, 2000)
+    # Independent: 2 (9 + 1) = 20; paired: 1 + 1 = 2.
+    assert pairing_gain(a, b) == pytest.approx(10, rel=0.15)
+    assert pairing_gain(a, a) == inf
+
+
+def test_fieller_with_a_certain_denominator_is_the_scaled_interval_of_the_cost() -> None:
+    cost = np.array([10.0, 12.0, 14.0])
+    ratio = ratio_effect(cost, np.full(3, 2.0))
+    half = stats.t.ppf(0.975, 2) * 2 / sqrt(3) / 2
+    assert (ratio.mean, ratio.low, ratio.high) == (6.0, pytest.approx(6 - half), pytest.approx(6 + half))
+
+
+def test_fieller_bounds_are_where_the_t_test_of_cost_against_jobs_turns() -> None:
+    rng = np.random.default_rng(3)
+    jobs = rng.normal(5, 1, 12)
+    cost = 3 * jobs + rng.normal(0, 2, 12)
+    ratio = ratio_effect(cost, jobs)
+    for bound in (ratio.low, ratio.high):
+        assert stats.ttest_1samp(cost - bound * jobs, 0.0).pvalue == pytest.approx(0.05)
+
+
+def test_no_finite_cost_per_job_where_jobs_may_be_none() -> None:
+    ratio = ratio_effect(np.array([5.0, 6.0, 7.0]), np.array([-1.0, 0.5, 1.0]))
+    assert (ratio.low, ratio.high) == (-inf, inf)
+    assert isnan(ratio_effect(np.array([5.0, 6.0]), np.array([-1.0, 1.0])).mean)
+
+
+def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
+    rng = np.random.default_rng(4)
+    draws = rng.normal(1.0, 1.0, (4000, 6))
+    covered = np.mean([effect.low <= 1.0 <= effect.high for effect in map(mean_effect, draws)])
+    # Five standard errors of a share of 0.95 in 4,000 draws: a false alarm in two million runs.
+    assert abs(covered - 0.95) < 5 * sqrt(0.95 * 0.05 / 4000)
