@@ -31,7 +31,7 @@ run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
 bench:         ## the README's speed table
-	uv run python -m benchmarks
+	uv run python -m benchmarks --write
 
 profile:       ## a country's tables and profile from raw extracts: make profile COUNTRY=ESP DATA=folder
 	uv run python -m calibration.build $(COUNTRY) --data $(DATA)

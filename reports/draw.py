@@ -11,6 +11,14 @@ import numpy as np
 from reports.theme import Json, Look
 
 FEW = {"nticks": 4, "tickangle": 0}  # ticks of a number axis that a phone has room for
+YEARS = {  # a time axis: years, or months when the run is short
+    "showgrid": False,
+    "tickformatstops": [
+        {"dtickrange": [None, "M11"], "value": "%Y-%m"},
+        {"dtickrange": ["M12", None], "value": "%Y"},
+    ],
+    "tickangle": 0,
+}
 TITLE = 72  # pixels above a panel: tick labels of the one before, and two lines
 Numbers = Sequence[float] | np.ndarray
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import isfinite, nan
 from typing import Any
 
 from reports.run import Run
@@ -11,8 +12,8 @@ from reports.table import Cell, Table, name
 from reports.text import Text
 from reports.units import digits_for
 
-PASS, WARN, FAIL, UNJUDGED = "pass", "warn", "fail", "unjudged"
-WORDS = {"met": PASS, "missed": FAIL, "not judged": UNJUDGED}
+PASS, WARN, FAIL, UNJUDGED, UNMEASURED = "pass", "warn", "fail", "unjudged", "unmeasured"
+WORDS = {"met": PASS, "missed": FAIL, "not judged": UNJUDGED, "not measured": UNMEASURED}
 READ = "read"  # provenance of a target whose value was read in its source
 
 
@@ -30,31 +31,48 @@ def verdict(target: dict[str, Any]) -> str:
     said = str(target.get("verdict", "")).lower()
     found = WORDS.get(said, said)
     judged = target.get("provenance") == READ and found in (PASS, WARN, FAIL)
-    return found if judged else UNJUDGED
+    return found if judged or found == UNMEASURED else UNJUDGED
 
 
 def targets(run: Run, text: Text) -> list[Target]:
-    """Return every calibration target with data, simulation and verdict."""
+    """Return every calibration target with data, accepted range, simulation and verdict."""
     rows = []
     for target in run.content.get("targets", []):
         found = verdict(target)
-        numbers = [target.get(key) for key in ("value", "tolerance", "simulated")]
-        known = [float(value) for value in numbers if isinstance(value, int | float)]
-        digits = digits_for(known, 3)
-        cells = [name(f"{target.get('id', '')} {target.get('target', '')}".strip())]
-        for key, value in zip(("value", "tolerance", "simulated"), numbers, strict=True):
-            cells.append(_cell(text, value, digits, target, key))
         provenance = str(target.get("provenance", ""))
-        cells.append(Cell(text.either(f"provenance.{provenance}", provenance)))
+        cells = [
+            name(f"{target.get('id', '')} {target.get('target', '')}".strip()),
+            *_numbers(text, target),
+            Cell(text.either(f"provenance.{provenance}", provenance)),
+        ]
         rows.append(Target(cells, found, text(f"fit.{found}")))
     return rows
 
 
-def _cell(text: Text, value: object, digits: int, target: dict[str, Any], key: str) -> Cell:
-    if isinstance(value, int | float):
-        return Cell(text.number(float(value), digits), float(value),
-                    {"target": str(target.get("id", "")), "stat": key, "scale": "1"})  # fmt: skip
-    return Cell(str(value) if value is not None else text("number.missing"))
+def _numbers(text: Text, target: dict[str, Any]) -> list[Cell]:
+    """Return data, accepted range and simulation with the same decimals, shares in %."""
+    unit = str(target.get("unit", ""))
+    factor, suffix = (100.0, "\N{NO-BREAK SPACE}%") if unit.startswith("share") else (1.0, "")
+    value, tolerance, simulated = (_number(target.get(key)) for key in ("value", "tolerance", "simulated"))
+    bounds = [_number(target.get("low")), _number(target.get("high"))]
+    if not all(map(isfinite, bounds)):
+        bounds = [value - tolerance, value + tolerance]
+    known = [item * factor for item in (value, simulated, *bounds) if isfinite(item)]
+    digits = digits_for(known)
+    low, high = (text.number(bound * factor, digits) for bound in bounds)
+    data = {"target": str(target.get("id", "")), "scale": f"{factor:.10g}"}
+
+    def shown(number: float, stat: str) -> Cell:
+        if not isfinite(number):
+            return Cell(text("number.missing"))
+        return Cell(text.number(number * factor, digits) + suffix, number * factor, {**data, "stat": stat})
+
+    around = text("fit.range", low=low, high=high) + suffix
+    return [shown(value, "value"), Cell(around), shown(simulated, "simulated")]
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else nan
 
 
 def status(run: Run, text: Text) -> str:
@@ -63,8 +81,9 @@ def status(run: Run, text: Text) -> str:
     judged = counts[PASS] + counts[WARN] + counts[FAIL]
     if not judged:
         return text("fit.status.none")
-    return text("fit.status", met=text.number(counts[PASS], 0), judged=text.number(judged, 0),
-                failed=text.number(counts[FAIL], 0), unjudged=text.number(counts[UNJUDGED], 0))  # fmt: skip
+    told = {"met": counts[PASS], "judged": judged, "failed": counts[FAIL], "unjudged": counts[UNJUDGED],
+            "unmeasured": counts[UNMEASURED]}  # fmt: skip
+    return text("fit.status", **{key: text.number(count, 0) for key, count in told.items()})
 
 
 def parameters(run: Run, text: Text) -> Table:

@@ -125,7 +125,9 @@ def _relevant(run: Run, text: Text, item: Effect) -> str:
     shown = scale(run, item.indicator, [item.relevant], difference=True, window=item.window,
                   relative=item.relative)  # fmt: skip
     value = item.relevant * shown.factor
-    digits = next((count for count in range(3) if abs(round(value, count) - value) < 0.02 * value), 3)
+    digits = next(
+        (count for count in range(value < 10, 3) if abs(round(value, count) - value) < 0.02 * value), 3
+    )
     return f"{text.number(value, digits)} {shown.label(text)}"
 
 

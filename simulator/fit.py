@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 OPENING_MONTHS = 12
-# Simulated counterparts that are not an indicator of the same name: (role, numerator, denominator).
+# Targets that are a ratio of two indicators rather than an indicator of the same name.
 _RATIOS = {"informal_share": ("informal", "employed")}
 _FIRM_SIZES = {"10_49": "ai_adoption_small", "50_249": "ai_adoption_medium", "250": "ai_adoption_large"}
 _ADOPTION_YEAR = "2025"

@@ -7,9 +7,11 @@ Names carry their room: `country.gini`, `world.frontier_growth`, `closure.stabil
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulator.core.param import PARAMS, Param, Parameters
+from simulator.core.param import Param
 from simulator.policies import discover
+from simulator.scenario.checks import model_parameters
 from simulator.scenario.country import Country, load_country
+from simulator.scenario.scenario import CHANGED
 from simulator.scenario.values import Constant, Setting
 from simulator.scenario.world import Closure, World
 from simulator.scenario.worlds import load_world, world_names
@@ -45,10 +47,7 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
     found = {
         name: _entry(scenario.parameters, name, declared) for name, declared in model_parameters().items()
     }
-    shipped = load_world(scenario.world_name).sources if scenario.world_name in world_names() else {}
-    for name, declared in World.declared().items():
-        entry = _entry(scenario.world, name, declared)
-        found[f"world.{name}"] = entry | shipped.get(name, {})
+    found.update(_world(scenario))
     for name, declared in Closure.declared().items():
         found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
     for policy in scenario.policies:
@@ -66,17 +65,6 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
     return found
 
 
-def model_parameters() -> Mapping[str, Param]:
-    """Declarations of the rules, the markets and the accounts, by name."""
-    # Rules declare themselves when they are imported, and the schedule imports them all.
-    import simulator.schedule  # noqa: F401
-    from simulator import parameters as groups
-
-    classes = [value for value in vars(groups).values() if isinstance(value, type)]
-    declared = [each.declared() for each in classes if issubclass(each, Parameters)]
-    return {name: param for group in (*declared, PARAMS) for name, param in group.items()}
-
-
 def _entry(given: Mapping[str, float], name: str, declared: Param) -> Entry:
     entry = {
         "value": given.get(name, declared.default),
@@ -88,6 +76,17 @@ def _entry(given: Mapping[str, float], name: str, declared: Param) -> Entry:
     if entry["value"] != declared.default:
         entry |= {"source": "the scenario", "status": "assumed"}
     return entry
+
+
+def _world(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
+    """Entries of the world: a value of the shipped world has that world's source, a changed one has not."""
+    base = scenario.world_name.removesuffix(CHANGED)
+    shipped = load_world(base) if base in world_names() else None
+    for name, declared in World.declared().items():
+        entry = _entry(scenario.world, name, declared)
+        if shipped is not None and shipped.values[name] == entry["value"]:
+            entry |= shipped.sources[name]
+        yield f"world.{name}", entry
 
 
 def _policy(policy: "PolicySetting", start: str) -> Iterator[tuple[str, Entry]]:

@@ -46,7 +46,9 @@ def relative_change(changed: Array, reference: Array) -> Array:
     NaN for a person absent in any seed of either role, and for one without income in the reference.
     """
     before, after = reference.mean(axis=0), changed.mean(axis=0)
-    return np.divide(after - before, before, out=np.full(len(before), np.nan), where=before > 0)
+    change: Array = np.full(len(before), np.nan)
+    np.divide(after - before, before, out=change, where=before > 0)
+    return change
 
 
 def winners_and_losers(results: pl.DataFrame, persons: pl.DataFrame, scenario: str) -> list[Shares]:

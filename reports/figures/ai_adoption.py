@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import line
+from reports.draw import YEARS, line
 from reports.effects import Months, Values
 from reports.figure import Figure
 from reports.periods import dates, quarters
@@ -65,7 +65,7 @@ class AiAdoption(Figure):
         form = layout(self.text.separators, height=340) | {
             "showlegend": True,
             "yaxis": {"title": {"text": self.scale.label(self.text)}, "rangemode": "tozero"},
-            "xaxis": {"tickformat": "%Y", "showgrid": False},
+            "xaxis": {**YEARS, "nticks": 6},
         }
         return {"data": traces, "layout": form}
 

@@ -83,7 +83,7 @@ class Bridge(Figure):
 
     def plot(self) -> Json:
         """Return a waterfall from the top, with the net difference as its last bar."""
-        rows = [broken(self.text(f"bridge.{step}"), 20) for step in self.heights]
+        rows = [broken(self.text(f"bridge.{step}"), 14) for step in self.heights]
         shown = [value * self.scale.factor for value in self.heights.values()]
         trace = {
             "type": "waterfall",
@@ -94,6 +94,7 @@ class Bridge(Figure):
             "text": [self.scale.show(self.text, value, signed=True) for value in self.heights.values()],
             "textposition": "auto",
             "textangle": 0,
+            "constraintext": "none",
             "cliponaxis": False,
             "hoverinfo": "y+text",
             "decreasing": {"marker": {"color": ORANGE.colour}},
@@ -102,12 +103,12 @@ class Bridge(Figure):
             "connector": {"line": {"color": GREY.colour, "width": 1, "dash": "dot"}},
         }
         ends = np.cumsum([0.0, *shown[:-1]])
-        margin = 0.14 * (ends.max() - ends.min() or 1.0)  # room for the numbers of short bars
+        margin = 0.36 * (ends.max() - ends.min() or 1.0)  # room for the numbers of short bars
         form = layout(self.text.separators, height=420) | {
             "xaxis": {
                 "title": {"text": self.scale.label(self.text)},
                 "zeroline": True,
-                "range": rounded([ends.min() - margin, ends.max() + margin]),
+                "range": rounded([ends.min() - margin, ends.max() + margin / 3]),
                 **FEW,
             },
             "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},

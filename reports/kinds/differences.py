@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
-from reports.draw import band, line, panel_title, panels
+from reports.draw import YEARS, band, line, panel_title, panels
 from reports.effects import Contrast, Effect, Months, Values, bands, effect, pair
 from reports.figure import Figure
 from reports.periods import dates, quarters
@@ -66,7 +66,7 @@ class Differences(Figure):
             hover = f"%{{x|%Y-%m}}<br>%{{y:+.{self.scale(contrast).digits}f}}<extra></extra>"
             traces += [*band(x, low, high, look, axis=axis), line(x, mean, look, title, hover, axis=axis)]
             form["annotations"].append(panel_title(title, self.scale(contrast).label(self.text), domain[1]))
-            form[f"xaxis{axis}"] = {"tickformat": "%Y", "showgrid": False, "anchor": f"y{axis}"}
+            form[f"xaxis{axis}"] = {**YEARS, "nticks": 6, "anchor": f"y{axis}"}
             form[f"yaxis{axis}"] = {
                 "domain": domain,
                 "anchor": f"x{axis}",

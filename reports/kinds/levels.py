@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from reports.draw import band, line
+from reports.draw import YEARS, band, line
 from reports.effects import LAST, Effect, Months, Values, effect
 from reports.figure import Figure
 from reports.periods import dates, quarters
@@ -72,7 +72,7 @@ class Levels(Figure):
             "showlegend": True,
             "hovermode": "closest",
             "yaxis": {"title": {"text": self.scale.label(self.text)}},
-            "xaxis": {"tickformat": "%Y", "showgrid": False},
+            "xaxis": {**YEARS, "nticks": 6},
         }
         return {"data": traces, "layout": form}
 

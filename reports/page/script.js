@@ -5,7 +5,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const plots = [...document.querySelectorAll(".plot")];
   const PAPER_WIDTH = 660;
-  const PAPER_SCALE = 0.82;
+  const PAPER_SCALE = 0.88;
   let printing = false;
 
   const template = () => theme[dark.matches && !printing ? "dark" : "light"];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -9,14 +10,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-console = Console(highlight=False, soft_wrap=False)
+_PIPED_WIDTH = 110
+
+console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
 errors = Console(stderr=True, highlight=False)
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
-    """Print rows of text; a cell is never read as markup."""
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "", *, whole: Iterable[int] = (0,)
+) -> None:
+    """Print rows of text; a cell is never read as markup, one of the `whole` columns never cut."""
     table = Table(*columns, box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left")
-    table.columns[0].no_wrap = True  # a name that is cut short cannot be looked up
+    for index in whole:  # a name that is cut cannot be looked up, a number that is cut is another one
+        table.columns[index].no_wrap = True
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)

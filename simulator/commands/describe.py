@@ -70,7 +70,7 @@ def _title(text: str) -> None:
 def _entry(name: str, *facts: str) -> None:
     """A name and what it is, then facts below it; long lines are folded under themselves."""
     for indent, text in ((2, name), *((6, fact) for fact in facts if fact)):
-        console.print(Padding(Text(text), (0, 0, 0, indent)))
+        console.print(Padding(Text(text), (0, 0, 0, indent), expand=False))
 
 
 def _parameters(title: str, declared: Mapping[str, Param]) -> None:

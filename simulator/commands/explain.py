@@ -25,7 +25,7 @@ def explain_scenarios(paths: Sequence[str], *, jobs: int, **sizes: Any) -> None:
             console.print(Text(heading, style="bold"))
             for line in lines:
                 indent = len(line) - len(line.lstrip()) + 2
-                console.print(Padding(Text(line.strip()), (0, 0, 0, indent)))
+                console.print(Padding(Text(line.strip()), (0, 0, 0, indent), expand=False))
         console.print()
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from math import isfinite
+from math import floor, isfinite, log10
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,28 +131,27 @@ def duration(seconds: float) -> str:
 
 
 def _print_headline(rows: Sequence[HeadlineRow], title: str) -> None:
-    def cells(row: HeadlineRow) -> tuple[str, ...]:
-        effect, unit = row.effect, row.unit
-        low, high = (_number(bound, unit, sign=True) for bound in (effect.low, effect.high))
-        interval = f"[{low}, {high}]" if isfinite(effect.low) else "needs two seeds or more"
-        change = _number(effect.mean, unit, sign=True)
-        verdict = _VERDICTS.get(row.verdict, row.verdict)
-        return row.label, _unit(unit), _number(row.reference, unit), change, interval, verdict
-
-    columns = ("outcome", "unit", "without", "difference", "95 % interval", "verdict")
-    print_table(columns, map(cells, rows), title)
+    columns = ("outcome", "without", "difference", "95 % interval", "verdict")
+    print_table(columns, map(_cells, rows), title, whole=range(1, 4))
 
 
-def _is_share(unit: str) -> bool:
-    return unit.split("/")[0].split(" ")[0] == "share"
+def _cells(row: HeadlineRow) -> tuple[str, ...]:
+    """One line of the table, in a unit that keeps the numbers short."""
+    scale, unit = _readable(row.unit, abs(row.reference))
+    size = abs(row.effect.mean * scale)
+    digits = min(max(1 - floor(log10(size)), 0), 4) if isfinite(size) and size > 0 else 2
+    mean, low, high = (
+        f"{value * scale:+,.{digits}f}" for value in (row.effect.mean, row.effect.low, row.effect.high)
+    )
+    interval = f"[{low}, {high}]" if isfinite(row.effect.low) else "needs seeds"
+    verdict = _VERDICTS.get(row.verdict, row.verdict)
+    return f"{row.label} ({unit})", f"{row.reference * scale:,.{digits}f}", mean, interval, verdict
 
 
-def _unit(unit: str) -> str:
-    """Shares are printed in per cent, their differences in percentage points."""
-    return unit.replace("share", "%", 1) if _is_share(unit) else unit
-
-
-def _number(value: float, unit: str, *, sign: bool = False) -> str:
-    value = value * 100 if _is_share(unit) else value
-    digits = 2 if abs(value) < 100 else 0
-    return f"{value:+,.{digits}f}" if sign else f"{value:,.{digits}f}"
+def _readable(unit: str, size: float) -> tuple[float, str]:
+    """Factor and unit to print in: shares in per cent, large amounts in thousands or millions."""
+    if unit.split("/")[0].split(" ")[0] == "share":
+        return 100.0, unit.replace("share", "%", 1)
+    if size >= 1e8:
+        return 1e-6, f"million {unit}"
+    return (1e-3, f"thousand {unit}") if size >= 1e6 else (1.0, unit)

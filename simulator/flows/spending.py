@@ -57,7 +57,7 @@ def trade_goods(economy: "Economy") -> None:
         ledger.pay("investment", accounts.firms, accounts.firms, firms.investment * (shares["investment"] / invested),
                    part * shares["investment"])  # fmt: skip
         ledger.pay("imports", accounts.firms, accounts.world, firms.investment * (1.0 - shares["investment"] / invested))
-    firms.capital += firms.investment / s["cpi"]
+    firms.capital += firms.investment / s["cpi"] - s["depreciation"] * firms.capital
     s.update(consumption=spent, investment=invested, purchases=bought["purchases"])
 
 

@@ -52,16 +52,14 @@ def search_and_match(economy: "Economy") -> None:
     occ.openings[:] = np.diff(start)
     table = matching.directions(economy.mobility, start, occ.employed, occ.wage, p["wage_pull"])
     weights = (p["distance_penalty"], p["callback_penalty"], p["screening_noise"])
-    best, seekers = matching.apply_for_posts(
+    terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"])
+    best, offers, seekers = matching.apply_for_posts(
         q.n, q.id, q.active, q.status, q.effort, q.occupation, q.months_out, q.skill, q.certificate,
-        q.training_target, q.post, table, economy.distance, openings, start, int(p["applications"]), weights,
+        q.training_target, q.post, q.ability, q.reservation_wage, occ.wage, posts.firm, posts.vacant_months,
+        firms.premium, table, economy.distance, openings, start, int(p["applications"]), weights, terms,
         stream_key(root, "search", month), stream_key(root, "direction", month), stream_key(root, "screening", month),
     )  # fmt: skip
-    taken, pay = matching.choose_offers(
-        q.n, best, openings, posts.occupation, posts.firm, posts.vacant_months, firms.premium, q.occupation, occ.wage,
-        q.ability, q.skill, q.certificate, q.training_target, q.reservation_wage, economy.distance, s["minimum_wage"],
-        p["skill_transfer_loss"], p["offer_rise"],
-    )  # fmt: skip
+    taken, pay = matching.choose_offers(q.n, best, offers)
     filled = np.zeros(3)
     matching.hire(
         q.n, taken, pay, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage, q.hours,

@@ -63,20 +63,34 @@ def pick(cumulative, u):
 
 
 @njit
+def offered_wage(i, to, own, wage, premium, ability, skill, certificate, training_target, distance, loss, rise):
+    """Full-time wage offered: going wage x premium x ability x skill left after the move (currency/month)."""
+    gap = distance[own, to]
+    if training_target[i] == to:
+        gap *= max(0.0, 1.0 - certificate[i])
+    return wage[to] * (1.0 + premium) * ability[i] * skill[i] * (1.0 - loss * gap) * rise
+
+
+@njit
 def apply_for_posts(
     n, ids, active, status, effort, occupation, months_out, skill, certificate, training_target, post,
-    table, distance, openings, start, applications, weights, key_effort, key_place, key_noise,
+    ability, reservation_wage, wage, post_firm, vacant_months, firm_premium, table, distance, openings, start,
+    applications, weights, terms, key_effort, key_place, key_noise,
 ):  # fmt: skip
-    """Return per opening the most suitable applicant (row, -1 none).
+    """Return per opening the most suitable applicant (row, -1 none), and its wage.
 
-    weights = (distance penalty, call-back penalty per month out, screening noise).
+    People know the pay of a post they look at, and apply when it exceeds their reservation wage.
+    weights = (distance penalty, call-back penalty per month out, screening noise);
+    terms = (minimum wage, skill lost by a move over a full distance, monthly rise of an old offer).
     """
     far, callback, noise = weights
+    minimum_wage, loss, offer_rise = terms
+    pay = np.zeros(len(openings))
     best = np.full(len(openings), -1, np.int32)
     score = np.full(len(openings), -1e300)
     seekers = 0
     if len(openings) == 0:
-        return best, seekers
+        return best, pay, seekers
     for i in range(n):
         if not active[i] or effort[i] <= 0.0 or uniform(key_effort, ids[i]) >= effort[i]:
             continue
@@ -90,6 +104,15 @@ def apply_for_posts(
             j = start[to] + int(uniform_n(key_place, ids[i], 2 * k + 1) * width)
             if openings[j] == post[i]:
                 continue
+            p = openings[j]
+            rise = 1.0 + offer_rise * min(max(vacant_months[p] - 3, 0), 12)
+            offer = offered_wage(
+                i, to, own, wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target, distance,
+                loss, rise,
+            )  # fmt: skip
+            offer = max(offer, minimum_wage)
+            if offer <= reservation_wage[i]:
+                continue
             gap = distance[own, to]
             trained = certificate[i] if training_target[i] == to or training_target[i] < 0 else 0.0
             value = skill[i] - far * gap - callback * min(months_out[i], 8) + trained
@@ -97,41 +120,20 @@ def apply_for_posts(
             if value > score[j]:
                 score[j] = value
                 best[j] = i
-    return best, seekers
+                pay[j] = offer
+    return best, pay, seekers
 
 
 @njit
-def offered_wage(i, to, own, wage, premium, ability, skill, certificate, training_target, distance, loss, rise):
-    """Full-time wage offered: going wage x premium x ability x skill left after the move (currency/month)."""
-    gap = distance[own, to]
-    if training_target[i] == to:
-        gap *= max(0.0, 1.0 - certificate[i])
-    return wage[to] * (1.0 + premium) * ability[i] * skill[i] * (1.0 - loss * gap) * rise
-
-
-@njit
-def choose_offers(
-    persons, best, openings, post_occupation, post_firm, vacant_months, firm_premium, occupation, wage, ability, skill,
-    certificate, training_target, reservation_wage, distance, minimum_wage, loss, offer_rise,
-):  # fmt: skip
-    """Return per person the accepted opening (-1 none) and its wage: the best offer above the reservation wage."""
+def choose_offers(persons, best, offers):
+    """Return per person the accepted opening (-1 none) and its wage: the best-paid offer."""
     taken = np.full(persons, -1, np.int32)
     pay = np.zeros(persons)
-    for j in range(len(openings)):
+    for j in range(len(best)):
         i = best[j]
-        if i < 0:
-            continue
-        p = openings[j]
-        to = post_occupation[p]
-        rise = 1.0 + offer_rise * min(max(vacant_months[p] - 3, 0), 12)
-        offer = offered_wage(
-            i, to, occupation[i], wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target,
-            distance, loss, rise,
-        )  # fmt: skip
-        offer = max(offer, minimum_wage)
-        if offer > reservation_wage[i] and offer > pay[i]:
+        if i >= 0 and offers[j] > pay[i]:
             taken[i] = j
-            pay[i] = offer
+            pay[i] = offers[j]
     return taken, pay
 
 

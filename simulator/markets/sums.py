@@ -32,6 +32,9 @@ def measure_productivity(economy: "Economy") -> None:
     heads = max(float((firms.heads * private).sum()), 1.0)
     level = s["market_sales"] / s["cpi"] / heads / s["trend_productivity"]
     s["productivity"] += (level - s["productivity"]) / 24.0
+    if economy.month < 1:  # burn-in: what is found becomes the norm
+        s["productivity_norm"] = s["productivity"]
+        s["job_finding_norm"] = max(s["job_finding"], 1e-3)
     s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
     found = economy.count["hires_from_unemployment"] / max(economy.count["seekers_unemployed"], 1.0)
     s["job_finding"] += (found - s["job_finding"]) / 12.0

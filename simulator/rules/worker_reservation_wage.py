@@ -17,12 +17,12 @@ def worker_reservation_wage(
     stipend,
     *,
     reservation_start=param(
-        0.95, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
-        source="Krueger & Mueller 2016", status="assumed",
+        0.90, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
+        source="design, section 5 (0.95), less what tenure added to the last wage", status="assumed",
     ),
     reservation_decay=param(
-        0.01, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
-        source="design", status="assumed",
+        0.02, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
+        source="must outpace skill decay, else the long-term unemployed refuse every offer", status="assumed",
     ),
     switching_gain=param(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-", status="assumed",

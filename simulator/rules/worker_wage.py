@@ -25,10 +25,12 @@ def worker_wage(
         source="annual wage rounds", status="assumed",
     ),
     minimum_wage,
+    trend_growth,
 ):  # fmt: skip
     """Move towards the going wage, never down in money terms, never below the minimum (currency/month)."""
     if status != EMPLOYED:
         return wage
     settled = 1.0 + tenure_return * (1.0 - exp(-tenure / 60.0))
     going = occupation_wage * (1.0 + firm_premium) * ability * skill * settled
-    return max(wage + wage_adjustment * (going - wage), wage, minimum_wage)
+    expected = wage * (1.0 + trend_growth)
+    return max(expected + wage_adjustment * (going - expected), wage, minimum_wage)

@@ -106,12 +106,18 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
     yield f"acts from {month_label(scenario.start, policy.start)} {end}"
     if policy.start >= scenario.months:
         yield "WARNING: this is after the end of the run; the policy never acts"
-    if all(value.is_zero() for value in policy.values.values() if isinstance(value, Setting)):
-        yield "WARNING: all its values are zero; it does nothing"
+    if _is_inert(policy, instrument):
+        yield "WARNING: what makes it act is zero; it does nothing"
     if policy.earmark:
         yield f"its revenue pays for {policy.earmark} and for nothing else"
     if policy.source:
         yield f"source of the values: {policy.source.strip()}"
+
+
+def _is_inert(policy: PolicySetting, instrument: Any) -> bool:
+    """Whether every parameter that is 0 by default, which is what makes an instrument act, is 0."""
+    acting = [name for name, declared in instrument.declared().items() if declared.default == 0.0]
+    return all(value.is_zero() for name in acting if isinstance(value := policy.values[name], Setting))
 
 
 def _cost(policy: PolicySetting, scenario: Scenario, country: Country) -> Iterator[str]:

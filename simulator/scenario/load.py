@@ -47,7 +47,10 @@ def load_scenario(
     try:
         parsed = model.model_validate(plain, context=frame)
     except ValidationError as error:
-        layers.errors += translated(error, layers.tree, model)
+        found = list(translated(error, layers.tree, model))
+        # What is missing may stand in the file that could not be read: that is said already.
+        is_cut = any(one.field == "extends" for one in layers.errors)
+        layers.errors += [one for one in found if not (is_cut and one.message.startswith("is missing"))]
     if layers.errors:
         raise InputErrors(in_file_order(layers.errors))
     scenario = _build(parsed, layers, instruments, extras)

@@ -54,7 +54,6 @@ def open_books(economy: "Economy") -> None:
     _scale_output(economy, sales, capital, investment, markup)
     _set_own_incomes(economy, labour)
     s["capital_ratio"] = capital / sales
-    q.permanent_income = 0.0
 
 
 def _labour_income(economy: "Economy") -> dict[str, float]:
@@ -156,9 +155,13 @@ def open_state(economy: "Economy") -> None:
     the budget on labour income as the schedule sees it.
     """
     v, p, s, q = economy.country.values, economy.parameters, economy.scalars, economy.persons
+    from simulator.rules.worker_benefit import worker_benefit
     from simulator.rules.worker_earn import worker_earn
 
     worker_earn.run(economy)
+    worker_benefit.run(economy)
+    pool = (1.0 - FOREIGN_SHARE) * float(economy.firms.dividends.sum())
+    q.capital_income = p["deposit_rate"] * q.deposits + q.equity_share * pool
     gdp = s["gdp_start"]
     idle = float(np.sum((q.status == INACTIVE) & (q.age_group > 0)))
     pensions = float(q.pension.sum())
@@ -180,6 +183,13 @@ def open_state(economy: "Economy") -> None:
     flat = p["capital_tax_rate"] * float(q.capital_income.sum())
     due = float(q.income_tax.sum()) - flat
     s["tax_scale"] = max(0.05, (needed - flat) / max(due, 1e-9))
+    q.transfer = np.where((q.status == INACTIVE) & (q.age_group > 0), s["other_transfer"], 0.0)
+    taxes = q.income_tax * s["tax_scale"] + q.employee_contribution
+    q.permanent_income = np.maximum(
+        q.earnings + q.sales_income + q.pension + q.benefit + q.transfer + q.capital_income - taxes, 0.0
+    )
+    q.survey_income = q.permanent_income
+    q.disposable_income = q.permanent_income
 
 
 def open_ai_market(economy: "Economy") -> None:

@@ -15,7 +15,7 @@ from simulator.core.kernels import sum_of
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-MONTHS = 240
+MONTHS = 480
 LATE = 60
 """Months over which controllers and norms are averaged."""
 
@@ -51,6 +51,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     rescale(economy, -months)
     economy.month = -months
     economy.open_accounts()
+    economy.scalars.update(last_gap=0.0, last_bonds=economy.state.bonds, last_foreign=economy.world.account.amount)
     late: dict[str, list[float]] = defaultdict(list)
     norms: dict[str, list[np.ndarray]] = defaultdict(list)
     for k in range(months):
@@ -78,7 +79,7 @@ def measures(economy: "Economy") -> dict[str, float]:
     counts = economy.status_counts()
     force = float(counts[1:6].sum())
     annual = 12.0 * economy.accounts_of_month["production"]
-    vacancies = economy.count["vacancies"]
+    vacancies = max(economy.count["vacancies"] - economy.count["hires"], 0.0)
     return {
         "unemployment": float(counts[4] + counts[5]) / force,
         "own": float(counts[2]) / float(counts[1:4].sum()),
@@ -96,14 +97,21 @@ def _steer(economy: "Economy", k: int) -> None:
     v, s, p, m, firms = (
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
-    economy.world.export_base *= exp(0.06 * (m["unemployment"] - s["unemployment_target"]))
+    gap = m["unemployment"] - s["unemployment_target"]
+    economy.world.export_base *= exp(0.05 * gap + 0.6 * (gap - s["last_gap"]))
+    s["last_gap"] += (gap - s["last_gap"]) / 3.0
     p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / v["job_finding_rate"]))
     p["search_scale"] *= exp(0.01 * min(2.0, m["vacancy"] / v["vacancy_rate"] - 1.0))
     p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
     p["search_scale"] = min(max(p["search_scale"], 0.05), 9.0)
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
-    s["tax_scale"] *= exp(0.002 * (m["debt"] - v["public_debt"]))
-    s["import_share"] = min(0.9, max(0.05, s["import_share"] - 0.001 * (v["net_foreign_assets"] - m["foreign"])))
+    # Stocks are steered by their growth over trend, and slowly towards their level.
+    growth = {"bonds": economy.state.bonds, "foreign": economy.world.account.amount}
+    excess = {k: value / max(s[f"last_{k}"], 1e-9) - 1.0 - s["trend_growth"] for k, value in growth.items()}
+    s.update({f"last_{k}": value for k, value in growth.items()})
+    s["tax_scale"] *= exp(4.0 * excess["bonds"] + 0.01 * (m["debt"] / v["public_debt"] - 1.0))
+    drift = 0.3 * excess["foreign"] + 0.002 * (v["net_foreign_assets"] - m["foreign"])
+    s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
     counts = economy.status_counts()
     work, seekers = float(counts[1:4].sum()), max(float(counts[4]), 1.0)
     own = v["own_account_total"] * work

@@ -11,6 +11,8 @@ from simulator.start.jobs import Jobs
 if TYPE_CHECKING:
     from simulator.model import Economy
 
+SKILL = 0.96
+"""Transferable skill at the start, near where the skill rules settle; the burn-in does the rest."""
 EXIT_HAZARD = (0.010, 0.002, 0.005, 0.020)
 """Monthly withdrawal of workers from the labour force by age group (assumed)."""
 
@@ -37,13 +39,14 @@ def set_wages(economy: "Economy", wage_sd: float, root: np.uint64) -> None:
     half = np.asarray(country.part_time_share)
     economy.half_time_share[:] = half
     q.half_time_taste = uniforms(root, "half_time", ids)
+    q.skill = SKILL
     q.hours = np.where(q.half_time_taste < half[q.sex], 0.5, 1.0)
     employed = np.flatnonzero(q.status == EMPLOYED)
     premium = economy.firms.premium[q.firm[employed]]
     relative = country.relative_wage[q.occupation[employed]]
     q.tenure[employed] = _tenures(economy, employed, root)
     settled = 1.0 + economy.parameters["tenure_return"] * (1.0 - np.exp(-q.tenure[employed] / 60.0))
-    raw = relative * (1.0 + premium) * q.ability[employed] * settled
+    raw = relative * (1.0 + premium) * q.ability[employed] * q.skill[employed] * settled
     level = v["average_wage"] / float(np.mean(raw * q.hours[employed]))
     for _ in range(20):
         pay = np.maximum(level * raw, v["minimum_wage"])

@@ -1,0 +1,87 @@
+"""What the tests of the report's page share: the page read back, and run folders with changed content."""
+
+import json
+import shutil
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import polars as pl
+
+Change = Callable[[pl.DataFrame], pl.DataFrame]
+VERDICTS = (
+    "better", "worse", "unclear", "no relevant difference", "one run: no verdict", "higher", "lower",
+)  # fmt: skip
+
+
+class Page(HTMLParser):
+    """Elements of a page with their text: what stands where, with which attributes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str], list[str]]] = []
+        self.open: list[int] = []
+        self.source = path.read_text("utf-8")
+        self.feed(self.source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {key: value or "" for key, value in attrs}, []))
+        if tag not in ("meta", "link", "br", "input", "col"):
+            self.open.append(len(self.elements) - 1)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.elements[self.open.pop()][0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        for index in self.open:
+            self.elements[index][2].append(data)
+
+    def all(self, tag: str, **attributes: str) -> list[tuple[dict[str, str], str]]:
+        return [
+            (found, " ".join("".join(words).split()))
+            for name, found, words in self.elements
+            if name == tag and all(value in found.get(key, "").split() for key, value in attributes.items())
+        ]
+
+
+def answers(page: Page) -> list[str]:
+    """Return the sentences of the answer, each with the word of its verdict at its end."""
+    [(_, listed)] = page.all("ol", **{"class": "answer"})
+    return [text for _, text in page.all("li") if text in listed and text.endswith(VERDICTS)]
+
+
+def changed(
+    folder: Path,
+    copy: Path,
+    *,
+    results: Change | None = None,
+    persons: Change | None = None,
+    **content: object,
+) -> Path:
+    """Copy a run folder with other results, persons or entries of its manifest."""
+    shutil.copytree(folder, copy)
+    for name, apply in (("results", results), ("persons", persons)):
+        if apply is not None:
+            table = pl.read_parquet(copy / f"{name}.parquet")
+            texts = table.with_columns(pl.selectors.enum().cast(pl.String))
+            apply(texts).write_parquet(copy / f"{name}.parquet")
+    manifest = json.loads((copy / "manifest.json").read_text("utf-8"))
+    manifest["content"].update(content)
+    (copy / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return copy
+
+
+def as_role(wanted: str, source: str) -> Change:
+    """Give one role the results of another."""
+
+    def apply(table: pl.DataFrame) -> pl.DataFrame:
+        copied = table.filter(pl.col("role") == source).with_columns(pl.lit(wanted).alias("role"))
+        return pl.concat([table.filter(pl.col("role") != wanted), copied])
+
+    return apply
+
+
+def first_seed(table: pl.DataFrame) -> pl.DataFrame:
+    """Keep the first seed."""
+    return table.filter(pl.col("replicate") == 0)

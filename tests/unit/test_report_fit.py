@@ -1,0 +1,83 @@
+"""The fit table judges only what was read in its source, and says what was not measured."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reports.fit import parameters, status, targets, verdict
+from reports.run import Run
+from reports.text import Text
+from tests.fake_run import make_fake_run
+
+UNEMPLOYMENT = {
+    "id": "C01",
+    "target": "unemployment rate",
+    "unit": "share",
+    "value": 0.114,
+    "low": 0.111,
+    "high": 0.117,
+    "tolerance": 0.003,
+    "provenance": "read",
+    "simulated": 0.1152,
+    "verdict": "met",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "provenance", "expected"),
+    [
+        ("met", "read", "pass"),
+        ("PASS", "read", "pass"),
+        ("WARN", "read", "warn"),
+        ("missed", "read", "fail"),
+        ("missed", "recalled", "unjudged"),
+        ("PASS", "derived", "unjudged"),
+        ("not judged", "read", "unjudged"),
+        ("not measured", "recalled", "unmeasured"),
+        ("anything else", "read", "unjudged"),
+    ],
+)
+def test_only_targets_read_in_their_source_are_judged(said: str, provenance: str, expected: str) -> None:
+    assert verdict({"verdict": said, "provenance": provenance}) == expected
+
+
+def run_with(folder: Path, rows: list[dict[str, Any]]) -> Run:
+    run = Run(make_fake_run(folder, months=12, seeds=2))
+    run.content["targets"] = json.loads(json.dumps(rows))
+    return run
+
+
+def test_shares_are_shown_in_percent_with_their_accepted_range(tmp_path: Path) -> None:
+    [row] = targets(run_with(tmp_path / "run", [UNEMPLOYMENT]), Text("en"))
+    shown = [cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells]
+    assert shown == ["C01 unemployment rate", "11.4 %", "11.1 to 11.7 %", "11.5 %", "read in the source"]
+    assert row.cells[3].value == pytest.approx(11.52)
+    assert row.word == "PASS"
+
+
+def test_a_target_without_simulation_or_bounds(tmp_path: Path) -> None:
+    bare = {"id": "C30", "target": "elasticity", "value": 0.5, "tolerance": 0.1, "simulated": None,
+            "provenance": "recalled", "verdict": "not measured"}  # fmt: skip
+    run = run_with(tmp_path / "run", [UNEMPLOYMENT, bare, {"id": "C31"}])
+    rows = targets(run, Text("en"))
+    assert [cell.text for cell in rows[1].cells[1:4]] == ["0.500", "0.400 to 0.600", "n/a"]
+    assert [row.word for row in rows] == ["PASS", "not measured", "not judged"]
+    assert status(run, Text("en")) == "1 of 1 judged targets met, 0 missed; not judged: 1; not measured: 1."
+
+
+def test_no_judged_target_is_said(tmp_path: Path) -> None:
+    assert status(run_with(tmp_path / "run", []), Text("en")).startswith("No calibration target")
+
+
+def test_every_parameter_is_listed_with_unit_status_and_source(tmp_path: Path) -> None:
+    run = run_with(tmp_path / "run", [])
+    table = parameters(run, Text("en"))
+    assert len(table.rows) == len(run.content["parameters"])
+    assert [cell.text for cell in table.rows[0]][1:] == [
+        "0.25",
+        "share of AI spending",
+        "assumed",
+        "invented for tests",
+    ]
