@@ -99,5 +99,9 @@ def age_population(economy: "Economy") -> None:
     if events[1]:
         account = economy.accounts.households
         economy.ledger.pay("bequests", account, account, np.maximum(-bequests, 0.0), np.maximum(bequests, 0.0))
+        gone = np.flatnonzero(q.death_month == economy.month)
+        for name, column in q.agent_class.columns.items():
+            if column.unit == "money/month":  # rules skip those who are gone: nothing may be left standing
+                q.columns[name][gone] = 0.0
     births, house = economy.children
     count_children(births, house, economy.month, economy.households.children)

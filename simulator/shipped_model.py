@@ -15,7 +15,7 @@ class ShippedModel:
 
     def simulate(self, scenario: "Scenario", *, role: str, replicate: int) -> "RunOutput":
         """Run one role of one replicate."""
-        from simulator.model import simulate
+        from simulator.simulate import simulate
 
         return simulate(scenario, role=role, replicate=replicate)
 

@@ -7,7 +7,6 @@ repeated keys, deep nesting, files above 1 MiB) is refused before anything is bu
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,20 +17,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from simulator.core.errors import InputError, InputErrors
+from simulator.scenario.scalars import Scalar, resolve_scalar
 
 MAXIMUM_BYTES = 1_048_576
 MAXIMUM_DEPTH = 8
 
-type Scalar = str | int | float | bool | None
-
-_INTEGER = re.compile(r"[-+]?[0-9][0-9_]*")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_WORDS: dict[str, Scalar] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -102,21 +93,6 @@ def read_document(path: Path, *, name: str, layer: str = "scenario") -> Node:
     return reader.read(text)
 
 
-def resolve_scalar(text: str) -> Scalar:
-    """The value of a plain YAML 1.2 scalar; ValueError when it is a number that is not finite."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _NOT_FINITE.fullmatch(text):
-        raise ValueError(f"{text} is not a finite number")
-    if not _FLOAT.fullmatch(text):
-        return text
-    number = float(text.replace("_", ""))
-    if not math.isfinite(number):
-        raise ValueError(f"{text[:24]}{'…' if len(text) > 24 else ''} is too large a number")
-    is_exact = _INTEGER.fullmatch(text) and abs(number) < 2**53
-    return int(text.replace("_", "")) if is_exact else number
-
-
 class _Reader:
     """Builds the tree from parser events and gathers what is refused."""
 
@@ -185,7 +161,7 @@ class _Reader:
             mark = event.start_mark
             if type(event).__name__ != "ScalarEvent":
                 raise self.error(mark, name, "a key must be a word, not a list or a mapping")
-            key = str(event.value)
+            key = _HALF_CHARACTER.sub("?", str(event.value))
             field_name = f"{name}.{key}" if name else key
             if key in values:
                 self.errors.append(self.error(mark, field_name, f"is written twice (first at {keys[key]})"))
@@ -195,8 +171,15 @@ class _Reader:
         return Node(values, where, keys, self.layer)
 
     def _scalar(self, event: Any, name: str) -> Scalar:
-        if type(event).__name__ != "ScalarEvent" or event.style in ("'", '"', "|", ">"):
-            return getattr(event, "value", None)
+        if type(event).__name__ != "ScalarEvent":
+            return None
+        if _HALF_CHARACTER.search(event.value):
+            self.errors.append(
+                self.error(event.start_mark, name, "holds half a character (\\ud800 to \\udfff)")
+            )
+            return ""
+        if event.style in ("'", '"', "|", ">"):
+            return str(event.value)
         try:
             return resolve_scalar(event.value)
         except ValueError as error:

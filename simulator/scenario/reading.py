@@ -9,7 +9,7 @@ from typing import Any
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Param
 from simulator.core.time import month_index
-from simulator.scenario.document import resolve_scalar
+from simulator.scenario.scalars import resolve_scalar
 from simulator.scenario.values import Constant, Distribution, Ramp, Setting, Steps
 
 type KeyPath = tuple[str, ...]

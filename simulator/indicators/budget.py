@@ -1,0 +1,62 @@
+"""Public revenue and spending by item, the balance and the debt."""
+
+from typing import TYPE_CHECKING
+
+from simulator.indicators.indicator import Indicator
+from simulator.policies import discover
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+MONEY = "{currency}/month"
+REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "profit_tax")
+TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
+
+
+def _title(kind: str) -> str:
+    return kind.replace("_", " ").replace("vat", "VAT").capitalize().replace("Vat", "VAT")
+
+
+def indicators() -> tuple[Indicator, ...]:
+    """Budget items, including one per instrument."""
+    raised = [name for name, kind in discover().items() if kind.raises]
+    spent = [name for name, kind in discover().items() if not kind.raises]
+    return (
+        *(Indicator(f"revenue_{kind}", _title(kind), MONEY, "none", 5e7) for kind in (*REVENUE, *raised)),
+        *(
+            Indicator(f"spending_{kind}", _title(kind), MONEY, "none", 5e7)
+            for kind in ("public_wages", "purchases", *TRANSFERS, *spent)
+        ),
+        Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
+        Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
+        Indicator("public_balance", "Public balance", MONEY, "higher", 1e8),
+        Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
+    )
+
+
+def measure(economy: "Economy") -> dict[str, float]:
+    """Items of the month from the ledger (national currency); they add up to the balance."""
+    ledger, w = economy.ledger, economy.weight
+    found = {f"revenue_{kind}": ledger.total(kind, payee="state") * w for kind in REVENUE}
+    found["spending_public_wages"] = w * (
+        ledger.total("wages", payer="state") + ledger.total("employer_contributions", payer="state")
+    )
+    bought = ledger.total("purchases", payer="state") + ledger.total("ai_fees", payer="state")
+    imported = ledger.total("imports", payer="state")
+    programmes = economy.programme_orders
+    home = {kind: ledger.total(kind, payer="state", payee="firms") for kind in programmes}
+    outside = sum(programmes.values()) - sum(home.values())
+    found["spending_purchases"] = (bought + imported - outside) * w
+    for kind in TRANSFERS:
+        found[f"spending_{kind}"] = ledger.total(kind, payer="state") * w
+    for name, instrument in discover().items():
+        if instrument.raises:
+            found[f"revenue_{name}"] = ledger.total(name, payee="state") * w
+        else:
+            people = ledger.total(name, payer="state", payee="households")
+            found[f"spending_{name}"] = (people + programmes.get(name, 0.0)) * w
+    found["public_revenue"] = sum(v for k, v in found.items() if k.startswith("revenue_"))
+    found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
+    found["public_balance"] = ledger.net_lending("state") * w
+    found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
+    return found

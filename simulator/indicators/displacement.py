@@ -1,0 +1,52 @@
+"""The displacement bridge: posts abolished by AI, how firms shed them, and what stands against it."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.indicators.indicator import GROUPINGS, Indicator
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+MONTHLY = "persons/month"
+INDICATORS = (
+    Indicator("displaced", "Displaced by AI", MONTHLY, "lower", 500,
+              "laid off from a post whose tasks AI has taken", GROUPINGS),
+    Indicator("posts_abolished", "Posts abolished by AI", MONTHLY, "lower", 500),
+    Indicator("posts_abolished_attrition", "... through people who left anyway", MONTHLY, "none", 500),
+    Indicator("posts_abolished_hiring_forgone", "... through hiring forgone", MONTHLY, "none", 500),
+    Indicator("posts_abolished_layoffs", "... through layoffs", MONTHLY, "lower", 500),
+    Indicator("posts_new_tasks", "Posts from new tasks", MONTHLY, "higher", 500),
+    Indicator("posts_productivity", "Posts from demand beyond trend", MONTHLY, "higher", 500,
+              "change of firms' expected orders beyond trend productivity, in posts"),
+)  # fmt: skip
+
+
+class Memory:
+    """Last month's new tasks and expected orders, from which changes in posts are measured."""
+
+    def __init__(self, economy: "Economy") -> None:
+        self.new_tasks = economy.firms.new_tasks.copy()
+        self.orders = economy.firms.expected_orders.copy()
+
+
+def measure(economy: "Economy", memory: Memory) -> dict[str, float]:
+    """Monthly flows of the bridge (national persons); updates `memory`."""
+    firms, count, w = economy.firms, economy.count, economy.weight
+    posts = economy.posts.desired.reshape(-1, POSTS_PER_FIRM).sum(axis=1)
+    added = posts * (firms.new_tasks - memory.new_tasks) / (1.0 + firms.new_tasks)
+    trend = 1.0 + economy.scalars["trend_productivity_growth"]
+    demand = posts * np.log(firms.expected_orders / np.maximum(memory.orders * trend, 1e-300))
+    memory.new_tasks[:] = firms.new_tasks
+    memory.orders[:] = firms.expected_orders
+    return {
+        "displaced": count["displaced"] * w,
+        "posts_abolished": count["posts_abolished"] * w,
+        "posts_abolished_attrition": count["posts_abolished_attrition"] * w,
+        "posts_abolished_hiring_forgone": count["posts_abolished_hiring_forgone"] * w,
+        "posts_abolished_layoffs": count["posts_abolished_layoffs"] * w,
+        "posts_new_tasks": float(added.sum()) * w,
+        "posts_productivity": float(demand.sum()) * w,
+    }

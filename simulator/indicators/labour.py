@@ -1,0 +1,99 @@
+"""Who works, who looks for work, and the flows between."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.indicators.indicator import GROUPINGS, Indicator
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+HOURS_A_YEAR = 1686.0
+
+INDICATORS = (
+    Indicator("population_16plus", "Population aged 16 and over", "persons"),
+    Indicator("labour_force", "Labour force", "persons", "none", 20_000),
+    Indicator("employed", "Employed", "persons", "higher", 20_000, "employees, own-account and informal workers"),
+    Indicator("employees", "Employees", "persons", "higher", 20_000),
+    Indicator("own_account", "Own-account workers", "persons", "none", 20_000),
+    Indicator("informal", "Informal workers", "persons", "lower", 20_000),
+    Indicator("unemployed", "Unemployed", "persons", "lower", 20_000, "ILO: without work and looking"),
+    Indicator("in_training", "In training places", "persons", "none", 5_000),
+    Indicator("inactive", "Inactive below retirement age", "persons", "none", 20_000),
+    Indicator("retired", "Retired", "persons"),
+    Indicator("unemployment_rate", "Unemployment rate", "share", "lower", 0.002,
+              "unemployed and people in training over labour force", GROUPINGS),
+    Indicator("long_term_unemployment_share", "Unemployed for a year or more", "share", "lower", 0.01),
+    Indicator("participation_rate", "Participation rate, 16+", "share", "higher", 0.002),
+    Indicator("participation_rate_15_64", "Participation rate, 16-64", "share", "higher", 0.002, "", ("sex",)),
+    Indicator("unemployment_youth_ratio", "Youth over prime-age unemployment rate", "ratio", "lower", 0.1),
+    Indicator("informal_share", "Informal employment", "share", "lower", 0.002, "", ("sex",)),
+    Indicator("employment_rate", "Employment rate, 16+", "share", "higher", 0.002, "", GROUPINGS),
+    Indicator("vacancy_rate", "Vacancy rate", "share", "none", 0.001, "openings left unfilled at the end of the month"),
+    Indicator("job_finding_rate", "Job-finding rate", "share/month", "higher", 0.003),
+    Indicator("separation_rate", "Separation rate", "share/month", "lower", 0.0005, "separations over employees"),
+    Indicator("hires", "Hires", "persons/month", "none", 2_000),
+    Indicator("separations", "Separations", "persons/month", "none", 2_000),
+    Indicator("quits", "Moves from job to job", "persons/month", "none", 2_000),
+    Indicator("layoffs", "Layoffs", "persons/month", "lower", 1_000),
+    Indicator("hours_worked", "Hours worked", "hours/month", "none", 1e6),
+)  # fmt: skip
+
+
+def measure(economy: "Economy") -> dict[str, float]:
+    """Totals of the month (national)."""
+    q, count, w = economy.persons, economy.count, economy.weight
+    n = economy.status_counts().astype(float)
+    employed, unemployed = n[1] + n[2] + n[3], n[4] + n[5]
+    force = employed + unemployed
+    open_left = max(count["vacancies"] - count["hires"], 0.0)
+    working_age = (q.active == 1) & (q.age_group < 3)
+    seeking = (q.status == UNEMPLOYED) | (q.status == TRAINING)
+    in_force = (q.status > 0) & (q.status < 6)
+    young, prime = working_age & (q.age_group == 0), working_age & (q.age_group == 1)
+    rate = [float((seeking & g).sum()) / max(float((in_force & g).sum()), 1.0) for g in (young, prime)]
+    long_term = float(((q.status == UNEMPLOYED) & (q.months_out >= 12)).sum())
+    hours = float(q.hours[q.status == 1].sum()) + n[2] + n[3]
+    return {
+        "population_16plus": n[1:].sum() * w,
+        "labour_force": force * w,
+        "employed": employed * w,
+        "employees": n[1] * w,
+        "own_account": n[2] * w,
+        "informal": n[3] * w,
+        "unemployed": n[4] * w,
+        "in_training": n[5] * w,
+        "inactive": n[6] * w,
+        "retired": n[7] * w,
+        "unemployment_rate": unemployed / force,
+        "long_term_unemployment_share": long_term / max(n[4], 1.0),
+        "participation_rate": force / n[1:].sum(),
+        "participation_rate_15_64": float((in_force & working_age).sum()) / max(float(working_age.sum()), 1.0),
+        "unemployment_youth_ratio": rate[0] / max(rate[1], 1e-9),
+        "informal_share": n[3] / employed,
+        "employment_rate": employed / n[1:].sum(),
+        "vacancy_rate": open_left / (n[1] + open_left),
+        "job_finding_rate": count["hires_from_unemployment"] / max(count["seekers_unemployed"], 1.0),
+        "separation_rate": count["separations"] / max(n[1], 1.0),
+        "hires": count["hires"] * w,
+        "separations": count["separations"] * w,
+        "quits": count["job_to_job"] * w,
+        "layoffs": count["layoffs"] * w,
+        "hours_worked": hours * w * HOURS_A_YEAR / 12.0,
+    }
+
+
+def by_sex(economy: "Economy") -> dict[tuple[str, str, str], float]:
+    """Yearly rates by sex that calibration targets ask for: (indicator, by, group)."""
+    q = economy.persons
+    found = {}
+    for code, group in enumerate(("male", "female")):
+        own = (q.active == 1) & (q.sex == code)
+        adult = own & (q.age_group < 3)
+        force = adult & (q.status > 0) & (q.status < 6)
+        found["participation_rate_15_64", "sex", group] = float(force.sum()) / max(float(adult.sum()), 1.0)
+        works = own & np.isin(q.status, (1, 2, 3))
+        found["informal_share", "sex", group] = float((works & (q.status == 3)).sum()) / max(float(works.sum()), 1.0)
+    return found

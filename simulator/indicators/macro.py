@@ -1,0 +1,97 @@
+"""Output, prices, trade, wages and AI use."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.kernels import sum_of
+from simulator.indicators.indicator import GROUPINGS, Indicator
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+MONEY = "{currency}/month"
+FIRMS = "share of firms"
+INDICATORS = (
+    Indicator("gdp", "GDP", MONEY, "higher", 2e8),
+    Indicator("real_gdp", "Real GDP", MONEY, "higher", 2e8, "at month-0 prices"),
+    Indicator("productivity", "Real GDP per hour", "{currency}/hour", "higher", 0.2),
+    Indicator("price_level", "Consumer price level", "index", "none", 0.005, "month 0 = 1, basic prices"),
+    Indicator("exports", "Exports", MONEY, "none", 2e8),
+    Indicator("imports", "Imports", MONEY, "none", 2e8),
+    Indicator("consumption", "Household consumption", MONEY, "higher", 2e8),
+    Indicator("investment", "Investment", MONEY, "none", 2e8),
+    Indicator("firm_profit", "Profit of firms", MONEY, "none", 2e8, "operating surplus after interest"),
+    Indicator("mean_wage", "Mean gross wage", MONEY, "higher", 10, "full-time equivalent, employees"),
+    Indicator("real_wage", "Mean real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS),
+    Indicator("labour_share", "Labour share", "share", "higher", 0.003, "compensation and own-account income over GDP"),
+    Indicator("relative_wage", "Wage over the mean", "ratio", "none", 0.01, "", ("occupation_1digit",)),
+    Indicator("employment_share", "Share of employment", "share", "none", 0.002, "", ("occupation_1digit",)),
+    Indicator("ai_adoption_small", "Firms of 10-49 using AI", FIRMS, "none", 0.01),
+    Indicator("ai_adoption_medium", "Firms of 50-249 using AI", FIRMS, "none", 0.01),
+    Indicator("ai_adoption_large", "Firms of 250+ using AI", FIRMS, "none", 0.01),
+    Indicator("ai_adoption_10plus", "Firms of 10+ using AI", FIRMS, "none", 0.01),
+    Indicator("tasks_automated", "Work done by AI", "share", "none", 0.005, "posts replaced over posts without AI"),
+    Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
+    Indicator("ai_rents_abroad", "AI spending that leaves the country", MONEY, "lower", 1e7),
+)
+
+
+def adoption(economy: "Economy") -> dict[str, float]:
+    """Share of real private firms using AI, by size class."""
+    firms = economy.firms
+    market = (firms.public == 0) & (firms.active == 1)
+    found = {}
+    for name, sizes in (("small", (1,)), ("medium", (2,)), ("large", (3,)), ("10plus", (1, 2, 3))):
+        own = market & np.isin(firms.size_class, sizes)
+        total = float(firms.n_real[own].sum())
+        found[f"ai_adoption_{name}"] = float((firms.n_real * firms.adopted)[own].sum()) / max(total, 1e-300)
+    return found
+
+
+def measure(economy: "Economy") -> dict[str, float]:
+    """Totals of the month (national)."""
+    s, accounts, firms, q, w = (
+        economy.scalars, economy.accounts_of_month, economy.firms, economy.persons, economy.weight,
+    )  # fmt: skip
+    employees = q.status == 1
+    wage = float(q.wage[employees].sum()) / max(float(employees.sum()), 1.0)
+    hours = float(q.hours[employees].sum()) + float(np.isin(q.status, (2, 3)).sum())
+    real = accounts["production"] / s["cpi"]
+    replaced = float(firms.automated_heads.sum())
+    spent = float(sum_of(firms.ai_fees))
+    return {
+        "gdp": accounts["production"] * w,
+        "real_gdp": real * w,
+        "productivity": real / max(hours * 1686.0 / 12.0, 1.0),
+        "price_level": s["cpi"],
+        "exports": accounts["exports"] * w,
+        "imports": accounts["imports"] * w,
+        "consumption": s["consumption"] * w,
+        "investment": s["investment"] * w,
+        "firm_profit": float(sum_of(firms.profit)) * w,
+        "mean_wage": wage,
+        "real_wage": wage / s["cpi"],
+        "labour_share": accounts["labour_income"] / accounts["production"],
+        **adoption(economy),
+        "tasks_automated": replaced / max(replaced + float(economy.posts.desired.sum()), 1.0),
+        "ai_spending": spent * w,
+        "ai_rents_abroad": economy.ledger.total("ai_fees", payee="world") * w,
+    }
+
+
+def by_major_group(economy: "Economy") -> dict[tuple[str, str, str], float]:
+    """Employment share and relative hourly wage by ISCO major group (yearly)."""
+    q = economy.persons
+    works = np.isin(q.status, (1, 2, 3))
+    employees = q.status == 1
+    major = economy.major_group[q.occupation]
+    found = {}
+    share = np.bincount(major[works], minlength=10) / max(float(works.sum()), 1.0)
+    pay = np.bincount(major[employees], q.wage[employees], minlength=10)
+    heads = np.bincount(major[employees], minlength=10)
+    mean = float(q.wage[employees].mean()) if employees.any() else 1.0
+    for group in range(1, 10):
+        found["employment_share", "occupation_1digit", str(group)] = float(share[group])
+        found["relative_wage", "occupation_1digit", str(group)] = float(pay[group] / max(heads[group], 1) / mean)
+    return found

@@ -1,0 +1,115 @@
+"""The opening state of a country, built and burnt in once, then kept in the user's cache."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulator.agents.state import Offer
+from simulator.core.cache import folder
+from simulator.core.streams import root_key
+from simulator.model import Economy
+from simulator.scenario.country import Country
+from simulator.start.build import build_economy
+from simulator.start.burn_in import burn_in
+from simulator.start.groups import freeze_groups
+
+AGENTS = {"state": ("bonds", "tax_shift"), "bank": ("dividends",), "providers": ("revenue", "dividends"),
+          "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start", "adoption_probit",
+                    "relative_price", "relative_income")}  # fmt: skip
+ARRAYS = ("half_time_share", "occupation_weight", "opening_status")
+BURN_IN_REPLICATE = 1_000_000
+"""The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""
+
+
+def opening_economy(
+    country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int, start_year: float,
+    months: int, base_seed: int,
+) -> Economy:  # fmt: skip
+    """Return an economy at month 0, from the cache when the same one was made before."""
+    frozen = {**world, "frozen": 1.0}
+    key = _key(country, parameters, frozen, persons, start_year, months, base_seed)
+    path = folder() / "openings" / f"{key}.npz"
+    if path.exists():
+        return _load(path, country)
+    economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year, months=months,
+                            root=root_key(base_seed, BURN_IN_REPLICATE), seed=f"{base_seed} (burn-in)")  # fmt: skip
+    burn_in(economy)
+    freeze_groups(economy)
+    _save(path, economy)
+    return economy
+
+
+def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *rest: float) -> str:
+    meta = {name: asdict(value) for name, value in country.meta.items()}
+    arrays = [v.tobytes() for v in vars(country).values() if isinstance(v, np.ndarray)]
+    text = json.dumps([country.iso3, meta, dict(parameters), dict(world), rest], sort_keys=True, default=str)
+    return blake2b(text.encode() + b"".join(arrays), digest_size=16).hexdigest()
+
+
+def _save(path: Path, economy: Economy) -> None:
+    arrays: dict[str, Any] = {}
+    for name, members in economy.sets.items():
+        for column in members.columns:
+            arrays[f"{name}.{column}"] = members.columns[column][: members.n]
+    for name in ARRAYS:
+        arrays[f"economy.{name}"] = getattr(economy, name)
+    arrays["economy.child_birth"], arrays["economy.child_home"] = economy.children
+    values = {
+        "scalars": economy.scalars,
+        "parameters": economy.parameters,
+        "base_amounts": economy.base_amounts,
+        "count": dict(economy.count),
+        "accounts_of_month": economy.accounts_of_month,
+        "flows": economy.ledger.matrix(),
+        "agents": {a: {n: getattr(getattr(economy, a), n) for n in names} for a, names in AGENTS.items()},
+        "balances": {a: getattr(economy, a).account.amount for a in AGENTS},
+        "offers": [asdict(offer) for offer in economy.providers.offers],
+        "insurance": economy.insurance,
+        "weight": economy.weight,
+        "population": economy.population,
+        "start_year": economy.start_year,
+        "worst": economy.checker.worst,
+        "sizes": {name: members.n for name, members in economy.sets.items()},
+    }
+    arrays["values"] = np.frombuffer(json.dumps(values, default=float).encode(), dtype=np.uint8)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.stem}.{np.random.SeedSequence().entropy}.tmp.npz")
+        np.savez(draft, **arrays)
+        draft.replace(path)
+    except OSError:  # an unwritable cache only costs time
+        return
+
+
+def _load(path: Path, country: Country) -> Economy:
+    with np.load(path) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    values = json.loads(arrays.pop("values").tobytes())
+    sizes = values["sizes"]
+    economy = Economy(country, values["parameters"], sizes, np.uint64(0), "")
+    for name, members in economy.sets.items():
+        members.add_rows(sizes[name])
+        for column in members.columns:
+            members.columns[column][: members.n] = arrays[f"{name}.{column}"]
+    for name in ARRAYS:
+        getattr(economy, name)[...] = arrays[f"economy.{name}"]
+    economy.children = (arrays["economy.child_birth"], arrays["economy.child_home"])
+    economy.scalars.update(values["scalars"])
+    economy.base_amounts = values["base_amounts"]
+    economy.count.update(values["count"])
+    economy.accounts_of_month = values["accounts_of_month"]
+    economy.ledger.flows.update({(a, b, kind): amount for a, b, kind, amount in values["flows"]})
+    for agent, attributes in values["agents"].items():
+        for name, value in attributes.items():
+            setattr(getattr(economy, agent), name, value)
+        getattr(economy, agent).account.amount = values["balances"][agent]
+    economy.providers.offers = [Offer(**offer) for offer in values["offers"]]
+    economy.insurance = tuple(values["insurance"])
+    economy.weight, economy.population = values["weight"], values["population"]
+    economy.start_year = values["start_year"]
+    return economy
