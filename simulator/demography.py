@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED
+from simulator.agents.person import ABSENT, EDUCATION_RISK, EMPLOYED, INACTIVE, RETIRED
 from simulator.core.compiled import njit
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ def live_on(
     n, month, retirement_age, active, arrival, death, leaves_home, birth, own_household, household, heir, status,
     months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension, pension_rate,
     least_pension, deposits, equity, bequests, adults, moves,
+    sex, education, exit_hazard, entry_hazard, separation_level, cells, education_risk,
 ):  # fmt: skip
     """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
 
@@ -26,6 +27,7 @@ def live_on(
         if not active[i]:
             if arrival[i] == month and death[i] > month:
                 active[i] = 1
+                last_wage[i] = 0.0
                 status[i] = INACTIVE
                 months_in_status[i] = 0
                 adults[household[i]] += 1
@@ -56,7 +58,12 @@ def live_on(
             household[i] = own_household[i]
             adults[household[i]] += 1
         age = month - birth[i]
-        age_group[i] = 0 if age < 300 else (1 if age < 660 else (2 if age < 780 else 3))
+        group = 0 if age < 300 else (1 if age < 660 else (2 if age < 780 else 3))
+        if group != age_group[i]:
+            age_group[i] = group
+            exit_hazard[i] = cells[0, group, sex[i]]
+            entry_hazard[i] = cells[1, group, sex[i]]
+            separation_level[i] = cells[2, group, sex[i]] * education_risk[education[i]]
         if age == retirement_age and status[i] != RETIRED:
             if status[i] == EMPLOYED:
                 post_heads[post[i]] -= 1
@@ -93,7 +100,8 @@ def age_population(economy: "Economy") -> None:
         q.birth_month, q.own_household, q.household, q.heir, q.status, q.months_in_status, q.age_group, q.firm,
         q.post, posts.heads, firms.heads, q.wage, q.hours, q.last_wage, q.pension, s["pension_rate"],
         s["pension_floor"] * s["last_index"], q.deposits, q.equity_share, bequests, economy.households.adults,
-        economy.moves,
+        economy.moves, q.sex, q.education, q.exit_hazard, q.entry_hazard, q.separation_level, economy.cell_hazards,
+        np.asarray(EDUCATION_RISK),
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
     if events[1]:

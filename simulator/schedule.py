@@ -46,6 +46,7 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends
     indexation.start_month,
     age_population,
+    labour.grow_older,
     property.pay_property_income,
     # shocks
     firm_demand.run,

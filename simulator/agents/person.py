@@ -7,6 +7,9 @@ from simulator.core.population import ArrayAgent, Column
 ABSENT, EMPLOYED, OWN_ACCOUNT, INFORMAL, UNEMPLOYED, TRAINING, INACTIVE, RETIRED = range(8)
 STATUS_NAMES = ("absent", "employed", "own_account", "informal", "unemployed", "training", "inactive", "retired")
 
+EDUCATION_RISK = (1.5, 1.05, 0.65)
+"""Unemployment of the three levels of education over the mean: assumed, to be replaced by lfsa_urgaed."""
+
 STAYS, SEPARATES, LAID_OFF, WITHDRAWS = range(4)
 
 

@@ -22,13 +22,19 @@ def separate_workers(economy: "Economy") -> None:
     q, posts, firms, count = economy.persons, economy.posts, economy.firms, economy.count
     exits = np.zeros(6)
     separations.apply_exits(
-        q.n, economy.month, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours, q.last_wage,
+        q.n, economy.month, q.id, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours, q.last_wage,
         q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left, q.takeup,
         q.displaced_month, posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
-        economy.moves, economy.insurance,
+        economy.moves, economy.insurance, stream_key(economy.root, "displacement", economy.month),
     )  # fmt: skip
     count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],
                  posts_abolished_attrition=exits[3], withdrawals=exits[4], posts_abolished_layoffs=exits[5])  # fmt: skip
+
+
+def grow_older(economy: "Economy") -> None:
+    """Advance tenure, time in the status, time out of work and insured months."""
+    q = economy.persons
+    separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure, q.contribution_months)
 
 
 def change_participation(economy: "Economy") -> None:

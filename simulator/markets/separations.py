@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, INACTIVE, LAID_OFF, STAYS, UNEMPLOYED, WITHDRAWS
+from simulator.agents.person import EMPLOYED, INACTIVE, LAID_OFF, OWN_ACCOUNT, STAYS, UNEMPLOYED, WITHDRAWS
 from simulator.core.compiled import njit
+from simulator.core.streams import uniform
 
 
 @njit
@@ -20,14 +21,14 @@ def leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, m
 
 @njit
 def apply_exits(
-    n, month, leaving, status, months_in_status, firm, post, wage, hours, last_wage, tenure, months_out,
+    n, month, ids, leaving, status, months_in_status, firm, post, wage, hours, last_wage, tenure, months_out,
     contribution_months, benefit_base, benefit_months_left, takeup, displaced_month,
-    post_heads, post_quits, post_pending, firm_heads, counts, moves, insurance,
+    post_heads, post_quits, post_pending, firm_heads, counts, moves, insurance, key,
 ):  # fmt: skip
     """Move everyone who leaves a job; `counts` collects separations, layoffs, displaced, attrition, withdrawals.
 
     insurance = (months needed, months paid per month contributed, least, most, take-up); a layoff counts as
-    displacement when the post still holds people whose tasks AI has taken (`post_pending`).
+    displacement with the probability that the post is one AI has taken (`post_pending`).
     """
     needed, ratio, least, most, claims = insurance
     for i in range(n):
@@ -40,7 +41,7 @@ def apply_exits(
         if code == LAID_OFF:
             counts[1] += 1.0
             counts[5] += freed
-            if freed > 0.5:
+            if uniform(key, ids[i]) < freed:
                 counts[2] += 1.0
                 displaced_month[i] = month
         else:
@@ -73,7 +74,7 @@ def count_changes(n, active, before, status, months_in_status, moves):
 
 @njit
 def grow_older(
-    n, active, status, months_in_status, months_out, tenure, contribution_months, firm, firm_active,
+    n, active, status, months_in_status, months_out, tenure, contribution_months,
 ):  # fmt: skip
     """One more month in the status, in the job, out of work, insured (insured months are capped at six years)."""
     for i in range(n):
@@ -83,7 +84,7 @@ def grow_older(
         if status[i] == EMPLOYED:
             tenure[i] += 1
             contribution_months[i] = min(contribution_months[i] + 1, 72)
-        elif status[i] != 2:
+        elif status[i] != OWN_ACCOUNT:
             months_out[i] += 1
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from simulator.agents.state import Offer
-from simulator.core.cache import folder
+from simulator.core.cache import digest, folder
 from simulator.core.streams import root_key
 from simulator.model import Economy
 from simulator.scenario.country import Country
@@ -21,7 +21,8 @@ from simulator.start.groups import freeze_groups
 AGENTS = {"state": ("bonds", "tax_shift"), "bank": ("dividends",), "providers": ("revenue", "dividends"),
           "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start", "adoption_probit",
                     "relative_price", "relative_income")}  # fmt: skip
-ARRAYS = ("half_time_share", "occupation_weight", "opening_status")
+ARRAYS = ("half_time_share", "cell_hazards", "occupation_weight", "opening_status")
+SOURCES = "import simulator.schedule\nimport simulator.start.build\nimport simulator.start.burn_in\n"
 BURN_IN_REPLICATE = 1_000_000
 """The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""
 
@@ -48,7 +49,7 @@ def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, 
     meta = {name: asdict(value) for name, value in country.meta.items()}
     arrays = [v.tobytes() for v in vars(country).values() if isinstance(v, np.ndarray)]
     text = json.dumps([country.iso3, meta, dict(parameters), dict(world), rest], sort_keys=True, default=str)
-    return blake2b(text.encode() + b"".join(arrays), digest_size=16).hexdigest()
+    return blake2b(digest(SOURCES).encode() + text.encode() + b"".join(arrays), digest_size=16).hexdigest()
 
 
 def _save(path: Path, economy: Economy) -> None:

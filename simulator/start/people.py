@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.agents.person import EDUCATION_RISK, EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
 from simulator.scenario.country import Country
 from simulator.start.draws import Array, Rows, apportion, rake, uniforms
 
 OLDEST = 100
 AGE_BOUNDS = (25, 55, 65)
-EDUCATION_RISK = (1.5, 1.05, 0.65)
-"""Unemployment of the three levels of education over the mean: assumed, to be replaced by lfsa_urgaed."""
 
 
 @dataclass

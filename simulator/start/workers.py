@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.agents.person import EDUCATION_RISK, EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
 from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-SKILL = 0.96
+SKILL = 0.86
 """Transferable skill at the start, near where the skill rules settle; the burn-in does the rest."""
 EXIT_HAZARD = (0.010, 0.002, 0.005, 0.020)
 """Monthly withdrawal of workers from the labour force by age group (assumed)."""
@@ -76,12 +76,7 @@ def set_hazards(economy: "Economy") -> None:
     In a cell with E workers, U seekers and N inactive: entry N = exit (E + d U) and
     separation E = f U - exit E, f the job-finding rate and d the discouraged ratio.
     """
-    q, p, v = economy.persons, economy.parameters, economy.country.values
-    from simulator.start.people import EDUCATION_RISK
-
-    risk = np.asarray(EDUCATION_RISK)[q.education]
-    base = v["job_finding_rate"]
-    level = np.ones(q.n)
+    q, p, f = economy.persons, economy.parameters, economy.country.values["job_finding_rate"]
     for g in range(4):
         for x in range(2):
             cell = (q.age_group == g) & (q.sex == x) & (q.active == 1)
@@ -89,13 +84,21 @@ def set_hazards(economy: "Economy") -> None:
             seeking = float(np.sum(cell & (q.status == UNEMPLOYED)))
             idle = float(np.sum(cell & (q.status == INACTIVE)))
             leave = EXIT_HAZARD[g]
-            rows = (q.age_group == g) & (q.sex == x)
-            q.exit_hazard[rows] = leave
-            q.entry_hazard[rows] = min(0.2, leave * (working + p["discouraged_exit"] * seeking) / max(idle, 1.0))
-            level[rows] = max(0.05, base * seeking / max(working, 1.0) - leave)
+            entry = min(0.2, leave * (working + p["discouraged_exit"] * seeking) / max(idle, 1.0))
+            risk = max(0.001, f * seeking / max(working, 1.0) - leave)
+            economy.cell_hazards[:, g, x] = leave, entry, risk
     staff = q.status == EMPLOYED
-    level *= risk
-    q.separation_level = level / float(np.mean(level[staff])) if staff.any() else level
+    risk = economy.cell_hazards[2, q.age_group, q.sex] * np.asarray(EDUCATION_RISK)[q.education]
+    economy.cell_hazards[2] /= float(np.mean(risk[staff]))
+    apply_cell_hazards(economy, np.arange(q.n))
+
+
+def apply_cell_hazards(economy: "Economy", rows: Rows) -> None:
+    """Give people the hazards of their age group, sex and education."""
+    q = economy.persons
+    cell = economy.cell_hazards[:, q.age_group[rows], q.sex[rows]]
+    q.exit_hazard[rows], q.entry_hazard[rows] = cell[0], cell[1]
+    q.separation_level[rows] = cell[2] * np.asarray(EDUCATION_RISK)[q.education[rows]]
 
 
 def set_benefits(economy: "Economy", root: np.uint64) -> None:
