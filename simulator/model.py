@@ -1,6 +1,6 @@
 """The economy: a Mesa model whose people and firms live in columns and whose month is the schedule."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -69,7 +69,7 @@ class Economy(mesa.Model):
         self.checker = Checker(seed)
         self.scalars: dict[str, float] = {}
         self.base_amounts: dict[str, float] = {}
-        self.count: Counter[str] = Counter()
+        self.count: defaultdict[str, float] = defaultdict(float)
         self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
         self.programme_orders: dict[str, float] = {}
         self.instruments: list[Instrument] = []
@@ -90,7 +90,7 @@ class Economy(mesa.Model):
         self.opening_status = np.zeros(len(STATUS_NAMES), np.int64)
 
     def _set(self, kind: type, capacity: int) -> Any:
-        made = ArraySet(kind, capacity, self)
+        made: Any = ArraySet(kind, capacity, self)
         register(self, made)
         return made
 

@@ -129,7 +129,7 @@ class StartParameters(Parameters):
     """Dispersions and shares that only the opening state uses."""
 
     ability_sd = param(
-        0.35, unit="log points", bounds=(0.0, 1.5), about="spread of wages within an occupation and firm",
+        0.55, unit="log points", bounds=(0.0, 1.5), about="spread of wages within an occupation and firm",
         source="start: Gini (C08)", status="calibrated",
     )
     premium_sd = param(

@@ -31,7 +31,7 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
                            source=scenario.rule_sources.get(where.rpartition(":")[0]))
         for name, where in scenario.rules.items()
     }  # fmt: skip
-    parameters = resolve_parameters(scenario.parameters, replaced)
+    parameters = resolve_parameters(scenario.parameters, replaced.values())
     year = int(scenario.start[:4]) + (int(scenario.start[5:7]) - 1) / 12.0
     world = _monthly_world(scenario)
     economy = opening_economy(country, parameters, world, persons=scenario.persons, start_year=year,

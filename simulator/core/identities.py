@@ -10,7 +10,7 @@ TOLERANCE = 1e-9  # share of the month's gross flows
 class Checker:
     """Compares the two sides of identities and remembers the largest relative residual."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: object) -> None:
         self.seed = seed
         self.worst = 0.0
 

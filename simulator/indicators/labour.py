@@ -54,7 +54,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     in_force = (q.status > 0) & (q.status < 6)
     young, prime = working_age & (q.age_group == 0), working_age & (q.age_group == 1)
     rate = [float((seeking & g).sum()) / max(float((in_force & g).sum()), 1.0) for g in (young, prime)]
-    long_term = float(((q.status == UNEMPLOYED) & (q.months_out >= 12)).sum())
+    long_term = float(((q.status == UNEMPLOYED) & (q.months_in_status >= 12) & (q.months_out >= 12)).sum())
     hours = float(q.hours[q.status == 1].sum()) + n[2] + n[3]
     return {
         "population_16plus": n[1:].sum() * w,
@@ -70,7 +70,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "unemployment_rate": unemployed / force,
         "long_term_unemployment_share": long_term / max(n[4], 1.0),
         "participation_rate": force / n[1:].sum(),
-        "participation_rate_15_64": float((in_force & working_age).sum()) / max(float(working_age.sum()), 1.0),
+        "participation_rate_15_64": float((in_force & working_age).sum()) / (float(working_age.sum()) + _fifteen(economy)),
         "unemployment_youth_ratio": rate[0] / max(rate[1], 1e-9),
         "informal_share": n[3] / employed,
         "employment_rate": employed / n[1:].sum(),
@@ -85,6 +85,12 @@ def measure(economy: "Economy") -> dict[str, float]:
     }
 
 
+def _fifteen(economy: "Economy") -> float:
+    """Children aged 15, who count in the working-age population of the statistic (model persons)."""
+    age = economy.month - economy.children[0]
+    return float(((age >= 180) & (age < 192)).sum())
+
+
 def by_sex(economy: "Economy") -> dict[tuple[str, str, str], float]:
     """Yearly rates by sex that calibration targets ask for: (indicator, by, group)."""
     q = economy.persons
@@ -93,7 +99,7 @@ def by_sex(economy: "Economy") -> dict[tuple[str, str, str], float]:
         own = (q.active == 1) & (q.sex == code)
         adult = own & (q.age_group < 3)
         force = adult & (q.status > 0) & (q.status < 6)
-        found["participation_rate_15_64", "sex", group] = float(force.sum()) / max(float(adult.sum()), 1.0)
+        found["participation_rate_15_64", "sex", group] = float(force.sum()) / (float(adult.sum()) + _fifteen(economy) / 2.0)
         works = own & np.isin(q.status, (1, 2, 3))
         found["informal_share", "sex", group] = float((works & (q.status == 3)).sum()) / max(float(works.sum()), 1.0)
     return found

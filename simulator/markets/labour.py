@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
-from simulator.core.streams import stream_key
+from simulator.agents.person import INACTIVE, UNEMPLOYED
+from simulator.core.streams import stream_key, uniform
 from simulator.markets import matching, production, separations
 from simulator.markets.slack import occupation_slack
 from simulator.rules.worker_participate import worker_participate
@@ -42,10 +43,30 @@ def change_participation(economy: "Economy") -> None:
     q = economy.persons
     before = q.status.copy()
     worker_participate.run(economy)
+    choose_first_occupation(economy, before)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
     before = q.status.copy()
     worker_self_employ.run(economy)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
+
+
+def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
+    """Those who enter without ever having worked choose among occupations of their schooling.
+
+    Weights: the occupation's employment at that level of education, openings per job, wage.
+    """
+    q, occ, p = economy.persons, economy.occupations, economy.parameters
+    new = np.flatnonzero((before == INACTIVE) & (q.status == UNEMPLOYED) & (q.last_wage <= 0.0))
+    if len(new) == 0:
+        return
+    size = economy.country.employment.sum(axis=0)[:, None] * economy.country.education_by_occupation
+    tightness = (1.0 + occ.openings) / (1.0 + occ.employed)
+    weight = size * (tightness * (occ.wage / occ.wage.mean()) ** p["wage_pull"])[:, None]
+    cumulative = np.cumsum(weight / weight.sum(axis=0), axis=0)
+    key = stream_key(economy.root, "first_occupation", economy.month)
+    for i in new:
+        u = uniform(key, q.id[i])
+        q.occupation[i] = min(int(np.searchsorted(cumulative[:, q.education[i]], u)), occ.n - 1)
 
 
 def search_and_match(economy: "Economy") -> None:
@@ -82,7 +103,7 @@ def measure_slack(economy: "Economy") -> None:
     q, occ, s, p = economy.persons, economy.occupations, economy.scalars, economy.parameters
     pseudo = p["slack_pseudo_share"] * economy.population
     totals = occupation_slack(
-        q.n, q.active, q.status, q.effort, q.occupation, economy.major_group, s["effort_norm"], pseudo,
+        q.n, q.active, q.status, q.effort, q.certificate, q.occupation, economy.major_group, s["effort_norm"], pseudo,
         occ.employed, occ.seekers, occ.slack,
     )  # fmt: skip
     effective = totals[0] / max(totals[0] + totals[1], 1e-300)

@@ -18,17 +18,18 @@ def worker_assistance(
     assistance_threshold,
     assistance_takeup,
     child_benefit_amount,
+    other_takeup,
     other_transfer,
 ):
     """Transfers (currency/month): assistance to poor people out of work, an amount per child, and the rest.
 
-    The rest stands for disability, family and survivors' benefits and goes to the inactive of 25-64.
+    The rest stands for disability, family and survivors' benefits and goes to a fixed part of the inactive of 25-64.
     """
     assistance = 0.0
     poor = household_means < assistance_threshold * (0.5 + 0.5 * household_adults + 0.3 * household_children)
     out_of_work = status == UNEMPLOYED or status == TRAINING or status == INACTIVE
     if out_of_work and age_group != 0 and benefit <= 0.0 and poor and takeup < assistance_takeup:
         assistance = assistance_amount
-    rest = other_transfer if status == INACTIVE and age_group != 0 else 0.0
+    rest = other_transfer if status == INACTIVE and age_group != 0 and takeup < other_takeup else 0.0
     per_adult = household_children / max(household_adults, 1)
     return assistance, child_benefit_amount * per_adult if status != RETIRED or per_adult > 0.0 else 0.0, rest

@@ -26,7 +26,7 @@ def worker_search(
         status="assumed",
     ),
     on_the_job_search=param(
-        0.05, unit="share", bounds=(0.0, 1.0), about="search of the employed", source="A19: occupational moves",
+        0.05, unit="share", bounds=(0.0, 1.0), about="chance that the employed look around in a month", source="A19: occupational moves",
         status="assumed",
     ),
     informal_search=param(
@@ -46,5 +46,5 @@ def worker_search(
     if status == INFORMAL:
         return min(1.0, search_scale * search_type * informal_search)
     if status == EMPLOYED or status == OWN_ACCOUNT:
-        return min(1.0, search_scale * on_the_job_search * (1.0 if status == EMPLOYED else 0.2))
+        return on_the_job_search if status == EMPLOYED else 0.2 * on_the_job_search
     return 0.0

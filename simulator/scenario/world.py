@@ -36,7 +36,7 @@ class World(Parameters):
         kind="share",
         symbol="κ̄",
         about="Share of automatable tasks that AI will ever do; today's data do not identify it",
-        source="assumed: half-way between the slow and the rapid world",
+        source="assumed: between the slow world and the rapid one",
         status="assumed",
     )
     ai_cost_decline = param(

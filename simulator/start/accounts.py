@@ -13,7 +13,7 @@ from simulator.agents.state import Offer
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-OWN_ACCOUNT_RATIO = 0.85
+OWN_ACCOUNT_RATIO = 1.0
 """Own-account income over the mean gross wage (assumed); informal work pays the minimum wage."""
 INFORMAL_RATIO = 0.6
 FOREIGN_SHARE = 0.15
@@ -163,14 +163,15 @@ def open_state(economy: "Economy") -> None:
     pool = (1.0 - FOREIGN_SHARE) * float(economy.firms.dividends.sum())
     q.capital_income = p["deposit_rate"] * q.deposits + q.equity_share * pool
     gdp = s["gdp_start"]
-    idle = float(np.sum((q.status == INACTIVE) & (q.age_group > 0)))
+    entitled = (q.status == INACTIVE) & (q.age_group > 0) & (q.takeup < s["other_takeup"])
+    idle = float(np.sum(entitled))
     pensions = float(q.pension.sum())
     known = pensions + float(q.benefit.sum() + q.assistance.sum() + q.child_benefit.sum())
     wages = float(economy.firms.wage_bill[economy.firms.public == 1].sum()) * (1.0 + s["employer_rate"])
     interest = p["bond_rate"] * economy.state.bonds
     public_fees = float(economy.firms.ai_fees[economy.firms.public == 1].sum())
     other = v["public_spending_share"] * gdp - known - wages - interest - s["purchases"] - public_fees
-    economy.base_amounts["other_transfer"] = min(max(other, 0.0) / max(idle, 1.0), 0.35 * v["average_wage"])
+    economy.base_amounts["other_transfer"] = min(max(other, 0.0) / max(idle, 1.0), 0.5 * v["average_wage"])
     s["other_transfer"] = economy.base_amounts["other_transfer"]
     spending = wages + interest + s["purchases"] + public_fees + known + s["other_transfer"] * idle
     contributions = float(q.employee_contribution.sum() + economy.firms.contributions.sum())
@@ -183,7 +184,7 @@ def open_state(economy: "Economy") -> None:
     flat = p["capital_tax_rate"] * float(q.capital_income.sum())
     due = float(q.income_tax.sum()) - flat
     s["tax_scale"] = max(0.05, (needed - flat) / max(due, 1e-9))
-    q.transfer = np.where((q.status == INACTIVE) & (q.age_group > 0), s["other_transfer"], 0.0)
+    q.transfer = np.where(entitled, s["other_transfer"], 0.0)
     taxes = q.income_tax * s["tax_scale"] + q.employee_contribution
     q.permanent_income = np.maximum(
         q.earnings + q.sales_income + q.pension + q.benefit + q.transfer + q.capital_income - taxes, 0.0

@@ -15,7 +15,9 @@ from simulator.core.kernels import sum_of
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-MONTHS = 480
+MONTHS = 720
+ALONE = 144
+"""Last months, in which only export demand is still steered, the others standing at their means."""
 LATE = 60
 """Months over which controllers and norms are averaged."""
 
@@ -56,10 +58,16 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     norms: dict[str, list[np.ndarray]] = defaultdict(list)
     for k in range(months):
         economy.step()
-        _steer(economy, k)
-        if k >= months - LATE:
+        _steer_exports(economy)
+        if k < months - ALONE:
+            _steer(economy, k)
+        if k == months - ALONE:
+            _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
+            late.clear()
+        if k >= months - LATE or months - ALONE - LATE <= k < months - ALONE:
             for name, value in _controlled(economy).items():
                 late[name].append(value)
+        if k >= months - LATE:
             norms["slack"].append(economy.occupations.slack.copy())
             norms["profit"].append(_profit_ratio(economy))
     _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
@@ -67,6 +75,19 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     economy.firms.profit_norm = np.mean(norms["profit"], axis=0)
     economy.parameters["wage_speed"] = speed
     _rebase_prices(economy)
+    _restate_debt(economy)
+
+
+def _restate_debt(economy: "Economy") -> None:
+    """Public debt of month 0 is the country's: the difference is set against the foreign position.
+
+    The bank holds fewer bonds and owes less abroad; nobody else's balance changes, and as interest is
+    close to nominal growth, the deficit that keeps the ratio changes by about as much as the interest.
+    """
+    annual = 12.0 * economy.accounts_of_month["production"]
+    excess = economy.state.bonds - economy.country.values["public_debt"] * annual
+    economy.state.bonds -= excess
+    economy.world.account.amount -= excess
 
 
 def _profit_ratio(economy: "Economy") -> np.ndarray:
@@ -93,13 +114,19 @@ def measures(economy: "Economy") -> dict[str, float]:
     }
 
 
+def _steer_exports(economy: "Economy") -> None:
+    """Integral and proportional control of unemployment by export demand."""
+    s = economy.scalars
+    gap = measures(economy)["unemployment"] - s["unemployment_target"]
+    economy.world.export_base *= exp(0.12 * gap + 1.0 * (gap - s["last_gap"]))
+    s["last_gap"] += (gap - s["last_gap"]) / 3.0
+
+
 def _steer(economy: "Economy", k: int) -> None:
+    """Slow control of separations, search, markup, taxes, imports, own-account and informal entry."""
     v, s, p, m, firms = (
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
-    gap = m["unemployment"] - s["unemployment_target"]
-    economy.world.export_base *= exp(0.05 * gap + 0.6 * (gap - s["last_gap"]))
-    s["last_gap"] += (gap - s["last_gap"]) / 3.0
     p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / v["job_finding_rate"]))
     p["search_scale"] *= exp(0.01 * min(2.0, m["vacancy"] / v["vacancy_rate"] - 1.0))
     p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
@@ -109,8 +136,8 @@ def _steer(economy: "Economy", k: int) -> None:
     growth = {"bonds": economy.state.bonds, "foreign": economy.world.account.amount}
     excess = {k: value / max(s[f"last_{k}"], 1e-9) - 1.0 - s["trend_growth"] for k, value in growth.items()}
     s.update({f"last_{k}": value for k, value in growth.items()})
-    s["tax_scale"] *= exp(4.0 * excess["bonds"] + 0.01 * (m["debt"] / v["public_debt"] - 1.0))
-    drift = 0.3 * excess["foreign"] + 0.002 * (v["net_foreign_assets"] - m["foreign"])
+    s["tax_scale"] *= exp(4.0 * excess["bonds"] + 0.03 * (m["debt"] / v["public_debt"] - 1.0))
+    drift = 0.3 * excess["foreign"] + 0.006 * (v["net_foreign_assets"] - m["foreign"])
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
     counts = economy.status_counts()
     work, seekers = float(counts[1:4].sum()), max(float(counts[4]), 1.0)
@@ -119,7 +146,7 @@ def _steer(economy: "Economy", k: int) -> None:
     s["own_account_entry"] = max(0.0, (p["own_account_exit"] * own + 0.05 * (own - counts[2])) / seekers)
     uninsured = max(0.3 * seekers, float(np.sum((economy.persons.status == 4) & (economy.persons.benefit_months_left <= 0))))
     s["informal_entry"] = max(0.0, (p["informal_exit"] * idle + 0.05 * (idle - counts[3])) / uninsured)
-    if k in (18, 60, 120):
+    if k in (18, 60, 120, 240):
         _aim_wealth(economy)
 
 

@@ -117,7 +117,7 @@ def set_benefits(economy: "Economy", root: np.uint64) -> None:
     q.benefit_months_left = np.where(insured, np.maximum(0, months.astype(np.int64) - duration), 0)
     q.contribution_months = np.where(q.status == EMPLOYED, np.minimum(q.tenure, 72), 0)
     retired = q.status == RETIRED
-    shape = np.exp(0.45 * normals(root, "pension", ids))
+    shape = np.exp(0.6 * normals(root, "pension", ids))
     pension = np.maximum(shape / shape[retired].mean() * v["average_pension"], economy.scalars["pension_floor"])
     q.pension = np.where(retired, pension, 0.0)
 
