@@ -103,7 +103,7 @@ def measure_slack(economy: "Economy") -> None:
     q, occ, s, p = economy.persons, economy.occupations, economy.scalars, economy.parameters
     pseudo = p["slack_pseudo_share"] * economy.population
     totals = occupation_slack(
-        q.n, q.active, q.status, q.effort, q.certificate, q.occupation, economy.major_group, s["effort_norm"], pseudo,
+        q.n, q.active, q.status, q.effort, q.occupation, economy.major_group, s["effort_norm"], pseudo,
         occ.employed, occ.seekers, occ.slack,
     )  # fmt: skip
     effective = totals[0] / max(totals[0] + totals[1], 1e-300)

@@ -8,11 +8,11 @@ from simulator.core.compiled import njit
 
 @njit
 def occupation_slack(
-    n, active, status, effort, certificate, occupation, major, norm, pseudo, employed, seekers, slack,
+    n, active, status, effort, occupation, major, norm, pseudo, employed, seekers, slack,
 ):  # fmt: skip
     """Update employed and seekers by occupation (persons) and its smoothed slack (rate).
 
-    A seeker counts effort x (1 + certificate) / norm: with raw numbers, training and benefits could not change wages or
+    A seeker counts effort / norm: with raw numbers, training and benefits could not change wages or
     employment. Slack is shrunk towards the major group with `pseudo` persons.
 
     Returns
@@ -30,7 +30,7 @@ def occupation_slack(
             employed[occupation[i]] += 1.0
             totals[1] += 1.0
         elif status[i] == UNEMPLOYED or status[i] == TRAINING:
-            weight = effort[i] * (1.0 + certificate[i]) / norm
+            weight = effort[i] / norm
             looking[occupation[i]] += weight
             totals[0] += weight
             totals[2] += effort[i]

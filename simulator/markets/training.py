@@ -19,8 +19,15 @@ def count_trainees(n, active, status):
 
 
 @njit
-def progress(n, active, month, status, months_in_status, left, target, certificate, trained_month, worth, moves):
-    """One month of every course; who finishes looks for work with a certificate. Returns how many finished."""
+def progress(
+    n, active, month, status, months_in_status, left, target, occupation, skill, certificate, trained_month, distance,
+    loss, worth, moves,
+):  # fmt: skip
+    """One month of every course; returns how many finished.
+
+    Who finishes looks for work in the occupation trained for, with a certificate; skill is carried over
+    less what the move loses, and half of what is missing to full skill has been learnt.
+    """
     finished = 0
     for i in range(n):
         if active[i] and status[i] == TRAINING:
@@ -29,6 +36,9 @@ def progress(n, active, month, status, months_in_status, left, target, certifica
                 status[i] = UNEMPLOYED
                 months_in_status[i] = 0
                 certificate[i] = worth
+                kept = skill[i] * (1.0 - loss * distance[occupation[i], target[i]])
+                skill[i] = kept + 0.5 * (1.0 - kept) if worth > 0.0 else skill[i]
+                occupation[i] = target[i]
                 trained_month[i] = month
                 moves[TRAINING, UNEMPLOYED] += 1
                 finished += 1
@@ -37,14 +47,14 @@ def progress(n, active, month, status, months_in_status, left, target, certifica
 
 @njit
 def enrol(
-    n, ids, active, status, months_in_status, takeup, left, target, occupation, places, months, directions, key_queue,
+    n, ids, active, status, months_in_status, takeup, left, target, occupation, places, months, wait, directions, key_queue,
     key_target, moves,
 ):  # fmt: skip
-    """Give free places to seekers, in the order of take-up and a keyed draw; returns how many enrolled."""
+    """Give free places to seekers, after `wait` months, in the order of take-up and a keyed draw; returns how many enrolled."""
     rank = np.full(n, 2.0)
     seekers = 0
     for i in range(n):
-        if active[i] and status[i] == UNEMPLOYED:
+        if active[i] and status[i] == UNEMPLOYED and months_in_status[i] >= wait:
             rank[i] = 0.5 * (takeup[i] + uniform(key_queue, ids[i]))
             seekers += 1
     enrolled = min(places, seekers)

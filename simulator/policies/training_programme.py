@@ -35,8 +35,12 @@ class TrainingProgramme(Instrument):
         about="price of a place, bought from firms", source="USD 5,000-7,000 for 3-6 months (policy table)",
         status="assumed",
     )  # fmt: skip
+    wait = param(
+        3.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months unemployed before a place is offered",
+        source="activation after profiling; policy table: youth guarantee four months", status="assumed",
+    )  # fmt: skip
     certificate = param(
-        0.5, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
+        0.4, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
         source="C22 (A20)", status="calibrated",
     )  # fmt: skip
 
@@ -44,8 +48,9 @@ class TrainingProgramme(Instrument):
         """Enrol seekers into free places, buy the courses, and release those who finish."""
         q = economy.persons
         finished = training.progress(q.n, q.active, economy.month, q.status, q.months_in_status, q.training_left,
-                                     q.training_target, q.certificate, q.trained_month, self.value("certificate"),
-                                     economy.moves)  # fmt: skip
+                                     q.training_target, q.occupation, q.skill, q.certificate, q.trained_month,
+                                     economy.distance, economy.parameters["skill_transfer_loss"],
+                                     self.value("certificate"), economy.moves)  # fmt: skip
         places = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
         s = economy.scalars
         price = self.value("course_cost") * s["average_wage"]
@@ -57,7 +62,7 @@ class TrainingProgramme(Instrument):
             table = economy.openings_by_occupation()
             training.enrol(
                 q.n, q.id, q.active, q.status, q.months_in_status, q.takeup, q.training_left, q.training_target,
-                q.occupation, affordable - enrolled, int(self.value("months")), table,
+                q.occupation, affordable - enrolled, int(self.value("months")), int(self.value("wait")), table,
                 stream_key(economy.root, "training_queue", economy.month),
                 stream_key(economy.root, "training_target", economy.month), economy.moves,
             )  # fmt: skip

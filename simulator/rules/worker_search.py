@@ -12,6 +12,7 @@ def worker_search(
     benefit_base,
     benefit_months_left,
     last_wage,
+    certificate,
     *,
     search_scale=param(
         1.0, unit="ratio", bounds=(0.0, 10.0), about="level of search effort", source="start: vacancy rate",
@@ -34,13 +35,16 @@ def worker_search(
     ),
     benefit_replacement,
 ):  # fmt: skip
-    """Search effort falls with the mean net replacement over the next twelve months (share, at most 1)."""
+    """Search effort falls with the mean net replacement over the next twelve months (share, at most 1).
+
+    A recent course comes with help in finding the job it was for.
+    """
     if status == UNEMPLOYED:
         months = min(benefit_months_left, 12)
         replaced = 0.0
         if last_wage > 0.0:
             replaced = min(1.0, benefit_replacement * benefit_base / last_wage) * months / 12.0
-        return min(1.0, search_scale * search_type * (1.0 - benefit_search_cost * replaced))
+        return min(1.0, search_scale * search_type * (1.0 + certificate) * (1.0 - benefit_search_cost * replaced))
     if status == TRAINING:
         return min(1.0, search_scale * search_type * training_search)
     if status == INFORMAL:
