@@ -25,13 +25,16 @@ Values = NDArray[np.float64]
 
 
 class Verdict(StrEnum):
-    """What may be said about an effect. The last two are for indicators without a good direction."""
+    """What may be said about an effect, in the words of the headline table that `sim run` prints.
+
+    The last two are for indicators without a good direction.
+    """
 
     BETTER = "better"
     WORSE = "worse"
     UNCLEAR = "unclear"
-    NONE = "none"
-    SINGLE = "single"
+    NONE = "no_relevant_difference"
+    SINGLE = "single_run"
     HIGHER = "higher"
     LOWER = "lower"
 
@@ -67,6 +70,10 @@ class Effect:
     by: str = "total"
     group: str = "all"
     relative: bool = False
+
+    def excludes_zero(self) -> bool:
+        """Tell whether the interval lies on one side of zero; one seed has none."""
+        return self.low > 0 or self.high < 0
 
 
 def contrasts(run: Run) -> tuple[Contrast, ...]:

@@ -89,6 +89,17 @@ class Run:
         return seeds if isinstance(seeds, int) else len(seeds)
 
     @cached_property
+    def last_month(self) -> int:
+        """Last month of the results, counted from the start; month 0 is the opening state."""
+        return int(self.results["month"].to_numpy().max())
+
+    @cached_property
+    def instruments(self) -> tuple[str, ...]:
+        """Names of the policy instruments that the scenario shown sets, in its order."""
+        own = self.content.get("scenarios", {}).get(self.scenario, {})
+        return tuple(name for item in own.get("policies", []) for name in item)
+
+    @cached_property
     def metadata(self) -> dict[str, dict[str, Any]]:
         """Indicator metadata of the manifest by indicator name."""
         return {row["name"]: row for row in self.content.get("indicators", [])}

@@ -58,8 +58,12 @@ class MarketParameters(Parameters):
 
 
 class FinanceParameters(Parameters):
-    """Interest, ownership and the financial targets of firms."""
+    """Interest, ownership and the financial targets of firms and the state."""
 
+    debt_feedback = param(
+        0.04, unit="share of the gap, a year", bounds=(0.0, 1.0), about="income-tax revenue raised per gap of the "
+        "debt ratio, along a path computed without AI", source="design, section 7", status="assumed",
+    )
     loan_rate = param(
         0.035, unit="per year", bounds=(0.0, 0.3), kind="growth", about="interest on loans", source="-",
         status="assumed",

@@ -38,6 +38,7 @@ def start_month(economy: "Economy") -> None:
         s[name] = economy.base_amounts[name] * index
     s["pension_index"] = index / s["last_index"]
     s["last_index"] = index
+    s["tax_shift"] = float(economy.tax_path[month]) if 0 < month < len(economy.tax_path) else 0.0
     _stabilise(economy)
 
 

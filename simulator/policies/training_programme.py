@@ -57,7 +57,7 @@ class TrainingProgramme(Instrument):
         allowed = economy.fund_limit(self.name)
         enrolled = training.count_trainees(q.n, q.active, q.status)
         monthly = price + self.value("stipend") * s["average_wage"]
-        affordable = places if allowed is None else min(places, int(allowed / monthly))
+        affordable = places if allowed is None or monthly <= 0.0 else min(places, int(allowed / monthly))
         if affordable > enrolled:
             table = economy.openings_by_occupation()
             training.enrol(

@@ -17,6 +17,7 @@ from simulator.scenario.country import Country
 from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in
 from simulator.start.groups import freeze_groups
+from simulator.start.reference import debt_feedback_path
 
 AGENTS = {"state": ("bonds", "tax_shift"), "bank": ("dividends",), "providers": ("revenue", "dividends"),
           "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start", "adoption_probit",
@@ -36,13 +37,15 @@ def opening_economy(
     key = _key(country, parameters, frozen, persons, start_year, months, base_seed)
     path = folder() / "openings" / f"{key}.npz"
     if path.exists():
-        return _load(path, country)
+        return _unpack(_read(path), country)
     economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year, months=months,
                             root=root_key(base_seed, BURN_IN_REPLICATE), seed=f"{base_seed} (burn-in)")  # fmt: skip
     burn_in(economy)
     freeze_groups(economy)
-    _save(path, economy)
-    return economy
+    packed = _pack(economy)
+    packed["economy.tax_path"] = debt_feedback_path(economy, months)
+    _write(path, packed)
+    return _unpack(packed, country)
 
 
 def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *rest: float) -> str:
@@ -52,13 +55,14 @@ def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, 
     return blake2b(digest(SOURCES).encode() + text.encode() + b"".join(arrays), digest_size=16).hexdigest()
 
 
-def _save(path: Path, economy: Economy) -> None:
+def _pack(economy: Economy) -> dict[str, Any]:
+    """Copy the whole state into arrays, scalars as text in one of them."""
     arrays: dict[str, Any] = {}
     for name, members in economy.sets.items():
         for column in members.columns:
-            arrays[f"{name}.{column}"] = members.columns[column][: members.n]
+            arrays[f"{name}.{column}"] = members.columns[column][: members.n].copy()
     for name in ARRAYS:
-        arrays[f"economy.{name}"] = getattr(economy, name)
+        arrays[f"economy.{name}"] = getattr(economy, name).copy()
     arrays["economy.child_birth"], arrays["economy.child_home"] = economy.children
     values = {
         "scalars": economy.scalars,
@@ -78,6 +82,10 @@ def _save(path: Path, economy: Economy) -> None:
         "sizes": {name: members.n for name, members in economy.sets.items()},
     }
     arrays["values"] = np.frombuffer(json.dumps(values, default=float).encode(), dtype=np.uint8)
+    return arrays
+
+
+def _write(path: Path, arrays: Mapping[str, Any]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.stem}.{np.random.SeedSequence().entropy}.tmp.npz")
@@ -87,10 +95,14 @@ def _save(path: Path, economy: Economy) -> None:
         return
 
 
-def _load(path: Path, country: Country) -> Economy:
+def _read(path: Path) -> dict[str, Any]:
     with np.load(path) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    values = json.loads(arrays.pop("values").tobytes())
+        return {name: stored[name] for name in stored.files}
+
+
+def _unpack(arrays: Mapping[str, Any], country: Country) -> Economy:
+    """An economy in the packed state."""
+    values = json.loads(arrays["values"].tobytes())
     sizes = values["sizes"]
     economy = Economy(country, values["parameters"], sizes, np.uint64(0), "")
     for name, members in economy.sets.items():
@@ -99,6 +111,7 @@ def _load(path: Path, country: Country) -> Economy:
             members.columns[column][: members.n] = arrays[f"{name}.{column}"]
     for name in ARRAYS:
         getattr(economy, name)[...] = arrays[f"economy.{name}"]
+    economy.tax_path = arrays["economy.tax_path"]
     economy.children = (arrays["economy.child_birth"], arrays["economy.child_home"])
     economy.scalars.update(values["scalars"])
     economy.base_amounts = values["base_amounts"]

@@ -1,0 +1,68 @@
+"""What paired seeds are worth: `python -m benchmarks.pairing` prints it for the training scenario.
+
+A policy's effect is the difference of two runs. With paired seeds both runs meet the same shocks and the
+same people, so that noise cancels; the gain is how many times more seeds independent runs would need.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+SCENARIO = "esp/training_programme"
+INDICATOR = "employed"
+LAST = 12
+LEAST = 5.0
+
+
+def endings(persons: int, months: int, seeds: int, role: str, scenario: str) -> NDArray[np.float64]:
+    """Mean employment of the last twelve months in each replicate of a role (persons, shape (seeds,))."""
+    from simulator.scenario import Options, load_scenario
+    from simulator.shipped_model import ShippedModel
+    from simulator.tasks import scenario_of
+
+    wanted = scenario_of(load_scenario(scenario, options=Options(persons=persons, months=months)), role)
+    found = []
+    for replicate in range(seeds):
+        rows = ShippedModel().simulate(wanted, role=role, replicate=replicate).rows
+        months_of, values = np.asarray(rows["month"]), np.asarray(rows["value"])
+        chosen = (rows["indicator"] == INDICATOR) & (rows["by"] == "total") & (months_of >= months - LAST)
+        found.append(float(values[chosen].mean()))
+    return np.array(found)
+
+
+def report(persons: int, months: int, seeds: int, scenario: str) -> tuple[float, str]:
+    """The gain and a line that tells it with the effect and both standard deviations."""
+    from simulator.statistics import paired_effect, pairing_gain
+
+    with_it, without = (endings(persons, months, seeds, role, scenario) for role in ("policy", "no_policy"))
+    gain, effect = pairing_gain(with_it, without), paired_effect(with_it, without)
+    independent = float(np.sqrt(np.var(with_it, ddof=1) + np.var(without, ddof=1)))
+    return gain, (
+        f"{persons:>9,} persons, {months} months, {seeds} seeds: effect {effect.mean:+,.0f} persons "
+        f"[{effect.low:+,.0f}, {effect.high:+,.0f}]; sd of one difference {np.std(with_it - without, ddof=1):,.0f} "
+        f"paired, {independent:,.0f} independent; variance ratio {gain:.1f}"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line; 1 when the largest population gains less than it must."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pairing", description=__doc__)
+    parser.add_argument("--persons", type=int, nargs="+", default=[20_000], help="population sizes to try")
+    parser.add_argument("--months", type=int, default=84, help="length of a run; its last twelve months count")
+    parser.add_argument("--seeds", type=int, default=16, help="replicates of each role")
+    parser.add_argument("--scenario", default=SCENARIO, help="a scenario with a policy")
+    options = parser.parse_args(arguments)
+    gain = 0.0
+    for persons in sorted(options.persons):
+        gain, line = report(persons, options.months, options.seeds, options.scenario)
+        print(line, flush=True)
+    print(f"least asked for: {LEAST:.0f} ({'met' if gain >= LEAST else 'NOT MET'} at the largest population)")
+    return 0 if gain >= LEAST else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,117 @@
+"""Tables that the calibration commands print and that are committed: CSV for machines, Markdown to read."""
+
+import csv
+import math
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+RESULTS = Path(__file__).parent / "results"
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: key of the rows, heading, how its numbers are written."""
+
+    key: str
+    heading: str
+    form: str = ""
+
+    def text(self, row: Row) -> str:
+        """The cell as people read it; an en dash where there is nothing."""
+        value = row.get(self.key)
+        if value is None or (isinstance(value, float) and math.isnan(value)):
+            return "–"
+        return format(value, self.form) if self.form else str(value)
+
+
+def options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command of this kind has, as a decorator."""
+    kinds = [
+        click.argument("country", default="ESP"),
+        click.option("--seeds", default=10, show_default=True, help="base seeds, each with its own burn-in"),
+        click.option("--base-seed", default=9001, show_default=True, help="first of them; none is used in fitting"),
+        click.option("--persons", default=20_000, show_default=True, help="simulated persons"),
+        click.option("--jobs", default=2, show_default=True, help="processes"),
+        click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables"),
+    ]
+    for kind in reversed(kinds):
+        function = kind(function)
+    return function
+
+
+def publish(
+    name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], out: Path
+) -> None:
+    """Print a table and write `<out>/<name>.csv` and `.md`, with date, version and command."""
+    made = _made(name.rpartition("_")[0])
+    _print(title, columns, rows, notes)
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"# {key}: {value}\n" for key, value in made.items())
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(column.key for column in columns)
+        writer.writerows([_plain(row.get(column.key)) for column in columns] for row in rows)
+    (out / f"{name}.md").write_text(_markdown(title, columns, rows, [*notes, ""], made), encoding="utf-8")
+    click.echo(f"written: {name}.csv and {name}.md in {out.name}/")
+
+
+def _made(module: str) -> dict[str, str]:
+    from simulator.manifest import code_hash
+
+    given = [word for word in sys.argv[1:] if word]
+    if "--out" in given:  # a folder of somebody's machine says nothing about the numbers
+        place = given.index("--out")
+        del given[place : place + 2]
+    command = ["git", "describe", "--always", "--dirty"]
+    try:
+        found = subprocess.run(command, cwd=RESULTS.parent, capture_output=True, text=True, check=False)
+        commit = found.stdout.strip()
+    except OSError:
+        commit = ""
+    version = f"{commit or 'no commit'}, code {code_hash()[:12]}"
+    return {
+        "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "version": version,
+        "command": " ".join(["uv run python -m", f"calibration.{module}", *given]),
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.6g}"
+    return "" if value is None else value
+
+
+def _markdown(
+    title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], made: Mapping[str, str]
+) -> str:
+    heads = [column.heading for column in columns]
+    lines = [f"# {title}", "", *(f"- {key}: `{value}`" for key, value in made.items()), ""]
+    lines += ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    lines += ["| " + " | ".join(column.text(row) for column in columns) + " |" for row in rows]
+    return "\n".join([*lines, "", *notes]).rstrip() + "\n"
+
+
+def _print(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, title=Text(title), title_justify="left", pad_edge=False)
+    for column in columns:
+        table.add_column(column.heading, justify="right" if column.form else "left", no_wrap=bool(column.form))
+    for row in rows:
+        table.add_row(*(Text(column.text(row)) for column in columns))
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 170)
+    console.print(table)
+    for note in notes:
+        console.print(Text(note))
