@@ -37,7 +37,7 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
     kinds = [
         click.argument("country", default="ESP"),
         click.option("--seeds", default=10, show_default=True, help="base seeds, each with its own burn-in"),
-        click.option("--base-seed", default=9001, show_default=True, help="first of them; none is used in fitting"),
+        click.option("--base-seed", default=9001, show_default=True, help="first of them, unseen in fitting"),
         click.option("--persons", default=20_000, show_default=True, help="simulated persons"),
         click.option("--jobs", default=2, show_default=True, help="processes"),
         click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables"),
@@ -108,7 +108,8 @@ def _print(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Se
 
     table = Table(box=SIMPLE_HEAD, title=Text(title), title_justify="left", pad_edge=False)
     for column in columns:
-        table.add_column(column.heading, justify="right" if column.form else "left", no_wrap=bool(column.form))
+        number = bool(column.form)
+        table.add_column(column.heading, justify="right" if number else "left", no_wrap=number)
     for row in rows:
         table.add_row(*(Text(column.text(row)) for column in columns))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 170)

@@ -1,4 +1,4 @@
-"""Runs of the model that the calibration commands share: by seed, closure and shock, in one process or several."""
+"""Runs of the model that the calibration commands share: by seed, closure and shock, on one or more cores."""
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence

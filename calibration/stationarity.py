@@ -75,7 +75,8 @@ def sector_balances(economy: "Economy") -> dict[str, float]:
     sectors = economy.sectors
     gdp = 12.0 * economy.accounts_of_month["production"]
     assets = net_financial_assets(economy)
-    relative = np.log(sectors.price / (sectors.reference_price * economy.scalars["cpi"]))
+    sells = sectors.weight > 0.0
+    relative = np.log(sectors.price[sells] / (sectors.reference_price[sells] * economy.scalars["cpi"]))
     return {
         "relative_price_sd": float(relative.std()),
         "relative_price_max": float(np.abs(relative).max()),
@@ -95,7 +96,8 @@ def judge(checked: Checked, target: float | None, series: Sequence[Any], strengt
     late = np.array([float(one[-LAST:].mean()) for one in series])
     trend = over_seeds([120.0 * slope(np.asarray(one)) for one in series])
     material = checked.material * (WIDE_WEALTH if checked.wealth and strength > 0.0 else 1.0)
-    significant, matters = trend.p < SIGNIFICANCE, abs(trend.mean) >= material
+    significant, matters = trend.p < SIGNIFICANCE, not abs(trend.mean) < material  # NaN matters
+    unknown = np.isnan(trend.mean)
     level = "–"
     if checked.series == "unemployment_rate" and target is not None:
         far = np.abs(late - target)
@@ -113,7 +115,7 @@ def judge(checked: Checked, target: float | None, series: Sequence[Any], strengt
         "material": material,
         "level": level,
         "trend": f"{'significant' if significant else 'none'}, {'matters' if matters else 'small'}",
-        "verdict": "fail" if level == "fail" or (significant and matters) else "pass",
+        "verdict": "fail" if level == "fail" or unknown or (significant and matters) else "pass",
     }
 
 
@@ -156,10 +158,11 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     notes = [
         f"{months} months without AI or policy, age structure frozen; {seeds} base seeds from {base_seed}, "
         f"each with its own burn-in; {persons} persons.",
-        "Level: unemployment of the last ten years within 0.3 points of target on the average of seeds (C01) and "
-        "within 0.5 in every seed. Trend: least-squares slope of each seed, t-test over seeds.",
+        "Level: unemployment of the last ten years within 0.3 points of target on the average of seeds (C01) "
+        "and within 0.5 in every seed. Trend: least-squares slope of each seed, t-test over seeds.",
         "A trend fails when it is significant at 5 % and as large as what matters; at S > 0 wealth may move "
-        f"{WIDE_WEALTH:g} times as much. {len(rows)} tests at 5 % give one false alarm in {20 // 1}.",
+        f"{WIDE_WEALTH:g} times as much. Of {len(rows)} trends, {SIGNIFICANCE * len(rows):g} would be called "
+        "significant by chance.",
         f"{failed} of {len(rows)} fail.",
     ]
     title = f"Stationarity, {profile.name()}: no AI, no policy, {months // 12} years"

@@ -16,8 +16,9 @@ from reports.answer import limits, sentences
 from reports.effects import LAST
 from reports.figure import Figure, discover
 from reports.fit import parameters, status, targets
+from reports.payments import payments, year_text
 from reports.run import Run
-from reports.scorecard import heads, scorecard
+from reports.scorecard import heads, level_head, scorecard
 from reports.sentences import span
 from reports.text import Text
 from reports.theme import template
@@ -69,9 +70,12 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "status": status(run, text),
         "answer": sentences(run, text),
         "heads": heads(run, text),
+        "level_head": level_head(run, text),
         "scorecard": scorecard(run, text),
         "sections": [(name, [_view(item) for item in shown if item.section == name])
                      for name in FIGURE_SECTIONS],
+        "payments": payments(run, text),
+        "payments_when": year_text(run, text),
         "targets": targets(run, text),
         "limits": limits(run, text),
         "parameters": parameters(run, text),
@@ -89,6 +93,7 @@ def _view(figure: Figure) -> dict[str, Any]:
         "finding": figure.finding(),
         "subtitle": figure.subtitle(),
         "note": figure.note(),
+        "terms": figure.terms(),
         "source": figure.source(),
         "table": figure.table(),
         "height": plot["layout"]["height"],
@@ -99,7 +104,7 @@ def _view(figure: Figure) -> dict[str, Any]:
 def _horizon(run: Run, text: Text) -> str:
     horizon = run.content["horizon"]
     return text("banner.horizon", first=text.month(horizon["start"], 0),
-                last=text.month(horizon["start"], int(horizon["months"])))  # fmt: skip
+                last=text.month(horizon["start"], run.last_month))  # fmt: skip
 
 
 def scenario_text(run: Run, key: str) -> str:

@@ -74,6 +74,10 @@ class Figure(ABC):
         names = [f"figure.{self.name}.note", f"figure.{self.kind}.note"]
         return " ".join(self.text(item, **self.values()) for item in names if self.text.has(item))
 
+    def terms(self) -> list[tuple[str, str]]:
+        """Return the terms used in the figure with what they mean; most need none."""
+        return []
+
     def source(self) -> str:
         """Return where the numbers come from."""
         seeds = self.text.plural("count.seeds", self.run.seeds)

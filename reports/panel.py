@@ -1,7 +1,8 @@
-"""The sample panel of persons: effects on each person, averaged over seeds, with the placebo subtracted.
+"""The sample panel of persons: effects on each person, averaged over seeds, beyond what chance makes.
 
-A reallocation of jobs makes winners and losers out of any perturbation, even a negligible one. So the
-share of winners of a comparison is reported net of the share that the placebo makes out of nothing.
+Whatever changes who gets which job makes winners and losers out of nothing. What chance makes is measured
+on the comparison itself: reversed in half of the seeds, an effect that is the same in all seeds cancels
+out, and what is left is luck of the same size. A share is reported net of that, and of the placebo's.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from reports.effects import LAST, LEVEL, Contrast, Effect, Values, summary, windowed
+from reports.effects import LAST, LEVEL, Contrast, Values, windowed
 from reports.run import TOTAL, Run
 
 THRESHOLD = 0.05
@@ -25,13 +26,13 @@ PLACEBO = "placebo"
 
 @dataclass(frozen=True)
 class Share:
-    """A share of people (0–1) net of the placebo's, its 95 % jackknife interval over seeds, both parts."""
+    """A share of people (0–1) beyond chance, its 95 % jackknife interval over seeds, and both parts."""
 
     net: float
     low: float
     high: float
     gross: float
-    placebo: float
+    chance: float
 
 
 class Panel:
@@ -78,7 +79,10 @@ class Panel:
         return np.array([level.get(seed, np.nan) for seed in self.seeds])
 
     def winners(self, contrast: Contrast, who: NDArray[np.bool_], *, gain: bool) -> Share | None:
-        """Return the share that gains (or loses) more than 5 %, net of the placebo's share."""
+        """Return the share that gains (or loses) more than 5 %, net of the share that chance makes.
+
+        Chance is the larger of what the reversed seeds and the placebo run give; None without placebo.
+        """
         roles = (contrast.treated, contrast.base, PLACEBO, "no_policy")
         tables = [self.incomes(role) for role in roles]
         if any(table is None for table in tables):
@@ -87,8 +91,9 @@ class Panel:
         weights = self.weights[who]
 
         def shares(seeds: Sequence[int]) -> tuple[float, float]:
-            return (_share(treated[seeds], base[seeds], weights, gain=gain),
-                    _share(placebo[seeds], still[seeds], weights, gain=gain))  # fmt: skip
+            luck = (_share(placebo[seeds], still[seeds], weights, gain=gain),
+                    _chance(treated[seeds], base[seeds], weights))  # fmt: skip
+            return _share(treated[seeds], base[seeds], weights, gain=gain), max(luck)
 
         everyone = list(range(len(self.seeds)))
         gross, nothing = shares(everyone)
@@ -97,29 +102,37 @@ class Panel:
         low, high = _jackknife(gross - nothing, np.array([a - b for a, b in left_out]))
         return Share(gross - nothing, low, high, gross, nothing)
 
-    def mean_effect(self, contrast: Contrast, who: NDArray[np.bool_], by: str, group: str) -> Effect | None:
-        """Return the paired effect, in %, on the mean real income of some of the panel; None if few."""
-        tables = [self.incomes(role) for role in (contrast.treated, contrast.base)]
-        if any(table is None for table in tables) or int(who.sum()) < FEWEST:
-            return None
-        weights = self.weights[who]
-        treated, base = (
-            np.nansum(table[:, who] * weights, axis=1) / (np.isfinite(table[:, who]) @ weights)
-            for table in tables
-            if table is not None
-        )
-        return summary(self.run, contrast, "disposable_income", LAST, treated, base, by=by, group=group,
-                       relative=True)  # fmt: skip
-
 
 def _share(treated: Values, base: Values, weights: Values, *, gain: bool) -> float:
     """Return the weighted share of persons whose seed-mean income moves by more than 5 %."""
+    signs = np.full((1, len(base)), 1.0 if gain else -1.0)
+    return _beyond(treated, base, weights, signs)
+
+
+def _chance(treated: Values, base: Values, weights: Values) -> float:
+    """Return the share beyond 5 % when half of the seeds, each half in turn, are compared in reverse.
+
+    Up and down are the same by construction. One seed tells nothing of chance: 0.
+    """
+    n = len(base)
+    if n < 2:
+        return 0.0
+    half = np.where(np.arange(n) < n // 2, 1.0, -1.0)
+    turns = np.array([np.roll(half, turn) for turn in range(n)])
+    return _beyond(treated, base, weights, np.concatenate([turns, -turns]))
+
+
+def _beyond(treated: Values, base: Values, weights: Values, signs: Values) -> float:
+    """Return the weighted share of persons whose mean signed change exceeds 5 %, averaged over `signs`.
+
+    `treated` and `base` are seeds × persons, `signs` is patterns × seeds. Persons absent anywhere are left out.
+    """
     both = np.isfinite(treated).all(axis=0) & np.isfinite(base).all(axis=0)
     if not both.any():
         return float("nan")
-    after, before = treated[:, both].mean(axis=0), base[:, both].mean(axis=0)
-    change = (after - before) if gain else (before - after)
-    return float(weights[both] @ (change > THRESHOLD * np.abs(before)) / weights[both].sum())
+    change = signs @ (treated[:, both] - base[:, both]) / len(base)
+    moved = change > THRESHOLD * np.abs(base[:, both].mean(axis=0))
+    return float((moved @ weights[both]).mean() / weights[both].sum())
 
 
 def _jackknife(estimate: float, left_out: Values) -> tuple[float, float]:

@@ -60,6 +60,11 @@ class Run:
         """The sample panel, one row per role, replicate, person and year."""
         return self._table("persons")
 
+    @cached_property
+    def flows(self) -> pl.DataFrame:
+        """Who paid whom, by kind and year, one row per role and replicate."""
+        return self._table("flows")
+
     def _table(self, name: str) -> pl.DataFrame:
         # Enums refuse a comparison with a word that is not one of theirs; text does not.
         return pl.read_parquet(self._file(f"{name}.parquet")).with_columns(cs.enum().cast(pl.String))
@@ -92,6 +97,12 @@ class Run:
     def last_month(self) -> int:
         """Last month of the results, counted from the start; month 0 is the opening state."""
         return int(self.results["month"].to_numpy().max())
+
+    @cached_property
+    def last_count(self) -> int:
+        """Month of the last yearly breakdown."""
+        counts = self.results.filter(pl.col("by") != TOTAL[0])["month"].to_numpy()
+        return int(counts.max()) if len(counts) else self.last_month
 
     @cached_property
     def instruments(self) -> tuple[str, ...]:

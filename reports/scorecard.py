@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from reports.effects import CUMULATED, LAST, Effect, contrasts, effect
 from reports.run import Run
-from reports.sentences import SYMBOLS, interval_text, label, span
+from reports.sentences import SYMBOLS, interval_text, label, relevant_text, span
 from reports.table import Cell, effect_cells, level
 from reports.text import Text
-from reports.units import effect_scale, level_scale, scale
+from reports.units import Scale, effect_scale, level_scale, scale
 
 # (heading, ((indicator, window, relative), …)): what a reader looks for, not all that is measured.
 ROWS = (
@@ -18,6 +18,7 @@ ROWS = (
         ("unemployment_rate", LAST, False),
         ("long_term_unemployment_share", LAST, False),
         ("participation_rate", LAST, False),
+        ("in_training", LAST, False),
         ("displaced", CUMULATED, False),
         ("vacancy_rate", LAST, False),
     )),
@@ -80,6 +81,12 @@ def heads(run: Run, text: Text) -> list[str]:
     ]
 
 
+def level_head(run: Run, text: Text) -> str:
+    """Return the title of the column of levels: those of the run that the first comparison starts from."""
+    found = contrasts(run)
+    return text(f"scorecard.level.{found[0].base if found else 'no_policy'}")
+
+
 def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
     """Return headings with the rows under them; outcomes that the run did not measure are left out."""
     sections = []
@@ -93,16 +100,17 @@ def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
 
 def _row(run: Run, text: Text, indicator: str, window: str, relative: bool) -> Row | None:
     effects = [effect(run, item, indicator, window, relative=relative) for item in contrasts(run)]
-    first = next((item for item in effects if item is not None), None)
-    if first is None:
+    known = [item for item in effects if item is not None]
+    if not known:
         return None
+    first, shared = known[0], effect_scale(run, *known)
     return Row(
         indicator,
         label(run, text, indicator),
         span(run, text, window) if window != LAST else "",
         _level(run, text, first, window),
-        _relevant(run, text, first),
-        [_score(run, text, item) for item in effects],
+        relevant_text(run, text, first),
+        [_score(text, shared, item) for item in effects],
     )
 
 
@@ -115,30 +123,16 @@ def _level(run: Run, text: Text, first: Effect, window: str) -> Cell:
     role = first.contrast.base
     cell = level(text, scale_, first.base, indicator=first.indicator, role=role, window=window, stat="mean",
                  scenario=first.contrast.scenario, by="total", group="all")  # fmt: skip
-    return Cell(f"{cell.text} {scale_.label(text)}", cell.value, cell.data)
+    return Cell(f"{cell.text} {scale_.short_label(text)}", cell.value, cell.data)
 
 
-def _relevant(run: Run, text: Text, item: Effect) -> str:
-    """Return the smallest difference that counts, in the unit of the row."""
-    if not item.relevant:
-        return text("number.missing")
-    shown = scale(run, item.indicator, [item.relevant], difference=True, window=item.window,
-                  relative=item.relative)  # fmt: skip
-    value = item.relevant * shown.factor
-    digits = next(
-        (count for count in range(value < 10, 3) if abs(round(value, count) - value) < 0.02 * value), 3
-    )
-    return f"{text.number(value, digits)} {shown.label(text)}"
-
-
-def _score(run: Run, text: Text, item: Effect | None) -> Score:
+def _score(text: Text, shared: Scale, item: Effect | None) -> Score:
     if item is None:
         return Score([], word=text("verdict.missing"))
-    scale_ = effect_scale(run, item)
     return Score(
-        effect_cells(text, scale_, item),
-        scale_.label(text),
-        interval_text(text, scale_, item),
+        effect_cells(text, shared, item),
+        shared.short_label(text),
+        interval_text(text, shared, item),
         str(item.verdict),
         SYMBOLS[item.verdict],
         text(f"verdict.{item.verdict}"),

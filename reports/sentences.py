@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.effects import CUMULATED, LEVELLED, Effect, Verdict
 from reports.run import Run
 from reports.text import Text
-from reports.units import Scale, effect_scale, level_scale
+from reports.units import Scale, effect_scale, level_scale, scale
 
 SYMBOLS = {
     Verdict.BETTER: "✔",
@@ -39,35 +39,42 @@ def group_label(run: Run, text: Text, by: str, group: str) -> str:
 
 def span(run: Run, text: Text, window: str) -> str:
     """Return the stretch of time that a number stands for."""
-    start, months = run.content["horizon"]["start"], int(run.content["horizon"]["months"])
-    first = 1 if window == CUMULATED else max(1, months - 11)
+    start, last = run.content["horizon"]["start"], run.last_month
+    first = 1 if window == CUMULATED else max(1, last - 11)
     name = {CUMULATED: "window.cumulated", LEVELLED: "window.levelled"}.get(window, "window.last")
-    return text(name, first=text.month(start, first), last=text.month(start, months))
+    return text(name, first=text.month(start, first), last=text.month(start, last))
 
 
 def outcome(effect: Effect) -> str:
-    """Return which form a sentence takes: higher, lower, none, unclear, single_higher, single_lower, same."""
-    if effect.verdict in (Verdict.NONE, Verdict.UNCLEAR):
-        return str(effect.verdict)
+    """Return which form a sentence takes.
+
+    higher, lower, none, same; unclear, or small_higher and small_lower where the sign is clear but not
+    whether the effect is large enough to count; single_higher and single_lower with one seed.
+    """
+    if effect.verdict is Verdict.NONE:
+        return "none"
     if effect.mean == 0:
         return "same"
     direction = "higher" if effect.mean > 0 else "lower"
+    if effect.verdict is Verdict.UNCLEAR:
+        return f"small_{direction}" if effect.excludes_zero() else "unclear"
     return f"single_{direction}" if effect.verdict is Verdict.SINGLE else direction
 
 
 def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
     """Return the placeholders that a sentence about one effect may use."""
-    scale = effect_scale(run, effect)
+    shown = effect_scale(run, effect)
     levels = level_scale(run, effect.indicator, [effect.base])
     return {
         "what": noun(run, text, effect.indicator),
-        "size": scale.show(text, abs(effect.mean)),
-        "mean": scale.show(text, effect.mean, signed=True),
-        "low": scale.show(text, effect.low, signed=True),
-        "high": scale.show(text, effect.high, signed=True),
-        "unit": scale.label(text),
+        "size": shown.show(text, abs(effect.mean)),
+        "mean": shown.show(text, effect.mean, signed=True),
+        "low": shown.show(text, effect.low, signed=True),
+        "high": shown.show(text, effect.high, signed=True),
+        "unit": shown.label(text),
         "base": levels.show(text, effect.base),
         "base_unit": levels.label(text),
+        "relevant": relevant_text(run, text, effect),
         "when": span(run, text, effect.window),
         "world": text.either(f"world.{run.world}", run.world),
     }
@@ -75,14 +82,30 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
 
 def finding(run: Run, text: Text, effect: Effect) -> str:
     """Return a figure's title: what one contrast does to one indicator."""
-    name = f"finding.{effect.contrast.name}.{outcome(effect)}"
-    return text.sentence(name, **numbers(run, text, effect))
+    return _told(run, text, effect, "finding")
 
 
 def answer(run: Run, text: Text, effect: Effect) -> str:
     """Return a full sentence with level, interval and time window for the top of the report."""
-    name = f"answer.{effect.contrast.name}.{outcome(effect)}"
-    return text.sentence(name, **numbers(run, text, effect))
+    return _told(run, text, effect, "answer")
+
+
+def _told(run: Run, text: Text, effect: Effect, stem: str) -> str:
+    """Return the indicator's own sentence where the catalogue has one, else that of all indicators."""
+    name = f"{stem}.{effect.contrast.name}.{outcome(effect)}"
+    own = f"{name}.{effect.indicator}"
+    return text.sentence(own if text.has(own) else name, **numbers(run, text, effect))
+
+
+def relevant_text(run: Run, text: Text, effect: Effect) -> str:
+    """Return the smallest difference that counts, to two significant digits, with its unit."""
+    if not effect.relevant:
+        return text("number.missing")
+    shown = scale(run, effect.indicator, [effect.relevant], difference=True, window=effect.window,
+                  relative=effect.relative)  # fmt: skip
+    value = effect.relevant * shown.factor
+    digits = next((count for count in range(3) if abs(round(value, count) - value) < 0.05 * value), 3)
+    return f"{text.number(value, digits)} {shown.short_label(text)}"
 
 
 def interval_text(text: Text, scale: Scale, effect: Effect) -> str:

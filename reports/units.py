@@ -30,6 +30,10 @@ class Scale:
             return self.own_unit
         return text(f"unit.{self.unit}", currency=self.currency)
 
+    def short_label(self, text: Text) -> str:
+        """Return the unit as it stands in a narrow table ("pp")."""
+        return text.either(f"unit.short.{self.unit}", self.label(text))
+
     def show(self, text: Text, value: float, *, signed: bool = False) -> str:
         """Return a value of the indicator's own unit as a number of the display unit."""
         return text.number(value * self.factor, self.digits, signed=signed)
@@ -41,6 +45,15 @@ def digits_for(values: Iterable[float], significant: int = 3) -> int:
     if peak == 0:
         return 1
     return min(3, max(0, significant - 1 - floor(log10(peak))))
+
+
+def digits_of_halves(halves: Iterable[float]) -> int:
+    """Return decimals (0–3) so that the narrowest half-interval carries two significant digits.
+
+    More would claim what the seeds do not tell: −54 (−99 to −8), not −53.8.
+    """
+    known = [half for half in halves if isfinite(half) and half > 0]
+    return min(3, max(0, 1 - floor(log10(min(known))))) if known else 3
 
 
 def kind(run: Run, indicator: str) -> str:
@@ -66,15 +79,20 @@ def kind(run: Run, indicator: str) -> str:
 
 def scale(
     run: Run, indicator: str, values: Iterable[float], *,
-    difference: bool, window: str = LAST, relative: bool = False,
+    difference: bool, window: str = LAST, relative: bool = False, halves: Iterable[float] = (),
 ) -> Scale:  # fmt: skip
-    """Return the scale that shows these values of one indicator, or of a difference in it."""
+    """Return the scale that shows these values of one indicator, or of a difference in it.
+
+    `halves` are half-widths of intervals, in the indicator's own unit; they limit the decimals.
+    """
+    halves = list(halves)
     values = [value for value in values if isfinite(value)]
     peak = max((abs(value) for value in values), default=0.0)
     currency = str(run.content["country"].get("currency", "EUR"))
 
     def made(factor: float, unit: str, most: int = 3) -> Scale:
-        digits = min(most, digits_for([value * factor for value in values]))
+        digits = min(most, digits_for([value * factor for value in values]),
+                     digits_of_halves([half * factor for half in halves]))  # fmt: skip
         own = str(run.metadata.get(indicator, {}).get("unit", ""))
         return Scale(factor, unit, digits, currency, own)
 
@@ -112,7 +130,8 @@ def effect_scale(run: Run, *effects: Effect) -> Scale:
     """Return one scale that fits the mean and interval of all these effects on one indicator."""
     first = effects[0]
     values = [value for item in effects for value in (item.mean, item.low, item.high)]
-    return scale(run, first.indicator, values, difference=True, window=first.window, relative=first.relative)
+    return scale(run, first.indicator, values, difference=True, window=first.window, relative=first.relative,
+                 halves=[item.high - item.mean for item in effects])  # fmt: skip
 
 
 def level_scale(run: Run, indicator: str, values: Iterable[float]) -> Scale:

@@ -34,7 +34,8 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
     parameters = resolve_parameters(scenario.parameters, replaced.values())
     year = int(scenario.start[:4]) + (int(scenario.start[5:7]) - 1) / 12.0
     world = _monthly_world(scenario)
-    economy = opening_economy(country, parameters, world, persons=scenario.persons, start_year=year,
+    # The opening state knows no scenario: every world starts from the same people, firms and prices.
+    economy = opening_economy(country, parameters, World().given, persons=scenario.persons, start_year=year,
                               months=scenario.months, base_seed=scenario.base_seed)  # fmt: skip
     economy.rules = replaced
     economy.root = root_key(scenario.base_seed, replicate)

@@ -29,10 +29,10 @@ class Row:
 
 
 class WinnersLosers(Figure):
-    """Share of people ±5 %, everyone and by exposure quintile: per-person effects averaged over seeds."""
+    """Share of people ±5 %, beyond chance: per-person effects averaged over seeds."""
 
     section = "people"
-    order = 4
+    order = 6
 
     @cached_property
     def rows(self) -> dict[Contrast, list[Row]]:
@@ -100,7 +100,7 @@ class WinnersLosers(Figure):
 
     def table(self) -> Table:
         """Return net share with interval, gross and placebo share."""
-        heads = ("comparison", "group", "direction", "net", "net_low", "net_high", "gross", "placebo")
+        heads = ("comparison", "group", "direction", "net", "net_low", "net_high", "gross", "chance")
         rows = []
         for contrast, items in self.rows.items():
             for row in items:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from reports.draw import FEW, TITLE, broken, dots, panel_title, panels
-from reports.effects import Contrast, Effect
+from reports.effects import Contrast, Effect, effect
 from reports.figure import Figure
 from reports.table import Table, effect_cells, name
 from reports.text import Text
@@ -24,7 +25,11 @@ class Panel:
 
 
 def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
-    """Return a title that is true for any effects: all zero, none clear, one seed, or their range."""
+    """Return a title that is true for any effects.
+
+    All zero; one seed; none different from zero; groups that differ, when even the intervals of the
+    lowest and the highest do not overlap; else alike, for extremes of groups differ by chance alone.
+    """
     effects = panel.effects
     stem = f"finding.groups.{panel.contrast.name}"
     worst, best = (pick(effects, key=lambda row: effects[row].mean) for pick in (min, max))
@@ -42,18 +47,29 @@ def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
         return text.sentence(f"{stem}.single", **values)
     if all(item.low <= 0 <= item.high for item in effects.values() if item.n > 1):
         return text.sentence(f"{stem}.unclear", **values)
-    return text.sentence(f"{stem}.range", **values)
+    apart = effects[worst].high < effects[best].low
+    return text.sentence(f"{stem}.{'range' if apart else 'alike'}", **values)
 
 
 class ByGroup(Figure):
-    """Effects by group; a subclass says which rows a comparison has."""
+    """Effects by group; a subclass says which indicator, and by which groupings."""
 
     kind = "groups"
     label_width = 24  # characters
+    indicator: ClassVar[str]
+    by: ClassVar[tuple[str, ...]]
+    real: ClassVar[bool] = False  # money at constant prices, in % of what it is compared with
 
     def effects(self, contrast: Contrast) -> Mapping[str, Effect]:
         """Return the effect by the label of each row, in the order shown from the top."""
-        raise NotImplementedError
+        found = {}
+        for by in self.by:
+            for group in self.run.groups(self.indicator, by):
+                item = effect(self.run, contrast, self.indicator, by=by, group=group, relative=self.real,
+                              real=self.real)  # fmt: skip
+                if item is not None:
+                    found[self.group(by, group)] = item
+        return found
 
     def noun(self) -> str:
         """Return what is measured, as it stands inside a sentence."""
@@ -78,8 +94,13 @@ class ByGroup(Figure):
         return spread(self.text, self.panels[-1], self.scale(self.panels[-1]), self.noun())
 
     def values(self) -> dict[str, object]:
-        """Return the unit for the subtitle."""
-        return {"unit": self.scale(self.panels[-1]).label(self.text)}
+        """Return unit and month for the subtitle: breakdowns are counted once a year."""
+        month = self.run.last_count
+        return {
+            "unit": self.scale(self.panels[-1]).label(self.text),
+            "when": self.text.month(self.start, month),
+            "opening": self.text.month(self.start, 0),
+        }
 
     def plot(self) -> Json:
         """Return dots with whiskers, one row a group."""

@@ -16,6 +16,7 @@ def measure_wages(economy: "Economy") -> None:
     then = float(sum_of(occ.trend_wage * economy.occupation_weight))
     occ.relative_wage[:] = (occ.wage / occ.trend_wage) / (now / then)
     s["occupation_wage_level"] = now
+    s["average_wage"] = economy.country.values["average_wage"] * now / then
 
 
 def measure_households(economy: "Economy") -> None:

@@ -73,9 +73,9 @@ def enrol(
 
 
 @njit
-def set_stipends(n, active, status, last_wage, share, least, stipend):
-    """Stipend of everyone in training: a share of the last wage, half the minimum wage at least (currency/month)."""
+def set_stipends(n, active, status, last_wage, benefit, share, least, stipend):
+    """What brings benefit up to a share of the last wage, or half the minimum wage (currency/month)."""
     for i in range(n):
         stipend[i] = 0.0
         if active[i] and status[i] == TRAINING and share > 0.0:
-            stipend[i] = max(share * last_wage[i], 0.5 * least)
+            stipend[i] = max(0.0, max(share * last_wage[i], 0.5 * least) - benefit[i])

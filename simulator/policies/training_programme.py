@@ -51,32 +51,45 @@ class TrainingProgramme(Instrument):
                                      q.training_target, q.occupation, q.skill, q.certificate, q.trained_month,
                                      economy.distance, economy.parameters["skill_transfer_loss"],
                                      self.value("certificate"), economy.moves)  # fmt: skip
-        places = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
-        s = economy.scalars
-        price = self.value("course_cost") * s["average_wage"]
-        allowed = economy.fund_limit(self.name)
+        price = self.value("course_cost") * economy.scalars["average_wage"]
         enrolled = training.count_trainees(q.n, q.active, q.status)
-        monthly = price + self.value("stipend") * s["average_wage"]
-        affordable = places if allowed is None or monthly <= 0.0 else min(places, int(allowed / monthly))
-        if affordable > enrolled:
+        places = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
+        free = min(places - enrolled, self._affordable(economy, price))
+        if free > 0:
             table = economy.openings_by_occupation()
             training.enrol(
                 q.n, q.id, q.active, q.status, q.months_in_status, q.takeup, q.training_left, q.training_target,
-                q.occupation, affordable - enrolled, int(self.value("months")), int(self.value("wait")), table,
+                q.occupation, free, int(self.value("months")), int(self.value("wait")), table,
                 stream_key(economy.root, "training_queue", economy.month),
                 stream_key(economy.root, "training_target", economy.month), economy.moves,
             )  # fmt: skip
         economy.count["training_finished"] = float(finished)
         now = training.count_trainees(q.n, q.active, q.status)
         if now:
-            economy.programme_orders[self.name] = now * price
+            limit = economy.fund_limit(self.name)
+            economy.programme_orders[self.name] = now * price if limit is None else min(now * price, limit)
+
+    def _affordable(self, economy: "Economy", price: float) -> int:
+        """Places that the fund can pay for to the end of the course, after the courses already begun."""
+        fund = economy.fund_limit(self.name)
+        monthly = price + self.value("stipend") * economy.scalars["average_wage"]
+        course = monthly * self.value("months")
+        if fund is None or course <= 0.0:
+            return economy.population
+        promised = float(economy.persons.training_left.sum()) * monthly
+        return int(max(0.0, fund - promised) / course)
 
     def transfers(self, economy: "Economy") -> None:
-        """Pay stipends on top of benefits up to the stipend."""
+        """Top up benefits to the stipend; an earmarked fund that runs short pays everyone the same part."""
         q = economy.persons
-        training.set_stipends(q.n, q.active, q.status, q.last_wage, self.value("stipend"),
+        training.set_stipends(q.n, q.active, q.status, q.last_wage, q.benefit, self.value("stipend"),
                               economy.scalars["minimum_wage"], q.stipend)  # fmt: skip
         total = float(sum_of(q.stipend))
+        limit = economy.fund_limit(self.name)
+        if limit is not None and total > 0.0:
+            left = max(0.0, limit - economy.programme_orders.get(self.name, 0.0))
+            q.stipend *= min(1.0, left / total)
+            total = float(sum_of(q.stipend))
         if total > 0.0:
             economy.ledger.gather(economy.accounts.households, q.stipend, [(self.name, economy.accounts.state, total)])
-            economy.spend_fund(self.name, total + economy.programme_orders.get(self.name, 0.0))
+        economy.spend_fund(self.name, total + economy.programme_orders.get(self.name, 0.0))

@@ -13,9 +13,10 @@ ROWS = [
     ("no_ai", 1, 12, "unemployment_rate", "total", "all", 0.9),
     ("no_policy", 0, 0, "unemployment_rate", "total", "all", 0.5),
     ("no_ai", 0, 0, "unemployment_rate", "sex", "female", 0.125),
-    ("no_ai", 0, 0, "informal", "total", "all", 3.0),
-    ("no_ai", 0, 0, "employed", "total", "all", 60.0),
-    ("no_policy", 0, 3, "ai_adoption_small", "total", "all", 0.18),
+    ("no_ai", 0, 0, "informal_share", "total", "all", 0.05),
+    ("no_ai", 0, 0, "relative_wage", "occupation_1digit", "2", 1.4),
+    ("no_policy", 0, 2, "ai_adoption_small", "total", "all", 0.18),
+    ("no_policy", 0, 3, "ai_adoption_small", "total", "all", 0.9),
 ]
 RESULTS = pl.DataFrame(
     ROWS, ["role", "replicate", "month", "indicator", "by", "group", "value"], orient="row"
@@ -37,6 +38,7 @@ def row(target: str, by: str = "total", group: str = "all", **changes: Any) -> d
         ("unemployment_rate", "sex", "female", 0.125, "missed"),
         ("unemployment_rate", "sex", "male", None, "not measured"),
         ("informal_share", "total", "all", 0.05, "missed"),
+        ("relative_wage", "occupation_1digit", "2", 1.4, "missed"),
         ("ai_adoption", "firm_size", "10_49:2025", 0.18, "missed"),
         ("ai_adoption", "firm_size", "10_49:2024", None, "not measured"),
         ("okun_coefficient", "total", "all", None, "not measured"),
@@ -62,3 +64,10 @@ def test_a_recalled_target_is_shown_and_not_judged() -> None:
 def test_names_tell_the_group() -> None:
     assert row("unemployment_rate", "sex", "female")["target"] == "unemployment rate, female"
     assert row("unemployment_rate")["target"] == "unemployment rate"
+
+
+def test_what_a_hit_is_worth() -> None:
+    assert row("relative_wage", "occupation_1digit", "2", id="C06")["use"] == "given"
+    assert row("unemployment_rate")["use"] == "steered"
+    assert row("ai_adoption", "firm_size", "10_49:2025", id="C28")["use"] == "given"
+    assert row("ai_adoption", "firm_size", "10_49:2024", id="C28")["use"] == "free"

@@ -1,0 +1,13 @@
+"""Who keeps or loses work, by the occupation in which a person starts."""
+
+from reports.kinds.groups import ByGroup
+
+
+class Occupation(ByGroup):
+    """Effect on the employment rate by major occupational group (ISCO-08) at the start."""
+
+    section = "people"
+    order = 5
+    label_width = 28
+    indicator = "employment_rate"
+    by = ("occupation",)

@@ -1,0 +1,13 @@
+"""Who gains and who loses income, by sex, age and education."""
+
+from reports.kinds.groups import ByGroup
+
+
+class PeopleIncome(ByGroup):
+    """Effect on real disposable income of women and men, age groups and levels of education, in %."""
+
+    section = "people"
+    order = 2
+    indicator = "disposable_income"
+    by = ("sex", "age_group", "education")
+    real = True

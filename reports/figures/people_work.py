@@ -1,0 +1,12 @@
+"""Who gains and who loses work, by sex, age and education."""
+
+from reports.kinds.groups import ByGroup
+
+
+class PeopleWork(ByGroup):
+    """Effect on the employment rate of women and men, age groups and levels of education."""
+
+    section = "people"
+    order = 3
+    indicator = "employment_rate"
+    by = ("sex", "age_group", "education")
