@@ -1,7 +1,7 @@
 """How unemployment returns after exports fall for good: `python -m calibration.closures ESP`.
 
 Exports fall by a tenth in month 12 and stay there. Each run is paired with one of the same seed and closure
-without the fall; the age structure is frozen.
+without the fall; the age structure is frozen and tax rates do not answer debt.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import click
 import numpy as np
 
 from calibration.result_table import Column, options, publish
-from calibration.runs import Measured, Run, measure_all, over_seeds
+from calibration.runs import CONSTANT, Measured, Run, measure_all, over_seeds
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -39,7 +39,8 @@ COLUMNS = (
         )
     ),
     Column("prototype_5", "prototype, year 5", "+.1f"),
-    Column("gdp_10", "real GDP, year 10, %", "+.2f"),
+    Column("employed", "employed, year 10, %", "+.2f"),
+    Column("real_gdp", "real GDP, year 10, %", "+.2f"),
 )
 
 
@@ -57,15 +58,16 @@ def effect(pair: tuple[Measured, Measured], name: str, year: int) -> tuple[float
 
 
 def row(key: tuple[str, float, str], pairs: Sequence[tuple[Measured, Measured]]) -> dict[str, Any]:
-    """Differences of unemployment (points) and of real GDP (%) over the seeds of one closure."""
+    """Differences of unemployment (points), employment and real GDP (%) over the seeds of one closure."""
     world, strength, response = key
     found: dict[str, Any] = {"world": world, "stabilisation": strength, "foreign_response": response}
     for year in YEARS:
         both = [effect(pair, "unemployment_rate", year) for pair in pairs]
         estimate = over_seeds([PERCENT * (shocked - quiet) for shocked, quiet in both])
         found |= {f"after_{year}": estimate.mean, f"error_{year}": estimate.error}
-    output = [effect(pair, "real_gdp", YEARS[-1]) for pair in pairs]
-    found["gdp_10"] = float(np.mean([PERCENT * (shocked / quiet - 1.0) for shocked, quiet in output]))
+    for name in ("real_gdp", "employed"):
+        both = [effect(pair, name, YEARS[-1]) for pair in pairs]
+        found[name] = float(np.mean([PERCENT * (shocked / quiet - 1.0) for shocked, quiet in both]))
     found["prototype_5"] = PROTOTYPE.get(strength)
     return found
 
@@ -86,7 +88,7 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     months = SHOCK_MONTH + 12 * YEARS[-1] + HALF
     runs = [
         Run(country, seed, persons, months, world, {"stabilisation": strength, "foreign_response": phi},
-            before=hook, label=(world, strength, written))
+            taxes=CONSTANT, before=hook, label=(world, strength, written))
         for world, strength, written, phi in cells()
         for seed in range(base_seed, base_seed + seeds)
         for hook in (exports_fall, None)
@@ -96,8 +98,8 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     keys = dict.fromkeys(shocked.run.label for shocked, _ in pairs)
     rows = [row((k[0], k[1], k[2]), [pair for pair in pairs if pair[0].run.label == k]) for k in keys]
     notes = [
-        f"Difference of the unemployment rate, percentage points, mean over {seeds} pairs of seeds from {base_seed}; "
-        f"{persons} persons. Twelve-month means around 1, 5 and 10 years after the fall.",
+        f"Difference of the unemployment rate, percentage points, mean over {seeds} pairs of seeds from "
+        f"{base_seed}; {persons} persons. Twelve-month means around 1, 5 and 10 years after the fall.",
         "φ ties foreign income to AI's gains abroad, so it has nothing to act on without AI.",
     ]
     title = f"Exports -10 % for good, {load_country(country).name()}: how unemployment returns, by closure"

@@ -12,7 +12,7 @@ import click
 import polars as pl
 
 from calibration.result_table import Column, options, publish
-from calibration.runs import Measured, Run, measure_all
+from calibration.runs import FEEDBACK, REPLAYED, Measured, Run, measure_all
 from simulator.fit import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 
 LATER = 120
@@ -107,10 +107,11 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     months = LATER + OPENING_MONTHS
     kinds = ((PROJECTED, months, "none"), (FROZEN, months, "none"), (ADOPTING, ADOPTION_MONTHS, "moderate"))
     runs = [
-        Run(country, seed, persons, span, world, frozen_demography=kind == FROZEN, label=(kind,))
+        Run(country, seed, persons, span, world, frozen_demography=kind == FROZEN,
+            taxes=FEEDBACK if kind == FROZEN else REPLAYED, label=(kind,))
         for seed in range(base_seed, base_seed + seeds)
         for kind, span, world in kinds
-    ]
+    ]  # fmt: skip
     profile = load_country(country)
     rows = table(profile.targets, rows_of(measure_all(runs, jobs)))
     rows.sort(key=lambda row: row["id"])

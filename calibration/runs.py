@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 Array = NDArray[np.float64]
+REPLAYED, FEEDBACK, CONSTANT = "replayed", "feedback", "constant"
 Hook = Callable[["Economy"], None]
 Measure = Callable[["Economy"], dict[str, float]]
 HORIZON = 241
@@ -24,6 +25,8 @@ HORIZON = 241
 class Run:
     """One run: people, firms and burn-in of their own for each base seed.
 
+    `taxes` says how income tax answers public debt: `REPLAYED`, the shipped path, which belongs to the
+    population projection; `FEEDBACK`, the same rule applied to this run; `CONSTANT`, not at all.
     `before` is called ahead of each month's step, `measure` after it for more than the indicators; both
     are functions of a module, or partials, so that they can be sent to another process.
     """
@@ -35,6 +38,7 @@ class Run:
     world: str = "none"
     closure: Mapping[str, float] = field(default_factory=dict)
     frozen_demography: bool = True
+    taxes: str = FEEDBACK
     before: Hook | None = None
     measure: Measure | None = None
     label: tuple[Any, ...] = ()
@@ -56,6 +60,8 @@ def measure_run(run: Run) -> Measured:
 
     economy = prepare(_scenario(run), role="no_policy", replicate=0)
     economy.frozen_demography = run.frozen_demography
+    if run.taxes != REPLAYED:
+        economy.tax_path = np.zeros(run.months + 1)
     recorder = Recorder(economy)
     more: list[dict[str, float]] = []
     for month in range(run.months):
@@ -63,6 +69,8 @@ def measure_run(run: Run) -> Measured:
             if run.before is not None:
                 run.before(economy)
             economy.step()
+            if run.taxes == FEEDBACK:
+                economy.tax_path[month + 1] = _feedback(economy)
         recorder.record()
         if run.measure is not None:
             more.append(run.measure(economy))
@@ -70,6 +78,15 @@ def measure_run(run: Run) -> Measured:
     totals = {name: np.array([month[name] for month in part]) for part in rows for name in part[0]}
     parts = {(month, *key): value for month, values in recorder.parts for key, value in values.items()}
     return Measured(run, totals, parts)
+
+
+def _feedback(economy: "Economy") -> float:
+    """Shift of the income-tax rate that debt of this month calls for, as in the shipped reference path."""
+    from simulator.start.reference import _tax_base
+
+    gdp = economy.accounts_of_month["production"]
+    gap = economy.state.bonds / (12.0 * gdp) - economy.country.values["public_debt"]
+    return economy.parameters["debt_feedback"] * gap * gdp / _tax_base(economy)
 
 
 def measure_all(runs: Sequence[Run], jobs: int) -> list[Measured]:

@@ -157,7 +157,7 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     failed = sum(row["verdict"] == "fail" for row in rows)
     notes = [
         f"{months} months without AI or policy, age structure frozen; {seeds} base seeds from {base_seed}, "
-        f"each with its own burn-in; {persons} persons.",
+        f"each with its own burn-in; {persons} persons. Income tax answers debt by the shipped rule.",
         "Level: unemployment of the last ten years within 0.3 points of target on the average of seeds (C01) "
         "and within 0.5 in every seed. Trend: least-squares slope of each seed, t-test over seeds.",
         "A trend fails when it is significant at 5 % and as large as what matters; at S > 0 wealth may move "

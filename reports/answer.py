@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.effects import Contrast, contrasts, effect
+from reports.effects import ITEMS, Contrast, Effect, Verdict, contrasts, effect
 from reports.run import Run
-from reports.sentences import SYMBOLS, answer
+from reports.sentences import SYMBOLS, answer, counted, label, noun
 from reports.text import Text
-from reports.units import scale
+from reports.units import effect_scale, level_scale, scale
 
 LIMITS = (
-    "conditional", "interval", "frontier", "closure", "parameters", "occupations", "households",
-    "abroad", "beyond", "sample",
+    "conditional", "interval", "drift", "frontier", "closure", "parameters", "recalled", "occupations",
+    "production", "finance", "places", "households", "hours", "abroad", "beyond", "sample",
 )  # fmt: skip
 
 
@@ -45,34 +45,89 @@ def _sentence(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sente
     item = effect(run, contrast, indicator)
     if item is None:
         return None
-    words = answer(run, text, item)
+    words = [answer(run, text, item)]
+    if indicator == "employed" and contrast.name == "policy":
+        words += [_offset(run, text, item), _training(run, text, contrast)]
     if indicator == "public_balance":
-        words += _of_gdp(run, text, contrast, item.mean)
-    return Sentence(words, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
+        words += [_of_gdp(run, text, contrast, item), *_costs(run, text, contrast)]
+    told = " ".join(part for part in words if part)
+    return Sentence(told, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
 
 
-def _of_gdp(run: Run, text: Text, contrast: Contrast, amount: float) -> str:
+def _offset(run: Run, text: Text, policy: Effect) -> str:
+    """Return whether the policy offsets what AI does to employment, where AI clearly lowers it."""
+    ai = next((item for item in contrasts(run) if item.name == "ai" and item.scenario == run.scenario), None)
+    loss = effect(run, ai, "employed") if ai else None
+    if loss is None or loss.verdict is not Verdict.WORSE or policy.verdict is Verdict.SINGLE:
+        return ""
+    if policy.verdict is Verdict.BETTER:
+        return text("answer.offset.part", share=text.number(-policy.mean / loss.mean * 100, 0))
+    return text("answer.offset.unclear" if policy.verdict is Verdict.UNCLEAR and policy.high > 0
+                else "answer.offset.none")  # fmt: skip
+
+
+def _training(run: Run, text: Text, contrast: Contrast) -> str:
+    """Return how many people would sit in courses instead of working, if the policy puts them there."""
+    item = effect(run, contrast, "in_training")
+    if item is None or item.verdict in (Verdict.NONE, Verdict.UNCLEAR) or item.mean <= 0:
+        return ""
+    return text("answer.in_training", count=counted(text, effect_scale(run, item), item.mean))
+
+
+def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
+    """Return the difference as a share of GDP, with as many decimals as its interval bears."""
     gdp = effect(run, contrast, "gdp")
     if gdp is None or not gdp.base:
         return ""
-    share = amount / gdp.base
-    shown = scale(run, "debt_ratio", [share], difference=True)
-    return " " + text("answer.of_gdp", share=text.number(share * 100, max(2, shown.digits), signed=True))
+    shown = scale(run, "debt_ratio", [balance.mean / gdp.base], difference=True,
+                  halves=[(balance.high - balance.mean) / gdp.base])  # fmt: skip
+    return text("answer.of_gdp", share=shown.show(text, balance.mean / gdp.base, signed=True))
+
+
+def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
+    """Return what each instrument itself would cost or raise, before everything that follows from it."""
+    found = []
+    for name in run.instruments if contrast.name == "policy" else ():
+        for way in ITEMS:
+            item = effect(run, contrast, f"{way}{name}")
+            if item is not None and item.mean != 0:
+                shown = effect_scale(run, item)
+                found.append(text(f"answer.{way}item", item=label(run, text, item.indicator),
+                                  size=shown.show(text, item.mean), unit=shown.label(text)))  # fmt: skip
+    return found
 
 
 def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     """Return what this model cannot say, and why, with this run's own numbers."""
-    parameters = run.content.get("parameters", {}).values()
-    assumed = sum(1 for item in parameters if item.get("status") == "assumed")
+    parameters = run.content.get("parameters", {})
     closure = run.content.get("closure", {})
+    assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
+    ceiling = parameters.get("world.frontier_ceiling", {}).get("value", float("nan"))
     values = {
         "assumed": text.number(assumed, 0),
         "parameters": text.number(len(parameters), 0),
+        "ceiling": text.number(float(ceiling) * 100, 0),
         "seeds": text.plural("count.seeds", run.seeds),
         "world": text.either(f"world.{run.world}", run.world),
         "stabilisation": text.number(float(closure.get("stabilisation", float("nan"))), 2),
         "foreign_response": text.number(float(closure.get("foreign_response", float("nan"))), 2),
         "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
         "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
+        "drift": _drift(run, text),
     }
-    return [(text(f"limits.{item}.title"), text(f"limits.{item}", **values)) for item in LIMITS]
+    own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
+    return [(text(f"limits.{item}.title"), text(f"limits.{item}", **values)) for item in (*LIMITS, *own)]
+
+
+def _drift(run: Run, text: Text) -> str:
+    """Return where unemployment and debt start and end in the run without AI or policy."""
+    role = next((item.base for item in contrasts(run)), "no_policy")
+    told = []
+    for indicator in ("unemployment_rate", "debt_ratio"):
+        series = run.series(indicator, role)
+        if series is not None:
+            first, last = (float(series.values[:, place].mean()) for place in (0, -1))
+            shown = level_scale(run, indicator, [first, last])
+            told.append(text("limits.drift.item", what=noun(run, text, indicator), unit=shown.label(text),
+                             first=shown.show(text, first), last=shown.show(text, last)))  # fmt: skip
+    return text("limits.drift.and").join(told)

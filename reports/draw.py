@@ -20,6 +20,7 @@ YEARS = {  # a time axis: years, or months when the run is short
     "tickangle": 0,
 }
 TITLE = 72  # pixels above a panel: tick labels of the one before, and two lines
+FIRST = 44  # pixels above the first panel, which has none before it
 Numbers = Sequence[float] | np.ndarray
 
 
@@ -98,9 +99,9 @@ def panels(count: int, pixels: float) -> list[tuple[str, list[float]]]:
 
     Each has room above it for its title, and so for the tick labels of the panel before it.
     """
-    gap = TITLE / pixels
-    height = (1 - gap * count) / count
-    tops = [1 - gap * (index + 1) - height * index for index in range(count)]
+    gap, first = TITLE / pixels, FIRST / pixels
+    height = (1 - first - gap * (count - 1)) / count
+    tops = [1 - first - (gap + height) * index for index in range(count)]
     return [("" if index == 0 else str(index + 1), [max(0.0, top - height), top])
             for index, top in enumerate(tops)]  # fmt: skip
 

@@ -13,6 +13,9 @@ from reports.text import Text
 from reports.units import digits_for
 
 PASS, WARN, FAIL, UNJUDGED, UNMEASURED = "pass", "warn", "fail", "unjudged", "unmeasured"
+GIVEN = "given"  # the model starts from these data: meeting them proves no more than that they were read
+INPUTS = {"C05", "C06"}  # employment and wages by occupation, from which month 0 is built
+ORDER = (FAIL, WARN, PASS, GIVEN, UNJUDGED, UNMEASURED)
 WORDS = {"met": PASS, "missed": FAIL, "not judged": UNJUDGED, "not measured": UNMEASURED}
 READ = "read"  # provenance of a target whose value was read in its source
 
@@ -27,26 +30,44 @@ class Target:
 
 
 def verdict(target: dict[str, Any]) -> str:
-    """Return pass, warn or fail; a target whose provenance is not `read` is printed, never judged."""
+    """Return pass, warn or fail; given for what the model starts from.
+
+    A target whose provenance is not `read` is printed, never judged.
+    """
     said = str(target.get("verdict", "")).lower()
     found = WORDS.get(said, said)
+    if target.get("id") in INPUTS and found != UNMEASURED:
+        return GIVEN
     judged = target.get("provenance") == READ and found in (PASS, WARN, FAIL)
     return found if judged or found == UNMEASURED else UNJUDGED
 
 
 def targets(run: Run, text: Text) -> list[Target]:
-    """Return every calibration target with data, accepted range, simulation and verdict."""
+    """Return every calibration target with data, accepted range, simulation and verdict, misses first."""
     rows = []
-    for target in run.content.get("targets", []):
+    for target in sorted(run.content.get("targets", []), key=lambda target: ORDER.index(verdict(target))):
         found = verdict(target)
         provenance = str(target.get("provenance", ""))
         cells = [
-            name(f"{target.get('id', '')} {target.get('target', '')}".strip()),
+            name(f"{target.get('id', '')} {_label(run, text, str(target.get('target', '')))}".strip()),
             *_numbers(text, target),
             Cell(text.either(f"provenance.{provenance}", provenance)),
         ]
         rows.append(Target(cells, found, text(f"fit.{found}")))
     return rows
+
+
+def _label(run: Run, text: Text, target: str) -> str:
+    """Return the name of a target: the indicator's where there is one, and the group it is about."""
+    what, comma, group = target.partition(", ")
+    key = what.replace(" ", "_")
+    own = str(run.metadata.get(key, {}).get("label", what))
+    told = text.either(f"target.{key}", text.either(f"label.{key}", own))
+    if not comma:
+        return told
+    if text.has(f"group.occupation.{group}"):
+        return f"{told}: {text(f'group.occupation.{group}')}"
+    return f"{told}: {text.either(f'group.{group}', group.replace('_', '–').replace(':', ', '))}"
 
 
 def _numbers(text: Text, target: dict[str, Any]) -> list[Cell]:
@@ -82,7 +103,7 @@ def status(run: Run, text: Text) -> str:
     if not judged:
         return text("fit.status.none")
     told = {"met": counts[PASS], "judged": judged, "failed": counts[FAIL], "unjudged": counts[UNJUDGED],
-            "unmeasured": counts[UNMEASURED]}  # fmt: skip
+            "unmeasured": counts[UNMEASURED], "given": counts[GIVEN]}  # fmt: skip
     return text("fit.status", **{key: text.number(count, 0) for key, count in told.items()})
 
 

@@ -98,7 +98,7 @@ class Panel:
         everyone = list(range(len(self.seeds)))
         gross, nothing = shares(everyone)
         without = [[seed for seed in everyone if seed != out] for out in everyone]
-        left_out = [shares(seeds) for seeds in without if seeds]
+        left_out = [shares(seeds) for seeds in without if len(seeds) > 1]  # one seed knows no chance
         low, high = _jackknife(gross - nothing, np.array([a - b for a, b in left_out]))
         return Share(gross - nothing, low, high, gross, nothing)
 

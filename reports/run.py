@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 FORMAT = 1
 TOTAL = ("total", "all")
+LADDER = "low medium high"  # groups whose order is not that of the alphabet
 ENTRANT = "entrant"  # the group of those who arrive after the groups were frozen
 Key = tuple[int, int]  # (draw, replicate): what pairs one role with another
 
@@ -131,13 +132,13 @@ class Run:
         return any(key[1] == role and key[2] == name for key in self._frames)
 
     def groups(self, indicator: str, by: str) -> tuple[str, ...]:
-        """Return the groups in which an indicator is broken down, in natural order, late arrivals last."""
+        """Return the groups in which an indicator is broken down, in their order, late arrivals last."""
         found: set[str] = set()
         for key, frame in self._frames.items():
             if key[0] == indicator and key[2] == self.scenario:
                 rows = frame.filter(pl.col("by") == by)
                 found |= set(rows["group"].unique().to_list())
-        return tuple(sorted(found, key=lambda group: (group == ENTRANT, natural(group))))
+        return tuple(sorted(found, key=lambda group: (group == ENTRANT, LADDER.find(group), natural(group))))
 
     def _series(self, indicator: str, role: str, by: str = "total", group: str = "all",
                 scenario: str = "") -> Series | None:  # fmt: skip

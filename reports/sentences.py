@@ -74,10 +74,19 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
         "unit": shown.label(text),
         "base": levels.show(text, effect.base),
         "base_unit": levels.label(text),
+        "count": counted(text, shown, abs(effect.mean)),
+        "count_unit": text.either(f"unit.count.{shown.unit}", shown.label(text)),
+        "base_count": counted(text, levels, effect.base),
         "relevant": relevant_text(run, text, effect),
         "when": span(run, text, effect.window),
         "world": text.either(f"world.{run.world}", run.world),
     }
+
+
+def counted(text: Text, shown: Scale, value: float) -> str:
+    """Return a number of people without the word, for a sentence that goes on to say "people"."""
+    word = "" if shown.unit == "persons" else text.either(f"unit.count.{shown.unit}", shown.label(text))
+    return f"{shown.show(text, value)} {word}".strip()
 
 
 def finding(run: Run, text: Text, effect: Effect) -> str:

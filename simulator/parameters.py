@@ -48,6 +48,10 @@ class MarketParameters(Parameters):
         1.15, unit="ratio", bounds=(1.0, 2.0), about="output that staff can reach over expected orders",
         source="design, section 4", status="assumed",
     )
+    own_account_elasticity = param(
+        4.0, unit="elasticity", bounds=(0.0, 20.0), about="starts on own account with respect to what it pays",
+        source="free entry: incomes settle numbers, not the number of unemployed", status="assumed",
+    )
     export_elasticity = param(
         1.5, unit="elasticity", bounds=(0.0, 5.0), about="exports with respect to relative prices",
         source="design, section 6", status="assumed",

@@ -38,12 +38,19 @@ def series(output: RunOutput, indicator: str) -> NDArray[np.float64]:
     return np.asarray(rows["value"])[(rows["indicator"] == indicator) & (rows["by"] == "total")]
 
 
-def different(one: RunOutput, other: RunOutput, factor: float = 1.0, currency: str = "EUR") -> set[str]:
+def different(one: RunOutput, other: RunOutput, factor: float = 1.0) -> set[str]:
     """Indicators that are not the same bit for bit, once money (by its unit) is multiplied by `factor`."""
-    first, second = np.asarray(one.rows["value"]), np.asarray(other.rows["value"])
-    for key in ("month", "indicator", "by", "group", "unit"):
-        np.testing.assert_array_equal(one.rows[key], other.rows[key])
-    is_money = np.array([currency in unit for unit in one.rows["unit"]])
-    expected = np.where(is_money, factor * first, first)
-    unequal = expected.view(np.int64) != second.view(np.int64)
-    return set(np.asarray(one.rows["indicator"])[unequal].tolist())
+    first, second = (_cells(each) for each in (one, other))
+    missing = {key[0] for key in first.keys() ^ second.keys()}
+    return missing | {
+        key[0]
+        for key, (unit, value) in first.items()
+        if key in second and second[key][1].hex() != (factor * value if "EUR" in unit else value).hex()
+    }
+
+
+def _cells(output: RunOutput) -> dict[tuple[str, str, str, int], tuple[str, float]]:
+    """(indicator, by, group, month) -> unit, value."""
+    names = ("indicator", "by", "group", "month", "unit", "value")
+    columns = [np.asarray(output.rows[name]).tolist() for name in names]
+    return {key: (unit, value) for *key_, unit, value in zip(*columns, strict=True) for key in [tuple(key_)]}

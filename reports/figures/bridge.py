@@ -10,7 +10,7 @@ import numpy as np
 from reports.draw import FEW, broken, rounded
 from reports.effects import LEVELLED, Contrast, Effect, effect, remainder
 from reports.figure import Figure
-from reports.sentences import numbers, outcome, span
+from reports.sentences import counted, numbers, outcome, span
 from reports.table import Table, effect_cells, name
 from reports.theme import BLUE, GREY, ORANGE, Json, layout
 from reports.units import Scale, effect_scale
@@ -69,8 +69,7 @@ class Bridge(Figure):
             "abolished": self.scale.show(self.text, abolished),
             "posts": self.text(f"unit.posts.{self.scale.unit}"),
             "layoffs": self.text.number(-self.steps["layoffs"].mean / abolished * 100, 0),
-            "size": self.scale.show(self.text, abs(net.mean)),
-            "unit": self.scale.label(self.text),
+            "count": counted(self.text, self.scale, abs(net.mean)),
         }
         return self.text.sentence(f"finding.bridge.{outcome(net)}", **told)
 

@@ -55,7 +55,7 @@ class BudgetItems(Figure):
         height = (TITLE + 24) * len(shown) + 40 + 32 * sum(len(items) for items in shown.values())
         form = layout(self.text.separators, height=height) | {
             "annotations": [], "showlegend": True, "barmode": "overlay", "legend": {
-                "orientation": "h", "x": 0, "y": -0.1, "xanchor": "left", "yanchor": "top"}}  # fmt: skip
+                "orientation": "h", "x": 0, "y": -44 / height, "xanchor": "left", "yanchor": "top"}}  # fmt: skip
         traces = []
         for (contrast, items), (axis, domain) in zip(shown.items(), panels(len(shown), height), strict=True):
             scale = self.scale(contrast)

@@ -1,4 +1,4 @@
-"""How many people would gain or lose more than 5 % of their income, net of the placebo."""
+"""How many people would gain or lose more than 5 % of their income, beyond chance."""
 
 from __future__ import annotations
 
@@ -35,9 +35,18 @@ class WinnersLosers(Figure):
     order = 6
 
     @cached_property
+    def panel(self) -> Panel:
+        """The persons followed."""
+        return Panel(self.run)
+
+    def values(self) -> dict[str, object]:
+        """Return the month of the last count for the subtitle."""
+        return {"when": self.text.month(self.start, self.panel.month)}
+
+    @cached_property
     def rows(self) -> dict[Contrast, list[Row]]:
         """Rows of each comparison: everyone first, then each quintile with enough persons."""
-        panel = Panel(self.run)
+        panel = self.panel
         quintile = panel.people[BY].cast(str).to_numpy()
         whos = [("all", self.text("group.everyone"), np.full(len(quintile), True))]
         whos += [(item, self.group(BY, item), quintile == item)
@@ -58,15 +67,19 @@ class WinnersLosers(Figure):
         """Return the net shares among everyone for the last comparison."""
         contrast = list(self.rows)[-1]
         row = self.rows[contrast][0]
+        if len(self.panel.seeds) < 2:
+            return self.text.sentence("finding.winners.single")
+        clear = [way for way, share in (("gain", row.gain), ("loss", row.loss)) if share.low > 0]
+        form = "both" if len(clear) == 2 else clear[0] if clear else "unclear"
         gain, loss = (self.text.number(share.net * 100, 1) for share in (row.gain, row.loss))
-        return self.text.sentence(f"finding.winners.{contrast.name}", gain=gain, loss=loss)
+        return self.text.sentence(f"finding.winners.{contrast.name}.{form}", gain=gain, loss=loss)
 
     def plot(self) -> Json:
         """Return two bars a row, winners above losers, with their intervals."""
         height = (TITLE + 24) * len(self.rows) + 40 + 46 * sum(len(rows) for rows in self.rows.values())
         form = layout(self.text.separators, height=height) | {
             "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [], "legend": {
-                "orientation": "h", "x": 0, "y": -0.06, "xanchor": "left", "yanchor": "top"}}  # fmt: skip
+                "orientation": "h", "x": 0, "y": -44 / height, "xanchor": "left", "yanchor": "top"}}  # fmt: skip
         unit = self.text("unit.percent_people")
         traces = []
         for (contrast, rows), (axis, domain) in zip(
@@ -99,7 +112,7 @@ class WinnersLosers(Figure):
         return bars
 
     def table(self) -> Table:
-        """Return net share with interval, gross and placebo share."""
+        """Return net share with interval, gross share and that of chance."""
         heads = ("comparison", "group", "direction", "net", "net_low", "net_high", "gross", "chance")
         rows = []
         for contrast, items in self.rows.items():

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from simulator.agents.person import OWN_ACCOUNT
 from simulator.core.kernels import sum_of
 from simulator.markets.households import household_incomes
 
@@ -17,6 +18,18 @@ def measure_wages(economy: "Economy") -> None:
     occ.relative_wage[:] = (occ.wage / occ.trend_wage) / (now / then)
     s["occupation_wage_level"] = now
     s["average_wage"] = economy.country.values["average_wage"] * now / then
+
+
+def measure_own_account(economy: "Economy") -> None:
+    """Pull of own-account work: its mean income over the mean wage, relative to month 0, to an elasticity."""
+    q, s, p = economy.persons, economy.scalars, economy.parameters
+    own = q.status == OWN_ACCOUNT
+    income = float(sum_of(q.sales_income * own)) / max(float(own.sum()), 1.0) / s["average_wage"]
+    s["own_account_income"] += (income - s["own_account_income"]) / 6.0
+    if economy.month < 1:
+        s["own_account_norm"] += (income - s["own_account_norm"]) / 60.0
+        return
+    s["own_account_pull"] = (s["own_account_income"] / s["own_account_norm"]) ** p["own_account_elasticity"]
 
 
 def measure_households(economy: "Economy") -> None:

@@ -21,16 +21,21 @@ def worker_self_employ(
         status="assumed",
     ),
     own_account_entry,
+    own_account_pull,
     informal_entry,
 ):  # fmt: skip
-    """Own-account and informal work end at a hazard; seekers start it, informal only without benefits."""
+    """Own-account and informal work end at a hazard; seekers start it, informal only without benefits.
+
+    More start on their own account when it pays more relative to wages than it did in month 0.
+    """
     if status == OWN_ACCOUNT and u_self_employment < own_account_exit:
         return UNEMPLOYED
     if status == INFORMAL and u_self_employment < informal_exit:
         return UNEMPLOYED
     if status == UNEMPLOYED:
-        if u_self_employment < own_account_entry:
+        entry = own_account_entry * own_account_pull
+        if u_self_employment < entry:
             return OWN_ACCOUNT
-        if benefit_months_left <= 0 and u_self_employment < own_account_entry + informal_entry:
+        if benefit_months_left <= 0 and u_self_employment < entry + informal_entry:
             return INFORMAL
     return status

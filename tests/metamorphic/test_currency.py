@@ -21,8 +21,8 @@ def test_flows_and_incomes_of_people_change_with_the_currency() -> None:
     ours, theirs = ran(scenario), ran(scenario, country=load_country("ESP").rescaled(8.0))
     assert (8.0 * ours.flows["amount"] == theirs.flows["amount"]).all()
     for name, values in ours.persons.items():
-        factor = 8.0 if name == "equivalised_income" else 1
-        assert (values * factor == theirs.persons[name]).all() if factor == 8.0 else (values == theirs.persons[name]).all()
+        expected = 8.0 * values if name == "equivalised_income" else values
+        assert (expected == theirs.persons[name]).all(), name
 
 
 @pytest.mark.xfail(reason="the placebo gives one unit of money, whatever the currency")

@@ -1,0 +1,137 @@
+"""The reference page, written from what the code declares: `python -m simulator.reference docs/reference.md`.
+
+Parameters, rules, instruments, indicators and worlds are declared once, in code; this only lists them.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from simulator.core.cache import write_whole
+from simulator.core.param import Param
+
+HEAD = """\
+# Reference
+
+Made by `make docs` from the declarations in the code; edit those, not this page. `sim describe NAME` shows the
+same for one name. Values stand in the declared unit; hazards and growth rates per year are turned into months
+when they are loaded. Status: *observed* (published for the country), *estimated* (computed from published
+numbers), *calibrated* (fitted to targets), *assumed* (nobody's statistic, or one recalled and not yet checked).
+"""
+PARAMETER_HEADS = ("parameter", "meaning", "default", "bounds", "unit", "status", "source")
+
+
+def page() -> str:
+    """Return the whole page in Markdown."""
+    sections = (_contents(), _parameters(), _rules(), _instruments(), _worlds(), _indicators())
+    return "\n".join((HEAD, *sections))
+
+
+def _contents() -> str:
+    from simulator.scenario.checks import model_parameters
+
+    declared = model_parameters().values()
+    counts = ", ".join(
+        f"{sum(one.status == status for one in declared)} {status}"
+        for status in ("observed", "estimated", "calibrated", "assumed")
+    )
+    return f"The model's own {len(declared)} parameters: {counts}.\n"
+
+
+def _parameters() -> str:
+    """Parameters of the economy by group, then those of each rule file, then world and closure."""
+    from simulator.core.rule import RULES
+    from simulator.parameters import GROUPS
+    from simulator.scenario.world import Closure, World
+
+    parts = ["## Parameters\n\nA scenario changes them under `parameters:`.\n"]
+    for group in GROUPS:
+        parts.append(_parameter_table(_first_line(group), group.declared()))
+    for name, rule in sorted(RULES.items()):
+        if rule.params:
+            parts.append(_parameter_table(f"Rule `{name}`", rule.params))
+    parts.append(_parameter_table("World (a scenario sets them under `world:`)", World.declared()))
+    parts.append(_parameter_table("Closure (under `closure:`)", Closure.declared()))
+    return "\n".join(parts)
+
+
+def _parameter_table(title: str, declared: Mapping[str, Param]) -> str:
+    rows = [
+        (f"`{name}`{f' ({one.symbol})' if one.symbol else ''}", one.about, f"{one.default:g}",
+         f"{one.bounds[0]:g} to {one.bounds[1]:g}", one.unit, one.status, one.source)
+        for name, one in declared.items()
+    ]  # fmt: skip
+    return f"### {title}\n\n{_table(PARAMETER_HEADS, rows)}"
+
+
+def _rules() -> str:
+    from simulator.core.rule import RULES
+
+    heads = ("rule", "what it does", "over", "reads", "given", "writes")
+    rows = [
+        (f"`{rule.name}`", _first_line(rule), rule.over, _code(rule.reads), _code(rule.keywords), _code(rule.writes))
+        for _, rule in sorted(RULES.items())
+    ]
+    about = (
+        "A scenario may replace any of them: `rules: {NAME: my_rules.py:function}`. *Reads* are columns of the agent "
+        "or of what it is linked to, and keyed draws (`u_…`); *given* are parameters and values of the economy."
+    )
+    return f"## Rules\n\n{about}\n\n{_table(heads, rows)}"
+
+
+def _instruments() -> str:
+    from simulator.policies import discover
+
+    parts = ["## Instruments\n\nEach also takes `start`, `end`, `source`; one that raises revenue takes `earmark`.\n"]
+    for name, kind in sorted(discover().items()):
+        about = " ".join(kind.about.split())
+        parts.append(f"### `{name}` (family {kind.family})\n\n{about[:1].upper()}{about[1:]}.\n")
+        rows = _parameter_table("", kind.declared()).split("\n", 2)[2]
+        parts.append(rows)
+    return "\n".join(parts)
+
+
+def _worlds() -> str:
+    from simulator.scenario.world import World
+    from simulator.scenario.worlds import load_world, world_names
+
+    worlds = [load_world(name) for name in world_names()]
+    rows = [
+        (f"`{key}`", declared.unit, *(f"{world.values[key]:g} ({world.sources[key]['status']})" for world in worlds))
+        for key, declared in World.declared().items()
+    ]
+    about = "\n".join(f"- **{world.name}**: {' '.join(world.about.split())}" for world in worlds)
+    return f"## Worlds\n\n{about}\n\n{_table(('parameter', 'unit', *(w.name for w in worlds)), rows)}"
+
+
+def _indicators() -> str:
+    from simulator.indicators import all_indicators
+
+    heads = ("indicator", "label", "unit", "better", "least relevant", "by", "meaning")
+    rows = [
+        (f"`{one.name}`", one.label, one.unit, one.better, f"{one.smallest_relevant:g}", ", ".join(one.by), one.about)
+        for one in all_indicators()
+    ]
+    about = "Totals monthly, breakdowns (*by*) yearly. `{currency}` is that of the country."
+    return f"## Indicators\n\n{about}\n\n{_table(heads, rows)}"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _first_line(documented: object) -> str:
+    return (documented.__doc__ or "").strip().split("\n")[0].rstrip(".")
+
+
+if __name__ == "__main__":
+    write_whole(Path(sys.argv[1]).resolve(), page())

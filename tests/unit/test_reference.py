@@ -1,0 +1,29 @@
+"""The committed reference page is what the declarations say; `make docs` makes it anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulator.core.rule import RULES
+from simulator.indicators import metadata
+from simulator.policies import discover
+from simulator.reference import page
+from simulator.scenario.checks import model_parameters
+
+COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
+
+
+def test_the_committed_page_is_current() -> None:
+    assert COMMITTED.read_text(encoding="utf-8") == page(), "docs/reference.md is out of date: run make docs"
+
+
+def test_the_page_names_everything_that_is_declared() -> None:
+    text = page()
+    names = [*model_parameters(), *RULES, *discover(), *(str(entry["name"]) for entry in metadata())]
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_every_row_has_as_many_cells_as_its_head() -> None:
+    for block in page().split("\n\n"):
+        lines = [line.replace("\\|", "") for line in block.splitlines() if line.startswith("|")]
+        assert len({line.count("|") for line in lines}) <= 1, lines[0]
