@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
-.PHONY: help check lint format types imports test quick run bench profile fit stationarity wheel hooks clean
+.PHONY: help check lint format types imports test quick run docs bench profile fit stationarity wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -29,6 +29,9 @@ quick:         ## the tests that answer in seconds
 
 run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
+
+docs:          ## docs/reference.md, from what the code declares
+	uv run python -m simulator.reference docs/reference.md
 
 bench:         ## the README's speed table
 	uv run python -m benchmarks --write

@@ -41,10 +41,11 @@ def report(persons: int, months: int, seeds: int, scenario: str) -> tuple[float,
     with_it, without = (endings(persons, months, seeds, role, scenario) for role in ("policy", "no_policy"))
     gain, effect = pairing_gain(with_it, without), paired_effect(with_it, without)
     independent = float(np.sqrt(np.var(with_it, ddof=1) + np.var(without, ddof=1)))
+    paired = np.std(with_it - without, ddof=1)
     return gain, (
         f"{persons:>9,} persons, {months} months, {seeds} seeds: effect {effect.mean:+,.0f} persons "
-        f"[{effect.low:+,.0f}, {effect.high:+,.0f}]; sd of one difference {np.std(with_it - without, ddof=1):,.0f} "
-        f"paired, {independent:,.0f} independent; variance ratio {gain:.1f}"
+        f"[{effect.low:+,.0f}, {effect.high:+,.0f}]; sd of one difference "
+        f"{paired:,.0f} paired, {independent:,.0f} independent; variance ratio {gain:.1f}"
     )
 
 
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Command line; 1 when the largest population gains less than it must."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pairing", description=__doc__)
     parser.add_argument("--persons", type=int, nargs="+", default=[20_000], help="population sizes to try")
-    parser.add_argument("--months", type=int, default=84, help="length of a run; its last twelve months count")
+    parser.add_argument("--months", type=int, default=84, help="length of a run; its last year counts")
     parser.add_argument("--seeds", type=int, default=16, help="replicates of each role")
     parser.add_argument("--scenario", default=SCENARIO, help="a scenario with a policy")
     options = parser.parse_args(arguments)

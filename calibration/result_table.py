@@ -109,7 +109,8 @@ def _print(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Se
     table = Table(box=SIMPLE_HEAD, title=Text(title), title_justify="left", pad_edge=False)
     for column in columns:
         number = bool(column.form)
-        table.add_column(column.heading, justify="right" if number else "left", no_wrap=number)
+        whole = number or column is columns[0]
+        table.add_column(column.heading, justify="right" if number else "left", no_wrap=whole)
     for row in rows:
         table.add_row(*(Text(column.text(row)) for column in columns))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 170)

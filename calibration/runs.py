@@ -53,13 +53,20 @@ class Measured:
     parts: dict[tuple[int, str, str, str], float]
 
 
-def measure_run(run: Run) -> Measured:
-    """Run the model without policy; month 0 is the opening state."""
-    from simulator.recorder import Recorder
+def opening(run: Run) -> "Economy":
+    """The economy of a run at month 0, ready to step."""
     from simulator.simulate import prepare
 
     economy = prepare(_scenario(run), role="no_policy", replicate=0)
     economy.frozen_demography = run.frozen_demography
+    return economy
+
+
+def measure_run(run: Run) -> Measured:
+    """Run the model without policy; month 0 is the opening state."""
+    from simulator.recorder import Recorder
+
+    economy = opening(run)
     if run.taxes != REPLAYED:
         economy.tax_path = np.zeros(run.months + 1)
     recorder = Recorder(economy)

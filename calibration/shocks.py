@@ -120,8 +120,8 @@ def wage_curve(one: Measured, *, common: bool) -> tuple[float, float]:
 Estimator = Callable[[Measured], tuple[float, float]]
 RELATIONS: tuple[tuple[str, str, str, Estimator], ...] = (
     ("C12", "beveridge_slope", "d ln v / d ln u, quarterly, HP", beveridge),
-    ("C14", "wage_curve", "ln wage on ln slack, occupation + year effects", partial(wage_curve, common=False)),
-    ("C14", "wage_curve", "the same without year effects", partial(wage_curve, common=True)),
+    ("C14", "wage_curve", "ln wage on ln slack, two-way effects", partial(wage_curve, common=False)),
+    ("C14", "wage_curve", "the same, occupation effects only", partial(wage_curve, common=True)),
     ("C13", "okun_coefficient", "Δu on Δ ln real GDP, yearly", okun),
     ("C11", "matching_elasticity", "ln f on ln (v/u), quarterly, HP", matching),
 )
@@ -166,8 +166,8 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     profile = load_country(country)
     rows = table(profile.targets, measure_all(runs, jobs))
     notes = [
-        f"AR(1) shocks to exports, persistence {PERSISTENCE:g} a month, innovations of {100 * sd:g} %; closure of "
-        f"the baseline; {seeds} base seeds from {base_seed}; {persons} persons; mean and s.e. over seeds.",
+        f"AR(1) shocks to exports, persistence {PERSISTENCE:g}, innovations of {100 * sd:g} %; closure "
+        f"of the baseline; {seeds} base seeds from {base_seed}; {persons} persons; mean and s.e. of seeds.",
         "Literature: C11-C14 are recalled, not read, so nothing is judged but the sign.",
     ]
     title = f"Under demand shocks, {profile.name()}: Beveridge curve, wage curve, Okun, matching"

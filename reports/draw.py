@@ -106,6 +106,11 @@ def panels(count: int, pixels: float) -> list[tuple[str, list[float]]]:
             for index, top in enumerate(tops)]  # fmt: skip
 
 
+def legend_below(pixels: float) -> Json:
+    """Return a legend under the last panel of a figure of that height, clear of its tick labels."""
+    return {"orientation": "h", "x": 0, "y": -44 / pixels, "xanchor": "left", "yanchor": "top"}
+
+
 def panel_title(title: str, unit: str, top: float) -> Json:
     """Return the annotation that stands over a panel: what is compared, and the unit of its axis."""
     return {

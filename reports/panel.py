@@ -125,7 +125,8 @@ def _chance(treated: Values, base: Values, weights: Values) -> float:
 def _beyond(treated: Values, base: Values, weights: Values, signs: Values) -> float:
     """Return the weighted share of persons whose mean signed change exceeds 5 %, averaged over `signs`.
 
-    `treated` and `base` are seeds × persons, `signs` is patterns × seeds. Persons absent anywhere are left out.
+    `treated` and `base` are seeds × persons, `signs` is patterns × seeds. Who is absent in any
+    seed is left out.
     """
     both = np.isfinite(treated).all(axis=0) & np.isfinite(base).all(axis=0)
     if not both.any():

@@ -53,7 +53,8 @@ def payments(run: Run, text: Text) -> Table:
     unit = scale.label(text)
     heads += [f"{text(f'role.{role}')} ({unit})" for role in roles]
     if len(roles) > 1:
-        heads.append(text("table.payments.change", role=text(f"role.{roles[-1]}"), base=text(f"role.{roles[-2]}")))
+        last, before = (text(f"role.{role}") for role in (roles[-1], roles[-2]))
+        heads.append(text("table.payments.change", role=last, base=before))
     return Table(heads, rows)
 
 
@@ -61,14 +62,13 @@ def _cells(
     text: Text, scale: Scale, payment: Payment, by_role: Mapping[str, Mapping[Payment, float]], scenario: str,
     month: int,
 ) -> list[Cell]:  # fmt: skip
-    payer, payee, kind = payment
-    traced = {"scenario": scenario, "payer": payer, "payee": payee, "kind": kind, "month": month, "stat": "mean"}
+    traced = dict(zip(("payer", "payee", "kind"), payment, strict=True))
+    traced |= {"scenario": scenario, "month": str(month), "stat": "mean"}
     roles = list(by_role)
     cells = [level(text, scale, by_role[role].get(payment, 0.0), role=role, **traced) for role in roles]
     if len(roles) > 1:
         change = by_role[roles[-1]].get(payment, 0.0) - by_role[roles[-2]].get(payment, 0.0)
-        data = {key: str(item) for key, item in traced.items()} | {"scale": f"{scale.factor:.10g}"}
-        data |= {"role": roles[-1], "against": roles[-2]}
+        data = traced | {"scale": f"{scale.factor:.10g}", "role": roles[-1], "against": roles[-2]}
         cells.append(Cell(scale.show(text, change, signed=True), change * scale.factor, data))
     return cells
 

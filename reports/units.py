@@ -108,7 +108,7 @@ def scale(
         case "points":
             return made(100.0, "points", 2)
         case "persons" | "persons_month" as sort:
-            if not difference and peak >= 1e6:
+            if peak >= (2e6 if difference else 1e6):
                 return made(1e-6, "people_million")
             monthly = sort == "persons_month" and window in (LAST, "")
             stem = "thousand" if peak >= 1000 else "persons"

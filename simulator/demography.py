@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @njit
 def live_on(
-    n, month, retirement_age, active, arrival, death, leaves_home, birth, own_household, household, heir, status,
-    months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension, pension_rate,
-    least_pension, deposits, equity, bequests, adults, moves,
-    sex, education, exit_hazard, entry_hazard, separation_level, cells, education_risk,
+    n, month, retirement_age, active, arrival, death, leaves_home, birth, own_household, household, heir,
+    status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension,
+    pension_rate, least_pension, deposits, equity, bequests, adults, moves, sex, education, exit_hazard,
+    entry_hazard, separation_level, cells, education_risk,
 ):  # fmt: skip
     """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
 
@@ -96,17 +96,18 @@ def age_population(economy: "Economy") -> None:
     q, posts, firms, s = economy.persons, economy.posts, economy.firms, economy.scalars
     bequests = np.zeros(q.n)
     events = live_on(
-        q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month, q.leaves_home_month,
-        q.birth_month, q.own_household, q.household, q.heir, q.status, q.months_in_status, q.age_group, q.firm,
-        q.post, posts.heads, firms.heads, q.wage, q.hours, q.last_wage, q.pension, s["pension_rate"],
-        s["pension_floor"] * s["last_index"], q.deposits, q.equity_share, bequests, economy.households.adults,
-        economy.moves, q.sex, q.education, q.exit_hazard, q.entry_hazard, q.separation_level, economy.cell_hazards,
-        np.asarray(EDUCATION_RISK),
+        q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month,
+        q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
+        q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
+        q.last_wage, q.pension, s["pension_rate"], s["pension_floor"] * s["last_index"], q.deposits,
+        q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education, q.exit_hazard,
+        q.entry_hazard, q.separation_level, economy.cell_hazards, np.asarray(EDUCATION_RISK),
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
     if events[1]:
         account = economy.accounts.households
-        economy.ledger.pay("bequests", account, account, np.maximum(-bequests, 0.0), np.maximum(bequests, 0.0))
+        left, received = np.maximum(-bequests, 0.0), np.maximum(bequests, 0.0)
+        economy.ledger.pay("bequests", account, account, left, received)
         gone = np.flatnonzero(q.death_month == economy.month)
         for name, column in q.agent_class.columns.items():
             if column.unit == "money/month":  # rules skip those who are gone: nothing may be left standing

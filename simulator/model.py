@@ -41,7 +41,8 @@ class Economy(mesa.Model):
     """
 
     def __init__(
-        self, country: Country, parameters: Mapping[str, float], sizes: Mapping[str, int], root: np.uint64, seed: str
+        self, country: Country, parameters: Mapping[str, float], sizes: Mapping[str, int], root: np.uint64,
+        seed: str,
     ) -> None:
         super().__init__(rng=0)
         self.country = country
@@ -145,12 +146,13 @@ class Economy(mesa.Model):
         now, month = self.status_counts(), self.month
         scale = float(max(self.persons.n, 1))
         heads = float(self.posts.heads.sum())
-        self.checker.equal("employees from persons = from firms", float(now[1]), heads, scale=scale, month=month)
+        persons = float(now[1])
+        self.checker.equal("employees from persons = from firms", persons, heads, scale=scale, month=month)
         moved = self.opening_status + self.moves.sum(axis=0) - self.moves.sum(axis=1)
         for code, name in enumerate(STATUS_NAMES):
             if code > 0:
-                self.checker.equal(f"{name}(t) = {name}(t-1) + in - out", float(now[code]), float(moved[code]),
-                                   scale=scale, month=month)  # fmt: skip
+                self.checker.equal(f"{name}(t) = {name}(t-1) + in - out", float(now[code]),
+                                   float(moved[code]), scale=scale, month=month)  # fmt: skip
         self.opening_status = now
 
     def distribute_sales(self, own: float, informal: float) -> None:

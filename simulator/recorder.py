@@ -45,8 +45,8 @@ class Recorder:
         """Take this month's totals; in January of each year the breakdowns and the panel."""
         e = self.economy
         self.totals.append(
-            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e) | households.measure(e)
-            | budget.measure(e)
+            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e)
+            | households.measure(e) | budget.measure(e)
         )  # fmt: skip
         year = 12 * (1 + (e.month - 1) // 12)
         for payer, payee, kind, amount in e.ledger.matrix():
@@ -57,8 +57,11 @@ class Recorder:
             self._record_panel()
 
     def _record_panel(self) -> None:
-        e, q, rows = self.economy, self.economy.persons, self.sample[self.economy.persons.active[self.sample] == 1]
-        named = {by: np.asarray(labels, dtype=object)[code[rows]] for by, (code, labels) in groups.codes(e).items()}
+        e, q = self.economy, self.economy.persons
+        rows = self.sample[q.active[self.sample] == 1]
+        named = {
+            by: np.asarray(labels, dtype=object)[code[rows]] for by, (code, labels) in groups.codes(e).items()
+        }
         since = np.where(q.displaced_month[rows] >= 0, e.month - q.displaced_month[rows], -1)
         self.panel.append({
             "person_id": q.id[rows].copy(),

@@ -9,14 +9,16 @@ from pathlib import Path
 
 from simulator.core.cache import write_whole
 from simulator.core.param import Param
+from simulator.core.rule import RULES, Rule
 
 HEAD = """\
 # Reference
 
-Made by `make docs` from the declarations in the code; edit those, not this page. `sim describe NAME` shows the
-same for one name. Values stand in the declared unit; hazards and growth rates per year are turned into months
-when they are loaded. Status: *observed* (published for the country), *estimated* (computed from published
-numbers), *calibrated* (fitted to targets), *assumed* (nobody's statistic, or one recalled and not yet checked).
+Made by `make docs` from the declarations in the code; edit those, not this page. `sim describe NAME` shows
+the same for one name. Values stand in the declared unit; hazards and growth rates per year are turned into
+months when they are loaded. Status: *observed* (published for the country), *estimated* (computed from
+published numbers), *calibrated* (fitted to targets), *assumed* (nobody's statistic, or one recalled and not
+yet checked).
 """
 PARAMETER_HEADS = ("parameter", "meaning", "default", "bounds", "unit", "status", "source")
 
@@ -28,9 +30,10 @@ def page() -> str:
 
 
 def _contents() -> str:
-    from simulator.scenario.checks import model_parameters
+    from simulator.parameters import GROUPS
 
-    declared = model_parameters().values()
+    groups = [group.declared() for group in GROUPS] + [rule.params for rule in shipped_rules()]
+    declared = [one for group in groups for one in group.values()]
     counts = ", ".join(
         f"{sum(one.status == status for one in declared)} {status}"
         for status in ("observed", "estimated", "calibrated", "assumed")
@@ -38,43 +41,52 @@ def _contents() -> str:
     return f"The model's own {len(declared)} parameters: {counts}.\n"
 
 
+def shipped_rules() -> list[Rule]:
+    """The rules of this package by name, without what others may have registered."""
+    from simulator.scenario.checks import rule_names
+
+    found = (RULES[name] for name in rule_names())
+    return [rule for rule in found if rule.python.__module__.startswith("simulator.rules.")]
+
+
 def _parameters() -> str:
     """Parameters of the economy by group, then those of each rule file, then world and closure."""
-    from simulator.core.rule import RULES
     from simulator.parameters import GROUPS
     from simulator.scenario.world import Closure, World
 
     parts = ["## Parameters\n\nA scenario changes them under `parameters:`.\n"]
     for group in GROUPS:
         parts.append(_parameter_table(_first_line(group), group.declared()))
-    for name, rule in sorted(RULES.items()):
+    for rule in shipped_rules():
         if rule.params:
-            parts.append(_parameter_table(f"Rule `{name}`", rule.params))
+            parts.append(_parameter_table(f"Rule `{rule.name}`", rule.params))
     parts.append(_parameter_table("World (a scenario sets them under `world:`)", World.declared()))
     parts.append(_parameter_table("Closure (under `closure:`)", Closure.declared()))
     return "\n".join(parts)
 
 
 def _parameter_table(title: str, declared: Mapping[str, Param]) -> str:
-    rows = [
+    return f"### {title}\n\n{_table(PARAMETER_HEADS, _parameter_rows(declared))}"
+
+
+def _parameter_rows(declared: Mapping[str, Param]) -> list[tuple[str, ...]]:
+    return [
         (f"`{name}`{f' ({one.symbol})' if one.symbol else ''}", one.about, f"{one.default:g}",
          f"{one.bounds[0]:g} to {one.bounds[1]:g}", one.unit, one.status, one.source)
         for name, one in declared.items()
     ]  # fmt: skip
-    return f"### {title}\n\n{_table(PARAMETER_HEADS, rows)}"
 
 
 def _rules() -> str:
-    from simulator.core.rule import RULES
-
     heads = ("rule", "what it does", "over", "reads", "given", "writes")
     rows = [
-        (f"`{rule.name}`", _first_line(rule), rule.over, _code(rule.reads), _code(rule.keywords), _code(rule.writes))
-        for _, rule in sorted(RULES.items())
+        (f"`{one.name}`", _first_line(one), one.over, *map(_code, (one.reads, one.keywords, one.writes)))
+        for one in shipped_rules()
     ]
     about = (
-        "A scenario may replace any of them: `rules: {NAME: my_rules.py:function}`. *Reads* are columns of the agent "
-        "or of what it is linked to, and keyed draws (`u_…`); *given* are parameters and values of the economy."
+        "A scenario may replace any of them: `rules: {NAME: my_rules.py:function}`. *Reads* are columns of "
+        "the agent or of what it is linked to, and keyed draws (`u_…`); *given* are parameters and values of "
+        "the economy."
     )
     return f"## Rules\n\n{about}\n\n{_table(heads, rows)}"
 
@@ -82,12 +94,12 @@ def _rules() -> str:
 def _instruments() -> str:
     from simulator.policies import discover
 
-    parts = ["## Instruments\n\nEach also takes `start`, `end`, `source`; one that raises revenue takes `earmark`.\n"]
+    common = "Each also takes `start`, `end`, `source`; one that raises revenue takes `earmark`."
+    parts = [f"## Instruments\n\n{common}\n"]
     for name, kind in sorted(discover().items()):
         about = " ".join(kind.about.split())
         parts.append(f"### `{name}` (family {kind.family})\n\n{about[:1].upper()}{about[1:]}.\n")
-        rows = _parameter_table("", kind.declared()).split("\n", 2)[2]
-        parts.append(rows)
+        parts.append(_table(PARAMETER_HEADS, _parameter_rows(kind.declared())))
     return "\n".join(parts)
 
 
@@ -97,8 +109,8 @@ def _worlds() -> str:
 
     worlds = [load_world(name) for name in world_names()]
     rows = [
-        (f"`{key}`", declared.unit, *(f"{world.values[key]:g} ({world.sources[key]['status']})" for world in worlds))
-        for key, declared in World.declared().items()
+        (f"`{key}`", one.unit, *(f"{each.values[key]:g} ({each.sources[key]['status']})" for each in worlds))
+        for key, one in World.declared().items()
     ]
     about = "\n".join(f"- **{world.name}**: {' '.join(world.about.split())}" for world in worlds)
     return f"## Worlds\n\n{about}\n\n{_table(('parameter', 'unit', *(w.name for w in worlds)), rows)}"
@@ -109,9 +121,10 @@ def _indicators() -> str:
 
     heads = ("indicator", "label", "unit", "better", "least relevant", "by", "meaning")
     rows = [
-        (f"`{one.name}`", one.label, one.unit, one.better, f"{one.smallest_relevant:g}", ", ".join(one.by), one.about)
+        (f"`{one.name}`", one.label, one.unit, one.better, f"{one.smallest_relevant:g}", ", ".join(one.by),
+         one.about)
         for one in all_indicators()
-    ]
+    ]  # fmt: skip
     about = "Totals monthly, breakdowns (*by*) yearly. `{currency}` is that of the country."
     return f"## Indicators\n\n{about}\n\n{_table(heads, rows)}"
 

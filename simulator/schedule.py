@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 work_and_skill = fused(worker_skill, worker_wage, worker_earn)
-transfers_and_taxes = fused(worker_benefit, worker_pension, worker_assistance, worker_income_tax, worker_income)
+transfers_and_taxes = fused(
+    worker_benefit, worker_pension, worker_assistance, worker_income_tax, worker_income
+)
 search_behaviour = fused(worker_search, worker_reservation_wage)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
 ai_use = fused(post_ai_saving, post_automate)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from simulator.model import Economy
     from simulator.scenario import Scenario
 
-PLACEBO_SHIFT = 1.0
-"""The placebo gives one person this much money in month 0 (currency): nobody's policy."""
+PLACEBO_SHIFT = 0.0005
+"""The placebo gives one person this share of the average wage in month 0: nobody's policy."""
 
 
 def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None) -> "Economy":
@@ -50,14 +50,15 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
         economy.state.funds = {p.earmark: 0.0 for p in scenario.policies if p.earmark}
     economy.open_accounts()
     if role == "placebo":
-        economy.persons.deposits[0] += PLACEBO_SHIFT
-        economy.bank.account.amount -= PLACEBO_SHIFT
+        gift = PLACEBO_SHIFT * economy.country.values["average_wage"]
+        economy.persons.deposits[0] += gift
+        economy.bank.account.amount -= gift
         economy.open_accounts()
     return economy
 
 
 def _monthly_world(scenario: "Scenario") -> dict[str, float]:
-    """World values as the model uses them: growth per year stays, for the frontier is a function of the year."""
+    """World values as the model uses them: yearly rates stay, for the frontier is a function of the year."""
     declared = World.declared()
     return {name: declared[name].check(name, value) for name, value in scenario.world.items()}
 

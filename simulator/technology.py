@@ -62,5 +62,5 @@ def _advance_abroad(economy: "Economy") -> None:
 
 def _adoption_gap(economy: "Economy", gain: float) -> float:
     """Probits between the mean firm's payback and its hurdle, month 0 pinned to the adopters observed."""
-    world = economy.world
-    return float(world.adoption_probit + log(max(gain, 1e-12) / world.gain_start) / economy.parameters["integration_spread"])
+    world, spread = economy.world, economy.parameters["integration_spread"]
+    return float(world.adoption_probit + log(max(gain, 1e-12) / world.gain_start) / spread)

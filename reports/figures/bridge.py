@@ -34,7 +34,8 @@ class Bridge(Figure):
         return {contrast: steps for contrast, steps in found.items() if steps}
 
     def _steps(self, contrast: Contrast) -> dict[str, Effect]:
-        steps = {NAMES[item]: effect(self.run, contrast, item, LEVELLED, sign=sign) for item, sign in SIGNS.items()}
+        steps = {NAMES[item]: effect(self.run, contrast, item, LEVELLED, sign=sign)
+                 for item, sign in SIGNS.items()}  # fmt: skip
         steps["residual"] = remainder(self.run, contrast, "employed", SIGNS, LEVELLED)
         steps["net"] = effect(self.run, contrast, "employed")
         whole = {step: item for step, item in steps.items() if item is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import FEW, TITLE, broken, panel_title, panels
+from reports.draw import FEW, TITLE, broken, legend_below, panel_title, panels
 from reports.effects import ITEMS, Contrast, Effect, effect
 from reports.figure import Figure
 from reports.sentences import numbers
@@ -54,8 +54,8 @@ class BudgetItems(Figure):
         shown = {contrast: items[:MOST] for contrast, items in self.items.items()}
         height = (TITLE + 24) * len(shown) + 40 + 32 * sum(len(items) for items in shown.values())
         form = layout(self.text.separators, height=height) | {
-            "annotations": [], "showlegend": True, "barmode": "overlay", "legend": {
-                "orientation": "h", "x": 0, "y": -44 / height, "xanchor": "left", "yanchor": "top"}}  # fmt: skip
+            "annotations": [], "showlegend": True, "barmode": "overlay", "legend": legend_below(height),
+        }  # fmt: skip
         traces = []
         for (contrast, items), (axis, domain) in zip(shown.items(), panels(len(shown), height), strict=True):
             scale = self.scale(contrast)

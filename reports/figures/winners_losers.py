@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from reports.draw import FEW, TITLE, broken, on, panel_title, panels, rounded
+from reports.draw import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded
 from reports.effects import Contrast
 from reports.figure import Figure
 from reports.panel import FEWEST, Panel, Share
@@ -78,8 +78,9 @@ class WinnersLosers(Figure):
         """Return two bars a row, winners above losers, with their intervals."""
         height = (TITLE + 24) * len(self.rows) + 40 + 46 * sum(len(rows) for rows in self.rows.values())
         form = layout(self.text.separators, height=height) | {
-            "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [], "legend": {
-                "orientation": "h", "x": 0, "y": -44 / height, "xanchor": "left", "yanchor": "top"}}  # fmt: skip
+            "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [],
+            "legend": legend_below(height),
+        }  # fmt: skip
         unit = self.text("unit.percent_people")
         traces = []
         for (contrast, rows), (axis, domain) in zip(

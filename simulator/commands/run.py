@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from math import floor, isfinite, log10
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,6 @@ _COMPARISONS = {
     "policy": "What the policy does (with it − without it, same world)",
     "ai": "What AI does (this world without the policy − no further AI)",
 }
-_VERDICTS = {"no_relevant_difference": "no relevant difference"}
 
 
 def load_all(paths: Iterable[str], options: Options) -> list[Scenario]:
@@ -105,7 +103,7 @@ def _run_one(scenario: Scenario, folder: Path, *, lang: str, jobs: int, resume: 
         rows = [row for row in summary.rows if row.comparison == comparison]
         if rows:
             _print_headline(rows, title)
-    console.print("Mean of the last twelve months and 95 % interval of the paired difference over seeds.")
+    console.print("Mean of the last twelve months, or the sum where a row says so; 95 % interval over seeds.")
     console.print("Conditional estimates, not forecasts.")
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
@@ -131,27 +129,7 @@ def duration(seconds: float) -> str:
 
 
 def _print_headline(rows: Sequence[HeadlineRow], title: str) -> None:
+    from simulator.headline import shown
+
     columns = ("outcome", "without", "difference", "95 % interval", "verdict")
-    print_table(columns, map(_cells, rows), title, whole=range(1, 4))
-
-
-def _cells(row: HeadlineRow) -> tuple[str, ...]:
-    """One line of the table, in a unit that keeps the numbers short."""
-    scale, unit = _readable(row.unit, abs(row.reference))
-    size = abs(row.effect.mean * scale)
-    digits = min(max(1 - floor(log10(size)), 0), 4) if isfinite(size) and size > 0 else 2
-    mean, low, high = (
-        f"{value * scale:+,.{digits}f}" for value in (row.effect.mean, row.effect.low, row.effect.high)
-    )
-    interval = f"[{low}, {high}]" if isfinite(row.effect.low) else "needs seeds"
-    verdict = _VERDICTS.get(row.verdict, row.verdict)
-    return f"{row.label} ({unit})", f"{row.reference * scale:,.{digits}f}", mean, interval, verdict
-
-
-def _readable(unit: str, size: float) -> tuple[float, str]:
-    """Factor and unit to print in: shares in per cent, large amounts in thousands or millions."""
-    if unit.split("/")[0].split(" ")[0] == "share":
-        return 100.0, unit.replace("share", "%", 1)
-    if size >= 1e8:
-        return 1e-6, f"million {unit}"
-    return (1e-3, f"thousand {unit}") if size >= 1e6 else (1.0, unit)
+    print_table(columns, map(shown, rows), title, whole=range(1, 4))

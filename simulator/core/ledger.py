@@ -66,7 +66,9 @@ class Ledger:
         self.flows = defaultdict(float)
         self.mismatch = 0.0
 
-    def pay(self, kind: str, payer: Account, payee: Account, out: Amount, into: Amount | None = None) -> float:
+    def pay(
+        self, kind: str, payer: Account, payee: Account, out: Amount, into: Amount | None = None
+    ) -> float:
         """Pay `out` from payer to payee (who receives `into`, the same total split otherwise)."""
         paid = payer.move(out, -1.0)
         received = payee.move(out if into is None else into, 1.0)

@@ -73,7 +73,8 @@ def close_month(economy: "Economy") -> None:
     after = net_financial_assets(economy)
     lending = {sector: ledger.net_lending(sector) for sector in SECTORS}
     check.balances(lending, economy.opening_assets, after, scale=scale, month=month)
-    check.equal("bank equity = balance sheet", economy.bank.account.amount, after["bank"], scale=scale, month=month)
+    equity = economy.bank.account.amount
+    check.equal("bank equity = balance sheet", equity, after["bank"], scale=scale, month=month)
     economy.opening_assets = after
     accounts = national_accounts(economy)
     economy.accounts_of_month = accounts

@@ -54,9 +54,10 @@ def trade_goods(economy: "Economy") -> None:
         ledger.pay("imports", accounts.state, accounts.world, bought[kind] - shares[kind])
     invested = bought["investment"]
     if invested > 0.0:
-        ledger.pay("investment", accounts.firms, accounts.firms, firms.investment * (shares["investment"] / invested),
-                   part * shares["investment"])  # fmt: skip
-        ledger.pay("imports", accounts.firms, accounts.world, firms.investment * (1.0 - shares["investment"] / invested))
+        served = shares["investment"] / invested
+        bill, revenue = firms.investment * served, part * shares["investment"]
+        ledger.pay("investment", accounts.firms, accounts.firms, bill, revenue)
+        ledger.pay("imports", accounts.firms, accounts.world, firms.investment * (1.0 - served))
     firms.capital += firms.investment / s["cpi"] - s["depreciation"] * firms.capital
     s.update(consumption=spent, investment=invested, purchases=bought["purchases"])
 
@@ -68,18 +69,18 @@ def _serve(economy: "Economy", wanted: float) -> float:
         wanted, sectors.weight, sectors.demand_shock, sectors.price, sectors.reference_price, s["cpi"],
         p["sector_elasticity"], sectors.demand,
     )  # fmt: skip
-    return float(
-        goods.serve(
-            len(firms.id), firms.active, firms.public, firms.sector, firms.demand_base, firms.demand_shock,
-            firms.price, sectors.price, firms.expected_orders, firms.staffing, p["capacity_margin"],
-            p["price_elasticity"], sectors.demand, economy.scratch.firms, economy.scratch.sectors, firms.orders,
-            firms.sales,
-        )  # fmt: skip
-    )
+    sales = goods.serve(
+        len(firms.id), firms.active, firms.public, firms.sector, firms.demand_base, firms.demand_shock,
+        firms.price, sectors.price, firms.expected_orders, firms.staffing, p["capacity_margin"],
+        p["price_elasticity"], sectors.demand, economy.scratch.firms, economy.scratch.sectors,
+        firms.orders, firms.sales,
+    )  # fmt: skip
+    return float(sales)
 
 
 def _pay_households(
-    economy: "Economy", spent: float, own: float, informal: float, basic: float, served: float, part: np.ndarray
+    economy: "Economy", spent: float, own: float, informal: float, basic: float, served: float,
+    part: np.ndarray,
 ) -> None:
     """Consumption goes to firms, the state (VAT), imports, and to own-account and informal workers."""
     accounts, persons = economy.accounts, economy.persons

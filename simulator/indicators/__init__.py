@@ -20,5 +20,6 @@ def all_indicators() -> tuple[Indicator, ...]:
 def metadata(currency: str = "EUR") -> list[dict[str, Any]]:
     """Metadata of every indicator as plain values, units in the given currency."""
     return [
-        indicator.as_dict() | {"unit": indicator.unit.replace("{currency}", currency)} for indicator in all_indicators()
+        indicator.as_dict() | {"unit": indicator.unit.replace("{currency}", currency)}
+        for indicator in all_indicators()
     ]

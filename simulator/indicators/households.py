@@ -15,8 +15,10 @@ POVERTY = 0.6
 INDICATORS = (
     Indicator("disposable_income", "Disposable income", PERSON, "higher", 8,
               "per adult; breakdowns: equivalised household income, twelve-month mean", GROUPINGS),
-    Indicator("real_disposable_income", "Real disposable income", PERSON, "higher", 8, "per adult, month-0 prices"),
-    Indicator("gini", "Gini coefficient", "index", "lower", 0.003, "equivalised disposable income as surveys record it"),
+    Indicator("real_disposable_income", "Real disposable income", PERSON, "higher", 8,
+              "per adult, month-0 prices"),
+    Indicator("gini", "Gini coefficient", "index", "lower", 0.003,
+              "equivalised disposable income as surveys record it"),
     Indicator("arop", "At risk of poverty", "share", "lower", 0.003, "below 60 % of the median", GROUPINGS),
     Indicator("s80s20", "Richest over poorest fifth", "ratio", "lower", 0.1),
     Indicator("palma", "Palma ratio", "ratio", "lower", 0.02, "top tenth over bottom four tenths"),

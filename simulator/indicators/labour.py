@@ -15,7 +15,8 @@ HOURS_A_YEAR = 1686.0
 INDICATORS = (
     Indicator("population_16plus", "Population aged 16 and over", "persons"),
     Indicator("labour_force", "Labour force", "persons", "none", 20_000),
-    Indicator("employed", "Employed", "persons", "higher", 20_000, "employees, own-account and informal workers"),
+    Indicator("employed", "Employed", "persons", "higher", 20_000,
+              "employees, own-account and informal workers"),
     Indicator("employees", "Employees", "persons", "higher", 20_000),
     Indicator("own_account", "Own-account workers", "persons", "none", 20_000),
     Indicator("informal", "Informal workers", "persons", "lower", 20_000),
@@ -27,13 +28,16 @@ INDICATORS = (
               "unemployed and people in training over labour force", GROUPINGS),
     Indicator("long_term_unemployment_share", "Unemployed for a year or more", "share", "lower", 0.01),
     Indicator("participation_rate", "Participation rate, 16+", "share", "higher", 0.002),
-    Indicator("participation_rate_15_64", "Participation rate, 16-64", "share", "higher", 0.002, "", ("sex",)),
+    Indicator("participation_rate_15_64", "Participation rate, 16-64", "share", "higher", 0.002, "",
+              ("sex",)),
     Indicator("unemployment_youth_ratio", "Youth over prime-age unemployment rate", "ratio", "lower", 0.1),
     Indicator("informal_share", "Informal employment", "share", "lower", 0.002, "", ("sex",)),
     Indicator("employment_rate", "Employment rate, 16+", "share", "higher", 0.002, "", GROUPINGS),
-    Indicator("vacancy_rate", "Vacancy rate", "share", "none", 0.001, "openings left unfilled at the end of the month"),
+    Indicator("vacancy_rate", "Vacancy rate", "share", "none", 0.001,
+              "openings left unfilled at the end of the month"),
     Indicator("job_finding_rate", "Job-finding rate", "share/month", "higher", 0.003),
-    Indicator("separation_rate", "Separation rate", "share/month", "lower", 0.0005, "separations over employees"),
+    Indicator("separation_rate", "Separation rate", "share/month", "lower", 0.0005,
+              "separations over employees"),
     Indicator("hires", "Hires", "persons/month", "none", 2_000),
     Indicator("separations", "Separations", "persons/month", "none", 2_000),
     Indicator("quits", "Moves from job to job", "persons/month", "none", 2_000),
@@ -53,6 +57,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     seeking = (q.status == UNEMPLOYED) | (q.status == TRAINING)
     in_force = (q.status > 0) & (q.status < 6)
     young, prime = working_age & (q.age_group == 0), working_age & (q.age_group == 1)
+    adults = float(working_age.sum()) + _fifteen(economy)
     rate = [float((seeking & g).sum()) / max(float((in_force & g).sum()), 1.0) for g in (young, prime)]
     long_term = float(((q.status == UNEMPLOYED) & (q.months_in_status >= 12) & (q.months_out >= 12)).sum())
     hours = float(q.hours[q.status == 1].sum()) + n[2] + n[3]
@@ -70,7 +75,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "unemployment_rate": unemployed / force,
         "long_term_unemployment_share": long_term / max(n[4], 1.0),
         "participation_rate": force / n[1:].sum(),
-        "participation_rate_15_64": float((in_force & working_age).sum()) / (float(working_age.sum()) + _fifteen(economy)),
+        "participation_rate_15_64": float((in_force & working_age).sum()) / adults,
         "unemployment_youth_ratio": rate[0] / max(rate[1], 1e-9),
         "informal_share": n[3] / employed,
         "employment_rate": employed / n[1:].sum(),
@@ -99,7 +104,9 @@ def by_sex(economy: "Economy") -> dict[tuple[str, str, str], float]:
         own = (q.active == 1) & (q.sex == code)
         adult = own & (q.age_group < 3)
         force = adult & (q.status > 0) & (q.status < 6)
-        found["participation_rate_15_64", "sex", group] = float(force.sum()) / (float(adult.sum()) + _fifteen(economy) / 2.0)
+        adults = float(adult.sum()) + _fifteen(economy) / 2.0
+        found["participation_rate_15_64", "sex", group] = float(force.sum()) / adults
         works = own & np.isin(q.status, (1, 2, 3))
-        found["informal_share", "sex", group] = float((works & (q.status == 3)).sum()) / max(float(works.sum()), 1.0)
+        informal = float((works & (q.status == 3)).sum())
+        found["informal_share", "sex", group] = informal / max(float(works.sum()), 1.0)
     return found

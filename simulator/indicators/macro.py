@@ -24,14 +24,16 @@ INDICATORS = (
     Indicator("firm_profit", "Profit of firms", MONEY, "none", 2e8, "operating surplus after interest"),
     Indicator("mean_wage", "Mean gross wage", MONEY, "higher", 10, "full-time equivalent, employees"),
     Indicator("real_wage", "Mean real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS),
-    Indicator("labour_share", "Labour share", "share", "higher", 0.003, "compensation and own-account income over GDP"),
+    Indicator("labour_share", "Labour share", "share", "higher", 0.003,
+              "compensation and own-account income over GDP"),
     Indicator("relative_wage", "Wage over the mean", "ratio", "none", 0.01, "", ("occupation_1digit",)),
     Indicator("employment_share", "Share of employment", "share", "none", 0.002, "", ("occupation_1digit",)),
     Indicator("ai_adoption_small", "Firms of 10-49 using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_medium", "Firms of 50-249 using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_large", "Firms of 250+ using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_10plus", "Firms of 10+ using AI", FIRMS, "none", 0.01),
-    Indicator("tasks_automated", "Work done by AI", "share", "none", 0.005, "posts replaced over posts without AI"),
+    Indicator("tasks_automated", "Work done by AI", "share", "none", 0.005,
+              "posts replaced over posts without AI"),
     Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
     Indicator("ai_rents_abroad", "AI spending that leaves the country", MONEY, "lower", 1e7),
 )
@@ -93,5 +95,6 @@ def by_major_group(economy: "Economy") -> dict[tuple[str, str, str], float]:
     mean = float(q.wage[employees].mean()) if employees.any() else 1.0
     for group in range(1, 10):
         found["employment_share", "occupation_1digit", str(group)] = float(share[group])
-        found["relative_wage", "occupation_1digit", str(group)] = float(pay[group] / max(heads[group], 1) / mean)
+        wage = float(pay[group] / max(heads[group], 1) / mean)
+        found["relative_wage", "occupation_1digit", str(group)] = wage
     return found

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
-from simulator.agents.person import EMPLOYED, UNEMPLOYED
+from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.streams import stream_key, uniform
+from simulator.markets.separations import become_unemployed, leave_post
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 
 @njit
-def choose_exits(firms, ids, active, public, heads, overdraft, wage_bill, key, hazard, small, debt_limit, exiting):
-    """Mark firms that close: small ones at a hazard, others when losses exceed `debt_limit` annual wage bills."""
+def choose_exits(
+    firms, ids, active, public, heads, overdraft, wage_bill, key, hazard, small, debt_limit, exiting,
+):  # fmt: skip
+    """Mark firms that close: small ones at a hazard, others when they owe `debt_limit` annual wage bills."""
     count = 0
     for f in range(firms):
         exiting[f] = 0
@@ -29,29 +32,20 @@ def choose_exits(firms, ids, active, public, heads, overdraft, wage_bill, key, h
 
 
 @njit
-def dismiss(n, status, months_in_status, firm, post, exiting, wage, last_wage, tenure, months_out, hours,
-            contribution_months, benefit_base, benefit_months_left, takeup, post_heads, firm_heads, moves, insurance):  # fmt: skip
-    """Everyone employed by a closing firm loses the job and is insured like the laid off; returns how many."""
-    needed, ratio, least, most, claims = insurance
+def dismiss(
+    n, status, months_in_status, firm, post, exiting, wage, last_wage, tenure, months_out, hours,
+    contribution_months, benefit_base, benefit_months_left, takeup, post_heads, firm_heads, moves, insurance,
+):  # fmt: skip
+    """Everyone employed by a closing firm is laid off, insured like any other; returns how many."""
     lost = 0
     for i in range(n):
-        if status[i] != EMPLOYED or not exiting[firm[i]]:
-            continue
-        post_heads[post[i]] -= 1
-        firm_heads[firm[i]] -= 1
-        firm[i] = -1
-        post[i] = -1
-        status[i] = UNEMPLOYED
-        months_in_status[i] = 0
-        moves[EMPLOYED, UNEMPLOYED] += 1
-        last_wage[i] = wage[i]
-        tenure[i] = 0
-        months_out[i] = 0
-        if contribution_months[i] >= needed and takeup[i] < claims:
-            benefit_base[i] = last_wage[i] * hours[i]
-            benefit_months_left[i] = int(min(max(contribution_months[i] * ratio, least), most))
-            contribution_months[i] = 0
-        lost += 1
+        if status[i] == EMPLOYED and exiting[firm[i]]:
+            leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
+            become_unemployed(
+                i, status, months_in_status, wage, hours, contribution_months, benefit_base,
+                benefit_months_left, takeup, moves, insurance,
+            )  # fmt: skip
+            lost += 1
     return lost
 
 
@@ -59,19 +53,21 @@ def turn_over_firms(economy: "Economy") -> None:
     """Close firms, settle with the bank and the owners, and let entrants take the slots with new draws."""
     firms, q, posts, p = economy.firms, economy.persons, economy.posts, economy.parameters
     key = stream_key(economy.root, "firm_exit", economy.month)
-    count = choose_exits(firms.n, firms.id, firms.active, firms.public, firms.heads, firms.overdraft, firms.wage_bill,
-                         key, p["exit_hazard"], 10, 0.6, firms.exiting)  # fmt: skip
+    count = choose_exits(firms.n, firms.id, firms.active, firms.public, firms.heads, firms.overdraft,
+                         firms.wage_bill, key, p["exit_hazard"], 10, 0.6, firms.exiting)  # fmt: skip
     economy.count["firm_exits"] = float(count)
     if count == 0:
         return
-    lost = dismiss(q.n, q.status, q.months_in_status, q.firm, q.post, firms.exiting, q.wage, q.last_wage, q.tenure,
-                   q.months_out, q.hours, q.contribution_months, q.benefit_base, q.benefit_months_left, q.takeup,
-                   posts.heads, firms.heads, economy.moves, economy.insurance)  # fmt: skip
+    lost = dismiss(q.n, q.status, q.months_in_status, q.firm, q.post, firms.exiting, q.wage, q.last_wage,
+                   q.tenure, q.months_out, q.hours, q.contribution_months, q.benefit_base,
+                   q.benefit_months_left, q.takeup, posts.heads, firms.heads, economy.moves,
+                   economy.insurance)  # fmt: skip
     economy.count["separations"] += lost
     economy.count["layoffs"] += lost
     closing = firms.exiting == 1
     write_off = np.where(closing, firms.overdraft, 0.0)
-    economy.ledger.pay("write_off", economy.accounts.bank, economy.accounts.firms, float(write_off.sum()), write_off)
+    accounts = economy.accounts
+    economy.ledger.pay("write_off", accounts.bank, accounts.firms, float(write_off.sum()), write_off)
     for column in (firms.loan, firms.deposits, firms.overdraft):
         column -= write_off
     _enter(economy, closing)

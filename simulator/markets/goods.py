@@ -4,7 +4,7 @@ from simulator.core.compiled import njit
 
 
 @njit
-def sector_prices(firms, active, public, sector, base, shock, price, index, weight_sum):
+def sector_prices(firms, active, public, sector, base, price, index, weight_sum):
     """Mean price of each sector, weighted by the firms' month-0 market shares (currency/unit)."""
     index[:] = 0.0
     weight_sum[:] = 0.0
@@ -44,8 +44,8 @@ def share_demand(total, weight, shock, price, reference, level, elasticity, dema
 
 @njit
 def serve(
-    firms, active, public, sector, base, shock, price, index, expected, staffing, margin, elasticity, demand, appeal,
-    pull, orders, sales,
+    firms, active, public, sector, base, shock, price, index, expected, staffing, margin, elasticity, demand,
+    appeal, pull, orders, sales,
 ):  # fmt: skip
     """Orders (units) and sales (currency) of each firm; returns total sales.
 

@@ -4,7 +4,9 @@ from simulator.core.compiled import njit
 
 
 @njit
-def household_incomes(n, active, household, survey, disposable, houses, adults, children, income, means, equivalised):
+def household_incomes(
+    n, active, household, survey, disposable, houses, adults, children, income, means, equivalised,
+):  # fmt: skip
     """Fill household income, the means counted by assistance, and equivalised income (currency/month)."""
     income[:] = 0.0
     means[:] = 0.0

@@ -23,19 +23,21 @@ def separate_workers(economy: "Economy") -> None:
     q, posts, firms, count = economy.persons, economy.posts, economy.firms, economy.count
     exits = np.zeros(6)
     separations.apply_exits(
-        q.n, economy.month, q.id, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours, q.last_wage,
-        q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left, q.takeup,
-        q.displaced_month, posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
+        q.n, economy.month, q.id, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours,
+        q.last_wage, q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left,
+        q.takeup, q.displaced_month, posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
         economy.moves, economy.insurance, stream_key(economy.root, "displacement", economy.month),
     )  # fmt: skip
     count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],
-                 posts_abolished_attrition=exits[3], withdrawals=exits[4], posts_abolished_layoffs=exits[5])  # fmt: skip
+                 posts_abolished_attrition=exits[3], withdrawals=exits[4],
+                 posts_abolished_layoffs=exits[5])  # fmt: skip
 
 
 def grow_older(economy: "Economy") -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
     q = economy.persons
-    separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure, q.contribution_months)
+    separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure,
+                           q.contribution_months)  # fmt: skip
 
 
 def change_participation(economy: "Economy") -> None:
@@ -72,7 +74,8 @@ def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
 def search_and_match(economy: "Economy") -> None:
     """Seekers apply, firms choose, people accept, and the hires are carried out."""
     q, posts, firms, occ, p, s = (
-        economy.persons, economy.posts, economy.firms, economy.occupations, economy.parameters, economy.scalars,
+        economy.persons, economy.posts, economy.firms, economy.occupations, economy.parameters,
+        economy.scalars,
     )  # fmt: skip
     kinds, root, month = len(occ.id), economy.root, economy.month
     openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
@@ -81,18 +84,19 @@ def search_and_match(economy: "Economy") -> None:
     weights = (p["distance_penalty"], p["callback_penalty"], p["screening_noise"])
     terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"])
     best, offers, seekers = matching.apply_for_posts(
-        q.n, q.id, q.active, q.status, q.effort, q.occupation, q.months_out, q.skill, q.certificate,
+        q.n, q.id, q.active, q.effort, q.occupation, q.months_out, q.skill, q.certificate,
         q.training_target, q.post, q.ability, q.reservation_wage, occ.wage, posts.firm, posts.vacant_months,
         firms.premium, table, economy.distance, openings, start, int(p["applications"]), weights, terms,
-        stream_key(root, "search", month), stream_key(root, "direction", month), stream_key(root, "screening", month),
+        stream_key(root, "search", month), stream_key(root, "direction", month),
+        stream_key(root, "screening", month),
     )  # fmt: skip
     taken, pay = matching.choose_offers(q.n, best, offers)
     filled = np.zeros(3)
     matching.hire(
         q.n, taken, pay, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage, q.hours,
         q.half_time_taste, q.sex, economy.half_time_share, q.tenure, q.months_out, q.occupation, q.skill,
-        economy.distance, p["skill_transfer_loss"], q.training_left, q.training_target, q.stipend, posts.occupation,
-        posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, filled,
+        economy.distance, p["skill_transfer_loss"], q.training_left, q.stipend,
+        posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, filled,
     )  # fmt: skip
     economy.count.update(vacancies=float(len(openings)), hires=filled[0], hires_from_unemployment=filled[1],
                          job_to_job=filled[2], seekers=float(seekers))  # fmt: skip
@@ -123,18 +127,20 @@ def plan_costs(economy: "Economy") -> None:
     )  # fmt: skip
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
-        firms.n, firms.active, firms.premium, firms.quality, firms.levy_rate, firms.markup, firms.unit_cost,
+        firms.n, firms.premium, firms.quality, firms.levy_rate, firms.unit_cost,
         firms.base_wages, firms.ai_fees, firms.ai_saving, firms.automated_heads, firms.automated_share,
-        firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement, posts.desired, posts.target,
-        posts.heads, posts.automated, posts.augmented, posts.ai_saving, economy.occupations.wage, s["employer_rate"],
-        s["ai_price"], s["trend_productivity"], p["ai_pass_through"], POSTS_PER_FIRM,
+        firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement, posts.desired,
+        posts.target, posts.heads, posts.automated, posts.augmented, posts.ai_saving,
+        economy.occupations.wage, s["employer_rate"], s["ai_price"], s["trend_productivity"],
+        p["ai_pass_through"], POSTS_PER_FIRM,
     )  # fmt: skip
 
 
 def run_payroll(economy: "Economy") -> None:
     """Sum this month's pay by firm and update how good its staff is."""
     q, firms = economy.persons, economy.firms
-    production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, firms.wage_bill, firms.contributions)
+    production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, firms.wage_bill,
+                       firms.contributions)  # fmt: skip
     production.workforce_quality(firms.n, firms.base_wages, firms.wage_bill, firms.quality, 1.0 / 36.0)
 
 

@@ -12,7 +12,7 @@ from simulator.core.streams import normal_n, uniform, uniform_n
 
 @njit
 def list_openings(posts, active, vacancies, occupation, kinds):
-    """Return openings (post rows sorted by occupation) and the first opening of each occupation (kinds + 1)."""
+    """Return openings (post rows by occupation) and the first opening of each occupation (kinds + 1)."""
     start = np.zeros(kinds + 1, np.int64)
     for p in range(posts):
         if active[p]:
@@ -63,7 +63,9 @@ def pick(cumulative, u):
 
 
 @njit
-def offered_wage(i, to, own, wage, premium, ability, skill, certificate, training_target, distance, loss, rise):
+def offered_wage(
+    i, to, own, wage, premium, ability, skill, certificate, training_target, distance, loss, rise,
+):  # fmt: skip
     """Full-time wage offered: going wage x premium x ability x skill left after the move (currency/month)."""
     gap = distance[own, to]
     if training_target[i] == to:
@@ -73,7 +75,7 @@ def offered_wage(i, to, own, wage, premium, ability, skill, certificate, trainin
 
 @njit
 def apply_for_posts(
-    n, ids, active, status, effort, occupation, months_out, skill, certificate, training_target, post,
+    n, ids, active, effort, occupation, months_out, skill, certificate, training_target, post,
     ability, reservation_wage, wage, post_firm, vacant_months, firm_premium, table, distance, openings, start,
     applications, weights, terms, key_effort, key_place, key_noise,
 ):  # fmt: skip
@@ -107,8 +109,8 @@ def apply_for_posts(
             p = openings[j]
             rise = 1.0 + offer_rise * min(max(vacant_months[p] - 3, 0), 12)
             offer = offered_wage(
-                i, to, own, wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target, distance,
-                loss, rise,
+                i, to, own, wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target,
+                distance, loss, rise,
             )  # fmt: skip
             offer = max(offer, minimum_wage)
             if offer <= reservation_wage[i]:
@@ -139,11 +141,11 @@ def choose_offers(persons, best, offers):
 
 @njit
 def hire(
-    n, taken, pay, openings, status, months_in_status, firm, post, wage, last_wage, hours, half_time_taste, sex,
-    half_time_share, tenure, months_out, occupation, skill, distance, loss, training_left, training_target, stipend,
-    post_occupation, post_firm, post_heads, post_quits, firm_heads, moves, counts,
+    n, taken, pay, openings, status, months_in_status, firm, post, wage, last_wage, hours, half_time_taste,
+    sex, half_time_share, tenure, months_out, occupation, skill, distance, loss, training_left,
+    stipend, post_occupation, post_firm, post_heads, post_quits, firm_heads, moves, counts,
 ):  # fmt: skip
-    """Carry out the hires; counts = (hires, from unemployment or training, from another job, vacancies filled)."""
+    """Carry out the hires; counts = (hires, from unemployment or training, from another job)."""
     for i in range(n):
         j = taken[i]
         if j < 0:

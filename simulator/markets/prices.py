@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def update_prices(economy: "Economy") -> None:
-    """Sector index = mean price at month-0 weights; consumer prices = sectors at month-0 weights, month 0 = 1."""
+    """Sector index = mean price at month-0 weights; consumer prices = sectors at theirs, month 0 = 1."""
     firms, sectors = economy.firms, economy.sectors
     goods.sector_prices(
-        firms.n, firms.active, firms.public, firms.sector, firms.demand_base, firms.demand_shock, firms.price,
+        firms.n, firms.active, firms.public, firms.sector, firms.demand_base, firms.price,
         sectors.price, np.zeros(sectors.n),
     )  # fmt: skip
     economy.scalars["cpi"] = float(goods.price_level(sectors.weight, sectors.price, sectors.reference_price))

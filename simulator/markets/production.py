@@ -5,7 +5,7 @@ from simulator.core.compiled import njit
 
 @njit
 def firm_costs(
-    firms, firm_active, premium, quality, levy_rate, markup, unit_cost, base_wages, ai_fees, ai_saving,
+    firms, premium, quality, levy_rate, unit_cost, base_wages, ai_fees, ai_saving,
     automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, automated, augmented, saving,
     wage, employer_rate, ai_price, productivity, pass_through, width,
@@ -24,7 +24,8 @@ def firm_costs(
             labour = requirement[p] / productivity * hourly * (1.0 + employer_rate) * quality[f]
             left = (1.0 - automated[p]) / (1.0 + augmented[p])
             plain += labour
-            with_ai += labour * left + requirement[p] / productivity * automated[p] * ai_price * (1.0 + levy_rate[f])
+            fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + levy_rate[f])
+            with_ai += labour * left + fee
             pay += heads[p] * hourly
             done = heads[p] * automated[p] / (1.0 - automated[p])
             fees += done * ai_price

@@ -20,17 +20,35 @@ def leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, m
 
 
 @njit
+def become_unemployed(
+    i, status, months_in_status, wage, hours, contribution_months, benefit_base, benefit_months_left, takeup,
+    moves, insurance,
+):  # fmt: skip
+    """Person i, just out of a job that paid `wage`, looks for work, on insurance when entitled to it.
+
+    insurance = (months needed, months paid per month contributed, least, most, take-up).
+    """
+    needed, ratio, least, most, claims = insurance
+    status[i] = UNEMPLOYED
+    months_in_status[i] = 0
+    moves[EMPLOYED, UNEMPLOYED] += 1
+    if contribution_months[i] >= needed and takeup[i] < claims:
+        benefit_base[i] = wage[i] * hours[i]
+        benefit_months_left[i] = int(min(max(contribution_months[i] * ratio, least), most))
+        contribution_months[i] = 0
+
+
+@njit
 def apply_exits(
     n, month, ids, leaving, status, months_in_status, firm, post, wage, hours, last_wage, tenure, months_out,
     contribution_months, benefit_base, benefit_months_left, takeup, displaced_month,
     post_heads, post_quits, post_pending, firm_heads, counts, moves, insurance, key,
 ):  # fmt: skip
-    """Move everyone who leaves a job; `counts` collects separations, layoffs, displaced, attrition, withdrawals.
+    """Move everyone who leaves a job.
 
-    insurance = (months needed, months paid per month contributed, least, most, take-up); a layoff counts as
-    displacement with the probability that the post is one AI has taken (`post_pending`).
+    counts = (separations, layoffs, displaced, posts freed by attrition, withdrawals, freed by layoffs).
+    A layoff counts as displacement with the probability that the post is one AI has taken (`post_pending`).
     """
-    needed, ratio, least, most, claims = insurance
     for i in range(n):
         code = leaving[i]
         if code == STAYS or status[i] != EMPLOYED:
@@ -51,16 +69,14 @@ def apply_exits(
         leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
         if code == WITHDRAWS:
             status[i] = INACTIVE
+            months_in_status[i] = 0
+            moves[EMPLOYED, INACTIVE] += 1
             counts[4] += 1.0
         else:
-            status[i] = UNEMPLOYED
-            if contribution_months[i] >= needed and takeup[i] < claims:
-                benefit_base[i] = last_wage[i] * hours[i]
-                months = contribution_months[i] * ratio
-                benefit_months_left[i] = int(min(max(months, least), most))
-                contribution_months[i] = 0
-        moves[EMPLOYED, status[i]] += 1
-        months_in_status[i] = 0
+            become_unemployed(
+                i, status, months_in_status, wage, hours, contribution_months, benefit_base,
+                benefit_months_left, takeup, moves, insurance,
+            )  # fmt: skip
 
 
 @njit
@@ -76,7 +92,7 @@ def count_changes(n, active, before, status, months_in_status, moves):
 def grow_older(
     n, active, status, months_in_status, months_out, tenure, contribution_months,
 ):  # fmt: skip
-    """One more month in the status, in the job, out of work, insured (insured months are capped at six years)."""
+    """One more month in the status, in the job, out of work, insured (six years at most)."""
     for i in range(n):
         if not active[i]:
             continue

@@ -20,8 +20,8 @@ def count_trainees(n, active, status):
 
 @njit
 def progress(
-    n, active, month, status, months_in_status, left, target, occupation, skill, certificate, trained_month, distance,
-    loss, worth, moves,
+    n, active, month, status, months_in_status, left, target, occupation, skill, certificate, trained_month,
+    distance, loss, worth, moves,
 ):  # fmt: skip
     """One month of every course; returns how many finished.
 
@@ -47,10 +47,10 @@ def progress(
 
 @njit
 def enrol(
-    n, ids, active, status, months_in_status, takeup, left, target, occupation, places, months, wait, directions, key_queue,
-    key_target, moves,
+    n, ids, active, status, months_in_status, takeup, left, target, occupation, places, months, wait,
+    directions, key_queue, key_target, moves,
 ):  # fmt: skip
-    """Give free places to seekers, after `wait` months, in the order of take-up and a keyed draw; returns how many enrolled."""
+    """Give free places to seekers, after `wait` months, by take-up and a keyed draw; returns how many."""
     rank = np.full(n, 2.0)
     seekers = 0
     for i in range(n):

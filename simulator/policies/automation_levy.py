@@ -18,12 +18,14 @@ class AutomationLevy(Instrument):
     raises = True
 
     rate = param(
-        0.0, unit="share of AI spending", bounds=(0.0, 2.0), kind="share", about="levy on fees paid to AI providers",
+        0.0, unit="share of AI spending", bounds=(0.0, 2.0), kind="share",
+        about="levy on fees paid to AI providers",
         source="token tax proposals about 3 %; robot tax literature 1-10 %", status="assumed",
     )  # fmt: skip
     rate_on_saved = param(
         0.0, unit="share of labour cost saved", bounds=(0.0, 1.0), kind="share",
-        about="levy on the labour cost of the tasks that AI does", source="design, section 8", status="assumed",
+        about="levy on the labour cost of the tasks that AI does", source="design, section 8",
+        status="assumed",
     )  # fmt: skip
 
     def adoption(self, economy: "Economy") -> None:

@@ -70,10 +70,10 @@ def discover() -> Mapping[str, type[Instrument]]:
     found: dict[str, type[Instrument]] = {}
     for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
         for value in vars(import_module(f"{package.__name__}.{module}")).values():
-            if isinstance(value, type) and issubclass(value, Instrument) and value.__module__.endswith("." + module):
-                if value is not Instrument:
-                    value.name = module
-                    found[module] = value
+            own = isinstance(value, type) and value.__module__.endswith("." + module)
+            if own and issubclass(value, Instrument) and value is not Instrument:
+                value.name = module
+                found[module] = value
     return found
 
 

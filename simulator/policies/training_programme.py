@@ -36,7 +36,8 @@ class TrainingProgramme(Instrument):
         status="assumed",
     )  # fmt: skip
     wait = param(
-        3.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months unemployed before a place is offered",
+        3.0, unit="months", bounds=(0.0, 60.0), kind="months",
+        about="months unemployed before a place is offered",
         source="activation after profiling; policy table: youth guarantee four months", status="assumed",
     )  # fmt: skip
     certificate = param(
@@ -47,10 +48,11 @@ class TrainingProgramme(Instrument):
     def training(self, economy: "Economy") -> None:
         """Enrol seekers into free places, buy the courses, and release those who finish."""
         q = economy.persons
-        finished = training.progress(q.n, q.active, economy.month, q.status, q.months_in_status, q.training_left,
-                                     q.training_target, q.occupation, q.skill, q.certificate, q.trained_month,
-                                     economy.distance, economy.parameters["skill_transfer_loss"],
-                                     self.value("certificate"), economy.moves)  # fmt: skip
+        finished = training.progress(q.n, q.active, economy.month, q.status, q.months_in_status,
+                                     q.training_left, q.training_target, q.occupation, q.skill, q.certificate,
+                                     q.trained_month, economy.distance,
+                                     economy.parameters["skill_transfer_loss"], self.value("certificate"),
+                                     economy.moves)  # fmt: skip
         price = self.value("course_cost") * economy.scalars["average_wage"]
         enrolled = training.count_trainees(q.n, q.active, q.status)
         places = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
@@ -58,9 +60,9 @@ class TrainingProgramme(Instrument):
         if free > 0:
             table = economy.openings_by_occupation()
             training.enrol(
-                q.n, q.id, q.active, q.status, q.months_in_status, q.takeup, q.training_left, q.training_target,
-                q.occupation, free, int(self.value("months")), int(self.value("wait")), table,
-                stream_key(economy.root, "training_queue", economy.month),
+                q.n, q.id, q.active, q.status, q.months_in_status, q.takeup, q.training_left,
+                q.training_target, q.occupation, free, int(self.value("months")), int(self.value("wait")),
+                table, stream_key(economy.root, "training_queue", economy.month),
                 stream_key(economy.root, "training_target", economy.month), economy.moves,
             )  # fmt: skip
         economy.count["training_finished"] = float(finished)
@@ -91,5 +93,6 @@ class TrainingProgramme(Instrument):
             q.stipend *= min(1.0, left / total)
             total = float(sum_of(q.stipend))
         if total > 0.0:
-            economy.ledger.gather(economy.accounts.households, q.stipend, [(self.name, economy.accounts.state, total)])
+            paid = [(self.name, economy.accounts.state, total)]
+            economy.ledger.gather(economy.accounts.households, q.stipend, paid)
         economy.spend_fund(self.name, total + economy.programme_orders.get(self.name, 0.0))

@@ -2,9 +2,9 @@
 
 from math import log
 
+from simulator.core.maths import normal_cdf
 from simulator.core.param import param
 from simulator.core.rule import rule
-from simulator.core.maths import normal_cdf
 
 
 @rule(over="firm", writes=("adopted", "adopted_month"))
@@ -17,8 +17,8 @@ def firm_adopt_ai(
     u_adoption,
     *,
     adoption_decisions=param(
-        0.0833, unit="per month", bounds=(0.0, 1.0), kind="probability", about="chance that a firm decides this month",
-        source="an annual budget round", status="assumed",
+        0.0833, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="chance that a firm decides this month", source="an annual budget round", status="assumed",
     ),
     adoption_horizon=param(
         36.0, unit="months", bounds=(1.0, 240.0), about="months of saving set against the integration cost",

@@ -11,8 +11,8 @@ def firm_demand(
     u_firm_demand,
     *,
     firm_shock_persistence=param(
-        0.98, unit="per month", bounds=(0.0, 0.9999), about="persistence of a firm's demand", source="design, section 4",
-        status="assumed",
+        0.98, unit="per month", bounds=(0.0, 0.9999), about="persistence of a firm's demand",
+        source="design, section 4", status="assumed",
     ),
     firm_shock_sd=param(
         0.03, unit="log points", bounds=(0.0, 0.5), about="monthly innovation of a firm's demand",
@@ -20,7 +20,8 @@ def firm_demand(
     ),
 ):  # fmt: skip
     """AR(1) in logs: the reallocation between firms that makes hires and layoffs coexist."""
-    return firm_shock_persistence * demand_shock + firm_shock_sd * normal_quantile(max(u_firm_demand, 1e-15))
+    innovation = normal_quantile(max(u_firm_demand, 1e-15))
+    return firm_shock_persistence * demand_shock + firm_shock_sd * innovation
 
 
 @rule(over="sector", writes="demand_shock")
@@ -38,4 +39,5 @@ def sector_demand(
     ),
 ):  # fmt: skip
     """AR(1) in logs around the sector's month-0 weight."""
-    return sector_shock_persistence * demand_shock + sector_shock_sd * normal_quantile(max(u_sector_demand, 1e-15))
+    innovation = normal_quantile(max(u_sector_demand, 1e-15))
+    return sector_shock_persistence * demand_shock + sector_shock_sd * innovation

@@ -15,15 +15,17 @@ def firm_premium(
     public,
     *,
     rent_sharing=param(
-        0.10, unit="elasticity", bounds=(0.0, 0.6), about="share of abnormal after-tax profit per worker paid in wages",
+        0.10, unit="elasticity", bounds=(0.0, 0.6),
+        about="share of abnormal after-tax profit per worker paid in wages",
         source="Card, Cardoso, Heining & Kline 2018", status="estimated",
     ),
     premium_speed=param(
-        0.03, unit="per month", bounds=(0.0, 1.0), about="speed of rent sharing", source="-", status="assumed",
+        0.03, unit="per month", bounds=(0.0, 1.0), about="speed of rent sharing", source="-",
+        status="assumed",
     ),
     profit_memory=param(
-        0.003, unit="per month", bounds=(0.0, 1.0), about="how fast abnormal profit becomes normal", source="-",
-        status="assumed",
+        0.003, unit="per month", bounds=(0.0, 1.0), about="how fast abnormal profit becomes normal",
+        source="-", status="assumed",
     ),
 ):  # fmt: skip
     """Premium (ratio) moves to fixed effect + sharing x (profit per wage - its own norm)."""

@@ -17,8 +17,8 @@ def firm_price(
         source="design, section 4", status="assumed",
     ),
     price_speed=param(
-        0.12, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the price gap closed a month",
-        source="design, section 4", status="assumed",
+        0.12, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of the price gap closed a month", source="design, section 4", status="assumed",
     ),
     trend_inflation,
 ):  # fmt: skip

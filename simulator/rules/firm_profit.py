@@ -20,7 +20,7 @@ def firm_profit(
     profit_tax_rate,
     profit_tax_base,
 ):
-    """Operating surplus after interest, and tax on the taxable part of it net of depreciation (currency/month)."""
+    """Surplus after interest, and tax on its taxable part net of depreciation (currency/month)."""
     if public == 1:
         return 0.0, 0.0
     surplus = sales - wage_bill - contributions - ai_fees - levies + interest
@@ -50,7 +50,8 @@ def firm_invest(
         source="design, section 4", status="assumed",
     ),
     cash_smoothing=param(
-        0.083, unit="per month", bounds=(0.0, 1.0), about="weight of the newest cash flow", source="-", status="assumed",
+        0.083, unit="per month", bounds=(0.0, 1.0), about="weight of the newest cash flow", source="-",
+        status="assumed",
     ),
     depreciation,
     trend_productivity_growth,

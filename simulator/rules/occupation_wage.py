@@ -14,16 +14,16 @@ def occupation_wage(
     slack_norm,
     *,
     wage_curve=param(
-        0.10, unit="elasticity", bounds=(0.0, 0.5), about="wage with respect to the unemployment rate", source="A04, C14",
-        status="estimated",
+        0.10, unit="elasticity", bounds=(0.0, 0.5), about="wage with respect to the unemployment rate",
+        source="A04, C14", status="estimated",
     ),
     productivity_sharing=param(
         0.5, unit="elasticity", bounds=(0.0, 1.5), about="wages with respect to economy-wide productivity",
         source="design, section 5", status="assumed",
     ),
     wage_speed=param(
-        0.0556, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the wage gap closed (1/18)",
-        source="design, section 5", status="assumed",
+        0.0556, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of the wage gap closed (1/18)", source="design, section 5", status="assumed",
     ),
     trend_growth,
     trend_index,

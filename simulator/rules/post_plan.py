@@ -20,16 +20,17 @@ def post_plan(
     firm_new_tasks,
     *,
     substitution=param(
-        0.5, unit="elasticity", bounds=(0.0, 3.0), about="substitution between occupations", source="design, section 4",
-        status="assumed",
+        0.5, unit="elasticity", bounds=(0.0, 3.0), about="substitution between occupations",
+        source="design, section 4", status="assumed",
     ),
     opening_speed=param(
         0.45, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of a gap opened a month",
         source="design, section 4: 0.3-0.6", status="calibrated",
     ),
     layoff_speed=param(
-        0.17, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the excess laid off a month",
-        source="design, section 4: 0.1-0.25", status="calibrated",
+        0.17, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of the excess laid off a month", source="design, section 4: 0.1-0.25",
+        status="calibrated",
     ),
     trend_productivity,
 ):  # fmt: skip

@@ -23,7 +23,8 @@ def worker_assistance(
 ):
     """Transfers (currency/month): assistance to poor people out of work, an amount per child, and the rest.
 
-    The rest stands for disability, family and survivors' benefits and goes to a fixed part of the inactive of 25-64.
+    The rest stands for disability, family and survivors' benefits; a fixed part of the inactive of 25-64
+    receives it.
     """
     assistance = 0.0
     poor = household_means < assistance_threshold * (0.5 + 0.5 * household_adults + 0.3 * household_children)

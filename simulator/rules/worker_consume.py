@@ -12,12 +12,12 @@ def worker_consume(
     wealth_ratio,
     *,
     wealth_adjustment=param(
-        0.008, unit="per month", bounds=(0.0, 0.2), about="share of a wealth gap spent", source="design, section 6",
-        status="assumed",
+        0.008, unit="per month", bounds=(0.0, 0.2), about="share of a wealth gap spent",
+        source="design, section 6", status="assumed",
     ),
     mpc_poor=param(
-        0.65, unit="share", bounds=(0.0, 1.0), kind="share", about="propensity to spend a windfall, no liquidity",
-        source="A36-A38, C23", status="estimated",
+        0.65, unit="share", bounds=(0.0, 1.0), kind="share",
+        about="propensity to spend a windfall, no liquidity", source="A36-A38, C23", status="estimated",
     ),
     mpc_rich=param(
         0.30, unit="share", bounds=(0.0, 1.0), kind="share", about="the same with ample liquidity",

@@ -7,7 +7,8 @@ from simulator.core.rule import rule
 
 @rule(over="person", writes=("earnings", "employer_contribution", "employee_contribution"))
 def worker_earn(status, wage, hours, sales_income, *, employer_rate, employee_rate, own_account_rate=param(
-    0.20, unit="share", bounds=(0.0, 0.6), kind="share", about="contributions of the self-employed on their income",
+    0.20, unit="share", bounds=(0.0, 0.6), kind="share",
+    about="contributions of the self-employed on their income",
     source="Spain: RETA cuota by net income 2024, about 31 % of the chosen base", status="assumed",
 )):  # fmt: skip
     """Earnings (currency/month) and what employer and worker contribute on them."""

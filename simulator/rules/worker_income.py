@@ -21,7 +21,8 @@ def worker_income(
     survey_income,
     *,
     survey_capital_share=param(
-        0.3, unit="share", bounds=(0.0, 1.0), kind="share", about="property income that household surveys record",
+        0.3, unit="share", bounds=(0.0, 1.0), kind="share",
+        about="property income that household surveys record",
         source="design: survey coverage of property income", status="assumed",
     ),
     trend_growth,

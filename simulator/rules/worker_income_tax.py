@@ -34,7 +34,7 @@ def worker_income_tax(
     tax_rate_4,
     tax_rate_5,
 ):  # fmt: skip
-    """Tax of the month (currency). Thresholds are multiples of the average wage, `tax_unit` (currency/month)."""
+    """Tax of the month (currency); thresholds are multiples of the average wage, `tax_unit`."""
     declared = sales_income if status == OWN_ACCOUNT else 0.0
     base = max(0.0, earnings + declared - employee_contribution + benefit + pension) / tax_unit
     due = schedule_tax(

@@ -1,6 +1,6 @@
 """Who leaves or enters the labour force."""
 
-from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, UNEMPLOYED
+from simulator.agents.person import INACTIVE, UNEMPLOYED
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -20,8 +20,9 @@ def worker_participate(
         status="assumed",
     ),
     income_effect=param(
-        0.11, unit="elasticity", bounds=(0.0, 1.0), about="marginal propensity to earn, as a fall in participation",
-        source="A34, C24", status="estimated",
+        0.11, unit="elasticity", bounds=(0.0, 1.0),
+        about="marginal propensity to earn, as a fall in participation", source="A34, C24",
+        status="estimated",
     ),
     chance_elasticity=param(
         0.3, unit="elasticity", bounds=(0.0, 2.0), about="entry with respect to the chance of work",

@@ -25,7 +25,8 @@ def worker_reservation_wage(
         source="must outpace skill decay, else the long-term unemployed refuse every offer", status="assumed",
     ),
     switching_gain=param(
-        0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-", status="assumed",
+        0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",
+        status="assumed",
     ),
     net_of_tax,
     minimum_wage,
@@ -36,4 +37,5 @@ def worker_reservation_wage(
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
     floor = (benefit + assistance + stipend) / net_of_tax
-    return max(min(last_wage * reservation_start * (1.0 - reservation_decay) ** months_out, last_wage), floor, 0.0)
+    faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
+    return max(min(faded, last_wage), floor, 0.0)

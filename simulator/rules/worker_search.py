@@ -27,11 +27,12 @@ def worker_search(
         status="assumed",
     ),
     on_the_job_search=param(
-        0.05, unit="share", bounds=(0.0, 1.0), about="chance that the employed look around in a month", source="A19: occupational moves",
-        status="assumed",
+        0.05, unit="share", bounds=(0.0, 1.0), about="chance that the employed look around in a month",
+        source="A19: occupational moves", status="assumed",
     ),
     informal_search=param(
-        0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers", source="-", status="assumed",
+        0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers", source="-",
+        status="assumed",
     ),
     benefit_replacement,
 ):  # fmt: skip
@@ -44,7 +45,8 @@ def worker_search(
         replaced = 0.0
         if last_wage > 0.0:
             replaced = min(1.0, benefit_replacement * benefit_base / last_wage) * months / 12.0
-        return min(1.0, search_scale * search_type * (1.0 + certificate) * (1.0 - benefit_search_cost * replaced))
+        incentive = 1.0 - benefit_search_cost * replaced
+        return min(1.0, search_scale * search_type * (1.0 + certificate) * incentive)
     if status == TRAINING:
         return min(1.0, search_scale * search_type * training_search)
     if status == INFORMAL:

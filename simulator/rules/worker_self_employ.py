@@ -17,8 +17,8 @@ def worker_self_employ(
         source="Eurostat: about one in ten a year", status="assumed",
     ),
     informal_exit=param(
-        0.05, unit="per month", bounds=(0.0, 0.5), kind="probability", about="informal work that ends", source="-",
-        status="assumed",
+        0.05, unit="per month", bounds=(0.0, 0.5), kind="probability", about="informal work that ends",
+        source="-", status="assumed",
     ),
     own_account_entry,
     own_account_pull,

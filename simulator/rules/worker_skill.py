@@ -1,6 +1,6 @@
 """Skill fades out of work, and returns in it."""
 
-from simulator.agents.person import EMPLOYED, INFORMAL, TRAINING, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, INFORMAL, UNEMPLOYED
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -13,19 +13,19 @@ def worker_skill(
     months_out,
     *,
     skill_decay=param(
-        0.01, unit="per month", bounds=(0.0, 0.2), kind="probability", about="skill lost after three months out",
-        source="A08, A11", status="assumed",
+        0.01, unit="per month", bounds=(0.0, 0.2), kind="probability",
+        about="skill lost after three months out", source="A08, A11", status="assumed",
     ),
     skill_return=param(
-        0.0033, unit="per month", bounds=(0.0, 0.2), kind="probability", about="share of lost skill regained in work",
-        source="A11: 4 % a year", status="assumed",
+        0.0033, unit="per month", bounds=(0.0, 0.2), kind="probability",
+        about="share of lost skill regained in work", source="A11: 4 % a year", status="assumed",
     ),
     skill_floor=param(
         0.7, unit="ratio", bounds=(0.0, 1.0), about="skill does not fade below", source="-", status="assumed",
     ),
     certificate_fade=param(
-        0.0088, unit="per month", bounds=(0.0, 0.5), kind="probability", about="training effect lost (10 % a year)",
-        source="A23: gain gone by year ten", status="assumed",
+        0.0088, unit="per month", bounds=(0.0, 0.5), kind="probability",
+        about="training effect lost (10 % a year)", source="A23: gain gone by year ten", status="assumed",
     ),
 ):  # fmt: skip
     """Transferable skill (ratio to a fully skilled worker) and the worth of a recent certificate (score)."""

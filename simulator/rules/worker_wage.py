@@ -18,7 +18,8 @@ def worker_wage(
     firm_premium,
     *,
     tenure_return=param(
-        0.10, unit="share", bounds=(0.0, 0.5), about="wage return to long tenure", source="A11", status="assumed",
+        0.10, unit="share", bounds=(0.0, 0.5), about="wage return to long tenure", source="A11",
+        status="assumed",
     ),
     wage_adjustment=param(
         0.083, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the wage gap closed",

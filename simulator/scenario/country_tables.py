@@ -31,7 +31,7 @@ def read_rows(root: Traversable, name: str, owner: str, column: str = "iso3") ->
         raise InputError(
             f"table {name}.csv is missing: reinstall, or run python -m calibration.build", field=name
         )
-    with file.open(encoding="utf-8", newline="") as text:
+    with file.open(encoding="utf-8") as text:
         rows = [row for row in csv.DictReader(text) if row[column] == owner]
     if not rows:
         raise InputError(

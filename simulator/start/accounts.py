@@ -22,9 +22,7 @@ FOREIGN_SHARE = 0.15
 
 def open_books(economy: "Economy") -> None:
     """Set scale, stocks, prices and rates from labour income and the country's ratios (currency/month)."""
-    v, p, s, q, firms = (
-        economy.country.values, economy.parameters, economy.scalars, economy.persons, economy.firms,
-    )  # fmt: skip
+    v, p, s = economy.country.values, economy.parameters, economy.scalars
     labour = _labour_income(economy)
     gdp = sum(labour.values()) / v["labour_share"]
     taxes = v["indirect_tax_share"] * gdp
@@ -37,10 +35,12 @@ def open_books(economy: "Economy") -> None:
     capital = investment / (depreciation + growth)
     _set_stocks(economy, gdp, capital)
     foreign = economy.world.account.amount
-    property_abroad = p["foreign_rate"] * foreign + FOREIGN_SHARE * _dividends(economy, sales, labour, fees, capital)
-    net_exports = -s["trend_growth"] * foreign + property_abroad + fees * (1 - p["ai_domestic_share"])
+    dividends = _dividends(economy, sales, labour, fees, capital)
+    property_abroad = p["foreign_rate"] * foreign + FOREIGN_SHARE * dividends
+    fees_abroad = fees * (1 - p["ai_domestic_share"])
+    net_exports = -s["trend_growth"] * foreign + property_abroad + fees_abroad
     purchases = max(0.02 * gdp, v["government_consumption_share"] * gdp - labour["public"])
-    consumption = gdp - investment - (purchases + labour["public"]) - net_exports + fees * (1 - p["ai_domestic_share"])
+    consumption = gdp - investment - (purchases + labour["public"]) - net_exports + fees_abroad
     basic = consumption - taxes - labour["own"] - labour["informal"]
     imports = v["imports_share"] * gdp
     s["import_share"] = imports / (basic + purchases + investment)
@@ -51,8 +51,8 @@ def open_books(economy: "Economy") -> None:
     exports = sales - (basic + purchases + investment) * (1 - s["import_share"])
     economy.world.export_base = exports
     s.update(consumption=consumption, investment=investment, purchases=purchases)
-    _scale_output(economy, sales, capital, investment, markup)
-    _set_own_incomes(economy, labour)
+    _scale_output(economy, investment, markup)
+    economy.distribute_sales(labour["own"], labour["informal"])
     s["capital_ratio"] = capital / sales
 
 
@@ -81,12 +81,15 @@ def _prime_firms(economy: "Economy") -> float:
     plan_costs(economy)
     run_payroll(economy)
     firms = economy.firms
-    firms.quality = np.where(firms.base_wages > 0.0, firms.wage_bill / np.maximum(firms.base_wages, 1e-9), 1.0)
+    paid = firms.wage_bill / np.maximum(firms.base_wages, 1e-9)
+    firms.quality = np.where(firms.base_wages > 0.0, paid, 1.0)
     return float(firms.ai_fees[firms.public == 0].sum())
 
 
 def _set_stocks(economy: "Economy", gdp: float, capital: float) -> None:
-    v, p, q, firms, s = economy.country.values, economy.parameters, economy.persons, economy.firms, economy.scalars
+    v, p, q, firms, s = (
+        economy.country.values, economy.parameters, economy.persons, economy.firms, economy.scalars,
+    )  # fmt: skip
     annual = 12.0 * gdp
     share = firms.wage_bill * (firms.public == 0)
     share = share / share.sum()
@@ -107,7 +110,9 @@ def _set_stocks(economy: "Economy", gdp: float, capital: float) -> None:
     economy.world.account.amount = assets - liabilities
 
 
-def _dividends(economy: "Economy", sales: float, labour: dict[str, float], fees: float, capital: float) -> float:
+def _dividends(
+    economy: "Economy", sales: float, labour: dict[str, float], fees: float, capital: float
+) -> float:
     """Dividends that keep firms' net assets growing with trend (currency/month); sets the profit-tax base."""
     v, p, s, firms = economy.country.values, economy.parameters, economy.scalars, economy.firms
     loans, deposits = float(firms.loan.sum()), float(firms.deposits.sum())
@@ -123,7 +128,7 @@ def _dividends(economy: "Economy", sales: float, labour: dict[str, float], fees:
     return max(dividends, 0.0)
 
 
-def _scale_output(economy: "Economy", sales: float, capital: float, investment: float, markup: float) -> None:
+def _scale_output(economy: "Economy", investment: float, markup: float) -> None:
     """Units of output such that every price is 1 in month 0, and requirements from the posts held."""
     firms, posts, sectors, s = economy.firms, economy.posts, economy.sectors, economy.scalars
     cost = firms.wage_bill * (1.0 + s["employer_rate"]) + firms.ai_fees
@@ -135,17 +140,14 @@ def _scale_output(economy: "Economy", sales: float, capital: float, investment: 
     firms.markup = markup
     firms.investment = investment * firms.sales / firms.sales.sum()
     technology = (1.0 - posts.automated) / (1.0 + posts.augmented)
-    posts.requirement = np.where(posts.active == 1, posts.heads / np.maximum(volume[posts.firm], 1e-9) / technology, 0.0)
+    requirement = posts.heads / np.maximum(volume[posts.firm], 1e-9) / technology
+    posts.requirement = np.where(posts.active == 1, requirement, 0.0)
     market = firms.public == 0
     weight = np.bincount(firms.sector[market], volume[market], minlength=sectors.n)
     sectors.weight = weight / weight.sum()
     sectors.price = 1.0
     sectors.reference_price = 1.0
     firms.demand_base = np.where(market, volume / np.maximum(weight[firms.sector], 1e-9), 0.0)
-
-
-def _set_own_incomes(economy: "Economy", labour: dict[str, float]) -> None:
-    economy.distribute_sales(labour["own"], labour["informal"])
 
 
 def open_state(economy: "Economy") -> None:
@@ -176,7 +178,8 @@ def open_state(economy: "Economy") -> None:
     spending = wages + interest + s["purchases"] + public_fees + known + s["other_transfer"] * idle
     contributions = float(q.employee_contribution.sum() + economy.firms.contributions.sum())
     profit_tax = v["profit_tax_share"] * gdp
-    needed = spending - s["trend_growth"] * economy.state.bonds - v["indirect_tax_share"] * gdp - contributions - profit_tax
+    indirect = v["indirect_tax_share"] * gdp
+    needed = spending - s["trend_growth"] * economy.state.bonds - indirect - contributions - profit_tax
     from simulator.rules.worker_income_tax import worker_income_tax
 
     s["tax_scale"] = 1.0

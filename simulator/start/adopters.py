@@ -1,16 +1,19 @@
-"""Which firms use AI in month 0, and the integration hurdles that make the observed shares a threshold."""
+"""Which firms use AI in month 0: the adoption law run since 2021, with hurdles that give the observed shares."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.optimize import brentq
+from scipy.special import ndtr, ndtri
 
-from simulator.start.draws import normals
-from simulator.technology import advance_technology
+from simulator.start.draws import normals, uniforms
+from simulator.technology import advance_technology, frontier_at
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
+CLOCK_START = 2021.0
+"""Year in which firms begin to decide on AI (design, section 3)."""
 PROGRESS = 0.5
 """Share of the frontier that month-0 adopters have reached (assumed; roll-out takes about three years)."""
 MICRO_SHARE = 0.5
@@ -24,18 +27,26 @@ def adoption_by_size(economy: "Economy") -> np.ndarray:
 
 
 def set_adopters(economy: "Economy", root: np.uint64) -> None:
-    """Firms with the lowest hurdles use AI already; their posts have gone part of the way to the frontier."""
+    """Run the adoption law from 2021 to month 0 on every firm; hurdles by size make the shares as observed.
+
+    A firm has adopted when its keyed draw lies below its probability; its posts have gone part of the way
+    to the frontier.
+    """
     firms, posts, p = economy.firms, economy.posts, economy.parameters
     economy.month = 0
     advance_technology(economy)
     cost = np.exp(p["integration_spread"] * normals(root, "integration", firms.id))
-    exposure = _exposure(economy)
-    payback = np.log(np.maximum(exposure, 1e-6)) - np.log(cost)
+    payback = np.log(np.maximum(_exposure(economy) * p["adoption_horizon"], 1e-9)) - np.log(cost)
+    draw = uniforms(root, "adopter", firms.id)
+    growth = frontier_growth(economy.world_parameters, economy.start_year)
+    law = (growth, p["adoption_decisions"], p["adoption_dispersion"])
     for size, share in enumerate(adoption_by_size(economy)):
         rows = np.flatnonzero(firms.size_class == size)
-        order = rows[np.argsort(-payback[rows], kind="stable")]
-        reached = np.cumsum(firms.n_real[order]) - firms.n_real[order] / 2.0
-        firms.adopted[order[reached <= share * firms.n_real[rows].sum()]] = 1
+        if len(rows) == 0:
+            continue
+        hurdle = fit_hurdle(payback[rows], firms.n_real[rows], share, law)
+        firms.adopted[rows] = draw[rows] < adoption_probability(payback[rows] - hurdle, *law)
+        cost[rows] *= np.exp(hurdle)
     firms.integration_cost = cost
     on = (firms.adopted[posts.firm] == 1) & (posts.active == 1)
     occ, s = economy.occupations, economy.scalars
@@ -45,31 +56,44 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     posts.augmented = np.where(on, occ.augmentation[posts.occupation] * reach * s["augmentation_gain"], 0.0)
 
 
+def frontier_growth(world: dict[str, float], year: float) -> np.ndarray:
+    """Log of the frontier relative to month 0, by month from January 2021 to the start (array)."""
+    months = np.arange(int(round(12 * (year - CLOCK_START))))
+    now = frontier_at(world, year)
+    return np.log([frontier_at(world, CLOCK_START + m / 12.0) / now for m in months])
+
+
+def adoption_probability(payback: np.ndarray, growth: np.ndarray, decisions: float, dispersion: float) -> np.ndarray:
+    """Chance that a firm with log payback `payback` in month 0 has adopted since 2021 by the adoption rule."""
+    outside = np.ones(len(payback))
+    for step in growth:
+        outside *= 1.0 - decisions * ndtr((payback + step) / dispersion)
+    return 1.0 - outside
+
+
+def fit_hurdle(payback: np.ndarray, weight: np.ndarray, share: float, law: tuple[np.ndarray, float, float]) -> float:
+    """Log hurdle at which the mean adoption probability (weighted by real firms) is the observed share."""
+
+    def gap(hurdle: float) -> float:
+        return float(np.average(adoption_probability(payback - hurdle, *law), weights=weight)) - share
+
+    return float(brentq(gap, -25.0, 25.0, xtol=1e-6))
+
+
 def _exposure(economy: "Economy") -> np.ndarray:
     """Month-0 saving per wage if the frontier were used (share of the wage bill), by firm."""
     posts, occ, firms, s = economy.posts, economy.occupations, economy.firms, economy.scalars
     labour = occ.wage * (1.0 + s["employer_rate"])
-    task = np.maximum(0.0, labour - s["ai_price"]) * occ.automation + labour * occ.augmentation * s["augmentation_gain"]
+    task = np.maximum(0.0, labour - s["ai_price"]) * occ.automation
+    task = task + labour * occ.augmentation * s["augmentation_gain"]
     gain = np.bincount(posts.firm, posts.heads * task[posts.occupation] * s["frontier"], minlength=firms.n)
     wages = np.bincount(posts.firm, posts.heads * occ.wage[posts.occupation], minlength=firms.n)
     return np.asarray(gain / np.maximum(wages, 1e-9))
 
 
-def set_hurdles(economy: "Economy") -> None:
-    """Scale integration costs by size class so that the marginal adopter's payback is one in month 0.
-
-    Also pins the shadow foreign economy to the mean adoption of firms with ten heads or more.
-    """
-    firms, p, world = economy.firms, economy.parameters, economy.world
-    exposure = _exposure(economy) * p["adoption_horizon"]
-    for size in range(4):
-        rows = np.flatnonzero(firms.size_class == size)
-        if len(rows) == 0:
-            continue
-        raw = np.log(np.maximum(exposure[rows], 1e-9) / firms.integration_cost[rows])
-        on = firms.adopted[rows] == 1
-        edge = raw[on].min() if on.any() else raw.max() + 0.1
-        firms.integration_cost[rows] *= np.exp(edge)
+def pin_world(economy: "Economy") -> None:
+    """The shadow foreign economy starts at the mean adoption of our firms with ten heads or more."""
+    firms, world = economy.firms, economy.world
     big = firms.size_class > 0
     world.adopters = float((firms.adopted * firms.n_real)[big].sum() / firms.n_real[big].sum())
     world.adoption_probit = float(ndtri(world.adopters))
@@ -77,8 +101,9 @@ def set_hurdles(economy: "Economy") -> None:
     labour = occ.wage * (1.0 + s["employer_rate"])
     cheaper = labour > s["ai_price"]
     weight = occ.employed / occ.employed.sum()
-    saved = float((weight * occ.automation * cheaper * (labour - s["ai_price"]) / labour).sum()) * s["frontier"]
+    reach = weight * occ.automation * cheaper
+    saved = float((reach * (labour - s["ai_price"]) / labour).sum()) * s["frontier"]
     gain = saved + float((weight * occ.augmentation).sum()) * s["frontier"] * s["augmentation_gain"]
     world.gain_start = max(gain, 1e-12)
     world.saving = world.saving_start = world.adopters * PROGRESS * gain
-    world.automated = world.adopters * PROGRESS * float((weight * occ.automation * cheaper).sum()) * s["frontier"]
+    world.automated = world.adopters * PROGRESS * float(reach.sum()) * s["frontier"]

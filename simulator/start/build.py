@@ -18,8 +18,8 @@ from simulator.start.script import NEVER, Script, write_script
 
 
 def build_economy(
-    country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int, start_year: float,
-    months: int, root: np.uint64, seed: str,
+    country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int,
+    start_year: float, months: int, root: np.uint64, seed: str,
 ) -> Economy:  # fmt: skip
     """Return an economy at month-0 values before burn-in; `months` is how far the script reaches."""
     people = make_people(country, persons, start_year, root)
@@ -27,7 +27,9 @@ def build_economy(
     script = write_script(country, people, homes, start_year, months, root)
     employees = people.occupation[people.status == EMPLOYED]
     jobs = make_jobs(country, np.bincount(employees, minlength=len(country.occupations)), root)
-    sizes = {"person": persons + len(script.arrival_month), "household": script.homes, "firm": len(jobs.sector)}
+    sizes = {
+        "person": persons + len(script.arrival_month), "household": script.homes, "firm": len(jobs.sector),
+    }  # fmt: skip
     economy = Economy(country, parameters, sizes, root, seed)
     economy.start_year, economy.population = start_year, persons
     economy.world_parameters = dict(world)
@@ -45,7 +47,7 @@ def build_economy(
     adopters.set_adopters(economy, root)
     accounts.open_books(economy)
     accounts.open_state(economy)
-    adopters.set_hurdles(economy)
+    adopters.pin_world(economy)
     return economy
 
 
@@ -108,7 +110,8 @@ def _place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
     heads = np.bincount(jobs.post_firm, jobs.post_heads, minlength=count)
     firms.heads = heads
     firms.n_real = heads * economy.weight / country.firm_mean_size[firms.size_class]
-    firms.fixed_premium = economy.parameters["premium_sd"] * np.clip(normals(root, "premium", firms.id), -2.0, 2.0)
+    spread = np.clip(normals(root, "premium", firms.id), -2.0, 2.0)
+    firms.fixed_premium = economy.parameters["premium_sd"] * spread
     firms.premium = firms.fixed_premium
     firms.staffing = 1.0
     firms.quality = 1.0

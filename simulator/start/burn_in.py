@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.agents.person import UNEMPLOYED
 from simulator.core.kernels import sum_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     rescale(economy, -months)
     economy.month = -months
     economy.open_accounts()
-    economy.scalars.update(last_gap=0.0, last_bonds=economy.state.bonds, last_foreign=economy.world.account.amount)
+    economy.scalars.update(last_gap=0.0, last_bonds=economy.state.bonds,
+                           last_foreign=economy.world.account.amount)  # fmt: skip
     late: dict[str, list[float]] = defaultdict(list)
     norms: dict[str, list[np.ndarray]] = defaultdict(list)
     for k in range(months):
@@ -144,7 +146,8 @@ def _steer(economy: "Economy", k: int) -> None:
     own = v["own_account_total"] * work
     idle = v["informal_share"] * work
     s["own_account_entry"] = max(0.0, (p["own_account_exit"] * own + 0.05 * (own - counts[2])) / seekers)
-    uninsured = max(0.3 * seekers, float(np.sum((economy.persons.status == 4) & (economy.persons.benefit_months_left <= 0))))
+    q = economy.persons
+    uninsured = max(0.3 * seekers, float(np.sum((q.status == UNEMPLOYED) & (q.benefit_months_left <= 0))))
     s["informal_entry"] = max(0.0, (p["informal_exit"] * idle + 0.05 * (idle - counts[3])) / uninsured)
     if k in (18, 60, 120, 240):
         _aim_wealth(economy)

@@ -1,4 +1,4 @@
-"""Groups by which results are broken down: frozen at month 0, so that no policy moves a person between bars."""
+"""Groups by which results are broken down, frozen at month 0: no policy moves a person between bars."""
 
 from typing import TYPE_CHECKING
 

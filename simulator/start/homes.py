@@ -65,7 +65,7 @@ def make_homes(country: Country, people: People, year: float, root: np.uint64) -
 
 
 def _couples(people: People, root: np.uint64) -> Rows:
-    """Partner of each person (-1 none): women wanting one and men, both in the order of age with some noise."""
+    """Partner of each person (-1 none): women wanting one and men, both in noisy order of age."""
     ids = np.arange(len(people.age))
     partner = np.full(len(ids), -1, np.int64)
     wants = uniforms(root, "couple", ids) < _band(COUPLE_SHARE, people.age)
@@ -86,4 +86,5 @@ def _mother(people: People, mothers: Rows, age: Rows, u: np.ndarray) -> Rows:
     ages = people.age[mothers]
     low = np.searchsorted(ages, age + 24)
     high = np.searchsorted(ages, age + 41)
-    return mothers[np.minimum(low + (u * np.maximum(high - low, 1)).astype(np.int64), len(mothers) - 1)]
+    chosen = np.minimum(low + (u * np.maximum(high - low, 1)).astype(np.int64), len(mothers) - 1)
+    return np.asarray(mothers[chosen])

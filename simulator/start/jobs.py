@@ -83,7 +83,7 @@ def _kinds(counts: Rows) -> tuple[Rows, Rows]:
 
 
 def size_classes(country: Country, jobs: Jobs, root: np.uint64) -> Rows:
-    """Size class of the real firms each agent stands for, on employment shares; public employers are large."""
+    """Size class of the firms each agent stands for, on employment shares; public employers are large."""
     heads = np.bincount(jobs.post_firm, jobs.post_heads, minlength=len(jobs.sector))
     size = np.full(len(jobs.sector), 3)
     for s in range(len(country.sectors)):

@@ -20,8 +20,8 @@ from simulator.start.groups import freeze_groups
 from simulator.start.reference import debt_feedback_path
 
 AGENTS = {"state": ("bonds", "tax_shift"), "bank": ("dividends",), "providers": ("revenue", "dividends"),
-          "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start", "adoption_probit",
-                    "relative_price", "relative_income")}  # fmt: skip
+          "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start",
+                    "adoption_probit", "relative_price", "relative_income")}  # fmt: skip
 ARRAYS = ("half_time_share", "cell_hazards", "occupation_weight", "opening_status")
 SOURCES = "import simulator.schedule\nimport simulator.start.build\nimport simulator.start.burn_in\n"
 BURN_IN_REPLICATE = 1_000_000
@@ -29,8 +29,8 @@ BURN_IN_REPLICATE = 1_000_000
 
 
 def opening_economy(
-    country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int, start_year: float,
-    months: int, base_seed: int,
+    country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int,
+    start_year: float, months: int, base_seed: int,
 ) -> Economy:  # fmt: skip
     """Return an economy at month 0, from the cache when the same one was made before."""
     frozen = {**world, "frozen": 1.0}
@@ -38,8 +38,9 @@ def opening_economy(
     path = folder() / "openings" / f"{key}.npz"
     if path.exists():
         return _unpack(_read(path), country)
-    economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year, months=months,
-                            root=root_key(base_seed, BURN_IN_REPLICATE), seed=f"{base_seed} (burn-in)")  # fmt: skip
+    economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year,
+                            months=months, root=root_key(base_seed, BURN_IN_REPLICATE),
+                            seed=f"{base_seed} (burn-in)")  # fmt: skip
     burn_in(economy)
     freeze_groups(economy)
     packed = _pack(economy)

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.agents.person import EDUCATION_RISK, EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.agents.person import (
+    EDUCATION_RISK,
+    EMPLOYED,
+    INACTIVE,
+    INFORMAL,
+    OWN_ACCOUNT,
+    RETIRED,
+    UNEMPLOYED,
+)
 from simulator.scenario.country import Country
 from simulator.start.draws import Array, Rows, apportion, rake, uniforms
 
@@ -29,7 +37,8 @@ def population_at(country: Country, year: float) -> Array:
     """Persons by single age and sex, interpolated between the years of the projection (shape 101 x 2)."""
     years = np.asarray(country.population_years, dtype=float)
     flat = country.population.reshape(len(years), -1)
-    return np.array([np.interp(year, years, column) for column in flat.T]).reshape(country.population.shape[1:])
+    now = np.array([np.interp(year, years, column) for column in flat.T])
+    return now.reshape(country.population.shape[1:])
 
 
 def age_group(age: Rows) -> Rows:
@@ -38,7 +47,7 @@ def age_group(age: Rows) -> Rows:
 
 
 def make_people(country: Country, persons: int, year: float, root: np.uint64) -> People:
-    """Draw `persons` people aged 16+ on the margins of age, sex, participation, unemployment and occupation."""
+    """Draw `persons` people aged 16+ on the margins of age, sex, participation, unemployment, occupation."""
     pyramid = population_at(country, year)[16 : OLDEST + 1]
     counts = apportion(pyramid, persons)
     age = np.repeat(np.arange(16, OLDEST + 1), counts.sum(axis=1))
@@ -84,7 +93,10 @@ def _education(country: Country, status: Rows, root: np.uint64) -> Rows:
     return (u[:, None] >= bounds).sum(axis=1)
 
 
-def _unemployed(country: Country, age: Rows, sex: Rows, education: Rows, status: Rows, root: np.uint64) -> Rows:
+def _unemployed(
+    country: Country, age: Rows, sex: Rows, education: Rows, status: Rows, root: np.uint64
+) -> Rows:
+    """Seekers by age and sex as observed, drawn among participants at the risk of their education."""
     group = age_group(age)
     risk = np.asarray(EDUCATION_RISK)[education]
     rank = -np.log(np.maximum(uniforms(root, "unemployed", np.arange(len(age))), 1e-15)) / risk
@@ -103,8 +115,11 @@ def _occupations(country: Country, sex: Rows, education: Rows, status: Rows, roo
     seed = share[:, None, None] * women[:, :, None] * country.education_by_occupation[:, None, :] + 1e-12
     occupation = np.zeros(len(sex), np.int64)
     rank = uniforms(root, "occupation", np.arange(len(sex)))
-    for members in (np.isin(status, (EMPLOYED,)), status == UNEMPLOYED, ~np.isin(status, (EMPLOYED, UNEMPLOYED))):
-        cells = np.array([[np.sum(members & (sex == x) & (education == e)) for e in range(3)] for x in range(2)])
+    others = ~np.isin(status, (EMPLOYED, UNEMPLOYED))
+    for members in (status == EMPLOYED, status == UNEMPLOYED, others):
+        cells = np.array(
+            [[np.sum(members & (sex == x) & (education == e)) for e in range(3)] for x in range(2)]
+        )
         table = rake(seed.reshape(len(share), 6), share * cells.sum(), cells.ravel().astype(float))
         for k in range(6):
             rows = np.flatnonzero(members & (sex == k // 3) & (education == k % 3))
@@ -132,4 +147,5 @@ def _self_employed(country: Country, sex: Rows, status: Rows, occupation: Rows, 
         all_workers = np.sum(np.isin(status, (EMPLOYED, OWN_ACCOUNT)) & (sex == x))
         wage = country.relative_wage[occupation[rows]]
         order = rows[np.argsort(rank[rows] + 2.0 * wage, kind="stable")]
-        status[order[: int(round(v.get(f"informal_share_{name}", v["informal_share"]) * all_workers))]] = INFORMAL
+        share = v.get(f"informal_share_{name}", v["informal_share"])
+        status[order[: int(round(share * all_workers))]] = INFORMAL

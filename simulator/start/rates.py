@@ -1,5 +1,6 @@
 """Institutions and trends of month 0 as economy-wide values, from the country's profile."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 BRACKETS = 5
+OPEN_WIDTH = 2.0
+"""Width that stands for the open top bracket when brackets are merged (average wages)."""
 
 
 def set_rates(economy: "Economy") -> None:
@@ -93,15 +96,11 @@ def compress_schedule(brackets: np.ndarray, count: int) -> tuple[np.ndarray, np.
     low = [float(t) for t, r in brackets if r > 0.0]
     rate = [float(r) for _, r in brackets if r > 0.0]
     while len(low) > count:
-        width = [b - a for a, b in zip(low, low[1:], strict=False)]
-        cost = [
-            width[k] * (width[k + 1] if k + 1 < len(width) else 2.0) / (width[k] + (width[k + 1] if k + 1 < len(width) else 2.0))
-            * abs(rate[k + 1] - rate[k])
-            for k in range(len(width))
-        ]  # fmt: skip
+        width = [*(b - a for a, b in pairwise(low)), OPEN_WIDTH]
+        steps = zip(pairwise(width), pairwise(rate), strict=True)
+        cost = [a * b / (a + b) * abs(after - before) for (a, b), (before, after) in steps]
         k = int(np.argmin(cost))
-        after = width[k + 1] if k + 1 < len(width) else 2.0
-        rate[k] = (rate[k] * width[k] + rate[k + 1] * after) / (width[k] + after)
+        rate[k] = (rate[k] * width[k] + rate[k + 1] * width[k + 1]) / (width[k] + width[k + 1])
         del low[k + 1], rate[k + 1]
     while len(low) < count:
         low.append(low[-1] + 10.0)

@@ -27,10 +27,12 @@ class Script:
     homes: int
 
 
-def write_script(country: Country, people: People, homes: Homes, year: float, months: int, root: np.uint64) -> Script:
+def write_script(
+    country: Country, people: People, homes: Homes, year: float, months: int, root: np.uint64
+) -> Script:
     """Follow each cohort year by year: shortfalls against the projection die or leave, surpluses arrive.
 
-    Cohort sizes are the projection's divided by the weight, rounded; a person's month is drawn within the year.
+    Cohort sizes are the projection's over the weight, rounded; a person's month is drawn within the year.
     """
     years = -(-months // 12)
     n = len(people.age)
@@ -40,21 +42,24 @@ def write_script(country: Country, people: People, homes: Homes, year: float, mo
     home: list[int] = [-1] * n
     count = homes.count
     cohorts = _children_by_cohort(homes)
-    members = {(int(a), int(x)): [] for a in range(-years, OLDEST + 1) for x in range(2)}
+    members: dict[tuple[int, int], list[int]] = {
+        (age, x): [] for age in range(-years, OLDEST + 1) for x in range(2)
+    }
     for i, (a, x) in enumerate(zip(people.age.tolist(), sex, strict=True)):
         members[a, x].append(i)
     child_birth, child_home = homes.child_birth.tolist(), homes.child_home.tolist()
     women = np.flatnonzero((people.sex == 1) & (people.age >= 24) & (people.age < 42))
     for step in range(1, years + 1):
         target = population_at(country, year + step) / people.weight
-        _births(step, target, people, homes, women, child_birth, child_home, root)
+        _births(step, target, homes, women, child_birth, child_home, root)
         for age in range(16, OLDEST + 1):
             for x in range(2):
                 cohort = members[age - step, x]
                 wanted = int(round(float(target[age, x])))
                 alive = [i for i in cohort if death[i] > 12 * step - 12]
                 if age == 16:
-                    alive = _come_of_age(cohorts.get((16 - step, x), []), step, x, birth, sex, arrival, death, home, homes)
+                    young = cohorts.get((16 - step, x), [])
+                    alive = _come_of_age(young, step, x, birth, sex, arrival, death, home, homes)
                     cohort.extend(alive)
                 missing = wanted - len(alive)
                 if missing < 0:
@@ -78,9 +83,10 @@ def write_script(country: Country, people: People, homes: Homes, year: float, mo
                 if death[i] > 12 * step:
                     death[i] = 12 * step - 6
     tail = slice(n, None)
-    return Script(np.array(death[:n]), np.array(arrival[tail], dtype=np.int64), np.array(birth[tail], dtype=np.int64),
-                  np.array(sex[tail], dtype=np.int64), np.array(home[tail], dtype=np.int64),
-                  np.array(death[tail], dtype=np.int64), np.array(child_birth), np.array(child_home), count)  # fmt: skip
+    return Script(np.array(death[:n]), np.array(arrival[tail], dtype=np.int64),
+                  np.array(birth[tail], dtype=np.int64), np.array(sex[tail], dtype=np.int64),
+                  np.array(home[tail], dtype=np.int64), np.array(death[tail], dtype=np.int64),
+                  np.array(child_birth), np.array(child_home), count)  # fmt: skip
 
 
 def _children_by_cohort(homes: Homes) -> dict[tuple[int, int], list[int]]:
@@ -92,8 +98,8 @@ def _children_by_cohort(homes: Homes) -> dict[tuple[int, int], list[int]]:
 
 
 def _come_of_age(
-    children: list[int], step: int, x: int, birth: list[int], sex: list[int], arrival: list[int], death: list[int],
-    home: list[int], homes: Homes,
+    children: list[int], step: int, x: int, birth: list[int], sex: list[int], arrival: list[int],
+    death: list[int], home: list[int], homes: Homes,
 ) -> list[int]:  # fmt: skip
     """Children who turn 16 this year join at their birthday, in their parents' household."""
     new = []
@@ -109,10 +115,10 @@ def _come_of_age(
 
 
 def _births(
-    step: int, target: np.ndarray, people: People, homes: Homes, women: Rows, child_birth: list[int],
+    step: int, target: np.ndarray, homes: Homes, women: Rows, child_birth: list[int],
     child_home: list[int], root: np.uint64,
 ) -> None:  # fmt: skip
-    """Newborns of the year go to households of women who were 24 to 41 at the start (they move no home here)."""
+    """Newborns of the year go to households of women aged 24 to 41 at the start (they move no home here)."""
     newborn = int(round(float(target[0].sum())))
     keys = step * 1_000_003 + np.arange(newborn)
     pick = (uniforms(root, "birth_home", keys) * len(women)).astype(np.int64)

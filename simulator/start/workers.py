@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import EDUCATION_RISK, EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.agents.person import (
+    EDUCATION_RISK,
+    EMPLOYED,
+    INACTIVE,
+    INFORMAL,
+    OWN_ACCOUNT,
+    RETIRED,
+    UNEMPLOYED,
+)
 from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
 
@@ -67,7 +75,7 @@ def _tenures(economy: "Economy", rows: Rows, root: np.uint64) -> Rows:
     survival = np.cumprod(np.concatenate([[1.0], 1.0 - np.minimum(hazard[:-1], 1.0)]))
     cumulative = np.cumsum(survival) / survival.sum()
     drawn = np.searchsorted(cumulative, uniforms(root, "tenure", rows))
-    return np.minimum(drawn, np.maximum(-q.birth_month[rows] - 192, 0))
+    return np.asarray(np.minimum(drawn, np.maximum(-q.birth_month[rows] - 192, 0)))
 
 
 def set_hazards(economy: "Economy") -> None:
@@ -108,18 +116,20 @@ def set_benefits(economy: "Economy", root: np.uint64) -> None:
     q.takeup = uniforms(root, "take_up", ids)
     spread = uniforms(root, "duration", ids)
     seeking = q.status == UNEMPLOYED
-    duration = np.minimum(np.floor(np.log(np.maximum(1.0 - spread, 1e-12)) / np.log(1.0 - 0.115)), 60).astype(np.int64)
+    drawn = np.log(np.maximum(1.0 - spread, 1e-12)) / np.log(1.0 - 0.115)
+    duration = np.minimum(np.floor(drawn), 60).astype(np.int64)
     q.months_in_status = np.where(seeking, duration, 24)
     q.months_out = np.where(seeking, duration, np.where(q.status == EMPLOYED, 0, 24))
     insured = seeking & (q.takeup < economy.insurance[4])
-    months = v["ui_months_min"] + uniforms(root, "entitlement", ids) * (v["ui_months_max"] - v["ui_months_min"])
+    longer = v["ui_months_max"] - v["ui_months_min"]
+    months = v["ui_months_min"] + uniforms(root, "entitlement", ids) * longer
     q.benefit_base = np.where(insured, q.last_wage * q.hours, 0.0)
     q.benefit_months_left = np.where(insured, np.maximum(0, months.astype(np.int64) - duration), 0)
     q.contribution_months = np.where(q.status == EMPLOYED, np.minimum(q.tenure, 72), 0)
     retired = q.status == RETIRED
     shape = np.exp(0.6 * normals(root, "pension", ids))
-    pension = np.maximum(shape / shape[retired].mean() * v["average_pension"], economy.scalars["pension_floor"])
-    q.pension = np.where(retired, pension, 0.0)
+    pension = shape / shape[retired].mean() * v["average_pension"]
+    q.pension = np.where(retired, np.maximum(pension, economy.scalars["pension_floor"]), 0.0)
 
 
 def set_wealth(economy: "Economy", root: np.uint64) -> None:

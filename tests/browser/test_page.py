@@ -80,7 +80,7 @@ def test_every_figure_is_drawn_and_nothing_overflows(
     browser: Any, report: Path, width: int, scheme: str
 ) -> None:
     watched = Watched(browser, report, width, scheme)
-    assert watched.page.locator(".plot").count() == 15
+    assert watched.page.locator(".plot").count() == 17
     watched.draw_all()
     watched.page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
@@ -125,7 +125,7 @@ def test_a_csv_equals_its_table(browser: Any, report: Path) -> None:
 def test_printing_draws_every_figure(browser: Any, report: Path, tmp_path: Path) -> None:
     watched = Watched(browser, report, 1440, "dark")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
-    assert watched.drawn() == 15
+    assert watched.drawn() == 17
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
     assert watched.complaints == []
     watched.page.close()

@@ -25,7 +25,6 @@ def test_flows_and_incomes_of_people_change_with_the_currency() -> None:
         assert (expected == theirs.persons[name]).all(), name
 
 
-@pytest.mark.xfail(reason="the placebo gives one unit of money, whatever the currency")
 def test_the_placebo_too() -> None:
     scenario = small("moderate")
     ours = ran(scenario, "placebo")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.core.rule import RULES
 from simulator.indicators import metadata
+from simulator.parameters import GROUPS
 from simulator.policies import discover
-from simulator.reference import page
-from simulator.scenario.checks import model_parameters
+from simulator.reference import page, shipped_rules
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
 
@@ -19,7 +18,10 @@ def test_the_committed_page_is_current() -> None:
 
 def test_the_page_names_everything_that_is_declared() -> None:
     text = page()
-    names = [*model_parameters(), *RULES, *discover(), *(str(entry["name"]) for entry in metadata())]
+    rules = shipped_rules()
+    names = [rule.name for rule in rules] + [name for rule in rules for name in rule.params]
+    names += [name for group in (*GROUPS, *discover().values()) for name in group.declared()]
+    names += [*discover(), *(str(entry["name"]) for entry in metadata())]
     assert [name for name in names if f"`{name}`" not in text] == []
 
 

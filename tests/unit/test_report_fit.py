@@ -52,9 +52,9 @@ def run_with(folder: Path, rows: list[dict[str, Any]]) -> Run:
 def test_shares_are_shown_in_percent_with_their_accepted_range(tmp_path: Path) -> None:
     [row] = targets(run_with(tmp_path / "run", [UNEMPLOYMENT]), Text("en"))
     shown = [cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells]
-    assert shown == ["C01 unemployment rate", "11.4 %", "11.1 to 11.7 %", "11.5 %", "read in the source"]
+    assert shown == ["C01 Unemployment rate", "11.4 %", "11.1 to 11.7 %", "11.5 %", "read in source"]
     assert row.cells[3].value == pytest.approx(11.52)
-    assert row.word == "PASS"
+    assert row.word == "met"
 
 
 def test_a_target_without_simulation_or_bounds(tmp_path: Path) -> None:
@@ -62,9 +62,20 @@ def test_a_target_without_simulation_or_bounds(tmp_path: Path) -> None:
             "provenance": "recalled", "verdict": "not measured"}  # fmt: skip
     run = run_with(tmp_path / "run", [UNEMPLOYMENT, bare, {"id": "C31"}])
     rows = targets(run, Text("en"))
-    assert [cell.text for cell in rows[1].cells[1:4]] == ["0.500", "0.400 to 0.600", "n/a"]
-    assert [row.word for row in rows] == ["PASS", "not measured", "not judged"]
-    assert status(run, Text("en")) == "1 of 1 judged targets met, 0 missed; not judged: 1; not measured: 1."
+    assert [cell.text for cell in rows[2].cells[1:4]] == ["0.500", "0.400 to 0.600", "n/a"]
+    assert [row.word for row in rows] == ["met", "not judged", "not measured"]
+    told = "1 of 1 judged targets met, 0 missed; 0 given as inputs, 1 not judged, 1 not measured."
+    assert status(run, Text("en")) == told
+
+
+def test_what_the_model_starts_from_is_given_not_met(tmp_path: Path) -> None:
+    start = UNEMPLOYMENT | {"id": "C05", "target": "employment share, 2", "verdict": "missed"}
+    run = run_with(tmp_path / "run", [start, UNEMPLOYMENT])
+    rows = targets(run, Text("en"))
+    assert [(row.cells[0].text, row.word) for row in rows] == [
+        ("C01 Unemployment rate", "met"),
+        ("C05 Share of employment: Professionals", "given"),
+    ]
 
 
 def test_no_judged_target_is_said(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_all_sections_in_order(folder: Path) -> None:
 def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
-    assert len(page.all("figure")) == len(discover()) == 15
+    assert len(page.all("figure")) == len(discover()) == 17
     for kind in discover():
         figure = kind(run, text)
         go.Figure(figure.plot())

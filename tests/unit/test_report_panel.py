@@ -1,4 +1,4 @@
-"""Winners and losers from the sample panel: averaged over seeds, real, net of the placebo."""
+"""Winners and losers from the sample panel: averaged over seeds, real, beyond what chance makes."""
 
 from pathlib import Path
 
@@ -15,9 +15,9 @@ POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")
 
 
 def crafted(folder: Path, policy: list[list[float]], placebo: list[list[float]]) -> Panel:
-    """Two seeds × four persons whose income is 100 without the policy; no prices."""
-    run = Run(make_fake_run(folder, months=12, seeds=2))
-    still = [[100.0] * 4] * 2
+    """Seeds × four persons whose income is 100 without the policy; no prices."""
+    run = Run(make_fake_run(folder, months=12, seeds=len(policy)))
+    still = [[100.0] * 4] * len(policy)
     rows = [
         ("levy_pays_training", role, seed, person, 12, income, 2.0)
         for role, table in (("no_policy", still), ("policy", policy), ("placebo", placebo), ("no_ai", still))
@@ -30,8 +30,9 @@ def crafted(folder: Path, policy: list[list[float]], placebo: list[list[float]])
     return Panel(run)
 
 
-def test_the_placebo_is_subtracted_and_seeds_are_averaged_first(tmp_path: Path) -> None:
-    # One person gains 20 %, one loses 10 %, one 4 %, and one moves by ±30 %, which cancels over seeds.
+def test_seeds_are_averaged_first_and_what_reversed_seeds_make_is_subtracted(tmp_path: Path) -> None:
+    # One person gains 20 %, one loses 10 %, one gains 4 %, all in both seeds. One moves by ±30 %: the mean is
+    # nothing, but with one seed reversed it is 30 % up or down, so one in eight rises by chance.
     policy = [[120.0, 90.0, 104.0, 130.0], [120.0, 90.0, 104.0, 70.0]]
     placebo = [[100.0, 100.0, 100.0, 120.0], [100.0, 100.0, 100.0, 100.0]]
     panel = crafted(tmp_path / "run", policy, placebo)
@@ -40,12 +41,28 @@ def test_the_placebo_is_subtracted_and_seeds_are_averaged_first(tmp_path: Path) 
     loss = panel.winners(POLICY, everyone, gain=False)
     assert gain is not None
     assert loss is not None
-    assert (gain.gross, gain.placebo, gain.net) == (0.25, 0.25, 0.0)
-    assert (loss.gross, loss.placebo, loss.net) == (0.25, 0.0, 0.25)
+    assert (gain.gross, gain.chance, gain.net) == (0.25, 0.25, 0.0)  # the placebo makes more than the seeds
+    assert (loss.gross, loss.chance, loss.net) == (0.25, 0.125, 0.125)
+    assert np.isnan([gain.low, loss.high]).all()  # two seeds less one know no chance
+
+
+def test_pure_chance_has_no_winners_beyond_it(tmp_path: Path) -> None:
+    draw = np.random.Generator(np.random.PCG64(1))
+    run = Run(make_fake_run(tmp_path / "run", months=12, seeds=6))
+    noise = pl.Series(np.exp(0.3 * draw.standard_normal(run.persons.height)))
+    run.persons = run.persons.with_columns(equivalised_income=1000.0 * noise)
+    run.persons = run.persons.with_columns(
+        equivalised_income=pl.when(pl.col("role") == "placebo").then(1000.0).otherwise("equivalised_income")
+    )
+    panel = Panel(run)
+    share = panel.winners(POLICY, np.full(panel.people.height, True), gain=True)
+    assert share is not None
+    assert share.gross > 0.2
+    assert abs(share.net) < 0.08  # 400 persons: three standard errors of a share near a third
 
 
 def test_a_policy_that_does_nothing_has_no_winners(tmp_path: Path) -> None:
-    still = [[100.0] * 4] * 2
+    still = [[100.0] * 4] * 3
     panel = crafted(tmp_path / "run", still, still)
     share = panel.winners(POLICY, np.full(4, True), gain=True)
     assert share is not None

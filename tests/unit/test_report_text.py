@@ -49,7 +49,8 @@ def test_every_figure_has_a_subtitle_and_a_note(lang: str) -> None:
 
 def test_every_verdict_has_a_sentence_for_each_comparison() -> None:
     known = messages("en")
-    forms = ("higher", "lower", "none", "unclear", "same", "single_higher", "single_lower")
+    signed = [f"{how}{way}" for how in ("", "small_", "single_") for way in ("higher", "lower")]
+    forms = (*signed, "none", "unclear", "same")
     for form in forms:
         assert f"finding.bridge.{form}" in known
         for contrast in ("ai", "policy"):

@@ -1,0 +1,106 @@
+"""The compiled labour market does what the plain-object twin does: exactly, and with draws of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator import schedule
+from simulator.core.streams import root_key
+from simulator.markets import labour
+from simulator.simulate import prepare
+from tests.small import policy, small
+from tests.twin.labour import LabourMarket, OwnDraws, Post, SharedDraws, Worker
+
+SEEDS = 100
+CRITICAL = 4.42  # two-sided 1e-5 for each statistic
+
+
+def before_matching(world: str, months: int) -> Any:
+    """An economy in the moment before seekers apply, with more openings and seekers than usual: a crowd."""
+    scenario = small(world, (policy("training_programme", places_per_1000=30.0, months=3.0),))
+    economy = prepare(scenario, role="policy", replicate=0)
+    for _ in range(months - 1):
+        economy.step()
+    economy.month += 1
+    for act in schedule.MONTH[: schedule.MONTH.index(labour.search_and_match)]:
+        act(economy)
+    economy.posts.vacancies += economy.posts.active
+    economy.persons.effort = np.minimum(4.0 * economy.persons.effort, 1.0)
+    return economy
+
+
+@pytest.mark.parametrize(("world", "months"), [("moderate", 1), ("moderate", 9), ("rapid", 20)])
+def test_with_the_same_draws_the_same_people_get_the_same_jobs(world: str, months: int) -> None:
+    economy = before_matching(world, months)
+    twin = LabourMarket(economy, SharedDraws(economy.root, economy.month))
+    heads = economy.posts.heads.copy()
+    q, before = economy.persons, economy.persons.post.copy()
+    labour.search_and_match(economy)
+    twin.step()
+    workers = twin.agents_by_type[Worker]
+    rows = np.array([worker.row for worker in workers])
+    hired = np.array([worker.hired for worker in workers])
+    assert hired.sum() == economy.count["hires"] > 20
+    np.testing.assert_array_equal(rows[hired], np.flatnonzero(q.post != before))
+    for name in ("status", "post", "occupation"):
+        np.testing.assert_array_equal([getattr(w, name) for w in workers], q.columns[name][rows], err_msg=name)
+    for name in ("wage", "skill"):
+        np.testing.assert_allclose([getattr(w, name) for w in workers], q.columns[name][rows], rtol=1e-13)
+    changed = {post.row: post.joined - post.left for post in twin.agents_by_type[Post]}
+    np.testing.assert_array_equal([changed.get(row, 0) for row in range(len(heads))], economy.posts.heads - heads)
+
+
+def outcome(hired: np.ndarray, status: np.ndarray, wage: np.ndarray, distance: np.ndarray, out: np.ndarray) -> list[float]:
+    """Hires, hires from unemployment, their pay and its spread, distance moved, months out of those hired."""
+    return [hired.sum(), (hired & (status == 4)).sum(), wage[hired].mean(), wage[hired].std(), distance[hired].mean(),
+            (distance[hired] > 0.0).mean(), out[hired].mean()]  # fmt: skip
+
+
+def compiled(economy: Any, state: dict[str, Any], seed: int) -> list[float]:
+    for name, members in economy.sets.items():
+        members.restore(state[name])
+    economy.root = root_key(seed, 1)
+    q = economy.persons
+    status, before, own, out = (q.columns[name].copy() for name in ("status", "post", "occupation", "months_out"))
+    labour.search_and_match(economy)
+    return outcome(q.post != before, status, q.wage, economy.distance[own, q.occupation], out)
+
+
+def plain(economy: Any, state: dict[str, Any], seed: int) -> list[float]:
+    for name, members in economy.sets.items():
+        members.restore(state[name])
+    twin = LabourMarket(economy, OwnDraws(seed))
+    workers = list(twin.agents_by_type[Worker])
+    status, out = (np.array([getattr(w, name) for w in workers]) for name in ("status", "months_out"))
+    twin.step()
+    hired, wage, distance = (np.array([getattr(w, n) for w in workers]) for n in ("hired", "wage", "distance_moved"))
+    return outcome(hired, status, wage, distance, out)
+
+
+def test_with_draws_of_its_own_the_twin_hires_alike() -> None:
+    """Hires, wages and who is hired: means over seeds differ by no more than chance (false alarm 1e-5 each)."""
+    economy = before_matching("moderate", 2)
+    state = {name: members.snapshot() for name, members in economy.sets.items()}
+    ours, theirs = (np.array([run(economy, state, seed) for seed in range(SEEDS)]) for run in (compiled, plain))
+    gap = ours.mean(axis=0) - theirs.mean(axis=0)
+    error = np.sqrt((ours.var(axis=0, ddof=1) + theirs.var(axis=0, ddof=1)) / SEEDS)
+    assert (np.abs(gap) < CRITICAL * error).all(), (gap / error).round(1)
+    # A test that cannot fail is none: a fifth more or less of the first statistics would be seen.
+    assert (CRITICAL * error[:5] < 0.25 * theirs.mean(axis=0)[:5]).all()
+
+
+@pytest.mark.parametrize(("parameter", "factor"), [("distance_penalty", 0.0), ("callback_penalty", 0.0),
+                                                   ("wage_pull", 5.0)])  # fmt: skip
+def test_the_comparison_notices_another_rule(parameter: str, factor: float) -> None:
+    """With the same draws and another weight in one of the two, other people are hired."""
+    economy = before_matching("moderate", 2)
+    twin = LabourMarket(economy, SharedDraws(economy.root, economy.month))
+    economy.parameters[parameter] *= factor
+    labour.search_and_match(economy)
+    twin.step()
+    posts = [worker.post for worker in twin.agents_by_type[Worker]]
+    rows = [worker.row for worker in twin.agents_by_type[Worker]]
+    assert posts != economy.persons.post[rows].tolist()

@@ -1,0 +1,104 @@
+"""Runs the policy cases: a person or a firm as written, one month, and what they get or pay.
+
+A case file needs no Python: see `income.yaml`. Names are columns of persons, households and firms;
+`net` is what a person has after taxes and transfers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from simulator import schedule
+from simulator.agents.person import STATUS_NAMES
+from simulator.flows import wages
+from simulator.markets import labour
+from simulator.policies import discover
+from simulator.policies.instrument import act
+from simulator.rules.worker_earn import worker_earn
+from simulator.simulate import prepare
+from tests.small import policy, small
+
+FOLDER = Path(__file__).parent
+PARAMETERS = ("capital_tax_rate", "own_account_rate")
+NOBODY = {"wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left", "stipend",
+          "pension", "capital_income", "months_in_status", "earnings", "deposits"}  # fmt: skip
+
+
+def cases() -> list[Any]:
+    found = []
+    for path in sorted(FOLDER.glob("*.yaml")):
+        content = YAML(typ="safe").load(path)
+        assert content.pop("format") == 1, path
+        system = content.pop("system")
+        found += [pytest.param(system, case, id=f"{path.stem}: {case['name']}") for case in content.pop("cases")]
+        assert not content, f"{path.name}: unknown {list(content)}"
+    return found
+
+
+@pytest.mark.parametrize(("system", "case"), cases())
+def test_case(system: dict[str, Any], case: dict[str, Any]) -> None:
+    assert set(case) <= {"name", "policies", "person", "household", "firm", "expect"}
+    policies = tuple(policy(name, **values) for name, values in case.get("policies", {}).items())
+    economy = prepare(small("moderate", policies), role="policy", replicate=0)
+    economy.month = 1
+    economy.ledger.begin()
+    set_system(economy, system)
+    found = run_person(economy, case) if "person" in case else run_firm(economy, case)
+    expected = {name: pytest.approx(value) for name, value in case["expect"].items()}
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_every_instrument_has_a_case_file() -> None:
+    assert {path.stem for path in FOLDER.glob("*.yaml")} >= {"income", *discover()}
+
+
+def set_system(economy: Any, system: dict[str, Any]) -> None:
+    for name, value in system.items():
+        if name in ("tax_thresholds", "tax_rates"):
+            for k, each in enumerate(value):
+                economy.scalars[f"{name[:-1]}_{k + 1}"] = float(each)
+        else:
+            place = economy.parameters if name in PARAMETERS else economy.scalars
+            assert name in place, name
+            place[name] = float(value)
+
+
+def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
+    """One month of the first person, who has nothing but what the case says; payments through the ledger."""
+    persons, households = economy.persons, economy.households
+    person = persons[0]
+    home = households[int(person.household)]
+    given = dict.fromkeys(NOBODY, 0.0) | {"takeup": 0.99, "age_group": 1} | case["person"]
+    for name, value in given.items():
+        setattr(person, name, STATUS_NAMES.index(value) if name == "status" else value)
+    for name, value in ({"adults": 1, "children": 0, "means": 1e6} | case.get("household", {})).items():
+        setattr(home, name, value)
+    worker_earn.run(economy)
+    act("transfers")(economy)
+    schedule.transfers_and_taxes.run(economy)
+    labour.run_payroll(economy)
+    for pay in (wages.pay_wages, wages.pay_transfers, wages.pay_income_taxes):
+        pay(economy)
+    assert economy.ledger.mismatch < 1e-6
+    found = {name: float(values[0]) for name, values in persons.columns.items() if values.ndim == 1}
+    received = found["deposits"] + found["sales_income"] + found["capital_income"]  # paid at other times of the month
+    assert received == pytest.approx(found["disposable_income"])
+    return found | {"net": found["disposable_income"]}
+
+
+def run_firm(economy: Any, case: dict[str, Any]) -> dict[str, float]:
+    """One month's levies of the first private firm; the state gets what all firms pay."""
+    firms = economy.firms
+    row = int((firms.public == 0).argmax())
+    for name, value in ({"public": 0, "deposits": 0.0} | case["firm"]).items():
+        setattr(firms[row], name, value)
+    before = economy.state.account.amount
+    act("levies")(economy)
+    found = {name: float(values[row]) for name, values in firms.columns.items()}
+    assert found["deposits"] == pytest.approx(-found["levies"])
+    assert economy.state.account.amount - before == pytest.approx(firms.levies.sum())
+    return found

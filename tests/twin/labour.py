@@ -1,0 +1,196 @@
+"""The labour market of one month with plain Mesa objects: workers apply, posts choose, workers accept.
+
+Written from the description, not from the compiled passes, which must agree with it. Slow on purpose.
+"""
+
+from __future__ import annotations
+
+import random
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, Protocol
+
+import mesa
+import numpy as np
+
+from simulator.agents.person import EMPLOYED
+from simulator.core.streams import normal_n, stream_key, uniform, uniform_n
+
+
+class Draws(Protocol):
+    """Chances of a month."""
+
+    def looks(self, worker: Worker) -> float:
+        """Uniform: below the effort, the worker looks for a post this month."""
+
+    def place(self, worker: Worker, k: int) -> tuple[float, float]:
+        """Two uniforms: in which occupation and at which opening application k goes in."""
+
+    def impression(self, worker: Worker, k: int) -> float:
+        """Standard normal: what the employer sees beyond the record."""
+
+
+class SharedDraws:
+    """The draws of the compiled market, keyed by person, stream and month."""
+
+    def __init__(self, root: Any, month: int) -> None:
+        self.keys = [stream_key(root, name, month) for name in ("search", "direction", "screening")]
+
+    def looks(self, worker: Worker) -> float:
+        return float(uniform(self.keys[0], worker.person))
+
+    def place(self, worker: Worker, k: int) -> tuple[float, float]:
+        return tuple(float(uniform_n(self.keys[1], worker.person, 2 * k + which)) for which in (0, 1))  # type: ignore[return-value]
+
+    def impression(self, worker: Worker, k: int) -> float:
+        return float(normal_n(self.keys[2], worker.person, k))
+
+
+class OwnDraws:
+    """Draws from a generator of its own."""
+
+    def __init__(self, seed: int) -> None:
+        self.generator = random.Random(seed)
+
+    def looks(self, worker: Worker) -> float:
+        return self.generator.random()
+
+    def place(self, worker: Worker, k: int) -> tuple[float, float]:
+        return self.generator.random(), self.generator.random()
+
+    def impression(self, worker: Worker, k: int) -> float:
+        return self.generator.gauss(0.0, 1.0)
+
+
+@dataclass
+class Opening:
+    """One place in a post, and who suits it best so far."""
+
+    post: Post
+    best: Worker | None = None
+    score: float = -float("inf")
+    pay: float = 0.0
+
+    def consider(self, worker: Worker, score: float, pay: float) -> None:
+        """Keep the more suitable of two applicants."""
+        if score > self.score:
+            self.best, self.score, self.pay = worker, score, pay
+
+
+class Post(mesa.Agent):
+    """A kind of job in a firm."""
+
+    def __init__(self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int) -> None:
+        super().__init__(model)
+        self.row, self.occupation, self.premium, self.vacant_months = row, occupation, premium, vacant
+        self.openings = [Opening(self) for _ in range(places)]
+        self.left = self.joined = 0
+
+    @property
+    def rise(self) -> float:
+        """Factor on an offer that nobody took for more than three months, at most a year's worth."""
+        return 1.0 + self.model.values["offer_rise"] * min(max(self.vacant_months - 3, 0), 12)
+
+
+class Worker(mesa.Agent):
+    """A person, employed or not, as the labour market sees her."""
+
+    def __init__(self, model: LabourMarket, **record: Any) -> None:
+        super().__init__(model)
+        self.__dict__.update(record)
+        self.offers: list[Opening] = []
+
+    def distance_to(self, post: Post) -> float:
+        return float(self.model.distance[self.occupation][post.occupation])
+
+    def pay_at(self, post: Post) -> float:
+        """Going wage x premium x ability x the skill that survives the move, not below the minimum wage."""
+        values, gap = self.model.values, self.distance_to(post)
+        if self.training_target == post.occupation:
+            gap *= max(0.0, 1.0 - self.certificate)
+        going = self.model.wage[post.occupation] * (1.0 + post.premium) * self.ability * self.skill
+        return max(going * (1.0 - values["skill_transfer_loss"] * gap) * post.rise, values["minimum_wage"])
+
+    def suitability(self, post: Post, impression: float) -> float:
+        values = self.model.values
+        record = self.skill - values["distance_penalty"] * self.distance_to(post)
+        record -= values["callback_penalty"] * min(self.months_out, 8)
+        if self.training_target in (post.occupation, -1):
+            record += self.certificate
+        return float(record + values["screening_noise"] * impression)
+
+    def look(self) -> None:
+        """Apply for some posts, chosen by the mobility network, openings and wages."""
+        draws, market = self.model.draws, self.model
+        directions = market.directions[self.occupation]
+        if draws.looks(self) >= self.effort or directions is None:
+            return
+        for k in range(int(market.values["applications"])):
+            where, which = draws.place(self, k)
+            openings = market.openings[bisect_right(directions, where)]
+            opening = openings[int(which * len(openings))]
+            if opening.post.row == self.post:
+                continue
+            pay = self.pay_at(opening.post)
+            if pay > self.reservation_wage:
+                opening.consider(self, self.suitability(opening.post, draws.impression(self, k)), pay)
+
+    def choose(self) -> None:
+        """Take the best-paid offer and move."""
+        if self.offers:
+            taken = max(self.offers, key=lambda opening: opening.pay)
+            if self.status == EMPLOYED:
+                self.model.posts[self.post].left += 1
+            loss = self.model.values["skill_transfer_loss"] * self.distance_to(taken.post)
+            self.skill = max(0.5, self.skill * (1.0 - loss))
+            self.distance_moved = self.distance_to(taken.post)
+            self.post, self.wage, self.hired = taken.post.row, taken.pay, True
+            self.occupation, self.status = taken.post.occupation, EMPLOYED
+            taken.post.joined += 1
+
+
+RECORD = ("status", "occupation", "months_out", "skill", "ability", "certificate", "training_target", "post", "wage",
+          "reservation_wage", "effort")  # fmt: skip
+
+
+class LabourMarket(mesa.Model):
+    """Everyone who may look for a job this month, and every post."""
+
+    def __init__(self, economy: Any, draws: Draws) -> None:
+        super().__init__(rng=0)
+        self.draws = draws
+        self.values = {**economy.parameters, "minimum_wage": economy.scalars["minimum_wage"]}
+        self.wage, self.distance = economy.occupations.wage.tolist(), economy.distance
+        p, q = economy.posts, economy.persons
+        columns = {name: q.columns[name].tolist() for name in RECORD}
+        for row in np.flatnonzero(p.active).tolist():
+            premium = float(economy.firms.premium[p.firm[row]])
+            Post(self, row, int(p.occupation[row]), premium, int(p.vacancies[row]), int(p.vacant_months[row]))
+        for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
+            record = {name: values[row] for name, values in columns.items()}
+            Worker(self, row=row, person=int(q.id[row]), hired=False, distance_moved=0.0, **record)
+        self.posts = {post.row: post for post in self.agents_by_type[Post]}
+        kinds = range(len(self.wage))
+        self.openings = [[o for post in self.agents_by_type[Post] if post.occupation == kind for o in post.openings]
+                         for kind in kinds]  # fmt: skip
+        self.directions = [self._directions(kind, economy) for kind in kinds]
+
+    def _directions(self, own: int, economy: Any) -> list[float] | None:
+        """Cumulative chances of the occupations in which workers of one look; None without openings."""
+        chances = [
+            share * len(self.openings[to]) / max(economy.occupations.employed[to], 1.0)
+            * (self.wage[to] / self.wage[own]) ** self.values["wage_pull"]
+            for to, share in enumerate(economy.mobility[own].tolist())
+        ]  # fmt: skip
+        total = sum(chances)
+        return [chance / total for chance in accumulate(chances)] if total > 0.0 else None
+
+    def step(self) -> None:
+        """Applications, then offers, then decisions: nobody's place in a list matters."""
+        self.agents_by_type[Worker].do("look")
+        for openings in self.openings:
+            for opening in openings:
+                if opening.best is not None:
+                    opening.best.offers.append(opening)
+        self.agents_by_type[Worker].do("choose")

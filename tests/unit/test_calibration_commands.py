@@ -1,0 +1,181 @@
+"""The calibration commands: arithmetic on known series, and that the law of adoption is the rule's own."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from calibration import adoption_law, closures, fit, result_table, shocks, stationarity
+from calibration.runs import Measured, Run, measure_run, over_seeds, slope
+
+RNG = np.random.default_rng(5)
+COUNTRY: Any = SimpleNamespace(
+    values={"public_debt": 1.0},
+    targets=({"target": "unemployment_rate", "by": "total", "value": 0.114},),
+)
+UNEMPLOYMENT = stationarity.CHECKED[0]
+
+
+def measured(totals: dict[str, np.ndarray], **changes: Any) -> Measured:
+    return Measured(Run("ESP", 1, 100, 12, **changes), totals, {})
+
+
+def test_a_slope_and_its_error_over_seeds() -> None:
+    assert slope(3.0 + 0.5 * np.arange(10)) == pytest.approx(0.5)
+    found = over_seeds([1.0, 2.0, 3.0])
+    assert (found.mean, found.error) == (pytest.approx(2.0), pytest.approx(1 / 3**0.5))
+    assert found.p == pytest.approx(0.0742, abs=1e-3)
+    assert np.isnan(over_seeds([1.0]).p)
+    assert over_seeds([0.0, 0.0]).p == 1.0
+
+
+def series(level: float, rise: float = 0.0) -> list[np.ndarray]:
+    """Ten seeds, 241 months: level, rise a decade, a little noise."""
+    months = np.arange(241) / 120.0
+    return [level + rise * (months - 1.5) + 1e-4 * RNG.standard_normal(241) for _ in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("level", "rise", "verdict"),
+    [(0.114, 0.0, "pass"), (0.114, 0.002, "pass"), (0.114, 0.004, "fail"), (0.118, 0.0, "fail")],
+)
+def test_unemployment_must_keep_level_and_have_no_trend(level: float, rise: float, verdict: str) -> None:
+    assert stationarity.judge(UNEMPLOYMENT, 0.114, series(level, rise), 0.0)["verdict"] == verdict
+
+
+def test_wealth_may_move_more_when_the_stabiliser_works() -> None:
+    debt = next(one for one in stationarity.CHECKED if one.series == "debt_ratio")
+    found = [stationarity.judge(debt, 1.0, series(1.0, 0.05), strength)["verdict"] for strength in (0.0, 0.3)]
+    assert found == ["fail", "pass"]
+
+
+def test_what_is_not_a_number_fails() -> None:
+    lost = [np.full(241, np.nan)] * 3
+    assert stationarity.judge(stationarity.CHECKED[4], None, lost, 0.0)["verdict"] == "fail"
+
+
+def test_targets_come_before_values_of_the_profile() -> None:
+    found = {one.series: stationarity.target_of(COUNTRY, one) for one in stationarity.CHECKED}
+    assert (found["unemployment_rate"], found["debt_ratio"], found["bank_equity"]) == (0.114, 1.0, None)
+
+
+def test_a_miss_by_less_than_a_tolerance_is_a_warning() -> None:
+    row = {"verdict": "missed", "low": 0.9, "high": 1.1, "tolerance": 0.1}
+    found = [fit.verdict(row | {"simulated": value}) for value in (1.15, 1.25, 0.85)]
+    assert found == ["WARN", "FAIL", "WARN"]
+    assert fit.verdict(row | {"verdict": "not judged", "simulated": 9.0}) == "–"
+
+
+def test_the_fit_table_has_every_window() -> None:
+    rate = np.concatenate([np.full(120, 0.11), np.full(12, 0.10)])
+    runs = [
+        measured({"unemployment_rate": rate + shift}, label=(kind,))
+        for kind, shift in ((fit.PROJECTED, 0.0), (fit.FROZEN, 0.01))
+    ]
+    target = {
+        "id": "C01", "target": "unemployment_rate", "by": "total", "group": "all", "value": 0.11,
+        "tolerance": (0.105, 0.115), "unit": "share", "provenance": "read: a table", "judged": True,
+    }  # fmt: skip
+    (row,) = fit.table([target], fit.rows_of(runs))
+    found = [row[name] for name in ("month_0", "first_year", "projected", "frozen")]
+    assert found == pytest.approx([0.11, 0.11, 0.10, 0.11])
+    assert (row["verdict"], row["later_verdict"]) == ("PASS", "PASS")
+
+
+def test_the_effect_of_lost_exports_is_paired() -> None:
+    quiet = np.full(150, 0.11)
+    shocked = quiet + 0.02 * (np.arange(150) >= closures.SHOCK_MONTH)
+    totals = [{"unemployment_rate": u, "real_gdp": u, "employed": u} for u in (shocked, quiet)]
+    pairs = [(measured(totals[0]), measured(totals[1]))] * 2
+    row = closures.row(("none", 0.3, "any"), pairs)
+    assert [row["after_1"], row["after_5"], row["after_10"]] == pytest.approx([2.0, 2.0, 2.0])
+    assert row["prototype_5"] == 1.4
+
+
+def test_shocks_come_back_to_trend_exactly() -> None:
+    path = shocks.deviations(7, 60, 0.02)
+    economy: Any = SimpleNamespace(month=0, world=SimpleNamespace(export_base=2.0))
+    for month in range(60):
+        economy.month = month
+        shocks.shocked(economy, deviations=path)
+    assert economy.world.export_base == pytest.approx(2.0 * np.exp(path[60]))
+
+
+def test_the_cycle_of_a_line_is_nothing_and_a_known_elasticity_is_found() -> None:
+    assert shocks.cycle(1.0 + 0.1 * np.arange(40.0)) == pytest.approx(np.zeros(40), abs=1e-9)
+    x = RNG.standard_normal(50)
+    assert shocks.regress(-0.9 * x, x) == pytest.approx((-0.9, 1.0))
+    panel = {f"slack_{k}": np.exp(0.1 * RNG.standard_normal(25)) for k in range(3)}
+    one = measured(panel | {f"wage_{k}": k - 0.1 * panel[f"slack_{k}"] for k in range(3)})
+    assert shocks.wage_curve(one, common=False)[0] == pytest.approx(-0.1)
+
+
+def firms(count: int) -> adoption_law.Firms:
+    saving = np.exp(0.5 * RNG.standard_normal(count) - 2.5)
+    return adoption_law.Firms(saving, np.arange(count) % 3, np.ones(count))
+
+
+def test_the_law_starts_where_it_is_told_and_only_rises() -> None:
+    start = np.array([0.05, 0.1, 0.3])
+    path = adoption_law.adoption(firms(300), adoption_law.Law(1.0, 0.08), start, np.linspace(0.1, 0.3, 25))
+    assert path[0] == pytest.approx(start)
+    assert (np.diff(path, axis=0) > 0.0).all()
+    still = adoption_law.adoption(firms(300), adoption_law.Law(1.0, 0.0), start, np.linspace(0.1, 0.3, 25))
+    assert still[-1] == pytest.approx(start)
+
+
+def test_shares_by_size_are_moved_to_an_average() -> None:
+    weight = np.array([0.8, 0.15, 0.05])
+    moved = adoption_law.shifted(np.array([0.1, 0.2, 0.5]), weight, 0.077)
+    assert float(weight @ moved) == pytest.approx(0.077, abs=1e-6)
+
+
+def test_the_law_is_the_expectation_of_the_rule() -> None:
+    from simulator.rules.firm_adopt_ai import firm_adopt_ai
+
+    law, start, frontier = adoption_law.Law(0.8, 0.1, delay=0.4), np.full(3, 0.1), np.linspace(0.1, 0.2, 7)
+    pool = firms(60)
+    expected = adoption_law.adoption(pool, law, start, frontier)[-1]
+    node = adoption_law.ndtri((np.arange(400) + 0.5) / 400)
+    for size in range(3):
+        cost = np.exp(law.spread * node)
+        payback = (pool.saving[pool.size == size][:, None] / cost).ravel()
+        order = np.argsort(-payback)
+        first = int(start[size] * len(order))
+        payback, adopted = payback / payback[order[first]] * np.exp(-law.delay), np.zeros(len(order), int)
+        adopted[order[:first]] = 1
+        for month in range(1, len(frontier)):
+            draws = RNG.random(len(order))
+            adopted = np.array([
+                firm_adopt_ai.python(
+                    int(a), -1, p * frontier[month] / frontier[0], 1.0, 36.0, u,
+                    adoption_decisions=law.decisions, adoption_horizon=36.0, adoption_dispersion=law.dispersion,
+                    adoption_speed=1.0, month=month,
+                )[0]
+                for a, p, u in zip(adopted, payback, draws, strict=True)
+            ])  # fmt: skip
+        assert adopted.mean() == pytest.approx(expected[size], abs=0.02)
+
+
+def test_tables_are_written_with_their_origin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    columns = (result_table.Column("name", "name"), result_table.Column("number", "number", ".1f"))
+    rows = [{"name": "a [b]", "number": 1.25}, {"name": "c", "number": None}]
+    result_table.publish("fit_ESP", "Title", columns, rows, ["A note."], tmp_path)
+    lines = (tmp_path / "fit_ESP.csv").read_text().splitlines()
+    assert [line.split(":")[0] for line in lines[:3]] == ["# date", "# version", "# command"]
+    assert list(csv.reader(lines[3:])) == [["name", "number"], ["a [b]", "1.25"], ["c", ""]]
+    assert "| c | – |" in (tmp_path / "fit_ESP.md").read_text()
+    assert "a [b]" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_a_run_gives_indicators_breakdowns_and_more() -> None:
+    one = measure_run(Run("ESP", 9001, 1500, 3, measure=stationarity.sector_balances))
+    assert {"unemployment_rate", "foreign_position"} <= set(one.totals)
+    assert (0, "relative_wage", "occupation_1digit", "2") in one.parts
+    assert all(len(values) == 3 and np.isfinite(values).all() for values in one.totals.values())

@@ -1,0 +1,56 @@
+"""Who paid whom, the displacement bridge, and text that a spreadsheet or a browser might run."""
+
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from reports.figures.bridge import Bridge
+from reports.payments import last_year, payments
+from reports.run import Run
+from reports.text import Text
+from simulator.headline import headline
+from simulator.spreadsheet import write_spreadsheet
+from tests.fake_run import make_fake_run
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return Run(make_fake_run(tmp_path_factory.mktemp("payments") / "run", months=36, seeds=3))
+
+
+def test_every_payment_of_the_last_whole_year_is_told(run: Run) -> None:
+    table, month = payments(run, Text("en")), last_year(run)
+    assert month is not None
+    assert month <= run.last_month
+    flows = run.flows.filter(pl.col("month") == month)
+    assert len(table.rows) == flows.select("payer", "payee", "kind").n_unique()
+    for row in table.rows:
+        for cell in row[3:-1]:
+            told = {key: cell.data[key] for key in ("payer", "payee", "kind", "role")}
+            rows = flows.filter(pl.col(key) == value for key, value in told.items())
+            assert cell.value == pytest.approx(rows["amount"].to_numpy().sum() / 3 * 1e-9)
+        assert row[-1].value == pytest.approx(row[-2].value - row[-3].value)
+
+
+def test_the_bars_of_the_bridge_add_up(run: Run) -> None:
+    figure = Bridge(run, Text("en"))
+    for steps in figure.bridges.values():
+        parts = [item.mean for step, item in steps.items() if step != "net"]
+        assert sum(parts) == pytest.approx(steps["net"].mean)
+    assert [term for term, _ in figure.terms()][-1] == "People in work"
+    assert all(meaning for _, meaning in figure.terms())
+
+
+def test_a_spreadsheet_runs_nothing_that_a_run_says(run: Run, tmp_path: Path) -> None:
+    evil = "=cmd|'/c calc'!A0"
+    results = run.results.with_columns(pl.lit(evil).alias("scenario"))
+    metadata = [entry | {"label": "=HYPERLINK(1)", "unit": "+1+1"} for entry in run.metadata.values()]
+    path = tmp_path / "tables.xlsx"
+    write_spreadsheet(path, results, headline(results, metadata), [])
+    with zipfile.ZipFile(path) as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert sheets
+        assert not any(b"<f>" in book.read(name) or b"<hyperlink" in book.read(name) for name in sheets)
+        assert b"=cmd|" in book.read("xl/sharedStrings.xml")
