@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
-.PHONY: help check lint format types imports test quick run docs bench profile fit stationarity wheel hooks clean
+.PHONY: help check lint format types imports test quick run docs bench profile fit stationarity closures shocks adoption wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -44,6 +44,15 @@ fit:           ## target, data, month 0 and ten years on, without AI: make fit C
 
 stationarity:  ## twenty years without AI or policy, on unseen seeds
 	uv run python -m calibration.stationarity $(COUNTRY)
+
+closures:      ## how unemployment returns after exports fall for good, by closure
+	uv run python -m calibration.closures $(COUNTRY) --seeds 5
+
+shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, matching
+	uv run python -m calibration.shocks $(COUNTRY)
+
+adoption:      ## the law of AI adoption beside the surveys of firms
+	uv run python -m calibration.adoption_eu27 $(COUNTRY)
 
 wheel:         ## the package, into dist/
 	uv build --wheel

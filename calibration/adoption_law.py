@@ -38,6 +38,13 @@ class Law:
     delay: float = 0.0
     clock: float = 0.0
 
+    def payback(self, firms: Firms, size: int) -> tuple[Array, Array]:
+        """Log payback of a size class over quantiles of its firms' costs, and weights that add up to 1."""
+        own = firms.size == size
+        node = ndtri((np.arange(NODES) + 0.5) / NODES)
+        payback = (np.log(firms.saving[own])[:, None] - self.spread * node[None, :]).ravel()
+        return payback, np.repeat(firms.count[own], NODES) / (NODES * firms.count[own].sum())
+
 
 def firms_of_model(iso3: str, persons: int, seed: int) -> Firms:
     """The model's private firms at month 0; their saving comes from its own rule."""
@@ -82,13 +89,10 @@ def adoption(firms: Firms, law: Law, start: Array, frontier: Array, delay: Array
         By size, in place of the law's own [3].
     """
     behind = np.full(len(SIZES), law.delay) if delay is None else delay
-    node = ndtri((np.arange(NODES) + 0.5) / NODES)
     shares = np.empty((len(frontier), len(SIZES)))
     moved = np.log(frontier / frontier[0])
     for size in range(len(SIZES)):
-        own = firms.size == size
-        payback = (np.log(firms.saving[own])[:, None] - law.spread * node[None, :]).ravel()
-        weight = np.repeat(firms.count[own], NODES) / (NODES * firms.count[own].sum())
+        payback, weight = law.payback(firms, size)
         order = np.argsort(-payback, kind="stable")
         payback, weight = payback[order], weight[order]
         rank = np.cumsum(weight) - weight / 2.0

@@ -109,11 +109,11 @@ def _print(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Se
     table = Table(box=SIMPLE_HEAD, title=Text(title), title_justify="left", pad_edge=False)
     for column in columns:
         number = bool(column.form)
-        whole = number or column is columns[0]
+        whole = number or column in columns[:2]
         table.add_column(column.heading, justify="right" if number else "left", no_wrap=whole)
     for row in rows:
         table.add_row(*(Text(column.text(row)) for column in columns))
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 170)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 190)
     console.print(table)
     for note in notes:
         console.print(Text(note))

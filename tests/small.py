@@ -24,7 +24,9 @@ def small(world: str = "moderate", policies: tuple[PolicySetting, ...] = (), **c
 
 def policy(name: str, *, start: int = 1, earmark: str | None = None, **values: float) -> PolicySetting:
     """An instrument with constant settings."""
-    return PolicySetting(name, {key: Constant(value) for key, value in values.items()}, start, earmark=earmark)
+    return PolicySetting(
+        name, {key: Constant(value) for key, value in values.items()}, start, earmark=earmark
+    )
 
 
 def ran(scenario: Scenario, role: str = "policy", replicate: int = 0, **options: Any) -> RunOutput:

@@ -42,11 +42,14 @@ class BudgetItems(Figure):
         return bool(self.items)
 
     def finding(self) -> str:
-        """Return the item that the last comparison moves most."""
+        """Return the item that the last comparison moves most, of those that it clearly moves."""
         contrast, items = list(self.items.items())[-1]
         if items[0].mean == 0:
             return self.text.sentence("finding.budget.zero")
-        told = numbers(self.run, self.text, items[0]) | {"item": self.label(items[0].indicator)}
+        clear = next((item for item in items if item.excludes_zero() or item.n < 2), None)
+        if clear is None:
+            return self.text.sentence("finding.budget.unclear")
+        told = numbers(self.run, self.text, clear) | {"item": self.label(clear.indicator)}
         return self.text.sentence(f"finding.budget.{contrast.name}", **told)
 
     def plot(self) -> Json:
@@ -72,7 +75,7 @@ class BudgetItems(Figure):
                 if all(item.n > 1 for item in part):
                     half = [(item.high - item.mean) * scale.factor for item in part]
                     traces[-1]["error_x"] = {"type": "data", "array": half, "thickness": 1.4, "width": 3}
-            title = self.text(f"contrast.{contrast.name}")
+            title = self.text(f"panel.{contrast.name}")
             form["annotations"].append(panel_title(title, scale.label(self.text), domain[1]))
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
             order = [broken(self.label(item.indicator), 22) for item in items]

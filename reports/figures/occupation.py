@@ -8,6 +8,6 @@ class Occupation(ByGroup):
 
     section = "people"
     order = 5
-    label_width = 28
+    label_width = 20
     indicator = "employment_rate"
     by = ("occupation",)

@@ -62,7 +62,7 @@ class Differences(Figure):
             months, *parts = self.lines[contrast]
             mean, low, high = (part * self.scale(contrast).factor for part in parts)
             x, look = dates(self.start, months), CONTRASTS[contrast.name]
-            title = self.text(f"contrast.{contrast.name}")
+            title = self.text(f"panel.{contrast.name}")
             hover = f"%{{x|%Y-%m}}<br>%{{y:+.{self.scale(contrast).digits}f}}<extra></extra>"
             traces += [*band(x, low, high, look, axis=axis), line(x, mean, look, title, hover, axis=axis)]
             form["annotations"].append(panel_title(title, self.scale(contrast).label(self.text), domain[1]))

@@ -5,7 +5,9 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const plots = [...document.querySelectorAll(".plot")];
   const PAPER_WIDTH = 660;
-  const PAPER_SCALE = 0.88;
+  const PAPER_HEIGHT = 700;
+  // Two figures of lines fit on a page; stacked panels need room for their titles.
+  const onPaper = (height, node) => Math.min(PAPER_HEIGHT, height * (node.layout?.yaxis2 ? 0.92 : 0.72));
   let printing = false;
 
   const template = () => theme[dark.matches && !printing ? "dark" : "light"];
@@ -29,18 +31,18 @@
   }, { rootMargin: "300px" });
   plots.forEach((node) => seen.observe(node));
 
-  // `change` gives what else is new in a layout, from the figure's own height.
+  // `change` gives what else is new in a layout, from the figure's own height and its node.
   function redress(change) {
     for (const node of plots) {
       if (!node.dataset.drawn) continue;
-      Plotly.relayout(node, { template: template(), ...change(parseFloat(node.dataset.height)) });
+      Plotly.relayout(node, { template: template(), ...change(parseFloat(node.dataset.height), node) });
     }
   }
   dark.addEventListener("change", () => redress(() => ({})));
   addEventListener("beforeprint", () => {
     printing = true;
     plots.forEach(draw);
-    redress((height) => ({ width: PAPER_WIDTH, height: height * PAPER_SCALE }));
+    redress((height, node) => ({ width: PAPER_WIDTH, height: onPaper(height, node) }));
   });
   addEventListener("afterprint", () => {
     printing = false;

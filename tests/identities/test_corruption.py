@@ -71,13 +71,19 @@ def test_a_payee_who_gets_one_euro_less(monkeypatch: pytest.MonkeyPatch, kind: s
 @pytest.mark.parametrize(
     ("corrupt", "identity"),
     [
-        (lambda e: e.persons.deposits.__setitem__(7, e.persons.deposits[7] - 1.0), "net lending of households"),
+        (
+            lambda e: e.persons.deposits.__setitem__(7, e.persons.deposits[7] - 1.0),
+            "net lending of households",
+        ),
         (lambda e: e.firms.deposits.__setitem__(7, e.firms.deposits[7] - 1.0), "net lending of firms"),
         (lambda e: e.firms.loan.__setitem__(0, e.firms.loan[0] + 1.0), "net lending of firms"),
         (lambda e: setattr(e.state, "bonds", e.state.bonds + 1.0), "net lending of state"),
         # What the world holds is in the bank's books, which close with the bank's own position.
         (lambda e: setattr(e.world.account, "amount", e.world.account.amount - 1.0), "net lending of bank"),
-        (lambda e: setattr(e.bank.account, "amount", e.bank.account.amount + 1.0), "bank equity = balance sheet"),
+        (
+            lambda e: setattr(e.bank.account, "amount", e.bank.account.amount + 1.0),
+            "bank equity = balance sheet",
+        ),
         (lambda e: setattr(e.providers.account, "amount", 1.0), "net lending of providers"),
     ],
 )

@@ -25,7 +25,9 @@ def test_one_euro_lost_stops_sim_run(
         if economy.month == MONTH:
             economy.persons.deposits[int((economy.persons.earnings > 0.0).argmax())] -= 1.0
 
-    monkeypatch.setattr(schedule, "MONTH", (*schedule.MONTH[:step], one_euro_less, *schedule.MONTH[step + 1 :]))
+    monkeypatch.setattr(
+        schedule, "MONTH", (*schedule.MONTH[:step], one_euro_less, *schedule.MONTH[step + 1 :])
+    )
     monkeypatch.chdir(tmp_path)
     sizes = ("--persons", str(PERSONS), "--months", str(MONTHS), "--seeds", "2")
     with pytest.raises(SystemExit) as left:

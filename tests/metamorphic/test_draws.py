@@ -109,4 +109,6 @@ def test_a_person_outside_the_programme_keeps_the_draws() -> None:
     outside = ~changed
     for name in ("wage", "leaving", "effort", "occupation", "firm", "reservation_wage"):
         ours, theirs = with_it.persons.columns[name], without.persons.columns[name]
-        np.testing.assert_array_equal(ours[: len(outside)][outside], theirs[: len(outside)][outside], err_msg=name)
+        np.testing.assert_array_equal(
+            ours[: len(outside)][outside], theirs[: len(outside)][outside], err_msg=name
+        )

@@ -38,7 +38,12 @@ def test_a_sudden_world_displaces_as_many_as_it_lays_off() -> None:
 
     False-alarm rate 1e-4: the difference is a sum of independent draws with variance below their mean.
     """
-    arrival = {"frontier_growth": 3.0, "frontier_midpoint": 2025.5, "frontier_ceiling": 1.0, "adoption_speed": 10.0}
+    arrival = {
+        "frontier_growth": 3.0,
+        "frontier_midpoint": 2025.5,
+        "frontier_ceiling": 1.0,
+        "adoption_speed": 10.0,
+    }
     sudden = small("rapid", persons=2000)
     sudden = replace(sudden, world={**sudden.world, **arrival})
     displaced = freed = 0.0

@@ -11,7 +11,11 @@ INERT = {
     "automation_levy": {"rate": 0.0, "rate_on_saved": 0.0},
 }
 ACTIVE = [
-    ("training_programme", {"places_per_1000": 8.0}, {"in_training", "spending_training_programme", "unemployed"}),
+    (
+        "training_programme",
+        {"places_per_1000": 8.0},
+        {"in_training", "spending_training_programme", "unemployed"},
+    ),
     ("automation_levy", {"rate": 0.25}, {"revenue_automation_levy", "price_level", "firm_profit"}),
     ("automation_levy", {"rate_on_saved": 0.1}, {"revenue_automation_levy", "price_level", "firm_profit"}),
 ]
@@ -40,7 +44,9 @@ def test_an_active_instrument_changes_what_it_is_meant_to(
 
 
 @pytest.mark.parametrize(("name", "values", "_"), ACTIVE)
-def test_an_instrument_does_nothing_before_its_start(name: str, values: dict[str, float], _: set[str]) -> None:
+def test_an_instrument_does_nothing_before_its_start(
+    name: str, values: dict[str, float], _: set[str]
+) -> None:
     start = 14
     without, late = ran(small("rapid")), ran(small("rapid", (policy(name, start=start, **values),)))
     for indicator in sorted(set(without.rows["indicator"])):

@@ -30,8 +30,9 @@ def test_one_job_and_two_write_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("role", ["no_policy", "placebo", "no_ai"])
-def test_the_opening_state_read_from_disk_is_the_one_that_was_made(role: str, tmp_path: Path,
-                                                                   monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_the_opening_state_read_from_disk_is_the_one_that_was_made(
+    role: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from simulator.start import opening
 
     stored = ran(small(), role)

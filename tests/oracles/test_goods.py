@@ -12,7 +12,9 @@ ONES = np.ones(3)
 def shared(price: np.ndarray, elasticity: float = 0.8, shock: np.ndarray | None = None) -> np.ndarray:
     demand = np.zeros(3)
     level = goods.price_level(WEIGHT, price, ONES)
-    goods.share_demand(1000.0, WEIGHT, np.zeros(3) if shock is None else shock, price, ONES, level, elasticity, demand)
+    goods.share_demand(
+        1000.0, WEIGHT, np.zeros(3) if shock is None else shock, price, ONES, level, elasticity, demand
+    )
     return demand
 
 
@@ -31,9 +33,11 @@ class Firms:
         active, none, sums = np.ones(4, np.uint8), np.zeros(4), np.zeros(2)
         goods.sector_prices(4, active, self.public, self.sector, self.base, self.price, self.index, sums)
         expected = np.array([self.capacity, self.capacity, self.capacity, 0.0])
-        return float(goods.serve(4, active, self.public, self.sector, self.base, none, self.price, self.index, expected,
-                                 np.ones(4), 1.15, elasticity, self.demand, np.zeros(4), np.zeros(2), self.orders,
-                                 self.sales))  # fmt: skip
+        served = goods.serve(
+            4, active, self.public, self.sector, self.base, none, self.price, self.index, expected, np.ones(4),
+            1.15, elasticity, self.demand, np.zeros(4), np.zeros(2), self.orders, self.sales,
+        )  # fmt: skip
+        return float(served)
 
 
 def test_at_equal_prices_sectors_have_their_weights() -> None:

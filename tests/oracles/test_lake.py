@@ -27,8 +27,8 @@ RATES = [(0.02, 0.15), (0.01, 0.30), (0.05, 0.50)]
 def economy_of(separation: float, unemployment: float, seed: int) -> Economy:
     """One firm with one post where everybody works or worked; all separate at the same rate."""
     constant = {"separation_new": separation, "separation_settled": separation, "separation_scale": 1.0}
-    economy = Economy(load_country("ESP"), resolve_parameters(constant), {"person": PEOPLE, "household": 1, "firm": 1},
-                      root_key(seed, 0), "")  # fmt: skip
+    sizes = {"person": PEOPLE, "household": 1, "firm": 1}
+    economy = Economy(load_country("ESP"), resolve_parameters(constant), sizes, root_key(seed, 0), "")
     for members, rows in ((economy.persons, PEOPLE), (economy.firms, 1), (economy.posts, 8)):
         members.add_rows(rows)
     economy.occupations.add_rows(len(economy.country.occupations))
@@ -50,9 +50,9 @@ def find_jobs(economy: Economy, finding: float) -> None:
     lucky = np.array([uniform(key, i) < finding for i in q.id.tolist()])
     taken = np.where((q.status == UNEMPLOYED) & lucky, 0, -1).astype(np.int32)
     matching.hire(
-        q.n, taken, np.ones(q.n), np.zeros(1, np.int32), q.status, q.months_in_status, q.firm, q.post, q.wage,
-        q.last_wage, q.hours, q.half_time_taste, q.sex, economy.half_time_share, q.tenure, q.months_out, q.occupation,
-        q.skill, economy.distance, 0.0, q.training_left, q.stipend, posts.occupation, posts.firm,
+        q.n, taken, np.ones(q.n), np.zeros(1, np.int32), q.status, q.months_in_status, q.firm, q.post,
+        q.wage, q.last_wage, q.hours, q.half_time_taste, q.sex, economy.half_time_share, q.tenure, q.months_out,
+        q.occupation, q.skill, economy.distance, 0.0, q.training_left, q.stipend, posts.occupation, posts.firm,
         posts.heads, posts.quits, firms.heads, economy.moves, np.zeros(4),
     )  # fmt: skip
 
@@ -84,7 +84,9 @@ def test_who_loses_the_job_looks_in_the_same_month(s: float, f: float) -> None:
 
 
 @pytest.mark.parametrize(("s", "f"), RATES)
-def test_who_loses_the_job_looks_from_the_next_month(s: float, f: float, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_loses_the_job_looks_from_the_next_month(
+    s: float, f: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     expected = s / (s + f)
     economy = economy_of(s, expected, seed=2)
     decide = labour.worker_separate.run

@@ -9,8 +9,10 @@ from simulator.scenario.country import load_country
 from simulator.start.rates import BRACKETS, compress_schedule
 
 THRESHOLDS, RATES = (0.0, 0.5, 1.0, 2.0, 4.0), (0.1, 0.2, 0.3, 0.4, 0.5)
-HAND = [(0.0, 0.0), (0.25, 0.025), (0.5, 0.05), (0.75, 0.1), (1.0, 0.15), (2.0, 0.45), (3.0, 0.85), (4.0, 1.25),
-        (6.0, 2.25)]  # fmt: skip
+HAND = [
+    (0.0, 0.0), (0.25, 0.025), (0.5, 0.05), (0.75, 0.1), (1.0, 0.15), (2.0, 0.45), (3.0, 0.85),
+    (4.0, 1.25), (6.0, 2.25),
+]  # fmt: skip
 
 
 def tax(base: float, brackets: np.ndarray) -> float:

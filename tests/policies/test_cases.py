@@ -24,8 +24,10 @@ from tests.small import policy, small
 
 FOLDER = Path(__file__).parent
 PARAMETERS = ("capital_tax_rate", "own_account_rate")
-NOBODY = {"wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left", "stipend",
-          "pension", "capital_income", "months_in_status", "earnings", "deposits"}  # fmt: skip
+NOBODY = (
+    "wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left", "stipend",
+    "pension", "capital_income", "months_in_status", "earnings", "deposits",
+)  # fmt: skip
 
 
 def cases() -> list[Any]:
@@ -34,7 +36,9 @@ def cases() -> list[Any]:
         content = YAML(typ="safe").load(path)
         assert content.pop("format") == 1, path
         system = content.pop("system")
-        found += [pytest.param(system, case, id=f"{path.stem}: {case['name']}") for case in content.pop("cases")]
+        found += [
+            pytest.param(system, case, id=f"{path.stem}: {case['name']}") for case in content.pop("cases")
+        ]
         assert not content, f"{path.name}: unknown {list(content)}"
     return found
 
@@ -75,6 +79,8 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     given = dict.fromkeys(NOBODY, 0.0) | {"takeup": 0.99, "age_group": 1} | case["person"]
     for name, value in given.items():
         setattr(person, name, STATUS_NAMES.index(value) if name == "status" else value)
+    employer = int((economy.firms.public == 0).argmax())
+    person.firm = employer if case["person"]["status"] == "employed" else -1
     for name, value in ({"adults": 1, "children": 0, "means": 1e6} | case.get("household", {})).items():
         setattr(home, name, value)
     worker_earn.run(economy)
@@ -85,7 +91,9 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
         pay(economy)
     assert economy.ledger.mismatch < 1e-6
     found = {name: float(values[0]) for name, values in persons.columns.items() if values.ndim == 1}
-    received = found["deposits"] + found["sales_income"] + found["capital_income"]  # paid at other times of the month
+    received = (
+        found["deposits"] + found["sales_income"] + found["capital_income"]
+    )  # paid at other times of the month
     assert received == pytest.approx(found["disposable_income"])
     return found | {"net": found["disposable_income"]}
 

@@ -81,7 +81,9 @@ class Opening:
 class Post(mesa.Agent):
     """A kind of job in a firm."""
 
-    def __init__(self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int) -> None:
+    def __init__(
+        self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int
+    ) -> None:
         super().__init__(model)
         self.row, self.occupation, self.premium, self.vacant_months = row, occupation, premium, vacant
         self.openings = [Opening(self) for _ in range(places)]
@@ -150,8 +152,10 @@ class Worker(mesa.Agent):
             taken.post.joined += 1
 
 
-RECORD = ("status", "occupation", "months_out", "skill", "ability", "certificate", "training_target", "post", "wage",
-          "reservation_wage", "effort")  # fmt: skip
+RECORD = (
+    "status", "occupation", "months_out", "skill", "ability", "certificate", "training_target", "post",
+    "wage", "reservation_wage", "effort",
+)  # fmt: skip
 
 
 class LabourMarket(mesa.Model):
@@ -172,8 +176,9 @@ class LabourMarket(mesa.Model):
             Worker(self, row=row, person=int(q.id[row]), hired=False, distance_moved=0.0, **record)
         self.posts = {post.row: post for post in self.agents_by_type[Post]}
         kinds = range(len(self.wage))
-        self.openings = [[o for post in self.agents_by_type[Post] if post.occupation == kind for o in post.openings]
-                         for kind in kinds]  # fmt: skip
+        self.openings: list[list[Opening]] = [[] for _ in kinds]
+        for post in self.agents_by_type[Post]:
+            self.openings[post.occupation] += post.openings
         self.directions = [self._directions(kind, economy) for kind in kinds]
 
     def _directions(self, own: int, economy: Any) -> list[float] | None:

@@ -1,4 +1,4 @@
-"""Agents over columns behave as Mesa's agents do: each test compares them with plain Mesa objects."""
+"""Sets of agents over columns: rows, buffers, snapshots, and their place in a Mesa model."""
 
 import copy
 import gc
@@ -9,58 +9,7 @@ import mesa
 import numpy as np
 import pytest
 
-from simulator.core.population import ArrayAgent, ArraySet, Column, register
-
-
-class Worker(ArrayAgent):
-    id = Column(np.int64)
-    active = Column(np.uint8)
-    wage = Column(np.float64, unit="money/month", default=10.0)
-    group = Column(np.int8)
-    history = Column(np.int32, shape=(3,))
-
-    def raise_wage(self, amount):
-        self.wage += amount
-        return self.wage
-
-    @property
-    def double(self):
-        return 2 * self.wage
-
-
-class PlainWorker(mesa.Agent):
-    def __init__(self, model, wage, group):
-        super().__init__(model)
-        self.wage = wage
-        self.group = group
-
-    def raise_wage(self, amount):
-        self.wage += amount
-        return self.wage
-
-    @property
-    def double(self):
-        return 2 * self.wage
-
-
-WAGES = [3.0, 1.0, 2.0, 3.0, 5.0, 4.0]
-GROUPS = [0, 1, 0, 1, 1, 0]
-
-
-class Models:
-    """The same six workers as columns and as objects."""
-
-    def __init__(self):
-        self.model, plain = mesa.Model(rng=1), mesa.Model(rng=1)
-        self.ours = ArraySet(Worker, 20, self.model)
-        register(self.model, self.ours)
-        Worker.create_agents(self.model, 6, wage=WAGES, group=GROUPS)
-        PlainWorker.create_agents(plain, 6, WAGES, GROUPS)
-        self.theirs = plain.agents
-        self.plain = plain
-
-    def both(self, action):
-        return action(self.ours), action(self.theirs)
+from tests.unit.population_models import WAGES, Models, PlainWorker, Worker, wages
 
 
 @pytest.fixture
@@ -68,82 +17,10 @@ def models():
     return Models()
 
 
-def _wages(agents):
-    return [agent.wage for agent in agents]
-
-
-@pytest.mark.parametrize(
-    "action",
-    [
-        _wages,
-        len,
-        lambda s: _wages(s.select(lambda a: a.wage > 2)),
-        lambda s: _wages(s.select(at_most=2)),
-        lambda s: _wages(s.select(at_most=0.5)),
-        lambda s: _wages(s.select(at_most=1.0)),
-        lambda s: _wages(s.select(lambda a: a.group == 1, at_most=2)),
-        lambda s: _wages(s.select(agent_type=mesa.Agent)),
-        lambda s: len(s.select(agent_type=int)),
-        lambda s: _wages(s.select(lambda a: a.wage > 2).select(lambda a: a.group == 1, inplace=True)),
-        lambda s: _wages(s.sort("wage")),
-        lambda s: _wages(s.sort("wage", ascending=True)),
-        lambda s: s.sort("wage").get("group"),
-        lambda s: s.sort("wage", ascending=True).get("group"),
-        lambda s: _wages(s.sort(lambda a: -a.wage)),
-        lambda s: _wages(s.shuffle()),
-        lambda s: s.agg("wage", np.mean),
-        lambda s: s.agg("wage", [min, max, sum]),
-        lambda s: s.get("wage"),
-        lambda s: s.get("double"),
-        lambda s: s.get(["wage", "group"]),
-        lambda s: s.get("nothing", handle_missing="default", default_value=7),
-        lambda s: s.set("wage", 9.0).get("wage"),
-        lambda s: s.map("raise_wage", 2),
-        lambda s: s.map(lambda a, x: a.wage * x, 3),
-        lambda s: _wages(s.do("raise_wage", amount=1)),
-        lambda s: _wages(s.do(lambda a: a.remove() if a.wage == 3.0 else None)),
-        lambda s: s.groupby("group").count(),
-        lambda s: s.groupby("group").agg("wage", sum),
-        lambda s: s.groupby(lambda a: a.wage > 2, result_type="list").count(),
-        lambda s: {k: _wages(v) for k, v in s.groupby("group")},
-        lambda s: s.groupby("group").map(len),
-        lambda s: _wages(s.copy()),
-        lambda s: _wages(copy.copy(s)),
-        lambda s: _wages(s.to_list()),
-        lambda s: s.to_list()[2] in s,
-        lambda s: s.to_list()[0] == s.to_list()[0],
-        lambda s: _wages(s.select(lambda a: a.group == 0) | s.select(lambda a: a.wage > 2)),
-        lambda s: _wages(s.select(lambda a: a.group == 0) & s.select(lambda a: a.wage > 2)),
-        lambda s: _wages(s.select(lambda a: a.group == 0) - s.select(lambda a: a.wage > 2)),
-    ],
-)
-def test_as_mesa(models, action):
-    ours, theirs = models.both(action)
-    assert np.all(ours == theirs) if isinstance(ours, np.ndarray) else ours == theirs
-
-
-def test_shuffle_do_visits_in_the_same_order(models):
-    seen = [], []
-    models.ours.shuffle_do(lambda a: seen[0].append(a.wage))
-    models.theirs.shuffle_do(lambda a: seen[1].append(a.wage))
-    assert seen[0] == seen[1]
-
-
-def test_errors_as_mesa(models):
-    for action, error in [
-        (lambda s: s.get("nothing"), AttributeError),
-        (lambda s: s.get("wage", handle_missing="x"), ValueError),
-        (lambda s: s.remove(object()), (KeyError, TypeError)),
-    ]:
-        for agents in (models.ours, models.theirs):
-            with pytest.raises(error):
-                action(agents)
-
-
 def test_a_selection_forgets_who_left_even_when_the_row_is_used_again(models):
     chosen = models.ours.select(models.ours.wage == 3.0)
     chosen.to_list()[0].remove()
-    assert _wages(chosen) == [3.0]
+    assert wages(chosen) == [3.0]
     fresh = models.ours.add_rows(1)
     assert fresh.tolist() == [0]  # the freed row
     assert models.ours[0].unique_id == 6

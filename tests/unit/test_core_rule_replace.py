@@ -1,0 +1,85 @@
+"""A scenario's own rule: checked without running it, and used in its own economy only."""
+
+import pytest
+
+from simulator.core.errors import InputError, InputErrors
+from simulator.core.rule import RULES, fused
+from simulator.core.rule_replace import check_replacement, replace_rule
+from tests.unit.rule_economy import Economy, columns, human_floor, human_score
+
+GOOD = """
+from math import sqrt
+
+from simulator.core.compiled import njit
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+SHARE = 0.5
+
+
+@njit
+def doubled(x):
+    return 2 * x
+
+
+@rule(over="human", writes="floor")
+def patient(wage, u_mood, *, minimum_wage, wage_decay=param(0.2, unit="per month", bounds=(0, 1), about="a",
+                                                            source="s", status="assumed", kind="hazard")):
+    return max(doubled(wage) * SHARE * sqrt(u_mood) * (1 - wage_decay), minimum_wage)
+"""
+
+
+def test_a_replacement_runs_in_its_own_economy_only(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(GOOD)
+    for _ in range(2):  # also when the file was loaded before
+        mine = replace_rule("human_floor", path, "patient")
+        compiled, plain, ours = Economy(replaced=[mine]), Economy(replaced=[mine]), Economy()
+        human_floor.run(compiled)
+        human_floor.run_python(plain)
+        human_floor.run(ours)
+        assert compiled.parameters["wage_decay"] == 0.2
+        assert ours.parameters["wage_decay"] == 0.01
+        assert columns(compiled) == columns(plain) != columns(ours)
+    assert RULES["human_floor"] is human_floor
+    assert "patient" not in RULES
+
+
+def test_a_replacement_from_its_text_and_inside_a_fused_loop():
+    mine = replace_rule("human_floor", "elsewhere/mine.py", "patient", source=GOOD)
+    together, apart = Economy(replaced=[mine]), Economy(replaced=[mine])
+    fused(human_floor, human_score).run(together)
+    human_floor.run(apart)
+    human_score.run(apart)
+    assert columns(together) == columns(apart)
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "text", "message"),
+    [
+        ("human_flor", "f", "", 'Did you mean "human_floor"'),
+        ("human_floor", "f", "def g(wage):\n    return wage", "f: no function"),
+        ("human_floor", "f", "def f(wage:\n", "m.py:1:"),
+        ("human_floor", "f", "def f(wagee):\n    return 1", 'm.py:1:7: wagee: .*Did you mean "wage"'),
+        ("human_floor", "f", "def f(wage, *, minimum_wag):\n    return 1", 'Did you mean "minimum_wage"'),
+        ("human_floor", "f", "def f(wage, *, other=1):\n    return 1", r"other: .*param\("),
+        ("human_floor", "f", "def f(*wage):\n    return 1", "args"),
+    ],
+)
+def test_what_is_wrong_with_a_replacement_is_said_without_running_it(name, function, text, message):
+    bomb = "\nraise SystemExit\n" if "wage:\n" not in text else ""
+    with pytest.raises(InputErrors, match=message):
+        replace_rule(name, "m.py", function, source=text + bomb)
+
+
+def test_all_the_wrong_names_are_reported_at_once():
+    errors = check_replacement("human_floor", "m.py", "f", "def f(a_a, b_b, *, c_c):\n    return 1")
+    assert [error.field for error in errors] == ["a_a", "b_b", "c_c"]
+
+
+def test_a_file_that_fails_or_is_missing_is_an_input_error(tmp_path):
+    source = "import nothing_of_this_name\ndef f(wage):\n    return 1"
+    with pytest.raises(InputError, match="fails when it is run"):
+        replace_rule("human_floor", "m.py", "f", source)
+    with pytest.raises(InputError, match="cannot read"):
+        replace_rule("human_floor", tmp_path / "missing.py", "f")
