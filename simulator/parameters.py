@@ -53,7 +53,7 @@ class MarketParameters(Parameters):
         source="design, section 4", status="assumed",
     )
     own_account_elasticity = param(
-        4.0, unit="elasticity", bounds=(0.0, 20.0), about="starts on own account with respect to what it pays",
+        4.0, unit="elasticity", bounds=(0.0, 20.0), about="starts on own account by what it pays",
         source="free entry: incomes settle numbers, not the number of unemployed", status="assumed",
     )
     export_elasticity = param(

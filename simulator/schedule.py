@@ -8,7 +8,12 @@ from simulator.demography import age_population
 from simulator.flows import business, closing, indexation, property, spending, wages
 from simulator.markets import firm_turnover, labour
 from simulator.markets.prices import update_prices
-from simulator.markets.sums import measure_households, measure_own_account, measure_productivity, measure_wages
+from simulator.markets.sums import (
+    measure_households,
+    measure_own_account,
+    measure_productivity,
+    measure_wages,
+)
 from simulator.policies.instrument import act
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
 from simulator.rules.firm_demand import firm_demand, sector_demand

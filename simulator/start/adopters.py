@@ -1,4 +1,4 @@
-"""Which firms use AI in month 0: the adoption law run since 2021, with hurdles that give the observed shares."""
+"""Which firms use AI in month 0: the adoption law run since 2021, hurdles giving the observed shares."""
 
 from typing import TYPE_CHECKING
 
@@ -63,15 +63,19 @@ def frontier_growth(world: dict[str, float], year: float) -> np.ndarray:
     return np.log([frontier_at(world, CLOCK_START + m / 12.0) / now for m in months])
 
 
-def adoption_probability(payback: np.ndarray, growth: np.ndarray, decisions: float, dispersion: float) -> np.ndarray:
-    """Chance that a firm with log payback `payback` in month 0 has adopted since 2021 by the adoption rule."""
+def adoption_probability(
+    payback: np.ndarray, growth: np.ndarray, decisions: float, dispersion: float
+) -> np.ndarray:
+    """Chance that a firm of log payback `payback` in month 0 has adopted since 2021 by the rule."""
     outside = np.ones(len(payback))
     for step in growth:
         outside *= 1.0 - decisions * ndtr((payback + step) / dispersion)
     return 1.0 - outside
 
 
-def fit_hurdle(payback: np.ndarray, weight: np.ndarray, share: float, law: tuple[np.ndarray, float, float]) -> float:
+def fit_hurdle(
+    payback: np.ndarray, weight: np.ndarray, share: float, law: tuple[np.ndarray, float, float]
+) -> float:
     """Log hurdle at which the mean adoption probability (weighted by real firms) is the observed share."""
 
     def gap(hurdle: float) -> float:
