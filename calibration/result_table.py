@@ -113,7 +113,7 @@ def _print(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Se
         table.add_column(column.heading, justify="right" if number else "left", no_wrap=whole)
     for row in rows:
         table.add_row(*(Text(column.text(row)) for column in columns))
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 190)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 210)
     console.print(table)
     for note in notes:
         console.print(Text(note))

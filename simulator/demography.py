@@ -4,11 +4,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import ABSENT, EDUCATION_RISK, EMPLOYED, INACTIVE, RETIRED
+from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED
 from simulator.core.compiled import njit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.model import Economy
+
+
+def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
+    """Unemployment of the three levels of education over the mean (shape (3,))."""
+    return np.array([parameters[f"education_risk_{level}"] for level in ("low", "medium", "high")])
 
 
 @njit
@@ -99,9 +106,10 @@ def age_population(economy: "Economy") -> None:
         q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month,
         q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
         q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
-        q.last_wage, q.pension, s["pension_rate"], s["pension_floor"] * s["last_index"], q.deposits,
-        q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education, q.exit_hazard,
-        q.entry_hazard, q.separation_level, economy.cell_hazards, np.asarray(EDUCATION_RISK),
+        q.last_wage, q.pension, economy.parameters["pension_rate"], s["pension_floor"] * s["last_index"],
+        q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,
+        q.exit_hazard, q.entry_hazard, q.separation_level, economy.cell_hazards,
+        education_risk(economy.parameters),
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
     if events[1]:

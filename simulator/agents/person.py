@@ -9,8 +9,8 @@ STATUS_NAMES = (
     "absent", "employed", "own_account", "informal", "unemployed", "training", "inactive", "retired",
 )  # fmt: skip
 
-EDUCATION_RISK = (1.5, 1.05, 0.65)
-"""Unemployment of the three levels of education over the mean: assumed, to be replaced by lfsa_urgaed."""
+HALF_TIME = 0.5
+"""Hours of those who work half-time (share of full time)."""
 
 STAYS, SEPARATES, LAID_OFF, WITHDRAWS = range(4)
 

@@ -19,7 +19,6 @@ class State(mesa.Agent):
         super().__init__(model)
         self.account = Balance()
         self.bonds = 0.0
-        self.tax_shift = 0.0
         self.funds: dict[str, float] = {}
 
 

@@ -9,3 +9,9 @@ from simulator.core.compiled import njit
 def normal_cdf(x):
     """Standard normal distribution function."""
     return 0.5 * (1.0 + erf(x / sqrt(2.0)))
+
+
+@njit
+def consumption_units(adults, children):
+    """Modified OECD scale: 1 for the first adult, 0.5 for each other, 0.3 for each child under 16."""
+    return 0.5 + 0.5 * max(adults, 1) + 0.3 * children

@@ -43,9 +43,10 @@ def start_month(economy: "Economy") -> None:
 
 
 def _stabilise(economy: "Economy") -> None:
-    """z += [1 - (1 - S)^(1/12)] (u_eff - u*) / (1 - u*) / 0.9, from month 0 on."""
+    """z += [1 - (1 - S)^(1/12)] (u_eff - u*) / (1 - u*) / response, from month 0 on."""
     s = economy.scalars
     if economy.month < 0:
         return
     strength = 1.0 - (1.0 - economy.closure["stabilisation"]) ** (1.0 / 12.0)
-    s["stabiliser"] += strength * (s["slack"] - s["slack_norm"]) / (1.0 - s["slack_norm"]) / 0.9
+    gap, room = s["slack"] - s["slack_norm"], 1.0 - s["slack_norm"]
+    s["stabiliser"] += strength * gap / room / economy.parameters["stabiliser_response"]

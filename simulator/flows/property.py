@@ -13,7 +13,7 @@ def pay_property_income(economy: "Economy") -> None:
     """Interest between all sectors and the bank; dividends to households and foreign owners."""
     accounts, ledger, p = economy.accounts, economy.ledger, economy.parameters
     firms, persons, bank = economy.firms, economy.persons, economy.bank
-    abroad = economy.scalars["foreign_share"]
+    abroad = p["foreign_share"]
     domestic = firms.dividends * (1.0 - abroad)
     providers = economy.providers.dividends
     pool = float(sum_of(domestic)) + bank.dividends + providers

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @njit
 def choose_exits(
-    firms, ids, active, public, heads, overdraft, wage_bill, key, hazard, small, debt_limit, exiting,
+    firms, ids, active, public, heads, overdraft, wage_bill, key, hazard, size, debt, exiting,
 ):  # fmt: skip
-    """Mark firms that close: small ones at a hazard, others when they owe `debt_limit` annual wage bills."""
+    """Mark firms that close: below `size` heads at a hazard, others owing `debt` annual wage bills."""
     count = 0
     for f in range(firms):
         exiting[f] = 0
         if not active[f] or public[f]:
             continue
-        broke = overdraft[f] > debt_limit * 12.0 * wage_bill[f] and overdraft[f] > 0.0
-        if broke or (heads[f] < small and uniform(key, ids[f]) < hazard):
+        broke = overdraft[f] > debt * 12.0 * wage_bill[f] and overdraft[f] > 0.0
+        if broke or (heads[f] < size and uniform(key, ids[f]) < hazard):
             exiting[f] = 1
             count += 1
     return count
@@ -54,7 +54,8 @@ def turn_over_firms(economy: "Economy") -> None:
     firms, q, posts, p = economy.firms, economy.persons, economy.posts, economy.parameters
     key = stream_key(economy.root, "firm_exit", economy.month)
     count = choose_exits(firms.n, firms.id, firms.active, firms.public, firms.heads, firms.overdraft,
-                         firms.wage_bill, key, p["exit_hazard"], 10, 0.6, firms.exiting)  # fmt: skip
+                         firms.wage_bill, key, p["exit_hazard"], p["exit_size"], p["exit_debt"],
+                         firms.exiting)  # fmt: skip
     economy.count["firm_exits"] = float(count)
     if count == 0:
         return

@@ -1,6 +1,7 @@
 """Household sums: members' incomes, per modified OECD consumption unit."""
 
 from simulator.core.compiled import njit
+from simulator.core.maths import consumption_units
 
 
 @njit
@@ -15,5 +16,4 @@ def household_incomes(
             income[household[i]] += survey[i]
             means[household[i]] += disposable[i]
     for h in range(houses):
-        units = 0.5 + 0.5 * max(adults[h], 1) + 0.3 * children[h]
-        equivalised[h] = income[h] / units
+        equivalised[h] = income[h] / consumption_units(adults[h], children[h])

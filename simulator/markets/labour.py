@@ -37,7 +37,7 @@ def grow_older(economy: "Economy") -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
     q = economy.persons
     separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure,
-                           q.contribution_months)  # fmt: skip
+                           q.contribution_months, int(economy.parameters["contribution_limit"]))  # fmt: skip
 
 
 def change_participation(economy: "Economy") -> None:
@@ -81,8 +81,9 @@ def search_and_match(economy: "Economy") -> None:
     openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
     occ.openings[:] = np.diff(start)
     table = matching.directions(economy.mobility, start, occ.employed, occ.wage, p["wage_pull"])
-    weights = (p["distance_penalty"], p["callback_penalty"], p["screening_noise"])
-    terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"])
+    weights = (p["distance_penalty"], p["callback_penalty"], p["callback_months"], p["screening_noise"])
+    terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"], p["offer_patience"],
+             p["offer_rise_months"])  # fmt: skip
     best, offers, seekers = matching.apply_for_posts(
         q.n, q.id, q.active, q.effort, q.occupation, q.months_out, q.skill, q.certificate,
         q.training_target, q.post, q.ability, q.reservation_wage, occ.wage, posts.firm, posts.vacant_months,
@@ -95,7 +96,7 @@ def search_and_match(economy: "Economy") -> None:
     matching.hire(
         q.n, taken, pay, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage, q.hours,
         q.half_time_taste, q.sex, economy.half_time_share, q.tenure, q.months_out, q.occupation, q.skill,
-        economy.distance, p["skill_transfer_loss"], q.training_left, q.stipend,
+        economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
         posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, filled,
     )  # fmt: skip
     economy.count.update(vacancies=float(len(openings)), hires=filled[0], hires_from_unemployment=filled[1],
@@ -108,11 +109,12 @@ def measure_slack(economy: "Economy") -> None:
     pseudo = p["slack_pseudo_share"] * economy.population
     totals = occupation_slack(
         q.n, q.active, q.status, q.effort, q.occupation, economy.major_group, s["effort_norm"], pseudo,
+        p["occupation_slack_smoothing"],
         occ.employed, occ.seekers, occ.slack,
     )  # fmt: skip
     effective = totals[0] / max(totals[0] + totals[1], 1e-300)
     economy.count["seekers_unemployed"] = float(totals[3]) + economy.count["hires_from_unemployment"]
-    s["slack"] += (effective - s["slack"]) / 3.0
+    s["slack"] += (effective - s["slack"]) / p["slack_smoothing"]
     if economy.month < 0:
         s["effort_norm"] = max(float(totals[2] / max(totals[3], 1.0)), 1e-3)
 
@@ -123,7 +125,7 @@ def plan_costs(economy: "Economy") -> None:
     steps = np.zeros(2)
     production.book_automation(
         posts.n, posts.active, posts.automated, posts.ai_step, posts.desired, posts.heads, posts.ai_pending,
-        posts.expected_quits, posts.quits, steps,
+        posts.expected_quits, posts.quits, p["quit_smoothing"], steps,
     )  # fmt: skip
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
@@ -141,6 +143,7 @@ def run_payroll(economy: "Economy") -> None:
     q, firms = economy.persons, economy.firms
     production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, firms.wage_bill,
                        firms.contributions)  # fmt: skip
-    production.workforce_quality(firms.n, firms.base_wages, firms.wage_bill, firms.quality, 1.0 / 36.0)
+    production.workforce_quality(firms.n, firms.base_wages, firms.wage_bill, firms.quality,
+                                 1.0 / economy.parameters["quality_smoothing"])  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Nothing depends on the order of rows: applications are scored, and each side tak
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
+from simulator.agents.person import EMPLOYED, HALF_TIME, OWN_ACCOUNT
 from simulator.core.compiled import njit
 from simulator.core.streams import normal_n, uniform, uniform_n
 
@@ -82,11 +82,12 @@ def apply_for_posts(
     """Return per opening the most suitable applicant (row, -1 none), and its wage.
 
     People know the pay of a post they look at, and apply when it exceeds their reservation wage.
-    weights = (distance penalty, call-back penalty per month out, screening noise);
-    terms = (minimum wage, skill lost by a move over a full distance, monthly rise of an old offer).
+    weights = (distance penalty, call-back penalty per month out, up to which month, screening noise);
+    terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
+    many months).
     """
-    far, callback, noise = weights
-    minimum_wage, loss, offer_rise = terms
+    far, callback, callback_months, noise = weights
+    minimum_wage, loss, offer_rise, patience, rise_months = terms
     pay = np.zeros(len(openings))
     best = np.full(len(openings), -1, np.int32)
     score = np.full(len(openings), -1e300)
@@ -107,7 +108,7 @@ def apply_for_posts(
             if openings[j] == post[i]:
                 continue
             p = openings[j]
-            rise = 1.0 + offer_rise * min(max(vacant_months[p] - 3, 0), 12)
+            rise = 1.0 + offer_rise * min(max(vacant_months[p] - patience, 0.0), rise_months)
             offer = offered_wage(
                 i, to, own, wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target,
                 distance, loss, rise,
@@ -117,7 +118,7 @@ def apply_for_posts(
                 continue
             gap = distance[own, to]
             trained = certificate[i] if training_target[i] == to or training_target[i] < 0 else 0.0
-            value = skill[i] - far * gap - callback * min(months_out[i], 8) + trained
+            value = skill[i] - far * gap - callback * min(months_out[i], callback_months) + trained
             value += noise * normal_n(key_noise, ids[i], k)
             if value > score[j]:
                 score[j] = value
@@ -142,7 +143,7 @@ def choose_offers(persons, best, offers):
 @njit
 def hire(
     n, taken, pay, openings, status, months_in_status, firm, post, wage, last_wage, hours, half_time_taste,
-    sex, half_time_share, tenure, months_out, occupation, skill, distance, loss, training_left,
+    sex, half_time_share, tenure, months_out, occupation, skill, distance, loss, floor, training_left,
     stipend, post_occupation, post_firm, post_heads, post_quits, firm_heads, moves, counts,
 ):  # fmt: skip
     """Carry out the hires; counts = (hires, from unemployment or training, from another job)."""
@@ -162,11 +163,11 @@ def hire(
                 counts[1] += 1.0
             moves[status[i], EMPLOYED] += 1
             months_in_status[i] = 0
-            hours[i] = 0.5 if half_time_taste[i] < half_time_share[sex[i]] else 1.0
+            hours[i] = HALF_TIME if half_time_taste[i] < half_time_share[sex[i]] else 1.0
         counts[0] += 1.0
         to = post_occupation[p]
         gap = distance[occupation[i], to]
-        skill[i] = max(0.5, skill[i] * (1.0 - loss * gap))
+        skill[i] = max(floor, skill[i] * (1.0 - loss * gap))
         occupation[i] = to
         status[i] = EMPLOYED
         firm[i] = post_firm[p]

@@ -62,7 +62,9 @@ def workforce_quality(firms, base_wages, wage_bill, quality, memory):
 
 
 @njit
-def book_automation(posts, active, automated, step, desired, heads, pending, expected_quits, quits, counts):
+def book_automation(
+    posts, active, automated, step, desired, heads, pending, expected_quits, quits, quit_smoothing, counts,
+):  # fmt: skip
     """Post by post: posts abolished by this month's step, split into hiring forgone and posts still filled.
 
     counts[0] abolished, counts[1] hiring forgone. Also smooths expected quits and clears the month's.
@@ -70,7 +72,7 @@ def book_automation(posts, active, automated, step, desired, heads, pending, exp
     for p in range(posts):
         if not active[p]:
             continue
-        expected_quits[p] += (quits[p] - expected_quits[p]) / 12.0
+        expected_quits[p] += (quits[p] - expected_quits[p]) / quit_smoothing
         quits[p] = 0
         if step[p] > 0.0:
             gone = desired[p] * step[p] / (1.0 - automated[p] + step[p])

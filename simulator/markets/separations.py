@@ -90,16 +90,16 @@ def count_changes(n, active, before, status, months_in_status, moves):
 
 @njit
 def grow_older(
-    n, active, status, months_in_status, months_out, tenure, contribution_months,
+    n, active, status, months_in_status, months_out, tenure, contribution_months, contribution_limit,
 ):  # fmt: skip
-    """One more month in the status, in the job, out of work, insured (six years at most)."""
+    """One more month in the status, in the job, out of work, insured (up to a limit)."""
     for i in range(n):
         if not active[i]:
             continue
         months_in_status[i] += 1
         if status[i] == EMPLOYED:
             tenure[i] += 1
-            contribution_months[i] = min(contribution_months[i] + 1, 72)
+            contribution_months[i] = min(contribution_months[i] + 1, contribution_limit)
         elif status[i] != OWN_ACCOUNT:
             months_out[i] += 1
 

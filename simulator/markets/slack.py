@@ -8,12 +8,13 @@ from simulator.core.compiled import njit
 
 @njit
 def occupation_slack(
-    n, active, status, effort, occupation, major, norm, pseudo, employed, seekers, slack,
+    n, active, status, effort, occupation, major, norm, pseudo, smoothing, employed, seekers, slack,
 ):  # fmt: skip
     """Update employed and seekers by occupation (persons) and its smoothed slack (rate).
 
     A seeker counts effort / norm: with raw numbers, training and benefits could not change wages or
-    employment. Slack is shrunk towards the major group with `pseudo` persons.
+    employment. Slack is shrunk towards the major group with `pseudo` persons,
+    and smoothed over `smoothing` months.
 
     Returns
     -------
@@ -44,5 +45,5 @@ def occupation_slack(
         rate = group_seekers[major[o]] / max(group_force[major[o]], 1.0)
         now = (looking[o] + pseudo * rate) / max(looking[o] + employed[o] + pseudo, 1.0)
         seekers[o] = looking[o]
-        slack[o] = max(slack[o] + (now - slack[o]) / 6.0, 1e-4)
+        slack[o] = max(slack[o] + (now - slack[o]) / smoothing, 1e-4)
     return totals

@@ -16,7 +16,6 @@ def measure_wages(economy: "Economy") -> None:
     now = float(sum_of(occ.wage * economy.occupation_weight))
     then = float(sum_of(occ.trend_wage * economy.occupation_weight))
     occ.relative_wage[:] = (occ.wage / occ.trend_wage) / (now / then)
-    s["occupation_wage_level"] = now
     s["average_wage"] = economy.country.values["average_wage"] * now / then
 
 
@@ -25,7 +24,7 @@ def measure_own_account(economy: "Economy") -> None:
     q, s, p = economy.persons, economy.scalars, economy.parameters
     own = q.status == OWN_ACCOUNT
     income = float(sum_of(q.sales_income * own)) / max(float(own.sum()), 1.0) / s["average_wage"]
-    s["own_account_income"] += (income - s["own_account_income"]) / 6.0
+    s["own_account_income"] += (income - s["own_account_income"]) / p["own_account_smoothing"]
     if economy.month < 1:
         s["own_account_norm"] += (income - s["own_account_norm"]) / 60.0
         return
@@ -40,16 +39,17 @@ def measure_households(economy: "Economy") -> None:
 
 
 def measure_productivity(economy: "Economy") -> None:
-    """Output per head of market firms at constant prices relative to trend, smoothed over 24 months."""
-    s, firms = economy.scalars, economy.firms
+    """Output per head of market firms at constant prices relative to trend, and the chance of work."""
+    s, firms, p = economy.scalars, economy.firms, economy.parameters
     private = firms.public == 0
     heads = max(float((firms.heads * private).sum()), 1.0)
     level = s["market_sales"] / s["cpi"] / heads / s["trend_productivity"]
-    s["productivity"] += (level - s["productivity"]) / 24.0
+    s["productivity"] += (level - s["productivity"]) / p["productivity_smoothing"]
     if economy.month < 1:  # burn-in: what is found becomes the norm
         s["productivity_norm"] = s["productivity"]
         s["job_finding_norm"] = max(s["job_finding"], 1e-3)
     s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
     found = economy.count["hires_from_unemployment"] / max(economy.count["seekers_unemployed"], 1.0)
-    s["job_finding"] += (found - s["job_finding"]) / 12.0
-    s["chance_of_work"] = min(2.0, max(0.25, s["job_finding"] / s["job_finding_norm"]))
+    s["job_finding"] += (found - s["job_finding"]) / p["job_finding_smoothing"]
+    chance = s["job_finding"] / s["job_finding_norm"]
+    s["chance_of_work"] = min(p["most_chance_of_work"], max(p["least_chance_of_work"], chance))

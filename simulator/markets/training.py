@@ -21,12 +21,12 @@ def count_trainees(n, active, status):
 @njit
 def progress(
     n, active, month, status, months_in_status, left, target, occupation, skill, certificate, trained_month,
-    distance, loss, worth, moves,
+    distance, loss, worth, learnt, moves,
 ):  # fmt: skip
     """One month of every course; returns how many finished.
 
     Who finishes looks for work in the occupation trained for, with a certificate; skill is carried over
-    less what the move loses, and half of what is missing to full skill has been learnt.
+    less what the move loses, and a part of what is missing to full skill has been learnt.
     """
     finished = 0
     for i in range(n):
@@ -37,7 +37,7 @@ def progress(
                 months_in_status[i] = 0
                 certificate[i] = worth
                 kept = skill[i] * (1.0 - loss * distance[occupation[i], target[i]])
-                skill[i] = kept + 0.5 * (1.0 - kept) if worth > 0.0 else skill[i]
+                skill[i] = kept + learnt * (1.0 - kept) if worth > 0.0 else skill[i]
                 occupation[i] = target[i]
                 trained_month[i] = month
                 moves[TRAINING, UNEMPLOYED] += 1
@@ -74,8 +74,8 @@ def enrol(
 
 @njit
 def set_stipends(n, active, status, last_wage, benefit, share, least, stipend):
-    """What brings benefit up to a share of the last wage, or half the minimum wage (currency/month)."""
+    """What brings benefit up to a share of the last wage, or to `least` (currency/month)."""
     for i in range(n):
         stipend[i] = 0.0
         if active[i] and status[i] == TRAINING and share > 0.0:
-            stipend[i] = max(0.0, max(share * last_wage[i], 0.5 * least) - benefit[i])
+            stipend[i] = max(0.0, max(share * last_wage[i], least) - benefit[i])

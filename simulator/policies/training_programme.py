@@ -30,6 +30,10 @@ class TrainingProgramme(Instrument):
         0.7, unit="share of last wage", bounds=(0.0, 1.0), kind="share", about="pay while in training",
         source="policy table: 50-80 % of the last wage (SGP, SWE, DEU)", status="assumed",
     )  # fmt: skip
+    stipend_floor = param(
+        0.5, unit="share of minimum wage", bounds=(0.0, 2.0), kind="share",
+        about="lowest pay while in training", source="-", status="assumed",
+    )  # fmt: skip
     course_cost = param(
         0.25, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
         about="price of a place, bought from firms", source="USD 5,000-7,000 for 3-6 months (policy table)",
@@ -44,6 +48,10 @@ class TrainingProgramme(Instrument):
         0.4, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
         source="C22 (A20)", status="calibrated",
     )  # fmt: skip
+    learnt = param(
+        0.5, unit="share", bounds=(0.0, 1.0), kind="share",
+        about="part of what is missing to full skill learnt", source="-", status="assumed",
+    )  # fmt: skip
 
     def training(self, economy: "Economy") -> None:
         """Enrol seekers into free places, buy the courses, and release those who finish."""
@@ -52,7 +60,7 @@ class TrainingProgramme(Instrument):
                                      q.training_left, q.training_target, q.occupation, q.skill, q.certificate,
                                      q.trained_month, economy.distance,
                                      economy.parameters["skill_transfer_loss"], self.value("certificate"),
-                                     economy.moves)  # fmt: skip
+                                     self.value("learnt"), economy.moves)  # fmt: skip
         price = self.value("course_cost") * economy.scalars["average_wage"]
         enrolled = training.count_trainees(q.n, q.active, q.status)
         places = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
@@ -84,8 +92,9 @@ class TrainingProgramme(Instrument):
     def transfers(self, economy: "Economy") -> None:
         """Top up benefits to the stipend; an earmarked fund that runs short pays everyone the same part."""
         q = economy.persons
-        training.set_stipends(q.n, q.active, q.status, q.last_wage, q.benefit, self.value("stipend"),
-                              economy.scalars["minimum_wage"], q.stipend)  # fmt: skip
+        least = self.value("stipend_floor") * economy.scalars["minimum_wage"]
+        training.set_stipends(q.n, q.active, q.status, q.last_wage, q.benefit, self.value("stipend"), least,
+                              q.stipend)  # fmt: skip
         total = float(sum_of(q.stipend))
         limit = economy.fund_limit(self.name)
         if limit is not None and total > 0.0:

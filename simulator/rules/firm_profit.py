@@ -38,7 +38,6 @@ def firm_invest(
     cash_flow,
     wage_bill,
     deposits,
-    loan,
     public,
     *,
     capital_adjustment=param(

@@ -1,6 +1,7 @@
 """Means-tested assistance, child benefit, pensions and the other transfers of the month-0 system."""
 
 from simulator.agents.person import INACTIVE, RETIRED, TRAINING, UNEMPLOYED
+from simulator.core.maths import consumption_units
 from simulator.core.rule import rule
 
 
@@ -27,7 +28,7 @@ def worker_assistance(
     receives it.
     """
     assistance = 0.0
-    poor = household_means < assistance_threshold * (0.5 + 0.5 * household_adults + 0.3 * household_children)
+    poor = household_means < assistance_threshold * consumption_units(household_adults, household_children)
     out_of_work = status == UNEMPLOYED or status == TRAINING or status == INACTIVE
     if out_of_work and age_group != 0 and benefit <= 0.0 and poor and takeup < assistance_takeup:
         assistance = assistance_amount

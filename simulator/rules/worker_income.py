@@ -2,6 +2,7 @@
 
 from simulator.core.param import param
 from simulator.core.rule import rule
+from simulator.core.time import MONTHS_PER_YEAR
 
 
 @rule(over="person", writes=("disposable_income", "permanent_income", "survey_income"))
@@ -25,12 +26,17 @@ def worker_income(
         about="property income that household surveys record",
         source="design: survey coverage of property income", status="assumed",
     ),
+    income_smoothing=param(
+        12.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of income in spending",
+        source="-", status="assumed",
+    ),
     trend_growth,
 ):  # fmt: skip
-    """Income after tax (currency/month), its twelve-month expectation, and income as surveys record it."""
+    """Income after tax (currency/month), what people expect of it, and what surveys of the year record."""
     public = benefit + assistance + child_benefit + transfer + stipend + pension
     income = earnings + sales_income + public + capital_income - employee_contribution - income_tax
     expected = permanent_income * (1.0 + trend_growth)
     recorded = income - (1.0 - survey_capital_share) * capital_income
     remembered = survey_income * (1.0 + trend_growth)
-    return income, expected + (income - expected) / 12.0, remembered + (recorded - remembered) / 12.0
+    expected += (income - expected) / income_smoothing
+    return income, expected, remembered + (recorded - remembered) / MONTHS_PER_YEAR

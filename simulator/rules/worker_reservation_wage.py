@@ -29,7 +29,6 @@ def worker_reservation_wage(
         status="assumed",
     ),
     net_of_tax,
-    minimum_wage,
 ):  # fmt: skip
     """Gross full-time wage that must be exceeded: last wage fading, never below income out of work."""
     if status == EMPLOYED:

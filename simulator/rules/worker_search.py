@@ -34,23 +34,33 @@ def worker_search(
         0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers", source="-",
         status="assumed",
     ),
+    own_account_search=param(
+        0.2, unit="ratio", bounds=(0.0, 5.0), about="search of own-account workers over that of employees",
+        source="-", status="assumed",
+    ),
+    benefit_horizon=param(
+        12.0, unit="months", bounds=(1.0, 60.0), kind="months",
+        about="months of benefits that people look ahead", source="design, section 5", status="assumed",
+    ),
     benefit_replacement,
 ):  # fmt: skip
-    """Search effort falls with the mean net replacement over the next twelve months (share, at most 1).
+    """Search effort falls with the mean net replacement over the months ahead (share, at most 1).
 
     A recent course comes with help in finding the job it was for.
     """
     if status == UNEMPLOYED:
-        months = min(benefit_months_left, 12)
+        months = min(benefit_months_left, benefit_horizon)
         replaced = 0.0
         if last_wage > 0.0:
-            replaced = min(1.0, benefit_replacement * benefit_base / last_wage) * months / 12.0
+            replaced = min(1.0, benefit_replacement * benefit_base / last_wage) * months / benefit_horizon
         incentive = 1.0 - benefit_search_cost * replaced
         return min(1.0, search_scale * search_type * (1.0 + certificate) * incentive)
     if status == TRAINING:
         return min(1.0, search_scale * search_type * training_search)
     if status == INFORMAL:
         return min(1.0, search_scale * search_type * informal_search)
-    if status == EMPLOYED or status == OWN_ACCOUNT:
-        return on_the_job_search if status == EMPLOYED else 0.2 * on_the_job_search
+    if status == EMPLOYED:
+        return on_the_job_search
+    if status == OWN_ACCOUNT:
+        return own_account_search * on_the_job_search
     return 0.0

@@ -8,7 +8,6 @@ from simulator.core.rule import rule
 @rule(over="person", writes="status")
 def worker_self_employ(
     status,
-    exit_hazard,
     benefit_months_left,
     u_self_employment,
     *,

@@ -30,20 +30,28 @@ def worker_separate(
         0.003, unit="per month", bounds=(0.0, 0.2), kind="probability", about="separation at long tenure",
         source="same", status="assumed",
     ),
+    separation_fade=param(
+        24.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which separation falls",
+        source="EU-LFS: as above", status="assumed",
+    ),
     layoff_tenure_slope=param(
         0.7, unit="share", bounds=(0.0, 1.0), about="share of the layoff risk that fades with tenure",
         source="design: strict last-in-first-out never displaces the long-tenured", status="assumed",
+    ),
+    layoff_fade=param(
+        60.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which layoff risk falls",
+        source="-", status="assumed",
     ),
 ):  # fmt: skip
     """Separation falls with tenure; layoffs come from posts with too many people (per month)."""
     if status != EMPLOYED:
         return STAYS
-    ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / 24.0)
+    ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / separation_fade)
     if u_separation < separation_scale * separation_level * ordinary:
         return SEPARATES
     if u_withdrawal < exit_hazard:
         return WITHDRAWS
-    tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / 60.0)
+    tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
     if u_layoff < post_layoff_chance * tenure_factor:
         return LAID_OFF
     return STAYS

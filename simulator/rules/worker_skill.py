@@ -14,7 +14,11 @@ def worker_skill(
     *,
     skill_decay=param(
         0.01, unit="per month", bounds=(0.0, 0.2), kind="probability",
-        about="skill lost after three months out", source="A08, A11", status="assumed",
+        about="skill lost a month out of work", source="A08, A11", status="assumed",
+    ),
+    skill_grace=param(
+        3.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months out before skill fades",
+        source="A08", status="assumed",
     ),
     skill_return=param(
         0.0033, unit="per month", bounds=(0.0, 0.2), kind="probability",
@@ -32,6 +36,6 @@ def worker_skill(
     faded = certificate * (1.0 - certificate_fade)
     if status == EMPLOYED:
         return skill + skill_return * (1.0 - skill), faded
-    if (status == UNEMPLOYED or status == INFORMAL) and months_out > 3:
+    if (status == UNEMPLOYED or status == INFORMAL) and months_out > skill_grace:
         return max(skill_floor, skill * (1.0 - skill_decay)), faded
     return skill, faded

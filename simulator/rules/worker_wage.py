@@ -25,13 +25,17 @@ def worker_wage(
         0.083, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the wage gap closed",
         source="annual wage rounds", status="assumed",
     ),
+    tenure_return_months=param(
+        60.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which wages rise",
+        source="-", status="assumed",
+    ),
     minimum_wage,
     trend_growth,
 ):  # fmt: skip
     """Move towards the going wage, never down in money terms, never below the minimum (currency/month)."""
     if status != EMPLOYED:
         return wage
-    settled = 1.0 + tenure_return * (1.0 - exp(-tenure / 60.0))
+    settled = 1.0 + tenure_return * (1.0 - exp(-tenure / tenure_return_months))
     going = occupation_wage * (1.0 + firm_premium) * ability * skill * settled
     expected = wage * (1.0 + trend_growth)
     return max(expected + wage_adjustment * (going - expected), wage, minimum_wage)

@@ -13,12 +13,6 @@ from simulator.agents.state import Offer
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-OWN_ACCOUNT_RATIO = 1.0
-"""Own-account income over the mean gross wage (assumed); informal work pays the minimum wage."""
-INFORMAL_RATIO = 0.6
-FOREIGN_SHARE = 0.15
-"""Share of dividends that goes abroad (assumed)."""
-
 
 def open_books(economy: "Economy") -> None:
     """Set scale, stocks, prices and rates from labour income and the country's ratios (currency/month)."""
@@ -36,7 +30,7 @@ def open_books(economy: "Economy") -> None:
     _set_stocks(economy, gdp, capital)
     foreign = economy.world.account.amount
     dividends = _dividends(economy, sales, labour, fees, capital)
-    property_abroad = p["foreign_rate"] * foreign + FOREIGN_SHARE * dividends
+    property_abroad = p["foreign_rate"] * foreign + p["foreign_share"] * dividends
     fees_abroad = fees * (1 - p["ai_domestic_share"])
     net_exports = -s["trend_growth"] * foreign + property_abroad + fees_abroad
     purchases = max(0.02 * gdp, v["government_consumption_share"] * gdp - labour["public"])
@@ -57,7 +51,7 @@ def open_books(economy: "Economy") -> None:
 
 
 def _labour_income(economy: "Economy") -> dict[str, float]:
-    q, firms, s = economy.persons, economy.firms, economy.scalars
+    q, firms, s, p = economy.persons, economy.firms, economy.scalars, economy.parameters
     employed = q.firm >= 0
     public = np.zeros(q.n, bool)
     public[employed] = firms.public[q.firm[employed]] == 1
@@ -66,8 +60,8 @@ def _labour_income(economy: "Economy") -> dict[str, float]:
     return {
         "private": float(pay[employed & ~public].sum()),
         "public": float(pay[employed & public].sum()),
-        "own": OWN_ACCOUNT_RATIO * mean * float(np.sum(q.status == OWN_ACCOUNT)),
-        "informal": INFORMAL_RATIO * mean * float(np.sum(q.status == INFORMAL)),
+        "own": p["own_account_ratio"] * mean * float(np.sum(q.status == OWN_ACCOUNT)),
+        "informal": p["informal_ratio"] * mean * float(np.sum(q.status == INFORMAL)),
     }
 
 
@@ -162,10 +156,10 @@ def open_state(economy: "Economy") -> None:
 
     worker_earn.run(economy)
     worker_benefit.run(economy)
-    pool = (1.0 - FOREIGN_SHARE) * float(economy.firms.dividends.sum())
+    pool = (1.0 - p["foreign_share"]) * float(economy.firms.dividends.sum())
     q.capital_income = p["deposit_rate"] * q.deposits + q.equity_share * pool
     gdp = s["gdp_start"]
-    entitled = (q.status == INACTIVE) & (q.age_group > 0) & (q.takeup < s["other_takeup"])
+    entitled = (q.status == INACTIVE) & (q.age_group > 0) & (q.takeup < p["other_takeup"])
     idle = float(np.sum(entitled))
     pensions = float(q.pension.sum())
     known = pensions + float(q.benefit.sum() + q.assistance.sum() + q.child_benefit.sum())
@@ -173,7 +167,8 @@ def open_state(economy: "Economy") -> None:
     interest = p["bond_rate"] * economy.state.bonds
     public_fees = float(economy.firms.ai_fees[economy.firms.public == 1].sum())
     other = v["public_spending_share"] * gdp - known - wages - interest - s["purchases"] - public_fees
-    economy.base_amounts["other_transfer"] = min(max(other, 0.0) / max(idle, 1.0), 0.5 * v["average_wage"])
+    limit = p["other_transfer_limit"] * v["average_wage"]
+    economy.base_amounts["other_transfer"] = min(max(other, 0.0) / max(idle, 1.0), limit)
     s["other_transfer"] = economy.base_amounts["other_transfer"]
     spending = wages + interest + s["purchases"] + public_fees + known + s["other_transfer"] * idle
     contributions = float(q.employee_contribution.sum() + economy.firms.contributions.sum())

@@ -14,16 +14,11 @@ if TYPE_CHECKING:
 
 CLOCK_START = 2021.0
 """Year in which firms begin to decide on AI (design, section 3)."""
-PROGRESS = 0.5
-"""Share of the frontier that month-0 adopters have reached (assumed; roll-out takes about three years)."""
-MICRO_SHARE = 0.5
-"""Adoption in firms below ten heads over that of 10-49 (assumed; the survey starts at ten)."""
-
 
 def adoption_by_size(economy: "Economy") -> np.ndarray:
     """Observed share of firms using AI in month 0: below ten, 10-49, 50-249, 250+."""
     observed = np.asarray(economy.country.ai_adoption)[-1]
-    return np.concatenate([[MICRO_SHARE * observed[0]], observed])
+    return np.concatenate([[economy.parameters["micro_adoption"] * observed[0]], observed])
 
 
 def set_adopters(economy: "Economy", root: np.uint64) -> None:
@@ -51,7 +46,7 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     on = (firms.adopted[posts.firm] == 1) & (posts.active == 1)
     occ, s = economy.occupations, economy.scalars
     cheaper = occ.wage * (1.0 + s["employer_rate"]) > s["ai_price"]
-    reach = PROGRESS * s["frontier"]
+    reach = p["adopter_progress"] * s["frontier"]
     posts.automated = np.where(on, (occ.automation * cheaper)[posts.occupation] * reach, 0.0)
     posts.augmented = np.where(on, occ.augmentation[posts.occupation] * reach * s["augmentation_gain"], 0.0)
 
@@ -109,5 +104,6 @@ def pin_world(economy: "Economy") -> None:
     saved = float((reach * (labour - s["ai_price"]) / labour).sum()) * s["frontier"]
     gain = saved + float((weight * occ.augmentation).sum()) * s["frontier"] * s["augmentation_gain"]
     world.gain_start = max(gain, 1e-12)
-    world.saving = world.saving_start = world.adopters * PROGRESS * gain
-    world.automated = world.adopters * PROGRESS * float(reach.sum()) * s["frontier"]
+    progress = world.adopters * economy.parameters["adopter_progress"]
+    world.saving = world.saving_start = progress * gain
+    world.automated = progress * float(reach.sum()) * s["frontier"]

@@ -22,8 +22,8 @@ def build_economy(
     start_year: float, months: int, root: np.uint64, seed: str,
 ) -> Economy:  # fmt: skip
     """Return an economy at month-0 values before burn-in; `months` is how far the script reaches."""
-    people = make_people(country, persons, start_year, root)
-    homes = make_homes(country, people, start_year, root)
+    people = make_people(country, parameters, persons, start_year, root)
+    homes = make_homes(country, parameters, people, start_year, root)
     script = write_script(country, people, homes, start_year, months, root)
     employees = people.occupation[people.status == EMPLOYED]
     jobs = make_jobs(country, np.bincount(employees, minlength=len(country.occupations)), root)

@@ -1,5 +1,6 @@
 """Who lives with whom: couples, young people with their parents, children. Assumed shares, keyed draws."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +9,10 @@ from simulator.scenario.country import Country
 from simulator.start.draws import Rows, apportion, normals, uniforms
 from simulator.start.people import People, population_at
 
-COUPLE_SHARE = ((25, 0.25), (30, 0.55), (35, 0.70), (65, 0.68), (75, 0.50), (85, 0.22), (101, 0.10))
-"""Women below an age who live with a partner: the share of each band up to that age (assumed)."""
-WITH_PARENTS = ((20, 0.97), (25, 0.88), (30, 0.60), (35, 0.25), (40, 0.10))
-"""People below an age without a partner who live with their parents (assumed; Spain leaves home at 30)."""
+COUPLE_BOUNDS = (25, 30, 35, 65, 75, 85, 101)
+"""Upper ages of the bands for which `couple_share_<age>` is declared."""
+PARENT_BOUNDS = (20, 25, 30, 35, 40)
+"""The same of `with_parents_<age>`."""
 
 
 @dataclass
@@ -27,20 +28,23 @@ class Homes:
     count: int
 
 
-def _band(table: tuple[tuple[int, float], ...], age: Rows) -> np.ndarray:
-    bounds = [a for a, _ in table]
-    shares = [*(s for _, s in table), 0.0]
+def _band(parameters: Mapping[str, float], name: str, bounds: tuple[int, ...], age: Rows) -> np.ndarray:
+    """Share declared for each age's band, 0 above the last."""
+    shares = [*(parameters[f"{name}_{bound}"] for bound in bounds), 0.0]
     return np.asarray(shares)[np.searchsorted(bounds, age, side="right")]
 
 
-def make_homes(country: Country, people: People, year: float, root: np.uint64) -> Homes:
+def make_homes(
+    country: Country, parameters: Mapping[str, float], people: People, year: float, root: np.uint64
+) -> Homes:
     """Pair couples by age, settle the young with parents, give every child a mother's household."""
     n = len(people.age)
     ids = np.arange(n)
-    partner = _couples(people, root)
+    partner = _couples(people, parameters, root)
     household = np.full(n, -1, np.int64)
     lead = (partner < 0) | (ids < partner)
-    young = (partner < 0) & (uniforms(root, "with_parents", ids) < _band(WITH_PARENTS, people.age))
+    at_home = _band(parameters, "with_parents", PARENT_BOUNDS, people.age)
+    young = (partner < 0) & (uniforms(root, "with_parents", ids) < at_home)
     heads = np.flatnonzero(lead & ~young)
     household[heads] = np.arange(len(heads))
     paired = np.flatnonzero((partner >= 0) & ~lead)
@@ -52,7 +56,8 @@ def make_homes(country: Country, people: People, year: float, root: np.uint64) -
     own = household.copy()
     own[rows] = len(heads) + np.arange(len(rows))
     leaves = np.full(n, -1, np.int64)
-    leaving_age = (28 + 12 * uniforms(root, "leaving_age", rows)) * 12
+    drawn = uniforms(root, "leaving_age", rows)
+    leaving_age = (parameters["leaving_age"] + parameters["leaving_age_range"] * drawn) * 12
     leaves[rows] = np.maximum(1, people.birth_month[rows] + leaving_age).astype(np.int64)
     children = population_at(country, year)[:16]
     counts = apportion(children, int(round(children.sum() / people.weight)))
@@ -64,15 +69,15 @@ def make_homes(country: Country, people: People, year: float, root: np.uint64) -
     return Homes(household, own, leaves, birth, home, child_sex, len(heads) + len(rows))
 
 
-def _couples(people: People, root: np.uint64) -> Rows:
+def _couples(people: People, parameters: Mapping[str, float], root: np.uint64) -> Rows:
     """Partner of each person (-1 none): women wanting one and men, both in noisy order of age."""
     ids = np.arange(len(people.age))
     partner = np.full(len(ids), -1, np.int64)
-    wants = uniforms(root, "couple", ids) < _band(COUPLE_SHARE, people.age)
+    wants = uniforms(root, "couple", ids) < _band(parameters, "couple_share", COUPLE_BOUNDS, people.age)
     women = np.flatnonzero((people.sex == 1) & wants & (people.age >= 20))
-    noise = 3.0 * normals(root, "couple_age", ids)
+    noise = parameters["couple_age_noise"] * normals(root, "couple_age", ids)
     men = np.flatnonzero((people.sex == 0) & wants & (people.age >= 21))
-    men = men[np.argsort(people.age[men] - 2.0 + noise[men], kind="stable")]
+    men = men[np.argsort(people.age[men] - parameters["couple_age_gap"] + noise[men], kind="stable")]
     women = women[np.argsort(people.age[women] + noise[women], kind="stable")]
     pairs = min(len(men), len(women))
     men = men[np.linspace(0, len(men) - 1, pairs).astype(np.int64)] if pairs else men

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from simulator.start.burn_in import burn_in
 from simulator.start.groups import freeze_groups
 from simulator.start.reference import debt_feedback_path
 
-AGENTS = {"state": ("bonds", "tax_shift"), "bank": ("dividends",), "providers": ("revenue", "dividends"),
+AGENTS = {"state": ("bonds",), "bank": ("dividends",), "providers": ("revenue", "dividends"),
           "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start",
                     "adoption_probit", "relative_price", "relative_income")}  # fmt: skip
 ARRAYS = ("half_time_share", "cell_hazards", "occupation_weight", "opening_status")
@@ -89,9 +90,9 @@ def _pack(economy: Economy) -> dict[str, Any]:
 def _write(path: Path, arrays: Mapping[str, Any]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.stem}.{np.random.SeedSequence().entropy}.tmp.npz")
-        np.savez(draft, **arrays)
-        draft.replace(path)
+        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as draft:
+            np.savez(draft, **arrays)
+        Path(draft.name).replace(path)
     except OSError:  # an unwritable cache only costs time
         return
 

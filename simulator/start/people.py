@@ -1,18 +1,12 @@
 """People of month 0: age, sex, education, status and occupation, on the country's margins."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.agents.person import (
-    EDUCATION_RISK,
-    EMPLOYED,
-    INACTIVE,
-    INFORMAL,
-    OWN_ACCOUNT,
-    RETIRED,
-    UNEMPLOYED,
-)
+from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.demography import education_risk
 from simulator.scenario.country import Country
 from simulator.start.draws import Array, Rows, apportion, rake, uniforms
 
@@ -46,7 +40,9 @@ def age_group(age: Rows) -> Rows:
     return np.digitize(age, AGE_BOUNDS)
 
 
-def make_people(country: Country, persons: int, year: float, root: np.uint64) -> People:
+def make_people(
+    country: Country, parameters: Mapping[str, float], persons: int, year: float, root: np.uint64
+) -> People:
     """Draw `persons` people aged 16+ on the margins of age, sex, participation, unemployment, occupation."""
     pyramid = population_at(country, year)[16 : OLDEST + 1]
     counts = apportion(pyramid, persons)
@@ -56,7 +52,8 @@ def make_people(country: Country, persons: int, year: float, root: np.uint64) ->
     birth = -(12 * age + (uniforms(root, "birth_month", ids) * 12).astype(np.int64))
     status = _statuses(country, age, sex, root)
     education = _education(country, status, root)
-    status = _unemployed(country, age, sex, education, status, root)
+    risk = education_risk(parameters)[education]
+    status = _unemployed(country, age, sex, risk, status, root)
     occupation = _occupations(country, sex, education, status, root)
     _self_employed(country, sex, status, occupation, root)
     return People(age, birth, sex, education, status, occupation, float(pyramid.sum()) / persons)
@@ -94,11 +91,10 @@ def _education(country: Country, status: Rows, root: np.uint64) -> Rows:
 
 
 def _unemployed(
-    country: Country, age: Rows, sex: Rows, education: Rows, status: Rows, root: np.uint64
+    country: Country, age: Rows, sex: Rows, risk: Array, status: Rows, root: np.uint64
 ) -> Rows:
     """Seekers by age and sex as observed, drawn among participants at the risk of their education."""
     group = age_group(age)
-    risk = np.asarray(EDUCATION_RISK)[education]
     rank = -np.log(np.maximum(uniforms(root, "unemployed", np.arange(len(age))), 1e-15)) / risk
     for g in range(4):
         for x in range(2):

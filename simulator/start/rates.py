@@ -17,7 +17,7 @@ OPEN_WIDTH = 2.0
 
 def set_rates(economy: "Economy") -> None:
     """Fill the scalars that rules read; amounts of money go to `base_amounts` and are indexed each month."""
-    v, s = economy.country.values, economy.scalars
+    v, s, p = economy.country.values, economy.scalars, economy.parameters
     real = to_monthly(v["productivity_growth"], "growth")
     inflation = to_monthly(v["inflation_trend"], "growth")
     s.update(
@@ -35,12 +35,8 @@ def set_rates(economy: "Economy") -> None:
         benefit_replacement=v["ui_replacement"],
         benefit_replacement_later=v["ui_replacement_later"],
         assistance_takeup=v["assistance_take_up"],
-        other_takeup=0.4,
-        pension_rate=0.75,
-        pension_floor=0.4 * v["average_pension"],
+        pension_floor=p["pension_floor_ratio"] * v["average_pension"],
         profit_tax_rate=v["cit_rate"],
-        foreign_share=0.15,
-        net_of_tax=0.78,
         tax_scale=1.0,
         tax_shift=0.0,
         stabiliser=0.0,
@@ -72,7 +68,7 @@ def set_rates(economy: "Economy") -> None:
         "benefit_cap": v["ui_cap"],
         "benefit_floor": v["ui_floor"],
         "assistance_amount": v["assistance_amount"],
-        "assistance_threshold": 0.75 * v["minimum_wage"],
+        "assistance_threshold": p["assistance_threshold_ratio"] * v["minimum_wage"],
         "child_benefit_amount": v["child_benefit"],
         "other_transfer": 0.0,
         "tax_unit": v["average_wage"],
@@ -82,7 +78,7 @@ def set_rates(economy: "Economy") -> None:
     economy.occupations.slack_norm = v["unemployment_rate"]
     months = economy.country.ui_months_by_contribution
     economy.insurance = (float(months[0, 0]), float(months[0, 1] / months[0, 0]), float(months[0, 1]),
-                         float(months[-1, 1]), economy.parameters["insurance_takeup"])  # fmt: skip
+                         float(months[-1, 1]), p["insurance_takeup"])  # fmt: skip
     thresholds, rates = compress_schedule(economy.country.income_tax_brackets, BRACKETS)
     for k in range(BRACKETS):
         s[f"tax_threshold_{k + 1}"], s[f"tax_rate_{k + 1}"] = float(thresholds[k]), float(rates[k])

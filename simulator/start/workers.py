@@ -5,24 +5,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.person import (
-    EDUCATION_RISK,
     EMPLOYED,
+    HALF_TIME,
     INACTIVE,
     INFORMAL,
     OWN_ACCOUNT,
     RETIRED,
     UNEMPLOYED,
 )
+from simulator.demography import education_risk
 from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-SKILL = 0.86
-"""Transferable skill at the start, near where the skill rules settle; the burn-in does the rest."""
-EXIT_HAZARD = (0.010, 0.002, 0.005, 0.020)
-"""Monthly withdrawal of workers from the labour force by age group (assumed)."""
+AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 
 
 def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
@@ -41,19 +39,22 @@ def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
 
 def set_wages(economy: "Economy", wage_sd: float, root: np.uint64) -> None:
     """Occupation wages such that mean earnings are the country's; ability log-normal with mean 1."""
-    q, occ, country, v = economy.persons, economy.occupations, economy.country, economy.country.values
+    q, occ, country, v, p = (
+        economy.persons, economy.occupations, economy.country, economy.country.values, economy.parameters,
+    )  # fmt: skip
     ids = q.id[: q.n]
     q.ability = np.exp(wage_sd * normals(root, "ability", ids) - 0.5 * wage_sd**2)
     half = np.asarray(country.part_time_share)
     economy.half_time_share[:] = half
     q.half_time_taste = uniforms(root, "half_time", ids)
-    q.skill = SKILL
-    q.hours = np.where(q.half_time_taste < half[q.sex], 0.5, 1.0)
+    q.skill = p["opening_skill"]
+    q.hours = np.where(q.half_time_taste < half[q.sex], HALF_TIME, 1.0)
     employed = np.flatnonzero(q.status == EMPLOYED)
     premium = economy.firms.premium[q.firm[employed]]
     relative = country.relative_wage[q.occupation[employed]]
     q.tenure[employed] = _tenures(economy, employed, root)
-    settled = 1.0 + economy.parameters["tenure_return"] * (1.0 - np.exp(-q.tenure[employed] / 60.0))
+    grown = 1.0 - np.exp(-q.tenure[employed] / p["tenure_return_months"])
+    settled = 1.0 + p["tenure_return"] * grown
     raw = relative * (1.0 + premium) * q.ability[employed] * q.skill[employed] * settled
     level = v["average_wage"] / float(np.mean(raw * q.hours[employed]))
     for _ in range(20):
@@ -71,7 +72,8 @@ def _tenures(economy: "Economy", rows: Rows, root: np.uint64) -> Rows:
     """Stationary tenures: survival under the separation rule, bounded by working life (months)."""
     q, p = economy.persons, economy.parameters
     t = np.arange(600)
-    hazard = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * np.exp(-t / 24.0)
+    settled = p["separation_settled"]
+    hazard = settled + (p["separation_new"] - settled) * np.exp(-t / p["separation_fade"])
     survival = np.cumprod(np.concatenate([[1.0], 1.0 - np.minimum(hazard[:-1], 1.0)]))
     cumulative = np.cumsum(survival) / survival.sum()
     drawn = np.searchsorted(cumulative, uniforms(root, "tenure", rows))
@@ -91,12 +93,12 @@ def set_hazards(economy: "Economy") -> None:
             working = float(np.sum(cell & np.isin(q.status, (EMPLOYED, OWN_ACCOUNT, INFORMAL))))
             seeking = float(np.sum(cell & (q.status == UNEMPLOYED)))
             idle = float(np.sum(cell & (q.status == INACTIVE)))
-            leave = EXIT_HAZARD[g]
+            leave = p[f"withdrawal_{AGE_GROUPS[g]}"]
             entry = min(0.2, leave * (working + p["discouraged_exit"] * seeking) / max(idle, 1.0))
             risk = max(0.001, f * seeking / max(working, 1.0) - leave)
             economy.cell_hazards[:, g, x] = leave, entry, risk
     staff = q.status == EMPLOYED
-    risk = economy.cell_hazards[2, q.age_group, q.sex] * np.asarray(EDUCATION_RISK)[q.education]
+    risk = economy.cell_hazards[2, q.age_group, q.sex] * education_risk(p)[q.education]
     economy.cell_hazards[2] /= float(np.mean(risk[staff]))
     apply_cell_hazards(economy, np.arange(q.n))
 
@@ -106,39 +108,42 @@ def apply_cell_hazards(economy: "Economy", rows: Rows) -> None:
     q = economy.persons
     cell = economy.cell_hazards[:, q.age_group[rows], q.sex[rows]]
     q.exit_hazard[rows], q.entry_hazard[rows] = cell[0], cell[1]
-    q.separation_level[rows] = cell[2] * np.asarray(EDUCATION_RISK)[q.education[rows]]
+    q.separation_level[rows] = cell[2] * education_risk(economy.parameters)[q.education[rows]]
 
 
 def set_benefits(economy: "Economy", root: np.uint64) -> None:
     """Durations, entitlements and pensions of month 0."""
-    q, v = economy.persons, economy.country.values
+    q, v, p = economy.persons, economy.country.values, economy.parameters
     ids = q.id[: q.n]
     q.takeup = uniforms(root, "take_up", ids)
     spread = uniforms(root, "duration", ids)
     seeking = q.status == UNEMPLOYED
-    drawn = np.log(np.maximum(1.0 - spread, 1e-12)) / np.log(1.0 - 0.115)
+    drawn = np.log(np.maximum(1.0 - spread, 1e-12)) / np.log(1.0 - p["opening_job_finding"])
     duration = np.minimum(np.floor(drawn), 60).astype(np.int64)
-    q.months_in_status = np.where(seeking, duration, 24)
-    q.months_out = np.where(seeking, duration, np.where(q.status == EMPLOYED, 0, 24))
+    idle = int(p["opening_months_out"])
+    q.months_in_status = np.where(seeking, duration, idle)
+    q.months_out = np.where(seeking, duration, np.where(q.status == EMPLOYED, 0, idle))
     insured = seeking & (q.takeup < economy.insurance[4])
     longer = v["ui_months_max"] - v["ui_months_min"]
     months = v["ui_months_min"] + uniforms(root, "entitlement", ids) * longer
     q.benefit_base = np.where(insured, q.last_wage * q.hours, 0.0)
     q.benefit_months_left = np.where(insured, np.maximum(0, months.astype(np.int64) - duration), 0)
-    q.contribution_months = np.where(q.status == EMPLOYED, np.minimum(q.tenure, 72), 0)
+    insured_months = np.minimum(q.tenure, int(p["contribution_limit"]))
+    q.contribution_months = np.where(q.status == EMPLOYED, insured_months, 0)
     retired = q.status == RETIRED
-    shape = np.exp(0.6 * normals(root, "pension", ids))
+    shape = np.exp(p["pension_sd"] * normals(root, "pension", ids))
     pension = shape / shape[retired].mean() * v["average_pension"]
     q.pension = np.where(retired, np.maximum(pension, economy.scalars["pension_floor"]), 0.0)
 
 
 def set_wealth(economy: "Economy", root: np.uint64) -> None:
     """Target deposits in months of income and shares in dividends: log-normal, the latter very unequal."""
-    q = economy.persons
+    q, p = economy.persons, economy.parameters
     ids = q.id[: q.n]
     age = np.maximum(-q.birth_month / 12.0, 16.0)
-    q.wealth_ratio = np.exp(1.0 * normals(root, "wealth", ids)) * np.minimum(age / 50.0, 1.5)
-    share = np.exp(1.8 * normals(root, "equity", ids)) * np.minimum(age / 50.0, 1.5) * (q.active == 1)
+    ageing = np.minimum(age / p["wealth_age"], p["wealth_age_limit"])
+    q.wealth_ratio = np.exp(p["wealth_sd"] * normals(root, "wealth", ids)) * ageing
+    share = np.exp(p["equity_sd"] * normals(root, "equity", ids)) * ageing * (q.active == 1)
     q.equity_share = share / share.sum()
 
 

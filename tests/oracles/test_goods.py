@@ -34,8 +34,8 @@ class Firms:
         goods.sector_prices(4, active, self.public, self.sector, self.base, self.price, self.index, sums)
         expected = np.array([self.capacity, self.capacity, self.capacity, 0.0])
         served = goods.serve(
-            4, active, self.public, self.sector, self.base, none, self.price, self.index, expected, np.ones(4),
-            1.15, elasticity, self.demand, np.zeros(4), np.zeros(2), self.orders, self.sales,
+            4, active, self.public, self.sector, self.base, none, self.price, self.index, expected,
+            np.ones(4), 1.15, elasticity, self.demand, np.zeros(4), np.zeros(2), self.orders, self.sales,
         )  # fmt: skip
         return float(served)
 

@@ -23,7 +23,6 @@ from simulator.simulate import prepare
 from tests.small import policy, small
 
 FOLDER = Path(__file__).parent
-PARAMETERS = ("capital_tax_rate", "own_account_rate")
 NOBODY = (
     "wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left", "stipend",
     "pension", "capital_income", "months_in_status", "earnings", "deposits",
@@ -66,7 +65,7 @@ def set_system(economy: Any, system: dict[str, Any]) -> None:
             for k, each in enumerate(value):
                 economy.scalars[f"{name[:-1]}_{k + 1}"] = float(each)
         else:
-            place = economy.parameters if name in PARAMETERS else economy.scalars
+            place = economy.parameters if name in economy.parameters else economy.scalars
             assert name in place, name
             place[name] = float(value)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, Protocol
 
 import mesa
@@ -41,7 +41,8 @@ class SharedDraws:
         return float(uniform(self.keys[0], worker.person))
 
     def place(self, worker: Worker, k: int) -> tuple[float, float]:
-        return tuple(float(uniform_n(self.keys[1], worker.person, 2 * k + which)) for which in (0, 1))  # type: ignore[return-value]
+        key, person = self.keys[1], worker.person
+        return float(uniform_n(key, person, 2 * k)), float(uniform_n(key, person, 2 * k + 1))
 
     def impression(self, worker: Worker, k: int) -> float:
         return float(normal_n(self.keys[2], worker.person, k))
@@ -86,8 +87,7 @@ class Post(mesa.Agent):
     ) -> None:
         super().__init__(model)
         self.row, self.occupation, self.premium, self.vacant_months = row, occupation, premium, vacant
-        self.openings = [Opening(self) for _ in range(places)]
-        self.left = self.joined = 0
+        self.openings, self.left, self.joined = [Opening(self) for _ in range(places)], 0, 0
 
     @property
     def rise(self) -> float:
@@ -194,8 +194,7 @@ class LabourMarket(mesa.Model):
     def step(self) -> None:
         """Applications, then offers, then decisions: nobody's place in a list matters."""
         self.agents_by_type[Worker].do("look")
-        for openings in self.openings:
-            for opening in openings:
-                if opening.best is not None:
-                    opening.best.offers.append(opening)
+        for opening in chain.from_iterable(self.openings):
+            if opening.best is not None:
+                opening.best.offers.append(opening)
         self.agents_by_type[Worker].do("choose")
