@@ -48,7 +48,7 @@ class Recorder:
             labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e)
             | households.measure(e) | budget.measure(e)
         )  # fmt: skip
-        year = 12 * (1 + (e.month - 1) // 12)
+        year = 12 * (e.month // 12) + 11  # named by its last month
         for payer, payee, kind, amount in e.ledger.matrix():
             key = (year, payer, payee, kind)
             self.flows[key] = self.flows.get(key, 0.0) + amount * e.weight

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.model import Economy
     from simulator.scenario import Scenario
 
-PLACEBO_SHIFT = 0.0005
+PLACEBO_SHIFT = 0.4
 """The placebo gives one person this share of the average wage in month 0: nobody's policy."""
 
 

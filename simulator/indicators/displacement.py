@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MONTHLY = "persons/month"
 INDICATORS = (
-    Indicator("displaced", "Displaced by AI", MONTHLY, "lower", 500,
+    Indicator("displaced", "Displaced by AI", MONTHLY, "lower", 100,
               "laid off from a post whose tasks AI has taken", GROUPINGS),
     Indicator("posts_abolished", "Posts abolished by AI", MONTHLY, "lower", 500),
     Indicator("posts_abolished_attrition", "... through people who left anyway", MONTHLY, "none", 500),

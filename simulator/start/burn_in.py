@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MONTHS = 720
 ALONE = 144
-"""Last months, in which only export demand is still steered, the others standing at their means."""
+"""Last months, in which only export demand and taxes are steered, the others standing at their means."""
 LATE = 60
 """Months over which controllers and norms are averaged."""
 
@@ -61,6 +61,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     for k in range(months):
         economy.step()
         _steer_exports(economy)
+        _steer_taxes(economy)
         if k < months - ALONE:
             _steer(economy, k)
         if k == months - ALONE:
@@ -124,6 +125,15 @@ def _steer_exports(economy: "Economy") -> None:
     s["last_gap"] += (gap - s["last_gap"]) / 3.0
 
 
+def _steer_taxes(economy: "Economy") -> None:
+    """Tax scale such that the deficit, at the interest on the country's debt, is trend growth of that debt."""
+    s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
+    own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
+    deficit = bonds - s["last_bonds"] - p["bond_rate"] * (bonds - own)
+    s["last_bonds"] = bonds
+    s["tax_scale"] *= exp(2.0 * (deficit / own - s["trend_growth"]))
+
+
 def _steer(economy: "Economy", k: int) -> None:
     """Slow control of separations, search, markup, taxes, imports, own-account and informal entry."""
     v, s, p, m, firms = (
@@ -135,11 +145,11 @@ def _steer(economy: "Economy", k: int) -> None:
     p["search_scale"] = min(max(p["search_scale"], 0.05), 9.0)
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
-    growth = {"bonds": economy.state.bonds, "foreign": economy.world.account.amount}
-    excess = {k: value / max(s[f"last_{k}"], 1e-9) - 1.0 - s["trend_growth"] for k, value in growth.items()}
-    s.update({f"last_{k}": value for k, value in growth.items()})
-    s["tax_scale"] *= exp(4.0 * excess["bonds"] + 0.03 * (m["debt"] / v["public_debt"] - 1.0))
-    drift = 0.3 * excess["foreign"] + 0.006 * (v["net_foreign_assets"] - m["foreign"])
+    s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
+    foreign = economy.world.account.amount
+    excess = foreign / max(s["last_foreign"], 1e-9) - 1.0 - s["trend_growth"]
+    s["last_foreign"] = foreign
+    drift = 0.3 * excess + 0.006 * (v["net_foreign_assets"] - m["foreign"])
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
     counts = economy.status_counts()
     work, seekers = float(counts[1:4].sum()), max(float(counts[4]), 1.0)

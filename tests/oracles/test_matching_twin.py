@@ -14,7 +14,7 @@ from simulator.simulate import prepare
 from tests.small import policy, small
 from tests.twin.labour import LabourMarket, OwnDraws, Post, SharedDraws, Worker
 
-SEEDS = 60
+SEEDS = 240
 CRITICAL = 4.42  # two-sided 1e-5 for each statistic
 
 
@@ -104,8 +104,8 @@ def test_with_draws_of_its_own_the_twin_hires_alike() -> None:
     gap = ours.mean(axis=0) - theirs.mean(axis=0)
     error = np.sqrt((ours.var(axis=0, ddof=1) + theirs.var(axis=0, ddof=1)) / SEEDS)
     assert (np.abs(gap) < CRITICAL * error).all(), (gap / error).round(1)
-    # A test that cannot fail is none: a fifth more or less of the first statistics would be seen.
-    assert (CRITICAL * error[:5] < 0.25 * theirs.mean(axis=0)[:5]).all()
+    # A test that cannot fail is none: three tenths more or less of any of the first would be seen.
+    assert (CRITICAL * error[:5] < 0.3 * theirs.mean(axis=0)[:5]).all()
 
 
 @pytest.mark.parametrize(("parameter", "factor"), [("distance_penalty", 0.0), ("callback_penalty", 0.0),
