@@ -12,7 +12,11 @@ from typing import Any
 
 import click
 
+from simulator.manifest import code_hash
+
 RESULTS = Path(__file__).parent / "results"
+CODE = code_hash()
+"""Of the sources as they were when the command began."""
 Row = Mapping[str, Any]
 
 
@@ -64,8 +68,6 @@ def publish(
 
 
 def _made(module: str) -> dict[str, str]:
-    from simulator.manifest import code_hash
-
     given = [word for word in sys.argv[1:] if word]
     if "--out" in given:  # a folder of somebody's machine says nothing about the numbers
         place = given.index("--out")
@@ -76,7 +78,9 @@ def _made(module: str) -> dict[str, str]:
         commit = found.stdout.strip()
     except OSError:
         commit = ""
-    version = f"{commit or 'no commit'}, code {code_hash()[:12]}"
+    version = f"{commit or 'no commit'}, code {CODE[:12]}"
+    if code_hash() != CODE:
+        version += ", sources changed during the run"
     return {
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
         "version": version,

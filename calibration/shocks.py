@@ -43,7 +43,10 @@ def shocked(economy: "Economy", *, deviations: Array) -> None:
 
 def deviations(seed: int, months: int, sd: float) -> Array:
     """AR(1) log points [months + 1], zero at month 0; `sd` is that of the monthly innovation."""
-    draws = sd * np.random.default_rng(seed).standard_normal(months + 1)
+    from simulator.core.streams import root_key
+    from simulator.start.draws import normals
+
+    draws = sd * normals(root_key(seed, 0), "aggregate_demand", np.arange(months + 1))
     path = np.zeros(months + 1)
     for month in range(1, months + 1):
         path[month] = PERSISTENCE * path[month - 1] + draws[month]

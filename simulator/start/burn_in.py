@@ -70,13 +70,16 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
         if k >= months - LATE or months - ALONE - LATE <= k < months - ALONE:
             for name, value in _controlled(economy).items():
                 late[name].append(value)
-        if k >= months - LATE:
+        if k == months - LATE:  # wages leave their trend and answer slack; exports see that too
+            economy.occupations.slack_norm = np.mean(norms["slack"], axis=0)
+            norms["slack"].clear()
+            economy.parameters["wage_speed"] = speed
+        if k >= months - ALONE:
             norms["slack"].append(economy.occupations.slack.copy())
             norms["profit"].append(_profit_ratio(economy))
     _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
     economy.occupations.slack_norm = np.mean(norms["slack"], axis=0)
     economy.firms.profit_norm = np.mean(norms["profit"], axis=0)
-    economy.parameters["wage_speed"] = speed
     _rebase_prices(economy)
     _restate_debt(economy)
 

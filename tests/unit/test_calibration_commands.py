@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 
 from calibration import adoption_law, closures, fit, result_table, shocks, stationarity
 from calibration.runs import Measured, Run, measure_run, over_seeds, slope
@@ -141,7 +142,7 @@ def test_the_law_is_the_expectation_of_the_rule() -> None:
     law, start, frontier = adoption_law.Law(0.8, 0.1, delay=0.4), np.full(3, 0.1), np.linspace(0.1, 0.2, 7)
     pool = firms(60)
     expected = adoption_law.adoption(pool, law, start, frontier)[-1]
-    node = adoption_law.ndtri((np.arange(400) + 0.5) / 400)
+    node = ndtri((np.arange(400) + 0.5) / 400)
     for size in range(3):
         cost = np.exp(law.spread * node)
         payback = (pool.saving[pool.size == size][:, None] / cost).ravel()
