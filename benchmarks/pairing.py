@@ -54,7 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pairing", description=__doc__)
     parser.add_argument("--persons", type=int, nargs="+", default=[20_000], help="population sizes to try")
     parser.add_argument("--months", type=int, default=84, help="length of a run; its last year counts")
-    parser.add_argument("--seeds", type=int, default=16, help="replicates of each role")
+    parser.add_argument(
+        "--seeds",
+        type=int,
+        default=48,
+        help="replicates of each role; the ratio itself is uncertain by a third at 16",
+    )
     parser.add_argument("--scenario", default=SCENARIO, help="a scenario with a policy")
     options = parser.parse_args(arguments)
     gain = 0.0

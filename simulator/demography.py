@@ -47,7 +47,7 @@ def live_on(
                 firm_heads[firm[i]] -= 1
             to = heir[i]
             while not active[to] or death[to] <= month:
-                to = heir[to] if heir[to] != to else (to + 1) % n
+                to = (to + 1) % n
             bequests[i] -= deposits[i]
             bequests[to] += deposits[i]
             equity[to] += equity[i]

@@ -8,7 +8,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from simulator.agents.firm import Firm, Post
+from simulator.agents.firm import POSTS_PER_FIRM, Firm, Post
 from simulator.agents.household import Household
 from simulator.agents.markets import Occupation, Sector
 from simulator.agents.person import STATUS_NAMES, Person
@@ -57,7 +57,7 @@ class Economy(mesa.Model):
         self.persons = self._set(Person, sizes["person"])
         self.households = self._set(Household, sizes["household"])
         self.firms = self._set(Firm, sizes["firm"])
-        self.posts = self._set(Post, 8 * sizes["firm"])
+        self.posts = self._set(Post, POSTS_PER_FIRM * sizes["firm"])
         self.occupations = self._set(Occupation, len(country.occupations))
         self.sectors = self._set(Sector, len(country.sectors))
         self.sets = {

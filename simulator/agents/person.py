@@ -8,6 +8,9 @@ ABSENT, EMPLOYED, OWN_ACCOUNT, INFORMAL, UNEMPLOYED, TRAINING, INACTIVE, RETIRED
 STATUS_NAMES = (
     "absent", "employed", "own_account", "informal", "unemployed", "training", "inactive", "retired",
 )  # fmt: skip
+WORKING = (EMPLOYED, OWN_ACCOUNT, INFORMAL)
+SEEKING = (UNEMPLOYED, TRAINING)
+IN_FORCE = (*WORKING, *SEEKING)
 
 HALF_TIME = 0.5
 """Hours of those who work half-time (share of full time)."""

@@ -26,23 +26,3 @@ def month_label(start: str, month: int) -> str:
     """Return the date "YYYY-MM" that lies `month` months after `start`."""
     year, rest = divmod(parse_month(start) + month, MONTHS_PER_YEAR)
     return f"{year:04d}-{rest + 1:02d}"
-
-
-def calendar_year(start: str, month: int) -> int:
-    """Return the calendar year of a month counted from `start`."""
-    return (parse_month(start) + month) // MONTHS_PER_YEAR
-
-
-def month_of_year(start: str, month: int) -> int:
-    """Return the month of the calendar year, 1 to 12."""
-    return (parse_month(start) + month) % MONTHS_PER_YEAR + 1
-
-
-def is_year_end(start: str, month: int) -> bool:
-    """Tell whether a month counted from `start` is a December."""
-    return month_of_year(start, month) == MONTHS_PER_YEAR
-
-
-def years(months: float) -> float:
-    """Return a number of months as years."""
-    return months / MONTHS_PER_YEAR

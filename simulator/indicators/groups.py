@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.agents.person import EMPLOYED, SEEKING, WORKING
 from simulator.indicators.households import poverty_line
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def measure(economy: "Economy") -> dict[tuple[str, str, str], float]:
     """Breakdowns of the month: (indicator, by, group) -> value."""
     q, w, month = economy.persons, economy.weight, economy.month
     present = q.active == 1
-    works = np.isin(q.status, (1, 2, 3)) & present
-    seeks = np.isin(q.status, (4, 5)) & present
-    employees = q.status == 1
+    works = np.isin(q.status, WORKING) & present
+    seeks = np.isin(q.status, SEEKING) & present
+    employees = q.status == EMPLOYED
     income = economy.households.equivalised_income[q.household]
     poor = present & (income < poverty_line(economy))
     displaced = present & (q.displaced_month > max(month - 12, -1)) & (q.displaced_month >= 0)

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.agents.person import (
+    EMPLOYED,
+    IN_FORCE,
+    INFORMAL,
+    SEEKING,
+    STATUS_NAMES,
+    UNEMPLOYED,
+    WORKING,
+)
 from simulator.indicators.indicator import GROUPINGS, Indicator
 
 if TYPE_CHECKING:
@@ -49,39 +57,41 @@ INDICATORS = (
 def measure(economy: "Economy") -> dict[str, float]:
     """Totals of the month (national)."""
     q, count, w = economy.persons, economy.count, economy.weight
-    n = economy.status_counts().astype(float)
-    employed, unemployed = n[1] + n[2] + n[3], n[4] + n[5]
+    n = dict(zip(STATUS_NAMES, economy.status_counts().astype(float).tolist(), strict=True))
+    employed = n["employed"] + n["own_account"] + n["informal"]
+    unemployed = n["unemployed"] + n["training"]
+    people = sum(n.values()) - n["absent"]
     force = employed + unemployed
     open_left = max(count["vacancies"] - count["hires"], 0.0)
     working_age = (q.active == 1) & (q.age_group < 3)
-    seeking = (q.status == UNEMPLOYED) | (q.status == TRAINING)
-    in_force = (q.status > 0) & (q.status < 6)
+    seeking = np.isin(q.status, SEEKING)
+    in_force = np.isin(q.status, IN_FORCE)
     young, prime = working_age & (q.age_group == 0), working_age & (q.age_group == 1)
     adults = float(working_age.sum()) + _fifteen(economy)
     rate = [float((seeking & g).sum()) / max(float((in_force & g).sum()), 1.0) for g in (young, prime)]
     long_term = float(((q.status == UNEMPLOYED) & (q.months_in_status >= 12) & (q.months_out >= 12)).sum())
-    hours = float(q.hours[q.status == 1].sum()) + n[2] + n[3]
+    hours = float(q.hours[q.status == EMPLOYED].sum()) + n["own_account"] + n["informal"]
     return {
-        "population_16plus": n[1:].sum() * w,
+        "population_16plus": people * w,
         "labour_force": force * w,
         "employed": employed * w,
-        "employees": n[1] * w,
-        "own_account": n[2] * w,
-        "informal": n[3] * w,
-        "unemployed": n[4] * w,
-        "in_training": n[5] * w,
-        "inactive": n[6] * w,
-        "retired": n[7] * w,
+        "employees": n["employed"] * w,
+        "own_account": n["own_account"] * w,
+        "informal": n["informal"] * w,
+        "unemployed": n["unemployed"] * w,
+        "in_training": n["training"] * w,
+        "inactive": n["inactive"] * w,
+        "retired": n["retired"] * w,
         "unemployment_rate": unemployed / force,
-        "long_term_unemployment_share": long_term / max(n[4], 1.0),
-        "participation_rate": force / n[1:].sum(),
+        "long_term_unemployment_share": long_term / max(n["unemployed"], 1.0),
+        "participation_rate": force / people,
         "participation_rate_15_64": float((in_force & working_age).sum()) / adults,
         "unemployment_youth_ratio": rate[0] / max(rate[1], 1e-9),
-        "informal_share": n[3] / employed,
-        "employment_rate": employed / n[1:].sum(),
-        "vacancy_rate": open_left / (n[1] + open_left),
+        "informal_share": n["informal"] / employed,
+        "employment_rate": employed / people,
+        "vacancy_rate": open_left / (n["employed"] + open_left),
         "job_finding_rate": count["hires_from_unemployment"] / max(count["seekers_unemployed"], 1.0),
-        "separation_rate": count["separations"] / max(n[1], 1.0),
+        "separation_rate": count["separations"] / max(n["employed"], 1.0),
         "hires": count["hires"] * w,
         "separations": count["separations"] * w,
         "quits": count["job_to_job"] * w,
@@ -103,10 +113,10 @@ def by_sex(economy: "Economy") -> dict[tuple[str, str, str], float]:
     for code, group in enumerate(("male", "female")):
         own = (q.active == 1) & (q.sex == code)
         adult = own & (q.age_group < 3)
-        force = adult & (q.status > 0) & (q.status < 6)
+        force = adult & np.isin(q.status, IN_FORCE)
         adults = float(adult.sum()) + _fifteen(economy) / 2.0
         found["participation_rate_15_64", "sex", group] = float(force.sum()) / adults
-        works = own & np.isin(q.status, (1, 2, 3))
-        informal = float((works & (q.status == 3)).sum())
+        works = own & np.isin(q.status, WORKING)
+        informal = float((works & (q.status == INFORMAL)).sum())
         found["informal_share", "sex", group] = informal / max(float(works.sum()), 1.0)
     return found

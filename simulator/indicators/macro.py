@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, WORKING
 from simulator.core.kernels import sum_of
 from simulator.indicators.indicator import GROUPINGS, Indicator
+from simulator.indicators.labour import HOURS_A_YEAR
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -56,16 +58,16 @@ def measure(economy: "Economy") -> dict[str, float]:
     s, accounts, firms, q, w = (
         economy.scalars, economy.accounts_of_month, economy.firms, economy.persons, economy.weight,
     )  # fmt: skip
-    employees = q.status == 1
+    employees = q.status == EMPLOYED
     wage = float(q.wage[employees].sum()) / max(float(employees.sum()), 1.0)
-    hours = float(q.hours[employees].sum()) + float(np.isin(q.status, (2, 3)).sum())
+    hours = float(q.hours[employees].sum()) + float(np.isin(q.status, (OWN_ACCOUNT, INFORMAL)).sum())
     real = accounts["production"] / s["cpi"]
     replaced = float(firms.automated_heads.sum())
     spent = float(sum_of(firms.ai_fees))
     return {
         "gdp": accounts["production"] * w,
         "real_gdp": real * w,
-        "productivity": real / max(hours * 1686.0 / 12.0, 1.0),
+        "productivity": real / max(hours * HOURS_A_YEAR / 12.0, 1.0),
         "price_level": s["cpi"],
         "exports": accounts["exports"] * w,
         "imports": accounts["imports"] * w,
@@ -85,8 +87,8 @@ def measure(economy: "Economy") -> dict[str, float]:
 def by_major_group(economy: "Economy") -> dict[tuple[str, str, str], float]:
     """Employment share and relative hourly wage by ISCO major group (yearly)."""
     q = economy.persons
-    works = np.isin(q.status, (1, 2, 3))
-    employees = q.status == 1
+    works = np.isin(q.status, WORKING)
+    employees = q.status == EMPLOYED
     major = economy.major_group[q.occupation]
     found = {}
     share = np.bincount(major[works], minlength=10) / max(float(works.sum()), 1.0)

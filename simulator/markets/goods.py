@@ -1,5 +1,7 @@
 """The goods market: spending is shared over sectors and firms; what they cannot make is imported."""
 
+from math import e
+
 from simulator.core.compiled import njit
 
 
@@ -35,7 +37,7 @@ def share_demand(total, weight, shock, price, reference, level, elasticity, dema
     for s in range(len(weight)):
         demand[s] = 0.0
         if weight[s] > 0.0:
-            demand[s] = weight[s] * 2.718281828459045 ** shock[s]
+            demand[s] = weight[s] * e ** shock[s]
             demand[s] *= (price[s] / reference[s] / level) ** (1.0 - elasticity)
             scale += demand[s]
     for s in range(len(weight)):
@@ -57,7 +59,7 @@ def serve(
         appeal[f] = 0.0
         if active[f] and not public[f]:
             relative = price[f] / index[sector[f]]
-            appeal[f] = base[f] * 2.718281828459045 ** shock[f] * relative ** (1.0 - elasticity)
+            appeal[f] = base[f] * e ** shock[f] * relative ** (1.0 - elasticity)
             pull[sector[f]] += appeal[f]
     total = 0.0
     for f in range(firms):

@@ -36,7 +36,7 @@ class AIParameters(Parameters):
         about="AI savings that reach normal cost in pricing", source="design, section 4", status="assumed",
     )
     integration_spread = param(
-        1.7, unit="log points", bounds=(0.1, 5.0), about="dispersion of integration costs between firms",
+        1.45, unit="log points", bounds=(0.1, 5.0), about="dispersion of integration costs between firms",
         source="A65: adoption rises 0.3 probits a year while the frontier grows 0.5 log points",
         status="estimated",
     )

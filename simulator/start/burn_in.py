@@ -5,13 +5,11 @@ import share) towards the country's targets; then they are frozen at their late 
 """
 
 from collections import defaultdict
-from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import UNEMPLOYED
-from simulator.core.kernels import sum_of
+from simulator.start.steering import steer, steer_exports, steer_taxes
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -60,10 +58,10 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     norms: dict[str, list[np.ndarray]] = defaultdict(list)
     for k in range(months):
         economy.step()
-        _steer_exports(economy)
-        _steer_taxes(economy)
+        steer_exports(economy)
+        steer_taxes(economy)
         if k < months - ALONE:
-            _steer(economy, k)
+            steer(economy, k)
         if k == months - ALONE:
             _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
             late.clear()
@@ -99,79 +97,6 @@ def _restate_debt(economy: "Economy") -> None:
 def _profit_ratio(economy: "Economy") -> np.ndarray:
     firms = economy.firms
     return np.asarray((firms.profit - firms.profit_tax) / np.maximum(firms.base_wages, 1e-9))
-
-
-def measures(economy: "Economy") -> dict[str, float]:
-    """What the controllers look at: rates and ratios of the month."""
-    counts = economy.status_counts()
-    force = float(counts[1:6].sum())
-    annual = 12.0 * economy.accounts_of_month["production"]
-    vacancies = max(economy.count["vacancies"] - economy.count["hires"], 0.0)
-    return {
-        "unemployment": float(counts[4] + counts[5]) / force,
-        "own": float(counts[2]) / float(counts[1:4].sum()),
-        "informal": float(counts[3]) / float(counts[1:4].sum()),
-        "vacancy": vacancies / max(float(counts[1]) + vacancies, 1.0),
-        "finding": economy.count["hires_from_unemployment"] / max(economy.count["seekers_unemployed"], 1.0),
-        "labour_share": economy.accounts_of_month["labour_income"] / economy.accounts_of_month["production"],
-        "debt": economy.state.bonds / annual,
-        "foreign": -economy.world.account.amount / annual,
-        "household_deposits": float(sum_of(economy.persons.deposits)) / annual,
-    }
-
-
-def _steer_exports(economy: "Economy") -> None:
-    """Integral and proportional control of unemployment by export demand."""
-    s = economy.scalars
-    gap = measures(economy)["unemployment"] - s["unemployment_target"]
-    economy.world.export_base *= exp(0.12 * gap + 1.0 * (gap - s["last_gap"]))
-    s["last_gap"] += (gap - s["last_gap"]) / 3.0
-
-
-def _steer_taxes(economy: "Economy") -> None:
-    """Tax scale such that the deficit, at the interest on the country's debt, is trend growth of that debt."""
-    s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
-    own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
-    deficit = bonds - s["last_bonds"] - p["bond_rate"] * (bonds - own)
-    s["last_bonds"] = bonds
-    s["tax_scale"] *= exp(2.0 * (deficit / own - s["trend_growth"]))
-
-
-def _steer(economy: "Economy", k: int) -> None:
-    """Slow control of separations, search, markup, taxes, imports, own-account and informal entry."""
-    v, s, p, m, firms = (
-        economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
-    )  # fmt: skip
-    p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / v["job_finding_rate"]))
-    p["search_scale"] *= exp(0.01 * min(2.0, m["vacancy"] / v["vacancy_rate"] - 1.0))
-    p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
-    p["search_scale"] = min(max(p["search_scale"], 0.05), 9.0)
-    firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
-    # Stocks are steered by their growth over trend, and slowly towards their level.
-    s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
-    foreign = economy.world.account.amount
-    excess = foreign / max(s["last_foreign"], 1e-9) - 1.0 - s["trend_growth"]
-    s["last_foreign"] = foreign
-    drift = 0.3 * excess + 0.006 * (v["net_foreign_assets"] - m["foreign"])
-    s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
-    counts = economy.status_counts()
-    work, seekers = float(counts[1:4].sum()), max(float(counts[4]), 1.0)
-    own = v["own_account_total"] * work
-    idle = v["informal_share"] * work
-    s["own_account_entry"] = max(0.0, (p["own_account_exit"] * own + 0.05 * (own - counts[2])) / seekers)
-    q = economy.persons
-    uninsured = max(0.3 * seekers, float(np.sum((q.status == UNEMPLOYED) & (q.benefit_months_left <= 0))))
-    s["informal_entry"] = max(0.0, (p["informal_exit"] * idle + 0.05 * (idle - counts[3])) / uninsured)
-    if k in (18, 60, 120, 240):
-        _aim_wealth(economy)
-
-
-def _aim_wealth(economy: "Economy") -> None:
-    """Scale target wealth ratios so that targets add up to the country's deposits."""
-    q, v = economy.persons, economy.country.values
-    wanted = v["household_deposits"] * 12.0 * economy.accounts_of_month["production"]
-    aimed = float(sum_of(q.wealth_ratio * q.permanent_income * q.active))
-    q.wealth_ratio *= wanted / max(aimed, 1e-300)
 
 
 def _controlled(economy: "Economy") -> dict[str, float]:

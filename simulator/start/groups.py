@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.agents.person import IN_FORCE
 from simulator.start.workers import group_codes
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def freeze_groups(economy: "Economy") -> None:
     q, country = economy.persons, economy.country
     here = q.active == 1
     q.group_education = np.where(here, q.education + 1, 0)
-    worker = here & (q.status > 0) & (q.status < 6)
+    worker = here & np.isin(q.status, IN_FORCE)
     q.group_occupation = np.where(worker, economy.major_group[q.occupation], 0)
     exposure = country.exposure[q.occupation] + 1e-9 * (q.id % 1000)
     bounds = np.quantile(exposure[worker], np.arange(1, 5) / 5)

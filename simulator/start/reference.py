@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.agents.person import OWN_ACCOUNT
 from simulator.core.kernels import sum_of
 
 if TYPE_CHECKING:
@@ -33,5 +34,5 @@ def debt_feedback_path(economy: "Economy", months: int) -> np.ndarray:
 def _tax_base(economy: "Economy") -> float:
     """Labour and transfer income on which income tax is due (currency/month)."""
     q = economy.persons
-    own = q.sales_income * (q.status == 2)
+    own = q.sales_income * (q.status == OWN_ACCOUNT)
     return max(float(sum_of(q.earnings + q.pension + q.benefit + own)), 1e-300)

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import (
     EMPLOYED,
     HALF_TIME,
     INACTIVE,
-    INFORMAL,
-    OWN_ACCOUNT,
     RETIRED,
     UNEMPLOYED,
+    WORKING,
 )
 from simulator.demography import education_risk
 from simulator.start.draws import Array, Rows, normals, uniforms
@@ -28,7 +28,7 @@ def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
     q, posts, firms = economy.persons, economy.posts, economy.firms
     employed = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
     people = employed[np.lexsort((uniforms(root, "post", employed), q.occupation[employed]))]
-    row = jobs.post_firm * 8 + jobs.post_slot
+    row = jobs.post_firm * POSTS_PER_FIRM + jobs.post_slot
     seats = np.repeat(row, jobs.post_heads)
     seats = seats[np.argsort(posts.occupation[seats], kind="stable")]
     q.post[people] = seats
@@ -90,7 +90,7 @@ def set_hazards(economy: "Economy") -> None:
     for g in range(4):
         for x in range(2):
             cell = (q.age_group == g) & (q.sex == x) & (q.active == 1)
-            working = float(np.sum(cell & np.isin(q.status, (EMPLOYED, OWN_ACCOUNT, INFORMAL))))
+            working = float(np.sum(cell & np.isin(q.status, WORKING)))
             seeking = float(np.sum(cell & (q.status == UNEMPLOYED)))
             idle = float(np.sum(cell & (q.status == INACTIVE)))
             leave = p[f"withdrawal_{AGE_GROUPS[g]}"]

@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from simulator.core.errors import ExitCode, IdentityError, InputError, InputErrors, suggestion
-from simulator.core.time import calendar_year, is_year_end, month_index, month_label, month_of_year
+from simulator.core.time import month_index, month_label
 
 
 def test_months_since_the_start_and_back():
@@ -13,11 +13,6 @@ def test_months_since_the_start_and_back():
     assert month_index("2025-06", "2025-01") == -5
     assert month_label("2025-06", 7) == "2026-01"
     assert all(month_index("2024-11", month_label("2024-11", m)) == m for m in range(-30, 300))
-
-
-def test_calendar():
-    assert (calendar_year("2025-06", 7), month_of_year("2025-06", 7)) == (2026, 1)
-    assert [m for m in range(24) if is_year_end("2025-01", m)] == [11, 23]
 
 
 @pytest.mark.parametrize("date", ["2025", "2025-13", "2025-00", "25-01", "2025-1", "x"])

@@ -1,0 +1,83 @@
+"""Slow controllers of the burn-in: they move what no statistic gives until the country's targets are met."""
+
+from math import exp
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, OWN_ACCOUNT, SEEKING, UNEMPLOYED, WORKING
+from simulator.core.kernels import sum_of
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+def measures(economy: "Economy") -> dict[str, float]:
+    """What the controllers look at: rates and ratios of the month."""
+    counts = economy.status_counts()
+    force = float(counts[[*IN_FORCE]].sum())
+    annual = 12.0 * economy.accounts_of_month["production"]
+    vacancies = max(economy.count["vacancies"] - economy.count["hires"], 0.0)
+    return {
+        "unemployment": float(counts[[*SEEKING]].sum()) / force,
+        "vacancy": vacancies / max(float(counts[EMPLOYED]) + vacancies, 1.0),
+        "finding": economy.count["hires_from_unemployment"] / max(economy.count["seekers_unemployed"], 1.0),
+        "labour_share": economy.accounts_of_month["labour_income"] / economy.accounts_of_month["production"],
+        "debt": economy.state.bonds / annual,
+        "foreign": -economy.world.account.amount / annual,
+    }
+
+
+def steer_exports(economy: "Economy") -> None:
+    """Integral and proportional control of unemployment by export demand."""
+    s = economy.scalars
+    gap = measures(economy)["unemployment"] - s["unemployment_target"]
+    economy.world.export_base *= exp(0.12 * gap + 1.0 * (gap - s["last_gap"]))
+    s["last_gap"] += (gap - s["last_gap"]) / 3.0
+
+
+def steer_taxes(economy: "Economy") -> None:
+    """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth."""
+    s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
+    own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
+    deficit = bonds - s["last_bonds"] - p["bond_rate"] * (bonds - own)
+    s["last_bonds"] = bonds
+    s["tax_scale"] *= exp(2.0 * (deficit / own - s["trend_growth"]))
+
+
+def steer(economy: "Economy", k: int) -> None:
+    """Slow control of separations, search, markup, taxes, imports, own-account and informal entry."""
+    v, s, p, m, firms = (
+        economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
+    )  # fmt: skip
+    p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / v["job_finding_rate"]))
+    p["search_scale"] *= exp(0.01 * min(2.0, m["vacancy"] / v["vacancy_rate"] - 1.0))
+    p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
+    p["search_scale"] = min(max(p["search_scale"], 0.05), 9.0)
+    firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
+    # Stocks are steered by their growth over trend, and slowly towards their level.
+    s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
+    foreign = economy.world.account.amount
+    excess = foreign / max(s["last_foreign"], 1e-9) - 1.0 - s["trend_growth"]
+    s["last_foreign"] = foreign
+    drift = 0.3 * excess + 0.006 * (v["net_foreign_assets"] - m["foreign"])
+    s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
+    counts = economy.status_counts()
+    work, seekers = float(counts[[*WORKING]].sum()), max(float(counts[UNEMPLOYED]), 1.0)
+    own = v["own_account_total"] * work
+    idle = v["informal_share"] * work
+    starts = p["own_account_exit"] * own + 0.05 * (own - counts[OWN_ACCOUNT])
+    s["own_account_entry"] = max(0.0, starts / seekers)
+    q = economy.persons
+    uninsured = max(0.3 * seekers, float(np.sum((q.status == UNEMPLOYED) & (q.benefit_months_left <= 0))))
+    s["informal_entry"] = max(0.0, (p["informal_exit"] * idle + 0.05 * (idle - counts[INFORMAL])) / uninsured)
+    if k in (18, 60, 120, 240):
+        _aim_wealth(economy)
+
+
+def _aim_wealth(economy: "Economy") -> None:
+    """Scale target wealth ratios so that targets add up to the country's deposits."""
+    q, v = economy.persons, economy.country.values
+    wanted = v["household_deposits"] * 12.0 * economy.accounts_of_month["production"]
+    aimed = float(sum_of(q.wealth_ratio * q.permanent_income * q.active))
+    q.wealth_ratio *= wanted / max(aimed, 1e-300)
