@@ -9,8 +9,8 @@ from tests.small import PERSONS, ran, series, small
 SEEDS = 6
 FALSE_ALARM = 1e-4  # of each indicator
 RATES = (
-    "unemployment_rate", "employment_rate", "labour_share", "gini", "arop", "vacancy_rate", "job_finding_rate",
-    "separation_rate", "tasks_automated", "debt_ratio",
+    "unemployment_rate", "employment_rate", "labour_share", "gini", "arop", "vacancy_rate",
+    "job_finding_rate", "separation_rate", "tasks_automated", "debt_ratio",
 )  # fmt: skip
 PEOPLE = ("population_16plus", "labour_force")
 
