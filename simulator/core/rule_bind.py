@@ -100,11 +100,13 @@ class Binding:
 
 def _is_parameter(name: str, rule: Rule, economy: Economy) -> bool:
     """Tell parameters from economy-wide values; InputError when the name is neither."""
-    if name in rule.params or name in economy.parameters:
+    if name in rule.params:
         return True
     try:
         economy.scalar(name)
     except KeyError:
+        if name in economy.parameters:
+            return True
         message = f"rule {rule.name}: no parameter or economy-wide value of this name."
         raise InputError(message + suggestion(name, {*PARAMS, *economy.parameters}), field=name) from None
     return False
