@@ -16,6 +16,7 @@ SCENARIO = "esp/training_programme"
 INDICATOR = "employed"
 LAST = 12
 LEAST = 5.0
+DRAWS = 1000
 
 
 def endings(persons: int, months: int, seeds: int, role: str, scenario: str) -> NDArray[np.float64]:
@@ -34,18 +35,29 @@ def endings(persons: int, months: int, seeds: int, role: str, scenario: str) -> 
     return np.array(found)
 
 
+def interval(with_it: NDArray[np.float64], without: NDArray[np.float64]) -> tuple[float, float]:
+    """95 % bootstrap interval of the gain over seeds: a ratio of variances needs many of them."""
+    from simulator.statistics import pairing_gain
+
+    chosen = np.random.default_rng(2025).integers(0, len(with_it), (DRAWS, len(with_it)))
+    gains = [pairing_gain(with_it[rows], without[rows]) for rows in chosen]
+    low, high = np.quantile(gains, (0.025, 0.975))
+    return float(low), float(high)
+
+
 def report(persons: int, months: int, seeds: int, scenario: str) -> tuple[float, str]:
-    """The gain and a line that tells it with the effect and both standard deviations."""
+    """The gain and a line that tells it with its interval, the effect and both standard deviations."""
     from simulator.statistics import paired_effect, pairing_gain
 
     with_it, without = (endings(persons, months, seeds, role, scenario) for role in ("policy", "no_policy"))
     gain, effect = pairing_gain(with_it, without), paired_effect(with_it, without)
+    low, high = interval(with_it, without)
     independent = float(np.sqrt(np.var(with_it, ddof=1) + np.var(without, ddof=1)))
-    paired = np.std(with_it - without, ddof=1)
+    paired = float(np.std(with_it - without, ddof=1))
     return gain, (
         f"{persons:>9,} persons, {months} months, {seeds} seeds: effect {effect.mean:+,.0f} persons "
-        f"[{effect.low:+,.0f}, {effect.high:+,.0f}]; sd of one difference "
-        f"{paired:,.0f} paired, {independent:,.0f} independent; variance ratio {gain:.1f}"
+        f"[{effect.low:+,.0f}, {effect.high:+,.0f}]; sd of one difference {paired:,.0f} paired, "
+        f"{independent:,.0f} independent; variance ratio {gain:.1f} [{low:.1f}, {high:.1f}]"
     )
 
 
