@@ -69,8 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--seeds",
         type=int,
-        default=48,
-        help="replicates of each role; the ratio itself is uncertain by a third at 16",
+        default=96,
+        help="replicates of each role; few leave the ratio itself uncertain",
     )
     parser.add_argument("--scenario", default=SCENARIO, help="a scenario with a policy")
     options = parser.parse_args(arguments)
