@@ -42,9 +42,7 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 work_and_skill = fused(worker_skill, worker_wage, worker_earn)
-transfers_and_taxes = fused(
-    worker_benefit, worker_pension, worker_assistance, worker_income_tax, worker_income
-)
+transfers_and_taxes = fused(worker_pension, worker_assistance, worker_income_tax, worker_income)
 search_behaviour = fused(worker_search, worker_reservation_wage)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
 ai_use = fused(post_ai_saving, post_automate)
@@ -88,6 +86,7 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     wages.pay_wages,
     business.pay_ai_fees,
     # benefits, instruments, taxes
+    worker_benefit.run,
     act("transfers"),
     transfers_and_taxes.run,
     wages.pay_transfers,

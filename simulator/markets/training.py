@@ -73,9 +73,9 @@ def enrol(
 
 
 @njit
-def set_stipends(n, active, status, last_wage, benefit, share, least, stipend):
-    """What brings benefit up to a share of the last wage, or to `least` (currency/month)."""
+def set_stipends(n, active, status, last_wage, hours, benefit, share, least, stipend):
+    """What brings this month's benefit up to a share of the last earnings, or to `least` (currency/month)."""
     for i in range(n):
         stipend[i] = 0.0
         if active[i] and status[i] == TRAINING and share > 0.0:
-            stipend[i] = max(0.0, max(share * last_wage[i], least) - benefit[i])
+            stipend[i] = max(0.0, max(share * last_wage[i] * hours[i], least) - benefit[i])

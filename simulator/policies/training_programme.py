@@ -93,8 +93,8 @@ class TrainingProgramme(Instrument):
         """Top up benefits to the stipend; an earmarked fund that runs short pays everyone the same part."""
         q = economy.persons
         least = self.value("stipend_floor") * economy.scalars["minimum_wage"]
-        training.set_stipends(q.n, q.active, q.status, q.last_wage, q.benefit, self.value("stipend"), least,
-                              q.stipend)  # fmt: skip
+        training.set_stipends(q.n, q.active, q.status, q.last_wage, q.hours, q.benefit, self.value("stipend"),
+                              least, q.stipend)  # fmt: skip
         total = float(sum_of(q.stipend))
         limit = economy.fund_limit(self.name)
         if limit is not None and total > 0.0:

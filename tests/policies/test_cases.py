@@ -18,6 +18,7 @@ from simulator.flows import wages
 from simulator.markets import labour
 from simulator.policies import discover
 from simulator.policies.instrument import act
+from simulator.rules.worker_benefit import worker_benefit
 from simulator.rules.worker_earn import worker_earn
 from simulator.simulate import prepare
 from tests.small import policy, small
@@ -75,7 +76,7 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     persons, households = economy.persons, economy.households
     person = persons[0]
     home = households[int(person.household)]
-    given = dict.fromkeys(NOBODY, 0.0) | {"takeup": 0.99, "age_group": 1} | case["person"]
+    given = dict.fromkeys(NOBODY, 0.0) | {"takeup": 0.99, "age_group": 1, "hours": 1.0} | case["person"]
     for name, value in given.items():
         setattr(person, name, STATUS_NAMES.index(value) if name == "status" else value)
     employer = int((economy.firms.public == 0).argmax())
@@ -83,6 +84,7 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     for name, value in ({"adults": 1, "children": 0, "means": 1e6} | case.get("household", {})).items():
         setattr(home, name, value)
     worker_earn.run(economy)
+    worker_benefit.run(economy)
     act("transfers")(economy)
     schedule.transfers_and_taxes.run(economy)
     labour.run_payroll(economy)
