@@ -96,6 +96,22 @@ def count_children(births, house, month, children):
             children[house[c]] += 1
 
 
+def population_path(economy: "Economy", months: int) -> np.ndarray:
+    """People of working age and all adults over their numbers of month 0, as scripted (shape (months, 2))."""
+    q = economy.persons
+    arrival, death = np.maximum(q.arrival_month, 0), q.death_month
+    leaves = np.minimum(death, q.birth_month + economy.retirement_age)
+
+    def present(until: np.ndarray) -> np.ndarray:
+        stays = until > arrival
+        change = np.bincount(np.minimum(arrival[stays], months), minlength=months + 1).astype(np.float64)
+        change -= np.bincount(np.minimum(until[stays], months), minlength=months + 1)
+        return np.cumsum(change)[:months]
+
+    paths = np.stack([present(leaves), present(death)], axis=1)
+    return np.asarray(paths / paths[0])
+
+
 def age_population(economy: "Economy") -> None:
     """Carry out the month's script; heirs receive deposits through the ledger. Frozen before month 0."""
     if economy.frozen_demography or economy.month < 1:

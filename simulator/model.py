@@ -77,8 +77,8 @@ class Economy(mesa.Model):
         self.earmarked = False
         self.rules: dict[str, Any] = {}
         self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))
-        self.half_time_share = np.zeros(2)
         self.tax_path = np.zeros(0)
+        self.population_path = np.ones((0, 2))
         self.cell_hazards = np.zeros((3, 4, 2))
         self.mobility = np.ascontiguousarray(country.mobility)
         self.distance = np.ascontiguousarray(country.distance)

@@ -15,6 +15,7 @@ from simulator.markets.sums import (
     measure_wages,
 )
 from simulator.policies.instrument import act
+from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
 from simulator.rules.firm_demand import firm_demand, sector_demand
 from simulator.rules.firm_expect import firm_expect
@@ -23,12 +24,14 @@ from simulator.rules.firm_premium import firm_premium
 from simulator.rules.firm_price import firm_price
 from simulator.rules.firm_profit import firm_invest, firm_profit
 from simulator.rules.occupation_wage import occupation_wage
+from simulator.rules.post_ask import post_ask
 from simulator.rules.post_automate import post_ai_saving, post_automate
 from simulator.rules.post_plan import post_plan
 from simulator.rules.worker_assistance import worker_assistance
 from simulator.rules.worker_benefit import worker_benefit
 from simulator.rules.worker_consume import worker_consume
 from simulator.rules.worker_earn import worker_earn
+from simulator.rules.worker_hours import worker_hours
 from simulator.rules.worker_income import worker_income
 from simulator.rules.worker_income_tax import worker_income_tax
 from simulator.rules.worker_pension import worker_pension
@@ -41,9 +44,10 @@ from simulator.technology import advance_technology
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-work_and_skill = fused(worker_skill, worker_wage, worker_earn)
+work_and_skill = fused(worker_skill, worker_wage, worker_hours, worker_earn)
 transfers_and_taxes = fused(worker_pension, worker_assistance, worker_income_tax, worker_income)
-search_behaviour = fused(worker_search, worker_reservation_wage)
+search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
+post_plans = fused(post_plan, post_ask)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
 ai_use = fused(post_ai_saving, post_automate)
 
@@ -64,7 +68,7 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     firm_new_tasks.run,
     # plans
     firm_expect.run,
-    post_plan.run,
+    post_plans.run,
     labour.plan_costs,
     firm_price.run,
     update_prices,

@@ -49,6 +49,8 @@ class Person(ArrayAgent):
     tenure = Column(np.int32, unit="months", about="months with the employer")
     last_wage = Column(np.float64, unit="money/month", about="full-time wage of the last job")
     reservation_wage = Column(np.float64, unit="money/month", about="gross full-time wage to be exceeded")
+    experience = Column(np.int32, unit="months", about="months ever worked")
+    standing = Column(np.float64, unit="score", about="how employers rank the person before seeing the post")
     skill = Column(np.float64, unit="ratio", about="transferable skill, 1 = fully skilled", default=1.0)
     search_type = Column(np.float64, unit="ratio", about="persistent search factor, mean 1", default=1.0)
     effort = Column(np.float64, unit="share", about="search effort this month")

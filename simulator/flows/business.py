@@ -27,7 +27,8 @@ def pay_profit_taxes(economy: "Economy") -> None:
     """Profit tax of firms and of the domestic AI provider; the provider pays out what is left next month."""
     accounts, ledger, providers = economy.accounts, economy.ledger, economy.providers
     ledger.pay("profit_tax", accounts.firms, accounts.state, economy.firms.profit_tax)
-    tax = economy.scalars["profit_tax_rate"] * economy.scalars["profit_tax_base"] * providers.revenue
+    s = economy.scalars
+    tax = (s["profit_tax_rate"] + s["profit_tax_addition"]) * s["profit_tax_base"] * providers.revenue
     ledger.pay("profit_tax", accounts.providers, accounts.state, tax)
     providers.dividends = max(0.0, providers.account.amount)
 

@@ -44,7 +44,8 @@ def national_accounts(economy: "Economy") -> dict[str, float]:
     mixed = total("own_account_sales")
     vat, levies = total("vat"), sum((total(kind) for kind in economy.levy_kinds), 0.0)
     firm_fees = float(sum_of(firms.ai_fees * (firms.public == 0)))
-    made = float(sum_of(firms.sales)) - firm_fees + economy.providers.revenue
+    bought_in = firm_fees + float(sum_of(firms.recruiting))
+    made = float(sum_of(firms.sales)) - bought_in + economy.providers.revenue
     production = made + mixed + public_pay + vat
     operating = float(sum_of((firms.profit - firms.interest) * (firms.public == 0)))
     income = wages + contributions + mixed + operating + economy.providers.revenue + vat + levies

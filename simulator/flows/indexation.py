@@ -16,6 +16,9 @@ INDEXED = (
     "tax_unit",
 )
 
+LEVERS = ("fair_hiring", "profit_tax_addition", "tax_cooperation", "capital_subsidy")
+"""What instruments may set for the month ahead of firms' decisions; 0 without them."""
+
 
 def start_month(economy: "Economy") -> None:
     """Open the ledger, advance trends, index thresholds, and lean against slack.
@@ -29,17 +32,29 @@ def start_month(economy: "Economy") -> None:
     economy.programme_orders.clear()
     s, month = economy.scalars, economy.month
     s["month"] = float(month)
+    s.update(dict.fromkeys(LEVERS, 0.0))
     s["trend_productivity"] = (1.0 + s["trend_productivity_growth"]) ** month
     s["trend_price"] = (1.0 + s["trend_inflation"]) ** month
     s["trend_index"] = s["trend_productivity"] * s["trend_price"]
-    gain = max(s["relative_productivity"], 1.0) - 1.0
-    index = s["trend_productivity"] * s["cpi"] * (1.0 + economy.parameters["ai_wage_sharing"] * gain)
+    _follow_population(economy)
+    gain = economy.parameters["ai_wage_sharing"] * (s["relative_productivity"] - 1.0)
+    index = s["trend_productivity"] * s["cpi"] * (1.0 + gain)
     for name in INDEXED:
         s[name] = economy.base_amounts[name] * index
     s["pension_index"] = index / s["last_index"]
     s["last_index"] = index
     s["tax_shift"] = float(economy.tax_path[month]) if 0 < month < len(economy.tax_path) else 0.0
     _stabilise(economy)
+
+
+def _follow_population(economy: "Economy") -> None:
+    """Working-age people and adults over month 0, as scripted; public employers serve all adults."""
+    s, path, month = economy.scalars, economy.population_path, economy.month
+    if economy.frozen_demography or not 0 < month < len(path):
+        return
+    s["working_age"], adults = float(path[month, 0]), float(path[month, 1])
+    s["public_volume_growth"] = (1.0 + s["trend_productivity_growth"]) * adults / s["adults"] - 1.0
+    s["adults"] = adults
 
 
 def _stabilise(economy: "Economy") -> None:

@@ -12,17 +12,20 @@ if TYPE_CHECKING:
 
 
 def export_demand(economy: "Economy") -> float:
-    """Trend volume at our prices x relative price ^ -e x foreign income (currency/month)."""
+    """Trend volume at our prices x relative price ^ -e x foreign income (currency/month).
+
+    The trend follows the working-age population: a country that can make more sells more kinds of goods.
+    """
     s, world = economy.scalars, economy.world
     relative = s["cpi"] / (s["trend_price"] * world.relative_price)
-    volume = world.export_base * s["trend_productivity"] * world.relative_income
+    volume = world.export_base * s["trend_productivity"] * s["working_age"] * world.relative_income
     return float(volume * s["cpi"] * relative ** -economy.parameters["export_elasticity"])
 
 
 def public_purchases(economy: "Economy") -> float:
-    """Trend volume at current prices, leaning against slack by the stabiliser (currency/month)."""
+    """Trend volume a head at current prices, leaning against slack by the stabiliser (currency/month)."""
     s = economy.scalars
-    volume = s["purchases_volume"] * s["trend_productivity"]
+    volume = s["purchases_volume"] * s["trend_productivity"] * s["adults"]
     return float(volume * s["cpi"] * (1.0 + s["stabiliser"]))
 
 
@@ -36,6 +39,7 @@ def trade_goods(economy: "Economy") -> None:
         "consumption": basic,
         "purchases": public_purchases(economy),
         "investment": float(sum_of(firms.investment)),
+        "recruiting": float(sum_of(firms.recruiting)),
         **economy.programme_orders,
     }
     exports = export_demand(economy)
@@ -52,14 +56,13 @@ def trade_goods(economy: "Economy") -> None:
     for kind in ("purchases", *economy.programme_orders):
         ledger.pay(kind, accounts.state, accounts.firms, shares[kind], part * shares[kind])
         ledger.pay("imports", accounts.state, accounts.world, bought[kind] - shares[kind])
-    invested = bought["investment"]
-    if invested > 0.0:
-        served = shares["investment"] / invested
-        bill, revenue = firms.investment * served, part * shares["investment"]
-        ledger.pay("investment", accounts.firms, accounts.firms, bill, revenue)
-        ledger.pay("imports", accounts.firms, accounts.world, firms.investment * (1.0 - served))
+    for kind, orders in (("investment", firms.investment), ("recruiting", firms.recruiting)):
+        if bought[kind] > 0.0:
+            served = shares[kind] / bought[kind]
+            ledger.pay(kind, accounts.firms, accounts.firms, orders * served, part * shares[kind])
+            ledger.pay("imports", accounts.firms, accounts.world, orders * (1.0 - served))
     firms.capital += firms.investment / s["cpi"] - s["depreciation"] * firms.capital
-    s.update(consumption=spent, investment=invested, purchases=bought["purchases"])
+    s.update(consumption=spent, investment=bought["investment"], purchases=bought["purchases"])
 
 
 def _serve(economy: "Economy", wanted: float) -> float:

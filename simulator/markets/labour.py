@@ -36,7 +36,7 @@ def separate_workers(economy: "Economy") -> None:
 def grow_older(economy: "Economy") -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
     q = economy.persons
-    separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure,
+    separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure, q.experience,
                            q.contribution_months, int(economy.parameters["contribution_limit"]))  # fmt: skip
 
 
@@ -81,24 +81,28 @@ def search_and_match(economy: "Economy") -> None:
     openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
     occ.openings[:] = np.diff(start)
     table = matching.directions(economy.mobility, start, occ.employed, occ.wage, p["wage_pull"])
-    weights = (p["distance_penalty"], p["callback_penalty"], p["callback_months"], p["screening_noise"])
+    weights = (p["distance_penalty"], p["experience_penalty"], p["screening_noise"])
     terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"], p["offer_patience"],
              p["offer_rise_months"])  # fmt: skip
     best, offers, seekers = matching.apply_for_posts(
-        q.n, q.id, q.active, q.effort, q.occupation, q.months_out, q.skill, q.certificate,
+        q.n, q.id, q.active, q.effort, q.occupation, q.standing, q.experience, q.skill, q.certificate,
         q.training_target, q.post, q.ability, q.reservation_wage, occ.wage, posts.firm, posts.vacant_months,
-        firms.premium, table, economy.distance, openings, start, int(p["applications"]), weights, terms,
+        posts.experience_asked, firms.premium, table, economy.distance, openings, start,
+        int(p["applications"]), weights, terms,
         stream_key(root, "search", month), stream_key(root, "direction", month),
         stream_key(root, "screening", month),
     )  # fmt: skip
     taken, pay = matching.choose_offers(q.n, best, offers)
     filled = np.zeros(3)
     matching.hire(
-        q.n, taken, pay, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage, q.hours,
-        q.half_time_taste, q.sex, economy.half_time_share, q.tenure, q.months_out, q.occupation, q.skill,
-        economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
-        posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, filled,
+        q.n, taken, pay, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage,
+        q.tenure, q.months_out, q.occupation, q.skill, economy.distance, p["skill_transfer_loss"],
+        p["skill_transfer_floor"], q.training_left, q.stipend, posts.occupation, posts.firm, posts.heads,
+        posts.quits, firms.heads, economy.moves, filled,
     )  # fmt: skip
+    hired_by = openings[taken[taken >= 0]]
+    cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
+    firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
     economy.count.update(vacancies=float(len(openings)), hires=filled[0], hires_from_unemployment=filled[1],
                          job_to_job=filled[2], seekers=float(seekers))  # fmt: skip
 

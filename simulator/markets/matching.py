@@ -5,7 +5,7 @@ Nothing depends on the order of rows: applications are scored, and each side tak
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, HALF_TIME, OWN_ACCOUNT
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
 from simulator.core.compiled import njit
 from simulator.core.streams import normal_n, uniform, uniform_n
 
@@ -75,18 +75,18 @@ def offered_wage(
 
 @njit
 def apply_for_posts(
-    n, ids, active, effort, occupation, months_out, skill, certificate, training_target, post,
-    ability, reservation_wage, wage, post_firm, vacant_months, firm_premium, table, distance, openings, start,
-    applications, weights, terms, key_effort, key_place, key_noise,
+    n, ids, active, effort, occupation, standing, experience, skill, certificate, training_target, post,
+    ability, reservation_wage, wage, post_firm, vacant_months, experience_asked, firm_premium, table,
+    distance, openings, start, applications, weights, terms, key_effort, key_place, key_noise,
 ):  # fmt: skip
     """Return per opening the most suitable applicant (row, -1 none), and its wage.
 
     People know the pay of a post they look at, and apply when it exceeds their reservation wage.
-    weights = (distance penalty, call-back penalty per month out, up to which month, screening noise);
+    weights = (distance penalty, penalty per month of experience lacking, screening noise);
     terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
     many months).
     """
-    far, callback, callback_months, noise = weights
+    far, beginner, noise = weights
     minimum_wage, loss, offer_rise, patience, rise_months = terms
     pay = np.zeros(len(openings))
     best = np.full(len(openings), -1, np.int32)
@@ -118,7 +118,8 @@ def apply_for_posts(
                 continue
             gap = distance[own, to]
             trained = certificate[i] if training_target[i] == to or training_target[i] < 0 else 0.0
-            value = skill[i] - far * gap - callback * min(months_out[i], callback_months) + trained
+            lacking = max(0.0, experience_asked[p] - experience[i])
+            value = standing[i] - far * gap - beginner * lacking + trained
             value += noise * normal_n(key_noise, ids[i], k)
             if value > score[j]:
                 score[j] = value
@@ -142,9 +143,9 @@ def choose_offers(persons, best, offers):
 
 @njit
 def hire(
-    n, taken, pay, openings, status, months_in_status, firm, post, wage, last_wage, hours, half_time_taste,
-    sex, half_time_share, tenure, months_out, occupation, skill, distance, loss, floor, training_left,
-    stipend, post_occupation, post_firm, post_heads, post_quits, firm_heads, moves, counts,
+    n, taken, pay, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
+    occupation, skill, distance, loss, floor, training_left, stipend, post_occupation, post_firm, post_heads,
+    post_quits, firm_heads, moves, counts,
 ):  # fmt: skip
     """Carry out the hires; counts = (hires, from unemployment or training, from another job)."""
     for i in range(n):
@@ -163,7 +164,6 @@ def hire(
                 counts[1] += 1.0
             moves[status[i], EMPLOYED] += 1
             months_in_status[i] = 0
-            hours[i] = HALF_TIME if half_time_taste[i] < half_time_share[sex[i]] else 1.0
         counts[0] += 1.0
         to = post_occupation[p]
         gap = distance[occupation[i], to]

@@ -90,17 +90,21 @@ def count_changes(n, active, before, status, months_in_status, moves):
 
 @njit
 def grow_older(
-    n, active, status, months_in_status, months_out, tenure, contribution_months, contribution_limit,
+    n, active, status, months_in_status, months_out, tenure, experience, contribution_months,
+    contribution_limit,
 ):  # fmt: skip
-    """One more month in the status, in the job, out of work, insured (up to a limit)."""
+    """One more month in the status, in the job, of work, out of work, insured (up to a limit)."""
     for i in range(n):
         if not active[i]:
             continue
         months_in_status[i] += 1
         if status[i] == EMPLOYED:
             tenure[i] += 1
+            experience[i] += 1
             contribution_months[i] = min(contribution_months[i] + 1, contribution_limit)
-        elif status[i] != OWN_ACCOUNT:
+        elif status[i] == OWN_ACCOUNT:
+            experience[i] += 1
+        else:
             months_out[i] += 1
 
 

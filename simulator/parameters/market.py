@@ -14,10 +14,10 @@ class MarketParameters(Parameters):
         3.0, unit="score", bounds=(0.0, 20.0), about="score lost by a full skill distance", source="-",
         status="assumed",
     )
-    callback_penalty = param(
-        0.08, unit="score per month", bounds=(0.0, 1.0),
-        about="score lost per month out of work, up to eight",
-        source="A08: call-backs fall 45 % in eight months", status="assumed",
+    experience_penalty = param(
+        0.04, unit="score per month", bounds=(0.0, 1.0),
+        about="score lost per month of experience that a post asks for and the applicant lacks",
+        source="half the mark of a month out of work (A08)", status="assumed",
     )
     screening_noise = param(
         0.5, unit="score", bounds=(0.0, 5.0), about="what employers see beyond the record", source="-",
@@ -63,11 +63,6 @@ class MarketParameters(Parameters):
     exit_hazard = param(
         0.02, unit="per year", bounds=(0.0, 0.5), kind="hazard", about="exit of firms", source="-",
         status="assumed",
-    )
-    callback_months = param(
-        8.0, unit="months", bounds=(0.0, 60.0), kind="months",
-        about="months out of work after which call-backs fall no more",
-        source="A08: call-backs fall for eight months", status="assumed",
     )
     skill_transfer_floor = param(
         0.5, unit="ratio", bounds=(0.0, 1.0), about="skill that a move to another occupation leaves at least",

@@ -35,6 +35,11 @@ class StartParameters(Parameters):
         about="transferable skill before burn-in, near where the skill rules settle", source="-",
         status="assumed",
     )
+    experience_share = param(
+        0.75, unit="share", bounds=(0.0, 1.0), kind="share",
+        about="months worked over months since the end of schooling, at month 0", source="-",
+        status="assumed",
+    )
     opening_job_finding = param(
         0.115, unit="per month", bounds=(0.001, 0.9), kind="probability",
         about="hazard by which durations of unemployment are drawn", source="-", status="assumed",

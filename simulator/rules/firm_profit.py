@@ -1,5 +1,8 @@
 """Profit, profit tax, investment orders and dividends."""
 
+from math import exp
+
+from simulator.agents.firm import LARGE
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -10,22 +13,36 @@ def firm_profit(
     wage_bill,
     contributions,
     ai_fees,
+    recruiting,
     levies,
     interest,
     capital,
+    size_class,
     public,
     *,
+    profit_shifting=param(
+        0.8, unit="log points per unit of tax rate", bounds=(0.0, 4.0),
+        about="reported profit of large firms with respect to the tax difference to other countries",
+        source="A48, C26: 0.8 (1.5 in the most recent years)", status="estimated",
+    ),
     depreciation,
     cpi,
     profit_tax_rate,
     profit_tax_base,
-):
-    """Surplus after interest, and tax on its taxable part net of depreciation (currency/month)."""
+    profit_tax_addition,
+    tax_cooperation,
+):  # fmt: skip
+    """Surplus after interest, and tax on its taxable part net of depreciation (currency/month).
+
+    Large firms report less here when the tax is raised here alone; when others raise theirs as much, not.
+    """
     if public == 1:
         return 0.0, 0.0
-    surplus = sales - wage_bill - contributions - ai_fees - levies + interest
+    surplus = sales - wage_bill - contributions - ai_fees - recruiting - levies + interest
     taxable = max(0.0, surplus - depreciation * capital * cpi) * profit_tax_base
-    return surplus, profit_tax_rate * taxable
+    if size_class == LARGE:
+        taxable *= exp(-profit_shifting * profit_tax_addition * (1.0 - tax_cooperation))
+    return surplus, (profit_tax_rate + profit_tax_addition) * taxable
 
 
 @rule(over="firm", writes=("investment", "dividends", "cash_flow"))
@@ -52,6 +69,24 @@ def firm_invest(
         0.083, unit="per month", bounds=(0.0, 1.0), about="weight of the newest cash flow", source="-",
         status="assumed",
     ),
+    required_return=param(
+        0.08, unit="per year", bounds=(0.0, 0.5), kind="growth", about="after-tax return that owners require",
+        source="-", status="assumed",
+    ),
+    user_cost_elasticity=param(
+        0.5, unit="elasticity", bounds=(0.0, 3.0), about="capital wanted with respect to its user cost",
+        source="Chirinko 2008: 0.4-0.6 (recalled)", status="assumed",
+    ),
+    capital_flight=param(
+        2.5, unit="log points per unit of tax rate", bounds=(0.0, 6.0),
+        about="foreign-owned capital with respect to the tax difference to other countries",
+        source="A49 (-1.7 to -3.2)", status="estimated",
+    ),
+    foreign_share,
+    profit_tax_rate,
+    profit_tax_addition,
+    tax_cooperation,
+    capital_subsidy,
     depreciation,
     trend_productivity_growth,
     trend_growth,
@@ -63,12 +98,18 @@ def firm_invest(
 ):  # fmt: skip
     """Investment ordered for next month within cash flow, and dividends declared (currency/month).
 
+    Capital wanted falls with its user cost, return / (1 - tax) + depreciation, over that of month 0, and its
+    foreign-owned part with a tax raised here alone.
     Dividends = smoothed cash flow after tax and investment plus a share of excess deposits, never negative.
     """
     if public == 1:
         return 0.0, 0.0, 0.0
-    wanted = (depreciation + trend_productivity_growth) * capital
-    wanted += capital_adjustment * (capital_ratio * expected_orders - capital)
+    usual = required_return / (1.0 - profit_tax_rate) + depreciation
+    cost = required_return / max(0.05, 1.0 - profit_tax_rate - profit_tax_addition) + depreciation
+    dearer = (1.0 - capital_subsidy) * cost / usual
+    aim = capital_ratio * expected_orders * dearer ** (-user_cost_elasticity)
+    aim *= 1.0 - foreign_share * (1.0 - exp(-capital_flight * profit_tax_addition * (1.0 - tax_cooperation)))
+    wanted = (depreciation + trend_productivity_growth) * capital + capital_adjustment * (aim - capital)
     order = max(0.0, wanted) * cpi * (1.0 + stabiliser)
     borrowing = leverage * capital * cpi * trend_growth
     order = min(order, max(0.0, profit - profit_tax + borrowing + deposits))

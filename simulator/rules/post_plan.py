@@ -32,14 +32,22 @@ def post_plan(
         about="share of the excess laid off a month", source="design, section 4: 0.1-0.25",
         status="calibrated",
     ),
+    recruiting_cost=param(
+        1.0, unit="months of the post's wage", bounds=(0.0, 12.0), about="cost of filling a post",
+        source="design, section 4", status="assumed",
+    ),
     trend_productivity,
 ):  # fmt: skip
-    """Target = floor(orders x requirement x relative wage^-s + r), r fixed per post (persons)."""
+    """Target = floor(orders x requirement x relative wage^-s + r), r fixed per post (persons).
+
+    Letting someone go and filling the post again costs `recruiting_cost` months of pay, so staff that quits
+    will absorb within that time is kept.
+    """
     tasks = requirement * (1.0 - automated) * (1.0 + firm_new_tasks) / (1.0 + augmented)
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
     target = int(floor(desired + rounding))
     gap = target - heads
     vacancies = max(1, int(floor(opening_speed * gap + 0.5))) if gap > 0 else 0
-    excess = -gap - expected_quits
+    excess = -gap - expected_quits * (1.0 + recruiting_cost)
     chance = layoff_speed * excess / heads if excess > 0.0 and heads > 0 else 0.0
     return desired, target, vacancies, vacant_months + 1 if vacancies > 0 else 0, chance

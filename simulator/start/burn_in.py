@@ -106,7 +106,7 @@ def _controlled(economy: "Economy") -> dict[str, float]:
         "separation_scale": p["separation_scale"],
         "search_scale": p["search_scale"],
         "markup": float(economy.firms.markup.mean()),
-        "tax_scale": s["tax_scale"],
+        "tax_scale": s["tax_scale"] + s["tax_gap"],
         "import_share": s["import_share"],
         "own_account_entry": s["own_account_entry"],
         "informal_entry": s["informal_entry"],

@@ -13,17 +13,19 @@ import numpy as np
 from simulator.agents.state import Offer
 from simulator.core.cache import digest, folder
 from simulator.core.streams import root_key
+from simulator.demography import population_path
 from simulator.model import Economy
 from simulator.scenario.country import Country
 from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in
 from simulator.start.groups import freeze_groups
 from simulator.start.reference import debt_feedback_path
+from simulator.start.workers import set_experience
 
 AGENTS = {"state": ("bonds",), "bank": ("dividends",), "providers": ("revenue", "dividends"),
           "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start",
                     "adoption_probit", "relative_price", "relative_income")}  # fmt: skip
-ARRAYS = ("half_time_share", "cell_hazards", "occupation_weight", "opening_status")
+ARRAYS = ("cell_hazards", "occupation_weight", "opening_status")
 SOURCES = "import simulator.schedule\nimport simulator.start.build\nimport simulator.start.burn_in\n"
 BURN_IN_REPLICATE = 1_000_000
 """The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""
@@ -43,7 +45,9 @@ def opening_economy(
                             months=months, root=root_key(base_seed, BURN_IN_REPLICATE),
                             seed=f"{base_seed} (burn-in)")  # fmt: skip
     burn_in(economy)
+    set_experience(economy)
     freeze_groups(economy)
+    economy.population_path = population_path(economy, months + 1)
     packed = _pack(economy)
     packed["economy.tax_path"] = debt_feedback_path(economy, months)
     _write(path, packed)
@@ -65,6 +69,7 @@ def _pack(economy: Economy) -> dict[str, Any]:
             arrays[f"{name}.{column}"] = members.columns[column][: members.n].copy()
     for name in ARRAYS:
         arrays[f"economy.{name}"] = getattr(economy, name).copy()
+    arrays["economy.population_path"] = economy.population_path
     arrays["economy.child_birth"], arrays["economy.child_home"] = economy.children
     values = {
         "scalars": economy.scalars,
@@ -113,7 +118,7 @@ def _unpack(arrays: Mapping[str, Any], country: Country) -> Economy:
             members.columns[column][: members.n] = arrays[f"{name}.{column}"]
     for name in ARRAYS:
         getattr(economy, name)[...] = arrays[f"economy.{name}"]
-    economy.tax_path = arrays["economy.tax_path"]
+    economy.tax_path, economy.population_path = arrays["economy.tax_path"], arrays["economy.population_path"]
     economy.children = (arrays["economy.child_birth"], arrays["economy.child_home"])
     economy.scalars.update(values["scalars"])
     economy.base_amounts = values["base_amounts"]

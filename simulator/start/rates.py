@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.core.param import to_monthly
+from simulator.flows.indexation import LEVERS
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -28,6 +29,9 @@ def set_rates(economy: "Economy") -> None:
         trend_productivity=1.0,
         trend_price=1.0,
         trend_index=1.0,
+        working_age=1.0,
+        adults=1.0,
+        **dict.fromkeys(LEVERS, 0.0),
         cpi=1.0,
         depreciation=to_monthly(v["capital_depreciation"], "hazard"),
         employer_rate=v["employer_contribution_rate"],

@@ -32,17 +32,22 @@ def steer_exports(economy: "Economy") -> None:
     """Integral and proportional control of unemployment by export demand."""
     s = economy.scalars
     gap = measures(economy)["unemployment"] - s["unemployment_target"]
-    economy.world.export_base *= exp(0.12 * gap + 1.0 * (gap - s["last_gap"]))
+    economy.world.export_base *= exp(0.3 * gap + 1.0 * (gap - s["last_gap"]))
     s["last_gap"] += (gap - s["last_gap"]) / 3.0
 
 
 def steer_taxes(economy: "Economy") -> None:
-    """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth."""
+    """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth.
+
+    What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in.
+    """
     s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
     own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
     deficit = bonds - s["last_bonds"] - p["bond_rate"] * (bonds - own)
     s["last_bonds"] = bonds
-    s["tax_scale"] *= exp(2.0 * (deficit / own - s["trend_growth"]))
+    excess = deficit / own - s["trend_growth"]
+    s["tax_gap"] = excess * own * s["tax_scale"] / economy.ledger.total("income_tax")
+    s["tax_scale"] *= exp(20.0 * excess)
 
 
 def steer(economy: "Economy", k: int) -> None:

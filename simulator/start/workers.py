@@ -20,6 +20,8 @@ from simulator.start.jobs import Jobs
 if TYPE_CHECKING:
     from simulator.model import Economy
 
+SCHOOL_LEAVING = (16.0, 18.0, 22.0)
+"""Usual age at the end of schooling by level of education (years)."""
 AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 
 
@@ -45,7 +47,7 @@ def set_wages(economy: "Economy", wage_sd: float, root: np.uint64) -> None:
     ids = q.id[: q.n]
     q.ability = np.exp(wage_sd * normals(root, "ability", ids) - 0.5 * wage_sd**2)
     half = np.asarray(country.part_time_share)
-    economy.half_time_share[:] = half
+    economy.scalars.update(half_time_share_men=float(half[0]), half_time_share_women=float(half[1]))
     q.half_time_taste = uniforms(root, "half_time", ids)
     q.skill = p["opening_skill"]
     q.hours = np.where(q.half_time_taste < half[q.sex], HALF_TIME, 1.0)
@@ -78,6 +80,14 @@ def _tenures(economy: "Economy", rows: Rows, root: np.uint64) -> Rows:
     cumulative = np.cumsum(survival) / survival.sum()
     drawn = np.searchsorted(cumulative, uniforms(root, "tenure", rows))
     return np.asarray(np.minimum(drawn, np.maximum(-q.birth_month[rows] - 192, 0)))
+
+
+def set_experience(economy: "Economy") -> None:
+    """Months worked so far: a share of the months since the usual end of schooling (0 for the young)."""
+    q, p = economy.persons, economy.parameters
+    since = -q.birth_month - 12.0 * np.array(SCHOOL_LEAVING)[q.education]
+    worked = np.maximum(p["experience_share"] * since, 0.0).astype(np.int64)
+    q.experience = np.where(q.active == 1, np.maximum(worked, q.tenure), 0)
 
 
 def set_hazards(economy: "Economy") -> None:

@@ -51,9 +51,9 @@ def find_jobs(economy: Economy, finding: float) -> None:
     taken = np.where((q.status == UNEMPLOYED) & lucky, 0, -1).astype(np.int32)
     matching.hire(
         q.n, taken, np.ones(q.n), np.zeros(1, np.int32), q.status, q.months_in_status, q.firm, q.post,
-        q.wage, q.last_wage, q.hours, q.half_time_taste, q.sex, economy.half_time_share, q.tenure,
-        q.months_out, q.occupation, q.skill, economy.distance, 0.0, 0.5, q.training_left, q.stipend,
-        posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, np.zeros(4),
+        q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, economy.distance, 0.0, 0.5,
+        q.training_left, q.stipend, posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads,
+        economy.moves, np.zeros(4),
     )  # fmt: skip
 
 

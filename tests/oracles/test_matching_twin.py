@@ -108,7 +108,7 @@ def test_with_draws_of_its_own_the_twin_hires_alike() -> None:
     assert (CRITICAL * error[:5] < 0.3 * theirs.mean(axis=0)[:5]).all()
 
 
-@pytest.mark.parametrize(("parameter", "factor"), [("distance_penalty", 0.0), ("callback_penalty", 0.0),
+@pytest.mark.parametrize(("parameter", "factor"), [("distance_penalty", 0.0), ("screening_noise", 0.0),
                                                    ("wage_pull", 5.0)])  # fmt: skip
 def test_the_comparison_notices_another_rule(parameter: str, factor: float) -> None:
     """With the same draws and another weight in one of the two, other people are hired."""

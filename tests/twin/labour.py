@@ -83,9 +83,11 @@ class Post(mesa.Agent):
     """A kind of job in a firm."""
 
     def __init__(
-        self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int
-    ) -> None:
+        self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int,
+        experience_asked: float,
+    ) -> None:  # fmt: skip
         super().__init__(model)
+        self.experience_asked = experience_asked
         self.row, self.occupation, self.premium, self.vacant_months = row, occupation, premium, vacant
         self.openings, self.left, self.joined = [Opening(self) for _ in range(places)], 0, 0
 
@@ -118,6 +120,7 @@ class Worker(mesa.Agent):
         values = self.model.values
         record = self.skill - values["distance_penalty"] * self.distance_to(post)
         record -= values["callback_penalty"] * min(self.months_out, 8)
+        record -= values["experience_penalty"] * max(0.0, post.experience_asked - self.experience)
         if self.training_target in (post.occupation, -1):
             record += self.certificate
         return float(record + values["screening_noise"] * impression)
@@ -154,7 +157,7 @@ class Worker(mesa.Agent):
 
 RECORD = (
     "status", "occupation", "months_out", "skill", "ability", "certificate", "training_target", "post",
-    "wage", "reservation_wage", "effort",
+    "wage", "reservation_wage", "effort", "experience",
 )  # fmt: skip
 
 
@@ -170,7 +173,8 @@ class LabourMarket(mesa.Model):
         columns = {name: q.columns[name].tolist() for name in RECORD}
         for row in np.flatnonzero(p.active).tolist():
             premium = float(economy.firms.premium[p.firm[row]])
-            Post(self, row, int(p.occupation[row]), premium, int(p.vacancies[row]), int(p.vacant_months[row]))
+            Post(self, row, int(p.occupation[row]), premium, int(p.vacancies[row]), int(p.vacant_months[row]),
+                 float(p.experience_asked[row]))  # fmt: skip
         for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
             record = {name: values[row] for name, values in columns.items()}
             Worker(self, row=row, person=int(q.id[row]), hired=False, distance_moved=0.0, **record)

@@ -1,0 +1,37 @@
+"""How employers rank a job seeker before they look at what the post needs."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="standing")
+def employer_rank(
+    skill,
+    months_out,
+    sex,
+    age_group,
+    *,
+    callback_penalty=param(
+        0.08, unit="score per month", bounds=(0.0, 1.0), about="score lost per month out of work",
+        source="A08: call-backs fall 45 % in eight months", status="assumed",
+    ),
+    callback_months=param(
+        8.0, unit="months", bounds=(0.0, 60.0), kind="months",
+        about="months out of work after which call-backs fall no more",
+        source="A08: call-backs fall for eight months", status="assumed",
+    ),
+    screening_bias_women=param(
+        0.0, unit="score", bounds=(0.0, 5.0), about="score that screening takes off women",
+        source="design, section 5: optional; no estimate in this unit", status="assumed",
+    ),
+    screening_bias_older=param(
+        0.0, unit="score", bounds=(0.0, 5.0), about="score that screening takes off people of 55 and over",
+        source="design, section 5: optional; no estimate in this unit", status="assumed",
+    ),
+    fair_hiring,
+):  # fmt: skip
+    """Skill less the mark of time out of work and of biased screening, as far as that is allowed (score)."""
+    bias = screening_bias_women if sex == 1 else 0.0
+    if age_group >= 2:
+        bias += screening_bias_older
+    return skill - callback_penalty * min(months_out, callback_months) - bias * (1.0 - fair_hiring)
