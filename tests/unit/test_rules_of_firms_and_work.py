@@ -1,0 +1,94 @@
+"""What firms and people do, rule by rule: hoarding, investment, tax leakage, hours, screening."""
+
+import pytest
+
+from simulator.agents.firm import LARGE, SMALL
+from simulator.agents.person import EMPLOYED, HALF_TIME
+from simulator.rules.employer_rank import employer_rank
+from simulator.rules.firm_profit import firm_invest, firm_profit
+from simulator.rules.post_ask import post_ask
+from simulator.rules.post_plan import post_plan
+from simulator.rules.worker_hours import worker_hours
+
+
+def layoff_chance(recruiting_cost: float, heads: int = 10, quits: float = 1.0) -> float:
+    """Of a post that wants eight people."""
+    return float(post_plan.python(heads, 1.0, 0.0, 0.0, 0.0, quits, 0, 1.0, 8.0, 0.0, trend_productivity=1.0,
+                                  recruiting_cost=recruiting_cost)[4])  # fmt: skip
+
+
+def test_costly_recruiting_makes_firms_keep_the_staff_that_quits_absorb() -> None:
+    assert layoff_chance(0.0) > layoff_chance(0.5) > 0.0
+    assert layoff_chance(1.0) == 0.0
+    assert layoff_chance(1.0, quits=0.0) == layoff_chance(0.0, quits=0.0) > 0.0
+
+
+def tax(size_class: int, addition: float, cooperation: float = 0.0) -> float:
+    """Profit tax of a firm with a taxable profit of 100."""
+    return float(firm_profit.python(100.0, 0, 0, 0, 0, 0, 0, 0.0, size_class, 0, depreciation=0.0, cpi=1.0,
+                                    profit_tax_rate=0.25, profit_tax_base=1.0, profit_tax_addition=addition,
+                                    tax_cooperation=cooperation)[1])  # fmt: skip
+
+
+def test_only_large_firms_shift_profit_and_only_from_a_tax_raised_alone() -> None:
+    assert tax(SMALL, 0.1) == pytest.approx(35.0)
+    assert 25.0 < tax(LARGE, 0.1) < 35.0
+    assert tax(LARGE, 0.1, cooperation=0.5) > tax(LARGE, 0.1)
+    assert tax(LARGE, 0.1, cooperation=1.0) == pytest.approx(35.0)
+    assert tax(LARGE, 0.0) == pytest.approx(25.0)
+
+
+def test_one_point_alone_costs_large_firms_the_published_share_of_their_base() -> None:
+    base = tax(LARGE, 0.01) / 0.26
+    assert 1.0 - base / 100.0 == pytest.approx(0.008, rel=0.01)  # A48: 0.8 per unit of the rate
+
+
+def investment(**levers: float) -> float:
+    """Orders of a firm whose capital is what it usually wants."""
+    given = {"profit_tax_addition": 0.0, "tax_cooperation": 0.0, "capital_subsidy": 0.0} | levers
+    return float(firm_invest.python(
+        100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, foreign_share=0.2, profit_tax_rate=0.25,
+        depreciation=0.005, trend_productivity_growth=0.001, trend_growth=0.002, capital_ratio=1.0, cpi=1.0,
+        leverage=0.5, deposit_months=4.0, stabiliser=0.0, **given,
+    )[0])  # fmt: skip
+
+
+def test_investment_falls_with_the_tax_less_when_others_raise_it_too_and_rises_with_a_subsidy() -> None:
+    assert investment() == pytest.approx(0.6)
+    assert investment(profit_tax_addition=0.1) < investment(profit_tax_addition=0.1, tax_cooperation=1.0)
+    assert investment(profit_tax_addition=0.1, tax_cooperation=1.0) < investment()
+    assert investment(capital_subsidy=0.1) > investment()
+
+
+def hours(taste: float, unearned: float, tenure: int = 0, status: int = EMPLOYED) -> float:
+    return float(worker_hours.python(status, 1.0, tenure, 1, taste, 2000.0, unearned,
+                                     half_time_share_men=0.1, half_time_share_women=0.3))  # fmt: skip
+
+
+def test_unearned_income_lets_more_people_work_half_time_and_others_stay() -> None:
+    assert hours(0.2, 0.0) == HALF_TIME
+    assert hours(0.32, 0.0) == 1.0
+    assert hours(0.32, 1000.0) == HALF_TIME
+    assert hours(0.9, 1000.0) == 1.0
+    assert hours(0.32, 1000.0, tenure=5) == 1.0  # until the next yearly choice
+
+
+def rank(sex: int = 0, age_group: int = 1, months_out: int = 0, **values: float) -> float:
+    return float(employer_rank.python(1.0, months_out, sex, age_group, **{"fair_hiring": 0.0} | values))
+
+
+def test_time_out_of_work_marks_people_for_eight_months() -> None:
+    assert rank() > rank(months_out=3) > rank(months_out=8) == rank(months_out=30)
+
+
+def test_fair_hiring_removes_the_bias_that_there_is() -> None:
+    assert rank(sex=1) == rank()
+    biased = {"screening_bias_women": 0.3, "screening_bias_older": 0.2}
+    assert rank(sex=1, **biased) == pytest.approx(rank() - 0.3)
+    assert rank(sex=1, age_group=2, **biased) == pytest.approx(rank() - 0.5)
+    assert rank(sex=1, age_group=2, fair_hiring=1.0, **biased) == rank()
+
+
+def test_posts_ask_for_experience_only_where_ai_speeds_up_the_work() -> None:
+    assert post_ask.python(0.0) == 0.0
+    assert post_ask.python(0.1) > post_ask.python(0.05) > 0.0
