@@ -65,6 +65,7 @@ def opening(run: Run) -> "Economy":
 def measure_run(run: Run) -> Measured:
     """Run the model without policy; month 0 is the opening state."""
     from simulator.recorder import Recorder
+    from simulator.start.reference import feedback_shift
 
     economy = opening(run)
     if run.taxes != REPLAYED:
@@ -77,7 +78,7 @@ def measure_run(run: Run) -> Measured:
                 run.before(economy)
             economy.step()
             if run.taxes == FEEDBACK:
-                economy.tax_path[month + 1] = _feedback(economy)
+                economy.tax_path[month + 1] = feedback_shift(economy)
         recorder.record()
         if run.measure is not None:
             more.append(run.measure(economy))
@@ -85,15 +86,6 @@ def measure_run(run: Run) -> Measured:
     totals = {name: np.array([month[name] for month in part]) for part in rows for name in part[0]}
     parts = {(month, *key): value for month, values in recorder.parts for key, value in values.items()}
     return Measured(run, totals, parts)
-
-
-def _feedback(economy: "Economy") -> float:
-    """Shift of the income-tax rate that debt of this month calls for, as in the shipped reference path."""
-    from simulator.start.reference import _tax_base
-
-    gdp = economy.accounts_of_month["production"]
-    gap = economy.state.bonds / (12.0 * gdp) - economy.country.values["public_debt"]
-    return economy.parameters["debt_feedback"] * gap * gdp / _tax_base(economy)
 
 
 def measure_all(runs: Sequence[Run], jobs: int) -> list[Measured]:

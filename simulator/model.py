@@ -160,12 +160,19 @@ class Economy(mesa.Model):
         q = self.persons
         distribute_sales(q.n, q.active, q.status, q.ability, own, informal, q.sales_income)
 
+    def rivals(self) -> np.ndarray:
+        """Return who looks for posts of each occupation: seekers by effort, and some of the employed."""
+        occ = self.occupations
+        return np.asarray(occ.seekers + self.parameters["on_the_job_search"] * occ.employed)
+
     def openings_by_occupation(self) -> np.ndarray:
         """Return where seekers of each occupation look (cumulative probabilities, kinds x kinds)."""
         occ = self.occupations
         start = np.concatenate([[0], np.cumsum(occ.openings)])
         return np.asarray(
-            matching.directions(self.mobility, start, occ.employed, occ.wage, self.parameters["wage_pull"])
+            matching.directions(
+                self.mobility, start, self.rivals(), occ.relative_wage, self.parameters["wage_pull"]
+            )
         )
 
     def credit_fund(self, earmark: str | None, amount: float) -> None:

@@ -14,6 +14,12 @@ class Occupation(ArrayAgent):
     trend_wage = Column(np.float64, unit="money/month", about="month-0 wage on trend")
     automation = Column(np.float64, unit="share of tasks", about="tasks that a full frontier automates")
     augmentation = Column(np.float64, unit="share of tasks", about="tasks that AI speeds up")
+    own_account_tendency = Column(
+        np.float64, unit="ratio", about="starts on own account over those of all seekers", default=1.0
+    )
+    informal_tendency = Column(
+        np.float64, unit="ratio", about="starts of informal work over those of all seekers", default=1.0
+    )
     employed = Column(np.float64, unit="persons", about="employees")
     seekers = Column(np.float64, unit="persons", about="unemployed weighted by search, smoothed")
     slack = Column(np.float64, unit="rate", about="effective unemployment rate, smoothed")

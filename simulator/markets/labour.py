@@ -55,15 +55,15 @@ def change_participation(economy: "Economy") -> None:
 def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
     """Those who enter without ever having worked choose among occupations of their schooling.
 
-    Weights: the occupation's employment at that level of education, openings per job, wage.
+    Weights: the occupation's employment at that level of education, openings per rival, wage over month 0.
     """
     q, occ, p = economy.persons, economy.occupations, economy.parameters
     new = np.flatnonzero((before == INACTIVE) & (q.status == UNEMPLOYED) & (q.last_wage <= 0.0))
     if len(new) == 0:
         return
     size = economy.country.employment.sum(axis=0)[:, None] * economy.country.education_by_occupation
-    tightness = (1.0 + occ.openings) / (1.0 + occ.employed)
-    weight = size * (tightness * (occ.wage / occ.wage.mean()) ** p["wage_pull"])[:, None]
+    tightness = (1.0 + occ.openings) / (1.0 + economy.rivals())
+    weight = size * (tightness * occ.relative_wage ** p["wage_pull"])[:, None]
     cumulative = np.cumsum(weight / weight.sum(axis=0), axis=0)
     key = stream_key(economy.root, "first_occupation", economy.month)
     for i in new:
@@ -80,7 +80,7 @@ def search_and_match(economy: "Economy") -> None:
     kinds, root, month = len(occ.id), economy.root, economy.month
     openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
     occ.openings[:] = np.diff(start)
-    table = matching.directions(economy.mobility, start, occ.employed, occ.wage, p["wage_pull"])
+    table = matching.directions(economy.mobility, start, economy.rivals(), occ.relative_wage, p["wage_pull"])
     weights = (p["distance_penalty"], p["experience_penalty"], p["screening_noise"])
     terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"], p["offer_patience"],
              p["offer_rise_months"])  # fmt: skip

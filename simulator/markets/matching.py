@@ -30,18 +30,19 @@ def list_openings(posts, active, vacancies, occupation, kinds):
 
 
 @njit
-def directions(mobility, start, employed, wage, wage_pull):
+def directions(mobility, start, rivals, relative_wage, wage_pull):
     """Cumulative probability that a seeker of occupation o applies in q (kinds x kinds; 0 without openings).
 
-    Proportional to the move's share in the mobility network, to openings per job, and to the wage.
+    Proportional to the move's share in the mobility network, to openings per rival, and to wages
+    relative to month 0: the network was observed at the wages of then.
     """
-    kinds = len(wage)
+    kinds = len(relative_wage)
     table = np.zeros((kinds, kinds))
     for o in range(kinds):
         total = 0.0
         for q in range(kinds):
-            tightness = (start[q + 1] - start[q]) / max(employed[q], 1.0)
-            total += mobility[o, q] * tightness * (wage[q] / wage[o]) ** wage_pull
+            tightness = (start[q + 1] - start[q]) / max(rivals[q], 1.0)
+            total += mobility[o, q] * tightness * (relative_wage[q] / relative_wage[o]) ** wage_pull
             table[o, q] = total
         if total > 0.0:
             for q in range(kinds):

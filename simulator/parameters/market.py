@@ -32,8 +32,8 @@ class MarketParameters(Parameters):
         source="design, section 5", status="assumed",
     )
     wage_pull = param(
-        1.0, unit="elasticity", bounds=(0.0, 5.0), about="search direction with respect to occupation wages",
-        source="-", status="assumed",
+        1.0, unit="elasticity", bounds=(0.0, 5.0),
+        about="search direction with respect to occupation wages over month 0", source="-", status="assumed",
     )
     slack_pseudo_share = param(
         0.015, unit="share of population", bounds=(0.0, 0.2),

@@ -40,6 +40,7 @@ def build_economy(
     workers.assign_jobs(economy, jobs, root)
     workers.set_wages(economy, parameters["ability_sd"], root)
     workers.set_experience(economy)
+    workers.set_tendencies(economy)
     workers.set_hazards(economy)
     workers.set_benefits(economy, root)
     workers.set_wealth(economy, root)

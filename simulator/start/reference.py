@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 
 def debt_feedback_path(economy: "Economy", months: int) -> np.ndarray:
-    """Run the economy on for `months` with the feedback and return the shift of the income-tax rate by month.
-
-    Revenue rises by `debt_feedback` a year of the gap between the debt ratio and the country's.
-    """
-    strength, target = economy.parameters["debt_feedback"], economy.country.values["public_debt"]
+    """Run the economy on for `months` with the feedback; return the shift of the income-tax rate by month."""
     economy.tax_path = np.zeros(months + 1)
     economy.frozen_demography = False
     economy.open_accounts()
     for month in range(1, months):
         economy.step()
-        gdp = economy.accounts_of_month["production"]
-        gap = economy.state.bonds / (12.0 * gdp) - target
-        economy.tax_path[month + 1] = strength * gap * gdp / _tax_base(economy)
+        economy.tax_path[month + 1] = feedback_shift(economy)
     return economy.tax_path
 
 
-def _tax_base(economy: "Economy") -> float:
-    """Labour and transfer income on which income tax is due (currency/month)."""
-    q = economy.persons
+def feedback_shift(economy: "Economy") -> float:
+    """Shift of the income-tax rate that this month's debt calls for.
+
+    Revenue on labour and transfer income rises by `debt_feedback` a year of the gap between the debt ratio
+    and the country's.
+    """
+    q, gdp = economy.persons, economy.accounts_of_month["production"]
+    gap = economy.state.bonds / (12.0 * gdp) - economy.country.values["public_debt"]
     own = q.sales_income * (q.status == OWN_ACCOUNT)
-    return max(float(sum_of(q.earnings + q.pension + q.benefit + own)), 1e-300)
+    base = max(float(sum_of(q.earnings + q.pension + q.benefit + own)), 1e-300)
+    return float(economy.parameters["debt_feedback"] * gap * gdp / base)

@@ -187,9 +187,10 @@ class LabourMarket(mesa.Model):
 
     def _directions(self, own: int, economy: Any) -> list[float] | None:
         """Cumulative chances of the occupations in which workers of one look; None without openings."""
+        rivals, wage = economy.rivals(), economy.occupations.relative_wage
         chances = [
-            share * len(self.openings[to]) / max(economy.occupations.employed[to], 1.0)
-            * (self.wage[to] / self.wage[own]) ** self.values["wage_pull"]
+            share * len(self.openings[to]) / max(rivals[to], 1.0)
+            * (wage[to] / wage[own]) ** self.values["wage_pull"]
             for to, share in enumerate(economy.mobility[own].tolist())
         ]  # fmt: skip
         total = sum(chances)
