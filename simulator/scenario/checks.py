@@ -36,8 +36,9 @@ def check_policies(plain: Mapping[str, Any], instruments: Mapping[str, Any], sta
                 earmarks += "earmark" in settings
                 yield from _check_dates(settings, place, start)
                 others = [other for other in names if other != name]
+                funded = [other for other in others if getattr(instruments.get(other), "fundable", True)]
                 financing = plain.get("financing", "deficit")
-                for message in _check_earmark(settings.get("earmark"), others, instruments[name], financing):
+                for message in _check_earmark(settings.get("earmark"), funded, instruments[name], financing):
                     yield (*place, "earmark"), message
     if plain.get("financing") == "earmarked" and not earmarks:
         message = "earmarked needs a policy with an earmark, as in {rate: 0.25, earmark: training_programme}"

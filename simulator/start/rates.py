@@ -38,6 +38,9 @@ def set_rates(economy: "Economy") -> None:
         employee_rate=v["employee_contribution_rate"],
         benefit_replacement=v["ui_replacement"],
         benefit_replacement_later=v["ui_replacement_later"],
+        insurance_more_claims=0.0,
+        insurance_eased_months=0.0,
+        insurance_longer_months=0.0,
         assistance_takeup=v["assistance_take_up"],
         pension_floor=p["pension_floor_ratio"] * v["average_pension"],
         profit_tax_rate=v["cit_rate"],
@@ -80,9 +83,6 @@ def set_rates(economy: "Economy") -> None:
     s.update(economy.base_amounts)
     economy.occupations.slack = v["unemployment_rate"]
     economy.occupations.slack_norm = v["unemployment_rate"]
-    months = economy.country.ui_months_by_contribution
-    economy.insurance = (float(months[0, 0]), float(months[0, 1] / months[0, 0]), float(months[0, 1]),
-                         float(months[-1, 1]), p["insurance_takeup"])  # fmt: skip
     thresholds, rates = compress_schedule(economy.country.income_tax_brackets, BRACKETS)
     for k in range(BRACKETS):
         s[f"tax_threshold_{k + 1}"], s[f"tax_rate_{k + 1}"] = float(thresholds[k]), float(rates[k])
