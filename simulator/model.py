@@ -23,6 +23,9 @@ from simulator.markets.own_account import distribute_sales
 from simulator.markets.separations import count_status
 from simulator.scenario.country import Country
 
+INSURANCE_ADDED = ("insurance_more_claims", "insurance_eased_months", "insurance_longer_months")
+"""What policies add to the law: to take-up (share), months of contributions forgiven, months granted."""
+
 
 class Economy(mesa.Model):
     """One country in one scenario with one seed.
@@ -69,7 +72,7 @@ class Economy(mesa.Model):
         self.providers = ProviderMarket(self)
         self.ledger = Ledger()
         self.checker = Checker(seed)
-        self.scalars: dict[str, float] = {}
+        self.scalars: dict[str, float] = dict.fromkeys(INSURANCE_ADDED, 0.0)
         self.base_amounts: dict[str, float] = {}
         self.count: defaultdict[str, float] = defaultdict(float)
         self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
@@ -134,9 +137,8 @@ class Economy(mesa.Model):
     @property
     def insurance(self) -> tuple[Any, ...]:
         """Unemployment insurance as the law grants it, and what policies add; see `become_unemployed`."""
-        s, steps = self.scalars, self.country.ui_months_by_contribution
-        added = (s["insurance_more_claims"], s["insurance_eased_months"], s["insurance_longer_months"])
-        return (steps, self.parameters["insurance_takeup"], *added)
+        added = (self.scalars[name] for name in INSURANCE_ADDED)
+        return (self.country.ui_months_by_contribution, self.parameters["insurance_takeup"], *added)
 
     def shift(self, name: str, by: float) -> None:
         """Add to an economy-wide value or a parameter until the end of this month."""

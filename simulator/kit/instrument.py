@@ -81,10 +81,8 @@ class Instrument:
 
     @classmethod
     def own(cls) -> dict[str, Param]:
-        """Parameters that it declares itself, without those that come from the kit."""
-        kit = [base for base in cls.__mro__ if base.__module__.startswith("simulator.kit.")]
-        common = {name for base in kit for name, value in vars(base).items() if isinstance(value, Param)}
-        return {name: declared for name, declared in cls.declared().items() if name not in common}
+        """Parameters that it declares itself, without those that it has from the kit."""
+        return {name: one for name, one in cls.declared().items() if name in vars(cls)}
 
     def begin(self, economy: "Economy", phase: str) -> None:
         """Enter a phase of the month; whether it acts this month is settled in the first."""

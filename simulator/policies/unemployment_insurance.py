@@ -19,8 +19,9 @@ class UnemploymentInsurance(Instrument):
     about = "unemployment benefits that are higher, last longer or reach more job losers than the law grants"
     fundable = False
     typical = Typical(
-        "Denmark (dagpenge, read) pays 90 % of the wage, Spain 70 % (LGSS art. 270); cap and months: choice",
-        rate=0.2, cap=300.0, months=6.0,
+        "rate: Denmark's 90 % of the wage (dagpenge, read) less Spain's 70 %; cap: what LGSS art. 270.3 "
+        "gives parents of two, 225 instead of 175 % of IPREM; months: choice",
+        rate=0.2, cap=350.0, months=6.0,
     )  # fmt: skip
 
     rate = param(

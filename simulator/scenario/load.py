@@ -104,11 +104,20 @@ def _currency(country: Any) -> str:
         return ""  # a wrong country has its own message
 
 
+def _occupations(country: Any) -> tuple[str, ...]:
+    from simulator.scenario.country import load_country
+
+    try:
+        return load_country(str(country)).occupations
+    except (InputError, OSError):
+        return ()  # a wrong country has its own message
+
+
 def _check(
     plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, options: Options
 ) -> tuple[dict[str, float], dict[str, str]]:
     """Parameter values and rule sources; faults join `layers.errors`."""
-    problems = list(check_policies(plain, instruments, frame["start"]))
+    problems = list(check_policies(plain, instruments, frame["start"], _occupations(plain.get("country"))))
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
     sources, faulty = read_rules(plain.get("rules"), layers.folder)
     problems += wrong + faulty

@@ -38,6 +38,9 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "share": (partial(read_number, declared=_DECLARED["share"]), _DECLARED["share"].about),
 }
 
+MEANING = {key: about for key, (_, about) in _READERS.items()}
+"""Condition of `for:` → what it means and how it is written."""
+
 For: type[Block] = create_model(
     "For",
     __base__=Block,
