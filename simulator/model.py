@@ -11,16 +11,20 @@ import numpy as np
 from simulator.agents.firm import POSTS_PER_FIRM, Firm, Post
 from simulator.agents.household import Household
 from simulator.agents.markets import Occupation, Sector
-from simulator.agents.person import STATUS_NAMES, Person
+from simulator.agents.person import POLICY_INCOME, STATUS_NAMES, Person
 from simulator.agents.state import Bank, ProviderMarket, State, World
 from simulator.core.identities import Checker
 from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
 from simulator.core.population import ArraySet, register
+from simulator.core.shifts import Shifts
+from simulator.kit.instrument import Instrument
 from simulator.markets import matching
 from simulator.markets.own_account import distribute_sales
 from simulator.markets.separations import count_status
-from simulator.policies.instrument import Instrument
 from simulator.scenario.country import Country
+
+INSURANCE_ADDED = ("insurance_more_claims", "insurance_eased_months", "insurance_longer_months")
+"""What policies add to the law: to take-up (share), months of contributions forgiven, months granted."""
 
 
 class Economy(mesa.Model):
@@ -68,11 +72,15 @@ class Economy(mesa.Model):
         self.providers = ProviderMarket(self)
         self.ledger = Ledger()
         self.checker = Checker(seed)
-        self.scalars: dict[str, float] = {}
+        self.scalars: dict[str, float] = dict.fromkeys(INSURANCE_ADDED, 0.0)
         self.base_amounts: dict[str, float] = {}
         self.count: defaultdict[str, float] = defaultdict(float)
         self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
         self.programme_orders: dict[str, float] = {}
+        self.programme_sales: dict[str, float] = {}
+        self.attributed: list[tuple[str, str, str, str, float]] = []
+        self.shifts = Shifts()
+        self.opening_levels = {"prices": 1.0, "wages": country.values["average_wage"]}
         self.instruments: list[Instrument] = []
         self.earmarked = False
         self.rules: dict[str, Any] = {}
@@ -84,7 +92,6 @@ class Economy(mesa.Model):
         self.distance = np.ascontiguousarray(country.distance)
         self.major_group = country.isco1.astype(np.int64)
         self.occupation_weight = np.zeros(len(country.occupations))
-        self.insurance = (12.0, 1.0 / 3.0, 4.0, 24.0, 1.0)
         self.weight = 1.0
         self.population = 0
         self.opening_assets: dict[str, float] = {}
@@ -128,9 +135,23 @@ class Economy(mesa.Model):
             act(self)
 
     @property
-    def levy_kinds(self) -> list[str]:
-        """Kinds of payment that are taxes on production raised by instruments."""
-        return [instrument.name for instrument in self.instruments if instrument.raises]
+    def insurance(self) -> tuple[Any, ...]:
+        """Unemployment insurance as the law grants it, and what policies add; see `become_unemployed`."""
+        added = (self.scalars[name] for name in INSURANCE_ADDED)
+        return (self.country.ui_months_by_contribution, self.parameters["insurance_takeup"], *added)
+
+    def shift(self, name: str, by: float) -> None:
+        """Add to an economy-wide value or a parameter until the end of this month."""
+        self.shifts.add(self.scalars if name in self.scalars else self.parameters, name, by)
+
+    def order(self, kind: str, amount: float) -> None:
+        """Have the state buy goods and services of a value this month, under a kind of their own."""
+        self.programme_orders[kind] = self.programme_orders.get(kind, 0.0) + amount
+
+    def forget_policy_income(self) -> None:
+        """Clear what instruments paid to and took from people last month, before they pay anew."""
+        for name in POLICY_INCOME:
+            setattr(self.persons, name, 0.0)
 
     def status_counts(self) -> np.ndarray:
         """Return people by status (int64 array)."""

@@ -98,6 +98,12 @@ def _policy(policy: "PolicySetting", start: str) -> Iterator[tuple[str, Entry]]:
             entry |= {"value": _shown(setting, declared, start), "status": "assumed"}
             entry["source"] = policy.source or "the scenario"
         yield f"{policy.name}.{name}", entry
+    # What is no number of its own: whom it reaches, when, and what amounts follow.
+    for key, text in (("for", policy.target.describe()), ("when", policy.trigger.describe())):
+        if text:
+            source = policy.source or "the scenario"
+            yield f"{policy.name}.{key}", {"value": text, "unit": "", "source": source, "status": "assumed",
+                                           "about": f"{key}: of {policy.name}"}  # fmt: skip
 
 
 def _shown(setting: Setting | str, declared: Param, start: str) -> float | str:

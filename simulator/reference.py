@@ -6,10 +6,12 @@ Parameters, rules, instruments, indicators and worlds are declared once, in code
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from simulator.core.cache import write_whole
 from simulator.core.param import Param
 from simulator.core.rule import RULES, Rule
+from simulator.scenario.reach_fields import MEANING as FOR
 
 HEAD = """\
 # Reference
@@ -92,15 +94,30 @@ def _rules() -> str:
 
 
 def _instruments() -> str:
+    from simulator.kit.instrument import Instrument
+    from simulator.kit.targeted import Targeted
     from simulator.policies import discover
+    from simulator.scenario.reach import Levels
 
-    common = "Each also takes `start`, `end`, `source`; one that raises revenue takes `earmark`."
-    parts = [f"## Instruments\n\n{common}\n"]
-    for name, kind in sorted(discover().items()):
-        about = " ".join(kind.about.split())
-        parts.append(f"### `{name}` (family {kind.family})\n\n{about[:1].upper()}{about[1:]}.\n")
-        parts.append(_table(PARAMETER_HEADS, _parameter_rows(kind.declared())))
-    return "\n".join(parts)
+    rows = [(f"`{name}`", about) for name, about in FOR.items()]
+    parts = [
+        "## Instruments\n\nEach takes `start`, `end`, `source` and `when`; amounts of money are at month-0 "
+        "prices and follow `index: prices`, `wages` or `none`; one that raises revenue takes `earmark`. All "
+        "take `administration`, those for people `for` and the rest of this table.\n",
+        _parameter_table("What instruments share", {**Instrument.declared(), **Targeted.declared()}),
+        f"### Whom an instrument reaches (`for`)\n\n{_table(('condition', 'meaning'), rows)}",
+        _parameter_table("When an instrument acts (`when`)", Levels.declared()),
+    ]
+    return "\n".join((*parts, *(_instrument(name, kind) for name, kind in sorted(discover().items()))))
+
+
+def _instrument(name: str, kind: Any) -> str:
+    about = " ".join(kind.about.split())
+    values = ", ".join(f"`{key}` {value:g}" for key, value in kind.typical.values.items())
+    reach = " Takes `for`." if kind.targets else ""
+    text = f"{about[:1].upper()}{about[1:]}.{reach} Typical: {values} ({kind.typical.source})."
+    table = _table(PARAMETER_HEADS, _parameter_rows(kind.own()))
+    return f"### `{name}` (family {kind.family})\n\n{text}\n\n{table}"
 
 
 def _worlds() -> str:

@@ -14,7 +14,7 @@ from simulator.markets.sums import (
     measure_productivity,
     measure_wages,
 )
-from simulator.policies.instrument import act
+from simulator.policies import act
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
 from simulator.rules.firm_demand import firm_demand, sector_demand
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 work_and_skill = fused(worker_skill, worker_wage, worker_hours, worker_earn)
-transfers_and_taxes = fused(worker_pension, worker_assistance, worker_income_tax, worker_income)
+benefits = fused(worker_benefit, worker_pension, worker_assistance)
+taxes_and_income = fused(worker_income_tax, worker_income)
 search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
 post_plans = fused(post_plan, post_ask)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
@@ -54,6 +55,7 @@ ai_use = fused(post_ai_saving, post_automate)
 MONTH: tuple[Callable[["Economy"], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends
     indexation.start_month,
+    act("law"),
     age_population,
     labour.grow_older,
     property.pay_property_income,
@@ -90,9 +92,9 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     wages.pay_wages,
     business.pay_ai_fees,
     # benefits, instruments, taxes
-    worker_benefit.run,
+    benefits.run,
     act("transfers"),
-    transfers_and_taxes.run,
+    taxes_and_income.run,
     wages.pay_transfers,
     wages.pay_income_taxes,
     act("levies"),
@@ -102,6 +104,7 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     # firms
     firm_result.run,
     business.pay_profit_taxes,
+    act("profits"),
     business.renew_loans,
     # exit and entry
     firm_turnover.turn_over_firms,

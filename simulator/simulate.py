@@ -44,6 +44,7 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
     economy.closure = dict(scenario.closure)
     economy.frozen_demography = False
     economy.earmarked = scenario.financing == "earmarked"
+    economy.opening_levels = {"prices": economy.scalars["cpi"], "wages": economy.scalars["average_wage"]}
     instruments = [discover()[policy.name](policy) for policy in scenario.policies]
     economy.instruments = instruments
     if economy.earmarked:

@@ -8,8 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.policies import discover
 from simulator.recorder import RunOutput
 from simulator.scenario import Constant, Options, PolicySetting, Scenario, load_scenario
+from simulator.scenario.load import policy_setting
+from simulator.scenario.reach import Target, Trigger
+from simulator.scenario.schema import instrument_model
 from simulator.simulate import simulate
 
 PERSONS, MONTHS = 1000, 24
@@ -22,11 +26,27 @@ def small(world: str = "moderate", policies: tuple[PolicySetting, ...] = (), **c
     return replace(base.with_world(world), policies=policies, **changes)
 
 
-def policy(name: str, *, start: int = 1, earmark: str | None = None, **values: float) -> PolicySetting:
+def policy(
+    name: str, *, start: int = 1, earmark: str | None = None, target: Target | None = None,
+    trigger: Trigger | None = None, index: str = "prices", **values: float,
+) -> PolicySetting:  # fmt: skip
     """An instrument with constant settings."""
-    return PolicySetting(
-        name, {key: Constant(value) for key, value in values.items()}, start, earmark=earmark
-    )
+    constants = {key: Constant(value) for key, value in values.items()}
+    return PolicySetting(name, constants, start, earmark=earmark, target=target or Target(),
+                         trigger=trigger or Trigger(), index=index)  # fmt: skip
+
+
+def written(name: str, settings: dict[str, Any]) -> PolicySetting:
+    """An instrument as a scenario file writes it, from month 1 on unless it says otherwise."""
+    instrument = discover()[name]
+    frame = {"start": "2025-01", "currency": "EUR"}
+    model = instrument_model(name, instrument).model_validate({"start": "2025-02"} | settings, context=frame)
+    return policy_setting(name, model, instrument)
+
+
+def typical(name: str, **settings: Any) -> PolicySetting:
+    """An instrument at its typical values."""
+    return policy(name, **{**discover()[name].typical.values, **settings})
 
 
 def ran(scenario: Scenario, role: str = "policy", replicate: int = 0, **options: Any) -> RunOutput:

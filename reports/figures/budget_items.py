@@ -28,7 +28,9 @@ class BudgetItems(Figure):
         for contrast in self.contrasts:
             effects = [effect(self.run, contrast, item) for item in self.run.indicators
                        if item.startswith(ITEMS)]  # fmt: skip
-            moved = [item for item in effects if item is not None]
+            known = [item for item in effects if item is not None]
+            # Instruments that the scenario does not have are zero in every run: they say nothing here.
+            moved = [item for item in known if item.mean or item.base] or known
             if moved:
                 found[contrast] = sorted(moved, key=lambda item: -abs(item.mean))
         return found

@@ -1,5 +1,7 @@
 """Firms and their posts. A firm stands for `n_real` identical firms of one sector and size class."""
 
+from typing import Any
+
 import numpy as np
 
 from simulator.core.population import ArrayAgent, Column
@@ -83,3 +85,10 @@ class Post(ArrayAgent):
     ai_saving = Column(np.float64, unit="money/month", about="saving net of fees at full use")
     ai_step = Column(np.float64, unit="share of tasks", about="tasks newly automated this month")
     ai_pending = Column(np.float64, unit="persons", about="posts abolished by AI and still filled")
+
+
+def share_using_ai(firms: Any, sizes: tuple[int, ...]) -> float:
+    """Share of real private firms of some size classes that use AI."""
+    own = (firms.public == 0) & (firms.active == 1) & np.isin(firms.size_class, sizes)
+    total = float(firms.n_real[own].sum())
+    return float((firms.n_real * firms.adopted)[own].sum()) / max(total, 1e-300)

@@ -1,5 +1,7 @@
 """Households: who lives together is a demographic script that no policy changes."""
 
+from typing import Any
+
 import numpy as np
 
 from simulator.core.population import ArrayAgent, Column
@@ -14,3 +16,8 @@ class Household(ArrayAgent):
     income = Column(np.float64, unit="money/month", about="survey income of the members, smoothed")
     equivalised_income = Column(np.float64, unit="money/month", about="per modified OECD consumption unit")
     means = Column(np.float64, unit="money/month", about="income counted by means tests")
+
+
+def members(homes: Any) -> np.ndarray:
+    """People per household, children included (float64); nobody where nobody lives."""
+    return np.where(homes.adults > 0, homes.adults + homes.children, 0).astype(np.float64)

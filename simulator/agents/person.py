@@ -15,6 +15,9 @@ IN_FORCE = (*WORKING, *SEEKING)
 HALF_TIME = 0.5
 """Hours of those who work half-time (share of full time)."""
 
+POLICY_INCOME = ("policy_income", "policy_taxed", "stipend", "unearned", "exempt_income", "work_bonus")
+"""Columns that instruments fill anew each month."""
+
 STAYS, SEPARATES, LAID_OFF, WITHDRAWS = range(4)
 
 
@@ -58,6 +61,7 @@ class Person(ArrayAgent):
     training_left = Column(np.int32, unit="months", about="months of the current course left")
     training_target = Column(np.int32, unit="row", about="occupation trained for, -1 none", default=-1)
     takeup = Column(np.float64, unit="share", about="take-up propensity, drawn at birth")
+    left_month = Column(np.int32, unit="month", about="month in which the last job ended", default=-1)
     displaced_month = Column(np.int32, unit="month", about="last layoff caused by AI, -1 never", default=-1)
     trained_month = Column(np.int32, unit="month", about="month the last course ended, -1 never", default=-1)
     exit_hazard = Column(np.float64, unit="per month", about="hazard of leaving the labour force")
@@ -66,6 +70,8 @@ class Person(ArrayAgent):
 
     benefit_base = Column(np.float64, unit="money/month", about="earnings on which the benefit is reckoned")
     benefit_months_left = Column(np.int32, unit="months", about="entitlement left")
+    benefit_months_paid = Column(np.int32, unit="months", about="months of the claim paid so far")
+    benefit_months_added = Column(np.int32, unit="months", about="last months of the claim, due to a policy")
     contribution_months = Column(np.int32, unit="months", about="months of contributions not yet used")
     pension = Column(np.float64, unit="money/month", about="pension in payment")
     earnings = Column(np.float64, unit="money/month", about="gross earnings of the month")
@@ -76,8 +82,12 @@ class Person(ArrayAgent):
     assistance = Column(np.float64, unit="money/month", about="means-tested assistance")
     child_benefit = Column(np.float64, unit="money/month", about="child benefit")
     transfer = Column(np.float64, unit="money/month", about="other public transfers")
-    stipend = Column(np.float64, unit="money/month", about="paid by a policy instrument")
-    unearned = Column(np.float64, unit="money/month", about="unconditional income paid by a policy")
+    policy_income = Column(np.float64, unit="money/month", about="all that policies pay less what they take")
+    policy_taxed = Column(np.float64, unit="money/month", about="part of it in the income-tax base")
+    stipend = Column(np.float64, unit="money/month", about="part of it that ends with a job")
+    unearned = Column(np.float64, unit="money/month", about="part of it that comes whatever one does")
+    exempt_income = Column(np.float64, unit="money/month", about="part of it that means tests ignore")
+    work_bonus = Column(np.float64, unit="money/month", about="what policies would add to a job, net")
     sales_income = Column(np.float64, unit="money/month", about="own-account or informal income")
     capital_income = Column(np.float64, unit="money/month", about="dividends and interest")
     disposable_income = Column(np.float64, unit="money/month", about="income after taxes and transfers")

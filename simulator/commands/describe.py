@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.padding import Padding
 from rich.text import Text
@@ -13,6 +13,8 @@ from rich.text import Text
 from simulator.commands.console import console
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Param
+from simulator.scenario.reach import Levels
+from simulator.scenario.reach_fields import MEANING
 
 if TYPE_CHECKING:
     from simulator.core.rule import Rule
@@ -45,7 +47,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield code, partial(_country, code)
     for policy, instrument in discover().items():
         about = f"{policy} (policy, family {instrument.family}): {' '.join(instrument.about.split())}."
-        yield policy, partial(_parameters, about, instrument.declared())
+        yield policy, partial(_instrument, about, instrument)
         for key, one in instrument.declared().items():
             describer = partial(_parameters, f"Parameter of the policy {policy}", {key: one})
             yield from ((alias, describer) for alias in (f"{policy}.{key}", key))
@@ -83,6 +85,17 @@ def _parameters(title: str, declared: Mapping[str, Param]) -> None:
             f"default {one.default:g}, allowed {low:g} to {high:g}; unit: {one.unit}",
             f"source: {one.source} ({one.status})",
         )
+
+
+def _instrument(title: str, instrument: Any) -> None:
+    _parameters(title, instrument.declared())
+    typical = ", ".join(f"{name} {value:g}" for name, value in instrument.typical.values.items())
+    _entry(f"typical: {typical}", f"source: {instrument.typical.source}")
+    if instrument.targets:
+        conditions = (f"{name}: {about}" for name, about in MEANING.items())
+        _entry("for: whom it reaches; conditions that all must hold", *conditions)
+    levels = (f"{name}: {one.about}" for name, one in Levels.declared().items())
+    _entry("when: it acts only in months in which all levels are passed", *levels)
 
 
 def _country(code: str) -> None:

@@ -96,6 +96,11 @@ class Ledger:
             received += part
         self.mismatch = max(self.mismatch, abs(paid - received))
 
+    def rename(self, payer: str, payee: str, kind: str, to: str, amount: float) -> None:
+        """Book part of the month's payments of a kind under another kind (currency); no money moves."""
+        self.flows[payer, payee, kind] -= amount
+        self.flows[payer, payee, to] += amount
+
     def total(self, kind: str, *, payer: str | None = None, payee: str | None = None) -> float:
         """Sum of the month's payments of a kind, optionally between given sectors (currency)."""
         return sum(

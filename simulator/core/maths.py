@@ -12,6 +12,13 @@ def normal_cdf(x):
 
 
 @njit
+def insurance_benefit(base, months_paid, step, first_rate, later_rate, floor, cap):
+    """Unemployment benefit of a month: a rate of the base, later a lower one, within floor and cap."""
+    rate = first_rate if months_paid < step else later_rate
+    return min(max(rate * base, floor), cap)
+
+
+@njit
 def consumption_units(adults, children):
     """Modified OECD scale: 1 for the first adult, 0.5 for each other, 0.3 for each child under 16."""
     return 0.5 + 0.5 * max(adults, 1) + 0.3 * children

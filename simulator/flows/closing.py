@@ -42,7 +42,7 @@ def national_accounts(economy: "Economy") -> dict[str, float]:
     contributions = total("employer_contributions")
     public_pay = total("wages", payer="state") + total("employer_contributions", payer="state")
     mixed = total("own_account_sales")
-    vat, levies = total("vat"), sum((total(kind) for kind in economy.levy_kinds), 0.0)
+    vat, levies = total("vat"), _net_levies(economy)
     firm_fees = float(sum_of(firms.ai_fees * (firms.public == 0)))
     bought_in = firm_fees + float(sum_of(firms.recruiting))
     made = float(sum_of(firms.sales)) - bought_in + economy.providers.revenue
@@ -52,7 +52,8 @@ def national_accounts(economy: "Economy") -> dict[str, float]:
     public_fees = total("ai_fees", payer="state")
     programmes = sum(economy.programme_orders.values())
     government = s["purchases"] + programmes + public_pay + public_fees
-    imports = total("imports") + total("ai_fees", payee="world")
+    bought_abroad = sum((total(kind, payer="state", payee="world") for kind in economy.programme_orders), 0.0)
+    imports = total("imports") + total("ai_fees", payee="world") + bought_abroad
     expenditure = s["consumption"] + government + s["investment"] + total("exports") - imports
     return {
         "production": production,
@@ -63,6 +64,24 @@ def national_accounts(economy: "Economy") -> dict[str, float]:
         "imports": imports,
         "operating_surplus": operating,
     }
+
+
+def _net_levies(economy: "Economy") -> float:
+    """Taxes on production that instruments raise from firms, less subsidies (currency/month).
+
+    Besides subsidies, firms receive under an instrument's name what is bought from them.
+    """
+    total, sold = economy.ledger.total, economy.programme_sales
+    names = [instrument.name for instrument in economy.instruments]
+    raised = sum((total(name, payer="firms", payee="state") for name in names), 0.0)
+    paid = sum((total(name, payer="state", payee="firms") - sold.get(name, 0.0) for name in names), 0.0)
+    return raised - paid
+
+
+def name_policy_parts(economy: "Economy") -> None:
+    """Book what instruments add to the law's own payments under their names."""
+    for payment in economy.attributed:
+        economy.ledger.rename(*payment)
 
 
 def close_month(economy: "Economy") -> None:
@@ -83,3 +102,4 @@ def close_month(economy: "Economy") -> None:
     check.equal("GDP by production = by income", gdp, accounts["income"], scale=scale, month=month)
     check.equal("GDP by production = by expenditure", gdp, accounts["expenditure"], scale=scale, month=month)
     economy.check_people()
+    name_policy_parts(economy)

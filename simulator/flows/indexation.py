@@ -30,6 +30,8 @@ def start_month(economy: "Economy") -> None:
     economy.moves[:] = 0
     economy.count.clear()
     economy.programme_orders.clear()
+    economy.attributed.clear()
+    economy.shifts.undo()
     s, month = economy.scalars, economy.month
     s["month"] = float(month)
     s.update(dict.fromkeys(LEVERS, 0.0))

@@ -55,7 +55,9 @@ def trade_goods(economy: "Economy") -> None:
     ledger.pay("exports", accounts.world, accounts.firms, shares["exports"], part * shares["exports"])
     for kind in ("purchases", *economy.programme_orders):
         ledger.pay(kind, accounts.state, accounts.firms, shares[kind], part * shares[kind])
-        ledger.pay("imports", accounts.state, accounts.world, bought[kind] - shares[kind])
+        abroad = "imports" if kind == "purchases" else kind
+        ledger.pay(abroad, accounts.state, accounts.world, bought[kind] - shares[kind])
+    economy.programme_sales = {kind: shares[kind] for kind in economy.programme_orders}
     for kind, orders in (("investment", firms.investment), ("recruiting", firms.recruiting)):
         if bought[kind] > 0.0:
             served = shares[kind] / bought[kind]

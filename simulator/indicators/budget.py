@@ -18,14 +18,13 @@ def _title(kind: str) -> str:
 
 
 def indicators() -> tuple[Indicator, ...]:
-    """Budget items, including one per instrument."""
+    """Budget items; of each instrument what it spends, administration included, and what it raises."""
     raised = [name for name, kind in discover().items() if kind.raises]
-    spent = [name for name, kind in discover().items() if not kind.raises]
     return (
         *(Indicator(f"revenue_{kind}", _title(kind), MONEY, "none", 5e7) for kind in (*REVENUE, *raised)),
         *(
             Indicator(f"spending_{kind}", _title(kind), MONEY, "none", 5e7)
-            for kind in ("public_wages", "purchases", *TRANSFERS, *spent)
+            for kind in ("public_wages", "purchases", *TRANSFERS, *discover())
         ),
         Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
         Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
@@ -42,21 +41,27 @@ def measure(economy: "Economy") -> dict[str, float]:
         ledger.total("wages", payer="state") + ledger.total("employer_contributions", payer="state")
     )
     bought = ledger.total("purchases", payer="state") + ledger.total("ai_fees", payer="state")
-    imported = ledger.total("imports", payer="state")
-    programmes = economy.programme_orders
-    home = {kind: ledger.total(kind, payer="state", payee="firms") for kind in programmes}
-    outside = sum(programmes.values()) - sum(home.values())
-    found["spending_purchases"] = (bought + imported - outside) * w
+    found["spending_purchases"] = (bought + ledger.total("imports", payer="state")) * w
     for kind in TRANSFERS:
         found[f"spending_{kind}"] = ledger.total(kind, payer="state") * w
-    for name, instrument in discover().items():
-        if instrument.raises:
-            found[f"revenue_{name}"] = ledger.total(name, payee="state") * w
-        else:
-            people = ledger.total(name, payer="state", payee="households")
-            found[f"spending_{name}"] = (people + programmes.get(name, 0.0)) * w
+    found |= _instruments(economy)
     found["public_revenue"] = sum(v for k, v in found.items() if k.startswith("revenue_"))
     found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
     found["public_balance"] = ledger.net_lending("state") * w
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
+    return found
+
+
+def _instruments(economy: "Economy") -> dict[str, float]:
+    """Revenue and spending under the name of each instrument; zero for those that the scenario lacks."""
+    found = {}
+    present, ledger = {instrument.name for instrument in economy.instruments}, economy.ledger
+    for name, kind in discover().items():
+        paid = raised = 0.0
+        if name in present:
+            paid = ledger.total(name, payer="state") + ledger.total(f"{name}_administration", payer="state")
+            raised = ledger.total(name, payee="state")
+        found[f"spending_{name}"] = paid * economy.weight
+        if kind.raises:
+            found[f"revenue_{name}"] = raised * economy.weight
     return found

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.agents.household import members
 from simulator.core.kernels import gini, lorenz, quantiles, sum_of
 from simulator.indicators.indicator import GROUPINGS, Indicator
 
@@ -25,21 +26,15 @@ INDICATORS = (
 )  # fmt: skip
 
 
-def members(economy: "Economy") -> np.ndarray:
-    """People per household, children included (float64); nobody where nobody lives."""
-    h = economy.households
-    return np.where(h.adults > 0, h.adults + h.children, 0).astype(np.float64)
-
-
 def poverty_line(economy: "Economy") -> float:
     """60 % of median equivalised income of persons (currency/month)."""
-    median = quantiles(economy.households.equivalised_income, members(economy), np.array([0.5]))[0]
+    median = quantiles(economy.households.equivalised_income, members(economy.households), np.array([0.5]))[0]
     return POVERTY * float(median)
 
 
 def measure(economy: "Economy") -> dict[str, float]:
     """Income level per adult and the distribution among persons."""
-    q, income, weight = economy.persons, economy.households.equivalised_income, members(economy)
+    q, income, weight = economy.persons, economy.households.equivalised_income, members(economy.households)
     adults = float((q.active == 1).sum())
     level = float(sum_of(q.disposable_income * (q.active == 1))) / adults
     shares = lorenz(income, weight, np.array([0.2, 0.4, 0.8, 0.9]))

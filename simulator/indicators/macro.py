@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, WORKING
 from simulator.core.kernels import sum_of
 from simulator.indicators.indicator import GROUPINGS, Indicator
@@ -43,14 +44,8 @@ INDICATORS = (
 
 def adoption(economy: "Economy") -> dict[str, float]:
     """Share of real private firms using AI, by size class."""
-    firms = economy.firms
-    market = (firms.public == 0) & (firms.active == 1)
-    found = {}
-    for name, sizes in (("small", (1,)), ("medium", (2,)), ("large", (3,)), ("10plus", (1, 2, 3))):
-        own = market & np.isin(firms.size_class, sizes)
-        total = float(firms.n_real[own].sum())
-        found[f"ai_adoption_{name}"] = float((firms.n_real * firms.adopted)[own].sum()) / max(total, 1e-300)
-    return found
+    classes = {"small": (SMALL,), "medium": (MEDIUM,), "large": (LARGE,), "10plus": (SMALL, MEDIUM, LARGE)}
+    return {f"ai_adoption_{name}": share_using_ai(economy.firms, sizes) for name, sizes in classes.items()}
 
 
 def measure(economy: "Economy") -> dict[str, float]:

@@ -6,7 +6,7 @@ from simulator.core.maths import consumption_units
 
 @njit
 def household_incomes(
-    n, active, household, survey, disposable, houses, adults, children, income, means, equivalised,
+    n, active, household, survey, disposable, exempt, houses, adults, children, income, means, equivalised,
 ):  # fmt: skip
     """Fill household income, the means counted by assistance, and equivalised income (currency/month)."""
     income[:] = 0.0
@@ -14,6 +14,6 @@ def household_incomes(
     for i in range(n):
         if active[i]:
             income[household[i]] += survey[i]
-            means[household[i]] += disposable[i]
+            means[household[i]] += disposable[i] - exempt[i]
     for h in range(houses):
         equivalised[h] = income[h] / consumption_units(adults[h], children[h])

@@ -25,7 +25,8 @@ def separate_workers(economy: "Economy") -> None:
     separations.apply_exits(
         q.n, economy.month, q.id, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours,
         q.last_wage, q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left,
-        q.takeup, q.displaced_month, posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
+        q.benefit_months_paid, q.benefit_months_added, q.takeup, q.left_month, q.displaced_month,
+        posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
         economy.moves, economy.insurance, stream_key(economy.root, "displacement", economy.month),
     )  # fmt: skip
     count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],

@@ -20,29 +20,48 @@ def leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, m
 
 
 @njit
+def months_granted(steps, contributed, eased):
+    """Months of benefit for months of contributions; `eased` months less open the lowest step."""
+    granted = 0.0
+    for k in range(len(steps)):
+        if contributed >= steps[k, 0] or (k == 0 and contributed >= steps[0, 0] - eased):
+            granted = steps[k, 1]
+    return int(granted)
+
+
+@njit
 def become_unemployed(
-    i, status, months_in_status, wage, hours, contribution_months, benefit_base, benefit_months_left, takeup,
-    moves, insurance,
+    i, month, status, months_in_status, left_month, wage, hours, contribution_months, benefit_base,
+    benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves, insurance,
 ):  # fmt: skip
     """Person i, just out of a job that paid `wage`, looks for work, on insurance when entitled to it.
 
-    insurance = (months needed, months paid per month contributed, least, most, take-up).
+    insurance = (rows of months contributed and months granted, take-up; policies add: to take-up, months of
+    contributions forgiven, months granted). A new claim takes the place of what is left of an old one.
     """
-    needed, ratio, least, most, claims = insurance
+    steps, claims, more_claims, eased, longer = insurance
     status[i] = UNEMPLOYED
     months_in_status[i] = 0
+    left_month[i] = month
     moves[EMPLOYED, UNEMPLOYED] += 1
-    if contribution_months[i] >= needed and takeup[i] < claims:
+    law = months_granted(steps, contribution_months[i], 0.0) if takeup[i] < claims else 0
+    months = months_granted(steps, contribution_months[i], eased) if takeup[i] < claims + more_claims else 0
+    if months > 0:
+        months = max(0, months + int(longer))
+    if months > 0:
         benefit_base[i] = wage[i] * hours[i]
-        benefit_months_left[i] = int(min(max(contribution_months[i] * ratio, least), most))
+        benefit_months_left[i] = months
+        benefit_months_paid[i] = 0
+        benefit_months_added[i] = max(0, months - law)
         contribution_months[i] = 0
 
 
 @njit
 def apply_exits(
     n, month, ids, leaving, status, months_in_status, firm, post, wage, hours, last_wage, tenure, months_out,
-    contribution_months, benefit_base, benefit_months_left, takeup, displaced_month,
-    post_heads, post_quits, post_pending, firm_heads, counts, moves, insurance, key,
+    contribution_months, benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup,
+    left_month, displaced_month, post_heads, post_quits, post_pending, firm_heads, counts, moves, insurance,
+    key,
 ):  # fmt: skip
     """Move everyone who leaves a job.
 
@@ -70,12 +89,14 @@ def apply_exits(
         if code == WITHDRAWS:
             status[i] = INACTIVE
             months_in_status[i] = 0
+            left_month[i] = month
             moves[EMPLOYED, INACTIVE] += 1
             counts[4] += 1.0
         else:
             become_unemployed(
-                i, status, months_in_status, wage, hours, contribution_months, benefit_base,
-                benefit_months_left, takeup, moves, insurance,
+                i, month, status, months_in_status, left_month, wage, hours, contribution_months,
+                benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves,
+                insurance,
             )  # fmt: skip
 
 

@@ -47,14 +47,14 @@ def progress(
 
 @njit
 def enrol(
-    n, ids, active, status, months_in_status, takeup, left, target, occupation, places, months, wait,
+    n, ids, eligible, status, months_in_status, takeup, left, target, occupation, places, months, wait,
     directions, key_queue, key_target, moves,
 ):  # fmt: skip
-    """Give free places to seekers, after `wait` months, by take-up and a keyed draw; returns how many."""
+    """Give free places to eligible seekers, after `wait` months, by take-up and a keyed draw; how many."""
     rank = np.full(n, 2.0)
     seekers = 0
     for i in range(n):
-        if active[i] and status[i] == UNEMPLOYED and months_in_status[i] >= wait:
+        if eligible[i] and status[i] == UNEMPLOYED and months_in_status[i] >= wait:
             rank[i] = 0.5 * (takeup[i] + uniform(key_queue, ids[i]))
             seekers += 1
     enrolled = min(places, seekers)
@@ -73,9 +73,10 @@ def enrol(
 
 
 @njit
-def set_stipends(n, active, status, last_wage, hours, benefit, share, least, stipend):
-    """What brings this month's benefit up to a share of the last earnings, or to `least` (currency/month)."""
+def stipends(n, active, status, last_wage, hours, benefit, share, least):
+    """By person, what tops benefits up to a share of the last earnings, or to `least` (currency/month)."""
+    stipend = np.zeros(n)
     for i in range(n):
-        stipend[i] = 0.0
         if active[i] and status[i] == TRAINING and share > 0.0:
             stipend[i] = max(0.0, max(share * last_wage[i] * hours[i], least) - benefit[i])
+    return stipend

@@ -1,5 +1,45 @@
-"""Policy instruments: one file each; the file name is the key in a scenario."""
+"""Policy instruments: one file each, its name is the key in a scenario. They stand on `simulator.kit`."""
 
-from simulator.policies.instrument import Instrument, act, discover
+import pkgutil
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from simulator.kit.instrument import PHASES, Instrument
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
 
 __all__ = ["Instrument", "act", "discover"]
+
+
+@cache
+def discover() -> Mapping[str, type[Instrument]]:
+    """Return every instrument by name (= its file's name)."""
+    found: dict[str, type[Instrument]] = {}
+    for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
+        for value in vars(import_module(f"{__name__}.{module}")).values():
+            own = isinstance(value, type) and value.__module__.endswith("." + module)
+            if own and issubclass(value, Instrument):
+                value.name = module
+                found[module] = value
+    return found
+
+
+def act(phase: str) -> Callable[["Economy"], None]:
+    """Return the step of the month in which all instruments act in a phase, in the order of the scenario."""
+    if phase not in PHASES:
+        raise ValueError(f'no phase "{phase}"; there are {", ".join(PHASES)}')
+
+    def step(economy: "Economy") -> None:
+        if economy.month < 1:
+            return
+        if phase == "transfers" and economy.instruments:
+            economy.forget_policy_income()
+        for instrument in economy.instruments:
+            instrument.begin(economy, phase)
+            getattr(instrument, phase)(economy)
+
+    step.__name__ = f"act_{phase}"
+    return step

@@ -2,20 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.core.kernels import sum_of
 from simulator.core.param import param
-from simulator.policies.instrument import Instrument
+from simulator.kit import Levy, Typical
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 
-class AutomationLevy(Instrument):
+class AutomationLevy(Levy):
     """Firms pay; they weigh the levy when they decide to adopt and in what they charge."""
 
-    family = "contribute"
     about = "a levy on AI spending, or on the labour cost saved by AI, paid by the firms that use it"
-    raises = True
+    typical = Typical(
+        "compute/token tax: about 3 % of AI-service revenue (Amodei, May 2025; recalled, medium)", rate=0.03
+    )
 
     rate = param(
         0.0, unit="share of AI spending", bounds=(0.0, 2.0), kind="share",
@@ -34,13 +34,10 @@ class AutomationLevy(Instrument):
         economy.firms.saving_levy_rate += self.value("rate_on_saved")
 
     def levies(self, economy: "Economy") -> None:
-        """Collect from private firms; public employers do not tax themselves."""
+        """Collect on this month's fees and on the labour cost of what AI does."""
         rate, saved = self.value("rate"), self.value("rate_on_saved")
         if rate == 0.0 and saved == 0.0:
             return
         firms, s = economy.firms, economy.scalars
         labour = s["average_wage"] * (1.0 + s["employer_rate"])
-        due = (rate * firms.ai_fees + saved * firms.automated_heads * labour) * (firms.public == 0)
-        firms.levies += due
-        economy.ledger.pay(self.name, economy.accounts.firms, economy.accounts.state, due)
-        economy.credit_fund(self.setting.earmark, float(sum_of(due)))
+        self.charge_firms(economy, rate * firms.ai_fees + saved * firms.automated_heads * labour)

@@ -2,21 +2,26 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.core.kernels import sum_of
 from simulator.core.param import param
 from simulator.core.streams import stream_key
+from simulator.kit import Programme, Typical
 from simulator.markets import training
-from simulator.policies.instrument import Instrument
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 
-class TrainingProgramme(Instrument):
+class TrainingProgramme(Programme):
     """The state pays stipends and courses; people in training search little, then are better matched."""
 
     family = "adapt"
     about = "courses for job seekers in occupations with openings, with a stipend"
+    typical = Typical(
+        "Sweden's transition study support: 80 % of the wage, 44 weeks (CSN 2022; recalled); places: choice",
+        places_per_1000=8.0, months=10.0, stipend=0.8,
+    )  # fmt: skip
+
+    capacity = None  # places_per_1000 says it
 
     places_per_1000 = param(
         0.0, unit="places per 1000 labour force", bounds=(0.0, 200.0), about="people in training at a time",
@@ -62,46 +67,25 @@ class TrainingProgramme(Instrument):
                                      economy.parameters["skill_transfer_loss"], self.value("certificate"),
                                      self.value("learnt"), economy.moves)  # fmt: skip
         price = self.value("course_cost") * economy.scalars["average_wage"]
-        enrolled = training.count_trainees(q.n, q.active, q.status)
+        monthly = price + self.value("stipend") * economy.scalars["average_wage"]
         places = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
-        free = min(places - enrolled, self._affordable(economy, price))
+        promised = float(q.training_left.sum())
+        free = min(places - training.count_trainees(q.n, q.active, q.status),
+                   self.affordable(economy, monthly, self.value("months"), promised))  # fmt: skip
         if free > 0:
-            table = economy.openings_by_occupation()
             training.enrol(
-                q.n, q.id, q.active, q.status, q.months_in_status, q.takeup, q.training_left,
+                q.n, q.id, self.eligible(economy), q.status, q.months_in_status, q.takeup, q.training_left,
                 q.training_target, q.occupation, free, int(self.value("months")), int(self.value("wait")),
-                table, stream_key(economy.root, "training_queue", economy.month),
+                economy.openings_by_occupation(), stream_key(economy.root, "training_queue", economy.month),
                 stream_key(economy.root, "training_target", economy.month), economy.moves,
             )  # fmt: skip
         economy.count["training_finished"] = float(finished)
-        now = training.count_trainees(q.n, q.active, q.status)
-        if now:
-            limit = economy.fund_limit(self.name)
-            economy.programme_orders[self.name] = now * price if limit is None else min(now * price, limit)
-
-    def _affordable(self, economy: "Economy", price: float) -> int:
-        """Places that the fund can pay for to the end of the course, after the courses already begun."""
-        fund = economy.fund_limit(self.name)
-        monthly = price + self.value("stipend") * economy.scalars["average_wage"]
-        course = monthly * self.value("months")
-        if fund is None or course <= 0.0:
-            return economy.population
-        promised = float(economy.persons.training_left.sum()) * monthly
-        return int(max(0.0, fund - promised) / course)
+        self.buy(economy, price * training.count_trainees(q.n, q.active, q.status))
 
     def transfers(self, economy: "Economy") -> None:
-        """Top up benefits to the stipend; an earmarked fund that runs short pays everyone the same part."""
+        """Top up benefits to the stipend."""
         q = economy.persons
         least = self.value("stipend_floor") * economy.scalars["minimum_wage"]
-        training.set_stipends(q.n, q.active, q.status, q.last_wage, q.hours, q.benefit, self.value("stipend"),
-                              least, q.stipend)  # fmt: skip
-        total = float(sum_of(q.stipend))
-        limit = economy.fund_limit(self.name)
-        if limit is not None and total > 0.0:
-            left = max(0.0, limit - economy.programme_orders.get(self.name, 0.0))
-            q.stipend *= min(1.0, left / total)
-            total = float(sum_of(q.stipend))
-        if total > 0.0:
-            paid = [(self.name, economy.accounts.state, total)]
-            economy.ledger.gather(economy.accounts.households, q.stipend, paid)
-        economy.spend_fund(self.name, total + economy.programme_orders.get(self.name, 0.0))
+        stipends = training.stipends(q.n, q.active, q.status, q.last_wage, q.hours, q.benefit,
+                                     self.value("stipend"), least)  # fmt: skip
+        self.pay(economy, stipends, ends_with_job=True, in_means_test=True)

@@ -1,16 +1,17 @@
 """Unemployment insurance of the month."""
 
 from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.core.maths import insurance_benefit
 from simulator.core.param import param
 from simulator.core.rule import rule
 
 
-@rule(over="person", writes=("benefit", "benefit_months_left"))
+@rule(over="person", writes=("benefit", "benefit_months_left", "benefit_months_paid"))
 def worker_benefit(
     status,
     benefit_base,
     benefit_months_left,
-    months_in_status,
+    benefit_months_paid,
     *,
     benefit_replacement,
     benefit_replacement_later,
@@ -21,8 +22,14 @@ def worker_benefit(
         source="Spain: LGSS art. 270", status="observed",
     ),
 ):  # fmt: skip
-    """Insurance benefit (currency/month) within floor and cap, while entitlement lasts."""
+    """Insurance benefit (currency/month) within floor and cap, while entitlement lasts.
+
+    The first rate is paid for so many months of a claim, whatever interrupts it.
+    """
     if (status != UNEMPLOYED and status != TRAINING) or benefit_months_left <= 0:
-        return 0.0, benefit_months_left
-    rate = benefit_replacement if months_in_status < benefit_step else benefit_replacement_later
-    return min(max(rate * benefit_base, benefit_floor), benefit_cap), benefit_months_left - 1
+        return 0.0, benefit_months_left, benefit_months_paid
+    due = insurance_benefit(
+        benefit_base, benefit_months_paid, benefit_step, benefit_replacement, benefit_replacement_later,
+        benefit_floor, benefit_cap,
+    )  # fmt: skip
+    return due, benefit_months_left - 1, benefit_months_paid + 1

@@ -14,7 +14,7 @@ def worker_income(
     assistance,
     child_benefit,
     transfer,
-    stipend,
+    policy_income,
     pension,
     sales_income,
     capital_income,
@@ -33,7 +33,7 @@ def worker_income(
     trend_growth,
 ):  # fmt: skip
     """Income after tax (currency/month), what people expect of it, and what surveys of the year record."""
-    public = benefit + assistance + child_benefit + transfer + stipend + pension
+    public = benefit + assistance + child_benefit + transfer + policy_income + pension
     income = earnings + sales_income + public + capital_income - employee_contribution - income_tax
     expected = permanent_income * (1.0 + trend_growth)
     recorded = income - (1.0 - survey_capital_share) * capital_income

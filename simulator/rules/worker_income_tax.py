@@ -12,6 +12,7 @@ def worker_income_tax(
     employee_contribution,
     benefit,
     pension,
+    policy_taxed,
     sales_income,
     capital_income,
     status,
@@ -36,7 +37,7 @@ def worker_income_tax(
 ):  # fmt: skip
     """Tax of the month (currency); thresholds are multiples of the average wage, `tax_unit`."""
     declared = sales_income if status == OWN_ACCOUNT else 0.0
-    base = max(0.0, earnings + declared - employee_contribution + benefit + pension) / tax_unit
+    base = max(0.0, earnings + declared - employee_contribution + benefit + pension + policy_taxed) / tax_unit
     due = schedule_tax(
         base, tax_threshold_1, tax_threshold_2, tax_threshold_3, tax_threshold_4, tax_threshold_5,
         tax_rate_1, tax_rate_2, tax_rate_3, tax_rate_4, tax_rate_5,

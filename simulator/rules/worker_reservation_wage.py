@@ -15,6 +15,7 @@ def worker_reservation_wage(
     benefit,
     assistance,
     stipend,
+    work_bonus,
     *,
     reservation_start=param(
         0.90, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
@@ -30,11 +31,14 @@ def worker_reservation_wage(
     ),
     net_of_tax,
 ):  # fmt: skip
-    """Gross full-time wage that must be exceeded: last wage fading, never below income out of work."""
+    """Gross full-time wage that must be exceeded: last wage fading, never below income out of work.
+
+    What policies would add to a job counts as wage.
+    """
     if status == EMPLOYED:
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
     floor = (benefit + assistance + stipend) / net_of_tax
     faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
-    return max(min(faded, last_wage), floor, 0.0)
+    return max(max(min(faded, last_wage), floor) - work_bonus / net_of_tax, 0.0)

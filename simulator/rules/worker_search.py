@@ -11,6 +11,7 @@ def worker_search(
     search_type,
     benefit_base,
     benefit_months_left,
+    stipend,
     last_wage,
     certificate,
     *,
@@ -43,6 +44,8 @@ def worker_search(
         about="months of benefits that people look ahead", source="design, section 5", status="assumed",
     ),
     benefit_replacement,
+    benefit_floor,
+    benefit_cap,
 ):  # fmt: skip
     """Search effort falls with the mean net replacement over the months ahead (share, at most 1).
 
@@ -52,7 +55,9 @@ def worker_search(
         months = min(benefit_months_left, benefit_horizon)
         replaced = 0.0
         if last_wage > 0.0:
-            replaced = min(1.0, benefit_replacement * benefit_base / last_wage) * months / benefit_horizon
+            insured = min(max(benefit_replacement * benefit_base, benefit_floor), benefit_cap)
+            paid = insured * months / benefit_horizon + stipend
+            replaced = min(1.0, paid / last_wage)
         incentive = 1.0 - benefit_search_cost * replaced
         return min(1.0, search_scale * search_type * (1.0 + certificate) * incentive)
     if status == TRAINING:

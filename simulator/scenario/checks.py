@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,20 @@ from simulator.core.errors import InputError, suggestion
 from simulator.core.param import PARAMS, Param
 from simulator.scenario.layers import inside
 from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.reach import read_occupations
 from simulator.scenario.reading import Refused, read_month, read_number
 
 MAXIMUM_RULE_BYTES = 262_144
 _ROOMS = ("rules", "markets", "agents")
 
 
-def check_policies(plain: Mapping[str, Any], instruments: Mapping[str, Any], start: str) -> Iterator[Problem]:
-    """Faults of the list of policies as a whole, read from the file so that none waits for another."""
+def check_policies(
+    plain: Mapping[str, Any], instruments: Mapping[str, Any], start: str, occupations: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """Faults of the list of policies as a whole, read from the file so that none waits for another.
+
+    `occupations`: codes of the country's occupations, empty when they are not known.
+    """
     listed = plain.get("policies")
     items = listed if isinstance(listed, list) else []
     names = [name for item in items if isinstance(item, dict) for name in item]
@@ -35,9 +41,11 @@ def check_policies(plain: Mapping[str, Any], instruments: Mapping[str, Any], sta
                 place: KeyPath = ("policies", index, name)
                 earmarks += "earmark" in settings
                 yield from _check_dates(settings, place, start)
+                yield from _check_occupations(settings.get("for"), place, occupations)
                 others = [other for other in names if other != name]
+                funded = [other for other in others if getattr(instruments.get(other), "fundable", True)]
                 financing = plain.get("financing", "deficit")
-                for message in _check_earmark(settings.get("earmark"), others, instruments[name], financing):
+                for message in _check_earmark(settings.get("earmark"), funded, instruments[name], financing):
                     yield (*place, "earmark"), message
     if plain.get("financing") == "earmarked" and not earmarks:
         message = "earmarked needs a policy with an earmark, as in {rate: 0.25, earmark: training_programme}"
@@ -51,6 +59,21 @@ def _check_dates(settings: Mapping[str, Any], place: KeyPath, start: str) -> Ite
             yield (*place, "end"), f"{settings['end']} is not after the start, {settings.get('start', start)}"
     except Refused:
         return  # the model says so
+
+
+def _check_occupations(target: Any, place: KeyPath, known: Sequence[str]) -> Iterator[Problem]:
+    written = target.get("occupation") if isinstance(target, dict) else None
+    if written is None or not known:
+        return
+    try:
+        codes = read_occupations(written)
+    except Refused:
+        return  # the model says so
+    for code in codes:
+        if not any(own.startswith(code) for own in known):
+            digits = f"a first digit {min(known)[0]} to {max(known)[0]}"
+            message = f"no occupation {code} in this country; allowed: {digits}, or {', '.join(known)}"
+            yield (*place, "for", "occupation"), message
 
 
 def _check_earmark(earmark: Any, others: list[str], instrument: Any, financing: Any) -> Iterator[str]:

@@ -102,6 +102,12 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
             is_default = scenario.provenance.get(f"policies.{policy.name}.{name}") == "default"
             default = " (default)" if is_default else ""
             yield f"{name}: {text}{default} — {declared.about}"
+    if policy.target.plain():
+        yield f"for: {policy.target.describe()}"
+    if policy.trigger.levels:
+        yield f"only in months with {policy.trigger.describe()}"
+    if any(declared.kind == "money" for declared in instrument.declared().values()):
+        yield f"amounts of money are at month-0 prices and follow {policy.index.replace('none', 'nothing')}"
     end = "to the end" if policy.end is None else f"until before {month_label(scenario.start, policy.end)}"
     yield f"acts from {month_label(scenario.start, policy.start)} {end}"
     if policy.start >= scenario.months:
@@ -116,7 +122,8 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
 
 def _is_inert(policy: PolicySetting, instrument: Any) -> bool:
     """Whether every parameter that is 0 by default, which is what makes an instrument act, is 0."""
-    acting = [name for name, declared in instrument.declared().items() if declared.default == 0.0]
+    own = getattr(instrument, "own", instrument.declared)()
+    acting = [name for name, declared in own.items() if declared.default == 0.0]
     return all(value.is_zero() for name in acting if isinstance(value := policy.values[name], Setting))
 
 

@@ -16,6 +16,7 @@ from simulator.scenario.checks import check_policies, read_parameters, read_rule
 from simulator.scenario.document import Node, plain_node
 from simulator.scenario.layers import Layers, Options, read_layers
 from simulator.scenario.problems import in_file_order, located, translated
+from simulator.scenario.reach_fields import target_of, trigger_of
 from simulator.scenario.reading import Refused, read_month
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.schema import DEFAULT_START, Instruments, scenario_model
@@ -103,11 +104,20 @@ def _currency(country: Any) -> str:
         return ""  # a wrong country has its own message
 
 
+def _occupations(country: Any) -> tuple[str, ...]:
+    from simulator.scenario.country import load_country
+
+    try:
+        return load_country(str(country)).occupations
+    except (InputError, OSError):
+        return ()  # a wrong country has its own message
+
+
 def _check(
     plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, options: Options
 ) -> tuple[dict[str, float], dict[str, str]]:
     """Parameter values and rule sources; faults join `layers.errors`."""
-    problems = list(check_policies(plain, instruments, frame["start"]))
+    problems = list(check_policies(plain, instruments, frame["start"], _occupations(plain.get("country"))))
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
     sources, faulty = read_rules(plain.get("rules"), layers.folder)
     problems += wrong + faulty
@@ -158,13 +168,26 @@ def _policies(parsed: Any, instruments: Instruments) -> Iterator[PolicySetting]:
             settings = getattr(item, name)
             if settings is None:
                 continue
-            values: dict[str, Setting | str] = {}
-            for key, declared in instruments[name].declared().items():
-                written = getattr(settings, key)
-                values[key] = Constant(declared.default) if written is None else written
-            yield PolicySetting(
-                name, values, settings.start or 0, settings.end, settings.earmark, settings.source
-            )
+            yield policy_setting(name, settings, instruments[name])
+
+
+def policy_setting(name: str, settings: Any, instrument: Any) -> PolicySetting:
+    """An instrument as its model in the schema holds it; what is not written stands at its default."""
+    values: dict[str, Setting | str] = {}
+    for key, declared in instrument.declared().items():
+        written = getattr(settings, key)
+        values[key] = Constant(declared.default) if written is None else written
+    return PolicySetting(
+        name,
+        values,
+        settings.start or 0,
+        settings.end,
+        settings.earmark,
+        settings.source,
+        target_of(getattr(settings, "for", None)),
+        trigger_of(settings.when),
+        getattr(settings, "index", "prices"),
+    )
 
 
 def _provenance(scenario: Scenario, tree: Node) -> dict[str, str]:

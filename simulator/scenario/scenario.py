@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from simulator.core.time import month_label
+from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.values import Distribution, Setting
 
 FORMAT = 1
+EVERYBODY, ALWAYS = Target(), Trigger()
 
 
 @dataclass(frozen=True)
 class PolicySetting:
     """One instrument as a scenario sets it; parameters are in their declared units.
 
-    It acts from month `start` on and stops in month `end` (None: never).
+    It acts from month `start` on and stops in month `end` (None: never), on people in `target`, in months in
+    which `trigger` holds. Amounts of money follow `index` from month 0 on.
     """
 
     name: str
@@ -25,6 +28,9 @@ class PolicySetting:
     end: int | None = None
     earmark: str | None = None
     source: str = ""
+    target: Target = EVERYBODY
+    trigger: Trigger = ALWAYS
+    index: str = "prices"
 
     def is_active(self, month: int) -> bool:
         """Whether the instrument acts in `month`."""
@@ -48,6 +54,10 @@ class PolicySetting:
             written["end"] = month_label(start, self.end)
         if self.earmark is not None:
             written["earmark"] = self.earmark
+        if self.index != "prices":
+            written["index"] = self.index
+        blocks = {"for": self.target.plain(), "when": self.trigger.plain()}
+        written |= {key: block for key, block in blocks.items() if block}
         return {**written, "source": self.source}
 
 

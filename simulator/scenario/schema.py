@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -19,6 +20,8 @@ from simulator.scenario.fields import (
     setting_field,
     text_field,
 )
+from simulator.scenario.reach import read_one
+from simulator.scenario.reach_fields import For, When
 from simulator.scenario.reading import Refused
 from simulator.scenario.shipped import country_codes
 from simulator.scenario.size import Horizon, PopulationSize, Runs
@@ -27,6 +30,7 @@ from simulator.scenario.worlds import world_names
 
 DEFAULT_START = "2025-01"
 DEFAULT_WORLD = "moderate"
+INDICES = ("prices", "wages", "none")
 EARLIEST, LATEST = "2020-01", "2050-12"
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}"
 
@@ -96,7 +100,12 @@ def instrument_model(name: str, instrument: Any) -> type[Strict]:
         "end": (month_field("First month in which it acts no more"), None),
         "earmark": (text_field("Instrument that the revenue pays for"), None),
         "source": (text_field("Where the chosen values come from"), ""),
+        "when": (When | None, None),
     }
+    if getattr(instrument, "targets", False):
+        common["for"] = (For | None, None)
+    if any(declared.kind == "money" for declared in instrument.declared().values()):
+        common["index"] = (_index_field(), "prices")
     return create_model(name, __base__=Strict, __doc__=_about(instrument), **fields, **common)
 
 
@@ -162,6 +171,11 @@ def _financing_field() -> Any:
         return str(raw)
 
     return checked_field(read, {"enum": ["deficit", "earmarked"], "description": "Who pays"})
+
+
+def _index_field() -> Any:
+    about = "What amounts of money, written at the prices of month 0, follow afterwards"
+    return checked_field(partial(read_one, known=INDICES), {"enum": list(INDICES), "description": about})
 
 
 def _mapping_field(about: str, values: dict[str, Any]) -> Any:

@@ -81,7 +81,6 @@ def _pack(economy: Economy) -> dict[str, Any]:
         "agents": {a: {n: getattr(getattr(economy, a), n) for n in names} for a, names in AGENTS.items()},
         "balances": {a: getattr(economy, a).account.amount for a in AGENTS},
         "offers": [asdict(offer) for offer in economy.providers.offers],
-        "insurance": economy.insurance,
         "weight": economy.weight,
         "population": economy.population,
         "start_year": economy.start_year,
@@ -130,7 +129,6 @@ def _unpack(arrays: Mapping[str, Any], country: Country) -> Economy:
             setattr(getattr(economy, agent), name, value)
         getattr(economy, agent).account.amount = values["balances"][agent]
     economy.providers.offers = [Offer(**offer) for offer in values["offers"]]
-    economy.insurance = tuple(values["insurance"])
     economy.weight, economy.population = values["weight"], values["population"]
     economy.start_year = values["start_year"]
     return economy

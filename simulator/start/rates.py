@@ -80,9 +80,6 @@ def set_rates(economy: "Economy") -> None:
     s.update(economy.base_amounts)
     economy.occupations.slack = v["unemployment_rate"]
     economy.occupations.slack_norm = v["unemployment_rate"]
-    months = economy.country.ui_months_by_contribution
-    economy.insurance = (float(months[0, 0]), float(months[0, 1] / months[0, 0]), float(months[0, 1]),
-                         float(months[-1, 1]), p["insurance_takeup"])  # fmt: skip
     thresholds, rates = compress_schedule(economy.country.income_tax_brackets, BRACKETS)
     for k in range(BRACKETS):
         s[f"tax_threshold_{k + 1}"], s[f"tax_rate_{k + 1}"] = float(thresholds[k]), float(rates[k])

@@ -148,11 +148,12 @@ def set_benefits(economy: "Economy", root: np.uint64) -> None:
     idle = int(p["opening_months_out"])
     q.months_in_status = np.where(seeking, duration, idle)
     q.months_out = np.where(seeking, duration, np.where(q.status == EMPLOYED, 0, idle))
-    insured = seeking & (q.takeup < economy.insurance[4])
+    insured = seeking & (q.takeup < p["insurance_takeup"])
     longer = v["ui_months_max"] - v["ui_months_min"]
     months = v["ui_months_min"] + uniforms(root, "entitlement", ids) * longer
     q.benefit_base = np.where(insured, q.last_wage * q.hours, 0.0)
     q.benefit_months_left = np.where(insured, np.maximum(0, months.astype(np.int64) - duration), 0)
+    q.benefit_months_paid = np.where(insured, np.minimum(duration, months.astype(np.int64)), 0)
     insured_months = np.minimum(q.tenure, int(p["contribution_limit"]))
     q.contribution_months = np.where(q.status == EMPLOYED, insured_months, 0)
     retired = q.status == RETIRED

@@ -3,14 +3,16 @@
 import numpy as np
 import pytest
 
-from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, UNEMPLOYED, WITHDRAWS
-from simulator.markets import labour
+from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, TRAINING, UNEMPLOYED, WITHDRAWS
+from simulator.markets import labour, separations
 from simulator.model import Economy
 from simulator.rules.worker_benefit import worker_benefit
 from simulator.simulate import prepare
 from tests.small import small
 
-ENTITLEMENT = [(0, 0), (11, 0), (12, 4), (18, 6), (24, 8), (36, 12), (48, 16), (72, 24), (90, 24)]
+ENTITLEMENT = [(0, 0), (11, 0), (12, 4), (17, 4), (18, 6), (24, 8), (36, 12), (71, 22), (72, 24), (90, 24)]
+"""Months contributed and granted: LGSS art. 269, in steps."""
+
 BENEFIT = {"benefit_replacement": 0.7, "benefit_replacement_later": 0.6, "benefit_cap": 1200.0,
            "benefit_floor": 500.0}  # fmt: skip
 
@@ -57,17 +59,51 @@ def test_who_does_not_claim_or_withdraws_is_paid_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "month", "paid"),
+    ("base", "months_paid", "paid"),
     [(1000.0, 0, 700.0), (1000.0, 5, 700.0), (1000.0, 6, 600.0), (3000.0, 0, 1200.0), (500.0, 0, 500.0)],
 )
-def test_benefit_of_a_month(base: float, month: int, paid: float) -> None:
-    assert worker_benefit(UNEMPLOYED, base, 4, month, **BENEFIT) == (pytest.approx(paid), 3)
+def test_benefit_of_a_month(base: float, months_paid: int, paid: float) -> None:
+    found = worker_benefit(UNEMPLOYED, base, 4, months_paid, **BENEFIT)
+    assert found == (pytest.approx(paid), 3, months_paid + 1)
 
 
 def test_a_claim_of_four_months_is_paid_four_times() -> None:
-    left, payments = 4, []
-    for month in range(8):
-        paid, left = worker_benefit(UNEMPLOYED, 1000.0, left, month, **BENEFIT)
+    left, used, payments = 4, 0, []
+    for _ in range(8):
+        paid, left, used = worker_benefit(UNEMPLOYED, 1000.0, left, used, **BENEFIT)
         payments.append(paid)
     assert payments == pytest.approx([700.0] * 4 + [0.0] * 4)
-    assert worker_benefit(EMPLOYED, 1000.0, 4, 0, **BENEFIT) == (0.0, 4)
+    assert worker_benefit(EMPLOYED, 1000.0, 4, 0, **BENEFIT) == (0.0, 4, 0)
+
+
+def test_neither_a_course_nor_a_short_job_restarts_the_first_rate() -> None:
+    left, used, payments = 12, 0, []
+    for month in range(11):
+        status = EMPLOYED if month in (3, 4) else TRAINING if month in (5, 6) else UNEMPLOYED
+        paid, left, used = worker_benefit(status, 1000.0, left, used, **BENEFIT)
+        payments.append(paid)
+    assert payments == pytest.approx([700.0] * 3 + [0.0] * 2 + [700.0] * 3 + [600.0] * 3)
+
+
+def test_what_a_policy_adds_to_a_claim() -> None:
+    steps = np.array([[12.0, 4.0], [18.0, 6.0]])
+    assert granted(20, 0.0, (steps, 0.5, 0.0, 0.0, 0.0)) == (6, 0)
+    assert granted(20, 0.0, (steps, 0.5, 0.0, 0.0, 3.0)) == (9, 3)  # longer
+    assert granted(20, 0.0, (steps, 0.5, 0.0, 0.0, -3.0)) == (3, 0)  # shorter: nothing added
+    assert granted(20, 0.6, (steps, 0.5, 0.2, 0.0, 0.0)) == (6, 6)  # would not have claimed
+    assert granted(8, 0.0, (steps, 0.5, 0.0, 6.0, 0.0)) == (4, 4)  # contributions too short for the law
+    assert granted(8, 0.0, (steps, 0.5, 0.0, 0.0, 9.0)) == (0, 0)  # length is no entitlement
+
+
+def granted(contributions: int, takeup: float, insurance: tuple[object, ...]) -> tuple[int, int]:
+    """Months of the claim, and those due to the policy, of somebody who has lost a job."""
+    one = {name: np.zeros(1) for name in ("wage", "hours", "base", "takeup")} | {"takeup": np.array([takeup])}
+    names = ("months", "left_month", "contributed", "left", "paid", "added")
+    count = {name: np.zeros(1, np.int32) for name in names}
+    count["contributed"][0] = contributions
+    separations.become_unemployed(
+        0, 1, np.zeros(1, np.int8), count["months"], count["left_month"], one["wage"], one["hours"],
+        count["contributed"], one["base"], count["left"], count["paid"], count["added"], one["takeup"],
+        np.zeros((8, 8), np.int64), insurance,
+    )  # fmt: skip
+    return int(count["left"][0]), int(count["added"][0])

@@ -16,17 +16,16 @@ from simulator import schedule
 from simulator.agents.person import STATUS_NAMES
 from simulator.flows import wages
 from simulator.markets import labour
-from simulator.policies import discover
-from simulator.policies.instrument import act
-from simulator.rules.worker_benefit import worker_benefit
+from simulator.policies import act, discover
 from simulator.rules.worker_earn import worker_earn
 from simulator.simulate import prepare
-from tests.small import policy, small
+from tests.small import small, written
 
 FOLDER = Path(__file__).parent
 NOBODY = (
-    "wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left", "stipend",
-    "pension", "capital_income", "months_in_status", "earnings", "deposits",
+    "wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left",
+    "benefit_months_paid", "benefit_months_added", "stipend", "pension",
+    "capital_income", "months_in_status", "earnings", "deposits",
 )  # fmt: skip
 
 
@@ -46,11 +45,12 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("system", "case"), cases())
 def test_case(system: dict[str, Any], case: dict[str, Any]) -> None:
     assert set(case) <= {"name", "policies", "person", "household", "firm", "expect"}
-    policies = tuple(policy(name, **values) for name, values in case.get("policies", {}).items())
+    policies = tuple(written(name, values) for name, values in case.get("policies", {}).items())
     economy = prepare(small("moderate", policies), role="policy", replicate=0)
     economy.month = 1
     economy.ledger.begin()
     set_system(economy, system)
+    act("law")(economy)
     found = run_person(economy, case) if "person" in case else run_firm(economy, case)
     expected = {name: pytest.approx(value) for name, value in case["expect"].items()}
     assert {name: found[name] for name in expected} == expected
@@ -84,12 +84,13 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     for name, value in ({"adults": 1, "children": 0, "means": 1e6} | case.get("household", {})).items():
         setattr(home, name, value)
     worker_earn.run(economy)
-    worker_benefit.run(economy)
+    schedule.benefits.run(economy)
     act("transfers")(economy)
-    schedule.transfers_and_taxes.run(economy)
+    schedule.taxes_and_income.run(economy)
     labour.run_payroll(economy)
     for pay in (wages.pay_wages, wages.pay_transfers, wages.pay_income_taxes):
         pay(economy)
+    act("levies")(economy)
     assert economy.ledger.mismatch < 1e-6
     found = {name: float(values[0]) for name, values in persons.columns.items() if values.ndim == 1}
     received = (

@@ -10,6 +10,7 @@ class FakeTraining(Parameters):
 
     family = "adapt"
     about = "Training places for job seekers"
+    targets = True
     places_per_1000 = param(
         0.0, unit="places per 1,000 labour force", bounds=(0, 200), about="Places", source="choice",
         status="assumed",
@@ -27,6 +28,15 @@ class FakeTraining(Parameters):
     )  # fmt: skip
 
 
+class FakeEntitlement(Parameters):
+    """What no fund can ration."""
+
+    family = "compensate"
+    about = "Higher benefits"
+    fundable = False
+    rate = param(0.0, unit="share", bounds=(0, 1), kind="share", about="Rate", source="-", status="assumed")
+
+
 class FakeLevy(Parameters):
     """A levy."""
 
@@ -38,4 +48,4 @@ class FakeLevy(Parameters):
     )  # fmt: skip
 
 
-INSTRUMENTS = {"training_programme": FakeTraining, "automation_levy": FakeLevy}
+INSTRUMENTS = {"training_programme": FakeTraining, "automation_levy": FakeLevy, "benefits": FakeEntitlement}

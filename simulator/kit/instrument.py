@@ -1,0 +1,169 @@
+"""What every policy instrument has: parameters, dates, trigger, phases, and the ways to change the month."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from simulator.core.param import Param, param
+from simulator.kit.indicators import Watch
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+PHASES = {
+    "law": "after thresholds are indexed: `shift` rates, amounts and parameters",
+    "adoption": "before firms decide on AI: what AI costs them",
+    "separations": "before people leave jobs",
+    "training": "after hiring: who is in a place, what is bought for it",
+    "transfers": "after benefits, before taxes: `pay` and `charge_people`",
+    "levies": "after taxes: `charge_firms`, `subsidise`, `attribute` what is due to the policy",
+    "profits": "after profit and its tax are known, before the month is closed",
+}
+"""Moments of the month in which an instrument may act, in order, and what belongs there."""
+
+
+class Typical:
+    """Real values of an instrument's parameters, and the law or study that they come from."""
+
+    def __init__(self, source: str, **values: float) -> None:
+        self.source = source
+        self.values: Mapping[str, float] = values
+
+
+class Instrument:
+    """A policy. Subclasses declare parameters with `param(...)`, zero = inert, and override phases.
+
+    Attributes
+    ----------
+    raises
+        It takes money in: the scenario may earmark it, the budget has a revenue line.
+    targets
+        The scenario may say `for:`.
+    fundable
+        A levy may be earmarked for it; false where what is owed cannot be rationed.
+    typical
+        Real values at which it acts.
+    channel
+        How it shows when no money moves under its name.
+    """
+
+    name: ClassVar[str] = ""
+    family: ClassVar[str] = ""
+    about: ClassVar[str] = ""
+    raises: ClassVar[bool] = False
+    targets: ClassVar[bool] = False
+    fundable: ClassVar[bool] = True
+    typical: ClassVar[Typical]
+    channel: ClassVar[str] = "payments"
+
+    administration = param(
+        0.0, unit="share of what is paid or raised", bounds=(0.0, 1.0), kind="share",
+        about="administrative cost, bought from firms",
+        source="OECD tax administration: 0.5-1 % of revenue; means-tested benefits 2-10 % (recalled)",
+        status="assumed",
+    )  # fmt: skip
+
+    def __init__(self, setting: Any) -> None:
+        self.setting = setting
+        self.month = 0
+        self.phase = ""
+        self.is_on = False
+        self.watch = Watch()
+
+    @classmethod
+    def declared(cls) -> dict[str, Param]:
+        """Parameter name → declaration, own ones first; a subclass takes one away by setting it to None."""
+        found: dict[str, Param] = {}
+        for base in cls.__mro__:
+            for name, value in vars(base).items():
+                if isinstance(value, Param) and getattr(cls, name) is not None:
+                    found.setdefault(name, value)
+        return found
+
+    @classmethod
+    def own(cls) -> dict[str, Param]:
+        """Parameters that it declares itself, without those that it has from the kit."""
+        return {name: one for name, one in cls.declared().items() if name in vars(cls)}
+
+    def begin(self, economy: "Economy", phase: str) -> None:
+        """Enter a phase of the month; whether it acts this month is settled in the first."""
+        self.month, self.phase = economy.month, phase
+        if phase == "law":
+            trigger = self.setting.trigger
+            seen = self.watch.look(economy) if trigger.levels else {}
+            self.is_on = self.setting.is_active(self.month) and trigger.holds(seen)
+
+    def value(self, name: str) -> float:
+        """Value of a parameter this month, in its declared unit; 0 while the instrument does not act."""
+        if not self.is_on:
+            return 0.0
+        if name not in self.setting.values:
+            return float(self.declared()[name].default)
+        return float(self.setting.value(name, self.month))
+
+    def money(self, economy: "Economy", name: str) -> float:
+        """An amount given at month-0 prices as it is this month, moved by the scenario's `index`."""
+        index = self.setting.index
+        now = {"prices": economy.scalars["cpi"], "wages": economy.scalars["average_wage"]}
+        return self.value(name) * (now[index] / economy.opening_levels[index] if index in now else 1.0)
+
+    def shift(self, economy: "Economy", name: str, by: float) -> None:
+        """Add to an economy-wide value or model parameter for this month only."""
+        if by != 0.0:
+            economy.shift(name, by)
+
+    def attribute(
+        self, economy: "Economy", kind: str, amount: float, *, payer: str = "state", payee: str = "households"
+    ) -> None:
+        """Name the part of an existing payment that is due to this instrument (currency of the month).
+
+        The money has moved under `kind` or will this month; the books show that part under the instrument.
+        """
+        if amount != 0.0:
+            economy.attributed.append((payer, payee, kind, self.name, amount))
+            if payee == "state":
+                economy.credit_fund(self.setting.earmark, amount)
+                self.administer(economy, amount)
+
+    def buy(self, economy: "Economy", amount: float) -> float:
+        """Order goods and services of a value, as far as the fund goes; what was ordered."""
+        bought = amount * self.covered(economy, amount)
+        if bought > 0.0:
+            economy.order(self.name, bought)
+            economy.spend_fund(self.name, bought)
+            self.administer(economy, bought)
+        return bought
+
+    def administer(self, economy: "Economy", amount: float, heads: float = 0.0) -> None:
+        """Order the administration of an amount paid or raised and of so many recipients."""
+        cost = self.overhead(economy, amount, heads)
+        if cost > 0.0:
+            economy.order(f"{self.name}_administration", cost)
+            economy.spend_fund(self.name, cost)
+
+    def overhead(self, economy: "Economy", amount: float, heads: float = 0.0) -> float:
+        """Administrative cost (currency of the month)."""
+        cost = self.value("administration") * abs(amount)
+        if heads and "administration_per_head" in self.declared():
+            cost += self.value("administration_per_head") * economy.scalars["average_wage"] * heads
+        return cost
+
+    def covered(self, economy: "Economy", amount: float, heads: float = 0.0) -> float:
+        """Share of a spending and its administration that the earmarked fund can pay: 1 without a fund."""
+        limit = economy.fund_limit(self.name)
+        cost = amount + self.overhead(economy, amount, heads)
+        return 1.0 if limit is None or cost <= limit else limit / cost
+
+    def law(self, economy: "Economy") -> None:
+        """See `PHASES`; so for all that follow."""
+
+    def adoption(self, economy: "Economy") -> None: ...  # noqa: D102
+
+    def separations(self, economy: "Economy") -> None: ...  # noqa: D102
+
+    def training(self, economy: "Economy") -> None: ...  # noqa: D102
+
+    def transfers(self, economy: "Economy") -> None: ...  # noqa: D102
+
+    def levies(self, economy: "Economy") -> None: ...  # noqa: D102
+
+    def profits(self, economy: "Economy") -> None: ...  # noqa: D102

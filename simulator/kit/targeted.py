@@ -1,0 +1,56 @@
+"""Instruments that reach some people: `for:`, take-up, and a cap on their number."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.core.param import param
+from simulator.core.streams import stream_key
+from simulator.kit.instrument import Instrument
+from simulator.kit.targeting import Reach, first_in_line
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+NO_LIMIT = 1000.0
+
+
+class Targeted(Instrument):
+    """An instrument for people."""
+
+    targets = True
+
+    take_up = param(
+        1.0, unit="share of those who may", bounds=(0.0, 1.0), kind="share",
+        about="who claims: people whose take-up propensity lies below it",
+        source="100 % by default; means-tested benefits 40-60 % in Europe (recalled)", status="assumed",
+    )  # fmt: skip
+    capacity = param(
+        NO_LIMIT, unit="recipients per 1000 labour force", bounds=(0.0, NO_LIMIT),
+        about="most recipients at a time, in an order drawn once; 1000: no limit",
+        source="no limit by default", status="assumed",
+    )  # fmt: skip
+    administration_per_head = param(
+        0.0, unit="share of average wage per month", bounds=(0.0, 1.0), kind="share",
+        about="administrative cost of each recipient, bought from firms", source="-", status="assumed",
+    )  # fmt: skip
+
+    def __init__(self, setting: Any) -> None:
+        super().__init__(setting)
+        self.reach = Reach(setting.target)
+
+    def eligible(self, economy: "Economy", where: Any = None) -> NDArray[np.bool_]:
+        """Who meets `for:`, claims, and is among `where` (a mask, all people by default); by row."""
+        q = economy.persons
+        found = self.reach.people(economy, self.name) & (q.takeup < self.value("take_up"))
+        return found if where is None else np.asarray(found & where)
+
+    def recipients(self, economy: "Economy", where: Any = None) -> NDArray[np.bool_]:
+        """Those of the eligible for whom there is room."""
+        found = self.eligible(economy, where)
+        if "capacity" not in self.declared() or self.value("capacity") >= NO_LIMIT:
+            return found
+        places = int(self.value("capacity") / 1000.0 * economy.labour_force() + 0.5)
+        key = stream_key(economy.root, f"{self.name} queue", 0)
+        return np.asarray(first_in_line(found, economy.persons.id, places, key))

@@ -1,0 +1,123 @@
+"""Who meets the conditions of `for:`, in one compiled pass over persons."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.agents.household import members
+from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.core.compiled import njit
+from simulator.core.kernels import quantiles
+from simulator.core.streams import stream_key, uniform
+from simulator.core.time import MONTHS_PER_YEAR
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+SEX_CODES = {"": -1, "men": 0, "women": 1}
+LEVELS = ("low", "medium", "high")
+UNKNOWN, YES, NO = -1, 1, 0
+
+
+@njit
+def meets(
+    n, active, ids, month, birth, sex, education, occupation, status, months_out, displaced, left, household,
+    income, spans, wanted_sex, levels, occupations, by_ai, share, key,
+):  # fmt: skip
+    """Mask of persons who meet every condition.
+
+    spans = rows (low, high) of age in years, months unemployed, equivalised income (currency/month);
+    levels and occupations: 1 where allowed; by_ai: 1 displaced, 0 not, -1 no matter.
+    """
+    found = np.zeros(n, np.bool_)
+    seeking_only = spans[1, 0] > -np.inf or spans[1, 1] < np.inf
+    for i in range(n):
+        if not active[i] or (wanted_sex >= 0 and sex[i] != wanted_sex):
+            continue
+        age = (month - birth[i]) // MONTHS_PER_YEAR
+        if age < spans[0, 0] or age > spans[0, 1]:
+            continue
+        if not levels[education[i]] or not occupations[occupation[i]]:
+            continue
+        if seeking_only:
+            if status[i] != UNEMPLOYED and status[i] != TRAINING:
+                continue
+            if months_out[i] < spans[1, 0] or months_out[i] > spans[1, 1]:
+                continue
+        if by_ai >= 0 and (displaced[i] >= 0 and displaced[i] == left[i]) != (by_ai == 1):
+            continue
+        if income[household[i]] < spans[2, 0] or income[household[i]] > spans[2, 1]:
+            continue
+        found[i] = share >= 1.0 or uniform(key, ids[i]) < share
+    return found
+
+
+@njit
+def first_in_line(wanted, ids, places, key):
+    """The `places` persons of a mask with the lowest keyed draws: the same order in every month and run."""
+    n = len(wanted)
+    rank = np.full(n, 2.0)
+    count = 0
+    for i in range(n):
+        if wanted[i]:
+            rank[i] = uniform(key, ids[i])
+            count += 1
+    if count <= places:
+        return wanted
+    if places <= 0:
+        return np.zeros(n, np.bool_)
+    return rank <= np.partition(rank, places - 1)[places - 1]
+
+
+class Reach:
+    """A target bound to a country's occupations the first time that it is asked."""
+
+    def __init__(self, target: Any) -> None:
+        self.target = target
+        self.levels = np.array([not target.education or name in target.education for name in LEVELS])
+        self.occupations: NDArray[np.bool_] | None = None
+
+    def people(self, economy: "Economy", name: str) -> NDArray[np.bool_]:
+        """Mask of persons who meet the conditions, by row."""
+        q, target = economy.persons, self.target
+        if not target.plain():
+            return np.asarray(q.active == 1)
+        if self.occupations is None:
+            self.occupations = allowed_occupations(economy.country, target)
+        spans = np.array([target.age, target.months_unemployed, target.income], dtype=np.float64)
+        if np.isfinite(target.income).any():
+            spans[2] *= median_income(economy)
+        by_ai = UNKNOWN if target.displaced_by_ai is None else YES if target.displaced_by_ai else NO
+        return np.asarray(meets(
+            q.n, q.active, q.id, economy.month, q.birth_month, q.sex, q.education, q.occupation, q.status,
+            q.months_out, q.displaced_month, q.left_month, q.household, economy.households.equivalised_income,
+            spans, SEX_CODES[target.sex], self.levels, self.occupations, by_ai, target.share,
+            stream_key(economy.root, f"{name} share", 0),
+        ))  # fmt: skip
+
+
+def allowed_occupations(country: Any, target: Any) -> NDArray[np.bool_]:
+    """Mask of the occupations named by `occupation` and in the fifths of `exposure`."""
+    codes, allowed = country.occupations, np.ones(len(country.occupations), np.bool_)
+    if target.occupation:
+        allowed &= [own.startswith(target.occupation) for own in codes]
+    if target.exposure:
+        allowed &= np.isin(exposure_fifths(country), target.exposure)
+    return allowed
+
+
+def exposure_fifths(country: Any) -> NDArray[np.int64]:
+    """Fifth of employment, ranked by AI exposure, in which each occupation lies (1 least, 5 most)."""
+    people = country.employment.sum(axis=0)
+    order = np.argsort(country.exposure, kind="stable")
+    middle = np.cumsum(people[order]) - people[order] / 2.0
+    fifths = np.empty(len(order), np.int64)
+    fifths[order] = np.minimum(5, 1 + (5.0 * middle / people.sum()).astype(np.int64))
+    return fifths
+
+
+def median_income(economy: "Economy") -> float:
+    """Median equivalised household income of people (currency/month), as last measured."""
+    homes = economy.households
+    return float(quantiles(homes.equivalised_income, members(homes), np.array([0.5]))[0])

@@ -1,0 +1,66 @@
+"""Paying people."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.core.kernels import sum_of
+from simulator.kit.targeted import Targeted
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+Amounts = NDArray[np.float64]
+
+
+class Transfer(Targeted):
+    """The state pays people, in the phase `transfers`."""
+
+    def pay(
+        self, economy: "Economy", amounts: Amounts, *, taxed: bool = False, kept: bool = False,
+        ends_with_job: bool = False, in_means_test: bool = False,
+    ) -> float:  # fmt: skip
+        """Pay each person an amount (currency/month, by row); what was paid in all.
+
+        A fund that cannot pay all pays everybody the same part.
+
+        Parameters
+        ----------
+        taxed
+            Part of the income-tax base.
+        kept
+            Paid whatever one does: unearned income, which lowers participation.
+        ends_with_job
+            Lost on taking a job: raises the reservation wage and lowers search.
+        in_means_test
+            Counted as income by means-tested assistance.
+        """
+        if self.phase != "transfers":
+            raise RuntimeError(f"{self.name} pays people in the phase transfers, not in {self.phase}")
+        total, heads = float(sum_of(amounts)), int(np.count_nonzero(amounts))
+        if total == 0.0:
+            return 0.0
+        part = self.covered(economy, total, heads)
+        paid = amounts if part == 1.0 else amounts * part
+        q = economy.persons
+        q.policy_income += paid
+        for column, counts in ((q.policy_taxed, taxed), (q.unearned, kept), (q.stipend, ends_with_job),
+                               (q.exempt_income, not in_means_test)):  # fmt: skip
+            if counts:
+                column += paid
+        accounts = economy.accounts
+        total = float(sum_of(paid))
+        economy.ledger.pay(self.name, accounts.state, accounts.households, total, paid)
+        economy.spend_fund(self.name, total)
+        self.administer(economy, total, heads * part)
+        return total
+
+    def promise(self, economy: "Economy", amounts: Amounts) -> None:
+        """Tell people what this instrument would add if they took a job (net, currency/month, by row).
+
+        Seekers know it when they look next month: a job may pay less by so much and still be taken.
+        """
+        if self.phase != "transfers":
+            raise RuntimeError(f"{self.name} promises in the phase transfers, not in {self.phase}")
+        economy.persons.work_bonus += amounts

@@ -1,0 +1,55 @@
+"""A basic income: the same amount for everybody, whatever they do."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.param import param
+from simulator.kit import Transfer, Typical
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class BasicIncome(Transfer):
+    """The state pays each adult, and for each child; kept in work, so it is no reason to refuse a job.
+
+    It acts through what people spend and through participation: unearned income.
+    """
+
+    family = "share"
+    about = "an amount a month for every adult and child, with or without work, and without a means test"
+    typical = Typical(
+        "Finland 2017-18: EUR 560 a month (recalled, high); USA: USD 1,000 a month (OpenResearch, read)",
+        amount=560.0,
+    )
+
+    amount = param(
+        0.0, unit="national currency per month", bounds=(0.0, 1e6), kind="money", about="paid to each adult",
+        source="0.1 to 0.35 of median income (policy table); Finland 560 EUR, OpenResearch 1,000 USD",
+        status="assumed",
+    )  # fmt: skip
+    child_amount = param(
+        0.0, unit="national currency per month", bounds=(0.0, 1e6), kind="money",
+        about="paid for each child under 16, to the adults of its household in equal parts", source="-",
+        status="assumed",
+    )  # fmt: skip
+    taxed = param(
+        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether it is part of the income-tax base",
+        source="trials paid it free of tax", status="assumed",
+    )  # fmt: skip
+    offset = param(
+        0.0, unit="share", bounds=(0.0, 1.0), kind="share",
+        about="part of it by which means-tested assistance is cut", source="-", status="assumed",
+    )  # fmt: skip
+
+    def transfers(self, economy: "Economy") -> None:
+        """Pay adults, and for children; cut assistance by a part of what was paid."""
+        amount, child = self.money(economy, "amount"), self.money(economy, "child_amount")
+        if amount == 0.0 and child == 0.0:
+            return
+        q, homes = economy.persons, economy.households
+        children = homes.children / np.maximum(homes.adults, 1)
+        due = np.where(self.recipients(economy), amount + child * children[q.household], 0.0)
+        part = self.pay(economy, due, taxed=self.value("taxed") > 0.0, kept=True) / max(due.sum(), 1e-300)
+        q.assistance -= np.minimum(q.assistance, self.value("offset") * part * due)

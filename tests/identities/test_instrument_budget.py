@@ -1,0 +1,83 @@
+"""Every instrument at its typical values moves money under its name; the budget says the same to the cent.
+
+The identities of the accounts are checked inside each run.
+"""
+
+import numpy as np
+import pytest
+
+from simulator.policies import discover
+from simulator.recorder import RunOutput
+from simulator.simulate import prepare
+from tests.small import policy, ran, series, small, typical
+
+NAMES = sorted(discover())
+CENT = 0.01
+YEAR = 12  # months 0 to 11 and 12 to 23
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def instrument(request) -> tuple[str, RunOutput]:
+    return request.param, ran(small("rapid", (typical(request.param, administration=0.05),)))
+
+
+def booked(output: RunOutput, year: int, side: str, *kinds: str) -> float:
+    """Payments of some kinds that the state makes (payer) or receives (payee) in a year, from the ledger."""
+    flows = {key: np.asarray(values) for key, values in output.flows.items()}
+    rows = (flows["month"] == year * YEAR + 11) & np.isin(flows["kind"], kinds) & (flows[side] == "state")
+    return float(flows["amount"][rows].sum())
+
+
+def test_its_budget_lines_are_its_payments(instrument: tuple[str, RunOutput]) -> None:
+    name, output = instrument
+    for year in (0, 1):
+        months = slice(year * YEAR, (year + 1) * YEAR)
+        spent = booked(output, year, "payer", name, f"{name}_administration")
+        assert series(output, f"spending_{name}")[months].sum() == pytest.approx(spent, abs=CENT)
+        if discover()[name].raises:
+            raised = booked(output, year, "payee", name)
+            assert series(output, f"revenue_{name}")[months].sum() == pytest.approx(raised, abs=CENT)
+        else:
+            assert booked(output, year, "payee", name) == 0.0
+
+
+def test_it_moves_money_or_says_how_else_it_shows(instrument: tuple[str, RunOutput]) -> None:
+    name, output = instrument
+    moved = booked(output, 1, "payer", name) + booked(output, 1, "payee", name)
+    assert moved != 0.0 or discover()[name].channel != "payments"
+
+
+def test_budget_lines_add_up_to_the_balance(instrument: tuple[str, RunOutput]) -> None:
+    output = instrument[1]
+    lines = {name for name in output.rows["indicator"] if name.startswith(("revenue_", "spending_"))}
+    total = {
+        side: sum(series(output, name)[1:] for name in lines if name.startswith(side))
+        for side in ("revenue_", "spending_")
+    }
+    np.testing.assert_allclose(total["revenue_"], series(output, "public_revenue")[1:], rtol=1e-12)
+    np.testing.assert_allclose(total["spending_"], series(output, "public_spending")[1:], rtol=1e-12)
+    balance = total["revenue_"] - total["spending_"]
+    np.testing.assert_allclose(balance, series(output, "public_balance")[1:], atol=CENT)
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if discover()[n].fundable and not discover()[n].raises])
+def test_a_fund_is_never_overdrawn(name: str) -> None:
+    levy = policy("automation_levy", earmark=name, rate=2.0, rate_on_saved=1.0)
+    policies = (levy, typical(name, administration=0.05))
+    scenario = small("rapid", policies, financing="earmarked")
+    economy = prepare(scenario, role="policy", replicate=0)
+    spent = 0.0
+    for _ in range(24):
+        economy.step()
+        assert economy.state.funds[name] > -1e-6
+        spent += economy.ledger.total(name, payer="state")
+    assert spent > 0.0
+
+
+def test_every_instrument_names_real_values_within_its_bounds() -> None:
+    for name, kind in discover().items():
+        typical_values = kind.typical
+        assert typical_values.source, name
+        assert any(typical_values.values.values()), name
+        for key, value in typical_values.values.items():
+            kind.declared()[key].check(f"{name}.{key}", value)
