@@ -19,7 +19,7 @@ from simulator.scenario.layers import Layers, Options, read_layers
 from simulator.scenario.places import find_scenario
 from simulator.scenario.problems import in_file_order, located, translated
 from simulator.scenario.reading import Refused, read_month
-from simulator.scenario.rule_files import read_rules
+from simulator.scenario.rule_check import read_rules
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.schema import DEFAULT_START, Instruments, scenario_model
 from simulator.scenario.shipped import country_codes

@@ -49,7 +49,7 @@ def read_number(raw: Any, declared: Param, currency: str = "") -> float:
     if declared.kind == "count" and number != int(number):
         raise Refused(((), f"{figure(number, declared)} is not a whole number; {allowed(declared)}"))
     if declared.kind == "flag" and number not in (0, 1):
-        raise Refused(((), f"{figure(number, declared)} is neither 0 nor 1"))
+        raise Refused(((), f"{figure(number, declared)} is out of range; {allowed(declared)}"))
     if not low <= number <= high:
         hint = percent_hint(number, declared)
         raise Refused(((), f"{figure(number, declared)} is out of range; {allowed(declared)}{hint}"))

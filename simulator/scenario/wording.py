@@ -37,6 +37,8 @@ def figure(number: float, declared: Param) -> str:
 
 def allowed(declared: Param) -> str:
     """The allowed range of a parameter with its unit."""
+    if declared.kind == "flag":
+        return "allowed: 0 or 1"
     low, high = (figure(float(bound), declared) for bound in declared.bounds)
     unit = f"({declared.unit})" if declared.kind == "date" else declared.unit
     return f"allowed: {low} to {high} {unit}".rstrip()
