@@ -34,7 +34,7 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         """Name the folder; nothing is written before `open`."""
         self.path = path
-        self.partial = path.with_name(path.name + ".partial")
+        self.partial = path.parent / f"{path.name}.partial"  # also of ".", which exists and is refused
 
     def open(self, plan: Mapping[str, Any], *, resume: bool) -> None:
         """Start, or with `resume` continue, the work described by `plan` (plain values).

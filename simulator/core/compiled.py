@@ -8,6 +8,9 @@ from simulator.core import cache
 cache.configure()
 
 import numba  # noqa: E402
+from numba.core.errors import NumbaError as NotCompiledError  # noqa: E402
+
+__all__ = ["NotCompiledError", "njit"]
 
 
 def njit(function: Callable[..., Any]) -> Callable[..., Any]:

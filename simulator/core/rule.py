@@ -110,6 +110,11 @@ class Rule(Runnable):
         update_wrapper(self, function)
 
     @property
+    def is_own(self) -> bool:
+        """Whether it comes from a scenario's rule file."""
+        return bool(self._source)
+
+    @property
     def source(self) -> str:
         """The text of the function."""
         return self._source or inspect.getsource(self.python)

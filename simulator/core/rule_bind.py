@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from simulator.core.cache import digest, folder, write_whole
+from simulator.core.compiled import NotCompiledError
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import PARAMS
 from simulator.core.rule import Economy, Rule
@@ -48,8 +49,8 @@ class Binding:
         rows = economy.sets[self.over].n
         try:
             self._loop(rows, *self._fixed, *self._keys(economy), *self._given(economy))
-        except ArithmeticError as error:
-            error.add_note(f"in rule {', '.join(rule.name for rule in self.rules)}; run_python finds the row")
+        except (ArithmeticError, NotCompiledError) as error:
+            _blame(self.rules, error, economy.month)
             raise
 
     def fits(self, economy: Economy) -> bool:
@@ -96,6 +97,17 @@ class Binding:
             else float(economy.scalar(name))
             for name, declared in self.values
         ]
+
+
+def _blame(rules: Sequence[Rule], error: Exception, month: int) -> None:
+    """Raise InputError when a rule of the scenario's own may be at fault; else say which rules it was."""
+    own = [rule for rule in rules if rule.is_own]
+    if own:
+        what = "cannot be compiled" if isinstance(error, NotCompiledError) else f"fails in month {month}"
+        # Numba's first lines name its own steps, the next what it stumbled on.
+        said = (line for line in str(error).splitlines() if line.strip() and not line.startswith("Failed in"))
+        raise InputError(f"the rule file's function {what}: {next(said, '')}", field=own[0].name) from error
+    error.add_note(f"in rule {', '.join(rule.name for rule in rules)}; run_python finds the row")
 
 
 def _is_parameter(name: str, rule: Rule, economy: Economy) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from simulator.core.cache import folder, write_whole
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.param import PARAMS
 from simulator.core.population import KINDS
 from simulator.core.rule import RULES, Rule
+from simulator.core.rule_body import body_faults, place
 from simulator.core.rule_names import argument
 
 _LARGEST = 1 << 20  # bytes of a rule file
@@ -35,10 +35,11 @@ def check_replacement(
     if name not in RULES:
         return [InputError(f"there is no such rule.{suggestion(name, RULES)}", field=name)]
     try:
-        function = _function(_parsed(path, source), path, function_name)
+        tree = _parsed(path, source)
+        function = _function(tree, path, function_name)
     except InputError as error:
         return [error]
-    return list(_faults(function, RULES[name], path))
+    return [*_faults(function, RULES[name], path), *body_faults(tree, function, RULES[name], path)]
 
 
 def replace_rule(name: str, path: str | Path, function_name: str, source: str | None = None) -> Rule:
@@ -68,23 +69,23 @@ def replace_rule(name: str, path: str | Path, function_name: str, source: str | 
 def _faults(function: ast.FunctionDef, original: Rule, path: str | Path) -> Iterator[InputError]:
     """Yield the faults of a function's argument names."""
     given = function.args
-    if given.vararg or given.kwarg or given.defaults:
-        message = "a rule takes no *args, **kwargs or positional defaults"
-        yield InputError(message, where=_where(path, function), field=function.name)
+    if given.vararg or given.kwarg or given.defaults or given.posonlyargs:
+        message = "a rule takes no *args, **kwargs, / or positional defaults; name each column it reads"
+        yield InputError(message, where=place(path, function), field=function.name)
     for each in [*given.posonlyargs, *given.args]:
         try:
             argument(each.arg, original.over, KINDS)
         except InputError as error:
-            yield InputError(error.message, where=_where(path, each), field=each.arg)
+            yield InputError(error.message, where=place(path, each), field=each.arg)
     known = {*PARAMS, *(keyword for rule in RULES.values() for keyword in rule.keywords)}
     for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
         called = default.func if isinstance(default, ast.Call) else None
         declared = isinstance(called, ast.Name) and called.id == "param"
         if default is not None and not declared:
-            yield InputError("declare its default with param(...)", where=_where(path, each), field=each.arg)
+            yield InputError("declare its default with param(...)", where=place(path, each), field=each.arg)
         elif default is None and each.arg not in known:
             message = f"no parameter or economy-wide value of this name.{suggestion(each.arg, known)}"
-            yield InputError(message, where=_where(path, each), field=each.arg)
+            yield InputError(message, where=place(path, each), field=each.arg)
 
 
 def _text(path: str | Path, source: str | None) -> str:
@@ -102,21 +103,18 @@ def _text(path: str | Path, source: str | None) -> str:
 def _parsed(path: str | Path, source: str | None) -> ast.Module:
     try:
         return ast.parse(_text(path, source))
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
-        raise InputError(f"this is no Python: {error}", where=f"{path}:{line}:{column}") from error
+        message = f"this is not valid Python: {getattr(error, 'msg', error)}"
+        raise InputError(message, where=f"{path}:{line}:{column}") from error
 
 
 def _function(tree: ast.Module, path: str | Path, name: str) -> ast.FunctionDef:
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     if name not in functions:
-        message = f"no function of this name.{suggestion(name, functions)}"
-        raise InputError(message, where=str(path), field=name)
+        message = f'defines no function "{name}".{suggestion(name, functions)}'
+        raise InputError(message, where=str(path))
     return functions[name]
-
-
-def _where(path: str | Path, node: Any) -> str:
-    return f"{path}:{node.lineno}:{node.col_offset + 1}"
 
 
 def _is_rule_decorator(node: ast.expr) -> bool:
@@ -135,7 +133,7 @@ def _run(tree: ast.Module, text: str, path: str | Path) -> ModuleType:
         module.__file__ = str(copy)
         try:
             exec(compile(tree, str(copy), "exec"), module.__dict__)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise InputError(f"the rule file fails when it is run: {error!r}", where=str(path)) from error
         sys.modules[name] = module
     return sys.modules[name]

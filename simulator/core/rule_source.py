@@ -21,7 +21,7 @@ from simulator.core.compiled import njit
 from simulator.core.streams import uniform
 """
 _CASTS = {"f": "np.float64({})", "i": "np.int64({})", "u": "np.int64({})"}
-_BUILTINS = ("min", "max", "abs", "int", "float", "bool", "round", "range", "len", "True", "False")
+BUILTINS = ("min", "max", "abs", "int", "float", "bool", "round", "range", "len", "True", "False")
 
 
 def loop_source(rules: Sequence[Rule], arguments: Sequence[Sequence[Argument]], skip_inactive: bool) -> str:
@@ -169,7 +169,7 @@ class _Body(ast.NodeTransformer):
         if name in self.local or not isinstance(node.ctx, ast.Load):
             return node
         if name not in self.scope:
-            if name in _BUILTINS and hasattr(builtins, name):
+            if name in BUILTINS and hasattr(builtins, name):
                 return node
             raise InputError(f'rule {self.rule} uses "{name}", which is unknown or not allowed in a rule')
         value = self.scope[name]

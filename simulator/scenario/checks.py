@@ -1,22 +1,19 @@
-"""What no single key can tell: earmarks, financing, replaced rules, parameters of the model."""
+"""What no single key can tell: earmarks, financing, parameters of the model."""
 
 from __future__ import annotations
 
-import ast
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from simulator.core.errors import InputError, suggestion
+from simulator.core.errors import suggestion
 from simulator.core.param import PARAMS, Param
-from simulator.scenario.layers import inside
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.reach import read_occupations
 from simulator.scenario.reading import Refused, read_month, read_number
+from simulator.scenario.wording import shown
 
-MAXIMUM_RULE_BYTES = 262_144
 _ROOMS = ("rules", "markets", "agents")
 
 
@@ -35,8 +32,11 @@ def check_policies(
         if not isinstance(item, dict):
             continue  # the model says so
         if len(item) != 1:
-            yield ("policies", index), 'holds several instruments; begin each with a line of its own and "- "'
+            yield ("policies", index), _not_one(item, instruments)
         for name, settings in item.items():
+            if settings is None and name in instruments and len(item) == 1:
+                message = f'holds no settings; write "{name}: {{}}" for its defaults, or leave the line out'
+                yield ("policies", index, name), message
             if isinstance(settings, dict) and name in instruments:
                 place: KeyPath = ("policies", index, name)
                 earmarks += "earmark" in settings
@@ -50,6 +50,14 @@ def check_policies(
     if plain.get("financing") == "earmarked" and not earmarks:
         message = "earmarked needs a policy with an earmark, as in {rate: 0.25, earmark: training_programme}"
         yield ("financing",), message
+
+
+def _not_one(item: Mapping[str, Any], instruments: Mapping[str, Any]) -> str:
+    if not item:
+        return 'holds no instrument; write "- instrument: {…}"'
+    if all(name in instruments for name in item):
+        return 'holds several instruments; begin each with a line of its own and "- "'
+    return 'holds settings beside the instrument; write "- instrument: {…}", with all settings inside'
 
 
 def _check_dates(settings: Mapping[str, Any], place: KeyPath, start: str) -> Iterator[Problem]:
@@ -80,9 +88,8 @@ def _check_earmark(earmark: Any, others: list[str], instrument: Any, financing: 
     if not isinstance(earmark, str):
         return
     if earmark not in others:
-        known = ", ".join(others) or "there is no other policy"
-        hint = suggestion(earmark, others)
-        yield f'"{earmark[:60]}" is no other policy of this scenario; allowed: {known}.{hint}'
+        known = f"allowed: {', '.join(others)}" if others else "it has no other"
+        yield f"{shown(earmark)} is no other policy of this scenario; {known}.{suggestion(earmark, others)}"
     if getattr(instrument, "family", "contribute") != "contribute":
         yield "only instruments that raise revenue (family contribute) can be earmarked"
     if financing == "deficit":
@@ -97,7 +104,8 @@ def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list
     for name, raw in written.items():
         try:
             if name not in declared:
-                raise Refused(((), f"no such model parameter.{suggestion(name, declared)}"))
+                hint = suggestion(name, declared)
+                raise Refused(((), f"no such model parameter; see sim describe RULE.{hint}"))
             values[name] = read_number(raw, declared[name], currency)
         except Refused as refused:
             problems += [(("parameters", name, *inner), message) for inner, message in refused.problems]
@@ -120,53 +128,3 @@ def rule_names() -> list[str]:
 
     model_parameters()
     return sorted(RULES)
-
-
-def read_rules(written: Any, folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    """Text of each rule file by its name, and what is wrong; no file is executed."""
-    sources, problems = dict[str, str](), list[Problem]()
-    if not isinstance(written, dict) or not written:
-        return sources, problems
-    known = rule_names()
-    for name, target in written.items():
-        try:
-            if name not in known:
-                raise InputError(f"no such rule; see sim list rules.{suggestion(name, known)}")
-            file, function = _split(target)
-            sources[file] = _read_rule_file(inside(folder, folder, file), file)
-            _check_function(sources[file], file, function)
-        except InputError as error:
-            problems.append((("rules", name), error.message))
-    return sources, problems
-
-
-def _split(target: Any) -> tuple[str, str]:
-    file, separator, function = str(target).rpartition(":")
-    if (
-        not isinstance(target, str)
-        or not separator
-        or not file.endswith(".py")
-        or not function.isidentifier()
-    ):
-        raise InputError('needs "file.py:function"')
-    return file, function
-
-
-def _read_rule_file(path: Path, name: str) -> str:
-    if path.stat().st_size > MAXIMUM_RULE_BYTES:
-        raise InputError(f'"{name}" is larger than {MAXIMUM_RULE_BYTES:,} bytes')
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise InputError(f'"{name}" cannot be read as UTF-8 text') from None
-
-
-def _check_function(source: str, file: str, function: str) -> None:
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None)
-        raise InputError(f'"{file}" is not valid Python{f" (line {line})" if line else ""}') from None
-    defined = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
-    if function not in defined:
-        raise InputError(f'"{file}" defines no function "{function}".{suggestion(function, defined)}')

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.core.errors import InputError, suggestion
+from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.scenario import country_tables as tables
 from simulator.scenario.country_value import CountryValue, parse_country, read_values
+from simulator.scenario.document import read_document
 
 Array = NDArray[np.float64]
 
@@ -124,9 +126,13 @@ def load_country(iso3: str, root: Traversable | None = None) -> Country:
     if iso3 not in known:
         hint = suggestion(str(iso3).upper(), known) or f" Known: {', '.join(known)}."
         raise InputError(f"no profile for country '{iso3}'.{hint}", field="country")
-    text = (root / "countries" / f"{iso3}.yaml").read_text(encoding="utf-8")
-    content = parse_country(text, f"{iso3}.yaml")
-    meta = read_values(content["values"], f"{iso3}.yaml")
+    file, label = root / "countries" / f"{iso3}.yaml", f"calibration/countries/{iso3}.yaml"
+    try:
+        content = parse_country(file.read_text(encoding="utf-8"), label)
+        meta = read_values(content["values"], label)
+        small = tables.arrays_of_values({name: cell.value for name, cell in meta.items()}, label)
+    except InputError as error:
+        raise _placed(error, file, label) from error
     return Country(
         iso3=content["iso3"],
         names=content["names"],
@@ -135,5 +141,17 @@ def load_country(iso3: str, root: Traversable | None = None) -> Country:
         meta=meta,
         **tables.classifications(root),
         **tables.arrays(root, iso3, content["borrow"]["mobility_network"]),
-        **tables.arrays_of_values({name: cell.value for name, cell in meta.items()}, f"{iso3}.yaml"),
+        **small,
     )
+
+
+def _placed(error: InputError, file: Traversable, label: str) -> InputErrors:
+    """The same faults with line and column, for which the file is read once more."""
+    document = read_document(Path(str(file)), name=label)
+
+    def placed(one: InputError) -> InputError:
+        path = (one.field,) if one.field in ("format", "values") else ("values", one.field)
+        place = one.where if one.where != label else str(document.place(path))
+        return InputError(one.message, where=place, field=one.field)
+
+    return InputErrors(placed(one) for one in getattr(error, "errors", [error]))

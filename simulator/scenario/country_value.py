@@ -8,7 +8,9 @@ import numpy as np
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from simulator.core.errors import InputError, suggestion
+from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.scenario.text import yaml_fault
+from simulator.scenario.wording import shown
 
 FORMAT = 1
 STATUSES = ("observed", "estimated", "calibrated", "assumed")
@@ -91,12 +93,10 @@ def parse_country(text: str, where: str) -> dict[str, Any]:
     try:
         content = YAML(typ="safe").load(text)
     except YAMLError as error:
-        raise InputError(f"not readable as YAML: {error}", where=where) from error
+        raise yaml_fault(error, text, where) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        found = content.get("format") if isinstance(content, dict) else None
-        raise InputError(
-            f"unknown format {found!r}, this version reads {FORMAT}", where=where, field="format"
-        )
+        found = shown(content.get("format")) if isinstance(content, dict) else shown(content)
+        raise InputError(f"{found} is not a known format; allowed: {FORMAT}", where=where, field="format")
     absent = [k for k in ("iso3", "names", "currency", "vintage", "borrow", "values") if k not in content]
     if absent:
         raise InputError(f"missing keys: {', '.join(absent)}", where=where)
@@ -104,11 +104,20 @@ def parse_country(text: str, where: str) -> dict[str, Any]:
 
 
 def read_values(cells: Mapping[str, Any], where: str) -> dict[str, CountryValue]:
-    """Every value by name; InputError for a bad cell or when one that the model needs is missing."""
-    read = {name: _value(name, cell, where) for name, cell in cells.items()}
-    missing = [name for name in REQUIRED if name not in read]
+    """Every value by name; InputErrors for all bad cells, and when one that the model needs is missing."""
+    read: dict[str, CountryValue] = {}
+    errors: list[InputError] = []
+    for name, cell in cells.items():
+        try:
+            read[name] = _value(name, cell, where)
+        except InputError as error:
+            errors.append(error)
+    missing = [name for name in REQUIRED if name not in cells]
     if missing:
-        raise InputError(f"missing values: {', '.join(missing)}", where=where, field="values")
+        message = f"missing values: {', '.join(missing)}"
+        errors.append(InputError(message, where=where, field="values"))
+    if errors:
+        raise InputErrors(errors)
     return read
 
 

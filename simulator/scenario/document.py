@@ -14,27 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 
 from simulator.core.errors import InputError, InputErrors
-from simulator.scenario.scalars import Scalar, resolve_scalar
+from simulator.scenario.scalars import Scalar, not_finite, resolve_scalar
+from simulator.scenario.text import Where, read_text, yaml_fault
 
-MAXIMUM_BYTES = 1_048_576
 MAXIMUM_DEPTH = 8
 
+_FIRST_LINE = "such as country: ESP"
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class Where:
-    """A place in a file; line and column count from 1. Without a line it names an option."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True)
@@ -78,19 +67,11 @@ def read_document(path: Path, *, name: str, layer: str = "scenario") -> Node:
 
     Raises InputErrors with every problem that can be told without knowing what the keys mean.
     """
-    reader = _Reader(name, layer)
     try:
-        size = path.stat().st_size
-        if size > MAXIMUM_BYTES:
-            raise reader.error(None, "", f"the file has {size:,} bytes; at most {MAXIMUM_BYTES:,} are read")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputErrors([reader.error(None, "", f"cannot be read: {error.strerror}")]) from None
-    except UnicodeDecodeError as error:
-        raise InputErrors([reader.error(None, "", f"is not UTF-8 text (byte {error.start})")]) from None
+        text = read_text(path, name)
     except InputError as error:
         raise InputErrors([error]) from None
-    return reader.read(text)
+    return _Reader(name, layer).read(text)
 
 
 class _Reader:
@@ -101,20 +82,15 @@ class _Reader:
         self.errors: list[InputError] = []
 
     def error(self, mark: Any, field_name: str, message: str) -> InputError:
-        where = Where(self.name, mark.line + 1, mark.column + 1) if mark else Where(self.name)
+        where = Where(self.name, mark.line + 1, mark.column + 1)
         return InputError(message, where=str(where), field=field_name)
 
     def read(self, text: str) -> Node:
         try:
             events = YAML(typ="safe", pure=True).parse(text)
             root = self._document(iter(events))
-        except MarkedYAMLError as error:
-            problem = str(error.problem or error.context or "cannot be read")
-            mark = error.problem_mark or error.context_mark
-            raise InputErrors([*self.errors, self.error(mark, "", f"is not valid YAML: {problem}")]) from None
         except YAMLError as error:
-            message = f"is not valid YAML: {str(error).splitlines()[0]}"
-            raise InputErrors([*self.errors, self.error(None, "", message)]) from None
+            raise InputErrors([*self.errors, yaml_fault(error, text, self.name)]) from None
         except InputError as error:
             raise InputErrors([*self.errors, error]) from None
         if self.errors:
@@ -131,8 +107,13 @@ class _Reader:
                 if getattr(event, "version", None) or getattr(event, "tags", None):
                     raise self.error(event.start_mark, "", "YAML directives (%) are not read")
                 root = self._node(next(events), events, "", 0)
-        if root is None or not isinstance(root.value, dict):
-            raise self.error(None, "", "holds no “key: value” lines")
+        if root is None or root.value is None:
+            message = f"the file is empty; it needs “key: value” lines, {_FIRST_LINE}"
+            raise InputError(message, where=str(Where(self.name, 1, 1)))
+        if not isinstance(root.value, dict):
+            found = "a list" if isinstance(root.value, list) else "a single value"
+            message = f"the file holds {found}; it needs “key: value” lines, {_FIRST_LINE}"
+            raise InputError(message, where=str(root.where))
         return root
 
     def _node(self, event: Any, events: Iterator[Any], name: str, depth: int) -> Node:
@@ -150,7 +131,7 @@ class _Reader:
         if kind == "SequenceStartEvent":
             items: list[Node] = []
             while type(inner := next(events)).__name__ != "SequenceEndEvent":
-                items.append(self._node(inner, events, f"{name}[{len(items)}]", depth + 1))
+                items.append(self._node(inner, events, name, depth + 1))
             return Node(items, where, layer=self.layer)
         return Node(self._scalar(event, name), where, layer=self.layer)
 
@@ -183,5 +164,5 @@ class _Reader:
         try:
             return resolve_scalar(event.value)
         except ValueError as error:
-            self.errors.append(self.error(event.start_mark, name, str(error)))
-            return 0
+            # What needs the number refuses it, with the range that it knows.
+            return not_finite(event.value, str(error))

@@ -10,6 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from simulator.core.param import Param
 from simulator.scenario.reading import Refused, read_month, read_number, read_setting
+from simulator.scenario.scalars import NotFinite
+from simulator.scenario.wording import shown
 
 MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
 MAXIMUM_TEXT = 4_000
@@ -89,8 +91,11 @@ def text_field(about: str, **schema: Any) -> Any:
     """Text of bounded length."""
 
     def read(raw: Any, frame: dict[str, str]) -> str:
+        if isinstance(raw, NotFinite):
+            raise Refused(((), f"{raw.problem}; put it in quotes if it is a text"))
         if not isinstance(raw, str):
-            raise Refused(((), f"needs text; put {raw!r} in quotes" if raw is not None else "needs text"))
+            quote = "" if raw is None or isinstance(raw, dict | list) else "; put it in quotes"
+            raise Refused(((), f"{shown(raw)} stands where a text is needed{quote}"))
         if len(raw) > MAXIMUM_TEXT:
             raise Refused(((), f"has {len(raw):,} characters; allowed: at most {MAXIMUM_TEXT:,}"))
         return raw

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.scenario.document import Node, Where, read_document
+from simulator.scenario.document import Node, read_document
 from simulator.scenario.merge import entry, inherited, merge, repeated_policies, with_entry, without_entry
+from simulator.scenario.places import beside, inside
 from simulator.scenario.shipped import shipped_folder, shipped_names, shipped_path
+from simulator.scenario.text import Where
+from simulator.scenario.wording import shown
 
 MAXIMUM_CHAIN = 10
 
@@ -47,9 +50,10 @@ class Options:
 
 @dataclass
 class Layers:
-    """The merged tree of a scenario, the folder its files may lie in, and what is wrong so far."""
+    """The merged tree of a scenario, its name in messages, its files' folder, and what is wrong so far."""
 
     folder: Path
+    label: str
     tree: Node
     errors: list[InputError] = field(default_factory=list)
 
@@ -60,7 +64,7 @@ def read_layers(path: Path, label: str, options: Options) -> Layers:
     folder = shipped if path.resolve().is_relative_to(shipped) else path.resolve().parent
     chain = _Chain(folder)
     tree = merge(chain.read(path, label, "scenario", ()), options.node(), chain.errors)
-    return Layers(folder, without_entry(tree, "extends"), chain.errors)
+    return Layers(folder, label, without_entry(tree, "extends"), chain.errors)
 
 
 @dataclass
@@ -80,8 +84,8 @@ class _Chain:
     def _check_format(self, node: Node) -> None:
         written = entry(node, "format")
         if written is not None and (written.value != 1 or isinstance(written.value, bool)):
-            message = f"{written.plain()!r} is not a known format; allowed: 1"
-            self.errors.append(InputError(message, where=str(written.where), field="format"))
+            message = f"{shown(written.plain())} is not a known format; allowed: 1, without quotes"
+            self.errors.append(InputError(message, where=str(node.place(("format",))), field="format"))
 
     def _parent(self, node: Node, path: Path, label: str, seen: tuple[Path, ...]) -> Node | None:
         written = entry(node, "extends")
@@ -89,7 +93,8 @@ class _Chain:
             return None
         try:
             if not isinstance(written.value, str):
-                raise InputError('needs the name of one scenario, such as "baseline"')
+                needed = 'the name of one scenario is needed, such as "baseline"'
+                raise InputError(f"{shown(written.plain())} stands where {needed}")
             target, target_label = self._locate(written.value, path, label)
             if target.resolve() in seen:
                 raise InputError(f'"{written.value}" extends, in the end, itself')
@@ -108,13 +113,11 @@ class _Chain:
         if not name.endswith((".yaml", ".yml")):
             found = shipped_path(name)
             if found is None:
-                hint = suggestion(name, shipped_names())
-                known = ", ".join(shipped_names())
-                raise InputError(
-                    f'no shipped scenario "{name[:80]}"; there are {known}, or a .yaml file.{hint}'
-                )
+                hint = suggestion(name, [*shipped_names(), *beside(path.parent)])
+                known = "allowed: a name of sim list scenarios, or a .yaml file"
+                raise InputError(f"no shipped scenario {shown(name)}; {known}.{hint}")
             return found, f"scenarios/{name}.yaml"
-        target = inside(self.folder, path.parent, name)
+        target = inside(self.folder, path.parent, name, also=shipped_names())
         return target, os.path.normpath(Path(label).parent / name)
 
     def _anchor_rules(self, node: Node, path: Path) -> Node:
@@ -129,16 +132,3 @@ class _Chain:
             for name, rule in rules.value.items()
         }
         return with_entry(node, "rules", replace(rules, value=anchored))
-
-
-def inside(folder: Path, base: Path, name: str) -> Path:
-    """The file `name` seen from `base`; InputError unless it exists within `folder`, links followed."""
-    if "\0" in name or len(name) > 1000 or PurePosixPath(name).is_absolute() or Path(name).is_absolute():
-        raise InputError("is an absolute or impossible path; write it relative to the scenario")
-    target = (base / name).resolve()
-    if not target.is_relative_to(folder.resolve()):
-        raise InputError(f'"{name}" lies outside the folder of the scenario; move it there')
-    if not target.is_file():
-        close = suggestion(name, (p.name for p in target.parent.glob(f"*{target.suffix}")))
-        raise InputError(f'there is no file "{name}".{close}')
-    return target

@@ -6,21 +6,24 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.scenario.checks import check_policies, read_parameters, read_rules
+from simulator.core.errors import InputError, InputErrors
+from simulator.scenario.checks import check_policies, read_parameters
 from simulator.scenario.document import Node, plain_node
 from simulator.scenario.layers import Layers, Options, read_layers
+from simulator.scenario.places import find_scenario
 from simulator.scenario.problems import in_file_order, located, translated
 from simulator.scenario.reach_fields import target_of, trigger_of
 from simulator.scenario.reading import Refused, read_month
+from simulator.scenario.rule_check import read_rules
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.schema import DEFAULT_START, Instruments, scenario_model
-from simulator.scenario.shipped import shipped_names, shipped_path
+from simulator.scenario.shipped import country_codes
 from simulator.scenario.values import Constant, Setting
 from simulator.scenario.worlds import load_world
 
@@ -38,11 +41,11 @@ def load_scenario(
         from simulator.policies import discover
 
         instruments = discover()
-    file, label = _find(path)
+    file, label = find_scenario(os.fspath(path))
     layers = read_layers(file, label, options)
     layers.tree = _world_as_mapping(layers.tree)
     plain = layers.tree.plain()
-    frame = _frame(plain)
+    frame = _frame(plain, layers.errors)
     extras = _check(plain, frame, layers, instruments, options)
     model = scenario_model(instruments)
     try:
@@ -58,20 +61,6 @@ def load_scenario(
     return scenario if scenario.name else replace(scenario, name=_name_of(file))
 
 
-def _find(path: str | os.PathLike[str]) -> tuple[Path, str]:
-    text = os.fspath(path)
-    file = Path(text)
-    if file.is_file():
-        return file, text
-    shipped = shipped_path(text)
-    if shipped is not None:
-        return shipped, f"scenarios/{text}.yaml"
-    if file.is_dir():
-        raise InputErrors([InputError("is a folder; name the scenario file in it", where=text)])
-    nearby = [*(str(p) for p in file.parent.glob("*.y*ml")), *shipped_names()]
-    raise InputErrors([InputError(f"there is no such file.{suggestion(text, nearby)}", where=text)])
-
-
 def _name_of(file: Path) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:60] or "scenario"
 
@@ -84,7 +73,7 @@ def _world_as_mapping(tree: Node) -> Node:
     return replace(tree, value={**tree.value, "world": named})
 
 
-def _frame(plain: dict[str, Any]) -> dict[str, str]:
+def _frame(plain: dict[str, Any], errors: list[InputError]) -> dict[str, str]:
     """What values are read against: the first month and the country's currency."""
     horizon = plain.get("horizon")
     start = horizon.get("start") if isinstance(horizon, dict) else None
@@ -92,16 +81,19 @@ def _frame(plain: dict[str, Any]) -> dict[str, str]:
         read_month(start, start if isinstance(start, str) else DEFAULT_START)
     except (Refused, InputError):
         start = DEFAULT_START
-    return {"start": str(start), "currency": _currency(plain.get("country"))}
+    country, currency = plain.get("country"), ""
+    try:
+        currency = _currency(country) if isinstance(country, str) and country in country_codes() else ""
+    except InputError as error:  # the country's own file is wrong
+        errors += getattr(error, "errors", [error])
+    return {"start": str(start), "currency": currency}
 
 
-def _currency(country: Any) -> str:
+@cache
+def _currency(country: str) -> str:
     from simulator.scenario.country import load_country
 
-    try:
-        return str(load_country(str(country)).currency)
-    except (InputError, OSError):
-        return ""  # a wrong country has its own message
+    return load_country(country).currency
 
 
 def _occupations(country: Any) -> tuple[str, ...]:
@@ -117,14 +109,16 @@ def _check(
     plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, options: Options
 ) -> tuple[dict[str, float], dict[str, str]]:
     """Parameter values and rule sources; faults join `layers.errors`."""
-    problems = list(check_policies(plain, instruments, frame["start"], _occupations(plain.get("country"))))
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
-    sources, faulty = read_rules(plain.get("rules"), layers.folder)
-    problems += wrong + faulty
+    sources, faulty, in_rules = read_rules(plain.get("rules"), layers.folder, layers.label)
+    occupations = _occupations(plain.get("country"))
+    problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong, *faulty]
     if plain.get("rules") and not (options.allow_code or options.reads_code):
         names = ", ".join(sources) or "a file"
         problems.append((("rules",), f"runs code from {names}; if you trust it, add --allow-code"))
-    layers.errors += [located(place, message, layers.tree) for place, message in problems]
+    layers.errors += in_rules
+    for place, message in problems:  # of an unknown name the key is at fault, not the value
+        layers.errors.append(located(place, message, layers.tree, key=message.startswith("no such")))
     return parameters, sources if options.allow_code else {}
 
 

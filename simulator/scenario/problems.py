@@ -10,9 +10,13 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.core.errors import InputError, suggestion
 from simulator.scenario.document import Node
+from simulator.scenario.wording import shown
+from simulator.scenario.worlds import world_names
 
 type KeyPath = tuple[str | int, ...]
 type Problem = tuple[KeyPath, str]
+
+_MISSING = "is missing; it must be written here (country: ESP) or in what is extended"
 
 
 def translated(error: ValidationError, tree: Node, model: type[BaseModel]) -> Iterator[InputError]:
@@ -25,12 +29,11 @@ def translated(error: ValidationError, tree: Node, model: type[BaseModel]) -> It
         elif item["type"] == "extra_forbidden":
             yield located(place, _unknown(place, _keys_at(model, place[:-1])), tree, key=True)
         elif item["type"] == "missing":
-            yield located(place, "is missing; it must be written here or in what is extended", tree)
+            yield located(place, _MISSING, tree)
         elif item["type"] == "list_type":
             yield located(place, 'needs a list: one line "- instrument: {…}" for each', tree)
         elif item["type"] in ("model_type", "model_attributes_type"):
-            keys = ", ".join(_keys_at(model, place))
-            yield located(place, f"needs a mapping {{key: value}}; allowed keys: {keys}", tree)
+            yield located(place, _no_mapping(place, item["input"], _keys_at(model, place)), tree)
         else:
             yield located(place, item["msg"], tree)
 
@@ -52,6 +55,18 @@ def in_file_order(errors: Iterable[InputError]) -> list[InputError]:
 
     unique = {str(error): error for error in errors}
     return sorted(unique.values(), key=key)
+
+
+def _no_mapping(place: KeyPath, raw: Any, keys: list[str]) -> str:
+    if place == ("world",):
+        need = f"the name of a world is needed ({', '.join(world_names())}), or its base and what differs"
+        return f"{shown(raw)} stands where {need}"
+    if place[0] == "policies" and len(place) == 2:
+        example = next((key for key in keys if key == raw), keys[0])
+        need = f'an instrument with its settings is needed, as in "- {example}: {{…}}"'
+        hint = "" if example == raw else suggestion(str(raw), keys)
+        return f"{shown(raw)} stands where {need}; allowed: {', '.join(keys)}.{hint}"
+    return f"{shown(raw)} stands where a mapping {{key: value}} is needed; allowed keys: {', '.join(keys)}"
 
 
 def _unknown(place: KeyPath, known: list[str]) -> str:

@@ -9,15 +9,16 @@ from typing import Any
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Param
 from simulator.core.time import month_index
-from simulator.scenario.scalars import resolve_scalar
+from simulator.scenario.scalars import NotFinite, resolve_scalar
 from simulator.scenario.values import Constant, Distribution, Ramp, Setting, Steps
+from simulator.scenario.wording import allowed, comma_hint, figure, percent_hint, shown, takes_percent
 
 type KeyPath = tuple[str, ...]
 type Problem = tuple[KeyPath, str]
 
 MAXIMUM_STEPS = 600
-_FRACTIONS = ("share", "probability", "hazard", "growth")
-_WITH_UNIT = re.compile(r"([-+]?[0-9._]+(?:[eE][-+]?[0-9]+)?)\s*(\S.*)")
+# `0x10`, `2030-01` and `0,25` are no numbers with a unit.
+_WITH_UNIT = re.compile(r"(?!0[xob])([-+]?[0-9._]+(?:[eE][-+]?[0-9]+)?)\s*([^\s0-9,._+-].*)")
 _RAMP_KEYS = ("from", "to", "start", "end")
 _SPREAD_KEYS = ("low", "mode", "high")
 
@@ -30,12 +31,6 @@ class Refused(ValueError):  # noqa: N818 - not an error yet: it becomes one when
         super().__init__("; ".join(message for _, message in problems))
 
 
-def allowed(declared: Param) -> str:
-    """The allowed range of a parameter with its unit, for messages."""
-    low, high = declared.bounds
-    return f"allowed: {low:,.10g} to {high:,.10g} {declared.unit}".rstrip()
-
-
 def read_number(raw: Any, declared: Param, currency: str = "") -> float:
     """A number in the declared unit: `0.25`, `25 %`, `1_200 EUR`, `9 months`; within its bounds.
 
@@ -44,33 +39,35 @@ def read_number(raw: Any, declared: Param, currency: str = "") -> float:
     """
     if isinstance(raw, bool) and declared.kind == "flag":
         return float(raw)
+    if isinstance(raw, NotFinite):
+        raise Refused(((), f"{raw.problem}; {allowed(declared)}"))
     number = _from_text(raw, declared, currency) if isinstance(raw, str) else raw
     if isinstance(number, bool) or not isinstance(number, int | float):
-        raise Refused(((), f"{_kind_of(raw)} stands where a number is needed; {allowed(declared)}"))
+        problem = f"{shown(raw)} stands where a number is needed; {allowed(declared)}{comma_hint(raw)}"
+        raise Refused(((), problem))
     low, high = declared.bounds
     if declared.kind == "count" and number != int(number):
-        raise Refused(((), f"{number} is not a whole number; {allowed(declared)}"))
+        raise Refused(((), f"{figure(number, declared)} is not a whole number; {allowed(declared)}"))
+    if declared.kind == "flag" and number not in (0, 1):
+        raise Refused(((), f"{figure(number, declared)} is out of range; {allowed(declared)}"))
     if not low <= number <= high:
-        text = f"{number:,}" if isinstance(number, int) else f"{number:,.10g}"
-        raise Refused(((), f"{text} is out of range; {allowed(declared)}{_percent_hint(number, declared)}"))
+        hint = percent_hint(number, declared)
+        raise Refused(((), f"{figure(number, declared)} is out of range; {allowed(declared)}{hint}"))
     return float(number)
-
-
-def _percent_hint(number: float, declared: Param) -> str:
-    low, high = declared.bounds
-    is_percent = declared.kind in _FRACTIONS and number > high and low <= number / 100 <= high
-    return f'; did you mean "{number:g} %"?' if is_percent else ""
 
 
 def _from_text(text: str, declared: Param, currency: str) -> float | str:
     """The number before a unit, or the text itself when it holds none."""
     match = _WITH_UNIT.fullmatch(text.strip())
-    number = resolve_scalar(match[1]) if match else None
+    try:
+        number = resolve_scalar(match[1]) if match else None
+    except ValueError as error:
+        raise Refused(((), f"{error}; {allowed(declared)}")) from None
     if match is None or isinstance(number, bool) or not isinstance(number, int | float):
         return text
     unit = match[2].strip()
     if unit == "%":
-        if declared.kind not in _FRACTIONS:
+        if not takes_percent(declared):
             problem = f'"{text}" is a percentage, the unit here is {declared.unit}; {allowed(declared)}'
             raise Refused(((), problem))
         # Dividing by 100 last keeps "25 %" equal to 0.25 to the last bit.
@@ -81,22 +78,14 @@ def _from_text(text: str, declared: Param, currency: str) -> float | str:
     raise Refused(((), f'"{text}" is in {unit}, the unit here is {declared.unit}; {allowed(declared)}'))
 
 
-def _kind_of(raw: Any) -> str:
-    if raw is None:
-        return "nothing"
-    if isinstance(raw, dict):
-        return "a mapping"
-    return "a list" if isinstance(raw, list) else f'"{str(raw)[:60]}"'
-
-
 def read_month(raw: Any, start: str) -> int:
     """Months from `start` of a text such as `2027-01`; Refused before the start."""
     if not isinstance(raw, str):
-        raise Refused(((), f"{_kind_of(raw)} is not a month; write year-month, as in 2027-01"))
+        raise Refused(((), f"{shown(raw)} is not a month; write year-month, as in 2027-01"))
     try:
         month = month_index(start, raw)
     except InputError:
-        raise Refused(((), f'"{raw[:60]}" is not a month; write year-month, as in 2027-01')) from None
+        raise Refused(((), f"{shown(raw)} is not a month; write year-month, as in 2027-01")) from None
     if month < 0:
         raise Refused(((), f"{raw} is before the scenario starts ({start}); nothing acts before month 0"))
     if month > 12_000:
@@ -133,7 +122,8 @@ def _read_ramp(raw: Mapping[str, Any], declared: Param, start: str, currency: st
         ((key,), "stands beside ramp; a ramp stands alone") for key in raw if key != "ramp"
     ]
     if not isinstance(inner, dict):
-        raise Refused(*problems, (("ramp",), f"{_kind_of(inner)} where {{from, to, start, end}} is needed"))
+        message = f"{shown(inner)} stands where {{from, to, start, end}} is needed"
+        raise Refused(*problems, (("ramp",), message))
     problems += _wrong_keys(inner, _RAMP_KEYS, ("ramp",))
     months = [
         _try(problems, ("ramp", key), read_month, inner[key], start) for key in ("from", "to") if key in inner
@@ -172,7 +162,8 @@ def _wrong_keys(raw: Mapping[str, Any], expected: tuple[str, ...], path: KeyPath
         for key in raw
         if key not in expected
     ]
-    return unknown + [(path, f"{key} is missing") for key in expected if key not in raw]
+    needed = f"needed are {', '.join(expected)}"
+    return unknown + [(path, f"{key} is missing; {needed}") for key in expected if key not in raw]
 
 
 def _try(problems: list[Problem], path: KeyPath, reader: Any, *arguments: Any) -> float | None:

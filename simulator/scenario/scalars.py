@@ -17,6 +17,20 @@ _WORDS: dict[str, Scalar] = {
 }
 
 
+class NotFinite(str):
+    """A number that is not finite, as it was written; `problem` says so."""
+
+    __slots__ = ("problem",)
+    problem: str
+
+
+def not_finite(text: str, problem: str) -> NotFinite:
+    """Mark `text` as a number that is not finite."""
+    made = NotFinite(text)
+    made.problem = problem
+    return made
+
+
 def resolve_scalar(text: str) -> Scalar:
     """The value of a plain YAML 1.2 scalar; ValueError when it is a number that is not finite."""
     if text in _WORDS:

@@ -23,8 +23,9 @@ from simulator.scenario.fields import (
 from simulator.scenario.reach import read_one
 from simulator.scenario.reach_fields import For, When
 from simulator.scenario.reading import Refused
-from simulator.scenario.shipped import country_codes
+from simulator.scenario.shipped import country_code_of, country_codes
 from simulator.scenario.size import Horizon, PopulationSize, Runs
+from simulator.scenario.wording import none_of, shown
 from simulator.scenario.world import Closure, World
 from simulator.scenario.worlds import world_names
 
@@ -122,8 +123,7 @@ def _country_field() -> Any:
     def read(raw: Any) -> str:
         codes = country_codes()
         if not isinstance(raw, str) or raw not in codes:
-            hint = suggestion(str(raw).upper()[:20], codes)
-            raise Refused(((), f'no country "{raw}"; allowed: {", ".join(codes) or "none is built"}.{hint}'))
+            raise Refused(((), none_of(raw, "country", codes, alias=country_code_of(raw, codes))))
         return raw
 
     return checked_field(read, {"enum": country_codes(), "description": "Country, by its ISO code"})
@@ -133,8 +133,7 @@ def _world_field() -> Any:
     def read(raw: Any) -> str:
         names = world_names()
         if raw not in names:
-            hint = suggestion(str(raw)[:40], names)
-            raise Refused(((), f'no world "{str(raw)[:40]}"; allowed: {", ".join(names)}.{hint}'))
+            raise Refused(((), none_of(raw, "world", names)))
         return str(raw)
 
     return checked_field(read, {"enum": world_names(), "description": "World that is changed"})
@@ -143,7 +142,7 @@ def _world_field() -> Any:
 def _start_field() -> Any:
     def read(raw: Any) -> str:
         if not isinstance(raw, str) or not re.fullmatch(MONTH_PATTERN, raw):
-            raise Refused(((), f'"{str(raw)[:40]}" is not a month; write year-month, as in {DEFAULT_START}'))
+            raise Refused(((), f"{shown(raw)} is not a month; write year-month, as in {DEFAULT_START}"))
         if not parse_month(EARLIEST) <= parse_month(raw) <= parse_month(LATEST):
             raise Refused(((), f"{raw} is out of range; allowed: {EARLIEST} to {LATEST}"))
         return raw
@@ -154,7 +153,7 @@ def _start_field() -> Any:
 def _name_field() -> Any:
     def read(raw: Any) -> str:
         if not isinstance(raw, str) or not re.fullmatch(_NAME, raw):
-            raise Refused(((), "needs a short name of letters, digits, - and _, 60 at most"))
+            raise Refused(((), f"{shown(raw)} is no name; write at most 60 letters, digits, - and _"))
         return raw
 
     return checked_field(read, {"type": "string", "pattern": f"^{_NAME}$", "description": "Name in results"})
@@ -181,7 +180,7 @@ def _index_field() -> Any:
 def _mapping_field(about: str, values: dict[str, Any]) -> Any:
     def read(raw: Any) -> dict[str, Any]:
         if not isinstance(raw, dict):
-            raise Refused(((), "needs “name: value” lines"))
+            raise Refused(((), f"{shown(raw)} stands where “name: value” lines are needed"))
         return raw
 
     schema = {"type": "object", "additionalProperties": values, "description": about}

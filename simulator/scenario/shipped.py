@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+_NAME = re.compile(r"^  [a-z]{2}: (.+)$", re.M)  # in the head of a country's file
 
 
 @cache
@@ -37,3 +41,14 @@ def country_codes() -> list[str]:
     """Codes of the countries that have a profile."""
     folder = package_folder("calibration") / "countries"
     return sorted(path.stem for path in folder.glob("*.yaml"))
+
+
+def country_code_of(name: object, codes: Iterable[str]) -> str:
+    """The code among `codes` of the country that is called `name` (`spain`, `España`), else an empty text."""
+    wanted = str(name).strip().casefold()
+    for code in codes:
+        path = package_folder("calibration") / "countries" / f"{code}.yaml"
+        head = path.read_text(encoding="utf-8").partition("\nvalues:")[0] if path.is_file() else ""
+        if wanted in (code.casefold(), *(found.casefold() for found in _NAME.findall(head))):
+            return code
+    return ""

@@ -139,7 +139,7 @@ def test_a_rule_file_is_read_and_never_run(load_text: Load, errors_of: Callable[
         ("my_rules.py:patent", '"my_rules.py" defines no function "patent". Did you mean "patient"?'),
         ("my_rule.py:patient", 'there is no file "my_rule.py". Did you mean "my_rules.py"?'),
         ("../my_rules.py:patient", '"../my_rules.py" lies outside the folder of the scenario; move it there'),
-        ("my_rules.py", 'needs "file.py:function"'),
+        ("my_rules.py", '"my_rules.py" stands where "file.py:function" is needed'),
     ],
 )
 def test_a_wrong_rule(errors_of: Callable[..., list[str]], target: str, message: str) -> None:
@@ -153,7 +153,8 @@ def test_parameters_are_checked_against_their_declaration(
 ) -> None:
     assert load_text("country: ESP\nparameters: {price_speed: 20 %}\n").parameters == {"price_speed": 0.2}
     (told,) = errors_of("country: ESP\nparameters: {price_sped: 0.2}\n")
-    assert told.endswith('no such model parameter. Did you mean "price_speed"?')
+    assert told.startswith("case.yaml:2:14: parameters.price_sped: no such model parameter; ")
+    assert told.endswith('Did you mean "price_speed"?')
 
 
 def reload(scenario: Scenario, folder: Path) -> Scenario:

@@ -1,10 +1,13 @@
 """A scenario's own rule: checked without running it, and used in its own economy only."""
 
+import inspect
+
 import pytest
 
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.rule import RULES, fused
 from simulator.core.rule_replace import check_replacement, replace_rule
+from simulator.scenario.checks import rule_names
 from tests.unit.rule_economy import Economy, columns, human_floor, human_score
 
 GOOD = """
@@ -58,12 +61,18 @@ def test_a_replacement_from_its_text_and_inside_a_fused_loop():
     ("name", "function", "text", "message"),
     [
         ("human_flor", "f", "", 'Did you mean "human_floor"'),
-        ("human_floor", "f", "def g(wage):\n    return wage", "f: no function"),
+        ("human_floor", "f", "def g(wage):\n    return wage", "m.py: defines no function"),
         ("human_floor", "f", "def f(wage:\n", "m.py:1:"),
         ("human_floor", "f", "def f(wagee):\n    return 1", 'm.py:1:7: wagee: .*Did you mean "wage"'),
         ("human_floor", "f", "def f(wage, *, minimum_wag):\n    return 1", 'Did you mean "minimum_wage"'),
         ("human_floor", "f", "def f(wage, *, other=1):\n    return 1", r"other: .*param\("),
         ("human_floor", "f", "def f(*wage):\n    return 1", "args"),
+        ("human_floor", "f", "def f(wage, /):\n    return 1", "args"),
+        ("human_floor", "f", "def f(wage):\n    return wagee", 'm.py:2:12: wagee: .*Did you mean "wage"'),
+        ("human_floor", "f", "import os\ndef f(wage):\n    return os.nice(0)", 'm.py:3:12: os: "os" may not'),
+        ("human_floor", "f", "def g(x):\n    return x\ndef f(wage):\n    return g(wage)", "m.py:4:12: g: "),
+        ("human_floor", "f", "def f(wage):\n    return wage, 1.0", "m.py:2:5: f: returns 2 values"),
+        ("human_floor", "f", "def f(wage):\n    pass", "m.py:1:1: f: returns nothing"),
     ],
 )
 def test_what_is_wrong_with_a_replacement_is_said_without_running_it(name, function, text, message):
@@ -83,3 +92,24 @@ def test_a_file_that_fails_or_is_missing_is_an_input_error(tmp_path):
         replace_rule("human_floor", "m.py", "f", source)
     with pytest.raises(InputError, match="cannot read"):
         replace_rule("human_floor", tmp_path / "missing.py", "f")
+
+
+@pytest.mark.parametrize("name", [name for name in rule_names() if not name.startswith("human")])
+def test_a_copy_of_our_rule_may_take_its_place(name):
+    ours = RULES[name]
+    path = inspect.getsourcefile(ours.python)
+    assert check_replacement(name, path, ours.python.__name__) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ('wage + "a"', "human_floor: the rule file's function cannot be compiled: .*add"),
+        ("1 // (int(wage) - int(wage))", "human_floor: the rule file's function fails in month 4: .*zero"),
+    ],
+)
+def test_what_only_shows_when_it_runs_is_still_an_input_error(body, message):
+    mine = replace_rule("human_floor", "m.py", "f", source=f"def f(wage):\n    return {body}\n")
+    with pytest.raises(InputError, match=message):
+        human_floor.run(Economy(replaced=[mine]))
+    human_floor.run(Economy())

@@ -160,7 +160,7 @@ def test_only_codes_of_the_folder_are_opened(code: str):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("format: 1", "format: 2", "unknown format 2"),
+        ("format: 1", "format: 2", "ESP.yaml:2:9: format: 2 is not a known format; allowed: 1"),
         ("currency: EUR", "money: EUR", "missing keys: currency"),
         ("  average_wage:", "  avrage_wage:", "missing values: average_wage"),
         (
@@ -169,8 +169,8 @@ def test_only_codes_of_the_folder_are_opened(code: str):
             "ui_cap: value nan is not a finite number",
         ),
         ("    status: observed", "    status: obsrved", 'Did you mean "observed"'),
-        ("    unit:", "    unti:", "missing unit"),
-        ("values:", "values: [", "not readable as YAML"),
+        ("    unit:", "    unti:", r"ESP.yaml:\d+:\d+: \w+: missing unit"),
+        ("values:", "values: [", r"ESP.yaml:\d+:\d+: is not valid YAML"),
         ("mobility_network: EUR", "mobility_network: MARS", "no row for MARS"),
     ],
 )
