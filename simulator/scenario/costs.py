@@ -61,8 +61,8 @@ def _basic_income(values: Mapping[str, float], scenario: Scenario, country: Coun
     people = country.population[nearest_year(country, scenario.start)].sum(axis=1)
     adults, children = float(people[ADULT:].sum()), float(people[:ADULT].sum())
     reckoning = (
-        f"({adults / 1e6:.1f} million adults × {values['amount']:,g} + {children / 1e6:.1f} million children × "
-        f"{values['child_amount']:,g} {country.currency}) × 12 months, if everybody is reached and claims"
+        f"({adults / 1e6:.1f} million adults × {values['amount']:,g} + {children / 1e6:.1f} million children "
+        f"× {values['child_amount']:,g} {country.currency}) × 12 months, if everybody is reached and claims"
     )
     return (adults * values["amount"] + children * values["child_amount"]) * 12.0, reckoning
 
