@@ -34,7 +34,8 @@ Rules of the room:
   the reservation wage.
 - A rate, amount or parameter of the model is changed by `self.shift(economy, "benefit_cap", 100.0)`, best
   in the phase `law`: for this month only, taken back by itself, bit for bit. `attribute` names the part of
-  an existing payment (unemployment benefit, profit tax, contributions) that is due to the policy.
+  an existing payment (unemployment benefit, profit tax, contributions) that is due to the policy. Values
+  that rules keep at zero for instruments: `LEVERS` of `simulator/flows/indexation.py`.
 - Amounts of money are parameters of `kind="money"` at month-0 prices, read by `self.money(economy, "x")`;
   the scenario's `index: prices | wages | none` moves them.
 - Draws are keyed: `uniform(stream_key(economy.root, f"{self.name} purpose", month), id)`, never a

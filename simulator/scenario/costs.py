@@ -11,12 +11,19 @@ from simulator.scenario.scenario import PolicySetting, Scenario
 
 type Cost = tuple[float, str]
 
+ADULT = 16
+"""Age from which people are simulated persons; younger ones are children of households (years)."""
+
+
+def nearest_year(country: Country, start: str) -> int:
+    """Row of the population table nearest to the year of `start`."""
+    year = parse_month(start) // 12
+    return min(range(len(country.population_years)), key=lambda i: abs(country.population_years[i] - year))
+
 
 def labour_force(country: Country, start: str) -> float:
     """Persons in the labour force in the population year nearest to `start`."""
-    year = parse_month(start) // 12
-    nearest = min(range(len(country.population_years)), key=lambda i: abs(country.population_years[i] - year))
-    total = 0.0
+    nearest, total = nearest_year(country, start), 0.0
     for index, group in enumerate(AGE_GROUPS):
         first, _, last = group.partition("-")
         ages = slice(int(first), int(last) + 1) if last else slice(int(first.rstrip("+")), None)
@@ -50,6 +57,17 @@ def _training_programme(values: Mapping[str, float], scenario: Scenario, country
     return places * share * wage * 12.0, reckoning
 
 
+def _basic_income(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
+    people = country.population[nearest_year(country, scenario.start)].sum(axis=1)
+    adults, children = float(people[ADULT:].sum()), float(people[:ADULT].sum())
+    reckoning = (
+        f"({adults / 1e6:.1f} million adults × {values['amount']:,g} + {children / 1e6:.1f} million children "
+        f"× {values['child_amount']:,g} {country.currency}) × 12 months, if everybody is reached and claims"
+    )
+    return (adults * values["amount"] + children * values["child_amount"]) * 12.0, reckoning
+
+
 _RECKONINGS: dict[str, Callable[[Mapping[str, float], Scenario, Country], Cost]] = {
-    "training_programme": _training_programme
+    "training_programme": _training_programme,
+    "basic_income": _basic_income,
 }

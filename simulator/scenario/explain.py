@@ -95,11 +95,13 @@ def _policies(scenario: Scenario, country: Country, instruments: Mapping[str, An
 
 
 def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Iterator[str]:
+    own = getattr(instrument, "own", instrument.declared)()
     for name, declared in instrument.declared().items():
         value = policy.values[name]
-        if isinstance(value, Setting):
+        is_default = scenario.provenance.get(f"policies.{policy.name}.{name}") == "default"
+        # What all instruments share is worth a line only where somebody wrote it.
+        if isinstance(value, Setting) and (name in own or not is_default):
             text = value.describe(declared.unit, scenario.start)
-            is_default = scenario.provenance.get(f"policies.{policy.name}.{name}") == "default"
             default = " (default)" if is_default else ""
             yield f"{name}: {text}{default} — {declared.about}"
     if policy.target.plain():
