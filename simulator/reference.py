@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from simulator.core.cache import write_whole
+from simulator.core.files import write_whole
 from simulator.core.param import Param
 from simulator.core.rule import RULES, Rule
 
