@@ -26,12 +26,10 @@ def exit_code_of(verb: Callable[[], object]) -> int:
     except click.ClickException as error:
         error.show()
         return ExitCode.INPUT
-    except Stopped as signalled:
-        _say("Stopped.")
-        return signalled.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as stop:
         _say("Interrupted.")
-        return ExitCode.INTERRUPTED
+        signalled = stop.__cause__ if isinstance(stop, click.Abort) else stop  # click wraps what it catches
+        return signalled.exit_code if isinstance(signalled, Stopped) else ExitCode.INTERRUPTED
     except InputErrors as errors:
         for one in errors.errors:
             _say(str(one))

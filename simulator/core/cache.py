@@ -54,7 +54,7 @@ def folder() -> Path:
     temporary = Path(tempfile.gettempdir()) / f"{_NAME}-{_user()}-{name}"
     why = _unusable(usual)
     if why is None:
-        return usual
+        return usual.resolve()  # Numba tells files apart by their path: each shall have one
     other = _unusable(temporary)
     if other is not None:
         raise SimulatorError(
@@ -62,7 +62,7 @@ def folder() -> Path:
             f"set {_FOLDER} to a folder of yours with {_ROOM // 1_000_000} MB of room"
         )
     log.warning("%s cannot be used (%s); compiled code is kept in %s", usual, why, temporary)
-    return temporary
+    return temporary.resolve()
 
 
 def _unusable(path: Path) -> str | None:

@@ -108,7 +108,7 @@ def _write(path: Path, arrays: Mapping[str, Any]) -> None:
 def _read(path: Path) -> dict[str, Any] | None:
     """What `_write` wrote, None when there is nothing or when a crash of the computer has damaged it."""
     try:
-        with np.load(path) as stored:
+        with path.open("rb") as file, np.load(file) as stored:
             return {name: stored[name] for name in stored.files}
     except FileNotFoundError:
         return None

@@ -93,10 +93,10 @@ def test_resuming_a_finished_run_changes_nothing_and_tells_the_same(tmp_path: Pa
 def test_resuming_refuses_a_finished_run_of_something_else_or_with_changed_files(tmp_path: Path) -> None:
     experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel())
     other = dataclasses.replace(SCENARIO, persons=30_000)
-    with pytest.raises(InputError, match="population.persons was 20000, is 30000"):
+    with pytest.raises(InputError, match=r"population\.persons was 20000, is 30000"):
         experiment.run(other, out=tmp_path / "run", model=FakeModel(), resume=True)
     (tmp_path / "run" / "flows.parquet").write_bytes(b"")
-    with pytest.raises(InputError, match="flows.parquet differs"):
+    with pytest.raises(InputError, match=r"flows\.parquet differs"):
         experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel(), resume=True)
 
 
