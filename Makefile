@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
-.PHONY: help check lint format types imports test quick run docs bench profile fit stationarity closures shocks adoption wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks adoption wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -26,6 +26,9 @@ test:          ## all tests
 
 quick:         ## the tests that answer in seconds
 	uv run pytest -m "not slow and not browser"
+
+faults:        ## `sim run` killed at thirty random moments, full disks, lost workers, a read-only package
+	FAULTS_KILLS=30 uv run pytest tests/faults
 
 run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)

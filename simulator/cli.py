@@ -126,8 +126,12 @@ def schema() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of `sim`: runs the verb and leaves with its exit code."""
     from simulator.commands.failure import exit_code_of
+    from simulator.commands.signals import ignore_signals
 
-    sys.exit(exit_code_of(lambda: sim.main(arguments, prog_name="sim", standalone_mode=False)))
+    code = exit_code_of(lambda: sim.main(arguments, prog_name="sim", standalone_mode=False))
+    if arguments is None:  # the process is ours
+        ignore_signals()
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,26 @@
 """Runs many independent simulations, in this process or in several, storing each as it finishes."""
 
+import os
+import signal
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator.core import cache
 from simulator.results import RunOutput, tables_of
-from simulator.run_folder import store
+from simulator.run_store import store
+from simulator.stopping import WorkerLostError
 from simulator.tasks import Task
 
 Simulate = Callable[..., RunOutput]
 Progress = Callable[[int, int, float], None]
+_STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,8 @@ def run_tasks(
 ) -> Iterator[Finished]:
     """Run `tasks` longest first and yield each as it finishes; progress gets (done, total, seconds left).
 
-    An exception in a worker, such as an IdentityError, stops the ensemble and is raised here.
+    An exception in a worker, such as an IdentityError, stops the ensemble and is raised here; so is a
+    WorkerLostError when a worker was killed.
     """
     # Roles in their given order within a size: the first runs prepare what later ones find in the cache.
     ordered = sorted(tasks, key=lambda task: -task.size)
@@ -55,19 +63,52 @@ def _results(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: int
     cache.configure()
     with (
         warnings.catch_warnings(),
-        parallel_config(backend="loky", inner_max_num_threads=1, initializer=_ignore_interrupt),
+        parallel_config(backend="loky", inner_max_num_threads=1, initializer=_serve, initargs=(os.getpid(),)),
     ):
         # What is lost by stopping early is said by the experiment, in words that help.
         warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
         pool = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)
-        yield from pool(delayed(_work)(task, simulate, partial) for task in tasks)
+        try:
+            with _signals_held_back():
+                finished = pool(delayed(_work)(task, simulate, partial) for task in tasks)
+            yield from finished
+        except BrokenExecutor as error:
+            raise WorkerLostError(_LOST) from error
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first shall answer it, and it stops the others."""
-    import signal
+_LOST = (
+    "a worker process was killed, most often because memory ran out (then use fewer --jobs or --persons)"
+)
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Start processes that no signal stops, not even while they load; what arrives meanwhile acts after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(master: int) -> None:
+    """Leave signals to the master, who stops the workers; end when it is gone.
+
+    Ctrl-C in a terminal and the end of a batch job reach every process. A master that was killed stops
+    nobody: its workers would go on with what waits in their queue.
+    """
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(master,), daemon=True).start()
+
+
+def _end_with(master: int) -> None:
+    while os.getppid() == master:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 def _work(task: Task, simulate: Simulate, partial: Path) -> Finished:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import polars as pl
 
 from simulator import manifest
-from simulator.core.errors import ExitCode, SimulatorError
 from simulator.ensemble import Progress, run_tasks
 from simulator.headline import HeadlineRow, headline
 from simulator.results import ROLES, TABLES, RunOutput, stack, write_parquet
@@ -19,6 +18,7 @@ from simulator.run_folder import RunFolder
 from simulator.scenario.dump import resolved_yaml
 from simulator.shipped_model import ShippedModel
 from simulator.spreadsheet import write_spreadsheet
+from simulator.stopping import keeping
 from simulator.tasks import Task, roles_of, tasks_of
 from simulator.winners import winners_and_losers
 
@@ -45,12 +45,6 @@ class Model(Protocol):
 
     def fit(self, scenario: "Scenario", results: pl.DataFrame) -> Rows:
         """Calibration targets beside what the run gave: manifest entry `targets`."""
-
-
-class RunInterruptedError(SimulatorError):
-    """The user stopped the experiment; the message says how to go on."""
-
-    exit_code = ExitCode.INTERRUPTED
 
 
 @dataclass(frozen=True)
@@ -80,8 +74,10 @@ def run(
 
     `finish` is called with the complete folder before it gets its name, to add the report.
 
-    Raises InputError when `out` exists or cannot be resumed, IdentityError from a run, RunInterruptedError
-    when the user stops it. Finished seeds stay in `<out>.partial` in the last two cases.
+    With `resume`, finished seeds are kept and a finished folder is left as it is.
+
+    Raises InputError when `out` exists or cannot be resumed, IdentityError from a run, and what
+    `simulator.stopping.keeping` raises. Finished seeds stay in `<out>.partial` but in the first case.
     """
     started = time.time()
     model = model or ShippedModel()
@@ -90,8 +86,9 @@ def run(
     tasks = tasks_of(scenario)
     content = _content(scenario, model, quick)
     folder = RunFolder(out)
-    folder.open({key: content[key] for key in _PLANNED}, resume=resume)
-    try:
+    if not folder.open({key: content[key] for key in _PLANNED}, resume=resume):
+        return _finished_before(out, started)
+    with keeping(folder, len(tasks)):
         with folder.logged():
             _compute(folder, tasks, model, jobs, progress)
             results, persons = _write_tables(folder, tasks, content["indicators"])
@@ -105,13 +102,15 @@ def run(
             if finish is not None:
                 finish(folder.partial)
             log.info("finished: run %s", document["content"]["run_id"])
-    except KeyboardInterrupt as error:
-        raise RunInterruptedError(_how_to_resume(folder, len(tasks))) from error
-    except BaseException:
-        folder.discard_if_empty()
-        raise
-    folder.publish()
+        folder.publish()
     return RunSummary(out, document["content"]["run_id"], rows, time.time() - started)
+
+
+def _finished_before(out: Path, started: float) -> RunSummary:
+    """The summary of a folder that needs no work."""
+    content = manifest.read(out)["content"]
+    rows = headline(pl.read_parquet(out / "results.parquet"), content["indicators"])
+    return RunSummary(out, content["run_id"], rows, time.time() - started)
 
 
 def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
@@ -173,13 +172,3 @@ def _run_facts(
         "jobs": jobs,
         "command": command,
     }
-
-
-def _how_to_resume(folder: RunFolder, total: int) -> str:
-    done = len(folder.stored())
-    if folder.discard_if_empty():
-        return "interrupted before a run was finished; nothing was kept"
-    return (
-        f"interrupted: {done} of {total} runs are kept in {folder.partial}; "
-        "repeat the command with --resume to go on from there"
-    )

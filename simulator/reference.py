@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.core.cache import write_whole
+from simulator.core.files import write_whole
 from simulator.core.param import Param
 from simulator.core.rule import RULES, Rule
 from simulator.scenario.reach_fields import MEANING as FOR

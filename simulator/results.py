@@ -5,13 +5,15 @@ One run gives a `RunOutput`; `tables_of` labels it, `stack` puts many together i
 stand in order of first appearance, so a reader gets age groups and occupations in the model's order.
 """
 
-import os
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
+
+from simulator.core.files import write_whole
 
 ROLES = ("policy", "no_policy", "no_ai", "placebo")
 TABLES = ("results", "persons", "flows")
@@ -134,12 +136,15 @@ def stack(name: str, parts: Sequence[pl.DataFrame], order: Mapping[str, Sequence
 
 
 def write_parquet(table: pl.DataFrame, path: Path) -> None:
-    """Write `table` so that the same content gives the same bytes; whole, then renamed."""
-    partial = path.with_name(path.name + ".writing")
+    """Write `table` so that the same content gives the same bytes; whole or not at all.
+
+    Raises OSError, as any file does: Polars itself would hide what the disk said in an error of its own.
+    """
+    buffer = io.BytesIO()
     table.rechunk().write_parquet(
-        partial, compression="zstd", compression_level=3, statistics=True, row_group_size=_ROWS_PER_GROUP
+        buffer, compression="zstd", compression_level=3, statistics=True, row_group_size=_ROWS_PER_GROUP
     )
-    os.replace(partial, path)
+    write_whole(path, buffer.getvalue())
 
 
 def _with_label(columns: Mapping[str, Any]) -> dict[str, Any]:

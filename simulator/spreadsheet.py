@@ -1,5 +1,6 @@
 """tables.xlsx: the headline and, a sheet a topic, yearly means over seeds. No formulas, fixed date."""
 
+import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import polars as pl
 import xlsxwriter
 
+from simulator.core.files import write_whole
 from simulator.headline import HeadlineRow
 from simulator.winners import Shares
 
@@ -31,14 +33,17 @@ def write_spreadsheet(
     totals = means.filter(pl.col("by") == "total").rows()
     groups = means.filter(pl.col("by") != "total").rows()
     # Text is written as text: a title that starts with = or http must not become a formula or a link.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
-    with xlsxwriter.Workbook(path, options) as book:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True,
+               "in_memory": True}  # fmt: skip
+    buffer = io.BytesIO()  # so that a full disk is an OSError like any other
+    with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": _CREATED})
         _sheet(book, "headline", _HEADLINE, (_headline_cells(row) for row in headline))
         for topic, chosen in _TOPICS.items():
             _sheet(book, topic, means.columns, (row for row in totals if chosen(row[_INDICATOR])))
         _sheet(book, "groups", means.columns, groups)
         _sheet(book, "winners", _WINNERS, ([getattr(row, name) for name in _WINNERS] for row in winners))
+    write_whole(path, buffer.getvalue())
 
 
 def yearly_means(results: pl.DataFrame) -> pl.DataFrame:

@@ -12,20 +12,24 @@ from pathlib import Path
 
 import click
 
-from simulator.core.errors import ExitCode, InputErrors, SimulatorError
+from simulator.commands.signals import stopping_on_signals, warnings_told
+from simulator.core import environment
+from simulator.core.errors import ExitCode, InputErrors, SimulatorError, Stopped
 
 
 def exit_code_of(verb: Callable[[], object]) -> int:
     """Run `verb`; report what it raises on standard error and return the exit code."""
     try:
-        result = verb()
+        with stopping_on_signals(), warnings_told(_say):
+            result = verb()
         return result if isinstance(result, int) else ExitCode.OK
     except click.ClickException as error:
         error.show()
         return ExitCode.INPUT
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as stop:
         _say("Interrupted.")
-        return ExitCode.INTERRUPTED
+        signalled = stop.__cause__ if isinstance(stop, click.Abort) else stop  # click wraps what it catches
+        return signalled.exit_code if isinstance(signalled, Stopped) else ExitCode.INTERRUPTED
     except InputErrors as errors:
         for one in errors.errors:
             _say(str(one))
@@ -40,9 +44,18 @@ def exit_code_of(verb: Callable[[], object]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
     except Exception as error:
-        _say(f"Internal error: {type(error).__name__}: {error}")
-        _say(f"This is a fault of the simulator, not of your input. Details: {_write_log()}")
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    if what := environment.fault(error):
+        _say(f"Stopped: {what}. {environment.remedy(error)} and try again.")
         return ExitCode.IDENTITY
+    _say(f"Internal error: {type(error).__name__}: {error}")
+    for note in getattr(error, "__notes__", ()):
+        _say(note)
+    _say(f"This is a fault of the simulator, not of your input. Details: {_write_log()}")
+    return ExitCode.IDENTITY
 
 
 def _say(message: str) -> None:

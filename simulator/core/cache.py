@@ -4,15 +4,19 @@ Numba notices an edited function, but not an edited helper or constant in anothe
 file's compiled code lives in a folder named by a hash of the file and of all it imports from us.
 """
 
-import getpass
+import logging
 import os
 import re
+import shutil
 import sys
 import tempfile
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+
+from simulator.core.environment import fault
+from simulator.core.errors import SimulatorError
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -22,31 +26,62 @@ _IMPORT = re.compile(
 _RELATIVE = re.compile(r"^\s*from\s+\.", re.M)
 _NAME = "labour-displacement-simulator"
 _THREADS = ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "POLARS_MAX_THREADS")
+_FOLDER = "NUMBA_CACHE_DIR"
+_ROOM = 100_000_000  # bytes: compiled code takes 6 MB, the opening state of a million persons 80 MB
+log = logging.getLogger(__name__)
 
 
 def configure() -> None:
     """Set the threads and Numba's folder; to be called before Numba is imported."""
     for name in _THREADS:
         os.environ.setdefault(name, "1")
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(folder()))
+    os.environ[_FOLDER] = str(folder())  # workers take the same
 
 
 @cache
 def folder() -> Path:
-    """Return a writable folder for this version of Python and Numba."""
+    """Return a writable folder for this version of Python and Numba.
+
+    It lies in `NUMBA_CACHE_DIR` if that is set, else in the user's cache, else, and the log says so, in a
+    folder of the user's own among the temporary files. SimulatorError when none can be written.
+    """
     import platformdirs
 
     name = f"python{sys.version_info.major}.{sys.version_info.minor}-numba{version('numba')}"
-    temporary = Path(tempfile.gettempdir()) / f"{_NAME}-{getpass.getuser()}"
-    for base in (platformdirs.user_cache_path(_NAME), temporary):
-        path = base / name
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=path):
-                return path
-        except OSError:
-            continue
-    return Path(tempfile.mkdtemp(prefix=f"{_NAME}-"))
+    given = os.environ.get(_FOLDER)
+    usual = Path(given) if given else platformdirs.user_cache_path(_NAME)
+    usual = usual if usual.name.endswith(name) else usual / name
+    temporary = Path(tempfile.gettempdir()) / f"{_NAME}-{_user()}-{name}"
+    why = _unusable(usual)
+    if why is None:
+        return usual.resolve()  # Numba tells files apart by their path: each shall have one
+    other = _unusable(temporary)
+    if other is not None:
+        raise SimulatorError(
+            f"compiled code can be kept neither in {usual} ({why}) nor in {temporary} ({other}); "
+            f"set {_FOLDER} to a folder of yours with {_ROOM // 1_000_000} MB of room"
+        )
+    log.warning("%s cannot be used (%s); compiled code is kept in %s", usual, why, temporary)
+    return temporary.resolve()
+
+
+def _unusable(path: Path) -> str | None:
+    """Why a folder cannot be the cache, None when it can."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
+            return "it belongs to somebody else"  # what we load from it is run
+        if shutil.disk_usage(path).free < _ROOM:
+            return "the disk is full"
+        with tempfile.TemporaryFile(dir=path) as probe:
+            probe.write(bytes(65536))
+    except OSError as error:
+        return fault(error) or str(error.strerror)
+    return None
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
 
 
 def compiled_folder(path: str) -> Path:
@@ -67,15 +102,6 @@ def digest(text: str) -> str:
         hasher.update(path.relative_to(PACKAGE).as_posix().encode())
         hasher.update(_source(path).encode())
     return hasher.hexdigest()
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file beside its place, then rename it, so that no reader sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(temporary).replace(path)
 
 
 @cache

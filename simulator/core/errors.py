@@ -18,7 +18,16 @@ class ExitCode(IntEnum):
 class SimulatorError(Exception):
     """Base of every error that a user is expected to meet."""
 
-    exit_code = ExitCode.IDENTITY
+    exit_code: int = ExitCode.IDENTITY
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal other than Ctrl-C that asks the process to end: like it, with exit code 128 + its number."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__(signal_number)
+        self.number = signal_number
+        self.exit_code = 128 + signal_number
 
 
 class InputError(SimulatorError):

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from simulator.core.cache import digest, folder, write_whole
+from simulator.core.cache import digest, folder
 from simulator.core.compiled import NotCompiledError
 from simulator.core.errors import InputError, suggestion
+from simulator.core.files import write_whole
 from simulator.core.param import PARAMS
 from simulator.core.rule import Economy, Rule
 from simulator.core.rule_names import ColumnArgument, argument, written

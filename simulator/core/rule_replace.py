@@ -7,8 +7,9 @@ from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 
-from simulator.core.cache import folder, write_whole
+from simulator.core.cache import folder
 from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.core.files import write_whole
 from simulator.core.param import PARAMS
 from simulator.core.population import KINDS
 from simulator.core.rule import RULES, Rule

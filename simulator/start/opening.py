@@ -1,17 +1,19 @@
 """The opening state of a country, built and burnt in once, then kept in the user's cache."""
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from simulator.agents.state import Offer
 from simulator.core.cache import digest, folder
+from simulator.core.files import drafted
 from simulator.core.streams import root_key
 from simulator.demography import population_path
 from simulator.model import Economy
@@ -29,6 +31,7 @@ ARRAYS = ("cell_hazards", "occupation_weight", "opening_status")
 SOURCES = "import simulator.schedule\nimport simulator.start.build\nimport simulator.start.burn_in\n"
 BURN_IN_REPLICATE = 1_000_000
 """The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""
+log = logging.getLogger(__name__)
 
 
 def opening_economy(
@@ -39,8 +42,9 @@ def opening_economy(
     frozen = {**world, "frozen": 1.0}
     key = _key(country, parameters, frozen, persons, start_year, months, base_seed)
     path = folder() / "openings" / f"{key}.npz"
-    if path.exists():
-        return _unpack(_read(path), country)
+    stored = _read(path)
+    if stored is not None:
+        return _unpack(stored, country)
     economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year,
                             months=months, root=root_key(base_seed, BURN_IN_REPLICATE),
                             seed=f"{base_seed} (burn-in)")  # fmt: skip
@@ -94,16 +98,22 @@ def _pack(economy: Economy) -> dict[str, Any]:
 def _write(path: Path, arrays: Mapping[str, Any]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as draft:
-            np.savez(draft, **arrays)
-        Path(draft.name).replace(path)
-    except OSError:  # an unwritable cache only costs time
-        return
+        with drafted(path) as draft, draft.open("wb") as file:
+            np.savez(file, **arrays)
+    except OSError as error:  # an unwritable cache only costs time
+        log.warning("the opening state is not kept for the next run: %s", error)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    with np.load(path) as stored:
-        return {name: stored[name] for name in stored.files}
+def _read(path: Path) -> dict[str, Any] | None:
+    """What `_write` wrote, None when there is nothing or when a crash of the computer has damaged it."""
+    try:
+        with path.open("rb") as file, np.load(file) as stored:
+            return {name: stored[name] for name in stored.files}
+    except FileNotFoundError:
+        return None
+    except (OSError, EOFError, ValueError, BadZipFile) as error:
+        log.warning("the stored opening state %s cannot be read (%s) and is made again", path, error)
+        return None
 
 
 def _unpack(arrays: Mapping[str, Any], country: Country) -> Economy:

@@ -62,7 +62,7 @@ def _output(program, **environment):
 def test_an_unwritable_cache_is_survived(tmp_path):
     (tmp_path / "file").write_text("")
     program = "from simulator.core import cache, streams; streams.uniform(1, 2); print(cache.folder())"
-    assert str(tmp_path) in _output(program, XDG_CACHE_HOME=str(tmp_path / "file"), TMPDIR=str(tmp_path))
+    assert str(tmp_path) in _output(program, NUMBA_CACHE_DIR=str(tmp_path / "file"), TMPDIR=str(tmp_path))
 
 
 def test_declarations_are_light_to_import():

@@ -13,7 +13,7 @@ import pytest
 
 from simulator import experiment, manifest
 from simulator.core.errors import ExitCode, InputError
-from simulator.experiment import RunInterruptedError
+from simulator.stopping import RunInterruptedError
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, fake_scenario
@@ -77,9 +77,27 @@ def test_an_interrupted_run_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_a_finished_run_is_not_overwritten(tmp_path: Path) -> None:
     experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel())
-    for resume in (False, True):
-        with pytest.raises(InputError, match="exists"):
-            experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel(), resume=resume)
+    with pytest.raises(InputError, match="exists"):
+        experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel())
+
+
+def test_resuming_a_finished_run_changes_nothing_and_tells_the_same(tmp_path: Path) -> None:
+    first = experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel())
+    before = {entry: entry.stat().st_mtime_ns for entry in first.path.iterdir()}
+    again = experiment.run(SCENARIO, out=tmp_path / "run", model=stops_after(0), resume=True)
+    assert (again.run_id, again.rows) == (first.run_id, first.rows)
+    assert {entry: entry.stat().st_mtime_ns for entry in first.path.iterdir()} == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["run"]
+
+
+def test_resuming_refuses_a_finished_run_of_something_else_or_with_changed_files(tmp_path: Path) -> None:
+    experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel())
+    other = dataclasses.replace(SCENARIO, persons=30_000)
+    with pytest.raises(InputError, match=r"population\.persons was 20000, is 30000"):
+        experiment.run(other, out=tmp_path / "run", model=FakeModel(), resume=True)
+    (tmp_path / "run" / "flows.parquet").write_bytes(b"")
+    with pytest.raises(InputError, match=r"flows\.parquet differs"):
+        experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel(), resume=True)
 
 
 def test_resuming_names_what_changed_in_the_scenario(tmp_path: Path) -> None:
@@ -135,7 +153,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from simulator import experiment
-from simulator.experiment import RunInterruptedError
+from simulator.stopping import RunInterruptedError
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 try:
