@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
 
-from simulator import manifest
+from simulator import manifest, rule_files
 from simulator.core.errors import ExitCode, SimulatorError
 from simulator.ensemble import Progress, run_tasks
 from simulator.headline import HeadlineRow, headline
@@ -88,14 +89,16 @@ def run(
     if seeds is not None:
         scenario = dataclasses.replace(scenario, seeds=seeds)
     tasks = tasks_of(scenario)
-    content = _content(scenario, model, quick)
+    kept = rule_files.housed(scenario)
+    content = _content(kept, model, quick)
     folder = RunFolder(out)
     folder.open({key: content[key] for key in _PLANNED}, resume=resume)
     try:
         with folder.logged():
             _compute(folder, tasks, model, jobs, progress)
             results, persons = _write_tables(folder, tasks, content["indicators"])
-            (folder.partial / "scenario.yaml").write_text(resolved_yaml(scenario), encoding="utf-8")
+            rule_files.write(kept, folder.partial)
+            (folder.partial / "scenario.yaml").write_text(resolved_yaml(kept), encoding="utf-8")
             content["targets"] = model.fit(scenario, results)
             rows = headline(results, content["indicators"])
             shares = winners_and_losers(results, persons, scenario.name)
@@ -168,6 +171,8 @@ def _run_facts(
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
         "seconds": round(time.time() - started, 2),
         "seconds_in_runs": round(sum(note["seconds"] for note in notes), 2),
+        # The median, as the first runs may have had to compile and to let the economy settle.
+        "seconds_per_run": round(median(note["seconds"] for note in notes), 3),
         "identity_max": max(note["identity_max"] for note in notes),
         "machine": manifest.machine(),
         "jobs": jobs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -100,9 +101,19 @@ def _instrument(title: str, instrument: Any) -> None:
 
 def _country(code: str) -> None:
     from simulator.scenario.country import load_country
+    from simulator.scenario.country_value import STATUSES
 
     country = load_country(code)
     _title(f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}")
+    cells = country.meta.values()
+    counts = Counter(cell.status for cell in cells)
+    listed = ", ".join(f"{counts[status]} {status}" for status in STATUSES)
+    borrowed_from = {cell.borrowed_from for cell in cells if cell.borrowed_from}
+    elsewhere = f"; some borrowed from {', '.join(sorted(borrowed_from))}" if borrowed_from else ""
+    console.print(Text(f"{len(country.meta)} single numbers: {listed}{elsewhere}."))
+    console.print(Text("Sources, with how many of these numbers come from each:"))
+    for source, count in Counter(cell.source for cell in cells).most_common():
+        _entry(f"{count:3d}  {source}")
     for name, cell in country.meta.items():
         borrowed = f", borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
         note = f"note: {cell.note}" if cell.note else ""
