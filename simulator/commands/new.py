@@ -51,7 +51,7 @@ def rule_text(original: str, rule: str, path: Path) -> str:
 
 def _after_docstring(source: str) -> str:
     first = ast.parse(source).body[0]
-    return "\n".join(source.splitlines()[first.end_lineno :]).strip() + "\n"
+    return "\n".join(source.splitlines()[first.end_lineno :]).strip()
 
 
 def say(*lines: str) -> None:

@@ -58,7 +58,20 @@ def differences(first: Scenario, second: Scenario, instruments: Mapping[str, Any
         if left.value != right.value:
             known = right if left.value == ABSENT else left
             found.append(Difference(name, left.value, right.value, known.unit, known.about))
-    return found
+    return [*found, *_rule_texts(first.rule_sources, second.rule_sources)]
+
+
+def _rule_texts(first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[Difference]:
+    """Rule files that go by the same name on both sides and are not the same."""
+    for file in sorted(file for file in {*first, *second} if file in first and file in second):
+        ours, theirs = first[file].splitlines(), second[file].splitlines()
+        if ours != theirs:
+            about = "lines that only one of the two files has"
+            yield Difference(f"text of {file}", _only(ours, theirs), _only(theirs, ours), "", about)
+
+
+def _only(lines: list[str], others: list[str]) -> str:
+    return "\n".join(line.strip() for line in lines if line not in others) or ABSENT
 
 
 def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
@@ -72,10 +85,6 @@ def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[
         yield f"parameters.{name}", _number(value, declared)
     for name, target in scenario.rules.items():
         yield f"rules.{name}", Row(target, about="who replaces this rule")
-        file = target.rpartition(":")[0]
-        if file in scenario.rule_sources:
-            text = scenario.rule_sources[file]
-            yield f"text of {file}", Row(f"{len(text.splitlines())} lines, {_fingerprint(text)}")
 
 
 def _plain(name: str, value: Any, declared: Mapping[str, Param]) -> Iterator[tuple[str, Row]]:
@@ -107,9 +116,3 @@ def _number(value: float, declared: Param) -> Row:
 
 def _word(value: Any) -> str:
     return ABSENT if value is None else str(value)
-
-
-def _fingerprint(text: str) -> str:
-    from hashlib import blake2b
-
-    return blake2b(text.encode(), digest_size=4).hexdigest()
