@@ -41,6 +41,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.policies import discover
     from simulator.scenario.checks import model_parameters, rule_names
     from simulator.scenario.shipped import country_codes, shipped_names
+    from simulator.scenario.size import Horizon, PopulationSize, Runs
     from simulator.scenario.world import Closure, World
     from simulator.scenario.worlds import world_names
 
@@ -60,10 +61,19 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield rule, partial(_rule, RULES[rule])
     for entry in metadata():
         yield str(entry["name"]), partial(_indicator, entry)
-    groups = {"world": World.declared(), "closure": Closure.declared(), "model": model_parameters()}
-    for group, declared in groups.items():
+    # Group by the key under which a scenario, and sim diff, write its parameters.
+    groups = {
+        "world": ("the world", World.declared()),
+        "closure": ("the closure", Closure.declared()),
+        "parameters": ("the model", model_parameters()),
+        "horizon": ("the run", Horizon.declared()),
+        "population": ("the run", PopulationSize.declared()),
+        "runs": ("the run", Runs.declared()),
+    }
+    for group, (owner, declared) in groups.items():
         for key, one in declared.items():
-            yield key, partial(_parameters, f"Parameter of the {group}", {key: one})
+            describer = partial(_parameters, f"Parameter of {owner}", {key: one})
+            yield from ((alias, describer) for alias in (f"{group}.{key}", key))
 
 
 def _title(text: str) -> None:

@@ -38,6 +38,16 @@ def test_a_country_shows_sources_and_how_many_numbers_are_of_which_status(
         assert words(source) in printed
 
 
+@pytest.mark.parametrize(
+    "name", ["world.frontier_ceiling", "closure.stabilisation", "parameters.reservation_decay", "runs.seeds"]
+)
+def test_a_parameter_can_be_described_by_the_name_that_diff_prints(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sim("describe", name) == 0
+    assert f"{name.partition('.')[2]}" in capsys.readouterr().out
+
+
 def test_list_without_a_kind_says_which_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("list") == 0
     printed = capsys.readouterr().out

@@ -75,9 +75,7 @@ def test_the_head_of_a_copy_keeps_what_the_rule_is() -> None:
     ("arguments", "file"),
     [(["scenario", "mine"], "mine.yaml"), (["rule", "mine", "--from", RULE], "mine.py")],
 )
-def test_nothing_is_overwritten(
-    arguments: list[str], file: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_is_overwritten(arguments: list[str], file: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(file).write_text("precious")
     assert sim("new", *arguments) == 2
     assert f"{file} exists; nothing was written" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""`sim new policy` and `sim new figure`: into a checkout, working as they stand; elsewhere a clear refusal."""
+"""`sim new policy` and `sim new figure`: into a checkout, working as they stand; elsewhere refused."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_a_folder_as_it_was_computed(run: Path, capsys: pytest.CaptureFixture[st
     assert sim("verify", "run") == 0
     printed = words(capsys.readouterr().out)
     assert "all hashes agree" in printed
-    for name in ("results.parquet", "persons.parquet", "flows.parquet", "scenario.yaml", "tables.xlsx", "mine.py"):
+    for name in (*manifest.HASHED_FILES, "tables.xlsx", "rules/mine.py"):
         assert name in printed
 
 
