@@ -89,14 +89,14 @@ def run(
     if seeds is not None:
         scenario = dataclasses.replace(scenario, seeds=seeds)
     tasks = tasks_of(scenario)
-    kept = rule_files.housed(scenario)
-    content = _content(kept, model, quick)
+    content = _content(rule_files.housed(scenario), model, quick)
     folder = RunFolder(out)
     folder.open({key: content[key] for key in _PLANNED}, resume=resume)
     try:
         with folder.logged():
             _compute(folder, tasks, model, jobs, progress)
             results, persons = _write_tables(folder, tasks, content["indicators"])
+            kept = rule_files.housed(scenario)
             rule_files.write(kept, folder.partial)
             (folder.partial / "scenario.yaml").write_text(resolved_yaml(kept), encoding="utf-8")
             content["targets"] = model.fit(scenario, results)
@@ -115,6 +115,15 @@ def run(
         raise
     folder.publish()
     return RunSummary(out, document["content"]["run_id"], rows, time.time() - started)
+
+
+def is_finished(scenario: "Scenario", out: Path, *, quick: bool = False, model: Model | None = None) -> bool:
+    """Whether `out` is the run folder of this very experiment: nothing is left to compute."""
+    if not (out / "manifest.json").exists():
+        return False
+    recorded = manifest.read(out)["content"]
+    content = manifest.plain(_content(rule_files.housed(scenario), model or ShippedModel(), quick))
+    return all(content[key] == recorded.get(key) for key in _PLANNED)
 
 
 def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:

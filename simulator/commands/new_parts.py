@@ -26,8 +26,7 @@ def new_policy(name: str) -> None:
         f"{code} is written, and what it must do in {cases}. It works as it stands:",
         f"  policies: [{name}: {{rate: 2 %, start: 2027-01}}]",
         f"  uv run pytest tests/policies -k {name}",
-        f'Then: a line "{name}": {{"rate": 0.0}} in INERT of tests/metamorphic/test_inert_instruments.py,',
-        "which holds it to doing nothing at zero, and make docs.",
+        'What else a policy needs: CONTRIBUTING.md, "Add a policy".',
     )
 
 

@@ -112,6 +112,29 @@ def test_an_interrupted_run_ends_with_130_and_is_resumed(
     assert sim("verify", "run") == 0
 
 
+def test_a_series_that_was_interrupted_goes_on_after_what_is_finished(
+    fake: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    series = ("run", "esp/no_policy", "esp/automation_levy", *SMALL, "--out", "both")
+    left = iter(range(8))
+
+    def simulate(scenario: Any, **which: Any) -> Any:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return fake_model.simulate(scenario, **which)
+
+    monkeypatch.setattr(experiment, "ShippedModel", lambda: FakeModel(simulate))
+    assert sim(*series) == 130
+    monkeypatch.setattr(experiment, "ShippedModel", FakeModel)
+    before = Path("both/no_policy/report.html").stat().st_mtime_ns
+    assert sim(*series, "--resume", "--base-seed", "7") == 2  # another experiment is not taken for this one
+    assert "both/no_policy exists" in capsys.readouterr().err
+    assert sim(*series, "--resume") == 0
+    assert "both/no_policy is finished already." in capsys.readouterr().out
+    assert Path("both/no_policy/report.html").stat().st_mtime_ns == before
+    assert sim("verify", "both/automation_levy") == 0
+
+
 def test_accounts_that_do_not_close_name_the_command_that_shows_it_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
