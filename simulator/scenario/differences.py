@@ -104,6 +104,12 @@ def _policy(policy: PolicySetting, start: str, declared: Mapping[str, Param]) ->
         yield f"{policy.name}.{name}", Row(text, one.unit, one.about)
     if policy.end is not None:
         yield f"{policy.name}.end", Row(month_label(start, policy.end), "month", "first month without it")
+    if policy.target.plain():
+        yield f"{policy.name}.for", Row(policy.target.describe(), about="whom it reaches")
+    if policy.trigger.levels:
+        yield f"{policy.name}.when", Row(policy.trigger.describe(), about="months in which it acts")
+    if any(one.kind == "money" for one in declared.values()):
+        yield f"{policy.name}.index", Row(policy.index, about="what its amounts of money follow")
     if policy.earmark is not None:
         yield f"{policy.name}.earmark", Row(policy.earmark, about="what its revenue pays for")
 

@@ -63,6 +63,18 @@ def test_a_setting_over_time_is_told_in_words() -> None:
     assert (one.first, one.second) == ("0.25", "rising from 0 to 0.25 over 2027-01 to 2030-01")
 
 
+def test_whom_a_policy_reaches_when_and_what_its_money_follows_is_told(apart: Path) -> None:
+    head = "extends: esp/no_policy\npolicies:\n  - basic_income:\n      amount: 500\n"
+    Path("all.yaml").write_text(head)
+    narrowed = "      for: {age: [18, 30]}\n      when: {unemployment_above: 12 %}\n      index: wages\n"
+    Path("some.yaml").write_text(head + narrowed)
+    told = found(*(load_scenario(name) for name in ("all.yaml", "some.yaml")))
+    assert set(told) == {"basic_income.for", "basic_income.when", "basic_income.index"}
+    assert "18" in told["basic_income.for"].second
+    assert "unemployment" in told["basic_income.when"].second
+    assert (told["basic_income.index"].first, told["basic_income.index"].second) == ("prices", "wages")
+
+
 def test_another_world_is_told_by_its_values() -> None:
     told = found(BASE, BASE.with_world("rapid"))
     assert told["world.base"].second == "rapid"
