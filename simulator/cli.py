@@ -12,11 +12,9 @@ from typing import Any
 
 import click
 
+from simulator.cli_new import example, new
+
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-def _example(*lines: str) -> str:
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def _file_argument(verb: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,6 +32,8 @@ _quick = click.option(
 _allow_code = click.option(
     "--allow-code", is_flag=True, help="Run the rule files that the scenario names; trust them first."
 )
+_jobs = click.option("--jobs", type=click.IntRange(1, 1024), default=1, show_default=True, help="Processes.")
+_run_folder = click.argument("run_folder", metavar="RUN", type=click.Path(path_type=Path))
 
 
 @click.group(context_settings=_CONTEXT)
@@ -50,7 +50,7 @@ def sim() -> None:
     """
 
 
-@sim.command(epilog=_example("sim run esp/levy_pays_training --seeds 20 --jobs 2 --out runs/levy"))
+@sim.command(epilog=example("sim run esp/levy_pays_training --seeds 20 --jobs 2 --out runs/levy"))
 @_file_argument
 @_seeds
 @_persons
@@ -59,7 +59,7 @@ def sim() -> None:
 @_quick
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; must not exist yet.")
 @click.option("--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of the report.")
-@click.option("--jobs", type=click.IntRange(1, 1024), default=1, show_default=True, help="Processes.")
+@_jobs
 @click.option("--resume", is_flag=True, help="Go on with the interrupted run in --out.")
 @click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 @_allow_code
@@ -70,7 +70,7 @@ def run(scenarios: tuple[str, ...], **options: Any) -> None:
     run_scenarios(scenarios, **options)
 
 
-@sim.command(epilog=_example("sim explain esp/levy_pays_training"))
+@sim.command(epilog=example("sim explain esp/levy_pays_training"))
 @_file_argument
 @_seeds
 @_persons
@@ -84,7 +84,7 @@ def explain(scenarios: tuple[str, ...], **options: Any) -> None:
     explain_scenarios(scenarios, **options)
 
 
-@sim.command("validate-scenario", epilog=_example("sim validate-scenario my_scenario.yaml"))
+@sim.command("validate-scenario", epilog=example("sim validate-scenario my_scenario.yaml"))
 @_file_argument
 def validate_scenario(scenarios: tuple[str, ...]) -> None:
     """Check scenario files and show every error at once; runs no code."""
@@ -93,7 +93,7 @@ def validate_scenario(scenarios: tuple[str, ...]) -> None:
     validate_scenarios(scenarios)
 
 
-@sim.command("list", epilog=_example("sim list policies"))
+@sim.command("list", epilog=example("sim list policies"))
 @click.argument(
     "what",
     required=False,
@@ -106,7 +106,7 @@ def list_verb(what: str | None) -> None:
     print_list(what)
 
 
-@sim.command(epilog=_example("sim describe training_programme", "sim describe moderate"))
+@sim.command(epilog=example("sim describe training_programme", "sim describe moderate"))
 @click.argument("name")
 def describe(name: str) -> None:
     """Describe a country, policy, world, rule, indicator, parameter or scenario: units, bounds, sources."""
@@ -115,12 +115,46 @@ def describe(name: str) -> None:
     describe_name(name)
 
 
-@sim.command(epilog=_example("sim schema > scenario.schema.json"))
+@sim.command(epilog=example("sim diff esp/no_policy esp/training_programme", "sim diff runs/one runs/two"))
+@click.argument("first")
+@click.argument("second")
+def diff(first: str, second: str) -> None:
+    """Show the parameters in which two scenarios, or the scenarios of two run folders, differ."""
+    from simulator.commands.diff import diff_scenarios
+
+    diff_scenarios(first, second)
+
+
+@sim.command(epilog=example("sim verify runs/levy"))
+@_run_folder
+def verify(run_folder: Path) -> None:
+    """Recompute the hashes of a run folder's files; exit code 3 when one is not as it was computed."""
+    from simulator.commands.verify import verify_run
+
+    verify_run(run_folder)
+
+
+@sim.command(epilog=example("sim rerun runs/levy --jobs 2"))
+@_run_folder
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the rerun.  [default: RUN-rerun]")
+@_jobs
+@_allow_code
+def rerun(run_folder: Path, **options: Any) -> None:
+    """Compute a run again from its folder alone; exit code 3 when code, data, versions or results differ."""
+    from simulator.commands.verify import rerun_run
+
+    rerun_run(run_folder, **options)
+
+
+@sim.command(epilog=example("sim schema > scenario.schema.json"))
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from simulator.commands.schema import print_schema
 
     print_schema()
+
+
+sim.add_command(new)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
 
-from simulator import manifest
+from simulator import manifest, rule_files
 from simulator.ensemble import Progress, run_tasks
 from simulator.headline import HeadlineRow, headline
 from simulator.results import ROLES, TABLES, RunOutput, stack, write_parquet
@@ -84,7 +85,7 @@ def run(
     if seeds is not None:
         scenario = dataclasses.replace(scenario, seeds=seeds)
     tasks = tasks_of(scenario)
-    content = _content(scenario, model, quick)
+    content = _content(rule_files.housed(scenario), model, quick)
     folder = RunFolder(out)
     if not folder.open({key: content[key] for key in _PLANNED}, resume=resume):
         return _finished_before(out, started)
@@ -92,7 +93,9 @@ def run(
         with folder.logged():
             _compute(folder, tasks, model, jobs, progress)
             results, persons = _write_tables(folder, tasks, content["indicators"])
-            (folder.partial / "scenario.yaml").write_text(resolved_yaml(scenario), encoding="utf-8")
+            kept = rule_files.housed(scenario)
+            rule_files.write(kept, folder.partial)
+            (folder.partial / "scenario.yaml").write_text(resolved_yaml(kept), encoding="utf-8")
             content["targets"] = model.fit(scenario, results)
             rows = headline(results, content["indicators"])
             shares = winners_and_losers(results, persons, scenario.name)
@@ -111,6 +114,15 @@ def _finished_before(out: Path, started: float) -> RunSummary:
     content = manifest.read(out)["content"]
     rows = headline(pl.read_parquet(out / "results.parquet"), content["indicators"])
     return RunSummary(out, content["run_id"], rows, time.time() - started)
+
+
+def is_finished(scenario: "Scenario", out: Path, *, quick: bool = False, model: Model | None = None) -> bool:
+    """Whether `out` is the run folder of this very experiment: nothing is left to compute."""
+    if not (out / "manifest.json").exists():
+        return False
+    recorded = manifest.read(out)["content"]
+    content = manifest.plain(_content(rule_files.housed(scenario), model or ShippedModel(), quick))
+    return all(content[key] == recorded.get(key) for key in _PLANNED)
 
 
 def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
@@ -167,6 +179,8 @@ def _run_facts(
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
         "seconds": round(time.time() - started, 2),
         "seconds_in_runs": round(sum(note["seconds"] for note in notes), 2),
+        # The median, as the first runs may have had to compile and to let the economy settle.
+        "seconds_per_run": round(median(note["seconds"] for note in notes), 3),
         "identity_max": max(note["identity_max"] for note in notes),
         "machine": manifest.machine(),
         "jobs": jobs,

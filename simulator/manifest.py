@@ -10,12 +10,20 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from simulator.core.errors import InputError
+from simulator.core.errors import ExitCode, InputError, SimulatorError
 from simulator.scenario.shipped import package_folder
 
 FORMAT = 1
 HASHED_FILES = ("results.parquet", "persons.parquet", "flows.parquet", "scenario.yaml")
+# Made from the results by a library whose version may change the bytes: hashed, but no part of the content.
+DERIVED_FILES = ("tables.xlsx",)
 _PACKAGES = ("labour-displacement-simulator", "mesa", "numpy", "numba", "scipy", "polars")
+
+
+class DiffersError(SimulatorError):
+    """What was recomputed is not what the manifest says."""
+
+    exit_code = ExitCode.DIFFERS
 
 
 def canonical(value: Any) -> str:
@@ -74,10 +82,12 @@ def run_id(content: Mapping[str, Any]) -> str:
 
 def write(folder: Path, content: Mapping[str, Any], run: Mapping[str, Any]) -> dict[str, Any]:
     """Add file hashes and run id to `content` and write manifest.json; returns what was written."""
-    files = {name: file_hash(folder / name) for name in HASHED_FILES}
+    rule_files = content.get("plugins", {})
+    files = {name: file_hash(folder / name) for name in (*HASHED_FILES, *rule_files)}
+    derived = {name: file_hash(folder / name) for name in DERIVED_FILES if (folder / name).exists()}
     full = plain({"format": FORMAT, **content, "files": files})
     full["run_id"] = run_id(full)
-    document = {"format": FORMAT, "content": full, "run": plain(run)}
+    document = {"format": FORMAT, "content": full, "run": plain({**run, "files": derived})}
     text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
     return document
@@ -89,26 +99,40 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         found = document["format"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(f"{folder} is no run folder: {path.name} is missing or not readable") from error
     if found != FORMAT:
         raise InputError(f"{path} has format {found!r}, this version reads format {FORMAT}")
+    content, run = document.get("content"), document.get("run")
+    if not (isinstance(content, dict) and isinstance(run, dict) and isinstance(content.get("files"), dict)):
+        raise InputError(f"{path} is no manifest of a run: it names no files and their hashes")
     return dict(document)
 
 
-def verify(folder: Path) -> list[str]:
-    """What no longer agrees with the manifest, in words; an empty list means that all hashes agree."""
-    content = read(folder)["content"]
-    problems = []
-    for name, expected in content["files"].items():
-        path = folder / name
-        if not path.exists():
-            problems.append(f"{name} is missing")
-        elif file_hash(path) != expected:
-            problems.append(f"{name} differs from the manifest")
-    if run_id(content) != content["run_id"]:
-        problems.append("manifest.json was changed after the run")
+def recorded_files(document: Mapping[str, Any]) -> dict[str, str]:
+    """Hash of each file by its name in the run folder, as a manifest holds them."""
+    derived = document["run"].get("files")
+    return {**document["content"]["files"], **(derived if isinstance(derived, dict) else {})}
+
+
+def verify(folder: Path) -> dict[str, str]:
+    """Files that no longer agree with the manifest and what is wrong with each; empty when all agree."""
+    document = read(folder)
+    found = {name: _compared(folder / name, hashed) for name, hashed in recorded_files(document).items()}
+    problems = {name: problem for name, problem in found.items() if problem}
+    content = document["content"]
+    if run_id(content) != content.get("run_id"):
+        problems["manifest.json"] = "was changed after the run"
     return problems
+
+
+def _compared(path: Path, expected: str) -> str:
+    if not path.is_file():
+        return "is missing"
+    try:
+        return "" if file_hash(path) == expected else "differs from the manifest"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
 
 
 def _cpu_model() -> str:

@@ -21,6 +21,8 @@ def print_table(
 ) -> None:
     """Print rows of text; a cell is never read as markup, one of the `whole` columns never cut."""
     table = Table(*columns, box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left")
+    for column in table.columns:
+        column.overflow = "fold"  # a long word goes on in the next line
     for index in whole:  # a name that is cut cannot be looked up, a number that is cut is another one
         table.columns[index].no_wrap = True
     for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.policies import discover
     from simulator.scenario.checks import model_parameters, rule_names
     from simulator.scenario.shipped import country_codes, shipped_names
+    from simulator.scenario.size import Horizon, PopulationSize, Runs
     from simulator.scenario.world import Closure, World
     from simulator.scenario.worlds import world_names
 
@@ -59,10 +61,19 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield rule, partial(_rule, RULES[rule])
     for entry in metadata():
         yield str(entry["name"]), partial(_indicator, entry)
-    groups = {"world": World.declared(), "closure": Closure.declared(), "model": model_parameters()}
-    for group, declared in groups.items():
+    # Group by the key under which a scenario, and sim diff, write its parameters.
+    groups = {
+        "world": ("the world", World.declared()),
+        "closure": ("the closure", Closure.declared()),
+        "parameters": ("the model", model_parameters()),
+        "horizon": ("the run", Horizon.declared()),
+        "population": ("the run", PopulationSize.declared()),
+        "runs": ("the run", Runs.declared()),
+    }
+    for group, (owner, declared) in groups.items():
         for key, one in declared.items():
-            yield key, partial(_parameters, f"Parameter of the {group}", {key: one})
+            describer = partial(_parameters, f"Parameter of {owner}", {key: one})
+            yield from ((alias, describer) for alias in (f"{group}.{key}", key))
 
 
 def _title(text: str) -> None:
@@ -100,9 +111,19 @@ def _instrument(title: str, instrument: Any) -> None:
 
 def _country(code: str) -> None:
     from simulator.scenario.country import load_country
+    from simulator.scenario.country_value import STATUSES
 
     country = load_country(code)
     _title(f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}")
+    cells = country.meta.values()
+    counts = Counter(cell.status for cell in cells)
+    listed = ", ".join(f"{counts[status]} {status}" for status in STATUSES)
+    borrowed_from = {cell.borrowed_from for cell in cells if cell.borrowed_from}
+    elsewhere = f"; some borrowed from {', '.join(sorted(borrowed_from))}" if borrowed_from else ""
+    console.print(Text(f"{len(country.meta)} single numbers: {listed}{elsewhere}."))
+    console.print(Text("Sources, with how many of these numbers come from each:"))
+    for source, count in Counter(cell.source for cell in cells).most_common():
+        _entry(f"{count:3d}  {source}")
     for name, cell in country.meta.items():
         borrowed = f", borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
         note = f"note: {cell.note}" if cell.note else ""

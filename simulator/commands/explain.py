@@ -14,13 +14,23 @@ from simulator.policies import discover
 from simulator.scenario import Options
 from simulator.scenario.country import load_country
 from simulator.scenario.explain import explained
+from simulator.timing import estimate
 
 
 def explain_scenarios(paths: Sequence[str], *, jobs: int, **sizes: Any) -> None:
     """Print each scenario in plain language."""
     for scenario in load_all(paths, Options(reads_code=True, **sizes)):
         console.print(Text(scenario.title or scenario.name, style="bold"))
-        for heading, lines in explained(scenario, load_country(scenario.country), discover(), jobs=jobs):
+        time = estimate(scenario.persons, scenario.months)
+        sections = explained(
+            scenario,
+            load_country(scenario.country),
+            discover(),
+            jobs=jobs,
+            seconds_per_run=time.seconds,
+            basis=time.basis,
+        )
+        for heading, lines in sections:
             console.print()
             console.print(Text(heading, style="bold"))
             for line in lines:

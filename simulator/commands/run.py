@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from simulator.commands.console import console, errors, print_table
-from simulator.core.errors import InputError, InputErrors
+from simulator.core.errors import IdentityError, InputError, InputErrors
 from simulator.scenario import Options, Scenario, load_scenario
 
 if TYPE_CHECKING:
     from simulator.ensemble import Progress as Callback
+    from simulator.experiment import RunSummary
     from simulator.headline import HeadlineRow
 
 _COMPARISONS = {
@@ -57,23 +57,49 @@ def run_scenarios(
     """Run the scenarios at `paths`; each gets a run folder of its own."""
     if resume and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted run")
-    _check_language(lang)
+    check_language(lang)
     scenarios = load_all(paths, Options(quick=quick, **sizes))
-    for scenario in scenarios:
-        folder = _folder(out, scenario.name, is_one=len(scenarios) == 1)
-        _run_one(scenario, folder, lang=lang, jobs=jobs, resume=resume, quick=quick)
+    folders = [_folder(out, scenario.name, is_one=len(scenarios) == 1) for scenario in scenarios]
+    done = _finished(scenarios, folders, quick=quick) if resume else set()
+    in_the_way = [] if resume else [folder for folder in folders if folder.exists()]
+    if in_the_way:  # said before the first of them runs, not hours later
+        message = "exists; name another folder with --out, or delete it"
+        raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
+    for path, scenario, folder in zip(paths, scenarios, folders, strict=True):
+        if folder in done:
+            console.print(f"{folder} is finished already.", soft_wrap=True)
+            continue
+        command = command_line(path, lang=lang, quick=quick, **sizes)
+        run_one(scenario, folder, command=command, lang=lang, jobs=jobs, resume=resume, quick=quick)
         if open_report:
-            import webbrowser
-
-            webbrowser.open((folder / "report.html").resolve().as_uri())
+            _open(folder / "report.html")
 
 
-def _check_language(lang: str) -> None:
+def _finished(scenarios: Sequence[Scenario], folders: Sequence[Path], *, quick: bool) -> set[Path]:
+    """Folders that hold their finished run already."""
+    from simulator.experiment import is_finished
+
+    pairs = zip(scenarios, folders, strict=True)
+    return {folder for scenario, folder in pairs if is_finished(scenario, folder, quick=quick)}
+
+
+def check_language(lang: str) -> None:
+    """InputError when there are no reports in a language."""
     from simulator.scenario.shipped import package_folder
 
     known = sorted(path.stem for path in (package_folder("reports") / "text").glob("*.po"))
     if lang not in known:
         raise InputError(f'no reports in "{lang}"; allowed: {", ".join(known)}', field="--lang")
+
+
+def command_line(path: str, *, lang: str, quick: bool, **options: Any) -> list[str]:
+    """The words of the command that runs one scenario: what was asked for, whatever was run beside it."""
+    given = {"lang": lang if lang != "en" else None, "quick": quick, **options}
+    words = ["sim", "run", path]
+    for name, value in given.items():
+        if value is not None and value is not False:
+            words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
+    return words
 
 
 def _folder(out: Path | None, name: str, *, is_one: bool) -> Path:
@@ -82,23 +108,54 @@ def _folder(out: Path | None, name: str, *, is_one: bool) -> Path:
     return out if is_one else out / name
 
 
-def _run_one(scenario: Scenario, folder: Path, *, lang: str, jobs: int, resume: bool, quick: bool) -> None:
+def _open(report: Path) -> None:
+    import webbrowser
+
+    if not webbrowser.open(report.resolve().as_uri()):
+        errors.print(f"No browser could be opened; open {report} yourself.", soft_wrap=True)
+
+
+def run_one(
+    scenario: Scenario,
+    folder: Path,
+    *,
+    command: Sequence[str],
+    lang: str,
+    jobs: int,
+    resume: bool,
+    quick: bool,
+) -> None:
+    """Run one scenario into `folder` and print its headline; `command` goes into the manifest."""
     import reports
+    from simulator import manifest, timing
     from simulator.experiment import run
 
-    with _progress(scenario.title or scenario.name) as callback:
-        summary = run(
-            scenario,
-            out=folder,
-            jobs=jobs,
-            resume=resume,
-            quick=quick,
-            progress=callback,
-            command=shlex.join(["sim", *sys.argv[1:]]),
-            finish=lambda partial: reports.build(partial, lang),
-        )
+    def finish(partial: Path) -> None:
+        reports.build(partial, lang)
+        timing.remember(manifest.read(partial))
+
+    try:
+        with _progress(scenario.title or scenario.name) as callback:
+            summary = run(
+                scenario,
+                out=folder,
+                jobs=jobs,
+                resume=resume,
+                quick=quick,
+                progress=callback,
+                command=shlex.join(command),
+                finish=finish,
+            )
+    except IdentityError as error:
+        # Finished seeds are kept, so that the failing one comes at once.
+        error.command = shlex.join([*command, "--out", str(folder), "--resume"])
+        raise
+    _print_summary(summary, quick=quick)
+
+
+def _print_summary(summary: RunSummary, *, quick: bool) -> None:
     if quick:
-        console.print("Quick look: 2,000 persons, few seeds. Not for quotation.", style="bold")
+        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     for comparison, title in _COMPARISONS.items():
         rows = [row for row in summary.rows if row.comparison == comparison]
         if rows:

@@ -16,15 +16,17 @@ from simulator.scenario.worlds import load_world
 
 type Section = tuple[str, list[str]]
 
-# Measured on one core of a laptop, compiled code and burn-in in the cache: seconds per person-month, per run.
-SECONDS_PER_PERSON_MONTH = 5.5e-7
-SECONDS_PER_RUN = 0.5
-
 
 def explained(
-    scenario: Scenario, country: Country, instruments: Mapping[str, Any], *, jobs: int
+    scenario: Scenario,
+    country: Country,
+    instruments: Mapping[str, Any],
+    *,
+    jobs: int,
+    seconds_per_run: float,
+    basis: str,
 ) -> list[Section]:
-    """Sections of text: heading and lines."""
+    """Sections of text, heading and lines; `basis` says in words what the seconds of a run rest on."""
     sections = [
         ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
         ("Where and when", _place(scenario, country)),
@@ -33,7 +35,7 @@ def explained(
         ("What changes against the same world without the policy", _policies(scenario, country, instruments)),
         ("Who pays", [_financing(scenario)]),
         ("Changed behaviour and parameters", _changes(scenario)),
-        ("What will be run", _runs(scenario, jobs)),
+        ("What will be run", _runs(scenario, jobs, seconds_per_run, basis)),
     ]
     return [(heading, lines) for heading, lines in sections if lines]
 
@@ -153,17 +155,16 @@ def _changes(scenario: Scenario) -> list[str]:
     return rules + [f"parameter {name} = {value:g}" for name, value in scenario.parameters.items()]
 
 
-def _runs(scenario: Scenario, jobs: int) -> list[str]:
+def _runs(scenario: Scenario, jobs: int, seconds_per_run: float, basis: str) -> list[str]:
     roles = 4 if scenario.policies else 3
     runs = roles * scenario.seeds
-    one = SECONDS_PER_RUN + scenario.persons * scenario.months * SECONDS_PER_PERSON_MONTH
-    seconds = runs * one / min(jobs, runs)
+    seconds = runs * seconds_per_run / min(jobs, runs)
     first = "The scenario, the" if scenario.policies else "The"
     return [
         f"{first} same world without policy, no further AI, and a placebo, on {scenario.seeds} paired seeds: "
         f"{runs} runs.",
-        f"About {_duration(seconds)} with --jobs {jobs}, and once for each seed the burn-in, "
-        "which is kept for later runs.",
+        f"About {_duration(seconds)} with --jobs {jobs}, {basis}.",
+        "The first run of a size also lets the economy settle, which is kept for later runs.",
     ]
 
 

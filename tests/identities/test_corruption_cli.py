@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +41,8 @@ def test_one_euro_lost_stops_sim_run(
     assert "Traceback" not in printed.out + printed.err
     assert not (tmp_path / "run").exists()
     assert not list(tmp_path.rglob("report.html"))
+    (command,) = re.findall(r"^Reproduce with: sim (.*)$", printed.err, re.MULTILINE)
+    with pytest.raises(SystemExit) as again:
+        cli.main(shlex.split(command))
+    assert again.value.code == 1
+    assert capsys.readouterr().err == printed.err

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from simulator import experiment, manifest
+from simulator import experiment, manifest, rule_files
 from simulator.core.errors import IdentityError, InputError
 from simulator.draws import drawn
 from simulator.experiment import RunSummary
@@ -51,17 +51,52 @@ def test_the_folder_holds_what_is_contracted_and_nothing_else(tmp_path: Path) ->
 
 def test_verify_finds_what_was_changed(tmp_path: Path) -> None:
     path = run(tmp_path / "run").path
-    assert manifest.verify(path) == []
+    assert manifest.verify(path) == {}
     (path / "scenario.yaml").write_text("months: 1\n")
     (path / "flows.parquet").unlink()
+    (path / "tables.xlsx").write_bytes(b"other numbers")
     document = manifest.read(path)
     document["content"]["persons"] = 7
     (path / "manifest.json").write_text(json.dumps(document))
-    assert manifest.verify(path) == [
-        "flows.parquet is missing",
-        "scenario.yaml differs from the manifest",
-        "manifest.json was changed after the run",
-    ]
+    assert manifest.verify(path) == {
+        "flows.parquet": "is missing",
+        "scenario.yaml": "differs from the manifest",
+        "tables.xlsx": "differs from the manifest",
+        "manifest.json": "was changed after the run",
+    }
+
+
+@pytest.mark.parametrize("content", ["[]", '{"files": []}', "null"])
+def test_a_manifest_that_names_no_files_is_an_input_error(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(f'{{"format": 1, "content": {content}, "run": {{}}}}')
+    with pytest.raises(InputError, match="no manifest of a run"):
+        manifest.verify(tmp_path)
+
+
+def test_rule_files_stand_in_the_folder_and_are_hashed(tmp_path: Path) -> None:
+    scenario = fake_scenario(
+        months=12,
+        seeds=1,
+        rules={
+            "worker_search": "mine.py:f",
+            "worker_skill": "../rules/mine.py:f",
+            "firm_price": "a b/x.py:g",
+        },
+        rule_sources={"mine.py": "# one\n", "../rules/mine.py": "# two\n", "a b/x.py": "# three\n"},
+    )
+    path = experiment.run(scenario, out=tmp_path / "run", model=FakeModel()).path
+    files = {place.name: place.read_text() for place in (path / "rules").iterdir()}
+    assert files == {"mine.py": "# two\n", "mine_2.py": "# one\n", "a_b_x.py": "# three\n"}
+    content = manifest.read(path)["content"]
+    assert content["scenarios"][scenario.name]["rules"] == {
+        "worker_search": "rules/mine_2.py:f",
+        "worker_skill": "rules/mine.py:f",
+        "firm_price": "rules/a_b_x.py:g",
+    }
+    assert set(content["plugins"]) == {f"rules/{name}" for name in files} <= set(content["files"])
+    assert rule_files.housed(rule_files.housed(scenario)) == rule_files.housed(scenario)
+    (path / "rules" / "mine.py").write_text("# another\n")
+    assert manifest.verify(path) == {"rules/mine.py": "differs from the manifest"}
 
 
 def test_a_manifest_of_another_format_is_an_input_error(tmp_path: Path) -> None:

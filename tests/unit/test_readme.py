@@ -9,6 +9,7 @@ import pytest
 
 from simulator.cli import sim
 from simulator.scenario import load_scenario
+from tests.cli.page_blocks import follow
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -26,6 +27,18 @@ def test_the_example_is_a_valid_scenario(tmp_path: Path) -> None:
 
 def test_the_verbs_are_those_of_the_command_line() -> None:
     assert set(re.findall(r"`sim ([a-z-]+)", README)) == set(sim.commands)
+
+
+@pytest.mark.slow
+def test_the_tour_can_be_followed(tmp_path: Path) -> None:
+    (tour,) = re.findall(r"^## Five minutes\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (printed,) = follow(tour, folder, {"PYTHONPATH": str(ROOT)})
+    assert {path.name for path in (folder / "runs").iterdir()} == {"first", "mine"}
+    for shown in ("automation_levy", "places_per_1000", "cost, order of magnitude", "Unemployment rate"):
+        assert shown in printed
+    assert "all hashes agree" in printed
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,63 @@
+"""Runs the code blocks of a page in order: what a reader types, and what the page says they will see."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+_BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def blocks(page: str) -> list[tuple[str, str, str]]:
+    """Language, file name ("" without one) and text of each block of a page."""
+    return [(language, name, text) for language, name, text in _BLOCK.findall(page)]
+
+
+def follow(page: str, folder: Path, environment: dict[str, str]) -> list[str]:
+    """Do in `folder` what a page says; returns what was printed by each block that prints.
+
+    `sh` and `python` blocks are run, `yaml NAME` is saved, `diff NAME` applied, and every line of a `text`
+    block must stand in what the block before it printed, whatever the line breaks.
+    """
+    printed: list[str] = []
+    for language, name, text in blocks(page):
+        if language == "sh":
+            commands = [["-m", "simulator.cli", *_words(line)] for line in text.strip().splitlines()]
+            printed.append("\n".join(_run(command, folder, environment) for command in commands))
+        elif language == "python":
+            printed.append(_run(["-c", text], folder, environment))
+        elif language == "yaml":
+            (folder / name).write_text(text, encoding="utf-8")
+        elif language == "diff":
+            _apply(text, folder / name)
+        elif language == "text":
+            seen = " ".join(printed[-1].split())
+            missing = [line for line in text.strip().splitlines() if " ".join(line.split()) not in seen]
+            assert not missing, f"{missing} not in what was printed:\n{printed[-1]}"
+        else:
+            raise AssertionError(f"a block that nobody runs: {language} {name}")
+    return printed
+
+
+def _words(line: str) -> list[str]:
+    sim, *words = line.split()
+    assert sim == "sim", line
+    return words
+
+
+def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> str:
+    given = {**os.environ, **environment}
+    done = subprocess.run([sys.executable, *arguments], cwd=folder, env=given, capture_output=True, text=True)
+    assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def _apply(text: str, path: Path) -> None:
+    old = "".join(line[1:] for line in text.splitlines(keepends=True) if line.startswith("-"))
+    new = "".join(line[1:] for line in text.splitlines(keepends=True) if line.startswith("+"))
+    before = path.read_text(encoding="utf-8")
+    assert before.count(old) == 1, f"{path.name} does not hold once:\n{old}"
+    path.write_text(before.replace(old, new), encoding="utf-8")

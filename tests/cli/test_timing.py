@@ -1,0 +1,58 @@
+"""The time estimate of `sim explain` rests on what was measured here, and says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator import timing
+from tests.cli.calling import sim, words
+
+
+def document(persons: int, months: int, seconds: float) -> dict[str, Any]:
+    content = {"persons": persons, "horizon": {"months": months}, "seeds": 5, "roles": ["no_policy", "no_ai"]}
+    return {"content": content, "run": {"seconds_per_run": seconds, "jobs": 1}}
+
+
+def test_without_a_run_it_says_that_nothing_was_measured_here(capsys: pytest.CaptureFixture[str]) -> None:
+    assert timing.stored() == []
+    assert sim("explain", "esp/no_policy") == 0
+    assert "nothing was run on this computer yet" in words(capsys.readouterr().out)
+
+
+def test_a_run_is_remembered_and_the_estimate_is_in_proportion(capsys: pytest.CaptureFixture[str]) -> None:
+    timing.remember(document(20_000, 180, 3.0))
+    same, half = timing.estimate(20_000, 180), timing.estimate(10_000, 180)
+    assert (same.seconds, half.seconds) == (3.0, 1.5)
+    assert "median of 10" in same.basis
+    assert "in proportion" not in same.basis
+    assert "in proportion to person-months" in half.basis
+    assert sim("explain", "esp/training_programme", "--jobs", "2") == 0
+    printed = words(capsys.readouterr().out)
+    assert "About 2 minutes with --jobs 2, measured here on " in printed  # 80 runs of 3 s on two
+
+
+def test_the_timing_nearest_in_size_decides_and_a_new_one_replaces_the_old() -> None:
+    for persons, seconds in ((2_000, 0.2), (1_000_000, 40.0), (2_000, 0.4)):
+        timing.remember(document(persons, 100, seconds))
+    assert timing.estimate(2_000, 100).seconds == 0.4
+    assert timing.estimate(4_000, 100).seconds == pytest.approx(0.8)
+    assert timing.estimate(500_000, 100).seconds == pytest.approx(20.0)
+    assert len(timing.stored()) == 2
+
+
+def test_a_run_at_the_command_line_is_remembered(fake: None) -> None:
+    assert sim("run", "esp/no_policy", "--months", "12", "--seeds", "2", "--out", "run") == 0
+    (kept,) = timing.stored()
+    assert (kept.persons, kept.months, kept.runs) == (20_000, 12, 6)
+
+
+def test_a_damaged_or_unwritable_cache_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "timings.json").write_text('[{"persons": 1}]')
+    assert timing.stored() == []
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(timing, "folder", lambda: tmp_path / "file")
+    timing.remember(document(2_000, 100, 1.0))
+    assert timing.stored() == []

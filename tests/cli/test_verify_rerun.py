@@ -1,0 +1,128 @@
+"""`sim verify` and `sim rerun`: 0 when all is as it was computed, 3 with names and causes when not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator import manifest
+from tests.cli.calling import sim, words
+
+RULE = "worker_reservation_wage"
+
+
+@pytest.fixture
+def run(apart: Path, fake: None, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A run with a rule file of its own, by the stand-in for the model."""
+    assert sim("new", "rule", "mine", "--from", RULE) == 0
+    Path("mine.yaml").write_text(
+        "extends: esp/training_programme\nhorizon: {months: 24}\nruns: {seeds: 2}\n"
+        f"rules: {{{RULE}: mine.py:{RULE}}}\n"
+    )
+    assert sim("run", "mine.yaml", "--allow-code", "--out", "run") == 0
+    Path("mine.py").unlink()  # the folder alone must do
+    Path("mine.yaml").unlink()
+    capsys.readouterr()
+    return Path("run")
+
+
+def rewritten(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """The manifest as another machine would have written it, consistent in itself."""
+    document = manifest.read(folder)
+    change(document["content"])
+    document["content"]["run_id"] = manifest.run_id(document["content"])
+    (folder / "manifest.json").write_text(json.dumps(document))
+
+
+def test_a_folder_as_it_was_computed(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sim("verify", "run") == 0
+    printed = words(capsys.readouterr().out)
+    assert "all hashes agree" in printed
+    for name in (*manifest.HASHED_FILES, "tables.xlsx", "rules/mine.py"):
+        assert name in printed
+
+
+@pytest.mark.parametrize("name", ["flows.parquet", "tables.xlsx", "rules/mine.py", "scenario.yaml"])
+def test_a_changed_file_is_named(run: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = run / name
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert sim("verify", "run") == 3
+    assert f"{name} differs from the manifest" in capsys.readouterr().err
+    path.unlink()
+    assert sim("verify", "run") == 3
+    printed = capsys.readouterr().err
+    assert f"{name} is missing" in printed
+    assert "Traceback" not in printed
+
+
+def test_what_is_no_run_folder_is_bad_input(apart: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ("verify", "rerun"):
+        assert sim(verb, "nowhere") == 2
+        assert "nowhere is no run folder" in capsys.readouterr().err
+    Path("manifest.json").write_text("{")
+    assert sim("verify", ".") == 2
+
+
+def test_a_rerun_is_the_same_bit_for_bit(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sim("rerun", "run") == 2
+    assert "--allow-code" in capsys.readouterr().err
+    assert not Path("run-rerun").exists()
+    assert sim("rerun", "run", "--allow-code") == 0
+    assert "The same bit for bit" in capsys.readouterr().out
+    for name in (*manifest.HASHED_FILES, *manifest.DERIVED_FILES, "rules/mine.py"):
+        assert (run / name).read_bytes() == Path("run-rerun", name).read_bytes(), name
+    assert sim("rerun", "run-rerun", "--allow-code", "--out", "third") == 0
+    assert sim("rerun", "run", "--allow-code") == 2
+    assert "run-rerun exists" in capsys.readouterr().err
+
+
+def test_lost_results_can_be_computed_again(run: Path) -> None:
+    (run / "results.parquet").unlink()
+    assert sim("rerun", "run", "--allow-code", "--out", "again") == 0
+    assert Path("again/results.parquet").exists()
+
+
+def test_a_changed_recipe_is_not_run(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = run / "rules/mine.py"
+    path.write_text(path.read_text() + "raise SystemExit(99)\n")
+    assert sim("rerun", "run", "--allow-code", "--out", "again") == 3
+    printed = capsys.readouterr().err
+    assert "cannot be run again" in printed
+    assert "rules/mine.py differs from the manifest" in printed
+    assert not Path("again").exists()
+
+
+def test_a_rerun_that_differs_says_in_what(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def older(content: dict[str, Any]) -> None:
+        content["versions"]["numpy"] = "1.0"
+        content["code_hash"] = content["data_hash"] = "another"
+        content["files"]["results.parquet"] = "another"
+
+    rewritten(run, older)
+    # The results are not those of the manifest either, which does not keep them from being computed again.
+    assert sim("rerun", "run", "--allow-code", "--out", "again") == 3
+    printed = capsys.readouterr().err
+    for line in ("code: ", "data: ", "versions: numpy was 1.0, is ", "results: results.parquet differs"):
+        assert line in printed
+    assert "flows.parquet" not in printed
+
+
+def test_other_code_with_the_same_results_is_said_to_be_that(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewritten(run, lambda content: content.update(code_hash="another"))
+    assert sim("rerun", "run", "--allow-code", "--out", "again") == 3
+    printed = capsys.readouterr().err
+    assert "code: the simulator's source files have changed" in printed
+    assert "results: the same, bit for bit" in printed
+
+
+def test_a_quick_run_is_repeated_as_one(apart: Path, fake: None) -> None:
+    sizes = ("--quick", "--seeds", "2", "--months", "12")
+    assert sim("run", "esp/no_policy", *sizes, "--out", "run") == 0
+    assert sim("rerun", "run") == 0
+    assert manifest.read(Path("run-rerun"))["content"]["quick"] is True
