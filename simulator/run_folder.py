@@ -72,8 +72,8 @@ class RunFolder:
             raise InputError(f"{self.path} exists; name another folder with --out, or delete it")
         content = manifest.read(self.path)["content"]
         _refuse_changes(self.path, {key: content.get(key) for key in plan}, plan)
-        if problems := manifest.verify(self.path):
-            raise InputError(f"{self.path} is finished, but {'; '.join(problems)}; delete it to run it again")
+        if wrong := "; ".join(f"{name} {what}" for name, what in manifest.verify(self.path).items()):
+            raise InputError(f"{self.path} is finished, but {wrong}; delete it to run it again")
         self._drop_stores()
         return True
 
