@@ -51,18 +51,20 @@ def enrol(
     directions, key_queue, key_target, moves,
 ):  # fmt: skip
     """Give free places to eligible seekers, after `wait` months, by take-up and a keyed draw; how many."""
-    rank = np.full(n, 2.0)
+    rows, rank = np.empty(n, np.int32), np.empty(n)
     seekers = 0
     for i in range(n):
         if eligible[i] and status[i] == UNEMPLOYED and months_in_status[i] >= wait:
-            rank[i] = 0.5 * (takeup[i] + uniform(key_queue, ids[i]))
+            rows[seekers] = i
+            rank[seekers] = 0.5 * (takeup[i] + uniform(key_queue, ids[i]))
             seekers += 1
     enrolled = min(places, seekers)
     if enrolled <= 0:
         return 0
-    limit = np.partition(rank, enrolled - 1)[enrolled - 1]
-    for i in range(n):
-        if rank[i] <= limit:
+    limit = np.partition(rank[:seekers], enrolled - 1)[enrolled - 1]
+    for k in range(seekers):
+        if rank[k] <= limit:
+            i = rows[k]
             status[i] = TRAINING
             months_in_status[i] = 0
             left[i] = months

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from simulator.core import kernels
+from simulator.core.distribution import Distribution
 
 RNG = np.random.default_rng(1)
 
@@ -47,30 +48,31 @@ def test_gini_and_lorenz_against_sorting(n):
     probs = np.array([0.1, 0.2, 0.5, 0.9, 1.0])
     expected, people, held = _lorenz(values, weights, probs)
     gini = 1.0 - np.sum(np.diff(people) * (held[1:] + held[:-1]))
-    assert kernels.gini(values, weights) == pytest.approx(gini, abs=2e-6)
-    np.testing.assert_allclose(kernels.lorenz(values, weights, probs), expected, atol=1e-5)
+    assert Distribution(values, weights).gini() == pytest.approx(gini, abs=2e-6)
+    np.testing.assert_allclose(Distribution(values, weights).lorenz(probs), expected, atol=1e-5)
 
 
 def test_gini_of_known_distributions():
     n = 100_000
     uniform = (np.arange(n) + 0.5) / n
     exponential = -np.log1p(-uniform)
-    assert kernels.gini(uniform, np.ones(n)) == pytest.approx(1 / 3, abs=1e-4)
-    assert kernels.gini(exponential, np.ones(n)) == pytest.approx(1 / 2, abs=1e-4)
-    assert kernels.gini(np.array([5.0, 5.0]), np.ones(2)) == pytest.approx(0.0, abs=1e-12)
-    assert kernels.gini(np.array([0.0, 0.0, 0.0, 4.0]), np.ones(4)) == pytest.approx(0.75)
-    assert math.isnan(kernels.gini(np.zeros(3), np.ones(3)))
+    assert Distribution(uniform, np.ones(n)).gini() == pytest.approx(1 / 3, abs=1e-4)
+    assert Distribution(exponential, np.ones(n)).gini() == pytest.approx(1 / 2, abs=1e-4)
+    assert Distribution(np.array([5.0, 5.0]), np.ones(2)).gini() == pytest.approx(0.0, abs=1e-12)
+    assert Distribution(np.array([0.0, 0.0, 0.0, 4.0]), np.ones(4)).gini() == pytest.approx(0.75)
+    assert math.isnan(Distribution(np.zeros(3), np.ones(3)).gini())
 
 
 def test_weights_count_as_people_and_scale_does_not_matter():
     values, weights = _incomes(500)
     whole = np.ceil(weights * 2)
     repeated = np.repeat(values, whole.astype(int))
-    assert kernels.gini(values, whole) == pytest.approx(
-        kernels.gini(repeated, np.ones(len(repeated))), abs=1e-12
+    assert Distribution(values, whole).gini() == pytest.approx(
+        Distribution(repeated, np.ones(len(repeated))).gini(), abs=1e-12
     )
-    assert kernels.gini(values * 1024, whole) == kernels.gini(values, whole)
-    assert kernels.gini(np.append(values, 1e9), np.append(weights, 0.0)) == kernels.gini(values, weights)
+    assert Distribution(values * 1024, whole).gini() == Distribution(values, whole).gini()
+    with_nobody = Distribution(np.append(values, 1e9), np.append(weights, 0.0))
+    assert with_nobody.gini() == Distribution(values, weights).gini()
 
 
 @pytest.mark.parametrize("n", [1, 7, 1000, 50_000])
@@ -80,13 +82,13 @@ def test_quantiles_are_exact(n):
     order = np.argsort(values)
     reached = np.cumsum(weights[order])
     expected = values[order][np.minimum(np.searchsorted(reached, probs * reached[-1]), n - 1)]
-    np.testing.assert_array_equal(kernels.quantiles(values, weights, probs), expected)
+    np.testing.assert_array_equal(Distribution(values, weights).quantiles(probs), expected)
 
 
 def test_the_median_of_equal_weights_is_scipys():
     values = RNG.lognormal(size=10_001)
-    assert kernels.quantiles(values, np.ones(10_001), np.array([0.5]))[0] == np.median(values)
+    assert Distribution(values, np.ones(10_001)).quantiles(np.array([0.5]))[0] == np.median(values)
 
 
 def test_quantiles_of_nothing_are_nan():
-    assert np.isnan(kernels.quantiles(np.ones(3), np.zeros(3), np.array([0.5]))).all()
+    assert np.isnan(Distribution(np.ones(3), np.zeros(3)).quantiles(np.array([0.5]))).all()
