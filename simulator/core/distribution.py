@@ -37,7 +37,19 @@ class Distribution:
 
         Exact but for values below 1e-6, which count as one bin: only bins that hold a quantile are sorted.
         """
-        return np.asarray(_quantiles(self.values, self.weights, self.mass, probs))
+        people = sum_of(self.mass)
+        if people <= 0:
+            return np.full(len(probs), np.nan)
+        return np.array([self._quantile(prob * people) for prob in probs])
+
+    def _quantile(self, wanted: float) -> float:
+        """Return the smallest value at which the weight, added from the lowest value, reaches `wanted`."""
+        # NumPy sorts: Numba's own sort takes seconds to compile.
+        b, left = _bin_that_reaches(self.mass, wanted)
+        rows = _rows_in_bin(self.values, self.weights, b)
+        rows = rows[np.argsort(self.values[rows])]
+        reached = np.cumsum(self.weights[rows])
+        return float(self.values[rows[min(int(np.searchsorted(reached, left)), len(rows) - 1)]])
 
 
 @njit
@@ -95,36 +107,22 @@ def _lorenz(mass, amount, probs):
 
 
 @njit
-def _quantiles(values, weights, mass, probs):
-    people = sum_of(mass)
-    found = np.full(len(probs), np.nan)
-    if people <= 0:
-        return found
-    for q in range(len(probs)):
-        wanted, below, b = probs[q] * people, 0.0, 0
-        while b < len(mass) - 1 and (mass[b] == 0 or below + mass[b] < wanted):
-            below += mass[b]
-            b += 1
-        found[q] = _quantile_in_bin(values, weights, b, wanted - below)
-    return found
+def _bin_that_reaches(mass, wanted):
+    """Return the bin in which the weight, added from the lowest bin, reaches `wanted`, and what it adds."""
+    below, b = 0.0, 0
+    while b < len(mass) - 1 and (mass[b] == 0 or below + mass[b] < wanted):
+        below += mass[b]
+        b += 1
+    return b, wanted - below
 
 
 @njit
-def _quantile_in_bin(values, weights, b, wanted):
-    """Return the smallest value of bin b at which the weight from the bin's start reaches `wanted`."""
-    rows = np.empty(len(values), np.int64)
+def _rows_in_bin(values, weights, b):
+    """Return the rows whose value lies in bin b and whose weight is not zero."""
+    rows = np.empty(len(values), np.int32)
     count = 0
     for i in range(len(values)):
         if weights[i] > 0 and _bin(values[i]) == b:
             rows[count] = i
             count += 1
-    inside = np.empty(count)
-    for j in range(count):
-        inside[j] = values[rows[j]]
-    reached = 0.0
-    order = np.argsort(inside)
-    for place in order:
-        reached += weights[rows[place]]
-        if reached >= wanted:
-            return inside[place]
-    return inside[order[-1]]
+    return rows[:count]
