@@ -40,7 +40,8 @@ def opening_economy(
     key = _key(country, parameters, frozen, persons, start_year, months, base_seed)
     path = folder() / "openings" / f"{key}.npz"
     if path.exists():
-        return _unpack(_read(path), country)
+        with np.load(path) as stored:  # one column at a time: a million persons are half a gigabyte
+            return _unpack(stored, country)
     economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year,
                             months=months, root=root_key(base_seed, BURN_IN_REPLICATE),
                             seed=f"{base_seed} (burn-in)")  # fmt: skip
@@ -99,11 +100,6 @@ def _write(path: Path, arrays: Mapping[str, Any]) -> None:
         Path(draft.name).replace(path)
     except OSError:  # an unwritable cache only costs time
         return
-
-
-def _read(path: Path) -> dict[str, Any]:
-    with np.load(path) as stored:
-        return {name: stored[name] for name in stored.files}
 
 
 def _unpack(arrays: Mapping[str, Any], country: Country) -> Economy:

@@ -42,6 +42,47 @@ def test_sum_takes_any_numbers_and_conditions():
     assert kernels.sum_of(np.empty(0)) == 0.0
 
 
+SIZES = [0, 1, 127, 128, 511, 512, 513, 5000]
+
+
+@pytest.mark.parametrize("n", SIZES)
+def test_a_sum_over_some_is_the_sum_with_zeros_for_the_others(n):
+    values, codes = RNG.normal(size=n) * 10.0 ** RNG.integers(-6, 6, n), RNG.integers(0, 3, n).astype(np.int8)
+    assert kernels.sum_where(values, codes, 1) == kernels.sum_of(values * (codes == 1))
+    np.testing.assert_array_equal(kernels.values_where(values, codes, 2), values[codes == 2])
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+@pytest.mark.parametrize("n", SIZES)
+def test_moving_columns_at_once_is_moving_their_row_sums(n, sign):
+    columns, before = tuple(RNG.normal(size=(3, n)) * 1e3), RNG.normal(size=n)
+    balance = before.copy()
+    total, each = kernels.move(balance, columns, sign)
+    assert total == kernels.sum_of(sum(columns))
+    assert each.tolist() == [kernels.sum_of(column) for column in columns]
+    np.testing.assert_array_equal(balance, before + sign * sum(columns))
+
+
+@pytest.mark.parametrize("n", SIZES)
+def test_an_exchange_pays_and_credits_the_two_sides_of_a_net_amount(n):
+    net, before = np.where(RNG.random(n) < 0.1, RNG.normal(size=n), 0.0), RNG.normal(size=n)
+    balance = before.copy()
+    paid, received = kernels.exchange(balance, net)
+    assert (paid, received) == (
+        kernels.sum_of(np.maximum(-net, 0.0)),
+        kernels.sum_of(np.maximum(net, 0.0)),
+    )
+    np.testing.assert_array_equal(balance, before + net)
+
+
+def test_the_lowest_are_as_many_as_asked_and_none_above_the_rest():
+    values = RNG.random(1000)
+    for count in (-1, 0, 1, 999, 1000, 2000):
+        chosen = kernels.lowest(values, count)
+        assert chosen.sum() == min(max(count, 0), 1000)
+        assert max(values[chosen], default=0.0) <= min(values[~chosen], default=1.0)
+
+
 @pytest.mark.parametrize("n", [10, 1000, 100_000])
 def test_gini_and_lorenz_against_sorting(n):
     values, weights = _incomes(n)
