@@ -30,6 +30,7 @@ def live_on(
     Events: arrivals, deaths, retirements.
     """
     arrivals = deaths = retirements = 0
+    empty, first = n, 0  # nobody lives from row `empty` on: who comes next is `first`
     for i in range(n):
         if not active[i]:
             if arrival[i] == month and death[i] > month:
@@ -45,9 +46,12 @@ def live_on(
             if status[i] == EMPLOYED:
                 post_heads[post[i]] -= 1
                 firm_heads[firm[i]] -= 1
-            to = heir[i]
+            to = first if heir[i] >= empty > i else heir[i]
+            begin = to
             while not active[to] or death[to] <= month:
                 to = (to + 1) % n
+            if to < begin:
+                empty, first = begin, to
             bequests[i] -= deposits[i]
             bequests[to] += deposits[i]
             equity[to] += equity[i]
@@ -65,7 +69,7 @@ def live_on(
             household[i] = own_household[i]
             adults[household[i]] += 1
         age = month - birth[i]
-        group = 0 if age < 300 else (1 if age < 660 else (2 if age < 780 else 3))
+        group = (age >= 300) + (age >= 660) + (age >= 780)  # no branch: ages come in no order
         if group != age_group[i]:
             age_group[i] = group
             exit_hazard[i] = cells[0, group, sex[i]]
@@ -129,9 +133,7 @@ def age_population(economy: "Economy") -> None:
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
     if events[1]:
-        account = economy.accounts.households
-        left, received = np.maximum(-bequests, 0.0), np.maximum(bequests, 0.0)
-        economy.ledger.pay("bequests", account, account, left, received)
+        economy.ledger.exchange("bequests", economy.accounts.households, bequests)
         gone = np.flatnonzero(q.death_month == economy.month)
         for name, column in q.agent_class.columns.items():
             if column.unit == "money/month":  # rules skip those who are gone: nothing may be left standing

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 work_and_skill = fused(worker_skill, worker_wage, worker_hours, worker_earn)
 benefits = fused(worker_benefit, worker_pension, worker_assistance)
-taxes_and_income = fused(worker_income_tax, worker_income)
 search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
 post_plans = fused(post_plan, post_ask)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
@@ -94,7 +93,8 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     # benefits, instruments, taxes
     benefits.run,
     act("transfers"),
-    taxes_and_income.run,
+    worker_income_tax.run,
+    worker_income.run,
     wages.pay_transfers,
     wages.pay_income_taxes,
     act("levies"),

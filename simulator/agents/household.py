@@ -11,8 +11,8 @@ class Household(ArrayAgent):
     """People who share an income. Adults are persons; children under 16 are counted."""
 
     id = Column(np.int64, unit="id", about="household")
-    adults = Column(np.int32, unit="persons", about="members aged 16 and over")
-    children = Column(np.int32, unit="persons", about="children under 16")
+    adults = Column(np.int8, unit="persons", about="members aged 16 and over")
+    children = Column(np.int8, unit="persons", about="children under 16")
     income = Column(np.float64, unit="money/month", about="survey income of the members, smoothed")
     equivalised_income = Column(np.float64, unit="money/month", about="per modified OECD consumption unit")
     means = Column(np.float64, unit="money/month", about="income counted by means tests")

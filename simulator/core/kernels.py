@@ -1,130 +1,127 @@
-"""Sums and distribution measures over columns, in a fixed order of addition."""
+"""Sums over columns, and movements of them, in a fixed order of addition."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.core.compiled import njit
 
+Numbers = NDArray[np.float64]
+
 _BLOCK = 128
-_MANTISSA_BITS = 9  # 512 bins per doubling of the value: a bin is 0.2 % wide
-_SMALLEST = 2.0**-20
-_SHIFT = 23 - _MANTISSA_BITS
-_FIRST = int(np.float32(_SMALLEST).view(np.int32)) >> _SHIFT
+_CHUNK = 4 * _BLOCK
+
+
+@njit
+def _add(total, lost, part):
+    """One step of Neumaier's sum: return the new total and what rounding has lost so far."""
+    larger = total + part
+    if abs(total) >= abs(part):
+        return larger, lost + ((total - larger) + part)
+    return larger, lost + ((part - larger) + total)
+
+
+@njit
+def _add_blocks(total, lost, a):
+    """Add the blocks of a chunk; the four of a whole chunk side by side, so that no addition waits."""
+    if len(a) == _CHUNK:
+        first, second, third, fourth = 0.0, 0.0, 0.0, 0.0
+        for i in range(_BLOCK):
+            first += a[i]
+            second += a[i + _BLOCK]
+            third += a[i + 2 * _BLOCK]
+            fourth += a[i + 3 * _BLOCK]
+        total, lost = _add(total, lost, first)
+        total, lost = _add(total, lost, second)
+        total, lost = _add(total, lost, third)
+        return _add(total, lost, fourth)
+    for start in range(0, len(a), _BLOCK):
+        block = 0.0
+        for i in range(start, min(start + _BLOCK, len(a))):
+            block += a[i]
+        total, lost = _add(total, lost, block)
+    return total, lost
 
 
 @njit
 def sum_of(a):
     """Return the sum of an array (any numeric type): blocks, then Neumaier's compensated sum."""
     total, lost = 0.0, 0.0
-    for start in range(0, len(a), _BLOCK):
-        block = 0.0
-        for i in range(start, min(start + _BLOCK, len(a))):
-            block += a[i]
-        larger = total + block
-        if abs(total) >= abs(block):
-            lost += (total - larger) + block
-        else:
-            lost += (block - larger) + total
-        total = larger
+    for start in range(0, len(a), _CHUNK):
+        total, lost = _add_blocks(total, lost, a[start : start + _CHUNK])
     return total + lost
 
 
 @njit
-def _bin(value):
-    """Return the bin of a value: the leading bits of its float32, 0 for anything below 1e-6."""
-    if not value >= _SMALLEST:
-        return 0
-    return (np.int64(np.float32(value).view(np.int32)) >> _SHIFT) - _FIRST + 1
+def sum_where(a, codes, code):
+    """Return the sum of the values whose code is `code`, added as `sum_of` adds."""
+    total, lost = 0.0, 0.0
+    chosen = np.empty(_CHUNK)
+    for start in range(0, len(a), _CHUNK):
+        values, kinds = a[start : start + _CHUNK], codes[start : start + _CHUNK]
+        for i in range(len(values)):
+            chosen[i] = values[i] * (kinds[i] == code)
+        total, lost = _add_blocks(total, lost, chosen[: len(values)])
+    return total + lost
 
 
 @njit
-def _binned(values, weights):
-    """Return weight and weighted value by bin, and the bin of each row, over the used bins."""
-    n = len(values)
-    highest = 0.0
-    for i in range(n):
-        if weights[i] > 0 and values[i] > highest:
-            highest = values[i]
-    k = _bin(highest) + 1
-    mass, amount = np.zeros(k), np.zeros(k)
-    for i in range(n):
-        if weights[i] > 0:
-            b = _bin(values[i])
-            mass[b] += weights[i]
-            amount[b] += weights[i] * max(values[i], 0.0)
-    return mass, amount
-
-
-@njit
-def gini(values, weights):
-    """Return the Gini coefficient; negative values count as zero.
-
-    Binning leaves out inequality within 0.2 % wide bins: an error below 1e-6.
-    """
-    mass, amount = _binned(values, weights)
-    people, total = sum_of(mass), sum_of(amount)
-    if people <= 0 or total <= 0:
-        return np.nan
-    below, area = 0.0, 0.0
-    for b in range(len(mass)):
-        area += mass[b] * (2.0 * below + amount[b])
-        below += amount[b]
-    return 1.0 - area / (people * total)
-
-
-@njit
-def lorenz(values, weights, probs):
-    """Return the share of the total that the poorest `probs` of the weight hold, shape of probs."""
-    mass, amount = _binned(values, weights)
-    people, total = sum_of(mass), sum_of(amount)
-    shares = np.empty(len(probs))
-    for q in range(len(probs)):
-        wanted, below, held = probs[q] * people, 0.0, 0.0
-        for b in range(len(mass)):
-            if mass[b] > 0 and below + mass[b] >= wanted:
-                held += amount[b] * (wanted - below) / mass[b]
-                break
-            below += mass[b]
-            held += amount[b]
-        shares[q] = held / total if total > 0 else np.nan
-    return shares
-
-
-@njit
-def quantiles(values, weights, probs):
-    """Return the smallest value at or below which lies a share `probs` of the weight; NaN of nothing.
-
-    Exact but for values below 1e-6, which count as one bin: only the bins that hold a quantile are sorted.
-    """
-    mass, _ = _binned(values, weights)
-    people = sum_of(mass)
-    found = np.full(len(probs), np.nan)
-    if people <= 0:
-        return found
-    for q in range(len(probs)):
-        wanted, below, b = probs[q] * people, 0.0, 0
-        while b < len(mass) - 1 and (mass[b] == 0 or below + mass[b] < wanted):
-            below += mass[b]
-            b += 1
-        found[q] = _quantile_in_bin(values, weights, b, wanted - below)
-    return found
-
-
-@njit
-def _quantile_in_bin(values, weights, b, wanted):
-    """Return the smallest value of bin b at which the weight from the bin's start reaches `wanted`."""
-    rows = np.empty(len(values), np.int64)
+def values_where(a, codes, code):
+    """Return the values whose code is `code`, in order (a boolean index makes and reads an array more)."""
+    found = np.empty(len(a) + 1, a.dtype)
     count = 0
-    for i in range(len(values)):
-        if weights[i] > 0 and _bin(values[i]) == b:
-            rows[count] = i
-            count += 1
-    inside = np.empty(count)
-    for j in range(count):
-        inside[j] = values[rows[j]]
-    reached = 0.0
-    order = np.argsort(inside)
-    for place in order:
-        reached += weights[rows[place]]
-        if reached >= wanted:
-            return inside[place]
-    return inside[order[-1]]
+    for i in range(len(a)):
+        found[count] = a[i]
+        count += codes[i] == code
+    return found[:count]
+
+
+@njit
+def move(balance, columns, sign):
+    """Add `sign` x the row sums of some columns (a tuple) to the balances.
+
+    Returns
+    -------
+    Sum of the row sums, and the sum of each column, added as `sum_of` adds.
+    """
+    kinds = len(columns)
+    totals, lost = np.zeros(kinds + 1), np.zeros(kinds + 1)
+    rows = np.empty(_CHUNK)
+    for start in range(0, len(balance), _CHUNK):
+        account = balance[start : start + _CHUNK]
+        rows[:] = 0.0
+        for k in range(kinds):
+            column = columns[k][start : start + _CHUNK]
+            for i in range(len(column)):
+                rows[i] += column[i]
+            totals[k], lost[k] = _add_blocks(totals[k], lost[k], column)
+        for i in range(len(account)):
+            account[i] += sign * rows[i]
+        totals[kinds], lost[kinds] = _add_blocks(totals[kinds], lost[kinds], rows[: len(account)])
+    return totals[kinds] + lost[kinds], totals[:kinds] + lost[:kinds]
+
+
+@njit
+def exchange(balance, net):
+    """Move `net` (received less paid) into balances; return what is paid and received, as `sum_of` adds."""
+    paid, received = 0.0, 0.0
+    paid_lost, received_lost = 0.0, 0.0
+    for start in range(0, len(net), _BLOCK):
+        out, into = 0.0, 0.0
+        for i in range(start, min(start + _BLOCK, len(net))):
+            if net[i] != 0.0:
+                balance[i] += net[i]
+                out += max(-net[i], 0.0)
+                into += max(net[i], 0.0)
+        paid, paid_lost = _add(paid, paid_lost, out)
+        received, received_lost = _add(received, received_lost, into)
+    return paid + paid_lost, received + received_lost
+
+
+def lowest(values: Numbers, count: int) -> NDArray[np.bool_]:
+    """Return which of some values are the `count` lowest, equal ones included."""
+    if count <= 0:
+        return np.zeros(len(values), np.bool_)
+    if count >= len(values):
+        return np.ones(len(values), np.bool_)
+    # NumPy selects: Numba's own partition takes seconds to compile.
+    return np.asarray(values <= np.partition(values, count - 1)[count - 1])

@@ -1,13 +1,13 @@
 """The ledger: every payment has a payer, a payee, a kind and an amount, and moves both balances."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.core.kernels import sum_of
+from simulator.core import kernels
 
 Amount = float | NDArray[np.float64]
 
@@ -30,7 +30,7 @@ class ScalarAccount:
 
     def move(self, amount: Amount, sign: float) -> float:
         """Move a single amount."""
-        total = float(amount) if np.isscalar(amount) else float(sum_of(amount))
+        total = float(amount) if np.isscalar(amount) else float(kernels.sum_of(amount))
         self.holder.amount += sign * total  # type: ignore[attr-defined]
         return total
 
@@ -47,11 +47,22 @@ class ArrayAccount:
         if np.isscalar(amount):
             msg = f"a payment of many {self.sector} needs one amount per agent"
             raise TypeError(msg)
-        if sign > 0:
-            self.deposits += amount
-        else:
-            self.deposits -= amount
-        return float(sum_of(amount))
+        return self.move_columns((amount,), sign)[0]
+
+    def move_columns(
+        self, columns: tuple[NDArray[np.float64], ...], sign: float
+    ) -> tuple[float, list[float]]:
+        """Move several amounts per agent at once; return the total and that of each column."""
+        if any(len(column) != len(self.deposits) for column in columns):
+            msg = f"a payment of {self.sector} needs {len(self.deposits)} amounts"
+            raise ValueError(msg)
+        total, each = kernels.move(self.deposits, columns, sign)
+        return float(total), each.tolist()
+
+    def exchange(self, net: NDArray[np.float64]) -> tuple[float, float]:
+        """Move what each agent receives less what it pays; return what is paid and what is received."""
+        paid, received = kernels.exchange(self.deposits, net)
+        return float(paid), float(received)
 
 
 class Ledger:
@@ -100,6 +111,34 @@ class Ledger:
         """Book part of the month's payments of a kind under another kind (currency); no money moves."""
         self.flows[payer, payee, kind] -= amount
         self.flows[payer, payee, to] += amount
+
+    def gather_kinds(
+        self, payee: ArrayAccount, payer: Account, columns: Mapping[str, NDArray[np.float64]]
+    ) -> None:
+        """Credit columns of several kinds at once, all paid by one payer."""
+        received, each = payee.move_columns(tuple(columns.values()), 1.0)
+        paid = 0.0
+        for kind, amount in zip(columns, each, strict=True):
+            paid += payer.move(amount, -1.0)
+            self.flows[payer.sector, payee.sector, kind] += amount
+        self.mismatch = max(self.mismatch, abs(paid - received))
+
+    def split_kinds(
+        self, payer: ArrayAccount, payee: Account, columns: Mapping[str, NDArray[np.float64]]
+    ) -> None:
+        """Debit columns of several kinds at once, all received by one payee."""
+        paid, each = payer.move_columns(tuple(columns.values()), -1.0)
+        received = 0.0
+        for kind, amount in zip(columns, each, strict=True):
+            received += payee.move(amount, 1.0)
+            self.flows[payer.sector, payee.sector, kind] += amount
+        self.mismatch = max(self.mismatch, abs(paid - received))
+
+    def exchange(self, kind: str, account: ArrayAccount, net: NDArray[np.float64]) -> None:
+        """Payments within one sector: `net` is what each agent receives less what it pays."""
+        paid, received = account.exchange(net)
+        self.mismatch = max(self.mismatch, abs(paid - received))
+        self.flows[account.sector, account.sector, kind] += paid
 
     def total(self, kind: str, *, payer: str | None = None, payee: str | None = None) -> float:
         """Sum of the month's payments of a kind, optionally between given sectors (currency)."""

@@ -89,7 +89,8 @@ class ArraySet[A: ArrayAgent](Members):
         self.root = self
         self.n = 0
         self.next_id = 0
-        self.columns = {name: c.allocate(self.capacity) for name, c in agent_class.columns.items()}
+        declared = agent_class.columns.items()
+        self.columns = {name: c.allocate(self.capacity, k) for k, (name, c) in enumerate(declared)}
         if "active" in self.columns:
             self.columns["active"][:] = 0
 

@@ -36,16 +36,14 @@ def pay_transfers(economy: "Economy") -> None:
     """Pensions, benefits and assistance from the state to persons."""
     persons, accounts = economy.persons, economy.accounts
     columns = {kind: getattr(persons, name) for name, kind in TRANSFERS.items()}
-    total = sum(columns.values())
-    parts = [(kind, accounts.state, float(sum_of(column))) for kind, column in columns.items()]
-    economy.ledger.gather(accounts.households, total, parts)
+    economy.ledger.gather_kinds(accounts.households, accounts.state, columns)
 
 
 def pay_income_taxes(economy: "Economy") -> None:
     """Income tax and employees' contributions from persons to the state."""
     persons, accounts = economy.persons, economy.accounts
-    parts = [
-        ("income_tax", accounts.state, float(sum_of(persons.income_tax))),
-        ("employee_contributions", accounts.state, float(sum_of(persons.employee_contribution))),
-    ]
-    economy.ledger.split(accounts.households, persons.income_tax + persons.employee_contribution, parts)
+    columns = {
+        "income_tax": persons.income_tax,
+        "employee_contributions": persons.employee_contribution,
+    }
+    economy.ledger.split_kinds(accounts.households, accounts.state, columns)

@@ -4,8 +4,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, SEEKING, WORKING
-from simulator.indicators.households import poverty_line
+from simulator.agents.person import SEEKING, STATUS_NAMES, WORKING
+from simulator.indicators.census import (
+    DISPLACED,
+    INCOME,
+    PEOPLE,
+    POOR,
+    REAL_WAGE,
+    SEEKERS,
+    STAFF,
+    TALLIED,
+    WORKERS,
+    status_in,
+    tally,
+)
+from simulator.indicators.households import incomes, poverty_line
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -13,6 +26,7 @@ if TYPE_CHECKING:
 AGES = ("16-24", "25-54", "55-64", "65+")
 SEXES = ("male", "female")
 EDUCATION = ("entrant", "low", "medium", "high")
+EVERY_STATUS = np.arange(len(STATUS_NAMES))
 TENTHS = ("entrant", *(str(k) for k in range(1, 11)))
 
 
@@ -32,36 +46,26 @@ def codes(economy: "Economy") -> dict[str, tuple[np.ndarray, tuple[str, ...]]]:
 def measure(economy: "Economy") -> dict[tuple[str, str, str], float]:
     """Breakdowns of the month: (indicator, by, group) -> value."""
     q, w, month = economy.persons, economy.weight, economy.month
-    present = q.active == 1
-    works = np.isin(q.status, WORKING) & present
-    seeks = np.isin(q.status, SEEKING) & present
-    employees = q.status == EMPLOYED
     income = economy.households.equivalised_income[q.household]
-    poor = present & (income < poverty_line(economy))
-    displaced = present & (q.displaced_month > max(month - 12, -1)) & (q.displaced_month >= 0)
-    real_wage = q.wage / economy.scalars["cpi"]
+    line = poverty_line(incomes(economy))
+    works, seeks = status_in(EVERY_STATUS, WORKING), status_in(EVERY_STATUS, SEEKING)
     found: dict[tuple[str, str, str], float] = {}
     for by, (code, labels) in codes(economy).items():
-        size = len(labels)
-
-        def total(mask: np.ndarray, values: np.ndarray | None = None) -> np.ndarray:
-            weights = None if values is None else values[mask]
-            return np.bincount(code[mask], weights, minlength=size).astype(float)  # noqa: B023
-
-        people, workers, seekers, staff = total(present), total(works), total(seeks), total(employees)
-        sums = {
-            "employment_rate": (workers, people),
-            "unemployment_rate": (seekers, workers + seekers),
-            "disposable_income": (total(present, income), people),
-            "arop": (total(poor), people),
-            "real_wage": (total(employees, real_wage), staff),
+        sums = np.zeros((TALLIED, len(labels)))
+        tally(q.n, q.active, code.astype(np.int16), works, seeks, q.status, income, line, q.displaced_month,
+              max(month - 12, -1), q.wage, economy.scalars["cpi"], sums)  # fmt: skip
+        rates = {
+            "employment_rate": (WORKERS, sums[PEOPLE]),
+            "unemployment_rate": (SEEKERS, sums[WORKERS] + sums[SEEKERS]),
+            "disposable_income": (INCOME, sums[PEOPLE]),
+            "arop": (POOR, sums[PEOPLE]),
+            "real_wage": (REAL_WAGE, sums[STAFF]),
         }
-        moved = total(displaced) * w / 12.0
         for k, label in enumerate(labels):
-            if people[k] == 0.0:
+            if sums[PEOPLE, k] == 0.0:
                 continue
-            found["displaced", by, label] = float(moved[k])
-            for name, (top, bottom) in sums.items():
+            found["displaced", by, label] = float(sums[DISPLACED, k] * w / 12.0)
+            for name, (top, bottom) in rates.items():
                 if bottom[k] > 0.0:
-                    found[name, by, label] = float(top[k] / bottom[k])
+                    found[name, by, label] = float(sums[top, k] / bottom[k])
     return found

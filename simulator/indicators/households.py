@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.household import members
-from simulator.core.kernels import gini, lorenz, quantiles, sum_of
+from simulator.core.distribution import Distribution
+from simulator.core.kernels import sum_where
 from simulator.indicators.indicator import GROUPINGS, Indicator
 
 if TYPE_CHECKING:
@@ -26,23 +27,28 @@ INDICATORS = (
 )  # fmt: skip
 
 
-def poverty_line(economy: "Economy") -> float:
+def incomes(economy: "Economy") -> Distribution:
+    """Equivalised household income over persons (currency/month)."""
+    return Distribution(economy.households.equivalised_income, members(economy.households))
+
+
+def poverty_line(spread: Distribution) -> float:
     """60 % of median equivalised income of persons (currency/month)."""
-    median = quantiles(economy.households.equivalised_income, members(economy.households), np.array([0.5]))[0]
-    return POVERTY * float(median)
+    return POVERTY * float(spread.quantiles(np.array([0.5]))[0])
 
 
 def measure(economy: "Economy") -> dict[str, float]:
     """Income level per adult and the distribution among persons."""
-    q, income, weight = economy.persons, economy.households.equivalised_income, members(economy.households)
-    adults = float((q.active == 1).sum())
-    level = float(sum_of(q.disposable_income * (q.active == 1))) / adults
-    shares = lorenz(income, weight, np.array([0.2, 0.4, 0.8, 0.9]))
-    poor = float((weight * (income < poverty_line(economy))).sum()) / float(weight.sum())
+    q, spread = economy.persons, incomes(economy)
+    adults = float(np.count_nonzero(q.active))
+    level = float(sum_where(q.disposable_income, q.active, 1)) / adults
+    shares = spread.lorenz(np.array([0.2, 0.4, 0.8, 0.9]))
+    below = spread.values < poverty_line(spread)
+    poor = float((spread.weights * below).sum()) / float(spread.weights.sum())
     return {
         "disposable_income": level,
         "real_disposable_income": level / economy.scalars["cpi"],
-        "gini": float(gini(income, weight)),
+        "gini": spread.gini(),
         "arop": poor,
         "s80s20": float((1.0 - shares[2]) / max(shares[0], 1e-9)),
         "palma": float((1.0 - shares[3]) / max(shares[1], 1e-9)),

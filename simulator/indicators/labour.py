@@ -4,15 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import (
-    EMPLOYED,
-    IN_FORCE,
-    INFORMAL,
-    SEEKING,
-    STATUS_NAMES,
-    UNEMPLOYED,
-    WORKING,
-)
+from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, SEEKING, STATUS_NAMES, WORKING
+from simulator.core.kernels import sum_where
+from simulator.indicators.census import WORKING_AGES, census, count_long_term
 from simulator.indicators.indicator import GROUPINGS, Indicator
 
 if TYPE_CHECKING:
@@ -57,22 +51,20 @@ INDICATORS = (
 def measure(economy: "Economy") -> dict[str, float]:
     """Totals of the month (national)."""
     q, count, w = economy.persons, economy.count, economy.weight
-    n = dict(zip(STATUS_NAMES, economy.status_counts().astype(float).tolist(), strict=True))
+    people = census(economy).sum(axis=0)
+    n = dict(zip(STATUS_NAMES, people.sum(axis=1).astype(float).tolist(), strict=True))
     employed = n["employed"] + n["own_account"] + n["informal"]
     unemployed = n["unemployed"] + n["training"]
-    people = sum(n.values()) - n["absent"]
+    everyone = sum(n.values()) - n["absent"]
     force = employed + unemployed
     open_left = max(count["vacancies"] - count["hires"], 0.0)
-    working_age = (q.active == 1) & (q.age_group < 3)
-    seeking = np.isin(q.status, SEEKING)
-    in_force = np.isin(q.status, IN_FORCE)
-    young, prime = working_age & (q.age_group == 0), working_age & (q.age_group == 1)
-    adults = float(working_age.sum()) + _fifteen(economy)
-    rate = [float((seeking & g).sum()) / max(float((in_force & g).sum()), 1.0) for g in (young, prime)]
-    long_term = float(((q.status == UNEMPLOYED) & (q.months_in_status >= 12) & (q.months_out >= 12)).sum())
-    hours = float(q.hours[q.status == EMPLOYED].sum()) + n["own_account"] + n["informal"]
+    seeking, in_force = people[list(SEEKING)].sum(axis=0), people[list(IN_FORCE)].sum(axis=0)
+    adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy)
+    youth, prime = (float(seeking[age]) / max(float(in_force[age]), 1.0) for age in (0, 1))
+    long_term = float(count_long_term(q.n, q.status, q.months_in_status, q.months_out, 12))
+    hours = float(sum_where(q.hours, q.status, EMPLOYED)) + n["own_account"] + n["informal"]
     return {
-        "population_16plus": people * w,
+        "population_16plus": everyone * w,
         "labour_force": force * w,
         "employed": employed * w,
         "employees": n["employed"] * w,
@@ -84,11 +76,11 @@ def measure(economy: "Economy") -> dict[str, float]:
         "retired": n["retired"] * w,
         "unemployment_rate": unemployed / force,
         "long_term_unemployment_share": long_term / max(n["unemployed"], 1.0),
-        "participation_rate": force / people,
-        "participation_rate_15_64": float((in_force & working_age).sum()) / adults,
-        "unemployment_youth_ratio": rate[0] / max(rate[1], 1e-9),
+        "participation_rate": force / everyone,
+        "participation_rate_15_64": float(in_force[:WORKING_AGES].sum()) / adults,
+        "unemployment_youth_ratio": youth / max(prime, 1e-9),
         "informal_share": n["informal"] / employed,
-        "employment_rate": employed / people,
+        "employment_rate": employed / everyone,
         "vacancy_rate": open_left / (n["employed"] + open_left),
         "job_finding_rate": count["hires_from_unemployment"] / max(count["seekers_unemployed"], 1.0),
         "separation_rate": count["separations"] / max(n["employed"], 1.0),
@@ -103,20 +95,16 @@ def measure(economy: "Economy") -> dict[str, float]:
 def _fifteen(economy: "Economy") -> float:
     """Children aged 15, who count in the working-age population of the statistic (model persons)."""
     age = economy.month - economy.children[0]
-    return float(((age >= 180) & (age < 192)).sum())
+    return float(np.count_nonzero((age >= 180) & (age < 192)))
 
 
 def by_sex(economy: "Economy") -> dict[tuple[str, str, str], float]:
     """Yearly rates by sex that calibration targets ask for: (indicator, by, group)."""
-    q = economy.persons
     found = {}
-    for code, group in enumerate(("male", "female")):
-        own = (q.active == 1) & (q.sex == code)
-        adult = own & (q.age_group < 3)
-        force = adult & np.isin(q.status, IN_FORCE)
-        adults = float(adult.sum()) + _fifteen(economy) / 2.0
-        found["participation_rate_15_64", "sex", group] = float(force.sum()) / adults
-        works = own & np.isin(q.status, WORKING)
-        informal = float((works & (q.status == INFORMAL)).sum())
-        found["informal_share", "sex", group] = informal / max(float(works.sum()), 1.0)
+    for people, group in zip(census(economy), ("male", "female"), strict=True):
+        adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy) / 2.0
+        force = float(people[list(IN_FORCE), :WORKING_AGES].sum())
+        found["participation_rate_15_64", "sex", group] = force / adults
+        works, informal = float(people[list(WORKING)].sum()), float(people[INFORMAL].sum())
+        found["informal_share", "sex", group] = informal / max(works, 1.0)
     return found

@@ -6,7 +6,8 @@ import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, WORKING
-from simulator.core.kernels import sum_of
+from simulator.core.kernels import sum_of, sum_where, values_where
+from simulator.indicators.census import status_in
 from simulator.indicators.indicator import GROUPINGS, Indicator
 from simulator.indicators.labour import HOURS_A_YEAR
 
@@ -53,9 +54,10 @@ def measure(economy: "Economy") -> dict[str, float]:
     s, accounts, firms, q, w = (
         economy.scalars, economy.accounts_of_month, economy.firms, economy.persons, economy.weight,
     )  # fmt: skip
-    employees = q.status == EMPLOYED
-    wage = float(q.wage[employees].sum()) / max(float(employees.sum()), 1.0)
-    hours = float(q.hours[employees].sum()) + float(np.isin(q.status, (OWN_ACCOUNT, INFORMAL)).sum())
+    paid = values_where(q.wage, q.status, EMPLOYED)
+    wage = float(paid.sum()) / max(float(len(paid)), 1.0)
+    alone = np.count_nonzero(q.status == OWN_ACCOUNT) + np.count_nonzero(q.status == INFORMAL)
+    hours = float(sum_where(q.hours, q.status, EMPLOYED)) + float(alone)
     real = accounts["production"] / s["cpi"]
     replaced = float(firms.automated_heads.sum())
     spent = float(sum_of(firms.ai_fees))
@@ -82,7 +84,7 @@ def measure(economy: "Economy") -> dict[str, float]:
 def by_major_group(economy: "Economy") -> dict[tuple[str, str, str], float]:
     """Employment share and relative hourly wage by ISCO major group (yearly)."""
     q = economy.persons
-    works = np.isin(q.status, WORKING)
+    works = status_in(q.status, WORKING)
     employees = q.status == EMPLOYED
     major = economy.major_group[q.occupation]
     found = {}

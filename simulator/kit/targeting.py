@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from simulator.agents.household import members
 from simulator.agents.person import TRAINING, UNEMPLOYED
 from simulator.core.compiled import njit
-from simulator.core.kernels import quantiles
+from simulator.core.distribution import Distribution
+from simulator.core.kernels import lowest
 from simulator.core.streams import stream_key, uniform
 from simulator.core.time import MONTHS_PER_YEAR
 
@@ -54,20 +55,24 @@ def meets(
 
 
 @njit
-def first_in_line(wanted, ids, places, key):
+def draws_of(rows, ids, key):
+    """The keyed draw of each row, shape of rows."""
+    found = np.empty(len(rows))
+    for k in range(len(rows)):
+        found[k] = uniform(key, ids[rows[k]])
+    return found
+
+
+def first_in_line(
+    wanted: NDArray[np.bool_], ids: NDArray[np.int64], places: int, key: Any
+) -> NDArray[np.bool_]:
     """The `places` persons of a mask with the lowest keyed draws: the same order in every month and run."""
-    n = len(wanted)
-    rank = np.full(n, 2.0)
-    count = 0
-    for i in range(n):
-        if wanted[i]:
-            rank[i] = uniform(key, ids[i])
-            count += 1
-    if count <= places:
+    rows = np.flatnonzero(wanted)
+    if len(rows) <= places:
         return wanted
-    if places <= 0:
-        return np.zeros(n, np.bool_)
-    return rank <= np.partition(rank, places - 1)[places - 1]
+    first = np.zeros(len(wanted), np.bool_)
+    first[rows[lowest(draws_of(rows, ids, key), places)]] = True
+    return first
 
 
 class Reach:
@@ -120,4 +125,4 @@ def exposure_fifths(country: Any) -> NDArray[np.int64]:
 def median_income(economy: "Economy") -> float:
     """Median equivalised household income of people (currency/month), as last measured."""
     homes = economy.households
-    return float(quantiles(homes.equivalised_income, members(homes), np.array([0.5]))[0])
+    return float(Distribution(homes.equivalised_income, members(homes)).quantiles(np.array([0.5]))[0])

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
-from simulator.agents.person import INACTIVE, UNEMPLOYED
-from simulator.core.streams import stream_key, uniform
+from simulator.core.streams import stream_key
 from simulator.markets import matching, production, separations
 from simulator.markets.slack import occupation_slack
 from simulator.rules.worker_participate import worker_participate
@@ -59,17 +58,14 @@ def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
     Weights: the occupation's employment at that level of education, openings per rival, wage over month 0.
     """
     q, occ, p = economy.persons, economy.occupations, economy.parameters
-    new = np.flatnonzero((before == INACTIVE) & (q.status == UNEMPLOYED) & (q.last_wage <= 0.0))
-    if len(new) == 0:
-        return
     size = economy.country.employment.sum(axis=0)[:, None] * economy.country.education_by_occupation
     tightness = (1.0 + occ.openings) / (1.0 + economy.rivals())
     weight = size * (tightness * occ.relative_wage ** p["wage_pull"])[:, None]
-    cumulative = np.cumsum(weight / weight.sum(axis=0), axis=0)
-    key = stream_key(economy.root, "first_occupation", economy.month)
-    for i in new:
-        u = uniform(key, q.id[i])
-        q.occupation[i] = min(int(np.searchsorted(cumulative[:, q.education[i]], u)), occ.n - 1)
+    cumulative = np.ascontiguousarray(np.cumsum(weight / weight.sum(axis=0), axis=0).T)
+    separations.choose_first_occupations(
+        q.n, q.id, before, q.status, q.last_wage, q.education, cumulative,
+        stream_key(economy.root, "first_occupation", economy.month), q.occupation,
+    )  # fmt: skip
 
 
 def search_and_match(economy: "Economy") -> None:
@@ -93,10 +89,10 @@ def search_and_match(economy: "Economy") -> None:
         stream_key(root, "search", month), stream_key(root, "direction", month),
         stream_key(root, "screening", month),
     )  # fmt: skip
-    taken, pay = matching.choose_offers(q.n, best, offers)
+    taken = matching.choose_offers(q.n, best, offers)
     filled = np.zeros(3)
     matching.hire(
-        q.n, taken, pay, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage,
+        best, taken, offers, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage,
         q.tenure, q.months_out, q.occupation, q.skill, economy.distance, p["skill_transfer_loss"],
         p["skill_transfer_floor"], q.training_left, q.stipend, posts.occupation, posts.firm, posts.heads,
         posts.quits, firms.heads, economy.moves, filled,

@@ -96,7 +96,7 @@ def apply_for_posts(
     if len(openings) == 0:
         return best, pay, seekers
     for i in range(n):
-        if not active[i] or effort[i] <= 0.0 or uniform(key_effort, ids[i]) >= effort[i]:
+        if not active[i] or uniform(key_effort, ids[i]) >= effort[i]:
             continue
         seekers += 1
         own = occupation[i]
@@ -131,27 +131,25 @@ def apply_for_posts(
 
 @njit
 def choose_offers(persons, best, offers):
-    """Return per person the accepted opening (-1 none) and its wage: the best-paid offer."""
+    """Return per person the accepted opening (-1 none): the best-paid offer, the first of equal ones."""
     taken = np.full(persons, -1, np.int32)
-    pay = np.zeros(persons)
     for j in range(len(best)):
         i = best[j]
-        if i >= 0 and offers[j] > pay[i]:
+        if i >= 0 and (taken[i] < 0 or offers[j] > offers[taken[i]]):
             taken[i] = j
-            pay[i] = offers[j]
-    return taken, pay
+    return taken
 
 
 @njit
 def hire(
-    n, taken, pay, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
+    best, taken, offers, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
     occupation, skill, distance, loss, floor, training_left, stipend, post_occupation, post_firm, post_heads,
     post_quits, firm_heads, moves, counts,
 ):  # fmt: skip
     """Carry out the hires; counts = (hires, from unemployment or training, from another job)."""
-    for i in range(n):
-        j = taken[i]
-        if j < 0:
+    for j in range(len(best)):
+        i = best[j]
+        if i < 0 or taken[i] != j:
             continue
         p = openings[j]
         if status[i] == EMPLOYED:
@@ -173,7 +171,7 @@ def hire(
         status[i] = EMPLOYED
         firm[i] = post_firm[p]
         post[i] = p
-        wage[i] = pay[i]
+        wage[i] = offers[j]
         tenure[i] = 0
         months_out[i] = 0
         training_left[i] = 0

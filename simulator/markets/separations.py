@@ -110,6 +110,19 @@ def count_changes(n, active, before, status, months_in_status, moves):
 
 
 @njit
+def choose_first_occupations(n, ids, before, status, last_wage, education, cumulative, key, occupation):
+    """Give those who enter without ever having worked an occupation of their schooling, by a keyed draw.
+
+    cumulative: probabilities by education (education x occupation).
+    """
+    for i in range(n):
+        entered = status[i] == UNEMPLOYED and before[i] == INACTIVE  # few are unemployed, many inactive
+        if entered and last_wage[i] <= 0.0:
+            place = np.searchsorted(cumulative[education[i]], uniform(key, ids[i]))
+            occupation[i] = min(place, cumulative.shape[1] - 1)
+
+
+@njit
 def grow_older(
     n, active, status, months_in_status, months_out, tenure, experience, contribution_months,
     contribution_limit,

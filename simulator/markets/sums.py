@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from simulator.agents.person import OWN_ACCOUNT
-from simulator.core.kernels import sum_of
+from simulator.core.kernels import sum_of, sum_where
 from simulator.markets.households import household_incomes
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ def measure_wages(economy: "Economy") -> None:
 def measure_own_account(economy: "Economy") -> None:
     """Pull of own-account work: its mean income over the mean wage, relative to month 0, to an elasticity."""
     q, s, p = economy.persons, economy.scalars, economy.parameters
-    own = q.status == OWN_ACCOUNT
-    income = float(sum_of(q.sales_income * own)) / max(float(own.sum()), 1.0) / s["average_wage"]
+    count = max(float(np.count_nonzero(q.status == OWN_ACCOUNT)), 1.0)
+    income = float(sum_where(q.sales_income, q.status, OWN_ACCOUNT)) / count / s["average_wage"]
     s["own_account_income"] += (income - s["own_account_income"]) / p["own_account_smoothing"]
     if economy.month < 1:
         s["own_account_norm"] += (income - s["own_account_norm"]) / 60.0

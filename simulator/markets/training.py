@@ -46,30 +46,30 @@ def progress(
 
 
 @njit
-def enrol(
-    n, ids, eligible, status, months_in_status, takeup, left, target, occupation, places, months, wait,
-    directions, key_queue, key_target, moves,
-):  # fmt: skip
-    """Give free places to eligible seekers, after `wait` months, by take-up and a keyed draw; how many."""
-    rank = np.full(n, 2.0)
+def queue(n, ids, eligible, status, months_in_status, takeup, wait, key):
+    """Seekers who may have a place (rows), and their rank in the queue, the lowest first."""
+    rows, rank = np.empty(n, np.int32), np.empty(n)
     seekers = 0
     for i in range(n):
         if eligible[i] and status[i] == UNEMPLOYED and months_in_status[i] >= wait:
-            rank[i] = 0.5 * (takeup[i] + uniform(key_queue, ids[i]))
+            rows[seekers] = i
+            rank[seekers] = 0.5 * (takeup[i] + uniform(key, ids[i]))
             seekers += 1
-    enrolled = min(places, seekers)
-    if enrolled <= 0:
-        return 0
-    limit = np.partition(rank, enrolled - 1)[enrolled - 1]
-    for i in range(n):
-        if rank[i] <= limit:
-            status[i] = TRAINING
-            months_in_status[i] = 0
-            left[i] = months
-            moves[UNEMPLOYED, TRAINING] += 1
-            row = directions[occupation[i]]
-            target[i] = pick(row, uniform(key_target, ids[i])) if row[-1] > 0.0 else occupation[i]
-    return enrolled
+    return rows[:seekers], rank[:seekers]
+
+
+@njit
+def begin(
+    rows, ids, status, months_in_status, left, target, occupation, months, directions, key, moves,
+):  # fmt: skip
+    """Courses of so many months begin, for occupations in which the seekers would look for work."""
+    for i in rows:
+        status[i] = TRAINING
+        months_in_status[i] = 0
+        left[i] = months
+        moves[UNEMPLOYED, TRAINING] += 1
+        row = directions[occupation[i]]
+        target[i] = pick(row, uniform(key, ids[i])) if row[-1] > 0.0 else occupation[i]
 
 
 @njit

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from simulator.core.kernels import lowest
 from simulator.core.param import param
 from simulator.core.streams import stream_key
 from simulator.kit import Programme, Typical
@@ -73,10 +74,13 @@ class TrainingProgramme(Programme):
         free = min(places - training.count_trainees(q.n, q.active, q.status),
                    self.affordable(economy, monthly, self.value("months"), promised))  # fmt: skip
         if free > 0:
-            training.enrol(
-                q.n, q.id, self.eligible(economy), q.status, q.months_in_status, q.takeup, q.training_left,
-                q.training_target, q.occupation, free, int(self.value("months")), int(self.value("wait")),
-                economy.openings_by_occupation(), stream_key(economy.root, "training_queue", economy.month),
+            rows, rank = training.queue(
+                q.n, q.id, self.eligible(economy), q.status, q.months_in_status, q.takeup,
+                int(self.value("wait")), stream_key(economy.root, "training_queue", economy.month),
+            )  # fmt: skip
+            training.begin(
+                rows[lowest(rank, free)], q.id, q.status, q.months_in_status, q.training_left,
+                q.training_target, q.occupation, int(self.value("months")), economy.openings_by_occupation(),
                 stream_key(economy.root, "training_target", economy.month), economy.moves,
             )  # fmt: skip
         economy.count["training_finished"] = float(finished)

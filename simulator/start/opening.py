@@ -42,9 +42,9 @@ def opening_economy(
     frozen = {**world, "frozen": 1.0}
     key = _key(country, parameters, frozen, persons, start_year, months, base_seed)
     path = folder() / "openings" / f"{key}.npz"
-    stored = _read(path)
+    stored = _read(path, country)
     if stored is not None:
-        return _unpack(stored, country)
+        return stored
     economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year,
                             months=months, root=root_key(base_seed, BURN_IN_REPLICATE),
                             seed=f"{base_seed} (burn-in)")  # fmt: skip
@@ -104,11 +104,14 @@ def _write(path: Path, arrays: Mapping[str, Any]) -> None:
         log.warning("the opening state is not kept for the next run: %s", error)
 
 
-def _read(path: Path) -> dict[str, Any] | None:
-    """What `_write` wrote, None when there is nothing or when a crash of the computer has damaged it."""
+def _read(path: Path, country: Country) -> Economy | None:
+    """What `_write` wrote, None when there is nothing or when a crash of the computer has damaged it.
+
+    One column at a time: a million persons are half a gigabyte.
+    """
     try:
         with path.open("rb") as file, np.load(file) as stored:
-            return {name: stored[name] for name in stored.files}
+            return _unpack(stored, country)
     except FileNotFoundError:
         return None
     except (OSError, EOFError, ValueError, BadZipFile) as error:

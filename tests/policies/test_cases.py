@@ -86,7 +86,8 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     worker_earn.run(economy)
     schedule.benefits.run(economy)
     act("transfers")(economy)
-    schedule.taxes_and_income.run(economy)
+    for step in (schedule.worker_income_tax, schedule.worker_income):
+        step.run(economy)
     labour.run_payroll(economy)
     for pay in (wages.pay_wages, wages.pay_transfers, wages.pay_income_taxes):
         pay(economy)

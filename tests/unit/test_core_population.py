@@ -9,6 +9,7 @@ import mesa
 import numpy as np
 import pytest
 
+from simulator.core.population import Column
 from tests.unit.population_models import WAGES, Models, PlainWorker, Worker, wages
 
 
@@ -59,6 +60,14 @@ def test_data_collector_reads_columns(models):
     assert collector.get_model_vars_dataframe()["mean"].tolist() == [3.0]
     assert collector.get_agent_vars_dataframe()["wage"].tolist() == WAGES
     assert collector.get_agenttype_vars_dataframe(Worker)["double"].tolist() == [2 * w for w in WAGES]
+
+
+def test_long_columns_begin_in_different_lines_of_a_page(models):
+    columns = [Column(np.float64, default=1.5).allocate(100_000, place) for place in range(8)]
+    begin = {column.ctypes.data % 4096 for column in columns}
+    assert len(begin) == 8
+    assert all((column == 1.5).all() and column.flags.c_contiguous for column in columns)
+    assert Column(np.int8, shape=(3,), default=2).allocate(5, 1).tolist() == [[2, 2, 2]] * 5
 
 
 def test_columns_are_one_buffer(models):

@@ -1,0 +1,110 @@
+"""The labour market of a month against its plain-object twin on Mesa agents: same people, same openings.
+
+Both decide how hard and for what pay people look, apply, choose applicants, accept offers and hire. The twin
+calls the same rule functions, uncompiled, on the attributes of `mesa.Agent` objects, and matches as
+`tests/twin/labour.py` does. Making its objects is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from benchmarks.run import opened
+
+REPEATS, PLAIN_REPEATS = 7, 2
+
+
+def before_matching(persons: int, months: int, month: int) -> Any:
+    """An economy that lives `months`, in the moment of a month before people decide how to look for work."""
+    from simulator import schedule
+
+    economy = opened(persons, months)
+    for _ in range(month - 1):
+        economy.step()
+    economy.month += 1
+    for act in schedule.MONTH[: schedule.MONTH.index(schedule.search_behaviour.run)]:
+        act(economy)
+    return economy
+
+
+def compiled(economy: Any) -> None:
+    """Our month: the rules of search, then matching."""
+    from simulator import schedule
+    from simulator.markets.labour import search_and_match
+
+    schedule.search_behaviour.run(economy)
+    search_and_match(economy)
+
+
+def plain(economy: Any) -> Callable[[], None]:
+    """The twin's month: a function that runs it once, over everyone alive as a Mesa agent."""
+    from simulator.schedule import search_behaviour
+    from tests.twin.labour import LabourMarket, OwnDraws, Worker
+
+    rules = search_behaviour.rules
+    economy.persons.effort = economy.persons.active * 1e-9  # the twin leaves out those who cannot look
+    market = LabourMarket(economy, OwnDraws(1))
+    workers = list(market.agents_by_type[Worker])
+    for name in {name for rule in rules for name in rule.reads}:
+        values = economy.persons.columns[name].tolist()
+        for worker in workers:
+            setattr(worker, name, values[worker.row])
+    decisions = [
+        (attrgetter(*rule.reads), rule.python, given(rule, economy), rule.writes[0]) for rule in rules
+    ]
+
+    def month() -> None:
+        for worker in workers:
+            for read, decide, keywords, written in decisions:
+                setattr(worker, written, decide(*read(worker), **keywords))
+        market.step()
+
+    return month
+
+
+def given(rule: Any, economy: Any) -> dict[str, float]:
+    """A rule's parameters and economy-wide values of the month."""
+    values = economy.parameters | economy.scalars | {name: economy.parameters[name] for name in rule.params}
+    return {name: values[name] for name in rule.keywords}
+
+
+def seconds(run: Callable[[], None]) -> float:
+    """Processor time of one call."""
+    begin = time.thread_time()
+    run()
+    return time.thread_time() - begin
+
+
+def measure(persons: int, months: int, month: int) -> dict[str, float]:
+    """Least nanoseconds of processor time per person, ours and the twin's."""
+    economy = before_matching(persons, months, month)
+    state = {name: members.snapshot() for name, members in economy.sets.items()}
+
+    def again() -> Any:
+        for name, members in economy.sets.items():
+            members.restore(state[name])
+        return economy
+
+    ours = min(seconds(partial(compiled, again())) for _ in range(REPEATS))
+    theirs = min(seconds(plain(again())) for _ in range(PLAIN_REPEATS))
+    return {"compiled": ours / persons * 1e9, "plain": theirs / persons * 1e9}
+
+
+def main() -> None:
+    """Command line, for `benchmarks.fresh`."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.labour", description=__doc__)
+    parser.add_argument("persons", type=int)
+    parser.add_argument("months", type=int)
+    parser.add_argument("month", type=int)
+    options = parser.parse_args()
+    print(json.dumps(measure(options.persons, options.months, options.month)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""One run of the main example: seconds, peak memory, and with `--steps` how the month's time divides."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+SCENARIO, ROLE = "esp/training_programme", "policy"
+
+
+def scenario(persons: int, months: int) -> Any:
+    """The main example at another size."""
+    from simulator.scenario import Options, load_scenario
+
+    return load_scenario(SCENARIO, options=Options(persons=persons, months=months))
+
+
+def opened(persons: int, months: int) -> Any:
+    """The economy of the main example at month 0."""
+    from simulator.simulate import prepare
+
+    return prepare(scenario(persons, months), role=ROLE, replicate=0)
+
+
+def name_of(step: Callable[..., None]) -> str:
+    """A step of the month by the names of its rules, or of its function."""
+    rules = getattr(getattr(step, "__self__", None), "rules", None)
+    return " + ".join(rule.name for rule in rules) if rules else step.__name__
+
+
+def timed_steps(economy: Any) -> tuple[dict[str, float], list[Callable[[Any], None]]]:
+    """Seconds of processor time by step, filled as the returned steps run."""
+    from simulator.schedule import MONTH
+
+    spent: dict[str, float] = defaultdict(float)
+
+    def timed(step: Callable[[Any], None]) -> Callable[[Any], None]:
+        name = name_of(step)
+
+        def run(economy: Any) -> None:
+            begin = time.thread_time()
+            step(economy)
+            spent[name] += time.thread_time() - begin
+
+        return run
+
+    return spent, [timed(step) for step in MONTH]
+
+
+def steps(persons: int, months: int) -> dict[str, float]:
+    """Nanoseconds of processor time per person and month, by step of the month and of recording."""
+    from simulator import schedule
+    from simulator.recorder import Recorder
+
+    economy = opened(persons, months)
+    recorder = Recorder(economy)
+    recorder.record()
+    spent, schedule.MONTH = timed_steps(economy)  # type: ignore[assignment]
+    for _ in range(months - 1):
+        economy.step()
+        begin = time.thread_time()
+        recorder.record()
+        yearly = economy.month % 12 == 0
+        spent["record, January" if yearly else "record"] += time.thread_time() - begin
+    return {name: seconds / persons / (months - 1) * 1e9 for name, seconds in spent.items()}
+
+
+def whole(persons: int, months: int) -> dict[str, float]:
+    """Seconds and peak megabytes of one run in this process."""
+    from simulator.shipped_model import ShippedModel
+
+    simulate = ShippedModel().simulate
+    wanted = scenario(persons, months)
+    begin = time.perf_counter()
+    simulate(wanted, role=ROLE, replicate=0)
+    seconds = time.perf_counter() - begin
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "megabytes": megabytes, "nanoseconds": seconds / persons / months * 1e9}
+
+
+def main() -> None:
+    """Command line, for `benchmarks.fresh`."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser.add_argument("persons", type=int)
+    parser.add_argument("months", type=int)
+    parser.add_argument("--warm", action="store_true", help="load compiled code before the clock starts")
+    parser.add_argument("--steps", action="store_true", help="time each step of the month")
+    options = parser.parse_args()
+    if options.warm:
+        whole(2_000, 36)
+    found = (steps if options.steps else whole)(options.persons, options.months)
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

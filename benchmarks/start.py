@@ -1,0 +1,65 @@
+"""Start-up: how long `sim --help`, importing and compiling take."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+
+REPEATS = 3
+HELP = "from simulator.cli import main; main(['--help'])"
+IMPORTS = "import simulator.schedule, simulator.recorder, simulator.start.opening"
+
+
+def seconds(code: str) -> float:
+    """Least wall time of a fresh interpreter that runs some code."""
+    best = float("inf")
+    for _ in range(REPEATS):
+        begin = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+        best = min(best, time.perf_counter() - begin)
+    return best
+
+
+def compiled(persons: int, months: int) -> dict[str, float]:
+    """Seconds that Numba compiles in this process, by source file; needs an empty cache folder."""
+    from numba.core import event
+
+    from benchmarks.run import whole
+
+    spent: Counter[str] = Counter()
+    begun: list[float] = []
+
+    class Listener(event.Listener):
+        """Adds the time of outermost compilations to the file whose function they compile."""
+
+        def on_start(self, event: event.Event) -> None:
+            begun.append(time.thread_time())
+
+        def on_end(self, event: event.Event) -> None:
+            took = time.thread_time() - begun.pop()
+            if not begun:
+                function = event.data["dispatcher"].py_func
+                spent[f"{function.__module__}.{function.__name__}"] += took
+
+    with event.install_listener("numba:compile", Listener()):
+        whole(persons, months)
+    return {"all": sum(spent.values()), **dict(spent.most_common(60))}
+
+
+def main() -> None:
+    """Command line, for `benchmarks.fresh`."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.start", description=__doc__)
+    parser.add_argument("--compiled", nargs=2, type=int, metavar=("PERSONS", "MONTHS"))
+    options = parser.parse_args()
+    if options.compiled:
+        print(json.dumps(compiled(*options.compiled)))
+    else:
+        print(json.dumps({"help": seconds(HELP), "imports": seconds(IMPORTS)}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Counts of people, made in one pass over their columns: whole numbers, so no order of addition matters."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.person import EMPLOYED, STATUS_NAMES, UNEMPLOYED
+from simulator.core.compiled import njit
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+SEXES, AGES = 2, 4
+WORKING_AGES = 3
+"""Age groups below 65 come first."""
+TALLIED = 8
+PEOPLE, WORKERS, SEEKERS, STAFF, INCOME, POOR, DISPLACED, REAL_WAGE = range(TALLIED)
+"""What is tallied by group."""
+
+
+@njit
+def count_people(n, active, sex, status, age_group, counts):
+    """Add everyone active to `counts` (sex x status x age group)."""
+    for i in range(n):
+        if active[i]:
+            counts[sex[i], status[i], age_group[i]] += 1
+
+
+@njit
+def count_long_term(n, status, months_in_status, months_out, months):
+    """Unemployed people without a job, and in the status, for so many months."""
+    count = 0
+    for i in range(n):
+        count += status[i] == UNEMPLOYED and months_in_status[i] >= months and months_out[i] >= months
+    return count
+
+
+@njit
+def tally(n, active, code, works, seeks, status, income, line, displaced_month, since, wage, cpi, sums):
+    """Add people, and what they have, by group to `sums` (what is tallied x groups)."""
+    for i in range(n):
+        k = code[i]
+        if status[i] == EMPLOYED:
+            sums[STAFF, k] += 1.0
+            sums[REAL_WAGE, k] += wage[i] / cpi
+        if not active[i]:
+            continue
+        sums[PEOPLE, k] += 1.0
+        sums[WORKERS, k] += works[status[i]]
+        sums[SEEKERS, k] += seeks[status[i]]
+        sums[INCOME, k] += income[i]
+        sums[POOR, k] += income[i] < line
+        sums[DISPLACED, k] += displaced_month[i] > since
+
+
+def census(economy: "Economy") -> np.ndarray:
+    """People by sex, status and age group (int64)."""
+    q = economy.persons
+    counts = np.zeros((SEXES, len(STATUS_NAMES), AGES), np.int64)
+    count_people(q.n, q.active, q.sex, q.status, q.age_group, counts)
+    return counts
+
+
+def status_in(status: np.ndarray, codes: tuple[int, ...]) -> np.ndarray:
+    """Who has one of some statuses (bool): a look-up, for `np.isin` sorts."""
+    table = np.zeros(len(STATUS_NAMES), np.bool_)
+    table[list(codes)] = True
+    return np.asarray(table[status])
