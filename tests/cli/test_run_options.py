@@ -33,7 +33,7 @@ SMALL = ("--months", "12", "--seeds", "2")
         (("--lang", "../en"), '--lang: no reports in "../en"; allowed: en'),
         (("--resume",), "--resume needs --out"),
         (("--out", "taken"), "taken exists"),
-        (("--out", "taken", "--resume"), "taken exists"),
+        (("--out", "taken", "--resume"), "taken is no run folder"),
         (("--out", "file/run"), "cannot be written"),
         (("--fast",), "No such option"),
     ],
