@@ -13,6 +13,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from reports.answer import limits, sentences
+from reports.balancing import balancing
 from reports.effects import LAST
 from reports.figure import Figure, discover
 from reports.fit import parameters, status, targets
@@ -74,6 +75,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "scorecard": scorecard(run, text),
         "sections": [(name, [_view(item) for item in shown if item.section == name])
                      for name in FIGURE_SECTIONS],
+        "balancing": balancing(run, text),
         "payments": payments(run, text),
         "payments_when": year_text(run, text),
         "targets": targets(run, text),

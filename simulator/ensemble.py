@@ -1,5 +1,6 @@
 """Runs many independent simulations, in this process or in several, storing each as it finishes."""
 
+import logging
 import os
 import signal
 import threading
@@ -8,12 +9,13 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from simulator.core import cache
 from simulator.results import RunOutput, tables_of
+from simulator.run_folder import RunFolder
 from simulator.run_store import store
 from simulator.stopping import WorkerLostError
 from simulator.tasks import Task
@@ -21,6 +23,7 @@ from simulator.tasks import Task
 Simulate = Callable[..., RunOutput]
 Progress = Callable[[int, int, float], None]
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,42 @@ class Finished:
     key: str
     seconds: float
     identity_max: float
+
+
+@dataclass
+class Ensemble:
+    """Runs what is not stored yet, with one progress over all that will be asked for, `expected` or more."""
+
+    folder: RunFolder
+    simulate: Simulate
+    jobs: int
+    progress: Progress | None
+    expected: int
+    done: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def run(self, tasks: Sequence[Task]) -> None:
+        """Run and store those of `tasks` that are not stored."""
+        stored = self.folder.stored()
+        missing = [task for task in tasks if task.key not in stored]
+        already = len(tasks) - len(missing)
+        self.expected -= already
+        log.info("%d runs, %d of them already stored, %d jobs", len(tasks), already, self.jobs)
+        progress = None if self.progress is None else self._whole(self.progress)
+        partial = self.folder.partial
+        for one in run_tasks(missing, self.simulate, partial, jobs=self.jobs, progress=progress):
+            log.info("%s: %.2f s, largest residual %.1e", one.key, one.seconds, one.identity_max)
+        self.done += len(missing)
+
+    def _whole(self, progress: Progress) -> Progress:
+        """Progress of one batch as progress of all; later batches cost what the runs so far did."""
+
+        def told(done: int, total: int, seconds_left: float) -> None:
+            later = max(self.expected - self.done - total, 0)
+            each = (time.monotonic() - self.started) / (self.done + done)
+            progress(self.done + done, self.done + total + later, seconds_left + later * each)
+
+        return told
 
 
 def run_tasks(

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import polars as pl
 
 from simulator import manifest, rule_files
-from simulator.ensemble import Progress, run_tasks
+from simulator.balance import EXPECTED, Balance, solve
+from simulator.ensemble import Ensemble, Progress
 from simulator.headline import HeadlineRow, headline
 from simulator.results import ROLES, TABLES, RunOutput, stack, write_parquet
 from simulator.run_folder import RunFolder
 from simulator.scenario.dump import resolved_yaml
+from simulator.scenario.financing import Balancing
 from simulator.shipped_model import ShippedModel
 from simulator.spreadsheet import write_spreadsheet
 from simulator.stopping import keeping
@@ -50,12 +52,13 @@ class Model(Protocol):
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What `sim run` tells: where the folder is, the headline table, the wall time in seconds."""
+    """What `sim run` tells: the folder, the headline table, the wall time in seconds, what was balanced."""
 
     path: Path
     run_id: str
     rows: list[HeadlineRow]
     seconds: float
+    balance: Balance | None = None
 
 
 def run(
@@ -84,36 +87,39 @@ def run(
     model = model or ShippedModel()
     if seeds is not None:
         scenario = dataclasses.replace(scenario, seeds=seeds)
-    tasks = tasks_of(scenario)
     content = _content(rule_files.housed(scenario), model, quick)
     folder = RunFolder(out)
     if not folder.open({key: content[key] for key in _PLANNED}, resume=resume):
         return _finished_before(out, started)
-    with keeping(folder, len(tasks)):
+    with keeping(folder, None if _is_balanced(scenario) else len(tasks_of(scenario))):
         with folder.logged():
-            _compute(folder, tasks, model, jobs, progress)
+            scenario, balance = _compute(folder, scenario, model, jobs, progress)
+            tasks = tasks_of(scenario)
             results, persons = _write_tables(folder, tasks, content["indicators"])
             kept = rule_files.housed(scenario)
             rule_files.write(kept, folder.partial)
             (folder.partial / "scenario.yaml").write_text(resolved_yaml(kept), encoding="utf-8")
             content["targets"] = model.fit(scenario, results)
-            rows = headline(results, content["indicators"])
+            content |= {} if balance is None else {"balancing": balance.content()}
+            rows = headline(results, content["indicators"], balance)
             shares = winners_and_losers(results, persons, scenario.name)
             write_spreadsheet(folder.partial / "tables.xlsx", results, rows, shares)
-            run_facts = _run_facts(folder, tasks, started, jobs, command)
+            run_facts = _run_facts(folder, started, jobs, command)
+            run_facts |= {} if balance is None else {"balancing": balance.search()}
             document = manifest.write(folder.partial, content, run_facts)
             if finish is not None:
                 finish(folder.partial)
             log.info("finished: run %s", document["content"]["run_id"])
         folder.publish()
-    return RunSummary(out, document["content"]["run_id"], rows, time.time() - started)
+    return RunSummary(out, document["content"]["run_id"], rows, time.time() - started, balance)
 
 
 def _finished_before(out: Path, started: float) -> RunSummary:
     """The summary of a folder that needs no work."""
-    content = manifest.read(out)["content"]
-    rows = headline(pl.read_parquet(out / "results.parquet"), content["indicators"])
-    return RunSummary(out, content["run_id"], rows, time.time() - started)
+    document = manifest.read(out)
+    content, balance = document["content"], Balance.recorded(document)
+    rows = headline(pl.read_parquet(out / "results.parquet"), content["indicators"], balance)
+    return RunSummary(out, content["run_id"], rows, time.time() - started, balance)
 
 
 def is_finished(scenario: "Scenario", out: Path, *, quick: bool = False, model: Model | None = None) -> bool:
@@ -127,8 +133,10 @@ def is_finished(scenario: "Scenario", out: Path, *, quick: bool = False, model: 
 
 def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
     """The manifest's content so far: everything that decides what the results will be."""
-    # Which layer decided a value (option or file) does not change what is computed.
-    resolved = {key: value for key, value in scenario.to_dict().items() if key != "provenance"}
+    # Which layer decided a value (option or file) does not change what is computed. A solved rate is a
+    # result and stands under `balancing`: a run with the rate of another's scenario.yaml is the same run.
+    asked = scenario.at_rate(None) if isinstance(scenario.financing, Balancing) else scenario
+    resolved = {key: value for key, value in asked.to_dict().items() if key != "provenance"}
     return {
         "scenarios": {scenario.name: resolved},
         "scenario_hash": manifest.hash_of(resolved),
@@ -149,13 +157,24 @@ def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
 
 
 def _compute(
-    folder: RunFolder, tasks: Sequence[Task], model: Model, jobs: int, progress: Progress | None
-) -> None:
-    stored = folder.stored()
-    missing = [task for task in tasks if task.key not in stored]
-    log.info("%d runs, %d of them already stored, %d jobs", len(tasks), len(tasks) - len(missing), jobs)
-    for done in run_tasks(missing, model.simulate, folder.partial, jobs=jobs, progress=progress):
-        log.info("%s: %.2f s, largest residual %.1e", done.key, done.seconds, done.identity_max)
+    folder: RunFolder, scenario: "Scenario", model: Model, jobs: int, progress: Progress | None
+) -> tuple["Scenario", Balance | None]:
+    """Run every task; returns the scenario as it was run, its budget balanced if that was asked for."""
+    tasks = tasks_of(scenario)
+    if not isinstance(scenario.financing, Balancing) or not _is_balanced(scenario):
+        Ensemble(folder, model.simulate, jobs, progress, len(tasks)).run(tasks)
+        return scenario, None
+    searched = EXPECTED if scenario.financing.rate is None else 1
+    expected = len(tasks) + (searched - 1) * scenario.seeds
+    ensemble = Ensemble(folder, model.simulate, jobs, progress, expected)
+    ensemble.run([task for task in tasks if task.role != "policy"])
+    balance = solve(scenario, ensemble.run, lambda key: folder.load(key, "results"))
+    return scenario.at_rate(balance.rate), balance
+
+
+def _is_balanced(scenario: "Scenario") -> bool:
+    """Whether there is a budget to balance: without policies there is none."""
+    return isinstance(scenario.financing, Balancing) and bool(scenario.policies)
 
 
 def _write_tables(
@@ -170,11 +189,9 @@ def _write_tables(
     return tables["results"], tables["persons"]
 
 
-def _run_facts(
-    folder: RunFolder, tasks: Sequence[Task], started: float, jobs: int, command: str
-) -> dict[str, Any]:
-    """How the run went: not part of what is hashed."""
-    notes = [folder.note(task.key) for task in tasks]
+def _run_facts(folder: RunFolder, started: float, jobs: int, command: str) -> dict[str, Any]:
+    """How the run went, runs in search of balance included: not part of what is hashed."""
+    notes = [folder.note(key) for key in sorted(folder.stored())]
     return {
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
         "seconds": round(time.time() - started, 2),

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, isfinite, log10
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 from simulator.statistics import Array, Effect, paired_effect, verdict
+
+if TYPE_CHECKING:
+    from simulator.balance import Balance
 
 INDICATORS = (
     "employed",
@@ -65,18 +68,40 @@ def windowed(results: pl.DataFrame, scenario: str, role: str, indicator: str) ->
     return np.asarray(months.sum(axis=1) if total else months.mean(axis=1))
 
 
-def headline(results: pl.DataFrame, indicators: Sequence[Mapping[str, Any]]) -> list[HeadlineRow]:
-    """Rows of every comparison whose roles were run, in the order of `INDICATORS`."""
+def headline(
+    results: pl.DataFrame, indicators: Sequence[Mapping[str, Any]], balance: "Balance | None" = None
+) -> list[HeadlineRow]:
+    """Rows of every comparison that was run, in the order of `INDICATORS`; last, what was balanced."""
     about = {entry["name"]: entry for entry in indicators}
     run = results.select("scenario", "role").unique(maintain_order=True).rows()
+    scenarios = list(dict.fromkeys(scenario for scenario, _ in run))
+    closing = [] if balance is None else [_balanced(results, scenarios[0], about["debt_ratio"], balance)]
     return [
         _row(results, scenario, comparison, about[name])
-        for scenario in dict.fromkeys(scenario for scenario, _ in run)
+        for scenario in scenarios
         for comparison, roles in COMPARISONS.items()
         if all((scenario, role) in run for role in roles)
         for name in INDICATORS
         if name in about
-    ]
+    ] + closing
+
+
+def _balanced(
+    results: pl.DataFrame, scenario: str, about: Mapping[str, Any], balance: "Balance"
+) -> HeadlineRow:
+    """Debt in the last month, which the budget was to balance: whether it does, and the remaining gap."""
+    final = results.filter(pl.col("month") == int(results["month"].to_numpy().max()))
+    changed, reference = (windowed(final, scenario, role, about["name"]) for role in COMPARISONS["policy"])
+    return HeadlineRow(
+        scenario=scenario,
+        comparison="policy",
+        indicator=about["name"],
+        label=f"{about['label']}, last month",
+        unit=about["unit"],
+        reference=float(reference.mean()),
+        effect=paired_effect(changed, reference),
+        verdict="balances" if balance.balances else "does_not_balance",
+    )
 
 
 def _row(results: pl.DataFrame, scenario: str, comparison: str, about: Mapping[str, Any]) -> HeadlineRow:

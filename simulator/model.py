@@ -83,6 +83,7 @@ class Economy(mesa.Model):
         self.opening_levels = {"prices": 1.0, "wages": country.values["average_wage"]}
         self.instruments: list[Instrument] = []
         self.earmarked = False
+        self.tax_additions: dict[str, float] = {}
         self.rules: dict[str, Any] = {}
         self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.tax_path = np.zeros(0)

@@ -54,6 +54,7 @@ def shipped_rules() -> list[Rule]:
 def _parameters() -> str:
     """Parameters of the economy by group, then those of each rule file, then world and closure."""
     from simulator.parameters import GROUPS
+    from simulator.scenario.financing import TaxAdditions
     from simulator.scenario.world import Closure, World
 
     parts = ["## Parameters\n\nA scenario changes them under `parameters:`.\n"]
@@ -64,6 +65,8 @@ def _parameters() -> str:
             parts.append(_parameter_table(f"Rule `{rule.name}`", rule.params))
     parts.append(_parameter_table("World (a scenario sets them under `world:`)", World.declared()))
     parts.append(_parameter_table("Closure (under `closure:`)", Closure.declared()))
+    balanced = "What can balance a budget (`financing: {balanced: NAME}`; the run solves the addition)"
+    parts.append(_parameter_table(balanced, TaxAdditions.declared()))
     return "\n".join(parts)
 
 

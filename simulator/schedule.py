@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulator.core.rule import fused
 from simulator.demography import age_population
-from simulator.flows import business, closing, indexation, property, spending, wages
+from simulator.flows import business, closing, indexation, property, spending, taxation, wages
 from simulator.markets import firm_turnover, labour
 from simulator.markets.prices import update_prices
 from simulator.markets.sums import (
@@ -54,6 +54,7 @@ ai_use = fused(post_ai_saving, post_automate)
 MONTH: tuple[Callable[["Economy"], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends
     indexation.start_month,
+    taxation.add_to_taxes,
     act("law"),
     age_population,
     labour.grow_older,

@@ -9,6 +9,7 @@ from simulator.core.streams import root_key
 from simulator.policies import discover
 from simulator.recorder import Recorder, RunOutput
 from simulator.scenario.country import Country, load_country
+from simulator.scenario.financing import paid_policies, tax_additions
 from simulator.scenario.world import World
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
     economy.frozen_demography = False
     economy.earmarked = scenario.financing == "earmarked"
     economy.opening_levels = {"prices": economy.scalars["cpi"], "wages": economy.scalars["average_wage"]}
-    instruments = [discover()[policy.name](policy) for policy in scenario.policies]
+    economy.tax_additions = tax_additions(scenario.financing)
+    instruments = [discover()[policy.name](policy) for policy in paid_policies(scenario)]
     economy.instruments = instruments
     if economy.earmarked:
         economy.state.funds = {p.earmark: 0.0 for p in scenario.policies if p.earmark}

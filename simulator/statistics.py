@@ -1,11 +1,14 @@
 """Paired effects over seeds, verdicts, ratios with honest intervals. Arrays in, no files."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student_t
+
+from simulator.core.time import MONTHS_PER_YEAR
 
 Array = NDArray[np.float64]
 CONFIDENCE = 0.95
@@ -89,5 +92,81 @@ def ratio_effect(cost: Array, jobs: Array) -> Effect:
     return Effect(ratio, cross / square - half, cross / square + half, n)
 
 
-def _t_quantile(degrees: int) -> float:
+def crossed_effect(differences: Array) -> Effect:
+    """Mean of paired differences over parameter draws × seeds, (draws, seeds), with its 95 % interval.
+
+    Draws that share seeds are no independent repetitions: the variance of the mean holds a part for draws,
+    one for seeds and the rest, (M_draws + M_seeds - M_rest) / n of the two-way analysis of variance, with
+    degrees of freedom after Satterthwaite. Where a part comes out below zero it counts as none.
+    Source: Searle, Casella and McCulloch (1992), Variance Components, chapter 4.
+    """
+    draws, seeds = differences.shape
+    if min(draws, seeds) < 2:
+        return mean_effect(differences.ravel())
+    mean = float(np.mean(differences))
+    by_draw = seeds * float(np.sum((differences.mean(axis=1) - mean) ** 2)) / (draws - 1)
+    by_seed = draws * float(np.sum((differences.mean(axis=0) - mean) ** 2)) / (seeds - 1)
+    rest = differences - differences.mean(axis=1, keepdims=True) - differences.mean(axis=0) + mean
+    noise = float(np.sum(rest**2)) / ((draws - 1) * (seeds - 1))
+    parts = [(by_draw, draws - 1), (by_seed, seeds - 1), (-noise, (draws - 1) * (seeds - 1))]
+    largest = max(parts)
+    if min(by_draw, by_seed) <= noise:  # one of the two adds nothing to the rest
+        parts = [largest]
+    variance = sum(square for square, _ in parts)
+    if variance == 0.0:
+        return Effect(mean, mean, mean, differences.size)
+    freedom = variance**2 / sum(square**2 / degrees for square, degrees in parts)
+    half = _t_quantile(freedom) * sqrt(variance / differences.size)
+    return Effect(mean, mean - half, mean + half, differences.size)
+
+
+def cost_per_job_year(balance: Array, employed: Array) -> Effect:
+    """Public money spent for each year of employment gained, with Fieller's 95 % interval.
+
+    Both are paired differences, policy less no policy, by month: (seeds, months), the balance in money a
+    month, the employed in persons. Infinite bounds mean that it is not known whether jobs are gained at all.
+    A positive ratio of two negative numbers saves money and costs jobs: read it beside the two effects.
+    """
+    return ratio_effect(-balance.sum(axis=1), employed.sum(axis=1) / MONTHS_PER_YEAR)
+
+
+def share_better(a: Array, b: Array, better: str) -> float:
+    """Share of seeds in which `a` lies on the good side of `b`, paired; equal seeds count for neither."""
+    if a.shape != b.shape:
+        raise ValueError(f"paired arrays differ in shape: {a.shape} and {b.shape}")
+    return float(np.mean(a > b if better == "higher" else a < b))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One outcome of every option, by seed: what counts as a difference, and which direction is good."""
+
+    values: Mapping[str, Array]
+    smallest_relevant: float
+    better: str
+
+    def compare(self, option: str, other: str) -> str:
+        """The verdict on `option` against `other`, on the same seeds."""
+        effect = paired_effect(self.values[option], self.values[other])
+        return verdict(effect, self.smallest_relevant, self.better)
+
+
+def dominated(measures: Sequence[Measure]) -> dict[str, str]:
+    """Options that another one dominates, each with the first that does.
+
+    It dominates when it is better in at least one measure and shows no relevant difference in the others:
+    where one of them is unclear, nothing is said.
+    """
+    names = list(measures[0].values)
+    found = {}
+    for option in names:
+        for other in names:
+            verdicts = {measure.compare(other, option) for measure in measures} if other != option else set()
+            if "better" in verdicts and verdicts <= {"better", "no_relevant_difference"}:
+                found[option] = other
+                break
+    return found
+
+
+def _t_quantile(degrees: float) -> float:
     return float(student_t.ppf((1 + CONFIDENCE) / 2, degrees))

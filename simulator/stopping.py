@@ -26,8 +26,8 @@ class WorkerLostError(SimulatorError):
 
 
 @contextmanager
-def keeping(folder: RunFolder, total: int) -> Iterator[None]:
-    """Keep the finished ones of `total` runs when the work on `folder` is stopped, and say so.
+def keeping(folder: RunFolder, total: int | None) -> Iterator[None]:
+    """Keep the finished ones of `total` runs (None: not known) when work on `folder` is stopped; say so.
 
     Raises RunInterruptedError for a signal and RunStoppedError for a fault of the computer; any other error
     passes, with a note about what is kept.
@@ -58,7 +58,7 @@ def _fault(folder: RunFolder, error: Exception) -> str | None:
     return environment.fault(error)
 
 
-def _kept(folder: RunFolder, total: int) -> str:
+def _kept(folder: RunFolder, total: int | None) -> str:
     if not folder.partial.exists() and folder.path.exists():
         return f"all runs had been finished, {folder.path} is complete"
     done = len(folder.stored())
@@ -66,6 +66,6 @@ def _kept(folder: RunFolder, total: int) -> str:
         folder.discard_if_empty()
         return "no run had been finished, nothing was kept; run it again"
     return (
-        f"{done} of {total} runs are kept in {folder.partial}; "
+        f"{done}{'' if total is None else f' of {total}'} runs are kept in {folder.partial}; "
         f"run the scenario again with --out {folder.path} --resume to go on from there"
     )

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from simulator.draws import drawn
 from simulator.results import ROLES, RunLabel, closure_label
+from simulator.scenario.financing import Balancing
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -22,8 +23,11 @@ class Task:
 
     @property
     def key(self) -> str:
-        """Name of the run's store."""
-        return f"{quote(self.scenario.name, safe='')}.{self.role}.{self.replicate:04d}"
+        """Name of the run's store; runs with another rate in search of balance are other runs."""
+        name = f"{quote(self.scenario.name, safe='')}.{self.role}.{self.replicate:04d}"
+        financing = self.scenario.financing
+        rate = financing.rate if isinstance(financing, Balancing) else None
+        return name if rate is None else f"{name}.{rate:+.6f}"
 
     @property
     def size(self) -> int:

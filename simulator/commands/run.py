@@ -154,8 +154,12 @@ def run_one(
 
 
 def _print_summary(summary: RunSummary, *, quick: bool) -> None:
+    from simulator.balance import told
+
     if quick:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
+    for line in told(summary.balance) if summary.balance is not None else ():
+        console.print(line)
     for comparison, title in _COMPARISONS.items():
         rows = [row for row in summary.rows if row.comparison == comparison]
         if rows:

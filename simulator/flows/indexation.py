@@ -40,7 +40,7 @@ def start_month(economy: "Economy") -> None:
     s["trend_index"] = s["trend_productivity"] * s["trend_price"]
     _follow_population(economy)
     gain = economy.parameters["ai_wage_sharing"] * (s["relative_productivity"] - 1.0)
-    index = s["trend_productivity"] * s["cpi"] * (1.0 + gain)
+    index = s["trend_productivity"] * s["cpi"] * s["vat_on_prices"] * (1.0 + gain)
     for name in INDEXED:
         s[name] = economy.base_amounts[name] * index
     s["pension_index"] = index / s["last_index"]

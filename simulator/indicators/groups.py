@@ -47,13 +47,14 @@ def measure(economy: "Economy") -> dict[tuple[str, str, str], float]:
     """Breakdowns of the month: (indicator, by, group) -> value."""
     q, w, month = economy.persons, economy.weight, economy.month
     income = economy.households.equivalised_income[q.household]
+    prices = economy.scalars["cpi"] * economy.scalars["vat_on_prices"]
     line = poverty_line(incomes(economy))
     works, seeks = status_in(EVERY_STATUS, WORKING), status_in(EVERY_STATUS, SEEKING)
     found: dict[tuple[str, str, str], float] = {}
     for by, (code, labels) in codes(economy).items():
         sums = np.zeros((TALLIED, len(labels)))
         tally(q.n, q.active, code.astype(np.int16), works, seeks, q.status, income, line, q.displaced_month,
-              max(month - 12, -1), q.wage, economy.scalars["cpi"], sums)  # fmt: skip
+              max(month - 12, -1), q.wage, prices, sums)  # fmt: skip
         rates = {
             "employment_rate": (WORKERS, sums[PEOPLE]),
             "unemployment_rate": (SEEKERS, sums[WORKERS] + sums[SEEKERS]),

@@ -20,7 +20,8 @@ INDICATORS = (
     Indicator("gdp", "GDP", MONEY, "higher", 2e8),
     Indicator("real_gdp", "Real GDP", MONEY, "higher", 2e8, "at month-0 prices"),
     Indicator("productivity", "Real GDP per hour", "{currency}/hour", "higher", 0.2),
-    Indicator("price_level", "Consumer price level", "index", "none", 0.005, "month 0 = 1, basic prices"),
+    Indicator("price_level", "Consumer price level", "index", "none", 0.005,
+              "month 0 = 1, at the VAT of month 0 and what a scenario adds to it"),
     Indicator("exports", "Exports", MONEY, "none", 2e8),
     Indicator("imports", "Imports", MONEY, "none", 2e8),
     Indicator("consumption", "Household consumption", MONEY, "higher", 2e8),
@@ -58,21 +59,24 @@ def measure(economy: "Economy") -> dict[str, float]:
     wage = float(paid.sum()) / max(float(len(paid)), 1.0)
     alone = np.count_nonzero(q.status == OWN_ACCOUNT) + np.count_nonzero(q.status == INFORMAL)
     hours = float(sum_where(q.hours, q.status, EMPLOYED)) + float(alone)
-    real = accounts["production"] / s["cpi"]
+    prices = s["cpi"] * s["vat_on_prices"]
+    # What is added to VAT makes nothing more: volumes are valued at the VAT of month 0.
+    added = economy.ledger.total("vat") * s["vat_addition"] / s["vat_rate"]
+    real = (accounts["production"] - added) / s["cpi"]
     replaced = float(firms.automated_heads.sum())
     spent = float(sum_of(firms.ai_fees))
     return {
         "gdp": accounts["production"] * w,
         "real_gdp": real * w,
         "productivity": real / max(hours * HOURS_A_YEAR / 12.0, 1.0),
-        "price_level": s["cpi"],
+        "price_level": prices,
         "exports": accounts["exports"] * w,
         "imports": accounts["imports"] * w,
         "consumption": s["consumption"] * w,
         "investment": s["investment"] * w,
         "firm_profit": float(sum_of(firms.profit)) * w,
         "mean_wage": wage,
-        "real_wage": wage / s["cpi"],
+        "real_wage": wage / prices,
         "labour_share": accounts["labour_income"] / accounts["production"],
         **adoption(economy),
         "tasks_automated": replaced / max(replaced + float(economy.posts.desired.sum()), 1.0),

@@ -103,7 +103,8 @@ class Instrument:
     def money(self, economy: "Economy", name: str) -> float:
         """An amount given at month-0 prices as it is this month, moved by the scenario's `index`."""
         index = self.setting.index
-        now = {"prices": economy.scalars["cpi"], "wages": economy.scalars["average_wage"]}
+        s = economy.scalars
+        now = {"prices": s["cpi"] * s["vat_on_prices"], "wages": s["average_wage"]}
         return self.value(name) * (now[index] / economy.opening_levels[index] if index in now else 1.0)
 
     def shift(self, economy: "Economy", name: str, by: float) -> None:

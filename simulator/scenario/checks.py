@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.core.errors import suggestion
 from simulator.core.param import PARAMS, Param
+from simulator.scenario.financing import targets
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.reach import read_occupations
 from simulator.scenario.reading import Refused, read_month, read_number
@@ -47,6 +48,7 @@ def check_policies(
                 financing = plain.get("financing", "deficit")
                 for message in _check_earmark(settings.get("earmark"), funded, instruments[name], financing):
                     yield (*place, "earmark"), message
+    yield from _check_balanced(plain.get("financing"), names, instruments)
     if plain.get("financing") == "earmarked" and not earmarks:
         message = "earmarked needs a policy with an earmark, as in {rate: 0.25, earmark: training_programme}"
         yield ("financing",), message
@@ -58,6 +60,20 @@ def _not_one(item: Mapping[str, Any], instruments: Mapping[str, Any]) -> str:
     if all(name in instruments for name in item):
         return 'holds several instruments; begin each with a line of its own and "- "'
     return 'holds settings beside the instrument; write "- instrument: {…}", with all settings inside'
+
+
+def _check_balanced(financing: Any, names: list[str], instruments: Mapping[str, Any]) -> Iterator[Problem]:
+    """What balances must be there: a policy to pay for, and the levy that pays."""
+    by = financing.get("balanced") if isinstance(financing, dict) else None
+    if not isinstance(by, str) or by not in targets(instruments):
+        return  # the model says so
+    instrument = by.rpartition(".")[0]
+    if not names:
+        message = "needs a policy whose budget it balances; there is none in this scenario"
+        yield ("financing", "balanced"), message
+    elif instrument and instrument not in names:
+        message = f'needs the instrument {instrument} under policies, as in "- {instrument}: {{}}"'
+        yield ("financing", "balanced"), message
 
 
 def _check_dates(settings: Mapping[str, Any], place: KeyPath, start: str) -> Iterator[Problem]:
@@ -92,8 +108,9 @@ def _check_earmark(earmark: Any, others: list[str], instrument: Any, financing: 
         yield f"{shown(earmark)} is no other policy of this scenario; {known}.{suggestion(earmark, others)}"
     if getattr(instrument, "family", "contribute") != "contribute":
         yield "only instruments that raise revenue (family contribute) can be earmarked"
-    if financing == "deficit":
-        yield 'has no effect with financing: deficit; write "financing: earmarked" or leave it out'
+    if financing == "deficit" or isinstance(financing, dict):
+        kind = "balanced" if isinstance(financing, dict) else "deficit"
+        yield f'has no effect with financing: {kind}; write "financing: earmarked" or leave it out'
 
 
 def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list[Problem]]:

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.core.time import month_label
 from simulator.scenario.costs import rough_cost
 from simulator.scenario.country import Country
+from simulator.scenario.financing import Balancing, told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.values import Setting, show
 from simulator.scenario.world import Closure, World
@@ -33,7 +34,7 @@ def explained(
         (f"World: {scenario.world_name}", _world(scenario)),
         ("Closure", _closure(scenario)),
         ("What changes against the same world without the policy", _policies(scenario, country, instruments)),
-        ("Who pays", [_financing(scenario)]),
+        ("Who pays", [told(scenario, instruments)]),
         ("Changed behaviour and parameters", _changes(scenario)),
         ("What will be run", _runs(scenario, jobs, seconds_per_run, basis)),
     ]
@@ -116,7 +117,10 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
     yield f"acts from {month_label(scenario.start, policy.start)} {end}"
     if policy.start >= scenario.months:
         yield "WARNING: this is after the end of the run; the policy never acts"
-    if _is_inert(policy, instrument):
+    financing = scenario.financing
+    if isinstance(financing, Balancing) and financing.instrument == policy.name:
+        yield f"{financing.parameter} is raised or lowered by a constant that balances the budget"
+    elif _is_inert(policy, instrument):
         yield "WARNING: what makes it act is zero; it does nothing"
     if policy.earmark:
         yield f"its revenue pays for {policy.earmark} and for nothing else"
@@ -144,12 +148,6 @@ def _cost(policy: PolicySetting, scenario: Scenario, country: Country) -> Iterat
     yield f"  = {reckoning}"
 
 
-def _financing(scenario: Scenario) -> str:
-    if scenario.financing == "earmarked":
-        return "Earmarked: what is paid for by a fund never spends more than the fund has."
-    return "Deficit: what the policies cost or raise changes the public balance and debt."
-
-
 def _changes(scenario: Scenario) -> list[str]:
     rules = [f"rule {name} is replaced by {target} (not run here)" for name, target in scenario.rules.items()]
     return rules + [f"parameter {name} = {value:g}" for name, value in scenario.parameters.items()]
@@ -160,12 +158,15 @@ def _runs(scenario: Scenario, jobs: int, seconds_per_run: float, basis: str) -> 
     runs = roles * scenario.seeds
     seconds = runs * seconds_per_run / min(jobs, runs)
     first = "The scenario, the" if scenario.policies else "The"
-    return [
+    lines = [
         f"{first} same world without policy, no further AI, and a placebo, on {scenario.seeds} paired seeds: "
         f"{runs} runs.",
         f"About {_duration(seconds)} with --jobs {jobs}, {basis}.",
         "The first run of a size also lets the economy settle, which is kept for later runs.",
     ]
+    if isinstance(scenario.financing, Balancing) and scenario.financing.rate is None:
+        lines.append("The scenario itself is run about five times over, to find the rate that balances.")
+    return lines
 
 
 def _duration(seconds: float) -> str:

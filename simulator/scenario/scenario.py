@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from simulator.core.time import month_label
+from simulator.scenario.financing import Balancing, Financing
 from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.values import Distribution, Setting
 
 FORMAT = 1
 EVERYBODY, ALWAYS = Target(), Trigger()
+SOLVED = "solved by the run"
+"""Where the rate of a balanced budget comes from."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class PolicySetting:
     """One instrument as a scenario sets it; parameters are in their declared units.
 
     It acts from month `start` on and stops in month `end` (None: never), on people in `target`, in months in
-    which `trigger` holds. Amounts of money follow `index` from month 0 on.
+    which `trigger` holds. Amounts of money follow `index` from month 0 on. `added` stands on top of a value
+    while the instrument acts: what balances the budget.
     """
 
     name: str
@@ -31,6 +35,7 @@ class PolicySetting:
     target: Target = EVERYBODY
     trigger: Trigger = ALWAYS
     index: str = "prices"
+    added: Mapping[str, float] = field(default_factory=dict)
 
     def is_active(self, month: int) -> bool:
         """Whether the instrument acts in `month`."""
@@ -41,7 +46,7 @@ class PolicySetting:
         setting = self.values[name]
         if not isinstance(setting, Setting):
             raise TypeError(f"{self.name}.{name} is no number")
-        return setting.at(month) if self.is_active(month) else 0.0
+        return setting.at(month) + self.added.get(name, 0.0) if self.is_active(month) else 0.0
 
     def plain(self, start: str) -> dict[str, Any]:
         """The instrument as it is written in a scenario file."""
@@ -81,7 +86,7 @@ class Scenario:
     world: Mapping[str, float]
     closure: Mapping[str, float]
     policies: tuple[PolicySetting, ...] = ()
-    financing: str = "deficit"
+    financing: Financing = "deficit"
     title: str = ""
     author: str = ""
     question: str = ""
@@ -93,6 +98,17 @@ class Scenario:
     def without_policies(self) -> Self:
         """The same country and world with no instrument."""
         return replace(self, policies=(), financing="deficit")
+
+    def at_rate(self, rate: float | None) -> Self:
+        """The same scenario with this addition to what balances its budget; None: yet to be solved."""
+        if not isinstance(self.financing, Balancing):
+            raise TypeError(f"{self.name} has no budget to balance")
+        told = dict[str, str]()
+        for key, layer in self.provenance.items():
+            told[key] = layer
+            if key == "financing.balanced" and rate is not None:
+                told["financing.rate"] = self.provenance.get("financing.rate", SOLVED)
+        return replace(self, financing=replace(self.financing, rate=rate), provenance=told)
 
     def with_world(self, name: str) -> Self:
         """The same scenario in a shipped world."""
@@ -139,7 +155,7 @@ class Scenario:
             "world": {"base": base, **self.world},
             "closure": dict(self.closure),
             "policies": [{policy.name: policy.plain(self.start)} for policy in self.policies],
-            "financing": self.financing,
+            "financing": self.financing if isinstance(self.financing, str) else self.financing.plain(),
             "runs": {"seeds": self.seeds, "base_seed": self.base_seed},
             "rules": dict(self.rules),
             "parameters": dict(self.parameters),

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from simulator.core.errors import suggestion
 from simulator.core.param import Param
 from simulator.core.time import parse_month
 from simulator.scenario.fields import (
@@ -20,6 +19,7 @@ from simulator.scenario.fields import (
     setting_field,
     text_field,
 )
+from simulator.scenario.financing import PLAIN, read_financing, targets
 from simulator.scenario.reach import read_one
 from simulator.scenario.reach_fields import For, When
 from simulator.scenario.reading import Refused
@@ -60,7 +60,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
         "world": (world, Field(default_factory=world)),
         "closure": _group_field("Closure", Closure.declared()),
         "policies": (list[_policy_model(instruments)], Field(default_factory=list)),  # type: ignore[misc]
-        "financing": (_financing_field(), "deficit"),
+        "financing": (_financing_field(instruments), "deficit"),
         "runs": _group_field("Runs", Runs.declared()),
         "rules": (_mapping_field("Rule → file.py:function that replaces it", {"type": "string"}), {}),
         "parameters": (_mapping_field("Model parameter → value", {"type": ["number", "string"]}), {}),
@@ -159,17 +159,16 @@ def _name_field() -> Any:
     return checked_field(read, {"type": "string", "pattern": f"^{_NAME}$", "description": "Name in results"})
 
 
-def _financing_field() -> Any:
-    def read(raw: Any) -> str:
-        if isinstance(raw, dict) and set(raw) == {"balanced"}:
-            message = "balanced budgets are not yet available; allowed: deficit, earmarked"
-            raise Refused((("balanced",), message))
-        if raw not in ("deficit", "earmarked"):
-            hint = suggestion(str(raw)[:40], ("deficit", "earmarked"))
-            raise Refused(((), f'"{str(raw)[:40]}" is no financing; allowed: deficit, earmarked.{hint}'))
-        return str(raw)
-
-    return checked_field(read, {"enum": ["deficit", "earmarked"], "description": "Who pays"})
+def _financing_field(instruments: Instruments) -> Any:
+    rate = {"type": ["number", "string"], "description": "What is added; without it the run solves it"}
+    balanced = {
+        "type": "object",
+        "properties": {"balanced": {"enum": list(targets(instruments))}, "rate": rate},
+        "required": ["balanced"],
+        "additionalProperties": False,
+    }
+    schema = {"anyOf": [{"enum": list(PLAIN)}, balanced], "description": "Who pays"}
+    return checked_field(lambda raw: read_financing(raw, instruments), schema)
 
 
 def _index_field() -> Any:

@@ -43,6 +43,8 @@ def set_rates(economy: "Economy") -> None:
         profit_tax_rate=v["cit_rate"],
         tax_scale=1.0,
         tax_shift=0.0,
+        vat_addition=0.0,
+        vat_on_prices=1.0,
         stabiliser=0.0,
         slack=v["unemployment_rate"],
         slack_norm=v["unemployment_rate"],

@@ -1,0 +1,199 @@
+"""Solves the addition to a tax or levy with which public debt ends where it would without the policies.
+
+The gap is the seed-mean of debt over GDP in the last month, with the policies less without them. Each
+evaluation runs the policy role with another rate on the same seeds; runs are stored by rate, so that a
+resumed search goes on where it stopped and the runs at the solved rate are those of the results.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import polars as pl
+
+from simulator.policies import discover
+from simulator.root import Search
+from simulator.scenario.financing import balancing_of, bounds, targets
+from simulator.statistics import Array, mean_effect
+from simulator.tasks import Task, tasks_of
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+TOLERANCE = 0.001
+"""Share of annual GDP."""
+FIRST_SEEDS = 4
+"""Seeds of the first, coarse search; all seeds decide in the end."""
+FIRST_TOLERANCE = 3.0 * TOLERANCE
+STEP = 0.02
+"""First step of the search, as a part of the distance between the bounds."""
+EXPECTED = 5
+"""Evaluations that a search usually takes, for the time left."""
+log = logging.getLogger(__name__)
+
+type Run = Callable[[Sequence[Task]], None]
+type Load = Callable[[str], pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The gap (share of annual GDP) that a rate leaves on the mean of `seeds` seeds."""
+
+    rate: float
+    gap: float
+    seeds: int
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What was added to a tax or levy, and how near the budget came to balance.
+
+    `rate`, `uncertainty` and `bounds` are in `unit`, `gap` and `tolerance` in shares of annual GDP.
+    `uncertainty` is half the 95 % interval that the luck of the seeds leaves, None with one seed or one rate.
+    """
+
+    by: str
+    unit: str
+    about: str
+    bounds: tuple[float, float]
+    rate: float
+    gap: float
+    uncertainty: float | None = None
+    evaluations: tuple[Evaluation, ...] = ()
+    tolerance: float = TOLERANCE
+
+    @property
+    def balances(self) -> bool:
+        """Whether the remaining gap is within the tolerance."""
+        return abs(self.gap) <= self.tolerance
+
+    @classmethod
+    def recorded(cls, document: Mapping[str, Any]) -> Self | None:
+        """What the manifest of a finished run holds; None where nothing was to balance."""
+        content = document["content"].get("balancing")
+        if content is None:
+            return None
+        search = document["run"].get("balancing", {})
+        evaluations = tuple(Evaluation(**each) for each in search.get("evaluations", ()))
+        kept = {name: content[name] for name in ("by", "unit", "about", "rate", "gap", "tolerance")}
+        low, high = content["bounds"]
+        return cls(**kept, bounds=(low, high), uncertainty=search.get("uncertainty"), evaluations=evaluations)
+
+    def content(self) -> dict[str, Any]:
+        """What the run's identity holds: the same for a run with the solved rate given."""
+        found = asdict(self) | {"balances": self.balances}
+        return {key: value for key, value in found.items() if key not in ("uncertainty", "evaluations")}
+
+    def search(self) -> dict[str, Any]:
+        """How the rate was found: a fact of the run."""
+        return {"uncertainty": self.uncertainty, "evaluations": [asdict(each) for each in self.evaluations]}
+
+
+def solve(scenario: "Scenario", run: Run, load: Load) -> Balance:
+    """Return the solved rate, or the given one, and the gap that it leaves.
+
+    `run` runs the tasks that are not stored yet, `load` reads the results of one. With many seeds a few of
+    them find where to look, and all of them decide.
+    """
+    financing, instruments = balancing_of(scenario), discover()
+    declared, (low, high) = targets(instruments)[financing.by], bounds(scenario, instruments)
+    gaps = _Gaps(scenario, run, load)
+    rate = financing.rate
+    if rate is None:
+        rate = _searched(gaps, low, high, scenario.seeds)
+    made = Balance(
+        by=financing.by,
+        unit=declared.unit,
+        about=declared.about,
+        bounds=(low, high),
+        rate=rate,
+        gap=gaps.mean(rate, scenario.seeds),
+        uncertainty=gaps.uncertainty(rate, scenario.seeds),
+        evaluations=gaps.evaluations(),
+    )
+    log.info("solved: %s %+.6f leaves a gap of %+.5f of GDP", made.by, rate, made.gap)
+    return made
+
+
+def _searched(gaps: "_Gaps", low: float, high: float, seeds: int) -> float:
+    """The rate whose gap on all seeds is the smallest that was found."""
+    step, start, slope = STEP * (high - low), 0.0, None
+    if seeds >= 3 * FIRST_SEEDS:
+        coarse = Search(lambda rate: gaps.mean(rate, FIRST_SEEDS), low, high, FIRST_TOLERANCE)
+        coarse.run(start, step)
+        start, slope = coarse.best(), coarse.slope
+    search = Search(lambda rate: gaps.mean(rate, seeds), low, high, TOLERANCE, slope)
+    search.run(start, step)
+    return search.best()
+
+
+@dataclass
+class _Gaps:
+    """The gap of each seed by rate and number of seeds, from the runs of the policy role."""
+
+    scenario: "Scenario"
+    run: Run
+    load: Load
+    made: dict[tuple[float, int], Array] = field(default_factory=dict)
+
+    @cached_property
+    def reference(self) -> Array:
+        """Terminal debt ratio of each seed without the policies."""
+        return self._debts([task for task in tasks_of(self.scenario) if task.role == "no_policy"])
+
+    def mean(self, rate: float, seeds: int) -> float:
+        """Mean over the first `seeds` seeds of debt with this rate less debt without the policies."""
+        if (rate, seeds) not in self.made:
+            tasks = [task for task in tasks_of(self.scenario.at_rate(rate)) if task.role == "policy"][:seeds]
+            self.run(tasks)
+            self.made[rate, seeds] = self._debts(tasks) - self.reference[:seeds]
+            gap = float(np.mean(self.made[rate, seeds]))
+            log.info("evaluated %+.6f on %d seeds: gap %+.5f of GDP", rate, seeds, gap)
+        return float(np.mean(self.made[rate, seeds]))
+
+    def evaluations(self) -> tuple[Evaluation, ...]:
+        """Every evaluation in its order."""
+        return tuple(Evaluation(rate, self.mean(rate, seeds), seeds) for rate, seeds in self.made)
+
+    def uncertainty(self, rate: float, seeds: int) -> float | None:
+        """Half the 95 % interval of the gap, turned into a rate by the slope."""
+        slope = self._slope()
+        if seeds < 2 or slope == 0.0:
+            return None
+        effect = mean_effect(self.made[rate, seeds])
+        return abs((effect.high - effect.low) / 2.0 / slope)
+
+    def _slope(self) -> float:
+        """Change of the gap per unit of rate: least squares, a level of its own for each set of seeds."""
+        above = below = 0.0
+        for count in sorted({seeds for _, seeds in self.made}):
+            tried = [(rate, self.mean(rate, seeds)) for rate, seeds in self.made if seeds == count]
+            rates, gaps = np.array(tried).T
+            above += float(np.sum((rates - rates.mean()) * gaps))
+            below += float(np.sum((rates - rates.mean()) ** 2))
+        return above / below if below > 0.0 else 0.0
+
+    def _debts(self, tasks: Sequence[Task]) -> Array:
+        return np.array([terminal(self.load(task.key), "debt_ratio") for task in tasks])
+
+
+def told(balance: Balance) -> list[str]:
+    """The solved rate and what it means, in words for the terminal."""
+    low, high = balance.bounds
+    goal = f"public debt in the last month {balance.gap:+.2%} of GDP from the run without the policies"
+    evaluated = f"{len(balance.evaluations)} rates tried between {low:+.4g} and {high:+.4g}"
+    if balance.balances:
+        spread = "" if balance.uncertainty is None else f" ± {balance.uncertainty:.6f}"
+        first = f"Balanced by {balance.by}: {balance.rate:+.6f}{spread} ({balance.unit}; {balance.about})."
+        return [first, f"It leaves {goal}; {evaluated}."]
+    first = f"DOES NOT BALANCE by {balance.by}: the nearest is {balance.rate:+.6f} ({balance.unit})."
+    return [first, f"It leaves {goal}, more than {balance.tolerance:.1%}; {evaluated}."]
+
+
+def terminal(results: pl.DataFrame, indicator: str) -> float:
+    """An indicator's total in the last month of one run."""
+    rows = results.filter((pl.col("indicator") == indicator) & (pl.col("by") == "total"))
+    return float(rows["value"].to_numpy()[np.argmax(rows["month"].to_numpy())])

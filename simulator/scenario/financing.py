@@ -1,0 +1,186 @@
+"""Who pays: by borrowing, from earmarked funds, or by one constant addition to a tax or levy that balances.
+
+`financing: {balanced: income_tax}` names what is raised; the run solves by how much. A resolved scenario
+holds the solved `rate` beside it, and is run again with that rate instead of solving anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.core.errors import suggestion
+from simulator.core.param import Param, Parameters, param
+from simulator.core.time import month_label
+from simulator.scenario.reading import KeyPath, Refused, read_number
+from simulator.scenario.values import Distribution
+
+if TYPE_CHECKING:
+    from simulator.scenario.scenario import PolicySetting, Scenario
+
+PLAIN = ("deficit", "earmarked")
+_KEYS = ("balanced", "rate")
+_BOUNDS = "keeps the rate as a whole between 0 and 1 in every country profile"
+
+
+class TaxAdditions(Parameters):
+    """A constant addition to the rate of a tax, from month 1 on; the run solves it."""
+
+    income_tax = param(
+        0.0, unit="share of income in every bracket", bounds=(-0.1, 0.4), kind="share",
+        about="added to the rate of every income-tax bracket; what lies below the allowance stays untaxed",
+        source=_BOUNDS, status="assumed",
+    )  # fmt: skip
+    employee_contributions = param(
+        0.0, unit="share of gross wages", bounds=(-0.05, 0.4), kind="share",
+        about="added to the contribution that is withheld from wages", source=_BOUNDS, status="assumed",
+    )  # fmt: skip
+    employer_contributions = param(
+        0.0, unit="share of gross wages", bounds=(-0.05, 0.6), kind="share",
+        about="added to what employers pay on top of wages", source=_BOUNDS, status="assumed",
+    )  # fmt: skip
+    vat = param(
+        0.0, unit="share of the price before tax", bounds=(-0.05, 0.5), kind="share",
+        about="added to the effective rate of value added tax", source=_BOUNDS, status="assumed",
+    )  # fmt: skip
+    profit_tax = param(
+        0.0, unit="share of taxable profit", bounds=(-0.1, 0.6), kind="share",
+        about="added to the statutory rate; profit and capital leave as from a tax raised here alone",
+        source=_BOUNDS, status="assumed",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Balancing:
+    """`{balanced: by}`: a tax of the state or `instrument.parameter`; `rate` is what is added, once known."""
+
+    by: str
+    rate: float | None = None
+
+    @property
+    def instrument(self) -> str:
+        """The instrument whose parameter is raised; empty for a tax of the state."""
+        return self.by.rpartition(".")[0]
+
+    @property
+    def parameter(self) -> str:
+        """The tax, or the parameter of the instrument."""
+        return self.by.rpartition(".")[2]
+
+    def plain(self) -> dict[str, Any]:
+        """As it is written in a scenario file."""
+        return {"balanced": self.by} | ({} if self.rate is None else {"rate": self.rate})
+
+
+type Financing = str | Balancing
+
+
+def targets(instruments: Mapping[str, Any]) -> dict[str, Param]:
+    """What can balance a budget, with its declaration: taxes, and parameters of what raises revenue."""
+    levies = {
+        f"{name}.{key}": declared
+        for name, kind in instruments.items()
+        if getattr(kind, "family", "") == "contribute"
+        for key, declared in getattr(kind, "own", kind.declared)().items()
+    }
+    return {**TaxAdditions.declared(), **levies}
+
+
+def read_financing(raw: Any, instruments: Mapping[str, Any]) -> Financing:
+    """What a scenario file says under `financing`; Refused lists all that is wrong in it."""
+    if isinstance(raw, dict):
+        return _read_balancing(raw, targets(instruments))
+    if raw in PLAIN:
+        return str(raw)
+    words = f"{', '.join(PLAIN)}, {{balanced: income_tax}}"
+    hint = suggestion(str(raw)[:40], (*PLAIN, "balanced"))
+    raise Refused(((), f'"{str(raw)[:40]}" is no financing; allowed: {words}.{hint}'))
+
+
+def _read_balancing(raw: Mapping[str, Any], known: Mapping[str, Param]) -> Balancing:
+    problems: list[tuple[KeyPath, str]] = [
+        ((key,), f"unknown key; allowed: {', '.join(_KEYS)}.{suggestion(str(key), _KEYS)}")
+        for key in raw
+        if key not in _KEYS
+    ]
+    by, rate = raw.get("balanced"), raw.get("rate")
+    if "balanced" not in raw:
+        problems.append(((), "balanced is missing; write it as in {balanced: income_tax}"))
+    elif not isinstance(by, str) or by not in known:
+        hint = suggestion(str(by)[:60], known)
+        message = f'no tax or levy "{str(by)[:60]}"; allowed: {", ".join(known)}.{hint}'
+        problems.append((("balanced",), message))
+    elif rate is not None:
+        try:
+            rate = read_number(rate, _addition(by, known[by]))
+        except Refused as refused:
+            problems += [(("rate",), message) for _, message in refused.problems]
+    if problems:
+        raise Refused(*problems)
+    return Balancing(str(by), rate)
+
+
+def _addition(by: str, declared: Param) -> Param:
+    """The declaration of an addition: to a parameter of an instrument, it may also lower it."""
+    low, high = declared.bounds
+    return replace(declared, bounds=(low - high, high - low), default=0.0) if "." in by else declared
+
+
+def bounds(scenario: Scenario, instruments: Mapping[str, Any]) -> tuple[float, float]:
+    """Lowest and highest addition to what balances the scenario, so that the whole stays in its bounds."""
+    financing = balancing_of(scenario)
+    low, high = targets(instruments)[financing.by].bounds
+    if not financing.instrument:
+        return low, high
+    (policy,) = (policy for policy in scenario.policies if policy.name == financing.instrument)
+    setting = policy.values[financing.parameter]
+    if isinstance(setting, Distribution):
+        lowest, highest = setting.low, setting.high
+    else:
+        months = range(policy.start, max(scenario.months, policy.start + 1))
+        values = [policy.value(financing.parameter, month) for month in months if policy.is_active(month)]
+        lowest, highest = min(values), max(values)
+    return low - lowest, high - highest
+
+
+def balancing_of(scenario: Scenario) -> Balancing:
+    """The scenario's balancing; TypeError when it is financed otherwise."""
+    if not isinstance(scenario.financing, Balancing):
+        raise TypeError(f"{scenario.name} is financed by {scenario.financing}")
+    return scenario.financing
+
+
+def tax_additions(financing: Financing) -> dict[str, float]:
+    """What is added to each tax of the state."""
+    if isinstance(financing, Balancing) and financing.rate and not financing.instrument:
+        return {financing.by: financing.rate}
+    return {}
+
+
+def paid_policies(scenario: Scenario) -> tuple[PolicySetting, ...]:
+    """The scenario's instruments, one of them with what balances the budget added to its parameter."""
+    financing = scenario.financing
+    if not isinstance(financing, Balancing) or financing.rate is None:
+        return scenario.policies
+    added = {financing.parameter: financing.rate}
+    return tuple(
+        replace(policy, added=added) if policy.name == financing.instrument else policy
+        for policy in scenario.policies
+    )
+
+
+def told(scenario: Scenario, instruments: Mapping[str, Any]) -> str:
+    """The financing in words, before the run."""
+    if scenario.financing == "earmarked":
+        return "Earmarked: what is paid for by a fund never spends more than the fund has."
+    if not isinstance(scenario.financing, Balancing):
+        return "Deficit: what the policies cost or raise changes the public balance and debt."
+    by, rate = scenario.financing.by, scenario.financing.rate
+    last = month_label(scenario.start, scenario.months - 1)
+    goal = f"so that public debt in {last}, as a share of GDP, is what it would be without the policies"
+    declared, (low, high) = targets(instruments)[by], bounds(scenario, instruments)
+    if rate is not None:
+        return f"Balanced by {by}: {rate:+.6g} ({declared.unit}) is added, as given in the file, {goal}."
+    span = f"between {low:+.4g} and {high:+.4g} ({declared.unit}; {declared.about})"
+    return f"Balanced: a constant addition to {by}, {span}, will be solved {goal}."

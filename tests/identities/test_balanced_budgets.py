@@ -1,0 +1,154 @@
+"""Budgets that balance: every tax and levy that can pay, in the real model, at small scale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from simulator import experiment
+from simulator.core.identities import TOLERANCE
+from simulator.policies import discover
+from simulator.recorder import RunOutput
+from simulator.scenario import Scenario
+from simulator.scenario.financing import Balancing, TaxAdditions, targets
+from tests.small import different, policy, ran, series, small
+
+TRAINING = policy("training_programme", places_per_1000=20.0)
+REVENUE = {tax: f"revenue_{tax}" for tax in TaxAdditions.declared()}
+
+
+def financed(by: str, rate: float | None = None, *policies: object) -> Scenario:
+    """Training, and what pays for it at a given rate."""
+    paid = replace(small("rapid", (TRAINING, *policies)), financing=Balancing(by))  # type: ignore[arg-type]
+    return paid.at_rate(rate)
+
+
+def total(output: RunOutput, indicator: str) -> float:
+    return float(series(output, indicator)[1:].sum())
+
+
+def debt(output: RunOutput) -> float:
+    """Public debt in the last month, in money: over two years GDP may fall as fast as debt."""
+    return float((series(output, "debt_ratio") * series(output, "gdp"))[-1])
+
+
+@pytest.fixture(scope="module")
+def borrowed() -> RunOutput:
+    return ran(small("rapid", (TRAINING,)))
+
+
+@pytest.mark.parametrize("tax", TaxAdditions.declared())
+def test_an_addition_of_nothing_changes_nothing(tax: str, borrowed: RunOutput) -> None:
+    assert not different(borrowed, ran(financed(tax, 0.0)))
+
+
+@pytest.mark.parametrize("tax", TaxAdditions.declared())
+def test_a_tax_that_is_raised_brings_in_more_and_every_account_closes(tax: str, borrowed: RunOutput) -> None:
+    raised = ran(financed(tax, 0.02))
+    assert raised.identity_max < TOLERANCE / 1000.0
+    assert total(raised, REVENUE[tax]) > 1.01 * total(borrowed, REVENUE[tax])
+    assert debt(raised) < debt(borrowed)
+
+
+@pytest.mark.parametrize("tax", TaxAdditions.declared())
+def test_nothing_is_added_in_the_opening_state(tax: str, borrowed: RunOutput) -> None:
+    raised = ran(financed(tax, 0.02))
+    for indicator in sorted(set(borrowed.rows["indicator"])):
+        np.testing.assert_array_equal(
+            series(raised, indicator)[:1], series(borrowed, indicator)[:1], indicator
+        )
+
+
+@pytest.mark.parametrize("tax", TaxAdditions.declared())
+@pytest.mark.parametrize("end", [0, 1])
+def test_the_accounts_close_at_the_bounds(tax: str, end: int) -> None:
+    output = ran(replace(financed(tax, TaxAdditions.declared()[tax].bounds[end]), months=10))
+    assert output.identity_max < TOLERANCE
+    assert np.isfinite(output.rows["value"]).all()
+
+
+def test_income_tax_spares_what_lies_below_the_allowance(borrowed: RunOutput) -> None:
+    """Two points more in every bracket are less than two points of all income, and more than none."""
+    raised = ran(financed("income_tax", 0.02))
+    more = series(raised, "revenue_income_tax")[1] - series(borrowed, "revenue_income_tax")[1]
+    wages = series(borrowed, "gdp")[1] * series(borrowed, "labour_share")[1]
+    assert 0.2 * 0.02 * wages < more < 0.02 * wages
+
+
+def test_a_higher_vat_raises_consumer_prices_and_no_output(borrowed: RunOutput) -> None:
+    raised = ran(financed("vat", 0.10))
+    assert 1.05 < series(raised, "price_level")[3] / series(borrowed, "price_level")[3] < 1.10
+    assert series(raised, "real_gdp")[3] < series(borrowed, "real_gdp")[3]
+    assert series(raised, "real_disposable_income")[-1] < series(borrowed, "real_disposable_income")[-1]
+
+
+def test_employers_contributions_reach_prices(borrowed: RunOutput) -> None:
+    raised = ran(financed("employer_contributions", 0.10))
+    assert series(raised, "price_level")[-1] > series(borrowed, "price_level")[-1]
+
+
+def test_a_levy_is_raised_while_it_acts() -> None:
+    late = policy("automation_levy", start=12, rate=0.1)
+    raised = ran(financed("automation_levy.rate", 0.4, late))
+    plain = ran(replace(small("rapid", (TRAINING, late))))
+    five_fold = ran(small("rapid", (TRAINING, policy("automation_levy", start=12, rate=0.5))))
+    assert series(raised, "revenue_automation_levy")[11] == 0.0
+    assert total(raised, "revenue_automation_levy") > 4.0 * total(plain, "revenue_automation_levy")
+    assert not different(raised, five_fold)
+
+
+def test_every_levy_can_balance_and_no_spending_can() -> None:
+    known = targets(discover())
+    assert set(TaxAdditions.declared()) < set(known)
+    assert "automation_levy.rate" in known
+    assert not any(name.startswith("training_programme") for name in known)
+
+
+def test_an_inert_policy_needs_no_tax(tmp_path: Path) -> None:
+    inert = small(
+        "rapid", (policy("training_programme"),), financing=Balancing("vat"), months=6, name="inert"
+    )
+    balance = experiment.run(inert, out=tmp_path / "run").balance
+    assert balance is not None
+    assert (balance.rate, balance.gap, len(balance.evaluations)) == (0.0, 0.0, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", ["income_tax", "vat"])
+def test_the_real_model_balances_within_a_thousandth_of_gdp(by: str, tmp_path: Path) -> None:
+    summary = experiment.run(paid_by(by), out=tmp_path / "run")
+    balance = summary.balance
+    assert balance is not None
+    assert balance.evaluations[0].gap > 0.003  # so that there is something to balance
+    assert balance.balances
+    assert balance.rate > 0.0
+    assert abs(final_gap(summary.path)) <= 0.001
+
+
+def test_a_levy_on_little_ai_cannot_pay_for_much_training(tmp_path: Path) -> None:
+    balance = experiment.run(paid_by("automation_levy.rate_on_saved"), out=tmp_path / "run").balance
+    assert balance is not None
+    assert not balance.balances
+    assert balance.gap == min(each.gap for each in balance.evaluations) > 0.001
+    assert balance.evaluations[-1].rate == balance.bounds[1] == 1.0
+
+
+def paid_by(by: str) -> Scenario:
+    policies = (TRAINING, policy("automation_levy", rate_on_saved=0.0))
+    return small("rapid", policies, financing=Balancing(by), name="paid", months=24)
+
+
+def final_gap(path: Path) -> float:
+    """The gap as a reader of the results would compute it."""
+    table = pl.read_parquet(path / "results.parquet").filter(
+        (pl.col("indicator") == "debt_ratio") & (pl.col("month") == pl.col("month").max())
+    )
+    debts = {
+        role: table.filter(pl.col("role") == role)["value"].to_numpy().mean()
+        for role in ("policy", "no_policy")
+    }
+    return float(debts["policy"] - debts["no_policy"])
