@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from types import FunctionType
 
 REPEATS = 3
+GENERATED = "simulator_generated_"
 HELP = "from simulator.cli import main; main(['--help'])"
 IMPORTS = "import simulator.schedule, simulator.recorder, simulator.start.opening"
 
@@ -24,8 +26,16 @@ def seconds(code: str) -> float:
     return best
 
 
+def name_of(function: FunctionType) -> str:
+    """A compiled function by its name, the loop of a rule by the rules in it."""
+    module = function.__module__
+    if module.startswith(GENERATED):
+        return module.removeprefix(GENERATED).rpartition("_")[0]
+    return f"{module.rpartition('.')[2]}.{function.__name__}"
+
+
 def compiled(persons: int, months: int) -> dict[str, float]:
-    """Seconds that Numba compiles in this process, by source file; needs an empty cache folder."""
+    """Seconds that Numba compiles in this process, by function; needs an empty cache folder."""
     from numba.core import event
 
     from benchmarks.run import whole
@@ -34,7 +44,7 @@ def compiled(persons: int, months: int) -> dict[str, float]:
     begun: list[float] = []
 
     class Listener(event.Listener):
-        """Adds the time of outermost compilations to the file whose function they compile."""
+        """Adds the time of outermost compilations to the function that they compile."""
 
         def on_start(self, event: event.Event) -> None:
             begun.append(time.thread_time())
@@ -43,11 +53,11 @@ def compiled(persons: int, months: int) -> dict[str, float]:
             took = time.thread_time() - begun.pop()
             if not begun:
                 function = event.data["dispatcher"].py_func
-                spent[f"{function.__module__}.{function.__name__}"] += took
+                spent[name_of(function)] += took
 
     with event.install_listener("numba:compile", Listener()):
         whole(persons, months)
-    return {"all": sum(spent.values()), **dict(spent.most_common(60))}
+    return {"all": sum(spent.values()), **dict(spent.most_common(5))}
 
 
 def main() -> None:

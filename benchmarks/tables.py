@@ -92,7 +92,7 @@ def limit(found: Found, total: float) -> str:
 
 def start(found: Found, compiled: Found, cold: Found, warm: Found) -> str:
     """Start-up and compile times."""
-    slowest = ", ".join(f"{name} {cost:.1f} s" for name, cost in list(compiled.items())[1:9])
+    slowest = ", ".join(f"{name} {cost:.1f} s" for name, cost in list(compiled.items())[1:])
     return (
         f"`sim --help` {found['help']:.2f} s (at most 0.5); importing the model {found['imports']:.1f} s; "
         f"cold less warm {cold['seconds'] - warm['seconds']:.1f} s (at most 25), of which compiling "
