@@ -27,14 +27,17 @@ def values(data: Path, iso3: str, cells: dict[str, Evidence], known: Values) -> 
     firms weighted by employment.
     """
     found = numbers(cells["ai_firms"].text)
+    if len(found) < 2:
+        raise ValueError(f"{iso3}: AI adoption needs shares by size, or of firms and of jobs; found {found}")
     if len(found) > len(SIZES):
         return {**_by_size(data, iso3, found[-3:]), **_union(data)}
     return _from_totals(data, found[0] * PERCENT, found[1] * PERCENT, known)
 
 
 def _by_size(data: Path, iso3: str, cell: list[float]) -> Values:
-    """The cell lists the last year by size; the cited figures give the year before; the first year continues
-    the logistic through both (same change of log-odds), status estimated.
+    """Last year from the evidence cell, the year before from the cited figures.
+
+    The first year continues the logistic through both (same change of log-odds), status estimated.
     """
     result: Values = {}
     last = dict(zip(SIZES, cell, strict=True))

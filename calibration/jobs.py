@@ -97,7 +97,9 @@ def from_oews(data: Path, iso3: str, settings: Mapping[str, Any], known: Values)
     paid = oews.wages(data)
     wage = _mean_wages(paid, table.sum(axis=0))
     weights = table.sum(axis=0)
-    by_group = {g: float(np.average(wage[g == MAJOR], weights=weights[g == MAJOR])) for g in range(1, 10)}
+    by_group = {
+        g: float(np.average(wage[g == MAJOR], weights=weights[g == MAJOR])) for g in range(1, 10)
+    }
     units = {code: employed for code, (employed, _) in paid.items()}
     minor: dict[str, float] = {}
     for code, employed in units.items():
@@ -126,6 +128,6 @@ def _mean_wages(paid: Mapping[str, tuple[float, float]], jobs: Array) -> Array:
         cells = [cell for unit, cell in paid.items() if unit[:2] == code]
         if cells:
             wage[o] = np.average([w for _, w in cells], weights=[n for n, _ in cells])
-    for o in np.flatnonzero(np.isnan(wage)):
-        wage[o] = np.nanmean(wage[MAJOR == MAJOR[o]])
+    for row in np.flatnonzero(np.isnan(wage)):
+        wage[row] = np.nanmean(wage[MAJOR == MAJOR[row]])
     return np.asarray(wage / np.average(wage, weights=jobs))

@@ -7,7 +7,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration import adoption, derived, flows, inputs, jobs, labour_rates, occupations, targets, values, wages
+from calibration import (
+    adoption,
+    derived,
+    flows,
+    inputs,
+    jobs,
+    labour_rates,
+    occupations,
+    targets,
+    values,
+    wages,
+)
 from calibration.codes import EDUCATION, OCCUPATIONS, SECTORS
 from calibration.evidence_values import from_evidence
 from calibration.jobs import Jobs
@@ -85,8 +96,10 @@ def _values(
         **settings["values"],
     }
     known |= adoption.values(data, iso3, cells, known)
-    wealth = {} if "wealth" in settings else values.household_wealth(data, iso3, known["gdp_nominal"]["value"])
-    return {**known, **derived.derive(data, iso3, known), **wealth}
+    known |= derived.derive(data, iso3, known)
+    if "wealth" not in settings:
+        known |= values.household_wealth(data, iso3, known["gdp_nominal"]["value"])
+    return known
 
 
 def _female_total(rates: list[Row], data: Path, iso3: str) -> float:
@@ -103,10 +116,8 @@ def _education(known: values.Values, settings: dict[str, Any], held: Array) -> d
     """Workers of each occupation by education: prior of the skill level raked to the country's margin."""
     levels = ("low", "medium", "high")
     margin = np.array([known[f"education_employed_{level}"]["value"] for level in levels])
-    prior = np.array(
-        [[inputs.priors(f"education_{level}", settings)[code[0]] for level in levels] for code in OCCUPATIONS],
-        dtype=float,
-    )
+    by_level = [inputs.priors(f"education_{level}", settings) for level in levels]
+    prior = np.array([[shares[code[0]] for shares in by_level] for code in OCCUPATIONS], dtype=float)
     weights = held / held.sum()
     fitted = rake(prior * np.maximum(weights, 1e-9)[:, None], weights, margin / margin.sum())
     safe = np.where(weights > 0, weights, 1.0)[:, None]
@@ -116,9 +127,8 @@ def _education(known: values.Values, settings: dict[str, Any], held: Array) -> d
 
 def _sector_shares(known: values.Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
     totals = {"public_share": "public_employment_share", "own_account_share": "own_account_total"}
+    shares = {name: inputs.priors(name, settings) for name in totals}
     return {
-        name: shift_shares(
-            np.array([inputs.priors(name, settings)[sector] for sector in SECTORS]), held, known[total]["value"]
-        )
+        name: shift_shares(np.array([shares[name][s] for s in SECTORS]), held, known[total]["value"])
         for name, total in totals.items()
     }

@@ -52,22 +52,23 @@ class Target:
 
 
 SIX = "participation_rate_15_64"
-FROM_EVIDENCE: dict[str, tuple[Target, str, float]] = {
-    "unemp_rate_15plus": (Target("C01", "unemployment_rate", "share", points=0.003), "unemployment_rate", PERCENT),
-    "lfpr_15_64_f": (Target("C03", SIX, "share", "sex", "female", points=0.01), f"{SIX}_female", PERCENT),
-    "lfpr_15_64_m": (Target("C03", SIX, "share", "sex", "male", points=0.01), f"{SIX}_male", PERCENT),
-    "informal_employment_share": (Target("C04", "informal_share", "share", points=0.02), "informal_share", PERCENT),
+FROM_EVIDENCE: dict[str, tuple[str, float, Target]] = {
+    "unemp_rate_15plus": (
+        "unemployment_rate", PERCENT, Target("C01", "unemployment_rate", "share", points=0.003)),
+    "lfpr_15_64_f": (f"{SIX}_female", PERCENT, Target("C03", SIX, "share", "sex", "female", points=0.01)),
+    "lfpr_15_64_m": (f"{SIX}_male", PERCENT, Target("C03", SIX, "share", "sex", "male", points=0.01)),
+    "informal_employment_share": (
+        "informal_share", PERCENT, Target("C04", "informal_share", "share", points=0.02)),
     "informal_share_f": (
-        Target("C04", "informal_share", "share", "sex", "female", points=0.02),
-        "informal_share_female",
-        PERCENT,
-    ),
-    "labour_share_ilo": (Target("C07", "labour_share", "share", points=0.015), "labour_share", PERCENT),
-    "gini_eu_silc": (Target("C08", "gini", "index 0-1", points=0.015), "gini", PERCENT),
-    "arop": (Target("C09", "arop", "share", points=0.015), "arop", PERCENT),
-    "job_finding_monthly": (Target("C10", "job_finding_rate", "share/month", relative=0.25), "job_finding_rate", 1.0),
-}
-"""Variable of the evidence table → target, the profile's name for it, and scale."""
+        "informal_share_female", PERCENT,
+        Target("C04", "informal_share", "share", "sex", "female", points=0.02)),
+    "labour_share_ilo": ("labour_share", PERCENT, Target("C07", "labour_share", "share", points=0.015)),
+    "gini_eu_silc": ("gini", PERCENT, Target("C08", "gini", "index 0-1", points=0.015)),
+    "arop": ("arop", PERCENT, Target("C09", "arop", "share", points=0.015)),
+    "job_finding_monthly": (
+        "job_finding_rate", 1.0, Target("C10", "job_finding_rate", "share/month", relative=0.25)),
+}  # fmt: skip
+"""Variable of the evidence table → the profile's name for it, scale, target."""
 
 GENERIC: tuple[tuple[Target, int, float], ...] = (
     (Target("C11", "matching_elasticity", "elasticity", bounds=(0.5, 0.7)), 0, 1.0),
@@ -90,11 +91,11 @@ def country_targets(
     cells: Mapping[str, Evidence], given: Values, known: Values, jobs: Jobs
 ) -> Iterator[Target]:
     """Targets with a value of the country's own; what is `given` stands before the evidence table."""
-    for variable, (target, name, scale) in FROM_EVIDENCE.items():
+    for variable, (name, scale, target) in FROM_EVIDENCE.items():
         if name in given:
-            cell = given[name]
-            found = RECALLED if cell["status"] == "assumed" else f"read: {cell['source']}"
-            yield replace(target, number=cell["value"], provenance=found)
+            own = given[name]
+            found = RECALLED if own["status"] == "assumed" else f"read: {own['source']}"
+            yield replace(target, number=own["value"], provenance=found)
         elif variable in cells:
             cell = cells[variable]
             yield replace(target, number=float(cell.text) * scale, provenance=cell.provenance)

@@ -11,7 +11,7 @@ MONTHS = 12
 
 
 def from_oews(data: Path, known: Values, female_share: float) -> Values:
-    """Mean monthly gross wage: OEWS, as if all worked full time, times mean hours of full- and part-timers."""
+    """Mean monthly gross wage: OEWS, as if all worked full time, times the mean of full and half hours."""
     part_time = (1.0 - female_share) * known["part_time_share_male"]["value"]
     part_time += female_share * known["part_time_share_female"]["value"]
     wage = oews.mean_annual_wage(data) / MONTHS * (1.0 - (1.0 - HALF_TIME) * part_time)
