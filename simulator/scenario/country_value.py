@@ -34,6 +34,7 @@ REQUIRED = (
     "gini",
     "government_consumption_share",
     "household_deposits",
+    "hours_per_worker",
     "household_size",
     "imports_share",
     "income_tax_share",

@@ -1,7 +1,6 @@
 """A country's profile as the model gets it, and the loader's errors."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +10,6 @@ import calibration
 from calibration.sources.oecd import tax_at
 from calibration.tabulate import STATUSES
 from simulator.core.errors import InputError
-from simulator.provenance import describe
-from simulator.scenario import load_scenario
-from simulator.scenario.checks import model_parameters
 from simulator.scenario.country import Country, available_countries, load_country
 
 SHIPPED = Path(calibration.__file__).parent
@@ -148,32 +144,6 @@ def test_targets_recalled_from_memory_are_not_judged(country: Country):
         low, high = target["tolerance"]
         assert low <= target["value"] <= high
         assert target["judged"] == target["provenance"].startswith("read")
-
-
-# ---- parameters of the model that a country sets -----------------------------------------------------
-
-
-def test_every_country_sets_the_same_parameters_as_they_are_declared(country: Country):
-    declared = model_parameters()
-    assert set(country.national) == set(load_country("ESP").national)
-    for name, cell in country.national.items():
-        declared[name].check(name, cell.value)
-        assert (cell.unit, cell.kind) == (declared[name].unit, declared[name].kind), name
-        assert cell.kind != "money", f"{name}: amounts of money belong into values, which a currency rescales"
-
-
-def test_a_scenario_stands_before_the_country_and_the_country_before_the_default():
-    given = load_country("USA").parameters({"pension_rate": 0.6})
-    assert given["pension_rate"] == 0.6
-    assert given["net_of_tax"] == load_country("USA").national["net_of_tax"].value
-    assert given["net_of_tax"] != model_parameters()["net_of_tax"].default
-
-
-def test_the_manifest_tells_whose_a_parameter_is():
-    scenario = load_scenario("usa/no_policy")
-    entries = describe(replace(scenario, parameters={"pension_rate": 0.6}))["parameters"]
-    assert entries["net_of_tax"]["source"].startswith("OECD")
-    assert entries["pension_rate"] | {"source": "the scenario"} == entries["pension_rate"]
 
 
 # ---- errors ----------------------------------------------------------------------------------------
