@@ -57,7 +57,7 @@ def _parameters() -> str:
     from simulator.scenario.financing import TaxAdditions
     from simulator.scenario.world import Closure, World
 
-    changed = "A scenario changes them under `parameters:`; a country's profile sets some (`sim describe ESP`)."
+    changed = "A scenario changes them under `parameters:`, a country's profile some (`sim describe ESP`)."
     parts = [f"## Parameters\n\n{changed}\n"]
     for group in GROUPS:
         parts.append(_parameter_table(_first_line(group), group.declared()))
