@@ -4,42 +4,85 @@ import csv
 import math
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import fsolve
+
 from calibration.codes import COUNTRY_NAMES
 from calibration.evidence_values import numbers
 from calibration.sources import extract
 from calibration.sources.evidence import Evidence
 from calibration.values import PERCENT, Values, value
 
+Array = NDArray[np.float64]
 SIZES = ("10_49", "50_249", "250")
+YEARS = (2023, 2024, 2025)
 UNIT = "share of firms of the size class"
 
 
-def values(data: Path, iso3: str, cells: dict[str, Evidence]) -> Values:
-    """`ai_adoption_<size>_<year>` of the country, 2023-2025, and EU27 totals `ai_adoption_eu27_<year>`.
+def values(data: Path, iso3: str, cells: dict[str, Evidence], known: Values) -> Values:
+    """`ai_adoption_<size>_<year>` of the country, 2023-2025, and EU27 totals where it is surveyed with them.
 
-    The evidence cell lists the last year by size; the cited figures give the year before; the first year
-    continues the logistic through both (same change of log-odds), status estimated.
+    An evidence cell that lists sizes is a survey by size, one with two numbers the share of all firms and of
+    firms weighted by employment.
+    """
+    found = numbers(cells["ai_firms"].text)
+    if len(found) < 2:
+        raise ValueError(f"{iso3}: AI adoption needs shares by size, or of firms and of jobs; found {found}")
+    if len(found) > len(SIZES):
+        return {**_by_size(data, iso3, found[-3:]), **_union(data)}
+    return _from_totals(data, found[0] * PERCENT, found[1] * PERCENT, known)
+
+
+def _by_size(data: Path, iso3: str, cell: list[float]) -> Values:
+    """Last year from the evidence cell, the year before from the cited figures.
+
+    The first year continues the logistic through both (same change of log-odds), status estimated.
     """
     result: Values = {}
-    last = dict(zip(SIZES, numbers(cells["ai_firms"].text)[-3:], strict=True))
+    last = dict(zip(SIZES, cell, strict=True))
     before = _cited(data, COUNTRY_NAMES[iso3])
     for size in SIZES:
         now, then = last[size] * PERCENT, before[size] * PERCENT
         earlier = _shift(then, _log_odds(then) - _log_odds(now))
-        result[f"ai_adoption_{size}_2023"] = value(
-            earlier,
-            UNIT,
-            "share",
-            2023,
-            "ine-ict",
-            "estimated",
-            "logistic through 2024 and 2025 carried back",
-        )
-        result[f"ai_adoption_{size}_2024"] = value(
-            then, UNIT, "share", 2024, "ine-ict", note="year of the table is inferred"
-        )
-        result[f"ai_adoption_{size}_2025"] = value(now, UNIT, "share", 2025, "ine-ict")
-    return {**result, **_union(data)}
+        note = "logistic through 2024 and 2025 carried back"
+        result[_name(size, 2023)] = value(earlier, UNIT, "share", 2023, "ine-ict", "estimated", note)
+        inferred = "year of the table is inferred"
+        result[_name(size, 2024)] = value(then, UNIT, "share", 2024, "ine-ict", note=inferred)
+        result[_name(size, 2025)] = value(now, UNIT, "share", 2025, "ine-ict")
+    return result
+
+
+def _from_totals(data: Path, firms: float, jobs: float, known: Values) -> Values:
+    """Sizes from the share of firms and of jobs: log-odds linear in log size meet both.
+
+    The years before carry the country back by the change of log-odds of the EU27.
+    """
+    names = ("0_9", *SIZES)
+    size = np.array([known[f"firm_size_{name}"]["value"] for name in names])
+    employed = np.array([known[f"firm_share_{name}"]["value"] for name in names])
+
+    def gaps(line: Array) -> Array:
+        share = 1.0 / (1.0 + np.exp(-(line[0] + line[1] * np.log(size))))
+        return np.array([np.average(share, weights=employed / size) - firms,
+                         np.average(share, weights=employed) - jobs])  # fmt: skip
+
+    start = np.array([_log_odds(firms), 0.1])
+    level, slope = fsolve(gaps, start)
+    union = {year: _union(data)[f"ai_adoption_eu27_{year}"]["value"] for year in YEARS}
+    result: Values = {}
+    for name, persons in zip(names[1:], size[1:], strict=True):
+        for year in YEARS:
+            back = _log_odds(union[year]) - _log_odds(union[YEARS[-1]])
+            share = _shift(1.0 / (1.0 + math.exp(-(level + slope * math.log(persons)))), back)
+            note = f"{firms:.0%} of firms and {jobs:.0%} of jobs, log-odds linear in log size"
+            note += "" if year == YEARS[-1] else "; carried back by the EU27's change"
+            result[_name(name, year)] = value(share, UNIT, "share", year, "census-btos", "estimated", note)
+    return result
+
+
+def _name(size: str, year: int) -> str:
+    return f"ai_adoption_{size}_{year}"
 
 
 def _union(data: Path) -> Values:

@@ -92,6 +92,8 @@ def main(country: str, base_seed: int, persons: int, out: Path) -> None:
     from simulator.scenario.worlds import load_world
 
     profile = load_country(country)
+    if f"ai_adoption_eu27_{YEARS[-1]}" not in profile.values:
+        raise click.UsageError(f"{country} is not surveyed with the EU27: there is nothing to compare")
     surveys = Surveys(profile, firms_of_model(country, persons, base_seed), load_world("moderate").values)
     law, rows = shipped_law(), [{"begin": "surveys", "fitted": "", **surveys.data, "within": ""}]
     for begin, names in track(VARIANTS, "laws", transient=True):

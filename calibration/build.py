@@ -8,8 +8,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from calibration import inputs, profile, write
-from calibration.sources import nesta
+from calibration import networks, profile, write
 from calibration.tabulate import Register
 
 HERE = Path(__file__).parent
@@ -28,12 +27,11 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
     write.employment(found, tables, register)
     write.population(found, data, tables, register)
     write.rates_and_targets(found, tables)
+    write.flows(found, tables)
     write.wealth(found, data, tables, register)
     write.schedules(found, data, tables, register)
-    name = found.settings["borrow"]["mobility_network"]
-    weight = inputs.read("common")["values"]["skill_weight_in_mobility"]["value"] if name == "EUR" else 0.0
-    minor = nesta.employment_by_minor_group(data, found.settings["borrow"]["occupation_split"])
-    write.mobility(name, *profile.network(data, minor, weight), tables, register)
+    network = networks.build(found.settings["borrow"]["mobility_network"], data, found.jobs.minor)
+    write.mobility(network, tables, register)
     return write.country(found, out / "countries", register)
 
 

@@ -1,6 +1,6 @@
 """What is known of the 40 occupations: employment by sector, wages, exposure to AI, moves and distances."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -55,13 +55,13 @@ def relative_wages(
 
 
 def exposure(
-    scores: pl.DataFrame, minor: Mapping[str, float], parameters: Mapping[str, float]
+    scores: pl.DataFrame, weights: Array, parameters: Mapping[str, float]
 ) -> dict[str, Array]:
     """Mean score, automatable and augmentable task shares, and share in each ILO gradient, all [O].
 
     Share of tasks exposed e = logistic of (mean - threshold) over the spread of task scores; share of those
     automated a = logistic of (mean - centre)/width - (spread - centre)/width. Computed at 4 digits,
-    averaged with employment weights between 3-digit groups and equal weights inside them.
+    averaged with employment `weights` of the scored occupations.
     """
     mean = scores["mean"].to_numpy()
     spread = np.maximum(scores["spread"].to_numpy(), parameters["exposure_spread_floor"])
@@ -78,10 +78,16 @@ def exposure(
         "gradient_4": (scores["gradient"] == "Exposed: Gradient 4").cast(pl.Float64).to_numpy(),
     }
     codes = scores["isco4"].to_list()
-    peers = {m: sum(c[:3] == m for c in codes) for m in {c[:3] for c in codes}}
-    weights = np.array([max(minor.get(c[:3], 0.0), 1e-3) / peers[c[:3]] for c in codes])
     groups = [np.array([c[:2] == o for c in codes]) for o in CODES]
     return {k: np.array([np.average(v[g], weights=weights[g]) for g in groups]) for k, v in columns.items()}
+
+
+def unit_weights(codes: Sequence[str], minor: Mapping[str, float], units: Mapping[str, float]) -> Array:
+    """Employment of 4-digit codes; where `units` is empty, their 3-digit group's in equal parts."""
+    if units:
+        return np.array([max(units.get(code, 0.0), 1e-3) for code in codes])
+    peers = {m: sum(c[:3] == m for c in codes) for m in {c[:3] for c in codes}}
+    return np.array([max(minor.get(c[:3], 0.0), 1e-3) / peers[c[:3]] for c in codes])
 
 
 def _logistic(x: Array) -> Array:

@@ -7,11 +7,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration import adoption, derived, inputs, labour_rates, mobility, occupations, targets, values
+from calibration import (
+    adoption,
+    derived,
+    flows,
+    inputs,
+    jobs,
+    labour_rates,
+    occupations,
+    targets,
+    values,
+    wages,
+)
 from calibration.codes import EDUCATION, OCCUPATIONS, SECTORS
 from calibration.evidence_values import from_evidence
+from calibration.jobs import Jobs
 from calibration.raking import rake, shift_shares
-from calibration.sources import bls, cps, eurostat, evidence, ilo, nesta
+from calibration.sources import evidence, ilo
 from calibration.tabulate import Register, Row
 
 Array = NDArray[np.float64]
@@ -24,13 +36,13 @@ class Profile:
     iso3: str
     settings: dict[str, Any]
     values: values.Values
-    employment: Array
+    jobs: Jobs
     by_occupation: dict[str, Array]
     by_sector: dict[str, Array]
     labour_rates: list[Row]
     targets: list[Row]
     shared_targets: list[Row]
-    wage_year: int
+    flows: list[Row]
 
 
 def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> Profile:
@@ -38,47 +50,38 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     settings = inputs.read(iso3)
     cells = evidence.country_values(evidence_folder, iso3)
     known = _values(iso3, data, settings, cells)
-    lenders = settings["borrow"]["occupation_split"]
-    minor = nesta.employment_by_minor_group(data, lenders)
-    jobs = occupations.employment(
-        eurostat.employment(data, iso3),
-        occupations.split_shares(minor),
-        bls.jobs_by_sector_and_occupation(data),
-    )
-    by_group, wage_year = ilo.relative_earnings(data, iso3)
+    found = jobs.read(data, iso3, settings, known)
+    held = found.employment.sum(axis=0)
     rates = labour_rates.rows(data, iso3, register)
+    women = _female_total(rates, data, iso3)
+    if "average_wage" not in known:
+        known |= wages.from_oews(data, known, women)
+    scores = ilo.exposure(data)
+    weights = occupations.unit_weights(scores["isco4"].to_list(), found.minor, found.units)
     by_occupation = {
-        **occupations.exposure(ilo.exposure(data), minor, {k: v["value"] for k, v in known.items()}),
-        "relative_wage": occupations.relative_wages(
-            by_group, bls.wages_by_occupation(data), jobs.sum(axis=0)
-        ),
-        "female_share": _female_share(rates, data, iso3, jobs.sum(axis=0)),
-        **_education(known, jobs.sum(axis=0)),
+        **occupations.exposure(scores, weights, {k: v["value"] for k, v in known.items()}),
+        "relative_wage": found.relative_wage,
+        "female_share": _female_share(women, settings, held),
+        **_education(known, settings, held),
     }
     texts = evidence.targets(evidence_folder)
+    own_values = {**flows.values(data, settings), **settings["values"]}
     own = [
-        *targets.country_targets(cells, known, jobs.sum(axis=0), by_group),
-        *(targets.european_targets(known, texts) if settings["borrow"]["mobility_network"] == "EUR" else ()),
+        *targets.country_targets(cells, own_values, known, found),
+        *targets.mobility_and_adoption(known, texts, settings["borrow"]["mobility_network"]),
     ]
     return Profile(
         iso3=iso3,
         settings=settings,
         values=known,
-        employment=jobs,
+        jobs=found,
         by_occupation=by_occupation,
-        by_sector=_sector_shares(known, jobs.sum(axis=1)),
+        by_sector=_sector_shares(known, settings, found.employment.sum(axis=1)),
         labour_rates=rates,
         targets=targets.rows(own, iso3, register),
         shared_targets=targets.rows(targets.generic_targets(texts), "ALL", register),
-        wage_year=wage_year,
+        flows=list(flows.rows(data, iso3, settings, register)),
     )
-
-
-def network(data: Path, minor: dict[str, float], skill_weight: float) -> tuple[Array, Array]:
-    """Yearly transition probabilities and skill distances between occupations, both [O, O]."""
-    observed = mobility.probabilities(cps.yearly_moves(data))
-    skills = mobility.complete(nesta.transition_shares(data, minor))
-    return mobility.blend(observed, skills, skill_weight), mobility.distance(observed, skills)
 
 
 def _values(
@@ -88,41 +91,44 @@ def _values(
     known: values.Values = {
         **inputs.read("common")["values"],
         **from_evidence(cells),
-        **values.published(data, iso3),
+        **values.published(data, iso3, without=settings["values"]),
+        **flows.values(data, settings),
         **settings["values"],
-        **adoption.values(data, iso3, cells),
     }
-    wealth = values.household_wealth(data, iso3, known["gdp_nominal"]["value"])
-    return {**known, **derived.derive(data, iso3, known), **wealth}
+    known |= adoption.values(data, iso3, cells, known)
+    known |= derived.derive(data, iso3, known)
+    if "wealth" not in settings:
+        known |= values.household_wealth(data, iso3, known["gdp_nominal"]["value"])
+    return known
 
 
-def _female_share(rates: list[Row], data: Path, iso3: str, jobs: Array) -> Array:
+def _female_total(rates: list[Row], data: Path, iso3: str) -> float:
     employed = labour_rates.employment_by_sex(rates, data, iso3)
-    total = employed["female"] / (employed["female"] + employed["male"])
-    prior = inputs.priors("female_share")
-    return shift_shares(np.array([prior[code] for code in OCCUPATIONS]), jobs, total)
+    return employed["female"] / (employed["female"] + employed["male"])
 
 
-def _education(known: values.Values, jobs: Array) -> dict[str, Array]:
+def _female_share(total: float, settings: dict[str, Any], held: Array) -> Array:
+    prior = inputs.priors("female_share", settings)
+    return shift_shares(np.array([prior[code] for code in OCCUPATIONS]), held, total)
+
+
+def _education(known: values.Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
     """Workers of each occupation by education: prior of the skill level raked to the country's margin."""
     levels = ("low", "medium", "high")
     margin = np.array([known[f"education_employed_{level}"]["value"] for level in levels])
-    prior = np.array(
-        [[inputs.priors(f"education_{level}")[code[0]] for level in levels] for code in OCCUPATIONS],
-        dtype=float,
-    )
-    weights = jobs / jobs.sum()
-    held = rake(prior * np.maximum(weights, 1e-9)[:, None], weights, margin / margin.sum())
+    by_level = [inputs.priors(f"education_{level}", settings) for level in levels]
+    prior = np.array([[shares[code[0]] for shares in by_level] for code in OCCUPATIONS], dtype=float)
+    weights = held / held.sum()
+    fitted = rake(prior * np.maximum(weights, 1e-9)[:, None], weights, margin / margin.sum())
     safe = np.where(weights > 0, weights, 1.0)[:, None]
-    shares = np.where(weights[:, None] > 0, held / safe, prior)
+    shares = np.where(weights[:, None] > 0, fitted / safe, prior)
     return {name: shares[:, k] for k, name in enumerate(EDUCATION)}
 
 
-def _sector_shares(known: values.Values, jobs: Array) -> dict[str, Array]:
+def _sector_shares(known: values.Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
     totals = {"public_share": "public_employment_share", "own_account_share": "own_account_total"}
+    shares = {name: inputs.priors(name, settings) for name in totals}
     return {
-        name: shift_shares(
-            np.array([inputs.priors(name)[sector] for sector in SECTORS]), jobs, known[total]["value"]
-        )
+        name: shift_shares(np.array([shares[name][s] for s in SECTORS]), held, known[total]["value"])
         for name, total in totals.items()
     }

@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from calibration.evidence_values import numbers
+from calibration.jobs import Jobs
+from calibration.networks import EUROPE
 from calibration.occupations import MAJOR
 from calibration.sources.evidence import Evidence
 from calibration.tabulate import Register, Row, rounded, stamp
 from calibration.values import PERCENT, Values
 
-Array = NDArray[np.float64]
 RECALLED = "recalled, med"
+SURVEYS = {
+    "eurostat-lfs": "read: Eurostat lfsa_eisn2",
+    "ilostat-earnings": "read: ILOSTAT hourly earnings",
+    "bls-oews": "read: BLS OEWS May 2025, by the SOC-ISCO crosswalk",
+}
+"""Source of employment or wages by occupation → provenance of the targets made from it."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,23 @@ class Target:
 
 
 SIX = "participation_rate_15_64"
-FROM_EVIDENCE: dict[str, tuple[Target, float]] = {
-    "unemp_rate_15plus": (Target("C01", "unemployment_rate", "share", points=0.003), PERCENT),
-    "lfpr_15_64_f": (Target("C03", SIX, "share", "sex", "female", points=0.01), PERCENT),
-    "lfpr_15_64_m": (Target("C03", SIX, "share", "sex", "male", points=0.01), PERCENT),
-    "informal_employment_share": (Target("C04", "informal_share", "share", points=0.02), PERCENT),
-    "informal_share_f": (Target("C04", "informal_share", "share", "sex", "female", points=0.02), PERCENT),
-    "labour_share_ilo": (Target("C07", "labour_share", "share", points=0.015), PERCENT),
-    "gini_eu_silc": (Target("C08", "gini", "index 0-1", points=0.015), PERCENT),
-    "arop": (Target("C09", "arop", "share", points=0.015), PERCENT),
-    "job_finding_monthly": (Target("C10", "job_finding_rate", "share/month", relative=0.25), 1.0),
-}
-"""Variable of the evidence table → target and scale."""
+FROM_EVIDENCE: dict[str, tuple[str, float, Target]] = {
+    "unemp_rate_15plus": (
+        "unemployment_rate", PERCENT, Target("C01", "unemployment_rate", "share", points=0.003)),
+    "lfpr_15_64_f": (f"{SIX}_female", PERCENT, Target("C03", SIX, "share", "sex", "female", points=0.01)),
+    "lfpr_15_64_m": (f"{SIX}_male", PERCENT, Target("C03", SIX, "share", "sex", "male", points=0.01)),
+    "informal_employment_share": (
+        "informal_share", PERCENT, Target("C04", "informal_share", "share", points=0.02)),
+    "informal_share_f": (
+        "informal_share_female", PERCENT,
+        Target("C04", "informal_share", "share", "sex", "female", points=0.02)),
+    "labour_share_ilo": ("labour_share", PERCENT, Target("C07", "labour_share", "share", points=0.015)),
+    "gini_eu_silc": ("gini", PERCENT, Target("C08", "gini", "index 0-1", points=0.015)),
+    "arop": ("arop", PERCENT, Target("C09", "arop", "share", points=0.015)),
+    "job_finding_monthly": (
+        "job_finding_rate", 1.0, Target("C10", "job_finding_rate", "share/month", relative=0.25)),
+}  # fmt: skip
+"""Variable of the evidence table → the profile's name for it, scale, target."""
 
 GENERIC: tuple[tuple[Target, int, float], ...] = (
     (Target("C11", "matching_elasticity", "elasticity", bounds=(0.5, 0.7)), 0, 1.0),
@@ -75,15 +84,19 @@ GENERIC: tuple[tuple[Target, int, float], ...] = (
 )
 """Targets that hold in every country, which number of the evidence row, and its scale."""
 
-EUROPEAN_MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
+MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
 
 
 def country_targets(
-    cells: Mapping[str, Evidence], known: Values, jobs: Array, relative: Mapping[int, float]
+    cells: Mapping[str, Evidence], given: Values, known: Values, jobs: Jobs
 ) -> Iterator[Target]:
-    """Targets with a value of the country's own; jobs [O], relative hourly wage by major group."""
-    for variable, (target, scale) in FROM_EVIDENCE.items():
-        if variable in cells:
+    """Targets with a value of the country's own; what is `given` stands before the evidence table."""
+    for variable, (name, scale, target) in FROM_EVIDENCE.items():
+        if name in given:
+            own = given[name]
+            found = RECALLED if own["status"] == "assumed" else f"read: {own['source']}"
+            yield replace(target, number=own["value"], provenance=found)
+        elif variable in cells:
             cell = cells[variable]
             yield replace(target, number=float(cell.text) * scale, provenance=cell.provenance)
     gapminder = "read: World Bank and ILO via Gapminder"
@@ -94,16 +107,16 @@ def country_targets(
     share = known["long_term_unemployment_share"]["value"]
     name = "long_term_unemployment_share"
     yield Target("C16", name, "share", relative=0.1, number=share, provenance=gapminder)
-    yield from _major_groups(jobs, relative)
+    yield from _major_groups(jobs)
     if "okun_coefficient" in known:
         okun = known["okun_coefficient"]["value"]
         yield Target("C13", "okun_coefficient", "elasticity", points=0.1, number=okun)
 
 
-def european_targets(known: Values, evidence: Mapping[str, str]) -> Iterator[Target]:
-    """Targets shared by European countries: occupational mobility, adoption by size and year."""
+def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: str) -> Iterator[Target]:
+    """Occupational mobility of the network's home, and AI adoption by size and year where surveyed."""
     # the row reads "US …, EU …"
-    yield replace(EUROPEAN_MOBILITY, number=numbers(evidence["C21"])[1] * PERCENT)
+    yield replace(MOBILITY, number=numbers(evidence["C21"])[network == EUROPE] * PERCENT)
     for name, cell in known.items():
         if not name.startswith("ai_adoption_") or cell["status"] != "observed":
             continue
@@ -126,16 +139,16 @@ def rows(targets: Iterable[Target], iso3: str, register: Register) -> list[Row]:
     return [_row(target, iso3, register) for target in targets]
 
 
-def _major_groups(jobs: Array, relative: Mapping[int, float]) -> Iterator[Target]:
-    by = "occupation_1digit"
+def _major_groups(jobs: Jobs) -> Iterator[Target]:
+    by, held = "occupation_1digit", jobs.employment.sum(axis=0)
+    survey, earnings = (SURVEYS[jobs.origins[table].source] for table in ("employment", "relative_wage"))
     for major in range(1, 10):
-        share = float(jobs[major == MAJOR].sum() / jobs.sum())
-        survey, earnings = "read: Eurostat lfsa_eisn2", "read: ILOSTAT hourly earnings"
+        share = float(held[major == MAJOR].sum() / held.sum())
         group = str(major)
         yield Target(
             "C05", "employment_share", "share", by, group, points=0.01, number=share, provenance=survey
         )
-        wage = relative[major]
+        wage = jobs.by_group[major]
         yield Target(
             "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage, provenance=earnings
         )

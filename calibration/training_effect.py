@@ -13,7 +13,7 @@ import numpy as np
 from calibration.result_table import Column, options, publish
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING
 
-SCENARIO = "esp/training_programme"
+SCENARIO = "{country}/training_programme"
 AFTER = (3, 9, 15, 27)
 PUBLISHED = {3: 2.0, 9: 2.0, 15: 6.6, 27: 6.7}
 """C22: short (first year), medium (second), long run (later), points; recalled, printed beside."""
@@ -28,13 +28,13 @@ COLUMNS = (
 )
 
 
-def follow(seed: int, persons: int) -> dict[int, tuple[float, float, int]]:
+def follow(scenario_name: str, seed: int, persons: int) -> dict[int, tuple[float, float, int]]:
     """Effect, employment without the programme (shares) and participants, by months since the course."""
     import simulator.schedule  # noqa: F401  (the rules must be known before policies are read)
     from simulator.scenario import Options, load_scenario
     from simulator.simulate import prepare
 
-    scenario = load_scenario(SCENARIO, options=Options(persons=persons, months=MONTHS))
+    scenario = load_scenario(scenario_name, options=Options(persons=persons, months=MONTHS))
     scenario = replace(scenario, base_seed=seed)
     policy = scenario.policies[0]
     start, course = policy.start, int(policy.value("months", policy.start))
@@ -66,7 +66,8 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     """Command line."""
     from joblib import Parallel, delayed
 
-    runs = Parallel(n_jobs=jobs)(delayed(follow)(base_seed + k, persons) for k in range(seeds))
+    name = SCENARIO.format(country=country.lower())
+    runs = Parallel(n_jobs=jobs)(delayed(follow)(name, base_seed + k, persons) for k in range(seeds))
     rows = [
         {
             "after": after,
@@ -78,7 +79,7 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
         }
         for after in AFTER
     ]
-    notes = [f"{SCENARIO}, {seeds} base seeds from {base_seed}, {persons} persons; C22 is recalled."]
+    notes = [f"{name}, {seeds} base seeds from {base_seed}, {persons} persons; C22 is recalled."]
     publish(f"training_effect_{country}", "Training: employment of participants", COLUMNS, rows, notes, out)
 
 

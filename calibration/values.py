@@ -1,6 +1,6 @@
 """Single numbers of a country that the extracts hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
@@ -34,22 +34,27 @@ def value(
     return {**cell, "note": note} if note else cell
 
 
-def published(data: Path, iso3: str) -> Values:
-    """Values read in the extracts."""
+def published(data: Path, iso3: str, without: Container[str] = ()) -> Values:
+    """Values read in the extracts; those `without` (which the country's inputs give) are not sought."""
     result: Values = {}
     for name, (indicator, unit, kind) in GAPMINDER.items():
+        if name in without:
+            continue
         number, year = gapminder.latest(data, iso3, indicator)
         result[name] = value(number * PERCENT, unit, kind, year, gapminder.SOURCE)
     for name, (reader, key, unit, kind, source, scale) in ACCOUNTS.items():
+        if name in without:
+            continue
         number, year = reader(data, iso3, key)
         result[name] = value(number * scale, unit, kind, year, source)
-    share, year = ilo.labour_share(data, iso3)
-    result["labour_share"] = value(
-        share, GDP, "share", year, ilo.EARNINGS, note="own-account labour included"
-    )
-    shares, year = oecd.part_time(data, iso3)
-    for sex, number in shares.items():
-        result[f"part_time_share_{sex}"] = value(number, EMPLOYMENT, "share", year, oecd.LABOUR)
+    if "labour_share" not in without:
+        share, year = ilo.labour_share(data, iso3)
+        note = "own-account labour included"
+        result["labour_share"] = value(share, GDP, "share", year, ilo.EARNINGS, note=note)
+    if "part_time_share_male" not in without:
+        shares, year = oecd.part_time(data, iso3)
+        for sex, number in shares.items():
+            result[f"part_time_share_{sex}"] = value(number, EMPLOYMENT, "share", year, oecd.LABOUR)
     return result
 
 
@@ -73,6 +78,7 @@ GAPMINDER: dict[str, tuple[str, str, str]] = {
     "youth_unemployment_rate": ("aged_15_24_unemployment_rate_percent", LABOUR_FORCE, "share"),
     "prime_unemployment_rate": ("aged_25_54_unemployment_rate_percent", LABOUR_FORCE, "share"),
     "long_term_unemployment_rate": ("long_term_unemployment_rate_percent", LABOUR_FORCE, "share"),
+    "agriculture_share": ("agriculture_workers_percent_of_employment", EMPLOYMENT, "share"),
     "own_account_total": ("self_employed_percent_of_employment", EMPLOYMENT, "share"),
     "investment_share": ("investments_percent_of_gdp", GDP, "share"),
     "gini_world_bank": ("inequality_index_gini", "index 0-1", "share"),

@@ -8,41 +8,46 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from calibration.codes import OCCUPATIONS, SECTORS
+from calibration.jobs import Origin
+from calibration.networks import Network
 from calibration.profile import Profile
 from calibration.sources import ecb, gapminder, oecd
 from calibration.tabulate import Register, Row, merge, rounded, stamp
 
 Array = NDArray[np.float64]
 SHARE = "share of employment"
+ASSUMED = Origin("design", 2025)
 
-OCCUPATION_COLUMNS: dict[str, tuple[str, str, str]] = {
-    "exposure": ("mean task score 0-1", "estimated", "ilo-genai-2025"),
-    "automation": ("share of tasks", "assumed", "ilo-genai-2025"),
-    "augmentation": ("share of tasks", "assumed", "ilo-genai-2025"),
-    "gradient_any": (SHARE, "estimated", "ilo-genai-2025"),
-    "gradient_4": (SHARE, "estimated", "ilo-genai-2025"),
-    "relative_wage": ("ratio to mean hourly wage", "estimated", "ilostat-earnings"),
-    "female_share": (SHARE, "assumed", "design"),
-    "isced_0_2": (SHARE, "assumed", "design"),
-    "isced_3_4": (SHARE, "assumed", "design"),
-    "isced_5_8": (SHARE, "assumed", "design"),
+OCCUPATION_COLUMNS: dict[str, tuple[str, str, str]] = {  # unit, status, table of Jobs.origins
+    "exposure": ("mean task score 0-1", "estimated", "exposure"),
+    "automation": ("share of tasks", "assumed", "exposure"),
+    "augmentation": ("share of tasks", "assumed", "exposure"),
+    "gradient_any": (SHARE, "estimated", "exposure"),
+    "gradient_4": (SHARE, "estimated", "exposure"),
+    "relative_wage": ("ratio to mean hourly wage", "estimated", "relative_wage"),
+    "female_share": (SHARE, "assumed", ""),
+    "isced_0_2": (SHARE, "assumed", ""),
+    "isced_3_4": (SHARE, "assumed", ""),
+    "isced_5_8": (SHARE, "assumed", ""),
 }
 
 
 def occupations(found: Profile, tables: Path, register: Register) -> None:
     """occupations.csv: one row an occupation and variable."""
-    lenders = "+".join(found.settings["borrow"]["occupation_split"])
     rows: list[Row] = []
-    for name, (unit, status, source) in OCCUPATION_COLUMNS.items():
-        borrowed = {"ilo-genai-2025": f"weights {lenders}", "ilostat-earnings": "within groups USA"}.get(
-            source, ""
-        )
-        year = found.wage_year if name == "relative_wage" else 2025
+    for name, (unit, status, table) in OCCUPATION_COLUMNS.items():
+        origin = found.jobs.origins.get(table, ASSUMED)
         for code, number in zip(OCCUPATIONS, found.by_occupation[name], strict=True):
             key = {"iso3": found.iso3, "occupation": code, "variable": name, "value": rounded(number)}
             rows.append(
                 stamp(
-                    key, register, unit=unit, year=year, status=status, source=source, borrowed_from=borrowed
+                    key,
+                    register,
+                    unit=unit,
+                    year=origin.year,
+                    status=status,
+                    source=origin.source,
+                    borrowed_from=origin.borrowed_from,
                 )
             )
     merge(tables / "occupations.csv", rows, found.iso3)
@@ -62,13 +67,13 @@ def sectors(found: Profile, tables: Path, register: Register) -> None:
 
 def employment(found: Profile, tables: Path, register: Register) -> None:
     """employment.csv: thousand employed by sector and occupation; empty cells are left out."""
-    lenders = "+".join([*found.settings["borrow"]["occupation_split"], "USA"])
+    origin = found.jobs.origins["employment"]
     rows = [
         stamp(
             {"iso3": found.iso3, "sector": sector, "occupation": code, "value": rounded(number)},
-            register, unit="thousand persons", year=2024, status="estimated", source="eurostat-lfs",
-            borrowed_from=f"2-digit split {lenders}")
-        for sector, line in zip(SECTORS, found.employment, strict=True)
+            register, unit=origin.unit, year=origin.year, status="estimated", source=origin.source,
+            borrowed_from=origin.borrowed_from)
+        for sector, line in zip(SECTORS, found.jobs.employment, strict=True)
         for code, number in zip(OCCUPATIONS, line, strict=True)
         if number > 0
     ]  # fmt: skip
@@ -94,18 +99,24 @@ def rates_and_targets(found: Profile, tables: Path) -> None:
     merge(tables / "targets.csv", found.shared_targets, "ALL")
 
 
+def flows(found: Profile, tables: Path) -> None:
+    """flows.csv: job finding, separation, vacancies by year, for countries whose inputs name a survey."""
+    if found.flows:
+        merge(tables / "flows.csv", found.flows, found.iso3)
+
+
 def wealth(found: Profile, data: Path, tables: Path, register: Register) -> None:
     """wealth.csv: share of each kind of household wealth held by each wealth group."""
-    held, year = ecb.wealth(data, found.iso3)
+    given = found.settings.get("wealth")
+    held, year = (given["groups"], given["year"]) if given else ecb.wealth(data, found.iso3)
+    status, source = (given["status"], given["source"]) if given else ("observed", ecb.SOURCE)
     rows = []
     for kind, by_group in held.items():
         total = sum(by_group.values())
         for group, (start, end) in ecb.GROUPS.items():
             key = {"iso3": found.iso3, "kind": kind, "group": group, "from": start, "to": end}
             row = {**key, "value": rounded(by_group[group] / total)}
-            rows.append(
-                stamp(row, register, unit="share of total", year=year, status="observed", source=ecb.SOURCE)
-            )
+            rows.append(stamp(row, register, unit="share of total", year=year, status=status, source=source))
     merge(tables / "wealth.csv", rows, found.iso3)
 
 
@@ -113,7 +124,8 @@ def schedules(found: Profile, data: Path, tables: Path, register: Register) -> N
     """schedules.csv: step functions (income tax brackets, months of unemployment benefit)."""
     given = found.settings["schedules"]
     tail = given["income_tax_tail"]
-    fitted = [b for b in oecd.income_tax_brackets(data, found.iso3) if b[0] < tail["steps"][0][0]]
+    passing = tuple(tail.get("without_levels", (0.0, 0.0)))
+    fitted = [b for b in oecd.income_tax_brackets(data, found.iso3, passing) if b[0] < tail["steps"][0][0]]
     tax = {**tail, "status": "estimated", "source": oecd.WEDGE, "steps": [*fitted, *tail["steps"]]}
     rows = []
     for name, schedule in {"income_tax": tax, "ui_months": given["ui_months_by_contribution"]}.items():
@@ -125,26 +137,26 @@ def schedules(found: Profile, data: Path, tables: Path, register: Register) -> N
                 "value": rounded(number),
             }
             law = name == "income_tax" and [threshold, number] in tail["steps"]
-            source = tail["source"] if law else schedule["source"]
+            origin = tail if law else schedule
             rows.append(
-                stamp(key, register, unit=schedule["unit"], year=schedule["year"], status=schedule["status"],
-                      source=source))  # fmt: skip
+                stamp(key, register, unit=schedule["unit"], year=schedule["year"], status=origin["status"],
+                      source=origin["source"]))  # fmt: skip
     merge(tables / "schedules.csv", rows, found.iso3)
 
 
-def mobility(name: str, probability: Array, distance: Array, tables: Path, register: Register) -> None:
+def mobility(network: Network, tables: Path, register: Register) -> None:
     """mobility.csv: yearly transition probability and skill distance between occupations, by network."""
     codes = list(OCCUPATIONS)
     rows = [
         stamp(
-            {"network": name, "origin": a, "destination": b, "probability": rounded(probability[i, j]),
-             "distance": rounded(distance[i, j])},
+            {"network": network.name, "origin": a, "destination": b,
+             "probability": rounded(network.probability[i, j]), "distance": rounded(network.distance[i, j])},
             register, unit="per year; 0-1", year="2011-2019", status="estimated", source="cps-asec-mobility",
-            borrowed_from="USA moves; skills nesta-causeways")
+            borrowed_from=network.borrowed_from)
         for i, a in enumerate(codes)
         for j, b in enumerate(codes)
     ]  # fmt: skip
-    merge(tables / "mobility.csv", rows, name, column="network")
+    merge(tables / "mobility.csv", rows, network.name, column="network")
 
 
 def classification(tables: Path, register: Register) -> None:
@@ -168,6 +180,10 @@ def country(found: Profile, folder: Path, register: Register) -> Path:
         cell = dict(found.values[name])
         cell["source"] = register.citation(cell["source"])
         content["values"][name] = {k: rounded(v) if k == "value" else v for k, v in cell.items()}
+    content["parameters"] = {
+        name: {**cell, "source": register.citation(cell["source"])}
+        for name, cell in found.settings["parameters"].items()
+    }
     path = folder / f"{found.iso3}.yaml"
     yaml = YAML()
     yaml.width = 4096

@@ -40,8 +40,8 @@ class Model(Protocol):
     def simulate(self, scenario: "Scenario", *, role: str, replicate: int) -> RunOutput:
         """Run one role of one replicate."""
 
-    def indicators(self) -> Sequence[Mapping[str, Any]]:
-        """Metadata of every indicator."""
+    def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
+        """Metadata of every indicator, in the units of the scenario's country."""
 
     def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
         """Manifest entries `title`, `question`, `country`, `parameters`."""
@@ -145,7 +145,7 @@ def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
         "plugins": {place: manifest.hash_of(text) for place, text in scenario.rule_sources.items()},
         "versions": manifest.versions(),
         **model.describe(scenario),
-        "indicators": [dict(entry) for entry in model.indicators()],
+        "indicators": [dict(entry) for entry in model.indicators(scenario)],
         "seeds": scenario.seeds,
         "roles": list(roles_of(scenario)),
         "world": scenario.world_name,

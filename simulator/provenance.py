@@ -11,6 +11,7 @@ from simulator.core.param import Param
 from simulator.policies import discover
 from simulator.scenario.checks import model_parameters
 from simulator.scenario.country import Country, load_country
+from simulator.scenario.country_value import CountryValue
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.values import Constant, Setting
 from simulator.scenario.world import Closure, World
@@ -45,24 +46,35 @@ def describe(scenario: "Scenario") -> dict[str, Any]:
 def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
     """Every parameter that the run used, in its declared unit."""
     found = {
-        name: _entry(scenario.parameters, name, declared) for name, declared in model_parameters().items()
-    }
+        name: _national(country, name) if name in country.national and name not in scenario.parameters
+        else _entry(scenario.parameters, name, declared)
+        for name, declared in model_parameters().items()
+    }  # fmt: skip
     found.update(_world(scenario))
     for name, declared in Closure.declared().items():
         found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
     for policy in scenario.policies:
         found.update(_policy(policy, scenario.start))
-    for name, cell in country.meta.items():
-        about = " ".join(part for part in (name.replace("_", " "), f"({cell.year})", cell.note) if part)
-        borrowed = f"; borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
-        found[f"country.{name}"] = {
-            "value": cell.value,
-            "unit": cell.unit,
-            "source": cell.source + borrowed,
-            "status": cell.status,
-            "about": about,
-        }
+    found.update((f"country.{name}", _cell(name, cell)) for name, cell in country.meta.items())
     return found
+
+
+def _national(country: Country, name: str) -> Entry:
+    """Entry of a model parameter that the country sets; what it means is the declaration's."""
+    return _cell(name, country.national[name]) | {"about": model_parameters()[name].about}
+
+
+def _cell(name: str, cell: CountryValue) -> Entry:
+    """Entry of a number of a country's profile."""
+    about = " ".join(part for part in (name.replace("_", " "), f"({cell.year})", cell.note) if part)
+    borrowed = f"; borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
+    return {
+        "value": cell.value,
+        "unit": cell.unit,
+        "source": cell.source + borrowed,
+        "status": cell.status,
+        "about": about,
+    }
 
 
 def _entry(given: Mapping[str, float], name: str, declared: Param) -> Entry:

@@ -57,7 +57,8 @@ def _parameters() -> str:
     from simulator.scenario.financing import TaxAdditions
     from simulator.scenario.world import Closure, World
 
-    parts = ["## Parameters\n\nA scenario changes them under `parameters:`.\n"]
+    changed = "A scenario changes them under `parameters:`, a country's profile some (`sim describe ESP`)."
+    parts = [f"## Parameters\n\n{changed}\n"]
     for group in GROUPS:
         parts.append(_parameter_table(_first_line(group), group.declared()))
     for rule in shipped_rules():

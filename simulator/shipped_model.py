@@ -19,11 +19,12 @@ class ShippedModel:
 
         return simulate(scenario, role=role, replicate=replicate)
 
-    def indicators(self) -> Sequence[Mapping[str, Any]]:
-        """Metadata of every indicator."""
+    def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
+        """Metadata of every indicator, in the units of the scenario's country."""
         from simulator.indicators import metadata
+        from simulator.scenario.country import load_country
 
-        return metadata()
+        return metadata(load_country(scenario.country))
 
     def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
         """Manifest entries about country and parameters."""

@@ -32,7 +32,7 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
                            source=scenario.rule_sources.get(where.rpartition(":")[0]))
         for name, where in scenario.rules.items()
     }  # fmt: skip
-    parameters = resolve_parameters(scenario.parameters, replaced.values())
+    parameters = resolve_parameters(country.parameters(scenario.parameters), replaced.values())
     year = int(scenario.start[:4]) + (int(scenario.start[5:7]) - 1) / 12.0
     world = _monthly_world(scenario)
     # The opening state knows no scenario: every world starts from the same people, firms and prices.

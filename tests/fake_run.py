@@ -26,7 +26,7 @@ class FakeModel:
     def __init__(self, simulate: Callable[..., FakeOutput] = fake_model.simulate) -> None:
         self.simulate = simulate
 
-    def indicators(self) -> list[dict[str, Any]]:
+    def indicators(self, scenario: Any) -> list[dict[str, Any]]:
         return [
             {
                 "name": name,

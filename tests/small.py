@@ -21,7 +21,7 @@ WORLDS = ("none", "slow", "moderate", "rapid")
 
 
 def small(world: str = "moderate", policies: tuple[PolicySetting, ...] = (), **changes: Any) -> Scenario:
-    """Spain without policy at small scale, in a world, with the given policies and other changes."""
+    """Spain, if `changes` name no other country, at small scale, in a world, with the given policies."""
     base = load_scenario("esp/no_policy", options=Options(persons=PERSONS, months=MONTHS, seeds=2))
     return replace(base.with_world(world), policies=policies, **changes)
 

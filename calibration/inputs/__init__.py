@@ -1,6 +1,7 @@
 """What no extract holds: laws, assumptions and priors, each with its source and status."""
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,10 @@ def read(name: str) -> dict[str, Any]:
     return content
 
 
-def priors(variable: str) -> dict[str, float]:
-    """Prior by code of one variable of priors.csv."""
+def priors(variable: str, settings: Mapping[str, Any]) -> dict[str, float]:
+    """Prior by code of one variable of priors.csv; a country's inputs may replace some under `priors`."""
     with (FOLDER / "priors.csv").open(encoding="utf-8", newline="") as file:
-        return {
+        shared = {
             row["code"]: float(row["value"]) for row in csv.DictReader(file) if row["variable"] == variable
         }
+    return {**shared, **settings.get("priors", {}).get(variable, {})}

@@ -36,13 +36,18 @@ def marginal_income_tax(data: Path, iso3: str) -> dict[float, float]:
     }
 
 
-def income_tax_brackets(data: Path, iso3: str, *, same: float = 0.005) -> list[tuple[float, float]]:
+def income_tax_brackets(
+    data: Path, iso3: str, without: tuple[float, float] = (0.0, 0.0), *, same: float = 0.005
+) -> list[tuple[float, float]]:
     """(threshold as multiple of the average wage, marginal rate), lowest first.
+
+    Wage levels between the two of `without` are left out, for what was no lasting part of the tax.
 
     Neighbouring levels whose rates differ by less than `same` share a bracket. Below half the average wage,
     which the table does not cover, one bracket makes the tax at the average wage the published one.
     """
-    rates = marginal_income_tax(data, iso3)
+    first, last = without
+    rates = {k: r for k, r in marginal_income_tax(data, iso3).items() if not first < k < last}
     levels = sorted(rates)
     brackets = _steps(rates, levels, same)
     published = contribution_rates(data, iso3)[2]

@@ -115,16 +115,17 @@ def _country(code: str) -> None:
 
     country = load_country(code)
     _title(f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}")
-    cells = country.meta.values()
+    numbers = {**country.meta, **country.national}
+    cells = numbers.values()
     counts = Counter(cell.status for cell in cells)
     listed = ", ".join(f"{counts[status]} {status}" for status in STATUSES)
     borrowed_from = {cell.borrowed_from for cell in cells if cell.borrowed_from}
     elsewhere = f"; some borrowed from {', '.join(sorted(borrowed_from))}" if borrowed_from else ""
-    console.print(Text(f"{len(country.meta)} single numbers: {listed}{elsewhere}."))
+    console.print(Text(f"{len(numbers)} single numbers: {listed}{elsewhere}."))
     console.print(Text("Sources, with how many of these numbers come from each:"))
     for source, count in Counter(cell.source for cell in cells).most_common():
         _entry(f"{count:3d}  {source}")
-    for name, cell in country.meta.items():
+    for name, cell in numbers.items():
         borrowed = f", borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
         note = f"note: {cell.note}" if cell.note else ""
         source = f"source: {cell.source} ({cell.year}; {cell.status}{borrowed})"

@@ -1,9 +1,13 @@
 """What is measured: one family a file, each with its metadata and its formulas."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.indicators import budget, displacement, households, labour, macro
 from simulator.indicators.indicator import Indicator
+from simulator.indicators.relevance import smallest_relevant
+
+if TYPE_CHECKING:
+    from simulator.scenario.country import Country
 
 
 def all_indicators() -> tuple[Indicator, ...]:
@@ -17,9 +21,16 @@ def all_indicators() -> tuple[Indicator, ...]:
     )
 
 
-def metadata(currency: str = "EUR") -> list[dict[str, Any]]:
-    """Metadata of every indicator as plain values, units in the given currency."""
-    return [
-        indicator.as_dict() | {"unit": indicator.unit.replace("{currency}", currency)}
-        for indicator in all_indicators()
-    ]
+def metadata(country: "Country | None" = None) -> list[dict[str, Any]]:
+    """Metadata of every indicator as plain values, units and relevant effects in those of a country.
+
+    Without a country money is in "currency" and the relevant effects are Spain's.
+    """
+    currency = country.currency if country else "currency"
+    found = []
+    for one in all_indicators():
+        entry = one.as_dict() | {"unit": one.unit.replace("{currency}", currency)}
+        if country:
+            entry["smallest_relevant"] = smallest_relevant(one, country)
+        found.append(entry)
+    return found

@@ -16,9 +16,10 @@ PERSON = "{currency}/month per person"
 POVERTY = 0.6
 INDICATORS = (
     Indicator("disposable_income", "Disposable income", PERSON, "higher", 8,
-              "per adult; breakdowns: equivalised household income, twelve-month mean", GROUPINGS),
+              "per adult; breakdowns: equivalised household income, twelve-month mean", GROUPINGS,
+              per_head=True),
     Indicator("real_disposable_income", "Real disposable income", PERSON, "higher", 8,
-              "per adult, month-0 prices"),
+              "per adult, month-0 prices", per_head=True),
     Indicator("gini", "Gini coefficient", "index", "lower", 0.003,
               "equivalised disposable income as surveys record it"),
     Indicator("arop", "At risk of poverty", "share", "lower", 0.003, "below 60 % of the median", GROUPINGS),

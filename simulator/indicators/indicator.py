@@ -12,7 +12,8 @@ class Indicator:
     """One measured quantity.
 
     `unit` may hold `{currency}`; `smallest_relevant` is the least difference, in that unit, that a
-    report calls an effect; `by` lists its yearly breakdowns.
+    report calls an effect in Spain; `by` lists its yearly breakdowns; `per_head` marks amounts of money
+    that grow with wages, not with the size of the country.
     """
 
     name: str
@@ -22,7 +23,8 @@ class Indicator:
     smallest_relevant: float = 0.0
     about: str = ""
     by: tuple[str, ...] = ()
+    per_head: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for the manifest."""
-        return asdict(self) | {"by": list(self.by)}
+        return {k: v for k, v in asdict(self).items() if k != "per_head"} | {"by": list(self.by)}

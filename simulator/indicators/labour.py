@@ -12,8 +12,6 @@ from simulator.indicators.indicator import GROUPINGS, Indicator
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-HOURS_A_YEAR = 1686.0
-
 INDICATORS = (
     Indicator("population_16plus", "Population aged 16 and over", "persons"),
     Indicator("labour_force", "Labour force", "persons", "none", 20_000),
@@ -88,7 +86,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "separations": count["separations"] * w,
         "quits": count["job_to_job"] * w,
         "layoffs": count["layoffs"] * w,
-        "hours_worked": hours * w * HOURS_A_YEAR / 12.0,
+        "hours_worked": hours * w * economy.country.values["hours_per_worker"] / 12.0,
     }
 
 

@@ -9,7 +9,6 @@ from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, WORKING
 from simulator.core.kernels import sum_of, sum_where, values_where
 from simulator.indicators.census import status_in
 from simulator.indicators.indicator import GROUPINGS, Indicator
-from simulator.indicators.labour import HOURS_A_YEAR
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -19,7 +18,7 @@ FIRMS = "share of firms"
 INDICATORS = (
     Indicator("gdp", "GDP", MONEY, "higher", 2e8),
     Indicator("real_gdp", "Real GDP", MONEY, "higher", 2e8, "at month-0 prices"),
-    Indicator("productivity", "Real GDP per hour", "{currency}/hour", "higher", 0.2),
+    Indicator("productivity", "Real GDP per hour", "{currency}/hour", "higher", 0.2, per_head=True),
     Indicator("price_level", "Consumer price level", "index", "none", 0.005,
               "month 0 = 1, at the VAT of month 0 and what a scenario adds to it"),
     Indicator("exports", "Exports", MONEY, "none", 2e8),
@@ -27,8 +26,10 @@ INDICATORS = (
     Indicator("consumption", "Household consumption", MONEY, "higher", 2e8),
     Indicator("investment", "Investment", MONEY, "none", 2e8),
     Indicator("firm_profit", "Profit of firms", MONEY, "none", 2e8, "operating surplus after interest"),
-    Indicator("mean_wage", "Mean gross wage", MONEY, "higher", 10, "full-time equivalent, employees"),
-    Indicator("real_wage", "Mean real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS),
+    Indicator("mean_wage", "Mean gross wage", MONEY, "higher", 10, "full-time equivalent, employees",
+              per_head=True),
+    Indicator("real_wage", "Mean real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS,
+              per_head=True),
     Indicator("labour_share", "Labour share", "share", "higher", 0.003,
               "compensation and own-account income over GDP"),
     Indicator("relative_wage", "Wage over the mean", "ratio", "none", 0.01, "", ("occupation_1digit",)),
@@ -68,7 +69,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     return {
         "gdp": accounts["production"] * w,
         "real_gdp": real * w,
-        "productivity": real / max(hours * HOURS_A_YEAR / 12.0, 1.0),
+        "productivity": real / max(hours * economy.country.values["hours_per_worker"] / 12.0, 1.0),
         "price_level": prices,
         "exports": accounts["exports"] * w,
         "imports": accounts["imports"] * w,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.scenario import country_tables as tables
-from simulator.scenario.country_value import CountryValue, parse_country, read_values
+from simulator.scenario.country_value import REQUIRED, CountryValue, parse_country, read_values
 from simulator.scenario.document import read_document
 
 Array = NDArray[np.float64]
@@ -27,6 +27,8 @@ class Country:
     currency: str
     vintage: str
     meta: Mapping[str, CountryValue]
+    national: Mapping[str, CountryValue]
+    """Parameters of the model that this country sets, by name: they stand in for the declared defaults."""
     occupations: tuple[str, ...]
     """ISCO-08 sub-major groups; the armed forces are counted in 54."""
     occupation_titles: tuple[str, ...]
@@ -87,6 +89,10 @@ class Country:
         """Every single number by name."""
         return {name: cell.value for name, cell in self.meta.items()}
 
+    def parameters(self, given: Mapping[str, float]) -> dict[str, float]:
+        """The country's parameters, in declared units, and over them what a scenario gives."""
+        return {**{name: cell.value for name, cell in self.national.items()}, **given}
+
     def name(self, language: str = "en") -> str:
         """The country's name in a language, English where it has none."""
         return self.names.get(language, self.names["en"])
@@ -129,7 +135,8 @@ def load_country(iso3: str, root: Traversable | None = None) -> Country:
     file, label = root / "countries" / f"{iso3}.yaml", f"calibration/countries/{iso3}.yaml"
     try:
         content = parse_country(file.read_text(encoding="utf-8"), label)
-        meta = read_values(content["values"], label)
+        meta = read_values(content["values"], label, REQUIRED)
+        national = read_values(content["parameters"], label)
         small = tables.arrays_of_values({name: cell.value for name, cell in meta.items()}, label)
     except InputError as error:
         raise _placed(error, file, label) from error
@@ -139,6 +146,7 @@ def load_country(iso3: str, root: Traversable | None = None) -> Country:
         currency=content["currency"],
         vintage=str(content["vintage"]),
         meta=meta,
+        national=national,
         **tables.classifications(root),
         **tables.arrays(root, iso3, content["borrow"]["mobility_network"]),
         **small,
@@ -150,7 +158,8 @@ def _placed(error: InputError, file: Traversable, label: str) -> InputErrors:
     document = read_document(Path(str(file)), name=label)
 
     def placed(one: InputError) -> InputError:
-        path = (one.field,) if one.field in ("format", "values") else ("values", one.field)
+        room = "parameters" if one.field in (document.plain().get("parameters") or {}) else "values"
+        path = (one.field,) if one.field in ("format", "values") else (room, one.field)
         place = one.where if one.where != label else str(document.place(path))
         return InputError(one.message, where=place, field=one.field)
 

@@ -1,6 +1,6 @@
 """The single numbers of a country file: reading and checking them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ REQUIRED = (
     "gini",
     "government_consumption_share",
     "household_deposits",
+    "hours_per_worker",
     "household_size",
     "imports_share",
     "income_tax_share",
@@ -97,14 +98,17 @@ def parse_country(text: str, where: str) -> dict[str, Any]:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         found = shown(content.get("format")) if isinstance(content, dict) else shown(content)
         raise InputError(f"{found} is not a known format; allowed: {FORMAT}", where=where, field="format")
-    absent = [k for k in ("iso3", "names", "currency", "vintage", "borrow", "values") if k not in content]
+    needed = ("iso3", "names", "currency", "vintage", "borrow", "values", "parameters")
+    absent = [k for k in needed if k not in content]
     if absent:
         raise InputError(f"missing keys: {', '.join(absent)}", where=where)
     return content
 
 
-def read_values(cells: Mapping[str, Any], where: str) -> dict[str, CountryValue]:
-    """Every value by name; InputErrors for all bad cells, and when one that the model needs is missing."""
+def read_values(
+    cells: Mapping[str, Any], where: str, required: Iterable[str] = ()
+) -> dict[str, CountryValue]:
+    """Every value by name; InputErrors for all bad cells, and when one that is required is missing."""
     read: dict[str, CountryValue] = {}
     errors: list[InputError] = []
     for name, cell in cells.items():
@@ -112,7 +116,7 @@ def read_values(cells: Mapping[str, Any], where: str) -> dict[str, CountryValue]
             read[name] = _value(name, cell, where)
         except InputError as error:
             errors.append(error)
-    missing = [name for name in REQUIRED if name not in cells]
+    missing = [name for name in required if name not in cells]
     if missing:
         message = f"missing values: {', '.join(missing)}"
         errors.append(InputError(message, where=where, field="values"))

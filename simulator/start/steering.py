@@ -11,6 +11,9 @@ from simulator.core.kernels import sum_of
 if TYPE_CHECKING:
     from simulator.model import Economy
 
+TUNED_AT = 0.372
+"""Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
+
 
 def measures(economy: "Economy") -> dict[str, float]:
     """What the controllers look at: rates and ratios of the month."""
@@ -29,10 +32,11 @@ def measures(economy: "Economy") -> dict[str, float]:
 
 
 def steer_exports(economy: "Economy") -> None:
-    """Integral and proportional control of unemployment by export demand."""
+    """Integral and proportional control of unemployment by export demand, as strong in every country."""
     s = economy.scalars
     gap = measures(economy)["unemployment"] - s["unemployment_target"]
-    economy.world.export_base *= exp(0.3 * gap + 1.0 * (gap - s["last_gap"]))
+    leverage = TUNED_AT / economy.country.values["exports_share"]
+    economy.world.export_base *= exp(leverage * (0.3 * gap + 1.0 * (gap - s["last_gap"])))
     s["last_gap"] += (gap - s["last_gap"]) / 3.0
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from simulator.core.identities import TOLERANCE
 from simulator.demography import age_population
+from simulator.scenario.country import available_countries
 from simulator.simulate import prepare
 from tests.small import WORLDS, policy, ran, series, small
 
@@ -17,6 +18,12 @@ POLICIES = (
 @pytest.mark.parametrize("world", WORLDS)
 def test_identities_hold_every_month(world: str) -> None:
     output = ran(small(world, POLICIES))  # a failure would have raised
+    assert 0.0 < output.identity_max < TOLERANCE / 1000.0
+
+
+@pytest.mark.parametrize("country", available_countries())
+def test_identities_hold_in_every_country(country: str) -> None:
+    output = ran(small("rapid", POLICIES, country=country))
     assert 0.0 < output.identity_max < TOLERANCE / 1000.0
 
 

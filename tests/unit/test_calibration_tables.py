@@ -15,6 +15,7 @@ from calibration.mobility import blend, distance, probabilities
 from calibration.occupations import MAJOR
 from calibration.raking import rake, shift_shares
 from calibration.tabulate import STATUSES
+from simulator.scenario.country import available_countries
 
 SHIPPED = Path(calibration.__file__).parent
 RAW = os.environ.get("SIMULATOR_RAW_DATA", "")
@@ -104,20 +105,28 @@ def test_every_registered_source_is_listed_for_the_reader():
 # ---- regeneration ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("iso3", available_countries())
 @pytest.mark.skipif(
     not RAW or importlib.util.find_spec("fastexcel") is None,
     reason="needs SIMULATOR_RAW_DATA=<folder of raw extracts> and fastexcel",
 )
-def test_a_rebuild_gives_the_shipped_files(tmp_path: Path):
+def test_a_rebuild_gives_the_shipped_files(tmp_path: Path, iso3: str):
     raw = Path(RAW)
-    build("ESP", raw, raw.parent / "evidence", tmp_path)
+    build(iso3, raw, raw.parent / "evidence", tmp_path)
     yaml = YAML(typ="safe")
     for part, name in [
-        ("countries", "ESP.yaml"),
+        ("countries", f"{iso3}.yaml"),
         *(("tables", p.name) for p in (tmp_path / "tables").iterdir()),
     ]:
         new, old = (folder / part / name for folder in (tmp_path, SHIPPED))
         if name.endswith(".yaml"):
             assert yaml.load(new.read_text("utf-8")) == yaml.load(old.read_text("utf-8"))
         else:
-            assert new.read_text("utf-8") == old.read_text("utf-8"), name
+            assert new.read_text("utf-8") == _rows_of(old, new), name
+
+
+def _rows_of(shipped: Path, rebuilt: Path) -> str:
+    """Text of a shipped table without the rows of countries and networks that were not rebuilt."""
+    lines, all_lines = (path.read_text("utf-8").splitlines(keepends=True) for path in (rebuilt, shipped))
+    owners = {line.split(",", 1)[0] for line in lines}
+    return "".join(line for line in all_lines if line.split(",", 1)[0] in owners)

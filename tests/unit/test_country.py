@@ -15,9 +15,13 @@ from simulator.scenario.country import Country, available_countries, load_countr
 SHIPPED = Path(calibration.__file__).parent
 
 
-@pytest.fixture(scope="module")
-def spain() -> Country:
-    return load_country("ESP")
+INCOME_TAX_AT_THE_AVERAGE_WAGE = {"ESP": 0.1474, "USA": 0.1716}
+"""OECD Taxing Wages 2021, share of gross wage."""
+
+
+@pytest.fixture(scope="module", params=available_countries())
+def country(request: pytest.FixtureRequest) -> Country:
+    return load_country(request.param)
 
 
 @pytest.fixture
@@ -35,29 +39,29 @@ def spoil(root: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-# ---- Spain -----------------------------------------------------------------------------------------
+# ---- profiles -----------------------------------------------------------------------------------------
 
 
-def test_major_groups_keep_their_published_employment(spain: Country):
-    shares = {t["group"]: t["value"] for t in spain.targets if t["id"] == "C05"}
-    jobs = spain.employment.sum(axis=0)
+def test_major_groups_keep_their_published_employment(country: Country):
+    shares = {t["group"]: t["value"] for t in country.targets if t["id"] == "C05"}
+    jobs = country.employment.sum(axis=0)
     for group, share in shares.items():
-        assert jobs[spain.isco1 == int(group)].sum() / jobs.sum() == pytest.approx(share, rel=1e-5)
+        assert jobs[country.isco1 == int(group)].sum() / jobs.sum() == pytest.approx(share, rel=1e-5)
 
 
-def test_major_groups_keep_their_published_wage_ratios(spain: Country):
-    published = {int(t["group"]): t["value"] for t in spain.targets if t["id"] == "C06"}
-    jobs = spain.employment.sum(axis=0)
+def test_major_groups_keep_their_published_wage_ratios(country: Country):
+    published = {int(t["group"]): t["value"] for t in country.targets if t["id"] == "C06"}
+    jobs = country.employment.sum(axis=0)
     ratio = [
-        np.average(spain.relative_wage[spain.isco1 == g], weights=jobs[spain.isco1 == g]) / published[g]
+        np.average(country.relative_wage[country.isco1 == g], weights=jobs[country.isco1 == g]) / published[g]
         for g in published
     ]
     assert ratio == pytest.approx([ratio[0]] * len(ratio), rel=1e-4)
-    assert np.average(spain.relative_wage, weights=jobs) == pytest.approx(1, rel=1e-6)
+    assert np.average(country.relative_wage, weights=jobs) == pytest.approx(1, rel=1e-6)
 
 
-def test_shares_are_shares_and_meet_their_totals(spain: Country):
-    jobs, by_sector = spain.employment.sum(axis=0), spain.employment.sum(axis=1)
+def test_shares_are_shares_and_meet_their_totals(country: Country):
+    jobs, by_sector = country.employment.sum(axis=0), country.employment.sum(axis=1)
     for name in (
         "automation",
         "augmentation",
@@ -66,77 +70,77 @@ def test_shares_are_shares_and_meet_their_totals(spain: Country):
         "public_share",
         "own_account_share",
     ):
-        assert ((getattr(spain, name) >= 0) & (getattr(spain, name) <= 1)).all(), name
-    assert np.average(spain.public_share, weights=by_sector) == pytest.approx(
-        spain.values["public_employment_share"], rel=1e-5
+        assert ((getattr(country, name) >= 0) & (getattr(country, name) <= 1)).all(), name
+    assert np.average(country.public_share, weights=by_sector) == pytest.approx(
+        country.values["public_employment_share"], rel=1e-5
     )
-    assert np.average(spain.own_account_share, weights=by_sector) == pytest.approx(
-        spain.values["own_account_total"], rel=1e-5
+    assert np.average(country.own_account_share, weights=by_sector) == pytest.approx(
+        country.values["own_account_total"], rel=1e-5
     )
-    assert spain.education_by_occupation.sum(axis=1) == pytest.approx(1, abs=1e-5)
-    assert spain.education_share.sum() == pytest.approx(1)
-    assert spain.firm_size_share.sum() == pytest.approx(1)
-    assert spain.deposit_share_by_wealth_group.sum() == pytest.approx(1, abs=1e-5)
-    education = [spain.values[f"education_employed_{level}"] for level in ("low", "medium", "high")]
-    assert np.average(spain.education_by_occupation, axis=0, weights=jobs) == pytest.approx(
+    assert country.education_by_occupation.sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert country.education_share.sum() == pytest.approx(1)
+    assert country.firm_size_share.sum() == pytest.approx(1)
+    assert country.deposit_share_by_wealth_group.sum() == pytest.approx(1, abs=1e-5)
+    education = [country.values[f"education_employed_{level}"] for level in ("low", "medium", "high")]
+    assert np.average(country.education_by_occupation, axis=0, weights=jobs) == pytest.approx(
         education, rel=1e-4
     )
 
 
-def test_tasks_are_automated_or_augmented_never_both(spain: Country):
-    assert (spain.automation + spain.augmentation <= 1).all()
-    jobs = spain.employment.sum(axis=0)
-    assert 0.04 < np.average(spain.automation, weights=jobs) < 0.12
-    assert spain.automation[spain.occupations.index("41")] > 0.3
-    assert spain.automation[spain.occupations.index("71")] < 0.01
+def test_tasks_are_automated_or_augmented_never_both(country: Country):
+    assert (country.automation + country.augmentation <= 1).all()
+    jobs = country.employment.sum(axis=0)
+    assert 0.04 < np.average(country.automation, weights=jobs) < 0.12
+    assert country.automation[country.occupations.index("41")] > 0.3
+    assert country.automation[country.occupations.index("71")] < 0.01
 
 
-def test_moves_are_probabilities_and_clerks_are_nearer_to_clerks_than_to_builders(spain: Country):
-    assert spain.mobility.sum(axis=1) == pytest.approx(1)
-    assert (spain.mobility >= 0).all()
-    assert spain.distance == pytest.approx(spain.distance.T)
-    clerk, numbers, builder = (spain.occupations.index(code) for code in ("41", "43", "71"))
-    assert spain.distance[clerk, numbers] < spain.distance[clerk, builder]
+def test_moves_are_probabilities_and_clerks_are_nearer_to_clerks_than_to_builders(country: Country):
+    assert country.mobility.sum(axis=1) == pytest.approx(1)
+    assert (country.mobility >= 0).all()
+    assert country.distance == pytest.approx(country.distance.T)
+    clerk, numbers, builder = (country.occupations.index(code) for code in ("41", "43", "71"))
+    assert country.distance[clerk, numbers] < country.distance[clerk, builder]
 
 
-def test_age_and_sex_rates_add_up_to_the_published_total(spain: Country):
-    year = spain.population_years.index(2025)
+def test_age_and_sex_rates_add_up_to_the_published_total(country: Country):
+    year = country.population_years.index(2025)
     bounds = ((15, 25), (25, 55), (55, 65), (65, 101))
-    people = np.array([spain.population[year, a:b].sum(axis=0) for a, b in bounds])
-    active = people * spain.participation_rate
-    unemployed = active * spain.unemployment_rate
-    assert unemployed.sum() / active.sum() == pytest.approx(spain.values["unemployment_rate"], abs=0.004)
+    people = np.array([country.population[year, a:b].sum(axis=0) for a, b in bounds])
+    active = people * country.participation_rate
+    unemployed = active * country.unemployment_rate
+    assert unemployed.sum() / active.sum() == pytest.approx(country.values["unemployment_rate"], abs=0.004)
     working_age = active[:3].sum() / people[:3].sum()
-    assert working_age == pytest.approx(spain.values["participation_rate_15_64"], abs=0.005)
+    assert working_age == pytest.approx(country.values["participation_rate_15_64"], abs=0.005)
 
 
-def test_income_tax_at_the_average_wage_is_the_published_one(spain: Country):
-    brackets = [(float(a), float(b)) for a, b in spain.income_tax_brackets]
+def test_income_tax_at_the_average_wage_is_the_published_one(country: Country):
+    brackets = [(float(a), float(b)) for a, b in country.income_tax_brackets]
     assert brackets[0] == (0.0, 0.0)
-    assert tax_at(1.0, brackets) == pytest.approx(0.1474, abs=0.003)
-    assert (np.diff(spain.income_tax_brackets[:, 0]) > 0).all()
+    assert tax_at(1.0, brackets) == pytest.approx(INCOME_TAX_AT_THE_AVERAGE_WAGE[country.iso3], abs=0.003)
+    assert (np.diff(country.income_tax_brackets[:, 0]) > 0).all()
 
 
-def test_money_is_rescaled_and_nothing_else(spain: Country):
-    tenfold = spain.rescaled(10)
-    assert tenfold.values["minimum_wage"] == pytest.approx(10 * spain.values["minimum_wage"])
-    assert tenfold.values["unemployment_rate"] == spain.values["unemployment_rate"]
-    for name, cell in spain.meta.items():
+def test_money_is_rescaled_and_nothing_else(country: Country):
+    tenfold = country.rescaled(10)
+    assert tenfold.values["minimum_wage"] == pytest.approx(10 * country.values["minimum_wage"])
+    assert tenfold.values["unemployment_rate"] == country.values["unemployment_rate"]
+    for name, cell in country.meta.items():
         assert tenfold.values[name] == pytest.approx(cell.value * (10 if cell.kind == "money" else 1))
-        assert ("EUR" in cell.unit) == (cell.kind == "money"), name
+        assert (country.currency in cell.unit) == (cell.kind == "money"), name
 
 
-def test_every_value_has_a_source_and_a_status(spain: Country):
-    for name, cell in spain.meta.items():
+def test_every_value_has_a_source_and_a_status(country: Country):
+    for name, cell in {**country.meta, **country.national}.items():
         assert cell.source, name
         assert cell.status in STATUSES, name
         if "recalled" in cell.note:
             assert cell.status == "assumed", name
 
 
-def test_targets_recalled_from_memory_are_not_judged(spain: Country):
-    assert {t["id"] for t in spain.targets} >= {"C01", "C02", "C05", "C07", "C16", "C28"}
-    for target in spain.targets:
+def test_targets_recalled_from_memory_are_not_judged(country: Country):
+    assert {t["id"] for t in country.targets} >= {"C01", "C02", "C05", "C07", "C16"}
+    for target in country.targets:
         low, high = target["tolerance"]
         assert low <= target["value"] <= high
         assert target["judged"] == target["provenance"].startswith("read")
@@ -162,6 +166,7 @@ def test_only_codes_of_the_folder_are_opened(code: str):
     [
         ("format: 1", "format: 2", "ESP.yaml:2:9: format: 2 is not a known format; allowed: 1"),
         ("currency: EUR", "money: EUR", "missing keys: currency"),
+        ("\nparameters:", "\nparametres:", "missing keys: parameters"),
         ("  average_wage:", "  avrage_wage:", "missing values: average_wage"),
         (
             "  ui_cap:\n    value: 1225.0",

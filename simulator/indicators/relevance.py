@@ -1,0 +1,30 @@
+"""The smallest relevant effect in a country: declared for Spain, elsewhere as large in proportion."""
+
+from typing import TYPE_CHECKING
+
+from simulator.indicators.indicator import Indicator
+
+if TYPE_CHECKING:
+    from simulator.scenario.country import Country
+
+GDP, WAGE, ADULTS = 1_594_000.0, 2_410.0, 41_345_073.0
+"""Spain: million EUR a year, EUR a month, persons of 16 and over; thresholds are declared for these."""
+ADULT_AGE, YEAR = 16, 2025
+DIGITS = 2
+
+
+def smallest_relevant(indicator: Indicator, country: "Country") -> float:
+    """Least difference that counts, in the indicator's unit, to two significant digits.
+
+    Persons go with the adult population, amounts per head with the mean wage, other amounts with GDP;
+    shares and ratios are the same everywhere.
+    """
+    if indicator.unit.startswith("persons"):
+        ratio = float(country.population[country.population_years.index(YEAR), ADULT_AGE:].sum()) / ADULTS
+    elif "{currency}" not in indicator.unit:
+        return indicator.smallest_relevant
+    elif indicator.per_head:
+        ratio = country.values["average_wage"] / WAGE
+    else:
+        ratio = country.values["gdp_nominal"] / GDP
+    return float(f"{indicator.smallest_relevant * ratio:.{DIGITS}g}")

@@ -1,0 +1,31 @@
+"""What counts as an effect: the same in proportion in every country."""
+
+import pytest
+
+from simulator.indicators import all_indicators, metadata
+from simulator.scenario.country import load_country
+
+
+def by_name(iso3: str) -> dict[str, dict]:
+    return {entry["name"]: entry for entry in metadata(load_country(iso3))}
+
+
+def test_in_spain_effects_count_as_declared():
+    spain = by_name("ESP")
+    assert all(spain[one.name]["smallest_relevant"] == one.smallest_relevant for one in all_indicators())
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "ratio"),
+    [
+        ("gdp", "USD/month", 29_185_000 / 1_594_000),
+        ("mean_wage", "USD/month", 5_174.5 / 2_410),
+        ("disposable_income", "USD/month per person", 5_174.5 / 2_410),
+        ("employed", "persons", 6.86),
+        ("unemployment_rate", "share", 1.0),
+    ],
+)
+def test_elsewhere_they_count_in_proportion(name: str, unit: str, ratio: float):
+    spain, america = by_name("ESP")[name], by_name("USA")[name]
+    assert america["unit"] == unit
+    assert america["smallest_relevant"] / spain["smallest_relevant"] == pytest.approx(ratio, rel=0.05)
