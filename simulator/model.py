@@ -22,6 +22,7 @@ from simulator.markets import matching
 from simulator.markets.own_account import distribute_sales
 from simulator.markets.separations import count_status
 from simulator.scenario.country import Country
+from simulator.scenario.values import Setting
 
 INSURANCE_ADDED = ("insurance_more_claims", "insurance_eased_months", "insurance_longer_months")
 """What policies add to the law: to take-up (share), months of contributions forgiven, months granted."""
@@ -56,6 +57,7 @@ class Economy(mesa.Model):
         self.start_year = 2025.0
         self.world_parameters: dict[str, float] = {}
         self.closure: dict[str, float] = {"stabilisation": 0.0, "foreign_response": 0.5}
+        self.shock: dict[str, Setting] = {}
         self.frozen_demography = True
         self.retirement_age = int(round(12 * country.values["retirement_age"]))
         self.persons = self._set(Person, sizes["person"])

@@ -43,6 +43,7 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
     economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
     economy.world_parameters = world
     economy.closure = dict(scenario.closure)
+    economy.shock = dict(scenario.shock)
     economy.frozen_demography = False
     economy.earmarked = scenario.financing == "earmarked"
     economy.opening_levels = {"prices": economy.scalars["cpi"], "wages": economy.scalars["average_wage"]}

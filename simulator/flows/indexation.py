@@ -38,6 +38,9 @@ def start_month(economy: "Economy") -> None:
     s["trend_productivity"] = (1.0 + s["trend_productivity_growth"]) ** month
     s["trend_price"] = (1.0 + s["trend_inflation"]) ** month
     s["trend_index"] = s["trend_productivity"] * s["trend_price"]
+    for name in ("exports", "spending"):
+        setting = economy.shock.get(name) if month > 0 else None
+        s[f"{name}_shock"] = setting.at(month) if setting is not None else 0.0
     _follow_population(economy)
     gain = economy.parameters["ai_wage_sharing"] * (s["relative_productivity"] - 1.0)
     index = s["trend_productivity"] * s["cpi"] * s["vat_on_prices"] * (1.0 + gain)

@@ -19,6 +19,7 @@ def export_demand(economy: "Economy") -> float:
     s, world = economy.scalars, economy.world
     relative = s["cpi"] / (s["trend_price"] * world.relative_price)
     volume = world.export_base * s["trend_productivity"] * s["working_age"] * world.relative_income
+    volume *= 1.0 + s["exports_shock"]
     return float(volume * s["cpi"] * relative ** -economy.parameters["export_elasticity"])
 
 

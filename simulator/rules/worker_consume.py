@@ -29,11 +29,12 @@ def worker_consume(
     ),
     trend_growth,
     stabiliser,
+    spending_shock,
 ):  # fmt: skip
     """Spending including VAT (currency/month), within nothing and income plus deposits.
 
-    C = [Yp - n V* + a (V - V*) + m (Y - Yp)] (1 + z): permanent income less what keeps wealth on its
-    target path, a share of the wealth gap, and a propensity that falls with liquidity.
+    C = [Yp - n V* + a (V - V*) + m (Y - Yp)] (1 + z) (1 + shock): permanent income less what keeps wealth on
+    its target path, a share of the wealth gap, and a propensity that falls with liquidity.
     """
     opening = deposits - disposable_income  # this month's income is already on the account
     target = wealth_ratio * permanent_income
@@ -41,4 +42,4 @@ def worker_consume(
     mpc = mpc_poor + (mpc_rich - mpc_poor) * liquidity
     planned = permanent_income - trend_growth * target + wealth_adjustment * (opening - target)
     planned += mpc * (disposable_income - permanent_income)
-    return min(max(planned * (1.0 + stabiliser), 0.0), max(deposits, 0.0))
+    return min(max(planned * (1.0 + stabiliser) * (1.0 + spending_shock), 0.0), max(deposits, 0.0))

@@ -12,7 +12,7 @@ from simulator.scenario.checks import model_parameters
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.size import Horizon, PopulationSize, Runs
 from simulator.scenario.values import Setting, show
-from simulator.scenario.world import Closure, World
+from simulator.scenario.world import Closure, Shock, World
 
 ABSENT = "–"
 _GROUPS = {
@@ -24,7 +24,8 @@ _GROUPS = {
 }
 # Words about a scenario, and what is told by its own rows.
 _NO_PARAMETERS = (
-    "format", "name", "title", "author", "question", "policies", "rules", "parameters", "provenance",
+    "format", "name", "title", "author", "question", "policies", "shock", "rules", "parameters",
+    "provenance",
 )  # fmt: skip
 
 
@@ -78,6 +79,9 @@ def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[
     for key, value in scenario.to_dict().items():
         if key not in _NO_PARAMETERS:
             yield from _plain(key, value, _GROUPS[key].declared() if key in _GROUPS else {})
+    for name, setting in scenario.shock.items():
+        declared = Shock.declared()[name]
+        yield f"shock.{name}", Row(setting.describe("", scenario.start), declared.unit, declared.about)
     for policy in scenario.policies:
         yield from _policy(policy, scenario.start, instruments[policy.name].declared())
     for name, declared in model_parameters().items():

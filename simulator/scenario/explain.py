@@ -12,7 +12,7 @@ from simulator.scenario.country import Country
 from simulator.scenario.financing import Balancing, told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.values import Setting, show
-from simulator.scenario.world import Closure, World
+from simulator.scenario.world import Closure, Shock, World
 from simulator.scenario.worlds import load_world
 
 type Section = tuple[str, list[str]]
@@ -33,6 +33,7 @@ def explained(
         ("Where and when", _place(scenario, country)),
         (f"World: {scenario.world_name}", _world(scenario)),
         ("Closure", _closure(scenario)),
+        ("Shock, in every run", _shock(scenario)),
         ("What changes against the same world without the policy", _policies(scenario, country, instruments)),
         ("Who pays", [told(scenario, instruments)]),
         ("Changed behaviour and parameters", _changes(scenario)),
@@ -84,6 +85,14 @@ def _closure(scenario: Scenario) -> list[str]:
     return [
         f"{name}: {show(scenario.closure[name], declared.unit)}. {declared.about}."
         for name, declared in Closure.declared().items()
+    ]
+
+
+def _shock(scenario: Scenario) -> list[str]:
+    declared = Shock.declared()
+    return [
+        f"{name}: {setting.describe(declared[name].unit, scenario.start)}. {declared[name].about}."
+        for name, setting in scenario.shock.items()
     ]
 
 

@@ -140,6 +140,7 @@ def _build(
         world_name=world_name,
         world=world,
         closure=parsed.closure.model_dump(),
+        shock={name: value for name, value in parsed.shock if value is not None},
         policies=tuple(_policies(parsed, instruments)),
         financing=parsed.financing,
         rules=dict(parsed.rules),

@@ -70,7 +70,7 @@ class PolicySetting:
 class Scenario:
     """Everything that defines a run, after `extends`, options and defaults.
 
-    `world`, `closure` and `parameters` hold values in declared units; `rules` maps a rule to
+    `world`, `closure`, `shock` and `parameters` hold values in declared units; `rules` maps a rule to
     `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
     """
@@ -85,6 +85,7 @@ class Scenario:
     world_name: str
     world: Mapping[str, float]
     closure: Mapping[str, float]
+    shock: Mapping[str, Setting] = field(default_factory=dict)
     policies: tuple[PolicySetting, ...] = ()
     financing: Financing = "deficit"
     title: str = ""
@@ -154,6 +155,7 @@ class Scenario:
             "population": {"persons": self.persons},
             "world": {"base": base, **self.world},
             "closure": dict(self.closure),
+            "shock": {name: value.plain(self.start) for name, value in self.shock.items()},
             "policies": [{policy.name: policy.plain(self.start)} for policy in self.policies],
             "financing": self.financing if isinstance(self.financing, str) else self.financing.plain(),
             "runs": {"seeds": self.seeds, "base_seed": self.base_seed},

@@ -26,7 +26,7 @@ from simulator.scenario.reading import Refused
 from simulator.scenario.shipped import country_code_of, country_codes
 from simulator.scenario.size import Horizon, PopulationSize, Runs
 from simulator.scenario.wording import none_of, shown
-from simulator.scenario.world import Closure, World
+from simulator.scenario.world import Closure, Shock, World
 from simulator.scenario.worlds import world_names
 
 DEFAULT_START = "2025-01"
@@ -59,6 +59,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
         "population": _group_field("Population", PopulationSize.declared()),
         "world": (world, Field(default_factory=world)),
         "closure": _group_field("Closure", Closure.declared()),
+        "shock": _setting_group_field("Shock", Shock.declared()),
         "policies": (list[_policy_model(instruments)], Field(default_factory=list)),  # type: ignore[misc]
         "financing": (_financing_field(instruments), "deficit"),
         "runs": _group_field("Runs", Runs.declared()),
@@ -80,6 +81,13 @@ def _group(
 
 def _group_field(name: str, declared: Mapping[str, Param]) -> Any:
     model = _group(name, declared)
+    return (model, Field(default_factory=model))
+
+
+def _setting_group_field(name: str, declared: Mapping[str, Param]) -> Any:
+    """A group whose values may be dated; what is not written is None."""
+    fields: dict[str, Any] = {key: (setting_field(value), None) for key, value in declared.items()}
+    model = create_model(name, __base__=Strict, **fields)
     return (model, Field(default_factory=model))
 
 

@@ -95,6 +95,29 @@ class World(Parameters):
     )
 
 
+class Shock(Parameters):
+    """Demand that a scenario moves from outside, in every role alike; dated values, 0 without."""
+
+    exports = param(
+        0.0,
+        unit="share of foreign demand",
+        bounds=(-0.9, 1.0),
+        kind="share",
+        about="Change of what other countries buy at given prices",
+        source="the scenario",
+        status="assumed",
+    )
+    spending = param(
+        0.0,
+        unit="share of household spending",
+        bounds=(-0.9, 1.0),
+        kind="share",
+        about="Change of what households spend out of given income and wealth",
+        source="the scenario",
+        status="assumed",
+    )
+
+
 class Closure(Parameters):
     """How demand closes; both are swept in the report, as they decide the sign of long-run effects."""
 

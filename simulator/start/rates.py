@@ -31,6 +31,8 @@ def set_rates(economy: "Economy") -> None:
         trend_index=1.0,
         working_age=1.0,
         adults=1.0,
+        exports_shock=0.0,
+        spending_shock=0.0,
         **dict.fromkeys(LEVERS, 0.0),
         cpi=1.0,
         depreciation=to_monthly(v["capital_depreciation"], "hazard"),

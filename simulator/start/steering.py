@@ -3,8 +3,6 @@
 from math import exp
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, OWN_ACCOUNT, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.kernels import sum_of
 
@@ -71,17 +69,31 @@ def steer(economy: "Economy", k: int) -> None:
     s["last_foreign"] = foreign
     drift = 0.3 * excess + 0.006 * (v["net_foreign_assets"] - m["foreign"])
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
-    counts = economy.status_counts()
-    work, seekers = float(counts[[*WORKING]].sum()), max(float(counts[UNEMPLOYED]), 1.0)
-    own = v["own_account_total"] * work
-    idle = v["informal_share"] * work
-    starts = p["own_account_exit"] * own + 0.05 * (own - counts[OWN_ACCOUNT])
-    s["own_account_entry"] = max(0.0, starts / seekers)
-    q = economy.persons
-    uninsured = max(0.3 * seekers, float(np.sum((q.status == UNEMPLOYED) & (q.benefit_months_left <= 0))))
-    s["informal_entry"] = max(0.0, (p["informal_exit"] * idle + 0.05 * (idle - counts[INFORMAL])) / uninsured)
+    _steer_starts(economy)
     if k in (18, 60, 120, 240):
         _aim_wealth(economy)
+
+
+def _steer_starts(economy: "Economy") -> None:
+    """Hazards at which seekers start own-account and informal work, by integral control of their shares.
+
+    They begin where starts would replace those who give up, as nobody leaves for a job.
+    """
+    v, s, p, q, occ = (
+        economy.country.values, economy.scalars, economy.parameters, economy.persons, economy.occupations,
+    )  # fmt: skip
+    counts, looking = economy.status_counts(), q.status == UNEMPLOYED
+    work = float(counts[[*WORKING]].sum())
+    kinds = (
+        ("own_account", OWN_ACCOUNT, v["own_account_total"], looking, occ.own_account_tendency),
+        ("informal", INFORMAL, v["informal_share"], looking & (q.benefit_months_left <= 0),
+         occ.informal_tendency),
+    )  # fmt: skip
+    for name, status, share, open_to, tendency in kinds:
+        wanted = max(share * work, 1e-9)
+        least = p[f"{name}_exit"] * share * work / max(float(tendency[q.occupation[open_to]].sum()), 1.0)
+        pull = exp(0.03 * (1.0 - float(counts[status]) / wanted)) if share > 0.0 else 0.0
+        s[f"{name}_entry"] = min(0.5, max(s[f"{name}_entry"], 0.5 * least) * pull)
 
 
 def _aim_wealth(economy: "Economy") -> None:
