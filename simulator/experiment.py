@@ -122,15 +122,6 @@ def _finished_before(out: Path, started: float) -> RunSummary:
     return RunSummary(out, content["run_id"], rows, time.time() - started, balance)
 
 
-def is_finished(scenario: "Scenario", out: Path, *, quick: bool = False, model: Model | None = None) -> bool:
-    """Whether `out` is the run folder of this very experiment: nothing is left to compute."""
-    if not (out / "manifest.json").exists():
-        return False
-    recorded = manifest.read(out)["content"]
-    content = manifest.plain(_content(rule_files.housed(scenario), model or ShippedModel(), quick))
-    return all(content[key] == recorded.get(key) for key in _PLANNED)
-
-
 def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
     """The manifest's content so far: everything that decides what the results will be."""
     # Which layer decided a value (option or file) does not change what is computed. A solved rate is a

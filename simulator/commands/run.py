@@ -60,27 +60,15 @@ def run_scenarios(
     check_language(lang)
     scenarios = load_all(paths, Options(quick=quick, **sizes))
     folders = [_folder(out, scenario.name, is_one=len(scenarios) == 1) for scenario in scenarios]
-    done = _finished(scenarios, folders, quick=quick) if resume else set()
     in_the_way = [] if resume else [folder for folder in folders if folder.exists()]
     if in_the_way:  # said before the first of them runs, not hours later
         message = "exists; name another folder with --out, or delete it"
         raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
     for path, scenario, folder in zip(paths, scenarios, folders, strict=True):
-        if folder in done:
-            console.print(f"{folder} is finished already.", soft_wrap=True)
-            continue
         command = command_line(path, lang=lang, quick=quick, **sizes)
         run_one(scenario, folder, command=command, lang=lang, jobs=jobs, resume=resume, quick=quick)
         if open_report:
             _open(folder / "report.html")
-
-
-def _finished(scenarios: Sequence[Scenario], folders: Sequence[Path], *, quick: bool) -> set[Path]:
-    """Folders that hold their finished run already."""
-    from simulator.experiment import is_finished
-
-    pairs = zip(scenarios, folders, strict=True)
-    return {folder for scenario, folder in pairs if is_finished(scenario, folder, quick=quick)}
 
 
 def check_language(lang: str) -> None:

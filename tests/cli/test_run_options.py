@@ -128,9 +128,11 @@ def test_a_series_that_was_interrupted_goes_on_after_what_is_finished(
     monkeypatch.setattr(experiment, "ShippedModel", FakeModel)
     before = Path("both/no_policy/report.html").stat().st_mtime_ns
     assert sim(*series, "--resume", "--base-seed", "7") == 2  # another experiment is not taken for this one
-    assert "both/no_policy exists" in capsys.readouterr().err
+    assert "runs.base_seed was 2025, is 7" in capsys.readouterr().err
     assert sim(*series, "--resume") == 0
-    assert "both/no_policy is finished already." in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "both/no_policy/report.html" in printed
+    assert "both/automation_levy/report.html" in printed
     assert Path("both/no_policy/report.html").stat().st_mtime_ns == before
     assert sim("verify", "both/automation_levy") == 0
 
