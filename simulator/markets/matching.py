@@ -75,14 +75,26 @@ def offered_wage(
 
 
 @njit
-def apply_for_posts(
-    n, ids, active, effort, occupation, standing, experience, skill, certificate, training_target, post,
-    ability, reservation_wage, wage, post_firm, vacant_months, experience_asked, firm_premium, table,
-    distance, openings, start, applications, weights, terms, key_effort, key_place, key_noise,
-):  # fmt: skip
-    """Return per opening the most suitable applicant (row, -1 none), and its wage.
+def who_looks(n, ids, active, effort, key):
+    """Rows of the people who look for a post this month: effort is the chance of it."""
+    rows = np.empty(n, np.int64)
+    count = 0
+    for i in range(n):
+        rows[count] = i
+        count += active[i] != 0 and uniform(key, ids[i]) < effort[i]
+    return rows[:count]
 
-    People know the pay of a post they look at, and apply when it exceeds their reservation wage.
+
+@njit
+def apply_for_posts(
+    ids, occupation, standing, experience, skill, certificate, training_target, post, ability,
+    reservation_wage, wage, post_firm, vacant_months, experience_asked, firm_premium, table, distance,
+    openings, start, applications, weights, terms, key_place, key_noise,
+):  # fmt: skip
+    """Return per opening the most suitable applicant (place among the seekers, -1 none), and its wage.
+
+    The first ten arguments are the columns of the seekers, nobody else's. People know the pay of a post they
+    look at, and apply when it exceeds their reservation wage.
     weights = (distance penalty, penalty per month of experience lacking, screening noise);
     terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
     many months).
@@ -92,13 +104,7 @@ def apply_for_posts(
     pay = np.zeros(len(openings))
     best = np.full(len(openings), -1, np.int32)
     score = np.full(len(openings), -1e300)
-    seekers = 0
-    if len(openings) == 0:
-        return best, pay, seekers
-    for i in range(n):
-        if not active[i] or uniform(key_effort, ids[i]) >= effort[i]:
-            continue
-        seekers += 1
+    for i in range(len(ids)):
         own = occupation[i]
         if table[own, -1] <= 0.0:
             continue
@@ -126,7 +132,7 @@ def apply_for_posts(
                 score[j] = value
                 best[j] = i
                 pay[j] = offer
-    return best, pay, seekers
+    return best, pay
 
 
 @njit
