@@ -14,11 +14,10 @@ import pytest
 from simulator.core import cache
 from simulator.core.errors import SimulatorError
 from simulator.simulate import prepare
-from tests.faults.processes import ROOT, assert_same, obey_permissions, run
+from tests.faults.processes import LONG, ROOT, assert_same, obey_permissions, run
 from tests.small import small
 
 PACKAGES = ("simulator", "scenarios", "calibration", "reports")
-LONG = int(os.environ.get("FAULTS_KILLS", "5")) > 5
 
 
 @pytest.fixture
