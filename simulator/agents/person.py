@@ -88,6 +88,7 @@ class Person(ArrayAgent):
     unearned = Column(np.float64, unit="money/month", about="part of it that comes whatever one does")
     exempt_income = Column(np.float64, unit="money/month", about="part of it that means tests ignore")
     work_bonus = Column(np.float64, unit="money/month", about="what policies would add to a job, net")
+    care_place = Column(np.uint8, unit="flag", about="1 while a public care place frees the person's time")
     sales_income = Column(np.float64, unit="money/month", about="own-account or informal income")
     capital_income = Column(np.float64, unit="money/month", about="dividends and interest")
     disposable_income = Column(np.float64, unit="money/month", about="income after taxes and transfers")
