@@ -21,13 +21,15 @@ class CareServices(Programme):
 
     Children are counted by household, not by age or parent: the women of 20 to 49 with children at home
     stand for mothers. Fathers, and care for the old, are left out: nobody in the model has a frail parent.
-    Places are bought from firms like any service, so jobs in care arise in all sectors.
+    Places are bought from firms like any service, so jobs in care arise in all sectors. A place raises the
+    employment of the women who have one by some 6 points after four years in Spain; published effects are
+    6 (Norway, Havnes & Mogstad 2011) to 35 (Germany, Bauernschuster & Schlotter 2015; both recalled).
     """
 
     family = "shape"
     about = "public childcare places, which bring mothers into work and into longer hours"
     typical = Typical(
-        "0.5-1 % of GDP (policy table, recalled): 20 places per 1,000 labour force come to about 0.2 %",
+        "0.5-1 % of GDP (policy table, recalled): 20 places per 1,000 labour force come to 0.3 %",
         places_per_1000=20.0,
     )  # fmt: skip
 

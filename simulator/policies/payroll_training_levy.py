@@ -44,7 +44,8 @@ class PayrollTrainingLevy(Levy):
     def rates(self, economy: "Economy") -> np.ndarray:
         """Share of wages due, by row of firms."""
         small = np.array(SIZE_FLOORS)[economy.firms.size_class] < self.value("small_below")
-        return np.where(small, self.value("small_rate"), self.value("rate")) * (economy.firms.public == 0)
+        due = np.where(small, self.value("small_rate"), self.value("rate"))
+        return np.asarray(due * (economy.firms.public == 0))
 
     def adoption(self, economy: "Economy") -> None:
         """Firms know what labour costs."""

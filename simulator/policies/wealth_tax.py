@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 class WealthTax(Levy):
-    """People pay on deposits and on the book value of their share in domestic business.
+    """People pay on deposits and on their share in domestic business, valued by its dividends.
 
-    Those who pay spend less as income and deposits shrink. A part of the base, growing with the rate,
+    Those who pay spend less, as income and deposits shrink. A part of the base, growing with the rate,
     escapes: it is not declared, and stays where it is. What is due beyond the deposits lapses. Homes and land
     are not in the model and the top of the distribution is thin in a sample: the yield is rough.
     """
 
     about = "a yearly tax on deposits and business wealth above a multiple of the average, some of it hidden"
     typical = Typical(
-        "minimum tax on billionaires: 2 % a year (Zucman 2024; policy table); threshold: choice", rate=0.02
+        "minimum tax on billionaires: 2 % a year (policy table); threshold: choice", rate=0.02, threshold=10.0
     )
 
     rate = param(
@@ -31,7 +31,7 @@ class WealthTax(Levy):
         source="policy table: 0.02; Spain's wealth tax 0.2-3.5 % (recalled, medium)", status="assumed",
     )  # fmt: skip
     threshold = param(
-        5.0, unit="multiples of average wealth", bounds=(0.0, 1000.0), about="wealth that is free of tax",
+        10.0, unit="multiples of average wealth", bounds=(0.0, 1000.0), about="wealth that is free of tax",
         source="-", status="assumed",
     )  # fmt: skip
     avoidance = param(
@@ -42,12 +42,11 @@ class WealthTax(Levy):
     )  # fmt: skip
 
     def wealth(self, economy: "Economy") -> np.ndarray:
-        """Deposits and share in domestic business at book value (currency), by person."""
-        q, firms, s, p = economy.persons, economy.firms, economy.scalars, economy.parameters
-        book = (firms.capital * s["cpi"] + firms.deposits - firms.loan) * (firms.public == 0)
-        business = (1.0 - p["foreign_share"]) * max(0.0, float(sum_of(book)))
-        business += max(0.0, economy.bank.account.amount + economy.providers.account.amount)
-        return np.maximum(q.deposits, 0.0) + q.equity_share * business
+        """Deposits and what the share in dividends is worth to its owner (currency), by person."""
+        q, p = economy.persons, economy.parameters
+        dividends = (1.0 - p["foreign_share"]) * float(sum_of(np.maximum(economy.firms.cash_flow, 0.0)))
+        dividends += economy.bank.dividends + economy.providers.dividends
+        return np.asarray(np.maximum(q.deposits, 0.0) + q.equity_share * dividends / p["required_return"])
 
     def transfers(self, economy: "Economy") -> None:
         """Take a twelfth of the year's tax, as far as there are deposits."""

@@ -45,16 +45,18 @@ class WindfallTax(Levy):
         self.shift(economy, "windfall_allowance", self.value("allowance"))
 
     def adoption(self, economy: "Economy") -> None:
-        """Tell firms the rate, and those without AI what part of its saving they would lose."""
+        """Tell firms the rate, and those without AI what part of its saving the tax would take."""
         rate, firms = self.value("rate"), economy.firms
         if rate == 0.0:
             return
         everybody = self.value("adopters_only") == 0.0
         firms.windfall_rate += rate * ((firms.public == 0) & ((firms.adopted == 1) | everybody))
-        gain = (1.0 - economy.parameters["ai_pass_through"]) * np.maximum(firms.ai_saving, 1e-9)
-        taxed = np.clip((firms.excess_profit + gain) / gain, 0.0, 1.0) * gain
-        owed_anyway = np.minimum(np.maximum(firms.excess_profit, 0.0), 0.0 if everybody else np.inf)
-        lost = rate * (taxed + owed_anyway) / np.maximum(firms.ai_saving, 1e-9)
+        free = self.value("allowance") * np.maximum(firms.profit_norm, 0.0) * firms.base_wages
+        saving = np.maximum(firms.ai_saving, 1e-9)
+        kept = (1.0 - economy.parameters["ai_pass_through"]) * saving
+        before = np.maximum(firms.excess_profit - free, 0.0)
+        after = np.maximum(firms.excess_profit + kept - free, 0.0)
+        lost = rate * (after - before * everybody) / saving
         firms.saving_tax_rate += np.minimum(lost, 1.0) * (firms.public == 0)
 
     def profits(self, economy: "Economy") -> None:

@@ -53,9 +53,9 @@ def firm_profit(
     if size_class == LARGE:
         taxable *= exp(-profit_shifting * profit_tax_addition * (1.0 - tax_cooperation))
     tax = (profit_tax_rate + profit_tax_addition) * taxable
-    above = surplus - tax - (1.0 + windfall_allowance) * max(0.0, profit_norm) * base_wages
-    excess = excess_profit + (above - excess_profit) / MONTHS_PER_YEAR
-    windfall = windfall_rate * max(0.0, excess)
+    normal = max(0.0, profit_norm) * base_wages
+    excess = excess_profit + (surplus - tax - normal - excess_profit) / MONTHS_PER_YEAR
+    windfall = windfall_rate * max(0.0, excess - windfall_allowance * normal)
     return surplus, tax + windfall, statutory, windfall, excess
 
 
