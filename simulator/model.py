@@ -8,9 +8,11 @@ from typing import Any
 import mesa
 import numpy as np
 
-from simulator.agents.firm import POLICY_TERMS, POSTS_PER_FIRM, Firm, Post
+from simulator.agents.firm import LEVERS as FIRM_LEVERS
+from simulator.agents.firm import POSTS_PER_FIRM, Firm, Post
 from simulator.agents.household import Household
 from simulator.agents.markets import Occupation, Sector
+from simulator.agents.person import LEVERS as PERSON_LEVERS
 from simulator.agents.person import POLICY_INCOME, STATUS_NAMES, Person
 from simulator.agents.state import Bank, ProviderMarket, State, World
 from simulator.core.identities import Checker
@@ -129,9 +131,9 @@ class Economy(mesa.Model):
         from simulator.schedule import MONTH
 
         self.month += 1
-        for name in POLICY_TERMS:
-            setattr(self.firms, name, 0.0)
-        self.persons.care_place = 0
+        for members, levers in ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS)):
+            for name in levers:
+                setattr(members, name, 0.0)
         for act in MONTH:
             act(self)
 

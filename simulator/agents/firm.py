@@ -11,11 +11,11 @@ MICRO, SMALL, MEDIUM, LARGE = range(4)
 SIZE_FLOORS = (0.0, 10.0, 50.0, 250.0)
 """Fewest employees of the real firms in each size class."""
 
-POLICY_TERMS = (
+LEVERS = (
     "levies", "levy_rate", "saving_levy_rate", "payroll_levy_rate", "windfall_rate", "saving_tax_rate",
     "integration_help",
 )  # fmt: skip
-"""Columns that instruments fill anew each month: what they take, and what firms know of it beforehand."""
+"""Columns that instruments set for the month; cleared as it begins."""
 
 
 class Firm(ArrayAgent):

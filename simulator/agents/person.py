@@ -18,6 +18,9 @@ HALF_TIME = 0.5
 POLICY_INCOME = ("policy_income", "policy_taxed", "stipend", "unearned", "exempt_income", "work_bonus")
 """Columns that instruments fill anew each month."""
 
+LEVERS = ("care_place",)
+"""Columns that instruments set ahead of the month's decisions; cleared as it begins."""
+
 STAYS, SEPARATES, LAID_OFF, WITHDRAWS = range(4)
 
 
