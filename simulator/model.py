@@ -8,9 +8,11 @@ from typing import Any
 import mesa
 import numpy as np
 
+from simulator.agents.firm import LEVERS as FIRM_LEVERS
 from simulator.agents.firm import POSTS_PER_FIRM, Firm, Post
 from simulator.agents.household import Household
 from simulator.agents.markets import Occupation, Sector
+from simulator.agents.person import LEVERS as PERSON_LEVERS
 from simulator.agents.person import POLICY_INCOME, STATUS_NAMES, Person
 from simulator.agents.state import Bank, ProviderMarket, State, World
 from simulator.core.identities import Checker
@@ -79,7 +81,7 @@ class Economy(mesa.Model):
         self.count: defaultdict[str, float] = defaultdict(float)
         self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
         self.programme_orders: dict[str, float] = {}
-        self.programme_sales: dict[str, float] = {}
+        self.programme_sales: dict[str, tuple[float, float]] = {}  # bought in all, from firms
         self.attributed: list[tuple[str, str, str, str, float]] = []
         self.shifts = Shifts()
         self.opening_levels = {"prices": 1.0, "wages": country.values["average_wage"]}
@@ -131,9 +133,9 @@ class Economy(mesa.Model):
         from simulator.schedule import MONTH
 
         self.month += 1
-        self.firms.levies[:] = 0.0
-        self.firms.levy_rate[:] = 0.0
-        self.firms.saving_levy_rate[:] = 0.0
+        for members, levers in ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS)):
+            for name in levers:
+                setattr(members, name, 0.0)
         for act in MONTH:
             act(self)
 
@@ -148,7 +150,7 @@ class Economy(mesa.Model):
         self.shifts.add(self.scalars if name in self.scalars else self.parameters, name, by)
 
     def order(self, kind: str, amount: float) -> None:
-        """Have the state buy goods and services of a value this month, under a kind of their own."""
+        """Have the state buy goods and services of a value when they are next traded, by their own kind."""
         self.programme_orders[kind] = self.programme_orders.get(kind, 0.0) + amount
 
     def forget_policy_income(self) -> None:

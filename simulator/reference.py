@@ -119,7 +119,9 @@ def _instrument(name: str, kind: Any) -> str:
     about = " ".join(kind.about.split())
     values = ", ".join(f"`{key}` {value:g}" for key, value in kind.typical.values.items())
     reach = " Takes `for`." if kind.targets else ""
-    text = f"{about[:1].upper()}{about[1:]}.{reach} Typical: {values} ({kind.typical.source})."
+    needs = " or ".join(f"`{key}`" for key in kind.needs)
+    needs = needs and f" Changes nothing without {needs}."
+    text = f"{about[:1].upper()}{about[1:]}.{reach}{needs} Typical: {values} ({kind.typical.source})."
     table = _table(PARAMETER_HEADS, _parameter_rows(kind.own()))
     return f"### `{name}` (family {kind.family})\n\n{text}\n\n{table}"
 

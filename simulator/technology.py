@@ -1,8 +1,11 @@
 """Technology as data of the world: the frontier, the price of AI, and the economy abroad that uses it too."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import exp, log
 from typing import TYPE_CHECKING
 
+from simulator.agents.state import Offer
 from simulator.core.kernels import sum_of
 from simulator.core.maths import normal_cdf
 from simulator.rules.provider_price import provider_price
@@ -32,24 +35,42 @@ def advance_technology(economy: "Economy") -> None:
     s["reinstatement"], s["reinstatement_lag"] = world["reinstatement"], world["reinstatement_lag"]
     fall = (1.0 - world["ai_cost_decline"]) ** (elapsed / 12.0)
     nominal = s["mean_labour_cost"] * (s["trend_index"] if not moving else s["trend_price"])
-    s["ai_price"] = provider_price(
-        economy.providers.offers,
-        unit_cost=fall * nominal,
-        provider_switching=economy.parameters["provider_switching"],
-    )
+    s["ai_unit_cost"] = fall * nominal
+    providers, switching = economy.providers, economy.parameters["provider_switching"]
+    providers.here = offers_here(providers.offers, s)
+    for name, offers in (("ai_price_abroad", providers.offers), ("ai_price", providers.here)):
+        s[name] = provider_price(offers, unit_cost=fall * nominal, provider_switching=switching)
     if moving:
         _advance_abroad(economy)
+
+
+def offers_here(offers: Sequence[Offer], s: Mapping[str, float]) -> list[Offer]:
+    """The commercial offer and the open ones as levers of this country's instruments change them."""
+    first, *others = offers
+    commercial = replace(first, markup=first.markup - s["ai_margin_cut"] * (first.markup - 1.0),
+                         tax=s["ai_services_tax"])  # fmt: skip
+    return [commercial] + [
+        replace(
+            offer,
+            markup=offer.markup - s["open_margin_cut"] * (offer.markup - 1.0),
+            cost=offer.cost * (1.0 - s["open_cost_paid"]),
+            quality=offer.quality + s["open_quality_gain"] * (1.0 - offer.quality),
+            tax=s["ai_services_tax_open"],
+        )
+        for offer in others
+    ]
 
 
 def _advance_abroad(economy: "Economy") -> None:
     """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy."""
     s, world, occupations, p = economy.scalars, economy.world, economy.occupations, economy.parameters
     labour = occupations.trend_wage * s["trend_index"] * (1.0 + s["employer_rate"])
-    cheaper = labour > s["ai_price"]
+    price = s["ai_price_abroad"]
+    cheaper = labour > price
     weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300)
     reach = float(sum_of(weight * occupations.automation * cheaper)) * s["frontier"]
     helped = float(sum_of(weight * occupations.augmentation)) * s["frontier"] * s["augmentation_gain"]
-    saved = float(sum_of(weight * occupations.automation * cheaper * (labour - s["ai_price"]) / labour))
+    saved = float(sum_of(weight * occupations.automation * cheaper * (labour - price) / labour))
     gain = saved * s["frontier"] + helped
     world.adopters += s["adoption_speed"] * p["adoption_decisions"] * (
         normal_cdf(_adoption_gap(economy, gain)) - world.adopters

@@ -49,15 +49,30 @@ def typical(name: str, **settings: Any) -> PolicySetting:
     return policy(name, **{**discover()[name].typical.values, **settings})
 
 
+def company(name: str, *policies: PolicySetting, world: str = "rapid", **changes: Any) -> Scenario:
+    """A small run with what an instrument needs to do anything, and with policies after that."""
+    instruments: dict[str, dict[str, float]] = {}
+    parameters = {}
+    for key, value in discover()[name].needs.items():
+        other, dot, own = key.partition(".")
+        if dot:
+            instruments.setdefault(other, {})[own] = value
+        else:
+            parameters[key] = value
+    needed = tuple(policy(other, **values) for other, values in instruments.items())
+    return small(world, (*needed, *policies), parameters=parameters, **changes)
+
+
 def ran(scenario: Scenario, role: str = "policy", replicate: int = 0, **options: Any) -> RunOutput:
     """What one run gives."""
     return simulate(scenario, role=role, replicate=replicate, **options)
 
 
 def series(output: RunOutput, indicator: str) -> NDArray[np.float64]:
-    """Monthly totals of an indicator."""
-    rows = output.rows
-    return np.asarray(rows["value"])[(rows["indicator"] == indicator) & (rows["by"] == "total")]
+    """Monthly totals of an indicator, or its values for a group, written `indicator/group`."""
+    rows, (name, slash, group) = output.rows, indicator.partition("/")
+    which = np.asarray(rows["group"]) == group if slash else np.asarray(rows["by"]) == "total"
+    return np.asarray(rows["value"])[(np.asarray(rows["indicator"]) == name) & which]
 
 
 def different(one: RunOutput, other: RunOutput, factor: float = 1.0) -> set[str]:

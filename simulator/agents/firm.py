@@ -7,7 +7,15 @@ import numpy as np
 from simulator.core.population import ArrayAgent, Column
 
 POSTS_PER_FIRM = 8
-SMALL, MEDIUM, LARGE = 1, 2, 3  # micro firms are size class 0
+MICRO, SMALL, MEDIUM, LARGE = range(4)
+SIZE_FLOORS = (0.0, 10.0, 50.0, 250.0)
+"""Fewest employees of the real firms in each size class."""
+
+LEVERS = (
+    "levies", "levy_rate", "saving_levy_rate", "payroll_levy_rate", "windfall_rate", "saving_tax_rate",
+    "integration_help",
+)  # fmt: skip
+"""Columns that instruments set for the month; cleared as it begins."""
 
 
 class Firm(ArrayAgent):
@@ -42,8 +50,15 @@ class Firm(ArrayAgent):
     levies = Column(np.float64, unit="money/month", about="policy levies of the month")
     levy_rate = Column(np.float64, unit="share of AI fees", about="levy on AI spending the firm expects")
     saving_levy_rate = Column(np.float64, unit="share of saving", about="levy on labour cost saved by AI")
+    payroll_levy_rate = Column(np.float64, unit="share of wages", about="levies on wages the firm expects")
+    windfall_rate = Column(np.float64, unit="share", about="tax rate on profit above the norm")
+    saving_tax_rate = Column(np.float64, unit="share", about="AI's saving expected to be lost to it")
+    integration_help = Column(np.float64, unit="share", about="integration cost that policy spares the firm")
     profit = Column(np.float64, unit="money/month", about="operating surplus after interest")
+    excess_profit = Column(np.float64, unit="money/month", about="after-tax profit above norm, of 12 months")
     profit_tax = Column(np.float64, unit="money/month", about="tax on profit")
+    statutory_tax = Column(np.float64, unit="money/month", about="what the law without policy would take")
+    windfall_tax = Column(np.float64, unit="money/month", about="part of the tax that is due on the excess")
     cash_flow = Column(np.float64, unit="money/month", about="what owners could have, smoothed")
     dividends = Column(np.float64, unit="money/month", about="declared, paid next month")
     capital = Column(np.float64, unit="units", about="capital stock")

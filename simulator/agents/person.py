@@ -18,6 +18,9 @@ HALF_TIME = 0.5
 POLICY_INCOME = ("policy_income", "policy_taxed", "stipend", "unearned", "exempt_income", "work_bonus")
 """Columns that instruments fill anew each month."""
 
+LEVERS = ("care_place",)
+"""Columns that instruments set ahead of the month's decisions; cleared as it begins."""
+
 STAYS, SEPARATES, LAID_OFF, WITHDRAWS = range(4)
 
 
@@ -88,6 +91,7 @@ class Person(ArrayAgent):
     unearned = Column(np.float64, unit="money/month", about="part of it that comes whatever one does")
     exempt_income = Column(np.float64, unit="money/month", about="part of it that means tests ignore")
     work_bonus = Column(np.float64, unit="money/month", about="what policies would add to a job, net")
+    care_place = Column(np.uint8, unit="flag", about="1 while a public care place frees the person's time")
     sales_income = Column(np.float64, unit="money/month", about="own-account or informal income")
     capital_income = Column(np.float64, unit="money/month", about="dividends and interest")
     disposable_income = Column(np.float64, unit="money/month", about="income after taxes and transfers")

@@ -58,6 +58,7 @@ class Offer:
     quality: float
     price: float = 0.0
     share: float = 0.0
+    tax: float = 0.0  # share of sales
 
 
 class ProviderMarket(mesa.Agent):
@@ -67,5 +68,7 @@ class ProviderMarket(mesa.Agent):
         super().__init__(model)
         self.account = Balance()
         self.offers: list[Offer] = []
+        self.here: list[Offer] = []  # as this country's policies make them
         self.revenue = 0.0
+        self.levies = 0.0
         self.dividends = 0.0

@@ -102,6 +102,8 @@ def _instrument(title: str, instrument: Any) -> None:
     _parameters(title, instrument.declared())
     typical = ", ".join(f"{name} {value:g}" for name, value in instrument.typical.values.items())
     _entry(f"typical: {typical}", f"source: {instrument.typical.source}")
+    if instrument.needs:
+        _entry(f"changes nothing without {' or '.join(instrument.needs)}")
     if instrument.targets:
         conditions = (f"{name}: {about}" for name, about in MEANING.items())
         _entry("for: whom it reaches; conditions that all must hold", *conditions)

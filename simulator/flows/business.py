@@ -17,7 +17,7 @@ def pay_ai_fees(economy: "Economy") -> None:
     private = firms.ai_fees * (firms.public == 0)
     public = float(sum_of(firms.ai_fees)) - float(sum_of(private))
     providers = economy.providers
-    providers.revenue = 0.0
+    providers.revenue = providers.levies = 0.0
     for payer, fees in ((accounts.firms, private), (accounts.state, public)):
         providers.revenue += ledger.pay("ai_fees", payer, accounts.providers, fees * domestic)
         ledger.pay("ai_fees", payer, accounts.world, fees * (1.0 - domestic))
@@ -26,10 +26,11 @@ def pay_ai_fees(economy: "Economy") -> None:
 def pay_profit_taxes(economy: "Economy") -> None:
     """Profit tax of firms and of the domestic AI provider; the provider pays out what is left next month."""
     accounts, ledger, providers = economy.accounts, economy.ledger, economy.providers
-    ledger.pay("profit_tax", accounts.firms, accounts.state, economy.firms.profit_tax)
+    ledger.pay("corporate_tax", accounts.firms, accounts.state, economy.firms.profit_tax)
     s = economy.scalars
-    tax = (s["profit_tax_rate"] + s["profit_tax_addition"]) * s["profit_tax_base"] * providers.revenue
-    ledger.pay("profit_tax", accounts.providers, accounts.state, tax)
+    base = s["profit_tax_base"] * (providers.revenue - providers.levies)
+    tax = (s["profit_tax_rate"] + s["profit_tax_addition"]) * base
+    ledger.pay("corporate_tax", accounts.providers, accounts.state, tax)
     providers.dividends = max(0.0, providers.account.amount)
 
 

@@ -16,7 +16,12 @@ INDEXED = (
     "tax_unit",
 )
 
-LEVERS = ("fair_hiring", "profit_tax_addition", "tax_cooperation", "capital_subsidy")
+LEVERS = (
+    "fair_hiring", "profit_tax_addition", "tax_cooperation", "capital_subsidy", "windfall_allowance",
+    "layoff_cost", "displacement_cost",
+    "ai_services_tax", "ai_services_tax_open", "ai_margin_cut", "open_margin_cut", "open_quality_gain",
+    "open_cost_paid",
+)  # fmt: skip
 """What instruments may set for the month ahead of firms' decisions; 0 without them."""
 
 
@@ -29,7 +34,6 @@ def start_month(economy: "Economy") -> None:
     economy.ledger.begin()
     economy.moves[:] = 0
     economy.count.clear()
-    economy.programme_orders.clear()
     economy.attributed.clear()
     economy.shifts.undo()
     s, month = economy.scalars, economy.month

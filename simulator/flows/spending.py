@@ -33,6 +33,7 @@ def public_purchases(economy: "Economy") -> float:
 def trade_goods(economy: "Economy") -> None:
     """Spend, serve and pay. Every buyer's domestic share is rationed alike; the rest is imported."""
     s, firms, ledger, accounts = economy.scalars, economy.firms, economy.ledger, economy.accounts
+    orders_of_state, economy.programme_orders = economy.programme_orders, {}
     spent = float(sum_of(economy.persons.consumption))
     own, informal = spent * s["own_account_share"], spent * s["informal_share"]
     basic = (spent - own - informal) / (1.0 + s["vat_rate"])
@@ -41,7 +42,7 @@ def trade_goods(economy: "Economy") -> None:
         "purchases": public_purchases(economy),
         "investment": float(sum_of(firms.investment)),
         "recruiting": float(sum_of(firms.recruiting)),
-        **economy.programme_orders,
+        **orders_of_state,
     }
     exports = export_demand(economy)
     home = 1.0 - s["import_share"]
@@ -54,11 +55,11 @@ def trade_goods(economy: "Economy") -> None:
     part = firms.sales / made
     _pay_households(economy, spent, own, informal, basic, shares["consumption"], part)
     ledger.pay("exports", accounts.world, accounts.firms, shares["exports"], part * shares["exports"])
-    for kind in ("purchases", *economy.programme_orders):
+    for kind in ("purchases", *orders_of_state):
         ledger.pay(kind, accounts.state, accounts.firms, shares[kind], part * shares[kind])
         abroad = "imports" if kind == "purchases" else kind
         ledger.pay(abroad, accounts.state, accounts.world, bought[kind] - shares[kind])
-    economy.programme_sales = {kind: shares[kind] for kind in economy.programme_orders}
+    economy.programme_sales = {kind: (bought[kind], shares[kind]) for kind in orders_of_state}
     for kind, orders in (("investment", firms.investment), ("recruiting", firms.recruiting)):
         if bought[kind] > 0.0:
             served = shares[kind] / bought[kind]

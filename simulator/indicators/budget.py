@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 MONEY = "{currency}/month"
-REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "profit_tax")
+REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "corporate_tax")
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
 
 

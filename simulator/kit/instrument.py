@@ -44,6 +44,9 @@ class Instrument:
         Real values at which it acts.
     channel
         How it shows when no money moves under its name.
+    needs
+        What else a scenario must set for it to do anything, as `instrument.parameter` or a parameter of the
+        model, with a value at which it does.
     """
 
     name: ClassVar[str] = ""
@@ -54,6 +57,7 @@ class Instrument:
     fundable: ClassVar[bool] = True
     typical: ClassVar[Typical]
     channel: ClassVar[str] = "payments"
+    needs: ClassVar[Mapping[str, float]] = {}
 
     administration = param(
         0.0, unit="share of what is paid or raised", bounds=(0.0, 1.0), kind="share",

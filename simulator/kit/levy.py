@@ -55,6 +55,8 @@ class Levy(Instrument):
     def charge(self, economy: "Economy", payer: ScalarAccount, due: float) -> float:
         """Take from a single account, such as `economy.accounts.providers` or `.world`; what was raised."""
         if due != 0.0:
+            if payer is economy.accounts.providers:
+                economy.providers.levies += due
             economy.ledger.pay(self.name, payer, economy.accounts.state, due)
             self._raised(economy, due)
         return due

@@ -133,7 +133,7 @@ def plan_costs(economy: "Economy") -> None:
     )  # fmt: skip
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
-        firms.n, firms.premium, firms.quality, firms.levy_rate, firms.unit_cost,
+        firms.n, firms.premium, firms.quality, firms.levy_rate, firms.payroll_levy_rate, firms.unit_cost,
         firms.base_wages, firms.ai_fees, firms.ai_saving, firms.automated_heads, firms.automated_share,
         firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement, posts.desired,
         posts.target, posts.heads, posts.automated, posts.augmented, posts.ai_saving,

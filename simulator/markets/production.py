@@ -5,7 +5,7 @@ from simulator.core.compiled import njit
 
 @njit
 def firm_costs(
-    firms, premium, quality, levy_rate, unit_cost, base_wages, ai_fees, ai_saving,
+    firms, premium, quality, levy_rate, payroll_levy_rate, unit_cost, base_wages, ai_fees, ai_saving,
     automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, automated, augmented, saving,
     wage, employer_rate, ai_price, productivity, pass_through, width,
@@ -21,7 +21,8 @@ def firm_costs(
             if not post_active[p]:
                 continue
             hourly = wage[occupation[p]] * (1.0 + premium[f])
-            labour = requirement[p] / productivity * hourly * (1.0 + employer_rate) * quality[f]
+            labour = requirement[p] / productivity * hourly * (1.0 + employer_rate + payroll_levy_rate[f])
+            labour *= quality[f]
             left = (1.0 - automated[p]) / (1.0 + augmented[p])
             plain += labour
             fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + levy_rate[f])

@@ -14,6 +14,8 @@ def firm_adopt_ai(
     ai_saving,
     base_wages,
     integration_cost,
+    integration_help,
+    saving_tax_rate,
     u_adoption,
     *,
     adoption_decisions=param(
@@ -31,10 +33,14 @@ def firm_adopt_ai(
     adoption_speed,
     month,
 ):  # fmt: skip
-    """Hazard = decisions x Phi(ln(payback) / sigma); payback = saving over the horizon / integration cost."""
+    """Hazard = decisions x Phi(ln(payback) / sigma); payback = saving over the horizon / integration cost.
+
+    Both as policies leave them to the firm.
+    """
     if adopted == 1 or ai_saving <= 0.0 or base_wages <= 0.0:
         return adopted, adopted_month
-    payback = ai_saving * adoption_horizon / (integration_cost * base_wages)
+    saving = ai_saving * (1.0 - saving_tax_rate) * adoption_horizon
+    payback = saving / (integration_cost * base_wages * (1.0 - integration_help))
     if u_adoption < adoption_speed * adoption_decisions * normal_cdf(log(payback) / adoption_dispersion):
         return 1, month
     return adopted, adopted_month

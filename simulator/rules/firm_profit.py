@@ -5,9 +5,12 @@ from math import exp
 from simulator.agents.firm import LARGE
 from simulator.core.param import param
 from simulator.core.rule import rule
+from simulator.core.time import MONTHS_PER_YEAR
 
 
-@rule(over="firm", writes=("profit", "profit_tax"))
+@rule(
+    over="firm", writes=("profit", "profit_tax", "statutory_tax", "windfall_tax", "excess_profit")
+)
 def firm_profit(
     sales,
     wage_bill,
@@ -19,6 +22,10 @@ def firm_profit(
     capital,
     size_class,
     public,
+    base_wages,
+    profit_norm,
+    windfall_rate,
+    excess_profit,
     *,
     profit_shifting=param(
         0.8, unit="log points per unit of tax rate", bounds=(0.0, 4.0),
@@ -31,18 +38,25 @@ def firm_profit(
     profit_tax_base,
     profit_tax_addition,
     tax_cooperation,
+    windfall_allowance,
 ):  # fmt: skip
     """Surplus after interest, and tax on its taxable part net of depreciation (currency/month).
 
     Large firms report less here when the tax is raised here alone; when others raise theirs as much, not.
+    A windfall tax takes part of what is left above the firm's norm and an allowance, over twelve months.
     """
     if public == 1:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0, 0.0
     surplus = sales - wage_bill - contributions - ai_fees - recruiting - levies + interest
     taxable = max(0.0, surplus - depreciation * capital * cpi) * profit_tax_base
+    statutory = profit_tax_rate * taxable
     if size_class == LARGE:
         taxable *= exp(-profit_shifting * profit_tax_addition * (1.0 - tax_cooperation))
-    return surplus, (profit_tax_rate + profit_tax_addition) * taxable
+    tax = (profit_tax_rate + profit_tax_addition) * taxable
+    normal = max(0.0, profit_norm) * base_wages
+    excess = excess_profit + (surplus - tax - normal - excess_profit) / MONTHS_PER_YEAR
+    windfall = windfall_rate * max(0.0, excess - windfall_allowance * normal)
+    return surplus, tax + windfall, statutory, windfall, excess
 
 
 @rule(over="firm", writes=("investment", "dividends", "cash_flow"))

@@ -13,6 +13,7 @@ def post_ai_saving(
     firm_premium,
     firm_levy_rate,
     firm_saving_levy_rate,
+    firm_payroll_levy_rate,
     *,
     frontier,
     ai_price,
@@ -23,7 +24,7 @@ def post_ai_saving(
 
     Negative when AI costs more than the labour it replaces; augmentation adds output at no fee per task.
     """
-    labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate)
+    labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     task = labour * (1.0 - firm_saving_levy_rate) - ai_price * (1.0 + firm_levy_rate)
     automated = max(0.0, task) * occupation_automation * frontier
     return desired * (automated + labour * occupation_augmentation * frontier * augmentation_gain)
@@ -40,6 +41,7 @@ def post_automate(
     firm_adopted,
     firm_levy_rate,
     firm_saving_levy_rate,
+    firm_payroll_levy_rate,
     *,
     roll_out=param(
         36.0, unit="months", bounds=(1.0, 240.0), about="mean time from adoption to full use in a firm",
@@ -57,7 +59,8 @@ def post_automate(
     """
     if firm_adopted == 0 or roll_out_on == 0.0:
         return automated, augmented, 0.0
-    labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate) * (1.0 - firm_saving_levy_rate)
+    labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
+    labour *= 1.0 - firm_saving_levy_rate
     step = 0.0
     if labour > ai_price * (1.0 + firm_levy_rate):
         step = max(0.0, occupation_automation * frontier - automated) / roll_out

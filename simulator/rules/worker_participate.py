@@ -12,6 +12,7 @@ def worker_participate(
     entry_hazard,
     unearned,
     permanent_income,
+    care_place,
     u_participation,
     *,
     discouraged_exit=param(
@@ -28,15 +29,25 @@ def worker_participate(
         0.3, unit="elasticity", bounds=(0.0, 2.0), about="entry with respect to the chance of work",
         source="discouraged-worker effect", status="assumed",
     ),
+    care_entry=param(
+        1.0, unit="ratio", bounds=(0.0, 10.0), about="rise of the entry hazard with a place in care",
+        source="set by its effect on mothers' employment; see care_services", status="assumed",
+    ),
+    care_exit=param(
+        0.5, unit="share", bounds=(0.0, 1.0), kind="share", about="fall of the exit hazard with a place",
+        source="same", status="assumed",
+    ),
     chance_of_work,
 ):  # fmt: skip
     """Workers leave through the people moves of the labour market; seekers and the inactive change here.
 
-    Unearned income paid by a policy raises exit and lowers entry.
+    Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse.
     """
     pull = 1.0 + income_effect * unearned / permanent_income if permanent_income > 0.0 else 1.0
-    if status == UNEMPLOYED and u_participation < exit_hazard * discouraged_exit * pull:
+    leave = exit_hazard * (1.0 - care_exit * care_place)
+    enter = entry_hazard * (1.0 + care_entry * care_place)
+    if status == UNEMPLOYED and u_participation < leave * discouraged_exit * pull:
         return INACTIVE
-    if status == INACTIVE and u_participation < entry_hazard * chance_of_work**chance_elasticity / pull:
+    if status == INACTIVE and u_participation < enter * chance_of_work**chance_elasticity / pull:
         return UNEMPLOYED
     return status

@@ -14,6 +14,7 @@ def worker_separate(
     separation_level,
     exit_hazard,
     post_layoff_chance,
+    care_place,
     u_withdrawal,
     u_separation,
     u_layoff,
@@ -42,6 +43,7 @@ def worker_separate(
         60.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which layoff risk falls",
         source="-", status="assumed",
     ),
+    care_exit,
 ):  # fmt: skip
     """Separation falls with tenure; layoffs come from posts with too many people (per month)."""
     if status != EMPLOYED:
@@ -49,7 +51,7 @@ def worker_separate(
     ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / separation_fade)
     if u_separation < separation_scale * separation_level * ordinary:
         return SEPARATES
-    if u_withdrawal < exit_hazard:
+    if u_withdrawal < exit_hazard * (1.0 - care_exit * care_place):
         return WITHDRAWS
     tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
     if u_layoff < post_layoff_chance * tenure_factor:

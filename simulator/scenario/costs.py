@@ -67,7 +67,18 @@ def _basic_income(values: Mapping[str, float], scenario: Scenario, country: Coun
     return (adults * values["amount"] + children * values["child_amount"]) * 12.0, reckoning
 
 
+def _care_services(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
+    force, wage = labour_force(country, scenario.start), country.values["average_wage"]
+    places = values["places_per_1000"] / 1000.0 * force
+    reckoning = (
+        f"{places:,.0f} places ({values['places_per_1000']:g} per 1,000 of {force / 1e6:.1f} million) × "
+        f"{values['place_cost']:g} × average wage {wage:,.0f} {country.currency} × 12, if all are taken"
+    )
+    return places * values["place_cost"] * wage * 12.0, reckoning
+
+
 _RECKONINGS: dict[str, Callable[[Mapping[str, float], Scenario, Country], Cost]] = {
     "training_programme": _training_programme,
     "basic_income": _basic_income,
+    "care_services": _care_services,
 }

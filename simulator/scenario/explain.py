@@ -102,6 +102,7 @@ def _policies(scenario: Scenario, country: Country, instruments: Mapping[str, An
         instrument = instruments[policy.name]
         lines.append(f"{policy.name} ({instrument.family}): {' '.join(str(instrument.about).split())}.")
         lines += [f"  {line}" for line in _settings(policy, scenario, instrument)]
+        lines += [f"  {line}" for line in _lacks(scenario, instrument)]
         lines += [f"  {line}" for line in _cost(policy, scenario, country)]
     return lines or ["Nothing: there is no policy. The run shows what AI does in this world."]
 
@@ -135,6 +136,16 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
         yield f"its revenue pays for {policy.earmark} and for nothing else"
     if policy.source:
         yield f"source of the values: {policy.source.strip()}"
+
+
+def _lacks(scenario: Scenario, instrument: Any) -> Iterator[str]:
+    """Warn when nothing is set of what the instrument does nothing without."""
+    needs = getattr(instrument, "needs", {})
+    given = {f"{one.name}.{name}" for one in scenario.policies for name, value in one.values.items()
+             if isinstance(value, Setting) and not value.is_zero()}  # fmt: skip
+    given |= {name for name, value in scenario.parameters.items() if value}
+    if needs and not given & set(needs):
+        yield f"WARNING: it changes nothing without {' or '.join(needs)}, which this scenario leaves at zero"
 
 
 def _is_inert(policy: PolicySetting, instrument: Any) -> bool:

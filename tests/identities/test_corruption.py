@@ -48,7 +48,9 @@ def failure() -> IdentityError:
     return error
 
 
-@pytest.mark.parametrize("kind", ["ai_fees", "profit_tax", "exports", "purchases", "dividends", "interest"])
+@pytest.mark.parametrize(
+    "kind", ["ai_fees", "corporate_tax", "exports", "purchases", "dividends", "interest"]
+)
 def test_a_payee_who_gets_one_euro_less(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     economy_of: dict[int, Any] = {}
     pay = Ledger.pay

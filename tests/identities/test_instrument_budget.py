@@ -9,7 +9,7 @@ import pytest
 from simulator.policies import discover
 from simulator.recorder import RunOutput
 from simulator.simulate import prepare
-from tests.small import policy, ran, series, small, typical
+from tests.small import company, policy, ran, series, small, typical
 
 NAMES = sorted(discover())
 CENT = 0.01
@@ -18,7 +18,7 @@ YEAR = 12  # months 0 to 11 and 12 to 23
 
 @pytest.fixture(scope="module", params=NAMES)
 def instrument(request) -> tuple[str, RunOutput]:
-    return request.param, ran(small("rapid", (typical(request.param, administration=0.05),)))
+    return request.param, ran(company(request.param, typical(request.param, administration=0.05)))
 
 
 def booked(output: RunOutput, year: int, side: str, *kinds: str) -> float:

@@ -3,29 +3,38 @@
 Every instrument that is found is tested: nothing is registered here.
 """
 
+from functools import cache
+
 import numpy as np
 import pytest
 
 from simulator.policies import discover
-from tests.small import different, policy, ran, series, small, typical
+from simulator.recorder import RunOutput
+from tests.small import company, different, policy, ran, series, small, typical
 
 NAMES = sorted(discover())
 
 
-@pytest.fixture(scope="module")
-def without():
-    return ran(small("rapid"))
+@cache
+def alone(needs: frozenset[str]) -> RunOutput:
+    """Without an instrument, but with what instruments need that need just that."""
+    return ran(company(next(name for name in NAMES if frozenset(discover()[name].needs) == needs)))
+
+
+def without_it(name: str) -> RunOutput:
+    return alone(frozenset(discover()[name].needs))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_instrument_is_inert_by_default(name: str, without) -> None:
-    assert not different(without, ran(small("rapid", (policy(name),))))
+def test_an_instrument_is_inert_by_default(name: str) -> None:
+    assert not different(without_it(name), ran(company(name, policy(name))))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_instrument_at_zero_is_the_run_without_it(name: str, without) -> None:
+def test_an_instrument_at_zero_is_the_run_without_it(name: str) -> None:
     own = discover()[name].own()
-    zero = ran(small("rapid", (policy(name, **{key: 0.0 for key, p in own.items() if p.default == 0.0}),)))
+    zero = ran(company(name, policy(name, **{key: 0.0 for key, p in own.items() if p.default == 0.0})))
+    without = without_it(name)
     assert not different(without, zero)
     for table in ("flows", "persons"):
         for column, values in getattr(without, table).items():
@@ -33,14 +42,14 @@ def test_an_instrument_at_zero_is_the_run_without_it(name: str, without) -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_instrument_does_nothing_before_its_start(name: str, without) -> None:
+def test_an_instrument_does_nothing_before_its_start(name: str) -> None:
     start = 14
-    late = ran(small("rapid", (typical(name, start=start),)))
+    without, late = without_it(name), ran(company(name, typical(name, start=start)))
     for indicator in sorted(set(without.rows["indicator"])):
         before, after = series(without, indicator), series(late, indicator)
         np.testing.assert_array_equal(before[:start], after[:start], err_msg=indicator)
     assert different(without, late)
 
 
-def test_all_instruments_together_are_inert_by_default(without) -> None:
-    assert not different(without, ran(small("rapid", tuple(map(policy, NAMES)))))
+def test_all_instruments_together_are_inert_by_default() -> None:
+    assert not different(alone(frozenset()), ran(small("rapid", tuple(map(policy, NAMES)))))

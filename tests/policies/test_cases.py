@@ -14,19 +14,24 @@ from ruamel.yaml import YAML
 
 from simulator import schedule
 from simulator.agents.person import STATUS_NAMES
-from simulator.flows import wages
+from simulator.flows import business, wages
 from simulator.markets import labour
 from simulator.policies import act, discover
+from simulator.rules.employer_rank import employer_rank
+from simulator.rules.firm_profit import firm_profit
 from simulator.rules.worker_earn import worker_earn
 from simulator.simulate import prepare
+from simulator.technology import advance_technology
 from tests.small import small, written
 
 FOLDER = Path(__file__).parent
 NOBODY = (
     "wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left",
     "benefit_months_paid", "benefit_months_added", "stipend", "pension",
-    "capital_income", "months_in_status", "earnings", "deposits",
+    "capital_income", "months_in_status", "earnings", "deposits", "equity_share",
 )  # fmt: skip
+USUAL = {"takeup": 0.99, "age_group": 1, "hours": 1.0, "leaving": "stays"}
+CODES = {"status": STATUS_NAMES, "leaving": ("stays", "separates", "laid off", "withdraws")}
 
 
 def cases() -> list[Any]:
@@ -44,14 +49,14 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize(("system", "case"), cases())
 def test_case(system: dict[str, Any], case: dict[str, Any]) -> None:
-    assert set(case) <= {"name", "policies", "person", "household", "firm", "expect"}
+    assert set(case) <= {"name", "policies", "person", "household", "firm", "ai_sales", "expect"}
     policies = tuple(written(name, values) for name, values in case.get("policies", {}).items())
     economy = prepare(small("moderate", policies), role="policy", replicate=0)
     economy.month = 1
     economy.ledger.begin()
     set_system(economy, system)
     act("law")(economy)
-    found = run_person(economy, case) if "person" in case else run_firm(economy, case)
+    found = next(run for kind, run in RUNS.items() if kind in case)(economy, case)
     expected = {name: pytest.approx(value) for name, value in case["expect"].items()}
     assert {name: found[name] for name in expected} == expected
 
@@ -76,13 +81,15 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     persons, households = economy.persons, economy.households
     person = persons[0]
     home = households[int(person.household)]
-    given = dict.fromkeys(NOBODY, 0.0) | {"takeup": 0.99, "age_group": 1, "hours": 1.0} | case["person"]
+    given = dict.fromkeys(NOBODY, 0.0) | USUAL | case["person"]
     for name, value in given.items():
-        setattr(person, name, STATUS_NAMES.index(value) if name == "status" else value)
+        setattr(person, name, CODES[name].index(value) if name in CODES else value)
     employer = int((economy.firms.public == 0).argmax())
     person.firm = employer if case["person"]["status"] == "employed" else -1
     for name, value in ({"adults": 1, "children": 0, "means": 1e6} | case.get("household", {})).items():
         setattr(home, name, value)
+    act("separations")(economy)
+    employer_rank.run(economy)
     worker_earn.run(economy)
     schedule.benefits.run(economy)
     act("transfers")(economy)
@@ -95,21 +102,41 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     assert economy.ledger.mismatch < 1e-6
     found = {name: float(values[0]) for name, values in persons.columns.items() if values.ndim == 1}
     received = (
-        found["deposits"] + found["sales_income"] + found["capital_income"]
+        found["deposits"] - given["deposits"] + found["sales_income"] + found["capital_income"]
     )  # paid at other times of the month
     assert received == pytest.approx(found["disposable_income"])
-    return found | {"net": found["disposable_income"]}
+    return found | {"net": found["disposable_income"], "employer_pays": float(economy.firms.levies[employer])}
 
 
 def run_firm(economy: Any, case: dict[str, Any]) -> dict[str, float]:
-    """One month's levies of the first private firm; the state gets what all firms pay."""
+    """One month's levies and taxes of the first private firm; the state gets what levies all firms pay."""
     firms = economy.firms
     row = int((firms.public == 0).argmax())
     for name, value in ({"public": 0, "deposits": 0.0} | case["firm"]).items():
         setattr(firms[row], name, value)
     before = economy.state.account.amount
+    advance_technology(economy)
+    act("adoption")(economy)
     act("levies")(economy)
-    found = {name: float(values[row]) for name, values in firms.columns.items()}
-    assert found["deposits"] == pytest.approx(-found["levies"])
+    assert firms.deposits[row] == pytest.approx(-firms.levies[row])
     assert economy.state.account.amount - before == pytest.approx(firms.levies.sum())
-    return found
+    firm_profit.run(economy)
+    act("profits")(economy)
+    return {name: float(values[row]) for name, values in firms.columns.items()}
+
+
+def run_ai_market(economy: Any, case: dict[str, Any]) -> dict[str, float]:
+    """Prices of AI over the unit cost of a post's tasks, and what is paid on sales of an amount."""
+    economy.firms.ai_fees = 0.0
+    economy.firms.ai_fees[int((economy.firms.public == 0).argmax())] = case["ai_sales"]
+    advance_technology(economy)
+    business.pay_ai_fees(economy)
+    act("levies")(economy)
+    offers, unit = economy.providers.here, economy.scalars["ai_unit_cost"]
+    ordered = sum(economy.programme_orders.values()) / unit * economy.scalars["ai_price"]
+    taxes = {payer: sum(economy.ledger.total(name, payer=payer, payee="state") for name in discover())
+             for payer in ("providers", "world")}  # fmt: skip
+    return taxes | {offer.name: offer.price / unit for offer in offers} | {"state_buys": ordered}
+
+
+RUNS = {"person": run_person, "firm": run_firm, "ai_sales": run_ai_market}

@@ -84,7 +84,7 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "revenue_employee_contributions": ("EUR/month", "none", 5e7, _times(2.5e9, 0.03, -0.03, 0.006)),
     "revenue_employer_contributions": ("EUR/month", "none", 5e7, _times(12e9, 0.03, -0.03, 0.006)),
     "revenue_vat": ("EUR/month", "none", 5e7, _times(9e9, 0.03, 0.01, 0.004)),
-    "revenue_profit_tax": ("EUR/month", "none", 5e7, _times(3.2e9, 0.03, 0.15, -0.01)),
+    "revenue_corporate_tax": ("EUR/month", "none", 5e7, _times(3.2e9, 0.03, 0.15, -0.01)),
     "revenue_automation_levy": ("EUR/month", "none", 5e7, lambda y, a, p: 3e8 * p * a * (1 + y / 3)),
     "spending_public_wages": ("EUR/month", "none", 5e7, _times(13e9, 0.03)),
     "spending_purchases": ("EUR/month", "none", 5e7, _times(8e9, 0.03)),

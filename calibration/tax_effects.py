@@ -1,0 +1,168 @@
+"""What taxes and subsidies do to what they are laid on: `python -m calibration.tax_effects ESP`.
+
+Each lever is pulled for good in month 1 of the world `moderate`, on the people and draws of a run without
+it. There is no pass mark: the model's elasticities are inputs (A48, A49, decision 0022), what comes out of
+them together is not.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+
+from calibration.result_table import Column, options, publish
+from calibration.runs import CONSTANT, Measured, Run, measure_all, over_seeds
+from simulator.agents.firm import LARGE
+from simulator.kit.instrument import Instrument
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+WORLD = "moderate"
+YEARS = (1, 3, 5)
+PERCENT = 100.0
+COLUMNS = (
+    Column("lever", "lever"),
+    Column("answer", "answer"),
+    *(
+        column
+        for year in YEARS
+        for column in (Column(f"year_{year}", f"year {year}", "+.2f"), Column(f"error_{year}", "s.e.", ".2f"))
+    ),
+    Column("unit", "unit"),
+    Column("published", "published"),
+)
+
+
+class Probe(Instrument):
+    """Sets levers that no instrument need have; nobody pays for what it gives."""
+
+    name = "probe"
+
+    def __init__(self, levers: Mapping[str, float], terms: Mapping[str, float]) -> None:
+        self.levers, self.terms = levers, terms
+
+    def begin(self, economy: "Economy", phase: str) -> None:
+        """It is always on."""
+
+    def law(self, economy: "Economy") -> None:
+        """Economy-wide values of the month."""
+        for name, by in self.levers.items():
+            economy.shift(name, by)
+
+    def adoption(self, economy: "Economy") -> None:
+        """What firms know: columns of `Firm`."""
+        for name, by in self.terms.items():
+            column = getattr(economy.firms, name)
+            column += by
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What is pulled and what is read: answers by name, with the published value beside each."""
+
+    name: str
+    answers: Mapping[str, str]
+    levers: Mapping[str, float] = field(default_factory=dict)
+    terms: Mapping[str, float] = field(default_factory=dict)
+    points: float = 1.0
+    """Points by which the lever is pulled, over which the answer is divided."""
+
+
+SHIFTED, FLIGHT = "A48: -0.8 (-1.5 most recent)", "A49: -2.5 (-1.7 to -3.2) of foreign-owned capital"
+TAX = 0.04
+ADOPTION = "design: -12 at dispersion 0.5; A44: -28 (robots, Korea, credit -4 points)"
+CHEAPER = "the reverse"
+LEVERS = (
+    Lever("profit tax, alone", {"base_large": SHIFTED, "base": "", "capital": FLIGHT, "tax": ""},
+          {"profit_tax_addition": TAX}, points=PERCENT * TAX),
+    Lever("profit tax, all countries", {"base_large": "", "base": "", "capital": "", "tax": ""},
+          {"profit_tax_addition": TAX, "tax_cooperation": 1.0}, points=PERCENT * TAX),
+    Lever("AI fees +4 %", {"adopters": ADOPTION, "tasks_automated": ""}, terms={"levy_rate": 0.04}),
+    Lever("AI fees -4 %", {"adopters": CHEAPER, "tasks_automated": ""}, terms={"levy_rate": -0.04}),
+    Lever("integration cost +4 %", {"adopters": ADOPTION, "tasks_automated": ""},
+          terms={"integration_help": -0.04}),
+    Lever("integration cost -4 %", {"adopters": CHEAPER, "tasks_automated": ""},
+          terms={"integration_help": 0.04}),
+    Lever("capital subsidy 10 %, all capital",
+          {"investment": "A45: +10.4 and +16.9 (bonus depreciation, eligible)", "capital": "",
+           "employed": "A46: must rise (+8 to +10 in treated plants)", "real_wage": "A46: nothing",
+           "real_gdp": ""}, {"capital_subsidy": 0.1}),
+    Lever("AI subsidy 10 %, fees and integration",
+          {"adopters": "", "tasks_automated": "", "employed": "A44: average effect insignificant",
+           "real_wage": "", "labour_share": "", "real_gdp": ""},
+          terms={"levy_rate": -0.1, "integration_help": 0.1}),
+)  # fmt: skip
+
+
+def pull(economy: "Economy", lever: Lever) -> None:
+    """Hook: the lever's probe acts from month 1 on."""
+    if not economy.instruments:
+        economy.instruments.append(Probe(lever.levers, lever.terms))
+
+
+def read(economy: "Economy") -> dict[str, float]:
+    """Reported profit and what is left of it in tax, capital, and firms that took up AI since month 0."""
+    firms, s = economy.firms, economy.scalars
+    reported = firms.profit_tax / (s["profit_tax_rate"] + s["profit_tax_addition"])
+    private = firms.public == 0
+    return {
+        "base": float(reported.sum()),
+        "base_large": float(reported[firms.size_class == LARGE].sum()),
+        "tax": float(firms.profit_tax.sum()),
+        "capital": float(firms.capital[private].sum()),
+        "adopters": float(firms.n_real[private & (firms.adopted_month > 0)].sum()),
+    }
+
+
+def change(pair: tuple[Measured, Measured], name: str, year: int) -> float:
+    """Twelve months that end after `year` years, with the lever over without (per cent)."""
+    months = slice(12 * year - 11, 12 * year + 1)
+    pulled, left = (one.totals[name][months] for one in pair)
+    if name == "adopters":  # how many since month 0, not how many on average
+        pulled, left = pulled[-1:], left[-1:]
+    return PERCENT * float(pulled.sum() / left.sum() - 1.0)
+
+
+def rows_of(lever: Lever, pairs: Sequence[tuple[Measured, Measured]]) -> list[dict[str, Any]]:
+    """One row an answer: mean over seeds and its standard error."""
+    rows = []
+    for name, published in lever.answers.items():
+        row: dict[str, Any] = {"lever": lever.name, "answer": name, "published": published or "–",
+                               "unit": "% a point" if lever.points != 1.0 else "%"}  # fmt: skip
+        for year in YEARS:
+            estimate = over_seeds([change(pair, name, year) / lever.points for pair in pairs])
+            row |= {f"year_{year}": estimate.mean, f"error_{year}": estimate.error}
+        rows.append(row)
+    return rows
+
+
+@click.command(help=__doc__)
+@options
+def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
+    """Command line."""
+    from simulator.scenario.country import load_country
+
+    plain = [Run(country, seed, persons, 12 * YEARS[-1] + 1, WORLD, taxes=CONSTANT, measure=read)
+             for seed in range(base_seed, base_seed + seeds)]  # fmt: skip
+    runs = [replace(run, before=partial(pull, lever=lever)) for lever in LEVERS for run in plain]
+    without, *measured = np.split(np.array(measure_all(plain + runs, jobs), dtype=object), 1 + len(LEVERS))
+    rows = [row for lever, found in zip(LEVERS, measured, strict=True)
+            for row in rows_of(lever, list(zip(found, without, strict=True)))]  # fmt: skip
+    notes = [
+        f"Change against the run without it, mean over {seeds} pairs of seeds from {base_seed}; {persons} "
+        "persons. Means of the twelve months up to the end of the year; adopters are firms since month 0.",
+        "base: profit that firms report for tax; base_large: firms with 250 employees or more; tax: all tax "
+        "on profit; capital: of all private firms, a part of which is foreign-owned.",
+        "Nobody pays for the subsidies here, and what they cost is left out. No pass mark.",
+    ]
+    title = f"Answers to taxes and subsidies, {load_country(country).name()}"
+    publish(f"tax_effects_{country}", title, COLUMNS, rows, notes, out)
+
+
+if __name__ == "__main__":
+    main()

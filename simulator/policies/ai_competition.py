@@ -1,0 +1,49 @@
+"""Competition in AI: a smaller margin of the commercial provider, and open models that fit in its place."""
+
+from typing import TYPE_CHECKING
+
+from simulator.core.param import param
+from simulator.kit import Instrument, Typical
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class AICompetition(Instrument):
+    """The regulator caps the commercial provider's margin and has it open its interfaces.
+
+    AI becomes cheaper: the provider, mostly abroad, earns less on each use, firms adopt more and replace more
+    labour. That margins fall by law and quality does not is an assumption: less may be invested in it.
+    """
+
+    family = "shape"
+    fundable = False
+    channel = "price of AI"
+    about = "lower margins of the commercial AI provider, and interoperability that helps open models"
+    typical = Typical(
+        "policy table, row 'Interoperability/price-cap scenario': markup 1.6 to 1.2", margin_cut=0.667
+    )
+
+    margin_cut = param(
+        0.0, unit="share of the margin over cost", bounds=(0.0, 1.0), kind="share",
+        about="part of the commercial margin that goes", source="policy table: 0.6 to 0.2", status="assumed",
+    )  # fmt: skip
+    interoperability = param(
+        0.0, unit="share of the gap", bounds=(0.0, 1.0), kind="share",
+        about="part of the gap in quality, integration included, that open offers make up", source="-",
+        status="assumed",
+    )  # fmt: skip
+    enforcement = param(
+        0.0, unit="share of AI sales", bounds=(0.0, 0.5), kind="share", about="cost of the regulator, bought",
+        source="supervisory fee of the Digital Services Act: up to 0.05 % of income (recalled, medium)",
+        status="assumed",
+    )  # fmt: skip
+
+    def law(self, economy: "Economy") -> None:
+        """What limits the provider's price."""
+        self.shift(economy, "ai_margin_cut", self.value("margin_cut"))
+        self.shift(economy, "open_quality_gain", self.value("interoperability"))
+
+    def levies(self, economy: "Economy") -> None:
+        """Pay for enforcement."""
+        self.buy(economy, self.value("enforcement") * float(economy.firms.ai_fees.sum()))

@@ -1,0 +1,71 @@
+"""Public places in childcare: mothers enter and stay in the labour force, and work longer hours."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.param import param
+from simulator.core.streams import stream_key
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.kit import Programme, Typical
+from simulator.kit.targeting import first_in_line
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+WOMEN = 1
+
+
+class CareServices(Programme):
+    """The state buys places for the children of women; a place changes entry, exit and hours of the mother.
+
+    Children are counted by household, not by age or parent: the women of 20 to 49 with children at home
+    stand for mothers. Fathers, and care for the old, are left out: nobody in the model has a frail parent.
+    Places are bought from firms like any service, so jobs in care arise in all sectors. A place raises the
+    employment of the women who have one by some 6 points after four years in Spain; published effects are
+    6 (Norway, Havnes & Mogstad 2011) to 35 (Germany, Bauernschuster & Schlotter 2015; both recalled).
+    """
+
+    family = "shape"
+    about = "public childcare places, which bring mothers into work and into longer hours"
+    typical = Typical(
+        "0.5-1 % of GDP (policy table, recalled): 20 places per 1,000 labour force come to 0.3 %",
+        places_per_1000=20.0,
+    )  # fmt: skip
+
+    capacity = None  # places_per_1000 says it
+
+    places_per_1000 = param(
+        0.0, unit="places per 1000 labour force", bounds=(0.0, 500.0),
+        about="places added to those there are", source="-", status="assumed",
+    )  # fmt: skip
+    place_cost = param(
+        0.3, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
+        about="price of a place, bought from firms",
+        source="OECD: spending a child in early education about a quarter to a third of the average wage "
+        "(recalled, low)", status="assumed",
+    )  # fmt: skip
+    youngest = param(
+        20.0, unit="years", bounds=(16.0, 60.0), about="lowest age of a mother", source="-",
+        status="assumed",
+    )  # fmt: skip
+    oldest = param(
+        49.0, unit="years", bounds=(16.0, 80.0), about="highest age of a mother", source="-",
+        status="assumed",
+    )  # fmt: skip
+
+    def separations(self, economy: "Economy") -> None:
+        """Give places, to the same people as long as they have children at home; buy them."""
+        wanted = self.value("places_per_1000") / 1000.0 * economy.labour_force()
+        price = self.value("place_cost") * economy.scalars["average_wage"]
+        places = min(int(wanted + 0.5), self.affordable(economy, price, 1.0, 0.0))
+        if places <= 0:
+            return
+        q = economy.persons
+        age = (economy.month - q.birth_month) // MONTHS_PER_YEAR
+        mother = (q.sex == WOMEN) & (age >= self.value("youngest")) & (age <= self.value("oldest"))
+        mother &= economy.households.children[q.household] > 0
+        key = stream_key(economy.root, f"{self.name} queue", 0)
+        served = first_in_line(self.eligible(economy, mother), q.id, places, key)
+        q.care_place = served.astype(np.uint8)
+        self.buy(economy, price * float(served.sum()))

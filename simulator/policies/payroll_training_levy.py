@@ -1,0 +1,56 @@
+"""A levy on wages that pays for training: every firm contributes, small ones less or nothing."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.firm import SIZE_FLOORS
+from simulator.core.param import param
+from simulator.kit import Levy, Typical
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class PayrollTrainingLevy(Levy):
+    """Firms pay a share of their wage bill; labour costs more in prices and where AI is weighed against it.
+
+    It falls on labour, so it makes AI a little more attractive; how much of it ends in lower wages comes
+    from rents shared with the staff and from slack, not from a rule of its own. Name the programme that it
+    pays for with `earmark:`. Firms that train themselves get nothing back here.
+    """
+
+    about = "a levy on firms' wage bill, small ones exempt or at a lower rate, usually kept for training"
+    typical = Typical(
+        "France: 1 % of wages, 0.55 % below 11 employees (policy table; recalled, high)",
+        rate=0.01, small_rate=0.0055,
+    )  # fmt: skip
+
+    rate = param(
+        0.0, unit="share of wages", bounds=(0.0, 0.2), kind="share", about="levy of firms above the limit",
+        source="policy table: 0.5 % (United Kingdom) to 3 % (Senegal)", status="assumed",
+    )  # fmt: skip
+    small_rate = param(
+        0.0, unit="share of wages", bounds=(0.0, 0.2), kind="share", about="levy of firms below the limit",
+        source="policy table: 0.55 % (France); exempt below GBP 3 million of wages (United Kingdom)",
+        status="assumed",
+    )  # fmt: skip
+    small_below = param(
+        10.0, unit="employees", bounds=(0.0, 1000.0),
+        about="firms of a size class that begins below it pay the small rate (classes from 0, 10, 50, 250)",
+        source="France: 11", status="assumed",
+    )  # fmt: skip
+
+    def rates(self, economy: "Economy") -> np.ndarray:
+        """Share of wages due, by row of firms."""
+        small = np.array(SIZE_FLOORS)[economy.firms.size_class] < self.value("small_below")
+        due = np.where(small, self.value("small_rate"), self.value("rate"))
+        return np.asarray(due * (economy.firms.public == 0))
+
+    def adoption(self, economy: "Economy") -> None:
+        """Firms know what labour costs."""
+        economy.firms.payroll_levy_rate += self.rates(economy)
+
+    def levies(self, economy: "Economy") -> None:
+        """Collect on this month's wages."""
+        self.charge_firms(economy, self.rates(economy) * economy.firms.wage_bill)

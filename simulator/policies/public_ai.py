@@ -1,0 +1,69 @@
+"""An open model that the state offers: AI at a lower price, ready to use for small firms."""
+
+from typing import TYPE_CHECKING
+
+from simulator.agents.firm import SMALL
+from simulator.core.param import param
+from simulator.kit import Instrument, Typical
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class PublicAI(Instrument):
+    """The state pays part of what running an open model costs and offers it at cost; users get it cheaper.
+
+    The commercial provider loses customers, firms adopt more and replace more labour by AI: what workers
+    gain by lower prices they may lose in jobs. Its running cost is bought from firms. What a given budget
+    does for quality and integration nobody knows; they are set apart from it.
+    """
+
+    family = "shape"
+    fundable = False
+    about = "an open AI model run by the state: cheaper AI, and less integration work for small firms"
+    typical = Typical(
+        "India: 40 % of computing cost (read); Brazil: 0.04 % of GDP a year (recalled, high); rest: choice",
+        subsidy=0.4, margin_cut=1.0, budget=0.0004, integration=0.2,
+    )  # fmt: skip
+
+    subsidy = param(
+        0.0, unit="share of running cost", bounds=(0.0, 0.95), kind="share",
+        about="part that the state pays", source="policy table: India 0.4", status="assumed",
+    )  # fmt: skip
+    margin_cut = param(
+        0.0, unit="share of the margin", bounds=(0.0, 1.0), kind="share",
+        about="part of the open offer's margin that goes: 1 = at cost", source="-", status="assumed",
+    )  # fmt: skip
+    quality = param(
+        0.0, unit="share of the gap", bounds=(0.0, 1.0), kind="share",
+        about="part of the gap to the commercial offer's quality that is closed",
+        source="policy table: open models at 0.9 of the quality (recalled, medium)", status="assumed",
+    )  # fmt: skip
+    integration = param(
+        0.0, unit="share of integration cost", bounds=(0.0, 0.9), kind="share",
+        about="part spared to firms below 50 employees", source="-", status="assumed",
+    )  # fmt: skip
+    budget = param(
+        0.0, unit="share of GDP", bounds=(0.0, 0.05), kind="share", about="fixed cost: building, advising",
+        source="policy table: Brazil 0.0004", status="assumed",
+    )  # fmt: skip
+
+    def law(self, economy: "Economy") -> None:
+        """What the open offer costs and is worth."""
+        self.shift(economy, "open_cost_paid", self.value("subsidy"))
+        self.shift(economy, "open_margin_cut", self.value("margin_cut"))
+        self.shift(economy, "open_quality_gain", self.value("quality"))
+
+    def adoption(self, economy: "Economy") -> None:
+        """Spare small firms integration."""
+        firms = economy.firms
+        small = (firms.size_class <= SMALL) & (firms.public == 0)
+        firms.integration_help += self.value("integration") * small
+
+    def levies(self, economy: "Economy") -> None:
+        """Buy what the state pays of this month's use, and the fixed part."""
+        s, used = economy.scalars, float(economy.firms.ai_fees.sum()) / economy.scalars["ai_price"]
+        cost = sum(world.cost * here.share for world, here in
+                   zip(economy.providers.offers[1:], economy.providers.here[1:], strict=True))  # fmt: skip
+        fixed = self.value("budget") * economy.accounts_of_month["production"]
+        self.buy(economy, self.value("subsidy") * cost * s["ai_unit_cost"] * used + fixed)

@@ -1,0 +1,65 @@
+"""A tax on what firms earn above their own norm, of all firms or of those that use AI."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.param import param
+from simulator.kit import Levy, Typical
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class WindfallTax(Levy):
+    """Firms pay on after-tax profit above the norm; staff shares smaller rents, owners get smaller dividends.
+
+    The norm is the firm's own after-tax profit per wage before AI, as rent sharing uses it; it slowly follows
+    what has become usual. Profit is averaged over twelve months, without relief for losses before: luck is
+    taxed too. Firms that weigh AI expect to lose the tax on that part of the saving which competition leaves
+    them. Profit shifting is left out and AI providers have no norm here: the yield is an upper bound from
+    firms and says nothing of the providers.
+    """
+
+    about = "a tax on profit above a firm's own norm, of all firms or only of those that use AI"
+    typical = Typical(
+        "Regulation (EU) 2022/1854: 33 % of profit above 120 % of the average of 2018-21 (recalled, high)",
+        rate=0.33, allowance=0.2,
+    )  # fmt: skip
+
+    rate = param(
+        0.0, unit="share", bounds=(0.0, 0.9), kind="share", about="tax rate on profit above the norm",
+        source="policy table: 33 % (EU), 38 % (United Kingdom)", status="assumed",
+    )  # fmt: skip
+    allowance = param(
+        0.2, unit="share of the norm", bounds=(0.0, 5.0), about="profit above the norm that stays free",
+        source="policy table: base = 1.2 x average of four years", status="assumed",
+    )  # fmt: skip
+    adopters_only = param(
+        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether only firms that use AI pay it",
+        source="design, section 8", status="assumed",
+    )  # fmt: skip
+
+    def law(self, economy: "Economy") -> None:
+        """Set what stays free."""
+        self.shift(economy, "windfall_allowance", self.value("allowance"))
+
+    def adoption(self, economy: "Economy") -> None:
+        """Tell firms the rate, and those without AI what part of its saving the tax would take."""
+        rate, firms = self.value("rate"), economy.firms
+        if rate == 0.0:
+            return
+        everybody = self.value("adopters_only") == 0.0
+        firms.windfall_rate += rate * ((firms.public == 0) & ((firms.adopted == 1) | everybody))
+        free = self.value("allowance") * np.maximum(firms.profit_norm, 0.0) * firms.base_wages
+        saving = np.maximum(firms.ai_saving, 1e-9)
+        kept = (1.0 - economy.parameters["ai_pass_through"]) * saving
+        before = np.maximum(firms.excess_profit - free, 0.0)
+        after = np.maximum(firms.excess_profit + kept - free, 0.0)
+        lost = rate * (after - before * everybody) / saving
+        firms.saving_tax_rate += np.minimum(lost, 1.0) * (firms.public == 0)
+
+    def profits(self, economy: "Economy") -> None:
+        """Name what was paid."""
+        due = float(economy.firms.windfall_tax.sum())
+        self.attribute(economy, "corporate_tax", due if self.is_on else 0.0, payer="firms", payee="state")
