@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
-.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks adoption wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -53,6 +53,9 @@ closures:      ## how unemployment returns after exports fall for good, by closu
 
 shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, matching
 	uv run python -m calibration.shocks $(COUNTRY)
+
+tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
+	uv run python -m calibration.tax_effects $(COUNTRY) --seeds 6
 
 adoption:      ## the law of AI adoption beside the surveys of firms
 	uv run python -m calibration.adoption_eu27 $(COUNTRY)

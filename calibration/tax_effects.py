@@ -73,9 +73,9 @@ class Lever:
     """Points by which the lever is pulled, over which the answer is divided."""
 
 
-SHIFTED, FLIGHT = "A48: -0.8 (-1.5 most recent)", "A49: -2.5 (-1.7 to -3.2) of foreign-owned capital"
+SHIFTED, FLIGHT = "A48: -0.8 (-1.5 most recent)", "A49: -2.5 (-1.7 to -3.2), foreign-owned, long run"
 TAX = 0.04
-ADOPTION = "design: -12 at dispersion 0.5; A44: -28 (robots, Korea, credit -4 points)"
+ADOPTION = "design: -12; A44: -28 (robots, Korea)"
 CHEAPER = "the reverse"
 LEVERS = (
     Lever("profit tax, alone", {"base_large": SHIFTED, "base": "", "capital": FLIGHT, "tax": ""},
@@ -115,7 +115,7 @@ def read(economy: "Economy") -> dict[str, float]:
         "base_large": float(reported[firms.size_class == LARGE].sum()),
         "tax": float(firms.profit_tax.sum()),
         "capital": float(firms.capital[private].sum()),
-        "adopters": float(firms.n_real[private & (firms.adopted_month > 0)].sum()),
+        "adopters": float((private & (firms.adopted_month > 0)).sum()),
     }
 
 
@@ -155,7 +155,8 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
             for row in rows_of(lever, list(zip(found, without, strict=True)))]  # fmt: skip
     notes = [
         f"Change against the run without it, mean over {seeds} pairs of seeds from {base_seed}; {persons} "
-        "persons. Means of the twelve months up to the end of the year; adopters are firms since month 0.",
+        "persons. Means of the twelve months up to the end of the year; adopters: simulated firms that took up "
+        "AI since month 0, unweighted.",
         "base: profit that firms report for tax; base_large: firms with 250 employees or more; tax: all tax "
         "on profit; capital: of all private firms, a part of which is foreign-owned.",
         "Nobody pays for the subsidies here, and what they cost is left out. No pass mark.",

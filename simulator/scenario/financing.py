@@ -77,12 +77,13 @@ type Financing = str | Balancing
 
 
 def targets(instruments: Mapping[str, Any]) -> dict[str, Param]:
-    """What can balance a budget, with its declaration: taxes, and parameters of what raises revenue."""
+    """What can balance a budget, with its declaration: taxes, and rates of what raises revenue."""
     levies = {
         f"{name}.{key}": declared
         for name, kind in instruments.items()
         if getattr(kind, "family", "") == "contribute"
         for key, declared in getattr(kind, "own", kind.declared)().items()
+        if declared.default == 0.0 and declared.kind != "flag"
     }
     return {**TaxAdditions.declared(), **levies}
 

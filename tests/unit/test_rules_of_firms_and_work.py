@@ -11,10 +11,20 @@ from simulator.rules.post_plan import post_plan
 from simulator.rules.worker_hours import worker_hours
 
 
+def plan(
+    recruiting_cost: float, heads: int = 10, quits: float = 1.0, taken: float = 0.0, **levers: float
+) -> tuple[int, float]:
+    """Openings and layoff chance of a post that wants eight people; AI has taken `taken` of its posts."""
+    given = {"layoff_cost": 0.0, "displacement_cost": 0.0} | levers
+    found = post_plan.python(
+        heads, 1.0, 0.0, 0.0, 0.0, quits, 0, taken, 1.0, 8.0, 0.0,
+        trend_productivity=1.0, recruiting_cost=recruiting_cost, **given,
+    )  # fmt: skip
+    return int(found[2]), float(found[4])
+
+
 def layoff_chance(recruiting_cost: float, heads: int = 10, quits: float = 1.0) -> float:
-    """Of a post that wants eight people."""
-    return float(post_plan.python(heads, 1.0, 0.0, 0.0, 0.0, quits, 0, 1.0, 8.0, 0.0, trend_productivity=1.0,
-                                  recruiting_cost=recruiting_cost)[4])  # fmt: skip
+    return plan(recruiting_cost, heads, quits)[1]
 
 
 def test_costly_recruiting_makes_firms_keep_the_staff_that_quits_absorb() -> None:
@@ -23,9 +33,21 @@ def test_costly_recruiting_makes_firms_keep_the_staff_that_quits_absorb() -> Non
     assert layoff_chance(1.0, quits=0.0) == layoff_chance(0.0, quits=0.0) > 0.0
 
 
+def test_a_levy_on_layoffs_keeps_people_and_holds_back_openings() -> None:
+    free = plan(0.0, quits=0.2)[1]
+    assert free > plan(0.0, quits=0.2, layoff_cost=3.0)[1] > plan(0.0, quits=0.2, layoff_cost=6.0)[1] > 0.0
+    assert plan(0.0, quits=0.2, displacement_cost=6.0)[1] == free  # none of these posts AI has taken
+    assert plan(0.0, quits=0.2, taken=1.0, displacement_cost=6.0)[1] < free
+    openings = [plan(0.0, heads=4, layoff_cost=months)[0] for months in (0.0, 12.0, 60.0)]
+    assert openings[0] > openings[2] > 0
+    assert openings == sorted(openings, reverse=True)
+    assert plan(0.0, heads=7, layoff_cost=60.0)[0] == 0  # one post short is within the band
+
+
 def tax(size_class: int, addition: float, cooperation: float = 0.0) -> float:
     """Profit tax of a firm with a taxable profit of 100."""
-    return float(firm_profit.python(100.0, 0, 0, 0, 0, 0, 0, 0.0, size_class, 0, depreciation=0.0, cpi=1.0,
+    return float(firm_profit.python(100.0, 0, 0, 0, 0, 0, 0, 0.0, size_class, 0, 0, 0, 0, 0,
+                                    depreciation=0.0, cpi=1.0, windfall_allowance=0.0,
                                     profit_tax_rate=0.25, profit_tax_base=1.0, profit_tax_addition=addition,
                                     tax_cooperation=cooperation)[1])  # fmt: skip
 
@@ -60,8 +82,8 @@ def test_investment_falls_with_the_tax_less_when_others_raise_it_too_and_rises_w
     assert investment(capital_subsidy=0.1) > investment()
 
 
-def hours(taste: float, unearned: float, tenure: int = 0, status: int = EMPLOYED) -> float:
-    return float(worker_hours.python(status, 1.0, tenure, 1, taste, 2000.0, unearned,
+def hours(taste: float, unearned: float, tenure: int = 0, status: int = EMPLOYED, place: int = 0) -> float:
+    return float(worker_hours.python(status, 1.0, tenure, 1, taste, 2000.0, unearned, place,
                                      half_time_share_men=0.1, half_time_share_women=0.3))  # fmt: skip
 
 
@@ -71,6 +93,7 @@ def test_unearned_income_lets_more_people_work_half_time_and_others_stay() -> No
     assert hours(0.32, 1000.0) == HALF_TIME
     assert hours(0.9, 1000.0) == 1.0
     assert hours(0.32, 1000.0, tenure=5) == 1.0  # until the next yearly choice
+    assert hours(0.2, 0.0, place=1) == 1.0  # with a place in care
 
 
 def rank(sex: int = 0, age_group: int = 1, months_out: int = 0, **values: float) -> float:
