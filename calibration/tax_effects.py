@@ -155,8 +155,8 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
             for row in rows_of(lever, list(zip(found, without, strict=True)))]  # fmt: skip
     notes = [
         f"Change against the run without it, mean over {seeds} pairs of seeds from {base_seed}; {persons} "
-        "persons. Means of the twelve months up to the end of the year; adopters: simulated firms that took up "
-        "AI since month 0, unweighted.",
+        "persons. Means of the twelve months up to the end of the year; adopters: simulated firms that took "
+        "up AI since month 0, unweighted.",
         "base: profit that firms report for tax; base_large: firms with 250 employees or more; tax: all tax "
         "on profit; capital: of all private firms, a part of which is foreign-owned.",
         "Nobody pays for the subsidies here, and what they cost is left out. No pass mark.",

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from calibration import adoption_law, closures, fit, result_table, shocks, stationarity
+from calibration import adoption_law, closures, fit, result_table, shocks, stationarity, tax_effects
 from calibration.runs import Measured, Run, measure_run, over_seeds, slope
+from simulator.agents.firm import LEVERS as FIRM_LEVERS
+from simulator.flows.indexation import LEVERS
 
 RNG = np.random.default_rng(5)
 COUNTRY: Any = SimpleNamespace(
@@ -96,6 +98,24 @@ def test_the_effect_of_lost_exports_is_paired() -> None:
     row = closures.row(("none", 0.3, "any"), pairs)
     assert [row["after_1"], row["after_5"], row["after_10"]] == pytest.approx([2.0, 2.0, 2.0])
     assert row["prototype_5"] == 1.4
+
+
+def test_the_answer_to_a_lever_is_a_change_a_point_against_the_run_without_it() -> None:
+    months = 12 * tax_effects.YEARS[-1] + 1
+    plain = {"base": np.full(months, 50.0), "adopters": np.arange(float(months))}
+    pulled = {"base": np.full(months, 49.0), "adopters": 0.9 * np.arange(months)}
+    pair = (measured(pulled), measured(plain))
+    lever = tax_effects.Lever("a tax", {"base": "-1", "adopters": ""}, points=4.0)
+    base, adopters = tax_effects.rows_of(lever, [pair, pair])
+    assert [base[f"year_{year}"] for year in tax_effects.YEARS] == pytest.approx([-0.5] * 3)
+    assert adopters["year_5"] == pytest.approx(-2.5)
+    assert (base["published"], adopters["published"], base["unit"]) == ("-1", "–", "% a point")
+
+
+def test_every_lever_names_what_the_model_has() -> None:
+    for lever in tax_effects.LEVERS:
+        assert set(lever.levers) <= set(LEVERS), lever.name
+        assert set(lever.terms) <= set(FIRM_LEVERS), lever.name
 
 
 def test_shocks_come_back_to_trend_exactly() -> None:
