@@ -6,9 +6,10 @@ import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, WORKING
-from simulator.core.kernels import sum_of, sum_where, values_where
+from simulator.core.kernels import sum_of, values_where
 from simulator.indicators.census import status_in
 from simulator.indicators.indicator import GROUPINGS, Indicator
+from simulator.indicators.labour import hours_of_employees
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -59,7 +60,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     paid = values_where(q.wage, q.status, EMPLOYED)
     wage = float(paid.sum()) / max(float(len(paid)), 1.0)
     alone = np.count_nonzero(q.status == OWN_ACCOUNT) + np.count_nonzero(q.status == INFORMAL)
-    hours = float(sum_where(q.hours, q.status, EMPLOYED)) + float(alone)
+    hours = hours_of_employees(economy) + float(alone)
     prices = s["cpi"] * s["vat_on_prices"]
     # What is added to VAT makes nothing more: volumes are valued at the VAT of month 0.
     added = economy.ledger.total("vat") * s["vat_addition"] / s["vat_rate"]
