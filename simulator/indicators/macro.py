@@ -66,6 +66,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     added = economy.ledger.total("vat") * s["vat_addition"] / s["vat_rate"]
     real = (accounts["production"] - added) / s["cpi"]
     replaced = float(firms.automated_heads.sum())
+    wanted = float(economy.posts.desired.sum()) * (1.0 - s["output_cut"])
     spent = float(sum_of(firms.ai_fees))
     return {
         "gdp": accounts["production"] * w,
@@ -81,7 +82,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "real_wage": wage / prices,
         "labour_share": accounts["labour_income"] / accounts["production"],
         **adoption(economy),
-        "tasks_automated": replaced / max(replaced + float(economy.posts.desired.sum()), 1.0),
+        "tasks_automated": replaced / max(replaced + wanted, 1.0),
         "ai_spending": spent * w,
         "ai_rents_abroad": economy.ledger.total("ai_fees", payee="world") * w,
     }

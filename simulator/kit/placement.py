@@ -70,10 +70,10 @@ class Placement(Subsidy):
         q.subsidy_left[here] -= 1
         if self.usual is None:
             self.usual = np.zeros(firms.n)
-        now = due / np.maximum(firms.wage_bill + firms.contributions, 1e-300)
+        now = due / np.maximum(firms.wage_bill, 1e-300)
         self.usual += (np.minimum(now, 1.0) - self.usual) / MONTHS_PER_YEAR
 
     def tell_prices(self, economy: "Economy") -> None:
-        """In the phase `adoption`: firms reckon with the subsidies of a usual month in their normal cost."""
+        """In the phase `adoption`: firms reckon with the subsidies of a usual month, in prices and automation."""
         if self.is_on and self.usual is not None:
-            economy.firms.labour_subsidy += self.usual
+            economy.firms.payroll_levy_rate -= self.usual

@@ -46,4 +46,4 @@ def fill(
         first, q.id, q.status, q.months_in_status, q.training_left, q.training_target, q.occupation, months,
         economy.openings_by_occupation(), stream_key(root, f"{stream}_target", month), economy.moves,
     )  # fmt: skip
-    q.sponsor[first] = sponsor
+    q.sponsor[first], q.subsidy_left[first] = sponsor, 0

@@ -69,8 +69,9 @@ class JobRetention(Transfer):
                         posts.target, posts.ai_pending, self.used, self.value("threshold"),
                         self.value("staff"), self.value("months"), self.value("automated") > 0.0)  # fmt: skip
         cut_of = np.where(q.status == EMPLOYED, cut[q.post], 0.0)
-        q.short_time[:] = np.where(self.recipients(economy, cut_of > 0.0), cut_of, 0.0)
-        on = np.unique(q.post[q.short_time > 0.0])
+        who = self.recipients(economy, cut_of > 0.0)
+        q.short_time[who] = cut_of[who]
+        on = np.unique(q.post[who])
         self.used[on] += 1.0
         self.last[on] = month
 

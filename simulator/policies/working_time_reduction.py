@@ -57,8 +57,8 @@ class WorkingTimeReduction(Subsidy):
         self.shift(economy, "output_cut", cut * (1.0 - self.value("recovered")))
 
     def adoption(self, economy: "Economy") -> None:
-        """Firms reckon with the relief in their normal cost."""
-        economy.firms.labour_subsidy += self.value("relief") / (1.0 + economy.scalars["employer_rate"])
+        """Firms reckon with the relief, in prices and automation."""
+        economy.firms.payroll_levy_rate -= self.value("relief") * (economy.firms.public == 0)
 
     def levies(self, economy: "Economy") -> None:
         """Pay the relief."""

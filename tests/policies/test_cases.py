@@ -1,8 +1,9 @@
 """Runs the policy cases: a person or a firm as written, one month, and what they get or pay.
 
 A case file needs no Python: see `income.yaml`. Names are columns of persons, households and firms; `net` is
-what a person has after taxes and transfers, `to_employer` what policies pay her employer, `<instrument> <note>`
-what an instrument notes about her. In `phase` the instruments act before the month's pay is reckoned.
+what a person has after taxes and transfers, `employer_pays` what policies take from her employer (negative:
+pay), `<instrument> <note>` what an instrument notes about her. Instruments act in the phase `separations`, and
+in one more that a case names, before the month's pay is reckoned.
 """
 
 from __future__ import annotations

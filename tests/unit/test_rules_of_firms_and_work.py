@@ -14,7 +14,7 @@ from simulator.rules.worker_hours import worker_hours
 def layoff_chance(recruiting_cost: float, heads: int = 10, quits: float = 1.0) -> float:
     """Of a post that wants eight people."""
     return float(post_plan.python(heads, 1.0, 0.0, 0.0, 0.0, quits, 0, 1.0, 8.0, 0.0, trend_productivity=1.0,
-                                  recruiting_cost=recruiting_cost)[4])  # fmt: skip
+                                  output_cut=0.0, recruiting_cost=recruiting_cost)[4])  # fmt: skip
 
 
 def test_costly_recruiting_makes_firms_keep_the_staff_that_quits_absorb() -> None:
