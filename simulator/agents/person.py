@@ -18,7 +18,7 @@ HALF_TIME = 0.5
 POLICY_INCOME = ("policy_income", "policy_taxed", "stipend", "unearned", "exempt_income", "work_bonus")
 """Columns that instruments fill anew each month."""
 
-LEVERS = ("care_place",)
+LEVERS = ("care_place", "hire_appeal", "short_time")
 """Columns that instruments set ahead of the month's decisions; cleared as it begins."""
 
 STAYS, SEPARATES, LAID_OFF, WITHDRAWS = range(4)
@@ -64,6 +64,11 @@ class Person(ArrayAgent):
     training_left = Column(np.int32, unit="months", about="months of the current course left")
     training_target = Column(np.int32, unit="row", about="occupation trained for, -1 none", default=-1)
     takeup = Column(np.float64, unit="share", about="take-up propensity, drawn at birth")
+    sponsor = Column(np.int8, unit="position", about="instrument of the scenario that pays place or job")
+    subsidy_left = Column(np.int16, unit="months", about="months for which the employer is still paid")
+    hire_appeal = Column(np.float64, unit="score", about="what policies add to the rank with private firms")
+    short_time = Column(np.float64, unit="share of hours", about="hours cut instead of a layoff, this month")
+    digital = Column(np.float64, unit="share", about="part of a skill distance bridged by digital skill")
     left_month = Column(np.int32, unit="month", about="month in which the last job ended", default=-1)
     displaced_month = Column(np.int32, unit="month", about="last layoff caused by AI, -1 never", default=-1)
     trained_month = Column(np.int32, unit="month", about="month the last course ended, -1 never", default=-1)

@@ -18,7 +18,7 @@ INDEXED = (
 
 LEVERS = (
     "fair_hiring", "profit_tax_addition", "tax_cooperation", "capital_subsidy", "windfall_allowance",
-    "layoff_cost", "displacement_cost",
+    "layoff_cost", "displacement_cost", "hours_cut", "pay_cut", "output_cut",
     "ai_services_tax", "ai_services_tax_open", "ai_margin_cut", "open_margin_cut", "open_quality_gain",
     "open_cost_paid",
 )  # fmt: skip

@@ -18,6 +18,8 @@ INDICATORS = (
     Indicator("posts_abolished_attrition", "... through people who left anyway", MONTHLY, "none", 500),
     Indicator("posts_abolished_hiring_forgone", "... through hiring forgone", MONTHLY, "none", 500),
     Indicator("posts_abolished_layoffs", "... through layoffs", MONTHLY, "lower", 500),
+    Indicator("retrained", "Moved within the firm instead", MONTHLY, "none", 500,
+              "from a post whose tasks AI takes to an opening, with a course that a policy supports"),
     Indicator("posts_new_tasks", "Posts from new tasks", MONTHLY, "higher", 500),
     Indicator("posts_productivity", "Posts from demand beyond trend", MONTHLY, "higher", 500,
               "change of firms' expected orders beyond trend productivity, in posts"),
@@ -47,6 +49,7 @@ def measure(economy: "Economy", memory: Memory) -> dict[str, float]:
         "posts_abolished_attrition": count["posts_abolished_attrition"] * w,
         "posts_abolished_hiring_forgone": count["posts_abolished_hiring_forgone"] * w,
         "posts_abolished_layoffs": count["posts_abolished_layoffs"] * w,
+        "retrained": count["retrained"] * w,
         "posts_new_tasks": float(added.sum()) * w,
         "posts_productivity": float(demand.sum()) * w,
     }

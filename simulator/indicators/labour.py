@@ -60,7 +60,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy)
     youth, prime = (float(seeking[age]) / max(float(in_force[age]), 1.0) for age in (0, 1))
     long_term = float(count_long_term(q.n, q.status, q.months_in_status, q.months_out, 12))
-    hours = float(sum_where(q.hours, q.status, EMPLOYED)) + n["own_account"] + n["informal"]
+    hours = hours_of_employees(economy) + n["own_account"] + n["informal"]
     return {
         "population_16plus": everyone * w,
         "labour_force": force * w,
@@ -88,6 +88,15 @@ def measure(economy: "Economy") -> dict[str, float]:
         "layoffs": count["layoffs"] * w,
         "hours_worked": hours * w * economy.country.values["hours_per_worker"] / 12.0,
     }
+
+
+def hours_of_employees(economy: "Economy") -> float:
+    """Hours of employees (full-time posts of month 0), less what short time and a shorter week take."""
+    q = economy.persons
+    hours = float(sum_where(q.hours, q.status, EMPLOYED))
+    if q.short_time.any():
+        hours -= float(sum_where(q.hours * q.short_time, q.status, EMPLOYED))
+    return hours * (1.0 - economy.scalars["hours_cut"])
 
 
 def _fifteen(economy: "Economy") -> float:

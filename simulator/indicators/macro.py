@@ -6,9 +6,10 @@ import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, WORKING
-from simulator.core.kernels import sum_of, sum_where, values_where
+from simulator.core.kernels import sum_of, values_where
 from simulator.indicators.census import status_in
 from simulator.indicators.indicator import GROUPINGS, Indicator
+from simulator.indicators.labour import hours_of_employees
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -59,12 +60,13 @@ def measure(economy: "Economy") -> dict[str, float]:
     paid = values_where(q.wage, q.status, EMPLOYED)
     wage = float(paid.sum()) / max(float(len(paid)), 1.0)
     alone = np.count_nonzero(q.status == OWN_ACCOUNT) + np.count_nonzero(q.status == INFORMAL)
-    hours = float(sum_where(q.hours, q.status, EMPLOYED)) + float(alone)
+    hours = hours_of_employees(economy) + float(alone)
     prices = s["cpi"] * s["vat_on_prices"]
     # What is added to VAT makes nothing more: volumes are valued at the VAT of month 0.
     added = economy.ledger.total("vat") * s["vat_addition"] / s["vat_rate"]
     real = (accounts["production"] - added) / s["cpi"]
     replaced = float(firms.automated_heads.sum())
+    wanted = float(economy.posts.desired.sum()) * (1.0 - s["output_cut"])
     spent = float(sum_of(firms.ai_fees))
     return {
         "gdp": accounts["production"] * w,
@@ -80,7 +82,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "real_wage": wage / prices,
         "labour_share": accounts["labour_income"] / accounts["production"],
         **adoption(economy),
-        "tasks_automated": replaced / max(replaced + float(economy.posts.desired.sum()), 1.0),
+        "tasks_automated": replaced / max(replaced + wanted, 1.0),
         "ai_spending": spent * w,
         "ai_rents_abroad": economy.ledger.total("ai_fees", payee="world") * w,
     }

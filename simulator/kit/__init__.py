@@ -7,6 +7,7 @@ An instrument is one class in one file of `simulator/policies/`. It derives from
 | `Instrument` | changing what the law or market gives | `value`, `money`, `shift`, `attribute`, `buy` |
 | `Transfer` | paying people | `eligible`, `recipients`, `pay`, `promise` |
 | `Subsidy` | paying firms | `eligible`, `recipients`, `by_firm`, `subsidise` |
+| `Placement` | paying firms for people, so many months each | `offer`, `begin_hires`, `subsidise_months` |
 | `Levy` | taking from firms, people or AI providers | `charge_firms`, `charge_people`, `charge` |
 | `Programme` | places: a `Transfer` that buys services and plans with its fund | `affordable`, `buy` |
 
@@ -42,7 +43,8 @@ Rules of the room:
   generator.
 - What people or firms do belongs in a rule (`simulator/rules`) or a compiled pass (`simulator/markets`);
   the instrument hands it columns and values. Columns that instruments fill: `POLICY_INCOME` of
-  `agents/person.py`.
+  `agents/person.py` (and `LEVERS` there and in `agents/firm.py`, cleared as the month begins). What only
+  the instrument needs to remember of people stands in a `book`.
 
 Beside the file: a case in `tests/policies/<name>.yaml`, a row in `DIRECTIONS` of
 `tests/metamorphic/test_instrument_directions.py`, `make docs`. Inertness, dates, ledger = budget, funds and
@@ -51,8 +53,9 @@ the reference page are tested for every instrument that is found.
 
 from simulator.kit.instrument import PHASES, Instrument, Typical
 from simulator.kit.levy import Levy
+from simulator.kit.placement import Placement
 from simulator.kit.programme import Programme
 from simulator.kit.subsidy import Subsidy
 from simulator.kit.transfer import Transfer
 
-__all__ = ["PHASES", "Instrument", "Levy", "Programme", "Subsidy", "Transfer", "Typical"]
+__all__ = ["PHASES", "Instrument", "Levy", "Placement", "Programme", "Subsidy", "Transfer", "Typical"]

@@ -96,6 +96,10 @@ class Instrument:
             seen = self.watch.look(economy) if trigger.levels else {}
             self.is_on = self.setting.is_active(self.month) and trigger.holds(seen)
 
+    def position(self, economy: "Economy") -> int:
+        """Its place in the scenario, by which people remember who pays for their place or job."""
+        return economy.instruments.index(self)
+
     def value(self, name: str) -> float:
         """Value of a parameter this month, in its declared unit; 0 while the instrument does not act."""
         if not self.is_on:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from simulator.core.param import param
 from simulator.core.streams import stream_key
 from simulator.kit.instrument import Instrument
-from simulator.kit.targeting import Reach, first_in_line
+from simulator.kit.targeting import Reach, draws_of, first_in_line
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -39,6 +39,7 @@ class Targeted(Instrument):
     def __init__(self, setting: Any) -> None:
         super().__init__(setting)
         self.reach = Reach(setting.target)
+        self.books: dict[str, NDArray[np.float64]] = {}
 
     def eligible(self, economy: "Economy", where: Any = None) -> NDArray[np.bool_]:
         """Who meets `for:`, claims, and is among `where` (a mask, all people by default); by row."""
@@ -46,11 +47,30 @@ class Targeted(Instrument):
         found = self.reach.people(economy, self.name) & (q.takeup < self.value("take_up"))
         return found if where is None else np.asarray(found & where)
 
+    def book(self, economy: "Economy", name: str) -> NDArray[np.float64]:
+        """What this instrument notes about each person under a name, by row; zero at first."""
+        if name not in self.books:
+            self.books[name] = np.zeros(economy.persons.n)
+        return self.books[name]
+
+    def draw(self, economy: "Economy", purpose: str, month: int = 0) -> NDArray[np.float64]:
+        """A keyed uniform draw for each person, by row; without a month the same in every month."""
+        q = economy.persons
+        return np.asarray(draws_of(np.arange(q.n), q.id, self.key(economy, purpose, month)))
+
+    def key(self, economy: "Economy", purpose: str, month: int = 0) -> np.uint64:
+        """Key of this instrument's draws for a purpose."""
+        return stream_key(economy.root, f"{self.name} {purpose}", month)
+
+    def first(self, economy: "Economy", who: NDArray[np.bool_], places: int) -> NDArray[np.bool_]:
+        """Those for whom there are places, in an order drawn once."""
+        key = self.key(economy, "queue")
+        return np.asarray(first_in_line(who, economy.persons.id, max(places, 0), key))
+
     def recipients(self, economy: "Economy", where: Any = None) -> NDArray[np.bool_]:
         """Those of the eligible for whom there is room."""
         found = self.eligible(economy, where)
         if "capacity" not in self.declared() or self.value("capacity") >= NO_LIMIT:
             return found
         places = int(self.value("capacity") / 1000.0 * economy.labour_force() + 0.5)
-        key = stream_key(economy.root, f"{self.name} queue", 0)
-        return np.asarray(first_in_line(found, economy.persons.id, places, key))
+        return self.first(economy, found, places)

@@ -84,10 +84,10 @@ def search_and_match(economy: "Economy") -> None:
     # Few look: their columns side by side cost less than jumping through everyone's for each of them.
     seekers = matching.who_looks(q.n, q.id, q.active, q.effort, stream_key(root, "search", month))
     own = (q.id, q.occupation, q.standing, q.experience, q.skill, q.certificate, q.training_target, q.post,
-           q.ability, q.reservation_wage)  # fmt: skip
+           q.ability, q.reservation_wage, q.hire_appeal, q.digital)  # fmt: skip
     best, offers = matching.apply_for_posts(
         *(column[seekers] for column in own), occ.wage, posts.firm, posts.vacant_months,
-        posts.experience_asked, firms.premium, table, economy.distance, openings, start,
+        posts.experience_asked, firms.premium, firms.public, table, economy.distance, openings, start,
         int(p["applications"]), weights, terms, stream_key(root, "direction", month),
         stream_key(root, "screening", month),
     )  # fmt: skip
@@ -96,7 +96,7 @@ def search_and_match(economy: "Economy") -> None:
     filled = np.zeros(3)
     matching.hire(
         best, taken, offers, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage,
-        q.tenure, q.months_out, q.occupation, q.skill, economy.distance, p["skill_transfer_loss"],
+        q.tenure, q.months_out, q.occupation, q.skill, q.digital, economy.distance, p["skill_transfer_loss"],
         p["skill_transfer_floor"], q.training_left, q.stipend, posts.occupation, posts.firm, posts.heads,
         posts.quits, firms.heads, economy.moves, filled,
     )  # fmt: skip
@@ -138,16 +138,14 @@ def plan_costs(economy: "Economy") -> None:
         firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement, posts.desired,
         posts.target, posts.heads, posts.automated, posts.augmented, posts.ai_saving,
         economy.occupations.wage, s["employer_rate"], s["ai_price"], s["trend_productivity"],
-        p["ai_pass_through"], POSTS_PER_FIRM,
+        p["ai_pass_through"], POSTS_PER_FIRM, s["pay_cut"], s["output_cut"],
     )  # fmt: skip
 
 
 def run_payroll(economy: "Economy") -> None:
     """Sum this month's pay by firm and update how good its staff is."""
     q, firms = economy.persons, economy.firms
-    production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, firms.wage_bill,
-                       firms.contributions)  # fmt: skip
-    production.workforce_quality(firms.n, firms.base_wages, firms.wage_bill, firms.quality,
+    production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, q.wage, q.hours,
+                       q.short_time, firms.wage_bill, firms.contributions, firms.idle_wages)  # fmt: skip
+    production.workforce_quality(firms.n, firms.base_wages, firms.wage_bill, firms.idle_wages, firms.quality,
                                  1.0 / economy.parameters["quality_smoothing"])  # fmt: skip
-
-

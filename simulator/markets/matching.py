@@ -65,10 +65,9 @@ def pick(cumulative, u):
 
 @njit
 def offered_wage(
-    i, to, own, wage, premium, ability, skill, certificate, training_target, distance, loss, rise,
+    i, to, gap, wage, premium, ability, skill, certificate, training_target, loss, rise,
 ):  # fmt: skip
     """Full-time wage offered: going wage x premium x ability x skill left after the move (currency/month)."""
-    gap = distance[own, to]
     if training_target[i] == to:
         gap *= max(0.0, 1.0 - certificate[i])
     return wage[to] * (1.0 + premium) * ability[i] * skill[i] * (1.0 - loss * gap) * rise
@@ -88,13 +87,14 @@ def who_looks(n, ids, active, effort, key):
 @njit
 def apply_for_posts(
     ids, occupation, standing, experience, skill, certificate, training_target, post, ability,
-    reservation_wage, wage, post_firm, vacant_months, experience_asked, firm_premium, table, distance,
-    openings, start, applications, weights, terms, key_place, key_noise,
+    reservation_wage, appeal, digital, wage, post_firm, vacant_months, experience_asked, firm_premium,
+    firm_public, table, distance, openings, start, applications, weights, terms, key_place, key_noise,
 ):  # fmt: skip
     """Return per opening the most suitable applicant (place among the seekers, -1 none), and its wage.
 
-    The first ten arguments are the columns of the seekers, nobody else's. People know the pay of a post they
-    look at, and apply when it exceeds their reservation wage.
+    The first twelve arguments are the columns of the seekers, nobody else's. People know the pay of a post
+    they look at, and apply when it exceeds their reservation wage. `digital` skill bridges its share of
+    distances and of lacking experience; `appeal` (score) is for private firms.
     weights = (distance penalty, penalty per month of experience lacking, screening noise);
     terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
     many months).
@@ -115,19 +115,21 @@ def apply_for_posts(
             if openings[j] == post[i]:
                 continue
             p = openings[j]
+            gap = distance[own, to] * (1.0 - digital[i])
             rise = 1.0 + offer_rise * min(max(vacant_months[p] - patience, 0.0), rise_months)
             offer = offered_wage(
-                i, to, own, wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target,
-                distance, loss, rise,
+                i, to, gap, wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target,
+                loss, rise,
             )  # fmt: skip
             offer = max(offer, minimum_wage)
             if offer <= reservation_wage[i]:
                 continue
-            gap = distance[own, to]
             trained = certificate[i] if training_target[i] == to or training_target[i] < 0 else 0.0
-            lacking = max(0.0, experience_asked[p] - experience[i])
+            lacking = max(0.0, experience_asked[p] - experience[i]) * (1.0 - digital[i])
             value = standing[i] - far * gap - beginner * lacking + trained
             value += noise * normal_n(key_noise, ids[i], k)
+            if firm_public[post_firm[p]] == 0:
+                value += appeal[i]
             if value > score[j]:
                 score[j] = value
                 best[j] = i
@@ -149,8 +151,8 @@ def choose_offers(persons, best, offers):
 @njit
 def hire(
     best, taken, offers, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
-    occupation, skill, distance, loss, floor, training_left, stipend, post_occupation, post_firm, post_heads,
-    post_quits, firm_heads, moves, counts,
+    occupation, skill, digital, distance, loss, floor, training_left, stipend, post_occupation, post_firm,
+    post_heads, post_quits, firm_heads, moves, counts,
 ):  # fmt: skip
     """Carry out the hires; counts = (hires, from unemployment or training, from another job)."""
     for j in range(len(best)):
@@ -171,7 +173,7 @@ def hire(
             months_in_status[i] = 0
         counts[0] += 1.0
         to = post_occupation[p]
-        gap = distance[occupation[i], to]
+        gap = distance[occupation[i], to] * (1.0 - digital[i])
         skill[i] = max(floor, skill[i] * (1.0 - loss * gap))
         occupation[i] = to
         status[i] = EMPLOYED

@@ -8,31 +8,32 @@ def firm_costs(
     firms, premium, quality, levy_rate, payroll_levy_rate, unit_cost, base_wages, ai_fees, ai_saving,
     automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, automated, augmented, saving,
-    wage, employer_rate, ai_price, productivity, pass_through, width,
+    wage, employer_rate, ai_price, productivity, pass_through, width, pay_cut, output_cut,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
     Normal unit cost is requirement x occupation wage x smoothed quality, with AI savings entering at
     `pass_through`: cost = without AI x (with AI / without AI) ^ pass_through (currency/unit).
+    pay_cut, output_cut: shares of a month's pay and output per head that a shorter week takes.
     """
     for f in range(firms):
         plain = with_ai = pay = fees = gain = replaced = wanted = want = 0.0
         for p in range(f * width, f * width + width):
             if not post_active[p]:
                 continue
-            hourly = wage[occupation[p]] * (1.0 + premium[f])
+            hourly = wage[occupation[p]] * (1.0 + premium[f]) * (1.0 - pay_cut)
             labour = requirement[p] / productivity * hourly * (1.0 + employer_rate + payroll_levy_rate[f])
-            labour *= quality[f]
+            labour *= quality[f] / (1.0 - output_cut)
             left = (1.0 - automated[p]) / (1.0 + augmented[p])
             plain += labour
             fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + levy_rate[f])
             with_ai += labour * left + fee
             pay += heads[p] * hourly
-            done = heads[p] * automated[p] / (1.0 - automated[p])
+            done = heads[p] * automated[p] / (1.0 - automated[p]) * (1.0 - output_cut)
             fees += done * ai_price
             replaced += done
             gain += saving[p]
-            wanted += desired[p]
+            wanted += desired[p] * (1.0 - output_cut)
             want += target[p]
         unit_cost[f] = plain * (with_ai / plain) ** pass_through if plain > 0.0 else unit_cost[f]
         base_wages[f] = pay
@@ -44,22 +45,26 @@ def firm_costs(
 
 
 @njit
-def payroll(n, active, firm, earnings, contribution, wage_bill, contributions):
-    """Sum earnings and employer contributions by firm (currency/month)."""
+def payroll(
+    n, active, firm, earnings, contribution, wage, hours, short_time, wage_bill, contributions, idle_wages,
+):  # fmt: skip
+    """Sum pay, employer contributions and pay for hours lost to short time by firm (currency/month)."""
     wage_bill[:] = 0.0
     contributions[:] = 0.0
+    idle_wages[:] = 0.0
     for i in range(n):
         if active[i] and firm[i] >= 0:
             wage_bill[firm[i]] += earnings[i]
             contributions[firm[i]] += contribution[i]
+            idle_wages[firm[i]] += wage[i] * hours[i] * short_time[i]
 
 
 @njit
-def workforce_quality(firms, base_wages, wage_bill, quality, memory):
-    """Slow mean of what a firm pays over the going wages of its posts (ratio)."""
+def workforce_quality(firms, base_wages, wage_bill, idle_wages, quality, memory):
+    """Slow mean of what a firm pays at usual hours over the going wages of its posts (ratio)."""
     for f in range(firms):
         if base_wages[f] > 0.0 and wage_bill[f] > 0.0:
-            quality[f] += memory * (wage_bill[f] / base_wages[f] - quality[f])
+            quality[f] += memory * ((wage_bill[f] + idle_wages[f]) / base_wages[f] - quality[f])
 
 
 @njit

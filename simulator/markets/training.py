@@ -9,28 +9,18 @@ from simulator.markets.matching import pick
 
 
 @njit
-def count_trainees(n, active, status):
-    """People in training."""
-    count = 0
-    for i in range(n):
-        if active[i] and status[i] == TRAINING:
-            count += 1
-    return count
-
-
-@njit
 def progress(
-    n, active, month, status, months_in_status, left, target, occupation, skill, certificate, trained_month,
+    n, own, month, status, months_in_status, left, target, occupation, skill, certificate, trained_month,
     distance, loss, worth, learnt, moves,
 ):  # fmt: skip
-    """One month of every course; returns how many finished.
+    """One month of the courses of a programme (own: who is in one); returns how many finished.
 
     Who finishes looks for work in the occupation trained for, with a certificate; skill is carried over
     less what the move loses, and a part of what is missing to full skill has been learnt.
     """
     finished = 0
     for i in range(n):
-        if active[i] and status[i] == TRAINING:
+        if own[i]:
             left[i] -= 1
             if left[i] <= 0:
                 status[i] = UNEMPLOYED
@@ -73,10 +63,27 @@ def begin(
 
 
 @njit
-def stipends(n, active, status, last_wage, hours, benefit, share, least):
+def stipends(n, own, last_wage, hours, benefit, share, least):
     """By person, what tops benefits up to a share of the last earnings, or to `least` (currency/month)."""
     stipend = np.zeros(n)
     for i in range(n):
-        if active[i] and status[i] == TRAINING and share > 0.0:
+        if own[i] and share > 0.0:
             stipend[i] = max(0.0, max(share * last_wage[i] * hours[i], least) - benefit[i])
     return stipend
+
+
+@njit
+def take_courses(
+    rows, ids, occupation, certificate, target, skill, worth, learnt, directions, key,
+):  # fmt: skip
+    """Short courses beside work or search: what they teach, and a certificate where openings are.
+
+    Who has a better certificate keeps it, and the occupation that it is for.
+    """
+    for i in rows:
+        skill[i] += learnt * (1.0 - skill[i])
+        if certificate[i] >= worth:
+            continue
+        row = directions[occupation[i]]
+        target[i] = pick(row, uniform(key, ids[i])) if row[-1] > 0.0 else occupation[i]
+        certificate[i] = worth

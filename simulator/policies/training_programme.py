@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.core.kernels import lowest
 from simulator.core.param import param
-from simulator.core.streams import stream_key
 from simulator.kit import Programme, Typical
-from simulator.markets import training
+from simulator.markets import places, training
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -61,35 +59,24 @@ class TrainingProgramme(Programme):
 
     def training(self, economy: "Economy") -> None:
         """Enrol seekers into free places, buy the courses, and release those who finish."""
-        q = economy.persons
-        finished = training.progress(q.n, q.active, economy.month, q.status, q.months_in_status,
-                                     q.training_left, q.training_target, q.occupation, q.skill, q.certificate,
-                                     q.trained_month, economy.distance,
-                                     economy.parameters["skill_transfer_loss"], self.value("certificate"),
-                                     self.value("learnt"), economy.moves)  # fmt: skip
+        sponsor, months = self.position(economy), self.value("months")
+        finished = places.pass_month(economy, places.in_place(economy, sponsor), self.value("certificate"),
+                                     self.value("learnt"))  # fmt: skip
         price = self.value("course_cost") * economy.scalars["average_wage"]
         monthly = price + self.value("stipend") * economy.scalars["average_wage"]
-        places = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
-        promised = float(q.training_left.sum())
-        free = min(places - training.count_trainees(q.n, q.active, q.status),
-                   self.affordable(economy, monthly, self.value("months"), promised))  # fmt: skip
-        if free > 0:
-            rows, rank = training.queue(
-                q.n, q.id, self.eligible(economy), q.status, q.months_in_status, q.takeup,
-                int(self.value("wait")), stream_key(economy.root, "training_queue", economy.month),
-            )  # fmt: skip
-            training.begin(
-                rows[lowest(rank, free)], q.id, q.status, q.months_in_status, q.training_left,
-                q.training_target, q.occupation, int(self.value("months")), economy.openings_by_occupation(),
-                stream_key(economy.root, "training_target", economy.month), economy.moves,
-            )  # fmt: skip
+        room = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
+        here = places.in_place(economy, sponsor)
+        promised = float(economy.persons.training_left[here].sum())
+        free = min(room - int(here.sum()), self.affordable(economy, monthly, months, promised))
+        places.fill(economy, self.eligible(economy), free, months=int(months), wait=int(self.value("wait")),
+                    sponsor=sponsor, stream="training")  # fmt: skip
         economy.count["training_finished"] = float(finished)
-        self.buy(economy, price * training.count_trainees(q.n, q.active, q.status))
+        self.buy(economy, price * int(places.in_place(economy, sponsor).sum()))
 
     def transfers(self, economy: "Economy") -> None:
         """Top up benefits to the stipend."""
         q = economy.persons
         least = self.value("stipend_floor") * economy.scalars["minimum_wage"]
-        stipends = training.stipends(q.n, q.active, q.status, q.last_wage, q.hours, q.benefit,
-                                     self.value("stipend"), least)  # fmt: skip
+        stipends = training.stipends(q.n, places.in_place(economy, self.position(economy)), q.last_wage,
+                                     q.hours, q.benefit, self.value("stipend"), least)  # fmt: skip
         self.pay(economy, stipends, ends_with_job=True, in_means_test=True)

@@ -19,13 +19,17 @@ def post_ai_saving(
     ai_price,
     employer_rate,
     augmentation_gain,
+    pay_cut,
+    output_cut,
 ):
     """Monthly saving if the whole frontier were used here, net of fees and of levies (currency/month).
 
     Negative when AI costs more than the labour it replaces; augmentation adds output at no fee per task.
     """
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
-    task = labour * (1.0 - firm_saving_levy_rate) - ai_price * (1.0 + firm_levy_rate)
+    labour *= 1.0 - pay_cut
+    fee = ai_price * (1.0 + firm_levy_rate) * (1.0 - output_cut)
+    task = labour * (1.0 - firm_saving_levy_rate) - fee
     automated = max(0.0, task) * occupation_automation * frontier
     return desired * (automated + labour * occupation_augmentation * frontier * augmentation_gain)
 
@@ -52,6 +56,8 @@ def post_automate(
     employer_rate,
     augmentation_gain,
     roll_out_on,
+    pay_cut,
+    output_cut,
 ):  # fmt: skip
     """Close 1/roll-out of the gap to the frontier where a task costs less by AI; what is automated stays so.
 
@@ -62,7 +68,7 @@ def post_automate(
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= 1.0 - firm_saving_levy_rate
     step = 0.0
-    if labour > ai_price * (1.0 + firm_levy_rate):
+    if labour * (1.0 - pay_cut) > ai_price * (1.0 + firm_levy_rate) * (1.0 - output_cut):
         step = max(0.0, occupation_automation * frontier - automated) / roll_out
     gain = max(0.0, occupation_augmentation * frontier * augmentation_gain - augmented) / roll_out
     return automated + step, augmented + gain, step

@@ -46,15 +46,17 @@ def post_plan(
     layoff_cost,
     displacement_cost,
     trend_productivity,
+    output_cut,
 ):  # fmt: skip
     """Target = floor(orders x requirement x relative wage^-s + r), r fixed per post (persons).
 
     Letting someone go and filling the post again costs `recruiting_cost` months of pay, so staff that quits
     will absorb within that time is kept. A levy on layoffs, or on those from posts that AI has taken, keeps
-    it longer and makes firms slower to open posts.
+    it longer and makes firms slower to open posts. A shorter week takes more people for the same work.
     """
     tasks = requirement * (1.0 - automated) * (1.0 + firm_new_tasks) / (1.0 + augmented)
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
+    desired /= 1.0 - output_cut
     target = int(floor(desired + rounding))
     gap = target - heads
     if layoff_cost > 0.0 and gap > 0:

@@ -15,6 +15,7 @@ def worker_separate(
     exit_hazard,
     post_layoff_chance,
     care_place,
+    short_time,
     u_withdrawal,
     u_separation,
     u_layoff,
@@ -45,7 +46,10 @@ def worker_separate(
     ),
     care_exit,
 ):  # fmt: skip
-    """Separation falls with tenure; layoffs come from posts with too many people (per month)."""
+    """Separation falls with tenure; layoffs come from posts with too many people (per month).
+
+    People on short time are kept.
+    """
     if status != EMPLOYED:
         return STAYS
     ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / separation_fade)
@@ -54,6 +58,6 @@ def worker_separate(
     if u_withdrawal < exit_hazard * (1.0 - care_exit * care_place):
         return WITHDRAWS
     tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
-    if u_layoff < post_layoff_chance * tenure_factor:
+    if short_time <= 0.0 and u_layoff < post_layoff_chance * tenure_factor:
         return LAID_OFF
     return STAYS

@@ -5,12 +5,13 @@ from simulator.core.param import param
 from simulator.core.rule import rule
 
 
-@rule(over="person", writes=("skill", "certificate"))
+@rule(over="person", writes=("skill", "certificate", "digital"))
 def worker_skill(
     status,
     skill,
     certificate,
     months_out,
+    digital,
     *,
     skill_decay=param(
         0.01, unit="per month", bounds=(0.0, 0.2), kind="probability",
@@ -32,10 +33,10 @@ def worker_skill(
         about="training effect lost (10 % a year)", source="A23: gain gone by year ten", status="assumed",
     ),
 ):  # fmt: skip
-    """Transferable skill (ratio to a fully skilled worker) and the worth of a recent certificate (score)."""
-    faded = certificate * (1.0 - certificate_fade)
+    """Skill (ratio to a fully skilled worker), a recent certificate (score) and digital skill (share)."""
+    faded, digital = certificate * (1.0 - certificate_fade), digital * (1.0 - certificate_fade)
     if status == EMPLOYED:
-        return skill + skill_return * (1.0 - skill), faded
+        return skill + skill_return * (1.0 - skill), faded, digital
     if (status == UNEMPLOYED or status == INFORMAL) and months_out > skill_grace:
-        return max(skill_floor, skill * (1.0 - skill_decay)), faded
-    return skill, faded
+        return max(skill_floor, skill * (1.0 - skill_decay)), faded, digital
+    return skill, faded, digital

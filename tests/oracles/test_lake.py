@@ -48,12 +48,14 @@ def find_jobs(economy: Economy, finding: float) -> None:
     q, posts, firms = economy.persons, economy.posts, economy.firms
     key = stream_key(economy.root, "stub", economy.month)
     lucky = np.array([uniform(key, i) < finding for i in q.id.tolist()])
-    taken = np.where((q.status == UNEMPLOYED) & lucky, 0, -1).astype(np.int32)
+    best = np.flatnonzero((q.status == UNEMPLOYED) & lucky).astype(np.int32)
+    taken = np.full(q.n, -1, np.int32)
+    taken[best] = np.arange(len(best))
     matching.hire(
-        q.n, taken, np.ones(q.n), np.zeros(1, np.int32), q.status, q.months_in_status, q.firm, q.post,
-        q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, economy.distance, 0.0, 0.5,
-        q.training_left, q.stipend, posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads,
-        economy.moves, np.zeros(4),
+        best, taken, np.ones(len(best)), np.zeros(len(best), np.int32), q.status, q.months_in_status, q.firm,
+        q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.digital,
+        economy.distance, 0.0, 0.5, q.training_left, q.stipend, posts.occupation, posts.firm, posts.heads,
+        posts.quits, firms.heads, economy.moves, np.zeros(4),
     )  # fmt: skip
 
 

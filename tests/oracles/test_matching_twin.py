@@ -20,7 +20,12 @@ CRITICAL = 4.42  # two-sided 1e-5 for each statistic
 
 def before_matching(world: str, months: int) -> Any:
     """An economy in the moment before seekers apply, with more openings and many more seekers than usual."""
-    scenario = small(world, (policy("training_programme", places_per_1000=30.0, months=3.0),))
+    policies = (
+        policy("training_programme", places_per_1000=30.0, months=3.0),
+        policy("hiring_subsidy", share=0.5, wait=0.0, take_up=0.5),
+        policy("digital_education", places_per_1000=200.0, months=1.0, bridge=0.5),
+    )
+    scenario = small(world, policies)
     economy = prepare(scenario, role="policy", replicate=0)
     for _ in range(months - 1):
         economy.step()

@@ -1,7 +1,9 @@
 """Runs the policy cases: a person or a firm as written, one month, and what they get or pay.
 
-A case file needs no Python: see `income.yaml`. Names are columns of persons, households and firms;
-`net` is what a person has after taxes and transfers.
+A case file needs no Python: see `income.yaml`. Names are columns of persons, households and firms; `net` is
+what a person has after taxes and transfers, `employer_pays` what policies take from her employer (negative:
+pay), `<instrument> <note>` what an instrument notes about her. Instruments act in the phase `separations`, and
+in one more that a case names, before the month's pay is reckoned.
 """
 
 from __future__ import annotations
@@ -28,9 +30,10 @@ FOLDER = Path(__file__).parent
 NOBODY = (
     "wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left",
     "benefit_months_paid", "benefit_months_added", "stipend", "pension",
-    "capital_income", "months_in_status", "earnings", "deposits", "equity_share",
+    "capital_income", "months_in_status", "earnings", "deposits", "equity_share", "short_time",
+    "subsidy_left", "certificate", "digital",
 )  # fmt: skip
-USUAL = {"takeup": 0.99, "age_group": 1, "hours": 1.0, "leaving": "stays"}
+USUAL = {"takeup": 0.99, "age_group": 1, "hours": 1.0, "leaving": "stays", "skill": 1.0}
 CODES = {"status": STATUS_NAMES, "leaving": ("stays", "separates", "laid off", "withdraws")}
 
 
@@ -49,7 +52,7 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize(("system", "case"), cases())
 def test_case(system: dict[str, Any], case: dict[str, Any]) -> None:
-    assert set(case) <= {"name", "policies", "person", "household", "firm", "ai_sales", "expect"}
+    assert set(case) <= {"name", "policies", "phase", "person", "household", "firm", "ai_sales", "expect"}
     policies = tuple(written(name, values) for name, values in case.get("policies", {}).items())
     economy = prepare(small("moderate", policies), role="policy", replicate=0)
     economy.month = 1
@@ -83,13 +86,18 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     home = households[int(person.household)]
     given = dict.fromkeys(NOBODY, 0.0) | USUAL | case["person"]
     for name, value in given.items():
-        setattr(person, name, CODES[name].index(value) if name in CODES else value)
+        if " " in name:
+            noted(economy, name)[0] = value
+        else:
+            setattr(person, name, CODES[name].index(value) if name in CODES else value)
     employer = int((economy.firms.public == 0).argmax())
     person.firm = employer if case["person"]["status"] == "employed" else -1
     for name, value in ({"adults": 1, "children": 0, "means": 1e6} | case.get("household", {})).items():
         setattr(home, name, value)
     act("separations")(economy)
     employer_rank.run(economy)
+    if "phase" in case:
+        act(case["phase"])(economy)
     worker_earn.run(economy)
     schedule.benefits.run(economy)
     act("transfers")(economy)
@@ -105,7 +113,15 @@ def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
         found["deposits"] - given["deposits"] + found["sales_income"] + found["capital_income"]
     )  # paid at other times of the month
     assert received == pytest.approx(found["disposable_income"])
+    found |= {f"{each.name} {key}": float(values[0]) for each in economy.instruments
+              for key, values in getattr(each, "books", {}).items()}  # fmt: skip
     return found | {"net": found["disposable_income"], "employer_pays": float(economy.firms.levies[employer])}
+
+
+def noted(economy: Any, name: str) -> Any:
+    """What an instrument notes about people: "instrument note"."""
+    instrument, note = name.split()
+    return next(each for each in economy.instruments if each.name == instrument).book(economy, note)
 
 
 def run_firm(economy: Any, case: dict[str, Any]) -> dict[str, float]:

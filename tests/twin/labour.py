@@ -84,10 +84,10 @@ class Post(mesa.Agent):
 
     def __init__(
         self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int,
-        experience_asked: float,
+        experience_asked: float, public: bool,
     ) -> None:  # fmt: skip
         super().__init__(model)
-        self.experience_asked = experience_asked
+        self.experience_asked, self.public = experience_asked, public
         self.row, self.occupation, self.premium, self.vacant_months = row, occupation, premium, vacant
         self.openings, self.left, self.joined = [Opening(self) for _ in range(places)], 0, 0
 
@@ -106,7 +106,7 @@ class Worker(mesa.Agent):
         self.offers: list[Opening] = []
 
     def distance_to(self, post: Post) -> float:
-        return float(self.model.distance[self.occupation][post.occupation])
+        return float(self.model.distance[self.occupation][post.occupation]) * (1.0 - self.digital)
 
     def pay_at(self, post: Post) -> float:
         """Going wage x premium x ability x the skill that survives the move, not below the minimum wage."""
@@ -120,7 +120,10 @@ class Worker(mesa.Agent):
         values = self.model.values
         record = self.skill - values["distance_penalty"] * self.distance_to(post)
         record -= values["callback_penalty"] * min(self.months_out, 8)
-        record -= values["experience_penalty"] * max(0.0, post.experience_asked - self.experience)
+        lacking = max(0.0, post.experience_asked - self.experience) * (1.0 - self.digital)
+        record -= values["experience_penalty"] * lacking
+        if not post.public:
+            record += self.hire_appeal
         if self.training_target in (post.occupation, -1):
             record += self.certificate
         return float(record + values["screening_noise"] * impression)
@@ -157,7 +160,7 @@ class Worker(mesa.Agent):
 
 RECORD = (
     "status", "occupation", "months_out", "skill", "ability", "certificate", "training_target", "post",
-    "wage", "reservation_wage", "effort", "experience",
+    "wage", "reservation_wage", "effort", "experience", "hire_appeal", "digital",
 )  # fmt: skip
 
 
@@ -174,7 +177,7 @@ class LabourMarket(mesa.Model):
         for row in np.flatnonzero(p.active).tolist():
             premium = float(economy.firms.premium[p.firm[row]])
             Post(self, row, int(p.occupation[row]), premium, int(p.vacancies[row]), int(p.vacant_months[row]),
-                 float(p.experience_asked[row]))  # fmt: skip
+                 float(p.experience_asked[row]), bool(economy.firms.public[p.firm[row]]))  # fmt: skip
         for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
             record = {name: values[row] for name, values in columns.items()}
             Worker(self, row=row, person=int(q.id[row]), hired=False, distance_moved=0.0, **record)

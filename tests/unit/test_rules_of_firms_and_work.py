@@ -18,7 +18,7 @@ def plan(
     given = {"layoff_cost": 0.0, "displacement_cost": 0.0} | levers
     found = post_plan.python(
         heads, 1.0, 0.0, 0.0, 0.0, quits, 0, taken, 1.0, 8.0, 0.0,
-        trend_productivity=1.0, recruiting_cost=recruiting_cost, **given,
+        trend_productivity=1.0, output_cut=0.0, recruiting_cost=recruiting_cost, **given,
     )  # fmt: skip
     return int(found[2]), float(found[4])
 

@@ -1,0 +1,49 @@
+"""Places in courses as programmes run them: who is in one, who gets one, who is through."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.agents.person import TRAINING
+from simulator.core.kernels import lowest
+from simulator.core.streams import stream_key
+from simulator.markets import training
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+Mask = NDArray[np.bool_]
+
+
+def in_place(economy: "Economy", sponsor: int) -> Mask:
+    """Who is in a course of the instrument at this position in the scenario, by row."""
+    q = economy.persons
+    return np.asarray((q.active == 1) & (q.status == TRAINING) & (q.sponsor == sponsor))
+
+
+def pass_month(economy: "Economy", own: Mask, certificate: float, learnt: float) -> int:
+    """One more month of these courses; how many people are through."""
+    q = economy.persons
+    return int(training.progress(
+        q.n, own, economy.month, q.status, q.months_in_status, q.training_left, q.training_target,
+        q.occupation, q.skill, q.certificate, q.trained_month, economy.distance,
+        economy.parameters["skill_transfer_loss"], certificate, learnt, economy.moves,
+    ))  # fmt: skip
+
+
+def fill(
+    economy: "Economy", who: Mask, free: int, *, months: int, wait: int, sponsor: int, stream: str
+) -> None:
+    """Give free places to seekers among `who` after `wait` months out, by take-up and a keyed draw."""
+    if free <= 0:
+        return
+    q, root, month = economy.persons, economy.root, economy.month
+    rows, rank = training.queue(q.n, q.id, who, q.status, q.months_in_status, q.takeup, wait,
+                                stream_key(root, f"{stream}_queue", month))  # fmt: skip
+    first = rows[lowest(rank, free)]
+    training.begin(
+        first, q.id, q.status, q.months_in_status, q.training_left, q.training_target, q.occupation, months,
+        economy.openings_by_occupation(), stream_key(root, f"{stream}_target", month), economy.moves,
+    )  # fmt: skip
+    q.sponsor[first], q.subsidy_left[first] = sponsor, 0

@@ -1,0 +1,82 @@
+"""Courses in digital skills for young and low-educated people, beside work, school or search."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.core.param import param
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.kit import Programme, Typical
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+LOW = 0
+PENSION_AGE = 3
+
+
+class DigitalEducation(Programme):
+    """The state pays teachers; who was in a course is nearer to other occupations and new posts.
+
+    Employers of other occupations rank them higher, moves cost them less skill, and posts where AI does the
+    beginners' tasks are open to them. How much a course bridges is not known: `bridge` is a choice.
+    """
+
+    family = "adapt"
+    about = "courses in digital skills that bring other occupations nearer, for the young and low-educated"
+    capacity = None  # places_per_1000 says it
+    typical = Typical(
+        "EU Digital Decade: 80 % of adults with basic digital skills by 2030, 55.6 % in 2023 (policy table): "
+        "24 points in seven years are about 17 places of six months per 1,000",
+        places_per_1000=17.0,
+    )  # fmt: skip
+
+    places_per_1000 = param(
+        0.0, unit="places per 1000 labour force", bounds=(0.0, 500.0), about="learners at a time",
+        source="policy table: Digital Decade", status="assumed",
+    )  # fmt: skip
+    months = param(
+        6.0, unit="months", bounds=(1.0, 36.0), kind="months", about="length of a course", source="-",
+        status="assumed",
+    )  # fmt: skip
+    learners = param(
+        15.0, unit="learners per teacher", bounds=(1.0, 200.0),
+        about="learners whom a teacher at the average wage teaches, part-time classes counted",
+        source="class sizes of about 20 (OECD; recalled)", status="assumed",
+    )  # fmt: skip
+    bridge = param(
+        0.15, unit="share", bounds=(0.0, 1.0), kind="share",
+        about="part of the distance to other occupations, and of experience lacked, that a course bridges",
+        source="no estimate in this unit", status="assumed",
+    )  # fmt: skip
+    age = param(
+        30.0, unit="years", bounds=(17.0, 75.0),
+        about="who is younger, or has no upper secondary schooling, is admitted, unless `for:` says who",
+        source="design, section 8", status="assumed",
+    )  # fmt: skip
+
+    def training(self, economy: "Economy") -> None:
+        """Classes pass a month, who finishes has the skill, free places are filled, teachers are paid."""
+        if not self.is_on:
+            return
+        q, left, months = economy.persons, self.book(economy, "months_left"), self.value("months")
+        left[q.active == 0] = 0.0
+        done = left == 1.0
+        q.digital[done] = np.maximum(q.digital[done], self.value("bridge"))
+        left[left > 0.0] -= 1.0
+        s = economy.scalars
+        monthly = s["average_wage"] * (1.0 + s["employer_rate"]) / self.value("learners")
+        room = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
+        room -= int(np.count_nonzero(left))
+        free = min(room, self.affordable(economy, monthly, months, float(left.sum())))
+        left[self.first(economy, self.admitted(economy) & (left == 0.0), free)] = months
+        self.buy(economy, monthly * np.count_nonzero(left))
+
+    def admitted(self, economy: "Economy") -> np.ndarray:
+        """Who may have a place: of working age, short of the skill that a course gives."""
+        q = economy.persons
+        lacks = (q.active == 1) & (q.age_group < PENSION_AGE) & (q.digital < 0.5 * self.value("bridge"))
+        if not self.setting.target.plain():
+            young = economy.month - q.birth_month < self.value("age") * MONTHS_PER_YEAR
+            lacks &= young | (q.education == LOW)
+        return np.asarray(self.eligible(economy, lacks))

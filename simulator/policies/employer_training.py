@@ -1,0 +1,98 @@
+"""Subsidy to firms that retrain their own staff when AI abolishes posts: another post instead of a layoff."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.agents.person import EMPLOYED
+from simulator.core.param import param
+from simulator.kit import Placement, Typical
+from simulator.markets.retraining import move_within_firms
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class EmployerTraining(Placement):
+    """Firms that have openings elsewhere keep people whom they would lay off, and the state pays a part.
+
+    Every post counts in which AI has taken tasks and there are too many people, whatever made them too many.
+    A firm weighs its part of course and time against what keeping somebody is worth, and moves those for whom
+    the subsidy makes the difference. Those whom it would retrain anyway are neither counted nor paid, so the
+    cost is a lower bound; who does not fit any opening of the firm is not reached.
+    """
+
+    family = "adapt"
+    about = "a part of course and wages for firms that move staff from posts AI abolished to their openings"
+    capacity = None
+    horizon = None
+    typical = Typical(
+        "Germany, SGB III s.82: courses 15-100 %, wages 25-75 % by size of firm (recalled); policy table: "
+        "Qualifizierungsgeld 60 %",
+        share=0.6,
+    )  # fmt: skip
+
+    share = param(
+        0.0, unit="share of cost", bounds=(0.0, 1.0), kind="share",
+        about="part of the course and of the wages for the time it takes that the state pays",
+        source="policy table: 60 or 67 % (DEU)", status="assumed",
+    )  # fmt: skip
+    months = param(
+        12.0, unit="months", bounds=(1.0, 48.0), kind="months",
+        about="course to a post at full skill distance, shorter ones in proportion", source="-",
+        status="assumed",
+    )  # fmt: skip
+    course_cost = param(
+        0.25, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
+        about="price of the course, bought by the firm", source="as in training_programme", status="assumed",
+    )  # fmt: skip
+    time = param(
+        0.5, unit="share of hours", bounds=(0.0, 1.0), kind="share", about="working time that a course takes",
+        source="policy table: more than 120 hours (DEU)", status="assumed",
+    )  # fmt: skip
+    worth = param(
+        3.0, unit="months of pay", bounds=(0.0, 24.0),
+        about="most that keeping somebody is worth to a firm; drawn evenly between nothing and this",
+        source="around twice what filling a post costs (recruiting_cost), and what the firm has taught",
+        status="assumed",
+    )  # fmt: skip
+    learnt = param(
+        0.5, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",
+        source="as in training_programme", status="assumed",
+    )  # fmt: skip
+
+    def separations(self, economy: "Economy") -> None:
+        """Firms move people before they lay off."""
+        share, q, posts, s = self.value("share"), economy.persons, economy.posts, economy.scalars
+        q.subsidy_left[(q.status != EMPLOYED) & (q.sponsor == self.position(economy))] = 0
+        if share == 0.0:
+            return
+        threatened = (q.status == EMPLOYED) & (posts.ai_pending[q.post] > 0.0)
+        rows = np.flatnonzero(self.eligible(economy, threatened))
+        draws = self.draw(economy, "worth")
+        rows = rows[np.lexsort((q.id[rows], -draws[rows]))]  # whom it is worth most to keep come first
+        moved, length = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+        count = move_within_firms(
+            rows, self.value("worth") * draws, q.firm, q.post, q.occupation, q.skill, q.digital, q.wage,
+            economy.firms.public, posts.active, posts.occupation, posts.heads, posts.target, posts.vacancies,
+            posts.ai_pending, economy.distance, economy.parameters["skill_transfer_loss"],
+            self.value("learnt"), share, self.value("course_cost") * s["average_wage"], self.value("time"),
+            self.value("months"), s["employer_rate"], POSTS_PER_FIRM, moved, length,
+        )  # fmt: skip
+        self.begin_months(economy, moved[:count], length[:count])
+        economy.count["retrained"] += float(count)
+
+    def training(self, economy: "Economy") -> None:
+        """Firms buy the courses of this month; who has left the firm since then has none."""
+        q, firms = economy.persons, economy.firms
+        q.subsidy_left[(q.tenure == 0) & (q.sponsor == self.position(economy))] = 0
+        price = self.value("course_cost") * economy.scalars["average_wage"]
+        firms.recruiting += price * self.by_firm(economy, self.sponsored(economy).astype(np.float64))
+
+    def levies(self, economy: "Economy") -> None:
+        """Pay firms their part back."""
+        q, s = economy.persons, economy.scalars
+        wages = self.value("time") * (q.earnings + q.employer_contribution)
+        cost = self.value("course_cost") * s["average_wage"] + wages
+        self.subsidise_months(economy, self.value("share") * cost)

@@ -1,0 +1,65 @@
+"""Hiring subsidy: the state pays a part of the wage of people hired out of unemployment, for some months."""
+
+from typing import TYPE_CHECKING
+
+from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.core.param import param
+from simulator.kit import Placement, Typical
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class HiringSubsidy(Placement):
+    """Firms rank job seekers who come with it higher, and pass what they usually get on in prices.
+
+    Who would have been hired anyway is paid for too, and others wait longer: both emerge. `for:` says whom it
+    is for; how much a subsidy moves the rank is assumed, and decides how large the effect is.
+    """
+
+    family = "adapt"
+    about = "a part of the labour cost of people hired out of unemployment, paid to private firms for months"
+    typical = Typical(
+        "Germany's integration subsidy, SGB III s.88-89: up to 50 % for up to 12 months (recalled)",
+        share=0.5, months=12.0,
+    )  # fmt: skip
+
+    capacity = None  # a firm that hires is not turned away; the fund sets limits
+
+    share = param(
+        0.0, unit="share of labour cost", bounds=(0.0, 1.0), kind="share",
+        about="part of wage and contributions that is paid back",
+        source="policy table: South Africa's tax incentive about 0.25 over two years; SGB III up to 0.5",
+        status="assumed",
+    )  # fmt: skip
+    months = param(
+        12.0, unit="months", bounds=(1.0, 60.0), kind="months", about="how long it is paid for a hire",
+        source="policy table: two years (South Africa); SGB III s.89: 12 (recalled)", status="assumed",
+    )  # fmt: skip
+
+    wait = param(
+        12.0, unit="months", bounds=(0.0, 60.0), kind="months",
+        about="months out of work before a hire counts",
+        source="long-term unemployment; SGB II s.16e asks for 24 (recalled)", status="assumed",
+    )  # fmt: skip
+
+    def adoption(self, economy: "Economy") -> None:
+        """What firms usually get lowers their normal cost."""
+        self.tell_prices(economy)
+
+    def separations(self, economy: "Economy") -> None:
+        """Tell firms which seekers it is for."""
+        share, q = self.value("share"), economy.persons
+        if share > 0.0:
+            seeking = (q.status == UNEMPLOYED) | (q.status == TRAINING)
+            seeking &= q.months_out >= self.value("wait")
+            self.offer(economy, self.eligible(economy, seeking), share, self.value("months"))
+
+    def training(self, economy: "Economy") -> None:
+        """Count from the hire on."""
+        self.begin_hires(economy, int(self.value("months")))
+
+    def levies(self, economy: "Economy") -> None:
+        """Pay firms."""
+        q = economy.persons
+        self.subsidise_months(economy, self.value("share") * (q.earnings + q.employer_contribution))

@@ -1,0 +1,119 @@
+"""Youth guarantee: a course or a subsidised job is offered to young people after some months out of work."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.person import UNEMPLOYED
+from simulator.core.param import param
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.kit import Placement, Programme, Typical
+from simulator.markets import places
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class YouthGuarantee(Programme, Placement):
+    """Some get a course and an allowance; for others firms get a subsidy, or they a course if none hires.
+
+    Evaluations are sobering: US courses for the young had no effect (A22), placement in France went at the
+    cost of others in weak markets (A72). Others' losses emerge here; what a course is worth is assumed.
+    """
+
+    family = "adapt"
+    about = "an offer of a course or of a subsidised job to young people who have been out of work for months"
+    capacity = None  # a guarantee has no queue; the fund sets limits
+    typical = Typical(
+        "EU Council recommendation 2020: offer within four months, under 30 (policy table); "
+        "allowance: choice",
+        offers=1.0, allowance=0.5,
+    )  # fmt: skip
+
+    offers = param(
+        0.0, unit="share of those in question", bounds=(0.0, 1.0), kind="share", about="who gets an offer",
+        source="EU: about half of those registered have an offer in time (recalled, low)", status="assumed",
+    )  # fmt: skip
+    wait = param(
+        4.0, unit="months", bounds=(0.0, 24.0), kind="months", about="months out of work before the offer",
+        source="policy table: Council Rec. 2020", status="assumed",
+    )  # fmt: skip
+    age = param(
+        30.0, unit="years", bounds=(17.0, 40.0), about="who is younger is in question",
+        source="policy table: under 30, under 25 before 2020", status="assumed",
+    )  # fmt: skip
+    courses = param(
+        0.5, unit="share of offers", bounds=(0.0, 1.0), kind="share",
+        about="courses; the others are subsidised jobs, and courses after twice the wait", source="-",
+        status="assumed",
+    )  # fmt: skip
+    months = param(
+        6.0, unit="months", bounds=(1.0, 24.0), kind="months", about="length of course or subsidy",
+        source="policy table: UK guarantee for 18-21, six months", status="assumed",
+    )  # fmt: skip
+    allowance = param(
+        0.0, unit="share of minimum wage", bounds=(0.0, 1.5), kind="share", about="pay during a course",
+        source="-", status="assumed",
+    )  # fmt: skip
+    course_cost = param(
+        0.25, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
+        about="price of a course, bought from firms", source="as in training_programme", status="assumed",
+    )  # fmt: skip
+    subsidy = param(
+        0.5, unit="share of labour cost", bounds=(0.0, 1.0), kind="share", about="paid to firms that hire",
+        source="policy table: South Africa 0.25; France's bonus 5,000-8,000 EUR", status="assumed",
+    )  # fmt: skip
+    certificate = param(
+        0.2, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
+        source="half of training_programme: A22 found no effect for the young", status="assumed",
+    )  # fmt: skip
+    learnt = param(
+        0.25, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",
+        source="as certificate", status="assumed",
+    )  # fmt: skip
+
+    def adoption(self, economy: "Economy") -> None:
+        """What firms usually get lowers their normal cost."""
+        self.tell_prices(economy)
+
+    def separations(self, economy: "Economy") -> None:
+        """Whom the guarantee reaches; firms know of those who are to have a job."""
+        q = economy.persons
+        if self.value("offers") == 0.0:
+            return
+        young = economy.month - q.birth_month < self.value("age") * MONTHS_PER_YEAR
+        waited = (q.status == UNEMPLOYED) & (q.months_in_status >= self.value("wait"))
+        reached = self.draw(economy, "offer") < self.value("offers")
+        job = self.draw(economy, "route") >= self.value("courses")
+        who = self.eligible(economy, young & waited & reached & job)
+        self.offer(economy, who, self.value("subsidy"), self.value("months"))
+
+    def training(self, economy: "Economy") -> None:
+        """Count subsidised months, release and enrol learners, buy the courses."""
+        q, sponsor, months = economy.persons, self.position(economy), int(self.value("months"))
+        self.begin_hires(economy, months)
+        places.pass_month(economy, places.in_place(economy, sponsor), self.value("certificate"),
+                          self.value("learnt"))  # fmt: skip
+        price = self.value("course_cost") * economy.scalars["average_wage"]
+        monthly = price + self.value("allowance") * economy.scalars["minimum_wage"]
+        promised = float(q.training_left[places.in_place(economy, sponsor)].sum())
+        young = economy.month - q.birth_month < self.value("age") * MONTHS_PER_YEAR
+        reached = self.draw(economy, "offer") < self.value("offers")
+        course = self.draw(economy, "route") < self.value("courses")
+        late = q.months_in_status >= 2.0 * self.value("wait")
+        places.fill(economy, self.eligible(economy, young & reached & (course | late)),
+                    self.affordable(economy, monthly, months, promised), months=months,
+                    wait=int(self.value("wait")), sponsor=sponsor, stream=self.name)  # fmt: skip
+        self.buy(economy, price * int(places.in_place(economy, sponsor).sum()))
+
+    def transfers(self, economy: "Economy") -> None:
+        """Bring benefits up to the allowance during a course."""
+        least = self.value("allowance") * economy.scalars["minimum_wage"]
+        here = places.in_place(economy, self.position(economy))
+        due = np.where(here, np.maximum(least - economy.persons.benefit, 0.0), 0.0)
+        self.pay(economy, due, ends_with_job=True, in_means_test=True)
+
+    def levies(self, economy: "Economy") -> None:
+        """Pay firms for those they hired."""
+        q = economy.persons
+        self.subsidise_months(economy, self.value("subsidy") * (q.earnings + q.employer_contribution))

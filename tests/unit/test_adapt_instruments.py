@@ -1,0 +1,163 @@
+"""What firms and people do because of the instruments that help people adapt."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator import schedule
+from simulator.agents.person import EMPLOYED, LAID_OFF, UNEMPLOYED
+from simulator.markets import labour
+from simulator.markets.retraining import move_within_firms
+from simulator.markets.short_time import hours_cut
+from simulator.model import Economy
+from simulator.rules.post_automate import post_automate
+from simulator.rules.post_plan import post_plan
+from simulator.simulate import prepare
+from tests.small import policy, small
+
+
+def economy_with(*policies: Any, world: str = "rapid") -> Economy:
+    return prepare(small(world, policies), role="policy", replicate=0)
+
+
+def cut(heads: int, target: int, **changes: float) -> float:
+    """Hours cut in one post of a private firm of ten, of which it is the only one with too many people."""
+    given = {"public": 0, "pending": 0.0, "used": 0.0, "threshold": 0.1, "staff": 0.3, "automated": 0}
+    v = given | changes
+    return float(hours_cut(
+        1, np.array([1]), np.array([0]), np.array([v["public"]]), np.array([10]), np.array([heads]),
+        np.array([target]), np.array([v["pending"]]), np.array([v["used"]]), v["threshold"], v["staff"], 12.0,
+        v["automated"] > 0,
+    )[0])  # fmt: skip
+
+
+def test_short_time_cuts_the_hours_for_which_there_is_no_work() -> None:
+    assert cut(4, 3) == 0.25
+    assert cut(4, 4) == cut(4, 5) == 0.0
+    assert cut(4, 3, threshold=0.3) == 0.0
+    assert cut(2, 1) == 0.0  # a fifth of the firm, not a third
+    assert cut(4, 3, public=1) == 0.0
+    assert cut(4, 3, used=12.0) == 0.0
+
+
+def test_short_time_is_for_work_that_comes_back_unless_the_law_lets_automation_in() -> None:
+    assert cut(4, 3, pending=1.0) == 0.0
+    assert cut(4, 2, pending=1.0) == 0.25
+    assert cut(4, 3, pending=1.0, automated=1) == 0.25
+
+
+def test_who_is_on_short_time_is_not_laid_off_and_no_post_stays_on_it_beyond_the_limit() -> None:
+    economy = economy_with(policy("job_retention", share=0.6, months=2.0, staff=0.0))
+    q, posts_of = economy.persons, []
+    for _ in range(10):
+        economy.step()
+        on = q.short_time > 0.0
+        assert not (on & (q.leaving == LAID_OFF)).any()
+        assert (q.status[on] == EMPLOYED).all()
+        posts_of.append(set(q.post[on].tolist()))
+    assert any(posts_of)
+    assert not any(a & b & c for a, b, c in zip(posts_of, posts_of[1:], posts_of[2:], strict=False))
+
+
+def moved(share: float, worth: float, near: float = 0.2, openings: int = 1, pending: float = 1.0) -> Any:
+    """A firm with a post that AI takes (occupation 0, two people, one wanted) and two others (1 and 2)."""
+    distance = np.array([[0.0, near, 0.9], [near, 0.0, 0.5], [0.9, 0.5, 0.0]])
+    heads, vacancies = np.array([2, 1, 1]), np.array([0, openings, openings])
+    left, post, skill = np.array([pending, 0.0, 0.0]), np.array([0, 0]), np.ones(2)
+    rows, length = np.zeros(2, np.int64), np.zeros(2, np.int64)
+    count = move_within_firms(
+        np.array([0, 1]), np.full(2, worth), np.zeros(2, np.int64), post, np.zeros(2, np.int64), skill,
+        np.zeros(2), np.full(2, 2000.0), np.zeros(1), np.ones(3), np.arange(3), heads, np.array([1, 2, 2]),
+        vacancies, left, distance, 0.25, 0.0, share, 500.0, 0.5, 10.0, 0.3, 3, rows, length,
+    )  # fmt: skip
+    return count, heads.tolist(), vacancies.tolist(), left[0], skill[0], length[0]
+
+
+def test_firms_move_staff_from_posts_that_ai_takes_to_their_nearest_opening() -> None:
+    # Two months of course at a quarter of pay and half of the time: 1.8 months of pay, half of it the firm's.
+    count, heads, vacancies, pending, skill, months = moved(share=0.5, worth=1.0)
+    assert (count, heads, vacancies, pending, months) == (1, [1, 2, 1], [0, 0, 1], 0.0, 2)
+    assert skill == pytest.approx(1.0 - 0.25 * 0.2)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"worth": 0.8}, {"worth": 2.0}, {"share": 0.0}, {"openings": 0}, {"pending": 0.0}, {"near": 0.8}],
+)
+def test_they_move_nobody_unless_the_subsidy_makes_it_pay(changes: dict[str, Any]) -> None:
+    """Not worth their part; worth the whole; no subsidy; no opening; no AI; a post too far."""
+    assert moved(**{"share": 0.5, "worth": 1.0} | changes)[0] == 0
+
+
+def before_matching(*policies: Any) -> Economy:
+    """The moment before people apply, with many more of them than usual, all of whom look hard."""
+    economy = economy_with(*policies, world="moderate")
+    economy.month = 1
+    for act in schedule.MONTH[: schedule.MONTH.index(labour.search_and_match)]:
+        act(economy)
+    economy.posts.vacancies[::4] += economy.posts.active[::4]
+    economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 1.0)
+    return economy
+
+
+def test_private_firms_prefer_those_who_come_with_a_subsidy() -> None:
+    found = []
+    for appeal in (0.0, 5.0):
+        economy = before_matching()
+        q = economy.persons
+        odd = (q.status == UNEMPLOYED) & (q.id % 2 == 1)
+        q.hire_appeal[odd] = appeal
+        labour.search_and_match(economy)
+        hired = odd & (q.status == EMPLOYED)
+        found.append(np.bincount(economy.firms.public[q.firm[hired]], minlength=2))
+    assert found[1][0] > found[0][0] + 2
+    assert found[1].sum() - found[0].sum() > 2
+
+
+def test_digital_skill_brings_other_occupations_nearer() -> None:
+    change, skill = [], []
+    for digital in (0.0, 0.8):
+        economy = before_matching()
+        q, before = economy.persons, economy.persons.occupation.copy()
+        q.digital[:] = digital
+        q.skill[:] = 1.0
+        labour.search_and_match(economy)
+        moves = (q.tenure == 0) & (q.status == EMPLOYED) & (q.occupation != before)
+        change.append(int(moves.sum()))
+        skill.append(float(q.skill[moves].mean()))
+    assert change[1] > change[0]
+    assert 1.0 > skill[1] > skill[0]
+
+
+def test_a_hiring_subsidy_ends_with_its_months_and_with_the_job() -> None:
+    economy = economy_with(policy("hiring_subsidy", share=0.5, months=3.0, wait=0.0))
+    q, seen = economy.persons, 0
+    for _ in range(10):
+        economy.step()
+        paid = (q.subsidy_left > 0) & (q.status == EMPLOYED)
+        seen += int(paid.sum())
+        assert (q.tenure[paid] + q.subsidy_left[paid] == 2).all()
+        assert (economy.firms.public[q.firm[paid]] == 0).all()
+    assert seen > 20
+
+
+def test_firms_reckon_with_a_usual_subsidy_in_their_costs() -> None:
+    plain, paid = economy_with(), economy_with(policy("hiring_subsidy", share=0.5, wait=0.0))
+    for economy in (plain, paid):
+        for _ in range(4):
+            economy.step()
+    helped = paid.firms.payroll_levy_rate < 0.0
+    assert helped.any()
+    assert (paid.firms.unit_cost[helped] < plain.firms.unit_cost[helped]).mean() > 0.9
+
+
+def test_a_shorter_week_takes_more_people_and_makes_more_tasks_worth_automating() -> None:
+    wanted = [float(post_plan.python(5, 1.0, 0.0, 0.0, 0.0, 0.0, 0, 1.0, 8.0, 0.0, trend_productivity=1.0,
+                                     output_cut=cut)[0]) for cut in (0.0, 0.2)]  # fmt: skip
+    assert wanted == pytest.approx([8.0, 10.0])
+    steps = [float(post_automate.python(
+        0.0, 0.0, 2000.0, 0.5, 0.0, 0.0, 1, 0.0, 0.0, frontier=0.5, ai_price=2700.0, employer_rate=0.3,
+        augmentation_gain=0.0, roll_out_on=1.0, pay_cut=0.0, output_cut=cut,
+    )[2]) for cut in (0.0, 0.1)]  # fmt: skip
+    assert steps[0] == 0.0 < steps[1]
