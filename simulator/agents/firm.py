@@ -95,6 +95,7 @@ class Post(ArrayAgent):
     expected_quits = Column(np.float64, unit="persons/month", about="smoothed quits")
     quits = Column(np.int32, unit="persons/month", about="quits and other separations of the month")
     layoff_chance = Column(np.float64, unit="probability", about="layoff risk before tenure")
+    severance = Column(np.float64, unit="months of pay", about="what a layoff costs by policy, mean of staff")
     automated = Column(np.float64, unit="share of tasks", about="tasks done by AI")
     augmented = Column(np.float64, unit="share", about="output per hour gained from AI")
     ai_saving = Column(np.float64, unit="money/month", about="saving net of fees at full use")

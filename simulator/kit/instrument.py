@@ -117,9 +117,10 @@ class Instrument:
             economy.shift(name, by)
 
     def attribute(
-        self, economy: "Economy", kind: str, amount: float, *, payer: str = "state", payee: str = "households"
-    ) -> None:
-        """Name the part of an existing payment that is due to this instrument (currency of the month).
+        self, economy: "Economy", kind: str, amount: float, *, payer: str = "state", payee: str = "households",
+        heads: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Name the part of an existing payment, for `heads` people, that is due to this instrument (currency).
 
         The money has moved under `kind` or will this month; the books show that part under the instrument.
         """
@@ -127,7 +128,9 @@ class Instrument:
             economy.attributed.append((payer, payee, kind, self.name, amount))
             if payee == "state":
                 economy.credit_fund(self.setting.earmark, amount)
-                self.administer(economy, amount)
+            else:
+                economy.spend_fund(self.name, amount)
+            self.administer(economy, amount, heads)
 
     def buy(self, economy: "Economy", amount: float) -> float:
         """Order goods and services of a value, as far as the fund goes; what was ordered."""

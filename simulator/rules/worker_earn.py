@@ -1,6 +1,6 @@
 """Gross earnings and social contributions of the month."""
 
-from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -11,10 +11,15 @@ def worker_earn(status, wage, hours, sales_income, *, employer_rate, employee_ra
     about="contributions of the self-employed on their income",
     source="Spain: RETA cuota by net income 2024, about 31 % of the chosen base", status="assumed",
 )):  # fmt: skip
-    """Earnings (currency/month) and what employer and worker contribute on them."""
+    """Earnings (currency/month) and what employer and worker contribute on them.
+
+    On guaranteed jobs the state does not contribute: it would pay itself.
+    """
     if status == EMPLOYED:
         gross = wage * hours
         return gross, gross * employer_rate, gross * employee_rate
+    if status == PUBLIC_JOB:
+        return wage * hours, 0.0, wage * hours * employee_rate
     if status == OWN_ACCOUNT:
         return 0.0, 0.0, sales_income * own_account_rate
     return 0.0, 0.0, 0.0
