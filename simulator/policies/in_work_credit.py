@@ -20,15 +20,16 @@ class InWorkCredit(Transfer):
 
     A share of earnings up to a most; beyond a level of earnings it is withdrawn. Seekers accept lower wages,
     more people look for work, and what they gain is partly passed on to employers, who find people at lower
-    wages (Rothstein 2010). Hours do not answer the withdrawal: two studies of many find small effects.
+    wages (Rothstein 2010, recalled). It goes by the earnings of the person, where laws go by the household's,
+    which makes it reach more and cost more; hours do not answer the withdrawal.
     """
 
     family = "share"
     about = "a credit that tops up low earnings from work, paid with the wage"
     typical = Typical(
         "France, prime d'activité since 2019 for a single person: about 0.07 of the average wage at the minimum "
-        "wage, nothing beyond 1.5 times it (recalled, medium)",
-        rate=0.15, most=0.07, from_earnings=0.6, withdrawal=0.25,
+        "wage of half of it, nothing beyond 1.5 times it (recalled, medium); about 0.7 claim it (recalled, low)",
+        rate=0.15, most=0.07, from_earnings=0.5, withdrawal=0.25, take_up=0.7,
     )  # fmt: skip
 
     rate = param(
@@ -40,7 +41,7 @@ class InWorkCredit(Transfer):
         source="USA, EITC with one child: 0.06 (recalled, medium); France 0.07", status="assumed",
     )  # fmt: skip
     from_earnings = param(
-        0.6, unit="share of average wage", bounds=(0.0, 5.0), kind="share",
+        0.5, unit="share of average wage", bounds=(0.0, 5.0), kind="share",
         about="earnings beyond which the credit is withdrawn",
         source="USA, EITC: 0.33 (recalled, medium); France: near the minimum wage", status="assumed",
     )  # fmt: skip
