@@ -95,7 +95,7 @@ class Person(ArrayAgent):
     exempt_income = Column(np.float64, unit="money/month", about="part of it that means tests ignore")
     work_bonus = Column(np.float64, unit="money/month", about="what policies would add to a job, net")
     care_place = Column(np.uint8, unit="flag", about="1 while a public care place frees the person's time")
-    outside_wage = Column(np.float64, unit="money/month", about="gross full-time pay of a job that is guaranteed")
+    outside_wage = Column(np.float64, unit="money/month", about="full-time pay of a guaranteed job, gross")
     sales_income = Column(np.float64, unit="money/month", about="own-account or informal income")
     capital_income = Column(np.float64, unit="money/month", about="dividends and interest")
     disposable_income = Column(np.float64, unit="money/month", about="income after taxes and transfers")

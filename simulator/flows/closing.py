@@ -69,7 +69,8 @@ def national_accounts(economy: "Economy") -> dict[str, float]:
 def _paid_to_staff(economy: "Economy") -> float:
     """What instruments have firms pay people beside wages, a labour cost (currency/month)."""
     total = economy.ledger.total
-    return sum((total(i.name, payer="firms", payee="households") for i in economy.instruments), 0.0)
+    names = [instrument.name for instrument in economy.instruments if instrument.by_employers]
+    return sum((total(name, payer="firms", payee="households") for name in names), 0.0)
 
 
 def _net_levies(economy: "Economy") -> float:

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 
 def pay_property_income(economy: "Economy") -> None:
-    """Interest between all sectors and the bank; dividends to households, foreign owners and the
-    public fund, which holds `public_equity` of what is owned at home.
+    """Interest between all sectors and the bank; dividends to households and foreign owners.
+
+    A public fund has `public_equity` of the dividends of what is owned at home.
     """
     accounts, ledger, p = economy.accounts, economy.ledger, economy.parameters
     firms, persons, bank = economy.firms, economy.persons, economy.bank

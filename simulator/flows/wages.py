@@ -18,8 +18,9 @@ TRANSFERS = {
 
 
 def pay_wages(economy: "Economy") -> None:
-    """Wages to households and employers' contributions to the state; the state pays its own employees
-    and those in guaranteed jobs.
+    """Wages to households and employers' contributions to the state.
+
+    The state pays its own employees and people in guaranteed jobs.
     """
     accounts, ledger, firms, q = economy.accounts, economy.ledger, economy.firms, economy.persons
     private = firms.public == 0

@@ -26,9 +26,9 @@ Rules of the room:
 
 - `self.value("x")` is 0 outside the dates and while the trigger does not hold: an instrument that is off
   does nothing. `self.is_on` tells.
-- Money moves by `pay`, `acquire`, `employers_pay`, `subsidise`, `charge_*` and `buy` alone. The ledger has it under the instrument's
-  name, which is its line in the budget; a fund that runs short pays everybody the same part. Never touch
-  deposits, the ledger, `programme_orders` or `firms.levies` yourself.
+- Money moves by `pay`, `acquire`, `employers_pay`, `subsidise`, `charge_*` and `buy` alone. The ledger has it
+  under the instrument's name, which is its line in the budget; a fund that runs short pays everybody the same
+  part. Never touch deposits, the ledger, `programme_orders` or `firms.levies` yourself.
 - What a payment does to behaviour is said when it is paid: `kept` (comes whatever one does: lowers
   participation), `ends_with_job` (raises the reservation wage, lowers search), `taxed`, `in_means_test`.
   What a job would bring on top (in-work credits, wage insurance) is told to seekers by `promise`: it lowers

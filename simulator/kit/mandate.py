@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 class Mandate(Targeted):
-    """Employers pay people beside wages: a labour cost of firms, and spending of the state where it employs."""
+    """Employers pay people beside wages: a labour cost of firms, and the state's for its own staff."""
 
     fundable = False
+    by_employers = True
     channel = "employers pay people"
 
     def employers_pay(

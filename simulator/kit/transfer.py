@@ -75,7 +75,7 @@ class Transfer(Targeted):
         economy.persons.stipend += amounts
 
     def acquire(self, economy: "Economy", amounts: Amounts) -> float:
-        """Buy from people what they own (currency, by row): they have the money, but no income; what was paid."""
+        """Buy from people what they own (currency, by row), which is no income to them; what was paid."""
         wanted = float(sum_of(amounts))
         if wanted == 0.0:
             return 0.0

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, INACTIVE, LAID_OFF, OWN_ACCOUNT, PUBLIC_JOB, STAYS, UNEMPLOYED, WITHDRAWS
+from simulator.agents.person import (
+    EMPLOYED,
+    INACTIVE,
+    LAID_OFF,
+    OWN_ACCOUNT,
+    PUBLIC_JOB,
+    STAYS,
+    UNEMPLOYED,
+    WITHDRAWS,
+)
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
 

@@ -13,7 +13,9 @@ def occupation_slack(
     """Update employed and seekers by occupation (persons) and its smoothed slack (rate).
 
     A seeker counts effort / norm: with raw numbers, training and benefits could not change wages or
-    employment. People in guaranteed jobs count by how much they look for another. Slack is shrunk towards the major group with `pseudo` persons,
+    employment. People in guaranteed jobs count by how much they look for another.
+
+    Slack is shrunk towards the major group with `pseudo` persons,
     and smoothed over `smoothing` months.
 
     Returns

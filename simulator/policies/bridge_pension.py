@@ -20,7 +20,7 @@ HORIZON = 12
 
 
 class BridgePension(Programme):
-    """The state pays until the statutory age; people weigh it against a year of benefits and the chance of work.
+    """The state pays until the statutory age; people weigh it against benefits and the chance of work.
 
     Who retires does not come back. From the statutory age on the pension is full. Who has been granted one
     keeps it when the policy ends. In several countries firms used such pensions to let older people go
@@ -30,13 +30,14 @@ class BridgePension(Programme):
     family = "compensate"
     about = "older people out of work may retire before the statutory age at a share of their pension"
     typical = Typical(
-        "France, préretraite AS-FNE until 2011: from 57, 65 % of the wage (recalled, medium), which is 0.87 of the "
-        "model's pension of 75 % of the wage",
+        "France, préretraite AS-FNE until 2011: from 57, 65 % of the wage (recalled, medium), which is 0.87 "
+        "of the model's pension of 75 % of the wage",
         share=0.87, years=8.0,
     )  # fmt: skip
 
     share = param(
-        0.0, unit="share of pension", bounds=(0.0, 1.0), kind="share", about="pension until the statutory age",
+        0.0, unit="share of pension", bounds=(0.0, 1.0), kind="share",
+        about="pension until the statutory age",
         source="France 0.87; Denmark, efterløn: 91 % of unemployment benefit (recalled, medium)",
         status="assumed",
     )  # fmt: skip
@@ -77,7 +78,8 @@ class BridgePension(Programme):
                             stream_key(economy.root, f"{self.name} queue", 0))  # fmt: skip
         economy.moves[UNEMPLOYED, RETIRED] += int(new.sum())
         q.status[new], q.months_in_status[new], q.benefit_months_left[new] = RETIRED, 0, 0
-        self.full, self.part = np.where(new, pension, self.full), np.where(new, self.value("share"), self.part)
+        self.full = np.where(new, pension, self.full)
+        self.part = np.where(new, self.value("share"), self.part)
 
     def room(self, economy: "Economy", pension: Any, wants: Any, to_go: Any) -> int:
         """How many more there is room for."""

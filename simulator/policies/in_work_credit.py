@@ -27,8 +27,9 @@ class InWorkCredit(Transfer):
     family = "share"
     about = "a credit that tops up low earnings from work, paid with the wage"
     typical = Typical(
-        "France, prime d'activité since 2019 for a single person: about 0.07 of the average wage at the minimum "
-        "wage of half of it, nothing beyond 1.5 times it (recalled, medium); about 0.7 claim it (recalled, low)",
+        "France, prime d'activité since 2019 for a single person: about 0.07 of the average wage at the "
+        "minimum wage, which is half of it, and nothing beyond 1.5 times that (recalled, medium); about 0.7 "
+        "claim it (recalled, low)",
         rate=0.15, most=0.07, from_earnings=0.5, withdrawal=0.25, take_up=0.7,
     )  # fmt: skip
 

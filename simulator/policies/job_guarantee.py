@@ -28,8 +28,8 @@ class JobGuarantee(Programme):
     family = "compensate"
     about = "a public job at a low wage for everybody who has looked for work for some months"
     typical = Typical(
-        "Austria, Marienthal: after 9 months or more, at the lowest collective wage, about EUR 30,000 a place and "
-        "year (policy table)",
+        "Austria, Marienthal: after 9 months or more, at the lowest collective wage, about EUR 30,000 a "
+        "place and year (policy table)",
         wage=1.0, wait=9.0, materials=0.4,
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ class JobGuarantee(Programme):
     materials = param(
         0.3, unit="share of the wage", bounds=(0.0, 5.0), kind="share",
         about="materials and supervision, bought from firms",
-        source="India: at most 40 % of the cost (recalled, medium); Austria: EUR 30,000 in all (policy table)",
+        source="India: at most 40 % of the cost (recalled, medium); Austria: EUR 30,000 with the wage",
         status="assumed",
     )  # fmt: skip
 

@@ -26,8 +26,8 @@ class MinimumIncome(Transfer):
     about = "tops household incomes up to a threshold by household size; part of earnings does not count"
     capacity = None
     typical = Typical(
-        "Spain, ingreso mínimo vital 2025: EUR 659 a month for one adult, 0.28 of the average wage; fewer than "
-        "half of those entitled claim it (AIReF 2024); both recalled, medium",
+        "Spain, ingreso mínimo vital 2025: EUR 659 a month for one adult, 0.28 of the average wage; fewer "
+        "than half of those entitled claim it (AIReF 2024); both recalled, medium",
         threshold=0.28, disregard=0.2, take_up=0.45,
     )  # fmt: skip
 

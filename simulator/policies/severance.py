@@ -16,18 +16,17 @@ if TYPE_CHECKING:
 class Severance(Mandate):
     """Firms pay; they weigh it against the pay of people who are too many until others quit.
 
-    Comes on top of what the law of month 0 has firms pay, which is in the layoffs of month 0. Whom a firm
-    lays off, whether it hires, and whether it takes up AI do not answer the cost, so that fewer layoffs are not
-    paid with fewer openings, as they are elsewhere (Bentolila, Bertola 1990, recalled). A firm that closes
-    pays nothing. The money does not make people wait for a better job: in Austria two months of pay lowered
-    job finding by 8-12 % (Card, Chetty, Weber 2007, recalled, medium).
+    Comes on top of what the law of month 0 has firms pay, which is in the layoffs of month 0. Openings
+    answer it a little (`layoff_caution`), by the tenure of those in the post; whom a firm lays off and whether
+    it takes up AI do not answer the cost. A firm that closes pays nothing. The money does not make people wait for a better job: in Austria two months of pay
+    lowered job finding by 8-12 % (Card, Chetty, Weber 2007, recalled, medium).
     """
 
     family = "compensate"
     about = "firms pay people whom they lay off by years of tenure, more where AI took the job"
     capacity = None
     typical = Typical(
-        "Spain, dismissal on objective grounds: 20 days a year, at most 12 months; 33 days if unfair (policy table)",
+        "Spain, dismissal on objective grounds: 20 days a year, at most 12 months (policy table)",
         months_per_year=0.66, most=12.0,
     )  # fmt: skip
 

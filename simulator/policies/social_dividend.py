@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 class SocialDividend(Transfer):
     """The state buys shares from households; firms, the bank and AI providers pay their dividends to it.
 
-    The shares are paid with what a levy earmarked for it raises, or else by borrowing, at what their dividends
-    are worth at `yield_asked`. Sellers keep the money as wealth, of which they spend a little. Owners' share
-    falls for all alike; foreign owners do not sell. Shares have no price of their own in the model, so that
-    buying does not make them dearer: the fund buys too cheaply, the more so the faster it grows. What it
-    has bought stays public when the policy ends; the dividends then go to the budget.
+    The shares are paid with what a levy earmarked for it raises, or else by borrowing, at what their
+    dividends are worth at `yield_asked`. Sellers keep the money as wealth, of which they spend a little.
+    Owners' share falls for all alike; foreign owners do not sell. Shares have no price of their own in the
+    model, so that buying does not make them dearer: the fund buys too cheaply, the more so the faster it
+    grows. What it has bought stays public when the policy ends; the dividends then go to the budget.
     """
 
     family = "share"
@@ -62,12 +62,12 @@ class SocialDividend(Transfer):
         """Pay what the shares earn to all adults alike, whatever they do."""
         received = economy.ledger.total("dividends", payee="state")
         who = self.recipients(economy)
-        each = self.value("payout") * received / max(np.count_nonzero(who), 1)
+        each = self.value("payout") * received / max(int(np.count_nonzero(who)), 1)
         self.endow(economy, self.value("payout") * received)
         self.pay(economy, np.where(who, each, 0.0), kept=True)
 
     def levies(self, economy: "Economy") -> None:
-        """Name the dividends received; buy shares from all owners alike, at the worth of this month's dividends."""
+        """Name the dividends received; buy shares from all owners alike, at this month's worth."""
         total, received = economy.ledger.total, 0.0
         for payer in ("firms", "bank", "providers"):
             part = total("dividends", payer=payer, payee="state")

@@ -25,8 +25,8 @@ class WageInsurance(Transfer):
     about = "job losers who take a job that pays less get part of the difference for some months"
     capacity = None
     typical = Typical(
-        "USA, Reemployment Trade Adjustment Assistance: 50 % for two years, at most USD 10,000, new wage below "
-        "USD 50,000, from 50 years of age (policy table); shares of the average wage are reckoned",
+        "USA, Reemployment Trade Adjustment Assistance: 50 % for two years, at most USD 10,000, new wage "
+        "below USD 50,000, from 50 years of age (policy table); shares of the average wage are reckoned",
         share=0.5, months=24.0, cap=0.08, wage_limit=0.8,
     )  # fmt: skip
 
@@ -39,7 +39,8 @@ class WageInsurance(Transfer):
         source="policy table: two years", status="assumed",
     )  # fmt: skip
     cap = param(
-        0.08, unit="share of average wage", bounds=(0.0, 5.0), kind="share", about="most that is paid a month",
+        0.08, unit="share of average wage", bounds=(0.0, 5.0), kind="share",
+        about="most that is paid a month",
         source="USD 10,000 in 24 months, over an average wage of about 5,500 (recalled, medium)",
         status="assumed",
     )  # fmt: skip
@@ -59,7 +60,7 @@ class WageInsurance(Transfer):
         self.insured: Any = 0.0  # wage of the lost job, of people who draw it (currency/month)
 
     def transfers(self, economy: "Economy") -> None:
-        """Pay those who took a job; tell seekers what they would get at the wage that they would just accept."""
+        """Pay those who took a job; tell seekers what they would get at the wage they would just accept."""
         q = economy.persons
         works = (q.status == EMPLOYED) & (q.active == 1)
         begins = works & (q.months_in_status == 0) & self.promised

@@ -36,7 +36,7 @@ DIRECTIONS: dict[str, dict[str, int]] = {
                        "spending_in_work_credit": MORE, "public_balance": LESS},
     "job_guarantee": {"in_public_jobs": MORE, "employed": MORE, "unemployment_rate": LESS, "mean_wage": MORE,
                       "spending_job_guarantee": MORE, "public_balance": LESS},
-    "minimum_income": {"arop": LESS, "gini": LESS, "job_finding_rate": LESS,
+    "minimum_income": {"arop": LESS, "gini": LESS, "real_disposable_income": MORE,
                        "spending_minimum_income": MORE, "public_balance": LESS},
     "severance": {"layoffs": LESS, "firm_profit": LESS},
     "social_dividend": {"revenue_social_dividend": MORE, "gini": LESS, "public_balance": LESS},

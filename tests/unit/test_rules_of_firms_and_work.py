@@ -11,16 +11,23 @@ from simulator.rules.post_plan import post_plan
 from simulator.rules.worker_hours import worker_hours
 
 
-def layoff_chance(recruiting_cost: float, heads: int = 10, quits: float = 1.0) -> float:
+def layoff_chance(
+    recruiting_cost: float, heads: int = 10, quits: float = 1.0, severance: float = 0.0
+) -> float:
     """Of a post that wants eight people."""
-    return float(post_plan.python(heads, 1.0, 0.0, 0.0, 0.0, quits, 0, 1.0, 8.0, 0.0, trend_productivity=1.0,
-                                  recruiting_cost=recruiting_cost)[4])  # fmt: skip
+    return float(post_plan.python(heads, 1.0, 0.0, 0.0, 0.0, quits, 0, severance, 1.0, 8.0, 0.0,
+                                  trend_productivity=1.0, recruiting_cost=recruiting_cost)[4])  # fmt: skip
 
 
 def test_costly_recruiting_makes_firms_keep_the_staff_that_quits_absorb() -> None:
     assert layoff_chance(0.0) > layoff_chance(0.5) > 0.0
     assert layoff_chance(1.0) == 0.0
     assert layoff_chance(1.0, quits=0.0) == layoff_chance(0.0, quits=0.0) > 0.0
+
+
+def test_severance_makes_firms_keep_it_too() -> None:
+    assert layoff_chance(0.0, severance=0.5) == pytest.approx(layoff_chance(0.5))
+    assert layoff_chance(0.0, quits=0.0, severance=12.0) == layoff_chance(0.0, quits=0.0)
 
 
 def tax(size_class: int, addition: float, cooperation: float = 0.0) -> float:
