@@ -9,11 +9,11 @@ import mesa
 import numpy as np
 
 from simulator.agents.firm import LEVERS as FIRM_LEVERS
-from simulator.agents.firm import POSTS_PER_FIRM, Firm, Post
+from simulator.agents.firm import POST_LEVERS, POSTS_PER_FIRM, Firm, Post
 from simulator.agents.household import Household
 from simulator.agents.markets import Occupation, Sector
-from simulator.agents.person import LEVERS as PERSON_LEVERS
 from simulator.agents.person import IN_FORCE, POLICY_INCOME, STATUS_NAMES, Person
+from simulator.agents.person import LEVERS as PERSON_LEVERS
 from simulator.agents.state import Bank, ProviderMarket, State, World
 from simulator.core.identities import Checker
 from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
@@ -133,10 +133,10 @@ class Economy(mesa.Model):
         from simulator.schedule import MONTH
 
         self.month += 1
-        for members, levers in ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS)):
+        for members, levers in ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS),
+                                (self.posts, POST_LEVERS)):  # fmt: skip
             for name in levers:
                 setattr(members, name, 0.0)
-        self.posts.severance[:] = 0.0
         for act in MONTH:
             act(self)
 

@@ -15,7 +15,8 @@ LEVERS = (
     "levies", "levy_rate", "saving_levy_rate", "payroll_levy_rate", "windfall_rate", "saving_tax_rate",
     "integration_help",
 )  # fmt: skip
-"""Columns that instruments set for the month; cleared as it begins."""
+POST_LEVERS = ("severance",)
+"""Columns of firms and of posts that instruments set for the month; cleared as it begins."""
 
 
 class Firm(ArrayAgent):
