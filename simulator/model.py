@@ -9,11 +9,11 @@ import mesa
 import numpy as np
 
 from simulator.agents.firm import LEVERS as FIRM_LEVERS
-from simulator.agents.firm import POSTS_PER_FIRM, Firm, Post
+from simulator.agents.firm import POST_LEVERS, POSTS_PER_FIRM, Firm, Post
 from simulator.agents.household import Household
 from simulator.agents.markets import Occupation, Sector
+from simulator.agents.person import IN_FORCE, POLICY_INCOME, STATUS_NAMES, Person
 from simulator.agents.person import LEVERS as PERSON_LEVERS
-from simulator.agents.person import POLICY_INCOME, STATUS_NAMES, Person
 from simulator.agents.state import Bank, ProviderMarket, State, World
 from simulator.core.identities import Checker
 from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
@@ -133,7 +133,8 @@ class Economy(mesa.Model):
         from simulator.schedule import MONTH
 
         self.month += 1
-        for members, levers in ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS)):
+        for members, levers in ((self.firms, FIRM_LEVERS), (self.persons, PERSON_LEVERS),
+                                (self.posts, POST_LEVERS)):  # fmt: skip
             for name in levers:
                 setattr(members, name, 0.0)
         for act in MONTH:
@@ -164,8 +165,8 @@ class Economy(mesa.Model):
         return np.asarray(count_status(q.n, q.active, q.status, len(STATUS_NAMES)))
 
     def labour_force(self) -> int:
-        """People employed, on own account, informal, unemployed or in training."""
-        return int(self.status_counts()[1:6].sum())
+        """People employed, on own account, informal, in public jobs, unemployed or in training."""
+        return int(self.status_counts()[list(IN_FORCE)].sum())
 
     def check_people(self) -> None:
         """Employed persons = filled posts; people in each status = opening + in - out."""

@@ -15,7 +15,8 @@ LEVERS = (
     "levies", "levy_rate", "saving_levy_rate", "payroll_levy_rate", "windfall_rate", "saving_tax_rate",
     "integration_help",
 )  # fmt: skip
-"""Columns that instruments set for the month; cleared as it begins."""
+POST_LEVERS = ("severance",)
+"""Columns of firms and of posts that instruments set for the month; cleared as it begins."""
 
 
 class Firm(ArrayAgent):
@@ -50,7 +51,7 @@ class Firm(ArrayAgent):
     levies = Column(np.float64, unit="money/month", about="policy levies of the month")
     levy_rate = Column(np.float64, unit="share of AI fees", about="levy on AI spending the firm expects")
     saving_levy_rate = Column(np.float64, unit="share of saving", about="levy on labour cost saved by AI")
-    payroll_levy_rate = Column(np.float64, unit="share of wages", about="levies less subsidies on wages, expected")
+    payroll_levy_rate = Column(np.float64, unit="share of wages", about="levies less subsidies on wages")
     windfall_rate = Column(np.float64, unit="share", about="tax rate on profit above the norm")
     saving_tax_rate = Column(np.float64, unit="share", about="AI's saving expected to be lost to it")
     integration_help = Column(np.float64, unit="share", about="integration cost that policy spares the firm")
@@ -96,6 +97,7 @@ class Post(ArrayAgent):
     expected_quits = Column(np.float64, unit="persons/month", about="smoothed quits")
     quits = Column(np.int32, unit="persons/month", about="quits and other separations of the month")
     layoff_chance = Column(np.float64, unit="probability", about="layoff risk before tenure")
+    severance = Column(np.float64, unit="months of pay", about="what a layoff costs by policy, mean of staff")
     automated = Column(np.float64, unit="share of tasks", about="tasks done by AI")
     augmented = Column(np.float64, unit="share", about="output per hour gained from AI")
     ai_saving = Column(np.float64, unit="money/month", about="saving net of fees at full use")

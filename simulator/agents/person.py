@@ -4,18 +4,21 @@ import numpy as np
 
 from simulator.core.population import ArrayAgent, Column
 
-ABSENT, EMPLOYED, OWN_ACCOUNT, INFORMAL, UNEMPLOYED, TRAINING, INACTIVE, RETIRED = range(8)
+ABSENT, EMPLOYED, OWN_ACCOUNT, INFORMAL, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, PUBLIC_JOB = range(9)
 STATUS_NAMES = (
     "absent", "employed", "own_account", "informal", "unemployed", "training", "inactive", "retired",
+    "public_job",
 )  # fmt: skip
-WORKING = (EMPLOYED, OWN_ACCOUNT, INFORMAL)
+WORKING = (EMPLOYED, OWN_ACCOUNT, INFORMAL, PUBLIC_JOB)
 SEEKING = (UNEMPLOYED, TRAINING)
 IN_FORCE = (*WORKING, *SEEKING)
 
 HALF_TIME = 0.5
 """Hours of those who work half-time (share of full time)."""
 
-POLICY_INCOME = ("policy_income", "policy_taxed", "stipend", "unearned", "exempt_income", "work_bonus")
+POLICY_INCOME = (
+    "policy_income", "policy_taxed", "stipend", "unearned", "exempt_income", "work_bonus", "outside_wage",
+)  # fmt: skip
 """Columns that instruments fill anew each month."""
 
 LEVERS = ("care_place", "hire_appeal", "short_time")
@@ -97,6 +100,7 @@ class Person(ArrayAgent):
     exempt_income = Column(np.float64, unit="money/month", about="part of it that means tests ignore")
     work_bonus = Column(np.float64, unit="money/month", about="what policies would add to a job, net")
     care_place = Column(np.uint8, unit="flag", about="1 while a public care place frees the person's time")
+    outside_wage = Column(np.float64, unit="money/month", about="full-time pay of a guaranteed job, gross")
     sales_income = Column(np.float64, unit="money/month", about="own-account or informal income")
     capital_income = Column(np.float64, unit="money/month", about="dividends and interest")
     disposable_income = Column(np.float64, unit="money/month", about="income after taxes and transfers")

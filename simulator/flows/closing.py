@@ -39,7 +39,7 @@ def national_accounts(economy: "Economy") -> dict[str, float]:
     ledger, firms, s = economy.ledger, economy.firms, economy.scalars
     total = ledger.total
     wages = total("wages")
-    contributions = total("employer_contributions")
+    contributions = total("employer_contributions") + _paid_to_staff(economy)
     public_pay = total("wages", payer="state") + total("employer_contributions", payer="state")
     mixed = total("own_account_sales")
     vat, levies = total("vat"), _net_levies(economy)
@@ -64,6 +64,13 @@ def national_accounts(economy: "Economy") -> dict[str, float]:
         "imports": imports,
         "operating_surplus": operating,
     }
+
+
+def _paid_to_staff(economy: "Economy") -> float:
+    """What instruments have firms pay people beside wages, a labour cost (currency/month)."""
+    total = economy.ledger.total
+    names = [instrument.name for instrument in economy.instruments if instrument.by_employers]
+    return sum((total(name, payer="firms", payee="households") for name in names), 0.0)
 
 
 def _net_levies(economy: "Economy") -> float:

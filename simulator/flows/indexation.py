@@ -20,7 +20,7 @@ LEVERS = (
     "fair_hiring", "profit_tax_addition", "tax_cooperation", "capital_subsidy", "windfall_allowance",
     "layoff_cost", "displacement_cost", "hours_cut", "pay_cut", "output_cut",
     "ai_services_tax", "ai_services_tax_open", "ai_margin_cut", "open_margin_cut", "open_quality_gain",
-    "open_cost_paid",
+    "open_cost_paid", "public_equity",
 )  # fmt: skip
 """What instruments may set for the month ahead of firms' decisions; 0 without them."""
 

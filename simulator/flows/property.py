@@ -10,13 +10,18 @@ if TYPE_CHECKING:
 
 
 def pay_property_income(economy: "Economy") -> None:
-    """Interest between all sectors and the bank; dividends to households and foreign owners."""
+    """Interest between all sectors and the bank; dividends to households and foreign owners.
+
+    A public fund has `public_equity` of the dividends of what is owned at home.
+    """
     accounts, ledger, p = economy.accounts, economy.ledger, economy.parameters
     firms, persons, bank = economy.firms, economy.persons, economy.bank
     abroad = p["foreign_share"]
+    public = economy.scalars["public_equity"]
     domestic = firms.dividends * (1.0 - abroad)
-    providers = economy.providers.dividends
-    pool = float(sum_of(domestic)) + bank.dividends + providers
+    providers, banks = economy.providers.dividends * (1.0 - public), bank.dividends * (1.0 - public)
+    private = domestic * (1.0 - public)
+    pool = float(sum_of(private)) + banks + providers
     economy.scalars["dividend_pool"] = pool
     interest = p["deposit_rate"] * float(sum_of(persons.deposits))
     worker_capital_income.run(economy)
@@ -25,11 +30,15 @@ def pay_property_income(economy: "Economy") -> None:
         persons.capital_income,
         [
             ("interest", accounts.bank, interest),
-            ("dividends", accounts.firms, domestic),
-            ("dividends", accounts.bank, bank.dividends),
+            ("dividends", accounts.firms, private),
+            ("dividends", accounts.bank, banks),
             ("dividends", accounts.providers, providers),
         ],
     )
+    if public > 0.0:
+        ledger.pay("dividends", accounts.firms, accounts.state, domestic * public)
+        ledger.pay("dividends", accounts.bank, accounts.state, bank.dividends * public)
+        ledger.pay("dividends", accounts.providers, accounts.state, economy.providers.dividends * public)
     ledger.pay("dividends", accounts.firms, accounts.world, firms.dividends * abroad)
     earned, due = p["deposit_rate"] * firms.deposits, p["loan_rate"] * firms.loan
     firms.interest[:] = earned - due

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.core.kernels import sum_of
+from simulator.agents.person import PUBLIC_JOB
+from simulator.core.kernels import sum_of, sum_where
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -17,14 +18,18 @@ TRANSFERS = {
 
 
 def pay_wages(economy: "Economy") -> None:
-    """Wages to households and employers' contributions to the state; the state pays its own employees."""
-    accounts, ledger, firms = economy.accounts, economy.ledger, economy.firms
+    """Wages to households and employers' contributions to the state.
+
+    The state pays its own employees and people in guaranteed jobs.
+    """
+    accounts, ledger, firms, q = economy.accounts, economy.ledger, economy.firms, economy.persons
     private = firms.public == 0
     wages, contributions = firms.wage_bill * private, firms.contributions * private
     public_wages = float(sum_of(firms.wage_bill)) - float(sum_of(wages))
+    public_wages += float(sum_where(q.earnings, q.status, PUBLIC_JOB))
     ledger.gather(
         accounts.households,
-        economy.persons.earnings,
+        q.earnings,
         [("wages", accounts.firms, wages), ("wages", accounts.state, public_wages)],
     )
     ledger.pay("employer_contributions", accounts.firms, accounts.state, contributions)

@@ -16,8 +16,9 @@ INDICATORS = (
     Indicator("population_16plus", "Population aged 16 and over", "persons"),
     Indicator("labour_force", "Labour force", "persons", "none", 20_000),
     Indicator("employed", "Employed", "persons", "higher", 20_000,
-              "employees, own-account and informal workers"),
+              "employees, people in guaranteed jobs, own-account and informal workers"),
     Indicator("employees", "Employees", "persons", "higher", 20_000),
+    Indicator("in_public_jobs", "In guaranteed public jobs", "persons", "none", 5_000),
     Indicator("own_account", "Own-account workers", "persons", "none", 20_000),
     Indicator("informal", "Informal workers", "persons", "lower", 20_000),
     Indicator("unemployed", "Unemployed", "persons", "lower", 20_000, "ILO: without work and looking"),
@@ -51,7 +52,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     q, count, w = economy.persons, economy.count, economy.weight
     people = census(economy).sum(axis=0)
     n = dict(zip(STATUS_NAMES, people.sum(axis=1).astype(float).tolist(), strict=True))
-    employed = n["employed"] + n["own_account"] + n["informal"]
+    employed = n["employed"] + n["own_account"] + n["informal"] + n["public_job"]
     unemployed = n["unemployed"] + n["training"]
     everyone = sum(n.values()) - n["absent"]
     force = employed + unemployed
@@ -60,12 +61,13 @@ def measure(economy: "Economy") -> dict[str, float]:
     adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy)
     youth, prime = (float(seeking[age]) / max(float(in_force[age]), 1.0) for age in (0, 1))
     long_term = float(count_long_term(q.n, q.status, q.months_in_status, q.months_out, 12))
-    hours = hours_of_employees(economy) + n["own_account"] + n["informal"]
+    hours = hours_of_employees(economy) + n["own_account"] + n["informal"] + n["public_job"]
     return {
         "population_16plus": everyone * w,
         "labour_force": force * w,
         "employed": employed * w,
-        "employees": n["employed"] * w,
+        "employees": (n["employed"] + n["public_job"]) * w,
+        "in_public_jobs": n["public_job"] * w,
         "own_account": n["own_account"] * w,
         "informal": n["informal"] * w,
         "unemployed": n["unemployed"] * w,

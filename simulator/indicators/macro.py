@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
-from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, WORKING
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, WORKING
 from simulator.core.kernels import sum_of, values_where
 from simulator.indicators.census import status_in
 from simulator.indicators.indicator import GROUPINGS, Indicator
@@ -59,7 +59,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     )  # fmt: skip
     paid = values_where(q.wage, q.status, EMPLOYED)
     wage = float(paid.sum()) / max(float(len(paid)), 1.0)
-    alone = np.count_nonzero(q.status == OWN_ACCOUNT) + np.count_nonzero(q.status == INFORMAL)
+    alone = sum(np.count_nonzero(q.status == one) for one in (OWN_ACCOUNT, INFORMAL, PUBLIC_JOB))
     hours = hours_of_employees(economy) + float(alone)
     prices = s["cpi"] * s["vat_on_prices"]
     # What is added to VAT makes nothing more: volumes are valued at the VAT of month 0.

@@ -5,7 +5,8 @@ An instrument is one class in one file of `simulator/policies/`. It derives from
 | class | for | what it gives |
 |---|---|---|
 | `Instrument` | changing what the law or market gives | `value`, `money`, `shift`, `attribute`, `buy` |
-| `Transfer` | paying people | `eligible`, `recipients`, `pay`, `promise` |
+| `Transfer` | paying people | `eligible`, `recipients`, `pay`, `promise`, `forewarn`, `acquire` |
+| `Mandate` | having employers pay people | `eligible`, `recipients`, `employers_pay` |
 | `Subsidy` | paying firms | `eligible`, `recipients`, `by_firm`, `subsidise` |
 | `Placement` | paying firms for people, so many months each | `offer`, `begin_hires`, `subsidise_months` |
 | `Levy` | taking from firms, people or AI providers | `charge_firms`, `charge_people`, `charge` |
@@ -26,9 +27,9 @@ Rules of the room:
 
 - `self.value("x")` is 0 outside the dates and while the trigger does not hold: an instrument that is off
   does nothing. `self.is_on` tells.
-- Money moves by `pay`, `subsidise`, `charge_*` and `buy` alone. The ledger has it under the instrument's
-  name, which is its line in the budget; a fund that runs short pays everybody the same part. Never touch
-  deposits, the ledger, `programme_orders` or `firms.levies` yourself.
+- Money moves by `pay`, `acquire`, `employers_pay`, `subsidise`, `charge_*` and `buy` alone. The ledger has it
+  under the instrument's name, which is its line in the budget; a fund that runs short pays everybody the same
+  part. Never touch deposits, the ledger, `programme_orders` or `firms.levies` yourself.
 - What a payment does to behaviour is said when it is paid: `kept` (comes whatever one does: lowers
   participation), `ends_with_job` (raises the reservation wage, lowers search), `taxed`, `in_means_test`.
   What a job would bring on top (in-work credits, wage insurance) is told to seekers by `promise`: it lowers
@@ -53,9 +54,12 @@ the reference page are tested for every instrument that is found.
 
 from simulator.kit.instrument import PHASES, Instrument, Typical
 from simulator.kit.levy import Levy
+from simulator.kit.mandate import Mandate
 from simulator.kit.placement import Placement
 from simulator.kit.programme import Programme
 from simulator.kit.subsidy import Subsidy
 from simulator.kit.transfer import Transfer
 
-__all__ = ["PHASES", "Instrument", "Levy", "Placement", "Programme", "Subsidy", "Transfer", "Typical"]
+__all__ = [
+    "PHASES", "Instrument", "Levy", "Mandate", "Placement", "Programme", "Subsidy", "Transfer", "Typical",
+]  # fmt: skip

@@ -42,6 +42,8 @@ class Instrument:
         A levy may be earmarked for it; false where what is owed cannot be rationed.
     typical
         Real values at which it acts.
+    by_employers
+        Employers pay people under its name, which is a labour cost.
     channel
         How it shows when no money moves under its name.
     needs
@@ -56,6 +58,7 @@ class Instrument:
     targets: ClassVar[bool] = False
     fundable: ClassVar[bool] = True
     typical: ClassVar[Typical]
+    by_employers: ClassVar[bool] = False
     channel: ClassVar[str] = "payments"
     needs: ClassVar[Mapping[str, float]] = {}
 
@@ -121,17 +124,21 @@ class Instrument:
             economy.shift(name, by)
 
     def attribute(
-        self, economy: "Economy", kind: str, amount: float, *, payer: str = "state", payee: str = "households"
-    ) -> None:
+        self, economy: "Economy", kind: str, amount: float, *, payer: str = "state",
+        payee: str = "households", heads: float = 0.0,
+    ) -> None:  # fmt: skip
         """Name the part of an existing payment that is due to this instrument (currency of the month).
 
         The money has moved under `kind` or will this month; the books show that part under the instrument.
+        `heads`: people for whom it has to be administered.
         """
         if amount != 0.0:
             economy.attributed.append((payer, payee, kind, self.name, amount))
             if payee == "state":
                 economy.credit_fund(self.setting.earmark, amount)
-                self.administer(economy, amount)
+            else:
+                economy.spend_fund(self.name, amount)
+            self.administer(economy, amount, heads)
 
     def buy(self, economy: "Economy", amount: float) -> float:
         """Order goods and services of a value, as far as the fund goes; what was ordered."""

@@ -74,6 +74,6 @@ class Placement(Subsidy):
         self.usual += (np.minimum(now, 1.0) - self.usual) / MONTHS_PER_YEAR
 
     def tell_prices(self, economy: "Economy") -> None:
-        """In the phase `adoption`: firms reckon with the subsidies of a usual month, in prices and automation."""
+        """In the phase `adoption`: firms reckon with a usual month's subsidies, in prices and automation."""
         if self.is_on and self.usual is not None:
             economy.firms.payroll_levy_rate -= self.usual

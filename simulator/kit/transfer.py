@@ -64,3 +64,29 @@ class Transfer(Targeted):
         if self.phase != "transfers":
             raise RuntimeError(f"{self.name} promises in the phase transfers, not in {self.phase}")
         economy.persons.work_bonus += amounts
+
+    def forewarn(self, economy: "Economy", amounts: Amounts) -> None:
+        """Tell people what they would lose if they took a job (currency/month, by row).
+
+        For what others are paid too, such as a household's benefit; `ends_with_job` says it of one's own.
+        """
+        if self.phase != "transfers":
+            raise RuntimeError(f"{self.name} forewarns in the phase transfers, not in {self.phase}")
+        economy.persons.stipend += amounts
+
+    def acquire(self, economy: "Economy", amounts: Amounts) -> float:
+        """Buy from people what they own (currency, by row), which is no income to them; what was paid."""
+        wanted = float(sum_of(amounts))
+        if wanted == 0.0:
+            return 0.0
+        into = amounts * self.covered(economy, wanted)
+        total = float(sum_of(into))
+        economy.ledger.pay(self.name, economy.accounts.state, economy.accounts.households, total, into)
+        economy.spend_fund(self.name, total)
+        self.administer(economy, total)
+        return total
+
+    def endow(self, economy: "Economy", amount: float) -> None:
+        """Put what the instrument itself has earned into its fund, if it has one."""
+        if economy.fund_limit(self.name) is not None:
+            economy.credit_fund(self.name, amount)

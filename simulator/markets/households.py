@@ -1,5 +1,7 @@
 """Household sums: members' incomes, per modified OECD consumption unit."""
 
+import numpy as np
+
 from simulator.core.compiled import njit
 from simulator.core.maths import consumption_units
 
@@ -17,3 +19,12 @@ def household_incomes(
             means[household[i]] += disposable[i] - exempt[i]
     for h in range(houses):
         equivalised[h] = income[h] / consumption_units(adults[h], children[h])
+
+
+@njit
+def household_units(houses, adults, children):
+    """Consumption units of each household (float64)."""
+    units = np.zeros(houses)
+    for h in range(houses):
+        units[h] = consumption_units(adults[h], children[h])
+    return units

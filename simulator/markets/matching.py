@@ -5,7 +5,7 @@ Nothing depends on the order of rows: applications are scored, and each side tak
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
 from simulator.core.compiled import njit
 from simulator.core.streams import normal_n, uniform, uniform_n
 
@@ -167,7 +167,7 @@ def hire(
             last_wage[i] = wage[i]
             counts[2] += 1.0
         else:
-            if status[i] != OWN_ACCOUNT:
+            if status[i] != OWN_ACCOUNT and status[i] != PUBLIC_JOB:
                 counts[1] += 1.0
             moves[status[i], EMPLOYED] += 1
             months_in_status[i] = 0

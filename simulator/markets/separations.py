@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, INACTIVE, LAID_OFF, OWN_ACCOUNT, STAYS, UNEMPLOYED, WITHDRAWS
+from simulator.agents.person import (
+    EMPLOYED,
+    INACTIVE,
+    LAID_OFF,
+    OWN_ACCOUNT,
+    PUBLIC_JOB,
+    STAYS,
+    UNEMPLOYED,
+    WITHDRAWS,
+)
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
 
@@ -136,7 +145,7 @@ def grow_older(
             tenure[i] += 1
             experience[i] += 1
             contribution_months[i] = min(contribution_months[i] + 1, contribution_limit)
-        elif status[i] == OWN_ACCOUNT:
+        elif status[i] == OWN_ACCOUNT or status[i] == PUBLIC_JOB:
             experience[i] += 1
         else:
             months_out[i] += 1

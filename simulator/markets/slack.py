@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, TRAINING, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, PUBLIC_JOB, TRAINING, UNEMPLOYED
 from simulator.core.compiled import njit
 
 
@@ -13,7 +13,9 @@ def occupation_slack(
     """Update employed and seekers by occupation (persons) and its smoothed slack (rate).
 
     A seeker counts effort / norm: with raw numbers, training and benefits could not change wages or
-    employment. Slack is shrunk towards the major group with `pseudo` persons,
+    employment. People in guaranteed jobs count by how much they look for another.
+
+    Slack is shrunk towards the major group with `pseudo` persons,
     and smoothed over `smoothing` months.
 
     Returns
@@ -36,6 +38,9 @@ def occupation_slack(
             totals[0] += weight
             totals[2] += effort[i]
             totals[3] += 1.0
+        elif status[i] == PUBLIC_JOB:
+            looking[occupation[i]] += effort[i] / norm
+            totals[0] += effort[i] / norm
     groups = major.max() + 1
     group_seekers, group_force = np.zeros(groups), np.zeros(groups)
     for o in range(kinds):

@@ -16,6 +16,7 @@ def post_plan(
     expected_quits,
     vacant_months,
     ai_pending,
+    severance,
     occupation_relative_wage,
     firm_expected_orders,
     firm_new_tasks,
@@ -51,18 +52,20 @@ def post_plan(
     """Target = floor(orders x requirement x relative wage^-s + r), r fixed per post (persons).
 
     Letting someone go and filling the post again costs `recruiting_cost` months of pay, so staff that quits
-    will absorb within that time is kept. A levy on layoffs, or on those from posts that AI has taken, keeps
-    it longer and makes firms slower to open posts. A shorter week takes more people for the same work.
+    will absorb within that time is kept. Severance pay and a levy on layoffs, or on those from posts that AI
+    has taken, keep it longer and make firms slower to open posts. A shorter week takes more people for the
+    same work.
     """
     tasks = requirement * (1.0 - automated) * (1.0 + firm_new_tasks) / (1.0 + augmented)
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
     desired /= 1.0 - output_cut
     target = int(floor(desired + rounding))
     gap = target - heads
-    if layoff_cost > 0.0 and gap > 0:
-        gap = int(floor(desired * max(0.0, 1.0 - layoff_caution * layoff_cost) + rounding)) - heads
+    parting = layoff_cost + severance
+    if parting > 0.0 and gap > 0:
+        gap = int(floor(desired * max(0.0, 1.0 - layoff_caution * parting) + rounding)) - heads
     vacancies = max(1, int(floor(opening_speed * gap + 0.5))) if gap > 0 else 0
-    cost = recruiting_cost + layoff_cost + displacement_cost * min(1.0, ai_pending)
+    cost = recruiting_cost + parting + displacement_cost * min(1.0, ai_pending)
     excess = -gap - expected_quits * (1.0 + cost)
     chance = layoff_speed * excess / heads if excess > 0.0 and heads > 0 else 0.0
     return desired, target, vacancies, vacant_months + 1 if vacancies > 0 else 0, chance

@@ -1,6 +1,6 @@
 """Gross earnings and social contributions of the month."""
 
-from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -24,11 +24,14 @@ def worker_earn(
 ):  # fmt: skip
     """Earnings (currency/month) and what employer and worker contribute on them.
 
-    Short time and a shorter week without full compensation cut pay, not the contract wage.
+    Short time and a shorter week without full compensation cut pay, not the contract wage. On guaranteed jobs
+    the state does not contribute: it would pay itself.
     """
     if status == EMPLOYED:
         gross = wage * hours * (1.0 - short_time) * (1.0 - pay_cut)
         return gross, gross * employer_rate, gross * employee_rate
+    if status == PUBLIC_JOB:
+        return wage * hours, 0.0, wage * hours * employee_rate
     if status == OWN_ACCOUNT:
         return 0.0, 0.0, sales_income * own_account_rate
     return 0.0, 0.0, 0.0

@@ -1,6 +1,6 @@
 """Who leaves or enters the labour force."""
 
-from simulator.agents.person import INACTIVE, UNEMPLOYED
+from simulator.agents.person import INACTIVE, PUBLIC_JOB, UNEMPLOYED
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -13,6 +13,8 @@ def worker_participate(
     unearned,
     permanent_income,
     care_place,
+    work_bonus,
+    last_wage,
     u_participation,
     *,
     discouraged_exit=param(
@@ -37,17 +39,27 @@ def worker_participate(
         0.5, unit="share", bounds=(0.0, 1.0), kind="share", about="fall of the exit hazard with a place",
         source="same", status="assumed",
     ),
+    gain_elasticity=param(
+        0.25, unit="elasticity", bounds=(0.0, 2.0),
+        about="entry with respect to what policies would add to a job, over its wage",
+        source="extensive margin 0.25 (Chetty et al. 2013, recalled)", status="assumed",
+    ),
     chance_of_work,
+    minimum_wage,
 ):  # fmt: skip
-    """Workers leave through the people moves of the labour market; seekers and the inactive change here.
+    """Workers leave through the people moves of the labour market; all others change here.
 
-    Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse.
+    Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse; a bonus
+    on work raises entry.
     """
     pull = 1.0 + income_effect * unearned / permanent_income if permanent_income > 0.0 else 1.0
     leave = exit_hazard * (1.0 - care_exit * care_place)
     enter = entry_hazard * (1.0 + care_entry * care_place)
     if status == UNEMPLOYED and u_participation < leave * discouraged_exit * pull:
         return INACTIVE
-    if status == INACTIVE and u_participation < enter * chance_of_work**chance_elasticity / pull:
+    if status == PUBLIC_JOB and u_participation < leave * pull:
+        return INACTIVE
+    gain = 1.0 + gain_elasticity * work_bonus / max(last_wage, minimum_wage, 1e-9)
+    if status == INACTIVE and u_participation < enter * chance_of_work**chance_elasticity * gain / pull:
         return UNEMPLOYED
     return status

@@ -1,6 +1,6 @@
 """The lowest net income in work that a seeker accepts."""
 
-from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -16,6 +16,7 @@ def worker_reservation_wage(
     assistance,
     stipend,
     work_bonus,
+    outside_wage,
     *,
     reservation_start=param(
         0.90, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
@@ -33,12 +34,12 @@ def worker_reservation_wage(
 ):  # fmt: skip
     """Gross full-time wage that must be exceeded: last wage fading, never below income out of work.
 
-    What policies would add to a job counts as wage.
+    What policies would add to a job counts as wage; a guaranteed job is an income that seekers may turn to.
     """
-    if status == EMPLOYED:
+    if status == EMPLOYED or status == PUBLIC_JOB:
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
     floor = (benefit + assistance + stipend) / net_of_tax
     faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
-    return max(max(min(faded, last_wage), floor) - work_bonus / net_of_tax, 0.0)
+    return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net_of_tax, 0.0)

@@ -1,6 +1,6 @@
 """How hard people look for a job."""
 
-from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, TRAINING, UNEMPLOYED
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -35,6 +35,10 @@ def worker_search(
         0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers", source="-",
         status="assumed",
     ),
+    public_job_search=param(
+        0.3, unit="share", bounds=(0.0, 1.0), about="search while in a guaranteed job (lock-in)",
+        source="as in training; A20: public jobs lower employment in the short run", status="assumed",
+    ),
     own_account_search=param(
         0.2, unit="ratio", bounds=(0.0, 5.0), about="search of own-account workers over that of employees",
         source="-", status="assumed",
@@ -62,6 +66,8 @@ def worker_search(
         return min(1.0, search_scale * search_type * (1.0 + certificate) * incentive)
     if status == TRAINING:
         return min(1.0, search_scale * search_type * training_search)
+    if status == PUBLIC_JOB:
+        return min(1.0, search_scale * search_type * public_job_search)
     if status == INFORMAL:
         return min(1.0, search_scale * search_type * informal_search)
     if status == EMPLOYED:

@@ -14,6 +14,7 @@ def worker_wage(
     ability,
     skill,
     tenure,
+    outside_wage,
     occupation_wage,
     firm_premium,
     *,
@@ -32,10 +33,14 @@ def worker_wage(
     minimum_wage,
     trend_growth,
 ):  # fmt: skip
-    """Move towards the going wage, never down in money terms, never below the minimum (currency/month)."""
+    """Move towards the going wage, never down in money terms, never below the minimum (currency/month).
+
+    Who could turn to a guaranteed job has to be paid as much as it pays.
+    """
     if status != EMPLOYED:
         return wage
     settled = 1.0 + tenure_return * (1.0 - exp(-tenure / tenure_return_months))
     going = occupation_wage * (1.0 + firm_premium) * ability * skill * settled
+    going = max(going, outside_wage)
     expected = wage * (1.0 + trend_growth)
     return max(expected + wage_adjustment * (going - expected), wage, minimum_wage)

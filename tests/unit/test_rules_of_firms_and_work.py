@@ -12,19 +12,27 @@ from simulator.rules.worker_hours import worker_hours
 
 
 def plan(
-    recruiting_cost: float, heads: int = 10, quits: float = 1.0, taken: float = 0.0, **levers: float
-) -> tuple[int, float]:
+    recruiting_cost: float, heads: int = 10, quits: float = 1.0, taken: float = 0.0, severance: float = 0.0,
+    **levers: float,
+) -> tuple[int, float]:  # fmt: skip
     """Openings and layoff chance of a post that wants eight people; AI has taken `taken` of its posts."""
     given = {"layoff_cost": 0.0, "displacement_cost": 0.0} | levers
+    columns = {
+        "heads": heads, "requirement": 1.0, "rounding": 0.0, "automated": 0.0, "augmented": 0.0,
+        "expected_quits": quits, "vacant_months": 0, "ai_pending": taken, "severance": severance,
+        "occupation_relative_wage": 1.0, "firm_expected_orders": 8.0, "firm_new_tasks": 0.0,
+    }  # fmt: skip
     found = post_plan.python(
-        heads, 1.0, 0.0, 0.0, 0.0, quits, 0, taken, 1.0, 8.0, 0.0,
+        *(columns[name] for name in post_plan.reads),
         trend_productivity=1.0, output_cut=0.0, recruiting_cost=recruiting_cost, **given,
     )  # fmt: skip
     return int(found[2]), float(found[4])
 
 
-def layoff_chance(recruiting_cost: float, heads: int = 10, quits: float = 1.0) -> float:
-    return plan(recruiting_cost, heads, quits)[1]
+def layoff_chance(
+    recruiting_cost: float, heads: int = 10, quits: float = 1.0, severance: float = 0.0
+) -> float:
+    return plan(recruiting_cost, heads, quits, severance=severance)[1]
 
 
 def test_costly_recruiting_makes_firms_keep_the_staff_that_quits_absorb() -> None:
@@ -42,6 +50,11 @@ def test_a_levy_on_layoffs_keeps_people_and_holds_back_openings() -> None:
     assert openings[0] > openings[2] > 0
     assert openings == sorted(openings, reverse=True)
     assert plan(0.0, heads=7, layoff_cost=60.0)[0] == 0  # one post short is within the band
+
+
+def test_severance_makes_firms_keep_it_too() -> None:
+    assert layoff_chance(0.0, severance=0.5) == pytest.approx(layoff_chance(0.5))
+    assert layoff_chance(0.0, quits=0.0, severance=12.0) == layoff_chance(0.0, quits=0.0)
 
 
 def tax(size_class: int, addition: float, cooperation: float = 0.0) -> float:

@@ -1,0 +1,45 @@
+"""What the law has employers pay people."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.core.kernels import sum_of
+from simulator.kit.targeted import Targeted
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class Mandate(Targeted):
+    """Employers pay people beside wages: a labour cost of firms, and the state's for its own staff."""
+
+    fundable = False
+    by_employers = True
+    channel = "employers pay people"
+
+    def employers_pay(
+        self, economy: "Economy", amounts: NDArray[np.float64], employer: NDArray[np.integer]
+    ) -> float:
+        """Have employers (rows of firms) pay each person an amount (currency/month); what was paid in all.
+
+        A compensation, free of tax and ignored by means tests. Phase `transfers`.
+        """
+        if self.phase != "transfers":
+            raise RuntimeError(f"{self.name} pays people in the phase transfers, not in {self.phase}")
+        total, q, firms = float(sum_of(amounts)), economy.persons, economy.firms
+        if total == 0.0:
+            return 0.0
+        owed = amounts != 0.0
+        due = np.bincount(employer[owed], amounts[owed], minlength=firms.n)
+        private = due * (firms.public == 0)
+        public = float(sum_of(due - private))
+        firms.levies += private
+        q.policy_income += amounts
+        q.exempt_income += amounts
+        accounts = economy.accounts
+        parts = [(self.name, accounts.firms, private), (self.name, accounts.state, public)]
+        economy.ledger.gather(accounts.households, amounts, parts)
+        self.administer(economy, total, float(np.count_nonzero(owed)))
+        return total

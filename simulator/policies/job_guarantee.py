@@ -1,0 +1,103 @@
+"""A job guarantee: a public job at a low wage for whoever has been out of work for some months."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulator.agents.person import INACTIVE, PUBLIC_JOB, RETIRED, UNEMPLOYED
+from simulator.core.kernels import sum_where
+from simulator.core.param import param
+from simulator.core.streams import stream_key
+from simulator.kit import Programme, Typical
+from simulator.kit.targeted import NO_LIMIT
+from simulator.kit.targeting import first_in_line
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+
+class JobGuarantee(Programme):
+    """The state employs who accepts its wage, and buys materials and supervision; they go on looking, less.
+
+    A job that one could turn to raises what seekers ask and what employers must pay, as far as it lies within
+    the months that people look ahead (`benefit_horizon`): the longer the wait, the weaker. People in it keep
+    their skill, but employers see them as out of work still (A20: public jobs hardly help afterwards). What
+    they make counts in GDP at its cost; nobody buys it.
+    """
+
+    family = "compensate"
+    about = "a public job at a low wage for everybody who has looked for work for some months"
+    typical = Typical(
+        "Austria, Marienthal: after 9 months or more, at the lowest collective wage, about EUR 30,000 a "
+        "place and year (policy table)",
+        wage=1.0, wait=9.0, materials=0.4,
+    )  # fmt: skip
+
+    wage = param(
+        0.0, unit="share of minimum wage", bounds=(0.0, 3.0), kind="share", about="pay of a full-time job",
+        source="policy table: the statutory or lowest collective wage", status="assumed",
+    )  # fmt: skip
+    wait = param(
+        9.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months unemployed before it is offered",
+        source="policy table: Austria 9-12, United Kingdom 18, India none", status="assumed",
+    )  # fmt: skip
+    materials = param(
+        0.3, unit="share of the wage", bounds=(0.0, 5.0), kind="share",
+        about="materials and supervision, bought from firms",
+        source="India: at most 40 % of the cost (recalled, medium); Austria: EUR 30,000 with the wage",
+        status="assumed",
+    )  # fmt: skip
+
+    def __init__(self, setting: Any) -> None:
+        super().__init__(setting)
+        self.chance = 1.0  # places over those who want one
+
+    def pay_rate(self, economy: "Economy") -> float:
+        """Pay of a full-time job (currency/month)."""
+        return self.value("wage") * economy.scalars["minimum_wage"]
+
+    def ready(self, economy: "Economy") -> Any:
+        """Who has waited long enough and would take the job, by row."""
+        q = economy.persons
+        waited = (q.status == UNEMPLOYED) & (q.months_in_status >= self.value("wait"))
+        return self.eligible(economy, waited & (q.reservation_wage <= self.pay_rate(economy)))
+
+    def places(self, economy: "Economy", cost: float) -> int:
+        """Jobs that capacity and fund allow at a monthly cost (currency)."""
+        if cost == 0.0:
+            return 0
+        most = economy.population
+        if self.value("capacity") < NO_LIMIT:
+            most = int(self.value("capacity") / 1000.0 * economy.labour_force() + 0.5)
+        return min(most, self.affordable(economy, cost, 1.0, 0.0))
+
+    def training(self, economy: "Economy") -> None:
+        """Keep, release and take on people as far as there are places; buy what they work with."""
+        q, wage = economy.persons, self.pay_rate(economy)
+        key = stream_key(economy.root, f"{self.name} queue", 0)
+        inside = (q.status == PUBLIC_JOB) & (q.active == 1)
+        places = self.places(economy, wage * (1.0 + self.value("materials")))
+        stay = first_in_line(inside, q.id, places, key)
+        wants = self.ready(economy) if places else np.zeros(q.n, np.bool_)
+        join = first_in_line(wants, q.id, places - int(stay.sum()), key)
+        self.chance = places / max(places, int(stay.sum() + wants.sum()), 1)
+        for rows, old, new in ((inside & ~stay, PUBLIC_JOB, UNEMPLOYED), (join, UNEMPLOYED, PUBLIC_JOB)):
+            economy.moves[old, new] += int(rows.sum())
+            q.status[rows], q.months_in_status[rows] = new, 0
+        q.wage[stay | join], q.hours[join] = wage, 1.0
+        self.buy(economy, self.value("materials") * wage * float((stay | join).sum()))
+
+    def transfers(self, economy: "Economy") -> None:
+        """Tell people what the job pays that they could turn to, less the months they would wait for it."""
+        q = economy.persons
+        waited = np.where(q.status == UNEMPLOYED, q.months_in_status, 0)
+        wait = np.maximum(self.value("wait") - waited, 0.0) * (q.status != PUBLIC_JOB)
+        near = np.maximum(0.0, 1.0 - wait / economy.parameters["benefit_horizon"])
+        might = self.eligible(economy, (q.status != RETIRED) & (q.status != INACTIVE))
+        q.outside_wage += np.where(might, self.chance * near * self.pay_rate(economy), 0.0)
+
+    def levies(self, economy: "Economy") -> None:
+        """Name the wages paid."""
+        q = economy.persons
+        paid = float(sum_where(q.earnings, q.status, PUBLIC_JOB))
+        self.attribute(economy, "wages", paid, heads=float(np.count_nonzero(q.status == PUBLIC_JOB)))
