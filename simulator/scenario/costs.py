@@ -77,8 +77,31 @@ def _care_services(values: Mapping[str, float], scenario: Scenario, country: Cou
     return places * values["place_cost"] * wage * 12.0, reckoning
 
 
+def _training_account(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
+    people = country.population[nearest_year(country, scenario.start)].sum(axis=1)
+    adults, wage = float(people[ADULT:].sum()), country.values["average_wage"]
+    reckoning = (
+        f"{adults / 1e6:.1f} million adults × {values['credit']:g} of the average wage {wage:,.0f} "
+        f"{country.currency} a year, if every credit is spent"
+    )
+    return adults * values["credit"] * wage, reckoning
+
+
+def _digital_education(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
+    force, wage = labour_force(country, scenario.start), country.values["average_wage"]
+    places = values["places_per_1000"] / 1000.0 * force
+    reckoning = (
+        f"{places:,.0f} places ({values['places_per_1000']:g} per 1,000 of {force / 1e6:.1f} million) ÷ "
+        f"{values['learners']:g} learners × average wage {wage:,.0f} {country.currency} × 12 months, before "
+        "teachers' contributions, if every place is filled"
+    )
+    return places / values["learners"] * wage * 12.0, reckoning
+
+
 _RECKONINGS: dict[str, Callable[[Mapping[str, float], Scenario, Country], Cost]] = {
     "training_programme": _training_programme,
+    "training_account": _training_account,
+    "digital_education": _digital_education,
     "basic_income": _basic_income,
     "care_services": _care_services,
 }

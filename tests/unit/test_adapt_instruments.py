@@ -153,11 +153,14 @@ def test_firms_reckon_with_a_usual_subsidy_in_their_costs() -> None:
 
 
 def test_a_shorter_week_takes_more_people_and_makes_more_tasks_worth_automating() -> None:
-    wanted = [float(post_plan.python(5, 1.0, 0.0, 0.0, 0.0, 0.0, 0, 1.0, 8.0, 0.0, trend_productivity=1.0,
-                                     output_cut=cut)[0]) for cut in (0.0, 0.2)]  # fmt: skip
+    post = dict.fromkeys(post_plan.reads, 0.0) | {"heads": 5, "requirement": 1.0, "firm_expected_orders": 8.0}
+    post["occupation_relative_wage"] = 1.0
+    law = {"trend_productivity": 1.0, "layoff_cost": 0.0, "displacement_cost": 0.0}
+    wanted = [float(post_plan.python(**post, **law, output_cut=cut)[0]) for cut in (0.0, 0.2)]
     assert wanted == pytest.approx([8.0, 10.0])
-    steps = [float(post_automate.python(
-        0.0, 0.0, 2000.0, 0.5, 0.0, 0.0, 1, 0.0, 0.0, frontier=0.5, ai_price=2700.0, employer_rate=0.3,
-        augmentation_gain=0.0, roll_out_on=1.0, pay_cut=0.0, output_cut=cut,
-    )[2]) for cut in (0.0, 0.1)]  # fmt: skip
+    task = dict.fromkeys(post_automate.reads, 0.0)
+    task |= {"occupation_wage": 2000.0, "occupation_automation": 0.5, "firm_adopted": 1}
+    world = {"frontier": 0.5, "ai_price": 2700.0, "employer_rate": 0.3, "augmentation_gain": 0.0}
+    steps = [float(post_automate.python(**task, **world, roll_out_on=1.0, pay_cut=0.0, output_cut=cut)[2])
+             for cut in (0.0, 0.1)]  # fmt: skip
     assert steps[0] == 0.0 < steps[1]
