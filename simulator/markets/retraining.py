@@ -18,19 +18,23 @@ def nearest_opening(here, firm, width, active, vacancies, occupation, own, dista
 @njit
 def move_within_firms(
     rows, worth, firm, post, occupation, skill, digital, wage, public, active, post_occupation, heads, target,
-    vacancies, pending, distance, loss, learnt, share, price, lost_time, months, employer_rate, width, moved,
-    length,
+    vacancies, pending, rounding, any_surplus, distance, loss, learnt, share, price, lost_time, months,
+    employer_rate, width, moved, length,
 ):  # fmt: skip
     """Move people, in the order of `rows`, when the subsidy makes it pay; how many.
 
-    A course of months x distance costs its price (currency/month) and part of the time at work. The firm
-    bears 1 - `share` of it, and keeps people whose keeping is worth more than that but less than the whole:
-    `worth`, in months of pay. moved and length: rows and months of course of those who move.
+    A post with too many people counts once AI has abolished a whole one in it, a part of one rounded as in
+    plans; with `any_surplus` wherever AI has taken tasks. A course of months x distance costs its price
+    (currency/month) and part of the time at work. The firm bears 1 - `share` of it, and keeps people whose
+    keeping is worth more than that but less than the whole: `worth`, in months of pay. moved and length: rows
+    and months of course of those who move.
     """
     count = 0
     for i in rows:
         p = post[i]
         if public[firm[i]] or pending[p] <= 0.0 or heads[p] <= target[p]:
+            continue
+        if not any_surplus and pending[p] + rounding[p] < 1.0:
             continue
         to = nearest_opening(p, firm[i], width, active, vacancies, post_occupation, occupation[i], distance)
         if to < 0:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 class EmployerTraining(Placement):
     """Firms that have openings elsewhere keep people whom they would lay off, and the state pays a part.
 
-    Every post counts in which AI has taken tasks and there are too many people, whatever made them too many.
     A firm weighs its part of course and time against what keeping somebody is worth, and moves those for whom
     the subsidy makes the difference. Those whom it would retrain anyway are neither counted nor paid, so the
     cost is a lower bound; who does not fit any opening of the firm is not reached.
@@ -29,14 +28,19 @@ class EmployerTraining(Placement):
     horizon = None
     typical = Typical(
         "Germany, SGB III s.82: courses 15-100 %, wages 25-75 % by size of firm (recalled); policy table: "
-        "Qualifizierungsgeld 60 %",
-        share=0.6,
+        "Qualifizierungsgeld 60 %; any surplus: s.82 asks for no cause since 2020 (recalled)",
+        share=0.6, any_surplus=1.0,
     )  # fmt: skip
 
     share = param(
         0.0, unit="share of cost", bounds=(0.0, 1.0), kind="share",
         about="part of the course and of the wages for the time it takes that the state pays",
         source="policy table: 60 or 67 % (DEU)", status="assumed",
+    )  # fmt: skip
+    any_surplus = param(
+        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag",
+        about="whether posts count in which AI does some tasks and too many people are left for any reason",
+        source="-", status="assumed",
     )  # fmt: skip
     months = param(
         12.0, unit="months", bounds=(1.0, 48.0), kind="months",
@@ -76,9 +80,10 @@ class EmployerTraining(Placement):
         count = move_within_firms(
             rows, self.value("worth") * draws, q.firm, q.post, q.occupation, q.skill, q.digital, q.wage,
             economy.firms.public, posts.active, posts.occupation, posts.heads, posts.target, posts.vacancies,
-            posts.ai_pending, economy.distance, economy.parameters["skill_transfer_loss"],
-            self.value("learnt"), share, self.value("course_cost") * s["average_wage"], self.value("time"),
-            self.value("months"), s["employer_rate"], POSTS_PER_FIRM, moved, length,
+            posts.ai_pending, posts.rounding, self.value("any_surplus") > 0.0, economy.distance,
+            economy.parameters["skill_transfer_loss"], self.value("learnt"), share,
+            self.value("course_cost") * s["average_wage"], self.value("time"), self.value("months"),
+            s["employer_rate"], POSTS_PER_FIRM, moved, length,
         )  # fmt: skip
         self.begin_months(economy, moved[:count], length[:count])
         economy.count["retrained"] += float(count)

@@ -39,7 +39,7 @@ class HiringSubsidy(Placement):
 
     wait = param(
         12.0, unit="months", bounds=(0.0, 60.0), kind="months",
-        about="months out of work before a hire counts",
+        about="months unemployed before a hire counts",
         source="long-term unemployment; SGB II s.16e asks for 24 (recalled)", status="assumed",
     )  # fmt: skip
 
@@ -51,8 +51,9 @@ class HiringSubsidy(Placement):
         """Tell firms which seekers it is for."""
         share, q = self.value("share"), economy.persons
         if share > 0.0:
-            seeking = (q.status == UNEMPLOYED) | (q.status == TRAINING)
-            seeking &= q.months_out >= self.value("wait")
+            wait = self.value("wait")
+            seeking = (q.status == UNEMPLOYED) & (q.months_in_status >= wait)
+            seeking |= (q.status == TRAINING) & (q.months_out >= wait)
             self.offer(economy, self.eligible(economy, seeking), share, self.value("months"))
 
     def training(self, economy: "Economy") -> None:

@@ -60,7 +60,9 @@ def test_who_is_on_short_time_is_not_laid_off_and_no_post_stays_on_it_beyond_the
     assert not any(a & b & c for a, b, c in zip(posts_of, posts_of[1:], posts_of[2:], strict=False))
 
 
-def moved(share: float, worth: float, near: float = 0.2, openings: int = 1, pending: float = 1.0) -> Any:
+def moved(
+    share: float, worth: float, near: float = 0.2, openings: int = 1, pending: float = 1.0, law: bool = False
+) -> Any:
     """A firm with a post that AI takes (occupation 0, two people, one wanted) and two others (1 and 2)."""
     distance = np.array([[0.0, near, 0.9], [near, 0.0, 0.5], [0.9, 0.5, 0.0]])
     heads, vacancies = np.array([2, 1, 1]), np.array([0, openings, openings])
@@ -69,7 +71,8 @@ def moved(share: float, worth: float, near: float = 0.2, openings: int = 1, pend
     count = move_within_firms(
         np.array([0, 1]), np.full(2, worth), np.zeros(2, np.int64), post, np.zeros(2, np.int64), skill,
         np.zeros(2), np.full(2, 2000.0), np.zeros(1), np.ones(3), np.arange(3), heads, np.array([1, 2, 2]),
-        vacancies, left, distance, 0.25, 0.0, share, 500.0, 0.5, 10.0, 0.3, 3, rows, length,
+        vacancies, left, np.full(3, 0.5), law, distance, 0.25, 0.0, share, 500.0, 0.5, 10.0, 0.3, 3, rows,
+        length,
     )  # fmt: skip
     return count, heads.tolist(), vacancies.tolist(), left[0], skill[0], length[0]
 
@@ -79,6 +82,12 @@ def test_firms_move_staff_from_posts_that_ai_takes_to_their_nearest_opening() ->
     count, heads, vacancies, pending, skill, months = moved(share=0.5, worth=1.0)
     assert (count, heads, vacancies, pending, months) == (1, [1, 2, 1], [0, 0, 1], 0.0, 2)
     assert skill == pytest.approx(1.0 - 0.25 * 0.2)
+
+
+def test_a_part_of_a_post_counts_as_plans_round_it_or_at_once_if_the_law_asks_for_no_cause() -> None:
+    assert moved(0.5, 1.0, pending=0.6)[0] == 1
+    assert moved(0.5, 1.0, pending=0.4)[0] == 0
+    assert moved(0.5, 1.0, pending=0.4, law=True)[0] == 1
 
 
 @pytest.mark.parametrize(
