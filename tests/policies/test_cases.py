@@ -1,10 +1,10 @@
 """Runs the policy cases: a person or a firm as written, one month, and what they get or pay.
 
-A case file needs no Python: see `income.yaml`. Names are columns of persons, households and firms; `net`
-is what a person has after taxes and transfers, `employer_pays` what policies take from her employer (negative:
-pay), `<instrument> <note>` what an instrument notes about her. Instruments act in the phase `separations`, and
-in one more that a case names, before the month's pay is reckoned. `then` is what happens to the person in a
-second month, for policies that look at what people were before; what is expected is of that month.
+A case file needs no Python: see `income.yaml`. Names are columns of persons, households and firms; `net` is
+what a person has after taxes and transfers, `employer_pays` what policies take from her employer (negative:
+pay), `<instrument> <note>` what an instrument notes about her. Instruments act in the phase `separations`,
+and in one more that a case names, before the month's pay is reckoned. `then` is what happens to the person
+in a second month, for policies that look at what people were before; what is expected is of that month.
 """
 
 from __future__ import annotations
