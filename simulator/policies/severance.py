@@ -19,7 +19,8 @@ class Severance(Mandate):
     Comes on top of what the law of month 0 has firms pay, which is in the layoffs of month 0. Openings
     answer it a little (`layoff_caution`), by the tenure of those in the post; whom a firm lays off and
     whether it takes up AI do not answer the cost. A firm that closes pays nothing. The money does not make
-    people wait for a better job: in Austria two months of pay lowered job finding by 8-12 % (Card, Chetty, Weber 2007, recalled, medium).
+    people wait for a better job: in Austria two months of pay lowered job finding by 8-12 % (Card, Chetty,
+    Weber 2007, recalled, medium).
     """
 
     family = "compensate"
