@@ -142,7 +142,7 @@ def test_a_bonus_on_work_brings_people_into_the_labour_force() -> None:
     def enters(bonus: float) -> bool:
         """Somebody inactive whose draw lies just above the hazard of entering."""
         return bool(worker_participate.python(
-            6, 0.01, 0.02, 0.0, 500.0, bonus, 1000.0, 0.0201, chance_of_work=1.0, minimum_wage=900.0
+            6, 0.01, 0.02, 0.0, 500.0, 0, bonus, 1000.0, 0.0201, chance_of_work=1.0, minimum_wage=900.0
         ) == 4)  # fmt: skip
 
     assert enters(100.0)
