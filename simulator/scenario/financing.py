@@ -44,7 +44,7 @@ class TaxAdditions(Parameters):
         0.0, unit="share of the price before tax", bounds=(-0.05, 0.5), kind="share",
         about="added to the effective rate of value added tax", source=_BOUNDS, status="assumed",
     )  # fmt: skip
-    profit_tax = param(
+    corporate_tax = param(
         0.0, unit="share of taxable profit", bounds=(-0.1, 0.6), kind="share",
         about="added to the statutory rate; profit and capital leave as from a tax raised here alone",
         source=_BOUNDS, status="assumed",

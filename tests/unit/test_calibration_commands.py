@@ -174,7 +174,7 @@ def test_the_law_is_the_expectation_of_the_rule() -> None:
             draws = RNG.random(len(order))
             adopted = np.array([
                 firm_adopt_ai.python(
-                    int(a), -1, p * frontier[month] / frontier[0], 1.0, 36.0, u,
+                    int(a), -1, p * frontier[month] / frontier[0], 1.0, 36.0, 0.0, 0.0, u,
                     adoption_decisions=law.decisions, adoption_horizon=36.0,
                     adoption_dispersion=law.dispersion, adoption_speed=1.0, month=month,
                 )[0]
