@@ -149,5 +149,3 @@ def run_payroll(economy: "Economy") -> None:
                        firms.contributions)  # fmt: skip
     production.workforce_quality(firms.n, firms.base_wages, firms.wage_bill, firms.quality,
                                  1.0 / economy.parameters["quality_smoothing"])  # fmt: skip
-
-
