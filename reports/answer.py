@@ -54,6 +54,17 @@ def _sentence(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sente
     return Sentence(told, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
 
 
+def option_answer(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sentence | None:
+    """Return what one comparison of many says about one indicator."""
+    item = effect(run, contrast, indicator)
+    if item is None:
+        return None
+    words = answer(run, text, item)
+    if indicator == "public_balance":
+        words = " ".join(filter(None, (words, _of_gdp(run, text, contrast, item))))
+    return Sentence(words, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
+
+
 def _offset(run: Run, text: Text, policy: Effect) -> str:
     """Return whether the policy offsets what AI does to employment, where AI clearly lowers it."""
     ai = next((item for item in contrasts(run) if item.name == "ai" and item.scenario == run.scenario), None)

@@ -12,8 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
+from reports import figures, options
 from reports.answer import limits, sentences
 from reports.balancing import balancing
+from reports.comparison import comparison, comparison_title, option_sentences
 from reports.effects import LAST
 from reports.figure import Figure, discover
 from reports.fit import parameters, status, targets
@@ -21,10 +23,11 @@ from reports.payments import payments, year_text
 from reports.run import Run
 from reports.scorecard import heads, level_head, scorecard
 from reports.sentences import span
+from reports.table import Table
 from reports.text import Text
 from reports.theme import template
 
-FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty")
+FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff")
 
 
 def build(run_folder: Path, lang: str = "en") -> Path:
@@ -57,26 +60,29 @@ def environment(text: Text) -> Environment:
 
 def context(run: Run, text: Text) -> dict[str, Any]:
     """Return what the template needs, in the order of the page."""
-    drawn = [kind(run, text) for kind in discover()]
+    drawn = [kind(run, text) for kind in discover(options if run.comparison else figures)]
+    compared = comparison(run, text) if run.comparison else None
     shown = [figure for figure in drawn if figure.available()]
     return {
         "run": run,
         "content": run.content,
         "facts": run.manifest.get("run", {}),
         "lang": text.lang,
-        "title": scenario_text(run, "title") or run.scenario,
+        "title": _title(run, text),
         "question": scenario_text(run, "question"),
         "horizon": _horizon(run, text),
         "when": span(run, text, LAST),
         "status": status(run, text),
-        "answer": sentences(run, text),
+        "answer": option_sentences(run, text) if run.comparison else sentences(run, text),
+        "comparison": compared,
+        "cards": compared.cards if compared else [None],
         "heads": heads(run, text),
         "level_head": level_head(run, text),
         "scorecard": scorecard(run, text),
         "sections": [(name, [_view(item) for item in shown if item.section == name])
                      for name in FIGURE_SECTIONS],
         "balancing": balancing(run, text),
-        "payments": payments(run, text),
+        "payments": Table([], []) if run.comparison else payments(run, text),
         "payments_when": year_text(run, text),
         "targets": targets(run, text),
         "limits": limits(run, text),
@@ -101,6 +107,10 @@ def _view(figure: Figure) -> dict[str, Any]:
         "height": plot["layout"]["height"],
         "plot": safe_json(plot),
     }
+
+
+def _title(run: Run, text: Text) -> str:
+    return comparison_title(run, text) if run.comparison else scenario_text(run, "title") or run.scenario
 
 
 def _horizon(run: Run, text: Text) -> str:

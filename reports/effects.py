@@ -42,12 +42,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Contrast:
-    """Two roles of one scenario: the effect is `treated` minus `base`."""
+    """Two roles of one scenario, or of two: the effect is `treated` minus `base`."""
 
-    name: str  # "ai" or "policy": the stem of every message about it
+    name: str  # "ai", "policy" or "option": the stem of every message about it
     treated: str
     base: str
     scenario: str
+    against: str = ""  # the scenario compared with, where it is another one
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Effect:
     by: str = "total"
     group: str = "all"
     relative: bool = False
+    share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
 
     def excludes_zero(self) -> bool:
         """Tell whether the interval lies on one side of zero; one seed has none."""
@@ -82,10 +84,20 @@ def contrasts(run: Run) -> tuple[Contrast, ...]:
     found = []
     if run.has("no_policy") and run.has("no_ai"):
         found.append(Contrast("ai", "no_policy", "no_ai", run.scenario))
+    if run.comparison:
+        return (*found, *options(run))
     for name in run.scenarios:
         if run.has("policy", name) and run.has("no_policy", name):
             found.append(Contrast("policy", "policy", "no_policy", name))
     return tuple(found)
+
+
+def options(run: Run) -> tuple[Contrast, ...]:
+    """Return each option of a comparison against its baseline."""
+    against = run.comparison["baseline"]
+    return tuple(
+        Contrast("option", run.role_of(name), run.role_of(against), name, against) for name in run.options
+    )
 
 
 def interval(sample: Values) -> tuple[float, float, float]:
@@ -126,9 +138,11 @@ def windowed(series: Series, window: str) -> Values:
 def pair(run: Run, contrast: Contrast, indicator: str, by: str, group: str) -> tuple[Series, Series] | None:
     """Return treated and base on the seeds and months both hold, or None when one is missing."""
     treated = run.series(indicator, contrast.treated, by, group, contrast.scenario)
-    base = run.series(indicator, contrast.base, by, group, contrast.scenario)
+    base = run.series(indicator, contrast.base, by, group, contrast.against or contrast.scenario)
     if treated is not None and base is None and indicator.startswith(ITEMS):
         base = replace(treated, values=np.zeros_like(treated.values))
+    if base is not None and treated is None and indicator.startswith(ITEMS):
+        treated = replace(base, values=np.zeros_like(base.values))
     if treated is None or base is None:
         return None
     shared = set(base.keys)
@@ -208,8 +222,10 @@ def summary(
         relevant = relevant / abs(level) * 100
     mean, low, high = interval(sample)
     verdict = judge(mean, low, high, relevant=relevant, better=str(meta.get("better", "none")))
+    good_side = {"higher": sample > 0, "lower": sample < 0}.get(str(meta.get("better")))
+    share = np.nan if good_side is None else float(np.mean(good_side))
     return Effect(indicator, contrast, window, mean, low, high, len(sample), level, verdict, relevant,
-                  by, group, relative)  # fmt: skip
+                  by, group, relative, share)  # fmt: skip
 
 
 def bands(sample: Values) -> tuple[Values, Values, Values]:

@@ -93,10 +93,10 @@ class Figure(ABC):
         return group_label(self.run, self.text, by, group)
 
 
-def discover() -> list[type[Figure]]:
-    """Return the figure class of every file in `reports/figures/`, in the order of the page."""
-    found = [_figure_of(import_module(f"{figures.__name__}.{item.name}"))
-             for item in pkgutil.iter_modules(figures.__path__)]  # fmt: skip
+def discover(room: ModuleType = figures) -> list[type[Figure]]:
+    """Return the figure class of every file in a package of figures, in the order of the page."""
+    found = [_figure_of(import_module(f"{room.__name__}.{item.name}"))
+             for item in pkgutil.iter_modules(room.__path__)]  # fmt: skip
     return sorted(found, key=lambda kind: (kind.section, kind.order))
 
 

@@ -37,7 +37,8 @@ class Series:
 class Run:
     """What one run folder holds. Roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, world: str = "") -> None:
+        """Read `folder`; of a comparison one `world`, the first unless named: they are never pooled."""
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
         if self.manifest.get("format") != FORMAT:
@@ -46,7 +47,9 @@ class Run:
                 f"this report reads format {FORMAT}"
             )
         self.content: dict[str, Any] = self.manifest["content"]
-        self.scenario_text = self._file("scenario.yaml").read_text("utf-8")
+        self.comparison: dict[str, Any] = self.content.get("comparison", {})
+        self._world = world
+        self.scenario_text = self._scenarios()
         self.results = self._table("results")
         self.series = cache(self._series)
 
@@ -66,9 +69,18 @@ class Run:
         """Who paid whom, by kind and year, one row per role and replicate."""
         return self._table("flows")
 
+    def _scenarios(self) -> str:
+        """Text of the scenario, or of all that are compared, as YAML documents."""
+        names = [self.comparison["base"], *self.comparison["options"]] if self.comparison else []
+        files = [f"scenarios/{name}.yaml" for name in names] or ["scenario.yaml"]
+        return "---\n".join(self._file(file).read_text("utf-8") for file in files)
+
     def _table(self, name: str) -> pl.DataFrame:
         # Enums refuse a comparison with a word that is not one of theirs; text does not.
-        return pl.read_parquet(self._file(f"{name}.parquet")).with_columns(cs.enum().cast(pl.String))
+        table = pl.read_parquet(self._file(f"{name}.parquet")).with_columns(cs.enum().cast(pl.String))
+        if not self.comparison:
+            return table
+        return table.filter((pl.col("world") == self.world) | (pl.col("role") == "no_ai"))
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:
@@ -77,7 +89,12 @@ class Run:
 
     @cached_property
     def scenario(self) -> str:
-        """The scenario that the single-scenario figures describe: the first one with a policy."""
+        """The scenario that the single-scenario figures describe: the first one with a policy.
+
+        Of a comparison it is the one without policies.
+        """
+        if self.comparison:
+            return str(self.comparison["base"])
         with_policy = self.results.filter(pl.col("role") == "policy")
         names = with_policy["scenario"].unique(maintain_order=True).to_list()
         return str(names[0]) if names else self.scenarios[0]
@@ -85,6 +102,8 @@ class Run:
     @cached_property
     def world(self) -> str:
         """Name of the world of AI that the scenario assumes."""
+        if self._world:
+            return self._world
         world = self.content.get("world", "")
         return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
 
@@ -107,9 +126,22 @@ class Run:
 
     @cached_property
     def instruments(self) -> tuple[str, ...]:
-        """Names of the policy instruments that the scenario shown sets, in its order."""
-        own = self.content.get("scenarios", {}).get(self.scenario, {})
-        return tuple(name for item in own.get("policies", []) for name in item)
+        """Names of the policy instruments that the scenario shown, or any that is compared, sets."""
+        scenarios = self.content.get("scenarios", {})
+        own = [scenarios.get(name, {}) for name in self.comparison.get("options", [self.scenario])]
+        return tuple(dict.fromkeys(name for one in own for item in one.get("policies", []) for name in item))
+
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """Names of what is compared with the baseline; none in a run of one scenario."""
+        if not self.comparison:
+            return ()
+        names = (self.comparison["base"], *self.comparison["options"])
+        return tuple(name for name in names if name != self.comparison["baseline"])
+
+    def role_of(self, name: str) -> str:
+        """Return the role in which an option of a comparison ran."""
+        return "no_policy" if name == self.comparison["base"] else "policy"
 
     @cached_property
     def metadata(self) -> dict[str, dict[str, Any]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 from reports.effects import CUMULATED, LAST, Effect, contrasts, effect
 from reports.run import Run
-from reports.sentences import SYMBOLS, interval_text, label, relevant_text, span
+from reports.sentences import SYMBOLS, interval_text, label, option, relevant_text, span
 from reports.table import Cell, effect_cells, level
 from reports.text import Text
 from reports.units import Scale, effect_scale, level_scale, scale
@@ -54,6 +55,7 @@ class Score:
     verdict: str = ""
     symbol: str = ""
     word: str = ""
+    share: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,10 @@ def heads(run: Run, text: Text) -> list[str]:
     """Return the titles of the comparisons, with the scenario's name where there are several."""
     several = len(run.scenarios) > 1
     return [
-        text(f"contrast.{item.name}") + (f" · {item.scenario}" if several and item.name == "policy" else "")
+        option(run, text, item.scenario)
+        if item.name == "option"
+        else text(f"contrast.{item.name}")
+        + (f" · {item.scenario}" if several and item.name == "policy" else "")
         for item in contrasts(run)
     ]
 
@@ -136,4 +141,12 @@ def _score(text: Text, shared: Scale, item: Effect | None) -> Score:
         str(item.verdict),
         SYMBOLS[item.verdict],
         text(f"verdict.{item.verdict}"),
+        _share(text, item),
     )
+
+
+def _share(text: Text, item: Effect) -> str:
+    """Return in which share of seeds an option is better; empty where no direction is, or with one seed."""
+    if item.contrast.name != "option" or not isfinite(item.share) or item.n < 2:
+        return ""
+    return text("scorecard.share", share=text.number(item.share * 100, 0))

@@ -18,6 +18,15 @@ SYMBOLS = {
 }
 
 
+def option(run: Run, text: Text, name: str) -> str:
+    """Return what a sentence calls a scenario: its title where no other bears the same, else its name."""
+    titles = {key: one.get("title") for key, one in run.content.get("scenarios", {}).items()}
+    title = titles.get(name)
+    if title and list(titles.values()).count(title) == 1:
+        return str(title)
+    return text("option.none") if name == run.comparison.get("base") else name
+
+
 def noun(run: Run, text: Text, indicator: str) -> str:
     """Return an indicator as it stands inside a sentence ("the unemployment rate")."""
     return text.either(f"noun.{indicator}", label(run, text, indicator))
@@ -80,6 +89,8 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
         "relevant": relevant_text(run, text, effect),
         "when": span(run, text, effect.window),
         "world": text.either(f"world.{run.world}", run.world),
+        "option": option(run, text, effect.contrast.scenario),
+        "against": option(run, text, effect.contrast.against or effect.contrast.scenario),
     }
 
 

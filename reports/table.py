@@ -91,7 +91,8 @@ def effect_cells(text: Text, scale: Scale, effect: Effect | None) -> list[Cell]:
 
 def effect_data(effect: Effect) -> dict[str, str]:
     """Return what traces an effect to the run's rows: indicator, the two roles, group, window."""
-    return {
+    other = {"against-scenario": effect.contrast.against} if effect.contrast.against else {}
+    return other | {
         "indicator": effect.indicator,
         "scenario": effect.contrast.scenario,
         "role": effect.contrast.treated,

@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 
 type Run = Callable[[Sequence[Task]], None]
 type Load = Callable[[str], pl.DataFrame]
+type Plan = Callable[[Any], Sequence[Task]]
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,15 @@ class Balance:
         return {"uncertainty": self.uncertainty, "evaluations": [asdict(each) for each in self.evaluations]}
 
 
-def solve(scenario: "Scenario", run: Run, load: Load) -> Balance:
+def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> Balance:
     """Return the solved rate, or the given one, and the gap that it leaves.
 
-    `run` runs the tasks that are not stored yet, `load` reads the results of one. With many seeds a few of
-    them find where to look, and all of them decide.
+    `run` runs the tasks that are not stored yet, `load` reads the results of one, `plan` gives the tasks of
+    the scenario at a rate. With many seeds a few of them find where to look, and all of them decide.
     """
     financing, instruments = balancing_of(scenario), discover()
     declared, (low, high) = targets(instruments)[financing.by], bounds(scenario, instruments)
-    gaps = _Gaps(scenario, run, load)
+    gaps = _Gaps(scenario, run, load, plan)
     rate = financing.rate
     if rate is None:
         rate = _searched(gaps, low, high, scenario.seeds)
@@ -137,17 +138,18 @@ class _Gaps:
     scenario: "Scenario"
     run: Run
     load: Load
+    plan: Plan
     made: dict[tuple[float, int], Array] = field(default_factory=dict)
 
     @cached_property
     def reference(self) -> Array:
         """Terminal debt ratio of each seed without the policies."""
-        return self._debts([task for task in tasks_of(self.scenario) if task.role == "no_policy"])
+        return self._debts([task for task in self.plan(self.scenario) if task.role == "no_policy"])
 
     def mean(self, rate: float, seeds: int) -> float:
         """Mean over the first `seeds` seeds of debt with this rate less debt without the policies."""
         if (rate, seeds) not in self.made:
-            tasks = [task for task in tasks_of(self.scenario.at_rate(rate)) if task.role == "policy"][:seeds]
+            tasks = [task for task in self.plan(self.scenario.at_rate(rate)) if task.role == "policy"][:seeds]
             self.run(tasks)
             self.made[rate, seeds] = self._debts(tasks) - self.reference[:seeds]
             gap = float(np.mean(self.made[rate, seeds]))

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from simulator.cli_compare import compare
 from simulator.cli_new import example, new
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -154,6 +155,7 @@ def schema() -> None:
     print_schema()
 
 
+sim.add_command(compare)
 sim.add_command(new)
 
 

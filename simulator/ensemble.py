@@ -115,9 +115,7 @@ def _results(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: int
             raise WorkerLostError(_LOST) from error
 
 
-_LOST = (
-    "a worker process was killed, most often because memory ran out (then use fewer --jobs or --persons)"
-)
+_LOST = "a worker process was killed, most often because memory ran out (then use fewer --jobs or --persons)"
 
 
 @contextmanager

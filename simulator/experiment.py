@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 log = logging.getLogger(__name__)
 # What must be the same for finished seeds to belong to a resumed experiment.
-_PLANNED = ("scenarios", "code_hash", "data_hash", "plugins", "versions", "roles", "quick")
+PLANNED = ("scenarios", "code_hash", "data_hash", "plugins", "versions", "roles", "quick")
 
 
 class Model(Protocol):
@@ -87,15 +87,15 @@ def run(
     model = model or ShippedModel()
     if seeds is not None:
         scenario = dataclasses.replace(scenario, seeds=seeds)
-    content = _content(rule_files.housed(scenario), model, quick)
+    content = content_of(rule_files.housed(scenario), model, quick)
     folder = RunFolder(out)
-    if not folder.open({key: content[key] for key in _PLANNED}, resume=resume):
+    if not folder.open({key: content[key] for key in PLANNED}, resume=resume):
         return _finished_before(out, started)
-    with keeping(folder, None if _is_balanced(scenario) else len(tasks_of(scenario))):
+    with keeping(folder, None if is_balanced(scenario) else len(tasks_of(scenario))):
         with folder.logged():
             scenario, balance = _compute(folder, scenario, model, jobs, progress)
             tasks = tasks_of(scenario)
-            results, persons = _write_tables(folder, tasks, content["indicators"])
+            results, persons = write_tables(folder, tasks, content["indicators"])
             kept = rule_files.housed(scenario)
             rule_files.write(kept, folder.partial)
             (folder.partial / "scenario.yaml").write_text(resolved_yaml(kept), encoding="utf-8")
@@ -104,9 +104,9 @@ def run(
             rows = headline(results, content["indicators"], balance)
             shares = winners_and_losers(results, persons, scenario.name)
             write_spreadsheet(folder.partial / "tables.xlsx", results, rows, shares)
-            run_facts = _run_facts(folder, started, jobs, command)
-            run_facts |= {} if balance is None else {"balancing": balance.search()}
-            document = manifest.write(folder.partial, content, run_facts)
+            facts = run_facts(folder, started, jobs, command)
+            facts |= {} if balance is None else {"balancing": balance.search()}
+            document = manifest.write(folder.partial, content, facts)
             if finish is not None:
                 finish(folder.partial)
             log.info("finished: run %s", document["content"]["run_id"])
@@ -122,7 +122,7 @@ def _finished_before(out: Path, started: float) -> RunSummary:
     return RunSummary(out, content["run_id"], rows, time.time() - started, balance)
 
 
-def _content(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
+def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any]:
     """The manifest's content so far: everything that decides what the results will be."""
     # Which layer decided a value (option or file) does not change what is computed. A solved rate is a
     # result and stands under `balancing`: a run with the rate of another's scenario.yaml is the same run.
@@ -152,7 +152,7 @@ def _compute(
 ) -> tuple["Scenario", Balance | None]:
     """Run every task; returns the scenario as it was run, its budget balanced if that was asked for."""
     tasks = tasks_of(scenario)
-    if not isinstance(scenario.financing, Balancing) or not _is_balanced(scenario):
+    if not isinstance(scenario.financing, Balancing) or not is_balanced(scenario):
         Ensemble(folder, model.simulate, jobs, progress, len(tasks)).run(tasks)
         return scenario, None
     searched = EXPECTED if scenario.financing.rate is None else 1
@@ -163,12 +163,12 @@ def _compute(
     return scenario.at_rate(balance.rate), balance
 
 
-def _is_balanced(scenario: "Scenario") -> bool:
+def is_balanced(scenario: "Scenario") -> bool:
     """Whether there is a budget to balance: without policies there is none."""
     return isinstance(scenario.financing, Balancing) and bool(scenario.policies)
 
 
-def _write_tables(
+def write_tables(
     folder: RunFolder, tasks: Sequence[Task], indicators: Sequence[Mapping[str, Any]]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Stack the stored runs into the three tables of the folder; returns results and persons."""
@@ -180,7 +180,7 @@ def _write_tables(
     return tables["results"], tables["persons"]
 
 
-def _run_facts(folder: RunFolder, started: float, jobs: int, command: str) -> dict[str, Any]:
+def run_facts(folder: RunFolder, started: float, jobs: int, command: str) -> dict[str, Any]:
     """How the run went, runs in search of balance included: not part of what is hashed."""
     notes = [folder.note(key) for key in sorted(folder.stored())]
     return {

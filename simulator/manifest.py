@@ -14,7 +14,8 @@ from simulator.core.errors import ExitCode, InputError, SimulatorError
 from simulator.scenario.shipped import package_folder
 
 FORMAT = 1
-HASHED_FILES = ("results.parquet", "persons.parquet", "flows.parquet", "scenario.yaml")
+TABLE_FILES = ("results.parquet", "persons.parquet", "flows.parquet")
+HASHED_FILES = (*TABLE_FILES, "scenario.yaml")
 # Made from the results by a library whose version may change the bytes: hashed, but no part of the content.
 DERIVED_FILES = ("tables.xlsx",)
 _PACKAGES = ("labour-displacement-simulator", "mesa", "numpy", "numba", "scipy", "polars")
@@ -80,10 +81,15 @@ def run_id(content: Mapping[str, Any]) -> str:
     return hash_of({key: value for key, value in content.items() if key != "run_id"})[:12]
 
 
-def write(folder: Path, content: Mapping[str, Any], run: Mapping[str, Any]) -> dict[str, Any]:
+def write(
+    folder: Path,
+    content: Mapping[str, Any],
+    run: Mapping[str, Any],
+    scenario_files: Iterable[str] = ("scenario.yaml",),
+) -> dict[str, Any]:
     """Add file hashes and run id to `content` and write manifest.json; returns what was written."""
     rule_files = content.get("plugins", {})
-    files = {name: file_hash(folder / name) for name in (*HASHED_FILES, *rule_files)}
+    files = {name: file_hash(folder / name) for name in (*TABLE_FILES, *scenario_files, *rule_files)}
     derived = {name: file_hash(folder / name) for name in DERIVED_FILES if (folder / name).exists()}
     full = plain({"format": FORMAT, **content, "files": files})
     full["run_id"] = run_id(full)

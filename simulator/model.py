@@ -48,7 +48,11 @@ class Economy(mesa.Model):
     """
 
     def __init__(
-        self, country: Country, parameters: Mapping[str, float], sizes: Mapping[str, int], root: np.uint64,
+        self,
+        country: Country,
+        parameters: Mapping[str, float],
+        sizes: Mapping[str, int],
+        root: np.uint64,
         seed: str,
     ) -> None:
         super().__init__(rng=0)

@@ -54,9 +54,9 @@ FLOW_COLUMNS: dict[str, Any] = {
     "amount": pl.Float64,
 }
 _KEYS = {
-    "results": ["scenario", "role", "draw", "replicate", "indicator", "by", "group", "month"],
-    "persons": ["scenario", "role", "replicate", "person_id", "month"],
-    "flows": ["scenario", "role", "replicate", "month", "payer", "payee", "kind"],
+    "results": ["scenario", "role", "world", "draw", "replicate", "indicator", "by", "group", "month"],
+    "persons": ["scenario", "role", "world", "replicate", "person_id", "month"],
+    "flows": ["scenario", "role", "world", "replicate", "month", "payer", "payee", "kind"],
 }
 _ROWS_PER_GROUP = 1 << 18
 
@@ -104,8 +104,8 @@ def closure_label(closure: Mapping[str, float]) -> str:
 
 def tables_of(output: RunOutput, label: RunLabel) -> dict[str, pl.DataFrame]:
     """Label one run's output: the tables `results`, `persons` and `flows`, text as enums."""
-    names = {"scenario": label.scenario, "role": label.role}
-    setting = {"world": label.world, "closure": label.closure, "draw": label.draw}
+    names = {"scenario": label.scenario, "role": label.role, "world": label.world}
+    setting = {"closure": label.closure, "draw": label.draw}
     seed = {"replicate": label.replicate}
     return {
         "results": _labelled(output.rows, RESULT_COLUMNS, names | setting | seed),
@@ -148,7 +148,9 @@ def write_parquet(table: pl.DataFrame, path: Path) -> None:
 
 
 def _with_label(columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {"scenario": pl.String, "role": pl.String, "replicate": pl.Int32} | dict(columns)
+    return {"scenario": pl.String, "role": pl.String, "world": pl.String, "replicate": pl.Int32} | dict(
+        columns
+    )
 
 
 def _labelled(

@@ -67,9 +67,7 @@ def _monthly_world(scenario: "Scenario") -> dict[str, float]:
     return {name: declared[name].check(name, value) for name, value in scenario.world.items()}
 
 
-def simulate(
-    scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None
-) -> RunOutput:
+def simulate(scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None) -> RunOutput:
     """Run a scenario (already changed for its role) and return what was measured.
 
     Raises

@@ -24,7 +24,8 @@ class Task:
     @property
     def key(self) -> str:
         """Name of the run's store; runs with another rate in search of balance are other runs."""
-        name = f"{quote(self.scenario.name, safe='')}.{self.role}.{self.replicate:04d}"
+        name, world = (quote(part, safe="") for part in (self.scenario.name, self.scenario.world_name))
+        name = f"{name}.{self.role}.{world}.{self.replicate:04d}"
         financing = self.scenario.financing
         rate = financing.rate if isinstance(financing, Balancing) else None
         return name if rate is None else f"{name}.{rate:+.6f}"

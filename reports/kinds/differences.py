@@ -53,6 +53,10 @@ class Differences(Figure):
         """Return the effect of the last comparison: the policy's if there is one."""
         return finding(self.run, self.text, self.effect(list(self.lines)[-1]))
 
+    def what(self, contrast: Contrast) -> str:
+        """Return the name of a comparison in the table."""
+        return self.text(f"contrast.{contrast.name}")
+
     def plot(self) -> Json:
         """Return one panel a comparison."""
         places = panels(len(self.lines), PANEL * len(self.lines))
@@ -81,7 +85,7 @@ class Differences(Figure):
         rows: dict[int, list[Cell]] = {}
         for contrast, (months, *parts) in self.lines.items():
             measure = self.scale(contrast)
-            what = f"{self.text(f'contrast.{contrast.name}')} ({measure.label(self.text)})"
+            what = f"{self.what(contrast)} ({measure.label(self.text)})"
             columns += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
             data = effect_data(self.effect(contrast)) | {"window": "quarter"}
             data["scale"] = f"{measure.factor:.10g}"

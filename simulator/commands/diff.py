@@ -39,4 +39,6 @@ def _file(given: str) -> str:
         return given
     if not (folder / "manifest.json").is_file():
         raise InputErrors([InputError("is a folder, but no run folder; name a scenario file", where=given)])
+    if not (folder / "scenario.yaml").is_file():
+        raise InputErrors([InputError("compares several; name one of its scenarios/….yaml", where=given)])
     return str(folder / "scenario.yaml")

@@ -68,7 +68,7 @@ def run_scenarios(
         command = command_line(path, lang=lang, quick=quick, **sizes)
         run_one(scenario, folder, command=command, lang=lang, jobs=jobs, resume=resume, quick=quick)
         if open_report:
-            _open(folder / "report.html")
+            open_in_browser(folder / "report.html")
 
 
 def check_language(lang: str) -> None:
@@ -96,7 +96,8 @@ def _folder(out: Path | None, name: str, *, is_one: bool) -> Path:
     return out if is_one else out / name
 
 
-def _open(report: Path) -> None:
+def open_in_browser(report: Path) -> None:
+    """Open a report, or say where it is when no browser can be opened."""
     import webbrowser
 
     if not webbrowser.open(report.resolve().as_uri()):
@@ -123,7 +124,7 @@ def run_one(
         timing.remember(manifest.read(partial))
 
     try:
-        with _progress(scenario.title or scenario.name) as callback:
+        with progress_bar(scenario.title or scenario.name) as callback:
             summary = run(
                 scenario,
                 out=folder,
@@ -158,7 +159,7 @@ def _print_summary(summary: RunSummary, *, quick: bool) -> None:
 
 
 @contextmanager
-def _progress(title: str) -> Iterator[Callback]:
+def progress_bar(title: str) -> Iterator[Callback]:
     """A bar with time left on standard error, drawn only on a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TextColumn("{task.fields[left]}"), console=errors, transient=True) as bar:

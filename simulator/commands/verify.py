@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import manifest
+from simulator.commands.compare import compare_again
 from simulator.commands.console import console
 from simulator.commands.run import run_one
 from simulator.manifest import DiffersError
@@ -37,9 +38,22 @@ def rerun_run(folder: Path, *, out: Path | None, jobs: int, allow_code: bool) ->
     """Compute a run again from its folder and compare; DiffersError says in what the two differ."""
     recorded = manifest.read(folder)["content"]
     _check_recipe(folder, recorded)
+    again = out or folder.with_name(f"{folder.name}-rerun")
+    if "comparison" in recorded:
+        compare_again(folder, recorded, again, jobs=jobs, allow_code=allow_code)
+    else:
+        _run_again(folder, recorded, again, jobs=jobs, allow_code=allow_code)
+    differences = list(_differences(recorded, manifest.read(again)["content"]))
+    if differences:
+        raise DiffersError(f"{again} differs from {folder}:\n  " + "\n  ".join(differences))
+    console.print(f"The same bit for bit: run {recorded['run_id']}.")
+
+
+def _run_again(
+    folder: Path, recorded: Mapping[str, Any], again: Path, *, jobs: int, allow_code: bool
+) -> None:
     path = folder / "scenario.yaml"
     scenario = load_scenario(path, options=Options(allow_code=allow_code))
-    again = out or folder.with_name(f"{folder.name}-rerun")
     run_one(
         scenario,
         again,
@@ -49,10 +63,6 @@ def rerun_run(folder: Path, *, out: Path | None, jobs: int, allow_code: bool) ->
         resume=False,
         quick=bool(recorded.get("quick")),
     )
-    differences = list(_differences(recorded, manifest.read(again)["content"]))
-    if differences:
-        raise DiffersError(f"{again} differs from {folder}:\n  " + "\n  ".join(differences))
-    console.print(f"The same bit for bit: run {recorded['run_id']}.")
 
 
 def _check_recipe(folder: Path, recorded: Mapping[str, Any]) -> None:

@@ -86,7 +86,12 @@ def _serve(economy: "Economy", wanted: float) -> float:
 
 
 def _pay_households(
-    economy: "Economy", spent: float, own: float, informal: float, basic: float, served: float,
+    economy: "Economy",
+    spent: float,
+    own: float,
+    informal: float,
+    basic: float,
+    served: float,
     part: np.ndarray,
 ) -> None:
     """Consumption goes to firms, the state (VAT), imports, and to own-account and informal workers."""

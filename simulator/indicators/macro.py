@@ -20,27 +20,42 @@ INDICATORS = (
     Indicator("gdp", "GDP", MONEY, "higher", 2e8),
     Indicator("real_gdp", "Real GDP", MONEY, "higher", 2e8, "at month-0 prices"),
     Indicator("productivity", "Real GDP per hour", "{currency}/hour", "higher", 0.2, per_head=True),
-    Indicator("price_level", "Consumer price level", "index", "none", 0.005,
-              "month 0 = 1, at the VAT of month 0 and what a scenario adds to it"),
+    Indicator(
+        "price_level",
+        "Consumer price level",
+        "index",
+        "none",
+        0.005,
+        "month 0 = 1, at the VAT of month 0 and what a scenario adds to it",
+    ),
     Indicator("exports", "Exports", MONEY, "none", 2e8),
     Indicator("imports", "Imports", MONEY, "none", 2e8),
     Indicator("consumption", "Household consumption", MONEY, "higher", 2e8),
     Indicator("investment", "Investment", MONEY, "none", 2e8),
     Indicator("firm_profit", "Profit of firms", MONEY, "none", 2e8, "operating surplus after interest"),
-    Indicator("mean_wage", "Mean gross wage", MONEY, "higher", 10, "full-time equivalent, employees",
-              per_head=True),
-    Indicator("real_wage", "Mean real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS,
-              per_head=True),
-    Indicator("labour_share", "Labour share", "share", "higher", 0.003,
-              "compensation and own-account income over GDP"),
+    Indicator(
+        "mean_wage", "Mean gross wage", MONEY, "higher", 10, "full-time equivalent, employees", per_head=True
+    ),
+    Indicator(
+        "real_wage", "Mean real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS, per_head=True
+    ),
+    Indicator(
+        "labour_share",
+        "Labour share",
+        "share",
+        "higher",
+        0.003,
+        "compensation and own-account income over GDP",
+    ),
     Indicator("relative_wage", "Wage over the mean", "ratio", "none", 0.01, "", ("occupation_1digit",)),
     Indicator("employment_share", "Share of employment", "share", "none", 0.002, "", ("occupation_1digit",)),
     Indicator("ai_adoption_small", "Firms of 10-49 using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_medium", "Firms of 50-249 using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_large", "Firms of 250+ using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_10plus", "Firms of 10+ using AI", FIRMS, "none", 0.01),
-    Indicator("tasks_automated", "Work done by AI", "share", "none", 0.005,
-              "posts replaced over posts without AI"),
+    Indicator(
+        "tasks_automated", "Work done by AI", "share", "none", 0.005, "posts replaced over posts without AI"
+    ),
     Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
     Indicator("ai_rents_abroad", "AI spending that leaves the country", MONEY, "lower", 1e7),
 )

@@ -7,50 +7,94 @@ class AIParameters(Parameters):
     """The AI market and how firms differ in using it."""
 
     ai_cost_ratio = param(
-        0.30, unit="share of labour cost", bounds=(0.01, 2.0),
+        0.30,
+        unit="share of labour cost",
+        bounds=(0.01, 2.0),
         about="unit cost of AI for a post's tasks in month 0",
-        source="C30: task-level saving 0.1-0.4 at a price of 1.6 x cost", status="assumed",
+        source="C30: task-level saving 0.1-0.4 at a price of 1.6 x cost",
+        status="assumed",
     )
     provider_markup = param(
-        1.6, unit="ratio", bounds=(1.0, 10.0), about="markup of the commercial provider",
-        source="policy table, row 'Interoperability'", status="assumed",
+        1.6,
+        unit="ratio",
+        bounds=(1.0, 10.0),
+        about="markup of the commercial provider",
+        source="policy table, row 'Interoperability'",
+        status="assumed",
     )
     open_markup = param(
-        1.1, unit="ratio", bounds=(1.0, 10.0), about="markup of the open fringe", source="-",
+        1.1,
+        unit="ratio",
+        bounds=(1.0, 10.0),
+        about="markup of the open fringe",
+        source="-",
         status="assumed",
     )
     open_quality = param(
-        0.55, unit="ratio", bounds=(0.0, 1.0), about="quality of open models in use, integration included",
-        source="-", status="assumed",
+        0.55,
+        unit="ratio",
+        bounds=(0.0, 1.0),
+        about="quality of open models in use, integration included",
+        source="-",
+        status="assumed",
     )
     provider_switching = param(
-        3.0, unit="elasticity", bounds=(0.0, 20.0), about="how market shares answer quality-adjusted prices",
-        source="-", status="assumed",
+        3.0,
+        unit="elasticity",
+        bounds=(0.0, 20.0),
+        about="how market shares answer quality-adjusted prices",
+        source="-",
+        status="assumed",
     )
     ai_domestic_share = param(
-        0.15, unit="share", bounds=(0.0, 1.0), kind="share", about="AI spending that stays in the country",
-        source="-", status="assumed",
+        0.15,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="AI spending that stays in the country",
+        source="-",
+        status="assumed",
     )
     ai_pass_through = param(
-        0.8, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="AI savings that reach normal cost in pricing", source="design, section 4", status="assumed",
+        0.8,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="AI savings that reach normal cost in pricing",
+        source="design, section 4",
+        status="assumed",
     )
     integration_spread = param(
-        1.45, unit="log points", bounds=(0.1, 5.0), about="dispersion of integration costs between firms",
+        1.45,
+        unit="log points",
+        bounds=(0.1, 5.0),
+        about="dispersion of integration costs between firms",
         source="A65: adoption rises 0.3 probits a year while the frontier grows 0.5 log points",
         status="estimated",
     )
     ai_wage_sharing = param(
-        1.0, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="AI productivity passed on to benefits and thresholds", source="design, section 7",
+        1.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="AI productivity passed on to benefits and thresholds",
+        source="design, section 7",
         status="assumed",
     )
     adopter_progress = param(
-        0.5, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
         about="share of the frontier that month-0 adopters have reached",
-        source="roll-out of about three years", status="assumed",
+        source="roll-out of about three years",
+        status="assumed",
     )
     micro_adoption = param(
-        0.5, unit="ratio", bounds=(0.0, 2.0), about="adoption in firms below ten heads over that of 10-49",
-        source="the survey starts at ten", status="assumed",
+        0.5,
+        unit="ratio",
+        bounds=(0.0, 2.0),
+        about="adoption in firms below ten heads over that of 10-49",
+        source="the survey starts at ten",
+        status="assumed",
     )

@@ -7,43 +7,89 @@ class FinanceParameters(Parameters):
     """Interest, ownership and the financial targets of firms and the state."""
 
     debt_feedback = param(
-        0.04, unit="share of the gap, a year", bounds=(0.0, 1.0),
+        0.04,
+        unit="share of the gap, a year",
+        bounds=(0.0, 1.0),
         about="revenue raised per gap of the debt ratio, on a path without AI",
-        source="design, section 7", status="assumed",
+        source="design, section 7",
+        status="assumed",
     )
     loan_rate = param(
-        0.035, unit="per year", bounds=(0.0, 0.3), kind="growth", about="interest on loans", source="-",
+        0.035,
+        unit="per year",
+        bounds=(0.0, 0.3),
+        kind="growth",
+        about="interest on loans",
+        source="-",
         status="assumed",
     )
     bond_rate = param(
-        0.024, unit="per year", bounds=(0.0, 0.3), kind="growth", about="mean interest on public debt",
-        source="Spain 2024: interest 2.4 % of GDP on 102 %", status="assumed",
+        0.024,
+        unit="per year",
+        bounds=(0.0, 0.3),
+        kind="growth",
+        about="mean interest on public debt",
+        source="Spain 2024: interest 2.4 % of GDP on 102 %",
+        status="assumed",
     )
     deposit_rate = param(
-        0.005, unit="per year", bounds=(0.0, 0.3), kind="growth", about="interest on deposits", source="-",
+        0.005,
+        unit="per year",
+        bounds=(0.0, 0.3),
+        kind="growth",
+        about="interest on deposits",
+        source="-",
         status="assumed",
     )
     foreign_rate = param(
-        0.024, unit="per year", bounds=(0.0, 0.3), kind="growth", about="interest on the foreign position",
-        source="-", status="assumed",
+        0.024,
+        unit="per year",
+        bounds=(0.0, 0.3),
+        kind="growth",
+        about="interest on the foreign position",
+        source="-",
+        status="assumed",
     )
     deposit_months = param(
-        4.0, unit="months of wages", bounds=(0.0, 24.0), about="deposits that firms keep", source="-",
+        4.0,
+        unit="months of wages",
+        bounds=(0.0, 24.0),
+        about="deposits that firms keep",
+        source="-",
         status="assumed",
     )
     bank_equity_ratio = param(
-        0.08, unit="share of assets", bounds=(0.0, 0.5), kind="share",
-        about="bank equity over loans and bonds", source="-", status="assumed",
+        0.08,
+        unit="share of assets",
+        bounds=(0.0, 0.5),
+        kind="share",
+        about="bank equity over loans and bonds",
+        source="-",
+        status="assumed",
     )
     foreign_share = param(
-        0.15, unit="share", bounds=(0.0, 1.0), kind="share", about="dividends of firms that go abroad",
-        source="-", status="assumed",
+        0.15,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="dividends of firms that go abroad",
+        source="-",
+        status="assumed",
     )
     bank_smoothing = param(
-        12.0, unit="months", bounds=(1.0, 240.0), kind="months",
-        about="time in which the bank closes the gap to its equity target", source="-", status="assumed",
+        12.0,
+        unit="months",
+        bounds=(1.0, 240.0),
+        kind="months",
+        about="time in which the bank closes the gap to its equity target",
+        source="-",
+        status="assumed",
     )
     stabiliser_response = param(
-        0.9, unit="ratio", bounds=(0.05, 5.0),
-        about="employment gained per demand added, as the stabiliser reckons", source="-", status="assumed",
+        0.9,
+        unit="ratio",
+        bounds=(0.05, 5.0),
+        about="employment gained per demand added, as the stabiliser reckons",
+        source="-",
+        status="assumed",
     )

@@ -7,78 +7,142 @@ class HomeParameters(Parameters):
     """Who lives with whom in month 0, by age."""
 
     couple_share_25 = param(
-        0.25, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="women below 25 (and above the band before) who live with a partner", source="-",
+        0.25,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="women below 25 (and above the band before) who live with a partner",
+        source="-",
         status="assumed",
     )
     couple_share_30 = param(
-        0.55, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="women below 30 (and above the band before) who live with a partner", source="-",
+        0.55,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="women below 30 (and above the band before) who live with a partner",
+        source="-",
         status="assumed",
     )
     couple_share_35 = param(
-        0.7, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="women below 35 (and above the band before) who live with a partner", source="-",
+        0.7,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="women below 35 (and above the band before) who live with a partner",
+        source="-",
         status="assumed",
     )
     couple_share_65 = param(
-        0.68, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="women below 65 (and above the band before) who live with a partner", source="-",
+        0.68,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="women below 65 (and above the band before) who live with a partner",
+        source="-",
         status="assumed",
     )
     couple_share_75 = param(
-        0.5, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="women below 75 (and above the band before) who live with a partner", source="-",
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="women below 75 (and above the band before) who live with a partner",
+        source="-",
         status="assumed",
     )
     couple_share_85 = param(
-        0.22, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="women below 85 (and above the band before) who live with a partner", source="-",
+        0.22,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="women below 85 (and above the band before) who live with a partner",
+        source="-",
         status="assumed",
     )
     couple_share_101 = param(
-        0.1, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="women below 101 (and above the band before) who live with a partner", source="-",
+        0.1,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="women below 101 (and above the band before) who live with a partner",
+        source="-",
         status="assumed",
     )
     with_parents_20 = param(
-        0.97, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.97,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
         about="single people below 20 (and above the band before) who live with parents",
-        source="Spain leaves home at 30", status="assumed",
+        source="Spain leaves home at 30",
+        status="assumed",
     )
     with_parents_25 = param(
-        0.88, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.88,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
         about="single people below 25 (and above the band before) who live with parents",
-        source="Spain leaves home at 30", status="assumed",
+        source="Spain leaves home at 30",
+        status="assumed",
     )
     with_parents_30 = param(
-        0.6, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.6,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
         about="single people below 30 (and above the band before) who live with parents",
-        source="Spain leaves home at 30", status="assumed",
+        source="Spain leaves home at 30",
+        status="assumed",
     )
     with_parents_35 = param(
-        0.25, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.25,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
         about="single people below 35 (and above the band before) who live with parents",
-        source="Spain leaves home at 30", status="assumed",
+        source="Spain leaves home at 30",
+        status="assumed",
     )
     with_parents_40 = param(
-        0.1, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.1,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
         about="single people below 40 (and above the band before) who live with parents",
-        source="Spain leaves home at 30", status="assumed",
+        source="Spain leaves home at 30",
+        status="assumed",
     )
     couple_age_gap = param(
-        2.0, unit="years", bounds=(-10.0, 20.0), about="how much older men are than their partners",
-        source="-", status="assumed",
+        2.0,
+        unit="years",
+        bounds=(-10.0, 20.0),
+        about="how much older men are than their partners",
+        source="-",
+        status="assumed",
     )
     couple_age_noise = param(
-        3.0, unit="years", bounds=(0.0, 20.0), about="spread of that gap, on each side", source="-",
+        3.0,
+        unit="years",
+        bounds=(0.0, 20.0),
+        about="spread of that gap, on each side",
+        source="-",
         status="assumed",
     )
     leaving_age = param(
-        28.0, unit="years", bounds=(16.0, 60.0), about="earliest age at which those still with parents leave",
-        source="-", status="assumed",
+        28.0,
+        unit="years",
+        bounds=(16.0, 60.0),
+        about="earliest age at which those still with parents leave",
+        source="-",
+        status="assumed",
     )
     leaving_age_range = param(
-        12.0, unit="years", bounds=(0.0, 40.0), about="range of that age above the earliest", source="-",
+        12.0,
+        unit="years",
+        bounds=(0.0, 40.0),
+        about="range of that age above the earliest",
+        source="-",
         status="assumed",
     )

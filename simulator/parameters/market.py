@@ -7,116 +7,237 @@ class MarketParameters(Parameters):
     """How labour and goods are traded."""
 
     applications = param(
-        3, unit="per month", bounds=(1, 10), kind="count", about="posts a seeker applies to", source="-",
+        3,
+        unit="per month",
+        bounds=(1, 10),
+        kind="count",
+        about="posts a seeker applies to",
+        source="-",
         status="assumed",
     )
     distance_penalty = param(
-        3.0, unit="score", bounds=(0.0, 20.0), about="score lost by a full skill distance", source="-",
+        3.0,
+        unit="score",
+        bounds=(0.0, 20.0),
+        about="score lost by a full skill distance",
+        source="-",
         status="assumed",
     )
     experience_penalty = param(
-        0.04, unit="score per month", bounds=(0.0, 1.0),
+        0.04,
+        unit="score per month",
+        bounds=(0.0, 1.0),
         about="score lost per month of experience that a post asks for and the applicant lacks",
-        source="half the mark of a month out of work (A08)", status="assumed",
+        source="half the mark of a month out of work (A08)",
+        status="assumed",
     )
     screening_noise = param(
-        0.5, unit="score", bounds=(0.0, 5.0), about="what employers see beyond the record", source="-",
+        0.5,
+        unit="score",
+        bounds=(0.0, 5.0),
+        about="what employers see beyond the record",
+        source="-",
         status="assumed",
     )
     skill_transfer_loss = param(
-        0.25, unit="share", bounds=(0.0, 1.0), about="skill lost by a move over a full distance",
-        source="A11", status="assumed",
+        0.25,
+        unit="share",
+        bounds=(0.0, 1.0),
+        about="skill lost by a move over a full distance",
+        source="A11",
+        status="assumed",
     )
     offer_rise = param(
-        0.01, unit="per month", bounds=(0.0, 0.1), about="rise of an offer after three unfilled months",
-        source="design, section 5", status="assumed",
+        0.01,
+        unit="per month",
+        bounds=(0.0, 0.1),
+        about="rise of an offer after three unfilled months",
+        source="design, section 5",
+        status="assumed",
     )
     wage_pull = param(
-        1.0, unit="elasticity", bounds=(0.0, 5.0),
-        about="search direction with respect to occupation wages over month 0", source="-", status="assumed",
+        1.0,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="search direction with respect to occupation wages over month 0",
+        source="-",
+        status="assumed",
     )
     slack_pseudo_share = param(
-        0.015, unit="share of population", bounds=(0.0, 0.2),
+        0.015,
+        unit="share of population",
+        bounds=(0.0, 0.2),
         about="weight of the major group in an occupation's slack",
-        source="design, section 5: about 300 pseudo-persons in 20,000", status="assumed",
+        source="design, section 5: about 300 pseudo-persons in 20,000",
+        status="assumed",
     )
     price_elasticity = param(
-        3.0, unit="elasticity", bounds=(0.0, 12.0), about="demand between firms of a sector", source="-",
+        3.0,
+        unit="elasticity",
+        bounds=(0.0, 12.0),
+        about="demand between firms of a sector",
+        source="-",
         status="assumed",
     )
     sector_elasticity = param(
-        0.8, unit="elasticity", bounds=(0.0, 3.0), about="demand between sectors", source="-",
+        0.8,
+        unit="elasticity",
+        bounds=(0.0, 3.0),
+        about="demand between sectors",
+        source="-",
         status="assumed",
     )
     capacity_margin = param(
-        1.15, unit="ratio", bounds=(1.0, 2.0), about="output that staff can reach over expected orders",
-        source="design, section 4", status="assumed",
+        1.15,
+        unit="ratio",
+        bounds=(1.0, 2.0),
+        about="output that staff can reach over expected orders",
+        source="design, section 4",
+        status="assumed",
     )
     own_account_elasticity = param(
-        4.0, unit="elasticity", bounds=(0.0, 20.0), about="starts on own account by what it pays",
-        source="free entry: incomes settle numbers, not the number of unemployed", status="assumed",
+        4.0,
+        unit="elasticity",
+        bounds=(0.0, 20.0),
+        about="starts on own account by what it pays",
+        source="free entry: incomes settle numbers, not the number of unemployed",
+        status="assumed",
     )
     export_elasticity = param(
-        1.5, unit="elasticity", bounds=(0.0, 5.0), about="exports with respect to relative prices",
-        source="design, section 6", status="assumed",
+        1.5,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="exports with respect to relative prices",
+        source="design, section 6",
+        status="assumed",
     )
     exit_hazard = param(
-        0.02, unit="per year", bounds=(0.0, 0.5), kind="hazard", about="exit of firms", source="-",
+        0.02,
+        unit="per year",
+        bounds=(0.0, 0.5),
+        kind="hazard",
+        about="exit of firms",
+        source="-",
         status="assumed",
     )
     skill_transfer_floor = param(
-        0.5, unit="ratio", bounds=(0.0, 1.0), about="skill that a move to another occupation leaves at least",
-        source="-", status="assumed",
+        0.5,
+        unit="ratio",
+        bounds=(0.0, 1.0),
+        about="skill that a move to another occupation leaves at least",
+        source="-",
+        status="assumed",
     )
     offer_patience = param(
-        3.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months unfilled before an offer rises",
-        source="design, section 5", status="assumed",
+        3.0,
+        unit="months",
+        bounds=(0.0, 60.0),
+        kind="months",
+        about="months unfilled before an offer rises",
+        source="design, section 5",
+        status="assumed",
     )
     offer_rise_months = param(
-        12.0, unit="months", bounds=(0.0, 120.0), kind="months",
-        about="months for which an offer goes on rising", source="-", status="assumed",
+        12.0,
+        unit="months",
+        bounds=(0.0, 120.0),
+        kind="months",
+        about="months for which an offer goes on rising",
+        source="-",
+        status="assumed",
     )
     occupation_slack_smoothing = param(
-        6.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of an occupation's slack",
-        source="-", status="assumed",
+        6.0,
+        unit="months",
+        bounds=(1.0, 120.0),
+        kind="months",
+        about="memory of an occupation's slack",
+        source="-",
+        status="assumed",
     )
     slack_smoothing = param(
-        3.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of economy-wide slack",
-        source="-", status="assumed",
+        3.0,
+        unit="months",
+        bounds=(1.0, 120.0),
+        kind="months",
+        about="memory of economy-wide slack",
+        source="-",
+        status="assumed",
     )
     job_finding_smoothing = param(
-        12.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of the chance of work",
-        source="-", status="assumed",
+        12.0,
+        unit="months",
+        bounds=(1.0, 120.0),
+        kind="months",
+        about="memory of the chance of work",
+        source="-",
+        status="assumed",
     )
     least_chance_of_work = param(
-        0.25, unit="ratio", bounds=(0.0, 1.0),
-        about="lowest chance of work over month 0 that people reckon with", source="-", status="assumed",
+        0.25,
+        unit="ratio",
+        bounds=(0.0, 1.0),
+        about="lowest chance of work over month 0 that people reckon with",
+        source="-",
+        status="assumed",
     )
     most_chance_of_work = param(
-        2.0, unit="ratio", bounds=(1.0, 20.0),
-        about="highest chance of work over month 0 that people reckon with", source="-", status="assumed",
+        2.0,
+        unit="ratio",
+        bounds=(1.0, 20.0),
+        about="highest chance of work over month 0 that people reckon with",
+        source="-",
+        status="assumed",
     )
     productivity_smoothing = param(
-        24.0, unit="months", bounds=(1.0, 240.0), kind="months",
-        about="memory of economy-wide productivity in wages", source="-", status="assumed",
+        24.0,
+        unit="months",
+        bounds=(1.0, 240.0),
+        kind="months",
+        about="memory of economy-wide productivity in wages",
+        source="-",
+        status="assumed",
     )
     own_account_smoothing = param(
-        6.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of what own-account work pays",
-        source="-", status="assumed",
+        6.0,
+        unit="months",
+        bounds=(1.0, 120.0),
+        kind="months",
+        about="memory of what own-account work pays",
+        source="-",
+        status="assumed",
     )
     quit_smoothing = param(
-        12.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of quits in a post",
-        source="-", status="assumed",
+        12.0,
+        unit="months",
+        bounds=(1.0, 120.0),
+        kind="months",
+        about="memory of quits in a post",
+        source="-",
+        status="assumed",
     )
     quality_smoothing = param(
-        36.0, unit="months", bounds=(1.0, 240.0), kind="months",
-        about="memory of what a firm pays over going wages", source="-", status="assumed",
+        36.0,
+        unit="months",
+        bounds=(1.0, 240.0),
+        kind="months",
+        about="memory of what a firm pays over going wages",
+        source="-",
+        status="assumed",
     )
     exit_size = param(
-        10.0, unit="employees", bounds=(0.0, 1000.0),
-        about="only firms below this size close at the exit hazard", source="-", status="assumed",
+        10.0,
+        unit="employees",
+        bounds=(0.0, 1000.0),
+        about="only firms below this size close at the exit hazard",
+        source="-",
+        status="assumed",
     )
     exit_debt = param(
-        0.6, unit="annual wage bills", bounds=(0.0, 20.0), about="overdraft at which a firm closes",
-        source="-", status="assumed",
+        0.6,
+        unit="annual wage bills",
+        bounds=(0.0, 20.0),
+        about="overdraft at which a firm closes",
+        source="-",
+        status="assumed",
     )

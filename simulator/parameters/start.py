@@ -7,96 +7,186 @@ class StartParameters(Parameters):
     """Dispersions, shares and hazards that only the opening state uses."""
 
     ability_sd = param(
-        0.55, unit="log points", bounds=(0.0, 1.5), about="spread of wages within an occupation and firm",
-        source="start: Gini (C08)", status="calibrated",
+        0.55,
+        unit="log points",
+        bounds=(0.0, 1.5),
+        about="spread of wages within an occupation and firm",
+        source="start: Gini (C08)",
+        status="calibrated",
     )
     premium_sd = param(
-        0.15, unit="log points", bounds=(0.0, 0.6), about="spread of fixed firm wage premia",
-        source="Card et al. 2018: firm effects explain a fifth of wage variance", status="assumed",
+        0.15,
+        unit="log points",
+        bounds=(0.0, 0.6),
+        about="spread of fixed firm wage premia",
+        source="Card et al. 2018: firm effects explain a fifth of wage variance",
+        status="assumed",
     )
     search_type_spread = param(
-        0.3, unit="ratio", bounds=(0.0, 0.95), about="two types of seekers search at 1 + and 1 - this",
-        source="start: long-term unemployment (C16)", status="calibrated",
+        0.3,
+        unit="ratio",
+        bounds=(0.0, 0.95),
+        about="two types of seekers search at 1 + and 1 - this",
+        source="start: long-term unemployment (C16)",
+        status="calibrated",
     )
     insurance_takeup = param(
-        0.75, unit="share", bounds=(0.0, 1.0), kind="share", about="eligible job losers who draw insurance",
-        source="start: benefit coverage", status="calibrated",
+        0.75,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="eligible job losers who draw insurance",
+        source="start: benefit coverage",
+        status="calibrated",
     )
     own_account_ratio = param(
-        1.0, unit="ratio", bounds=(0.0, 5.0), about="own-account income over the mean gross wage", source="-",
+        1.0,
+        unit="ratio",
+        bounds=(0.0, 5.0),
+        about="own-account income over the mean gross wage",
+        source="-",
         status="assumed",
     )
     informal_ratio = param(
-        0.6, unit="ratio", bounds=(0.0, 5.0), about="informal income over the mean gross wage", source="-",
+        0.6,
+        unit="ratio",
+        bounds=(0.0, 5.0),
+        about="informal income over the mean gross wage",
+        source="-",
         status="assumed",
     )
     opening_skill = param(
-        0.86, unit="ratio", bounds=(0.0, 1.0),
-        about="transferable skill before burn-in, near where the skill rules settle", source="-",
+        0.86,
+        unit="ratio",
+        bounds=(0.0, 1.0),
+        about="transferable skill before burn-in, near where the skill rules settle",
+        source="-",
         status="assumed",
     )
     experience_share = param(
-        0.75, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="months worked over months since the end of schooling, at month 0", source="-",
+        0.75,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="months worked over months since the end of schooling, at month 0",
+        source="-",
         status="assumed",
     )
     opening_job_finding = param(
-        0.115, unit="per month", bounds=(0.001, 0.9), kind="probability",
-        about="hazard by which durations of unemployment are drawn", source="-", status="assumed",
+        0.115,
+        unit="per month",
+        bounds=(0.001, 0.9),
+        kind="probability",
+        about="hazard by which durations of unemployment are drawn",
+        source="-",
+        status="assumed",
     )
     opening_months_out = param(
-        24.0, unit="months", bounds=(0.0, 120.0), kind="months",
-        about="time out of work of those who do not look", source="-", status="assumed",
+        24.0,
+        unit="months",
+        bounds=(0.0, 120.0),
+        kind="months",
+        about="time out of work of those who do not look",
+        source="-",
+        status="assumed",
     )
     pension_sd = param(
-        0.6, unit="log points", bounds=(0.0, 2.0), about="spread of pensions in payment", source="-",
+        0.6,
+        unit="log points",
+        bounds=(0.0, 2.0),
+        about="spread of pensions in payment",
+        source="-",
         status="assumed",
     )
     wealth_sd = param(
-        1.0, unit="log points", bounds=(0.0, 3.0), about="spread of target deposits over income", source="-",
+        1.0,
+        unit="log points",
+        bounds=(0.0, 3.0),
+        about="spread of target deposits over income",
+        source="-",
         status="assumed",
     )
     equity_sd = param(
-        1.8, unit="log points", bounds=(0.0, 4.0), about="spread of shares in dividends", source="-",
+        1.8,
+        unit="log points",
+        bounds=(0.0, 4.0),
+        about="spread of shares in dividends",
+        source="-",
         status="assumed",
     )
     wealth_age = param(
-        50.0, unit="years", bounds=(16.0, 100.0),
-        about="age at which wealth is the mean of all ages; it rises with age", source="-", status="assumed",
+        50.0,
+        unit="years",
+        bounds=(16.0, 100.0),
+        about="age at which wealth is the mean of all ages; it rises with age",
+        source="-",
+        status="assumed",
     )
     wealth_age_limit = param(
-        1.5, unit="ratio", bounds=(0.1, 10.0), about="wealth of the old over that at this age", source="-",
+        1.5,
+        unit="ratio",
+        bounds=(0.1, 10.0),
+        about="wealth of the old over that at this age",
+        source="-",
         status="assumed",
     )
     withdrawal_16_24 = param(
-        0.01, unit="per month", bounds=(0.0, 0.5), kind="probability",
-        about="workers aged 16-24 who leave the labour force", source="-",
+        0.01,
+        unit="per month",
+        bounds=(0.0, 0.5),
+        kind="probability",
+        about="workers aged 16-24 who leave the labour force",
+        source="-",
         status="assumed",
     )
     withdrawal_25_54 = param(
-        0.002, unit="per month", bounds=(0.0, 0.5), kind="probability",
-        about="workers aged 25-54 who leave the labour force", source="-",
+        0.002,
+        unit="per month",
+        bounds=(0.0, 0.5),
+        kind="probability",
+        about="workers aged 25-54 who leave the labour force",
+        source="-",
         status="assumed",
     )
     withdrawal_55_64 = param(
-        0.005, unit="per month", bounds=(0.0, 0.5), kind="probability",
-        about="workers aged 55-64 who leave the labour force", source="-",
+        0.005,
+        unit="per month",
+        bounds=(0.0, 0.5),
+        kind="probability",
+        about="workers aged 55-64 who leave the labour force",
+        source="-",
         status="assumed",
     )
     withdrawal_65_plus = param(
-        0.02, unit="per month", bounds=(0.0, 0.5), kind="probability",
+        0.02,
+        unit="per month",
+        bounds=(0.0, 0.5),
+        kind="probability",
         about="workers aged 65 and over who leave the labour force",
-        source="-", status="assumed",
+        source="-",
+        status="assumed",
     )
     education_risk_low = param(
-        1.5, unit="ratio", bounds=(0.0, 10.0), about="unemployment over the mean, lower secondary education",
-        source="to be replaced by Eurostat lfsa_urgaed", status="assumed",
+        1.5,
+        unit="ratio",
+        bounds=(0.0, 10.0),
+        about="unemployment over the mean, lower secondary education",
+        source="to be replaced by Eurostat lfsa_urgaed",
+        status="assumed",
     )
     education_risk_medium = param(
-        1.05, unit="ratio", bounds=(0.0, 10.0), about="unemployment over the mean, upper secondary education",
-        source="to be replaced by Eurostat lfsa_urgaed", status="assumed",
+        1.05,
+        unit="ratio",
+        bounds=(0.0, 10.0),
+        about="unemployment over the mean, upper secondary education",
+        source="to be replaced by Eurostat lfsa_urgaed",
+        status="assumed",
     )
     education_risk_high = param(
-        0.65, unit="ratio", bounds=(0.0, 10.0), about="unemployment over the mean, tertiary education",
-        source="to be replaced by Eurostat lfsa_urgaed", status="assumed",
+        0.65,
+        unit="ratio",
+        bounds=(0.0, 10.0),
+        about="unemployment over the mean, tertiary education",
+        source="to be replaced by Eurostat lfsa_urgaed",
+        status="assumed",
     )

@@ -7,30 +7,65 @@ class SystemParameters(Parameters):
     """Numbers of the tax-benefit system that the country's profile does not hold."""
 
     pension_rate = param(
-        0.75, unit="share of last wage", bounds=(0.0, 2.0), kind="share",
-        about="pension of who retires from work", source="-", status="assumed",
+        0.75,
+        unit="share of last wage",
+        bounds=(0.0, 2.0),
+        kind="share",
+        about="pension of who retires from work",
+        source="-",
+        status="assumed",
     )
     pension_floor_ratio = param(
-        0.4, unit="share of mean pension", bounds=(0.0, 1.0), kind="share", about="lowest pension",
-        source="-", status="assumed",
+        0.4,
+        unit="share of mean pension",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="lowest pension",
+        source="-",
+        status="assumed",
     )
     net_of_tax = param(
-        0.78, unit="share of gross wage", bounds=(0.1, 1.0), kind="share",
-        about="net wage that people set against benefits", source="-", status="assumed",
+        0.78,
+        unit="share of gross wage",
+        bounds=(0.1, 1.0),
+        kind="share",
+        about="net wage that people set against benefits",
+        source="-",
+        status="assumed",
     )
     assistance_threshold_ratio = param(
-        0.75, unit="share of minimum wage", bounds=(0.0, 5.0), kind="share",
-        about="means per consumption unit below which assistance is paid", source="-", status="assumed",
+        0.75,
+        unit="share of minimum wage",
+        bounds=(0.0, 5.0),
+        kind="share",
+        about="means per consumption unit below which assistance is paid",
+        source="-",
+        status="assumed",
     )
     other_takeup = param(
-        0.4, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="inactive of 25-64 who draw the other transfers", source="-", status="assumed",
+        0.4,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="inactive of 25-64 who draw the other transfers",
+        source="-",
+        status="assumed",
     )
     other_transfer_limit = param(
-        0.5, unit="share of average wage", bounds=(0.0, 5.0), kind="share",
-        about="highest amount of the other transfers", source="-", status="assumed",
+        0.5,
+        unit="share of average wage",
+        bounds=(0.0, 5.0),
+        kind="share",
+        about="highest amount of the other transfers",
+        source="-",
+        status="assumed",
     )
     contribution_limit = param(
-        72.0, unit="months", bounds=(1.0, 600.0), kind="months", about="insured months that count at most",
-        source="Spain: LGSS art. 269, six years (recalled)", status="assumed",
+        72.0,
+        unit="months",
+        bounds=(1.0, 600.0),
+        kind="months",
+        about="insured months that count at most",
+        source="Spain: LGSS art. 269, six years (recalled)",
+        status="assumed",
     )

@@ -8,9 +8,7 @@ from simulator.core.rule import rule
 from simulator.core.time import MONTHS_PER_YEAR
 
 
-@rule(
-    over="firm", writes=("profit", "profit_tax", "statutory_tax", "windfall_tax", "excess_profit")
-)
+@rule(over="firm", writes=("profit", "profit_tax", "statutory_tax", "windfall_tax", "excess_profit"))
 def firm_profit(
     sales,
     wage_bill,

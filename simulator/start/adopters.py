@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CLOCK_START = 2021.0
 """Year in which firms begin to decide on AI (design, section 3)."""
 
+
 def adoption_by_size(economy: "Economy") -> np.ndarray:
     """Observed share of firms using AI in month 0: below ten, 10-49, 50-249, 250+."""
     observed = np.asarray(economy.country.ai_adoption)[-1]

@@ -92,9 +92,7 @@ def _education(country: Country, status: Rows, root: np.uint64) -> Rows:
     return (u[:, None] >= bounds).sum(axis=1)
 
 
-def _unemployed(
-    country: Country, age: Rows, sex: Rows, risk: Array, status: Rows, root: np.uint64
-) -> Rows:
+def _unemployed(country: Country, age: Rows, sex: Rows, risk: Array, status: Rows, root: np.uint64) -> Rows:
     """Seekers by age and sex as observed, drawn among participants at the risk of their education."""
     group = age_group(age)
     rank = -np.log(np.maximum(uniforms(root, "unemployed", np.arange(len(age))), 1e-15)) / risk

@@ -137,7 +137,7 @@ def test_links_are_followed_only_within_the_folder(
         'case.yaml:1:10: extends: "link.yaml" lies outside the folder of the scenario; move it there'
     ]
     (told,) = errors_of("extends: circle.yaml\n")
-    assert told.startswith('case.yaml:1:10: extends: ')
+    assert told.startswith("case.yaml:1:10: extends: ")
     assert '"circle.yaml"' in told
 
 

@@ -44,8 +44,11 @@ def test_no_file_of_a_package_is_left_behind(wheel: zipfile.ZipFile) -> None:
 
 
 def test_the_wheel_declares_its_command_and_carries_its_licence(wheel: zipfile.ZipFile) -> None:
-    read = {name.rsplit(".dist-info/", 1)[1]: wheel.read(name).decode() for name in wheel.namelist()
-            if ".dist-info/" in name}
+    read = {
+        name.rsplit(".dist-info/", 1)[1]: wheel.read(name).decode()
+        for name in wheel.namelist()
+        if ".dist-info/" in name
+    }
     assert "sim = simulator.cli:main" in read["entry_points.txt"]
     assert read["licenses/LICENSE"] == (ROOT / "LICENSE").read_text()
     assert "License-Expression: Apache-2.0" in read["METADATA"]

@@ -1,0 +1,140 @@
+"""What jobs cost: dominated options, public money per year of employment, and how provisions add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from reports.effects import LAST, Contrast, Values, Verdict, effect, options, pair, summary, windowed
+from reports.run import TOTAL, Run
+from reports.sentences import label, option
+from reports.table import Cell, Table, effect_cells, name
+from reports.text import Text
+from reports.units import effect_scale
+from simulator.statistics import Measure, cost_per_job_year, dominated
+
+JOBS, BALANCE = "employed", "public_balance"
+THOUSANDS, MILLIONS = 1e-3, 1e-6
+
+
+@dataclass(frozen=True)
+class TradeOff:
+    """One world: which options are dominated, what a job-year costs, how provisions add up."""
+
+    title: str
+    dominated: list[str]
+    costs: Table
+    interaction: Table
+
+
+def trade_off(run: Run, text: Text) -> TradeOff:
+    """Return the trade-off between jobs and public money in the world of `run`."""
+    return TradeOff(
+        title=text("tradeoff.title", world=text.either(f"world.{run.world}", run.world)),
+        dominated=_dominated(run, text),
+        costs=_costs(run, text),
+        interaction=_interaction(run, text),
+    )
+
+
+def ends(run: Run, indicator: str) -> dict[str, Values]:
+    """Return the mean of the last twelve months of each option, the baseline first, by seed."""
+    names = (run.comparison["baseline"], *run.options)
+    found = {one: run.series(indicator, run.role_of(one), *TOTAL, one) for one in names}
+    return {one: windowed(series, LAST) for one, series in found.items() if series is not None}
+
+
+def _dominated(run: Run, text: Text) -> list[str]:
+    """Return a sentence for each option that another one dominates, or that there is none."""
+    if run.seeds < 2:
+        return [text("tradeoff.single")]
+    meta = run.metadata
+    measures = [
+        Measure(ends(run, one), float(meta[one].get("smallest_relevant") or 0.0), str(meta[one]["better"]))
+        for one in (JOBS, BALANCE)
+    ]
+    told = [
+        text("tradeoff.dominated", option=option(run, text, worse), by=option(run, text, better))
+        for worse, better in dominated(measures).items()
+    ]
+    return told or [text("tradeoff.none")]
+
+
+def _costs(run: Run, text: Text) -> Table:
+    """Return net cost, job-years and cost per job-year of each option over the whole run."""
+    currency = str(run.content["country"].get("currency", "EUR"))
+    rows = []
+    for contrast in options(run):
+        jobs, balance = (_monthly(run, contrast, one) for one in (JOBS, BALANCE))
+        if jobs is None or balance is None:
+            continue
+        ratio = cost_per_job_year(balance, jobs)
+        money = -float(balance.sum(axis=1).mean()) * MILLIONS
+        years = float(jobs.sum(axis=1).mean()) / 12 * THOUSANDS
+        known = isfinite(ratio.low)
+        cells = [Cell(text.number(value, 0), value) if known else Cell(text("costs.unknown"))
+                 for value in (ratio.mean, ratio.low, ratio.high)]  # fmt: skip
+        rows.append([
+            name(option(run, text, contrast.scenario)), Cell(text.number(money, 0, signed=True), money),
+            Cell(text.number(years, 1, signed=True), years), *cells,
+        ])  # fmt: skip
+    heads = ("option", "cost", "years", "ratio", "low", "high")
+    return Table([text(f"costs.{head}", currency=currency) for head in heads], rows)
+
+
+def _monthly(run: Run, contrast: Contrast, indicator: str) -> Values | None:
+    """Return the paired difference by seed and month, without the opening state."""
+    found = pair(run, contrast, indicator, *TOTAL)
+    if found is None:
+        return None
+    return np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
+
+
+def _interaction(run: Run, text: Text) -> Table:
+    """Return the effect of all provisions, the sum of each alone, and the difference, if there is a stack."""
+    heads = [text(f"interaction.{head}") for head in ("outcome", "part", "mean", "low", "high", "verdict")]
+    stack: dict[str, Any] = run.comparison.get("stack") or {}
+    rows: list[list[Cell]] = []
+    for indicator in (JOBS, BALANCE) if stack else ():
+        rows += _added_up(run, text, indicator, stack["steps"][-1], stack["singles"])
+    return Table(heads, rows)
+
+
+def _added_up(run: Run, text: Text, indicator: str, joint: str, singles: list[str]) -> list[list[Cell]]:
+    base = run.comparison["base"]
+    level = {one: windowed(series, LAST) for one in (base, joint, *singles)
+             if (series := run.series(indicator, run.role_of(one), *TOTAL, one)) is not None}  # fmt: skip
+    together = level[joint] - level[base]
+    alone = sum((level[one] - level[base] for one in singles), np.zeros(len(together)))
+    contrast = Contrast("option", run.role_of(joint), run.role_of(base), joint, base)
+    nothing = np.zeros(len(together))
+    parts = {"joint": (together, nothing), "sum": (alone, nothing), "interaction": (together, alone)}
+    rows = []
+    for part, (treated, reference) in parts.items():
+        item = summary(run, contrast, indicator, LAST, treated, reference)
+        if item is None:
+            continue
+        scale = effect_scale(run, item)
+        what = f"{label(run, text, indicator)} ({scale.label(text)})"
+        cells = [Cell(cell.text, cell.value) for cell in effect_cells(text, scale, item)]
+        word = text(f"verdict.{item.verdict}") if part != "interaction" else _word(text, item.verdict)
+        rows.append([name(what), Cell(text(f"interaction.part.{part}")), *cells, Cell(word)])
+    return rows
+
+
+def _word(text: Text, verdict: Verdict) -> str:
+    """Return the verdict on an interaction in words that judge the sum, not an option."""
+    return text.either(f"interaction.verdict.{verdict}", text(f"verdict.{verdict}"))
+
+
+def points(run: Run) -> list[tuple[Contrast, tuple[float, float, float], tuple[float, float, float]]]:
+    """Return net cost and jobs of each option with their intervals, for the figure."""
+    found = []
+    for contrast in options(run):
+        cost, jobs = effect(run, contrast, BALANCE), effect(run, contrast, JOBS)
+        if cost is not None and jobs is not None:
+            found.append((contrast, (-cost.mean, -cost.high, -cost.low), (jobs.mean, jobs.low, jobs.high)))
+    return found

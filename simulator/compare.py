@@ -1,0 +1,221 @@
+"""A comparison from options to finished run folder: every run once, on the same seeds, in one folder."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, isfinite
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from simulator import manifest, rule_files
+from simulator.balance import Balance, solve
+from simulator.compared import ComparedRow, half_width, rows_of, view
+from simulator.comparison import Comparison, in_world
+from simulator.ensemble import Ensemble, Progress
+from simulator.experiment import PLANNED, Model, content_of, is_balanced, run_facts, write_tables
+from simulator.reuse import Reusable, adopt
+from simulator.run_folder import RunFolder
+from simulator.scenario.dump import resolved_yaml
+from simulator.shipped_model import ShippedModel
+from simulator.spreadsheet import write_spreadsheet
+from simulator.stopping import keeping
+from simulator.winners import winners_and_losers
+
+FOLDER = "scenarios"
+FEWEST = 3
+"""Seeds from which on an interval tells how many more are needed."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CompareSummary:
+    """What `sim compare` tells: the folder, the rows, wall time in seconds, the comparison as it was run."""
+
+    path: Path
+    run_id: str
+    rows: list[ComparedRow]
+    seconds: float
+    comparison: Comparison
+
+
+def compare(
+    comparison: Comparison,
+    *,
+    out: Path,
+    model: Model | None = None,
+    jobs: int = 1,
+    resume: bool = False,
+    quick: bool = False,
+    progress: Progress | None = None,
+    command: str = "",
+    finish: Callable[[Path], object] | None = None,
+    reused: Sequence[Reusable] = (),
+) -> CompareSummary:
+    """Run what `comparison` needs and write the run folder `out`; `reused` are finished runs to take from.
+
+    Errors, `resume` and `finish` are those of `simulator.experiment.run`.
+    """
+    started = time.time()
+    model = model or ShippedModel()
+    asked = comparison = _housed(comparison)
+    content = _content(comparison, model, quick)
+    folder = RunFolder(out)
+    if not folder.open({key: content[key] for key in (*PLANNED, "comparison")}, resume=resume):
+        return _finished_before(out, comparison, started)
+    with keeping(folder, None):
+        with folder.logged():
+            for one in reused:
+                adopt(one, comparison.tasks(), folder, content)
+            comparison, balances = _compute(folder, comparison, model, jobs, progress)
+            content |= {"seeds": comparison.seeds} | _balancing(balances)
+            results, persons = write_tables(folder, comparison.tasks(), content["indicators"])
+            files = _write_scenarios(folder.partial, asked)
+            content["targets"] = model.fit(comparison.base, in_first_world(results, comparison))
+            rows = rows_of(results, comparison, content["indicators"])
+            _write_spreadsheet(folder.partial, comparison, results, persons, rows)
+            facts = run_facts(folder, started, jobs, command)
+            document = manifest.write(folder.partial, content, facts, files)
+            if finish is not None:
+                finish(folder.partial)
+            log.info("finished: comparison %s", document["content"]["run_id"])
+        folder.publish()
+    return CompareSummary(out, document["content"]["run_id"], rows, time.time() - started, comparison)
+
+
+def in_first_world(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:
+    """Rows of the first world, and those without AI, which are in none: worlds are never pooled."""
+    world, role = (pl.col(name).cast(pl.String) for name in ("world", "role"))
+    return results.filter((world == comparison.worlds[0]) | (role == "no_ai"))
+
+
+def _finished_before(out: Path, comparison: Comparison, started: float) -> CompareSummary:
+    content = manifest.read(out)["content"]
+    comparison = comparison.with_seeds(content["seeds"])
+    rows = rows_of(pl.read_parquet(out / "results.parquet"), comparison, content["indicators"])
+    return CompareSummary(out, content["run_id"], rows, time.time() - started, comparison)
+
+
+def _housed(comparison: Comparison) -> Comparison:
+    options = tuple(rule_files.housed(option) for option in comparison.options)
+    return replace(comparison, options=options, base=rule_files.housed(comparison.base))
+
+
+def _content(comparison: Comparison, model: Model, quick: bool) -> dict[str, Any]:
+    """The manifest's content so far: that of the base, every option beside it, and how they are compared."""
+    content = content_of(comparison.base, model, quick)
+    for option in comparison.options:
+        own = content_of(option, model, quick)
+        content["scenarios"] |= own["scenarios"]
+        for name, entry in own["parameters"].items():
+            if content["parameters"].get(name) != entry:
+                content["parameters"][f"{option.name}: {name}"] = entry
+    return content | {
+        "title": "",
+        "question": "",
+        "scenario_hash": manifest.hash_of(content["scenarios"]),
+        "roles": ["policy", "no_policy", "no_ai", "placebo"],
+        "world": comparison.worlds[0],
+        "comparison": manifest.plain(comparison.plain()),
+    }
+
+
+def _compute(
+    folder: RunFolder, comparison: Comparison, model: Model, jobs: int, progress: Progress | None
+) -> tuple[Comparison, dict[tuple[str, str], Balance]]:
+    """Run every task, on more and more seeds where a precision is asked for."""
+    while True:
+        ensemble = Ensemble(folder, model.simulate, jobs, progress, len(comparison.tasks()))
+        solved, balances = _balanced(folder, comparison, ensemble)
+        ensemble.run(solved.tasks())
+        seeds = _wanted(folder, solved)
+        if seeds <= solved.seeds:
+            return solved, balances
+        log.info("%d seeds are too few, going on to %d", solved.seeds, seeds)
+        comparison = comparison.with_seeds(seeds)
+
+
+def _balanced(
+    folder: RunFolder, comparison: Comparison, ensemble: Ensemble
+) -> tuple[Comparison, dict[tuple[str, str], Balance]]:
+    """The comparison with the budget of every option that asks for it balanced, in each world by itself."""
+    balances = {}
+    wanted = [option for option in comparison.options if is_balanced(option)]
+    for option in wanted:
+        for world in comparison.worlds:
+            here = in_world(option, world)
+            ensemble.run([task for task in comparison.tasks_for(here) if task.role == "no_policy"])
+            balances[option.name, world] = solve(
+                here, ensemble.run, lambda key: folder.load(key, "results"), comparison.tasks_for
+            )
+    rates = {place: balance.rate for place, balance in balances.items()}
+    return replace(comparison, rates=rates), balances
+
+
+def _wanted(folder: RunFolder, comparison: Comparison) -> int:
+    """How many seeds the asked precision needs, by the interval so far; at most twice the present number."""
+    if comparison.precision is None or comparison.max_seeds is None:
+        return comparison.seeds
+    half = half_width(_employed(folder, comparison), comparison)
+    log.info("%d seeds: employment is known to ± %.0f persons", comparison.seeds, half)
+    if half <= comparison.precision:
+        return comparison.seeds
+    ratio = half / comparison.precision if isfinite(half) else 2.0
+    needed = max(ceil(comparison.seeds * min(ratio**2, 2.0)), comparison.seeds + 1, FEWEST)
+    return min(needed, comparison.max_seeds)
+
+
+def _employed(folder: RunFolder, comparison: Comparison) -> pl.DataFrame:
+    parts = []
+    for task in comparison.tasks():
+        table = folder.load(task.key, "results")
+        rows = table.filter((pl.col("indicator") == "employed") & (pl.col("by") == "total"))
+        words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Enum)]
+        parts.append(rows.with_columns(pl.col(words).cast(pl.String)))
+    return pl.concat(parts)
+
+
+def _balancing(balances: Mapping[tuple[str, str], Balance]) -> dict[str, Any]:
+    if not balances:
+        return {}
+    return {"balanced": {f"{option} [{world}]": one.content() for (option, world), one in balances.items()}}
+
+
+def _write_scenarios(partial: Path, comparison: Comparison) -> list[str]:
+    """Write every option and the base, resolved; returns their places in the folder."""
+    rule_files.write(comparison.base, partial)
+    (partial / FOLDER).mkdir(exist_ok=True)
+    files = []
+    for scenario in (comparison.base, *comparison.options):
+        files.append(f"{FOLDER}/{scenario.name}.yaml")
+        (partial / files[-1]).write_text(resolved_yaml(scenario), encoding="utf-8")
+    return files
+
+
+def _write_spreadsheet(
+    partial: Path,
+    comparison: Comparison,
+    results: pl.DataFrame,
+    persons: pl.DataFrame,
+    rows: list[ComparedRow],
+) -> None:
+    """The workbook of a run; a scenario is named with its world where there are several."""
+    base, several = comparison.base.name, len(comparison.worlds) > 1
+    shares = []
+    for world in comparison.worlds:
+        for option in comparison.options:
+            tables = [view(table, option.name, world, base, base) for table in (results, persons)]
+            found = winners_and_losers(tables[0], tables[1], option.name)
+            shares += [replace(one, scenario=_named(one.scenario, world, several)) for one in found]
+    told = [replace(one.row, scenario=_named(one.row.scenario, one.world, several)) for one in rows]
+    if several:
+        results = results.with_columns(
+            scenario=pl.format("{} [{}]", *(pl.col(name).cast(pl.String) for name in ("scenario", "world")))
+        )
+    write_spreadsheet(partial / "tables.xlsx", results, told, shares)
+
+
+def _named(name: str, world: str, several: bool) -> str:
+    return f"{name} [{world}]" if several else name

@@ -1,0 +1,242 @@
+"""Comparisons: shared runs once, the same seeds, any baseline, the same bytes, precision, stacks, reuse."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from simulator import experiment, manifest
+from simulator.compare import CompareSummary, compare
+from simulator.compared import dominated_options, half_width, interaction, job_year_costs, monthly, view
+from simulator.comparison import Comparison, comparison_of
+from simulator.core.errors import InputError, InputErrors
+from simulator.reuse import Reusable
+from simulator.scenario import Constant, Distribution, PolicySetting
+from simulator.scenario.financing import Balancing
+from simulator.stacking import provisions, stacked
+from simulator.stopping import RunInterruptedError
+from tests.fake_run import FakeModel
+from tests.unit import fake_model
+from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario
+
+TABLES = manifest.TABLE_FILES
+TRAINING, LEVY = fake_model.POLICIES
+
+
+def option(name: str, *policies: PolicySetting, **changes: Any) -> FakeScenario:
+    return fake_scenario(
+        **{"name": name, "months": 24, "seeds": 3, "policies": policies, "financing": "deficit", **changes}
+    )
+
+
+def half_and_double(scenario: FakeScenario, *, role: str, replicate: int) -> FakeOutput:
+    """As the fake model, but the effect of training on employment is so many times as large."""
+    output = fake_model.simulate(scenario, role=role, replicate=replicate)
+    still = "no_policy" if role == "policy" else role
+    without = fake_model.simulate(scenario.without_policies(), role=still, replicate=replicate)
+    size = sum(
+        {"training_programme": 1.0, "levy": 0.5, "income": 3.0}.get(p.name, 0.0) for p in scenario.policies
+    )
+    value = without.rows["value"] + size * (output.rows["value"] - without.rows["value"])
+    return dataclasses.replace(output, rows={**output.rows, "value": value})
+
+
+MODEL = FakeModel(half_and_double)
+OPTIONS = (option("training", TRAINING), option("income", PolicySetting("income", {"amount": Constant(1.0)})))
+
+
+def run(out: Path, comparison: Comparison | None = None, **options: Any) -> CompareSummary:
+    return compare(
+        comparison or comparison_of(OPTIONS), out=out, model=options.pop("model", MODEL), **options
+    )
+
+
+def test_shared_runs_are_run_once(tmp_path: Path) -> None:
+    comparison = comparison_of(OPTIONS, worlds=["moderate", "rapid"])
+    tasks = [(task.scenario.name, task.role, task.scenario.world_name) for task in comparison.tasks()]
+    assert len(tasks) == len(set(task.key for task in comparison.tasks())) == 3 * 9
+    assert set(tasks) == {
+        *(("no_policy", role, world) for role in ("no_policy", "placebo") for world in ("moderate", "rapid")),
+        *((name, "policy", world) for name in ("training", "income") for world in ("moderate", "rapid")),
+        ("no_policy", "no_ai", "none"),
+    }
+
+
+def test_an_option_is_what_a_run_of_its_own_is(tmp_path: Path) -> None:
+    both = run(tmp_path / "both")
+    alone = experiment.run(OPTIONS[1], out=tmp_path / "alone", model=MODEL)
+    shown = [one.row for one in both.rows if one.row.scenario == "income"]
+    own = [row for row in alone.rows if row.comparison == "policy"]
+    assert shown == own
+    ai = [one.row for one in both.rows if one.row.comparison == "ai"]
+    assert [row.effect for row in ai] == [row.effect for row in alone.rows if row.comparison == "ai"]
+    for name in TABLES:
+        table, other = (pl.read_parquet(tmp_path / place / name) for place in ("both", "alone"))
+        words = [column for column, kind in other.schema.items() if isinstance(kind, pl.Enum)]
+        mine = view(table, "income", "moderate", "no_policy", "no_policy").with_columns(
+            pl.col(words).cast(pl.String)
+        )
+        ours = other.with_columns(pl.col(words).cast(pl.String))
+        assert mine.select(ours.columns).sort(ours.columns).equals(ours.sort(ours.columns)), name
+
+
+def test_the_baseline_is_chosen(tmp_path: Path) -> None:
+    plain = {
+        (o.row.scenario, o.row.indicator): o.row for o in run(tmp_path / "a").rows if o.row.comparison != "ai"
+    }
+    against = run(tmp_path / "b", comparison_of(OPTIONS, baseline="training"))
+    rows = {(o.row.scenario, o.row.indicator): o.row for o in against.rows if o.row.comparison != "ai"}
+    assert {name for name, _ in rows} == {"no_policy", "income"}
+    for indicator in ("employed", "public_balance", "gini"):
+        training, income = (plain[name, indicator].effect.mean for name in ("training", "income"))
+        assert rows["income", indicator].effect.mean == pytest.approx(income - training)
+        assert rows["no_policy", indicator].effect.mean == pytest.approx(-training)
+    assert manifest.read(tmp_path / "b")["content"]["comparison"]["baseline"] == "training"
+
+
+def test_a_scenario_without_policies_is_the_base() -> None:
+    comparison = comparison_of([*OPTIONS, option("as_it_is")])
+    assert (comparison.base.name, comparison.baseline) == ("as_it_is", "as_it_is")
+    assert comparison.compared == ("training", "income")
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "message"),
+    [
+        (
+            [OPTIONS[0], option("b", LEVY, persons=10_000, country="USA")],
+            "country: is ESP in .*persons: is 20000",
+        ),
+        ([OPTIONS[0], option("b", LEVY, closure={"stabilisation": 0.0})], "closure: is of its own"),
+        ([OPTIONS[0], option("b", LEVY, world_name="rapid", world={"frontier_growth": 0.9})], "--worlds"),
+        ([option("b"), option("c")], "both have no policies"),
+        ([option("b")], "nothing to compare"),
+        ([option("no_policy", LEVY)], "another"),
+    ],
+)
+def test_what_cannot_be_compared_is_one_clear_error(scenarios: list[FakeScenario], message: str) -> None:
+    with pytest.raises(InputErrors, match=f"(?s){message}"):
+        comparison_of(scenarios)
+
+
+def test_an_unknown_baseline_is_an_input_error() -> None:
+    with pytest.raises(InputError, match=r'allowed: no_policy, training, income. Did you mean "training"'):
+        comparison_of(OPTIONS, baseline="trainin")
+
+
+def test_the_same_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> None:
+    comparison = comparison_of(OPTIONS, worlds=["moderate", "rapid"])
+    model = FakeModel()  # a worker process must be able to import it
+    one, two = (run(tmp_path / str(jobs), comparison, model=model, jobs=jobs) for jobs in (1, 2))
+    files = [path.relative_to(one.path) for path in sorted(one.path.rglob("*")) if path.name != "run.log"]
+    assert {str(file) for file in files} >= {"scenarios/training.yaml", "scenarios/no_policy.yaml", *TABLES}
+    for file in files:
+        if file.suffix in (".parquet", ".yaml", ".xlsx"):
+            assert (one.path / file).read_bytes() == (two.path / file).read_bytes(), file
+    assert one.run_id == two.run_id
+    assert manifest.verify(one.path) == {}
+
+
+def test_an_interrupted_comparison_goes_on(tmp_path: Path) -> None:
+    def stop(done: int, total: int, left: float) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(RunInterruptedError, match="5 runs are kept"):
+        run(tmp_path / "out", progress=stop)
+    seen: list[int] = []
+    resumed = run(tmp_path / "out", resume=True, progress=lambda done, total, left: seen.append(total))
+    assert seen[-1] == 15 - 5
+    assert resumed.run_id == run(tmp_path / "whole").run_id
+    assert run(tmp_path / "out", resume=True).rows == resumed.rows
+    with pytest.raises(InputError, match="baseline was 'no_policy', is 'income'"):
+        run(tmp_path / "out", comparison_of(OPTIONS, baseline="income"), resume=True)
+
+
+def test_worlds_are_never_pooled(tmp_path: Path) -> None:
+    both = run(tmp_path / "both", comparison_of(OPTIONS, worlds=["moderate", "rapid"]))
+    rapid = run(tmp_path / "rapid", comparison_of(OPTIONS, worlds=["rapid"]))
+    assert [one for one in both.rows if one.world == "rapid"] == rapid.rows
+    assert [one for one in both.rows if one.world == "moderate"] == run(tmp_path / "moderate").rows
+
+
+def test_finished_runs_are_reused(tmp_path: Path) -> None:
+    folder = experiment.run(OPTIONS[0], out=tmp_path / "run", model=MODEL).path
+    seen: list[int] = []
+    reused = run(
+        tmp_path / "reused", reused=[Reusable(folder, OPTIONS[0])],
+        progress=lambda done, total, left: seen.append(total),
+    )  # fmt: skip
+    assert seen[-1] == 3  # the other option only
+    assert reused.run_id == run(tmp_path / "fresh").run_id
+    changed = dataclasses.replace(OPTIONS[0], persons=10_000)
+    with pytest.raises(InputError, match=r"population was .* to run it again"):
+        run(tmp_path / "x", comparison_of([changed]), reused=[Reusable(folder, changed)])
+    (folder / "flows.parquet").write_bytes(b"")
+    with pytest.raises(InputError, match=r"flows.parquet differs.*run it again: sim compare"):
+        run(tmp_path / "y", reused=[Reusable(folder, OPTIONS[0])])
+
+
+def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
+    start = run(tmp_path / "three")
+    results = pl.read_parquet(start.path / "results.parquet")
+    half = half_width(results, start.comparison)
+    enough = comparison_of(OPTIONS, precision=half * 1.01, max_seeds=12)
+    assert run(tmp_path / "enough", enough).comparison.seeds == 3
+    finer = run(tmp_path / "finer", comparison_of(OPTIONS, precision=half / 2, max_seeds=40))
+    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.comparison)
+    assert known <= half / 2
+    assert manifest.read(finer.path)["content"]["seeds"] == finer.comparison.seeds > 3
+    capped = run(tmp_path / "capped", comparison_of(OPTIONS, precision=half / 100, max_seeds=5))
+    assert capped.comparison.seeds == 5
+
+
+def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
+    three = option(
+        "three", TRAINING, PolicySetting("income", {}), PolicySetting("levy", {}, earmark="income")
+    )
+    assert [[policy.name for policy in part] for part in provisions(three.policies)] == [
+        ["training_programme"],
+        ["income", "levy"],
+    ]
+    two = option("two", TRAINING, PolicySetting("income", {}))
+    options, stack = stacked(two)
+    assert [one.name for one in options] == ["1_training_programme", "2_income", "only_income"]
+    made = run(tmp_path / "stack", comparison_of(options, stack=stack))
+    results = pl.read_parquet(made.path / "results.parquet")
+    found = interaction(results, made.comparison, "moderate", "employed")
+    assert found is not None
+    assert found.mean == pytest.approx(0.0, abs=1e-6)  # the fake model adds up
+    assert found.n == 3
+    with pytest.raises(InputError, match="two provisions or more"):
+        stacked(OPTIONS[0])
+    with pytest.raises(InputError, match="cannot be stacked"):
+        stacked(dataclasses.replace(two, financing=Balancing("income_tax")))
+
+
+def test_the_trade_off_is_paired(tmp_path: Path) -> None:
+    made = run(tmp_path / "out")
+    results = pl.read_parquet(made.path / "results.parquet")
+    costs = job_year_costs(results, made.comparison, "moderate")
+    jobs, balance = (
+        monthly(results, made.comparison, "income", "moderate", name)
+        - monthly(results, made.comparison, "no_policy", "moderate", name)
+        for name in ("employed", "public_balance")
+    )
+    assert costs["income"].mean == pytest.approx(-balance.sum() / (jobs.sum() / 12))
+    # Three times training is more of everything: three times the jobs, and three times their cost.
+    about = FakeModel().indicators(made.comparison.base)
+    assert dominated_options(results, made.comparison, "moderate", about) == {}
+
+
+def test_draws_are_paired_with_runs_that_have_none(tmp_path: Path) -> None:
+    spread = option(
+        "spread", PolicySetting("training_programme", {"places_per_1000": Distribution(1.0, 2.0, 9.0)})
+    )
+    made = run(tmp_path / "out", comparison_of([spread, OPTIONS[1]]))
+    table = pl.read_parquet(made.path / "results.parquet")
+    keys = table.select("role", "draw", "replicate").unique()
+    assert (keys["draw"] == keys["replicate"]).all()
+    assert all(one.row.effect.n == 3 for one in made.rows)
