@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
+from scipy.special import ndtr
 
 from calibration.result_table import Column, options, publish
 from calibration.runs import CONSTANT, Measured, Run, measure_all, over_seeds
@@ -82,18 +83,18 @@ LEVERS = (
           {"profit_tax_addition": TAX}, points=PERCENT * TAX),
     Lever("profit tax, all countries", {"base_large": "", "base": "", "capital": "", "tax": ""},
           {"profit_tax_addition": TAX, "tax_cooperation": 1.0}, points=PERCENT * TAX),
-    Lever("AI fees +4 %", {"adopters": ADOPTION, "tasks_automated": ""}, terms={"levy_rate": 0.04}),
-    Lever("AI fees -4 %", {"adopters": CHEAPER, "tasks_automated": ""}, terms={"levy_rate": -0.04}),
-    Lever("integration cost +4 %", {"adopters": ADOPTION, "tasks_automated": ""},
+    Lever("AI fees +4 %", {"adoption_chance": ADOPTION, "tasks_automated": ""}, terms={"levy_rate": 0.04}),
+    Lever("AI fees -4 %", {"adoption_chance": CHEAPER, "tasks_automated": ""}, terms={"levy_rate": -0.04}),
+    Lever("integration cost +4 %", {"adoption_chance": ADOPTION, "tasks_automated": ""},
           terms={"integration_help": -0.04}),
-    Lever("integration cost -4 %", {"adopters": CHEAPER, "tasks_automated": ""},
+    Lever("integration cost -4 %", {"adoption_chance": CHEAPER, "tasks_automated": ""},
           terms={"integration_help": 0.04}),
     Lever("capital subsidy 10 %, all capital",
           {"investment": "A45: +10.4 and +16.9 (bonus depreciation, eligible)", "capital": "",
            "employed": "A46: must rise (+8 to +10 in treated plants)", "real_wage": "A46: nothing",
            "real_gdp": ""}, {"capital_subsidy": 0.1}),
     Lever("AI subsidy 10 %, fees and integration",
-          {"adopters": "", "tasks_automated": "", "employed": "A44: average effect insignificant",
+          {"adoption_chance": "", "tasks_automated": "", "employed": "A44: average effect insignificant",
            "real_wage": "", "labour_share": "", "real_gdp": ""},
           terms={"levy_rate": -0.1, "integration_help": 0.1}),
 )  # fmt: skip
@@ -106,7 +107,7 @@ def pull(economy: "Economy", lever: Lever) -> None:
 
 
 def read(economy: "Economy") -> dict[str, float]:
-    """Reported profit and what is left of it in tax, capital, and firms that took up AI since month 0."""
+    """Reported profit and what is left of it in tax, capital, and the chance of adopting AI."""
     firms, s = economy.firms, economy.scalars
     reported = firms.profit_tax / (s["profit_tax_rate"] + s["profit_tax_addition"])
     private = firms.public == 0
@@ -115,17 +116,28 @@ def read(economy: "Economy") -> dict[str, float]:
         "base_large": float(reported[firms.size_class == LARGE].sum()),
         "tax": float(firms.profit_tax.sum()),
         "capital": float(firms.capital[private].sum()),
-        "adopters": float((private & (firms.adopted_month > 0)).sum()),
+        "adoption_chance": chance_of_adoption(economy),
     }
+
+
+def chance_of_adoption(economy: "Economy") -> float:
+    """Mean chance of adopting this month of private firms without AI, as `firm_adopt_ai` has it.
+
+    The chance in place of the draw: few firms adopt in a sample. A test keeps the two alike.
+    """
+    firms, p = economy.firms, economy.parameters
+    wait = (firms.public == 0) & (firms.adopted == 0) & (firms.ai_saving > 0.0) & (firms.base_wages > 0.0)
+    saving = (firms.ai_saving * (1.0 - firms.saving_tax_rate))[wait] * p["adoption_horizon"]
+    cost = (firms.integration_cost * firms.base_wages * (1.0 - firms.integration_help))[wait]
+    chance = ndtr(np.log(saving / cost) / p["adoption_dispersion"])
+    return float(economy.scalars["adoption_speed"] * p["adoption_decisions"] * chance.mean())
 
 
 def change(pair: tuple[Measured, Measured], name: str, year: int) -> float:
     """Twelve months that end after `year` years, with the lever over without (per cent)."""
     months = slice(12 * year - 11, 12 * year + 1)
-    pulled, left = (one.totals[name][months] for one in pair)
-    if name == "adopters":  # how many since month 0, not how many on average
-        pulled, left = pulled[-1:], left[-1:]
-    return PERCENT * float(pulled.sum() / left.sum() - 1.0)
+    pulled, left = (float(one.totals[name][months].sum()) for one in pair)
+    return PERCENT * (pulled / left - 1.0)
 
 
 def rows_of(lever: Lever, pairs: Sequence[tuple[Measured, Measured]]) -> list[dict[str, Any]]:
@@ -155,8 +167,8 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
             for row in rows_of(lever, list(zip(found, without, strict=True)))]  # fmt: skip
     notes = [
         f"Change against the run without it, mean over {seeds} pairs of seeds from {base_seed}; {persons} "
-        "persons. Means of the twelve months up to the end of the year; adopters: simulated firms that took "
-        "up AI since month 0, unweighted.",
+        "persons. Means of the twelve months up to the end of the year; adoption_chance: of firms "
+        "without AI, a month.",
         "base: profit that firms report for tax; base_large: firms with 250 employees or more; tax: all tax "
         "on profit; capital: of all private firms, a part of which is foreign-owned.",
         "Nobody pays for the subsidies here, and what they cost is left out. No pass mark.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.effects import ITEMS, Contrast, Effect, Verdict, contrasts, effect
+from reports.effects import ITEMS, Contrast, Effect, contrasts, effect
 from reports.run import Run
 from reports.sentences import SYMBOLS, answer, counted, label, noun
 from reports.text import Text
 from reports.units import effect_scale, level_scale, scale
+from reports.verdict import Verdict
 
 LIMITS = (
     "conditional", "interval", "drift", "frontier", "closure", "parameters", "recalled", "occupations",

@@ -8,36 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from reports.run import TOTAL, Run, Series
+from reports.verdict import Values, Verdict, interval, judge
 
-LEVEL = 0.95
 LAST = "last12"  # mean of the last twelve months, or the last year of a yearly breakdown
 CUMULATED = "cumulated"  # sum over the whole horizon
 LEVELLED = "cumulated_last12"  # cumulated so far, averaged over the last twelve months
 ITEMS = ("revenue_", "spending_")  # a budget item that a role does not have is zero in that role
 Months = NDArray[np.int64]
-Values = NDArray[np.float64]
-
-
-class Verdict(StrEnum):
-    """What may be said about an effect, in the words of the headline table that `sim run` prints.
-
-    The last two are for indicators without a good direction.
-    """
-
-    BETTER = "better"
-    WORSE = "worse"
-    UNCLEAR = "unclear"
-    NONE = "no_relevant_difference"
-    SINGLE = "single_run"
-    HIGHER = "higher"
-    LOWER = "lower"
 
 
 @dataclass(frozen=True)
@@ -98,30 +80,6 @@ def options(run: Run) -> tuple[Contrast, ...]:
     return tuple(
         Contrast("option", run.role_of(name), run.role_of(against), name, against) for name in run.options
     )
-
-
-def interval(sample: Values) -> tuple[float, float, float]:
-    """Return mean and 95 % t-interval of a sample of independent seeds; NaN bounds below two seeds."""
-    mean = float(np.mean(sample))
-    if len(sample) < 2:
-        return mean, np.nan, np.nan
-    half = float(stdtrit(len(sample) - 1, 0.5 + LEVEL / 2) * np.std(sample, ddof=1) / np.sqrt(len(sample)))
-    return mean, mean - half, mean + half
-
-
-def judge(mean: float, low: float, high: float, *, relevant: float, better: str) -> Verdict:
-    """Return the verdict: an effect must exclude zero *and* reach the smallest relevant effect.
-
-    An interval that lies wholly inside ± the smallest relevant effect shows that there is no relevant
-    difference; everything else is unclear.
-    """
-    if np.isnan(low):
-        return Verdict.SINGLE
-    if (low > 0 or high < 0) and abs(mean) >= relevant:
-        if better not in ("higher", "lower"):
-            return Verdict.HIGHER if mean > 0 else Verdict.LOWER
-        return Verdict.BETTER if (mean > 0) == (better == "higher") else Verdict.WORSE
-    return Verdict.NONE if -relevant <= low and high <= relevant else Verdict.UNCLEAR
 
 
 def windowed(series: Series, window: str) -> Values:

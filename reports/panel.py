@@ -16,8 +16,9 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from reports.effects import LAST, LEVEL, Contrast, Values, windowed
+from reports.effects import LAST, Contrast, windowed
 from reports.run import TOTAL, Run
+from reports.verdict import LEVEL, Values
 
 THRESHOLD = 0.05
 FEWEST = 30  # persons of the panel in a cell worth showing

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reports.effects import CUMULATED, LEVELLED, Effect, Verdict
+from reports.effects import CUMULATED, LEVELLED, Effect
 from reports.run import Run
 from reports.text import Text
 from reports.units import Scale, effect_scale, level_scale, scale
+from reports.verdict import Verdict
 
 SYMBOLS = {
     Verdict.BETTER: "✔",

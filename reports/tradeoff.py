@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from reports.effects import LAST, Contrast, Values, Verdict, effect, options, pair, summary, windowed
+from reports.effects import LAST, Contrast, effect, options, pair, summary, windowed
 from reports.run import TOTAL, Run
 from reports.sentences import label, option
 from reports.table import Cell, Table, effect_cells, name
 from reports.text import Text
 from reports.units import effect_scale
+from reports.verdict import Values, Verdict
 from simulator.statistics import Measure, cost_per_job_year, dominated
 
 JOBS, BALANCE = "employed", "public_balance"

@@ -195,12 +195,9 @@ def _write_scenarios(partial: Path, comparison: Comparison) -> list[str]:
 
 
 def _write_spreadsheet(
-    partial: Path,
-    comparison: Comparison,
-    results: pl.DataFrame,
-    persons: pl.DataFrame,
+    partial: Path, comparison: Comparison, results: pl.DataFrame, persons: pl.DataFrame,
     rows: list[ComparedRow],
-) -> None:
+) -> None:  # fmt: skip
     """The workbook of a run; a scenario is named with its world where there are several."""
     base, several = comparison.base.name, len(comparison.worlds) > 1
     shares = []

@@ -30,7 +30,6 @@ def live_on(
     Events: arrivals, deaths, retirements.
     """
     arrivals = deaths = retirements = 0
-    empty, first = n, 0  # nobody lives from row `empty` on: who comes next is `first`
     for i in range(n):
         if not active[i]:
             if arrival[i] == month and death[i] > month:
@@ -46,12 +45,11 @@ def live_on(
             if status[i] == EMPLOYED:
                 post_heads[post[i]] -= 1
                 firm_heads[firm[i]] -= 1
-            to = first if heir[i] >= empty > i else heir[i]
-            begin = to
-            while not active[to] or death[to] <= month:
-                to = (to + 1) % n
-            if to < begin:
-                empty, first = begin, to
+            to = heir[i]
+            if not active[to] or death[to] <= month:  # gone, or not there yet: whoever comes next in the list
+                to = (i + 1) % n
+                while not active[to] or death[to] <= month:
+                    to = (to + 1) % n
             bequests[i] -= deposits[i]
             bequests[to] += deposits[i]
             equity[to] += equity[i]

@@ -99,6 +99,7 @@ def _rules() -> str:
 
 def _instruments() -> str:
     from simulator.kit.instrument import Instrument
+    from simulator.kit.placement import Placement
     from simulator.kit.targeted import Targeted
     from simulator.policies import discover
     from simulator.scenario.reach import Levels
@@ -108,7 +109,7 @@ def _instruments() -> str:
         "## Instruments\n\nEach takes `start`, `end`, `source` and `when`; amounts of money are at month-0 "
         "prices and follow `index: prices`, `wages` or `none`; one that raises revenue takes `earmark`. All "
         "take `administration`, those for people `for` and the rest of this table.\n",
-        _parameter_table("What instruments share", {**Instrument.declared(), **Targeted.declared()}),
+        _parameter_table("What instruments share", {**Instrument.declared(), **Targeted.declared(), **Placement.declared()}),
         f"### Whom an instrument reaches (`for`)\n\n{_table(('condition', 'meaning'), rows)}",
         _parameter_table("When an instrument acts (`when`)", Levels.declared()),
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from reports.draw import YEARS, line
-from reports.effects import Months, Values
+from reports.effects import Months
 from reports.figure import Figure
 from reports.periods import dates, quarters
 from reports.table import Cell, Table, level, name
 from reports.theme import SERIES, Json, layout
 from reports.units import Scale, level_scale
+from reports.verdict import Values
 
 SIZES = ("small", "medium", "large")
 ROLES = ("no_policy", "policy")

@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import ClassVar
 
 from reports.draw import YEARS, band, line, panel_title, panels
-from reports.effects import Contrast, Effect, Months, Values, bands, effect, pair
+from reports.effects import Contrast, Effect, Months, bands, effect, pair
 from reports.figure import Figure
 from reports.periods import dates, quarters
 from reports.sentences import finding
 from reports.table import Cell, Table, effect_data, name
 from reports.theme import CONTRASTS, Json, layout
 from reports.units import Scale, scale
+from reports.verdict import Values
 
 PANEL = 290  # pixels
 

@@ -8,13 +8,14 @@ from typing import ClassVar
 import numpy as np
 
 from reports.draw import YEARS, band, line
-from reports.effects import LAST, Effect, Months, Values, effect
+from reports.effects import LAST, Effect, Months, effect
 from reports.figure import Figure
 from reports.periods import dates, quarters
 from reports.sentences import finding
 from reports.table import Cell, Table, level, name
 from reports.theme import ROLES, Json, layout
 from reports.units import Scale, level_scale
+from reports.verdict import Values
 
 SHOWN = ("no_ai", "no_policy", "policy")
 SPREAD = (10.0, 90.0)  # percentiles over seeds

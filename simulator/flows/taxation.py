@@ -18,7 +18,7 @@ def add_to_taxes(economy: "Economy") -> None:
     if economy.month < 1:
         return
     s, additions = economy.scalars, economy.tax_additions
-    s["profit_tax_addition"] += additions.get("corporate_tax", 0.0)  # reset each month
+    s["profit_tax_addition"] += additions.get("corporate_tax", 0.0)  # a lever of the month, zero before
     if economy.month > 1:
         return
     for tax, addition in additions.items():

@@ -3,13 +3,15 @@
 from simulator.core.param import Parameters, declare
 from simulator.parameters.ai import AIParameters
 from simulator.parameters.finance import FinanceParameters
+from simulator.parameters.goods import GoodsParameters
 from simulator.parameters.homes import HomeParameters
 from simulator.parameters.market import MarketParameters
 from simulator.parameters.start import StartParameters
 from simulator.parameters.system import SystemParameters
 
 GROUPS: tuple[type[Parameters], ...] = (
-    MarketParameters, FinanceParameters, AIParameters, SystemParameters, StartParameters, HomeParameters,
+    MarketParameters, GoodsParameters, FinanceParameters, AIParameters, SystemParameters, StartParameters,
+    HomeParameters,
 )  # fmt: skip
 
 for _group in GROUPS:

@@ -15,10 +15,10 @@ class WindfallTax(Levy):
     """Firms pay on after-tax profit above the norm; staff shares smaller rents, owners get smaller dividends.
 
     The norm is the firm's own after-tax profit per wage before AI, as rent sharing uses it; it slowly follows
-    what has become usual. Profit is averaged over twelve months, without relief for losses before: luck is
-    taxed too. Firms that weigh AI expect to lose the tax on that part of the saving which competition leaves
-    them. Profit shifting is left out and AI providers have no norm here: the yield is an upper bound from
-    firms and says nothing of the providers.
+    what has become usual; a firm that made no profit has none and does not pay. Profit is averaged over
+    twelve months, without relief for losses before: luck is taxed too. Firms that weigh AI expect to lose the
+    tax on that part of the saving which competition leaves them. Profit shifting is left out and AI providers
+    have no norm here: the yield is an upper bound from firms and says nothing of the providers.
     """
 
     about = "a tax on profit above a firm's own norm, of all firms or only of those that use AI"

@@ -41,7 +41,8 @@ def firm_profit(
     """Surplus after interest, and tax on its taxable part net of depreciation (currency/month).
 
     Large firms report less here when the tax is raised here alone; when others raise theirs as much, not.
-    A windfall tax takes part of what is left above the firm's norm and an allowance, over twelve months.
+    A windfall tax takes part of what is left above the firm's norm and an allowance, over twelve months; a
+    firm that normally makes no profit has no norm.
     """
     if public == 1:
         return 0.0, 0.0, 0.0, 0.0, 0.0
@@ -52,7 +53,8 @@ def firm_profit(
         taxable *= exp(-profit_shifting * profit_tax_addition * (1.0 - tax_cooperation))
     tax = (profit_tax_rate + profit_tax_addition) * taxable
     normal = max(0.0, profit_norm) * base_wages
-    excess = excess_profit + (surplus - tax - normal - excess_profit) / MONTHS_PER_YEAR
+    above = surplus - tax - normal if profit_norm > 0.0 else 0.0
+    excess = excess_profit + (above - excess_profit) / MONTHS_PER_YEAR
     windfall = windfall_rate * max(0.0, excess - windfall_allowance * normal)
     return surplus, tax + windfall, statutory, windfall, excess
 

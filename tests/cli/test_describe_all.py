@@ -28,7 +28,8 @@ def test_every_name_of_a_list_is_printed_whole_and_can_be_described(
 def test_a_country_shows_sources_and_how_many_numbers_are_of_which_status(
     code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cells = load_country(code).meta.values()
+    country = load_country(code)
+    cells = {**country.meta, **country.national}.values()
     assert sim("describe", code) == 0
     printed = words(capsys.readouterr().out)
     assert f"{len(cells)} single numbers: " in printed

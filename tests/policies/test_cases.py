@@ -131,7 +131,7 @@ def hire(economy: Any) -> None:
 
 def coded(name: str, value: Any) -> Any:
     """The number that stands for a name, such as that of a status."""
-    return CODES[name].index(value) if name in CODES else value
+    return CODES[name].index(value) if isinstance(value, str) else value
 
 
 def live_a_month(economy: Any) -> dict[str, float]:

@@ -63,7 +63,7 @@ def test_a_wrong_file_is_refused_by_every_verb(
         ("--out taken", "taken exists; name another folder with --out, or delete it"),
         ("--out .", ". exists; name another folder with --out, or delete it"),
         ("--out taken/..", "exists; name another folder with --out, or delete it"),
-        ("--out good.yaml/x", "good.yaml/x.partial cannot be written: Not a directory; choose another --out"),
+        ("--out good.yaml/x", "good.yaml/x cannot be written: Not a directory"),
         ("--resume", "--resume needs --out, the folder of the interrupted run"),
         ("--sede 3", "No such option '--sede'. Did you mean '--seeds'?"),
     ],

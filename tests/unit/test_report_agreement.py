@@ -5,10 +5,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from reports.effects import Verdict, contrasts, interval, judge
+from reports.effects import contrasts
 from reports.run import Run
 from reports.scorecard import ROWS, scorecard
 from reports.text import Text
+from reports.verdict import Verdict, interval, judge
 from simulator.headline import SINGLE, headline, shown
 from simulator.statistics import Effect, mean_effect, verdict
 from tests.fake_run import make_fake_run

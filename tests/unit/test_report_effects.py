@@ -7,20 +7,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reports.effects import (
-    CUMULATED,
-    LAST,
-    LEVELLED,
-    Contrast,
-    Verdict,
-    bands,
-    contrasts,
-    effect,
-    interval,
-    judge,
-    windowed,
-)
+from reports.effects import CUMULATED, LAST, LEVELLED, Contrast, bands, contrasts, effect, windowed
 from reports.run import Run, Series
+from reports.verdict import Verdict, interval, judge
 from tests.fake_run import make_fake_run
 
 POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")

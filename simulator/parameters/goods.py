@@ -1,0 +1,83 @@
+"""How goods are traded, and which firms close."""
+
+from simulator.core.param import Parameters, param
+
+
+class GoodsParameters(Parameters):
+    """How goods are traded, and which firms close."""
+
+    price_elasticity = param(
+        3.0,
+        unit="elasticity",
+        bounds=(0.0, 12.0),
+        about="demand between firms of a sector",
+        source="-",
+        status="assumed",
+    )
+    sector_elasticity = param(
+        0.8,
+        unit="elasticity",
+        bounds=(0.0, 3.0),
+        about="demand between sectors",
+        source="-",
+        status="assumed",
+    )
+    capacity_margin = param(
+        1.15,
+        unit="ratio",
+        bounds=(1.0, 2.0),
+        about="output that staff can reach over expected orders",
+        source="design, section 4",
+        status="assumed",
+    )
+    export_elasticity = param(
+        1.5,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="exports with respect to relative prices",
+        source="design, section 6",
+        status="assumed",
+    )
+    exit_hazard = param(
+        0.02,
+        unit="per year",
+        bounds=(0.0, 0.5),
+        kind="hazard",
+        about="exit of firms",
+        source="-",
+        status="assumed",
+    )
+    exit_size = param(
+        10.0,
+        unit="employees",
+        bounds=(0.0, 1000.0),
+        about="only firms below this size close at the exit hazard",
+        source="-",
+        status="assumed",
+    )
+    exit_debt = param(
+        0.6,
+        unit="annual wage bills",
+        bounds=(0.0, 20.0),
+        about="overdraft at which a firm closes",
+        source="-",
+        status="assumed",
+    )
+    quality_smoothing = param(
+        36.0,
+        unit="months",
+        bounds=(1.0, 240.0),
+        kind="months",
+        about="memory of what a firm pays over going wages",
+        source="-",
+        status="assumed",
+    )
+    productivity_smoothing = param(
+        24.0,
+        unit="months",
+        bounds=(1.0, 240.0),
+        kind="months",
+        about="memory of economy-wide productivity in wages",
+        source="-",
+        status="assumed",
+    )
