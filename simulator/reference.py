@@ -104,12 +104,13 @@ def _instruments() -> str:
     from simulator.policies import discover
     from simulator.scenario.reach import Levels
 
+    shared = {**Instrument.declared(), **Targeted.declared(), **Placement.declared()}
     rows = [(f"`{name}`", about) for name, about in FOR.items()]
     parts = [
         "## Instruments\n\nEach takes `start`, `end`, `source` and `when`; amounts of money are at month-0 "
         "prices and follow `index: prices`, `wages` or `none`; one that raises revenue takes `earmark`. All "
         "take `administration`, those for people `for` and the rest of this table.\n",
-        _parameter_table("What instruments share", {**Instrument.declared(), **Targeted.declared(), **Placement.declared()}),
+        _parameter_table("What instruments share", shared),
         f"### Whom an instrument reaches (`for`)\n\n{_table(('condition', 'meaning'), rows)}",
         _parameter_table("When an instrument acts (`when`)", Levels.declared()),
     ]
