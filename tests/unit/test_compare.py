@@ -1,56 +1,20 @@
-"""Comparisons: shared runs once, the same seeds, any baseline, the same bytes, precision, stacks, reuse."""
+"""Comparisons: shared runs once, the same seeds, any baseline, same bytes, clear errors, reuse of runs."""
 
 import dataclasses
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
 from simulator import experiment, manifest
-from simulator.compare import CompareSummary, compare
-from simulator.compared import dominated_options, half_width, interaction, job_year_costs, monthly, view
-from simulator.comparison import Comparison, comparison_of
+from simulator.compared import view
+from simulator.comparison import comparison_of
 from simulator.core.errors import InputError, InputErrors
 from simulator.reuse import Reusable
-from simulator.scenario import Constant, Distribution, PolicySetting
-from simulator.scenario.financing import Balancing
-from simulator.stacking import provisions, stacked
 from simulator.stopping import RunInterruptedError
 from tests.fake_run import FakeModel
-from tests.unit import fake_model
-from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario
-
-TABLES = manifest.TABLE_FILES
-TRAINING, LEVY = fake_model.POLICIES
-
-
-def option(name: str, *policies: PolicySetting, **changes: Any) -> FakeScenario:
-    return fake_scenario(
-        **{"name": name, "months": 24, "seeds": 3, "policies": policies, "financing": "deficit", **changes}
-    )
-
-
-def half_and_double(scenario: FakeScenario, *, role: str, replicate: int) -> FakeOutput:
-    """As the fake model, but the effect of training on employment is so many times as large."""
-    output = fake_model.simulate(scenario, role=role, replicate=replicate)
-    still = "no_policy" if role == "policy" else role
-    without = fake_model.simulate(scenario.without_policies(), role=still, replicate=replicate)
-    size = sum(
-        {"training_programme": 1.0, "levy": 0.5, "income": 3.0}.get(p.name, 0.0) for p in scenario.policies
-    )
-    value = without.rows["value"] + size * (output.rows["value"] - without.rows["value"])
-    return dataclasses.replace(output, rows={**output.rows, "value": value})
-
-
-MODEL = FakeModel(half_and_double)
-OPTIONS = (option("training", TRAINING), option("income", PolicySetting("income", {"amount": Constant(1.0)})))
-
-
-def run(out: Path, comparison: Comparison | None = None, **options: Any) -> CompareSummary:
-    return compare(
-        comparison or comparison_of(OPTIONS), out=out, model=options.pop("model", MODEL), **options
-    )
+from tests.unit.fake_model import FakeScenario
+from tests.unit.fake_options import LEVY, MODEL, OPTIONS, TABLES, option, run
 
 
 def test_shared_runs_are_run_once(tmp_path: Path) -> None:
@@ -177,66 +141,3 @@ def test_finished_runs_are_reused(tmp_path: Path) -> None:
     (folder / "flows.parquet").write_bytes(b"")
     with pytest.raises(InputError, match=r"flows.parquet differs.*run it again: sim compare"):
         run(tmp_path / "y", reused=[Reusable(folder, OPTIONS[0])])
-
-
-def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
-    start = run(tmp_path / "three")
-    results = pl.read_parquet(start.path / "results.parquet")
-    half = half_width(results, start.comparison)
-    enough = comparison_of(OPTIONS, precision=half * 1.01, max_seeds=12)
-    assert run(tmp_path / "enough", enough).comparison.seeds == 3
-    finer = run(tmp_path / "finer", comparison_of(OPTIONS, precision=half / 2, max_seeds=40))
-    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.comparison)
-    assert known <= half / 2
-    assert manifest.read(finer.path)["content"]["seeds"] == finer.comparison.seeds > 3
-    capped = run(tmp_path / "capped", comparison_of(OPTIONS, precision=half / 100, max_seeds=5))
-    assert capped.comparison.seeds == 5
-
-
-def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
-    three = option(
-        "three", TRAINING, PolicySetting("income", {}), PolicySetting("levy", {}, earmark="income")
-    )
-    assert [[policy.name for policy in part] for part in provisions(three.policies)] == [
-        ["training_programme"],
-        ["income", "levy"],
-    ]
-    two = option("two", TRAINING, PolicySetting("income", {}))
-    options, stack = stacked(two)
-    assert [one.name for one in options] == ["1_training_programme", "2_income", "only_income"]
-    made = run(tmp_path / "stack", comparison_of(options, stack=stack))
-    results = pl.read_parquet(made.path / "results.parquet")
-    found = interaction(results, made.comparison, "moderate", "employed")
-    assert found is not None
-    assert found.mean == pytest.approx(0.0, abs=1e-6)  # the fake model adds up
-    assert found.n == 3
-    with pytest.raises(InputError, match="two provisions or more"):
-        stacked(OPTIONS[0])
-    with pytest.raises(InputError, match="cannot be stacked"):
-        stacked(dataclasses.replace(two, financing=Balancing("income_tax")))
-
-
-def test_the_trade_off_is_paired(tmp_path: Path) -> None:
-    made = run(tmp_path / "out")
-    results = pl.read_parquet(made.path / "results.parquet")
-    costs = job_year_costs(results, made.comparison, "moderate")
-    jobs, balance = (
-        monthly(results, made.comparison, "income", "moderate", name)
-        - monthly(results, made.comparison, "no_policy", "moderate", name)
-        for name in ("employed", "public_balance")
-    )
-    assert costs["income"].mean == pytest.approx(-balance.sum() / (jobs.sum() / 12))
-    # Three times training is more of everything: three times the jobs, and three times their cost.
-    about = FakeModel().indicators(made.comparison.base)
-    assert dominated_options(results, made.comparison, "moderate", about) == {}
-
-
-def test_draws_are_paired_with_runs_that_have_none(tmp_path: Path) -> None:
-    spread = option(
-        "spread", PolicySetting("training_programme", {"places_per_1000": Distribution(1.0, 2.0, 9.0)})
-    )
-    made = run(tmp_path / "out", comparison_of([spread, OPTIONS[1]]))
-    table = pl.read_parquet(made.path / "results.parquet")
-    keys = table.select("role", "draw", "replicate").unique()
-    assert (keys["draw"] == keys["replicate"]).all()
-    assert all(one.row.effect.n == 3 for one in made.rows)
