@@ -6,7 +6,6 @@ holds one world a scenario.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -138,26 +137,6 @@ def effect(
     months = 1 if window == LAST else int(np.sum(found[0].months > 0))
     return summary(run, contrast, indicator, window, sign * treated, sign * base, months=months, by=by,
                    group=group, relative=relative)  # fmt: skip
-
-
-def remainder(
-    run: Run, contrast: Contrast, indicator: str, parts: Mapping[str, float], window: str
-) -> Effect | None:
-    """Return what is left of the effect on a stock when the signed effects on flows are taken away.
-
-    The stock is averaged over the last twelve months, the flows accumulate over `window`. None when the
-    run lacks one of them on the same seeds.
-    """
-    whole = pair(run, contrast, indicator, *TOTAL)
-    if whole is None:
-        return None
-    treated, base = (windowed(series, LAST) for series in whole)
-    for part, sign in parts.items():
-        found = pair(run, contrast, part, *TOTAL)
-        if found is None or found[0].keys != whole[0].keys:
-            return None
-        treated, base = treated - sign * windowed(found[0], window), base - sign * windowed(found[1], window)
-    return summary(run, contrast, indicator, window, treated, base)
 
 
 def summary(

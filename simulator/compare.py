@@ -12,19 +12,16 @@ import polars as pl
 
 from simulator import manifest, rule_files
 from simulator.balance import Balance, solve
-from simulator.compared import ComparedRow, half_width, rows_of, view
+from simulator.compare_files import in_first_world, write_scenarios, write_workbook
+from simulator.compared import ComparedRow, half_width, rows_of
 from simulator.comparison import Comparison, in_world
 from simulator.ensemble import Ensemble, Progress
 from simulator.experiment import PLANNED, Model, content_of, is_balanced, run_facts, write_tables
 from simulator.reuse import Reusable, adopt
 from simulator.run_folder import RunFolder
-from simulator.scenario.dump import resolved_yaml
 from simulator.shipped_model import ShippedModel
-from simulator.spreadsheet import write_spreadsheet
 from simulator.stopping import keeping
-from simulator.winners import winners_and_losers
 
-FOLDER = "scenarios"
 FEWEST = 3
 """Seeds from which on an interval tells how many more are needed."""
 log = logging.getLogger(__name__)
@@ -72,10 +69,10 @@ def compare(
             comparison, balances = _compute(folder, comparison, model, jobs, progress)
             content |= {"seeds": comparison.seeds} | _balancing(balances)
             results, persons = write_tables(folder, comparison.tasks(), content["indicators"])
-            files = _write_scenarios(folder.partial, asked)
+            files = write_scenarios(folder.partial, asked)
             content["targets"] = model.fit(comparison.base, in_first_world(results, comparison))
             rows = rows_of(results, comparison, content["indicators"])
-            _write_spreadsheet(folder.partial, comparison, results, persons, rows)
+            write_workbook(folder.partial, comparison, results, persons, rows)
             facts = run_facts(folder, started, jobs, command)
             document = manifest.write(folder.partial, content, facts, files)
             if finish is not None:
@@ -83,12 +80,6 @@ def compare(
             log.info("finished: comparison %s", document["content"]["run_id"])
         folder.publish()
     return CompareSummary(out, document["content"]["run_id"], rows, time.time() - started, comparison)
-
-
-def in_first_world(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:
-    """Rows of the first world, and those without AI, which are in none: worlds are never pooled."""
-    world, role = (pl.col(name).cast(pl.String) for name in ("world", "role"))
-    return results.filter((world == comparison.worlds[0]) | (role == "no_ai"))
 
 
 def _finished_before(out: Path, comparison: Comparison, started: float) -> CompareSummary:
@@ -181,38 +172,3 @@ def _balancing(balances: Mapping[tuple[str, str], Balance]) -> dict[str, Any]:
     if not balances:
         return {}
     return {"balanced": {f"{option} [{world}]": one.content() for (option, world), one in balances.items()}}
-
-
-def _write_scenarios(partial: Path, comparison: Comparison) -> list[str]:
-    """Write every option and the base, resolved; returns their places in the folder."""
-    rule_files.write(comparison.base, partial)
-    (partial / FOLDER).mkdir(exist_ok=True)
-    files = []
-    for scenario in (comparison.base, *comparison.options):
-        files.append(f"{FOLDER}/{scenario.name}.yaml")
-        (partial / files[-1]).write_text(resolved_yaml(scenario), encoding="utf-8")
-    return files
-
-
-def _write_spreadsheet(
-    partial: Path, comparison: Comparison, results: pl.DataFrame, persons: pl.DataFrame,
-    rows: list[ComparedRow],
-) -> None:  # fmt: skip
-    """The workbook of a run; a scenario is named with its world where there are several."""
-    base, several = comparison.base.name, len(comparison.worlds) > 1
-    shares = []
-    for world in comparison.worlds:
-        for option in comparison.options:
-            tables = [view(table, option.name, world, base, base) for table in (results, persons)]
-            found = winners_and_losers(tables[0], tables[1], option.name)
-            shares += [replace(one, scenario=_named(one.scenario, world, several)) for one in found]
-    told = [replace(one.row, scenario=_named(one.row.scenario, one.world, several)) for one in rows]
-    if several:
-        results = results.with_columns(
-            scenario=pl.format("{} [{}]", *(pl.col(name).cast(pl.String) for name in ("scenario", "world")))
-        )
-    write_spreadsheet(partial / "tables.xlsx", results, told, shares)
-
-
-def _named(name: str, world: str, several: bool) -> str:
-    return f"{name} [{world}]" if several else name

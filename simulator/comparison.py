@@ -137,13 +137,23 @@ def comparison_of(
     faults = [*_disagreements(scenarios), *_of_base(without, options)]
     if faults:
         raise InputErrors(faults)
-    base = without[0] if without else replace(scenarios[0].without_policies(), name=NO_POLICY, title="")
+    base = without[0] if without else _made_base(scenarios[0])
     names = [base.name, *(option.name for option in options)]
     if baseline is not None and baseline not in names:
         told = f'"{baseline}" is not compared; allowed: {", ".join(names)}.{suggestion(baseline, names)}'
         raise InputError(told, field="--baseline")
     chosen = tuple(dict.fromkeys(worlds)) or (base.world_name,)
     return Comparison(options, base, chosen, baseline or base.name, **how)
+
+
+def _made_base(option: "Scenario") -> "Scenario":
+    """What is left of an option without its policies, and without what was said about them."""
+    told = {
+        key: layer
+        for key, layer in option.provenance.items()
+        if not key.startswith(("policies", "financing."))
+    }
+    return replace(option.without_policies(), name=NO_POLICY, title="", question="", provenance=told)
 
 
 def _disagreements(scenarios: Sequence["Scenario"]) -> Iterator[InputError]:

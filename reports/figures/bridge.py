@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from reports.draw import FEW, broken, rounded
-from reports.effects import LEVELLED, Contrast, Effect, effect, remainder
+from reports.effects import LAST, LEVELLED, Contrast, Effect, effect, pair, summary, windowed
 from reports.figure import Figure
+from reports.run import TOTAL, Run
 from reports.sentences import counted, numbers, outcome, span
 from reports.table import Table, effect_cells, name
 from reports.theme import BLUE, GREY, ORANGE, Json, layout
@@ -125,3 +126,23 @@ class Bridge(Figure):
                 cells += effect_cells(self.text, self.scale, steps[step])
             rows.append(cells)
         return Table(heads, rows)
+
+
+def remainder(
+    run: Run, contrast: Contrast, indicator: str, parts: Mapping[str, float], window: str
+) -> Effect | None:
+    """Return what is left of the effect on a stock when the signed effects on flows are taken away.
+
+    The stock is averaged over the last twelve months, the flows accumulate over `window`. None when the
+    run lacks one of them on the same seeds.
+    """
+    whole = pair(run, contrast, indicator, *TOTAL)
+    if whole is None:
+        return None
+    treated, base = (windowed(series, LAST) for series in whole)
+    for part, sign in parts.items():
+        found = pair(run, contrast, part, *TOTAL)
+        if found is None or found[0].keys != whole[0].keys:
+            return None
+        treated, base = treated - sign * windowed(found[0], window), base - sign * windowed(found[1], window)
+    return summary(run, contrast, indicator, window, treated, base)

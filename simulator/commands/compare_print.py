@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import batched
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from simulator.commands.console import console, print_table
 from simulator.headline import shown
+
+_OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
 
 if TYPE_CHECKING:
     from simulator.compare import CompareSummary
@@ -22,12 +25,18 @@ def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
     for world in comparison.worlds:
         rows = [one for one in summary.rows if one.world == world and one.row.comparison == "policy"]
         title = f"World {world}: against {comparison.baseline}"
-        columns = ("outcome", f"level in {comparison.baseline}", *comparison.compared)
-        print_table(columns, _lines(rows, comparison.compared), title, whole=range(1, len(columns)))
+        for options in batched(comparison.compared, _abreast()):
+            columns = ("outcome", f"in {comparison.baseline}", *options)
+            print_table(columns, _lines(rows, options), title, whole=range(1, len(columns)))
     console.print(f"{comparison.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
     console.print("Mean of the last twelve months, or the sum where a row says so; 95 % interval over seeds.")
     console.print("Conditional estimates, not forecasts.")
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
+
+
+def _abreast() -> int:
+    """How many options have room beside one another: a number that is cut is another one."""
+    return max((console.width - _OUTCOME) // _OPTION, 1)
 
 
 def _lines(rows: Sequence[ComparedRow], options: Sequence[str]) -> list[list[str]]:
@@ -41,8 +50,8 @@ def _lines(rows: Sequence[ComparedRow], options: Sequence[str]) -> list[list[str
 
 def _cell(one: ComparedRow) -> str:
     _, _, mean, interval, words = shown(one.row)
-    share = "" if one.share is None else f" ({one.share:.0%} of seeds better)"
-    return f"{mean} {interval}\n{words}{share}"
+    share = "" if one.share is None else f"\n{one.share:.0%} of seeds better"
+    return f"{mean}\n{interval}\n{words}{share}"
 
 
 def _how_sure(summary: CompareSummary) -> str:

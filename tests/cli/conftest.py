@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator import experiment, timing
+from simulator import compare, experiment, timing
 from tests.fake_run import FakeModel
 
 
@@ -22,5 +22,6 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `sim run` and `sim rerun` compute with the stand-in: seconds instead of minutes."""
-    monkeypatch.setattr(experiment, "ShippedModel", FakeModel)
+    """Let `sim run`, `sim compare` and `sim rerun` compute with the stand-in: seconds instead of minutes."""
+    for room in (experiment, compare):
+        monkeypatch.setattr(room, "ShippedModel", FakeModel)

@@ -1,54 +1,20 @@
-"""Comparisons: shared runs once, the same seeds, any baseline, the same bytes, precision, stacks, reuse."""
+"""Comparisons: shared runs once, the same seeds, any baseline, same bytes, clear errors, reuse of runs."""
 
 import dataclasses
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
 from simulator import experiment, manifest
-from simulator.compare import CompareSummary, compare
 from simulator.compared import view
-from simulator.comparison import Comparison, comparison_of
+from simulator.comparison import comparison_of
 from simulator.core.errors import InputError, InputErrors
 from simulator.reuse import Reusable
-from simulator.scenario import Constant, PolicySetting
 from simulator.stopping import RunInterruptedError
 from tests.fake_run import FakeModel
-from tests.unit import fake_model
-from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario
-
-TABLES = manifest.TABLE_FILES
-TRAINING, LEVY = fake_model.POLICIES
-
-
-def option(name: str, *policies: PolicySetting, **changes: Any) -> FakeScenario:
-    return fake_scenario(
-        **{"name": name, "months": 24, "seeds": 3, "policies": policies, "financing": "deficit", **changes}
-    )
-
-
-def half_and_double(scenario: FakeScenario, *, role: str, replicate: int) -> FakeOutput:
-    """As the fake model, but the effect of training on employment is so many times as large."""
-    output = fake_model.simulate(scenario, role=role, replicate=replicate)
-    still = "no_policy" if role == "policy" else role
-    without = fake_model.simulate(scenario.without_policies(), role=still, replicate=replicate)
-    size = sum(
-        {"training_programme": 1.0, "levy": 0.5, "income": 3.0}.get(p.name, 0.0) for p in scenario.policies
-    )
-    value = without.rows["value"] + size * (output.rows["value"] - without.rows["value"])
-    return dataclasses.replace(output, rows={**output.rows, "value": value})
-
-
-MODEL = FakeModel(half_and_double)
-OPTIONS = (option("training", TRAINING), option("income", PolicySetting("income", {"amount": Constant(1.0)})))
-
-
-def run(out: Path, comparison: Comparison | None = None, **options: Any) -> CompareSummary:
-    return compare(
-        comparison or comparison_of(OPTIONS), out=out, model=options.pop("model", MODEL), **options
-    )
+from tests.unit.fake_model import FakeScenario
+from tests.unit.fake_options import LEVY, MODEL, OPTIONS, TABLES, option, run
 
 
 def test_shared_runs_are_run_once(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def test_every_message_named_in_full_exists(lang: str) -> None:
 def test_every_figure_has_a_subtitle_and_a_note(lang: str) -> None:
     known = messages(lang)
     kinds = {path.stem for path in (ROOT / "kinds").glob("*.py")}
-    for path in (ROOT / "figures").glob("[a-z]*.py"):
+    rooms = [ROOT / "figures", ROOT / "options"]
+    for path in (file for room in rooms for file in room.glob("[a-z]*.py")):
         kind = next((kind for kind in kinds if f"reports.kinds.{kind} " in path.read_text("utf-8")), "")
         assert f"figure.{path.stem}.subtitle" in known
         assert {f"figure.{path.stem}.note", f"figure.{kind}.note"} & known
@@ -53,7 +54,7 @@ def test_every_verdict_has_a_sentence_for_each_comparison() -> None:
     forms = (*signed, "none", "unclear", "same")
     for form in forms:
         assert f"finding.bridge.{form}" in known
-        for contrast in ("ai", "policy"):
+        for contrast in ("ai", "policy", "option"):
             assert {f"finding.{contrast}.{form}", f"answer.{contrast}.{form}"} <= known
 
 

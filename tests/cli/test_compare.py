@@ -1,0 +1,91 @@
+"""`sim compare`: many options in one folder, from files and from finished runs; wrong input in one error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator import manifest
+from tests.cli.calling import sim, words
+
+SMALL = ("--persons", "1000", "--months", "24", "--seeds", "2")
+PAIR = ("esp/automation_levy", "esp/training_programme")
+
+
+def test_options_stand_beside_one_another(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sim("compare", *PAIR, *SMALL, "--worlds", "moderate,rapid", "--out", "both") == 0
+    printed = words(capsys.readouterr().out)
+    for told in ("World moderate: against no_policy", "World rapid", "automation_levy", "% of seeds better"):
+        assert told in printed
+    content = manifest.read(Path("both"))["content"]
+    assert list(content["scenarios"]) == ["automation_levy", "no_policy", "training_programme"]
+    assert content["comparison"]["worlds"] == ["moderate", "rapid"]
+    assert {path.stem for path in Path("both/scenarios").iterdir()} == set(content["scenarios"])
+    report = Path("both/report.html").read_text()
+    assert len(report.encode()) < 7e6
+    assert sim("verify", "both") == 0
+    assert sim("rerun", "both") == 0
+    assert "The same bit for bit" in words(capsys.readouterr().out)
+
+
+def test_finished_runs_are_compared(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in PAIR:
+        assert sim("run", name, *SMALL, "--out", Path(name).name) == 0
+    assert sim("compare", *(Path(name).name for name in PAIR), "--out", "both") == 0
+    assert sim("compare", *PAIR, *SMALL, "--out", "fresh") == 0
+    ids = [manifest.read(Path(name))["content"]["run_id"] for name in ("both", "fresh")]
+    assert ids[0] == ids[1]
+    capsys.readouterr()
+    assert sim("compare", *(Path(name).name for name in PAIR), "--persons", "2000", "--out", "x") == 2
+    told = words(capsys.readouterr().err)
+    assert "cannot be reused: population was" in told
+    assert "to run it again" in told
+    assert not Path("x").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((*PAIR, "--baseline", "automation_lev"), 'Did you mean "automation_levy"?'),
+        ((*PAIR, "--worlds", "moderate,fast"), 'no world "fast"; allowed: slow, moderate, rapid'),
+        (("esp/automation_levy", "usa/basic_income"), "country: is ESP"),
+        ((*PAIR, "--stack"), "--stack: takes one scenario file"),
+        (("esp/automation_levy", "--stack"), "needs a scenario of two provisions"),
+        (("esp/no_policy",), "nothing to compare"),
+        ((*PAIR, "--resume"), "--resume needs --out"),
+        ((*PAIR, "--lang", "xx"), "no reports in"),
+        (("folder",), "is a folder, but not that of one run"),
+    ],
+)
+def test_wrong_input_ends_with_two(
+    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("folder").mkdir()
+    assert sim("compare", *arguments) == 2
+    assert message in words(capsys.readouterr().err)
+    assert [path.name for path in Path().iterdir()] == ["folder"]
+
+
+def test_a_folder_of_several_is_no_scenario(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sim("compare", *PAIR, *SMALL, "--out", "both") == 0
+    for verb in (("diff", "both", "esp/no_policy"), ("compare", "both")):
+        capsys.readouterr()
+        assert sim(*verb) == 2
+
+
+def test_a_precision_adds_seeds(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sim("compare", *PAIR, *SMALL, "--precision", "1", "--max-seeds", "5", "--out", "out") == 0
+    assert "NOT reached within --max-seeds" in words(capsys.readouterr().out)
+    assert manifest.read(Path("out"))["content"]["seeds"] == 5
+    assert sim("rerun", "out") == 0
+
+
+@pytest.mark.slow
+def test_the_model_itself_is_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = ("--persons", "1000", "--months", "12", "--seeds", "2")
+    assert sim("compare", *PAIR, *small, "--out", "real") == 0
+    assert sim("run", PAIR[1], *small, "--out", "alone") == 0
+    assert sim("compare", PAIR[0], "alone", *small, "--out", "mixed") == 0
+    ids = [manifest.read(Path(name))["content"]["run_id"] for name in ("real", "mixed")]
+    assert ids[0] == ids[1]

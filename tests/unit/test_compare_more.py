@@ -1,0 +1,80 @@
+"""Comparisons that ask for more: a precision, stacked provisions, the trade-off, uncertain parameters."""
+
+import dataclasses
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from simulator import manifest
+from simulator.compared import dominated_options, half_width, interaction, job_year_costs, monthly
+from simulator.comparison import comparison_of
+from simulator.core.errors import InputError
+from simulator.scenario import Distribution, PolicySetting
+from simulator.scenario.financing import Balancing
+from simulator.stacking import provisions, stacked
+from tests.fake_run import FakeModel
+from tests.unit.fake_options import OPTIONS, TRAINING, option, run
+
+
+def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
+    start = run(tmp_path / "three")
+    results = pl.read_parquet(start.path / "results.parquet")
+    half = half_width(results, start.comparison)
+    enough = comparison_of(OPTIONS, precision=half * 1.01, max_seeds=12)
+    assert run(tmp_path / "enough", enough).comparison.seeds == 3
+    finer = run(tmp_path / "finer", comparison_of(OPTIONS, precision=half / 2, max_seeds=40))
+    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.comparison)
+    assert known <= half / 2
+    assert manifest.read(finer.path)["content"]["seeds"] == finer.comparison.seeds > 3
+    capped = run(tmp_path / "capped", comparison_of(OPTIONS, precision=half / 100, max_seeds=5))
+    assert capped.comparison.seeds == 5
+
+
+def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
+    three = option(
+        "three", TRAINING, PolicySetting("income", {}), PolicySetting("levy", {}, earmark="income")
+    )
+    assert [[policy.name for policy in part] for part in provisions(three.policies)] == [
+        ["training_programme"],
+        ["income", "levy"],
+    ]
+    two = option("two", TRAINING, PolicySetting("income", {}))
+    options, stack = stacked(two)
+    assert [one.name for one in options] == ["1_training_programme", "2_income", "only_income"]
+    made = run(tmp_path / "stack", comparison_of(options, stack=stack))
+    results = pl.read_parquet(made.path / "results.parquet")
+    found = interaction(results, made.comparison, "moderate", "employed")
+    assert found is not None
+    assert found.mean == pytest.approx(0.0, abs=1e-6)  # the fake model adds up
+    assert found.n == 3
+    with pytest.raises(InputError, match="two provisions or more"):
+        stacked(OPTIONS[0])
+    with pytest.raises(InputError, match="cannot be stacked"):
+        stacked(dataclasses.replace(two, financing=Balancing("income_tax")))
+
+
+def test_the_trade_off_is_paired(tmp_path: Path) -> None:
+    made = run(tmp_path / "out")
+    results = pl.read_parquet(made.path / "results.parquet")
+    costs = job_year_costs(results, made.comparison, "moderate")
+    jobs, balance = (
+        monthly(results, made.comparison, "income", "moderate", name)
+        - monthly(results, made.comparison, "no_policy", "moderate", name)
+        for name in ("employed", "public_balance")
+    )
+    assert costs["income"].mean == pytest.approx(-balance.sum() / (jobs.sum() / 12))
+    # Three times training is more of everything: three times the jobs, and three times their cost.
+    about = FakeModel().indicators(made.comparison.base)
+    assert dominated_options(results, made.comparison, "moderate", about) == {}
+
+
+def test_draws_are_paired_with_runs_that_have_none(tmp_path: Path) -> None:
+    spread = option(
+        "spread", PolicySetting("training_programme", {"places_per_1000": Distribution(1.0, 2.0, 9.0)})
+    )
+    made = run(tmp_path / "out", comparison_of([spread, OPTIONS[1]]))
+    table = pl.read_parquet(made.path / "results.parquet")
+    keys = table.select("role", "draw", "replicate").unique()
+    assert (keys["draw"] == keys["replicate"]).all()
+    assert all(one.row.effect.n == 3 for one in made.rows)
