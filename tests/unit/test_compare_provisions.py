@@ -1,4 +1,4 @@
-"""Comparisons: precision, stacks of provisions, trade-off and draws."""
+"""Comparisons that ask for more: a precision, stacked provisions, the trade-off, uncertain parameters."""
 
 import dataclasses
 from pathlib import Path
@@ -14,7 +14,7 @@ from simulator.scenario import Distribution, PolicySetting
 from simulator.scenario.financing import Balancing
 from simulator.stacking import provisions, stacked
 from tests.fake_run import FakeModel
-from tests.unit.test_compare import OPTIONS, TRAINING, option, run
+from tests.unit.fake_options import OPTIONS, TRAINING, option, run
 
 
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
