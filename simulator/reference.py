@@ -99,6 +99,7 @@ def _rules() -> str:
 
 def _instruments() -> str:
     from simulator.kit.instrument import Instrument
+    from simulator.kit.placement import Placement
     from simulator.kit.targeted import Targeted
     from simulator.policies import discover
     from simulator.scenario.reach import Levels
@@ -109,10 +110,16 @@ def _instruments() -> str:
         "prices and follow `index: prices`, `wages` or `none`; one that raises revenue takes `earmark`. All "
         "take `administration`, those for people `for` and the rest of this table.\n",
         _parameter_table("What instruments share", {**Instrument.declared(), **Targeted.declared()}),
+        _parameter_table("What those that make firms hire have besides", _added(Placement, Targeted)),
         f"### Whom an instrument reaches (`for`)\n\n{_table(('condition', 'meaning'), rows)}",
         _parameter_table("When an instrument acts (`when`)", Levels.declared()),
     ]
     return "\n".join((*parts, *(_instrument(name, kind) for name, kind in sorted(discover().items()))))
+
+
+def _added(kind: Any, base: Any) -> dict[str, Param]:
+    """Parameters that a class of the kit has beyond another."""
+    return {name: one for name, one in kind.declared().items() if name not in base.declared()}
 
 
 def _instrument(name: str, kind: Any) -> str:
