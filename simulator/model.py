@@ -200,11 +200,8 @@ class Economy(mesa.Model):
         """Return where seekers of each occupation look (cumulative probabilities, kinds x kinds)."""
         occ = self.occupations
         start = np.concatenate([[0], np.cumsum(occ.openings)])
-        return np.asarray(
-            matching.directions(
-                self.mobility, start, self.rivals(), occ.relative_wage, self.parameters["wage_pull"]
-            )
-        )
+        pull = self.parameters["wage_pull"]
+        return np.asarray(matching.directions(self.mobility, start, self.rivals(), occ.relative_wage, pull))
 
     def credit_fund(self, earmark: str | None, amount: float) -> None:
         """Put levy revenue into the fund of the instrument it is earmarked for."""
