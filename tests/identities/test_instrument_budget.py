@@ -69,7 +69,7 @@ def test_a_fund_is_never_overdrawn(name: str) -> None:
     scenario = small("rapid", policies, financing="earmarked", persons=persons)
     economy = prepare(scenario, role="policy", replicate=0)
     spent = 0.0
-    for _ in range(18):
+    for _ in range(scenario.months - 1):
         economy.credit_fund(name, 3.0 * economy.scalars["average_wage"])  # as much as a larger levy would
         economy.step()
         assert economy.state.funds[name] > -1e-6

@@ -19,7 +19,7 @@ DIRECTIONS: dict[str, dict[str, int]] = {
     "ai_competition": {"tasks_automated": MORE, "ai_rents_abroad": LESS, "ai_adoption_10plus": MORE},
     "ai_services_tax": {"revenue_ai_services_tax": MORE, "tasks_automated": LESS, "ai_adoption_10plus": LESS},
     "digital_education": {"spending_digital_education": MORE, "public_balance": LESS},
-    "employer_training": {"retrained": MORE, "layoffs": LESS, "spending_employer_training": MORE},
+    "employer_training": {"retrained": MORE, "spending_employer_training": MORE},
     "hiring_subsidy": {"spending_hiring_subsidy": MORE, "price_level": LESS, "employees": MORE},
     "job_retention": {"layoffs": LESS, "hours_worked": LESS, "spending_job_retention": MORE},
     "training_account": {"spending_training_account": MORE, "public_balance": LESS},
