@@ -148,11 +148,9 @@ def comparison_of(
 
 def _made_base(option: "Scenario") -> "Scenario":
     """What is left of an option without its policies, and without what was said about them."""
-    told = {
-        key: layer
-        for key, layer in option.provenance.items()
-        if not key.startswith(("policies", "financing."))
-    }
+    told = {key.partition(".")[0] if key == "financing.balanced" else key: layer
+            for key, layer in option.provenance.items()
+            if not key.startswith(("policies", "financing.rate"))}  # fmt: skip
     return replace(option.without_policies(), name=NO_POLICY, title="", question="", provenance=told)
 
 

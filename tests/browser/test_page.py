@@ -11,7 +11,9 @@ from urllib.parse import unquote
 import pytest
 
 import reports
+from simulator.comparison import comparison_of
 from tests.fake_run import make_fake_run
+from tests.unit import fake_options
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 ARGUMENTS = [
@@ -138,3 +140,15 @@ def test_without_javascript_the_numbers_are_there(browser: Any, report: Path) ->
     assert "JavaScript" in page.locator(".noscript").inner_text()
     assert page.locator("#table-unemployment tbody tr").count() == 16
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_comparison_is_drawn_and_does_not_overflow(browser: Any, tmp_path: Path, width: int) -> None:
+    comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"])
+    watched = Watched(browser, reports.build(fake_options.run(tmp_path / "run", comparison).path), width)
+    assert watched.page.locator(".plot").count() == 3
+    watched.draw_all()
+    watched.page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert watched.complaints == []
+    watched.page.close()

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from simulator import manifest
+from simulator.comparison import comparison_of
+from simulator.scenario import load_scenario
+from simulator.scenario.dump import resolved_yaml
 from tests.cli.calling import sim, words
 
 SMALL = ("--persons", "1000", "--months", "24", "--seeds", "2")
@@ -89,3 +92,10 @@ def test_the_model_itself_is_compared(tmp_path: Path, capsys: pytest.CaptureFixt
     assert sim("compare", PAIR[0], "alone", *small, "--out", "mixed") == 0
     ids = [manifest.read(Path(name))["content"]["run_id"] for name in ("real", "mixed")]
     assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("name", ["levy_pays_training", "training_balanced", "basic_income"])
+def test_a_made_base_reads_back_as_it_was_written(name: str) -> None:
+    base = comparison_of([load_scenario(f"esp/{name}")]).base
+    Path("no_policy.yaml").write_text(resolved_yaml(base))
+    assert resolved_yaml(load_scenario("no_policy.yaml")) == resolved_yaml(base)
