@@ -55,7 +55,7 @@ shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, 
 	uv run python -m calibration.shocks $(COUNTRY)
 
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
-	uv run python -m calibration.tax_effects $(COUNTRY) --seeds 6
+	uv run python -m calibration.tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
 
 adoption:      ## the law of AI adoption beside the surveys of firms
 	uv run python -m calibration.adoption_eu27 $(COUNTRY)
