@@ -9,6 +9,7 @@ import pytest
 
 from simulator.policies import discover
 from simulator.scenario import Constant, Ramp, load_scenario
+from simulator.scenario.country import load_country
 from simulator.scenario.differences import ABSENT, Difference, differences
 from tests.cli.calling import sim, words
 from tests.fake_run import make_fake_run
@@ -79,6 +80,13 @@ def test_another_world_is_told_by_its_values() -> None:
     told = found(BASE, BASE.with_world("rapid"))
     assert told["world.base"].second == "rapid"
     assert {name.partition(".")[0] for name in told} == {"world"}
+
+
+def test_another_country_is_told_with_the_parameters_that_it_sets() -> None:
+    told = found(BASE, replace(BASE, country="USA"))
+    assert (told["country"].first, told["country"].second) == ("ESP", "USA")
+    assert {name.partition(".")[0] for name in told} == {"country", "parameters"}
+    assert found(BASE, replace(BASE, parameters=load_country("ESP").parameters({}))) == {}
 
 
 def test_rule_files_of_one_name_and_other_text_differ() -> None:
