@@ -69,11 +69,10 @@ def _values(run: Run, text: Text, content: Mapping[str, Any], search: Mapping[st
 
 def _unit(text: Text, content: Mapping[str, Any]) -> tuple[float, str]:
     """Factor and unit in which the addition is told."""
-    unit = str(content["unit"])
-    if not unit.startswith("share"):
+    unit, base = str(content["unit"]), f"balancing.base.{content['by']}"
+    if not text.has(base) and not unit.startswith("share of "):
         return 1.0, unit
-    what = text.either(f"balancing.base.{content['by']}", unit.removeprefix("share").strip())
-    return SHARE, text("balancing.points", what=what)
+    return SHARE, text("balancing.points", what=text.either(base, unit.removeprefix("share of ")))
 
 
 def _tax(run: Run, text: Text, by: str) -> str:

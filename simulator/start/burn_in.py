@@ -77,7 +77,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
             norms["profit"].append(_profit_ratio(economy))
     _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
     economy.occupations.slack_norm = np.mean(norms["slack"], axis=0)
-    economy.firms.profit_norm = np.mean(norms["profit"], axis=0)
+    economy.firms.profit_norm = _mean_where_known(norms["profit"])
     _rebase_prices(economy)
     _restate_debt(economy)
 
@@ -96,7 +96,15 @@ def _restate_debt(economy: "Economy") -> None:
 
 def _profit_ratio(economy: "Economy") -> np.ndarray:
     firms = economy.firms
-    return np.asarray((firms.profit - firms.profit_tax) / np.maximum(firms.base_wages, 1e-9))
+    paying = firms.base_wages > 0.0
+    return np.where(paying, (firms.profit - firms.profit_tax) / np.where(paying, firms.base_wages, 1.0), np.nan)
+
+
+def _mean_where_known(rows: list[np.ndarray]) -> np.ndarray:
+    """Mean of each column over the months in which it is known; nothing where it never is."""
+    table = np.stack(rows)
+    known = ~np.isnan(table)
+    return np.asarray(np.where(known, table, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
 
 
 def _controlled(economy: "Economy") -> dict[str, float]:

@@ -9,15 +9,19 @@ import polars as pl
 import pytest
 
 import reports
+from reports.balancing import balancing
+from reports.run import Run
+from reports.text import Text
 from simulator import experiment, manifest
 from simulator.balance import TOLERANCE, told
 from simulator.experiment import RunSummary
-from simulator.scenario.financing import Balancing
+from simulator.policies import discover
+from simulator.scenario.financing import Balancing, targets
 from simulator.stopping import RunInterruptedError
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget
 from tests.unit.fake_budget import BASE, COST, balanced_scenario
-from tests.unit.report_page import Page
+from tests.unit.report_page import Page, changed
 
 FILES = (*manifest.HASHED_FILES, "tables.xlsx")
 
@@ -170,3 +174,18 @@ def test_a_budget_that_is_not_to_balance_says_nothing_of_it(tmp_path: Path) -> N
 
 def test_a_scenario_whose_policies_are_taken_away_has_nothing_to_balance(tmp_path: Path) -> None:
     assert run(tmp_path / "run", scenario=balanced_scenario(policies=())).balance is None
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return run(tmp_path_factory.mktemp("balanced") / "run").path
+
+
+@pytest.mark.parametrize("by", targets(discover()))
+def test_whatever_can_balance_is_told_in_points_of_its_base(by: str, folder: Path, tmp_path: Path) -> None:
+    content = manifest.read(folder)["content"]["balancing"]
+    told_by = content | {"by": by, "unit": targets(discover())[by].unit, "rate": 0.0123}
+    told_there = balancing(Run(changed(folder, tmp_path / "run", balancing=told_by)), Text("en"))
+    assert told_there is not None
+    _, _, base = told_there.fact.partition("+1.23 percentage points of ")
+    assert base.strip()[0].isalpha()
