@@ -97,7 +97,8 @@ def _restate_debt(economy: "Economy") -> None:
 def _profit_ratio(economy: "Economy") -> np.ndarray:
     firms = economy.firms
     paying = firms.base_wages > 0.0
-    return np.where(paying, (firms.profit - firms.profit_tax) / np.where(paying, firms.base_wages, 1.0), np.nan)
+    after_tax = firms.profit - firms.profit_tax
+    return np.where(paying, after_tax / np.where(paying, firms.base_wages, 1.0), np.nan)
 
 
 def _mean_where_known(rows: list[np.ndarray]) -> np.ndarray:
