@@ -15,17 +15,9 @@ from simulator.comparison import Comparison
 from simulator.headline import HeadlineRow, headline, windowed
 from simulator.statistics import (
     Array,
-    Effect,
-    Measure,
-    cost_per_job_year,
-    dominated,
-    mean_effect,
     paired_effect,
     share_better,
 )
-
-TRADE_OFF = ("employed", "public_balance")
-"""What decides whether one option dominates another: jobs, and the public money they cost."""
 
 
 @dataclass(frozen=True)
@@ -99,49 +91,6 @@ def monthly(results: pl.DataFrame, comparison: Comparison, option: str, world: s
         & (pl.col("month") >= 1)
     ).sort("replicate", "month")
     return np.asarray(rows["value"].to_numpy()).reshape(rows["replicate"].n_unique(), -1)
-
-
-def job_year_costs(results: pl.DataFrame, comparison: Comparison, world: str) -> dict[str, Effect]:
-    """Public money per year of employment gained over the whole run, by option, against the baseline."""
-    balances, jobs = (
-        {name: monthly(results, comparison, name, world, indicator) for name in _all(comparison)}
-        for indicator in ("public_balance", "employed")
-    )
-    against = comparison.baseline
-    return {
-        name: cost_per_job_year(balances[name] - balances[against], jobs[name] - jobs[against])
-        for name in comparison.compared
-    }
-
-
-def dominated_options(
-    results: pl.DataFrame, comparison: Comparison, world: str, indicators: Sequence[Mapping[str, Any]]
-) -> dict[str, str]:
-    """Options that another dominates in jobs and in what they cost, over the last twelve months."""
-    about = {entry["name"]: entry for entry in indicators}
-    measures = [
-        Measure(
-            {
-                name: monthly(results, comparison, name, world, one)[:, -12:].mean(axis=1)
-                for name in _all(comparison)
-            },
-            about[one]["smallest_relevant"],
-            about[one]["better"],
-        )
-        for one in TRADE_OFF
-    ]
-    return dominated(measures)
-
-
-def interaction(results: pl.DataFrame, comparison: Comparison, world: str, indicator: str) -> Effect | None:
-    """Effect of all provisions together less the sum of each one's alone, in the last twelve months."""
-    if comparison.stack is None:
-        return None
-    names = (comparison.stack.steps[-1], *comparison.stack.singles, comparison.base.name)
-    joint, *singles, base = (
-        monthly(results, comparison, name, world, indicator)[:, -12:].mean(axis=1) for name in names
-    )
-    return mean_effect((joint - base) - sum((one - base for one in singles), np.zeros(len(base))))
 
 
 def half_width(results: pl.DataFrame, comparison: Comparison) -> float:

@@ -92,34 +92,6 @@ def ratio_effect(cost: Array, jobs: Array) -> Effect:
     return Effect(ratio, cross / square - half, cross / square + half, n)
 
 
-def crossed_effect(differences: Array) -> Effect:
-    """Mean of paired differences over parameter draws × seeds, (draws, seeds), with its 95 % interval.
-
-    Draws that share seeds are no independent repetitions: the variance of the mean holds a part for draws,
-    one for seeds and the rest, (M_draws + M_seeds - M_rest) / n of the two-way analysis of variance, with
-    degrees of freedom after Satterthwaite. Where a part comes out below zero it counts as none.
-    Source: Searle, Casella and McCulloch (1992), Variance Components, chapter 4.
-    """
-    draws, seeds = differences.shape
-    if min(draws, seeds) < 2:
-        return mean_effect(differences.ravel())
-    mean = float(np.mean(differences))
-    by_draw = seeds * float(np.sum((differences.mean(axis=1) - mean) ** 2)) / (draws - 1)
-    by_seed = draws * float(np.sum((differences.mean(axis=0) - mean) ** 2)) / (seeds - 1)
-    rest = differences - differences.mean(axis=1, keepdims=True) - differences.mean(axis=0) + mean
-    noise = float(np.sum(rest**2)) / ((draws - 1) * (seeds - 1))
-    parts = [(by_draw, draws - 1), (by_seed, seeds - 1), (-noise, (draws - 1) * (seeds - 1))]
-    largest = max(parts)
-    if min(by_draw, by_seed) <= noise:  # one of the two adds nothing to the rest
-        parts = [largest]
-    variance = sum(square for square, _ in parts)
-    if variance == 0.0:
-        return Effect(mean, mean, mean, differences.size)
-    freedom = variance**2 / sum(square**2 / degrees for square, degrees in parts)
-    half = _t_quantile(freedom) * sqrt(variance / differences.size)
-    return Effect(mean, mean - half, mean + half, differences.size)
-
-
 def cost_per_job_year(balance: Array, employed: Array) -> Effect:
     """Public money spent for each year of employment gained, with Fieller's 95 % interval.
 

@@ -1,20 +1,26 @@
 """Comparisons that ask for more: a precision, stacked provisions, the trade-off, uncertain parameters."""
 
 import dataclasses
+from math import isfinite
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from reports.run import Run
+from reports.text import Text
+from reports.tradeoff import trade_off
 from simulator import manifest
-from simulator.compared import dominated_options, half_width, interaction, job_year_costs, monthly
+from simulator.compared import half_width, monthly
 from simulator.comparison import comparison_of
 from simulator.core.errors import InputError
 from simulator.scenario import Distribution, PolicySetting
 from simulator.scenario.financing import Balancing
 from simulator.stacking import provisions, stacked
-from tests.fake_run import FakeModel
+from simulator.statistics import cost_per_job_year
 from tests.unit.fake_options import OPTIONS, TRAINING, option, run
+
+PART = Text("en")("interaction.part.interaction")
 
 
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
@@ -43,11 +49,10 @@ def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
     options, stack = stacked(two)
     assert [one.name for one in options] == ["1_training_programme", "2_income", "only_income"]
     made = run(tmp_path / "stack", comparison_of(options, stack=stack))
-    results = pl.read_parquet(made.path / "results.parquet")
-    found = interaction(results, made.comparison, "moderate", "employed")
-    assert found is not None
-    assert found.mean == pytest.approx(0.0, abs=1e-6)  # the fake model adds up
-    assert found.n == 3
+    rows = [row for row in trade_off(Run(made.path), Text("en")).interaction.rows if row[1].text == PART]
+    assert [row[0].text.split(" (")[0] for row in rows] == ["People in work", "Public balance"]
+    assert rows[0][2].value == pytest.approx(0.0, abs=1e-6)  # the fake model adds up
+    assert rows[1][2].value == pytest.approx(0.0, abs=1e-6)
     with pytest.raises(InputError, match="two provisions or more"):
         stacked(OPTIONS[0])
     with pytest.raises(InputError, match="cannot be stacked"):
@@ -57,16 +62,20 @@ def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
 def test_the_trade_off_is_paired(tmp_path: Path) -> None:
     made = run(tmp_path / "out")
     results = pl.read_parquet(made.path / "results.parquet")
-    costs = job_year_costs(results, made.comparison, "moderate")
     jobs, balance = (
         monthly(results, made.comparison, "income", "moderate", name)
         - monthly(results, made.comparison, "no_policy", "moderate", name)
         for name in ("employed", "public_balance")
     )
-    assert costs["income"].mean == pytest.approx(-balance.sum() / (jobs.sum() / 12))
+    shown = trade_off(Run(made.path), Text("en"))
+    [(_, cost, years, ratio, *_)] = [row for row in shown.costs.rows if row[0].text == "income"]
+    assert cost.value == pytest.approx(-balance.sum() / 3 / 1e6)
+    assert years.value == pytest.approx(jobs.sum() / 3 / 12 / 1e3)
+    known = cost_per_job_year(balance, jobs)
+    assert known.mean == pytest.approx(-balance.sum() / (jobs.sum() / 12))
+    assert ratio.value == (pytest.approx(known.mean) if isfinite(known.low) else None)
     # Three times training is more of everything: three times the jobs, and three times their cost.
-    about = FakeModel().indicators(made.comparison.base)
-    assert dominated_options(results, made.comparison, "moderate", about) == {}
+    assert shown.dominated == [Text("en")("tradeoff.none")]
 
 
 def test_draws_are_paired_with_runs_that_have_none(tmp_path: Path) -> None:

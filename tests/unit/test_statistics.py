@@ -10,7 +10,6 @@ from simulator.statistics import (
     Effect,
     Measure,
     cost_per_job_year,
-    crossed_effect,
     dominated,
     mean_effect,
     paired_effect,
@@ -116,47 +115,6 @@ def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
     covered = np.mean([effect.low <= 1.0 <= effect.high for effect in map(mean_effect, draws)])
     # Five standard errors of a share of 0.95 in 4,000 draws: a false alarm in two million runs.
     assert abs(covered - 0.95) < 5 * sqrt(0.95 * 0.05 / 4000)
-
-
-def test_crossed_draws_and_seeds_by_hand() -> None:
-    """Three draws by two seeds, the analysis of variance written out."""
-    values = np.array([[1.0, 2.0], [3.0, 3.0], [4.0, 6.0]])
-    # Row means 1.5, 3, 5; column means 8/3, 11/3; mean 19/6.
-    mean = 19 / 6
-    draws = 2 * ((1.5 - mean) ** 2 + (3 - mean) ** 2 + (5 - mean) ** 2) / 2
-    seeds = 3 * ((8 / 3 - mean) ** 2 + (11 / 3 - mean) ** 2) / 1
-    rest = 1.0 / 2  # residuals 0, 0; 1/2, -1/2; -1/2, 1/2
-    variance = draws + seeds - rest
-    freedom = variance**2 / (draws**2 / 2 + seeds**2 / 1 + rest**2 / 2)
-    half = stats.t.ppf(0.975, freedom) * sqrt(variance / 6)
-    effect = crossed_effect(values)
-    assert (effect.mean, effect.n) == (pytest.approx(mean), 6)
-    assert (effect.low, effect.high) == (pytest.approx(mean - half), pytest.approx(mean + half))
-
-
-def test_seeds_that_all_agree_leave_the_interval_of_the_draws() -> None:
-    by_draw = np.array([1.0, 2.0, 4.0, 5.0])
-    effect, alone = crossed_effect(np.tile(by_draw[:, None], (1, 20))), mean_effect(by_draw)
-    assert (effect.low, effect.high) == (pytest.approx(alone.low), pytest.approx(alone.high))
-
-
-def test_one_draw_is_the_interval_of_the_seeds() -> None:
-    seeds = np.array([1.0, 2.0, 4.0])
-    assert crossed_effect(seeds[None, :]) == mean_effect(seeds)
-    assert crossed_effect(np.ones((3, 4))) == Effect(1.0, 1.0, 1.0, 12)
-
-
-def test_crossed_intervals_cover_the_truth_and_those_of_pooled_runs_do_not() -> None:
-    rng = np.random.default_rng(5)
-    truth, times = 1.0, 1500
-    covered = pooled = 0
-    for _ in range(times):
-        values = truth + rng.normal(0, 1, (6, 1)) + rng.normal(0, 0.5, (1, 10)) + rng.normal(0, 0.5, (6, 10))
-        covered += (effect := crossed_effect(values)).low <= truth <= effect.high
-        pooled += (naive := mean_effect(values.ravel())).low <= truth <= naive.high
-    # Satterthwaite is approximate: a coverage of 0.93 to 0.98, six standard errors around 0.95.
-    assert 0.95 - 6 * sqrt(0.95 * 0.05 / times) < covered / times < 0.985
-    assert pooled / times < 0.6
 
 
 def test_cost_per_job_year_counts_years() -> None:
