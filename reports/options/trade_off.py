@@ -12,6 +12,7 @@ from reports.table import Table, effect_cells, name
 from reports.theme import SERIES, Json, layout
 from reports.tradeoff import BALANCE, JOBS, points
 from reports.units import Scale, effect_scale
+from reports.verdict import Verdict
 
 HEIGHT = 460  # pixels
 
@@ -37,11 +38,14 @@ class TradeOffFigure(Figure):
         return bool(self.points)
 
     def finding(self) -> str:
-        """Return which option gains most jobs and which costs least, by their means."""
+        """Return which option gains most jobs, where one is shown to, and which costs least by the means."""
         jobs = max(self.points, key=lambda point: point[2][0])[0]
         cheap = min(self.points, key=lambda point: point[1][0])[0]
         names = {"jobs": option(self.run, self.text, jobs.scenario),
                  "cheap": option(self.run, self.text, cheap.scenario)}  # fmt: skip
+        gain = effect(self.run, jobs, JOBS)
+        if gain is None or gain.verdict != Verdict.BETTER:
+            return self.text.sentence("finding.trade_off.none", **names)
         return self.text.sentence("finding.trade_off.same" if jobs == cheap else "finding.trade_off", **names)
 
     def values(self) -> dict[str, object]:

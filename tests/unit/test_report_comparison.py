@@ -10,6 +10,7 @@ import reports
 from reports import options
 from reports.effects import contrasts, effect
 from reports.figure import discover
+from reports.options.trade_off import TradeOffFigure
 from reports.run import Run
 from reports.text import Text
 from reports.tradeoff import trade_off
@@ -94,6 +95,15 @@ def test_a_dominated_option_is_named(tmp_path: Path) -> None:
     made = run(tmp_path / "out", comparison_of([option("training", TRAINING, months=60), half]))
     [told] = [one for one in trade_off(Run(made.path), Text("en")).dominated if "“half”" in one]
     assert told.startswith("“half” is dominated by “training”")
+
+
+def test_the_trade_off_claims_jobs_only_where_they_are_shown(tmp_path: Path) -> None:
+    """Training adds jobs in the fake model; what only costs them, or a single seed, shows none."""
+    text = Text("en")
+    shown = run(tmp_path / "shown", comparison_of([option("training", TRAINING, months=60)]))
+    assert "largest effect on jobs" in TradeOffFigure(Run(shown.path), text).finding()
+    one = run(tmp_path / "one", comparison_of(OPTIONS).with_seeds(1))
+    assert TradeOffFigure(Run(one.path), text).finding().startswith("No option is shown to add jobs")
 
 
 def test_one_seed_tells_no_interval(tmp_path: Path) -> None:
