@@ -55,19 +55,33 @@ def publish(
     name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], out: Path
 ) -> None:
     """Print a table and write `<out>/<name>.csv` and `.md`, with date, version and command."""
-    made = _made(name.rpartition("_")[0])
-    _print(title, columns, rows, notes)
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        file.writelines(f"# {key}: {value}\n" for key, value in made.items())
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(column.key for column in columns)
-        writer.writerows([_plain(row.get(column.key)) for column in columns] for row in rows)
-    (out / f"{name}.md").write_text(_markdown(title, columns, rows, [*notes, ""], made), encoding="utf-8")
+    made = made_by(name.rpartition("_")[0])
+    print_table(title, columns, rows, notes)
+    write_csv(out / f"{name}.csv", [column.key for column in columns], rows, made)
+    (out / f"{name}.md").write_text(markdown(title, columns, rows, [*notes, ""], made), encoding="utf-8")
     click.echo(f"written: {name}.csv and {name}.md in {out.name}/")
 
 
-def _made(module: str) -> dict[str, str]:
+def write_csv(path: Path, keys: Sequence[str], rows: Sequence[Row], made: Mapping[str, str]) -> None:
+    """Write rows under a head of `# name: value` lines, in a folder that may be new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"# {key}: {value}\n" for key, value in made.items())
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(keys)
+        writer.writerows([plain(row.get(key)) for key in keys] for row in rows)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Rows that `write_csv` wrote, without their head; none when there is no such file."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("# ")))
+
+
+def made_by(module: str) -> dict[str, str]:
+    """Date, version and command of a table made by this process."""
     given = [word for word in sys.argv[1:] if word]
     if "--out" in given:  # a folder of somebody's machine says nothing about the numbers
         place = given.index("--out")
@@ -88,15 +102,17 @@ def _made(module: str) -> dict[str, str]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A cell as it is written: six digits, nothing for what is not known."""
     if isinstance(value, float):
         return "" if math.isnan(value) else f"{value:.6g}"
     return "" if value is None else value
 
 
-def _markdown(
+def markdown(
     title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], made: Mapping[str, str]
 ) -> str:
+    """The table as people read it."""
     heads = [column.heading for column in columns]
     lines = [f"# {title}", "", *(f"- {key}: `{value}`" for key, value in made.items()), ""]
     lines += ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
@@ -104,7 +120,8 @@ def _markdown(
     return "\n".join([*lines, "", *notes]).rstrip() + "\n"
 
 
-def _print(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]) -> None:
+def print_table(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]) -> None:
+    """Print a table and its notes."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table

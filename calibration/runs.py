@@ -57,7 +57,7 @@ def opening(run: Run) -> "Economy":
     """The economy of a run at month 0, ready to step."""
     from simulator.simulate import prepare
 
-    economy = prepare(_scenario(run), role="no_policy", replicate=0)
+    economy = prepare(scenario_of(run), role="no_policy", replicate=0)
     economy.frozen_demography = run.frozen_demography
     return economy
 
@@ -117,7 +117,8 @@ def _results(runs: Sequence[Run], jobs: int) -> Iterator[Measured]:
                 given += 1
 
 
-def _scenario(run: Run) -> Any:
+def scenario_of(run: Run) -> Any:
+    """The baseline of the run's country and world, without policies."""
     from simulator.scenario.load import load_scenario
 
     shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed)
