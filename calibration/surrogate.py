@@ -1,0 +1,64 @@
+"""A local quadratic picture of the misses, for search and for what is identified."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import least_squares
+
+Array = NDArray[np.float64]
+RIDGE = 1e-3
+"""Pull of slopes and curvatures to zero, in units of a miss: points are few."""
+
+
+def loss(misses: Array) -> Array:
+    """Sum of squared misses, over their last axis."""
+    return np.asarray((misses**2).sum(axis=-1))
+
+
+@dataclass(frozen=True)
+class Surrogate:
+    """Misses [m] near a centre [d]: level, slope and own curvature of each; `coefficients` [1 + 2 d, m]."""
+
+    centre: Array
+    coefficients: Array
+
+    def predict(self, point: Array) -> Array:
+        """Misses at a point [d]."""
+        return np.asarray(_features((point - self.centre)[None, :]) @ self.coefficients)[0]
+
+    def jacobian(self, point: Array) -> Array:
+        """Slopes of the misses at a point [m, d]."""
+        d = len(self.centre)
+        slopes, curves = self.coefficients[1 : 1 + d], self.coefficients[1 + d :]
+        return np.asarray((slopes + 2.0 * (point - self.centre)[:, None] * curves).T)
+
+    def minimum(self, low: Array, high: Array, start: Array, fixed: int | None = None) -> Array:
+        """Point of least loss within a box; one coordinate may stay where `start` has it."""
+        free = np.array([k for k in range(len(start)) if k != fixed and high[k] - low[k] > 1e-9])
+
+        def whole(part: Array) -> Array:
+            point = start.copy()
+            point[free] = part
+            return point
+
+        found = least_squares(
+            lambda part: self.predict(whole(part)), np.clip(start[free], low[free], high[free]),
+            jac=lambda part: self.jacobian(whole(part))[:, free], bounds=(low[free], high[free]),
+        )  # fmt: skip
+        return whole(found.x)
+
+
+def fit_surrogate(points: Array, misses: Array, centre: Array, width: float) -> Surrogate:
+    """Least squares on all points [n, d], those nearer than `width` (root mean square) counting most."""
+    step = points - centre
+    near = np.exp(-0.5 * (step**2).mean(axis=1) / width**2)
+    x, root = _features(step), np.sqrt(near)[:, None]
+    pull = RIDGE * np.eye(x.shape[1])
+    pull[0, 0] = 0.0
+    left = (x * near[:, None]).T @ x + pull * near.sum()
+    return Surrogate(centre, np.linalg.solve(left, (x * root).T @ (misses * root)))
+
+
+def _features(step: Array) -> Array:
+    return np.hstack([np.ones((len(step), 1)), step, step**2])

@@ -1,0 +1,154 @@
+"""Estimation: known parameters are found again, a stopped search goes on, what is not identified says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from calibration import estimate, recovery, search
+from calibration.estimated import LIST, Space, space_of
+from calibration.evaluations import FILE, Evaluations, SpentError
+from calibration.moments import RECALLED_WEIGHT, misses, moments_of
+from simulator.core.errors import InputError
+from simulator.scenario.checks import model_parameters
+from simulator.scenario.country import load_country
+
+COUNTRIES = ("ESP", "USA")
+KEYS = {one: [moment.key for moment in moments_of(load_country(one))] for one in COUNTRIES}
+FLAT = "wage_speed"
+"""A parameter of which nothing in the toy answers."""
+
+
+def toy(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
+    """Moments that answer every parameter but one, with keyed noise as that of so many persons."""
+    space = space_of(COUNTRIES)
+    place = {one.parameter: (parameters[one.parameter] - one.low) / (one.high - one.low)
+             for one in space.unknowns if one.country in ("", iso3) and one.parameter != FLAT}  # fmt: skip
+    u = np.array(list(place.values()))
+    slopes = np.random.default_rng(3).standard_normal((len(KEYS[iso3]), len(u)))
+    noise = np.random.default_rng(seed).standard_normal(len(KEYS[iso3])) / persons**0.5
+    values = 0.05 * (slopes @ (u + 0.2 * u**2)) + 0.05 * noise
+    return dict(zip(KEYS[iso3], values.tolist(), strict=True))
+
+
+def asked(folder: Path, truth: np.ndarray | None = None, **changes: object) -> Evaluations:
+    space = space_of(COUNTRIES)
+    truth = recovery.truth_of(space) if truth is None else truth
+    targets = recovery.targets_at(space, truth, toy, [1], 10_000)
+    made = Evaluations(space, folder, 10_000, [2], measure=toy, targets=targets, **changes)  # type: ignore[arg-type]
+    made.open(resume=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def fit(tmp_path_factory: pytest.TempPathFactory) -> estimate.Fit:
+    return estimate.estimate(asked(tmp_path_factory.mktemp("search")), 400)
+
+
+def test_known_parameters_are_found_again_where_moments_answer_them(fit: estimate.Fit) -> None:
+    rows = recovery.rows_of(fit, recovery.truth_of(fit.space))
+    known = [row for row in rows if row["parameter"] != FLAT]
+    assert max(abs(row["error"]) for row in known) < 0.1
+    assert all(row["found"] == "yes" for row in known)
+
+
+def test_what_no_moment_answers_is_not_identified_and_keeps_its_range(fit: estimate.Fit) -> None:
+    (row,) = (row for row in estimate.parameter_rows(fit) if row["parameter"] == FLAT)
+    (one,) = (one for one in fit.space.unknowns if one.parameter == FLAT)
+    assert row["identified"] == "no"
+    assert row["profile_to"] - row["profile_from"] == pytest.approx(one.high - one.low)
+    assert row["to"] - row["from"] > 0.5 * (one.high - one.low)
+
+
+def test_the_ensemble_holds_points_that_fit_about_as_well_as_the_best(fit: estimate.Fit) -> None:
+    losses = fit.trace.losses[fit.ensemble]
+    assert losses[0] == fit.trace.losses.min()
+    assert losses.max() <= search.limit(fit.trace, fit.chance)
+    assert len(losses) > 20
+
+
+def test_a_search_that_was_stopped_goes_on_and_ends_at_the_same_place(
+    tmp_path: Path, fit: estimate.Fit
+) -> None:
+    runs: list[str] = []
+
+    def counted(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
+        runs.append(iso3)
+        return toy(iso3, parameters, seed, persons)
+
+    stopped = asked(tmp_path)
+    stopped.measure = counted
+    search.screen(stopped.space.start, stopped, 128)
+    with (tmp_path / FILE).open("a", encoding="utf-8") as file:
+        file.write('{"key": "ESP 2 0.1')  # killed in the middle of a line
+    before = len(runs)
+    again = asked(tmp_path)
+    again.measure = counted
+    end = estimate.estimate(again, 400)
+    assert np.array_equal(end.trace.points, fit.trace.points)
+    whole = {key for key in end.evaluations.known}
+    assert len(runs) == len(whole)
+    assert before == 2 * 129
+
+
+def test_time_that_is_over_keeps_what_was_evaluated(tmp_path: Path) -> None:
+    with pytest.raises(SpentError):
+        estimate.estimate(asked(tmp_path, until=0.0), 100)
+    assert len((tmp_path / FILE).read_text().splitlines()) == 1
+
+
+def test_a_folder_of_another_search_is_refused(tmp_path: Path) -> None:
+    made = asked(tmp_path)
+    with pytest.raises(InputError, match="--resume"):
+        made.open(resume=False)
+    other = Evaluations(made.space, tmp_path, 5000, [2], measure=toy, targets=made.targets)
+    with pytest.raises(InputError, match="another search .persons differ"):
+        other.open(resume=True)
+
+
+def test_one_country_fits_levels_and_several_fit_the_structure_once() -> None:
+    alone, both = space_of(["ESP"]), space_of(COUNTRIES)
+    assert {one.country for one in alone.unknowns} == {"ESP"}
+    names = [one.parameter for one in both.unknowns if not one.country]
+    assert len(names) == len(set(names)) > 5
+    assert both.parameters(both.start, "USA")["ability_sd"] == pytest.approx(0.68)
+    assert both.parameters(both.start, "ESP")["ability_sd"] != pytest.approx(0.68)
+    assert isinstance(both, Space)
+
+
+def test_every_parameter_to_estimate_is_declared_not_observed_and_tied_to_targets() -> None:
+    declared, ids = model_parameters(), {t["id"] for one in COUNTRIES for t in load_country(one).targets}
+    for line in LIST.read_text(encoding="utf-8").splitlines()[1:]:
+        name, _, low, high, targets, why = line.split(",")
+        assert declared[name].status in ("assumed", "calibrated")
+        assert declared[name].bounds[0] <= float(low) < float(high) <= declared[name].bounds[1]
+        assert set(targets.split()) <= ids
+        assert why
+
+
+def test_weights_follow_trust_and_are_shared_within_a_target() -> None:
+    found = moments_of(load_country("USA"))
+    by_id: dict[str, float] = {}
+    for one in found:
+        by_id[one.id] = by_id.get(one.id, 0.0) + one.weight
+    assert by_id["C05"] == pytest.approx(1.0)
+    assert by_id["C13"] == pytest.approx(RECALLED_WEIGHT)
+    exact = {one.key: one.value for one in found}
+    first = found[0]
+    missed = misses(found, exact | {first.key: first.value + 2.0 * first.tolerance})
+    assert missed[0] == pytest.approx(2.0 * first.weight**0.5)
+    assert not missed[1:].any()
+
+
+def test_written_tables_name_how_they_were_made(tmp_path: Path, fit: estimate.Fit) -> None:
+    estimate.write(fit, tmp_path)
+    head = (tmp_path / "ensemble_ESP.csv").read_text().splitlines()
+    told = [line.split(":")[0] for line in head if line.startswith("#")]
+    assert told == ["# date", "# version", "# command", "# parameters", "# size"]
+    assert head[5].startswith("draw,loss,separation_new")
+    assert "Loss (mean squared miss" in (tmp_path / "estimate.md").read_text()
+    assert json.loads((fit.evaluations.folder / FILE).read_text().splitlines()[0])["plan"]["persons"] == 10_000

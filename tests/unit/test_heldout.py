@@ -1,0 +1,128 @@
+"""Held-out tests: rules and intervals, the first table stays, nothing of them is a target; and the designs."""
+
+from __future__ import annotations
+
+import csv
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from calibration import frozen, heldout
+from calibration.estimated import LIST
+from calibration.experiments import people, trial, v09_mass_layoff, v13_training_leniency
+from calibration.experiments.trial import Trial
+from calibration.result_table import RESULTS, read_csv
+from simulator.core.errors import InputError
+from simulator.statistics import Effect
+
+
+def toy(**values: float) -> Trial:
+    return Trial("V09", "toy", "USA", "a switch", "a difference", "in everything", lambda seed, persons: values)
+
+
+@pytest.mark.parametrize(
+    ("rule", "mean", "half", "word"),
+    [
+        ("inside", 1.5, 9.0, "PASS"), ("inside", 2.1, 0.1, "FAIL"), ("above", 1.2, 0.1, "PASS"),
+        ("above", 1.2, 0.3, "FAIL"), ("not above", 2.2, 0.3, "PASS"), ("not above", 2.5, 0.3, "FAIL"),
+        ("zero", 0.1, 0.2, "PASS"), ("zero", 0.3, 0.2, "FAIL"), ("shown", 99.0, 0.0, "–"),
+    ],
+)  # fmt: skip
+def test_each_rule_says_what_it_says(rule: str, mean: float, half: float, word: str) -> None:
+    assert trial.verdict(rule, Effect(mean, mean - half, mean + half, 10), 1.0, 2.0) == word
+
+
+def test_one_seed_proves_nothing() -> None:
+    effect = trial.effect_of([0.5])
+    assert [trial.verdict(rule, effect, 0.0, 1.0) for rule in ("above", "zero")] == ["FAIL", "FAIL"]
+
+
+def test_a_pair_is_a_ratio_of_means_over_seeds() -> None:
+    effect = trial.effect_of([(2.0, 1.0), (6.0, 3.0), (4.1, 2.0)])
+    assert effect.mean == pytest.approx(12.1 / 6.0)
+    assert effect.low < effect.mean < effect.high < inf
+
+
+def test_a_test_passes_when_all_that_is_judged_passes() -> None:
+    words = [["PASS", "–"], ["PASS", "FAIL"], ["–"]]
+    rows = [[{"verdict": word} for word in each] for each in words]
+    assert [trial.passed(each) for each in rows] == ["PASS", "FAIL", "FAIL"]
+
+
+def findings(level: float) -> dict[str, Any]:
+    return {row["statistic"]: (level, 1.0) if row["unit"] == "ratio" else level for row in trial.published("V09")}
+
+
+def test_the_first_table_stays_and_later_runs_are_headed_seen(tmp_path: Path) -> None:
+    def told(level: float) -> list[dict[str, Any]]:
+        one = Trial("V09", "toy", "USA", "a switch", "a difference", "in all", lambda *_: findings(level))
+        return heldout.compute(one, 2, 1, 100, 1, lambda: None, "hash")
+
+    assert heldout.record(told(2.0), tmp_path) == heldout.FIRST
+    first = (tmp_path / "heldout_first.csv").read_bytes()
+    assert heldout.record(told(3.0), tmp_path) == heldout.SEEN
+    assert heldout.record(told(4.0), tmp_path) == heldout.SEEN
+    assert (tmp_path / "heldout_first.csv").read_bytes() == first
+    seen = read_csv(tmp_path / "heldout_seen.csv")
+    assert {row["simulated"] for row in seen} == {"4"}
+    assert len(seen) == len(trial.published("V09"))
+    assert "seen" in (tmp_path / "heldout_seen.md").read_text().splitlines()[0]
+    assert "Not run: V01" in (tmp_path / "heldout_first.md").read_text()
+
+
+def test_every_test_is_run_or_says_why_not() -> None:
+    able, absent = set(heldout.trials("USA")), {row["test"] for row in trial.not_run()}
+    assert not able & absent
+    assert {row["test"] for row in read_csv(trial.FOLDER / "published.csv")} == able
+    for one in heldout.trials("USA").values():
+        assert all(row["rule"] in ("inside", "above", "not above", "zero", "shown") for row in trial.published(one.id))
+        assert any("placebo" in row["statistic"] for row in trial.published(one.id))
+
+
+def test_a_test_that_is_not_there_is_told_with_the_reason() -> None:
+    with pytest.raises(InputError, match="V01: neither robots nor regions.*allowed: V06"):
+        heldout.chosen("USA", ["V01"])
+    with pytest.raises(InputError, match="no test can be run on this country"):
+        heldout.chosen("ESP", [])
+
+
+def test_parameters_that_were_not_frozen_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "frozen.csv"
+    path.write_text("country,parameters,date\nUSA,0123456789abcdef,2026-01-02\n", encoding="utf-8")
+    monkeypatch.setattr(frozen, "FROZEN", path)
+    with pytest.raises(InputError, match="are not those frozen on 2026-01-02; .*calibration.frozen USA"):
+        frozen.check_frozen("USA")
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"USA,{frozen.parameters_hash('USA')},2026-01-03\n")
+    assert frozen.check_frozen("USA") == frozen.parameters_hash("USA") != frozen.parameters_hash("ESP")
+
+
+def test_no_held_out_test_is_a_target() -> None:
+    targets = {row["id"] for row in read_csv(RESULTS.parent / "tables" / "targets.csv")}
+    with LIST.open(encoding="utf-8", newline="") as file:
+        targets |= {name for row in csv.DictReader(file) for name in row["targets"].split()}
+    assert not [name for name in targets if name.startswith("V")]
+
+
+def test_the_present_value_is_that_of_the_gap_in_years_of_earnings() -> None:
+    years = np.array([[10.0, 10.0, 20.0], [10.0, 5.0, 20.0], [10.0, 7.5, 20.0]])
+    treated, control = np.array([False, True, False]), np.array([True, False, True])
+    found = v09_mass_layoff.present_value(years, treated, control)
+    assert found == pytest.approx(0.5 + 0.25 / 1.05)
+
+
+def test_firms_are_hit_by_a_keyed_draw_and_petitions_follow_leniency() -> None:
+    economy = people.economy_of("USA", 8101, 1500, 3)
+    before = economy.firms.demand_shock.copy()
+    hit = people.hit_firms(economy, 0.5, "a purpose")
+    assert np.array_equal(hit, people.chosen_firms(economy, 0.5, "a purpose"))
+    assert (economy.firms.demand_shock[hit] < before[hit]).all()
+    assert np.array_equal(economy.firms.demand_shock[~hit], before[~hit])
+    assert not economy.firms.public[hit].any()
+    assert 0 < people.staff_of(economy, hit).sum() < people.staff_of(economy, hit | ~hit).sum()
+    granted = v13_training_leniency.granted(economy)
+    lenient = people.draw(economy, "examiner", economy.firms.id) < 0.5
+    assert granted[lenient].mean() > granted[~lenient].mean()
