@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,10 @@ class SpentError(Exception):
 
 def measured(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
     """Moments of a country by key."""
-    return measure(load_country(iso3), parameters, seed, persons)
+    return measure(_country(iso3), parameters, seed, persons)
+
+
+_country = cache(load_country)
 
 
 @dataclass
@@ -126,7 +130,7 @@ class Evaluations:
         for _ in self._compute(point[None, :], seeds):
             pass
         losses = [float((self.misses_of(point, [seed]) ** 2).sum()) for seed in seeds]
-        return 2.0 * float(np.std(losses, ddof=1)) / len(self.seeds) ** 0.5
+        return float(2.0 * np.std(losses, ddof=1) / np.sqrt(len(self.seeds)))
 
     def _compute(self, points: Array, seeds: Sequence[int] | None = None) -> Iterator[None]:
         """Run what is not known yet; yields as each run ends and is written."""

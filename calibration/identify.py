@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from scipy.optimize import brentq
 
 from calibration.estimated import Space
 from calibration.search import FIRST_RADIUS, Trace
 from calibration.surrogate import Array, loss
 
-GRID = 21
+NEAR = 0.002
 FLAT = 0.9
 """A parameter whose profile stays under the limit over more than this share of its range is not."""
 
@@ -18,16 +19,18 @@ def profile(trace: Trace, unknown: int, limit: float) -> tuple[float, float]:
     """Range of one coordinate in which the others can keep the loss under the limit (by the surrogate)."""
     best = trace.best
     picture = trace.surrogate(best, FIRST_RADIUS)
-    ones = np.ones_like(best)
-    extra = limit - float(trace.losses.min()) + float(loss(picture.predict(best)))
-    kept = [best[unknown]]
-    for value in np.linspace(0.0, 1.0, GRID):
+    allowed = limit - float(trace.losses.min()) + float(loss(picture.predict(best)))
+    nothing, everything = np.zeros_like(best), np.ones_like(best)
+
+    def excess(value: float) -> float:
         start = best.copy()
         start[unknown] = value
-        point = picture.minimum(0.0 * ones, ones, start, fixed=unknown)
-        if float(loss(picture.predict(point))) <= extra:
-            kept.append(value)
-    return float(min(kept)), float(max(kept))
+        point = picture.minimum(nothing, everything, start, fixed=unknown)
+        return float(loss(picture.predict(point))) - allowed
+
+    here = float(best[unknown])
+    ends = [end if excess(end) <= 0.0 else brentq(excess, here, end, xtol=NEAR) for end in (0.0, 1.0)]
+    return float(ends[0]), float(ends[1])
 
 
 def condition(jacobian: Array) -> float:

@@ -42,6 +42,8 @@ class Run:
     before: Hook | None = None
     measure: Measure | None = None
     label: tuple[Any, ...] = ()
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    """Parameters of the model that differ from what ships, in declared units."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def scenario_of(run: Run) -> Any:
 
     shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed)
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
-    return scenario.with_closure(**run.closure)
+    return replace(scenario, parameters=dict(run.parameters)).with_closure(**run.closure)
 
 
 def slope(values: Array) -> float:

@@ -25,7 +25,7 @@ class Surrogate:
 
     def predict(self, point: Array) -> Array:
         """Misses at a point [d]."""
-        return np.asarray(_features((point - self.centre)[None, :]) @ self.coefficients)[0]
+        return np.asarray((_features((point - self.centre)[None, :]) @ self.coefficients)[0])
 
     def jacobian(self, point: Array) -> Array:
         """Slopes of the misses at a point [m, d]."""

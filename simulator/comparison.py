@@ -66,7 +66,7 @@ class Comparison:
     @property
     def is_uncertain(self) -> bool:
         """Whether replicates differ in drawn parameters."""
-        return any(option.distributions() for option in self.options)
+        return any(option.is_uncertain for option in (self.base, *self.options))
 
     def with_seeds(self, seeds: int) -> Self:
         """The same comparison on another number of seeds."""

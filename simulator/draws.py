@@ -1,8 +1,10 @@
-"""Parameter draws: a replicate's value of every uncertain policy parameter, the same in every role."""
+"""Parameter draws: a replicate's value of every uncertain parameter, the same in every role."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.core.streams import root_key, stream_key
+from simulator.scenario.ensembles import load_ensemble
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -14,8 +16,11 @@ def drawn(scenario: "Scenario", replicate: int) -> "Scenario":
     """The scenario with each distribution replaced by its draw for this replicate.
 
     A draw is keyed by (base seed, instrument.parameter, replicate): another uncertain parameter, another
-    option or another order changes nobody's draw.
+    option or another order changes nobody's draw. Draws of the country's ensemble are taken in turn.
     """
+    if scenario.ensemble:
+        own = load_ensemble(scenario.country).draw(replicate)
+        scenario = replace(scenario, ensemble=False, parameters=dict(own))
     root = int(root_key(scenario.base_seed, replicate))
     return scenario.drawn({name: quantile(root, name) for name in scenario.distributions()})
 

@@ -55,9 +55,10 @@ def code_hash() -> str:
 
 
 def data_hash(iso3: str) -> str:
-    """Hash of what a country is read from: its profile and the tables of the calibration package."""
+    """Hash of what a country is read from: profile, ensemble, tables of the calibration package."""
     root = package_folder("calibration")
-    return tree_hash(root, [root / "countries" / f"{iso3}.yaml", *(root / "tables").glob("*.csv")])
+    own = [root / "countries" / f"{iso3}.yaml", *(root / "ensembles").glob(f"{iso3}.csv")]
+    return tree_hash(root, [*own, *(root / "tables").glob("*.csv")])
 
 
 def versions() -> dict[str, str]:

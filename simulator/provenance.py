@@ -12,6 +12,7 @@ from simulator.policies import discover
 from simulator.scenario.checks import model_parameters
 from simulator.scenario.country import Country, load_country
 from simulator.scenario.country_value import CountryValue
+from simulator.scenario.ensembles import load_ensemble
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.values import Constant, Setting
 from simulator.scenario.world import Closure, World
@@ -50,6 +51,8 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
         else _entry(scenario.parameters, name, declared)
         for name, declared in model_parameters().items()
     }  # fmt: skip
+    if scenario.ensemble:
+        found.update(_drawn(scenario.country))
     found.update(_world(scenario))
     for name, declared in Closure.declared().items():
         found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
@@ -57,6 +60,14 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
         found.update(_policy(policy, scenario.start))
     found.update((f"country.{name}", _cell(name, cell)) for name, cell in country.meta.items())
     return found
+
+
+def _drawn(iso3: str) -> Iterator[tuple[str, Entry]]:
+    """Entries of the parameters that replicates draw from the country's ensemble."""
+    known, declared = load_ensemble(iso3), model_parameters()
+    for name, (low, high) in known.spans.items():
+        yield name, {"value": f"{low:.6g} to {high:.6g}", "unit": declared[name].unit, "source": known.source,
+                     "status": "estimated", "about": declared[name].about}  # fmt: skip
 
 
 def _national(country: Country, name: str) -> Entry:

@@ -64,7 +64,7 @@ def scenario_of(scenario: "Scenario", role: str) -> "Scenario":
 
 def tasks_of(scenario: "Scenario") -> list[Task]:
     """Every role in turn, each on all replicates, with the replicate's draw of uncertain parameters."""
-    uncertain = bool(scenario.distributions())
+    uncertain = scenario.is_uncertain
     return [
         Task(scenario_of(drawn(scenario, replicate), role), role, replicate, replicate if uncertain else 0)
         for role in roles_of(scenario)

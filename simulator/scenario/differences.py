@@ -10,6 +10,7 @@ from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.scenario.checks import model_parameters
 from simulator.scenario.country import load_country
+from simulator.scenario.ensembles import load_ensemble
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.size import Horizon, PopulationSize, Runs
 from simulator.scenario.values import Setting, show
@@ -86,8 +87,12 @@ def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[
     for policy in scenario.policies:
         yield from _policy(policy, scenario.start, instruments[policy.name].declared())
     used = load_country(scenario.country).parameters(scenario.parameters)
+    drawn = load_ensemble(scenario.country).spans if scenario.ensemble else {}
     for name, declared in model_parameters().items():
-        yield f"parameters.{name}", _number(used.get(name, declared.default), declared)
+        one = _number(used.get(name, declared.default), declared)
+        if name in drawn:
+            one = Row("{:.6g} to {:.6g} (ensemble)".format(*drawn[name]), declared.unit, declared.about)
+        yield f"parameters.{name}", one
     for name, target in scenario.rules.items():
         yield f"rules.{name}", Row(target, about="who replaces this rule")
 

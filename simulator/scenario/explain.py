@@ -9,6 +9,7 @@ from typing import Any
 from simulator.core.time import month_label
 from simulator.scenario.costs import rough_cost
 from simulator.scenario.country import Country
+from simulator.scenario.ensembles import load_ensemble
 from simulator.scenario.financing import Balancing, told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.values import Setting, show
@@ -170,7 +171,12 @@ def _cost(policy: PolicySetting, scenario: Scenario, country: Country) -> Iterat
 
 def _changes(scenario: Scenario) -> list[str]:
     rules = [f"rule {name} is replaced by {target} (not run here)" for name, target in scenario.rules.items()]
-    return rules + [f"parameter {name} = {value:g}" for name, value in scenario.parameters.items()]
+    lines = [*rules, *(f"parameter {name} = {value:g}" for name, value in scenario.parameters.items())]
+    if scenario.ensemble:
+        known = load_ensemble(scenario.country)
+        spans = (f"{name} {low:.3g} to {high:.3g}" for name, (low, high) in known.spans.items())
+        lines.append(f"each replicate takes its own draw from the {known.source}: {', '.join(spans)}")
+    return lines
 
 
 def _runs(scenario: Scenario, jobs: int, seconds_per_run: float, basis: str) -> list[str]:
@@ -184,6 +190,8 @@ def _runs(scenario: Scenario, jobs: int, seconds_per_run: float, basis: str) -> 
         f"About {_duration(seconds)} with --jobs {jobs}, {basis}.",
         "The first run of a size also lets the economy settle, which is kept for later runs.",
     ]
+    if scenario.ensemble:
+        lines.append("Each draw of the ensemble lets the economy settle anew, once: as long as ten runs.")
     if isinstance(scenario.financing, Balancing) and scenario.financing.rate is None:
         lines.append("The scenario itself is run about five times over, to find the rate that balances.")
     return lines

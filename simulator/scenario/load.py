@@ -15,13 +15,14 @@ from pydantic import ValidationError
 from simulator.core.errors import InputError, InputErrors
 from simulator.scenario.checks import check_policies, read_parameters
 from simulator.scenario.document import Node, plain_node
+from simulator.scenario.ensembles import ensemble_problems
 from simulator.scenario.layers import Layers, Options, read_layers
 from simulator.scenario.places import find_scenario
 from simulator.scenario.problems import in_file_order, located, translated
 from simulator.scenario.reach_fields import target_of, trigger_of
 from simulator.scenario.reading import Refused, read_month
 from simulator.scenario.rule_check import read_rules
-from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
+from simulator.scenario.scenario import CHANGED, ENSEMBLE, PolicySetting, Scenario
 from simulator.scenario.schema import DEFAULT_START, Instruments, scenario_model
 from simulator.scenario.shipped import country_codes
 from simulator.scenario.values import Constant, Setting
@@ -112,7 +113,8 @@ def _check(
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
     sources, faulty, in_rules = read_rules(plain.get("rules"), layers.folder, layers.label)
     occupations = _occupations(plain.get("country"))
-    problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong, *faulty]
+    problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong, *faulty,
+                *ensemble_problems(plain)]  # fmt: skip
     if plain.get("rules") and not (options.allow_code or options.reads_code):
         names = ", ".join(sources) or "a file"
         problems.append((("rules",), f"runs code from {names}; if you trust it, add --allow-code"))
@@ -145,6 +147,7 @@ def _build(
         financing=parsed.financing,
         rules=dict(parsed.rules),
         parameters=extras[0],
+        ensemble=layers.tree.plain().get("parameters") == ENSEMBLE,
         rule_sources=extras[1],
     )
     return replace(scenario, provenance=_provenance(scenario, layers.tree))

@@ -13,6 +13,8 @@ from simulator.scenario.values import Distribution, Setting
 
 FORMAT = 1
 EVERYBODY, ALWAYS = Target(), Trigger()
+ENSEMBLE = "ensemble"
+"""What stands under `parameters` where each replicate takes a draw of the country's estimates."""
 SOLVED = "solved by the run"
 """Where the rate of a balanced budget comes from."""
 
@@ -70,7 +72,8 @@ class PolicySetting:
 class Scenario:
     """Everything that defines a run, after `extends`, options and defaults.
 
-    `world`, `closure`, `shock` and `parameters` hold values in declared units; `rules` maps a rule to
+    `world`, `closure`, `shock` and `parameters` hold values in declared units; with `ensemble` each replicate
+    has parameters of its own, a draw of those estimated for the country; `rules` maps a rule to
     `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
     """
@@ -93,6 +96,7 @@ class Scenario:
     question: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, float] = field(default_factory=dict)
+    ensemble: bool = False
     rule_sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     provenance: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -130,6 +134,11 @@ class Scenario:
             if isinstance(value, Distribution)
         }
 
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether replicates differ in drawn parameters, of policies or of the model."""
+        return self.ensemble or bool(self.distributions())
+
     def drawn(self, quantiles: Mapping[str, float]) -> Self:
         """The scenario with each distribution replaced by its value at the given quantile in [0, 1]."""
         spread = self.distributions()
@@ -160,7 +169,7 @@ class Scenario:
             "financing": self.financing if isinstance(self.financing, str) else self.financing.plain(),
             "runs": {"seeds": self.seeds, "base_seed": self.base_seed},
             "rules": dict(self.rules),
-            "parameters": dict(self.parameters),
+            "parameters": ENSEMBLE if self.ensemble else dict(self.parameters),
             "provenance": dict(self.provenance),
         }
 

@@ -23,6 +23,7 @@ from simulator.scenario.financing import PLAIN, read_financing, targets
 from simulator.scenario.reach import read_one
 from simulator.scenario.reach_fields import For, When
 from simulator.scenario.reading import Refused
+from simulator.scenario.scenario import ENSEMBLE
 from simulator.scenario.shipped import country_code_of, country_codes
 from simulator.scenario.size import Horizon, PopulationSize, Runs
 from simulator.scenario.wording import none_of, shown
@@ -64,7 +65,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
         "financing": (_financing_field(instruments), "deficit"),
         "runs": _group_field("Runs", Runs.declared()),
         "rules": (_mapping_field("Rule → file.py:function that replaces it", {"type": "string"}), {}),
-        "parameters": (_mapping_field("Model parameter → value", {"type": ["number", "string"]}), {}),
+        "parameters": (_parameters_field(), {}),
         "provenance": (_mapping_field("Written by the simulator", {"type": "string"}), {}),
     }
     return create_model("Scenario", __base__=Strict, **fields)
@@ -182,6 +183,19 @@ def _financing_field(instruments: Instruments) -> Any:
 def _index_field() -> Any:
     about = "What amounts of money, written at the prices of month 0, follow afterwards"
     return checked_field(partial(read_one, known=INDICES), {"enum": list(INDICES), "description": about})
+
+
+def _parameters_field() -> Any:
+    def read(raw: Any) -> dict[str, Any]:
+        if raw == ENSEMBLE:
+            return {}
+        if not isinstance(raw, dict):
+            raise Refused(((), f"{shown(raw)} stands where “name: value” lines, or {ENSEMBLE}, are needed"))
+        return raw
+
+    values = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
+    about = f"Model parameter → value; or {ENSEMBLE}: each replicate takes a draw of the country's estimates"
+    return checked_field(read, {"anyOf": [values, {"const": ENSEMBLE}], "description": about})
 
 
 def _mapping_field(about: str, values: dict[str, Any]) -> Any:

@@ -2,7 +2,9 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
@@ -31,6 +33,7 @@ ARRAYS = ("cell_hazards", "occupation_weight", "opening_status")
 SOURCES = "import simulator.schedule\nimport simulator.start.build\nimport simulator.start.burn_in\n"
 BURN_IN_REPLICATE = 1_000_000
 """The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""
+_PASSING: ContextVar[list[Path] | None] = ContextVar("passing", default=None)
 log = logging.getLogger(__name__)
 
 
@@ -95,11 +98,27 @@ def _pack(economy: Economy) -> dict[str, Any]:
     return arrays
 
 
+@contextmanager
+def passing_openings() -> Iterator[None]:
+    """Keep the opening states that are made meanwhile only until the end: a search makes hundreds."""
+    made: list[Path] = []
+    token = _PASSING.set(made)
+    try:
+        yield
+    finally:
+        _PASSING.reset(token)
+        for path in made:
+            path.unlink(missing_ok=True)
+
+
 def _write(path: Path, arrays: Mapping[str, Any]) -> None:
+    passing = _PASSING.get()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with drafted(path) as draft, draft.open("wb") as file:
             np.savez(file, **arrays)
+        if passing is not None:
+            passing.append(path)
     except OSError as error:  # an unwritable cache only costs time
         log.warning("the opening state is not kept for the next run: %s", error)
 

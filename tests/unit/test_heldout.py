@@ -1,4 +1,4 @@
-"""Held-out tests: rules and intervals, the first table stays, nothing of them is a target; and the designs."""
+"""Held-out tests: rules and intervals, the first table stays, nothing of them is a target; the designs."""
 
 from __future__ import annotations
 
@@ -19,10 +19,6 @@ from simulator.core.errors import InputError
 from simulator.statistics import Effect
 
 
-def toy(**values: float) -> Trial:
-    return Trial("V09", "toy", "USA", "a switch", "a difference", "in everything", lambda seed, persons: values)
-
-
 @pytest.mark.parametrize(
     ("rule", "mean", "half", "word"),
     [
@@ -41,8 +37,8 @@ def test_one_seed_proves_nothing() -> None:
 
 
 def test_a_pair_is_a_ratio_of_means_over_seeds() -> None:
-    effect = trial.effect_of([(2.0, 1.0), (6.0, 3.0), (4.1, 2.0)])
-    assert effect.mean == pytest.approx(12.1 / 6.0)
+    effect = trial.effect_of([(2.0, 1.0), (2.4, 1.2), (2.1, 1.1)])
+    assert effect.mean == pytest.approx(6.5 / 3.3)
     assert effect.low < effect.mean < effect.high < inf
 
 
@@ -53,7 +49,8 @@ def test_a_test_passes_when_all_that_is_judged_passes() -> None:
 
 
 def findings(level: float) -> dict[str, Any]:
-    return {row["statistic"]: (level, 1.0) if row["unit"] == "ratio" else level for row in trial.published("V09")}
+    rows = trial.published("V09")
+    return {row["statistic"]: (level, 1.0) if row["unit"] == "ratio" else level for row in rows}
 
 
 def test_the_first_table_stays_and_later_runs_are_headed_seen(tmp_path: Path) -> None:
@@ -78,12 +75,13 @@ def test_every_test_is_run_or_says_why_not() -> None:
     assert not able & absent
     assert {row["test"] for row in read_csv(trial.FOLDER / "published.csv")} == able
     for one in heldout.trials("USA").values():
-        assert all(row["rule"] in ("inside", "above", "not above", "zero", "shown") for row in trial.published(one.id))
-        assert any("placebo" in row["statistic"] for row in trial.published(one.id))
+        rows = trial.published(one.id)
+        assert {row["rule"] for row in rows} <= {"inside", "above", "not above", "zero", "shown"}
+        assert any("placebo" in row["statistic"] for row in rows)
 
 
 def test_a_test_that_is_not_there_is_told_with_the_reason() -> None:
-    with pytest.raises(InputError, match="V01: neither robots nor regions.*allowed: V06"):
+    with pytest.raises(InputError, match=r"V01: neither robots nor regions.*allowed: V06"):
         heldout.chosen("USA", ["V01"])
     with pytest.raises(InputError, match="no test can be run on this country"):
         heldout.chosen("ESP", [])
@@ -93,7 +91,7 @@ def test_parameters_that_were_not_frozen_are_refused(monkeypatch: pytest.MonkeyP
     path = tmp_path / "frozen.csv"
     path.write_text("country,parameters,date\nUSA,0123456789abcdef,2026-01-02\n", encoding="utf-8")
     monkeypatch.setattr(frozen, "FROZEN", path)
-    with pytest.raises(InputError, match="are not those frozen on 2026-01-02; .*calibration.frozen USA"):
+    with pytest.raises(InputError, match=r"are not those frozen on 2026-01-02; .*calibration.frozen USA"):
         frozen.check_frozen("USA")
     with path.open("a", encoding="utf-8") as file:
         file.write(f"USA,{frozen.parameters_hash('USA')},2026-01-03\n")
