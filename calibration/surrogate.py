@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 Array = NDArray[np.float64]
-RIDGE = 1e-3
-"""Pull of slopes and curvatures to zero, in units of a miss: points are few."""
+PULL, CURVE_PULL = 1e-3, 1e-2
+"""Pull of slopes and of curvatures to zero, in units of a miss: points are few, misses mostly straight."""
 
 
 def loss(misses: Array) -> Array:
@@ -54,8 +54,8 @@ def fit_surrogate(points: Array, misses: Array, centre: Array, width: float) -> 
     step = points - centre
     near = np.exp(-0.5 * (step**2).mean(axis=1) / width**2)
     x, root = _features(step), np.sqrt(near)[:, None]
-    pull = RIDGE * np.eye(x.shape[1])
-    pull[0, 0] = 0.0
+    d = points.shape[1]
+    pull = np.diag([0.0, *[PULL] * d, *[CURVE_PULL] * d])
     left = (x * near[:, None]).T @ x + pull * near.sum()
     return Surrogate(centre, np.linalg.solve(left, (x * root).T @ (misses * root)))
 
