@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
-.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -59,6 +59,12 @@ tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, b
 
 adoption:      ## the law of AI adoption beside the surveys of firms
 	uv run python -m calibration.adoption_eu27 $(COUNTRY)
+
+heldout:       ## held-out tests with frozen parameters, recorded: make heldout COUNTRY=USA
+	uv run python -m calibration.heldout $(COUNTRY)
+
+recovery:      ## are known parameters found again from simulated data?
+	uv run python -m calibration.recovery ESP USA
 
 wheel:         ## the package, into dist/
 	uv build --wheel

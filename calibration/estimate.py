@@ -97,7 +97,8 @@ def calibrate(
     )  # fmt: skip
     asked.open(resume=resume)
     fit = estimate(asked, evaluations)
-    write(fit, out)
+    size = f"--evaluations {evaluations} --budget {budget:g} --persons {persons} --seeds {seeds}"
+    write(fit, out, f"uv run sim calibrate {' '.join(countries)} {size} --base-seed {base_seed}")
     return fit
 
 
@@ -145,9 +146,9 @@ def notes(fit: Fit) -> list[str]:
     ]
 
 
-def write(fit: Fit, out: Path) -> None:
-    """Write both tables and the ensembles."""
-    made = made_by("estimate")
+def write(fit: Fit, out: Path, command: str) -> None:
+    """Write both tables and the ensembles, and the command that makes them."""
+    made = made_by("estimate") | {"command": command}
     tables = (("estimate", "Estimated parameters", PARAMETERS, parameter_rows(fit)),
               ("moments", "Moments, before and after", MOMENTS, moment_rows(fit)))  # fmt: skip
     for name, title, columns, rows in tables:

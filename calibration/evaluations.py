@@ -20,7 +20,8 @@ from simulator.core.errors import InputError
 from simulator.scenario.country import load_country
 
 FILE = "evaluations.jsonl"
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
+"""Told how many runs this process has done, and how many are known."""
 Measure = Callable[[str, Mapping[str, float], int, int], dict[str, float]]
 
 
@@ -40,8 +41,8 @@ _country = cache(load_country)
 class Evaluations:
     """Moments of points of the unit cube, by country and base seed.
 
-    `until` (seconds, monotonic) ends the work; `progress` is told how many points are done. `targets` by
-    country, what ships by default: a recovery sets its own.
+    `until` (seconds, monotonic) ends the work. `targets` by country, what ships by default: a recovery sets
+    its own.
     """
 
     space: Space
@@ -54,6 +55,7 @@ class Evaluations:
     measure: Measure = measured
     targets: dict[str, list[Moment]] = field(default_factory=dict)
     known: dict[str, dict[str, float]] = field(default_factory=dict)
+    fresh: int = 0
 
     def __post_init__(self) -> None:
         for country in self.space.countries:
@@ -109,9 +111,10 @@ class Evaluations:
 
     def __call__(self, points: Array) -> Array:
         """Misses of each point [n, m], moments averaged over seeds; SpentError when the time is over."""
-        for done, _ in enumerate(self._compute(points), 1):
+        for _ in self._compute(points):
+            self.fresh += 1
             if self.progress is not None:
-                self.progress(done)
+                self.progress(self.fresh, len(self.known))
         return np.array([self.misses_of(point, self.seeds) for point in points])
 
     def misses_of(self, point: Array, seeds: Sequence[int]) -> Array:

@@ -4,6 +4,7 @@ What a test gave the first time stays in `results/heldout_first.csv`; a later ru
 improved for reasons in the literature and fitted again on calibration targets, goes to `heldout_seen.csv`.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -49,6 +50,8 @@ TITLES = {
     SEEN: "Held-out tests, seen: run again after the model was changed",
 }
 Rows = list[dict[str, Any]]
+Told = Callable[[int, float], None]
+"""Told how many seeds are done and how many seconds are left."""
 
 
 def trials(country: str) -> dict[str, Trial]:
@@ -71,16 +74,17 @@ def chosen(country: str, tests: Sequence[str]) -> list[Trial]:
 
 
 def compute(
-    trial: Trial, seeds: int, base_seed: int, persons: int, jobs: int, told: Callable[[], None], frozen: str
+    trial: Trial, seeds: int, base_seed: int, persons: int, jobs: int, frozen: str, told: Told
 ) -> Rows:
     """Rows of one test, stamped with its size and the hash of the parameters it was run with."""
     from joblib import Parallel, delayed
 
     found: list[Findings] = []
     pool = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
+    began = time.monotonic()
     for one in pool(delayed(trial.run)(base_seed + k, persons) for k in range(seeds)):
         found.append(one)
-        told()
+        told(len(found), (time.monotonic() - began) / len(found) * (seeds - len(found)))
     stamp = {"persons": persons, "parameters": frozen, **made_by("heldout")}
     return [row | stamp for row in rows_of(trial, found)]
 
@@ -95,6 +99,11 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
         "simulated": float(row["simulated"]),
         "published": float(row["published"]) if row["published"] not in (None, "") else None,
     }
+
+
+def show(trial: Trial, rows: Rows) -> None:
+    """Print the rows of one test."""
+    print_table(f"{trial.id} {trial.name}", COLUMNS, list(map(shown, rows)), [])
 
 
 def record(rows: Rows, folder: Path) -> str:
@@ -146,10 +155,8 @@ def main(country: str, tests: tuple[str, ...], out: Path, **size: int) -> None:
     cache.configure()
     asked, frozen = chosen(country, tests), check_frozen(country)
     for trial in asked:
-        rows = compute(trial, **size, frozen=frozen, told=lambda: click.echo(".", nl=False, err=True))
-        print_table(
-            f"{trial.id} {trial.name}", COLUMNS, list(map(shown, rows)), [f"{trial.id}: {passed(rows)}"]
-        )
+        rows = compute(trial, **size, frozen=frozen, told=lambda *_: click.echo(".", nl=False, err=True))
+        show(trial, rows)
         click.echo(f"written: {record(rows, out)}")
 
 

@@ -17,11 +17,11 @@ from calibration.estimated import Array, Space, space_of
 from calibration.evaluations import Evaluations, Measure, measured
 from calibration.moments import Moment, moments_of
 from calibration.result_table import RESULTS, Column, publish
+from calibration.search import keyed
 from simulator.core import cache
 from simulator.scenario.country import load_country
 
 DATA_SEED = 6001
-TRUTH_SEED = 11
 CENTRAL = 0.7
 """Truths are drawn from the middle of each range."""
 COLUMNS = (
@@ -38,10 +38,9 @@ COLUMNS = (
 )
 
 
-def truth_of(space: Space, seed: int = TRUTH_SEED) -> Array:
+def truth_of(space: Space) -> Array:
     """A point drawn from the middle of the unit cube."""
-    drawn = np.random.default_rng(seed).random(len(space.unknowns))
-    return np.asarray(0.5 + CENTRAL * (drawn - 0.5))
+    return np.asarray(0.5 + CENTRAL * (keyed("truth", 0, 1, len(space.unknowns))[0] - 0.5))
 
 
 def targets_at(

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 from scipy.stats import qmc
 
 from calibration.surrogate import Array, Surrogate, fit_surrogate, loss
+from simulator.core.streams import root_key
+from simulator.start.draws import uniforms
 
 Misses = Callable[[Array], Array]
 SCREENING, SEARCH = 0.35, 0.3
@@ -55,24 +58,32 @@ class Trace:
 
 def screen(start: Array, ask: Misses, count: int) -> Trace:
     """Evaluate what ships and a Sobol sequence of `count` points (a power of two) over the whole cube."""
-    points = qmc.Sobol(len(start), rng=np.random.default_rng(SEED)).random(count)
+    net = qmc.Sobol(len(start), scramble=False).random(count)
+    points = (net + keyed("screening", 0, 1, len(start))) % 1.0
     everything = np.vstack([start, points])
     return Trace(everything, ask(everything))
 
 
 def improve(trace: Trace, ask: Misses, evaluations: int) -> None:
     """Go where the surrogate is least, in a box around the best point that shrinks when that fails."""
-    radius, rng = FIRST_RADIUS, np.random.default_rng(SEED + 1)
+    radius, rounds = FIRST_RADIUS, 0
     while evaluations > 0:
         best, least = trace.best, float(trace.losses.min())
         low, high = np.clip(best - radius, 0.0, 1.0), np.clip(best + radius, 0.0, 1.0)
         aim = trace.surrogate(best, radius).minimum(low, high, best)
-        spread = aim + 0.5 * radius * rng.uniform(-1.0, 1.0, (A_ROUND - 1, len(best)))
+        spread = aim + radius * (keyed("search", rounds, A_ROUND - 1, len(best)) - 0.5)
         proposals = np.clip(np.vstack([aim, spread]), 0.0, 1.0)[:evaluations]
         trace.add(proposals, ask)
-        evaluations -= len(proposals)
+        evaluations, rounds = evaluations - len(proposals), rounds + 1
         helped = float(trace.losses.min()) < least
         radius = max(LEAST_RADIUS, radius * (1.0 if helped else 0.7))
+
+
+def keyed(purpose: str, number: int, rows: int, columns: int) -> Array:
+    """Uniform draws [rows, columns] in (0, 1), the same whenever they are asked for."""
+    ids = np.arange(rows * columns, dtype=np.int64)
+    drawn = uniforms(root_key(SEED, number), f"search {purpose}", ids)
+    return np.clip(drawn, 1e-9, None).reshape(rows, columns)
 
 
 def limit(trace: Trace, chance: float) -> float:
@@ -91,7 +102,7 @@ def draw(trace: Trace, ask: Misses, evaluations: int, chance: float, batch: int 
     room = limit(trace, chance) - float(trace.losses.min())
     precision = 2.0 * slopes.T @ slopes * len(best) / room + BELIEF * np.eye(len(best))
     spread = np.linalg.cholesky(np.linalg.inv(precision))
-    normal = np.random.default_rng((SEED, 2, batch)).standard_normal((evaluations, len(best)))
+    normal = ndtri(keyed("ensemble", batch, evaluations, len(best)))
     trace.add(np.clip(best + normal @ spread.T, 0.0, 1.0), ask)
 
 

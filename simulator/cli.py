@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from simulator.cli_compare import compare
+from simulator.cli_fit import calibrate, validate
 from simulator.cli_new import example, new
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -155,8 +156,10 @@ def schema() -> None:
     print_schema()
 
 
+sim.add_command(calibrate)
 sim.add_command(compare)
 sim.add_command(new)
+sim.add_command(validate)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

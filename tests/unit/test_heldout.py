@@ -56,7 +56,7 @@ def findings(level: float) -> dict[str, Any]:
 def test_the_first_table_stays_and_later_runs_are_headed_seen(tmp_path: Path) -> None:
     def told(level: float) -> list[dict[str, Any]]:
         one = Trial("V09", "toy", "USA", "a switch", "a difference", "in all", lambda *_: findings(level))
-        return heldout.compute(one, 2, 1, 100, 1, lambda: None, "hash")
+        return heldout.compute(one, 2, 1, 100, 1, "hash", lambda *_: None)
 
     assert heldout.record(told(2.0), tmp_path) == heldout.FIRST
     first = (tmp_path / "heldout_first.csv").read_bytes()
