@@ -11,7 +11,7 @@ import pytest
 
 from calibration import estimate, recovery, search
 from calibration.estimated import LIST, space_of
-from calibration.evaluations import FILE, Evaluations, SpentError
+from calibration.evaluations import FILE, Evaluations, SpentError, measured
 from calibration.moments import RECALLED_WEIGHT, misses, moments_of
 from simulator.core.errors import InputError
 from simulator.scenario.checks import model_parameters
@@ -53,6 +53,18 @@ def test_known_parameters_are_found_again_where_moments_answer_them(fit: estimat
     known = [row for row in rows if row["parameter"] != FLAT]
     assert max(abs(row["error"]) for row in known) < 0.1
     assert np.mean([row["found"] == "yes" for row in known]) > 0.7
+
+
+@pytest.mark.slow
+def test_the_model_gives_a_known_parameter_back(tmp_path: Path) -> None:
+    space = space_of(["USA"])
+    truth = np.array([0.3])
+    targets = recovery.targets_at(space, truth, measured, [6001], 1500)
+    made = Evaluations(space, tmp_path, 1500, [5001], targets=targets)
+    made.open(resume=False)
+    found = estimate.estimate(made, 8)
+    assert [one.label for one in space.unknowns] == ["ability_sd, USA"]
+    assert found.trace.best == pytest.approx(truth, abs=0.12)
 
 
 def test_what_no_moment_answers_is_not_identified_and_keeps_a_wide_range(fit: estimate.Fit) -> None:
@@ -150,7 +162,7 @@ def test_written_tables_name_how_they_were_made(tmp_path: Path, fit: estimate.Fi
     head = (tmp_path / "ensemble_ESP.csv").read_text().splitlines()
     told = [line.split(":")[0] for line in head if line.startswith("#")]
     assert told == ["# date", "# version", "# command", "# parameters", "# size"]
-    assert head[5].startswith("draw,loss,separation_new")
+    assert head[5].split(",") == ["draw", "loss", *SPACE.parameters(SPACE.start, "ESP")]
     assert "Loss (mean squared miss" in (tmp_path / "estimate.md").read_text()
     first = (fit.evaluations.folder / FILE).read_text().splitlines()[0]
     assert json.loads(first)["plan"]["persons"] == 10_000
