@@ -1,11 +1,12 @@
 """V06, general capital subsidy (Curtis et al. 2021), beside a subsidy to automation (V05's switch)."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from calibration.experiments.trial import Findings, Trial
-from calibration.runs import CONSTANT, Run, measure_run
+from calibration.runs import CONSTANT, Measured, Run, measure_run
 from calibration.tax_effects import PERCENT, Lever, pull
 
 if TYPE_CHECKING:
@@ -35,23 +36,24 @@ def subsidise_automation(economy: "Economy") -> None:
 
 def run(seed: int, persons: int) -> Findings:
     """Changes against the same run without the subsidy (%)."""
-    found: dict[str, float | tuple[float, float]] = {}
+    found: dict[str, float] = {}
     for kind, hook, world in (("a general capital", subsidise_capital, "none"),
                               ("an automation", subsidise_automation, "moderate")):  # fmt: skip
         pair = [
             measure_run(Run("USA", seed, persons, EFFECT.stop, world, taxes=CONSTANT, before=before))
             for before in (hook, None)
         ]
-
-        def change(name: str, months: slice, pair: list = pair) -> float:  # type: ignore[type-arg]
-            with_it, without = (float(np.mean(one.totals[name][months])) for one in pair)
-            return PERCENT * (with_it / without - 1.0)
-
-        found[f"employment under {kind} subsidy"] = change("employed", EFFECT)
-        found[f"real wage under {kind} subsidy"] = change("real_wage", EFFECT)
-        found["placebo: employment, months before the subsidy"] = change("employed", slice(1, START))
+        found[f"employment under {kind} subsidy"] = change(pair, "employed", EFFECT)
+        found[f"real wage under {kind} subsidy"] = change(pair, "real_wage", EFFECT)
+        found["placebo: employment, months before the subsidy"] = change(pair, "employed", slice(1, START))
     found["the same, per 3 % cut of the user cost"] = found["employment under a general capital subsidy"]
     return found
+
+
+def change(pair: Sequence[Measured], name: str, months: slice) -> float:
+    """Mean of some months with the subsidy over that without (%)."""
+    with_it, without = (float(np.mean(one.totals[name][months])) for one in pair)
+    return PERCENT * (with_it / without - 1.0)
 
 
 TRIAL = Trial(
