@@ -71,8 +71,9 @@ def measure(country: Country, parameters: Mapping[str, float], seed: int, person
                     measure=occupations, parameters=parameters)  # fmt: skip
         levels, cycle = rows_of([measure_run(quiet)]), measure_run(moved)
     slopes: dict[str, float] = {}
-    for _, name, _, estimator in RELATIONS:  # the first way of estimating a relation is the one that counts
-        slopes.setdefault(name, estimator(cycle)[0])
+    with np.errstate(divide="ignore", invalid="ignore"):  # a small population may have no vacancies at times
+        for _, name, _, estimator in RELATIONS:  # the first way of estimating a relation counts
+            slopes.setdefault(name, estimator(cycle)[0])
     found = {}
     for target in country.targets:
         key = key_of(target)

@@ -12,10 +12,11 @@ import pytest
 from calibration import estimate, recovery, search
 from calibration.estimated import LIST, space_of
 from calibration.evaluations import FILE, Evaluations, SpentError, measured
-from calibration.moments import RECALLED_WEIGHT, misses, moments_of
+from calibration.moments import RECALLED_WEIGHT, measure, misses, moments_of
 from simulator.core.errors import InputError
 from simulator.scenario.checks import model_parameters
 from simulator.scenario.country import load_country
+from simulator.start import opening
 
 COUNTRIES = ("ESP", "USA")
 SPACE = space_of(COUNTRIES)
@@ -140,6 +141,16 @@ def test_every_parameter_to_estimate_is_declared_not_observed_and_tied_to_target
         assert declared[name].bounds[0] <= float(low) < float(high) <= declared[name].bounds[1]
         assert set(targets.split()) <= ids
         assert why
+
+
+def test_the_model_measures_every_moment_and_keeps_no_opening_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "folder", lambda: tmp_path)
+    spain = load_country("ESP")
+    found = measure(spain, {"wage_speed": 0.0511}, 7, 3000)
+    assert np.isfinite([found[one.key] for one in moments_of(spain)]).all()
+    assert [path.name for path in tmp_path.rglob("*")] == ["openings"]
 
 
 def test_weights_follow_trust_and_are_shared_within_a_target() -> None:
