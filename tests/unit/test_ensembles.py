@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from simulator import experiment
 from simulator.core.errors import InputError, InputErrors
 from simulator.draws import drawn
 from simulator.policies import discover
@@ -22,7 +25,7 @@ TEXT = """# date: 2026-11-24
 # version: abc
 draw,loss,skill_decay,ability_sd
 0,1.5,0.012,0.5
-1,1.6,0.009,0.55
+1,1.6,0.009,0.75
 2,1.6,0.011,0.6
 """
 SCENARIO = "title: Uncertain\nextends: esp/training_programme\nparameters: ensemble\nruns: {seeds: 5}\n"
@@ -48,9 +51,24 @@ def test_replicates_take_draws_in_turn_the_same_in_every_role(scenario: Scenario
         by_replicate.setdefault(task.replicate, set()).add((values["skill_decay"], values["ability_sd"]))
         assert task.draw == task.replicate
     assert [by_replicate[k] for k in range(5)] == [
-        {(0.012, 0.5)}, {(0.009, 0.55)}, {(0.011, 0.6)}, {(0.012, 0.5)}, {(0.009, 0.55)}
+        {(0.012, 0.5)}, {(0.009, 0.75)}, {(0.011, 0.6)}, {(0.012, 0.5)}, {(0.009, 0.75)}
     ]  # fmt: skip
     assert len(tasks) == 4 * 5
+
+
+def test_a_run_has_its_draw_in_every_role_and_reads_back_as_it_was(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    small = replace(scenario, persons=1000, months=3, seeds=2)
+    experiment.run(small, out=tmp_path / "run")
+    rows = pl.read_parquet(tmp_path / "run" / "results.parquet")
+    assert rows["draw"].to_list() == rows["replicate"].to_list()
+    start = rows.filter((pl.col("indicator") == "gini") & (pl.col("month") == 0) & (pl.col("by") == "total"))
+    by_role = {role[0]: part["value"].to_list() for role, part in start.group_by("role", maintain_order=True)}
+    first, second = by_role["no_policy"]
+    assert by_role["policy"] == by_role["no_ai"] == [first, second]
+    assert second > first  # abilities differ more in the second draw
+    assert load_scenario(tmp_path / "run" / "scenario.yaml").ensemble
 
 
 def test_the_resolved_scenario_reads_back_the_same(scenario: Scenario, tmp_path: Path) -> None:
