@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from simulator.cli_compare import compare
+from simulator.cli_export import export
 from simulator.cli_new import example, new
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -160,6 +161,7 @@ def schema() -> None:
 
 
 sim.add_command(compare)
+sim.add_command(export)
 sim.add_command(new)
 
 

@@ -72,7 +72,7 @@ def compare(
             files = write_scenarios(folder.partial, asked)
             content["targets"] = model.fit(comparison.base, in_first_world(results, comparison))
             rows = rows_of(results, comparison, content["indicators"])
-            write_workbook(folder.partial, comparison, results, persons, rows)
+            write_workbook(folder.partial, comparison, results, persons, rows, content)
             facts = run_facts(folder, started, jobs, command)
             document = manifest.write(folder.partial, content, facts, files)
             if finish is not None:

@@ -103,7 +103,7 @@ def run(
             content |= {} if balance is None else {"balancing": balance.content()}
             rows = headline(results, content["indicators"], balance)
             shares = winners_and_losers(results, persons, scenario.name)
-            write_spreadsheet(folder.partial / "tables.xlsx", results, rows, shares)
+            write_spreadsheet(folder.partial / "tables.xlsx", results, rows, shares, content)
             facts = run_facts(folder, started, jobs, command)
             facts |= {} if balance is None else {"balancing": balance.search()}
             document = manifest.write(folder.partial, content, facts)

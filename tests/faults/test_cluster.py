@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.clusters import Scheduler, scheduler
-from tests.faults.processes import ROOT, TASKS, Sim, assert_same, run, wait_for
+from tests.faults.processes import LONG, ROOT, TASKS, Sim, assert_same, run, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")]
 
@@ -56,6 +56,7 @@ def test_ctrl_c_and_resume_are_those_of_local_runs(tmp_path: Path, reference: Pa
     assert f"{TASKS} runs, {len(left)} of them already stored" in (sim.out / "run.log").read_text()
 
 
+@pytest.mark.skipif(not LONG, reason="waits for a connection that has gone: make faults")
 def test_a_lost_scheduler_is_told_and_local_processes_go_on(tmp_path: Path, reference: Path) -> None:
     out = tmp_path / "run"
     with scheduler(tmp_path, workers=1) as cluster, Sim(out, ("--cluster", cluster.address)) as sim:
