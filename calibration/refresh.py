@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calibration.refresh_series import SERIES, Change
-from calibration.sources.sdmx_series import Fetch, fetch
+from calibration.sources.sdmx_series import Fetch, fetch, incomplete
 from calibration.tabulate import Register, Row, merge
 from simulator.core.errors import InputError, SimulatorError
 
@@ -37,7 +37,10 @@ def refresh(iso3: str, *, write: bool = False, tables: Path = TABLES, fetch: Fet
     register, rewritten, changes, found = Register(tables / "sources.csv"), {}, list[Change](), {}
     for name, series in SERIES.items():
         rows = _rows(tables / f"{name}.csv", iso3)
-        new, changed, found[name] = series(rows, iso3, fetch)
+        try:
+            new, changed, found[name] = series(rows, iso3, fetch)
+        except KeyError as error:
+            raise incomplete(f"{name}.csv", f"it has no {error}") from error
         changes += changed
         if changed:
             rewritten[name] = [{**row, "licence": register.licence(row["source"])} for row in new]

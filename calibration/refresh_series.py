@@ -8,7 +8,7 @@ import polars as pl
 
 from calibration.codes import ISO2, SECTOR_OF_SECTION
 from calibration.sources import eurostat
-from calibration.sources.sdmx_series import Fetch, Observation, Query, observations
+from calibration.sources.sdmx_series import Fetch, Observation, Query, incomplete, observations
 from calibration.tabulate import Row, rounded
 
 SINCE = 2020
@@ -48,9 +48,9 @@ def labour_rates(rows: list[Row], iso3: str, fetch: Fetch) -> Refreshed:
         for row in (row for row in rows if row["variable"] == variable):
             code = (_SEX[row["sex"]], f"AGE_AGGREGATE_{ILO_AGES[row['age_group']]}")
             found[variable, row["age_group"], row["sex"]] = cells.get(code, {})
-    shared = set.intersection(*(set(years) for years in found.values())) if found else set()
+    shared = set.intersection(*(set(years) for years in found.values()))
     if not shared:
-        return rows, [], 0
+        raise incomplete("labour_rates.csv", f"no year since {SINCE} has the rates of every age and sex")
     year = max(shared)
     new = []
     for row in rows:
@@ -75,7 +75,7 @@ def employment(rows: list[Row], iso3: str, fetch: Fetch) -> Refreshed:
     cells = _cells(observations(fetch(Query("ESTAT", "LFSA_EISN2", key, SINCE))))
     years = sorted({year for _, _, year in cells})[-2:]
     if len(years) < 2:  # a suppressed cell needs the year before
-        return rows, [], 0
+        raise incomplete("employment.csv", f"there are not two years since {SINCE}")
     year = str(years[-1])
     now = _by_sector_and_group(eurostat.tidy(_completed(cells, years)))
     before = {margin: sum(float(row["value"]) for row in group) for margin, group in _grouped(rows).items()}

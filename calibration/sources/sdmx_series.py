@@ -43,6 +43,7 @@ def fetch(query: Query) -> Any:
     try:
         import requests
         import sdmx
+        from sdmx.exceptions import ParseError, XMLParseError
     except ImportError as error:
         raise InputError(EXTRA, field="--refresh") from error
     period = {"startPeriod": str(query.since)}
@@ -55,12 +56,14 @@ def fetch(query: Query) -> Any:
             "takes a network and their being there; nothing was changed",
             field="--refresh",
         ) from error
-    except (ValueError, KeyError, NotImplementedError) as error:  # codes or formats that sdmx1 does not know
-        raise InputError(
-            f"{query} did not answer as expected ({_short(error)}): its codes or format may have changed; "
-            "nothing was changed",
-            field="--refresh",
-        ) from error
+    except (ValueError, KeyError, NotImplementedError, ParseError, XMLParseError) as error:
+        raise incomplete(str(query), _short(error)) from error
+
+
+def incomplete(what: str, lacks: str) -> InputError:
+    """The error for an answer that does not hold what was asked for."""
+    message = f"the answer for {what} is not as expected ({lacks}): codes or format may have changed"
+    return InputError(f"{message}; nothing was changed", field="--refresh")
 
 
 def observations(message: Any) -> Iterator[Observation]:

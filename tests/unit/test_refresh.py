@@ -15,6 +15,7 @@ import pytest
 from calibration import refresh as command
 from calibration.refresh import Refresh, refresh, told
 from calibration.sources.sdmx_series import Query, observations
+from simulator.core.errors import InputError
 
 sdmx = pytest.importorskip("sdmx")
 MESSAGES = Path(__file__).parent / "sdmx"
@@ -93,6 +94,14 @@ def test_a_table_from_another_agency_is_left_alone(tables: Path) -> None:
     result = refresh("USA", tables=tables, fetch=recorded)
     assert result.found["employment"] == 0
     assert "employment.csv, USA: no series by SDMX covers it, left as it is" in told("USA", result)
+
+
+def test_an_answer_that_lacks_what_was_asked_for_changes_nothing(tables: Path) -> None:
+    before = contents(tables)
+    for other in ("LFSA_EISN2", "DF_UNE_DEAP_SEX_AGE_RT"):
+        with pytest.raises(InputError, match=r"not as expected.*nothing was changed"):
+            refresh("ESP", write=True, tables=tables, fetch=lambda query, other=other: message(FILES[other]))
+    assert contents(tables) == before
 
 
 @pytest.mark.parametrize(
