@@ -6,6 +6,7 @@ import pickle
 import time
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,10 @@ class Cluster:
 
     def workers(self) -> dict[str, int]:
         """Threads of each worker by its address."""
-        return dict(self.client.nthreads())
+        try:
+            return dict(self.client.nthreads())
+        except OSError as error:
+            raise self._lost() from error
 
     def computed(self, tasks: Sequence[Task], simulate: Simulate) -> Iterator[Computed]:
         """Run `tasks` and yield each as it finishes; a lost worker's runs are run again elsewhere.
@@ -56,11 +60,14 @@ class Cluster:
                     running[self._submit(task, simulate)] = task.key
                 for future in self._done(running):
                     yield self._result(future, running.pop(future))
-        except _lost_errors() as error:
-            raise WorkerLostError(f"the scheduler at {self.address} was lost") from error
+        except CancelledError as error:
+            raise self._lost() from error
         finally:
             with suppress(Exception):  # of a scheduler that has gone there is nothing to call back
                 self.client.cancel(list(running))
+
+    def _lost(self) -> WorkerLostError:
+        return WorkerLostError(f"the scheduler at {self.address} was lost")
 
     def _submit(self, task: Task, simulate: Simulate) -> Any:
         return self.client.submit(compute_there, self.expected, pickle.dumps((task, simulate)), pure=False)
@@ -178,10 +185,3 @@ def _tell_processors(cluster: Cluster, found: dict[str, str]) -> None:
             "workers have another processor (%s) than this computer (%s): results agree to rounding, "
             "not bit for bit", ", ".join(others), here,
         )  # fmt: skip
-
-
-def _lost_errors() -> tuple[type[BaseException], ...]:
-    from distributed.client import FuturesCancelledError
-    from distributed.comm.core import CommClosedError
-
-    return FuturesCancelledError, CommClosedError
