@@ -9,11 +9,11 @@ from typing import Any
 from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.scenario.checks import model_parameters
-from simulator.scenario.country import load_country
 from simulator.scenario.ensembles import load_ensemble
 from simulator.scenario.exposure import TECHNOLOGY
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.size import Horizon, PopulationSize, Runs
+from simulator.scenario.technology import country_of
 from simulator.scenario.values import Setting, show
 from simulator.scenario.world import Closure, Shock, World
 
@@ -87,7 +87,7 @@ def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[
         yield f"shock.{name}", Row(setting.describe("", scenario.start), declared.unit, declared.about)
     for policy in scenario.policies:
         yield from _policy(policy, scenario.start, instruments[policy.name].declared())
-    used = load_country(scenario.country).parameters(scenario.parameters)
+    used = country_of(scenario).parameters(scenario.parameters)
     drawn = load_ensemble(scenario.country).spans if scenario.ensemble else {}
     for name, declared in model_parameters().items():
         one = _number(used.get(name, declared.default), declared)

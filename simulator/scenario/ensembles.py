@@ -9,9 +9,12 @@ from typing import Any
 
 from simulator.core.errors import InputError
 from simulator.scenario.checks import model_parameters
+from simulator.scenario.fields import checked_field
 from simulator.scenario.problems import Problem
+from simulator.scenario.reading import Refused
 from simulator.scenario.scenario import ENSEMBLE
 from simulator.scenario.shipped import country_codes
+from simulator.scenario.wording import shown
 
 _OTHER_COLUMNS = ("draw", "loss")
 
@@ -72,6 +75,21 @@ def ensemble_problems(plain: Mapping[str, Any]) -> Iterator[Problem]:
             load_ensemble(plain["country"])
         except InputError as error:
             yield ("parameters",), str(error)
+
+
+def parameters_field() -> Any:
+    """What may stand under `parameters` of a scenario file: values, or the word for draws."""
+
+    def read(raw: Any) -> dict[str, Any]:
+        if raw == ENSEMBLE:
+            return {}
+        if not isinstance(raw, dict):
+            raise Refused(((), f"{shown(raw)} stands where “name: value” lines, or {ENSEMBLE}, are needed"))
+        return raw
+
+    values = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
+    about = f"Model parameter → value; or {ENSEMBLE}: each replicate takes a draw of the country's estimates"
+    return checked_field(read, {"anyOf": [values, {"const": ENSEMBLE}], "description": about})
 
 
 @cache

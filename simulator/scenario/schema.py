@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from simulator.core.param import Param
 from simulator.core.time import parse_month
+from simulator.scenario.ensembles import parameters_field
 from simulator.scenario.exposure import ILO, MEASURES, TECHNOLOGY
 from simulator.scenario.fields import (
     MONTH_PATTERN,
@@ -24,9 +25,10 @@ from simulator.scenario.financing import PLAIN, read_financing, targets
 from simulator.scenario.reach import read_one
 from simulator.scenario.reach_fields import For, When
 from simulator.scenario.reading import Refused
-from simulator.scenario.scenario import ENSEMBLE
+from simulator.scenario.scenario import AI
 from simulator.scenario.shipped import country_code_of, country_codes
 from simulator.scenario.size import Horizon, PopulationSize, Runs
+from simulator.scenario.technology import technology_names
 from simulator.scenario.wording import none_of, shown
 from simulator.scenario.world import Closure, Shock, World
 from simulator.scenario.worlds import world_names
@@ -50,7 +52,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
     """The model of a scenario file whose policies may be any of `instruments` (name → class)."""
     horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
     world = _group("World", World.declared(), optional=True, base=(_world_field(), DEFAULT_WORLD))
-    technology = _group("Technology", {}, exposure=(_exposure_field(), ILO))
+    technology = create_model("Technology", __base__=Strict, **_technology_fields())
     fields: dict[str, Any] = {
         "format": (_format_field(), 1),
         "name": (_name_field(), ""),
@@ -68,7 +70,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
         "financing": (_financing_field(instruments), "deficit"),
         "runs": _group_field("Runs", Runs.declared()),
         "rules": (_mapping_field("Rule → file.py:function that replaces it", {"type": "string"}), {}),
-        "parameters": (_parameters_field(), {}),
+        "parameters": (parameters_field(), {}),
         "provenance": (_mapping_field("Written by the simulator", {"type": "string"}), {}),
     }
     return create_model("Scenario", __base__=Strict, **fields)
@@ -151,9 +153,16 @@ def _world_field() -> Any:
     return checked_field(read, {"enum": world_names(), "description": "World that is changed"})
 
 
-def _exposure_field() -> Any:
-    schema = {"enum": list(MEASURES), "description": TECHNOLOGY["technology.exposure"]}
-    return checked_field(partial(read_one, known=tuple(MEASURES)), schema)
+def _technology_fields() -> dict[str, Any]:
+    return {"name": (_one_field("name", technology_names()), AI),
+            "exposure": (_one_field("exposure", MEASURES), ILO)}  # fmt: skip
+
+
+def _one_field(name: str, known: Iterable[str]) -> Any:
+    """A key of `technology` that takes one of some words."""
+    words = tuple(known)
+    schema = {"enum": list(words), "description": TECHNOLOGY[f"technology.{name}"]}
+    return checked_field(partial(read_one, known=words), schema)
 
 
 def _start_field() -> Any:
@@ -191,19 +200,6 @@ def _financing_field(instruments: Instruments) -> Any:
 def _index_field() -> Any:
     about = "What amounts of money, written at the prices of month 0, follow afterwards"
     return checked_field(partial(read_one, known=INDICES), {"enum": list(INDICES), "description": about})
-
-
-def _parameters_field() -> Any:
-    def read(raw: Any) -> dict[str, Any]:
-        if raw == ENSEMBLE:
-            return {}
-        if not isinstance(raw, dict):
-            raise Refused(((), f"{shown(raw)} stands where “name: value” lines, or {ENSEMBLE}, are needed"))
-        return raw
-
-    values = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
-    about = f"Model parameter → value; or {ENSEMBLE}: each replicate takes a draw of the country's estimates"
-    return checked_field(read, {"anyOf": [values, {"const": ENSEMBLE}], "description": about})
 
 
 def _mapping_field(about: str, values: dict[str, Any]) -> Any:

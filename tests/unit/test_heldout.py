@@ -81,7 +81,7 @@ def test_every_test_is_run_or_says_why_not() -> None:
 
 
 def test_a_test_that_is_not_there_is_told_with_the_reason() -> None:
-    with pytest.raises(InputError, match=r"V01: neither robots nor regions.*allowed: V06"):
+    with pytest.raises(InputError, match=r"V01: the model has one region.*allowed: V06"):
         heldout.chosen("USA", ["V01"])
     with pytest.raises(InputError, match="no test can be run on this country"):
         heldout.chosen("ESP", [])
