@@ -97,7 +97,7 @@ def _values(
     }
     known |= adoption.values(data, iso3, cells, known)
     known |= derived.derive(data, iso3, known)
-    if "wealth" not in settings:
+    if "wealth" not in settings and "wealth" not in settings["borrow"]:
         known |= values.household_wealth(data, iso3, known["gdp_nominal"]["value"])
     return known
 

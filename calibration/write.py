@@ -108,7 +108,8 @@ def flows(found: Profile, tables: Path) -> None:
 def wealth(found: Profile, data: Path, tables: Path, register: Register) -> None:
     """wealth.csv: share of each kind of household wealth held by each wealth group."""
     given = found.settings.get("wealth")
-    held, year = (given["groups"], given["year"]) if given else ecb.wealth(data, found.iso3)
+    lender = found.settings["borrow"].get("wealth", "")
+    held, year = (given["groups"], given["year"]) if given else ecb.wealth(data, lender or found.iso3)
     status, source = (given["status"], given["source"]) if given else ("observed", ecb.SOURCE)
     rows = []
     for kind, by_group in held.items():
@@ -116,7 +117,9 @@ def wealth(found: Profile, data: Path, tables: Path, register: Register) -> None
         for group, (start, end) in ecb.GROUPS.items():
             key = {"iso3": found.iso3, "kind": kind, "group": group, "from": start, "to": end}
             row = {**key, "value": rounded(by_group[group] / total)}
-            rows.append(stamp(row, register, unit="share of total", year=year, status=status, source=source))
+            rows.append(
+                stamp(row, register, unit="share of total", year=year, status=status, source=source,
+                      borrowed_from=lender))  # fmt: skip
     merge(tables / "wealth.csv", rows, found.iso3)
 
 
