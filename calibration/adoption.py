@@ -94,7 +94,7 @@ def _from_total(data: Path, total: Value, known: Values) -> Values:
     Log-odds rise with log size as they do between all and large firms of the EU27, on this country's sizes of
     firms; the years before carry the country back by the change of log-odds of the EU27.
     """
-    union = [r for r in _rows(data) if r["country"] == "EU27" and int(r["year"]) == YEARS[-1]]
+    union = [r for r in _rows(data) if r["country"] == "EU27" and r["year"] == str(YEARS[-1])]
     every, large = (
         next(float(r["value"]) * PERCENT for r in union if r["indicator"].startswith(start))
         for start in ("enterprises 10+", "large enterprises")

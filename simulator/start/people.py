@@ -70,8 +70,10 @@ def _statuses(country: Country, age: Rows, sex: Rows, root: np.uint64) -> Rows:
         for x in range(2):
             cell = np.flatnonzero((group == g) & (sex == x))
             wanted = int(round(country.participation_rate[g, x] * len(cell)))
-            if g == 3:  # all who work past 65 do so before the pension, but not more of them than at 55-64
+            if g >= 2:  # all who work past 55 do so before the pension
                 cell = cell[age[cell] < old]
+                wanted = min(wanted, len(cell))
+            if g == 3:  # and not more of them past 65 than at 55-64
                 wanted = min(wanted, int(round(country.participation_rate[2, x] * len(cell))))
             tilt = {0: -age[cell] / 5.0, 1: 0.0 * age[cell], 2: age[cell] / 10.0, 3: age[cell] / 2.0}[g]
             order = cell[np.argsort(rank[cell] + tilt, kind="stable")]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 TUNED_AT = 0.372
 """Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
+LEAST_POSITION = 0.2
+"""Foreign position over annual GDP to which its growth is related where it is smaller."""
 
 
 def measures(economy: "Economy") -> dict[str, float]:
@@ -64,10 +66,12 @@ def steer(economy: "Economy", k: int) -> None:
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
-    foreign = economy.world.account.amount
-    excess = foreign / max(s["last_foreign"], 1e-9) - 1.0 - s["trend_growth"]
+    # A creditor's claims are negative here, and a position near zero has no growth rate to speak of.
+    foreign, last = economy.world.account.amount, s["last_foreign"]
+    scale = max(abs(last), LEAST_POSITION * 12.0 * economy.accounts_of_month["production"])
+    excess = foreign / scale - last / scale - s["trend_growth"] * (last / scale)
     s["last_foreign"] = foreign
-    drift = 0.3 * excess + 0.006 * (v["net_foreign_assets"] - m["foreign"])
+    drift = 0.3 * excess + 0.006 * (s["foreign_target"] - m["foreign"])
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
     _steer_starts(economy)
     if k in (18, 60, 120, 240):
