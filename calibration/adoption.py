@@ -12,34 +12,50 @@ from calibration.codes import COUNTRY_NAMES
 from calibration.evidence_values import numbers
 from calibration.sources import extract
 from calibration.sources.evidence import Evidence
-from calibration.values import PERCENT, Value, Values, value
+from calibration.tabulate import rounded
+from calibration.values import PERCENT, Values, value
 
 Array = NDArray[np.float64]
 SIZES = ("10_49", "50_249", "250")
 YEARS = (2023, 2024, 2025)
 UNIT = "share of firms of the size class"
-TOTAL = "ai_firms_share"
-"""Share of firms with 10 persons or more that use AI, where a country's inputs give it."""
 
 
 def values(data: Path, iso3: str, cells: dict[str, Evidence], known: Values) -> Values:
     """`ai_adoption_<size>_<year>` of the country, 2023-2025, and EU27 totals where it is surveyed with them.
 
     An evidence cell that lists sizes is a survey by size, one with two numbers the share of all firms and of
-    firms weighted by employment, one number the share of firms with 10 persons or more. An input named
-    `TOTAL` stands before the cell, for countries whose cell is empty or vague.
+    firms weighted by employment.
     """
-    if TOTAL in known:
-        return _from_total(data, known[TOTAL], known)
-    cell = cells["ai_firms"]
-    found = numbers(cell.text)
+    found = numbers(cells["ai_firms"].text)
+    if len(found) < 2:
+        raise ValueError(f"{iso3}: AI adoption needs shares by size, or of firms and of jobs; found {found}")
     if len(found) > len(SIZES):
         return {**_by_size(data, iso3, found[-3:]), **_union(data)}
-    if len(found) == 1:
-        status = "estimated" if cell.status == "observed" else cell.status
-        firms = value(found[0] * PERCENT, UNIT, "share", cell.year, "evidence", status, cell.provenance)
-        return _from_total(data, firms, known)
     return _from_totals(data, found[0] * PERCENT, found[1] * PERCENT, known)
+
+
+def borrowed(data: Path, lender: str, cells: dict[str, Evidence], known: Values) -> Values:
+    """Sizes and years of a lender, whose evidence `cells` are, moved to the country's `ai_adoption_total`.
+
+    Log-odds of every size and year move alike, such that firms with ten persons or more meet the total in the
+    last year.
+    """
+    total: float = known["ai_adoption_total"]["value"]
+    theirs = {name: cell for name, cell in values(data, lender, cells, {}).items() if "eu27" not in name}
+    weight = [known[f"firm_share_{size}"]["value"] / known[f"firm_size_{size}"]["value"] for size in SIZES]
+    last = np.array([theirs[_name(size, YEARS[-1])]["value"] for size in SIZES])
+
+    def gap(by: float) -> float:
+        return float(np.average([_shift(share, by) for share in last], weights=weight)) - total
+
+    by = float(brentq(gap, -10.0, 10.0, xtol=1e-12))
+    note = f"pattern of {lender} by size and year, moved to {total:.1%} of firms with ten persons or more"
+    return {
+        name: {**cell, "value": rounded(_shift(cell["value"], by)), "status": "assumed",
+               "borrowed_from": lender, "note": note}
+        for name, cell in theirs.items()
+    }  # fmt: skip
 
 
 def _by_size(data: Path, iso3: str, cell: list[float]) -> Values:
@@ -77,58 +93,16 @@ def _from_totals(data: Path, firms: float, jobs: float, known: Values) -> Values
 
     start = np.array([_log_odds(firms), 0.1])
     level, slope = fsolve(gaps, start)
+    union = {year: _union(data)[f"ai_adoption_eu27_{year}"]["value"] for year in YEARS}
     result: Values = {}
     for name, persons in zip(names[1:], size[1:], strict=True):
         for year in YEARS:
-            then = 1.0 / (1.0 + math.exp(-(level + slope * math.log(persons))))
-            share = _shift(then, _union_change(data, year))
+            back = _log_odds(union[year]) - _log_odds(union[YEARS[-1]])
+            share = _shift(1.0 / (1.0 + math.exp(-(level + slope * math.log(persons)))), back)
             note = f"{firms:.0%} of firms and {jobs:.0%} of jobs, log-odds linear in log size"
             note += "" if year == YEARS[-1] else "; carried back by the EU27's change"
             result[_name(name, year)] = value(share, UNIT, "share", year, "census-btos", "estimated", note)
     return result
-
-
-def _from_total(data: Path, total: Value, known: Values) -> Values:
-    """Sizes from the share of all firms with 10 persons or more.
-
-    Log-odds rise with log size as they do between all and large firms of the EU27, on this country's sizes of
-    firms; the years before carry the country back by the change of log-odds of the EU27.
-    """
-    union = [r for r in _rows(data) if r["country"] == "EU27" and r["year"] == str(YEARS[-1])]
-    every, large = (
-        next(float(r["value"]) * PERCENT for r in union if r["indicator"].startswith(start))
-        for start in ("enterprises 10+", "large enterprises")
-    )
-    size = np.array([known[f"firm_size_{name}"]["value"] for name in SIZES])
-    firms = np.array([known[f"firm_share_{name}"]["value"] for name in SIZES]) / size
-    distance = np.log(size[-1] / size)
-
-    def shares(top: float, slope: float) -> Array:
-        return np.asarray(1.0 / (1.0 + np.exp(slope * distance - top)))
-
-    def mean(top: float, slope: float) -> float:
-        return float(np.average(shares(top, slope), weights=firms))
-
-    slope = brentq(lambda x: mean(_log_odds(large), x) - every, 0.0, 5.0)
-    top = brentq(lambda x: mean(x, slope) - total["value"], -20.0, 20.0)
-    result: Values = {}
-    for name, share in zip(SIZES, shares(top, slope), strict=True):
-        for year in YEARS:
-            note = f"{total['value']:.0%} of firms with 10 persons or more ({total['note']}); EU27's sizes"
-            note += "" if year == YEARS[-1] else "; carried back by the EU27's change"
-            then = _shift(share, _union_change(data, year))
-            result[_name(name, year)] = {
-                **value(then, UNIT, "share", year, total["source"], total["status"], note),
-                "borrowed_from": "EU27",
-            }
-    return result
-
-
-def _union_change(data: Path, year: int) -> float:
-    """Log-odds of the EU27 in a year less those in the last."""
-    union = _union(data)
-    then, now = (union[f"ai_adoption_eu27_{y}"]["value"] for y in (year, YEARS[-1]))
-    return _log_odds(then) - _log_odds(now)
 
 
 def _name(size: str, year: int) -> str:
@@ -169,4 +143,4 @@ def _log_odds(share: float) -> float:
 
 
 def _shift(share: float, by: float) -> float:
-    return 1 / (1 + math.exp(-(_log_odds(share) + by)))
+    return float(1 / (1 + math.exp(-(_log_odds(share) + by))))

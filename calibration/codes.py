@@ -92,6 +92,7 @@ COUNTRY_NAMES: dict[str, str] = {
     "TUR": "Türkiye",
     "BRA": "Brazil",
     "ZAF": "South Africa",
+    "IND": "India",
 }
 """Country names as the agencies' files write them."""
 

@@ -48,8 +48,8 @@ def from_evidence(cells: dict[str, Evidence]) -> Values:
 
 
 def numbers(text: str) -> list[float]:
-    """Every number of a cell, in order: '30.6/6.5' gives both."""
-    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text)]
+    """Every number of a cell, in order: '30.6/6.5' gives both, '~.65' a fraction."""
+    return [float(found) for found in re.findall(r"-?(?:\d+(?:\.\d+)?|\.\d+)", text)]
 
 
 def _note(cell: Evidence) -> str:

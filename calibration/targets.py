@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from calibration.evidence_values import numbers
-from calibration.jobs import Jobs
+from calibration.job_table import Jobs
 from calibration.networks import EUROPE
 from calibration.occupations import MAJOR
 from calibration.sources.evidence import Evidence
@@ -12,10 +12,13 @@ from calibration.tabulate import Register, Row, rounded, stamp
 from calibration.values import PERCENT, Values
 
 RECALLED = "recalled, med"
+DERIVED = "derived"
 SURVEYS = {
     "eurostat-lfs": "read: Eurostat lfsa_eisn2",
     "ilostat-earnings": "read: ILOSTAT hourly earnings",
     "bls-oews": "read: BLS OEWS May 2025, by the SOC-ISCO crosswalk",
+    "ilostat-occupations": "read: ILOSTAT EMP_TEMP_SEX_OC2",
+    "ilo-modelled-occupations": "read: ILO modelled estimates",
 }
 """Source of employment or wages by occupation → provenance of the targets made from it."""
 
@@ -118,7 +121,8 @@ def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: s
     # the row reads "US …, EU …"
     yield replace(MOBILITY, number=numbers(evidence["C21"])[network == EUROPE] * PERCENT)
     for name, cell in known.items():
-        if not name.startswith("ai_adoption_") or cell["status"] != "observed":
+        survey = name.startswith("ai_adoption_") and name != "ai_adoption_total"
+        if not survey or cell["status"] != "observed":
             continue
         size, year = name.removeprefix("ai_adoption_").rsplit("_", 1)
         by, group = ("total", f"eu27:{year}") if size == "eu27" else ("firm_size", f"{size}:{year}")
@@ -141,17 +145,23 @@ def rows(targets: Iterable[Target], iso3: str, register: Register) -> list[Row]:
 
 def _major_groups(jobs: Jobs) -> Iterator[Target]:
     by, held = "occupation_1digit", jobs.employment.sum(axis=0)
-    survey, earnings = (SURVEYS[jobs.origins[table].source] for table in ("employment", "relative_wage"))
     for major in range(1, 10):
         share = float(held[major == MAJOR].sum() / held.sum())
         group = str(major)
+        found = {
+            table: DERIVED if major in origin.derived else SURVEYS[origin.source]
+            for table, origin in jobs.origins.items()
+            if table != "exposure"
+        }
         yield Target(
-            "C05", "employment_share", "share", by, group, points=0.01, number=share, provenance=survey
-        )
+            "C05", "employment_share", "share", by, group, points=0.01, number=share,
+            provenance=found["employment"],
+        )  # fmt: skip
         wage = jobs.by_group[major]
         yield Target(
-            "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage, provenance=earnings
-        )
+            "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage,
+            provenance=found["relative_wage"],
+        )  # fmt: skip
 
 
 def _row(target: Target, iso3: str, register: Register) -> Row:
