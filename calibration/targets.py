@@ -13,6 +13,7 @@ from calibration.values import PERCENT, Values
 
 RECALLED = "recalled, med"
 DERIVED = "derived"
+PUBLISHED = ("observed", "estimated")
 SURVEYS = {
     "eurostat-lfs": "read: Eurostat lfsa_eisn2",
     "ilostat-earnings": "read: ILOSTAT hourly earnings",
@@ -97,7 +98,7 @@ def country_targets(
     for variable, (name, scale, target) in FROM_EVIDENCE.items():
         if name in given:
             own = given[name]
-            found = RECALLED if own["status"] == "assumed" else f"read: {own['source']}"
+            found = f"read: {own['source']}" if own["status"] in PUBLISHED else RECALLED
             yield replace(target, number=own["value"], provenance=found)
         elif variable in cells:
             cell = cells[variable]
@@ -109,7 +110,9 @@ def country_targets(
     )
     share = known["long_term_unemployment_share"]["value"]
     name = "long_term_unemployment_share"
-    yield Target("C16", name, "share", relative=0.1, number=share, provenance=gapminder)
+    known_rate = known["long_term_unemployment_rate"]["status"] in PUBLISHED
+    found = gapminder if known_rate else RECALLED
+    yield Target("C16", name, "share", relative=0.1, number=share, provenance=found)
     yield from _major_groups(jobs)
     if "okun_coefficient" in known:
         okun = known["okun_coefficient"]["value"]
