@@ -139,9 +139,13 @@ def _education(known: values.Values, settings: dict[str, Any], held: Array) -> d
 def _sector_shares(known: values.Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
     totals = {"public_share": "public_employment_share", "own_account_share": "own_account_total"}
     shares = {name: inputs.priors(name, settings) for name in totals}
-    if "own_account_agriculture" in known:
-        shares["own_account_share"]["A"] = known["own_account_agriculture"]["value"]
-    return {
+    found = {
         name: shift_shares(np.array([shares[name][s] for s in SECTORS]), held, known[total]["value"])
         for name, total in totals.items()
     }
+    if "own_account_agriculture" in known:  # farms as published, the others shifted to what remains
+        own, elsewhere = found["own_account_share"], np.array(list(SECTORS)) != "A"
+        own[~elsewhere] = known["own_account_agriculture"]["value"]
+        rest = known["own_account_total"]["value"] * held.sum() - (own * held)[~elsewhere].sum()
+        own[elsewhere] = shift_shares(own[elsewhere], held[elsewhere], rest / held[elsewhere].sum())
+    return found

@@ -13,6 +13,7 @@ from calibration.values import PERCENT, Values
 
 RECALLED = "recalled, med"
 DERIVED = "derived"
+PUBLISHED = ("observed", "estimated")
 SURVEYS = {
     "eurostat-lfs": "read: Eurostat lfsa_eisn2",
     "ilostat-earnings": "read: ILOSTAT hourly earnings",
@@ -97,7 +98,7 @@ def country_targets(
     for variable, (name, scale, target) in FROM_EVIDENCE.items():
         if name in given:
             own = given[name]
-            found = RECALLED if own["status"] == "assumed" else f"read: {own['source']}"
+            found = f"read: {own['source']}" if own["status"] in PUBLISHED else RECALLED
             yield replace(target, number=own["value"], provenance=found)
         elif variable in cells:
             cell = cells[variable]
@@ -109,7 +110,9 @@ def country_targets(
     )
     share = known["long_term_unemployment_share"]["value"]
     name = "long_term_unemployment_share"
-    yield Target("C16", name, "share", relative=0.1, number=share, provenance=gapminder)
+    known_rate = known["long_term_unemployment_rate"]["status"] in PUBLISHED
+    found = gapminder if known_rate else RECALLED
+    yield Target("C16", name, "share", relative=0.1, number=share, provenance=found)
     yield from _major_groups(jobs)
     if "okun_coefficient" in known:
         okun = known["okun_coefficient"]["value"]
@@ -144,9 +147,14 @@ def rows(targets: Iterable[Target], iso3: str, register: Register) -> list[Row]:
 
 
 def _major_groups(jobs: Jobs) -> Iterator[Target]:
+    """Employment and wages of the major groups; wages over their mean in this employment, as in the model.
+
+    The earnings survey's own mean is of its employees, and may be another by a tenth.
+    """
     by, held = "occupation_1digit", jobs.employment.sum(axis=0)
-    for major in range(1, 10):
-        share = float(held[major == MAJOR].sum() / held.sum())
+    shares = {major: float(held[major == MAJOR].sum() / held.sum()) for major in range(1, 10)}
+    base = sum(share * jobs.by_group[major] for major, share in shares.items())
+    for major, share in shares.items():
         group = str(major)
         found = {
             table: DERIVED if major in origin.derived else SURVEYS[origin.source]
@@ -157,7 +165,7 @@ def _major_groups(jobs: Jobs) -> Iterator[Target]:
             "C05", "employment_share", "share", by, group, points=0.01, number=share,
             provenance=found["employment"],
         )  # fmt: skip
-        wage = jobs.by_group[major]
+        wage = jobs.by_group[major] / base
         yield Target(
             "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage,
             provenance=found["relative_wage"],

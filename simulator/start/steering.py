@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 TUNED_AT = 0.372
 """Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
-LEAST_POSITION = 0.2
-"""Foreign position over annual GDP to which its growth is related where it is smaller."""
+LEAST_POSITION = 0.1
+"""Foreign position (annual GDP) below which its growth is measured against this."""
 
 
 def measures(economy: "Economy") -> dict[str, float]:
@@ -66,10 +66,10 @@ def steer(economy: "Economy", k: int) -> None:
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
-    # A creditor's claims are negative here, and a position near zero has no growth rate to speak of.
-    foreign, last = economy.world.account.amount, s["last_foreign"]
-    scale = max(abs(last), LEAST_POSITION * 12.0 * economy.accounts_of_month["production"])
-    excess = foreign / scale - last / scale - s["trend_growth"] * (last / scale)
+    foreign = economy.world.account.amount
+    base = max(abs(s["last_foreign"]), LEAST_POSITION * 12.0 * economy.accounts_of_month["production"])
+    before = s["last_foreign"] / base  # below 0 for a country that owns more abroad than it owes
+    excess = foreign / base - before - s["trend_growth"] * before
     s["last_foreign"] = foreign
     drift = 0.3 * excess + 0.006 * (s["foreign_target"] - m["foreign"])
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
@@ -88,9 +88,10 @@ def _steer_starts(economy: "Economy") -> None:
     )  # fmt: skip
     counts, looking = economy.status_counts(), q.status == UNEMPLOYED
     work = float(counts[[*WORKING]].sum())
+    employed_informally = max(v["informal_share"] - p["unregistered_share"] * v["own_account_total"], 0.0)
     kinds = (
         ("own_account", OWN_ACCOUNT, v["own_account_total"], looking, occ.own_account_tendency),
-        ("informal", INFORMAL, v["informal_share"], looking & (q.benefit_months_left <= 0),
+        ("informal", INFORMAL, employed_informally, looking & (q.benefit_months_left <= 0),
          occ.informal_tendency),
     )  # fmt: skip
     for name, status, share, open_to, tendency in kinds:
