@@ -108,8 +108,9 @@ def set_tendencies(economy: "Economy") -> None:
 def set_hazards(economy: "Economy") -> None:
     """Separation and participation hazards by age group and sex that keep the month-0 stocks.
 
-    In a cell with E workers, U seekers and N inactive: entry N = exit (E + d U) and
-    separation E = f U - exit E, f the job-finding rate and d the discouraged ratio.
+    In a cell with E workers, S of them employees, U seekers and N inactive: entry N = exit (S + d U), as
+    nobody leaves the labour force from own-account or informal work, and separation E = f U - exit E, f the
+    job-finding rate and d the discouraged ratio.
     """
     q, p, f = economy.persons, economy.parameters, economy.country.values["job_finding_rate"]
     for g in range(4):
@@ -119,12 +120,13 @@ def set_hazards(economy: "Economy") -> None:
             seeking = float(np.sum(cell & (q.status == UNEMPLOYED)))
             idle = float(np.sum(cell & (q.status == INACTIVE)))
             leave = p[f"withdrawal_{AGE_GROUPS[g]}"]
-            entry = min(0.2, leave * (working + p["discouraged_exit"] * seeking) / max(idle, 1.0))
+            staff = float(np.sum(cell & (q.status == EMPLOYED)))
+            entry = min(0.2, leave * (staff + p["discouraged_exit"] * seeking) / max(idle, 1.0))
             risk = max(0.001, f * seeking / max(working, 1.0) - leave)
             economy.cell_hazards[:, g, x] = leave, entry, risk
-    staff = q.status == EMPLOYED
+    employed = q.status == EMPLOYED
     risk = economy.cell_hazards[2, q.age_group, q.sex] * education_risk(p)[q.education]
-    economy.cell_hazards[2] /= float(np.mean(risk[staff]))
+    economy.cell_hazards[2] /= float(np.mean(risk[employed]))
     apply_cell_hazards(economy, np.arange(q.n))
 
 
