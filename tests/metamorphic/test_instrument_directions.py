@@ -66,6 +66,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "minimum_income": {"take_up": 1.0, "threshold": 0.4},
     "severance": {"months_per_year": 2.0, "most": 24.0},
     "social_dividend": {"purchase": 0.05},
+    "in_work_credit": {"rate": 0.5, "most": 0.3, "from_earnings": 1.0, "take_up": 1.0},
     "wage_insurance": {"share": 0.8, "cap": 1.0, "wage_limit": 5.0},
 }
 """Values beyond the typical ones, where a thousand people would not show them."""
