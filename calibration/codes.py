@@ -86,6 +86,7 @@ COUNTRY_NAMES: dict[str, str] = {
     "FRA": "France",
     "DEU": "Germany",
     "ITA": "Italy",
+    "DNK": "Denmark",
     "USA": "United States",
     "ALB": "Albania",
     "TUR": "Türkiye",

@@ -31,7 +31,7 @@ CELLS: dict[str, tuple[str, int, str, str, float]] = {
 
 
 def from_evidence(cells: dict[str, Evidence]) -> Values:
-    """Values of a country; a variable the table lacks is left out."""
+    """Values of a country; a variable that the table lacks, or says in words ("none"), is left out."""
     return {
         name: value(
             numbers(cells[variable].text)[position] * scale,
@@ -43,7 +43,7 @@ def from_evidence(cells: dict[str, Evidence]) -> Values:
             note=_note(cells[variable]),
         )
         for name, (variable, position, unit, kind, scale) in CELLS.items()
-        if variable in cells
+        if variable in cells and len(numbers(cells[variable].text)) > position
     }
 
 

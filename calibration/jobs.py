@@ -35,10 +35,11 @@ def from_eurostat(data: Path, iso3: str, settings: Mapping[str, Any], known: Val
     )
     by_group, year = ilo.relative_earnings(data, iso3)
     wages = occupations.relative_wages(by_group, bls.wages_by_occupation(data), table.sum(axis=0))
-    names = "+".join(lenders)
+    others = [lender for lender in lenders if lender != iso3]
+    split, weights = "+".join([*others, "USA"]), "+".join(others)
     origins = {
-        "employment": Origin(eurostat.SOURCE, 2024, f"2-digit split {names}+USA"),
-        "exposure": Origin(ilo.EXPOSURE, 2025, f"weights {names}"),
+        "employment": Origin(eurostat.SOURCE, 2024, f"2-digit split {split}"),
+        "exposure": Origin(ilo.EXPOSURE, 2025, f"weights {weights}" if others else ""),
         "relative_wage": Origin(ilo.EARNINGS, year, "within groups USA"),
     }
     return Jobs(table, minor, {}, by_group, wages, origins)

@@ -124,7 +124,8 @@ def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: s
     # the row reads "US …, EU …"
     yield replace(MOBILITY, number=numbers(evidence["C21"])[network == EUROPE] * PERCENT)
     for name, cell in known.items():
-        if not name.startswith("ai_adoption_") or cell["status"] != "observed":
+        survey = name.startswith("ai_adoption_") and name != "ai_adoption_total"
+        if not survey or cell["status"] != "observed":
             continue
         size, year = name.removeprefix("ai_adoption_").rsplit("_", 1)
         by, group = ("total", f"eu27:{year}") if size == "eu27" else ("firm_size", f"{size}:{year}")
@@ -146,9 +147,14 @@ def rows(targets: Iterable[Target], iso3: str, register: Register) -> list[Row]:
 
 
 def _major_groups(jobs: Jobs) -> Iterator[Target]:
+    """Employment and wages of the major groups; wages over their mean in this employment, as in the model.
+
+    The earnings survey's own mean is of its employees, and may be another by a tenth.
+    """
     by, held = "occupation_1digit", jobs.employment.sum(axis=0)
-    for major in range(1, 10):
-        share = float(held[major == MAJOR].sum() / held.sum())
+    shares = {major: float(held[major == MAJOR].sum() / held.sum()) for major in range(1, 10)}
+    base = sum(share * jobs.by_group[major] for major, share in shares.items())
+    for major, share in shares.items():
         group = str(major)
         found = {
             table: DERIVED if major in origin.derived else SURVEYS[origin.source]
@@ -159,7 +165,7 @@ def _major_groups(jobs: Jobs) -> Iterator[Target]:
             "C05", "employment_share", "share", by, group, points=0.01, number=share,
             provenance=found["employment"],
         )  # fmt: skip
-        wage = jobs.by_group[major]
+        wage = jobs.by_group[major] / base
         yield Target(
             "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage,
             provenance=found["relative_wage"],

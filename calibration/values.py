@@ -4,7 +4,7 @@ from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
-from calibration.sources import accounts, ecb, gapminder, ilo, oecd
+from calibration.sources import accounts, ecb, gapminder, ilo, nesta, oecd
 from calibration.tabulate import rounded
 
 Value = dict[str, Any]
@@ -63,6 +63,10 @@ def published(data: Path, iso3: str, without: Container[str] = ()) -> Values:
         shares, year = oecd.part_time(data, iso3)
         for sex, number in shares.items():
             result[f"part_time_share_{sex}"] = value(number, EMPLOYMENT, "share", year, oecd.LABOUR)
+    if iso3 in nesta.PREFIX and "education_employed_low" not in without:
+        for level, number in nesta.education_of_employed(data, iso3).items():
+            name = f"education_employed_{level}"
+            result[name] = value(number, EMPLOYMENT, "share", int(nesta.YEAR), nesta.SOURCE)
     return result
 
 

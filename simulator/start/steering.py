@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 QUARTER = 3
 TUNED_AT = 0.372
 """Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
-
-
 LEAST_POSITION = 0.1
 """Foreign position (annual GDP) below which its growth is measured against this."""
 
@@ -52,8 +50,8 @@ def steer_exports(economy: "Economy") -> None:
 def steer_taxes(economy: "Economy") -> None:
     """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth.
 
-    What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in. Interest above
-    growth is not left out for debt that differs from the country's: the difference would feed on itself.
+    What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in. Of debt
+    that differs from the country's, interest above growth counts: the difference would feed on itself.
     """
     s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
     own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
@@ -85,7 +83,7 @@ def steer(economy: "Economy", k: int, aim: Array) -> None:
     excess = foreign / base - before - s["trend_growth"] * before
     s["last_foreign"] = foreign
     position = m["foreign"] + p["debt_in_position"] * (m["debt"] - v["public_debt"])
-    drift = 0.3 * excess + 0.006 * (v["net_foreign_assets"] - position)
+    drift = 0.3 * excess + 0.006 * (s["foreign_target"] - position)
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
     _steer_starts(economy)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
