@@ -55,7 +55,7 @@ def make_people(
     risk = education_risk(parameters)[education]
     status = _unemployed(country, age, sex, risk, status, root)
     occupation = _occupations(country, sex, education, status, root)
-    _self_employed(country, sex, status, occupation, parameters["unregistered_share"], root)
+    _self_employed(country, sex, status, occupation, parameters, root)
     return People(age, birth, sex, education, status, occupation, float(pyramid.sum()) / persons)
 
 
@@ -126,11 +126,16 @@ def _occupations(country: Country, sex: Rows, education: Rows, status: Rows, roo
 
 
 def _self_employed(
-    country: Country, sex: Rows, status: Rows, occupation: Rows, unregistered: float, root: np.uint64
+    country: Country,
+    sex: Rows,
+    status: Rows,
+    occupation: Rows,
+    parameters: Mapping[str, float],
+    root: np.uint64,
 ) -> None:
     """Own-account work by occupation (through its sectors); informal work by sex, among the low paid.
 
-    Own-account workers who are `unregistered` (share) are part of a country's informal employment.
+    Own-account workers who are not registered are part of a country's informal employment.
     """
     v = country.values
     ids = np.arange(len(sex))
@@ -147,7 +152,7 @@ def _self_employed(
         rows = np.flatnonzero((status == EMPLOYED) & (sex == x))
         all_workers = np.sum(np.isin(status, (EMPLOYED, OWN_ACCOUNT)) & (sex == x))
         wage = country.relative_wage[occupation[rows]]
-        order = rows[np.argsort(rank[rows] + 2.0 * wage, kind="stable")]
+        order = rows[np.argsort(rank[rows] + parameters["informal_low_pay"] * wage, kind="stable")]
         share = v.get(f"informal_share_{name}", v["informal_share"])
-        hidden = unregistered * np.sum((status == OWN_ACCOUNT) & (sex == x))
+        hidden = parameters["unregistered_share"] * np.sum((status == OWN_ACCOUNT) & (sex == x))
         status[order[: max(int(round(share * all_workers - hidden)), 0)]] = INFORMAL
