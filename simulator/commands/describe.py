@@ -135,7 +135,7 @@ def _technology(name: str) -> None:
     console.print(Text(technology.about))
     for room in ("automation", "adopters", "parameters"):
         for key, cell in getattr(technology, room).items():
-            _entry(f"{room} {key}: {cell.value:g} {cell.unit}", f"source: {cell.source} ({cell.status})")
+            print_entry(f"{room} {key}: {cell.value:g} {cell.unit}", f"source: {cell.source} ({cell.status})")
 
 
 def _measure(name: str) -> None:
