@@ -41,8 +41,7 @@ class Comparison:
 
 def comparison(run: Run, text: Text) -> Comparison:
     """Return the parts of the page; every world is read by itself."""
-    worlds = run.comparison["worlds"]
-    runs = [run, *(Run(run.folder, world) for world in worlds[1:])]
+    worlds, runs = run.comparison["worlds"], run.worlds
     count = len(run.comparison["options"]) + 1
     return Comparison(
         cards=[_card(one, text, place) for place, one in enumerate(runs)],

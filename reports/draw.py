@@ -20,6 +20,7 @@ YEARS = {  # a time axis: years, or months when the run is short
     "tickangle": 0,
 }
 TITLE = 72  # pixels above a panel: tick labels of the one before, and two lines
+HEAD = 34  # pixels above a panel that has only a name above it
 FIRST = 44  # pixels above the first panel, which has none before it
 Numbers = Sequence[float] | np.ndarray
 
@@ -61,7 +62,7 @@ def band(x: Sequence[str], low: Numbers, high: Numbers, look: Look, *, axis: str
     return [{**edge, "y": rounded(low)}, {**edge, "y": rounded(high), **fill}]
 
 
-def dots(x: Numbers, y: Sequence[str], low: Numbers, high: Numbers, look: Look, hover: str, *,
+def dots(x: Numbers, y: Sequence[str] | Sequence[float], low: Numbers, high: Numbers, look: Look, hover: str, *,
          name: str = "", axis: str = "") -> Json:  # fmt: skip
     """Return one dot a row with its interval as a horizontal whisker."""
     middle = np.asarray(x, dtype=float)
@@ -106,6 +107,21 @@ def panels(count: int, pixels: float) -> list[tuple[str, list[float]]]:
             for index, top in enumerate(tops)]  # fmt: skip
 
 
+def stacked(count: int, pixels: float, below: float) -> list[tuple[str, list[float]]]:
+    """Return suffix and vertical domain of panels that share one axis of time, with `below` left under them.
+
+    Each has room above it for its name.
+    """
+    each, head = (1 - below / pixels) / count, HEAD / pixels
+    tops = [1 - each * index for index in range(count)]
+    return [("" if index == 0 else str(index + 1), [top - each, top - head]) for index, top in enumerate(tops)]
+
+
+def panel_name(title: str, top: float) -> Json:
+    """Return the annotation that names a panel, on one line."""
+    return panel_title(title, "", top) | {"text": f"<b>{broken(title, 60)}</b>", "yshift": 1}
+
+
 def legend_below(pixels: float) -> Json:
     """Return a legend under the last panel of a figure of that height, clear of its tick labels."""
     return {"orientation": "h", "x": 0, "y": -44 / pixels, "xanchor": "left", "yanchor": "top"}
@@ -126,6 +142,31 @@ def panel_title(title: str, unit: str, top: float) -> Json:
         "showarrow": False,
         "font": {"size": 13},
     }
+
+
+def names_of_rows(names: Sequence[str]) -> Json:
+    """Return a vertical axis whose rows 0, 1, … from the top bear these names."""
+    return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": list(names),
+            "range": [len(names) - 0.5, -0.5], "showgrid": False, "zeroline": False}  # fmt: skip
+
+
+def heat(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], look: Look, *, other: Look | None = None,
+         axis: str = "") -> Json:  # fmt: skip
+    """Return a table of tinted cells with their numbers, rows from the top: the stronger, the further from zero.
+
+    With `other`, negative numbers bear that colour. Tints are transparent, so that the ink of the page, light
+    or dark, is legible on them.
+    """
+    known = [abs(value) for row in rows for value in row if np.isfinite(value)]
+    peak = max(known, default=0.0) or 1.0
+    below = (other or look).fill(0.6 if other else 0.0)
+    low = -peak if other else 0.0
+    middle = [[0.5, look.fill(0.0)]] if other else []
+    return {
+        "type": "heatmap", "z": [rounded(row) for row in rows], "text": [list(row) for row in words],
+        "texttemplate": "%{text}", "zmin": low, "zmax": peak, "showscale": False, "hoverinfo": "skip",
+        "xgap": 2, "ygap": 2, "colorscale": [[0.0, below], *middle, [1.0, look.fill(0.6)]], **on(axis),
+    }  # fmt: skip
 
 
 def broken(label: str, width: int) -> str:

@@ -14,6 +14,8 @@ import polars as pl
 import polars.selectors as cs
 from numpy.typing import NDArray
 
+from simulator.results import closure_label
+
 FORMAT = 1
 TOTAL = ("total", "all")
 LADDER = "low medium high"  # groups whose order is not that of the alphabet
@@ -37,8 +39,8 @@ class Series:
 class Run:
     """What one run folder holds. Roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
 
-    def __init__(self, folder: Path, world: str = "") -> None:
-        """Read `folder`; of a comparison one `world`, the first unless named: they are never pooled."""
+    def __init__(self, folder: Path, world: str = "", closure: str = "") -> None:
+        """Read `folder`, of it one `world` and one `closure`, the first unless named: they are never pooled."""
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
         if self.manifest.get("format") != FORMAT:
@@ -48,7 +50,7 @@ class Run:
             )
         self.content: dict[str, Any] = self.manifest["content"]
         self.comparison: dict[str, Any] = self.content.get("comparison", {})
-        self._world = world
+        self._world, self._closure = world, closure
         self.scenario_text = self._scenarios()
         self.results = self._table("results")
         self.series = cache(self._series)
@@ -59,10 +61,9 @@ class Run:
             raise UnreadableRunError(f"{self.folder.name}: no {name}; is the run finished?")
         return path
 
-    @cached_property
-    def persons(self) -> pl.DataFrame:
-        """The sample panel, one row per role, replicate, person and year."""
-        return self._table("persons")
+    def persons(self, *wanted: pl.Expr) -> pl.DataFrame:
+        """Rows of the sample panel (one per role, replicate, person and year) that meet these conditions."""
+        return self._table("persons", *wanted)
 
     @cached_property
     def flows(self) -> pl.DataFrame:
@@ -75,12 +76,40 @@ class Run:
         files = [f"scenarios/{name}.yaml" for name in names] or ["scenario.yaml"]
         return "---\n".join(self._file(file).read_text("utf-8") for file in files)
 
-    def _table(self, name: str) -> pl.DataFrame:
+    def _table(self, name: str, *wanted: pl.Expr) -> pl.DataFrame:
+        table = pl.scan_parquet(self._file(f"{name}.parquet"))
+        columns = table.collect_schema().names()
         # Enums refuse a comparison with a word that is not one of theirs; text does not.
-        table = pl.read_parquet(self._file(f"{name}.parquet")).with_columns(cs.enum().cast(pl.String))
-        if not self.comparison:
-            return table
-        return table.filter((pl.col("world") == self.world) | (pl.col("role") == "no_ai"))
+        word, role = (pl.col(name).cast(pl.String) for name in ("world", "role"))
+        if self.comparison:
+            table = table.filter((word == self.world) | (role == "no_ai"))
+        if "closure" in columns and len(self.closures) > 1:
+            table = table.filter(pl.col("closure").cast(pl.String) == self.closure)
+        return table.filter(*wanted).with_columns(cs.enum().cast(pl.String)).collect()
+
+    @cached_property
+    def closures(self) -> tuple[str, ...]:
+        """Closures that were run, in order of appearance, as the results name them."""
+        column = pl.scan_parquet(self._file("results.parquet")).select(pl.col("closure").cast(pl.String))
+        return tuple(column.unique(maintain_order=True).collect()["closure"].to_list())
+
+    @cached_property
+    def closure(self) -> str:
+        """The closure of this run: the scenario's own among several, unless another was named."""
+        own = closure_label(self.content.get("closure", {}))
+        return self._closure or (own if own in self.closures else self.closures[0])
+
+    @cached_property
+    def worlds(self) -> tuple[Run, ...]:
+        """This run in each world of its comparison; a run of one scenario is in one."""
+        names = self.comparison.get("worlds", [self.world])
+        return tuple(self if name == self.world else Run(self.folder, name, self._closure) for name in names)
+
+    @cached_property
+    def settings(self) -> tuple[Run, ...]:
+        """This run in each world and closure."""
+        return tuple(one if name == one.closure else Run(self.folder, one.world, name)
+                     for one in self.worlds for name in self.closures)  # fmt: skip
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:
@@ -123,6 +152,12 @@ class Run:
         """Month of the last yearly breakdown."""
         counts = self.results.filter(pl.col("by") != TOTAL[0])["month"].to_numpy()
         return int(counts.max()) if len(counts) else self.last_month
+
+    @cached_property
+    def last_panel(self) -> int:
+        """Last month in which the panel of persons was asked."""
+        months = pl.scan_parquet(self._file("persons.parquet")).select(pl.col("month").max()).collect()
+        return int(months.item() or 0)
 
     @cached_property
     def instruments(self) -> tuple[str, ...]:

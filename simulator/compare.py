@@ -15,6 +15,7 @@ from simulator.balance import Balance, solve
 from simulator.compare_files import in_first_world, write_scenarios, write_workbook
 from simulator.compared import ComparedRow, half_width, rows_of
 from simulator.comparison import Comparison, in_world
+from simulator.draws import draws
 from simulator.ensemble import Ensemble, Progress
 from simulator.experiment import PLANNED, Model, content_of, is_balanced, run_facts, write_tables
 from simulator.reuse import Reusable, adopt
@@ -70,6 +71,7 @@ def compare(
             content |= {"seeds": comparison.seeds} | _balancing(balances)
             results, persons = write_tables(folder, comparison.tasks(), content["indicators"])
             files = write_scenarios(folder.partial, asked)
+            content["draws"] = {one.name: draws(one) for one in comparison.options}
             content["targets"] = model.fit(comparison.base, in_first_world(results, comparison))
             rows = rows_of(results, comparison, content["indicators"])
             write_workbook(folder.partial, comparison, results, persons, rows)
