@@ -38,7 +38,7 @@ class Run:
     """What one run folder holds. Roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
 
     def __init__(self, folder: Path, world: str = "") -> None:
-        """Read `folder`; of a comparison one `world`, the first unless named: they are never pooled."""
+        """Read `folder`; of a comparison one `world`, the first unless named, under the first closure."""
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
         if self.manifest.get("format") != FORMAT:
@@ -80,7 +80,8 @@ class Run:
         table = pl.read_parquet(self._file(f"{name}.parquet")).with_columns(cs.enum().cast(pl.String))
         if not self.comparison:
             return table
-        return table.filter((pl.col("world") == self.world) | (pl.col("role") == "no_ai"))
+        here = (pl.col("world") == self.world) | (pl.col("role") == "no_ai")
+        return table.filter(here & (pl.col("closure") == self.comparison["closures"][0]["label"]))
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:
