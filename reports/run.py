@@ -78,26 +78,23 @@ class Run:
 
     def _table(self, name: str, *wanted: pl.Expr) -> pl.DataFrame:
         table = pl.scan_parquet(self._file(f"{name}.parquet"))
-        columns = table.collect_schema().names()
         # Enums refuse a comparison with a word that is not one of theirs; text does not.
         word, role = (pl.col(name).cast(pl.String) for name in ("world", "role"))
         if self.comparison:
             table = table.filter((word == self.world) | (role == "no_ai"))
-        if "closure" in columns and len(self.closures) > 1:
             table = table.filter(pl.col("closure").cast(pl.String) == self.closure)
         return table.filter(*wanted).with_columns(cs.enum().cast(pl.String)).collect()
 
     @cached_property
     def closures(self) -> tuple[str, ...]:
-        """Closures that were run, in order of appearance, as the results name them."""
-        column = pl.scan_parquet(self._file("results.parquet")).select(pl.col("closure").cast(pl.String))
-        return tuple(column.unique(maintain_order=True).collect()["closure"].to_list())
+        """Closures that were run, as the results name them; a run of one scenario has one."""
+        several = [one["label"] for one in self.comparison.get("closures", [])]
+        return tuple(several) or (closure_label(self.content.get("closure", {})),)
 
     @cached_property
     def closure(self) -> str:
-        """The closure of this run: the scenario's own among several, unless another was named."""
-        own = closure_label(self.content.get("closure", {}))
-        return self._closure or (own if own in self.closures else self.closures[0])
+        """The closure of this run: the first unless another was named."""
+        return self._closure or self.closures[0]
 
     @cached_property
     def worlds(self) -> tuple[Run, ...]:

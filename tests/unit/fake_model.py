@@ -16,6 +16,7 @@ from simulator.scenario import Constant, PolicySetting, Scenario
 from tests.unit.fake_indicators import BROKEN_DOWN, GROUPS, SECTORS, TABLE, Array
 
 PANEL = 400
+CLOSURE = {"stabilisation": 0.3, "foreign_response": 0.5}
 COLUMNS = ("month", "indicator", "by", "group", "unit", "value")
 POLICIES = (
     PolicySetting("training_programme", {"places_per_1000": Constant(8.0)}, start=24, source="invented"),
@@ -44,7 +45,7 @@ def fake_scenario(**changes: Any) -> FakeScenario:
         "base_seed": 2025,
         "world_name": "moderate",
         "world": {"frontier_growth": 0.52},
-        "closure": {"stabilisation": 0.3, "foreign_response": 0.5},
+        "closure": CLOSURE,
         "policies": POLICIES,
         "financing": "earmarked",
     }
@@ -65,6 +66,7 @@ class FakeOutput:
 def simulate(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
     """Fake run: the noise depends on the replicate alone, so that roles are paired; placebo is a hair off."""
     ai = {"none": 0.0, "slow": 0.6, "moderate": 1.0, "rapid": 1.8}[scenario.world_name]
+    ai *= 1.0 + CLOSURE["stabilisation"] - scenario.closure["stabilisation"]
     policy = float(bool(scenario.policies))
     rng = np.random.default_rng([scenario.base_seed, replicate])
     own = np.random.default_rng([scenario.base_seed, replicate, len(role), int(policy), 7])
