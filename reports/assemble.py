@@ -15,7 +15,8 @@ from plotly.offline import get_plotlyjs
 from reports import figures, options
 from reports.answer import limits, sentences
 from reports.balancing import balancing
-from reports.comparison import comparison, comparison_title, option_sentences
+from reports.brief import briefs
+from reports.comparison import answers, comparison, comparison_title, differing
 from reports.effects import LAST
 from reports.figure import Figure, discover
 from reports.fit import parameters, status, targets
@@ -26,8 +27,10 @@ from reports.sentences import span
 from reports.table import Table
 from reports.text import Text
 from reports.theme import template
+from reports.traced import traced
+from reports.tradeoff import policies, trade_off
 
-FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff")
+FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
 
 
 def build(run_folder: Path, lang: str = "en") -> Path:
@@ -73,8 +76,12 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "horizon": _horizon(run, text),
         "when": span(run, text, LAST),
         "status": status(run, text),
-        "answer": option_sentences(run, text) if run.comparison else sentences(run, text),
+        "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
+        "briefs": briefs(run, text),
         "comparison": compared,
+        "differing": differing(run, text),
+        "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],
+        "traced": traced(run, text),
         "cards": compared.cards if compared else [None],
         "heads": heads(run, text),
         "level_head": level_head(run, text),

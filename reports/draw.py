@@ -20,7 +20,7 @@ YEARS = {  # a time axis: years, or months when the run is short
     "tickangle": 0,
 }
 TITLE = 72  # pixels above a panel: tick labels of the one before, and two lines
-HEAD = 34  # pixels above a panel that has only a name above it
+NAME = 40  # characters of a panel's name on one line of a phone
 FIRST = 44  # pixels above the first panel, which has none before it
 Numbers = Sequence[float] | np.ndarray
 
@@ -107,19 +107,24 @@ def panels(count: int, pixels: float) -> list[tuple[str, list[float]]]:
             for index, top in enumerate(tops)]  # fmt: skip
 
 
-def stacked(count: int, pixels: float, below: float) -> list[tuple[str, list[float]]]:
-    """Return suffix and vertical domain of panels that share one axis of time, with `below` left under them.
-
-    Each has room above it for its name.
-    """
-    each, head = (1 - below / pixels) / count, HEAD / pixels
+def stacked(count: int, pixels: float, head: float) -> list[tuple[str, list[float]]]:
+    """Return suffix and vertical domain of panels that share one axis of time, `head` pixels above each."""
+    each = 1 / count
     tops = [1 - each * index for index in range(count)]
-    return [("" if index == 0 else str(index + 1), [top - each, top - head]) for index, top in enumerate(tops)]
+    return [("" if index == 0 else str(index + 1), [max(0.0, top - each), top - head / pixels])
+            for index, top in enumerate(tops)]  # fmt: skip
+
+
+def filled(look: Look) -> Json:
+    """Return the marker of a bar among many: the colour, with the pattern drawn over it in white."""
+    white = {"fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.65)", "size": 7, "solidity": 0.22}
+    return {"color": look.colour, "pattern": {"shape": look.pattern, **white}}
 
 
 def panel_name(title: str, top: float) -> Json:
-    """Return the annotation that names a panel, on one line."""
-    return panel_title(title, "", top) | {"text": f"<b>{broken(title, 60)}</b>", "yshift": 1}
+    """Return the annotation that names a panel."""
+    named = {"text": f"<b>{broken(title, NAME)}</b>", "yshift": 1, "font": {"size": 12.5}}
+    return panel_title(title, "", top) | named
 
 
 def legend_below(pixels: float) -> Json:

@@ -54,6 +54,7 @@ class Run:
         self.scenario_text = self._scenarios()
         self.results = self._table("results")
         self.series = cache(self._series)
+        self.panel = cache(self._panel)
 
     def _file(self, name: str) -> Path:
         path = self.folder / name
@@ -69,6 +70,11 @@ class Run:
     def flows(self) -> pl.DataFrame:
         """Who paid whom, by kind and year, one row per role and replicate."""
         return self._table("flows")
+
+    def _panel(self) -> pl.DataFrame:
+        """Return the panel of the scenario shown without policy, in every year."""
+        scenario, role = (pl.col(name).cast(pl.String) for name in ("scenario", "role"))
+        return self.persons(scenario == self.scenario, role == "no_policy")
 
     def _scenarios(self) -> str:
         """Text of the scenario, or of all that are compared, as YAML documents."""
@@ -98,13 +104,13 @@ class Run:
 
     @cached_property
     def worlds(self) -> tuple[Run, ...]:
-        """This run in each world of its comparison; a run of one scenario is in one."""
+        """The run in each world of its comparison; a run of one scenario is in one."""
         names = self.comparison.get("worlds", [self.world])
         return tuple(self if name == self.world else Run(self.folder, name, self._closure) for name in names)
 
     @cached_property
     def settings(self) -> tuple[Run, ...]:
-        """This run in each world and closure."""
+        """The run in each world and closure."""
         return tuple(one if name == one.closure else Run(self.folder, one.world, name)
                      for one in self.worlds for name in self.closures)  # fmt: skip
 

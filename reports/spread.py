@@ -98,10 +98,15 @@ def _explained(values: Values, drawn: Values) -> float:
     return max(0.0, float(np.var(values, ddof=1)) - float(rest @ rest) / left)
 
 
-def drawn_values(run: Run, scenario: str, draws: Sequence[int]) -> tuple[list[str], Values]:
-    """Return names and values (replicates × parameters) of what was drawn for a scenario, if anything was."""
-    table: Mapping[str, Sequence[float]] = run.content.get("draws", {}).get(scenario, {})
-    names = [name for name, values in table.items() if len(set(values)) > 1]
-    known = [name for name in names if max(draws, default=0) < len(table[name])]
-    columns = [[table[name][draw] for draw in draws] for name in known]
-    return known, np.array(columns).T if columns else np.zeros((len(draws), 0))
+def drawn_values(run: Run, contrast: Contrast, draws: Sequence[int]) -> tuple[list[str], Values]:
+    """Return names and values (replicates × parameters) of what was drawn for the policies compared, if any was.
+
+    What AI does in a world without policy depends on none of them.
+    """
+    policies = () if contrast.name == "ai" else (contrast.scenario, contrast.against)
+    table: dict[str, Sequence[float]] = {}
+    for one in policies:
+        table |= {name: values for name, values in run.content.get("draws", {}).get(one, {}).items()
+                  if len(set(values)) > 1 and max(draws, default=0) < len(values)}  # fmt: skip
+    columns = [[values[draw] for draw in draws] for values in table.values()]
+    return list(table), np.array(columns).T if columns else np.zeros((len(draws), 0))

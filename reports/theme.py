@@ -64,6 +64,7 @@ def template(*, dark: bool) -> Json:
         "separatethousands": True,
     }
     return {
+        "data": {"heatmap": [{"textfont": {"color": ink}}]},
         "layout": {
             "font": {"family": FONT, "size": 13, "color": ink},
             "paper_bgcolor": "rgba(0,0,0,0)",

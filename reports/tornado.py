@@ -37,7 +37,7 @@ def swings(runs: Sequence[Run], contrast: Contrast, indicators: Sequence[str]) -
         cells = by_setting([run], contrast, indicator)
         if cells is None:
             continue
-        names, drawn = drawn_values(run, contrast.scenario, cells[1])
+        names, drawn = drawn_values(run, contrast, cells[1])
         if len(drawn) >= FEWEST:
             [values] = cells[0].values()
             found += [Swing(name, contrast, indicator, run.world, *halves(values, drawn[:, place]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
-from reports.draw import YEARS, band, legend_below, line, panel_name, stacked
+from reports.draw import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
 from reports.effects import Effect, Months, bands, effect, pair
 from reports.kinds.by_option import ByOption, Place
 from reports.periods import dates, quarters
@@ -14,7 +14,7 @@ from reports.theme import Json, layout
 from reports.units import Scale, scale
 from reports.verdict import Values
 
-PANEL, LEGEND = 150, 90  # pixels
+PANEL, LINE, LEGEND = 110, 17, 60  # pixels
 
 
 class OptionFans(ByOption):
@@ -70,11 +70,12 @@ class OptionFans(ByOption):
 
     def plot(self) -> Json:
         """Return one panel an option on one scale, each world with its own colour, dash and symbol."""
-        height = PANEL * len(self.shown) + LEGEND
+        head = 10 + LINE * max(broken(self.option(one), NAME).count("<br>") + 1 for one in self.shown)
+        height = (PANEL + head) * len(self.shown) + LEGEND
         form = layout(self.text.separators, height=height)
         form |= {"showlegend": len(self.views) > 1, "legend": legend_below(height), "annotations": []}
         traces: list[Json] = []
-        for option, (axis, domain) in zip(self.shown, stacked(len(self.shown), height, LEGEND), strict=True):
+        for option, (axis, domain) in zip(self.shown, stacked(len(self.shown), height, head), strict=True):
             for view in self.views:
                 if (view.world, option) in self.lines:
                     traces += self._fan(view.world, option, axis, legend=option == self.shown[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.draw import broken, legend_below, names_of_rows, rounded
+from reports.draw import broken, filled, legend_below, names_of_rows, rounded
 from reports.effects import Contrast
 from reports.figure import Figure
 from reports.spread import SOURCES, Spread, by_setting, drawn_values, spread
@@ -16,7 +16,7 @@ from reports.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
 
 INDICATORS = ("employed", "public_balance")
 LOOKS = dict(zip(SOURCES, (GREY, GREEN, BLUE, ORANGE, PURPLE), strict=True))
-ROW, LEGEND, PERCENT = 40, 110, 100.0
+ROW, LEGEND, PERCENT = 40, 150, 100.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SpreadOf(Figure):
             for label, contrast in self.effects():
                 cells = by_setting(self.run.settings, contrast, indicator)
                 if cells is not None:
-                    _, values = drawn_values(self.run, contrast.scenario, cells[1])
+                    _, values = drawn_values(self.run, contrast, cells[1])
                     title = self.text("spread.row", option=label, outcome=self.label(indicator))
                     found.append(Row(title, contrast, indicator, spread(cells[0], values)))
         return found
@@ -71,7 +71,8 @@ class SpreadOf(Figure):
             return self.text.sentence("finding.spread.seeds")
         mean = {source: sum(one.shares.get(source, 0.0) for one in jobs) / len(jobs) for source in self.varied}
         top = max(mean, key=lambda source: mean[source])
-        return self.text.sentence(f"finding.spread.{top}", share=self.text.number(mean[top] * PERCENT, 0))
+        form = "seeds.most" if top == "seeds" else top
+        return self.text.sentence(f"finding.spread.{form}", share=self.text.number(mean[top] * PERCENT, 0))
 
     def note(self) -> str:
         """Return how to read it, and what did not vary in this run."""
@@ -85,11 +86,11 @@ class SpreadOf(Figure):
         """Return one stacked bar an effect."""
         height = ROW * len(self.rows) + LEGEND
         form = layout(self.text.separators, height=height) | {
-            "barmode": "stack", "showlegend": True, "legend": legend_below(height),
+            "barmode": "stack", "showlegend": True, "legend": legend_below(height) | {"traceorder": "normal"},
             "xaxis": {"range": [0, PERCENT], "dtick": 25, "title": {"text": self.text("axis.spread")}},
             "yaxis": names_of_rows([broken(row.label, 26) for row in self.rows]),
         }  # fmt: skip
-        form["legend"]["y"] = -62 / height
+        form["legend"]["y"] = -86 / height
         return {"data": [self._bars(source) for source in self.varied], "layout": form}
 
     def _bars(self, source: str) -> Json:
@@ -97,7 +98,7 @@ class SpreadOf(Figure):
         return {
             "type": "bar", "orientation": "h", "name": label, "width": 0.6, "y": list(range(len(self.rows))),
             "x": rounded([row.spread.shares.get(source, 0.0) * PERCENT for row in self.rows]),
-            "marker": {"color": look.colour, "pattern": {"shape": look.pattern}},
+            "marker": filled(look),
             "hovertemplate": f"%{{x:.0f}} %<extra>{label}</extra>",
         }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import FEW, TITLE, broken, legend_below, names_of_rows, on, panel_title, panels, rounded
+from reports.draw import FEW, TITLE, broken, filled, legend_below, names_of_rows, on, panel_title, panels, rounded
 from reports.effects import ITEMS, Effect, effect
 from reports.kinds.by_option import ByOption, Place
 from reports.run import Run
@@ -78,7 +78,7 @@ class BudgetItemsByOption(ByOption):
         options = [one for one in self.run.options if any(one == own for _, own in self.items)]
         height = (TITLE + 14 + ROW * len(options)) * len(self.views) + LEGEND
         form = layout(self.text.separators, height=height) | {
-            "barmode": "relative", "showlegend": True, "annotations": [], "legend": legend_below(height),
+            "barmode": "relative", "showlegend": True, "annotations": [], "legend": legend_below(height) | {"traceorder": "normal"},
         }  # fmt: skip
         traces = []
         for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
@@ -101,7 +101,7 @@ class BudgetItemsByOption(ByOption):
             found.append({
                 "type": "bar", "orientation": "h", "name": broken(title, 34), "showlegend": axis == "",
                 "legendgroup": item, "x": rounded(sums), "y": list(range(len(options))), "width": 0.6,
-                "marker": {"color": look.colour, "pattern": {"shape": look.pattern}},
+                "marker": filled(look),
                 "hovertemplate": f"%{{x:+.{self.scale.digits}f}}<extra>{broken(title, 34)}</extra>", **on(axis),
             })  # fmt: skip
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from reports.afterwards import SINCE, STATES, Afterwards, Shares
-from reports.draw import TITLE, broken, legend_below, names_of_rows, on, panel_title, panels, rounded
+from reports.draw import TITLE, broken, filled, legend_below, names_of_rows, on, panel_title, panels, rounded
 from reports.figures.displaced_paths import LOOKS, WORKING
 from reports.kinds.by_option import ByOption
 from reports.run import Run
@@ -59,7 +59,7 @@ class DisplacedByOption(ByOption):
         """Return one stacked bar an option, a panel a world."""
         height = (TITLE + 14 + ROW * len(self.names)) * len(self.views) + LEGEND
         form = layout(self.text.separators, height=height) | {
-            "barmode": "stack", "showlegend": True, "annotations": [], "legend": legend_below(height),
+            "barmode": "stack", "showlegend": True, "annotations": [], "legend": legend_below(height) | {"traceorder": "normal"},
         }  # fmt: skip
         traces = []
         for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
@@ -77,7 +77,7 @@ class DisplacedByOption(ByOption):
         return {
             "type": "bar", "orientation": "h", "name": label, "showlegend": axis == "", "legendgroup": state,
             "x": rounded([value * PERCENT for value in values]), "y": list(range(len(values))), "width": 0.6,
-            "marker": {"color": look.colour, "pattern": {"shape": look.pattern}},
+            "marker": filled(look),
             "hovertemplate": f"%{{x:.0f}} %<extra>{label}</extra>", **on(axis),
         }  # fmt: skip
 

@@ -12,12 +12,12 @@ from reports.panel import FEWEST, Panel, Share
 from reports.table import Cell, Table, name
 from reports.theme import DOWN, UP, Json, Look, layout
 
-WAYS: tuple[tuple[str, Look, float, str], ...] = (("gain", UP, 1.0, ""), ("loss", DOWN, -1.0, "/"))
-ROW = 34  # pixels
+WAYS: tuple[tuple[str, Look, str], ...] = (("gain", UP, ""), ("loss", DOWN, "/"))
+ROW = 46  # pixels
 
 
 class WinnersByOption(ByOption):
-    """Shares of people ±5 % of each option in each world: losers to the left, winners to the right."""
+    """Shares of people ±5 % of each option in each world."""
 
     section = "people"
     order = 7
@@ -64,17 +64,17 @@ class WinnersByOption(ByOption):
                    for name in dict.fromkeys(option for _, option in self.places))  # fmt: skip
 
     def plot(self) -> Json:
-        """Return bars in both directions from zero, a row an option, a panel a world."""
+        """Return two bars an option, winners above losers, a panel a world."""
         options = list(dict.fromkeys(option for _, option in self.places))
         height = (TITLE + 14 + ROW * len(options)) * len(self.views) + 60
         form = layout(self.text.separators, height=height) | {
-            "barmode": "overlay", "showlegend": True, "annotations": [], "legend": legend_below(height),
+            "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [], "legend": legend_below(height),
         }  # fmt: skip
         traces = []
         for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
-            for way, look, sign, pattern in WAYS:
+            for way, look, pattern in WAYS:
                 shares = [self.shares[view.world, option, way] for option in options]
-                traces.append(self._bars(shares, way, look, sign, pattern) | on(axis)
+                traces.append(self._bars(shares, way, look, pattern) | on(axis)
                               | {"showlegend": axis == ""})  # fmt: skip
             title = self.text("legend.world", world=self.world(view.world))
             form["annotations"].append(panel_title(title, self.text("unit.percent_people"), domain[1]))
@@ -84,10 +84,10 @@ class WinnersByOption(ByOption):
             form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
         return {"data": traces, "layout": form}
 
-    def _bars(self, shares: list[Share], way: str, look: Look, sign: float, pattern: str) -> Json:
+    def _bars(self, shares: list[Share], way: str, look: Look, pattern: str) -> Json:
         bars: Json = {
-            "type": "bar", "orientation": "h", "name": self.text(f"winners.{way}"), "width": 0.55,
-            "x": rounded([sign * share.net * 100 for share in shares]), "y": list(range(len(shares))),
+            "type": "bar", "orientation": "h", "name": self.text(f"winners.{way}"),
+            "x": rounded([share.net * 100 for share in shares]), "y": list(range(len(shares))),
             "hovertemplate": "%{x:.1f} %<extra></extra>",
             "marker": {"color": look.colour, "pattern": {"shape": pattern}},
         }  # fmt: skip
