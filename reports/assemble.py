@@ -15,7 +15,7 @@ from plotly.offline import get_plotlyjs
 from reports import figures, options
 from reports.answer import limits, sentences
 from reports.balancing import balancing
-from reports.brief import briefs
+from reports.brief import briefs, fit_on_a_page
 from reports.comparison import answers, comparison, comparison_title, differing
 from reports.effects import LAST
 from reports.figure import Figure, discover
@@ -78,6 +78,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "status": status(run, text),
         "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
         "briefs": briefs(run, text),
+        "fit": fit_on_a_page(run),
         "comparison": compared,
         "differing": differing(run, text),
         "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],

@@ -12,6 +12,7 @@ from reports.text import Text
 from reports.units import Scale, effect_scale
 
 OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "public_balance")
+PAGE, HEAD, WORLD, ROW = 940, 250, 270, 46
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,16 @@ class Brief:
 
     title: str
     table: Table
+
+
+def fit_on_a_page(run: Run) -> float:
+    """Return by how much the summary is made smaller so that it fits a printed page; half is the least.
+
+    Heights in pixels, as measured in print: what every page has, what a world has, and a row.
+    """
+    worlds = len(run.worlds)
+    height = HEAD + WORLD * worlds + ROW * worlds * len(run.options)
+    return max(0.5, min(1.0, round(PAGE / height, 2)))
 
 
 def briefs(run: Run, text: Text) -> list[Brief]:
@@ -47,13 +58,16 @@ def _of_run(run: Run, text: Text) -> Table:
 
 def _of_options(run: Run, text: Text) -> Table:
     """Return options in rows, outcomes in columns."""
-    found = {outcome: [effect(run, contrast, outcome, LAST) for contrast in options(run)] for outcome in OUTCOMES}
+    found = {
+        outcome: [effect(run, contrast, outcome, LAST) for contrast in options(run)] for outcome in OUTCOMES
+    }
     shown = {outcome: effect_scale(run, *known) for outcome, effects in found.items()
              if (known := [one for one in effects if one is not None])}  # fmt: skip
     heads = [text("costs.option")]
     heads += [f"{label(run, text, outcome)} ({scale.short_label(text)})" for outcome, scale in shown.items()]
     rows = [
-        [name(option(run, text, one)), *(_cell(text, scale, found[outcome][place]) for outcome, scale in shown.items())]
+        [name(option(run, text, one)),
+         *(_cell(text, scale, found[outcome][place]) for outcome, scale in shown.items())]
         for place, one in enumerate(run.options)
     ]  # fmt: skip
     return Table(heads, rows)

@@ -91,7 +91,8 @@ def _tally(run: Run, text: Text, found: tuple[Contrast, ...], indicator: str) ->
     best, shown = max(effects, key=lambda item: item.mean), effect_scale(run, *effects)
     words = text.plural(
         f"answer.tally.{indicator}{'.single' if best.n < 2 else ''}", len(effects),
-        better=text.number(_count(effects, Verdict.BETTER), 0), worse=text.number(_count(effects, Verdict.WORSE), 0),
+        better=text.number(_count(effects, Verdict.BETTER), 0),
+        worse=text.number(_count(effects, Verdict.WORSE), 0),
         option=option(run, text, best.contrast.scenario), unit=shown.label(text),
         mean=shown.show(text, best.mean, signed=True), low=shown.show(text, best.low, signed=True),
         high=shown.show(text, best.high, signed=True), when=span(run, text, LAST),
@@ -122,13 +123,16 @@ def _card(run: Run, text: Text, place: int) -> Card:
 def differing(run: Run, text: Text) -> Table:
     """Return the settings in which the options differ: one row a setting, one column an option.
 
-    A run of one scenario stands beside the same without its policies.
+    A run of one scenario stands beside the same world without its policies.
     """
-    names = [run.comparison["base"], *run.comparison["options"]] if run.comparison else [run.scenario]
-    settings = [_settings(run.content["scenarios"].get(one, {})) for one in names]
-    titles = [option(run, text, one) for one in names] if run.comparison else [text("role.no_policy"), text("role.policy")]
-    if not run.comparison:
-        settings = [{}, {key: value for key, value in settings[0].items() if key != "financing" or len(settings[0]) > 1}]
+    if run.comparison:
+        names = [run.comparison["base"], *run.comparison["options"]]
+        settings = [_settings(run.content["scenarios"][one]) for one in names]
+        titles = [option(run, text, one) for one in names]
+    else:
+        names, own = [run.scenario], run.content.get("scenarios", {}).get(run.scenario, {})
+        settings = [{}, _settings(own) if own.get("policies") else {}]
+        titles = [text("role.no_policy"), text("role.policy")]
     keys = dict.fromkeys(key for one in settings for key in one)
     rows = []
     for key in keys:
@@ -142,11 +146,11 @@ def differing(run: Run, text: Text) -> Table:
 def _settings(scenario: dict[str, Any]) -> dict[str, str]:
     """Return what a scenario sets: each parameter of each instrument, and how it is financed."""
     found: dict[str, str] = {}
-    for item in scenario.get("policies", []):
+    for item in scenario["policies"]:
         for instrument, values in item.items():
             told = {key: value for key, value in values.items() if key != "source"}
             found |= {f"{instrument}.{key}": _plain(value) for key, value in told.items()}
-    return found | {"financing": _plain(scenario.get("financing", ABSENT))}
+    return found | {"financing": _plain(scenario["financing"])}
 
 
 def _plain(value: object) -> str:

@@ -20,7 +20,7 @@ YEARS = {  # a time axis: years, or months when the run is short
     "tickangle": 0,
 }
 TITLE = 72  # pixels above a panel: tick labels of the one before, and two lines
-NAME = 40  # characters of a panel's name on one line of a phone
+NAME = 34  # characters of a panel's name on one line of a phone
 FIRST = 44  # pixels above the first panel, which has none before it
 Numbers = Sequence[float] | np.ndarray
 
@@ -30,7 +30,8 @@ def rounded(values: Numbers, digits: int = 6) -> list[float | None]:
     return [float(f"{value:.{digits}g}") if np.isfinite(value) else None for value in values]
 
 
-def line(x: Sequence[str], y: Numbers, look: Look, name: str, hover: str, *, axis: str = "") -> Json:
+def line(x: Sequence[str] | Sequence[float], y: Numbers, look: Look, name: str, hover: str, *,
+         axis: str = "") -> Json:  # fmt: skip
     """Return a line in a series' colour and dash, with its symbol on a few of its points."""
     return {
         "type": "scatter",
@@ -45,7 +46,8 @@ def line(x: Sequence[str], y: Numbers, look: Look, name: str, hover: str, *, axi
     }
 
 
-def band(x: Sequence[str], low: Numbers, high: Numbers, look: Look, *, axis: str = "") -> list[Json]:
+def band(x: Sequence[str] | Sequence[float], low: Numbers, high: Numbers, look: Look, *,
+         axis: str = "") -> list[Json]:  # fmt: skip
     """Return the area between two lines; nothing when the bounds are unknown (one seed)."""
     if not np.isfinite(np.asarray(low)).any():
         return []
@@ -62,8 +64,8 @@ def band(x: Sequence[str], low: Numbers, high: Numbers, look: Look, *, axis: str
     return [{**edge, "y": rounded(low)}, {**edge, "y": rounded(high), **fill}]
 
 
-def dots(x: Numbers, y: Sequence[str] | Sequence[float], low: Numbers, high: Numbers, look: Look, hover: str, *,
-         name: str = "", axis: str = "") -> Json:  # fmt: skip
+def dots(x: Numbers, y: Sequence[str] | Sequence[float], low: Numbers, high: Numbers, look: Look,
+         hover: str, *, name: str = "", axis: str = "") -> Json:  # fmt: skip
     """Return one dot a row with its interval as a horizontal whisker."""
     middle = np.asarray(x, dtype=float)
     bars = np.isfinite(np.asarray(low, dtype=float))
@@ -155,9 +157,9 @@ def names_of_rows(names: Sequence[str]) -> Json:
             "range": [len(names) - 0.5, -0.5], "showgrid": False, "zeroline": False}  # fmt: skip
 
 
-def heat(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], look: Look, *, other: Look | None = None,
-         axis: str = "") -> Json:  # fmt: skip
-    """Return a table of tinted cells with their numbers, rows from the top: the stronger, the further from zero.
+def heat(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], look: Look, *,
+         other: Look | None = None, axis: str = "") -> Json:  # fmt: skip
+    """Return a table of tinted cells with their numbers, rows from the top: stronger further from zero.
 
     With `other`, negative numbers bear that colour. Tints are transparent, so that the ink of the page, light
     or dark, is legible on them.

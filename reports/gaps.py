@@ -1,4 +1,4 @@
-"""Gaps between two groups of people: how much higher a rate is in one than in the other, and what moves it."""
+"""Gaps between two groups of people: how much higher a rate is in one, and what moves that."""
 
 from __future__ import annotations
 

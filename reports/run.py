@@ -14,12 +14,11 @@ import polars as pl
 import polars.selectors as cs
 from numpy.typing import NDArray
 
+from reports.order import ordered
 from simulator.results import closure_label
 
 FORMAT = 1
 TOTAL = ("total", "all")
-LADDER = "low medium high"  # groups whose order is not that of the alphabet
-ENTRANT = "entrant"  # the group of those who arrive after the groups were frozen
 Key = tuple[int, int]  # (draw, replicate): what pairs one role with another
 
 
@@ -40,7 +39,7 @@ class Run:
     """What one run folder holds. Roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
 
     def __init__(self, folder: Path, world: str = "", closure: str = "") -> None:
-        """Read `folder`, of it one `world` and one `closure`, the first unless named: they are never pooled."""
+        """Read `folder`, of it one `world` and one `closure`, the first unless named: never pooled."""
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
         if self.manifest.get("format") != FORMAT:
@@ -208,7 +207,7 @@ class Run:
             if key[0] == indicator and key[2] == self.scenario:
                 rows = frame.filter(pl.col("by") == by)
                 found |= set(rows["group"].unique().to_list())
-        return tuple(sorted(found, key=lambda group: (group == ENTRANT, LADDER.find(group), natural(group))))
+        return ordered(found)
 
     def _series(self, indicator: str, role: str, by: str = "total", group: str = "all",
                 scenario: str = "") -> Series | None:  # fmt: skip
@@ -226,18 +225,3 @@ class Run:
         values = np.full((len(keys), len(months)), np.nan)
         values[[line[pair] for pair in pairs], column] = rows["value"].to_numpy()
         return Series(months.astype(np.int64), keys, values)
-
-
-def natural(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Sort key that puts 2 before 10 and text after numbers ("15-24" before "25-34")."""
-    pieces: list[tuple[int, int | str]] = []
-    digits = ""
-    for char in name + "\0":
-        if char.isdigit():
-            digits += char
-            continue
-        if digits:
-            pieces.append((0, int(digits)))
-            digits = ""
-        pieces.append((1, char))
-    return tuple(pieces)

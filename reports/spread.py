@@ -66,7 +66,7 @@ def spread(cells: Mapping[Setting, Values], drawn: Values) -> Spread:
 
 
 def _between(table: Values) -> dict[str, float]:
-    """Return variance components of worlds, closures and both together; `table` is worlds × closures × seeds."""
+    """Return the variance of worlds, closures and both together; `table` is worlds × closures × seeds."""
     many_w, many_c, n = table.shape
     if many_w * many_c == 1:
         return {}
@@ -95,11 +95,13 @@ def _explained(values: Values, drawn: Values) -> float:
         return 0.0
     design = np.column_stack([np.ones(n), drawn - drawn.mean(axis=0)])
     rest = values - design @ np.linalg.lstsq(design, values, rcond=None)[0]
-    return max(0.0, float(np.var(values, ddof=1)) - float(rest @ rest) / left)
+    unexplained = float(np.sum(np.square(rest))) / left
+    told: float = max(0.0, float(np.var(values, ddof=1)) - unexplained)
+    return told
 
 
 def drawn_values(run: Run, contrast: Contrast, draws: Sequence[int]) -> tuple[list[str], Values]:
-    """Return names and values (replicates × parameters) of what was drawn for the policies compared, if any was.
+    """Return names and values (replicates × parameters) of what was drawn for the policies compared.
 
     What AI does in a world without policy depends on none of them.
     """

@@ -1,4 +1,4 @@
-"""What a drawn parameter does to an effect: the mean over its upper half of draws less that over its lower."""
+"""What a drawn parameter does to an effect: its upper half of draws less its lower, by the means."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import polars as pl
 
@@ -63,9 +64,12 @@ def _choose(run: Run, case: str) -> tuple[int, int] | None:
     if people.is_empty():
         return None
     last, answers = int(str(people["month"].max())), people["month"].n_unique()
-    each = people.sort("replicate", "person_id", "month").group_by("replicate", "person_id", maintain_order=True)
+    each = people.sort("replicate", "person_id", "month").group_by(
+        "replicate", "person_id", maintain_order=True
+    )
     lives = each.agg(
-        pl.len().alias("answers"), pl.col("status").last().alias("end"), pl.col("status").first().alias("start"),
+        pl.len().alias("answers"),
+        pl.col("status").last().alias("end"), pl.col("status").first().alias("start"),
         pl.col("displaced_months").max().alias("ever"), pl.col("displaced_months").last().alias("since"),
         pl.col("exposure_quintile").first().alias("exposure"),
     ).filter(pl.col("answers") == answers)  # fmt: skip
@@ -122,7 +126,7 @@ def _life(run: Run, rows: pl.DataFrame, role: Role, replicate: int) -> list[Answ
 
 
 def _story(run: Run, text: Text, life: list[Answer]) -> str:
-    """Return the person's life in whole sentences: where it starts, each layoff, each change, where it ends."""
+    """Return a life in whole sentences: where it starts, each layoff, each change, where it ends."""
     start, currency = run.content["horizon"]["start"], str(run.content["country"].get("currency", "EUR"))
 
     def when(month: int) -> str:
@@ -134,14 +138,15 @@ def _story(run: Run, text: Text, life: list[Answer]) -> str:
     first, last = life[0], life[-1]
     told = [text("traced.start", when=when(first.month), status=status(first), currency=currency,
                  income=text.number(first.income, 0))]  # fmt: skip
-    for before, now in zip(life, life[1:], strict=False):
+    for before, now in pairwise(life):
         if now.since >= 0 and now.month - now.since > max(before.month, 0):
             told.append(text("traced.displaced", when=when(now.month - now.since)))
         if now.status != before.status:
             told.append(text("traced.change", when=when(now.month), status=status(now)))
     change = (last.income / first.income - 1) * 100 if first.income else float("nan")
     told.append(text("traced.end", when=when(last.month), status=status(last), currency=currency,
-                     income=text.number(last.income, 0), change=text.number(change, 0, signed=True)))  # fmt: skip
+                     income=text.number(last.income, 0),
+                     change=text.number(change, 0, signed=True)))  # fmt: skip
     return " ".join(told)
 
 

@@ -34,8 +34,9 @@ class TradeOff:
 
 def trade_off(run: Run, text: Text) -> TradeOff:
     """Return the trade-off between jobs and public money in the world of `run`."""
+    world = text.either(f"world.{run.world}", run.world)
     return TradeOff(
-        title=text("tradeoff.title", world=text.either(f"world.{run.world}", run.world)) if run.comparison else "",
+        title=text("tradeoff.title", world=world) if run.comparison else "",
         dominated=_dominated(run, text) if run.comparison else [],
         costs=_costs(run, text),
         interaction=_interaction(run, text),
@@ -70,11 +71,15 @@ def _costs(run: Run, text: Text) -> Table:
         money = -float(balance.sum(axis=1).mean()) * MILLIONS
         years = float(jobs.sum(axis=1).mean()) / 12 * THOUSANDS
         known = isfinite(ratio.low)
-        cells = [Cell(text.number(value, 0), value) if known else Cell(text("costs.unknown"))
-                 for value in (ratio.mean, ratio.low, ratio.high)]  # fmt: skip
+        data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
+                "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
+        cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known
+                 else Cell(text("costs.unknown"))
+                 for stat, value in (("ratio", ratio.mean), ("low", ratio.low), ("high", ratio.high))]  # fmt: skip
         rows.append([
-            name(_called(run, text, contrast)), Cell(text.number(money, 0, signed=True), money),
-            Cell(text.number(years, 1, signed=True), years), *cells,
+            name(_called(run, text, contrast)),
+            Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),
+            Cell(text.number(years, 1, signed=True), years, data | {"cost": "years"}), *cells,
         ])  # fmt: skip
     heads = ("option", "cost", "years", "ratio", "low", "high")
     return Table([text(f"costs.{head}", currency=currency) for head in heads], rows)
@@ -123,7 +128,13 @@ def _added_up(run: Run, text: Text, indicator: str, joint: str, singles: list[st
             continue
         scale = effect_scale(run, item)
         what = f"{label(run, text, indicator)} ({scale.label(text)})"
-        cells = [Cell(cell.text, cell.value) for cell in effect_cells(text, scale, item)]
+        cells = [
+            Cell(cell.text, cell.value, {
+                "interaction": part, "indicator": indicator, "world": run.world, "stat": cell.data["stat"],
+                "scale": cell.data["scale"],
+            })
+            for cell in effect_cells(text, scale, item)
+        ]  # fmt: skip
         word = text(f"verdict.{item.verdict}") if part != "interaction" else _word(text, item.verdict)
         rows.append([name(what), Cell(text(f"interaction.part.{part}")), *cells, Cell(word)])
     return rows

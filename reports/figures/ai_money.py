@@ -1,4 +1,4 @@
-"""Where the money goes that is spent on AI: abroad, to providers here, and on to their owners and the state."""
+"""Where the money goes that is spent on AI: abroad, to providers here, on to owners and state."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ class AiMoney(Figure):
     def plot(self) -> Json:
         """Return payers, what they pay for, and who gets it."""
         ends = {**{f"from {payer}": payer for payer, _, kind in self.payments if kind == FEES},
-                **{f"to {payee}": payee for payer, payee, _ in self.payments if payer == PROVIDERS}}  # fmt: skip
+                **{f"to {payee}": payee for payer, payee, _ in self.payments
+                   if payer == PROVIDERS}}  # fmt: skip
         nodes = {ABROAD: ABROAD, PROVIDERS: PROVIDERS, **ends}
         places = {node: place for place, node in enumerate(nodes)}
         links = []
@@ -93,6 +94,6 @@ class AiMoney(Figure):
         for payment, value in sorted(self.payments.items(), key=lambda item: -item[1]):
             words = [name(self.text.either(f"payments.{part}", part.replace("_", " "))) for part in payment]
             traced = dict(zip(("payer", "payee", "kind"), payment, strict=True))
-            rows.append([*words, level(self.text, self.scale, value, role=self.role, scenario=self.run.scenario,
-                                       month=month, stat="mean", **traced)])  # fmt: skip
+            traced |= {"role": self.role, "scenario": self.run.scenario, "month": month, "stat": "mean"}
+            rows.append([*words, level(self.text, self.scale, value, **traced)])
         return Table([*heads, self.scale.label(self.text)], rows)

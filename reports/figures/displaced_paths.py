@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from reports.afterwards import EARLY, LATE, STATES, Afterwards
+from reports.afterwards import BEFORE, EARLY, LATE, STATES, Afterwards
 from reports.draw import broken
 from reports.figure import Figure
 from reports.sentences import counted
@@ -50,7 +50,9 @@ class DisplacedPaths(Figure):
                  for group, states in (("works", WORKING), ("seeks", ("unemployed", "training")),
                                        ("left", ("outside",)))}  # fmt: skip
         told = {key: self.text.number(value, 0) for key, value in share.items()}
-        return self.text.sentence("finding.displaced_paths", count=counted(self.text, self.scale, total), **told)
+        return self.text.sentence(
+            "finding.displaced_paths", count=counted(self.text, self.scale, total), **told
+        )
 
     def values(self) -> dict[str, object]:
         """Return unit and role."""
@@ -61,8 +63,8 @@ class DisplacedPaths(Figure):
         early = [state for state in STATES if any(way[0] == state for way in self.paths)]
         late = [state for state in STATES if any(way[1] == state for way in self.paths)]
         nodes = ["", *(f"e {state}" for state in early), *(f"l {state}" for state in late)]
-        links = [(0, nodes.index(f"e {state}"), sum(size for way, size in self.paths.items() if way[0] == state),
-                  state) for state in early]  # fmt: skip
+        first = {state: sum(size for way, size in self.paths.items() if way[0] == state) for state in early}
+        links = [(0, nodes.index(f"e {state}"), size, state) for state, size in first.items()]
         links += [(nodes.index(f"e {one}"), nodes.index(f"l {other}"), size, other)
                   for (one, other), size in self.paths.items()]  # fmt: skip
         labels = [self.text("displaced.all")] + [self._label(state) for state in (*early, *late)]
@@ -91,8 +93,8 @@ class DisplacedPaths(Figure):
         rows = []
         for early in STATES:
             cells = [
-                level(self.text, self.scale, paths[early, late], indicator=f"displaced_{late}", role=self.role,
-                      scenario=self.run.scenario, by="six_months_after", group=early, window="summed",
+                level(self.text, self.scale, paths[early, late], indicator=f"displaced_{late}",
+                      role=self.role, scenario=self.run.scenario, by=BEFORE, group=early, window="summed",
                       stat="mean")
                 for late in STATES if (early, late) in paths
             ]  # fmt: skip

@@ -48,4 +48,10 @@ class GapOverTime(Levels):
     @override
     def traced(self, month: int) -> dict[str, object]:
         gap = self.gap
-        return {"indicator": gap.indicator, "by": gap.by, "group": gap.group, "month": month, "window": "year"}
+        return {
+            "indicator": gap.indicator,
+            "by": gap.by,
+            "group": gap.group,
+            "month": month,
+            "window": "year",
+        }

@@ -94,7 +94,8 @@ class Levels(Figure):
 
     def traced(self, month: int) -> dict[str, object]:
         """Return which rows of the run a number of that month is made from."""
-        return {"indicator": self.indicator, "by": "total", "group": "all", "month": month, "window": "quarter"}
+        everyone = {"by": "total", "group": "all"}
+        return {"indicator": self.indicator, **everyone, "month": month, "window": "quarter"}
 
     def _cell(self, value: float, role: str, month: int, stat: str) -> Cell:
         return level(self.text, self.scale, value, scenario=self.run.scenario, role=role, stat=stat,

@@ -1,4 +1,4 @@
-"""A kind of figure: one effect at the end of the horizon, a row an option, a dot with its interval a world."""
+"""A kind of figure: one effect at the end of the horizon, a row an option, a dot a world."""
 
 from __future__ import annotations
 

@@ -88,7 +88,9 @@ class OptionGroups(ByOption):
         for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
             cells = [[self.effects.get((view.world, group, option)) for option in self.run.options]
                      for group in self.groups]  # fmt: skip
-            shown = [[item.mean * self.scale.factor if item else float("nan") for item in row] for row in cells]
+            shown = [
+                [item.mean * self.scale.factor if item else float("nan") for item in row] for row in cells
+            ]
             words = [[self._word(item) for item in row] for row in cells]
             traces.append(heat(shown, words, UP, other=DOWN, axis=axis))
             title = self.text("legend.world", world=self.world(view.world))

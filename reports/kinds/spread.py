@@ -69,7 +69,9 @@ class SpreadOf(Figure):
             return self.text.sentence("finding.spread.none")
         if self.varied == ["seeds"]:
             return self.text.sentence("finding.spread.seeds")
-        mean = {source: sum(one.shares.get(source, 0.0) for one in jobs) / len(jobs) for source in self.varied}
+        mean = {
+            source: sum(one.shares.get(source, 0.0) for one in jobs) / len(jobs) for source in self.varied
+        }
         top = max(mean, key=lambda source: mean[source])
         form = "seeds.most" if top == "seeds" else top
         return self.text.sentence(f"finding.spread.{form}", share=self.text.number(mean[top] * PERCENT, 0))

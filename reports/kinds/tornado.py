@@ -104,8 +104,9 @@ class Tornado(Figure):
                                    for part in ("mean", "low", "high"))  # fmt: skip
                 label = self.text("legend.world", world=self.text.either(f"world.{view.world}", view.world))
                 hover = f"%{{x:+.{shown.digits}f}}<extra>{label}</extra>"
-                traces.append(dots(mean, y, low, high, SERIES[place % len(SERIES)], hover, name=label, axis=axis)
-                              | {"showlegend": axis == ""})  # fmt: skip
+                look = SERIES[place % len(SERIES)]
+                shown_ = dots(mean, y, low, high, look, hover, name=label, axis=axis)
+                traces.append(shown_ | {"showlegend": axis == ""})
             form["annotations"].append(panel_title(self.label(indicator), shown.label(self.text), domain[1]))
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, "rangemode": "tozero", **FEW}
             names = names_of_rows([broken(self._called(line).replace("_", " "), 26) for line in lines])
@@ -114,7 +115,10 @@ class Tornado(Figure):
 
     def table(self) -> Table:
         """Return the swing of every parameter on every outcome in every world."""
-        heads = [self.text(f"table.tornado.{head}") for head in ("parameter", "outcome", "world", "mean", "low", "high")]
+        heads = [
+            self.text(f"table.tornado.{head}")
+            for head in ("parameter", "outcome", "world", "mean", "low", "high")
+        ]
         rows = []
         for one in self.swings:
             shown = self.scale(one.indicator)
@@ -122,9 +126,16 @@ class Tornado(Figure):
             data = {"tornado": one.parameter, "indicator": one.indicator, "scenario": contrast.scenario,
                     "role": contrast.treated, "against": contrast.base, "world": one.world,
                     "against-scenario": contrast.against, "scale": f"{shown.factor:.10g}"}  # fmt: skip
-            cells = [Cell(shown.show(self.text, value, signed=True), value * shown.factor, {**data, "stat": stat})
-                     for stat, value in (("mean", one.mean), ("low", one.low), ("high", one.high))]  # fmt: skip
-            what = self.text("table.tornado.measure", what=self.label(one.indicator), unit=shown.label(self.text))
+            parts = (("mean", one.mean), ("low", one.low), ("high", one.high))
+            cells = [
+                Cell(shown.show(self.text, value, signed=True), value * shown.factor, data | {"stat": stat})
+                for stat, value in parts
+            ]
+            what = self.text(
+                "table.tornado.measure", what=self.label(one.indicator), unit=shown.label(self.text)
+            )
             world = self.text.either(f"world.{one.world}", one.world)
-            rows.append([name(self._called((contrast.scenario, one.parameter))), name(what), name(world), *cells])
+            rows.append(
+                [name(self._called((contrast.scenario, one.parameter))), name(what), name(world), *cells]
+            )
         return Table(heads, rows)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import FEW, TITLE, broken, filled, legend_below, names_of_rows, on, panel_title, panels, rounded
+from reports.draw import (
+    FEW,
+    TITLE,
+    broken,
+    filled,
+    legend_below,
+    names_of_rows,
+    on,
+    panel_title,
+    panels,
+    rounded,
+)
 from reports.effects import ITEMS, Effect, effect
 from reports.kinds.by_option import ByOption, Place
 from reports.run import Run
@@ -18,7 +29,7 @@ ROW, LEGEND = 40, 190  # pixels
 
 
 class BudgetItemsByOption(ByOption):
-    """Stacked parts of the difference in the public balance: right of zero what improves it, left what costs."""
+    """Stacked parts of the difference in the public balance: right of zero what improves it."""
 
     section = "budget"
     order = 1
@@ -31,7 +42,9 @@ class BudgetItemsByOption(ByOption):
             for contrast in self.contrasts_in(view):
                 effects = {item: effect(view, contrast, item, sign=1.0 if item.startswith(ITEMS[0]) else -1.0)
                            for item in view.indicators if item.startswith(ITEMS)}  # fmt: skip
-                moved = {item: one for item, one in effects.items() if one is not None and (one.mean or one.base)}
+                moved = {
+                    item: one for item, one in effects.items() if one is not None and (one.mean or one.base)
+                }
                 if moved:
                     found[view.world, contrast.scenario] = moved
         return found
@@ -78,7 +91,8 @@ class BudgetItemsByOption(ByOption):
         options = [one for one in self.run.options if any(one == own for _, own in self.items)]
         height = (TITLE + 14 + ROW * len(options)) * len(self.views) + LEGEND
         form = layout(self.text.separators, height=height) | {
-            "barmode": "relative", "showlegend": True, "annotations": [], "legend": legend_below(height) | {"traceorder": "normal"},
+            "barmode": "relative", "showlegend": True, "annotations": [],
+            "legend": legend_below(height) | {"traceorder": "normal"},
         }  # fmt: skip
         traces = []
         for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
@@ -102,7 +116,8 @@ class BudgetItemsByOption(ByOption):
                 "type": "bar", "orientation": "h", "name": broken(title, 34), "showlegend": axis == "",
                 "legendgroup": item, "x": rounded(sums), "y": list(range(len(options))), "width": 0.6,
                 "marker": filled(look),
-                "hovertemplate": f"%{{x:+.{self.scale.digits}f}}<extra>{broken(title, 34)}</extra>", **on(axis),
+                "hovertemplate": f"%{{x:+.{self.scale.digits}f}}<extra>{broken(title, 34)}</extra>",
+                **on(axis),
             })  # fmt: skip
         return found
 
@@ -114,7 +129,7 @@ class BudgetItemsByOption(ByOption):
         return value * self.scale.factor
 
     def table(self) -> Table:
-        """Return every item of each option in each world, with its interval, signed as it moves the balance."""
+        """Return every item of each option and world with its interval, signed as it moves the balance."""
         what = self.text("figure.budget_items_by_option.measure", unit=self.scale.label(self.text))
         heads = [self.text("costs.option"), self.text("table.budget.item"), what,
                  self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
@@ -122,6 +137,6 @@ class BudgetItemsByOption(ByOption):
         rows = []
         for (world, option), effects in self.items.items():
             for item in sorted(effects, key=lambda one: -abs(effects[one].mean)):
-                rows.append([name(self.row_head(views[world], option)), name(label(self.run, self.text, item)),
-                             *effect_cells(self.text, self.scale, effects[item])])  # fmt: skip
+                heading = (self.row_head(views[world], option), label(self.run, self.text, item))
+                rows.append([*map(name, heading), *effect_cells(self.text, self.scale, effects[item])])
         return Table(heads, rows)

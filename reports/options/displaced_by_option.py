@@ -50,7 +50,8 @@ class DisplacedByOption(ByOption):
                  for place, shares in self.shares.items()}  # fmt: skip
         low, high = (pick(works, key=lambda place: works[place]) for pick in (min, max))
         return self.text.sentence(
-            "finding.displaced_by_option", low=self.text.number(works[low], 0), high=self.text.number(works[high], 0),
+            "finding.displaced_by_option",
+            low=self.text.number(works[low], 0), high=self.text.number(works[high], 0),
             worst=self.option(low[1]), best=self.option(high[1]),
             worst_world=self.world(low[0]), best_world=self.world(high[0]),
         )  # fmt: skip
@@ -59,7 +60,8 @@ class DisplacedByOption(ByOption):
         """Return one stacked bar an option, a panel a world."""
         height = (TITLE + 14 + ROW * len(self.names)) * len(self.views) + LEGEND
         form = layout(self.text.separators, height=height) | {
-            "barmode": "stack", "showlegend": True, "annotations": [], "legend": legend_below(height) | {"traceorder": "normal"},
+            "barmode": "stack", "showlegend": True, "annotations": [],
+            "legend": legend_below(height) | {"traceorder": "normal"},
         }  # fmt: skip
         traces = []
         for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
@@ -72,7 +74,9 @@ class DisplacedByOption(ByOption):
         return {"data": traces, "layout": form}
 
     def _bars(self, view: Run, state: str, axis: str) -> Json:
-        values = [self.shares.get((view.world, option), {}).get(state, (float("nan"),))[0] for option in self.names]
+        values = [
+            self.shares.get((view.world, option), {}).get(state, (float("nan"),))[0] for option in self.names
+        ]
         label, look = self.text(f"displaced.{state}"), LOOKS[state]
         return {
             "type": "bar", "orientation": "h", "name": label, "showlegend": axis == "", "legendgroup": state,
@@ -95,5 +99,7 @@ class DisplacedByOption(ByOption):
                         "scale": "100"}  # fmt: skip
                 cells = [Cell(self.text.number(value * PERCENT, 1), value * PERCENT, {**data, "stat": stat})
                          for stat, value in zip(("mean", "low", "high"), share, strict=True)]  # fmt: skip
-                rows.append([name(self.row_head(view, option)), name(self.text(f"displaced.{state}")), *cells])
+                rows.append(
+                    [name(self.row_head(view, option)), name(self.text(f"displaced.{state}")), *cells]
+                )
         return Table(heads, rows)

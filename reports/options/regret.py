@@ -62,7 +62,7 @@ class Regret(ByOption):
         return self.text("regret.setting", world=self.world(view.world), closure=self.closure(view.closure))
 
     def head(self, place: int) -> str:
-        """Return what stands over a column: the world's name, or a letter where there are closures as well."""
+        """Return what stands over a column: the world's name, or a letter where there are closures too."""
         if len(self.run.closures) == 1:
             return broken(self.setting(self.run.settings[place]), 9)
         return letters(place)

@@ -32,7 +32,8 @@ class TradeOffFigure(ByOption):
 
     def scale(self, place: int) -> Scale:
         """Return one scale of the balance (0) or of jobs (1) for all options and worlds."""
-        return effect_scale(self.run, *(point[place] for own in self.points.values() for point in own.values()))
+        every = [point[place] for own in self.points.values() for point in own.values()]
+        return effect_scale(self.run, *every)
 
     def available(self) -> bool:
         """Tell whether the run holds both measures."""
@@ -51,7 +52,8 @@ class TradeOffFigure(ByOption):
 
     def values(self) -> dict[str, object]:
         """Return both units, worlds and baseline."""
-        return {**super().values(), "money": self.scale(0).label(self.text), "jobs": self.scale(1).label(self.text)}
+        money, jobs = (self.scale(place).label(self.text) for place in (0, 1))
+        return {**super().values(), "money": money, "jobs": jobs}
 
     def plot(self) -> Json:
         """Return one numbered point an option with whiskers in both directions."""
@@ -60,7 +62,8 @@ class TradeOffFigure(ByOption):
             "showlegend": True, "legend": legend_below(height) | {"y": -76 / height}, "annotations": [],
         }  # fmt: skip
         traces = []
-        for (world, own), (axis, domain) in zip(self.points.items(), panels(len(self.points), height), strict=True):
+        places = panels(len(self.points), height)
+        for (world, own), (axis, domain) in zip(self.points.items(), places, strict=True):
             traces += [self._point(one, point, axis) for one, point in own.items()]
             title = self.text("legend.world", world=self.world(world))
             form["annotations"].append(panel_title(title, self.text("axis.jobs", **self.values()), domain[1]))
@@ -99,7 +102,8 @@ class TradeOffFigure(ByOption):
         rows = []
         for world, own in self.points.items():
             for one, point in own.items():
-                cells = [cell for place in (0, 1) for cell in effect_cells(self.text, self.scale(place), point[place])]
+                cells = [cell for place in (0, 1)
+                         for cell in effect_cells(self.text, self.scale(place), point[place])]  # fmt: skip
                 rows.append([name(self.row_head(views[world], one)), *cells])
         return Table(heads, rows)
 

@@ -60,15 +60,18 @@ class WinnersByOption(ByOption):
 
     def _clear(self, way: str) -> int:
         """Return how many options have clearly more winners, or losers, than chance makes, in every world."""
-        return sum(all(share.low > 0 for (_, own, how), share in self.shares.items() if (own, how) == (name, way))
-                   for name in dict.fromkeys(option for _, option in self.places))  # fmt: skip
+        options = {option for _, option in self.places}
+        lows = {one: [share.low for (_, own, how), share in self.shares.items() if (own, how) == (one, way)]
+                for one in options}  # fmt: skip
+        return sum(all(low > 0 for low in found) for found in lows.values())
 
     def plot(self) -> Json:
         """Return two bars an option, winners above losers, a panel a world."""
         options = list(dict.fromkeys(option for _, option in self.places))
         height = (TITLE + 14 + ROW * len(options)) * len(self.views) + 60
         form = layout(self.text.separators, height=height) | {
-            "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [], "legend": legend_below(height),
+            "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [],
+            "legend": legend_below(height),
         }  # fmt: skip
         traces = []
         for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
@@ -107,7 +110,8 @@ class WinnersByOption(ByOption):
             view = views[world]
             contrast = next(one for one in self.contrasts_in(view) if one.scenario == option)
             data = {"panel": f"share_{way}", "scenario": option, "role": contrast.treated, "world": world,
-                    "against": contrast.base, "against-scenario": contrast.against, "scale": "100"}  # fmt: skip
+                    "against": contrast.base, "against-scenario": contrast.against,
+                    "scale": "100"}  # fmt: skip
             cells = [Cell(self.text.number(value * 100, 1), value * 100, {**data, "stat": stat})
                      for stat, value in vars(share).items()]  # fmt: skip
             rows.append([name(self.row_head(view, option)), name(self.text(f"winners.{way}")), *cells])

@@ -14,8 +14,7 @@ from simulator.agents.person import (
     UNEMPLOYED,
     WORKING,
 )
-from simulator.core.compiled import njit
-from simulator.indicators.census import status_in
+from simulator.indicators.census import follow, status_in
 from simulator.indicators.indicator import Indicator
 
 if TYPE_CHECKING:
@@ -39,30 +38,6 @@ INDICATORS = (
                 ABOUT, (MONTHS, BEFORE)) for state in STATES),
     Indicator("displaced_waiting", "Displaced, without work since", "persons", "none", 0.0, ABOUT, (MONTHS,)),
 )  # fmt: skip
-
-
-@njit
-def follow(n, month, displaced_month, status, state_of, works, place_of, early, late, back, then, counts,
-           waiting, joint):  # fmt: skip
-    """Add everyone displaced so many months ago to `counts` (months since x state), and those of them who
-    never worked since to `waiting`; `joint` has the state `early` by the state `late` months after.
-
-    `back` and `then` remember of each row whether the person worked since and the early state.
-    """
-    for i in range(n):
-        since = month - displaced_month[i]
-        if displaced_month[i] < 0 or since >= len(place_of):
-            continue
-        state = state_of[status[i]]
-        back[i] = works[status[i]] or (since > 0 and back[i])
-        if since == early:
-            then[i] = state
-        if since == late:
-            joint[then[i], state] += 1
-        place = place_of[since]
-        if place >= 0:
-            counts[place, state] += 1
-            waiting[place] += not back[i]
 
 
 class Aftermath:
