@@ -75,7 +75,8 @@ def _costs(run: Run, text: Text) -> Table:
                 "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
         cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known
                  else Cell(text("costs.unknown"))
-                 for stat, value in (("ratio", ratio.mean), ("low", ratio.low), ("high", ratio.high))]  # fmt: skip
+                 for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
+                                     ("high", ratio.high))]  # fmt: skip
         rows.append([
             name(_called(run, text, contrast)),
             Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),

@@ -39,8 +39,8 @@ class FakeModel:
             }
             for name, (unit, better, smallest, _) in TABLE.items()
         ] + [
-            {"name": f"displaced_{state}", "label": f"Displaced, {state}", "unit": "persons", "better": "none",
-             "smallest_relevant": 0, "about": "invented for tests",
+            {"name": f"displaced_{state}", "label": f"Displaced, {state}", "unit": "persons",
+             "better": "none", "smallest_relevant": 0, "about": "invented for tests",
              "by": ["months_since_displacement", "six_months_after"]}
             for state in AFTERMATH
         ]  # fmt: skip

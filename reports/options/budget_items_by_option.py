@@ -76,8 +76,9 @@ class BudgetItemsByOption(ByOption):
         if not clear:
             return self.text.sentence("finding.budget.unclear")
         (world, option), one = max(clear, key=lambda pair: abs(pair[1].mean))
+        form = "single" if one.n < 2 else "most"
         return self.text.sentence(
-            "finding.budget_items_by_option", item=label(self.run, self.text, one.indicator),
+            f"finding.budget_items_by_option.{form}", item=label(self.run, self.text, one.indicator),
             option=self.option(option), world=self.world(world), unit=self.scale.label(self.text),
             size=self.scale.show(self.text, one.mean, signed=True),
         )  # fmt: skip

@@ -24,10 +24,18 @@ class Regret(ByOption):
     order = 2
 
     @cached_property
+    def settings(self) -> list[Run]:
+        """Worlds and closures in which there is something to compare."""
+        return [view for view in self.run.settings
+                if any(len(shortfalls(view, one)) > 1 for one in INDICATORS)]  # fmt: skip
+
+    @cached_property
     def shortfalls(self) -> dict[str, dict[Setting, dict[str, float]]]:
         """Shortfalls by indicator, world and closure, and option."""
-        found = {one: {(view.world, view.closure): shortfalls(view, one) for view in self.run.settings}
-                 for one in INDICATORS}  # fmt: skip
+        found = {
+            one: {(view.world, view.closure): shortfalls(view, one) for view in self.settings}
+            for one in INDICATORS
+        }
         return {one: cells for one, cells in found.items() if any(len(own) > 1 for own in cells.values())}
 
     def scale(self, indicator: str) -> Scale:
@@ -64,14 +72,14 @@ class Regret(ByOption):
     def head(self, place: int) -> str:
         """Return what stands over a column: the world's name, or a letter where there are closures too."""
         if len(self.run.closures) == 1:
-            return broken(self.setting(self.run.settings[place]), 9)
+            return broken(self.setting(self.settings[place]), 9)
         return letters(place)
 
     def terms(self) -> list[tuple[str, str]]:
         """Return what the letters over the columns mean."""
         if len(self.run.closures) == 1:
             return []
-        return [(letters(place), self.setting(view)) for place, view in enumerate(self.run.settings)]
+        return [(letters(place), self.setting(view)) for place, view in enumerate(self.settings)]
 
     def closure(self, label: str) -> str:
         """Return a closure as short as it can be told: its numbers, S before F."""
@@ -94,7 +102,7 @@ class Regret(ByOption):
                       for own in cells.values()] for one in names]  # fmt: skip
             traces.append(heat(rows, words, ORANGE, axis=axis))
             form["annotations"].append(panel_title(self.label(indicator), shown.label(self.text), domain[1]))
-            heads = [self.head(place) for place in range(len(self.run.settings))]
+            heads = [self.head(place) for place in range(len(self.settings))]
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "showgrid": False, "zeroline": False,
                                     "tickmode": "array", "tickvals": list(range(len(heads))),
                                     "ticktext": heads, "tickangle": 0, "tickfont": {"size": 11}}  # fmt: skip
@@ -105,7 +113,7 @@ class Regret(ByOption):
     def table(self) -> Table:
         """Return the shortfall by outcome, option, world and closure."""
         heads = [self.text(f"table.regret.{head}") for head in ("outcome", "option")]
-        heads += [self.setting(view) for view in self.run.settings]
+        heads += [self.setting(view) for view in self.settings]
         rows = []
         for indicator, cells in self.shortfalls.items():
             shown = self.scale(indicator)

@@ -68,13 +68,15 @@ class WinnersByOption(ByOption):
     def plot(self) -> Json:
         """Return two bars an option, winners above losers, a panel a world."""
         options = list(dict.fromkeys(option for _, option in self.places))
-        height = (TITLE + 14 + ROW * len(options)) * len(self.views) + 60
+        known = {world for world, _ in self.places}
+        views = [view for view in self.views if view.world in known]
+        height = (TITLE + 14 + ROW * len(options)) * len(views) + 60
         form = layout(self.text.separators, height=height) | {
             "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [],
             "legend": legend_below(height),
         }  # fmt: skip
         traces = []
-        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
+        for view, (axis, domain) in zip(views, panels(len(views), height), strict=True):
             for way, look, pattern in WAYS:
                 shares = [self.shares[view.world, option, way] for option in options]
                 traces.append(self._bars(shares, way, look, pattern) | on(axis)

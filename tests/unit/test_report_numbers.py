@@ -20,7 +20,8 @@ from tests.unit.fake_options import OPTIONS, TRAINING, option, run
 from tests.unit.page_numbers import Data, Files, numbers, statistic
 
 STATES = ("employee", "own_account", "public_job", "training", "unemployed", "outside")
-UNCERTAIN = option("uncertain", PolicySetting("training_programme", {"places_per_1000": Distribution(2.0, 8.0, 16.0)}))
+PLACES = {"places_per_1000": Distribution(2.0, 8.0, 16.0)}
+UNCERTAIN = option("uncertain", PolicySetting("training_programme", PLACES))
 
 
 def effect(files: Files, data: Data) -> float:
@@ -45,12 +46,9 @@ def share_of_displaced(files: Files, data: Data) -> float:
 
 def payment(files: Files, data: Data) -> float:
     def mean(role: str) -> float:
-        rows = files.flows.filter(
-            (pl.col("scenario") == data["scenario"]) & (pl.col("role") == role) & (pl.col("month") == int(data["month"]))
-        )
-        wanted = rows.filter(
-            (pl.col("payer") == data["payer"]) & (pl.col("payee") == data["payee"]) & (pl.col("kind") == data["kind"])
-        )
+        rows = files.flows.filter(pl.col("scenario") == data["scenario"], pl.col("role") == role,
+                                  pl.col("month") == int(data["month"]))  # fmt: skip
+        wanted = rows.filter(pl.col(part) == data[part] for part in ("payer", "payee", "kind"))
         return float(wanted["amount"].to_numpy().sum()) / rows["replicate"].n_unique()
 
     found = mean(data["role"]) - (mean(data["against"]) if "against" in data else 0.0)
@@ -67,7 +65,8 @@ def answer(files: Files, data: Data) -> float:
     if closures := files.content.get("comparison", {}).get("closures"):
         rows = rows.filter(pl.col("closure") == closures[0]["label"])
     prices, months = files.series({**data, "indicator": "price_level"})
-    return float(rows["equivalised_income"].item() / prices[int(data["replicate"]), months == int(data["month"])][0])
+    level = prices[int(data["replicate"]), months == int(data["month"])]
+    return float(rows["equivalised_income"].item() / level[0])
 
 
 def ends(files: Files, indicator: str, data: Data) -> dict[str, np.ndarray]:
@@ -132,7 +131,8 @@ def interaction(files: Files, data: Data) -> float:
 
 def given(files: Files, data: Data) -> float:
     if "target" in data:
-        found = {(one["id"], round(one[data["stat"]] * float(data["scale"]), 9)) for one in files.content["targets"]}
+        scale = float(data["scale"])
+        found = {(one["id"], round(one[data["stat"]] * scale, 9)) for one in files.content["targets"]}
         assert (data["target"], round(float(data["value"]), 9)) in found
         return float(data["value"])
     return float(files.content["parameters"][data["parameter"]]["value"])
@@ -179,8 +179,8 @@ def expected(files: Files, data: Data) -> tuple[str, float | None]:
 def walk(folder: Path) -> Counter[str]:
     files, seen = Files(folder), Counter[str]()
     for table, data in numbers(reports.build(folder)):
-        remainder = table == "table-bridge" and (data["indicator"], data["window"]) == ("employed", "cumulated_last12")
-        if remainder:
+        what = data.get("indicator"), data.get("window")
+        if table == "table-bridge" and what == ("employed", "cumulated_last12"):
             continue  # what the steps leave: test_the_bridge_adds_up
         family, wanted = expected(files, data)
         seen[family] += 1
@@ -202,7 +202,8 @@ def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> N
     closures = (Closed(0.3, 0.5), Closed(0.0, 0.5))
     comparison = comparison_of(options, worlds=["moderate", "rapid"], closures=closures)
     seen = walk(run(tmp_path / "run", comparison).path)
-    assert set(seen) >= {"effect", "person", "displaced", "winners", "cost", "regret", "rank-of", "tornado", "spread"}
+    assert set(seen) >= {"effect", "person", "displaced", "winners", "cost", "regret", "rank-of", "tornado",
+                         "spread"}  # fmt: skip
     assert seen["effect"] > 1000
 
 
