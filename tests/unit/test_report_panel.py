@@ -70,15 +70,15 @@ def test_a_policy_that_does_nothing_has_no_winners(tmp_path: Path) -> None:
 
 def test_incomes_are_at_constant_prices(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=24, seeds=2))
-    plain = Panel(run).incomes("policy")
+    plain = Panel(run).incomes("policy", run.scenario)
     twice = pl.when(pl.col("indicator") == "price_level").then(pl.col("value") * 2).otherwise("value")
     dear = Run(run.folder)
     dear.results = run.results.with_columns(twice.alias("value"))
     assert plain is not None
-    assert Panel(dear).incomes("policy") == pytest.approx(plain / 2)
+    assert Panel(dear).incomes("policy", run.scenario) == pytest.approx(plain / 2)
 
 
 def test_without_placebo_no_winners_are_told(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=12, seeds=2))
-    run.persons = run.persons.filter(pl.col("role") != "placebo")
+    run.persons(pl.col("role") != "placebo").write_parquet(tmp_path / "run" / "persons.parquet")
     assert Panel(run).winners(POLICY, np.full(Panel(run).people.height, True), gain=True) is None
