@@ -53,7 +53,6 @@ class Run:
         self.scenario_text = self._scenarios()
         self.results = self._table("results")
         self.series = cache(self._series)
-        self.panel = cache(self._panel)
 
     def _file(self, name: str) -> Path:
         path = self.folder / name
@@ -69,11 +68,6 @@ class Run:
     def flows(self) -> pl.DataFrame:
         """Who paid whom, by kind and year, one row per role and replicate."""
         return self._table("flows")
-
-    def _panel(self) -> pl.DataFrame:
-        """Return the panel of the scenario shown without policy, in every year."""
-        scenario, role = (pl.col(name).cast(pl.String) for name in ("scenario", "role"))
-        return self.persons(scenario == self.scenario, role == "no_policy")
 
     def _scenarios(self) -> str:
         """Text of the scenario, or of all that are compared, as YAML documents."""

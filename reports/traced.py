@@ -36,9 +36,11 @@ class Traced:
 
 def traced(run: Run, text: Text) -> list[Traced]:
     """Return a person laid off by AI who works again, one who does not, and an exposed one who was spared."""
+    scenario, role = (pl.col(one).cast(pl.String) for one in ("scenario", "role"))
+    people = run.persons(scenario == run.scenario, role == "no_policy")
     found = []
-    for case in CASES:
-        chosen = _choose(run, case)
+    for case in CASES if people.height else ():
+        chosen = _choose(people, case)
         if chosen is not None:
             found.append(_told(run, text, case, *chosen))
     return found
@@ -55,14 +57,11 @@ def _roles(run: Run, text: Text) -> Iterator[tuple[Role, str]]:
         yield (run.scenario, "policy"), text("role.policy")
 
 
-def _choose(run: Run, case: str) -> tuple[int, int] | None:
+def _choose(people: pl.DataFrame, case: str) -> tuple[int, int] | None:
     """Return replicate and id of the first person who fits: lowest replicate, then lowest id.
 
     Who fits is decided in the run without policy; the person answers in every year of it.
     """
-    people = run.panel()
-    if people.is_empty():
-        return None
     last, answers = int(str(people["month"].max())), people["month"].n_unique()
     each = people.sort("replicate", "person_id", "month").group_by(
         "replicate", "person_id", maintain_order=True
