@@ -127,9 +127,7 @@ class Run:
     @cached_property
     def world(self) -> str:
         """Name of the world of AI that the scenario assumes."""
-        if self._world:
-            return self._world
-        world = self.content.get("world", "")
+        world = self._world or self.content.get("world", "")
         return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
 
     @cached_property
