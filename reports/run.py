@@ -44,7 +44,7 @@ class Run:
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
         if (found := self.manifest.get("format")) != FORMAT:
-            told = f"{folder.name}/manifest.json: format {found!r} is unknown; this report reads format {FORMAT}"
+            told = f"{folder.name}/manifest.json: format {found!r} is unknown; this report reads {FORMAT}"
             raise UnreadableRunError(told)
         self.content: dict[str, Any] = self.manifest["content"]
         self.comparison: dict[str, Any] = self.content.get("comparison", {})
