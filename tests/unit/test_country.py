@@ -15,7 +15,9 @@ from simulator.scenario.country import Country, available_countries, load_countr
 SHIPPED = Path(calibration.__file__).parent
 
 
-INCOME_TAX_AT_THE_AVERAGE_WAGE = {"ESP": 0.1474, "USA": 0.1716}
+INCOME_TAX_AT_THE_AVERAGE_WAGE = {
+    "ESP": 0.1474, "USA": 0.1716, "FRA": 0.1647, "DEU": 0.1750, "ITA": 0.2014, "DNK": 0.3555,
+}  # fmt: skip
 """OECD Taxing Wages 2021, share of gross wage."""
 
 
