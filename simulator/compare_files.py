@@ -1,7 +1,9 @@
 """The files of a comparison's folder: every scenario, and one workbook over all options and worlds."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -38,6 +40,7 @@ def write_workbook(
     results: pl.DataFrame,
     persons: pl.DataFrame,
     rows: list[ComparedRow],
+    content: Mapping[str, Any],
 ) -> None:
     """The workbook of a run; a scenario is named with its world where there are several."""
     base, several = comparison.base.name, len(comparison.worlds) > 1
@@ -52,7 +55,7 @@ def write_workbook(
         results = results.with_columns(
             scenario=pl.format("{} [{}]", *(pl.col(name).cast(pl.String) for name in ("scenario", "world")))
         )
-    write_spreadsheet(partial / "tables.xlsx", results, told, shares)
+    write_spreadsheet(partial / "tables.xlsx", results, told, shares, content)
 
 
 def _named(name: str, world: str, several: bool) -> str:
