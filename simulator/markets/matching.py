@@ -29,6 +29,17 @@ def list_openings(posts, active, vacancies, occupation, kinds):
     return openings, start
 
 
+def where_to_look(moves, own):
+    """How a seeker weighs occupations (kinds x kinds, rows sum to 1), before openings and wages.
+
+    The network tells how many of all workers move in a year, nearly all of whom change no job: it gives the
+    destinations. `own` is the weight of a seeker's own occupation.
+    """
+    movers = moves - np.diag(np.diag(moves))
+    elsewhere = movers / np.maximum(movers.sum(axis=1, keepdims=True), 1e-300)
+    return np.ascontiguousarray((1.0 - own) * elsewhere + own * np.eye(len(moves)))
+
+
 @njit
 def directions(mobility, start, rivals, relative_wage, wage_pull):
     """Cumulative probability that a seeker of occupation o applies in q (kinds x kinds; 0 without openings).

@@ -43,6 +43,7 @@ def rescale(economy: "Economy", months: int) -> None:
     economy.bank.dividends *= money
     s["cpi"] *= price
     s["last_index"] *= money
+    s["last_real_index"] *= volume
 
 
 def burn_in(economy: "Economy", months: int = MONTHS) -> None:
