@@ -43,7 +43,7 @@ def size_scenario(
     chosen = [name.strip() for name in scale.split(",")] if scale is not None else []
     scaled_ones = sizes(scenario, discover(), chosen)
     parent, path = _places(given, scenario, out)
-    told = {"net_cost": f"{asked:.6g}", "scale": scale, **sizing, "out": path}
+    told = {"net_cost": f"{asked:.6g}", "scale": scale, **dict(sorted(sizing.items())), "out": path}
     command = words_of("size", [given], told)
     try:
         with progress_bar(f"Sizing {scenario.name}") as callback:

@@ -44,7 +44,7 @@ def test_the_file_is_a_scenario_of_the_solved_size(mine: str, capsys: pytest.Cap
     assert after.policies[1] == before.policies[1]
     assert after.policies[0].source.endswith("(sim size). mine")
     text = Path("mine_equal_cost.yaml").read_text()
-    assert "# Made by: sim size mine.yaml --net-cost 0.002 --seeds 2 --persons 1000 --months 36" in text
+    assert "# Made by: sim size mine.yaml --net-cost 0.002 --months 36 --persons 1000 --seeds 2" in text
     assert sim("size", mine, *SMALL, "--net-cost", "0.2 %") == 2
     assert "mine_equal_cost.yaml exists" in words(capsys.readouterr().err)
     Path("mine_equal_cost.yaml").rename("other.yaml")
