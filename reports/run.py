@@ -77,11 +77,12 @@ class Run:
 
     def _table(self, name: str) -> pl.DataFrame:
         # Enums refuse a comparison with a word that is not one of theirs; text does not.
-        table = pl.read_parquet(self._file(f"{name}.parquet")).with_columns(cs.enum().cast(pl.String))
-        if not self.comparison:
-            return table
-        here = (pl.col("world") == self.world) | (pl.col("role") == "no_ai")
-        return table.filter(here & (pl.col("closure") == self.comparison["closures"][0]["label"]))
+        table = pl.read_parquet(self._file(f"{name}.parquet"))
+        if self.comparison:
+            world, closure, role = (pl.col(one).cast(pl.String) for one in ("world", "closure", "role"))
+            shown = self.comparison["closures"][0]["label"]
+            table = table.filter(((world == self.world) | (role == "no_ai")) & (closure == shown))
+        return table.with_columns(cs.enum().cast(pl.String))
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:
