@@ -45,9 +45,8 @@ def test_every_place_is_ranked_by_itself(tmp_path: Path) -> None:
         ("moderate", "0.3/0.5"), ("moderate", "0.9/0.5"), ("rapid", "0.3/0.5"), ("rapid", "0.9/0.5"),
     ]  # fmt: skip
     for row, place in zip(jobs, made.comparison.places, strict=True):
-        effects = {one.row.scenario: one.row.effect.mean for one in made.rows
-                   if one.place == place and one.row.comparison == "policy" and one.row.indicator == "employed"
-                  }  # fmt: skip
+        here = [one.row for one in made.rows if one.place == place and one.row.comparison == "policy"]
+        effects = {one.scenario: one.effect.mean for one in here if one.indicator == "employed"}
         assert row["order"].startswith("income ")  # three times the effect of training, in the stand-in
         for name, effect in effects.items():
             assert f"{name} {effect / 1e3:+.1f}" in row["order"]
