@@ -29,7 +29,7 @@ def start_month(economy: "Economy") -> None:
     """Open the ledger, advance trends, index thresholds, and lean against slack.
 
     Thresholds follow trend productivity x consumer prices; `ai_wage_sharing` of the productivity that
-    AI adds is passed on to them. Pensions in payment follow prices, and the rest as far as the law links them.
+    AI adds is passed on to them. Pensions in payment follow prices, and wages as far as the law says.
     """
     economy.ledger.begin()
     economy.moves[:] = 0

@@ -25,7 +25,7 @@ class MarketParameters(Parameters):
         status="assumed",
     )
     distance_penalty = param(
-        3.0,
+        1.0,
         unit="score",
         bounds=(0.0, 20.0),
         about="score lost by a full skill distance",
