@@ -27,7 +27,7 @@ from simulator.tasks import Task, tasks_of
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
-TOLERANCE = 0.0001
+TOLERANCE = 0.0002
 """Share of GDP by which the cost may miss what was asked for."""
 STEP = 0.25
 """How far the second scale lies from the first, which is 1."""
