@@ -15,6 +15,7 @@ from plotly.offline import get_plotlyjs
 from reports import figures, options
 from reports.answer import limits, sentences
 from reports.balancing import balancing
+from reports.cite import bibtex
 from reports.comparison import comparison, comparison_title, option_sentences
 from reports.effects import LAST
 from reports.figure import Figure, discover
@@ -86,6 +87,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "payments_when": year_text(run, text),
         "targets": targets(run, text),
         "limits": limits(run, text),
+        "bibtex": bibtex(run, text, _title(run, text)),
         "parameters": parameters(run, text),
         "style": Markup(resource("style.css")),
         "script": Markup(resource("script.js")),

@@ -8,11 +8,12 @@ import pytest
 
 from simulator.policies import discover
 from simulator.scenario import load_scenario
-from simulator.scenario.shipped import shipped_folder
+from simulator.scenario.shipped import shipped_folder, shipped_names
 from simulator.scenario.values import Setting
 
 OPTIONS = ("adapt", "compensate", "contribute_and_share", "declaration_mix")
 COUNTRIES = ("esp", "usa")
+SUFFIX = "_equal_cost"
 FAMILIES = {"adapt", "compensate", "contribute", "share", "shape"}
 SCALED = re.compile(r"times ([0-9.]+) \(sim size\)")
 
@@ -36,12 +37,15 @@ def test_the_mix_draws_on_every_family(country: str) -> None:
     assert {discover()[policy.name].family for policy in mix.policies} == FAMILIES
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("name", OPTIONS)
-def test_the_sized_option_is_the_option_times_one_factor(country: str, name: str) -> None:
-    option, sized = load_scenario(f"{country}/{name}"), load_scenario(f"{country}/{name}_equal_cost")
-    text = (shipped_folder() / country / f"{name}_equal_cost.yaml").read_text("utf-8")
-    assert f"# Made by: sim size {country}/{name} --net-cost" in text
+SIZED = [name for name in shipped_names() if name.endswith(SUFFIX)]
+
+
+@pytest.mark.parametrize("place", SIZED)
+def test_the_sized_option_is_the_option_times_one_factor(place: str) -> None:
+    name = place.removesuffix(SUFFIX)
+    option, sized = load_scenario(name), load_scenario(place)
+    text = (shipped_folder() / f"{place}.yaml").read_text("utf-8")
+    assert f"# Made by: sim size {name} --net-cost" in text
     factors = {float(found) for found in SCALED.findall(text)}
     assert len(factors) == 1
     (factor,) = factors
