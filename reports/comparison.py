@@ -9,7 +9,7 @@ from reports.answer import Sentence, option_answer
 from reports.effects import contrasts, options
 from reports.run import Run
 from reports.scorecard import Row, heads, scorecard
-from reports.sentences import option
+from reports.sentences import country_name, option, world_name
 from reports.table import Cell, Table, name
 from reports.text import Text
 from reports.tradeoff import TradeOff, trade_off
@@ -48,7 +48,7 @@ def comparison(run: Run, text: Text) -> Comparison:
         cards=[_card(one, text, place) for place, one in enumerate(runs)],
         differing=differing(run, text),
         tradeoffs=[trade_off(one, text) for one in runs],
-        worlds=", ".join(text.either(f"world.{world}", world) for world in worlds),
+        worlds=", ".join(world_name(text, world) for world in worlds),
         runs=text("banner.runs.comparison", seeds=text.plural("count.seeds", run.seeds),
                   options=text.plural("count.options", count),
                   worlds=text.plural("count.worlds", len(worlds)),
@@ -58,7 +58,7 @@ def comparison(run: Run, text: Text) -> Comparison:
 
 def comparison_title(run: Run, text: Text) -> str:
     """Return the title of the page: how many options, in which country."""
-    return text.plural("comparison.title", len(run.options), country=run.content["country"]["name"],
+    return text.plural("comparison.title", len(run.options), country=country_name(run, text),
                        against=option(run, text, run.comparison["baseline"]))  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def option_sentences(run: Run, text: Text) -> list[Sentence]:
 
 
 def _card(run: Run, text: Text, place: int) -> Card:
-    world = text.either(f"world.{run.world}", run.world)
+    world = world_name(text, run.world)
     against = option(run, text, run.comparison["baseline"])
     return Card(
         suffix=f"-{place + 1}" if place else "",
@@ -85,31 +85,31 @@ def _card(run: Run, text: Text, place: int) -> Card:
 def differing(run: Run, text: Text) -> Table:
     """Return the settings in which the options differ: one row a setting, one column an option."""
     names = [run.comparison["base"], *run.comparison["options"]]
-    settings = [_settings(run.content["scenarios"][one]) for one in names]
+    settings = [_settings(text, run.content["scenarios"][one]) for one in names]
     keys = dict.fromkeys(key for one in settings for key in one)
     rows = []
     for key in keys:
         values = [one.get(key, ABSENT) for one in settings]
         if len(set(values)) > 1:
-            rows.append([name(key), *map(Cell, values), Cell(_unit(run, key, names))])
+            rows.append([name(key), *map(Cell, values), Cell(text.declared(_unit(run, key, names)))])
     heads = [text("compared.setting"), *(option(run, text, one) for one in names), text("compared.unit")]
     return Table(heads, rows)
 
 
-def _settings(scenario: dict[str, Any]) -> dict[str, str]:
+def _settings(text: Text, scenario: dict[str, Any]) -> dict[str, str]:
     """Return what a scenario sets: each parameter of each instrument, and how it is financed."""
     found: dict[str, str] = {}
     for item in scenario["policies"]:
         for instrument, values in item.items():
             told = {key: value for key, value in values.items() if key != "source"}
-            found |= {f"{instrument}.{key}": _plain(value) for key, value in told.items()}
-    return found | {"financing": _plain(scenario["financing"])}
+            found |= {f"{instrument}.{key}": _plain(text, value) for key, value in told.items()}
+    return found | {"financing": _plain(text, scenario["financing"])}
 
 
-def _plain(value: object) -> str:
+def _plain(text: Text, value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return "; ".join(f"{key}: {_plain(text, inner)}" for key, inner in value.items())
+    return text.significant(value) if isinstance(value, float) else str(value)
 
 
 def _unit(run: Run, key: str, names: list[str]) -> str:

@@ -128,7 +128,7 @@ def _level(run: Run, text: Text, first: Effect, window: str) -> Cell:
     role = first.contrast.base
     cell = level(text, scale_, first.base, indicator=first.indicator, role=role, window=window, stat="mean",
                  scenario=first.contrast.scenario, by="total", group="all")  # fmt: skip
-    return Cell(f"{cell.text} {scale_.short_label(text)}", cell.value, cell.data)
+    return Cell(f"{cell.text}\N{NO-BREAK SPACE}{scale_.short_label(text)}", cell.value, cell.data)
 
 
 def _score(text: Text, shared: Scale, item: Effect | None) -> Score:

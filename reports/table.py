@@ -18,6 +18,7 @@ class Cell:
     value: float | None = None
     data: dict[str, str] = field(default_factory=dict)
     head: bool = False
+    about: str = ""  # a second, smaller line
 
     @property
     def attributes(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from reports.effects import LAST, Contrast, effect, options, pair, summary, windowed
 from reports.run import TOTAL, Run
-from reports.sentences import label, option
+from reports.sentences import label, option, world_name
 from reports.table import Cell, Table, effect_cells, name
 from reports.text import Text
 from reports.units import effect_scale
@@ -34,7 +34,7 @@ class TradeOff:
 def trade_off(run: Run, text: Text) -> TradeOff:
     """Return the trade-off between jobs and public money in the world of `run`."""
     return TradeOff(
-        title=text("tradeoff.title", world=text.either(f"world.{run.world}", run.world)),
+        title=text("tradeoff.title", world=world_name(text, run.world)),
         dominated=_dominated(run, text),
         costs=_costs(run, text),
         interaction=_interaction(run, text),
@@ -83,7 +83,7 @@ def _costs(run: Run, text: Text) -> Table:
             Cell(text.number(years, 1, signed=True), years), *cells,
         ])  # fmt: skip
     heads = ("option", "cost", "years", "ratio", "low", "high")
-    return Table([text(f"costs.{head}", currency=currency) for head in heads], rows)
+    return Table([text(f"costs.{head}", **text.currency(currency)) for head in heads], rows)
 
 
 def _monthly(run: Run, contrast: Contrast, indicator: str) -> Values | None:

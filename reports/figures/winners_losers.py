@@ -104,7 +104,7 @@ class WinnersLosers(Figure):
             "name": self.text(f"winners.{way}"),
             "x": rounded([share.net * 100 for share in shares]),
             "y": [broken(row.label, 22) for row in rows],
-            "hovertemplate": "%{y}: %{x:.1f} %<extra></extra>",
+            "hovertemplate": f"%{{y}}: {self.text.percent('%{x:.1f}')}<extra></extra>",
             "marker": {"color": look.colour, "pattern": {"shape": shape}},
         }
         half = rounded([(share.high - share.net) * 100 for share in shares])

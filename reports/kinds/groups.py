@@ -39,7 +39,8 @@ def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
         "best": best,
         "low": scale.show(text, effects[worst].mean, signed=True),
         "high": scale.show(text, effects[best].mean, signed=True),
-        "unit": scale.label(text),
+        "low_unit": scale.label(text, effects[worst].mean),
+        "unit": scale.label(text, effects[best].mean),
     }
     if all(item.mean == 0 for item in effects.values()):
         return text.sentence(f"{stem}.zero", **values)

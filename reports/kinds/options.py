@@ -8,7 +8,7 @@ from reports.draw import YEARS, legend_below, line
 from reports.effects import Contrast, Effect, options
 from reports.kinds.differences import Differences
 from reports.periods import dates
-from reports.sentences import option
+from reports.sentences import option, world_name
 from reports.theme import SERIES, Json, layout
 from reports.units import Scale, scale
 
@@ -37,7 +37,7 @@ class OptionLines(Differences):
         best = max(clear or effects, key=lambda item: item.mean)
         values = {"option": option(self.run, self.text, best.contrast.scenario),
                   "size": self.scale(best.contrast).show(self.text, best.mean, signed=True),
-                  "unit": self.scale(best.contrast).label(self.text)}  # fmt: skip
+                  "unit": self.scale(best.contrast).label(self.text, best.mean)}  # fmt: skip
         return self.text.sentence(f"finding.options.{_clarity(best)}.{self.indicator}", **values)
 
     def values(self) -> dict[str, object]:
@@ -45,7 +45,7 @@ class OptionLines(Differences):
         first = next(iter(self.lines))
         return {"unit": self.scale(first).label(self.text),
                 "against": option(self.run, self.text, first.against),
-                "world": self.text.either(f"world.{self.run.world}", self.run.world)}  # fmt: skip
+                "world": world_name(self.text, self.run.world)}  # fmt: skip
 
     def what(self, contrast: Contrast) -> str:
         """Return the name of a column: the option."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from reports.draw import legend_below, rounded
 from reports.effects import Contrast, effect, options
 from reports.figure import Figure
-from reports.sentences import option
+from reports.sentences import option, world_name
 from reports.table import Table, effect_cells, name
 from reports.theme import SERIES, Json, layout
 from reports.tradeoff import BALANCE, JOBS, points
@@ -52,7 +52,7 @@ class TradeOffFigure(Figure):
         """Return both units, world and baseline."""
         return {"money": self.scale(BALANCE).label(self.text), "jobs": self.scale(JOBS).label(self.text),
                 "against": option(self.run, self.text, self.run.comparison["baseline"]),
-                "world": self.text.either(f"world.{self.run.world}", self.run.world)}  # fmt: skip
+                "world": world_name(self.text, self.run.world)}  # fmt: skip
 
     def plot(self) -> Json:
         """Return one point an option with whiskers in both directions."""
