@@ -121,8 +121,23 @@ def parameters(run: Run, text: Text) -> Table:
         else:
             shown = Cell(str(value))  # a schedule or a condition, in the words of the scenario
         told, unit, source = (str(item.get(part, "")) for part in ("status", "unit", "source"))
-        about = text.declared(str(item.get("about", "")))
+        about = _about(text, str(item.get("about", "")), of_country=key.startswith("country."))
         status_word = Cell(text.either(f"status.{told}", told))
         rows.append([Cell(key, head=True, about=about), shown, Cell(text.declared(unit)), status_word,
-                     Cell(text.declared(source))])  # fmt: skip
+                     _source(text, source)])  # fmt: skip
     return Table([text(f"table.parameter.{head}") for head in heads], rows)
+
+
+def _about(text: Text, about: str, *, of_country: bool) -> str:
+    """Return what a parameter means; of a country's number name and year ("gini (2023)"), not the note."""
+    if not of_country:
+        return text.declared(about)
+    name, opening, rest = about.partition(" (")
+    year, closing, _ = rest.partition(")")
+    return text.declared(name) + opening + year + closing
+
+
+def _source(text: Text, source: str) -> Cell:
+    """Return a source: a title stands in the language in which it was published."""
+    told = text.declared(source)
+    return Cell(told, lang="en" if told == source and text.lang != "en" else "")

@@ -128,7 +128,7 @@ def _level(run: Run, text: Text, first: Effect, window: str) -> Cell:
     role = first.contrast.base
     cell = level(text, scale_, first.base, indicator=first.indicator, role=role, window=window, stat="mean",
                  scenario=first.contrast.scenario, by="total", group="all")  # fmt: skip
-    return Cell(f"{cell.text}\N{NO-BREAK SPACE}{scale_.short_label(text)}", cell.value, cell.data)
+    return Cell(f"{cell.text}\N{NO-BREAK SPACE}{scale_.short_label(text, first.base)}", cell.value, cell.data)
 
 
 def _score(text: Text, shared: Scale, item: Effect | None) -> Score:
@@ -136,7 +136,7 @@ def _score(text: Text, shared: Scale, item: Effect | None) -> Score:
         return Score([], word=text("verdict.missing"))
     return Score(
         effect_cells(text, shared, item),
-        shared.short_label(text),
+        shared.short_label(text, item.mean),
         interval_text(text, shared, item),
         str(item.verdict),
         SYMBOLS[item.verdict],

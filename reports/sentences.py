@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.effects import CUMULATED, LEVELLED, Effect
 from reports.run import Run
 from reports.text import Text
@@ -142,7 +144,8 @@ def relevant_text(run: Run, text: Text, effect: Effect) -> str:
                   relative=effect.relative)  # fmt: skip
     value = effect.relevant * shown.factor
     digits = next((count for count in range(3) if abs(round(value, count) - value) < 0.05 * value), 3)
-    return f"{text.number(value, digits)}\N{NO-BREAK SPACE}{shown.short_label(text)}"
+    unit = replace(shown, digits=digits).short_label(text, effect.relevant)
+    return f"{text.number(value, digits)}\N{NO-BREAK SPACE}{unit}"
 
 
 def interval_text(text: Text, scale: Scale, effect: Effect) -> str:

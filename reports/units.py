@@ -40,10 +40,10 @@ class Scale:
         money = text.currency(self.currency, shown, self.digits) if self.currency else {}
         return text.plural(name, shown, digits=self.digits, **money)
 
-    def short_label(self, text: Text) -> str:
-        """Return the unit as it stands in a narrow table ("pp")."""
+    def short_label(self, text: Text, value: float) -> str:
+        """Return the unit as it stands after `value` in a narrow table ("pp")."""
         short = f"unit.short.{self.unit}"
-        return text(short) if text.has(short) else self.label(text)
+        return text(short) if text.has(short) else self.label(text, value)
 
     def show(self, text: Text, value: float, *, signed: bool = False) -> str:
         """Return a value of the indicator's own unit as a number of the display unit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -19,6 +20,7 @@ from babel.support import Translations
 
 MINUS = "\N{MINUS SIGN}"
 VOWELS = "aeiouyâàéèêîôû"
+CURRENCY = re.compile(r"\b[A-Z]{3}(?=/)")  # as in "EUR/month"
 MANY = 2.0  # a number that every language puts in the plural: for words without a number, such as heads
 
 
@@ -87,8 +89,15 @@ class Text:
 
         What nobody translated comes back as it is: it was written by the user.
         """
-        found = self._declared.get(english) if english else None
-        return str(found.string) if found is not None and found.string else english
+        for known, code in ((english, ""), *self._without_currency(english)):
+            found = self._declared.get(known) if known else None
+            if found is not None and found.string:
+                return str(found.string).replace("{currency}", code)
+        return english
+
+    def _without_currency(self, unit: str) -> list[tuple[str, str]]:
+        """Return a unit of money as the catalogue has it, for any currency, with the code it names."""
+        return [(unit.replace(code, "{currency}"), code) for code in CURRENCY.findall(unit)]
 
     @cached_property
     def _declared(self) -> Catalog:
