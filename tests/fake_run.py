@@ -47,6 +47,7 @@ class FakeModel:
             "country": {
                 "iso3": "ESP",
                 "name": "Spain",
+                "names": {"en": "Spain", "es": "España", "fr": "Espagne"},
                 "currency": "EUR",
                 "vintage": "2024",
                 "weight": 41.5e6 / scenario.persons,

@@ -24,7 +24,6 @@ CURRENCY = re.compile(r"\b[A-Z]{3}(?=/)")  # as in "EUR/month"
 MANY = 2.0  # a number that every language puts in the plural: for words without a number, such as heads
 
 
-@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that have a catalogue."""
     return tuple(sorted(path.name[:-3] for path in files(__package__).iterdir() if path.name.endswith(".po")))
@@ -37,7 +36,6 @@ def language_name(lang: str) -> str:
     return own[:1].upper() + own[1:]
 
 
-@cache
 def catalogue(name: str) -> Catalog:
     """Read a catalogue: `fr.po`, or `declared/fr.po`."""
     return read_po(BytesIO(files(__package__).joinpath(name).read_bytes()))
@@ -53,7 +51,7 @@ class Text:
         self.locale = Locale.parse(lang)
         self._catalog = catalogue(f"{lang}.po")
         buffer = BytesIO()
-        write_mo(buffer, self._catalog)
+        write_mo(buffer, self._catalog, use_fuzzy=True)  # a draft in English is better than no page
         buffer.seek(0)
         self._translations = Translations(buffer)
 

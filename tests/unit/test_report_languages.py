@@ -57,7 +57,7 @@ def test_a_translation_has_the_placeholders_and_the_plural_of_its_message(lang: 
         if own is not None:
             assert placeholders(own) == placeholders(message), f"{lang}.po, {name}"
             assert len(forms(own)) == len(forms(message)), f"{lang}.po, {name}: one form or two"
-            assert not own.fuzzy, f"{lang}.po, {name}"
+            assert not own.fuzzy, f"{lang}.po, {name}: a draft; translate it and take away the word fuzzy"
 
 
 @pytest.mark.parametrize("lang", OTHERS)
