@@ -102,7 +102,7 @@ def main(country: str, base_seed: int, persons: int, out: Path) -> None:
     future = " → ".join(f"{share:.3f}" for share in course[YEARS[-1] - BEGIN :])
     notes = [
         f"{len(surveys.firms.size)} firm agents of ten heads or more, weighted by the firms they stand for; "
-        "expected shares of the rule firm_adopt_ai, no draws; dispersion as shipped.",
+        "expected shares of firms with AI in an occupation, no draws; dispersion as shipped.",
         "opening: nobody in 2021 and hurdles by size that meet 2025, as in the simulator's month 0; 2023 and "
         "2024 test the law. 2021 given: EU27 7.7 % split over sizes as in the country, one hurdle; the "
         "country's hurdles meet 2024, so 2025 tests it.",

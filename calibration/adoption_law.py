@@ -1,6 +1,7 @@
 """The model's law of AI adoption for a population of firms alone: expected shares, no draws, no economy.
 
-It is the rule `firm_adopt_ai` with its chance of adopting in place of its draw; a test keeps the two alike.
+A firm counts from its first occupation on: it is the rule `post_adopt_ai` of the best one, with its chance in
+place of the draw; a test keeps the two alike.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,10 @@ NODES = 15
 
 @dataclass(frozen=True)
 class Firms:
-    """Firms of ten heads and more: saving per wage at a full frontier [F], size 0-2 [F], real firms [F]."""
+    """Firms of ten heads and more: saving at a full frontier [F], size 0-2 [F], real firms [F].
+
+    The saving is that of the best first occupation over the wages that its integration cost is reckoned on.
+    """
 
     saving: Array
     size: Codes
@@ -47,13 +51,15 @@ class Law:
 
 
 def firms_of_model(iso3: str, persons: int, seed: int) -> Firms:
-    """The model's private firms at month 0; their saving comes from its own rule."""
+    """The model's private firms at month 0, each with the occupation in which AI would pay off first."""
     from calibration.runs import Run, opening
+    from simulator.start.adopters import log_paybacks
 
     economy = opening(Run(iso3, seed, persons, 1))
     firms = economy.firms
     own = (firms.public == 0) & (firms.active == 1) & (firms.size_class > 0) & (firms.base_wages > 0.0)
-    saving = firms.ai_saving[own] / (firms.base_wages[own] * economy.scalars["frontier"])
+    best = np.exp(log_paybacks(economy)[0].max(axis=1)[own])
+    saving = best / (economy.parameters["adoption_horizon"] * economy.scalars["frontier"])
     size = firms.size_class[own].astype(np.int64) - 1
     return Firms(np.maximum(saving, 1e-6), size, firms.n_real[own].copy())
 

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from calibration import networks, profile, write
+from calibration import measures, networks, profile, write
 from calibration.tabulate import Register
 
 HERE = Path(__file__).parent
@@ -23,6 +23,7 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
     found = profile.gather(iso3, data, evidence, register)
     write.classification(tables, register)
     write.occupations(found, tables, register)
+    measures.write(data, tables, register)
     write.sectors(found, tables, register)
     write.employment(found, tables, register)
     write.population(found, data, tables, register)

@@ -121,16 +121,22 @@ def read(economy: "Economy") -> dict[str, float]:
 
 
 def chance_of_adoption(economy: "Economy") -> float:
-    """Mean chance of adopting this month of private firms without AI, as `firm_adopt_ai` has it.
+    """Mean chance that a private firm without AI begins with its best occupation, as `post_adopt_ai` has it.
 
     The chance in place of the draw: few firms adopt in a sample. A test keeps the two alike.
     """
-    firms, p = economy.firms, economy.parameters
-    wait = (firms.public == 0) & (firms.adopted == 0) & (firms.ai_saving > 0.0) & (firms.base_wages > 0.0)
-    saving = (firms.ai_saving * (1.0 - firms.saving_tax_rate))[wait] * p["adoption_horizon"]
-    cost = (firms.integration_cost * firms.base_wages * (1.0 - firms.integration_help))[wait]
-    chance = ndtr(np.log(saving / cost) / p["adoption_dispersion"])
-    return float(economy.scalars["adoption_speed"] * p["adoption_decisions"] * chance.mean())
+    firms, posts, p, s = economy.firms, economy.posts, economy.parameters, economy.scalars
+    firm = posts.firm
+    wages = posts.desired * economy.occupations.wage[posts.occupation] * (1.0 + firms.premium[firm])
+    own = (1.0 - p["integration_fixed"]) * wages * (1.0 - s["pay_cut"])
+    cost = (firms.integration_cost * (1.0 - firms.integration_help))[firm]
+    cost *= p["integration_fixed"] * firms.base_wages[firm] + own
+    saving = posts.active * posts.ai_saving * (1.0 - firms.saving_tax_rate)[firm] * p["adoption_horizon"]
+    payback = np.maximum(saving, 0.0) / np.maximum(cost, 1e-300)
+    best = payback.reshape(firms.n, -1).max(axis=1)
+    wait = (firms.public == 0) & (firms.adopted == 0) & (best > 0.0)
+    chance = ndtr(np.log(best[wait]) / p["adoption_dispersion"])
+    return float(s["adoption_speed"] * p["adoption_decisions"] * chance.mean())
 
 
 def change(pair: tuple[Measured, Measured], name: str, year: int) -> float:

@@ -21,10 +21,13 @@ SHARED_ROLES = ("no_policy", "placebo")
 # What must be the same for two options to be compared, by the option that sets it on the command line.
 _SAME = {
     "country": "", "start": "", "months": "--months", "persons": "--persons", "seeds": "--seeds",
-    "base_seed": "--base-seed", "world_name": "--worlds", "world": "--worlds", "closure": "", "shock": "",
-    "rules": "", "rule_sources": "", "parameters": "",
+    "base_seed": "--base-seed", "world_name": "--worlds", "world": "--worlds", "exposure": "", "closure": "",
+    "shock": "", "rules": "", "rule_sources": "", "parameters": "",
 }  # fmt: skip
-_WORDS = {"start": "horizon.start", "months": "horizon.months", "world_name": "world"}
+_WORDS = {
+    "start": "horizon.start", "months": "horizon.months", "world_name": "world",
+    "exposure": "technology.exposure",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

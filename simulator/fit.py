@@ -22,8 +22,8 @@ USES = {
     FREE: "nothing in the model was set by it",
 }
 _USE = {
-    "C01": STEERED, "C02": FITTED, "C03": FITTED, "C04": STEERED, "C05": GIVEN, "C06": GIVEN, "C07": STEERED,
-    "C08": FITTED, "C10": STEERED, "C16": FITTED,
+    "C01": STEERED, "C02": STEERED, "C03": STEERED, "C04": STEERED, "C05": GIVEN, "C06": GIVEN,
+    "C07": STEERED, "C08": FITTED, "C10": STEERED, "C16": STEERED,
 }  # fmt: skip
 _FIRM_SIZES = {"10_49": "ai_adoption_small", "50_249": "ai_adoption_medium", "250": "ai_adoption_large"}
 _ADOPTION_YEAR = "2025"

@@ -97,7 +97,7 @@ class Economy(mesa.Model):
         self.tax_path = np.zeros(0)
         self.population_path = np.ones((0, 2))
         self.cell_hazards = np.zeros((3, 4, 2))
-        self.mobility = np.ascontiguousarray(country.mobility)
+        self.mobility = matching.where_to_look(country.mobility, parameters["own_occupation_share"])
         self.distance = np.ascontiguousarray(country.distance)
         self.major_group = country.isco1.astype(np.int64)
         self.occupation_weight = np.zeros(len(country.occupations))

@@ -12,6 +12,7 @@ from simulator.policies import discover
 from simulator.scenario.checks import model_parameters
 from simulator.scenario.country import Country, load_country
 from simulator.scenario.country_value import CountryValue
+from simulator.scenario.exposure import MEASURES, TECHNOLOGY
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.values import Constant, Setting
 from simulator.scenario.world import Closure, World
@@ -51,6 +52,7 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
         for name, declared in model_parameters().items()
     }  # fmt: skip
     found.update(_world(scenario))
+    found["technology.exposure"] = _exposure(scenario.exposure)
     for name, declared in Closure.declared().items():
         found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
     for policy in scenario.policies:
@@ -99,6 +101,12 @@ def _world(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
         if shipped is not None and shipped.values[name] == entry["value"]:
             entry |= shipped.sources[name]
         yield f"world.{name}", entry
+
+
+def _exposure(measure: str) -> Entry:
+    """Entry of the measure of exposure."""
+    about = TECHNOLOGY["technology.exposure"]
+    return {"value": measure, "unit": "", "source": MEASURES[measure], "status": "estimated", "about": about}
 
 
 def _policy(policy: "PolicySetting", start: str) -> Iterator[tuple[str, Entry]]:

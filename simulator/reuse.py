@@ -25,7 +25,8 @@ _MUST_AGREE = {
     "versions": "a package's version",
 }
 _SETTING = (
-    "country", "horizon", "population", "closure", "shock", "policies", "financing", "rules", "parameters",
+    "country", "horizon", "population", "technology", "closure", "shock", "policies", "financing", "rules",
+    "parameters",
 )  # fmt: skip
 
 

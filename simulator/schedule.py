@@ -24,6 +24,7 @@ from simulator.rules.firm_premium import firm_premium
 from simulator.rules.firm_price import firm_price
 from simulator.rules.firm_profit import firm_invest, firm_profit
 from simulator.rules.occupation_wage import occupation_wage
+from simulator.rules.post_adopt_ai import post_adopt_ai
 from simulator.rules.post_ask import post_ask
 from simulator.rules.post_automate import post_ai_saving, post_automate
 from simulator.rules.post_plan import post_plan
@@ -49,7 +50,7 @@ benefits = fused(worker_benefit, worker_pension, worker_assistance)
 search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
 post_plans = fused(post_plan, post_ask)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
-ai_use = fused(post_ai_saving, post_automate)
+ai_use = fused(post_ai_saving, post_adopt_ai, post_automate)
 
 MONTH: tuple[Callable[["Economy"], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends

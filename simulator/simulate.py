@@ -9,6 +9,7 @@ from simulator.core.streams import root_key
 from simulator.policies import discover
 from simulator.recorder import Recorder, RunOutput
 from simulator.scenario.country import Country, load_country
+from simulator.scenario.exposure import measured
 from simulator.scenario.financing import paid_policies, tax_additions
 from simulator.scenario.world import World
 
@@ -26,7 +27,7 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
     from simulator.core.rule_replace import replace_rule
     from simulator.start.opening import opening_economy
 
-    country = country or load_country(scenario.country)
+    country = measured(country or load_country(scenario.country), scenario.exposure)
     replaced = {
         name: replace_rule(name, where.rpartition(":")[0], where.rpartition(":")[2],
                            source=scenario.rule_sources.get(where.rpartition(":")[0]))

@@ -1,6 +1,6 @@
 """OEWS by ISCO-08: United States employees and wages by 4-digit occupation, through the SOC crosswalks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,15 @@ GOVERNMENT = "99-100"
 """Federal, state and local government without schools, hospitals and the Postal Service."""
 
 
+def neighbours(soc: str, known: Iterable[str]) -> list[str]:
+    """Known codes that share the longest beginning with a SOC code, at least four characters ("25-9")."""
+    codes = list(known)
+    for end in range(len(soc), 3, -1):
+        if found := [code for code in codes if code.startswith(soc[:end])]:
+            return found
+    return []
+
+
 @dataclass(frozen=True)
 class Crosswalk:
     """Links of SOC codes to ISCO 4-digit codes, in equal parts where there are several."""
@@ -27,16 +36,14 @@ class Crosswalk:
     links: Mapping[str, list[str]]
 
     def shares(self, soc: str) -> dict[str, float]:
-        """Shares of a SOC code in ISCO 4-digit codes; a code without links takes those of its neighbours.
-
-        Neighbours share the longest beginning of the code, at least its first four characters ("25-9").
-        """
-        for stem in (soc, *(soc[:end] for end in range(len(soc) - 1, 3, -1))):
-            codes = [c for key, found in self.links.items() if key.startswith(stem) for c in found]
-            kept = [c for c in codes if c[:2] in OCCUPATIONS and c[:2] != SUBSISTENCE]
-            if kept:
-                return {code: kept.count(code) / len(kept) for code in sorted(set(kept))}
-        return {}
+        """Shares of a SOC code in ISCO 4-digit codes; a code without links takes those of its neighbours."""
+        usable = {
+            key: kept
+            for key, found in self.links.items()
+            if (kept := [c for c in found if c[:2] in OCCUPATIONS and c[:2] != SUBSISTENCE])
+        }
+        codes = [code for key in neighbours(soc, usable) for code in usable[key]]
+        return {code: codes.count(code) / len(codes) for code in sorted(set(codes))}
 
     def occupation_shares(self, soc: str) -> dict[str, float]:
         """The same, in the 40 occupations; nothing for the armed forces."""
@@ -69,6 +76,19 @@ def employees(data: Path) -> dict[tuple[str, str], float]:
         for code, share in crosswalk.shares(soc).items():
             jobs[sector, code] = jobs.get((sector, code), 0.0) + employed * share
     return jobs
+
+
+def exposure(data: Path, scores: Mapping[str, float]) -> dict[str, float]:
+    """Mean of a score by SOC code over the employees of each of the 40 occupations that has any."""
+    crosswalk = Crosswalk(bls.isco_of_soc2018(data))
+    jobs: dict[str, float] = {}
+    total: dict[str, float] = {}
+    for soc, employed in _detailed(data, NATIONAL, "soc", "employment"):
+        found = [scores[code] for code in neighbours(soc, scores)]
+        for occupation, share in crosswalk.occupation_shares(soc).items() if found else ():
+            jobs[occupation] = jobs.get(occupation, 0.0) + employed * share
+            total[occupation] = total.get(occupation, 0.0) + employed * share * sum(found) / len(found)
+    return {occupation: total[occupation] / jobs[occupation] for occupation in sorted(jobs)}
 
 
 def mean_annual_wage(data: Path) -> float:

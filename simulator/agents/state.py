@@ -39,7 +39,7 @@ class World(mesa.Agent):
         self.account = Balance()  # claims on the country, net
         self.export_base = 0.0
         self.automated = 0.0
-        self.adopters = 0.0
+        self.adopters = 0.0  # share of AI's possible saving where it is used
         self.saving = 0.0
         self.saving_start = 0.0
         self.gain_start = 1.0

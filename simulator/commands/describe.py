@@ -40,6 +40,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.indicators import metadata
     from simulator.policies import discover
     from simulator.scenario.checks import model_parameters, rule_names
+    from simulator.scenario.exposure import MEASURES
     from simulator.scenario.shipped import country_codes, shipped_names
     from simulator.scenario.size import Horizon, PopulationSize, Runs
     from simulator.scenario.world import Closure, World
@@ -55,6 +56,9 @@ def _everything() -> Iterable[tuple[str, Describer]]:
             yield from ((alias, describer) for alias in (f"{policy}.{key}", key))
     for world in world_names():
         yield world, partial(_world, world)
+    for measure in MEASURES:
+        yield measure, partial(_measure, measure)
+        yield "technology.exposure", partial(_measure, measure)
     for scenario in shipped_names():
         yield scenario, partial(_scenario, scenario)
     for rule in rule_names():
@@ -149,6 +153,13 @@ def _world(name: str) -> None:
             about,
             f"source: {origin['source']} ({origin['status']})",
         )
+
+
+def _measure(name: str) -> None:
+    from simulator.scenario.exposure import MEASURES
+
+    _title(f"{name} (technology: exposure)")
+    console.print(Text(MEASURES[name]))
 
 
 def _scenario(name: str) -> None:

@@ -29,7 +29,7 @@ def start_month(economy: "Economy") -> None:
     """Open the ledger, advance trends, index thresholds, and lean against slack.
 
     Thresholds follow trend productivity x consumer prices; `ai_wage_sharing` of the productivity that
-    AI adds is passed on to them.
+    AI adds is passed on to them. Pensions in payment follow prices, and wages as far as the law says.
     """
     economy.ledger.begin()
     economy.moves[:] = 0
@@ -47,11 +47,14 @@ def start_month(economy: "Economy") -> None:
         s[f"{name}_shock"] = setting.at(month) if setting is not None else 0.0
     _follow_population(economy)
     gain = economy.parameters["ai_wage_sharing"] * (s["relative_productivity"] - 1.0)
-    index = s["trend_productivity"] * s["cpi"] * s["vat_on_prices"] * (1.0 + gain)
+    real = s["trend_productivity"] * (1.0 + gain)
+    index = real * s["cpi"] * s["vat_on_prices"]
     for name in INDEXED:
         s[name] = economy.base_amounts[name] * index
-    s["pension_index"] = index / s["last_index"]
-    s["last_index"] = index
+    # Frozen ages grant no new pensions, so that those in payment must carry the level.
+    link = 1.0 if economy.frozen_demography or month < 1 else economy.parameters["pension_wage_link"]
+    s["pension_index"] = index / s["last_index"] * (real / s["last_real_index"]) ** (link - 1.0)
+    s["last_index"], s["last_real_index"] = index, real
     s["tax_shift"] = float(economy.tax_path[month]) if 0 < month < len(economy.tax_path) else 0.0
     _stabilise(economy)
 

@@ -56,6 +56,7 @@ INDICATORS = (
     Indicator(
         "tasks_automated", "Work done by AI", "share", "none", 0.005, "posts replaced over posts without AI"
     ),
+    Indicator("ai_jobs", "Employees in occupations in which their firm uses AI", "share", "none", 0.01),
     Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
     Indicator("ai_rents_abroad", "AI spending that leaves the country", MONEY, "lower", 1e7),
 )
@@ -69,9 +70,8 @@ def adoption(economy: "Economy") -> dict[str, float]:
 
 def measure(economy: "Economy") -> dict[str, float]:
     """Totals of the month (national)."""
-    s, accounts, firms, q, w = (
-        economy.scalars, economy.accounts_of_month, economy.firms, economy.persons, economy.weight,
-    )  # fmt: skip
+    s, accounts, w = economy.scalars, economy.accounts_of_month, economy.weight
+    firms, posts, q = economy.firms, economy.posts, economy.persons
     paid = values_where(q.wage, q.status, EMPLOYED)
     wage = float(paid.sum()) / max(float(len(paid)), 1.0)
     alone = sum(np.count_nonzero(q.status == one) for one in (OWN_ACCOUNT, INFORMAL, PUBLIC_JOB))
@@ -81,7 +81,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     added = economy.ledger.total("vat") * s["vat_addition"] / s["vat_rate"]
     real = (accounts["production"] - added) / s["cpi"]
     replaced = float(firms.automated_heads.sum())
-    wanted = float(economy.posts.desired.sum()) * (1.0 - s["output_cut"])
+    wanted = float(posts.desired.sum()) * (1.0 - s["output_cut"])
     spent = float(sum_of(firms.ai_fees))
     return {
         "gdp": accounts["production"] * w,
@@ -98,6 +98,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "labour_share": accounts["labour_income"] / accounts["production"],
         **adoption(economy),
         "tasks_automated": replaced / max(replaced + wanted, 1.0),
+        "ai_jobs": float((posts.heads * posts.ai_used).sum()) / max(float(firms.heads.sum()), 1.0),
         "ai_spending": spent * w,
         "ai_rents_abroad": economy.ledger.total("ai_fees", payee="world") * w,
     }

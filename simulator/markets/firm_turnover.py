@@ -84,9 +84,9 @@ def _enter(economy: "Economy", closing: np.ndarray) -> None:
     firms.price[closing] = sectors.price[firms.sector[closing]]
     firms.demand_shock[closing] = 0.0
     firms.adopted[closing] = 0
-    firms.adopted_month[closing] = -1
     firms.new_tasks[closing] = 0.0
     firms.quality[closing] = 1.0
     own = closing.repeat(POSTS_PER_FIRM)
+    posts.ai_used[own] = 0
     for column in (posts.automated, posts.augmented, posts.ai_pending, posts.expected_quits):
         column[own] = 0.0

@@ -134,11 +134,11 @@ def plan_costs(economy: "Economy") -> None:
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
         firms.n, firms.premium, firms.quality, firms.levy_rate, firms.payroll_levy_rate, firms.unit_cost,
-        firms.base_wages, firms.ai_fees, firms.ai_saving, firms.automated_heads, firms.automated_share,
-        firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement, posts.desired,
-        posts.target, posts.heads, posts.automated, posts.augmented, posts.ai_saving,
-        economy.occupations.wage, s["employer_rate"], s["ai_price"], s["trend_productivity"],
-        p["ai_pass_through"], POSTS_PER_FIRM, s["pay_cut"], s["output_cut"],
+        firms.base_wages, firms.ai_fees, firms.ai_saving, firms.adopted, firms.automated_heads,
+        firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
+        posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
+        posts.ai_saving, economy.occupations.wage, s["employer_rate"], s["ai_price"],
+        s["trend_productivity"], p["ai_pass_through"], POSTS_PER_FIRM, s["pay_cut"], s["output_cut"],
     )  # fmt: skip
 
 

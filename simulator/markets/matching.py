@@ -4,10 +4,13 @@ Nothing depends on the order of rows: applications are scored, and each side tak
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
 from simulator.core.compiled import njit
 from simulator.core.streams import normal_n, uniform, uniform_n
+
+Array = NDArray[np.float64]
 
 
 @njit
@@ -27,6 +30,17 @@ def list_openings(posts, active, vacancies, occupation, kinds):
                 openings[place[occupation[p]]] = p
                 place[occupation[p]] += 1
     return openings, start
+
+
+def where_to_look(moves: Array, own: float) -> Array:
+    """How a seeker weighs occupations (kinds x kinds, rows sum to 1), before openings and wages.
+
+    The network tells how many of all workers move in a year, nearly all of whom change no job: it gives the
+    destinations. `own` is the weight of a seeker's own occupation.
+    """
+    movers = moves - np.diag(np.diag(moves))
+    elsewhere = movers / np.maximum(movers.sum(axis=1, keepdims=True), 1e-300)
+    return np.ascontiguousarray((1.0 - own) * elsewhere + own * np.eye(len(moves)))
 
 
 @njit

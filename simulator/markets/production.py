@@ -6,8 +6,8 @@ from simulator.core.compiled import njit
 @njit
 def firm_costs(
     firms, premium, quality, levy_rate, payroll_levy_rate, unit_cost, base_wages, ai_fees, ai_saving,
-    automated_heads, automated_share, staffing, firm_heads,
-    post_active, occupation, requirement, desired, target, heads, automated, augmented, saving,
+    adopted, automated_heads, automated_share, staffing, firm_heads,
+    post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
     wage, employer_rate, ai_price, productivity, pass_through, width, pay_cut, output_cut,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
@@ -33,6 +33,7 @@ def firm_costs(
             fees += done * ai_price
             replaced += done
             gain += saving[p]
+            adopted[f] |= used[p]
             wanted += desired[p] * (1.0 - output_cut)
             want += target[p]
         unit_cost[f] = plain * (with_ai / plain) ** pass_through if plain > 0.0 else unit_cost[f]

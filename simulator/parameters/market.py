@@ -15,8 +15,17 @@ class MarketParameters(Parameters):
         source="-",
         status="assumed",
     )
+    own_occupation_share = param(
+        0.55,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="weight of their own occupation among those where seekers look",
+        source="0.55 in del Rio-Chanona et al. 2021 (recalled); seen in moves between major groups (C21)",
+        status="assumed",
+    )
     distance_penalty = param(
-        3.0,
+        1.0,
         unit="score",
         bounds=(0.0, 20.0),
         about="score lost by a full skill distance",

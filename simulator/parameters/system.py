@@ -24,6 +24,15 @@ class SystemParameters(Parameters):
         source="-",
         status="assumed",
     )
+    pension_wage_link = param(
+        1.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="real growth of wages that pensions in payment follow; prices they follow in any case",
+        source="-",
+        status="assumed",
+    )
     net_of_tax = param(
         0.78,
         unit="share of gross wage",

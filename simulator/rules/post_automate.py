@@ -1,4 +1,4 @@
-"""What AI takes over in a post once the firm uses it."""
+"""What AI takes over in a post once the firm uses it there."""
 
 from simulator.core.param import param
 from simulator.core.rule import rule
@@ -42,7 +42,7 @@ def post_automate(
     occupation_automation,
     occupation_augmentation,
     firm_premium,
-    firm_adopted,
+    ai_used,
     firm_levy_rate,
     firm_saving_levy_rate,
     firm_payroll_levy_rate,
@@ -63,7 +63,7 @@ def post_automate(
 
     Returns the automated share of tasks, the gain in output per hour, and the rise of the former.
     """
-    if firm_adopted == 0 or roll_out_on == 0.0:
+    if ai_used == 0 or roll_out_on == 0.0:
         return automated, augmented, 0.0
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= 1.0 - firm_saving_levy_rate

@@ -10,6 +10,7 @@ from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.scenario.checks import model_parameters
 from simulator.scenario.country import load_country
+from simulator.scenario.exposure import TECHNOLOGY
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.size import Horizon, PopulationSize, Runs
 from simulator.scenario.values import Setting, show
@@ -95,7 +96,8 @@ def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[
 def _plain(name: str, value: Any, declared: Mapping[str, Param]) -> Iterator[tuple[str, Row]]:
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            row = _number(inner, declared[key]) if key in declared else Row(_word(inner))
+            about = TECHNOLOGY.get(f"{name}.{key}", "")
+            row = _number(inner, declared[key]) if key in declared else Row(_word(inner), about=about)
             yield f"{name}.{key}", row
     else:
         yield name, Row(_word(value))

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.core.time import month_label
 from simulator.scenario.costs import rough_cost
 from simulator.scenario.country import Country
+from simulator.scenario.exposure import MEASURES
 from simulator.scenario.financing import Balancing, told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.values import Setting, show
@@ -32,6 +33,7 @@ def explained(
         ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
         ("Where and when", _place(scenario, country)),
         (f"World: {scenario.world_name}", _world(scenario)),
+        ("Who is exposed to AI", [f"{MEASURES[scenario.exposure]}."]),
         ("Closure", _closure(scenario)),
         ("Shock, in every run", _shock(scenario)),
         ("What changes against the same world without the policy", _policies(scenario, country, instruments)),

@@ -9,7 +9,7 @@ from simulator.core.errors import InputError, suggestion
 from simulator.scenario.document import Node
 
 _OWN = ("name", "title", "author", "question", "format", "extends", "provenance")
-_MERGED = ("horizon", "population", "world", "closure", "shock", "runs", "rules", "parameters")
+_MERGED = ("horizon", "population", "world", "technology", "closure", "shock", "runs", "rules", "parameters")
 
 
 def entry(node: Node, key: str) -> Node | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from simulator.core.time import month_label
+from simulator.scenario.exposure import ILO
 from simulator.scenario.financing import Balancing, Financing
 from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.values import Distribution, Setting
@@ -70,7 +71,8 @@ class PolicySetting:
 class Scenario:
     """Everything that defines a run, after `extends`, options and defaults.
 
-    `world`, `closure`, `shock` and `parameters` hold values in declared units; `rules` maps a rule to
+    `world`, `closure`, `shock` and `parameters` hold values in declared units; `exposure` is a measure of who
+    is exposed to AI, the same in every role, also without further AI; `rules` maps a rule to
     `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
     """
@@ -85,6 +87,7 @@ class Scenario:
     world_name: str
     world: Mapping[str, float]
     closure: Mapping[str, float]
+    exposure: str = ILO
     shock: Mapping[str, Setting] = field(default_factory=dict)
     policies: tuple[PolicySetting, ...] = ()
     financing: Financing = "deficit"
@@ -154,6 +157,7 @@ class Scenario:
             "horizon": {"start": self.start, "months": self.months},
             "population": {"persons": self.persons},
             "world": {"base": base, **self.world},
+            "technology": {"exposure": self.exposure},
             "closure": dict(self.closure),
             "shock": {name: value.plain(self.start) for name, value in self.shock.items()},
             "policies": [{policy.name: policy.plain(self.start)} for policy in self.policies],

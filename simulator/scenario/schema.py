@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from simulator.core.param import Param
 from simulator.core.time import parse_month
+from simulator.scenario.exposure import ILO, MEASURES, TECHNOLOGY
 from simulator.scenario.fields import (
     MONTH_PATTERN,
     checked_field,
@@ -48,6 +49,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
     """The model of a scenario file whose policies may be any of `instruments` (name → class)."""
     horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
     world = _group("World", World.declared(), optional=True, base=(_world_field(), DEFAULT_WORLD))
+    technology = _group("Technology", {}, exposure=(_exposure_field(), ILO))
     fields: dict[str, Any] = {
         "format": (_format_field(), 1),
         "name": (_name_field(), ""),
@@ -58,6 +60,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
         "horizon": (horizon, Field(default_factory=horizon)),
         "population": _group_field("Population", PopulationSize.declared()),
         "world": (world, Field(default_factory=world)),
+        "technology": (technology, Field(default_factory=technology)),
         "closure": _group_field("Closure", Closure.declared()),
         "shock": _setting_group_field("Shock", Shock.declared()),
         "policies": (list[_policy_model(instruments)], Field(default_factory=list)),  # type: ignore[misc]
@@ -145,6 +148,11 @@ def _world_field() -> Any:
         return str(raw)
 
     return checked_field(read, {"enum": world_names(), "description": "World that is changed"})
+
+
+def _exposure_field() -> Any:
+    schema = {"enum": list(MEASURES), "description": TECHNOLOGY["technology.exposure"]}
+    return checked_field(partial(read_one, known=tuple(MEASURES)), schema)
 
 
 def _start_field() -> Any:

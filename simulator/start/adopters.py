@@ -1,4 +1,4 @@
-"""Which firms use AI in month 0: the adoption law run since 2021, hurdles giving the observed shares."""
+"""Which firms use AI in month 0, and where: the law since 2021, with hurdles that give observed shares."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
+from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.start.draws import normals, uniforms
 from simulator.technology import advance_technology, frontier_at
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 CLOCK_START = 2021.0
 """Year in which firms begin to decide on AI (design, section 3)."""
+NEXT_TO_NOTHING = 1e-9
+"""Months of wages that AI is thought to save where it can do nothing: some firms use it all the same."""
 
 
 def adoption_by_size(economy: "Economy") -> np.ndarray:
@@ -23,33 +26,76 @@ def adoption_by_size(economy: "Economy") -> np.ndarray:
 
 
 def set_adopters(economy: "Economy", root: np.uint64) -> None:
-    """Run the adoption law from 2021 to month 0 on every firm; hurdles by size make the shares as observed.
+    """Run the adoption law from 2021 to month 0 on every occupation of every firm.
 
-    A firm has adopted when its keyed draw lies below its probability; its posts have gone part of the way
-    to the frontier.
+    Hurdles by size make the expected shares of firms that use AI anywhere as observed. Where AI is used,
+    posts have gone part of the way to the frontier.
     """
     firms, posts, p = economy.firms, economy.posts, economy.parameters
     economy.month = 0
     advance_technology(economy)
     cost = np.exp(p["integration_spread"] * normals(root, "integration", firms.id))
-    payback = np.log(np.maximum(_exposure(economy) * p["adoption_horizon"], 1e-9)) - np.log(cost)
-    draw = uniforms(root, "adopter", firms.id)
+    first, later = (gain - np.log(cost)[:, None] for gain in log_paybacks(economy))
     growth = frontier_growth(economy.world_parameters, economy.start_year)
     law = (growth, p["adoption_decisions"], p["adoption_dispersion"])
+    hurdle = np.zeros(firms.n)
     for size, share in enumerate(adoption_by_size(economy)):
         rows = np.flatnonzero(firms.size_class == size)
-        if len(rows) == 0:
-            continue
-        hurdle = fit_hurdle(payback[rows], firms.n_real[rows], share, law)
-        firms.adopted[rows] = draw[rows] < adoption_probability(payback[rows] - hurdle, *law)
-        cost[rows] *= np.exp(hurdle)
-    firms.integration_cost = cost
-    on = (firms.adopted[posts.firm] == 1) & (posts.active == 1)
+        if len(rows) > 0:
+            hurdle[rows] = fit_hurdle(first[rows].max(axis=1), firms.n_real[rows], share, law)
+    firms.integration_cost = cost * np.exp(hurdle)
+    draws = np.array([uniforms(root, f"adoption {month}", firms.id) for month in range(len(growth))])
+    used = occupations_with_ai(first - hurdle[:, None], later - hurdle[:, None], draws, law)
+    firms.adopted = used.any(axis=1)
+    posts.ai_used = used.ravel()
     occ, s = economy.occupations, economy.scalars
     cheaper = occ.wage * (1.0 + s["employer_rate"]) > s["ai_price"]
-    reach = p["adopter_progress"] * s["frontier"]
-    posts.automated = np.where(on, (occ.automation * cheaper)[posts.occupation] * reach, 0.0)
-    posts.augmented = np.where(on, occ.augmentation[posts.occupation] * reach * s["augmentation_gain"], 0.0)
+    reach = np.where(posts.ai_used == 1, p["adopter_progress"] * s["frontier"], 0.0)
+    posts.automated = reach * (occ.automation * cheaper)[posts.occupation]
+    posts.augmented = reach * occ.augmentation[posts.occupation] * s["augmentation_gain"]
+
+
+def log_paybacks(economy: "Economy") -> tuple[np.ndarray, np.ndarray]:
+    """Log payback of AI in each post in month 0 at an integration cost of one month's wages [firms, posts].
+
+    As the first occupation of its firm, and as a later one; minus infinity where nobody works.
+    """
+    posts, firms, p = economy.posts, economy.firms, economy.parameters
+    wages = posts.heads * economy.occupations.wage[posts.occupation]
+    total = np.bincount(posts.firm, wages, minlength=firms.n)[posts.firm]
+    fixed = p["integration_fixed"]
+    first = fixed * total + (1.0 - fixed) * wages
+    saving = posts.active * posts.heads * saving_by_occupation(economy)[posts.occupation]
+    with np.errstate(divide="ignore"):
+        gain = np.log(np.maximum(p["adoption_horizon"] * saving, NEXT_TO_NOTHING * posts.active * wages))
+    shape = (firms.n, POSTS_PER_FIRM)
+    as_first, as_later = (
+        (gain - np.log(np.maximum(cost, 1e-300))).reshape(shape) for cost in (first, (1.0 - fixed) * wages)
+    )
+    return as_first, as_later
+
+
+def saving_by_occupation(economy: "Economy") -> np.ndarray:
+    """Month-0 saving per employee if the frontier were used, net of fees (currency/month) [O]."""
+    occ, s = economy.occupations, economy.scalars
+    labour = occ.wage * (1.0 + s["employer_rate"])
+    task = np.maximum(0.0, labour - s["ai_price"]) * occ.automation
+    return np.asarray(s["frontier"] * (task + labour * occ.augmentation * s["augmentation_gain"]))
+
+
+def occupations_with_ai(
+    first: np.ndarray, later: np.ndarray, draws: np.ndarray, law: tuple[np.ndarray, float, float]
+) -> np.ndarray:
+    """Where AI is used after the months of the law, by its rules and keyed draws [firms, posts].
+
+    first, later: log payback in month 0 [firms, posts]; draws: uniforms [months, firms].
+    """
+    growth, decisions, dispersion = law
+    used = np.zeros(first.shape, np.bool_)
+    for step, draw in zip(growth, draws, strict=True):
+        payback = np.where(used.any(axis=1)[:, None], later, first)
+        used |= (draw / max(decisions, 1e-300))[:, None] < ndtr((payback + step) / dispersion)
+    return used
 
 
 def frontier_growth(world: dict[str, float], year: float) -> np.ndarray:
@@ -62,7 +108,7 @@ def frontier_growth(world: dict[str, float], year: float) -> np.ndarray:
 def adoption_probability(
     payback: np.ndarray, growth: np.ndarray, decisions: float, dispersion: float
 ) -> np.ndarray:
-    """Chance that a firm of log payback `payback` in month 0 has adopted since 2021 by the rule."""
+    """Chance that a firm whose best first occupation has log payback `payback` has adopted since 2021."""
     outside = np.ones(len(payback))
     for step in growth:
         outside *= 1.0 - decisions * ndtr((payback + step) / dispersion)
@@ -80,31 +126,17 @@ def fit_hurdle(
     return float(brentq(gap, -25.0, 25.0, xtol=1e-6))
 
 
-def _exposure(economy: "Economy") -> np.ndarray:
-    """Month-0 saving per wage if the frontier were used (share of the wage bill), by firm."""
-    posts, occ, firms, s = economy.posts, economy.occupations, economy.firms, economy.scalars
-    labour = occ.wage * (1.0 + s["employer_rate"])
-    task = np.maximum(0.0, labour - s["ai_price"]) * occ.automation
-    task = task + labour * occ.augmentation * s["augmentation_gain"]
-    gain = np.bincount(posts.firm, posts.heads * task[posts.occupation] * s["frontier"], minlength=firms.n)
-    wages = np.bincount(posts.firm, posts.heads * occ.wage[posts.occupation], minlength=firms.n)
-    return np.asarray(gain / np.maximum(wages, 1e-9))
-
-
 def pin_world(economy: "Economy") -> None:
-    """The shadow foreign economy starts at the mean adoption of our firms with ten heads or more."""
-    firms, world = economy.firms, economy.world
-    big = firms.size_class > 0
-    world.adopters = float((firms.adopted * firms.n_real)[big].sum() / firms.n_real[big].sum())
-    world.adoption_probit = float(ndtri(world.adopters))
+    """The shadow foreign economy starts where we are: the share of AI's saving in posts that use it."""
+    posts, world = economy.posts, economy.world
+    possible = posts.heads * posts.active * saving_by_occupation(economy)[posts.occupation]
+    world.adopters = float((possible * posts.ai_used).sum() / max(possible.sum(), 1e-300))
+    world.adoption_probit = float(ndtri(np.clip(world.adopters, 1e-6, 1.0 - 1e-6)))
     occ, s = economy.occupations, economy.scalars
     labour = occ.wage * (1.0 + s["employer_rate"])
     cheaper = labour > s["ai_price"]
     weight = occ.employed / occ.employed.sum()
-    reach = weight * occ.automation * cheaper
-    saved = float((reach * (labour - s["ai_price"]) / labour).sum()) * s["frontier"]
-    gain = saved + float((weight * occ.augmentation).sum()) * s["frontier"] * s["augmentation_gain"]
-    world.gain_start = max(gain, 1e-12)
+    world.gain_start = max(float((weight * saving_by_occupation(economy) / labour).sum()), 1e-12)
     progress = world.adopters * economy.parameters["adopter_progress"]
-    world.saving = world.saving_start = progress * gain
-    world.automated = progress * float(reach.sum()) * s["frontier"]
+    world.saving = world.saving_start = progress * world.gain_start
+    world.automated = progress * float((weight * occ.automation * cheaper).sum()) * s["frontier"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.start.hazards import stocks
 from simulator.start.steering import steer, steer_exports, steer_taxes
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def rescale(economy: "Economy", months: int) -> None:
     economy.bank.dividends *= money
     s["cpi"] *= price
     s["last_index"] *= money
+    s["last_real_index"] *= volume
 
 
 def burn_in(economy: "Economy", months: int = MONTHS) -> None:
@@ -56,12 +58,13 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
                            last_foreign=economy.world.account.amount)  # fmt: skip
     late: dict[str, list[float]] = defaultdict(list)
     norms: dict[str, list[np.ndarray]] = defaultdict(list)
+    aim = stocks(economy)
     for k in range(months):
         economy.step()
         steer_exports(economy)
         steer_taxes(economy)
         if k < months - ALONE:
-            steer(economy, k)
+            steer(economy, k, aim)
         if k == months - ALONE:
             _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
             late.clear()

@@ -66,6 +66,7 @@ def set_rates(economy: "Economy") -> None:
         dividend_pool=0.0,
         pension_index=1.0,
         last_index=1.0,
+        last_real_index=1.0,
         average_wage=v["average_wage"],
         mean_labour_cost=v["average_wage"] * (1.0 + v["employer_contribution_rate"]),
         roll_out_on=0.0,

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 
 from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, OWN_ACCOUNT, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.kernels import sum_of
+from simulator.start.draws import Array
+from simulator.start.hazards import YEAR, steer_hazards, steer_search_types
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
+QUARTER = 3
 TUNED_AT = 0.372
 """Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
 
@@ -52,8 +55,11 @@ def steer_taxes(economy: "Economy") -> None:
     s["tax_scale"] *= exp(20.0 * excess)
 
 
-def steer(economy: "Economy", k: int) -> None:
-    """Slow control of separations, search, markup, taxes, imports, own-account and informal entry."""
+def steer(economy: "Economy", k: int, aim: Array) -> None:
+    """Slow control of separations, search, markup, taxes, imports, own-account and informal entry.
+
+    `aim`: the people of month 0 by age group, sex and place in the labour market (see `hazards.stocks`).
+    """
     v, s, p, m, firms = (
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
@@ -70,6 +76,10 @@ def steer(economy: "Economy", k: int) -> None:
     drift = 0.3 * excess + 0.006 * (v["net_foreign_assets"] - m["foreign"])
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
     _steer_starts(economy)
+    if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
+        gain = max(0.02, 0.15 / (1.0 + k / 48.0))
+        steer_hazards(economy, aim, gain)
+        steer_search_types(economy, gain)
     if k in (18, 60, 120, 240):
         _aim_wealth(economy)
 

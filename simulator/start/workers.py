@@ -8,14 +8,11 @@ from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import (
     EMPLOYED,
     HALF_TIME,
-    INACTIVE,
     INFORMAL,
     OWN_ACCOUNT,
     RETIRED,
     UNEMPLOYED,
-    WORKING,
 )
-from simulator.demography import education_risk
 from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
 
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
 
 SCHOOL_LEAVING = (16.0, 18.0, 22.0)
 """Usual age at the end of schooling by level of education (years)."""
-AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 
 
 def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
@@ -105,37 +101,6 @@ def set_tendencies(economy: "Economy") -> None:
     occ.informal_tendency = shares(INFORMAL) / seekers
 
 
-def set_hazards(economy: "Economy") -> None:
-    """Separation and participation hazards by age group and sex that keep the month-0 stocks.
-
-    In a cell with E workers, U seekers and N inactive: entry N = exit (E + d U) and
-    separation E = f U - exit E, f the job-finding rate and d the discouraged ratio.
-    """
-    q, p, f = economy.persons, economy.parameters, economy.country.values["job_finding_rate"]
-    for g in range(4):
-        for x in range(2):
-            cell = (q.age_group == g) & (q.sex == x) & (q.active == 1)
-            working = float(np.sum(cell & np.isin(q.status, WORKING)))
-            seeking = float(np.sum(cell & (q.status == UNEMPLOYED)))
-            idle = float(np.sum(cell & (q.status == INACTIVE)))
-            leave = p[f"withdrawal_{AGE_GROUPS[g]}"]
-            entry = min(0.2, leave * (working + p["discouraged_exit"] * seeking) / max(idle, 1.0))
-            risk = max(0.001, f * seeking / max(working, 1.0) - leave)
-            economy.cell_hazards[:, g, x] = leave, entry, risk
-    staff = q.status == EMPLOYED
-    risk = economy.cell_hazards[2, q.age_group, q.sex] * education_risk(p)[q.education]
-    economy.cell_hazards[2] /= float(np.mean(risk[staff]))
-    apply_cell_hazards(economy, np.arange(q.n))
-
-
-def apply_cell_hazards(economy: "Economy", rows: Rows) -> None:
-    """Give people the hazards of their age group, sex and education."""
-    q = economy.persons
-    cell = economy.cell_hazards[:, q.age_group[rows], q.sex[rows]]
-    q.exit_hazard[rows], q.entry_hazard[rows] = cell[0], cell[1]
-    q.separation_level[rows] = cell[2] * education_risk(economy.parameters)[q.education[rows]]
-
-
 def set_benefits(economy: "Economy", root: np.uint64) -> None:
     """Durations, entitlements and pensions of month 0."""
     q, v, p = economy.persons, economy.country.values, economy.parameters
@@ -171,12 +136,6 @@ def set_wealth(economy: "Economy", root: np.uint64) -> None:
     q.wealth_ratio = np.exp(p["wealth_sd"] * normals(root, "wealth", ids)) * ageing
     share = np.exp(p["equity_sd"] * normals(root, "equity", ids)) * ageing * (q.active == 1)
     q.equity_share = share / share.sum()
-
-
-def set_search_types(economy: "Economy", spread: float, root: np.uint64) -> None:
-    """Two persistent types of seekers, half each: 1 + spread and 1 - spread."""
-    q = economy.persons
-    q.search_type = np.where(uniforms(root, "search_type", q.id[: q.n]) < 0.5, 1.0 + spread, 1.0 - spread)
 
 
 def group_codes(economy: "Economy", values: Array, cuts: int) -> Rows:

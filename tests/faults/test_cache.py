@@ -14,6 +14,7 @@ import pytest
 from simulator.core import cache
 from simulator.core.errors import SimulatorError
 from simulator.simulate import prepare
+from simulator.start import opening
 from tests.faults.processes import LONG, ROOT, assert_same, obey_permissions, run
 from tests.small import small
 
@@ -100,11 +101,14 @@ def test_a_package_that_cannot_be_written_runs(program: str, tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-def test_a_damaged_opening_state_is_made_again(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_damaged_opening_state_is_made_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(opening, "folder", lambda: tmp_path)  # empty, whatever ran here before
     first = prepare(small(base_seed=77), role="no_policy", replicate=0)
-    path = max((cache.folder() / "openings").glob("*.npz"), key=lambda entry: entry.stat().st_mtime_ns)
+    (path,) = tmp_path.rglob("*.npz")
     whole = path.read_bytes()
-    for damaged in (whole[: len(whole) // 2], b"", whole[:5000] + b"x" + whole[5001:]):
+    for damaged in (whole[: len(whole) // 2], b"", whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]):
         path.write_bytes(damaged)
         caplog.clear()
         with caplog.at_level(logging.WARNING):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.scenario.country import load_country
-from tests.small import ran, series, small
+from tests.small import different, ran, series, small
 
 BRIDGE = ("displaced", "posts_abolished", "posts_abolished_attrition", "posts_abolished_hiring_forgone",
           "posts_abolished_layoffs", "posts_new_tasks")  # fmt: skip
@@ -69,3 +69,11 @@ def test_faster_worlds_automate_more() -> None:
     done = [series(ran(small(world)), "tasks_automated") for world in ("none", "slow", "moderate", "rapid")]
     assert (done[0] == done[0][0]).all() or done[0][-1] < done[1][-1]
     assert done[1][-1] < done[2][-1] < done[3][-1]
+
+
+def test_another_measure_moves_displacement_between_occupations_and_no_one_between_fifths() -> None:
+    ours, theirs = small("rapid"), small("rapid", exposure="gpts")
+    assert different(ran(ours), ran(theirs))
+    with_ai, without = ran(theirs), ran(theirs.with_world("none"), role="no_ai")
+    fifths = [np.asarray(output.persons["exposure_quintile"]) for output in (with_ai, without)]
+    assert (fifths[0] == fifths[1]).all()

@@ -12,7 +12,7 @@ from simulator.policies import discover
 from simulator.recorder import RunOutput
 from tests.small import company, ran, series, typical
 
-SEEDS = (0, 1, 2)
+SEEDS, PERSONS = range(4), 4000
 MORE, LESS = 1, -1
 DIRECTIONS: dict[str, dict[str, int]] = {
     "automation_levy": {"revenue_automation_levy": MORE, "firm_profit": LESS, "tasks_automated": LESS},
@@ -68,7 +68,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "social_dividend": {"purchase": 0.05},
     "wage_insurance": {"share": 0.8, "cap": 1.0, "wage_limit": 5.0},
 }
-"""Values beyond the typical ones, where a thousand people would not show them."""
+"""Values beyond the typical ones, where a few thousand people would not show them."""
 
 
 def test_every_instrument_has_a_direction() -> None:
@@ -84,12 +84,12 @@ def test_it_moves_what_it_is_meant_to(name: str, indicator: str) -> None:
 
 @cache
 def with_(name: str, seed: int) -> RunOutput:
-    return ran(company(name, typical(name, **SETTINGS.get(name, {}))), replicate=seed)
+    return ran(company(name, typical(name, **SETTINGS.get(name, {})), persons=PERSONS), replicate=seed)
 
 
 @cache
 def alone(name: str, seed: int) -> RunOutput:
-    return ran(company(name), replicate=seed)
+    return ran(company(name, persons=PERSONS), replicate=seed)
 
 
 def without(name: str, seed: int) -> RunOutput:

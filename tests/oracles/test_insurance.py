@@ -36,6 +36,7 @@ def nobody_else_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
         def run(self, economy: Economy) -> None:
             """Who leaves is given."""
 
+    prepare(small(), role="no_policy", replicate=0)  # the opening state is made, and kept, by the real rule
     monkeypatch.setattr(labour, "worker_separate", Decided())
 
 

@@ -138,6 +138,7 @@ def test_shares_by_size_are_moved_to_an_average() -> None:
 
 def test_the_law_is_the_expectation_of_the_rule() -> None:
     from simulator.rules.firm_adopt_ai import firm_adopt_ai
+    from simulator.rules.post_adopt_ai import post_adopt_ai
 
     law, start, frontier = adoption_law.Law(0.8, 0.1, delay=0.4), np.full(3, 0.1), np.linspace(0.1, 0.2, 7)
     pool = firms(60)
@@ -153,11 +154,12 @@ def test_the_law_is_the_expectation_of_the_rule() -> None:
         for month in range(1, len(frontier)):
             draws = RNG.random(len(order))
             adopted = np.array([
-                firm_adopt_ai.python(
-                    int(a), -1, p * frontier[month] / frontier[0], 1.0, 36.0, 0.0, 0.0, u,
-                    adoption_decisions=law.decisions, adoption_horizon=36.0,
-                    adoption_dispersion=law.dispersion, adoption_speed=1.0, month=month,
-                )[0]
+                post_adopt_ai.python(
+                    int(a), p * frontier[month] / frontier[0], 1.0, 1.0, 0.0, 1.0, 0,
+                    firm_adopt_ai.python(u, adoption_decisions=law.decisions, adoption_speed=1.0),
+                    36.0, 0.0, 0.0, adoption_horizon=36.0, adoption_dispersion=law.dispersion,
+                    integration_fixed=0.5, pay_cut=0.0,
+                )
                 for a, p, u in zip(adopted, payback, draws, strict=True)
             ])  # fmt: skip
         assert adopted.mean() == pytest.approx(expected[size], abs=0.02)

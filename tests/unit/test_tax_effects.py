@@ -8,6 +8,7 @@ from calibration.runs import Measured, Run
 from simulator.agents.firm import LEVERS as FIRM_LEVERS
 from simulator.flows.indexation import LEVERS
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
+from simulator.rules.post_adopt_ai import post_adopt_ai
 from simulator.simulate import prepare
 from tests.small import small
 
@@ -36,23 +37,25 @@ def test_every_lever_names_what_the_model_has() -> None:
 
 def test_the_chance_of_adoption_is_the_rule_s() -> None:
     economy = prepare(small("rapid"), role="policy", replicate=0)
-    firms, p = economy.firms, economy.parameters
+    firms, posts, p, s = economy.firms, economy.posts, economy.parameters, economy.scalars
     economy.step()
     firms.integration_help, firms.saving_tax_rate = 0.1, 0.2
-    draws = np.linspace(0.0, 1.0, 20_001)[1:-1] * economy.scalars["adoption_speed"] * p["adoption_decisions"]
-    waiting = [f for f in range(firms.n) if not (firms.public[f] or firms.adopted[f])
-               and firms.ai_saving[f] > 0.0 and firms.base_wages[f] > 0.0][:5]  # fmt: skip
+    speed = {"adoption_decisions": p["adoption_decisions"], "adoption_speed": s["adoption_speed"]}
+    draws = np.linspace(0.0, 1.0, 10_001)[1:-1] * s["adoption_speed"] * p["adoption_decisions"]
+    law = {name: p[name] for name in ("adoption_horizon", "adoption_dispersion", "integration_fixed")}
+    saves = np.bincount(posts.firm, posts.active * (posts.ai_saving > 0.0), minlength=firms.n) > 0
+    waiting = np.flatnonzero(saves & (firms.public == 0) & (firms.adopted == 0))[:3]
     firms.public = 1
     for f in waiting:
         firms.public[f] = 0
-        adopts = [
-            firm_adopt_ai.python(
-                0, -1, firms.ai_saving[f], firms.base_wages[f], firms.integration_cost[f], 0.1, 0.2, u,
-                adoption_decisions=p["adoption_decisions"], adoption_horizon=p["adoption_horizon"],
-                adoption_dispersion=p["adoption_dispersion"], month=1,
-                adoption_speed=economy.scalars["adoption_speed"],
-            )[0] for u in draws
+        own = [row for row in range(8 * f, 8 * f + 8) if posts.active[row]]
+        begins = [
+            any(post_adopt_ai.python(
+                0, posts.ai_saving[row], posts.desired[row], economy.occupations.wage[posts.occupation[row]],
+                firms.premium[f], firms.base_wages[f], 0, firm_adopt_ai.python(u, **speed),
+                firms.integration_cost[f], 0.1, 0.2, **law, pay_cut=0.0,
+            ) for row in own) for u in draws
         ]  # fmt: skip
         found = tax_effects.chance_of_adoption(economy)
-        assert found == pytest.approx(np.mean(adopts) * draws[-1], abs=1e-5)
+        assert found == pytest.approx(np.mean(begins) * draws[-1], abs=1e-5)
         firms.public[f] = 1

@@ -1,0 +1,50 @@
+"""In which of its occupations a firm begins to use AI."""
+
+from math import log
+
+from simulator.core.maths import normal_cdf
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="post", writes="ai_used")
+def post_adopt_ai(
+    ai_used,
+    ai_saving,
+    desired,
+    occupation_wage,
+    firm_premium,
+    firm_base_wages,
+    firm_adopted,
+    firm_reluctance,
+    firm_integration_cost,
+    firm_integration_help,
+    firm_saving_tax_rate,
+    *,
+    adoption_horizon=param(
+        36.0, unit="months", bounds=(1.0, 240.0), about="months of saving set against the integration cost",
+        source="roll-out of about three years", status="assumed",
+    ),
+    adoption_dispersion=param(
+        0.5, unit="log points", bounds=(0.01, 5.0), about="unobserved dispersion of a firm's payback",
+        source="design, section 3: 0.5 gives -12 % adoption for 4 points of cost", status="assumed",
+    ),
+    integration_fixed=param(
+        0.5, unit="share of integration cost", bounds=(0.0, 1.0), kind="share",
+        about="part paid once a firm, with the first occupation: it is reckoned on all wages of the firm",
+        source="between an occupation's own project and a firm-wide one", status="assumed",
+    ),
+    pay_cut,
+):  # fmt: skip
+    """Use AI here when Phi(ln(payback) / sigma) exceeds the firm's reluctance; for good.
+
+    Payback = saving over the horizon / integration cost, both as policies leave them. The first occupation
+    bears the firm's fixed part; those that follow bear only their own.
+    """
+    if ai_used == 1 or firm_reluctance >= 1.0 or ai_saving <= 0.0:
+        return ai_used
+    wages = desired * occupation_wage * (1.0 + firm_premium) * (1.0 - pay_cut)
+    fixed = integration_fixed * firm_base_wages * (1.0 - firm_adopted)
+    cost = firm_integration_cost * (1.0 - firm_integration_help) * (fixed + (1.0 - integration_fixed) * wages)
+    payback = ai_saving * (1.0 - firm_saving_tax_rate) * adoption_horizon / max(cost, 1e-300)
+    return 1 if firm_reluctance < normal_cdf(log(max(payback, 1e-300)) / adoption_dispersion) else 0

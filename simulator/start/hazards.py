@@ -1,0 +1,86 @@
+"""Hazards of losing work and of leaving and entering the labour force, by age and sex: set, then steered."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.person import INACTIVE, SEEKING, WORKING
+from simulator.demography import education_risk
+from simulator.indicators.census import count_long_term
+from simulator.start.draws import Array, uniforms
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
+WORK, SEEK, IDLE = range(3)
+MOST_ENTRY = 0.2
+SPREADS = (0.02, 0.95)
+YEAR = 12
+
+
+def stocks(economy: "Economy") -> Array:
+    """People who work, look for work, and are out of the labour force, by age group and sex (3 x 4 x 2)."""
+    q = economy.persons
+    kind = np.full(16, -1)
+    kind[[*WORKING]], kind[[*SEEKING]], kind[INACTIVE] = WORK, SEEK, IDLE
+    what = kind[q.status]
+    here = (what >= 0) & (q.active == 1)
+    cell = (what * 4 + q.age_group) * 2 + q.sex
+    return np.bincount(cell[here], minlength=24).reshape(3, 4, 2).astype(np.float64)
+
+
+def set_hazards(economy: "Economy") -> None:
+    """Separation and participation hazards by age group and sex that keep the month-0 stocks.
+
+    In a cell with E workers, U seekers and N inactive: entry N = exit (E + d U) and
+    separation E = f U - exit E, f the job-finding rate (the same for all) and d the discouraged ratio.
+    """
+    p, f = economy.parameters, economy.country.values["job_finding_rate"]
+    leave = np.array([p[f"withdrawal_{group}"] for group in AGE_GROUPS])[:, None]
+    working, seeking, idle = stocks(economy)
+    enter = leave * (working + p["discouraged_exit"] * seeking) / np.maximum(idle, 1.0)
+    risk = np.maximum(0.001, f * seeking / np.maximum(working, 1.0) - leave)
+    economy.cell_hazards[:] = leave * np.ones((4, 2)), np.minimum(MOST_ENTRY, enter), risk
+    _apply(economy)
+
+
+def steer_hazards(economy: "Economy", aim: Array, gain: float) -> None:
+    """Move entry and separation hazards until as many are idle and looking for work as `aim` says.
+
+    Groups that find work faster than the mean lose it more often, and the other way round.
+    """
+    now, aim = np.maximum(stocks(economy), 1.0), np.maximum(aim, 1.0)
+    _, enter, risk = economy.cell_hazards
+    enter[:] = np.minimum(MOST_ENTRY, enter * (now[IDLE] / aim[IDLE]) ** gain)
+    risk *= (aim[SEEK] / now[SEEK]) ** gain
+    _apply(economy)
+
+
+def _apply(economy: "Economy") -> None:
+    """Give people the hazards of their age group, sex and education; staff have a mean level of 1."""
+    q, by_education = economy.persons, education_risk(economy.parameters)
+    leave, enter, risk = economy.cell_hazards
+    level = risk[q.age_group, q.sex] * by_education[q.education]
+    mean = float(np.mean(level[q.post >= 0]))
+    risk /= mean
+    q.exit_hazard, q.entry_hazard = leave[q.age_group, q.sex], enter[q.age_group, q.sex]
+    q.separation_level = level / mean
+
+
+def set_search_types(economy: "Economy", spread: float, root: np.uint64) -> None:
+    """Two persistent types of seekers, half each: 1 + spread and 1 - spread."""
+    q = economy.persons
+    q.search_type = np.where(uniforms(root, "search_type", q.id[: q.n]) < 0.5, 1.0 + spread, 1.0 - spread)
+
+
+def steer_search_types(economy: "Economy", gain: float) -> None:
+    """Move the types apart until as many of the unemployed have looked for a year as the country says."""
+    q, p = economy.persons, economy.parameters
+    long_term = count_long_term(q.n, q.status, q.months_in_status, q.months_out, YEAR)
+    share = float(long_term) / max(float(np.isin(q.status, SEEKING).sum()), 1.0)
+    wanted = economy.country.values["long_term_unemployment_share"]
+    moved = p["search_type_spread"] * np.exp(gain * (wanted - share) / wanted)
+    p["search_type_spread"] = float(np.clip(moved, *SPREADS))
+    side = np.where(q.search_type > 1.0, 1.0, -1.0)
+    q.search_type = 1.0 + side * p["search_type_spread"]
