@@ -40,17 +40,18 @@ class Panel:
     """Real equivalised income of each person of the panel in the last year, by role and seed."""
 
     def __init__(self, run: Run) -> None:
-        frame = run.persons.filter(pl.col("scenario") == run.scenario)
         self.run = run
-        self.month = int(str(frame["month"].max() or 0))
-        self._frame = frame.filter(pl.col("month") == self.month)
+        self.month = run.last_panel
+        self._frame = run.persons(pl.col("month") == self.month)
+        self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
         self.seeds = sorted(self._frame["replicate"].unique().to_list())
+        self._incomes: dict[tuple[str, str], Values | None] = {}
 
     @cached_property
     def people(self) -> pl.DataFrame:
         """One row a person with the groups of the run without policy, sorted by person id."""
-        rows = self._frame.filter(pl.col("role") == "no_policy").unique("person_id", keep="first",
-                                                                        maintain_order=True)  # fmt: skip
+        here = (pl.col("role") == "no_policy") & (pl.col("scenario") == self.run.scenario)
+        rows = self._frame.filter(here).unique("person_id", keep="first", maintain_order=True)
         return rows.sort("person_id")
 
     @cached_property
@@ -58,22 +59,29 @@ class Panel:
         """What each person of the panel stands for, in people."""
         return self.people["weight"].to_numpy().astype(float)
 
-    def incomes(self, role: str) -> Values | None:
+    def incomes(self, role: str, scenario: str) -> Values | None:
         """Return seeds × persons of real equivalised income, NaN for persons absent; None without role."""
-        rows = self._frame.filter(pl.col("role") == role)
-        if rows.is_empty() or not self.people.height:
+        if (role, scenario) not in self._incomes:
+            self._incomes[role, scenario] = self._income(role, scenario)
+        return self._incomes[role, scenario]
+
+    def _income(self, role: str, scenario: str) -> Values | None:
+        found = {seed: self._lines[role, scenario, seed] for seed in self.seeds
+                 if (role, scenario, seed) in self._lines}  # fmt: skip
+        if not found or not self.people.height:
             return None
         ids = self.people["person_id"].to_numpy()
         table = np.full((len(self.seeds), len(ids)), np.nan)
         for line, seed in enumerate(self.seeds):
-            part = rows.filter(pl.col("replicate") == seed)
-            place = np.searchsorted(ids, part["person_id"].to_numpy()).clip(0, len(ids) - 1)
-            known = ids[place] == part["person_id"].to_numpy()
-            table[line, place[known]] = part["equivalised_income"].to_numpy()[known]
-        return table / self._prices(role)[:, None]
+            if seed in found:
+                part = found[seed]
+                place = np.searchsorted(ids, part["person_id"].to_numpy()).clip(0, len(ids) - 1)
+                known = ids[place] == part["person_id"].to_numpy()
+                table[line, place[known]] = part["equivalised_income"].to_numpy()[known]
+        return table / self._prices(role, scenario)[:, None]
 
-    def _prices(self, role: str) -> Values:
-        series = self.run.series("price_level", role, *TOTAL)
+    def _prices(self, role: str, scenario: str) -> Values:
+        series = self.run.series("price_level", role, *TOTAL, scenario)
         if series is None:
             return np.ones(len(self.seeds))
         level = {key[1]: value for key, value in zip(series.keys, windowed(series, LAST), strict=True)}
@@ -84,8 +92,10 @@ class Panel:
 
         Chance is the larger of what the reversed seeds and the placebo run give; None without placebo.
         """
-        roles = (contrast.treated, contrast.base, PLACEBO, "no_policy")
-        tables = [self.incomes(role) for role in roles]
+        own = self.run.scenario
+        tables = [self.incomes(contrast.treated, contrast.scenario),
+                  self.incomes(contrast.base, contrast.against or contrast.scenario),
+                  self.incomes(PLACEBO, own), self.incomes("no_policy", own)]  # fmt: skip
         if any(table is None for table in tables):
             return None
         treated, base, placebo, still = (table[:, who] for table in tables if table is not None)

@@ -40,8 +40,8 @@ class Scale:
         money = text.currency(self.currency, shown, self.digits) if self.currency else {}
         return text.plural(name, shown, digits=self.digits, **money)
 
-    def short_label(self, text: Text, value: float) -> str:
-        """Return the unit as it stands after `value` in a narrow table ("pp")."""
+    def short_label(self, text: Text, value: float = nan) -> str:
+        """Return the unit as it stands in a narrow table ("pp"), after `value` or else in the plural."""
         short = f"unit.short.{self.unit}"
         return text(short) if text.has(short) else self.label(text, value)
 

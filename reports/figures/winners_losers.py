@@ -10,8 +10,8 @@ import numpy as np
 from reports.draw import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded
 from reports.effects import Contrast
 from reports.figure import Figure
+from reports.order import natural
 from reports.panel import FEWEST, Panel, Share
-from reports.run import natural
 from reports.table import Cell, Table, name
 from reports.theme import DOWN, UP, Json, layout
 

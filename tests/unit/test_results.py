@@ -21,7 +21,7 @@ def parts(name: str) -> list[pl.DataFrame]:
 
 
 def test_columns_are_the_contracted_ones() -> None:
-    label = ["scenario", "role", "world", "replicate"]
+    label = ["scenario", "role", "world", "closure", "replicate"]
     expected = {
         "results": list(results.RESULT_COLUMNS),
         "persons": label + list(results.PERSON_COLUMNS),
