@@ -75,7 +75,7 @@ class ByOption(Figure):
             form = "single"
         else:
             form = "one" if len({world for world, _ in effects}) == 1 else "several"
-        words = self.text.plural(f"finding.tally.{stem}.{form}", count, **told)
+        words = self.text.plural(f"finding.tally.{stem}.{form}", count, digits=0, **told)
         return words[:1].upper() + words[1:]
 
 
