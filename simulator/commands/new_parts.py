@@ -49,7 +49,7 @@ def new_figure(name: str) -> None:
         "It stands in every report from now on. Draw a finished run again:",
         """  python -c "import pathlib, reports; reports.build(pathlib.Path('runs/mine'))\"""",
         "Then: translate the sentence, and take away the word fuzzy above it; one more in the number of",
-        "figures in tests/unit/test_report_page.py and tests/browser.",
+        "figures in tests/unit/test_report_page.py and tests/browser/test_page.py.",
     )
 
 

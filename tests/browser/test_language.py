@@ -40,11 +40,12 @@ def test_text_numbers_and_title_change_without_a_request(browser: Any, report: P
 def test_every_figure_is_drawn_in_the_language_chosen(browser: Any, report: Path, lang: str) -> None:
     watched = Watched(browser, report, 360)
     watched.draw_all()
+    figures = watched.drawn()
     watched.choose(lang)
-    assert watched.drawn() < 17
+    assert watched.drawn() < figures
     watched.draw_all()
     watched.open_details()
-    assert watched.drawn() == watched.page.locator(".plot").count() == 17
+    assert watched.drawn() == watched.page.locator(".plot").count() == figures
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     separators = watched.page.evaluate(
         "[...new Set([...document.querySelectorAll('.plot')].map((node) => node.layout.separators))]"
@@ -99,7 +100,7 @@ def test_it_prints_in_the_language_chosen(browser: Any, report: Path, tmp_path: 
     watched = Watched(browser, report, 1440)
     watched.choose("es")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
-    assert watched.drawn() == 17
+    assert watched.drawn() == watched.page.locator(".plot").count() > 10
     assert watched.page.locator("h1").inner_text().startswith(TITLES["es"])
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
     watched.page.emulate_media(media="print")

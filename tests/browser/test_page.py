@@ -42,7 +42,7 @@ def test_figures_below_the_fold_wait_until_reached(browser: Any, report: Path) -
     assert last.get_attribute("data-drawn") is None
     last.scroll_into_view_if_needed()
     watched.page.locator('.plot[data-drawn="true"]').last.wait_for(timeout=10_000)
-    assert watched.drawn() < 17
+    assert watched.drawn() < watched.page.locator(".plot").count()
     watched.page.close()
 
 
