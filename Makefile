@@ -22,10 +22,10 @@ imports:       ## which room may import which, by import-linter
 	uv run lint-imports
 
 test:          ## all tests
-	uv run pytest
+	uv run pytest -n auto
 
 quick:         ## the tests that answer in seconds
-	uv run pytest -m "not slow and not browser"
+	uv run pytest -n auto -m "not slow and not browser"
 
 faults:        ## `sim run` killed at thirty random moments, full disks, lost workers, a read-only package
 	FAULTS_KILLS=30 uv run pytest tests/faults

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import numpy as np
 
-from reports.theme import Json, Look
+from reports.theme import GREY, Json, Look
 
 FEW = {"nticks": 4, "tickangle": 0}  # ticks of a number axis that a phone has room for
 YEARS = {  # a time axis: years, or months when the run is short
@@ -91,6 +91,11 @@ def dots(x: Numbers, y: Sequence[str] | Sequence[float], low: Numbers, high: Num
             "width": 4,
         }
     return trace
+
+
+def whiskers(half: Sequence[float | None]) -> Json:
+    """Return the intervals of bars, in a grey that is seen on light and dark pages."""
+    return {"type": "data", "array": list(half), "thickness": 1.4, "width": 3, "color": GREY.colour}
 
 
 def on(axis: str) -> Json:

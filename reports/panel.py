@@ -7,7 +7,6 @@ out, and what is left is luck of the same size. A share is reported net of that,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,6 +45,7 @@ class Panel:
         self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
         self.seeds = sorted(self._frame["replicate"].unique().to_list())
         self._incomes: dict[tuple[str, str], Values | None] = {}
+        self._luck: dict[tuple[Contrast, bytes], list[float]] = {}
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -100,51 +100,51 @@ class Panel:
             return None
         treated, base, placebo, still = (table[:, who] for table in tables if table is not None)
         weights = self.weights[who]
-
-        def shares(seeds: Sequence[int]) -> tuple[float, float]:
-            luck = (_share(placebo[seeds], still[seeds], weights, gain=gain),
-                    _chance(treated[seeds], base[seeds], weights))  # fmt: skip
-            return _share(treated[seeds], base[seeds], weights, gain=gain), max(luck)
-
         everyone = list(range(len(self.seeds)))
-        gross, nothing = shares(everyone)
         without = [[seed for seed in everyone if seed != out] for out in everyone]
-        left_out = [shares(seeds) for seeds in without if len(seeds) > 1]  # one seed knows no chance
-        low, high = _jackknife(gross - nothing, np.array([a - b for a, b in left_out]))
-        return Share(gross - nothing, low, high, gross, nothing)
+        subsets = [everyone, *(seeds for seeds in without if seeds)]
+        key = contrast, who.tobytes()
+        if key not in self._luck:  # the same up and down
+            self._luck[key] = [_chance(treated[seeds], base[seeds], weights) for seeds in subsets]
+        gross = [_share(treated[seeds], base[seeds], weights, gain=gain) for seeds in subsets]
+        nothing = [max(_share(placebo[seeds], still[seeds], weights, gain=gain), luck)
+                   for seeds, luck in zip(subsets, self._luck[key], strict=True)]  # fmt: skip
+        net = np.array(gross) - np.array(nothing)
+        known = net[1:] if len(everyone) > 2 else net[:0]  # one seed knows no chance
+        low, high = _jackknife(float(net[0]), known)
+        return Share(float(net[0]), low, high, gross[0], nothing[0])
 
 
 def _share(treated: Values, base: Values, weights: Values, *, gain: bool) -> float:
     """Return the weighted share of persons whose seed-mean income moves by more than 5 %."""
-    signs = np.full((1, len(base)), 1.0 if gain else -1.0)
-    return _beyond(treated, base, weights, signs)
+    known = _present(treated, base)
+    if not known.any():
+        return float("nan")
+    before = base[:, known].mean(axis=0)
+    change = (treated[:, known].mean(axis=0) - before) * (1.0 if gain else -1.0)
+    return float((change > THRESHOLD * np.abs(before)) @ weights[known] / weights[known].sum())
 
 
 def _chance(treated: Values, base: Values, weights: Values) -> float:
     """Return the share beyond 5 % when half of the seeds, each half in turn, are compared in reverse.
 
-    Up and down are the same by construction. One seed tells nothing of chance: 0.
+    Each half and its mirror image count, so up and down are the same. One seed tells nothing of chance: 0.
     """
-    n = len(base)
+    n, known = len(base), _present(treated, base)
     if n < 2:
         return 0.0
+    if not known.any():
+        return float("nan")
     half = np.where(np.arange(n) < n // 2, 1.0, -1.0)
     turns = np.array([np.roll(half, turn) for turn in range(n)])
-    return _beyond(treated, base, weights, np.concatenate([turns, -turns]))
+    change = turns @ (treated[:, known] - base[:, known]) / n
+    moved = np.abs(change) > THRESHOLD * np.abs(base[:, known].mean(axis=0))
+    return float((moved @ weights[known]).mean() / weights[known].sum()) / 2.0
 
 
-def _beyond(treated: Values, base: Values, weights: Values, signs: Values) -> float:
-    """Return the weighted share of persons whose mean signed change exceeds 5 %, averaged over `signs`.
-
-    `treated` and `base` are seeds × persons, `signs` is patterns × seeds. Who is absent in any
-    seed is left out.
-    """
-    both = np.isfinite(treated).all(axis=0) & np.isfinite(base).all(axis=0)
-    if not both.any():
-        return float("nan")
-    change = signs @ (treated[:, both] - base[:, both]) / len(base)
-    moved = change > THRESHOLD * np.abs(base[:, both].mean(axis=0))
-    return float((moved @ weights[both]).mean() / weights[both].sum())
+def _present(treated: Values, base: Values) -> NDArray[np.bool_]:
+    """Return who is there in every seed of both; incomes are seeds × persons."""
+    return np.asarray(np.isfinite(treated).all(axis=0) & np.isfinite(base).all(axis=0))
 
 
 def _jackknife(estimate: float, left_out: Values) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from simulator.results import closure_label
 
 FORMAT = 1
 TOTAL = ("total", "all")
+DECISIVE = ("employed", "public_balance")  # what options are compared by in every world and closure
 Key = tuple[int, int]  # (draw, replicate): what pairs one role with another
 
 
@@ -38,22 +39,20 @@ class Series:
 class Run:
     """What one run folder holds. Roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
 
-    def __init__(self, folder: Path, world: str = "", closure: str = "") -> None:
-        """Read `folder`, of it one `world` and one `closure`, the first unless named: never pooled."""
+    def __init__(self, folder: Path, world: str = "", closure: str = "", only: Sequence[str] = ()) -> None:
+        """Read one world and closure, the first unless named: never pooled; with `only`, those indicators."""
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
-        if self.manifest.get("format") != FORMAT:
-            raise UnreadableRunError(
-                f"{folder.name}/manifest.json: format {self.manifest.get('format')!r} is unknown; "
-                f"this report reads format {FORMAT}"
-            )
+        if (found := self.manifest.get("format")) != FORMAT:
+            told = f"{folder.name}/manifest.json: format {found!r} is unknown; this report reads {FORMAT}"
+            raise UnreadableRunError(told)
         self.content: dict[str, Any] = self.manifest["content"]
         self.comparison: dict[str, Any] = self.content.get("comparison", {})
         self._world, self._closure = world, closure
         self.scenario_text = self._scenarios()
-        self.results = self._table("results")
+        wanted = [pl.col("indicator").cast(pl.String).is_in(only)] if only else []
+        self.results = self._table("results", *wanted)
         self.series = cache(self._series)
-        self.panel = cache(self._panel)
 
     def _file(self, name: str) -> Path:
         path = self.folder / name
@@ -69,11 +68,6 @@ class Run:
     def flows(self) -> pl.DataFrame:
         """Who paid whom, by kind and year, one row per role and replicate."""
         return self._table("flows")
-
-    def _panel(self) -> pl.DataFrame:
-        """Return the panel of the scenario shown without policy, in every year."""
-        scenario, role = (pl.col(name).cast(pl.String) for name in ("scenario", "role"))
-        return self.persons(scenario == self.scenario, role == "no_policy")
 
     def _scenarios(self) -> str:
         """Text of the scenario, or of all that are compared, as YAML documents."""
@@ -109,8 +103,8 @@ class Run:
 
     @cached_property
     def settings(self) -> tuple[Run, ...]:
-        """The run in each world and closure."""
-        return tuple(one if name == one.closure else Run(self.folder, one.world, name)
+        """The run in each world and closure; under other closures than its own only what decides."""
+        return tuple(one if name == one.closure else Run(self.folder, one.world, name, DECISIVE)
                      for one in self.worlds for name in self.closures)  # fmt: skip
 
     @cached_property
@@ -133,9 +127,7 @@ class Run:
     @cached_property
     def world(self) -> str:
         """Name of the world of AI that the scenario assumes."""
-        if self._world:
-            return self._world
-        world = self.content.get("world", "")
+        world = self._world or self.content.get("world", "")
         return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
 
     @cached_property

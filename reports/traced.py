@@ -36,12 +36,11 @@ class Traced:
 
 def traced(run: Run, text: Text) -> list[Traced]:
     """Return a person laid off by AI who works again, one who does not, and an exposed one who was spared."""
-    found = []
-    for case in CASES:
-        chosen = _choose(run, case)
-        if chosen is not None:
-            found.append(_told(run, text, case, *chosen))
-    return found
+    scenario, role = (pl.col(one).cast(pl.String) for one in ("scenario", "role"))
+    people = run.persons(scenario == run.scenario, role == "no_policy")
+    chosen = {case: one for case in CASES if people.height and (one := _choose(people, case)) is not None}
+    rows = run.persons(pl.col("person_id").is_in([person for _, person in chosen.values()]))
+    return [_told(run, text, case, rows, *one) for case, one in chosen.items()]
 
 
 def _roles(run: Run, text: Text) -> Iterator[tuple[Role, str]]:
@@ -55,14 +54,11 @@ def _roles(run: Run, text: Text) -> Iterator[tuple[Role, str]]:
         yield (run.scenario, "policy"), text("role.policy")
 
 
-def _choose(run: Run, case: str) -> tuple[int, int] | None:
+def _choose(people: pl.DataFrame, case: str) -> tuple[int, int] | None:
     """Return replicate and id of the first person who fits: lowest replicate, then lowest id.
 
     Who fits is decided in the run without policy; the person answers in every year of it.
     """
-    people = run.panel()
-    if people.is_empty():
-        return None
     last, answers = int(str(people["month"].max())), people["month"].n_unique()
     each = people.sort("replicate", "person_id", "month").group_by(
         "replicate", "person_id", maintain_order=True
@@ -83,8 +79,8 @@ def _choose(run: Run, case: str) -> tuple[int, int] | None:
     return None if rows.is_empty() else (int(rows["replicate"].item()), int(rows["person_id"].item()))
 
 
-def _told(run: Run, text: Text, case: str, replicate: int, person: int) -> Traced:
-    rows = run.persons(pl.col("replicate") == replicate, pl.col("person_id") == person).sort("month")
+def _told(run: Run, text: Text, case: str, rows: pl.DataFrame, replicate: int, person: int) -> Traced:
+    rows = rows.filter(pl.col("replicate") == replicate, pl.col("person_id") == person).sort("month")
     first = rows.row(0, named=True)
     who = text(
         "traced.who", sex=text(f"traced.sex.{first['sex']}"),

@@ -14,12 +14,12 @@ NO_POLICY = "no_policy"
 # What must be the same for two options to be compared, by the option that sets it on the command line.
 _SAME = {
     "country": "", "start": "", "months": "--months", "persons": "--persons", "seeds": "--seeds",
-    "base_seed": "--base-seed", "world_name": "--worlds", "world": "--worlds", "exposure": "",
-    "closure": "--closures", "shock": "", "rules": "", "rule_sources": "", "parameters": "",
+    "base_seed": "--base-seed", "world_name": "--worlds", "world": "--worlds", "technology": "",
+    "exposure": "", "closure": "--closures", "shock": "", "rules": "", "rule_sources": "", "parameters": "",
 }  # fmt: skip
 _WORDS = {
     "start": "horizon.start", "months": "horizon.months", "world_name": "world",
-    "exposure": "technology.exposure",
+    "technology": "technology.name", "exposure": "technology.exposure",
 }  # fmt: skip
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from simulator.core.param import Param
 from simulator.policies import discover
 from simulator.scenario.checks import model_parameters
-from simulator.scenario.country import Country, load_country
+from simulator.scenario.country import Country
 from simulator.scenario.country_value import CountryValue
 from simulator.scenario.exposure import MEASURES, TECHNOLOGY
 from simulator.scenario.scenario import CHANGED
+from simulator.scenario.technology import country_of, load_technology
 from simulator.scenario.values import Constant, Setting
 from simulator.scenario.world import Closure, World
 from simulator.scenario.worlds import load_world, world_names
@@ -27,7 +28,7 @@ ADULT_AGE = 16
 
 def describe(scenario: "Scenario") -> dict[str, Any]:
     """Manifest entries `title`, `author`, `question`, `country`, `parameters`."""
-    country = load_country(scenario.country)
+    country = country_of(scenario)
     return {
         "title": scenario.title,
         "author": scenario.author,
@@ -52,7 +53,7 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
         for name, declared in model_parameters().items()
     }  # fmt: skip
     found.update(_world(scenario))
-    found["technology.exposure"] = _exposure(scenario.exposure)
+    found.update(_technology(scenario))
     for name, declared in Closure.declared().items():
         found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
     for policy in scenario.policies:
@@ -103,10 +104,16 @@ def _world(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
         yield f"world.{name}", entry
 
 
-def _exposure(measure: str) -> Entry:
-    """Entry of the measure of exposure."""
-    about = TECHNOLOGY["technology.exposure"]
-    return {"value": measure, "unit": "", "source": MEASURES[measure], "status": "estimated", "about": about}
+def _technology(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
+    """Entries of the technology and of the measure of exposure to it."""
+    technology = load_technology(scenario.technology)
+    shares = [*technology.automation.values(), *technology.adopters.values()]
+    status = "assumed" if any(cell.status == "assumed" for cell in shares) else "estimated"
+    words = {"name": (scenario.technology, technology.about, status),
+             "exposure": (scenario.exposure, MEASURES[scenario.exposure], "estimated")}  # fmt: skip
+    for name, (value, source, status) in words.items():
+        key = f"technology.{name}"
+        yield key, {"value": value, "unit": "", "source": source, "status": status, "about": TECHNOLOGY[key]}
 
 
 def _policy(policy: "PolicySetting", start: str) -> Iterator[tuple[str, Entry]]:

@@ -8,9 +8,9 @@ from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
 from simulator.policies import discover
 from simulator.recorder import Recorder, RunOutput
-from simulator.scenario.country import Country, load_country
-from simulator.scenario.exposure import measured
+from simulator.scenario.country import Country
 from simulator.scenario.financing import paid_policies, tax_additions
+from simulator.scenario.technology import country_of
 from simulator.scenario.world import World
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
     from simulator.core.rule_replace import replace_rule
     from simulator.start.opening import opening_economy
 
-    country = measured(country or load_country(scenario.country), scenario.exposure)
+    country = country_of(scenario, country)
     replaced = {
         name: replace_rule(name, where.rpartition(":")[0], where.rpartition(":")[2],
                            source=scenario.rule_sources.get(where.rpartition(":")[0]))

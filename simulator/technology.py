@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.agents.state import Offer
 from simulator.core.kernels import sum_of
-from simulator.core.maths import normal_cdf
+from simulator.core.maths import normal_cdf, user_cost
 from simulator.rules.provider_price import provider_price
 
 if TYPE_CHECKING:
@@ -40,8 +40,21 @@ def advance_technology(economy: "Economy") -> None:
     providers.here = offers_here(providers.offers, s)
     for name, offers in (("ai_price_abroad", providers.offers), ("ai_price", providers.here)):
         s[name] = provider_price(offers, unit_cost=fall * nominal, provider_switching=switching)
+    s["fee_share"], s["machine_units"] = 1.0, 0.0
+    if economy.parameters["machine_price"] > 0.0:
+        _price_machines(s, economy.parameters)
     if moving:
         _advance_abroad(economy)
+
+
+def _price_machines(s: dict[str, float], p: Mapping[str, float]) -> None:
+    """A machine in place of a service: its user cost stands for the price, here and abroad; no fee is due."""
+    price = s["ai_unit_cost"] * p["machine_price"]
+    s["fee_share"], s["machine_units"] = 0.0, price / s["cpi"]
+    s["ai_price_abroad"] = price * user_cost(p["required_return"], s["profit_tax_rate"], s["depreciation"])
+    taxed = s["profit_tax_rate"] + s["profit_tax_addition"]
+    here = price * user_cost(p["required_return"], taxed, s["depreciation"])
+    s["ai_price"] = here * (1.0 - s["capital_subsidy"])
 
 
 def offers_here(offers: Sequence[Offer], s: Mapping[str, float]) -> list[Offer]:
@@ -67,7 +80,7 @@ def _advance_abroad(economy: "Economy") -> None:
     labour = occupations.trend_wage * s["trend_index"] * (1.0 + s["employer_rate"])
     price = s["ai_price_abroad"]
     cheaper = labour > price
-    weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300)
+    weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300) * occupations.reach
     reach = float(sum_of(weight * occupations.automation * cheaper)) * s["frontier"]
     helped = float(sum_of(weight * occupations.augmentation)) * s["frontier"] * s["augmentation_gain"]
     saved = float(sum_of(weight * occupations.automation * cheaper * (labour - price) / labour))

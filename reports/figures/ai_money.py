@@ -32,7 +32,7 @@ class AiMoney(Figure):
         month = last_year(self.run)
         found = {} if month is None else amounts(self.run, self.role, month)
         return {one: value for one, value in found.items()
-                if value > 0 and (one[2] == FEES or one[0] == PROVIDERS)}  # fmt: skip
+                if value > 0 and ((one[2] == FEES and one[1] in (ABROAD, PROVIDERS)) or one[0] == PROVIDERS)}
 
     @cached_property
     def scale(self) -> Scale:

@@ -10,11 +10,11 @@ from functools import cached_property
 from reports.draw import broken, filled, legend_below, names_of_rows, rounded
 from reports.effects import Contrast
 from reports.figure import Figure
+from reports.run import DECISIVE
 from reports.spread import SOURCES, Spread, by_setting, drawn_values, spread
 from reports.table import Cell, Table, name
 from reports.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
 
-INDICATORS = ("employed", "public_balance")
 LOOKS = dict(zip(SOURCES, (GREY, GREEN, BLUE, ORANGE, PURPLE), strict=True))
 ROW, LEGEND, PERCENT = 40, 150, 100.0
 
@@ -44,7 +44,7 @@ class SpreadOf(Figure):
     def rows(self) -> list[Row]:
         """One row an effect and indicator."""
         found = []
-        for indicator in INDICATORS:
+        for indicator in DECISIVE:
             for label, contrast in self.effects():
                 cells = by_setting(self.run.settings, contrast, indicator)
                 if cells is not None:
@@ -64,7 +64,7 @@ class SpreadOf(Figure):
 
     def finding(self) -> str:
         """Return what makes most of the spread of the effects on jobs, on average of the rows."""
-        jobs = [row.spread for row in self.rows if row.indicator == INDICATORS[0]] or [self.rows[0].spread]
+        jobs = [row.spread for row in self.rows if row.indicator == DECISIVE[0]] or [self.rows[0].spread]
         if all(one.variance == 0 for one in jobs):
             return self.text.sentence("finding.spread.none")
         if self.varied == ["seeds"]:

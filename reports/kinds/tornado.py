@@ -9,13 +9,13 @@ from functools import cached_property
 from reports.draw import FEW, TITLE, broken, dots, legend_below, names_of_rows, panel_title, panels
 from reports.effects import Contrast
 from reports.figure import Figure
+from reports.run import DECISIVE
 from reports.sentences import noun, world_name
 from reports.table import Cell, Table, name
 from reports.theme import SERIES, Json, layout
 from reports.tornado import Swing, swings
 from reports.units import Scale, scale
 
-INDICATORS = ("employed", "public_balance")
 ROW, LEGEND = 40, 60  # pixels
 Line = tuple[str, str]  # scenario, parameter
 
@@ -40,12 +40,12 @@ class Tornado(Figure):
     def swings(self) -> list[Swing]:
         """What every drawn parameter does, in every world."""
         return [one for _, contrast in self.effects()
-                for one in swings(self.run.worlds, contrast, INDICATORS)]  # fmt: skip
+                for one in swings(self.run.worlds, contrast, DECISIVE)]  # fmt: skip
 
     @cached_property
     def shown(self) -> list[str]:
         """Indicators with swings."""
-        return [one for one in INDICATORS if any(swing.indicator == one for swing in self.swings)]
+        return [one for one in DECISIVE if any(swing.indicator == one for swing in self.swings)]
 
     def lines(self, indicator: str) -> list[Line]:
         """Return the rows of a panel, the parameter that moves most first."""
@@ -68,7 +68,7 @@ class Tornado(Figure):
     def finding(self) -> str:
         """Return the parameter that clearly moves an effect most, or that none does."""
         clear = [one for one in self.swings if one.low > 0 or one.high < 0]
-        jobs = [one for one in clear if one.indicator == INDICATORS[0]] or clear
+        jobs = [one for one in clear if one.indicator == DECISIVE[0]] or clear
         if not jobs:
             return self.text.sentence("finding.tornado.unclear")
         top = max(jobs, key=lambda one: abs(one.mean))

@@ -7,12 +7,11 @@ from functools import cached_property
 from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels
 from reports.kinds.by_option import ByOption
 from reports.rivals import rivals, shortfalls
-from reports.run import Run
+from reports.run import DECISIVE, Run
 from reports.table import Cell, Table, name
 from reports.theme import ORANGE, Json, layout
 from reports.units import Scale, scale
 
-INDICATORS = ("employed", "public_balance")
 ROW = 34  # pixels
 Setting = tuple[str, str]  # world, closure
 
@@ -27,14 +26,14 @@ class Regret(ByOption):
     def settings(self) -> list[Run]:
         """Worlds and closures in which there is something to compare."""
         return [view for view in self.run.settings
-                if any(len(shortfalls(view, one)) > 1 for one in INDICATORS)]  # fmt: skip
+                if any(len(shortfalls(view, one)) > 1 for one in DECISIVE)]  # fmt: skip
 
     @cached_property
     def shortfalls(self) -> dict[str, dict[Setting, dict[str, float]]]:
         """Shortfalls by indicator, world and closure, and option."""
         found = {
             one: {(view.world, view.closure): shortfalls(view, one) for view in self.settings}
-            for one in INDICATORS
+            for one in DECISIVE
         }
         return {one: cells for one, cells in found.items() if any(len(own) > 1 for own in cells.values())}
 

@@ -69,9 +69,11 @@ class TradeOffFigure(ByOption):
             form["annotations"].append(panel_title(title, self.text("axis.jobs", **self.values()), domain[1]))
             match = {"matches": "x"} if axis else {}
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, "nticks": 5, **match,
+                                    "rangemode": "tozero",
                                     **({"title": {"text": self.text("axis.cost", **self.values())}}
                                        if world == list(self.points)[-1] else {})}  # fmt: skip
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 5,
+                                    "rangemode": "tozero",
                                     **({"matches": "y"} if axis else {})}  # fmt: skip
         return {"data": traces, "layout": form}
 

@@ -6,7 +6,18 @@ from functools import cached_property
 
 import numpy as np
 
-from reports.draw import FEW, TITLE, broken, legend_below, names_of_rows, on, panel_title, panels, rounded
+from reports.draw import (
+    FEW,
+    TITLE,
+    broken,
+    legend_below,
+    names_of_rows,
+    on,
+    panel_title,
+    panels,
+    rounded,
+    whiskers,
+)
 from reports.kinds.by_option import ByOption, Place
 from reports.panel import FEWEST, Panel, Share
 from reports.table import Cell, Table, name
@@ -98,7 +109,7 @@ class WinnersByOption(ByOption):
         }  # fmt: skip
         half = rounded([(share.high - share.net) * 100 for share in shares])
         if None not in half:
-            bars["error_x"] = {"type": "data", "array": half, "thickness": 1.4, "width": 3}
+            bars["error_x"] = whiskers(half)
         return bars
 
     def table(self) -> Table:

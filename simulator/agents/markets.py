@@ -14,6 +14,7 @@ class Occupation(ArrayAgent):
     trend_wage = Column(np.float64, unit="money/month", about="month-0 wage on trend")
     automation = Column(np.float64, unit="share of tasks", about="tasks that a full frontier automates")
     augmentation = Column(np.float64, unit="share of tasks", about="tasks that AI speeds up")
+    reach = Column(np.float64, unit="share", about="of its exposure that the technology reaches", default=1.0)
     own_account_tendency = Column(
         np.float64, unit="ratio", about="starts on own account over those of all seekers", default=1.0
     )

@@ -43,6 +43,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.scenario.exposure import MEASURES
     from simulator.scenario.shipped import country_codes, shipped_names
     from simulator.scenario.size import Horizon, PopulationSize, Runs
+    from simulator.scenario.technology import technology_names
     from simulator.scenario.world import Closure, World
     from simulator.scenario.worlds import world_names
 
@@ -56,9 +57,10 @@ def _everything() -> Iterable[tuple[str, Describer]]:
             yield from ((alias, describer) for alias in (f"{policy}.{key}", key))
     for world in world_names():
         yield world, partial(_world, world)
+    for technology in technology_names():
+        yield from ((alias, partial(_technology, technology)) for alias in (technology, "technology.name"))
     for measure in MEASURES:
-        yield measure, partial(_measure, measure)
-        yield "technology.exposure", partial(_measure, measure)
+        yield from ((alias, partial(_measure, measure)) for alias in (measure, "technology.exposure"))
     for scenario in shipped_names():
         yield scenario, partial(_scenario, scenario)
     for rule in rule_names():
@@ -153,6 +155,17 @@ def _world(name: str) -> None:
             about,
             f"source: {origin['source']} ({origin['status']})",
         )
+
+
+def _technology(name: str) -> None:
+    from simulator.scenario.technology import load_technology
+
+    technology = load_technology(name)
+    _title(f"{name} (technology): {technology.title}")
+    console.print(Text(technology.about))
+    for room in ("automation", "adopters", "parameters"):
+        for key, cell in getattr(technology, room).items():
+            _entry(f"{room} {key}: {cell.value:g} {cell.unit}", f"source: {cell.source} ({cell.status})")
 
 
 def _measure(name: str) -> None:

@@ -12,6 +12,12 @@ def normal_cdf(x):
 
 
 @njit
+def user_cost(required_return, tax_rate, depreciation):
+    """What a unit of capital must earn before tax to yield the return that owners require (per month)."""
+    return required_return / max(0.05, 1.0 - tax_rate) + depreciation
+
+
+@njit
 def insurance_benefit(base, months_paid, step, first_rate, later_rate, floor, cap):
     """Unemployment benefit of a month: a rate of the base, later a lower one, within floor and cap."""
     rate = first_rate if months_paid < step else later_rate

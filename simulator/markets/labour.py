@@ -137,7 +137,7 @@ def plan_costs(economy: "Economy") -> None:
         firms.base_wages, firms.ai_fees, firms.ai_saving, firms.adopted, firms.automated_heads,
         firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
         posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
-        posts.ai_saving, economy.occupations.wage, s["employer_rate"], s["ai_price"],
+        posts.ai_saving, economy.occupations.wage, s["employer_rate"], s["ai_price"], s["fee_share"],
         s["trend_productivity"], p["ai_pass_through"], POSTS_PER_FIRM, s["pay_cut"], s["output_cut"],
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ def firm_costs(
     firms, premium, quality, levy_rate, payroll_levy_rate, unit_cost, base_wages, ai_fees, ai_saving,
     adopted, automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
-    wage, employer_rate, ai_price, productivity, pass_through, width, pay_cut, output_cut,
+    wage, employer_rate, ai_price, fee_share, productivity, pass_through, width, pay_cut, output_cut,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
@@ -26,11 +26,11 @@ def firm_costs(
             labour *= quality[f] / (1.0 - output_cut)
             left = (1.0 - automated[p]) / (1.0 + augmented[p])
             plain += labour
-            fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + levy_rate[f])
+            fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + fee_share * levy_rate[f])
             with_ai += labour * left + fee
             pay += heads[p] * hourly
             done = heads[p] * automated[p] / (1.0 - automated[p]) * (1.0 - output_cut)
-            fees += done * ai_price
+            fees += done * ai_price * fee_share
             replaced += done
             gain += saving[p]
             adopted[f] |= used[p]

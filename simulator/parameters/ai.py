@@ -64,6 +64,14 @@ class AIParameters(Parameters):
         source="design, section 4",
         status="assumed",
     )
+    machine_price = param(
+        0.0,
+        unit="months of mean labour cost",
+        bounds=(0.0, 240.0),
+        about="price of the machine that does the tasks of a full-time post; 0 where a fee is paid instead",
+        source="generative AI is bought as a service; scenarios/technologies set their own",
+        status="assumed",
+    )
     integration_spread = param(
         1.5,
         unit="log points",

@@ -3,6 +3,7 @@
 from math import exp
 
 from simulator.agents.firm import LARGE
+from simulator.core.maths import user_cost
 from simulator.core.param import param
 from simulator.core.rule import rule
 from simulator.core.time import MONTHS_PER_YEAR
@@ -59,7 +60,7 @@ def firm_profit(
     return surplus, tax + windfall, statutory, windfall, excess
 
 
-@rule(over="firm", writes=("investment", "dividends", "cash_flow"))
+@rule(over="firm", writes=("investment", "dividends", "cash_flow", "machines"))
 def firm_invest(
     expected_orders,
     capital,
@@ -70,6 +71,8 @@ def firm_invest(
     wage_bill,
     deposits,
     public,
+    machines,
+    automated_heads,
     *,
     capital_adjustment=param(
         0.004, unit="per month", bounds=(0.0, 0.05), about="share of the capital gap ordered a month",
@@ -104,30 +107,38 @@ def firm_invest(
     depreciation,
     trend_productivity_growth,
     trend_growth,
+    machine_units,
     capital_ratio,
     cpi,
     leverage,
     deposit_months,
     stabiliser,
 ):  # fmt: skip
-    """Investment ordered for next month within cash flow, and dividends declared (currency/month).
+    """Investment ordered for next month within cash flow, and dividends declared (currency/month); machines.
+
+    Machines that do people's tasks are kept at `machine_units` a post replaced, beside all other capital.
 
     Capital wanted falls with its user cost, return / (1 - tax) + depreciation, over that of month 0, and its
     foreign-owned part with a tax raised here alone.
     Dividends = smoothed cash flow after tax and investment plus a share of excess deposits, never negative.
     """
     if public == 1:
-        return 0.0, 0.0, 0.0
-    usual = required_return / (1.0 - profit_tax_rate) + depreciation
-    cost = required_return / max(0.05, 1.0 - profit_tax_rate - profit_tax_addition) + depreciation
+        return 0.0, 0.0, 0.0, 0.0
+    usual = user_cost(required_return, profit_tax_rate, depreciation)
+    cost = user_cost(required_return, profit_tax_rate + profit_tax_addition, depreciation)
     dearer = (1.0 - capital_subsidy) * cost / usual
     aim = capital_ratio * expected_orders * dearer ** (-user_cost_elasticity)
     aim *= 1.0 - foreign_share * (1.0 - exp(-capital_flight * profit_tax_addition * (1.0 - tax_cooperation)))
-    wanted = (depreciation + trend_productivity_growth) * capital + capital_adjustment * (aim - capital)
-    order = max(0.0, wanted) * cpi * (1.0 + stabiliser)
+    other = capital - machines
+    wanted = (depreciation + trend_productivity_growth) * other + capital_adjustment * (aim - other)
+    kept = (1.0 - depreciation) * machines
+    new = max(0.0, machine_units * automated_heads - kept)
+    all_orders = max(0.0, wanted) * cpi * (1.0 + stabiliser) + new * cpi
     borrowing = leverage * capital * cpi * trend_growth
-    order = min(order, max(0.0, profit - profit_tax + borrowing + deposits))
+    order = min(all_orders, max(0.0, profit - profit_tax + borrowing + deposits))
+    bought = kept + new * order / max(all_orders, 1e-300)
     left = profit - profit_tax - investment + borrowing - trend_growth * deposits
     smoothed = cash_flow * (1.0 + trend_growth) + cash_smoothing * (left - cash_flow)
     target = deposit_months * wage_bill
-    return order, max(0.0, min(smoothed + payout_adjustment * (deposits - target), deposits)), smoothed
+    paid = max(0.0, min(smoothed + payout_adjustment * (deposits - target), deposits))
+    return order, paid, smoothed, bought

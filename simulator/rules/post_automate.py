@@ -11,12 +11,14 @@ def post_ai_saving(
     occupation_automation,
     occupation_augmentation,
     firm_premium,
+    firm_reach,
     firm_levy_rate,
     firm_saving_levy_rate,
     firm_payroll_levy_rate,
     *,
     frontier,
     ai_price,
+    fee_share,
     employer_rate,
     augmentation_gain,
     pay_cut,
@@ -25,13 +27,15 @@ def post_ai_saving(
     """Monthly saving if the whole frontier were used here, net of fees and of levies (currency/month).
 
     Negative when AI costs more than the labour it replaces; augmentation adds output at no fee per task.
+    `fee_share` is 1 where AI is a service, 0 where it is a machine, on which no levy on fees is due.
     """
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= 1.0 - pay_cut
-    fee = ai_price * (1.0 + firm_levy_rate) * (1.0 - output_cut)
+    fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
     task = labour * (1.0 - firm_saving_levy_rate) - fee
     automated = max(0.0, task) * occupation_automation * frontier
-    return desired * (automated + labour * occupation_augmentation * frontier * augmentation_gain)
+    helped = labour * occupation_augmentation * frontier * augmentation_gain
+    return firm_reach * desired * (automated + helped)
 
 
 @rule(over="post", writes=("automated", "augmented", "ai_step"))
@@ -42,6 +46,7 @@ def post_automate(
     occupation_automation,
     occupation_augmentation,
     firm_premium,
+    firm_reach,
     ai_used,
     firm_levy_rate,
     firm_saving_levy_rate,
@@ -53,6 +58,7 @@ def post_automate(
     ),
     frontier,
     ai_price,
+    fee_share,
     employer_rate,
     augmentation_gain,
     roll_out_on,
@@ -68,7 +74,7 @@ def post_automate(
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= 1.0 - firm_saving_levy_rate
     step = 0.0
-    if labour * (1.0 - pay_cut) > ai_price * (1.0 + firm_levy_rate) * (1.0 - output_cut):
-        step = max(0.0, occupation_automation * frontier - automated) / roll_out
-    gain = max(0.0, occupation_augmentation * frontier * augmentation_gain - augmented) / roll_out
-    return automated + step, augmented + gain, step
+    if labour * (1.0 - pay_cut) > ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut):
+        step = max(0.0, firm_reach * occupation_automation * frontier - automated) / roll_out
+    aim = firm_reach * occupation_augmentation * frontier * augmentation_gain
+    return automated + step, augmented + max(0.0, aim - augmented) / roll_out, step

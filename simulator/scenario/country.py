@@ -45,6 +45,8 @@ class Country:
     """[O] share of tasks that a full frontier automates."""
     augmentation: Array
     """[O] share of tasks in which people are helped instead."""
+    reach: Array
+    """[S] share of that exposure which the technology reaches: 1 for generative AI everywhere."""
     mobility: Array
     """[O, O] yearly transition probabilities, rows sum to 1."""
     distance: Array
@@ -140,6 +142,7 @@ def load_country(iso3: str, root: Traversable | None = None) -> Country:
         small = tables.arrays_of_values({name: cell.value for name, cell in meta.items()}, label)
     except InputError as error:
         raise _placed(error, file, label) from error
+    titles = tables.classifications(root)
     return Country(
         iso3=content["iso3"],
         names=content["names"],
@@ -147,7 +150,8 @@ def load_country(iso3: str, root: Traversable | None = None) -> Country:
         vintage=str(content["vintage"]),
         meta=meta,
         national=national,
-        **tables.classifications(root),
+        reach=np.ones(len(titles["sectors"])),
+        **titles,
         **tables.arrays(root, iso3, content["borrow"]["mobility_network"]),
         **small,
     )

@@ -9,10 +9,10 @@ from typing import Any
 from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.scenario.checks import model_parameters
-from simulator.scenario.country import load_country
 from simulator.scenario.exposure import TECHNOLOGY
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.size import Horizon, PopulationSize, Runs
+from simulator.scenario.technology import country_of
 from simulator.scenario.values import Setting, show
 from simulator.scenario.world import Closure, Shock, World
 
@@ -86,7 +86,7 @@ def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[
         yield f"shock.{name}", Row(setting.describe("", scenario.start), declared.unit, declared.about)
     for policy in scenario.policies:
         yield from _policy(policy, scenario.start, instruments[policy.name].declared())
-    used = load_country(scenario.country).parameters(scenario.parameters)
+    used = country_of(scenario).parameters(scenario.parameters)
     for name, declared in model_parameters().items():
         yield f"parameters.{name}", _number(used.get(name, declared.default), declared)
     for name, target in scenario.rules.items():

@@ -12,6 +12,7 @@ from simulator.scenario.country import Country
 from simulator.scenario.exposure import MEASURES
 from simulator.scenario.financing import Balancing, told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
+from simulator.scenario.technology import load_technology
 from simulator.scenario.values import Setting, show
 from simulator.scenario.world import Closure, Shock, World
 from simulator.scenario.worlds import load_world
@@ -33,7 +34,7 @@ def explained(
         ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
         ("Where and when", _place(scenario, country)),
         (f"World: {scenario.world_name}", _world(scenario)),
-        ("Who is exposed to AI", [f"{MEASURES[scenario.exposure]}."]),
+        (f"Technology: {scenario.technology}", _technology(scenario)),
         ("Closure", _closure(scenario)),
         ("Shock, in every run", _shock(scenario)),
         ("What changes against the same world without the policy", _policies(scenario, country, instruments)),
@@ -81,6 +82,14 @@ def _world(scenario: Scenario) -> list[str]:
 def _frontier(world: Mapping[str, float], year: float) -> float:
     distance = world["frontier_growth"] * (year - world["frontier_midpoint"])
     return world["frontier_ceiling"] / (1.0 + exp(-distance))
+
+
+def _technology(scenario: Scenario) -> list[str]:
+    technology = load_technology(scenario.technology)
+    shares = [f"ISCO-08 {code}: {cell.value:.0%} of tasks" for code, cell in technology.automation.items()]
+    own = [f"{name}: {show(cell.value, cell.unit)}." for name, cell in technology.parameters.items()]
+    reach = ", ".join(shares) or MEASURES[scenario.exposure]
+    return [technology.about, f"Who is exposed: {reach}.", *own]
 
 
 def _closure(scenario: Scenario) -> list[str]:

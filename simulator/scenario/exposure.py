@@ -22,7 +22,10 @@ MEASURES = {
     "microsoft": "Microsoft AI applicability 2025 (Tomlinson et al.): what people do with an assistant",
 }
 """Measures that a scenario may choose under `technology: exposure`."""
-TECHNOLOGY = {"technology.exposure": "Measure of the exposure of occupations to AI"}
+TECHNOLOGY = {
+    "technology.name": "Technology that takes over tasks: what it can do, where, and at what cost",
+    "technology.exposure": "Measure of the exposure of occupations to AI",
+}
 """Keys of a scenario that choose technology, and what they mean."""
 SLIVER = 1e-9
 """Share of employment that an occupation without any is ranked with."""

@@ -139,6 +139,7 @@ def _build(
         base_seed=int(parsed.runs.base_seed),
         world_name=world_name,
         world=world,
+        technology=parsed.technology.name,
         exposure=parsed.technology.exposure,
         closure=parsed.closure.model_dump(),
         shock={name: value for name, value in parsed.shock if value is not None},

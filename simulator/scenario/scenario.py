@@ -13,6 +13,7 @@ from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.values import Distribution, Setting
 
 FORMAT = 1
+AI = "generative_ai"
 EVERYBODY, ALWAYS = Target(), Trigger()
 SOLVED = "solved by the run"
 """Where the rate of a balanced budget comes from."""
@@ -71,8 +72,8 @@ class PolicySetting:
 class Scenario:
     """Everything that defines a run, after `extends`, options and defaults.
 
-    `world`, `closure`, `shock` and `parameters` hold values in declared units; `exposure` is a measure of who
-    is exposed to AI, the same in every role, also without further AI; `rules` maps a rule to
+    `world`, `closure`, `shock` and `parameters` hold values in declared units; `technology` and the
+    measure of `exposure` to it are the same in every role, also without further AI; `rules` maps a rule to
     `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
     """
@@ -87,6 +88,7 @@ class Scenario:
     world_name: str
     world: Mapping[str, float]
     closure: Mapping[str, float]
+    technology: str = AI
     exposure: str = ILO
     shock: Mapping[str, Setting] = field(default_factory=dict)
     policies: tuple[PolicySetting, ...] = ()
@@ -157,7 +159,7 @@ class Scenario:
             "horizon": {"start": self.start, "months": self.months},
             "population": {"persons": self.persons},
             "world": {"base": base, **self.world},
-            "technology": {"exposure": self.exposure},
+            "technology": {"name": self.technology, "exposure": self.exposure},
             "closure": dict(self.closure),
             "shock": {name: value.plain(self.start) for name, value in self.shock.items()},
             "policies": [{policy.name: policy.plain(self.start)} for policy in self.policies],

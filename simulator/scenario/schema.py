@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -24,8 +24,10 @@ from simulator.scenario.financing import PLAIN, read_financing, targets
 from simulator.scenario.reach import read_one
 from simulator.scenario.reach_fields import For, When
 from simulator.scenario.reading import Refused
+from simulator.scenario.scenario import AI
 from simulator.scenario.shipped import country_code_of, country_codes
 from simulator.scenario.size import Horizon, PopulationSize, Runs
+from simulator.scenario.technology import technology_names
 from simulator.scenario.wording import none_of, shown
 from simulator.scenario.world import Closure, Shock, World
 from simulator.scenario.worlds import world_names
@@ -49,7 +51,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
     """The model of a scenario file whose policies may be any of `instruments` (name → class)."""
     horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
     world = _group("World", World.declared(), optional=True, base=(_world_field(), DEFAULT_WORLD))
-    technology = _group("Technology", {}, exposure=(_exposure_field(), ILO))
+    technology = create_model("Technology", __base__=Strict, **_technology_fields())
     fields: dict[str, Any] = {
         "format": (_format_field(), 1),
         "name": (_name_field(), ""),
@@ -150,9 +152,16 @@ def _world_field() -> Any:
     return checked_field(read, {"enum": world_names(), "description": "World that is changed"})
 
 
-def _exposure_field() -> Any:
-    schema = {"enum": list(MEASURES), "description": TECHNOLOGY["technology.exposure"]}
-    return checked_field(partial(read_one, known=tuple(MEASURES)), schema)
+def _technology_fields() -> dict[str, Any]:
+    return {"name": (_one_field("name", technology_names()), AI),
+            "exposure": (_one_field("exposure", MEASURES), ILO)}  # fmt: skip
+
+
+def _one_field(name: str, known: Iterable[str]) -> Any:
+    """A key of `technology` that takes one of some words."""
+    words = tuple(known)
+    schema = {"enum": list(words), "description": TECHNOLOGY[f"technology.{name}"]}
+    return checked_field(partial(read_one, known=words), schema)
 
 
 def _start_field() -> Any:

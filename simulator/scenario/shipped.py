@@ -26,10 +26,10 @@ def shipped_folder() -> Path:
 
 
 def shipped_names() -> list[str]:
-    """Names of the shipped scenarios, such as `baseline` and `esp/no_policy`; worlds are not among them."""
+    """Names of the shipped scenarios, such as `baseline` and `esp/no_policy`; no worlds or technologies."""
     folder = shipped_folder()
     names = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.yaml"))
-    return sorted(name for name in names if not name.startswith("worlds/"))
+    return sorted(name for name in names if not name.startswith(("worlds/", "technologies/")))
 
 
 def shipped_path(name: str) -> Path | None:

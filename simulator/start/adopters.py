@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CLOCK_START = 2021.0
 """Year in which firms begin to decide on AI (design, section 3)."""
+NEVER = 100.0
+"""Log hurdle of firms that the technology does not reach."""
 NEXT_TO_NOTHING = 1e-9
 """Months of wages that AI is thought to save where it can do nothing: some firms use it all the same."""
 
@@ -38,9 +40,9 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     first, later = (gain - np.log(cost)[:, None] for gain in log_paybacks(economy))
     growth = frontier_growth(economy.world_parameters, economy.start_year)
     law = (growth, p["adoption_decisions"], p["adoption_dispersion"])
-    hurdle = np.zeros(firms.n)
+    hurdle = np.full(firms.n, NEVER)
     for size, share in enumerate(adoption_by_size(economy)):
-        rows = np.flatnonzero(firms.size_class == size)
+        rows = np.flatnonzero((firms.size_class == size) & (firms.reach > 0.0))
         if len(rows) > 0:
             hurdle[rows] = fit_hurdle(first[rows].max(axis=1), firms.n_real[rows], share, law)
     firms.integration_cost = cost * np.exp(hurdle)
@@ -50,7 +52,7 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     posts.ai_used = used.ravel()
     occ, s = economy.occupations, economy.scalars
     cheaper = occ.wage * (1.0 + s["employer_rate"]) > s["ai_price"]
-    reach = np.where(posts.ai_used == 1, p["adopter_progress"] * s["frontier"], 0.0)
+    reach = np.where(posts.ai_used == 1, p["adopter_progress"] * s["frontier"], 0.0) * firms.reach[posts.firm]
     posts.automated = reach * (occ.automation * cheaper)[posts.occupation]
     posts.augmented = reach * occ.augmentation[posts.occupation] * s["augmentation_gain"]
 
@@ -65,7 +67,7 @@ def log_paybacks(economy: "Economy") -> tuple[np.ndarray, np.ndarray]:
     total = np.bincount(posts.firm, wages, minlength=firms.n)[posts.firm]
     fixed = p["integration_fixed"]
     first = fixed * total + (1.0 - fixed) * wages
-    saving = posts.active * posts.heads * saving_by_occupation(economy)[posts.occupation]
+    saving = possible_saving(economy)
     with np.errstate(divide="ignore"):
         gain = np.log(np.maximum(p["adoption_horizon"] * saving, NEXT_TO_NOTHING * posts.active * wages))
     shape = (firms.n, POSTS_PER_FIRM)
@@ -73,6 +75,13 @@ def log_paybacks(economy: "Economy") -> tuple[np.ndarray, np.ndarray]:
         (gain - np.log(np.maximum(cost, 1e-300))).reshape(shape) for cost in (first, (1.0 - fixed) * wages)
     )
     return as_first, as_later
+
+
+def possible_saving(economy: "Economy") -> np.ndarray:
+    """Month-0 saving in each post if the frontier were used (currency/month) [P]."""
+    posts = economy.posts
+    people = posts.active * posts.heads * economy.firms.reach[posts.firm]
+    return np.asarray(people * saving_by_occupation(economy)[posts.occupation])
 
 
 def saving_by_occupation(economy: "Economy") -> np.ndarray:
@@ -128,14 +137,13 @@ def fit_hurdle(
 
 def pin_world(economy: "Economy") -> None:
     """The shadow foreign economy starts where we are: the share of AI's saving in posts that use it."""
-    posts, world = economy.posts, economy.world
-    possible = posts.heads * posts.active * saving_by_occupation(economy)[posts.occupation]
+    posts, world, possible = economy.posts, economy.world, possible_saving(economy)
     world.adopters = float((possible * posts.ai_used).sum() / max(possible.sum(), 1e-300))
     world.adoption_probit = float(ndtri(np.clip(world.adopters, 1e-6, 1.0 - 1e-6)))
     occ, s = economy.occupations, economy.scalars
     labour = occ.wage * (1.0 + s["employer_rate"])
     cheaper = labour > s["ai_price"]
-    weight = occ.employed / occ.employed.sum()
+    weight = occ.employed / occ.employed.sum() * occ.reach
     world.gain_start = max(float((weight * saving_by_occupation(economy) / labour).sum()), 1e-12)
     progress = world.adopters * economy.parameters["adopter_progress"]
     world.saving = world.saving_start = progress * world.gain_start

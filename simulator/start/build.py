@@ -119,6 +119,11 @@ def _place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
     firms.quality = 1.0
     occ = economy.occupations
     occ.code = [int(code) for code in country.occupations]
+    bought = economy.parameters["machine_price"] > 0.0
+    firms.reach = country.reach[jobs.sector] * (1.0 - bought * jobs.public)
     occ.automation, occ.augmentation = country.automation, country.augmentation
     occ.employed = np.bincount(jobs.post_occupation, jobs.post_heads, minlength=len(country.occupations))
+    within = jobs.post_heads * firms.reach[jobs.post_firm]
+    reached = np.bincount(jobs.post_occupation, within, minlength=len(country.occupations))
+    occ.reach = reached / np.maximum(occ.employed, 1.0)
     economy.occupation_weight = occ.employed / occ.employed.sum()

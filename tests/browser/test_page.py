@@ -28,7 +28,8 @@ def test_every_figure_is_drawn_and_nothing_overflows(
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
     empty = watched.page.evaluate(
         "[...document.querySelectorAll('.plot')]"
-        ".filter((node) => !node.querySelector('.trace, .points')).map((node) => node.id)"
+        ".filter((node) => !node.querySelector('.trace, .points, .sankey-node, .heatmaplayer image'))"
+        ".map((node) => node.id)"
     )
     assert empty == []
     assert watched.complaints == []

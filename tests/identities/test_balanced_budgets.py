@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,15 @@ from simulator.scenario import Scenario
 from simulator.scenario.financing import Balancing, TaxAdditions, targets
 from tests.small import different, policy, ran, series, small
 
+people = partial(small, persons=4000)
+"""A thousand show the luck of few firms."""
 TRAINING = policy("training_programme", places_per_1000=20.0)
 REVENUE = {tax: f"revenue_{tax}" for tax in TaxAdditions.declared()}
 
 
 def financed(by: str, rate: float | None = None, *policies: object) -> Scenario:
     """Training, and what pays for it at a given rate."""
-    paid = replace(small("rapid", (TRAINING, *policies)), financing=Balancing(by))  # type: ignore[arg-type]
+    paid = replace(people("rapid", (TRAINING, *policies)), financing=Balancing(by))  # type: ignore[arg-type]
     return paid.at_rate(rate)
 
 
@@ -38,7 +41,7 @@ def debt(output: RunOutput) -> float:
 
 @pytest.fixture(scope="module")
 def borrowed() -> RunOutput:
-    return ran(small("rapid", (TRAINING,)))
+    return ran(people("rapid", (TRAINING,)))
 
 
 @pytest.mark.parametrize("tax", TaxAdditions.declared())
@@ -94,8 +97,8 @@ def test_employers_contributions_reach_prices(borrowed: RunOutput) -> None:
 def test_a_levy_is_raised_while_it_acts() -> None:
     late = policy("automation_levy", start=12, rate=0.1)
     raised = ran(financed("automation_levy.rate", 0.4, late))
-    plain = ran(replace(small("rapid", (TRAINING, late))))
-    five_fold = ran(small("rapid", (TRAINING, policy("automation_levy", start=12, rate=0.5))))
+    plain = ran(replace(people("rapid", (TRAINING, late))))
+    five_fold = ran(people("rapid", (TRAINING, policy("automation_levy", start=12, rate=0.5))))
     assert series(raised, "revenue_automation_levy")[11] == 0.0
     assert total(raised, "revenue_automation_levy") > 4.0 * total(plain, "revenue_automation_levy")
     assert not different(raised, five_fold)
@@ -109,7 +112,7 @@ def test_every_levy_can_balance_and_no_spending_can() -> None:
 
 
 def test_an_inert_policy_needs_no_tax(tmp_path: Path) -> None:
-    inert = small(
+    inert = people(
         "rapid", (policy("training_programme"),), financing=Balancing("vat"), months=6, name="inert"
     )
     balance = experiment.run(inert, out=tmp_path / "run").balance
@@ -139,7 +142,7 @@ def test_a_levy_on_little_ai_cannot_pay_for_much_training(tmp_path: Path) -> Non
 
 def paid_by(by: str) -> Scenario:
     policies = (TRAINING, policy("automation_levy", rate_on_saved=0.0))
-    return small("rapid", policies, financing=Balancing(by), name="paid", months=24)
+    return people("rapid", policies, financing=Balancing(by), name="paid", months=24)
 
 
 def final_gap(path: Path) -> float:

@@ -146,7 +146,7 @@ def test_closures_are_never_pooled(tmp_path: Path) -> None:
     assert [one["label"] for one in told] == table["closure"].unique(maintain_order=True).to_list()
     assert told[1]["stabilisation"] == 0.9
     shown = Run(both.path)
-    for part in (shown.results, shown.persons, shown.flows):
+    for part in (shown.results, shown.persons(), shown.flows):
         assert part["closure"].unique().to_list() == [closures[0].label]
 
 

@@ -82,9 +82,9 @@ def investment(**levers: float) -> float:
     """Orders of a firm whose capital is what it usually wants."""
     given = {"profit_tax_addition": 0.0, "tax_cooperation": 0.0, "capital_subsidy": 0.0} | levers
     return float(firm_invest.python(
-        100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, foreign_share=0.2, profit_tax_rate=0.25,
-        depreciation=0.005, trend_productivity_growth=0.001, trend_growth=0.002, capital_ratio=1.0, cpi=1.0,
-        leverage=0.5, deposit_months=4.0, stabiliser=0.0, **given,
+        100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, 0.0, 0.0, foreign_share=0.2, profit_tax_rate=0.25,
+        machine_units=0.0, depreciation=0.005, trend_productivity_growth=0.001, trend_growth=0.002,
+        capital_ratio=1.0, cpi=1.0, leverage=0.5, deposit_months=4.0, stabiliser=0.0, **given,
     )[0])  # fmt: skip
 
 
