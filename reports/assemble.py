@@ -19,6 +19,7 @@ from reports import figures, options
 from reports.answer import limits, sentences
 from reports.balancing import balancing
 from reports.brief import briefs, fit_on_a_page
+from reports.cite import bibtex
 from reports.comparison import answers, comparison, comparison_title, differing
 from reports.effects import LAST
 from reports.figure import Figure, discover
@@ -126,6 +127,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "payments_when": year_text(run, text),
         "targets": targets(run, text),
         "limits": limits(run, text),
+        "bibtex": bibtex(run, text, _title(run, text)),
         "parameters": parameters(run, text),
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from simulator.cli_compare import compare
+from simulator.cli_export import export
 from simulator.cli_new import example, new
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -34,6 +35,9 @@ _allow_code = click.option(
     "--allow-code", is_flag=True, help="Run the rule files that the scenario names; trust them first."
 )
 _jobs = click.option("--jobs", type=click.IntRange(1, 1024), default=1, show_default=True, help="Processes.")
+_cluster = click.option(
+    "--cluster", metavar="ADDRESS", help="Compute on this dask.distributed scheduler (extra [cluster])."
+)
 _run_folder = click.argument("run_folder", metavar="RUN", type=click.Path(path_type=Path))
 
 
@@ -61,6 +65,7 @@ def sim() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; must not exist yet.")
 @click.option("--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of the report.")
 @_jobs
+@_cluster
 @click.option("--resume", is_flag=True, help="Go on with the interrupted run in --out.")
 @click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 @_allow_code
@@ -157,6 +162,7 @@ def schema() -> None:
 
 
 sim.add_command(compare)
+sim.add_command(export)
 sim.add_command(new)
 
 

@@ -43,6 +43,9 @@ from simulator.cli_new import example
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; must not exist yet.")
 @click.option("--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of the report.")
 @click.option("--jobs", type=click.IntRange(1, 1024), default=1, show_default=True, help="Processes.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Compute on this dask.distributed scheduler (extra [cluster])."
+)
 @click.option("--resume", is_flag=True, help="Go on with the interrupted comparison in --out.")
 @click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 @click.option("--allow-code", is_flag=True, help="Run the scenarios' rule files; trust them first.")

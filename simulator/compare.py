@@ -16,7 +16,7 @@ from simulator.compare_files import in_first_place, write_scenarios, write_workb
 from simulator.compared import ComparedRow, half_width, rows_of
 from simulator.comparison import Comparison
 from simulator.draws import draws
-from simulator.ensemble import Ensemble, Progress
+from simulator.ensemble import Ensemble, Progress, Workers
 from simulator.experiment import PLANNED, Model, content_of, is_balanced, run_facts, write_tables
 from simulator.reuse import Reusable, adopt
 from simulator.run_folder import RunFolder
@@ -45,7 +45,7 @@ def compare(
     *,
     out: Path,
     model: Model | None = None,
-    jobs: int = 1,
+    jobs: Workers = 1,
     resume: bool = False,
     quick: bool = False,
     progress: Progress | None = None,
@@ -55,7 +55,7 @@ def compare(
 ) -> CompareSummary:
     """Run what `comparison` needs and write the run folder `out`; `reused` are finished runs to take from.
 
-    Errors, `resume` and `finish` are those of `simulator.experiment.run`.
+    Errors, `jobs`, `resume` and `finish` are those of `simulator.experiment.run`.
     """
     started = time.time()
     model = model or ShippedModel()
@@ -75,7 +75,7 @@ def compare(
             content["draws"] = {one.name: draws(one) for one in comparison.options}
             content["targets"] = model.fit(comparison.base, in_first_place(results, comparison))
             rows = rows_of(results, comparison, content["indicators"])
-            write_workbook(folder.partial, comparison, results, persons, rows)
+            write_workbook(folder.partial, comparison, results, persons, rows, content)
             facts = run_facts(folder, started, jobs, command)
             document = manifest.write(folder.partial, content, facts, files)
             if finish is not None:
@@ -117,7 +117,7 @@ def _content(comparison: Comparison, model: Model, quick: bool) -> dict[str, Any
 
 
 def _compute(
-    folder: RunFolder, comparison: Comparison, model: Model, jobs: int, progress: Progress | None
+    folder: RunFolder, comparison: Comparison, model: Model, jobs: Workers, progress: Progress | None
 ) -> tuple[Comparison, dict[tuple[str, Surroundings], Balance]]:
     """Run every task, on more and more seeds where a precision is asked for."""
     while True:

@@ -1,7 +1,9 @@
 """The files of a comparison's folder: every scenario, and one workbook over all options and places."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -37,6 +39,7 @@ def write_workbook(
     results: pl.DataFrame,
     persons: pl.DataFrame,
     rows: list[ComparedRow],
+    content: Mapping[str, Any],
 ) -> None:
     """The workbook of a run; a scenario is named with its world and closure where there are several."""
     base = comparison.base.name
@@ -47,7 +50,7 @@ def write_workbook(
             found = winners_and_losers(tables[0], tables[1], option.name)
             shares += [replace(one, scenario=comparison.named(one.scenario, place)) for one in found]
     told = [replace(one.row, scenario=comparison.named(one.row.scenario, one.place)) for one in rows]
-    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, comparison), told, shares)
+    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, comparison), told, shares, content)
 
 
 def _told_apart(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Runs many independent simulations, in this process or in several, storing each as it finishes."""
+"""Runs many simulations, in this process, in several or on a cluster, storing each as it finishes."""
 
 import logging
 import os
@@ -6,29 +6,43 @@ import signal
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from simulator.core import cache
 from simulator.results import RunOutput, tables_of
 from simulator.run_folder import RunFolder
-from simulator.run_store import store
+from simulator.run_store import encoded, store
 from simulator.stopping import WorkerLostError
 from simulator.tasks import Task
 
+if TYPE_CHECKING:
+    from simulator.cluster import Cluster
+
 Simulate = Callable[..., RunOutput]
+type Workers = "int | Cluster"
+"""Where simulations run: so many processes of this computer, or a cluster."""
 Progress = Callable[[int, int, float], None]
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Computed:
+    """One run as a worker without our disk sends it: the bytes that are stored, and what is noted."""
+
+    key: str
+    tables: Mapping[str, bytes]
+    note: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Finished:
-    """What a worker reports: the tables themselves are already on disk."""
+    """One run that is finished and on disk."""
 
     key: str
     seconds: float
@@ -41,7 +55,7 @@ class Ensemble:
 
     folder: RunFolder
     simulate: Simulate
-    jobs: int
+    jobs: Workers
     progress: Progress | None
     expected: int
     done: int = 0
@@ -53,7 +67,7 @@ class Ensemble:
         missing = [task for task in tasks if task.key not in stored]
         already = len(tasks) - len(missing)
         self.expected -= already
-        log.info("%d runs, %d of them already stored, %d jobs", len(tasks), already, self.jobs)
+        log.info("%d runs, %d of them already stored, jobs: %s", len(tasks), already, self.jobs)
         progress = None if self.progress is None else self._whole(self.progress)
         partial = self.folder.partial
         for one in run_tasks(missing, self.simulate, partial, jobs=self.jobs, progress=progress):
@@ -72,7 +86,7 @@ class Ensemble:
 
 
 def run_tasks(
-    tasks: Sequence[Task], simulate: Simulate, partial: Path, *, jobs: int, progress: Progress | None
+    tasks: Sequence[Task], simulate: Simulate, partial: Path, *, jobs: Workers, progress: Progress | None
 ) -> Iterator[Finished]:
     """Run `tasks` longest first and yield each as it finishes; progress gets (done, total, seconds left).
 
@@ -92,7 +106,10 @@ def run_tasks(
         yield finished
 
 
-def _results(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: int) -> Iterator[Finished]:
+def _results(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Workers) -> Iterator[Finished]:
+    if not isinstance(jobs, int):
+        yield from (_stored(computed, partial) for computed in jobs.computed(tasks, simulate))
+        return
     if jobs <= 1 or len(tasks) <= 1:
         yield from (_work(task, simulate, partial) for task in tasks)
         return
@@ -149,7 +166,16 @@ def _end_with(master: int) -> None:
 
 
 def _work(task: Task, simulate: Simulate, partial: Path) -> Finished:
+    return _stored(compute(task, simulate), partial)
+
+
+def compute(task: Task, simulate: Simulate) -> Computed:
+    """Run one task; wherever it is run, these are the bytes that are stored."""
     output = simulate(task.scenario, role=task.role, replicate=task.replicate)
-    note: dict[str, Any] = {"seconds": output.seconds, "identity_max": output.identity_max}
-    store(partial, task.key, tables_of(output, task.label), note)
-    return Finished(task.key, **note)
+    note = {"seconds": output.seconds, "identity_max": output.identity_max}
+    return Computed(task.key, encoded(tables_of(output, task.label)), note)
+
+
+def _stored(computed: Computed, partial: Path) -> Finished:
+    store(partial, computed.key, computed.tables, computed.note)
+    return Finished(computed.key, **computed.note)

@@ -14,7 +14,7 @@ import polars as pl
 from simulator import manifest, rule_files
 from simulator.balance import EXPECTED, Balance, solve
 from simulator.draws import draws
-from simulator.ensemble import Ensemble, Progress
+from simulator.ensemble import Ensemble, Progress, Workers
 from simulator.headline import HeadlineRow, headline
 from simulator.results import ROLES, TABLES, RunOutput, stack, write_parquet
 from simulator.run_folder import RunFolder
@@ -68,7 +68,7 @@ def run(
     out: Path,
     model: Model | None = None,
     seeds: int | None = None,
-    jobs: int = 1,
+    jobs: Workers = 1,
     resume: bool = False,
     quick: bool = False,
     progress: Progress | None = None,
@@ -105,7 +105,7 @@ def run(
             content |= {} if balance is None else {"balancing": balance.content()}
             rows = headline(results, content["indicators"], balance)
             shares = winners_and_losers(results, persons, scenario.name)
-            write_spreadsheet(folder.partial / "tables.xlsx", results, rows, shares)
+            write_spreadsheet(folder.partial / "tables.xlsx", results, rows, shares, content)
             facts = run_facts(folder, started, jobs, command)
             facts |= {} if balance is None else {"balancing": balance.search()}
             document = manifest.write(folder.partial, content, facts)
@@ -150,7 +150,7 @@ def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any
 
 
 def _compute(
-    folder: RunFolder, scenario: "Scenario", model: Model, jobs: int, progress: Progress | None
+    folder: RunFolder, scenario: "Scenario", model: Model, jobs: Workers, progress: Progress | None
 ) -> tuple["Scenario", Balance | None]:
     """Run every task; returns the scenario as it was run, its budget balanced if that was asked for."""
     tasks = tasks_of(scenario)
@@ -182,7 +182,7 @@ def write_tables(
     return tables["results"], tables["persons"]
 
 
-def run_facts(folder: RunFolder, started: float, jobs: int, command: str) -> dict[str, Any]:
+def run_facts(folder: RunFolder, started: float, jobs: Workers, command: str) -> dict[str, Any]:
     """How the run went, runs in search of balance included: not part of what is hashed."""
     notes = [folder.note(key) for key in sorted(folder.stored())]
     return {
@@ -193,6 +193,6 @@ def run_facts(folder: RunFolder, started: float, jobs: int, command: str) -> dic
         "seconds_per_run": round(median(note["seconds"] for note in notes), 3),
         "identity_max": max(note["identity_max"] for note in notes),
         "machine": manifest.machine(),
-        "jobs": jobs,
+        "jobs": jobs if isinstance(jobs, int) else "cluster",
         "command": command,
     }

@@ -140,11 +140,16 @@ def write_parquet(table: pl.DataFrame, path: Path) -> None:
 
     Raises OSError, as any file does: Polars itself would hide what the disk said in an error of its own.
     """
+    write_whole(path, parquet(table))
+
+
+def parquet(table: pl.DataFrame) -> bytes:
+    """The bytes of a parquet file that holds `table`."""
     buffer = io.BytesIO()
     table.rechunk().write_parquet(
         buffer, compression="zstd", compression_level=3, statistics=True, row_group_size=_ROWS_PER_GROUP
     )
-    write_whole(path, buffer.getvalue())
+    return buffer.getvalue()
 
 
 def _with_label(columns: Mapping[str, Any]) -> dict[str, Any]:

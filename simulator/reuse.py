@@ -11,7 +11,7 @@ from simulator import manifest
 from simulator.core.errors import InputError
 from simulator.results import TABLES
 from simulator.run_folder import RunFolder
-from simulator.run_store import store
+from simulator.run_store import encoded, store
 from simulator.scenario.financing import Balancing
 from simulator.tasks import Task
 
@@ -61,7 +61,7 @@ def adopt(reusable: Reusable, tasks: Sequence[Task], into: RunFolder, content: M
             continue
         parts = {name: _part(table, task) for name, table in tables.items()}
         if all(len(part) for part in parts.values()):
-            store(into.partial, task.key, parts, note)
+            store(into.partial, task.key, encoded(parts), note)
 
 
 def _check(folder: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:

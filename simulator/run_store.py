@@ -11,20 +11,25 @@ import polars as pl
 
 from simulator import manifest
 from simulator.core.files import WRITING, discard, drafted, sweep
-from simulator.results import TABLES, write_parquet
+from simulator.results import TABLES, parquet
 
 SEEDS = "seeds"
 _NOTE = "note.json"
 log = logging.getLogger(__name__)
 
 
-def store(partial: Path, key: str, tables: Mapping[str, pl.DataFrame], note: Mapping[str, Any]) -> None:
-    """Store one finished run under `key`; whole or not at all. Called in worker processes."""
+def encoded(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
+    """The tables of one finished run as the bytes that are stored."""
+    return {name: parquet(tables[name]) for name in TABLES}
+
+
+def store(partial: Path, key: str, tables: Mapping[str, bytes], note: Mapping[str, Any]) -> None:
+    """Store one finished run under `key`; whole or not at all. Called in local worker processes."""
     try:
         with drafted(partial / SEEDS / key) as draft:
             draft.mkdir()
             for name in TABLES:
-                write_parquet(tables[name], _table(draft, name))
+                _table(draft, name).write_bytes(tables[name])
             hashes = {name: manifest.file_hash(_table(draft, name)) for name in TABLES}
             text = json.dumps(manifest.plain({**note, "files": hashes}), sort_keys=True)
             (draft / _NOTE).write_text(text + "\n", encoding="utf-8")

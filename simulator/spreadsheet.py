@@ -1,7 +1,7 @@
-"""tables.xlsx: the headline and, a sheet a topic, yearly means over seeds. No formulas, fixed date."""
+"""tables.xlsx: notes, the headline, yearly means over seeds a sheet a topic, sources. No formulas."""
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import xlsxwriter
 
 from simulator.core.files import write_whole
 from simulator.headline import HeadlineRow
+from simulator.spreadsheet_notes import MEASURES, NOTES, SOURCES, measures, notes, sources
 from simulator.winners import Shares
 
 # A spreadsheet that bears the date of its writing would differ between two equal runs.
@@ -26,9 +27,13 @@ _DISTRIBUTION = ("gini", "arop", "s80s20", "palma", "disposable_income", "real_d
 
 
 def write_spreadsheet(
-    path: Path, results: pl.DataFrame, headline: Sequence[HeadlineRow], winners: Sequence[Shares]
+    path: Path,
+    results: pl.DataFrame,
+    headline: Sequence[HeadlineRow],
+    winners: Sequence[Shares],
+    content: Mapping[str, Any],
 ) -> None:
-    """Write the workbook; `results` is the long table of the whole experiment."""
+    """Write the workbook; `results` is the long table of the whole experiment, `content` the manifest's."""
     means = yearly_means(results)
     totals = means.filter(pl.col("by") == "total").rows()
     groups = means.filter(pl.col("by") != "total").rows()
@@ -38,11 +43,15 @@ def write_spreadsheet(
     buffer = io.BytesIO()  # so that a full disk is an OSError like any other
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": _CREATED})
-        _sheet(book, "headline", _HEADLINE, (_headline_cells(row) for row in headline))
+        sheets = _Sheets(book)
+        sheets.add("notes", NOTES, notes(content, list(_TOPICS)))
+        sheets.add("headline", _HEADLINE, map(_headline_cells, headline))
         for topic, chosen in _TOPICS.items():
-            _sheet(book, topic, means.columns, (row for row in totals if chosen(row[_INDICATOR])))
-        _sheet(book, "groups", means.columns, groups)
-        _sheet(book, "winners", _WINNERS, ([getattr(row, name) for name in _WINNERS] for row in winners))
+            sheets.add(topic, means.columns, (row for row in totals if chosen(row[_INDICATOR])))
+        sheets.add("groups", means.columns, groups)
+        sheets.add("winners", _WINNERS, ([getattr(row, name) for name in _WINNERS] for row in winners))
+        sheets.add("measures", MEASURES, measures(content))
+        sheets.add("sources", SOURCES, sources(content))
     write_whole(path, buffer.getvalue())
 
 
@@ -104,13 +113,47 @@ _TOPICS: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _sheet(book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
-    for index, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(index, column, value)
-            elif value is not None:
-                sheet.write_number(index, column, value)
+class _Sheets:
+    """Adds sheets to a workbook: columns as wide as their words, numbers in the format of their unit."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.head = book.add_format({"bold": True, "bottom": 1})
+        # Excel would read text that begins like a formula as one as soon as somebody edits the cell.
+        self.text = book.add_format({"quote_prefix": True})
+        kinds = (COUNT, SHARES, FINE, CENTS, GENERAL)
+        self.numbers = {kind: book.add_format({"num_format": kind}) for kind in kinds}
+
+    def add(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Add a sheet with a head that stays in sight."""
+        sheet = self.book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, columns, self.head)
+        widths = [len(column) for column in columns]
+        unit = columns.index("unit") if "unit" in columns else None
+        for index, row in enumerate(rows, start=1):
+            of_row = SHARES if name == "winners" else number_format("" if unit is None else str(row[unit]))
+            of_row = GENERAL if name == "sources" else of_row  # as small as a parameter may be
+            for column, value in enumerate(row):
+                if isinstance(value, str):
+                    sheet.write_string(index, column, value, self.text if value[:1] in _RISKY else None)
+                    widths[column] = max(widths[column], min(len(value), WIDEST))
+                elif value is not None:
+                    form = COUNT if columns[column] in _COUNTED else of_row
+                    sheet.write_number(index, column, value, self.numbers[form])
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, max(width, NARROWEST) + 2)
+
+
+WIDEST, NARROWEST = 60, 12  # characters
+COUNT, SHARES, FINE, CENTS, GENERAL = "#,##0", "0.00%", "0.0000", "#,##0.00", "General"
+_FORMATS = {"EUR": COUNT, "USD": COUNT, "persons": COUNT, "share": SHARES, "ratio": FINE, "index": FINE,
+            "hours": CENTS}  # fmt: skip
+_COUNTED = ("year", "seeds", "people")
+_RISKY = ("=", "+", "-", "@")
+
+
+def number_format(unit: str) -> str:
+    """Excel's format of a number in `unit`: by its first word; a wage of an hour has cents."""
+    first = unit.partition(" ")[0].partition("/")[0]
+    return CENTS if "/hour" in unit else _FORMATS.get(first, GENERAL)

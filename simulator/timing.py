@@ -43,8 +43,13 @@ class Estimate:
 
 
 def remember(document: Mapping[str, Any]) -> None:
-    """Keep what the runs of a manifest took; a cache that cannot be written is none."""
+    """Keep what the runs of a manifest took; a cache that cannot be written is none.
+
+    What a cluster took tells nothing of this computer.
+    """
     content, run = document["content"], document["run"]
+    if not isinstance(run["jobs"], int):
+        return
     months, runs = content["horizon"]["months"], content["seeds"] * len(content["roles"])
     today = time.strftime("%Y-%m-%d")
     made = Timing(content["persons"], months, run["seconds_per_run"], runs, run["jobs"], today)

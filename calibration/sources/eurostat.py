@@ -64,13 +64,18 @@ def employment(data: Path, iso3: str) -> pl.DataFrame:
             pl.col("nace_r2").map_elements(_section, return_dtype=pl.String).alias("section"),
             pl.col("isco08").replace_strict(MAJOR_GROUPS, return_dtype=pl.Int64).alias("isco1"),
         )
-        .pivot(on="year", index=["section", "isco1"], values="thousand_persons")
     )
-    years = sorted(c for c in cells.columns if c.isdigit())
+    return tidy(cells)
+
+
+def tidy(cells: pl.DataFrame) -> pl.DataFrame:
+    """What `employment` returns, from cells of two years or more: section, isco1, year, thousand_persons."""
+    wide = cells.pivot(on="year", index=["section", "isco1"], values="thousand_persons")
+    years = sorted(c for c in wide.columns if c.isdigit())
     last, before = pl.col(years[-1]), pl.col(years[-2])
     floor = pl.when((pl.col("isco1") == 0) & (pl.col("section") != "O")).then(0.0).otherwise(HALF_THRESHOLD)
     return (
-        cells.with_columns(
+        wide.with_columns(
             pl.coalesce(last, before, floor).alias("thousand"),
             pl.when(last.is_not_null())
             .then(pl.lit("observed"))

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.commands.compare_print import print_comparison
 from simulator.commands.run import check_language, load_all, open_in_browser, progress_bar
+from simulator.commands.workers import workers_of
 from simulator.core.errors import IdentityError, InputError, suggestion
 from simulator.scenario import Options
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
+    from simulator.ensemble import Workers
     from simulator.reuse import Reusable
     from simulator.surroundings import Closed
 
@@ -26,6 +28,7 @@ def compare_scenarios(
     out: Path | None,
     lang: str,
     jobs: int,
+    cluster: str | None,
     resume: bool,
     open_report: bool,
     quick: bool,
@@ -50,9 +53,11 @@ def compare_scenarios(
             "closures": closures, "stack": stack,
             **{key: value for key, value in precise.items() if value is not None}}  # fmt: skip
     command = [*_command(given, {**told, **sizes})]
-    run_comparison(
-        comparison, folder, command=command, lang=lang, jobs=jobs, resume=resume, quick=quick, reused=reused
-    )
+    with workers_of(cluster, jobs, [comparison.base]) as workers:
+        run_comparison(
+            comparison, folder, command=command, lang=lang, jobs=workers, resume=resume, quick=quick,
+            reused=reused,
+        )  # fmt: skip
     if open_report:
         open_in_browser(folder / "report.html")
 
@@ -86,7 +91,7 @@ def run_comparison(
     *,
     command: Sequence[str],
     lang: str,
-    jobs: int,
+    jobs: Workers,
     resume: bool,
     quick: bool,
     reused: Sequence[Reusable] = (),

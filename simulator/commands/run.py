@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from simulator.commands.console import console, errors, print_table
+from simulator.commands.workers import workers_of
 from simulator.core.errors import IdentityError, InputError, InputErrors
 from simulator.scenario import Options, Scenario, load_scenario
 
 if TYPE_CHECKING:
     from simulator.ensemble import Progress as Callback
+    from simulator.ensemble import Workers
     from simulator.experiment import RunSummary
     from simulator.headline import HeadlineRow
 
@@ -49,6 +51,7 @@ def run_scenarios(
     out: Path | None,
     lang: str,
     jobs: int,
+    cluster: str | None,
     resume: bool,
     open_report: bool,
     quick: bool,
@@ -64,11 +67,12 @@ def run_scenarios(
     if in_the_way:  # said before the first of them runs, not hours later
         message = "exists; name another folder with --out, or delete it"
         raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
-    for path, scenario, folder in zip(paths, scenarios, folders, strict=True):
-        command = command_line(path, lang=lang, quick=quick, **sizes)
-        run_one(scenario, folder, command=command, lang=lang, jobs=jobs, resume=resume, quick=quick)
-        if open_report:
-            open_in_browser(folder / "report.html")
+    with workers_of(cluster, jobs, scenarios) as workers:
+        for path, scenario, folder in zip(paths, scenarios, folders, strict=True):
+            command = command_line(path, lang=lang, quick=quick, **sizes)
+            run_one(scenario, folder, command=command, lang=lang, jobs=workers, resume=resume, quick=quick)
+            if open_report:
+                open_in_browser(folder / "report.html")
 
 
 def check_language(lang: str) -> None:
@@ -110,7 +114,7 @@ def run_one(
     *,
     command: Sequence[str],
     lang: str,
-    jobs: int,
+    jobs: Workers,
     resume: bool,
     quick: bool,
 ) -> None:

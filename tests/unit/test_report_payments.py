@@ -48,7 +48,7 @@ def test_a_spreadsheet_runs_nothing_that_a_run_says(run: Run, tmp_path: Path) ->
     results = run.results.with_columns(pl.lit(evil).alias("scenario"))
     metadata = [entry | {"label": "=HYPERLINK(1)", "unit": "+1+1"} for entry in run.metadata.values()]
     path = tmp_path / "tables.xlsx"
-    write_spreadsheet(path, results, headline(results, metadata), [])
+    write_spreadsheet(path, results, headline(results, metadata), [], run.content)
     with zipfile.ZipFile(path) as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         assert sheets

@@ -1,0 +1,51 @@
+"""What a workbook says beside its numbers: how to read it, what is measured, where inputs come from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+NOTES = ("subject", "note")
+MEASURES = ("indicator", "label", "unit of measure", "about")
+SOURCES = ("parameter", "value", "unit", "status", "source", "about")
+_SHEETS = {
+    "headline": "Paired differences over the last twelve months, or summed over the run: what the policy "
+    "does (same world, with and without it) and what AI does (without the policy, less no further AI). low "
+    "and high bound the 95 % interval over seeds.",
+    "groups": "The same by group. Groups are those of month 0, so that no policy moves people between them.",
+    "winners": "Shares of people whose real income would rise or fall by more than 5 %. The placebo changes "
+    "next to nothing; net shares are beyond its.",
+    "measures": "Every indicator in its words and unit.",
+    "sources": "Every parameter: value, status (observed, estimated, calibrated, assumed), source.",
+}
+_READ = (
+    "Conditional estimates, not forecasts. Money is at current prices, but for measures called real, which "
+    "are at prices of month 0."
+)
+_TOPIC = "Means over the months of a year and over seeds, a column a role. Year 0 is the opening state."
+
+
+def notes(content: Mapping[str, Any], topics: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Rows of the sheet `notes`: what was run, how its numbers are to be read, a line a sheet."""
+    country, horizon = content["country"], content["horizon"]
+    yield "title", str(content["title"] or ", ".join(content["scenarios"]))
+    yield "question", str(content["question"])
+    yield "country", f"{country['name']}, data of {country['vintage']}, {country['currency']}"
+    yield "horizon", f"{horizon['months']} months from {horizon['start']}"
+    yield "runs", f"{content['seeds']} seeds of {content['persons']:,} persons, world {content['world']}"
+    if content["quick"]:
+        yield "quick look", "Few persons, few seeds. Not for quotation."
+    yield "how to read", _READ
+    yield "how to cite", "Give the version of the simulator and the run id in report.html and manifest.json."
+    for sheet in (*topics, *_SHEETS):
+        yield f"sheet {sheet}", _SHEETS.get(sheet, _TOPIC)
+
+
+def measures(content: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Rows of the sheet `measures`."""
+    for entry in content["indicators"]:
+        yield tuple(str(entry.get(key, "")) for key in ("name", "label", "unit", "about"))
+
+
+def sources(content: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Rows of the sheet `sources`: every parameter that the run used."""
+    for name, entry in content["parameters"].items():
+        yield name, entry["value"], *(str(entry.get(key, "")) for key in SOURCES[2:])

@@ -1,0 +1,128 @@
+"""Series read anew by SDMX: what changed is shown, and written only when asked.
+
+The messages in `sdmx/` were made for this test in the agencies' formats (SDMX-ML generic and
+structure-specific, SDMX-JSON): a few observations with values of our own tables, one or two of them changed.
+"""
+
+import csv
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calibration import refresh as command
+from calibration.refresh import Refresh, refresh, told
+from calibration.sources.sdmx_series import Query, observations
+from simulator.core.errors import InputError
+
+sdmx = pytest.importorskip("sdmx")
+MESSAGES = Path(__file__).parent / "sdmx"
+FILES = {
+    "LFSA_EISN2": "eurostat_lfsa_eisn2.xml",
+    "DF_UNE_DEAP_SEX_AGE_RT": "ilostat_une_deap_sex_age_rt.xml",
+    "DF_EAP_DWAP_SEX_AGE_RT": "ilostat_eap_dwap_sex_age_rt.json",
+}
+
+
+def recorded(query: Query) -> Any:
+    return message(FILES[query.flow])
+
+
+def message(name: str) -> Any:
+    with (MESSAGES / name).open("rb") as file:
+        return sdmx.read_sdmx(file)
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(command.TABLES, tmp_path / "tables"))
+
+
+def rows(path: Path, iso3: str) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["iso3"] == iso3]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("name", FILES.values())
+def test_each_format_is_read(name: str) -> None:
+    found = list(observations(message(name)))
+    assert len(found) in (8, 17)  # a cell that is not a number is left out
+    assert all(2023 <= one.year <= 2024 and one.value > 0 for one in found)
+
+
+def found_changes(result: Refresh) -> dict[tuple[str, str], tuple[float, float]]:
+    return {(one.table, one.key): (one.old, one.new) for one in result.changes}
+
+
+def test_what_changed_is_shown_and_nothing_is_written(tables: Path) -> None:
+    before = contents(tables)
+    result = refresh("ESP", tables=tables, fetch=recorded)
+    assert found_changes(result) == {
+        ("labour_rates", "unemployment_rate, 25-54, male"): (0.0885, 0.0985),
+        ("employment", "O, major group 3"): (pytest.approx(220.7), pytest.approx(242.77)),
+    }
+    assert result.found == {"labour_rates": 16, "employment": 9}
+    assert contents(tables) == before
+    lines = told("ESP", result)
+    assert "labour_rates: unemployment_rate, 25-54, male: 0.0885 (2024) → 0.0985 (2024), ILOSTAT" in lines[0]
+    assert lines[-1] == "Nothing was written; --write takes this over."
+
+
+def test_written_tables_keep_the_split_within_groups_and_every_other_row(tables: Path) -> None:
+    before = {name: rows(tables / f"{name}.csv", "ESP") for name in ("employment", "labour_rates")}
+    others = {name: rows(tables / f"{name}.csv", "USA") for name in before}
+    refresh("ESP", write=True, tables=tables, fetch=recorded)
+    assert {name: rows(tables / f"{name}.csv", "USA") for name in before} == others
+    for old, new in zip(before["employment"], rows(tables / "employment.csv", "ESP"), strict=True):
+        raised = old["sector"] == "O" and old["occupation"].startswith("3")
+        assert float(new["value"]) == pytest.approx(float(old["value"]) * (1.1 if raised else 1.0), rel=1e-6)
+    (rate,) = [
+        row for row in rows(tables / "labour_rates.csv", "ESP")
+        if (row["variable"], row["age_group"], row["sex"]) == ("unemployment_rate", "25-54", "male")
+    ]  # fmt: skip
+    assert (rate["value"], rate["status"], rate["source"]) == ("0.0985", "observed", "ilostat-rates")
+    assert not refresh("ESP", tables=tables, fetch=recorded).changes
+
+
+def test_a_table_from_another_agency_is_left_alone(tables: Path) -> None:
+    result = refresh("USA", tables=tables, fetch=recorded)
+    assert result.found["employment"] == 0
+    assert "employment.csv, USA: no series by SDMX covers it, left as it is" in told("USA", result)
+
+
+def test_an_answer_that_lacks_what_was_asked_for_changes_nothing(tables: Path) -> None:
+    before = contents(tables)
+    for other in ("LFSA_EISN2", "DF_UNE_DEAP_SEX_AGE_RT"):
+        with pytest.raises(InputError, match=r"not as expected.*nothing was changed"):
+            refresh("ESP", write=True, tables=tables, fetch=lambda query, other=other: message(FILES[other]))
+    assert contents(tables) == before
+
+
+@pytest.mark.parametrize(
+    ("iso3", "said"),
+    [("XYZ", 'has no rows of "XYZ"; countries: '), ("ESP", "takes a network and their being there")],
+)
+def test_what_cannot_be_read_is_one_clear_error(
+    iso3: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # where nobody answers
+        monkeypatch.setenv(name.lower(), "http://127.0.0.1:9")
+    before = contents(command.TABLES)
+    assert command.main([iso3, "--write"]) == 2
+    assert said in capsys.readouterr().err
+    assert contents(command.TABLES) == before
+
+
+def test_without_the_extra_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "sdmx", None)
+    assert command.main(["ESP"]) == 2
+    assert "pip install 'labour-displacement-simulator[refresh]'" in capsys.readouterr().err
