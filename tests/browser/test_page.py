@@ -48,15 +48,16 @@ def test_figures_below_the_fold_wait_until_reached(browser: Any, report: Path) -
 
 
 def test_the_first_figure_takes_less_than_two_seconds_of_the_browser(browser: Any, report: Path) -> None:
-    """Counted in the browser's own work, from the empty page on: what else the machine does is left out."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    session = page.context.new_cdp_session(page)
+    """Counted in the time its process computes, from the empty page on: what others do is left out."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
     session.send("Performance.enable")
     page.goto(report.as_uri() + "#bridge")
     page.locator('#figure-bridge .plot[data-drawn="true"]').wait_for(timeout=10_000)
     spent = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    assert spent["TaskDuration"] < 2.0
-    page.close()
+    assert 0 < spent["ProcessTime"] < 2.0
+    context.close()
 
 
 def test_details_open_by_keyboard_and_hold_the_table(browser: Any, report: Path) -> None:
