@@ -153,6 +153,7 @@ def verify(run_folder: Path) -> None:
 @sim.command(epilog=example("sim rerun runs/levy --jobs 2"))
 @_run_folder
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the rerun.  [default: RUN-rerun]")
+@click.option("--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of the report.")
 @_jobs
 @_allow_code
 def rerun(run_folder: Path, **options: Any) -> None:

@@ -63,7 +63,7 @@ def compare_scenarios(
 
 
 def compare_again(
-    folder: Path, recorded: Mapping[str, Any], again: Path, *, jobs: int, allow_code: bool
+    folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
 ) -> None:
     """Compute the comparison of a run folder again, from the scenarios in it, into `again`."""
     from simulator.comparison import Stack, comparison_of
@@ -82,7 +82,7 @@ def compare_again(
                          closures=tuple(Closed(**one) for one in closures))  # fmt: skip
     command = ["sim", "rerun", str(folder), *(["--allow-code"] if allow_code else [])]
     quick = bool(recorded.get("quick"))
-    run_comparison(comparison, again, command=command, lang="en", jobs=jobs, resume=False, quick=quick)
+    run_comparison(comparison, again, command=command, lang=lang, jobs=jobs, resume=False, quick=quick)
 
 
 def run_comparison(
