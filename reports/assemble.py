@@ -15,8 +15,9 @@ from plotly.offline import get_plotlyjs
 from reports import figures, options
 from reports.answer import limits, sentences
 from reports.balancing import balancing
+from reports.brief import briefs, fit_on_a_page
 from reports.cite import bibtex
-from reports.comparison import comparison, comparison_title, option_sentences
+from reports.comparison import answers, comparison, comparison_title, differing
 from reports.effects import LAST
 from reports.figure import Figure, discover
 from reports.fit import parameters, status, targets
@@ -27,8 +28,10 @@ from reports.sentences import span
 from reports.table import Table
 from reports.text import Text
 from reports.theme import template
+from reports.traced import traced
+from reports.tradeoff import policies, trade_off
 
-FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff")
+FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
 
 
 def build(run_folder: Path, lang: str = "en") -> Path:
@@ -74,8 +77,13 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "horizon": _horizon(run, text),
         "when": span(run, text, LAST),
         "status": status(run, text),
-        "answer": option_sentences(run, text) if run.comparison else sentences(run, text),
+        "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
+        "briefs": briefs(run, text),
+        "fit": fit_on_a_page(run),
         "comparison": compared,
+        "differing": differing(run, text),
+        "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],
+        "traced": traced(run, text),
         "cards": compared.cards if compared else [None],
         "heads": heads(run, text),
         "level_head": level_head(run, text),

@@ -125,9 +125,11 @@ def _level(run: Run, text: Text, first: Effect, window: str) -> Cell:
         if window == CUMULATED
         else level_scale(run, first.indicator, [first.base])
     )
-    role = first.contrast.base
-    cell = level(text, scale_, first.base, indicator=first.indicator, role=role, window=window, stat="mean",
-                 scenario=first.contrast.scenario, by="total", group="all")  # fmt: skip
+    contrast = first.contrast
+    place = {"world": contrast.world} if contrast.world else {}
+    cell = level(text, scale_, first.base, indicator=first.indicator, role=contrast.base, window=window,
+                 stat="mean", scenario=contrast.against or contrast.scenario, by="total", group="all",
+                 **place)  # fmt: skip
     return Cell(f"{cell.text} {scale_.short_label(text)}", cell.value, cell.data)
 
 

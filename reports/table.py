@@ -91,8 +91,14 @@ def effect_cells(text: Text, scale: Scale, effect: Effect | None) -> list[Cell]:
 
 def effect_data(effect: Effect) -> dict[str, str]:
     """Return what traces an effect to the run's rows: indicator, the two roles, group, window."""
-    other = {"against-scenario": effect.contrast.against} if effect.contrast.against else {}
-    return other | {
+    contrast = effect.contrast
+    other = {"against-scenario": contrast.against, "world": contrast.world, "closure": contrast.closure}
+    told = {key: value for key, value in other.items() if value}
+    if effect.sign < 0:
+        told["sign"] = "-1"
+    if effect.real:
+        told["real"] = "1"
+    return told | {
         "indicator": effect.indicator,
         "scenario": effect.contrast.scenario,
         "role": effect.contrast.treated,

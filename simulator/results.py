@@ -53,10 +53,11 @@ FLOW_COLUMNS: dict[str, Any] = {
     "kind": pl.String,
     "amount": pl.Float64,
 }
+_PLACE = ("scenario", "role", "world", "closure")
 _KEYS = {
-    "results": ["scenario", "role", "world", "draw", "replicate", "indicator", "by", "group", "month"],
-    "persons": ["scenario", "role", "world", "replicate", "person_id", "month"],
-    "flows": ["scenario", "role", "world", "replicate", "month", "payer", "payee", "kind"],
+    "results": [*_PLACE, "draw", "replicate", "indicator", "by", "group", "month"],
+    "persons": [*_PLACE, "replicate", "person_id", "month"],
+    "flows": [*_PLACE, "replicate", "month", "payer", "payee", "kind"],
 }
 _ROWS_PER_GROUP = 1 << 18
 
@@ -104,11 +105,10 @@ def closure_label(closure: Mapping[str, float]) -> str:
 
 def tables_of(output: RunOutput, label: RunLabel) -> dict[str, pl.DataFrame]:
     """Label one run's output: the tables `results`, `persons` and `flows`, text as enums."""
-    names = {"scenario": label.scenario, "role": label.role, "world": label.world}
-    setting = {"closure": label.closure, "draw": label.draw}
+    names = {"scenario": label.scenario, "role": label.role, "world": label.world, "closure": label.closure}
     seed = {"replicate": label.replicate}
     return {
-        "results": _labelled(output.rows, RESULT_COLUMNS, names | setting | seed),
+        "results": _labelled(output.rows, RESULT_COLUMNS, names | {"draw": label.draw} | seed),
         "persons": _labelled(output.persons, _with_label(PERSON_COLUMNS), names | seed),
         "flows": _labelled(output.flows, _with_label(FLOW_COLUMNS), names | seed),
     }
@@ -153,9 +153,7 @@ def parquet(table: pl.DataFrame) -> bytes:
 
 
 def _with_label(columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {"scenario": pl.String, "role": pl.String, "world": pl.String, "replicate": pl.Int32} | dict(
-        columns
-    )
+    return {**dict.fromkeys(_PLACE, pl.String), "replicate": pl.Int32, **columns}
 
 
 def _labelled(

@@ -9,7 +9,7 @@ import polars as pl
 from simulator import experiment
 from simulator.scenario import Scenario
 from tests.unit import fake_model
-from tests.unit.fake_indicators import BROKEN_DOWN, GROUPS, TABLE
+from tests.unit.fake_indicators import AFTERMATH, BROKEN_DOWN, GROUPS, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario
 
 TARGETS = (
@@ -38,7 +38,12 @@ class FakeModel:
                 "by": ["total", *(GROUPS if name in BROKEN_DOWN else ())],
             }
             for name, (unit, better, smallest, _) in TABLE.items()
-        ]
+        ] + [
+            {"name": f"displaced_{state}", "label": f"Displaced, {state}", "unit": "persons",
+             "better": "none", "smallest_relevant": 0, "about": "invented for tests",
+             "by": ["months_since_displacement", "six_months_after"]}
+            for state in AFTERMATH
+        ]  # fmt: skip
 
     def describe(self, scenario: Scenario) -> Mapping[str, Any]:
         return {

@@ -7,11 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
-from reports.draw import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded
+from reports.draw import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded, whiskers
 from reports.effects import Contrast
 from reports.figure import Figure
+from reports.order import natural
 from reports.panel import FEWEST, Panel, Share
-from reports.run import natural
 from reports.table import Cell, Table, name
 from reports.theme import DOWN, UP, Json, layout
 
@@ -109,7 +109,7 @@ class WinnersLosers(Figure):
         }
         half = rounded([(share.high - share.net) * 100 for share in shares])
         if None not in half:
-            bars["error_x"] = {"type": "data", "array": half, "thickness": 1.4, "width": 3}
+            bars["error_x"] = whiskers(half)
         return bars
 
     def table(self) -> Table:

@@ -82,13 +82,14 @@ def test_every_figure_is_drawn_and_nothing_overflows(
     browser: Any, report: Path, width: int, scheme: str
 ) -> None:
     watched = Watched(browser, report, width, scheme)
-    assert watched.page.locator(".plot").count() == 17
+    assert watched.page.locator(".plot").count() == 23
     watched.draw_all()
     watched.page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
     empty = watched.page.evaluate(
         "[...document.querySelectorAll('.plot')]"
-        ".filter((node) => !node.querySelector('.trace, .points')).map((node) => node.id)"
+        ".filter((node) => !node.querySelector('.trace, .points, .sankey-node, .heatmaplayer image'))"
+        ".map((node) => node.id)"
     )
     assert empty == []
     assert watched.complaints == []
@@ -127,7 +128,7 @@ def test_a_csv_equals_its_table(browser: Any, report: Path) -> None:
 def test_printing_draws_every_figure(browser: Any, report: Path, tmp_path: Path) -> None:
     watched = Watched(browser, report, 1440, "dark")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
-    assert watched.drawn() == 17
+    assert watched.drawn() == 23
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
     assert watched.complaints == []
     watched.page.close()
@@ -146,7 +147,7 @@ def test_without_javascript_the_numbers_are_there(browser: Any, report: Path) ->
 def test_a_comparison_is_drawn_and_does_not_overflow(browser: Any, tmp_path: Path, width: int) -> None:
     comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"])
     watched = Watched(browser, reports.build(fake_options.run(tmp_path / "run", comparison).path), width)
-    assert watched.page.locator(".plot").count() == 3
+    assert watched.page.locator(".plot").count() == 19
     watched.draw_all()
     watched.page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
