@@ -1,9 +1,12 @@
-"""Puts the page together: one Jinja template, the figures in their sections, everything escaped."""
+"""Puts the page together, once in each language: Jinja templates, figures in their sections, all escaped."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+from base64 import b64encode
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,9 +27,9 @@ from reports.fit import parameters, status, targets
 from reports.payments import payments, year_text
 from reports.run import Run
 from reports.scorecard import heads, level_head, scorecard
-from reports.sentences import span
+from reports.sentences import country_name, span, world_name
 from reports.table import Table
-from reports.text import Text
+from reports.text import Text, language_name, languages
 from reports.theme import template
 from reports.traced import traced
 from reports.tradeoff import policies, trade_off
@@ -40,13 +43,39 @@ def build(run_folder: Path, lang: str = "en") -> Path:
     Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
     language without a catalogue.
     """
-    run, text = Run(run_folder), Text(lang)
-    page = environment(text).get_template("page.html.j2").render(context(run, text))
+    run, texts = Run(run_folder), [Text(lang), *(Text(one) for one in languages() if one != lang)]
+    bodies = {text.lang: body(run, text) for text in texts}
+    page = environment(texts[0]).get_template("page.html.j2").render(shell(run, texts[0], bodies))
     path = run_folder / "report.html"
     partial = path.with_suffix(".html.partial")
     partial.write_text(page, encoding="utf-8")
     os.replace(partial, path)
     return path
+
+
+def body(run: Run, text: Text) -> str:
+    """Return what stands on the page in one language."""
+    return environment(text).get_template("body.html.j2").render(context(run, text))
+
+
+def shell(run: Run, text: Text, bodies: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the page holds once: the first language to read, the others packed, script and style."""
+    return {
+        "lang": text.lang,
+        "title": _title(run, text),
+        "country": country_name(run, text),
+        "body": Markup(bodies[text.lang]),
+        "others": {lang: packed(html) for lang, html in bodies.items() if lang != text.lang},
+        "style": Markup(resource("style.css")),
+        "script": Markup(resource("script.js")),
+        "plotly": Markup(get_plotlyjs()),
+        "theme": safe_json({"light": template(dark=False), "dark": template(dark=True)}),
+    }
+
+
+def packed(html: str) -> Markup:
+    """Return a language that is read only when it is chosen: small, inert, the same bytes every time."""
+    return Markup(b64encode(gzip.compress(html.encode(), mtime=0)).decode("ascii"))
 
 
 def environment(text: Text) -> Environment:
@@ -72,10 +101,13 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "content": run.content,
         "facts": run.manifest.get("run", {}),
         "lang": text.lang,
+        "languages": {code: language_name(code) for code in languages()},
         "title": _title(run, text),
-        "question": scenario_text(run, "question"),
+        "country": country_name(run, text),
+        "question": text.declared(scenario_text(run, "question")),
         "horizon": _horizon(run, text),
         "when": span(run, text, LAST),
+        "world": world_name(text, run.world),
         "status": status(run, text),
         "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
         "briefs": briefs(run, text),
@@ -97,10 +129,6 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "limits": limits(run, text),
         "bibtex": bibtex(run, text, _title(run, text)),
         "parameters": parameters(run, text),
-        "style": Markup(resource("style.css")),
-        "script": Markup(resource("script.js")),
-        "plotly": Markup(get_plotlyjs()),
-        "theme": safe_json({"light": template(dark=False), "dark": template(dark=True)}),
     }  # fmt: skip
 
 
@@ -120,7 +148,9 @@ def _view(figure: Figure) -> dict[str, Any]:
 
 
 def _title(run: Run, text: Text) -> str:
-    return comparison_title(run, text) if run.comparison else scenario_text(run, "title") or run.scenario
+    if run.comparison:
+        return comparison_title(run, text)
+    return text.declared(scenario_text(run, "title")) or run.scenario
 
 
 def _horizon(run: Run, text: Text) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.effects import LAST, Effect, contrasts, effect, options
 from reports.run import Run
-from reports.sentences import SYMBOLS, label, option
+from reports.sentences import SYMBOLS, label, option, world_name
 from reports.table import Cell, Table, effect_data, name
 from reports.text import Text
 from reports.units import Scale, effect_scale
@@ -38,7 +38,7 @@ def briefs(run: Run, text: Text) -> list[Brief]:
     if not run.comparison:
         return [Brief("", _of_run(run, text))]
     worlds = run.worlds
-    named = [text("legend.world", world=text.either(f"world.{one.world}", one.world)) for one in worlds]
+    named = [text("legend.world", world=world_name(text, one.world)) for one in worlds]
     return [Brief(title, _of_options(one, text)) for title, one in zip(named, worlds, strict=True)]
 
 

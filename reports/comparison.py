@@ -9,7 +9,7 @@ from reports.answer import Sentence, option_answer
 from reports.effects import LAST, Contrast, Effect, contrasts, effect, options
 from reports.run import Run
 from reports.scorecard import Row, heads, scorecard
-from reports.sentences import option, span
+from reports.sentences import country_name, option, span, world_name
 from reports.table import Cell, Table, name
 from reports.text import Text
 from reports.units import effect_scale
@@ -57,7 +57,7 @@ def comparison(run: Run, text: Text) -> Comparison:
 
 def comparison_title(run: Run, text: Text) -> str:
     """Return the title of the page: how many options, in which country."""
-    return text.plural("comparison.title", len(run.options), country=run.content["country"]["name"],
+    return text.plural("comparison.title", len(run.options), country=country_name(run, text),
                        against=option(run, text, run.comparison["baseline"]))  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def _tally(run: Run, text: Text, found: tuple[Contrast, ...], indicator: str) ->
         f"answer.tally.{indicator}{'.single' if best.n < 2 else ''}", len(effects),
         better=text.number(_count(effects, Verdict.BETTER), 0),
         worse=text.number(_count(effects, Verdict.WORSE), 0),
-        option=option(run, text, best.contrast.scenario), unit=shown.label(text),
+        option=option(run, text, best.contrast.scenario), unit=shown.label(text, best.mean),
         mean=shown.show(text, best.mean, signed=True), low=shown.show(text, best.low, signed=True),
         high=shown.show(text, best.high, signed=True), when=span(run, text, LAST),
     )  # fmt: skip
@@ -105,7 +105,7 @@ def _count(effects: list[Effect], verdict: Verdict) -> int:
 
 
 def _world(run: Run, text: Text) -> str:
-    return text.either(f"world.{run.world}", run.world)
+    return world_name(text, run.world)
 
 
 def _card(run: Run, text: Text, place: int) -> Card:
@@ -127,36 +127,36 @@ def differing(run: Run, text: Text) -> Table:
     """
     if run.comparison:
         names = [run.comparison["base"], *run.comparison["options"]]
-        settings = [_settings(run.content["scenarios"][one]) for one in names]
+        settings = [_settings(text, run.content["scenarios"][one]) for one in names]
         titles = [option(run, text, one) for one in names]
     else:
         names, own = [run.scenario], run.content.get("scenarios", {}).get(run.scenario, {})
-        settings = [{}, _settings(own) if own.get("policies") else {}]
+        settings = [{}, _settings(text, own) if own.get("policies") else {}]
         titles = [text("role.no_policy"), text("role.policy")]
     keys = dict.fromkeys(key for one in settings for key in one)
     rows = []
     for key in keys:
         values = [one.get(key, ABSENT) for one in settings]
         if len(set(values)) > 1:
-            rows.append([name(key), *map(Cell, values), Cell(_unit(run, key, names))])
+            rows.append([name(key), *map(Cell, values), Cell(text.declared(_unit(run, key, names)))])
     heads = [text("compared.setting"), *titles, text("compared.unit")]
     return Table(heads, rows)
 
 
-def _settings(scenario: dict[str, Any]) -> dict[str, str]:
+def _settings(text: Text, scenario: dict[str, Any]) -> dict[str, str]:
     """Return what a scenario sets: each parameter of each instrument, and how it is financed."""
     found: dict[str, str] = {}
     for item in scenario["policies"]:
         for instrument, values in item.items():
             told = {key: value for key, value in values.items() if key != "source"}
-            found |= {f"{instrument}.{key}": _plain(value) for key, value in told.items()}
-    return found | {"financing": _plain(scenario["financing"])}
+            found |= {f"{instrument}.{key}": _plain(text, value) for key, value in told.items()}
+    return found | {"financing": _plain(text, scenario["financing"])}
 
 
-def _plain(value: object) -> str:
+def _plain(text: Text, value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return "; ".join(f"{key}: {_plain(text, inner)}" for key, inner in value.items())
+    return text.significant(value) if isinstance(value, float) else str(value)
 
 
 def _unit(run: Run, key: str, names: list[str]) -> str:

@@ -20,6 +20,7 @@ YEARS = {  # a time axis: years, or months when the run is short
     "tickangle": 0,
 }
 TITLE = 72  # pixels above a panel: tick labels of the one before, and two lines
+LETTER = 5.5  # pixels of a letter of a row's label, at least
 NAME = 34  # characters of a panel's name on one line of a phone
 FIRST = 44  # pixels above the first panel, which has none before it
 Numbers = Sequence[float] | np.ndarray
@@ -139,13 +140,18 @@ def legend_below(pixels: float) -> Json:
     return {"orientation": "h", "x": 0, "y": -44 / pixels, "xanchor": "left", "yanchor": "top"}
 
 
-def panel_title(title: str, unit: str, top: float) -> Json:
-    """Return the annotation that stands over a panel: what is compared, and the unit of its axis."""
+def panel_title(title: str, unit: str, top: float, rows: Sequence[str] = ()) -> Json:
+    """Return the annotation that stands over a panel: what is compared, and the unit of its axis.
+
+    Over a panel with `rows`, it begins where their labels do: on a phone the space beside them is short.
+    """
+    longest = max((len(line) for row in rows for line in row.split("<br>")), default=0)
     return {
         "text": f"<b>{broken(title, 44)}</b><br>{broken(unit, 44)}",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
+        "xshift": -LETTER * longest,
         "align": "left",
         "y": top,
         "yref": "paper",

@@ -18,6 +18,8 @@ class Cell:
     value: float | None = None
     data: dict[str, str] = field(default_factory=dict)
     head: bool = False
+    about: str = ""  # a second, smaller line
+    lang: str = ""  # the language, where it is not that of the page
 
     @property
     def attributes(self) -> dict[str, str]:

@@ -74,7 +74,7 @@ def template(*, dark: bool) -> Json:
             "hoverlabel": {"font": {"family": FONT, "size": 12}},
             "legend": {"font": {"color": ink, "size": 12}},
             "annotationdefaults": {"font": {"color": ink}},
-        }
+        },
     }
 
 

@@ -123,7 +123,8 @@ def _life(run: Run, rows: pl.DataFrame, role: Role, replicate: int) -> list[Answ
 
 def _story(run: Run, text: Text, life: list[Answer]) -> str:
     """Return a life in whole sentences: where it starts, each layoff, each change, where it ends."""
-    start, currency = run.content["horizon"]["start"], str(run.content["country"].get("currency", "EUR"))
+    start = run.content["horizon"]["start"]
+    money = text.currency(str(run.content["country"].get("currency", "EUR")))
 
     def when(month: int) -> str:
         return text.month(start, month)
@@ -132,7 +133,7 @@ def _story(run: Run, text: Text, life: list[Answer]) -> str:
         return text(f"status.{answer.status}")
 
     first, last = life[0], life[-1]
-    told = [text("traced.start", when=when(first.month), status=status(first), currency=currency,
+    told = [text("traced.start", when=when(first.month), status=status(first), **money,
                  income=text.number(first.income, 0))]  # fmt: skip
     for before, now in pairwise(life):
         if now.since >= 0 and now.month - now.since > max(before.month, 0):
@@ -140,17 +141,18 @@ def _story(run: Run, text: Text, life: list[Answer]) -> str:
         if now.status != before.status:
             told.append(text("traced.change", when=when(now.month), status=status(now)))
     change = (last.income / first.income - 1) * 100 if first.income else float("nan")
-    told.append(text("traced.end", when=when(last.month), status=status(last), currency=currency,
+    told.append(text("traced.end", when=when(last.month), status=status(last), **money,
                      income=text.number(last.income, 0),
                      change=text.number(change, 0, signed=True)))  # fmt: skip
     return " ".join(told)
 
 
 def _table(run: Run, text: Text, lives: dict[str, list[Answer]], replicate: int, person: int) -> Table:
-    start, currency = run.content["horizon"]["start"], str(run.content["country"].get("currency", "EUR"))
+    start = run.content["horizon"]["start"]
+    money = text.currency(str(run.content["country"].get("currency", "EUR")))
     heads = [text("table.count")]
     for label in lives:
-        heads += [label, text("table.traced.income", role=label, currency=currency)]
+        heads += [label, text("table.traced.income", role=label, **money)]
     months = sorted({answer.month for life in lives.values() for answer in life})
     rows = []
     for month in months:

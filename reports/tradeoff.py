@@ -11,7 +11,7 @@ import numpy as np
 from reports.effects import LAST, Contrast, Effect, contrasts, effect, options, pair, summary, windowed
 from reports.rivals import ends
 from reports.run import TOTAL, Run
-from reports.sentences import label, option
+from reports.sentences import label, option, world_name
 from reports.table import Cell, Table, effect_cells, name
 from reports.text import Text
 from reports.units import effect_scale
@@ -34,7 +34,7 @@ class TradeOff:
 
 def trade_off(run: Run, text: Text) -> TradeOff:
     """Return the trade-off between jobs and public money in the world of `run`."""
-    world = text.either(f"world.{run.world}", run.world)
+    world = world_name(text, run.world)
     return TradeOff(
         title=text("tradeoff.title", world=world) if run.comparison else "",
         dominated=_dominated(run, text) if run.comparison else [],
@@ -83,7 +83,7 @@ def _costs(run: Run, text: Text) -> Table:
             Cell(text.number(years, 1, signed=True), years, data | {"cost": "years"}), *cells,
         ])  # fmt: skip
     heads = ("option", "cost", "years", "ratio", "low", "high")
-    return Table([text(f"costs.{head}", currency=currency) for head in heads], rows)
+    return Table([text(f"costs.{head}", **text.currency(currency)) for head in heads], rows)
 
 
 def policies(run: Run) -> tuple[Contrast, ...]:

@@ -15,6 +15,7 @@ import click
 from simulator.cli_compare import compare
 from simulator.cli_export import export
 from simulator.cli_new import example, new
+from simulator.cli_size import size
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -152,6 +153,7 @@ def verify(run_folder: Path) -> None:
 @sim.command(epilog=example("sim rerun runs/levy --jobs 2"))
 @_run_folder
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the rerun.  [default: RUN-rerun]")
+@click.option("--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of the report.")
 @_jobs
 @_allow_code
 def rerun(run_folder: Path, **options: Any) -> None:
@@ -172,6 +174,7 @@ def schema() -> None:
 sim.add_command(compare)
 sim.add_command(export)
 sim.add_command(new)
+sim.add_command(size)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -49,8 +49,8 @@ class AiMoney(Figure):
         total = sum(fees.values())
         abroad = sum(value for (_, payee, _), value in fees.items() if payee == ABROAD)
         return self.text.sentence(
-            "finding.ai_money", total=self.scale.show(self.text, total), unit=self.scale.label(self.text),
-            abroad=self.text.number(abroad / total * 100, 0),
+            "finding.ai_money", total=self.scale.show(self.text, total),
+            unit=self.scale.label(self.text, total), abroad=self.text.number(abroad / total * 100, 0),
         )  # fmt: skip
 
     def values(self) -> dict[str, object]:

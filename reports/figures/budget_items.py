@@ -78,9 +78,9 @@ class BudgetItems(Figure):
                     half = [(item.high - item.mean) * scale.factor for item in part]
                     traces[-1]["error_x"] = whiskers(half)
             title = self.text(f"panel.{contrast.name}")
-            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1]))
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
             order = [broken(self.label(item.indicator), 22) for item in items]
+            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1], order))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "dtick": 1,
                                     "categoryorder": "array", "categoryarray": order[::-1],
                                     "showgrid": False}  # fmt: skip

@@ -8,7 +8,7 @@ from functools import cached_property
 from reports.effects import Contrast, Effect, options
 from reports.figure import Figure
 from reports.run import Run
-from reports.sentences import option
+from reports.sentences import option, world_name
 from reports.theme import SERIES, Look
 from reports.verdict import Verdict
 
@@ -38,7 +38,7 @@ class ByOption(Figure):
 
     def world(self, name: str) -> str:
         """Return a world's name."""
-        return self.text.either(f"world.{name}", name)
+        return world_name(self.text, name)
 
     def look(self, view: Run) -> Look:
         """Return how a world is told from the others."""
@@ -75,7 +75,7 @@ class ByOption(Figure):
             form = "single"
         else:
             form = "one" if len({world for world, _ in effects}) == 1 else "several"
-        words = self.text.plural(f"finding.tally.{stem}.{form}", count, **told)
+        words = self.text.plural(f"finding.tally.{stem}.{form}", count, digits=0, **told)
         return words[:1].upper() + words[1:]
 
 

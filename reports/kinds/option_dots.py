@@ -50,7 +50,8 @@ class OptionDots(ByOption):
         pick = min if self.lower_is_better else max
         best = pick(self.effects, key=lambda place: self.effects[place].mean)
         shown = self.scale.show(self.text, self.effects[best].mean, signed=True)
-        return self.tally(dict(self.effects), self.name, shown, self.scale.label(self.text), best)
+        unit = self.scale.label(self.text, self.effects[best].mean)
+        return self.tally(dict(self.effects), self.name, shown, unit, best)
 
     def values(self) -> dict[str, object]:
         """Return unit, window, baseline and worlds."""

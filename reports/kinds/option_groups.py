@@ -67,7 +67,7 @@ class OptionGroups(ByOption):
         world, group, option = place
         told = {"what": what, "group": group, "option": self.option(option), "world": self.world(world),
                 "size": self.scale.show(self.text, shown[place].mean, signed=True),
-                "unit": self.scale.label(self.text)}  # fmt: skip
+                "unit": self.scale.label(self.text, shown[place].mean)}  # fmt: skip
         return self.text.sentence(f"finding.option_groups.{'single' if single else 'most'}", **told)
 
     def values(self) -> dict[str, object]:

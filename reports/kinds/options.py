@@ -57,7 +57,8 @@ class OptionFans(ByOption):
         """Return how many options would be better or worse, and the largest effect."""
         best = max(self.effects, key=lambda place: self.effects[place].mean)
         shown = self.scale.show(self.text, self.effects[best].mean, signed=True)
-        return self.tally(self.effects, self.indicator, shown, self.scale.label(self.text), best)
+        unit = self.scale.label(self.text, self.effects[best].mean)
+        return self.tally(self.effects, self.indicator, shown, unit, best)
 
     def values(self) -> dict[str, object]:
         """Return unit, baseline and worlds."""

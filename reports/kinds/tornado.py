@@ -10,7 +10,7 @@ from reports.draw import FEW, TITLE, broken, dots, legend_below, names_of_rows, 
 from reports.effects import Contrast
 from reports.figure import Figure
 from reports.run import DECISIVE
-from reports.sentences import noun
+from reports.sentences import noun, world_name
 from reports.table import Cell, Table, name
 from reports.theme import SERIES, Json, layout
 from reports.tornado import Swing, swings
@@ -75,7 +75,7 @@ class Tornado(Figure):
         shown = self.scale(top.indicator)
         return self.text.sentence(
             "finding.tornado", parameter=self._called((top.contrast.scenario, top.parameter)),
-            what=noun(self.run, self.text, top.indicator), unit=shown.label(self.text),
+            what=noun(self.run, self.text, top.indicator), unit=shown.label(self.text, top.mean),
             size=shown.show(self.text, top.mean, signed=True),
         )  # fmt: skip
 
@@ -102,7 +102,7 @@ class Tornado(Figure):
                 y = [lines.index((one.contrast.scenario, one.parameter)) + shift for one in mine]
                 mean, low, high = ([getattr(one, part) * shown.factor for one in mine]
                                    for part in ("mean", "low", "high"))  # fmt: skip
-                label = self.text("legend.world", world=self.text.either(f"world.{view.world}", view.world))
+                label = self.text("legend.world", world=world_name(self.text, view.world))
                 hover = f"%{{x:+.{shown.digits}f}}<extra>{label}</extra>"
                 look = SERIES[place % len(SERIES)]
                 shown_ = dots(mean, y, low, high, look, hover, name=label, axis=axis)
@@ -134,7 +134,7 @@ class Tornado(Figure):
             what = self.text(
                 "table.tornado.measure", what=self.label(one.indicator), unit=shown.label(self.text)
             )
-            world = self.text.either(f"world.{one.world}", one.world)
+            world = world_name(self.text, one.world)
             rows.append(
                 [name(self._called((contrast.scenario, one.parameter))), name(what), name(world), *cells]
             )

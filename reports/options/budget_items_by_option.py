@@ -79,7 +79,7 @@ class BudgetItemsByOption(ByOption):
         form = "single" if one.n < 2 else "most"
         return self.text.sentence(
             f"finding.budget_items_by_option.{form}", item=label(self.run, self.text, one.indicator),
-            option=self.option(option), world=self.world(world), unit=self.scale.label(self.text),
+            option=self.option(option), world=self.world(world), unit=self.scale.label(self.text, one.mean),
             size=self.scale.show(self.text, one.mean, signed=True),
         )  # fmt: skip
 

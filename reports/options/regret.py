@@ -52,7 +52,7 @@ class Regret(ByOption):
         worst = {one: max(own[one] for own in cells.values()) for one in rivals(self.run)
                  if all(one in own for own in cells.values())}  # fmt: skip
         least = min(worst, key=lambda one: worst[one])
-        told = {"option": self.option(least), "unit": self.scale(indicator).label(self.text),
+        told = {"option": self.option(least), "unit": self.scale(indicator).label(self.text, worst[least]),
                 "size": self.scale(indicator).show(self.text, worst[least])}  # fmt: skip
         if max(worst.values()) == 0:
             form = "equal"

@@ -66,7 +66,7 @@ class WinnersByOption(ByOption):
         if self.run.seeds < 3:  # two seeds less one know no chance
             return self.text.sentence("finding.winners_by_option.single")
         told = {way: self.text.number(self._clear(way), 0) for way, *_ in WAYS}
-        words = self.text.plural("finding.winners_by_option", count, **told)
+        words = self.text.plural("finding.winners_by_option", count, digits=0, **told)
         return words[:1].upper() + words[1:]
 
     def _clear(self, way: str) -> int:

@@ -129,7 +129,7 @@ def _rows(
 
 def _flows(scenario: Scenario, ai: float, policy: float) -> dict[str, Any]:
     years = np.arange(12, scenario.months + 1, 12)
-    extra = (("firms", "state", "automation_levy", 3.6e9), ("state", "households", "training_stipends", 3e9))
+    extra = (("firms", "state", "automation_levy", 3.6e9), ("state", "households", "training_programme", 3e9))
     flows = [*SECTORS, *(extra if policy else ())]
     return {
         "month": np.repeat(years, len(flows)).astype(np.int16),

@@ -69,7 +69,7 @@ def test_nothing_is_fetched_and_the_file_is_small(folder: Path) -> None:
 
 def test_a_quick_run_is_watermarked(folder: Path, tmp_path: Path) -> None:
     page = Page(reports.build(changed(folder, tmp_path / "run", quick=True)))
-    assert page.all("body")[0][0]["data-watermark"] == "QUICK RUN"
+    assert page.all("div", id="page")[0][0]["data-watermark"] == "QUICK RUN"
     assert "not for quoting" in page.all("p", **{"class": "ribbon"})[0][1]
 
 
