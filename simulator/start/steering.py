@@ -3,6 +3,8 @@
 from math import exp
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, OWN_ACCOUNT, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.kernels import sum_of
 from simulator.start.draws import Array
@@ -20,6 +22,10 @@ LEAST_POSITION = 0.1
 
 USUAL_WITHOUT_CONTRACT = 0.2
 """Own-account and informal work over all work up to which `_steer_starts` keeps its pace."""
+
+
+MUCH_WITHOUT_CONTRACT = 1.5
+"""The same, over that share, from which on own-account work is also kept to its occupations."""
 
 
 def measures(economy: "Economy") -> dict[str, float]:
@@ -117,6 +123,21 @@ def _steer_starts(economy: "Economy") -> None:
         least = p[f"{name}_exit"] * share * work / max(float(tendency[q.occupation[open_to]].sum()), 1.0)
         pull = exp(0.03 * haste * (1.0 - float(counts[status]) / wanted)) if share > 0.0 else 0.0
         s[f"{name}_entry"] = min(0.5, max(s[f"{name}_entry"], 0.5 * min(haste, 1.5) * least) * pull)
+    if haste > MUCH_WITHOUT_CONTRACT:
+        _keep_occupations(economy)
+
+
+def _keep_occupations(economy: "Economy") -> None:
+    """Own-account work begins more often in occupations that have fewer own-account workers than observed.
+
+    Seekers take up other occupations for a job: without this, half of a country's farmers leave the land.
+    """
+    q, occ, country = economy.persons, economy.occupations, economy.country
+    aim = (country.employment * country.own_account_share[:, None]).sum(axis=0)
+    aim = aim / aim.sum()
+    have = np.bincount(q.occupation[q.status == OWN_ACCOUNT], minlength=occ.n)
+    short = 1.0 - have / max(float(have.sum()), 1.0) / np.maximum(aim, 1e-3)
+    occ.own_account_tendency = np.minimum(occ.own_account_tendency * np.exp(0.02 * short), 50.0)
 
 
 def _aim_wealth(economy: "Economy") -> None:
