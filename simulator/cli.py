@@ -99,6 +99,15 @@ def validate_scenario(scenarios: tuple[str, ...]) -> None:
     validate_scenarios(scenarios)
 
 
+@sim.command("validate-country", epilog=example("sim validate-country ESP", "sim validate-country XYZ.yaml"))
+@click.argument("countries", nargs=-1, required=True, metavar="COUNTRY...")
+def validate_country(countries: tuple[str, ...]) -> None:
+    """Check country files, or shipped countries by code, and show every error at once."""
+    from simulator.commands.validate_country import validate_countries
+
+    validate_countries(countries)
+
+
 @sim.command("list", epilog=example("sim list policies"))
 @click.argument(
     "what",
