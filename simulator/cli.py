@@ -15,6 +15,7 @@ import click
 from simulator.cli_compare import compare
 from simulator.cli_export import export
 from simulator.cli_new import example, new
+from simulator.cli_size import size
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -173,6 +174,7 @@ def schema() -> None:
 sim.add_command(compare)
 sim.add_command(export)
 sim.add_command(new)
+sim.add_command(size)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 
 from simulator import rule_files
-from simulator.compared import ComparedRow, is_at, view
+from simulator.compared import ComparedRow, is_at, totals_of, view
 from simulator.comparison import Comparison
 from simulator.scenario.dump import resolved_yaml
 from simulator.spreadsheet import write_spreadsheet
-from simulator.winners import winners_and_losers
+from simulator.winners import PRICES, winners_and_losers
 
 FOLDER = "scenarios"
 
@@ -43,10 +43,10 @@ def write_workbook(
 ) -> None:
     """The workbook of a run; a scenario is named with its world and closure where there are several."""
     base = comparison.base.name
-    shares = []
+    prices, shares = totals_of(results, [PRICES]), []
     for place in comparison.places:
         for option in comparison.options:
-            tables = [view(table, option.name, place, base, base) for table in (results, persons)]
+            tables = [view(table, option.name, place, base, base) for table in (prices, persons)]
             found = winners_and_losers(tables[0], tables[1], option.name)
             shares += [replace(one, scenario=comparison.named(one.scenario, place)) for one in found]
     told = [replace(one.row, scenario=comparison.named(one.row.scenario, one.place)) for one in rows]

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from simulator.comparison import Comparison
-from simulator.headline import HeadlineRow, headline, windowed
+from simulator.headline import INDICATORS, HeadlineRow, headline, windowed
 from simulator.statistics import (
     Array,
     paired_effect,
@@ -65,7 +65,8 @@ def rows_of(
 ) -> list[ComparedRow]:
     """What AI does in each place, and what each option does there against the baseline."""
     better = {entry["name"]: entry["better"] for entry in indicators}
-    base, found = comparison.base.name, []
+    base, found = comparison.base.name, list[ComparedRow]()
+    results = totals_of(results, INDICATORS)
     for place in comparison.places:
         first = view(results, comparison.options[0].name, place, base, base)
         ai = [row for row in headline(first, indicators) if row.comparison == "ai"]
@@ -76,6 +77,12 @@ def rows_of(
                 if row.comparison == "policy":
                     found.append(ComparedRow(place, row, _share(table, row, better[row.indicator])))
     return found
+
+
+def totals_of(results: pl.DataFrame, indicators: Sequence[str]) -> pl.DataFrame:
+    """The totals of a few indicators: the long table is searched once, not for each option and place."""
+    indicator, by = (pl.col(name).cast(pl.String) for name in ("indicator", "by"))
+    return results.filter(indicator.is_in(indicators) & (by == "total"))
 
 
 def _named(row: HeadlineRow, name: str) -> HeadlineRow:

@@ -54,11 +54,18 @@ FLOW_COLUMNS: dict[str, Any] = {
     "amount": pl.Float64,
 }
 _PLACE = ("scenario", "role", "world", "closure")
-_KEYS = {
-    "results": [*_PLACE, "draw", "replicate", "indicator", "by", "group", "month"],
-    "persons": [*_PLACE, "replicate", "person_id", "month"],
-    "flows": [*_PLACE, "replicate", "month", "payer", "payee", "kind"],
+_RUNS = {
+    "results": [*_PLACE, "draw", "replicate"],
+    "persons": [*_PLACE, "replicate"],
+    "flows": [*_PLACE, "replicate"],
 }
+"""Columns that tell runs apart, in the order in which runs stand."""
+_ROWS = {
+    "results": ["indicator", "by", "group", "month"],
+    "persons": ["person_id", "month"],
+    "flows": ["month", "payer", "payee", "kind"],
+}
+"""Columns that tell the rows of a run apart, in the order in which they stand."""
 _ROWS_PER_GROUP = 1 << 18
 
 
@@ -127,12 +134,16 @@ def stack(name: str, parts: Sequence[pl.DataFrame], order: Mapping[str, Sequence
             schema[column] = pl.Enum(
                 _union([order.get(column, ()), *(_categories(part, column) for part in parts)])
             )
-    table = pl.concat([part.cast(schema) for part in parts]).sort(_KEYS[name])
-    twice = table.select(_KEYS[name]).is_duplicated()
-    if twice.any():
-        first = table.filter(twice).row(0, named=True)
-        raise ValueError(f"{name}: two rows with the same key, first {first}")
-    return table
+    # Run by run: to sort the whole would take several times its memory.
+    runs: dict[tuple[Any, ...], pl.DataFrame] = {}
+    for part in parts:
+        run = part.cast(schema).sort(_ROWS[name])
+        label = run.select(pl.col(_RUNS[name]).to_physical()).row(0)
+        twice = run if label in runs else run.filter(run.select(_ROWS[name]).is_duplicated())
+        if len(twice):
+            raise ValueError(f"{name}: two rows with the same key, first {twice.row(0, named=True)}")
+        runs[label] = run
+    return pl.concat([runs[label] for label in sorted(runs)])
 
 
 def write_parquet(table: pl.DataFrame, path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.commands.compare_print import print_comparison
-from simulator.commands.run import check_language, load_all, open_in_browser, progress_bar
+from simulator.commands.run import check_language, load_all, open_in_browser, progress_bar, words_of
 from simulator.commands.workers import workers_of
 from simulator.core.errors import IdentityError, InputError, suggestion
 from simulator.scenario import Options
@@ -52,7 +52,7 @@ def compare_scenarios(
     told = {"lang": lang if lang != "en" else None, "quick": quick, "baseline": baseline, "worlds": worlds,
             "closures": closures, "stack": stack,
             **{key: value for key, value in precise.items() if value is not None}}  # fmt: skip
-    command = [*_command(given, {**told, **sizes})]
+    command = words_of("compare", given, {**told, **sizes})
     with workers_of(cluster, jobs, [comparison.base]) as workers:
         run_comparison(
             comparison, folder, command=command, lang=lang, jobs=workers, resume=resume, quick=quick,
@@ -168,11 +168,3 @@ def _closures(given: str | None) -> list[Closed]:
     from simulator.surroundings import read_closures
 
     return [] if given is None else read_closures(given)
-
-
-def _command(given: Sequence[str], options: Mapping[str, Any]) -> list[str]:
-    words = ["sim", "compare", *given]
-    for name, value in options.items():
-        if value is not None and value is not False:
-            words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
-    return words

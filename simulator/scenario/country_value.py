@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -91,8 +92,12 @@ class CountryValue:
     note: str = ""
 
 
-def parse_country(text: str, where: str) -> dict[str, Any]:
-    """Content of a country file; InputError for unreadable YAML, an unknown format or missing keys."""
+@lru_cache(maxsize=16)
+def parse_country(text: str, where: str) -> Mapping[str, Any]:
+    """Content of a country file; InputError for unreadable YAML, an unknown format or missing keys.
+
+    The same text is parsed once in a process: an ensemble reads it for every run.
+    """
     try:
         content = YAML(typ="safe").load(text)
     except YAMLError as error:
