@@ -31,8 +31,11 @@ class AiMoney(Figure):
         """Payments of the year: all fees, and whatever providers pay (currency a year)."""
         month = last_year(self.run)
         found = {} if month is None else amounts(self.run, self.role, month)
-        return {one: value for one, value in found.items()
-                if value > 0 and ((one[2] == FEES and one[1] in (ABROAD, PROVIDERS)) or one[0] == PROVIDERS)}
+        return {
+            one: value
+            for one, value in found.items()
+            if value > 0 and ((one[2] == FEES and one[1] in (ABROAD, PROVIDERS)) or one[0] == PROVIDERS)
+        }
 
     @cached_property
     def scale(self) -> Scale:
