@@ -2,7 +2,13 @@
 .DEFAULT_GOAL := help
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
-.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery wheel hooks clean
+SIZING ?= --seeds 8 --persons 8000
+LIBRARY = scenarios/$(1)/$(2)_equal_cost.yaml
+# country, option, net cost, what is scaled instead of all that raises no revenue
+SIZE = rm -f $(LIBRARY) && uv run sim size $(1)/$(2) --net-cost $(3) $(if $(4),--scale $(4)) $(SIZING) --out $(LIBRARY)
+SPENT_IN_MIX = training_programme,digital_education,unemployment_insurance,youth_guarantee,care_services,basic_income
+comma := ,
+.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -65,6 +71,24 @@ heldout:       ## held-out tests with frozen parameters, recorded: make heldout 
 
 recovery:      ## are known parameters found again from simulated data?
 	uv run python -m calibration.recovery ESP USA
+
+sizes:         ## the library's options at equal net cost, Spain 0.5 %, United States 0.3 % of GDP: make sizes SIZING="--seeds 20"
+	$(call SIZE,esp,adapt,0.005)
+	$(call SIZE,esp,compensate,0.005,unemployment_insurance$(comma)wage_insurance)
+	$(call SIZE,esp,contribute_and_share,0.005)
+	$(call SIZE,esp,declaration_mix,0.005,$(SPENT_IN_MIX))
+	$(call SIZE,usa,adapt,0.003)
+	$(call SIZE,usa,compensate,0.003,unemployment_insurance$(comma)wage_insurance)
+	$(call SIZE,usa,contribute_and_share,0.003)
+	$(call SIZE,usa,declaration_mix,0.003,$(SPENT_IN_MIX))
+
+RANKING ?= --worlds slow,moderate,rapid --closures all --seeds 8 --persons 8000
+ISO = $(shell echo $(COUNTRY) | tr A-Z a-z)
+ranking:       ## how the library's options of equal net cost rank in each world and closure: make ranking COUNTRY=USA
+	rm -rf runs/ranking_$(ISO)
+	uv run sim compare $(foreach option,adapt compensate contribute_and_share declaration_mix,$(ISO)/$(option)_equal_cost) \
+		$(RANKING) --out runs/ranking_$(ISO)
+	uv run python -m calibration.ranking runs/ranking_$(ISO)
 
 wheel:         ## the package, into dist/
 	uv build --wheel

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import fsolve
+from scipy.optimize import brentq, fsolve
 
 from calibration.codes import COUNTRY_NAMES
 from calibration.evidence_values import numbers
 from calibration.sources import extract
 from calibration.sources.evidence import Evidence
+from calibration.tabulate import rounded
 from calibration.values import PERCENT, Values, value
 
 Array = NDArray[np.float64]
@@ -32,6 +33,29 @@ def values(data: Path, iso3: str, cells: dict[str, Evidence], known: Values) -> 
     if len(found) > len(SIZES):
         return {**_by_size(data, iso3, found[-3:]), **_union(data)}
     return _from_totals(data, found[0] * PERCENT, found[1] * PERCENT, known)
+
+
+def borrowed(data: Path, lender: str, cells: dict[str, Evidence], known: Values) -> Values:
+    """Sizes and years of a lender, whose evidence `cells` are, moved to the country's `ai_adoption_total`.
+
+    Log-odds of every size and year move alike, such that firms with ten persons or more meet the total in the
+    last year.
+    """
+    total: float = known["ai_adoption_total"]["value"]
+    theirs = {name: cell for name, cell in values(data, lender, cells, {}).items() if "eu27" not in name}
+    weight = [known[f"firm_share_{size}"]["value"] / known[f"firm_size_{size}"]["value"] for size in SIZES]
+    last = np.array([theirs[_name(size, YEARS[-1])]["value"] for size in SIZES])
+
+    def gap(by: float) -> float:
+        return float(np.average([_shift(share, by) for share in last], weights=weight)) - total
+
+    by = float(brentq(gap, -10.0, 10.0, xtol=1e-12))
+    note = f"pattern of {lender} by size and year, moved to {total:.1%} of firms with ten persons or more"
+    return {
+        name: {**cell, "value": rounded(_shift(cell["value"], by)), "status": "assumed",
+               "borrowed_from": lender, "note": note}
+        for name, cell in theirs.items()
+    }  # fmt: skip
 
 
 def _by_size(data: Path, iso3: str, cell: list[float]) -> Values:
@@ -119,4 +143,4 @@ def _log_odds(share: float) -> float:
 
 
 def _shift(share: float, by: float) -> float:
-    return 1 / (1 + math.exp(-(_log_odds(share) + by)))
+    return float(1 / (1 + math.exp(-(_log_odds(share) + by))))

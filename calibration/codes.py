@@ -86,11 +86,13 @@ COUNTRY_NAMES: dict[str, str] = {
     "FRA": "France",
     "DEU": "Germany",
     "ITA": "Italy",
+    "DNK": "Denmark",
     "USA": "United States",
     "ALB": "Albania",
     "TUR": "Türkiye",
     "BRA": "Brazil",
     "ZAF": "South Africa",
+    "IND": "India",
 }
 """Country names as the agencies' files write them."""
 

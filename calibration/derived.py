@@ -88,15 +88,14 @@ DERIVATIONS = (
 
 
 def derive(data: Path, iso3: str, known: Values) -> Values:
-    """Derived values of a country from the `known` ones."""
+    """Derived values of a country from the `known` ones; growth of productivity unless it is known."""
     last = gapminder.latest(data, iso3, OUTPUT_PER_HOUR)[1] - 1
     growth = gapminder.mean_growth(data, iso3, OUTPUT_PER_HOUR, last - TREND_YEARS, last)
     span = (
         f"mean growth of output per hour {last - TREND_YEARS}-{last}; the last year in the file is a forecast"
     )
-    result = {
-        "productivity_growth": value(growth, "per year", "growth", last, gapminder.SOURCE, "estimated", span)
-    }
+    mean = value(growth, "per year", "growth", last, gapminder.SOURCE, "estimated", span)
+    result = {"productivity_growth": known.get("productivity_growth", mean)}
 
     def of(name: str) -> float:
         return float((result.get(name) or known[name])["value"])

@@ -15,8 +15,9 @@ import numpy as np
 
 from calibration.estimated import Array, Space
 from calibration.moments import Moment, measure, misses, moments_of
+from calibration.moments import key_of as key_of_target
 from simulator import manifest
-from simulator.core.errors import InputError
+from simulator.core.errors import IdentityError, InputError
 from simulator.scenario.country import load_country
 
 FILE = "evaluations.jsonl"
@@ -30,8 +31,12 @@ class SpentError(Exception):
 
 
 def measured(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
-    """Moments of a country by key."""
-    return measure(_country(iso3), parameters, seed, persons)
+    """Moments of a country by key; all NaN where parameters let the economy explode."""
+    country = _country(iso3)
+    try:
+        return measure(country, parameters, seed, persons)
+    except (IdentityError, ArithmeticError, MemoryError, SystemError):
+        return {key_of_target(target): float("nan") for target in country.targets}
 
 
 _country = cache(load_country)

@@ -31,7 +31,7 @@ CELLS: dict[str, tuple[str, int, str, str, float]] = {
 
 
 def from_evidence(cells: dict[str, Evidence]) -> Values:
-    """Values of a country; a variable the table lacks is left out."""
+    """Values of a country; a variable that the table lacks, or says in words ("none"), is left out."""
     return {
         name: value(
             numbers(cells[variable].text)[position] * scale,
@@ -43,13 +43,13 @@ def from_evidence(cells: dict[str, Evidence]) -> Values:
             note=_note(cells[variable]),
         )
         for name, (variable, position, unit, kind, scale) in CELLS.items()
-        if variable in cells
+        if variable in cells and len(numbers(cells[variable].text)) > position
     }
 
 
 def numbers(text: str) -> list[float]:
-    """Every number of a cell, in order: '30.6/6.5' gives both."""
-    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text)]
+    """Every number of a cell, in order: '30.6/6.5' gives both, '~.65' a fraction."""
+    return [float(found) for found in re.findall(r"-?(?:\d+(?:\.\d+)?|\.\d+)", text)]
 
 
 def _note(cell: Evidence) -> str:

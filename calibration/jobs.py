@@ -1,51 +1,22 @@
 """Employment, wages and averaging weights of a country, from the survey that its inputs name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from calibration import inputs, occupations
 from calibration.codes import OCCUPATIONS, SECTORS
+from calibration.job_table import Array, Jobs, Origin
+from calibration.jobs_ilo import from_ilo
 from calibration.occupations import CODES, MAJOR
 from calibration.raking import shift_shares
 from calibration.sources import bls, eurostat, ilo, nesta, oews
 from calibration.values import Values
 
-Array = NDArray[np.float64]
 FARMERS = "61"
 ROUNDS = 50
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a table of the country comes from."""
-
-    source: str
-    year: int
-    borrowed_from: str = ""
-    unit: str = "thousand persons"
-
-
-@dataclass(frozen=True)
-class Jobs:
-    """Arrays follow codes.SECTORS [S] and codes.OCCUPATIONS [O]."""
-
-    employment: Array
-    """[S, O] in the unit of the table's origin; only proportions matter."""
-    minor: Mapping[str, float]
-    """Employment by ISCO-08 3-digit code."""
-    units: Mapping[str, float]
-    """Employment by ISCO-08 4-digit code, empty where unknown."""
-    by_group: Mapping[int, float]
-    """Hourly wage of major groups over the mean."""
-    relative_wage: Array
-    """[O] hourly wage over the employment-weighted mean."""
-    origins: Mapping[str, Origin]
-    """By table: employment, exposure, relative_wage."""
 
 
 def read(data: Path, iso3: str, settings: Mapping[str, Any], known: Values) -> Jobs:
@@ -64,10 +35,11 @@ def from_eurostat(data: Path, iso3: str, settings: Mapping[str, Any], known: Val
     )
     by_group, year = ilo.relative_earnings(data, iso3)
     wages = occupations.relative_wages(by_group, bls.wages_by_occupation(data), table.sum(axis=0))
-    names = "+".join(lenders)
+    others = [lender for lender in lenders if lender != iso3]
+    split, weights = "+".join([*others, "USA"]), "+".join(others)
     origins = {
-        "employment": Origin(eurostat.SOURCE, 2024, f"2-digit split {names}+USA"),
-        "exposure": Origin(ilo.EXPOSURE, 2025, f"weights {names}"),
+        "employment": Origin(eurostat.SOURCE, 2024, f"2-digit split {split}"),
+        "exposure": Origin(ilo.EXPOSURE, 2025, f"weights {weights}" if others else ""),
         "relative_wage": Origin(ilo.EARNINGS, year, "within groups USA"),
     }
     return Jobs(table, minor, {}, by_group, wages, origins)
@@ -112,6 +84,7 @@ def from_oews(data: Path, iso3: str, settings: Mapping[str, Any], known: Values)
 
 METHODS: dict[str, Callable[[Path, str, Mapping[str, Any], Values], Jobs]] = {
     "eurostat": from_eurostat,
+    "ilo": from_ilo,
     "oews": from_oews,
 }
 """A survey that another country needs is one more function."""

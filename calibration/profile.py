@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from calibration import (
     adoption,
     derived,
+    farms,
     flows,
     inputs,
     jobs,
@@ -21,7 +22,7 @@ from calibration import (
 )
 from calibration.codes import EDUCATION, OCCUPATIONS, SECTORS
 from calibration.evidence_values import from_evidence
-from calibration.jobs import Jobs
+from calibration.job_table import Jobs
 from calibration.raking import rake, shift_shares
 from calibration.sources import evidence, ilo
 from calibration.tabulate import Register, Row
@@ -49,7 +50,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     """Read the sources and derive the profile of a country."""
     settings = inputs.read(iso3)
     cells = evidence.country_values(evidence_folder, iso3)
-    known = _values(iso3, data, settings, cells)
+    known = _values(iso3, data, evidence_folder, settings, cells)
     found = jobs.read(data, iso3, settings, known)
     held = found.employment.sum(axis=0)
     rates = labour_rates.rows(data, iso3, register)
@@ -85,7 +86,11 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
 
 
 def _values(
-    iso3: str, data: Path, settings: dict[str, Any], cells: dict[str, evidence.Evidence]
+    iso3: str,
+    data: Path,
+    evidence_folder: Path,
+    settings: dict[str, Any],
+    cells: dict[str, evidence.Evidence],
 ) -> values.Values:
     """All single values; of two with one name the later wins: common, evidence, extracts, country inputs."""
     known: values.Values = {
@@ -95,9 +100,15 @@ def _values(
         **flows.values(data, settings),
         **settings["values"],
     }
-    known |= adoption.values(data, iso3, cells, known)
+    lender = settings["borrow"].get("ai_adoption")
+    if lender:
+        known |= adoption.borrowed(data, lender, evidence.country_values(evidence_folder, lender), known)
+    else:
+        known |= adoption.values(data, iso3, cells, known)
     known |= derived.derive(data, iso3, known)
-    if "wealth" not in settings:
+    if settings["jobs"] == "ilo":
+        known |= farms.values(data, iso3, known)
+    if "household_deposits" not in settings["values"]:
         known |= values.household_wealth(data, iso3, known["gdp_nominal"]["value"])
     return known
 
@@ -128,7 +139,13 @@ def _education(known: values.Values, settings: dict[str, Any], held: Array) -> d
 def _sector_shares(known: values.Values, settings: dict[str, Any], held: Array) -> dict[str, Array]:
     totals = {"public_share": "public_employment_share", "own_account_share": "own_account_total"}
     shares = {name: inputs.priors(name, settings) for name in totals}
-    return {
+    found = {
         name: shift_shares(np.array([shares[name][s] for s in SECTORS]), held, known[total]["value"])
         for name, total in totals.items()
     }
+    if "own_account_agriculture" in known:  # farms as published, the others shifted to what remains
+        own, elsewhere = found["own_account_share"], np.array(list(SECTORS)) != "A"
+        own[~elsewhere] = known["own_account_agriculture"]["value"]
+        rest = known["own_account_total"]["value"] * held.sum() - (own * held)[~elsewhere].sum()
+        own[elsewhere] = shift_shares(own[elsewhere], held[elsewhere], rest / held[elsewhere].sum())
+    return found

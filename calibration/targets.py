@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from calibration.evidence_values import numbers
-from calibration.jobs import Jobs
+from calibration.job_table import Jobs
 from calibration.networks import EUROPE
 from calibration.occupations import MAJOR
 from calibration.sources.evidence import Evidence
@@ -12,10 +12,14 @@ from calibration.tabulate import Register, Row, rounded, stamp
 from calibration.values import PERCENT, Values
 
 RECALLED = "recalled, med"
+DERIVED = "derived"
+PUBLISHED = ("observed", "estimated")
 SURVEYS = {
     "eurostat-lfs": "read: Eurostat lfsa_eisn2",
     "ilostat-earnings": "read: ILOSTAT hourly earnings",
     "bls-oews": "read: BLS OEWS May 2025, by the SOC-ISCO crosswalk",
+    "ilostat-occupations": "read: ILOSTAT EMP_TEMP_SEX_OC2",
+    "ilo-modelled-occupations": "read: ILO modelled estimates",
 }
 """Source of employment or wages by occupation → provenance of the targets made from it."""
 
@@ -94,7 +98,7 @@ def country_targets(
     for variable, (name, scale, target) in FROM_EVIDENCE.items():
         if name in given:
             own = given[name]
-            found = RECALLED if own["status"] == "assumed" else f"read: {own['source']}"
+            found = f"read: {own['source']}" if own["status"] in PUBLISHED else RECALLED
             yield replace(target, number=own["value"], provenance=found)
         elif variable in cells:
             cell = cells[variable]
@@ -106,7 +110,9 @@ def country_targets(
     )
     share = known["long_term_unemployment_share"]["value"]
     name = "long_term_unemployment_share"
-    yield Target("C16", name, "share", relative=0.1, number=share, provenance=gapminder)
+    known_rate = known["long_term_unemployment_rate"]["status"] in PUBLISHED
+    found = gapminder if known_rate else RECALLED
+    yield Target("C16", name, "share", relative=0.1, number=share, provenance=found)
     yield from _major_groups(jobs)
     if "okun_coefficient" in known:
         okun = known["okun_coefficient"]["value"]
@@ -118,7 +124,8 @@ def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: s
     # the row reads "US …, EU …"
     yield replace(MOBILITY, number=numbers(evidence["C21"])[network == EUROPE] * PERCENT)
     for name, cell in known.items():
-        if not name.startswith("ai_adoption_") or cell["status"] != "observed":
+        survey = name.startswith("ai_adoption_") and name != "ai_adoption_total"
+        if not survey or cell["status"] != "observed":
             continue
         size, year = name.removeprefix("ai_adoption_").rsplit("_", 1)
         by, group = ("total", f"eu27:{year}") if size == "eu27" else ("firm_size", f"{size}:{year}")
@@ -140,18 +147,29 @@ def rows(targets: Iterable[Target], iso3: str, register: Register) -> list[Row]:
 
 
 def _major_groups(jobs: Jobs) -> Iterator[Target]:
+    """Employment and wages of the major groups; wages over their mean in this employment, as in the model.
+
+    The earnings survey's own mean is of its employees, and may be another by a tenth.
+    """
     by, held = "occupation_1digit", jobs.employment.sum(axis=0)
-    survey, earnings = (SURVEYS[jobs.origins[table].source] for table in ("employment", "relative_wage"))
-    for major in range(1, 10):
-        share = float(held[major == MAJOR].sum() / held.sum())
+    shares = {major: float(held[major == MAJOR].sum() / held.sum()) for major in range(1, 10)}
+    base = sum(share * jobs.by_group[major] for major, share in shares.items())
+    for major, share in shares.items():
         group = str(major)
+        found = {
+            table: DERIVED if major in origin.derived else SURVEYS[origin.source]
+            for table, origin in jobs.origins.items()
+            if table != "exposure"
+        }
         yield Target(
-            "C05", "employment_share", "share", by, group, points=0.01, number=share, provenance=survey
-        )
-        wage = jobs.by_group[major]
+            "C05", "employment_share", "share", by, group, points=0.01, number=share,
+            provenance=found["employment"],
+        )  # fmt: skip
+        wage = jobs.by_group[major] / base
         yield Target(
-            "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage, provenance=earnings
-        )
+            "C06", "relative_wage", "ratio", by, group, relative=0.1, number=wage,
+            provenance=found["relative_wage"],
+        )  # fmt: skip
 
 
 def _row(target: Target, iso3: str, register: Register) -> Row:

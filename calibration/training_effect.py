@@ -4,14 +4,20 @@ The same people with and without the programme, seed by seed: participants who e
 their employment after the end of the course less what it is in the run without the programme (C22).
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
 
 from calibration.result_table import Column, options, publish
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+type Followed = dict[int, tuple[float, float, int]]
 
 SCENARIO = "{country}/training_programme"
 AFTER = (3, 9, 15, 27)
@@ -28,36 +34,49 @@ COLUMNS = (
 )
 
 
-def follow(scenario_name: str, seed: int, persons: int) -> dict[int, tuple[float, float, int]]:
-    """Effect, employment without the programme (shares) and participants, by months since the course."""
-    import simulator.schedule  # noqa: F401  (the rules must be known before policies are read)
+def at(country: str, base_seed: int, persons: int) -> "Scenario":
+    """The programme's scenario, as long as participants are followed."""
     from simulator.scenario import Options, load_scenario
+
+    name = SCENARIO.format(country=country.lower())
+    return load_scenario(name, options=Options(persons=persons, months=MONTHS, base_seed=base_seed))
+
+
+def follow(scenarios: Sequence["Scenario"], replicate: int = 0) -> list[Followed]:
+    """Effect, employment without the programme (shares) and participants, by months since the course.
+
+    `scenarios` differ in the programme only: one run without it is the control of all.
+    """
+    import simulator.schedule  # noqa: F401  (the rules must be known before policies are read)
     from simulator.simulate import prepare
 
-    scenario = load_scenario(scenario_name, options=Options(persons=persons, months=MONTHS))
-    scenario = replace(scenario, base_seed=seed)
-    policy = scenario.policies[0]
+    policy = scenarios[0].policies[0]
     start, course = policy.start, int(policy.value("months", policy.start))
-    pair = [
-        prepare(scenario, role="policy", replicate=0),
-        prepare(scenario.without_policies(), role="no_policy", replicate=0),
-    ]
-    enrolled = np.full(pair[0].persons.n, -1)
-    works: list[list[np.ndarray]] = [[], []]
+    control = prepare(scenarios[0].without_policies(), role="no_policy", replicate=replicate)
+    runs = [prepare(one, role="policy", replicate=replicate) for one in scenarios]
+    enrolled = [np.full(control.persons.n, -1) for _ in runs]
+    works: list[list[np.ndarray]] = [[] for _ in (control, *runs)]
     for month in range(1, MONTHS):
-        for k, economy in enumerate(pair):
+        for k, economy in enumerate((control, *runs)):
             economy.step()
             works[k].append(np.isin(economy.persons.status, (EMPLOYED, OWN_ACCOUNT, INFORMAL)))
-        new = (pair[0].persons.status == TRAINING) & (enrolled < 0)
-        if start <= month < start + 12:
-            enrolled[new] = month
+        for run, when in zip(runs, enrolled, strict=True):
+            if start <= month < start + 12:
+                when[(run.persons.status == TRAINING) & (when < 0)] = month
+    return [
+        {after: _after(when, course + after - 1, treated, works[0]) for after in AFTER}
+        for when, treated in zip(enrolled, works[1:], strict=True)
+    ]
+
+
+def _after(
+    enrolled: np.ndarray, months: int, treated: list[np.ndarray], control: list[np.ndarray]
+) -> tuple[float, float, int]:
+    """Who enrolled, so many months later: effect, employment without, participants."""
     rows = np.flatnonzero(enrolled >= 0)
-    found = {}
-    for after in AFTER:
-        when = enrolled[rows] + course + after - 1
-        treated, control = (np.mean([run[m][i] for m, i in zip(when, rows, strict=True)]) for run in works)
-        found[after] = (float(treated - control), float(control), len(rows))
-    return found
+    places = list(zip(enrolled[rows] + months, rows, strict=True))
+    works, without = (float(np.mean([run[m][i] for m, i in places])) for run in (treated, control))
+    return works - without, without, len(rows)
 
 
 @click.command(help=__doc__)
@@ -67,7 +86,10 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     from joblib import Parallel, delayed
 
     name = SCENARIO.format(country=country.lower())
-    runs = Parallel(n_jobs=jobs)(delayed(follow)(name, base_seed + k, persons) for k in range(seeds))
+    found = Parallel(n_jobs=jobs)(
+        delayed(follow)([at(country, base_seed + k, persons)]) for k in range(seeds)
+    )
+    runs = [one for (one,) in found]
     rows = [
         {
             "after": after,

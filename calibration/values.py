@@ -4,7 +4,7 @@ from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
-from calibration.sources import accounts, ecb, gapminder, ilo, oecd
+from calibration.sources import accounts, ecb, gapminder, ilo, nesta, oecd
 from calibration.tabulate import rounded
 
 Value = dict[str, Any]
@@ -35,7 +35,10 @@ def value(
 
 
 def published(data: Path, iso3: str, without: Container[str] = ()) -> Values:
-    """Values read in the extracts; those `without` (which the country's inputs give) are not sought."""
+    """Values read in the extracts; those `without` (which the country's inputs give) are not sought.
+
+    What the model can do without (`OPTIONAL`) is left out where a country has no series.
+    """
     result: Values = {}
     for name, (indicator, unit, kind) in GAPMINDER.items():
         if name in without:
@@ -45,7 +48,12 @@ def published(data: Path, iso3: str, without: Container[str] = ()) -> Values:
     for name, (reader, key, unit, kind, source, scale) in ACCOUNTS.items():
         if name in without:
             continue
-        number, year = reader(data, iso3, key)
+        try:
+            number, year = reader(data, iso3, key)
+        except ValueError:
+            if name not in OPTIONAL:
+                raise
+            continue
         result[name] = value(number * scale, unit, kind, year, source)
     if "labour_share" not in without:
         share, year = ilo.labour_share(data, iso3)
@@ -55,6 +63,10 @@ def published(data: Path, iso3: str, without: Container[str] = ()) -> Values:
         shares, year = oecd.part_time(data, iso3)
         for sex, number in shares.items():
             result[f"part_time_share_{sex}"] = value(number, EMPLOYMENT, "share", year, oecd.LABOUR)
+    if iso3 in nesta.PREFIX and "education_employed_low" not in without:
+        for level, number in nesta.education_of_employed(data, iso3).items():
+            name = f"education_employed_{level}"
+            result[name] = value(number, EMPLOYMENT, "share", int(nesta.YEAR), nesta.SOURCE)
     return result
 
 
@@ -84,6 +96,9 @@ GAPMINDER: dict[str, tuple[str, str, str]] = {
     "gini_world_bank": ("inequality_index_gini", "index 0-1", "share"),
     "inflation": ("inflation_annual_percent", "per year", "growth"),
 }
+
+OPTIONAL = ("labour_share_pwt",)
+"""Printed beside what the model uses, and not published for every country."""
 
 Reader = Callable[[Path, str, str], tuple[float, int]]
 ACCOUNTS: dict[str, tuple[Reader, str, str, str, str, float]] = {

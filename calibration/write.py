@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
+from calibration import income_tax, inputs
 from calibration.codes import OCCUPATIONS, SECTORS
-from calibration.jobs import Origin
+from calibration.job_table import Origin
 from calibration.networks import Network
 from calibration.profile import Profile
-from calibration.sources import ecb, gapminder, oecd
+from calibration.sources import ecb, gapminder
 from calibration.tabulate import Register, Row, merge, rounded, stamp
 
 Array = NDArray[np.float64]
@@ -107,40 +108,34 @@ def flows(found: Profile, tables: Path) -> None:
 
 def wealth(found: Profile, data: Path, tables: Path, register: Register) -> None:
     """wealth.csv: share of each kind of household wealth held by each wealth group."""
-    given = found.settings.get("wealth")
-    held, year = (given["groups"], given["year"]) if given else ecb.wealth(data, found.iso3)
+    lender = found.settings["borrow"].get("wealth", "")
+    owner = lender or found.iso3
+    given = inputs.read(owner).get("wealth")
+    held, year = (given["groups"], given["year"]) if given else ecb.wealth(data, owner)
     status, source = (given["status"], given["source"]) if given else ("observed", ecb.SOURCE)
+    status = "assumed" if lender else status
     rows = []
     for kind, by_group in held.items():
         total = sum(by_group.values())
         for group, (start, end) in ecb.GROUPS.items():
             key = {"iso3": found.iso3, "kind": kind, "group": group, "from": start, "to": end}
             row = {**key, "value": rounded(by_group[group] / total)}
-            rows.append(stamp(row, register, unit="share of total", year=year, status=status, source=source))
+            rows.append(stamp(row, register, unit="share of total", year=year, status=status, source=source,
+                              borrowed_from=lender))  # fmt: skip
     merge(tables / "wealth.csv", rows, found.iso3)
 
 
 def schedules(found: Profile, data: Path, tables: Path, register: Register) -> None:
     """schedules.csv: step functions (income tax brackets, months of unemployment benefit)."""
     given = found.settings["schedules"]
-    tail = given["income_tax_tail"]
-    passing = tuple(tail.get("without_levels", (0.0, 0.0)))
-    fitted = [b for b in oecd.income_tax_brackets(data, found.iso3, passing) if b[0] < tail["steps"][0][0]]
-    tax = {**tail, "status": "estimated", "source": oecd.WEDGE, "steps": [*fitted, *tail["steps"]]}
-    rows = []
-    for name, schedule in {"income_tax": tax, "ui_months": given["ui_months_by_contribution"]}.items():
-        for threshold, number in schedule["steps"]:
-            key = {
-                "iso3": found.iso3,
-                "schedule": name,
-                "threshold": rounded(threshold),
-                "value": rounded(number),
-            }
-            law = name == "income_tax" and [threshold, number] in tail["steps"]
-            origin = tail if law else schedule
-            rows.append(
-                stamp(key, register, unit=schedule["unit"], year=schedule["year"], status=origin["status"],
-                      source=origin["source"]))  # fmt: skip
+    parts = [("income_tax", part) for part in income_tax.parts(found.iso3, data, given)]
+    rows = [
+        stamp(
+            {"iso3": found.iso3, "schedule": name, "threshold": rounded(threshold), "value": rounded(number)},
+            register, unit=part["unit"], year=part["year"], status=part["status"], source=part["source"])
+        for name, part in [*parts, ("ui_months", given["ui_months_by_contribution"])]
+        for threshold, number in part["steps"]
+    ]  # fmt: skip
     merge(tables / "schedules.csv", rows, found.iso3)
 
 

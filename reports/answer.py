@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.effects import ITEMS, Contrast, Effect, contrasts, effect
 from reports.run import Run
-from reports.sentences import SYMBOLS, answer, counted, label, noun
+from reports.sentences import SYMBOLS, answer, counted, label, noun, world_name
 from reports.text import Text
 from reports.units import effect_scale, level_scale, scale
 from reports.verdict import Verdict
@@ -104,8 +104,9 @@ def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
             item = effect(run, contrast, f"{way}{name}")
             if item is not None and item.mean != 0:
                 shown = effect_scale(run, item)
-                found.append(text(f"answer.{way}item", item=label(run, text, item.indicator),
-                                  size=shown.show(text, item.mean), unit=shown.label(text)))  # fmt: skip
+                size, unit = shown.show(text, item.mean), shown.label(text, item.mean)
+                what = label(run, text, item.indicator)
+                found.append(text(f"answer.{way}item", item=what, size=size, unit=unit))
     return found
 
 
@@ -120,7 +121,7 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
         "parameters": text.number(len(parameters), 0),
         "ceiling": text.number(float(ceiling) * 100, 0),
         "seeds": text.plural("count.seeds", run.seeds),
-        "world": text.either(f"world.{run.world}", run.world),
+        "world": world_name(text, run.world),
         "stabilisation": text.number(float(closure.get("stabilisation", float("nan"))), 2),
         "foreign_response": text.number(float(closure.get("foreign_response", float("nan"))), 2),
         "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
@@ -140,6 +141,7 @@ def _drift(run: Run, text: Text) -> str:
         if series is not None:
             first, last = (float(series.values[:, place].mean()) for place in (0, -1))
             shown = level_scale(run, indicator, [first, last])
-            told.append(text("limits.drift.item", what=noun(run, text, indicator), unit=shown.label(text),
-                             first=shown.show(text, first), last=shown.show(text, last)))  # fmt: skip
+            told.append(text("limits.drift.item", what=noun(run, text, indicator),
+                             unit=shown.label(text, last), first=shown.show(text, first),
+                             last=shown.show(text, last)))  # fmt: skip
     return text("limits.drift.and").join(told)

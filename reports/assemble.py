@@ -1,9 +1,12 @@
-"""Puts the page together: one Jinja template, the figures in their sections, everything escaped."""
+"""Puts the page together, once in each language: Jinja templates, figures in their sections, all escaped."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+from base64 import b64encode
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,20 +18,23 @@ from plotly.offline import get_plotlyjs
 from reports import figures, options
 from reports.answer import limits, sentences
 from reports.balancing import balancing
+from reports.brief import briefs, fit_on_a_page
 from reports.cite import bibtex
-from reports.comparison import comparison, comparison_title, option_sentences
+from reports.comparison import answers, comparison, comparison_title, differing
 from reports.effects import LAST
 from reports.figure import Figure, discover
 from reports.fit import parameters, status, targets
 from reports.payments import payments, year_text
 from reports.run import Run
 from reports.scorecard import heads, level_head, scorecard
-from reports.sentences import span
+from reports.sentences import country_name, span, world_name
 from reports.table import Table
-from reports.text import Text
+from reports.text import Text, language_name, languages
 from reports.theme import template
+from reports.traced import traced
+from reports.tradeoff import policies, trade_off
 
-FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff")
+FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
 
 
 def build(run_folder: Path, lang: str = "en") -> Path:
@@ -37,13 +43,39 @@ def build(run_folder: Path, lang: str = "en") -> Path:
     Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
     language without a catalogue.
     """
-    run, text = Run(run_folder), Text(lang)
-    page = environment(text).get_template("page.html.j2").render(context(run, text))
+    run, texts = Run(run_folder), [Text(lang), *(Text(one) for one in languages() if one != lang)]
+    bodies = {text.lang: body(run, text) for text in texts}
+    page = environment(texts[0]).get_template("page.html.j2").render(shell(run, texts[0], bodies))
     path = run_folder / "report.html"
     partial = path.with_suffix(".html.partial")
     partial.write_text(page, encoding="utf-8")
     os.replace(partial, path)
     return path
+
+
+def body(run: Run, text: Text) -> str:
+    """Return what stands on the page in one language."""
+    return environment(text).get_template("body.html.j2").render(context(run, text))
+
+
+def shell(run: Run, text: Text, bodies: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the page holds once: the first language to read, the others packed, script and style."""
+    return {
+        "lang": text.lang,
+        "title": _title(run, text),
+        "country": country_name(run, text),
+        "body": Markup(bodies[text.lang]),
+        "others": {lang: packed(html) for lang, html in bodies.items() if lang != text.lang},
+        "style": Markup(resource("style.css")),
+        "script": Markup(resource("script.js")),
+        "plotly": Markup(get_plotlyjs()),
+        "theme": safe_json({"light": template(dark=False), "dark": template(dark=True)}),
+    }
+
+
+def packed(html: str) -> Markup:
+    """Return a language that is read only when it is chosen: small, inert, the same bytes every time."""
+    return Markup(b64encode(gzip.compress(html.encode(), mtime=0)).decode("ascii"))
 
 
 def environment(text: Text) -> Environment:
@@ -69,13 +101,21 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "content": run.content,
         "facts": run.manifest.get("run", {}),
         "lang": text.lang,
+        "languages": {code: language_name(code) for code in languages()},
         "title": _title(run, text),
-        "question": scenario_text(run, "question"),
+        "country": country_name(run, text),
+        "question": text.declared(scenario_text(run, "question")),
         "horizon": _horizon(run, text),
         "when": span(run, text, LAST),
+        "world": world_name(text, run.world),
         "status": status(run, text),
-        "answer": option_sentences(run, text) if run.comparison else sentences(run, text),
+        "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
+        "briefs": briefs(run, text),
+        "fit": fit_on_a_page(run),
         "comparison": compared,
+        "differing": differing(run, text),
+        "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],
+        "traced": traced(run, text),
         "cards": compared.cards if compared else [None],
         "heads": heads(run, text),
         "level_head": level_head(run, text),
@@ -89,10 +129,6 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "limits": limits(run, text),
         "bibtex": bibtex(run, text, _title(run, text)),
         "parameters": parameters(run, text),
-        "style": Markup(resource("style.css")),
-        "script": Markup(resource("script.js")),
-        "plotly": Markup(get_plotlyjs()),
-        "theme": safe_json({"light": template(dark=False), "dark": template(dark=True)}),
     }  # fmt: skip
 
 
@@ -112,7 +148,9 @@ def _view(figure: Figure) -> dict[str, Any]:
 
 
 def _title(run: Run, text: Text) -> str:
-    return comparison_title(run, text) if run.comparison else scenario_text(run, "title") or run.scenario
+    if run.comparison:
+        return comparison_title(run, text)
+    return text.declared(scenario_text(run, "title")) or run.scenario
 
 
 def _horizon(run: Run, text: Text) -> str:

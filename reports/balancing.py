@@ -71,7 +71,7 @@ def _unit(text: Text, content: Mapping[str, Any]) -> tuple[float, str]:
     """Factor and unit in which the addition is told."""
     unit, base = str(content["unit"]), f"balancing.base.{content['by']}"
     if not text.has(base) and not unit.startswith("share of "):
-        return 1.0, unit
+        return 1.0, text.declared(unit)
     return SHARE, text("balancing.points", what=text.either(base, unit.removeprefix("share of ")))
 
 
@@ -93,7 +93,7 @@ def _paid(run: Run, text: Text, content: Mapping[str, Any]) -> str:
         "balancing.paid",
         tax=_tax(run, text, by),
         size=shown.show(text, item.mean, signed=True),
-        unit=shown.label(text),
+        unit=shown.label(text, item.mean),
         interval=interval_text(text, shown, item),
         payer=text.either(f"balancing.payer.{by}", text("balancing.payer")),
     )

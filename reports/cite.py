@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.run import Run
+from reports.sentences import country_name
 from reports.text import Text
 
 _ESCAPED = {
@@ -21,7 +22,7 @@ def bibtex(run: Run, text: Text, title: str) -> str:
         "title": "{" + tex(title) + "}",
         "year": tex(str(run.manifest.get("run", {}).get("started", ""))[:4]),
         "howpublished": tex(software),
-        "note": tex(text("reproduce.bibtex_note", country=content["country"]["name"], run=run_id)),
+        "note": tex(text("reproduce.bibtex_note", country=country_name(run, text), run=run_id)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{simulation-{run_id},", *lines, "}"])

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.answer import Sentence, option_answer
-from reports.effects import contrasts, options
+from reports.effects import LAST, Contrast, Effect, contrasts, effect, options
 from reports.run import Run
 from reports.scorecard import Row, heads, scorecard
-from reports.sentences import option
+from reports.sentences import country_name, option, span, world_name
 from reports.table import Cell, Table, name
 from reports.text import Text
-from reports.tradeoff import TradeOff, trade_off
+from reports.units import effect_scale
+from reports.verdict import Verdict
 
 ABSENT = "–"
+TOLD = ("employed", "public_balance")
 
 
 @dataclass(frozen=True)
@@ -33,22 +35,19 @@ class Comparison:
     """What the page tells of a comparison beside what it tells of any run."""
 
     cards: list[Card]
-    differing: Table
-    tradeoffs: list[TradeOff]
+    each: list[tuple[str, list[Sentence]]]
     worlds: str
     runs: str
 
 
 def comparison(run: Run, text: Text) -> Comparison:
     """Return the parts of the page; every world is read by itself."""
-    worlds = run.comparison["worlds"]
-    runs = [run, *(Run(run.folder, world) for world in worlds[1:])]
+    worlds, runs = run.comparison["worlds"], run.worlds
     count = len(run.comparison["options"]) + 1
     return Comparison(
         cards=[_card(one, text, place) for place, one in enumerate(runs)],
-        differing=differing(run, text),
-        tradeoffs=[trade_off(one, text) for one in runs],
-        worlds=", ".join(text.either(f"world.{world}", world) for world in worlds),
+        each=[(_world(one, text), option_sentences(one, text)) for one in runs],
+        worlds=", ".join(_world(one, text) for one in runs),
         runs=text("banner.runs.comparison", seeds=text.plural("count.seeds", run.seeds),
                   options=text.plural("count.options", count),
                   worlds=text.plural("count.worlds", len(worlds)),
@@ -58,20 +57,59 @@ def comparison(run: Run, text: Text) -> Comparison:
 
 def comparison_title(run: Run, text: Text) -> str:
     """Return the title of the page: how many options, in which country."""
-    return text.plural("comparison.title", len(run.options), country=run.content["country"]["name"],
+    return text.plural("comparison.title", len(run.options), country=country_name(run, text),
                        against=option(run, text, run.comparison["baseline"]))  # fmt: skip
 
 
 def option_sentences(run: Run, text: Text) -> list[Sentence]:
-    """Return what AI does to jobs, then what each option does to jobs and to the public budget."""
-    ai = [(item, "employed") for item in contrasts(run) if item.name == "ai"]
-    wanted = ai + [(item, what) for item in options(run) for what in ("employed", "public_balance")]
+    """Return what each option does to jobs and to the public budget in one world."""
+    wanted = [(item, what) for item in options(run) for what in TOLD]
     made = [option_answer(run, text, contrast, indicator) for contrast, indicator in wanted]
     return [sentence for sentence in made if sentence is not None]
 
 
+def answers(run: Run, text: Text) -> list[tuple[str, list[Sentence]]]:
+    """Return three sentences a world: what AI does to jobs, what the options do to jobs and to the budget."""
+    return [(_world(one, text) if len(run.worlds) > 1 else "", _answer(one, text)) for one in run.worlds]
+
+
+def _answer(run: Run, text: Text) -> list[Sentence]:
+    ai = [option_answer(run, text, item, TOLD[0]) for item in contrasts(run) if item.name == "ai"]
+    found = options(run)
+    if len(found) == 1:
+        told = [option_answer(run, text, found[0], what) for what in TOLD]
+    else:
+        told = [_tally(run, text, found, what) for what in TOLD]
+    return [sentence for sentence in (*ai, *told) if sentence is not None]
+
+
+def _tally(run: Run, text: Text, found: tuple[Contrast, ...], indicator: str) -> Sentence | None:
+    """Return how many options are clearly better or worse, and the one with the best mean."""
+    effects = [item for one in found if (item := effect(run, one, indicator)) is not None]
+    if not effects:
+        return None
+    best, shown = max(effects, key=lambda item: item.mean), effect_scale(run, *effects)
+    words = text.plural(
+        f"answer.tally.{indicator}{'.single' if best.n < 2 else ''}", len(effects),
+        better=text.number(_count(effects, Verdict.BETTER), 0),
+        worse=text.number(_count(effects, Verdict.WORSE), 0),
+        option=option(run, text, best.contrast.scenario), unit=shown.label(text, best.mean),
+        mean=shown.show(text, best.mean, signed=True), low=shown.show(text, best.low, signed=True),
+        high=shown.show(text, best.high, signed=True), when=span(run, text, LAST),
+    )  # fmt: skip
+    return Sentence(words[:1].upper() + words[1:], "", "", "")
+
+
+def _count(effects: list[Effect], verdict: Verdict) -> int:
+    return sum(item.verdict is verdict for item in effects)
+
+
+def _world(run: Run, text: Text) -> str:
+    return world_name(text, run.world)
+
+
 def _card(run: Run, text: Text, place: int) -> Card:
-    world = text.either(f"world.{run.world}", run.world)
+    world = _world(run, text)
     against = option(run, text, run.comparison["baseline"])
     return Card(
         suffix=f"-{place + 1}" if place else "",
@@ -83,33 +121,42 @@ def _card(run: Run, text: Text, place: int) -> Card:
 
 
 def differing(run: Run, text: Text) -> Table:
-    """Return the settings in which the options differ: one row a setting, one column an option."""
-    names = [run.comparison["base"], *run.comparison["options"]]
-    settings = [_settings(run.content["scenarios"][one]) for one in names]
+    """Return the settings in which the options differ: one row a setting, one column an option.
+
+    A run of one scenario stands beside the same world without its policies.
+    """
+    if run.comparison:
+        names = [run.comparison["base"], *run.comparison["options"]]
+        settings = [_settings(text, run.content["scenarios"][one]) for one in names]
+        titles = [option(run, text, one) for one in names]
+    else:
+        names, own = [run.scenario], run.content.get("scenarios", {}).get(run.scenario, {})
+        settings = [{}, _settings(text, own) if own.get("policies") else {}]
+        titles = [text("role.no_policy"), text("role.policy")]
     keys = dict.fromkeys(key for one in settings for key in one)
     rows = []
     for key in keys:
         values = [one.get(key, ABSENT) for one in settings]
         if len(set(values)) > 1:
-            rows.append([name(key), *map(Cell, values), Cell(_unit(run, key, names))])
-    heads = [text("compared.setting"), *(option(run, text, one) for one in names), text("compared.unit")]
+            rows.append([name(key), *map(Cell, values), Cell(text.declared(_unit(run, key, names)))])
+    heads = [text("compared.setting"), *titles, text("compared.unit")]
     return Table(heads, rows)
 
 
-def _settings(scenario: dict[str, Any]) -> dict[str, str]:
+def _settings(text: Text, scenario: dict[str, Any]) -> dict[str, str]:
     """Return what a scenario sets: each parameter of each instrument, and how it is financed."""
     found: dict[str, str] = {}
     for item in scenario["policies"]:
         for instrument, values in item.items():
             told = {key: value for key, value in values.items() if key != "source"}
-            found |= {f"{instrument}.{key}": _plain(value) for key, value in told.items()}
-    return found | {"financing": _plain(scenario["financing"])}
+            found |= {f"{instrument}.{key}": _plain(text, value) for key, value in told.items()}
+    return found | {"financing": _plain(text, scenario["financing"])}
 
 
-def _plain(value: object) -> str:
+def _plain(text: Text, value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return "; ".join(f"{key}: {_plain(text, inner)}" for key, inner in value.items())
+    return text.significant(value) if isinstance(value, float) else str(value)
 
 
 def _unit(run: Run, key: str, names: list[str]) -> str:

@@ -30,6 +30,8 @@ class Contrast:
     base: str
     scenario: str
     against: str = ""  # the scenario compared with, where it is another one
+    world: str = ""  # of a comparison, which may hold several
+    closure: str = ""  # where a folder holds several
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Effect:
     by: str = "total"
     group: str = "all"
     relative: bool = False
+    real: bool = False  # at constant prices
+    sign: float = 1.0  # −1 where the effect is told the other way round
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
 
     def excludes_zero(self) -> bool:
@@ -64,20 +68,27 @@ def contrasts(run: Run) -> tuple[Contrast, ...]:
     """Return what the run compares: AI against no AI, and each policy against the same world without it."""
     found = []
     if run.has("no_policy") and run.has("no_ai"):
-        found.append(Contrast("ai", "no_policy", "no_ai", run.scenario))
+        found.append(Contrast("ai", "no_policy", "no_ai", run.scenario, **_place(run)))
     if run.comparison:
         return (*found, *options(run))
     for name in run.scenarios:
         if run.has("policy", name) and run.has("no_policy", name):
-            found.append(Contrast("policy", "policy", "no_policy", name))
+            found.append(Contrast("policy", "policy", "no_policy", name, **_place(run)))
     return tuple(found)
+
+
+def _place(run: Run) -> dict[str, str]:
+    """Return world and closure of a run whose folder may hold several."""
+    world = {"world": run.world} if run.comparison else {}
+    return world | ({"closure": run.closure} if len(run.closures) > 1 else {})
 
 
 def options(run: Run) -> tuple[Contrast, ...]:
     """Return each option of a comparison against its baseline."""
     against = run.comparison["baseline"]
     return tuple(
-        Contrast("option", run.role_of(name), run.role_of(against), name, against) for name in run.options
+        Contrast("option", run.role_of(name), run.role_of(against), name, against, **_place(run))
+        for name in run.options
     )
 
 
@@ -135,22 +146,24 @@ def effect(
             return None
         treated, base = treated / windowed(prices[0], window), base / windowed(prices[1], window)
     months = 1 if window == LAST else int(np.sum(found[0].months > 0))
-    return summary(run, contrast, indicator, window, sign * treated, sign * base, months=months, by=by,
+    told = summary(run, contrast, indicator, window, sign * treated, sign * base, months=months, by=by,
                    group=group, relative=relative)  # fmt: skip
+    return told and replace(told, sign=sign, real=real)
 
 
 def summary(
     run: Run, contrast: Contrast, indicator: str, window: str, treated: Values, base: Values, *,
-    months: int = 1, by: str = TOTAL[0], group: str = TOTAL[1], relative: bool = False,
+    months: int = 1, by: str = TOTAL[0], group: str = TOTAL[1], relative: bool = False, better: str = "",
 ) -> Effect | None:  # fmt: skip
     """Return mean, interval and verdict of `treated` − `base`, one value a seed each.
 
     The smallest relevant effect is declared for one month: a sum over `months` must reach as many of it.
+    `better` stands in for the indicator's own good direction.
     """
-    good = np.isfinite(treated) & np.isfinite(base) & ((base != 0) | (not relative))
-    if not good.any():
+    known = np.isfinite(treated) & np.isfinite(base) & ((base != 0) | (not relative))
+    if not known.any():
         return None
-    treated, base = treated[good], base[good]
+    treated, base = treated[known], base[known]
     level = float(np.mean(base))
     sample = (treated / base - 1) * 100 if relative else treated - base
     meta = run.metadata.get(indicator, {})
@@ -158,11 +171,12 @@ def summary(
     if relative:
         relevant = relevant / abs(level) * 100
     mean, low, high = interval(sample)
-    verdict = judge(mean, low, high, relevant=relevant, better=str(meta.get("better", "none")))
-    good_side = {"higher": sample > 0, "lower": sample < 0}.get(str(meta.get("better")))
+    good = better or str(meta.get("better", "none"))
+    verdict = judge(mean, low, high, relevant=relevant, better=good)
+    good_side = {"higher": sample > 0, "lower": sample < 0}.get(good)
     share = np.nan if good_side is None else float(np.mean(good_side))
     return Effect(indicator, contrast, window, mean, low, high, len(sample), level, verdict, relevant,
-                  by, group, relative, share)  # fmt: skip
+                  by, group, relative, share=share)  # fmt: skip
 
 
 def bands(sample: Values) -> tuple[Values, Values, Values]:

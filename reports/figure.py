@@ -71,7 +71,7 @@ class Figure(ABC):
 
     def note(self) -> str:
         """Return how to read the figure and what limits it: its own note, then that of its kind."""
-        names = [f"figure.{self.name}.note", f"figure.{self.kind}.note"]
+        names = dict.fromkeys([f"figure.{self.name}.note", f"figure.{self.kind}.note"])
         return " ".join(self.text(item, **self.values()) for item in names if self.text.has(item))
 
     def terms(self) -> list[tuple[str, str]]:

@@ -66,14 +66,17 @@ def _label(run: Run, text: Text, target: str) -> str:
     if not comma:
         return told
     if text.has(f"group.occupation.{group}"):
-        return f"{told}: {text(f'group.occupation.{group}')}"
-    return f"{told}: {text.either(f'group.{group}', group.replace('_', '–').replace(':', ', '))}"
+        own_group = text(f"group.occupation.{group}")
+    else:
+        own_group = text.either(f"group.{group}", group.replace("_", "–").replace(":", ", "))
+    return text("fit.of_group", what=told, group=own_group)
 
 
 def _numbers(text: Text, target: dict[str, Any]) -> list[Cell]:
     """Return data, accepted range and simulation with the same decimals, shares in %."""
     unit = str(target.get("unit", ""))
-    factor, suffix = (100.0, "\N{NO-BREAK SPACE}%") if unit.startswith("share") else (1.0, "")
+    share = unit.startswith("share")
+    factor, told = (100.0, text.percent) if share else (1.0, str)
     value, tolerance, simulated = (_number(target.get(key)) for key in ("value", "tolerance", "simulated"))
     bounds = [_number(target.get("low")), _number(target.get("high"))]
     if not all(map(isfinite, bounds)):
@@ -86,9 +89,9 @@ def _numbers(text: Text, target: dict[str, Any]) -> list[Cell]:
     def shown(number: float, stat: str) -> Cell:
         if not isfinite(number):
             return Cell(text("number.missing"))
-        return Cell(text.number(number * factor, digits) + suffix, number * factor, {**data, "stat": stat})
+        return Cell(told(text.number(number * factor, digits)), number * factor, {**data, "stat": stat})
 
-    around = text("fit.range", low=low, high=high) + suffix
+    around = told(text("fit.range", low=low, high=high))
     return [shown(value, "value"), Cell(around), shown(simulated, "simulated")]
 
 
@@ -114,11 +117,27 @@ def parameters(run: Run, text: Text) -> Table:
     for key, item in sorted(run.content.get("parameters", {}).items()):
         value = item.get("value")
         if isinstance(value, int | float) and not isinstance(value, bool):
-            shown = Cell(f"{value:.6g}", float(value), {"parameter": key, "scale": "1"})
+            shown = Cell(text.significant(value), float(value), {"parameter": key, "scale": "1"})
         else:
-            shown = Cell(str(value))
+            shown = Cell(str(value))  # a schedule or a condition, in the words of the scenario
         told, unit, source = (str(item.get(part, "")) for part in ("status", "unit", "source"))
-        about = {"about": str(item.get("about", ""))}
+        about = _about(text, str(item.get("about", "")), of_country=key.startswith("country."))
         status_word = Cell(text.either(f"status.{told}", told))
-        rows.append([Cell(key, data=about, head=True), shown, Cell(unit), status_word, Cell(source)])
+        rows.append([Cell(key, head=True, about=about), shown, Cell(text.declared(unit)), status_word,
+                     _source(text, source)])  # fmt: skip
     return Table([text(f"table.parameter.{head}") for head in heads], rows)
+
+
+def _about(text: Text, about: str, *, of_country: bool) -> str:
+    """Return what a parameter means; of a country's number name and year ("gini (2023)"), not the note."""
+    if not of_country:
+        return text.declared(about)
+    name, opening, rest = about.partition(" (")
+    year, closing, _ = rest.partition(")")
+    return text.declared(name) + opening + year + closing
+
+
+def _source(text: Text, source: str) -> Cell:
+    """Return a source: a title stands in the language in which it was published."""
+    told = text.declared(source)
+    return Cell(told, lang="en" if told == source and text.lang != "en" else "")

@@ -7,7 +7,6 @@ out, and what is left is luck of the same size. A share is reported net of that,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,17 +39,19 @@ class Panel:
     """Real equivalised income of each person of the panel in the last year, by role and seed."""
 
     def __init__(self, run: Run) -> None:
-        frame = run.persons.filter(pl.col("scenario") == run.scenario)
         self.run = run
-        self.month = int(str(frame["month"].max() or 0))
-        self._frame = frame.filter(pl.col("month") == self.month)
+        self.month = run.last_panel
+        self._frame = run.persons(pl.col("month") == self.month)
+        self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
         self.seeds = sorted(self._frame["replicate"].unique().to_list())
+        self._incomes: dict[tuple[str, str], Values | None] = {}
+        self._luck: dict[tuple[Contrast, bytes], list[float]] = {}
 
     @cached_property
     def people(self) -> pl.DataFrame:
         """One row a person with the groups of the run without policy, sorted by person id."""
-        rows = self._frame.filter(pl.col("role") == "no_policy").unique("person_id", keep="first",
-                                                                        maintain_order=True)  # fmt: skip
+        here = (pl.col("role") == "no_policy") & (pl.col("scenario") == self.run.scenario)
+        rows = self._frame.filter(here).unique("person_id", keep="first", maintain_order=True)
         return rows.sort("person_id")
 
     @cached_property
@@ -58,22 +59,29 @@ class Panel:
         """What each person of the panel stands for, in people."""
         return self.people["weight"].to_numpy().astype(float)
 
-    def incomes(self, role: str) -> Values | None:
+    def incomes(self, role: str, scenario: str) -> Values | None:
         """Return seeds × persons of real equivalised income, NaN for persons absent; None without role."""
-        rows = self._frame.filter(pl.col("role") == role)
-        if rows.is_empty() or not self.people.height:
+        if (role, scenario) not in self._incomes:
+            self._incomes[role, scenario] = self._income(role, scenario)
+        return self._incomes[role, scenario]
+
+    def _income(self, role: str, scenario: str) -> Values | None:
+        found = {seed: self._lines[role, scenario, seed] for seed in self.seeds
+                 if (role, scenario, seed) in self._lines}  # fmt: skip
+        if not found or not self.people.height:
             return None
         ids = self.people["person_id"].to_numpy()
         table = np.full((len(self.seeds), len(ids)), np.nan)
         for line, seed in enumerate(self.seeds):
-            part = rows.filter(pl.col("replicate") == seed)
-            place = np.searchsorted(ids, part["person_id"].to_numpy()).clip(0, len(ids) - 1)
-            known = ids[place] == part["person_id"].to_numpy()
-            table[line, place[known]] = part["equivalised_income"].to_numpy()[known]
-        return table / self._prices(role)[:, None]
+            if seed in found:
+                part = found[seed]
+                place = np.searchsorted(ids, part["person_id"].to_numpy()).clip(0, len(ids) - 1)
+                known = ids[place] == part["person_id"].to_numpy()
+                table[line, place[known]] = part["equivalised_income"].to_numpy()[known]
+        return table / self._prices(role, scenario)[:, None]
 
-    def _prices(self, role: str) -> Values:
-        series = self.run.series("price_level", role, *TOTAL)
+    def _prices(self, role: str, scenario: str) -> Values:
+        series = self.run.series("price_level", role, *TOTAL, scenario)
         if series is None:
             return np.ones(len(self.seeds))
         level = {key[1]: value for key, value in zip(series.keys, windowed(series, LAST), strict=True)}
@@ -84,57 +92,59 @@ class Panel:
 
         Chance is the larger of what the reversed seeds and the placebo run give; None without placebo.
         """
-        roles = (contrast.treated, contrast.base, PLACEBO, "no_policy")
-        tables = [self.incomes(role) for role in roles]
+        own = self.run.scenario
+        tables = [self.incomes(contrast.treated, contrast.scenario),
+                  self.incomes(contrast.base, contrast.against or contrast.scenario),
+                  self.incomes(PLACEBO, own), self.incomes("no_policy", own)]  # fmt: skip
         if any(table is None for table in tables):
             return None
         treated, base, placebo, still = (table[:, who] for table in tables if table is not None)
         weights = self.weights[who]
-
-        def shares(seeds: Sequence[int]) -> tuple[float, float]:
-            luck = (_share(placebo[seeds], still[seeds], weights, gain=gain),
-                    _chance(treated[seeds], base[seeds], weights))  # fmt: skip
-            return _share(treated[seeds], base[seeds], weights, gain=gain), max(luck)
-
         everyone = list(range(len(self.seeds)))
-        gross, nothing = shares(everyone)
         without = [[seed for seed in everyone if seed != out] for out in everyone]
-        left_out = [shares(seeds) for seeds in without if len(seeds) > 1]  # one seed knows no chance
-        low, high = _jackknife(gross - nothing, np.array([a - b for a, b in left_out]))
-        return Share(gross - nothing, low, high, gross, nothing)
+        subsets = [everyone, *(seeds for seeds in without if seeds)]
+        key = contrast, who.tobytes()
+        if key not in self._luck:  # the same up and down
+            self._luck[key] = [_chance(treated[seeds], base[seeds], weights) for seeds in subsets]
+        gross = [_share(treated[seeds], base[seeds], weights, gain=gain) for seeds in subsets]
+        nothing = [max(_share(placebo[seeds], still[seeds], weights, gain=gain), luck)
+                   for seeds, luck in zip(subsets, self._luck[key], strict=True)]  # fmt: skip
+        net = np.array(gross) - np.array(nothing)
+        known = net[1:] if len(everyone) > 2 else net[:0]  # one seed knows no chance
+        low, high = _jackknife(float(net[0]), known)
+        return Share(float(net[0]), low, high, gross[0], nothing[0])
 
 
 def _share(treated: Values, base: Values, weights: Values, *, gain: bool) -> float:
     """Return the weighted share of persons whose seed-mean income moves by more than 5 %."""
-    signs = np.full((1, len(base)), 1.0 if gain else -1.0)
-    return _beyond(treated, base, weights, signs)
+    known = _present(treated, base)
+    if not known.any():
+        return float("nan")
+    before = base[:, known].mean(axis=0)
+    change = (treated[:, known].mean(axis=0) - before) * (1.0 if gain else -1.0)
+    return float((change > THRESHOLD * np.abs(before)) @ weights[known] / weights[known].sum())
 
 
 def _chance(treated: Values, base: Values, weights: Values) -> float:
     """Return the share beyond 5 % when half of the seeds, each half in turn, are compared in reverse.
 
-    Up and down are the same by construction. One seed tells nothing of chance: 0.
+    Each half and its mirror image count, so up and down are the same. One seed tells nothing of chance: 0.
     """
-    n = len(base)
+    n, known = len(base), _present(treated, base)
     if n < 2:
         return 0.0
+    if not known.any():
+        return float("nan")
     half = np.where(np.arange(n) < n // 2, 1.0, -1.0)
     turns = np.array([np.roll(half, turn) for turn in range(n)])
-    return _beyond(treated, base, weights, np.concatenate([turns, -turns]))
+    change = turns @ (treated[:, known] - base[:, known]) / n
+    moved = np.abs(change) > THRESHOLD * np.abs(base[:, known].mean(axis=0))
+    return float((moved @ weights[known]).mean() / weights[known].sum()) / 2.0
 
 
-def _beyond(treated: Values, base: Values, weights: Values, signs: Values) -> float:
-    """Return the weighted share of persons whose mean signed change exceeds 5 %, averaged over `signs`.
-
-    `treated` and `base` are seeds × persons, `signs` is patterns × seeds. Who is absent in any
-    seed is left out.
-    """
-    both = np.isfinite(treated).all(axis=0) & np.isfinite(base).all(axis=0)
-    if not both.any():
-        return float("nan")
-    change = signs @ (treated[:, both] - base[:, both]) / len(base)
-    moved = change > THRESHOLD * np.abs(base[:, both].mean(axis=0))
-    return float((moved @ weights[both]).mean() / weights[both].sum())
+def _present(treated: Values, base: Values) -> NDArray[np.bool_]:
+    """Return who is there in every seed of both; incomes are seeds × persons."""
+    return np.asarray(np.isfinite(treated).all(axis=0) & np.isfinite(base).all(axis=0))
 
 
 def _jackknife(estimate: float, left_out: Values) -> tuple[float, float]:

@@ -45,7 +45,7 @@ def payments(run: Run, text: Text) -> Table:
     largest = {payment: max(found.get(payment, 0.0) for found in by_role.values())
                for found in by_role.values() for payment in found}  # fmt: skip
     rows = [
-        [*(name(text.either(f"payments.{part}", part.replace("_", " "))) for part in payment),
+        [*(name(_word(run, text, part)) for part in payment),
          *_cells(text, scale, payment, by_role, run.scenario, month)]
         for payment in sorted(largest, key=lambda payment: (payment[0], -largest[payment]))
     ]  # fmt: skip
@@ -56,6 +56,16 @@ def payments(run: Run, text: Text) -> Table:
         last, before = (text(f"role.{role}") for role in (roles[-1], roles[-2]))
         heads.append(text("table.payments.change", role=last, base=before))
     return Table(heads, rows)
+
+
+def _word(run: Run, text: Text, part: str) -> str:
+    """Return what a sector or a kind of payment is called; an instrument's payments bear its name."""
+    if text.has(f"payments.{part}"):
+        return text(f"payments.{part}")
+    instrument = part.removesuffix("_administration")
+    own = str(run.metadata.get(f"spending_{instrument}", {}).get("label", instrument.replace("_", " ")))
+    told = text.declared(own)
+    return told if instrument == part else text("payments.administration", what=told)
 
 
 def _cells(

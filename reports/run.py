@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,10 +14,12 @@ import polars as pl
 import polars.selectors as cs
 from numpy.typing import NDArray
 
+from reports.order import ordered
+from simulator.results import closure_label
+
 FORMAT = 1
 TOTAL = ("total", "all")
-LADDER = "low medium high"  # groups whose order is not that of the alphabet
-ENTRANT = "entrant"  # the group of those who arrive after the groups were frozen
+DECISIVE = ("employed", "public_balance")  # what options are compared by in every world and closure
 Key = tuple[int, int]  # (draw, replicate): what pairs one role with another
 
 
@@ -37,20 +39,19 @@ class Series:
 class Run:
     """What one run folder holds. Roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
 
-    def __init__(self, folder: Path, world: str = "") -> None:
-        """Read `folder`; of a comparison one `world`, the first unless named: they are never pooled."""
+    def __init__(self, folder: Path, world: str = "", closure: str = "", only: Sequence[str] = ()) -> None:
+        """Read one world and closure, the first unless named: never pooled; with `only`, those indicators."""
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
-        if self.manifest.get("format") != FORMAT:
-            raise UnreadableRunError(
-                f"{folder.name}/manifest.json: format {self.manifest.get('format')!r} is unknown; "
-                f"this report reads format {FORMAT}"
-            )
+        if (found := self.manifest.get("format")) != FORMAT:
+            told = f"{folder.name}/manifest.json: format {found!r} is unknown; this report reads {FORMAT}"
+            raise UnreadableRunError(told)
         self.content: dict[str, Any] = self.manifest["content"]
         self.comparison: dict[str, Any] = self.content.get("comparison", {})
-        self._world = world
+        self._world, self._closure = world, closure
         self.scenario_text = self._scenarios()
-        self.results = self._table("results")
+        wanted = [pl.col("indicator").cast(pl.String).is_in(only)] if only else []
+        self.results = self._table("results", *wanted)
         self.series = cache(self._series)
 
     def _file(self, name: str) -> Path:
@@ -59,10 +60,9 @@ class Run:
             raise UnreadableRunError(f"{self.folder.name}: no {name}; is the run finished?")
         return path
 
-    @cached_property
-    def persons(self) -> pl.DataFrame:
-        """The sample panel, one row per role, replicate, person and year."""
-        return self._table("persons")
+    def persons(self, *wanted: pl.Expr) -> pl.DataFrame:
+        """Rows of the sample panel (one per role, replicate, person and year) that meet these conditions."""
+        return self._table("persons", *wanted)
 
     @cached_property
     def flows(self) -> pl.DataFrame:
@@ -75,12 +75,37 @@ class Run:
         files = [f"scenarios/{name}.yaml" for name in names] or ["scenario.yaml"]
         return "---\n".join(self._file(file).read_text("utf-8") for file in files)
 
-    def _table(self, name: str) -> pl.DataFrame:
+    def _table(self, name: str, *wanted: pl.Expr) -> pl.DataFrame:
+        table = pl.scan_parquet(self._file(f"{name}.parquet"))
         # Enums refuse a comparison with a word that is not one of theirs; text does not.
-        table = pl.read_parquet(self._file(f"{name}.parquet")).with_columns(cs.enum().cast(pl.String))
-        if not self.comparison:
-            return table
-        return table.filter((pl.col("world") == self.world) | (pl.col("role") == "no_ai"))
+        word, role = (pl.col(name).cast(pl.String) for name in ("world", "role"))
+        if self.comparison:
+            table = table.filter((word == self.world) | (role == "no_ai"))
+            table = table.filter(pl.col("closure").cast(pl.String) == self.closure)
+        return table.filter(*wanted).with_columns(cs.enum().cast(pl.String)).collect()
+
+    @cached_property
+    def closures(self) -> tuple[str, ...]:
+        """Closures that were run, as the results name them; a run of one scenario has one."""
+        several = [one["label"] for one in self.comparison.get("closures", [])]
+        return tuple(several) or (closure_label(self.content.get("closure", {})),)
+
+    @cached_property
+    def closure(self) -> str:
+        """The closure of this run: the first unless another was named."""
+        return self._closure or self.closures[0]
+
+    @cached_property
+    def worlds(self) -> tuple[Run, ...]:
+        """The run in each world of its comparison; a run of one scenario is in one."""
+        names = self.comparison.get("worlds", [self.world])
+        return tuple(self if name == self.world else Run(self.folder, name, self._closure) for name in names)
+
+    @cached_property
+    def settings(self) -> tuple[Run, ...]:
+        """The run in each world and closure; under other closures than its own only what decides."""
+        return tuple(one if name == one.closure else Run(self.folder, one.world, name, DECISIVE)
+                     for one in self.worlds for name in self.closures)  # fmt: skip
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:
@@ -102,9 +127,7 @@ class Run:
     @cached_property
     def world(self) -> str:
         """Name of the world of AI that the scenario assumes."""
-        if self._world:
-            return self._world
-        world = self.content.get("world", "")
+        world = self._world or self.content.get("world", "")
         return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
 
     @cached_property
@@ -123,6 +146,12 @@ class Run:
         """Month of the last yearly breakdown."""
         counts = self.results.filter(pl.col("by") != TOTAL[0])["month"].to_numpy()
         return int(counts.max()) if len(counts) else self.last_month
+
+    @cached_property
+    def last_panel(self) -> int:
+        """Last month in which the panel of persons was asked."""
+        months = pl.scan_parquet(self._file("persons.parquet")).select(pl.col("month").max()).collect()
+        return int(months.item() or 0)
 
     @cached_property
     def instruments(self) -> tuple[str, ...]:
@@ -170,7 +199,7 @@ class Run:
             if key[0] == indicator and key[2] == self.scenario:
                 rows = frame.filter(pl.col("by") == by)
                 found |= set(rows["group"].unique().to_list())
-        return tuple(sorted(found, key=lambda group: (group == ENTRANT, LADDER.find(group), natural(group))))
+        return ordered(found)
 
     def _series(self, indicator: str, role: str, by: str = "total", group: str = "all",
                 scenario: str = "") -> Series | None:  # fmt: skip
@@ -188,18 +217,3 @@ class Run:
         values = np.full((len(keys), len(months)), np.nan)
         values[[line[pair] for pair in pairs], column] = rows["value"].to_numpy()
         return Series(months.astype(np.int64), keys, values)
-
-
-def natural(name: str) -> tuple[tuple[int, int | str], ...]:
-    """Sort key that puts 2 before 10 and text after numbers ("15-24" before "25-34")."""
-    pieces: list[tuple[int, int | str]] = []
-    digits = ""
-    for char in name + "\0":
-        if char.isdigit():
-            digits += char
-            continue
-        if digits:
-            pieces.append((0, int(digits)))
-            digits = ""
-        pieces.append((1, char))
-    return tuple(pieces)

@@ -125,10 +125,12 @@ def _level(run: Run, text: Text, first: Effect, window: str) -> Cell:
         if window == CUMULATED
         else level_scale(run, first.indicator, [first.base])
     )
-    role = first.contrast.base
-    cell = level(text, scale_, first.base, indicator=first.indicator, role=role, window=window, stat="mean",
-                 scenario=first.contrast.scenario, by="total", group="all")  # fmt: skip
-    return Cell(f"{cell.text} {scale_.short_label(text)}", cell.value, cell.data)
+    contrast = first.contrast
+    place = {"world": contrast.world} if contrast.world else {}
+    cell = level(text, scale_, first.base, indicator=first.indicator, role=contrast.base, window=window,
+                 stat="mean", scenario=contrast.against or contrast.scenario, by="total", group="all",
+                 **place)  # fmt: skip
+    return Cell(f"{cell.text}\N{NO-BREAK SPACE}{scale_.short_label(text, first.base)}", cell.value, cell.data)
 
 
 def _score(text: Text, shared: Scale, item: Effect | None) -> Score:
@@ -136,7 +138,7 @@ def _score(text: Text, shared: Scale, item: Effect | None) -> Score:
         return Score([], word=text("verdict.missing"))
     return Score(
         effect_cells(text, shared, item),
-        shared.short_label(text),
+        shared.short_label(text, item.mean),
         interval_text(text, shared, item),
         str(item.verdict),
         SYMBOLS[item.verdict],

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.effects import CUMULATED, LEVELLED, Effect
 from reports.run import Run
 from reports.text import Text
 from reports.units import Scale, effect_scale, level_scale, scale
 from reports.verdict import Verdict
 
+CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
 SYMBOLS = {
     Verdict.BETTER: "✔",
     Verdict.WORSE: "✘",
@@ -24,8 +27,21 @@ def option(run: Run, text: Text, name: str) -> str:
     titles = {key: one.get("title") for key, one in run.content.get("scenarios", {}).items()}
     title = titles.get(name)
     if title and list(titles.values()).count(title) == 1:
-        return str(title)
+        return text.declared(str(title))
     return text("option.none") if name == run.comparison.get("base") else name
+
+
+def world_name(text: Text, world: str) -> str:
+    """Return what a world of AI is called; of one that a scenario changes, what it started from."""
+    base = world.removesuffix(CHANGED)
+    told = text.either(f"world.{base}", base)
+    return told if base == world else text("world.changed", world=told)
+
+
+def country_name(run: Run, text: Text) -> str:
+    """Return the country's name in the language of the page, English where the run has no other."""
+    country = run.content["country"]
+    return str(country.get("names", {}).get(text.lang, country["name"]))
 
 
 def noun(run: Run, text: Text, indicator: str) -> str:
@@ -81,15 +97,15 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
         "mean": shown.show(text, effect.mean, signed=True),
         "low": shown.show(text, effect.low, signed=True),
         "high": shown.show(text, effect.high, signed=True),
-        "unit": shown.label(text),
+        "unit": shown.label(text, effect.mean),
         "base": levels.show(text, effect.base),
-        "base_unit": levels.label(text),
+        "base_unit": levels.label(text, effect.base),
         "count": counted(text, shown, abs(effect.mean)),
-        "count_unit": text.either(f"unit.count.{shown.unit}", shown.label(text)),
+        "count_unit": shown.count_label(text, effect.high),
         "base_count": counted(text, levels, effect.base),
         "relevant": relevant_text(run, text, effect),
         "when": span(run, text, effect.window),
-        "world": text.either(f"world.{run.world}", run.world),
+        "world": world_name(text, run.world),
         "option": option(run, text, effect.contrast.scenario),
         "against": option(run, text, effect.contrast.against or effect.contrast.scenario),
     }
@@ -97,8 +113,10 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
 
 def counted(text: Text, shown: Scale, value: float) -> str:
     """Return a number of people without the word, for a sentence that goes on to say "people"."""
-    word = "" if shown.unit == "persons" else text.either(f"unit.count.{shown.unit}", shown.label(text))
-    return f"{shown.show(text, value)} {word}".strip()
+    number, name = shown.show(text, value), f"counted.{shown.unit}"
+    if not text.has(name):
+        return f"{number} {shown.label(text, value)}"
+    return text.plural(name, value * shown.factor, digits=shown.digits, number=number)
 
 
 def finding(run: Run, text: Text, effect: Effect) -> str:
@@ -126,7 +144,8 @@ def relevant_text(run: Run, text: Text, effect: Effect) -> str:
                   relative=effect.relative)  # fmt: skip
     value = effect.relevant * shown.factor
     digits = next((count for count in range(3) if abs(round(value, count) - value) < 0.05 * value), 3)
-    return f"{text.number(value, digits)} {shown.short_label(text)}"
+    unit = replace(shown, digits=digits).short_label(text, effect.relevant)
+    return f"{text.number(value, digits)}\N{NO-BREAK SPACE}{unit}"
 
 
 def interval_text(text: Text, scale: Scale, effect: Effect) -> str:

@@ -18,6 +18,8 @@ class Cell:
     value: float | None = None
     data: dict[str, str] = field(default_factory=dict)
     head: bool = False
+    about: str = ""  # a second, smaller line
+    lang: str = ""  # the language, where it is not that of the page
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -91,8 +93,14 @@ def effect_cells(text: Text, scale: Scale, effect: Effect | None) -> list[Cell]:
 
 def effect_data(effect: Effect) -> dict[str, str]:
     """Return what traces an effect to the run's rows: indicator, the two roles, group, window."""
-    other = {"against-scenario": effect.contrast.against} if effect.contrast.against else {}
-    return other | {
+    contrast = effect.contrast
+    other = {"against-scenario": contrast.against, "world": contrast.world, "closure": contrast.closure}
+    told = {key: value for key, value in other.items() if value}
+    if effect.sign < 0:
+        told["sign"] = "-1"
+    if effect.real:
+        told["real"] = "1"
+    return told | {
         "indicator": effect.indicator,
         "scenario": effect.contrast.scenario,
         "role": effect.contrast.treated,

@@ -38,7 +38,14 @@ PURPLE = Look("#9a63b5", "longdash", "cross", "\\")
 ROLES = {"policy": BLUE, "no_policy": ORANGE, "no_ai": GREY}
 CONTRASTS = {"policy": BLUE, "ai": ORANGE}
 UP, DOWN = BLUE, ORANGE  # gains and losses
-SERIES = (BLUE, ORANGE, GREEN, PURPLE, GREY)
+SERIES = (
+    BLUE, ORANGE, GREEN, PURPLE, GREY,
+    Look("#a3801c", "solid", "star", "-"),
+    Look("#c2549b", "dash", "x", "|"),
+    Look("#1f92a8", "dot", "triangle-down", "+"),
+    Look("#b04a4a", "longdashdot", "hexagon", "."),
+    Look("#6c7fd6", "longdash", "pentagon", "/"),
+)  # fmt: skip
 
 
 def template(*, dark: bool) -> Json:
@@ -57,6 +64,7 @@ def template(*, dark: bool) -> Json:
         "separatethousands": True,
     }
     return {
+        "data": {"heatmap": [{"textfont": {"color": ink}}]},
         "layout": {
             "font": {"family": FONT, "size": 13, "color": ink},
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -66,7 +74,7 @@ def template(*, dark: bool) -> Json:
             "hoverlabel": {"font": {"family": FONT, "size": 12}},
             "legend": {"font": {"color": ink, "size": 12}},
             "annotationdefaults": {"font": {"color": ink}},
-        }
+        },
     }
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from reports.effects import LAST, Contrast, effect, options, pair, summary, windowed
+from reports.effects import LAST, Contrast, Effect, contrasts, effect, options, pair, summary, windowed
+from reports.rivals import ends
 from reports.run import TOTAL, Run
-from reports.sentences import label, option
+from reports.sentences import label, option, world_name
 from reports.table import Cell, Table, effect_cells, name
 from reports.text import Text
 from reports.units import effect_scale
@@ -33,19 +34,13 @@ class TradeOff:
 
 def trade_off(run: Run, text: Text) -> TradeOff:
     """Return the trade-off between jobs and public money in the world of `run`."""
+    world = world_name(text, run.world)
     return TradeOff(
-        title=text("tradeoff.title", world=text.either(f"world.{run.world}", run.world)),
-        dominated=_dominated(run, text),
+        title=text("tradeoff.title", world=world) if run.comparison else "",
+        dominated=_dominated(run, text) if run.comparison else [],
         costs=_costs(run, text),
         interaction=_interaction(run, text),
     )
-
-
-def ends(run: Run, indicator: str) -> dict[str, Values]:
-    """Return the mean of the last twelve months of each option, the baseline first, by seed."""
-    names = (run.comparison["baseline"], *run.options)
-    found = {one: run.series(indicator, run.role_of(one), *TOTAL, one) for one in names}
-    return {one: windowed(series, LAST) for one, series in found.items() if series is not None}
 
 
 def _dominated(run: Run, text: Text) -> list[str]:
@@ -68,7 +63,7 @@ def _costs(run: Run, text: Text) -> Table:
     """Return net cost, job-years and cost per job-year of each option over the whole run."""
     currency = str(run.content["country"].get("currency", "EUR"))
     rows = []
-    for contrast in options(run):
+    for contrast in policies(run):
         jobs, balance = (_monthly(run, contrast, one) for one in (JOBS, BALANCE))
         if jobs is None or balance is None:
             continue
@@ -76,14 +71,28 @@ def _costs(run: Run, text: Text) -> Table:
         money = -float(balance.sum(axis=1).mean()) * MILLIONS
         years = float(jobs.sum(axis=1).mean()) / 12 * THOUSANDS
         known = isfinite(ratio.low)
-        cells = [Cell(text.number(value, 0), value) if known else Cell(text("costs.unknown"))
-                 for value in (ratio.mean, ratio.low, ratio.high)]  # fmt: skip
+        data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
+                "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
+        cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known
+                 else Cell(text("costs.unknown"))
+                 for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
+                                     ("high", ratio.high))]  # fmt: skip
         rows.append([
-            name(option(run, text, contrast.scenario)), Cell(text.number(money, 0, signed=True), money),
-            Cell(text.number(years, 1, signed=True), years), *cells,
+            name(_called(run, text, contrast)),
+            Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),
+            Cell(text.number(years, 1, signed=True), years, data | {"cost": "years"}), *cells,
         ])  # fmt: skip
     heads = ("option", "cost", "years", "ratio", "low", "high")
-    return Table([text(f"costs.{head}", currency=currency) for head in heads], rows)
+    return Table([text(f"costs.{head}", **text.currency(currency)) for head in heads], rows)
+
+
+def policies(run: Run) -> tuple[Contrast, ...]:
+    """Return what has a cost: every option, or the policy of a run of one scenario."""
+    return tuple(item for item in contrasts(run) if item.name != "ai")
+
+
+def _called(run: Run, text: Text, contrast: Contrast) -> str:
+    return option(run, text, contrast.scenario) if run.comparison else text("contrast.policy")
 
 
 def _monthly(run: Run, contrast: Contrast, indicator: str) -> Values | None:
@@ -120,7 +129,13 @@ def _added_up(run: Run, text: Text, indicator: str, joint: str, singles: list[st
             continue
         scale = effect_scale(run, item)
         what = f"{label(run, text, indicator)} ({scale.label(text)})"
-        cells = [Cell(cell.text, cell.value) for cell in effect_cells(text, scale, item)]
+        cells = [
+            Cell(cell.text, cell.value, {
+                "interaction": part, "indicator": indicator, "world": run.world, "stat": cell.data["stat"],
+                "scale": cell.data["scale"],
+            })
+            for cell in effect_cells(text, scale, item)
+        ]  # fmt: skip
         word = text(f"verdict.{item.verdict}") if part != "interaction" else _word(text, item.verdict)
         rows.append([name(what), Cell(text(f"interaction.part.{part}")), *cells, Cell(word)])
     return rows
@@ -131,11 +146,11 @@ def _word(text: Text, verdict: Verdict) -> str:
     return text.either(f"interaction.verdict.{verdict}", text(f"verdict.{verdict}"))
 
 
-def points(run: Run) -> list[tuple[Contrast, tuple[float, float, float], tuple[float, float, float]]]:
-    """Return net cost and jobs of each option with their intervals, for the figure."""
-    found = []
+def points(run: Run) -> dict[str, tuple[Effect, Effect]]:
+    """Return the effects of each option on the public balance and on jobs, for the figure."""
+    found = {}
     for contrast in options(run):
-        cost, jobs = effect(run, contrast, BALANCE), effect(run, contrast, JOBS)
-        if cost is not None and jobs is not None:
-            found.append((contrast, (-cost.mean, -cost.high, -cost.low), (jobs.mean, jobs.low, jobs.high)))
+        balance, jobs = effect(run, contrast, BALANCE), effect(run, contrast, JOBS)
+        if balance is not None and jobs is not None:
+            found[contrast.scenario] = (balance, jobs)
     return found

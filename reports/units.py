@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import floor, isfinite, log10
+from math import floor, isfinite, log10, nan
 
 from reports.effects import CUMULATED, LAST, Effect
 from reports.run import Run
-from reports.text import Text
+from reports.text import MANY, Text
 
 PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_income")
 POINTS = ("gini",)  # shares that are quoted in points of a 0–100 scale
@@ -24,15 +24,26 @@ class Scale:
     currency: str = ""
     own_unit: str = ""
 
-    def label(self, text: Text) -> str:
-        """Return the unit of display in words."""
+    def label(self, text: Text, value: float = nan) -> str:
+        """Return the unit of display in words: as after `value` of the own unit, or else in the plural."""
         if self.unit == "own":
-            return self.own_unit
-        return text(f"unit.{self.unit}", currency=self.currency)
+            return text.declared(self.own_unit)
+        return self._word(text, f"unit.{self.unit}", value)
 
-    def short_label(self, text: Text) -> str:
-        """Return the unit as it stands in a narrow table ("pp")."""
-        return text.either(f"unit.short.{self.unit}", self.label(text))
+    def count_label(self, text: Text, value: float) -> str:
+        """Return the unit after a number of people, where "people" is said already ("thousand")."""
+        name = f"unit.count.{self.unit}"
+        return self._word(text, name, value) if text.has(name) else self.label(text, value)
+
+    def _word(self, text: Text, name: str, value: float) -> str:
+        shown = value * self.factor if isfinite(value) else MANY
+        money = text.currency(self.currency, shown, self.digits) if self.currency else {}
+        return text.plural(name, shown, digits=self.digits, **money)
+
+    def short_label(self, text: Text, value: float = nan) -> str:
+        """Return the unit as it stands in a narrow table ("pp"), after `value` or else in the plural."""
+        short = f"unit.short.{self.unit}"
+        return text(short) if text.has(short) else self.label(text, value)
 
     def show(self, text: Text, value: float, *, signed: bool = False) -> str:
         """Return a value of the indicator's own unit as a number of the display unit."""

@@ -1,23 +1,22 @@
 """Solves the addition to a tax or levy with which public debt ends where it would without the policies.
 
 The gap is the seed-mean of debt over GDP in the last month, with the policies less without them. Each
-evaluation runs the policy role with another rate on the same seeds; runs are stored by rate, so that a
-resumed search goes on where it stopped and the runs at the solved rate are those of the results.
+evaluation runs the policy role with another rate on the same seeds; the runs at the solved rate are those of
+the results.
 """
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import polars as pl
 
+from simulator.gaps import Evaluation, Gaps
 from simulator.policies import discover
-from simulator.root import Search
 from simulator.scenario.financing import balancing_of, bounds, targets
-from simulator.statistics import Array, mean_effect
+from simulator.statistics import Array
 from simulator.tasks import Task, tasks_of
 
 if TYPE_CHECKING:
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.001
 """Share of annual GDP."""
-FIRST_SEEDS = 4
-"""Seeds of the first, coarse search; all seeds decide in the end."""
-FIRST_TOLERANCE = 3.0 * TOLERANCE
 STEP = 0.02
 """First step of the search, as a part of the distance between the bounds."""
 EXPECTED = 5
@@ -37,15 +33,6 @@ log = logging.getLogger(__name__)
 type Run = Callable[[Sequence[Task]], None]
 type Load = Callable[[str], pl.DataFrame]
 type Plan = Callable[[Any], Sequence[Task]]
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """The gap (share of annual GDP) that a rate leaves on the mean of `seeds` seeds."""
-
-    rate: float
-    gap: float
-    seeds: int
 
 
 @dataclass(frozen=True)
@@ -97,14 +84,22 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     """Return the solved rate, or the given one, and the gap that it leaves.
 
     `run` runs the tasks that are not stored yet, `load` reads the results of one, `plan` gives the tasks of
-    the scenario at a rate. With many seeds a few of them find where to look, and all of them decide.
+    the scenario at a rate.
     """
     financing, instruments = balancing_of(scenario), discover()
     declared, (low, high) = targets(instruments)[financing.by], bounds(scenario, instruments)
-    gaps = _Gaps(scenario, run, load, plan)
+    without = [task for task in plan(scenario) if task.role == "no_policy"]
+
+    def at(rate: float) -> Sequence[Task]:
+        return [task for task in plan(scenario.at_rate(rate)) if task.role == "policy"]
+
+    def more_debt(tasks: Sequence[Task]) -> Array:
+        return _debts(load, tasks) - _debts(load, without[: len(tasks)])
+
+    gaps = Gaps(at, run, more_debt)
     rate = financing.rate
     if rate is None:
-        rate = _searched(gaps, low, high, scenario.seeds)
+        rate = gaps.searched(low, high, scenario.seeds, TOLERANCE, start=0.0, step=STEP * (high - low))
     made = Balance(
         by=financing.by,
         unit=declared.unit,
@@ -119,67 +114,8 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     return made
 
 
-def _searched(gaps: "_Gaps", low: float, high: float, seeds: int) -> float:
-    """The rate whose gap on all seeds is the smallest that was found."""
-    step, start, slope = STEP * (high - low), 0.0, None
-    if seeds >= 3 * FIRST_SEEDS:
-        coarse = Search(lambda rate: gaps.mean(rate, FIRST_SEEDS), low, high, FIRST_TOLERANCE)
-        coarse.run(start, step)
-        start, slope = coarse.best(), coarse.slope
-    search = Search(lambda rate: gaps.mean(rate, seeds), low, high, TOLERANCE, slope)
-    search.run(start, step)
-    return search.best()
-
-
-@dataclass
-class _Gaps:
-    """The gap of each seed by rate and number of seeds, from the runs of the policy role."""
-
-    scenario: "Scenario"
-    run: Run
-    load: Load
-    plan: Plan
-    made: dict[tuple[float, int], Array] = field(default_factory=dict)
-
-    @cached_property
-    def reference(self) -> Array:
-        """Terminal debt ratio of each seed without the policies."""
-        return self._debts([task for task in self.plan(self.scenario) if task.role == "no_policy"])
-
-    def mean(self, rate: float, seeds: int) -> float:
-        """Mean over the first `seeds` seeds of debt with this rate less debt without the policies."""
-        if (rate, seeds) not in self.made:
-            tasks = [task for task in self.plan(self.scenario.at_rate(rate)) if task.role == "policy"][:seeds]
-            self.run(tasks)
-            self.made[rate, seeds] = self._debts(tasks) - self.reference[:seeds]
-            gap = float(np.mean(self.made[rate, seeds]))
-            log.info("evaluated %+.6f on %d seeds: gap %+.5f of GDP", rate, seeds, gap)
-        return float(np.mean(self.made[rate, seeds]))
-
-    def evaluations(self) -> tuple[Evaluation, ...]:
-        """Every evaluation in its order."""
-        return tuple(Evaluation(rate, self.mean(rate, seeds), seeds) for rate, seeds in self.made)
-
-    def uncertainty(self, rate: float, seeds: int) -> float | None:
-        """Half the 95 % interval of the gap, turned into a rate by the slope."""
-        slope = self._slope()
-        if seeds < 2 or slope == 0.0:
-            return None
-        effect = mean_effect(self.made[rate, seeds])
-        return abs((effect.high - effect.low) / 2.0 / slope)
-
-    def _slope(self) -> float:
-        """Change of the gap per unit of rate: least squares, a level of its own for each set of seeds."""
-        above = below = 0.0
-        for count in sorted({seeds for _, seeds in self.made}):
-            tried = [(rate, self.mean(rate, seeds)) for rate, seeds in self.made if seeds == count]
-            rates, gaps = np.array(tried).T
-            above += float(np.sum((rates - rates.mean()) * gaps))
-            below += float(np.sum((rates - rates.mean()) ** 2))
-        return above / below if below > 0.0 else 0.0
-
-    def _debts(self, tasks: Sequence[Task]) -> Array:
-        return np.array([terminal(self.load(task.key), "debt_ratio") for task in tasks])
+def _debts(load: Load, tasks: Sequence[Task]) -> Array:
+    return np.array([terminal(load(task.key), "debt_ratio") for task in tasks])
 
 
 def told(balance: Balance) -> list[str]:

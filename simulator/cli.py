@@ -16,6 +16,7 @@ from simulator.cli_compare import compare
 from simulator.cli_export import export
 from simulator.cli_fit import calibrate, validate
 from simulator.cli_new import example, new
+from simulator.cli_size import size
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -100,6 +101,15 @@ def validate_scenario(scenarios: tuple[str, ...]) -> None:
     validate_scenarios(scenarios)
 
 
+@sim.command("validate-country", epilog=example("sim validate-country ESP", "sim validate-country XYZ.yaml"))
+@click.argument("countries", nargs=-1, required=True, metavar="COUNTRY...")
+def validate_country(countries: tuple[str, ...]) -> None:
+    """Check country files, or shipped countries by code, and show every error at once."""
+    from simulator.commands.validate_country import validate_countries
+
+    validate_countries(countries)
+
+
 @sim.command("list", epilog=example("sim list policies"))
 @click.argument(
     "what",
@@ -144,6 +154,7 @@ def verify(run_folder: Path) -> None:
 @sim.command(epilog=example("sim rerun runs/levy --jobs 2"))
 @_run_folder
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the rerun.  [default: RUN-rerun]")
+@click.option("--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of the report.")
 @_jobs
 @_allow_code
 def rerun(run_folder: Path, **options: Any) -> None:
@@ -165,6 +176,7 @@ sim.add_command(calibrate)
 sim.add_command(compare)
 sim.add_command(export)
 sim.add_command(new)
+sim.add_command(size)
 sim.add_command(validate)
 
 

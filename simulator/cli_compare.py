@@ -1,4 +1,4 @@
-"""The verb `sim compare`: many options on the same seeds and worlds, in one folder and one report."""
+"""The verb `sim compare`: many options on the same seeds, worlds and closures, in one folder and report."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from simulator.cli_new import example
 @click.command(
     epilog=example(
         "sim compare esp/automation_levy esp/basic_income --worlds moderate,rapid --seeds 20 --jobs 2",
+        "sim compare esp/automation_levy esp/basic_income --worlds moderate,rapid --closures all --seeds 8",
         "sim compare runs/levy runs/income --baseline automation_levy",
         "sim compare esp/levy_pays_training --stack --precision 20000 --max-seeds 40",
     )
@@ -20,6 +21,12 @@ from simulator.cli_new import example
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO|RUN...")
 @click.option("--baseline", metavar="NAME", help="Option to compare with.  [default: no policy]")
 @click.option("--worlds", metavar="A,B", help="Run every option in these worlds of AI: sim list worlds.")
+@click.option(
+    "--closures",
+    metavar="S/F,...|all",
+    help="Run every option under these closures, as in 0.3/0.5,0/0.5: stabilisation and foreign response "
+    "(sim describe closure.stabilisation); all: every one of {0, 0.3, 0.9} x {0, 0.5, 1}.",
+)
 @click.option("--stack", is_flag=True, help="Add the provisions of one scenario one after another.")
 @click.option(
     "--precision", type=click.FloatRange(min=0, min_open=True), metavar="PERSONS",
@@ -43,7 +50,7 @@ from simulator.cli_new import example
 @click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 @click.option("--allow-code", is_flag=True, help="Run the scenarios' rule files; trust them first.")
 def compare(scenarios: tuple[str, ...], **options: Any) -> None:
-    """Compare scenarios, or finished runs, on the same seeds and worlds, in one report.
+    """Compare scenarios, or finished runs, on the same seeds, worlds and closures, in one report.
 
     A run folder's runs are taken as they are; nothing is run twice.
     """

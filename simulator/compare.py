@@ -12,15 +12,17 @@ import polars as pl
 
 from simulator import manifest, rule_files
 from simulator.balance import Balance, solve
-from simulator.compare_files import in_first_world, write_scenarios, write_workbook
+from simulator.compare_files import in_first_place, write_scenarios, write_workbook
 from simulator.compared import ComparedRow, half_width, rows_of
-from simulator.comparison import Comparison, in_world
+from simulator.comparison import Comparison
+from simulator.draws import draws
 from simulator.ensemble import Ensemble, Progress, Workers
 from simulator.experiment import PLANNED, Model, content_of, is_balanced, run_facts, write_tables
 from simulator.reuse import Reusable, adopt
 from simulator.run_folder import RunFolder
 from simulator.shipped_model import ShippedModel
 from simulator.stopping import keeping
+from simulator.surroundings import Surroundings
 
 FEWEST = 3
 """Seeds from which on an interval tells how many more are needed."""
@@ -67,10 +69,11 @@ def compare(
             for one in reused:
                 adopt(one, comparison.tasks(), folder, content)
             comparison, balances = _compute(folder, comparison, model, jobs, progress)
-            content |= {"seeds": comparison.seeds} | _balancing(balances)
+            content |= {"seeds": comparison.seeds} | _balancing(comparison, balances)
             results, persons = write_tables(folder, comparison.tasks(), content["indicators"])
             files = write_scenarios(folder.partial, asked)
-            content["targets"] = model.fit(comparison.base, in_first_world(results, comparison))
+            content["draws"] = {one.name: draws(one) for one in comparison.options}
+            content["targets"] = model.fit(comparison.base, in_first_place(results, comparison))
             rows = rows_of(results, comparison, content["indicators"])
             write_workbook(folder.partial, comparison, results, persons, rows, content)
             facts = run_facts(folder, started, jobs, command)
@@ -115,7 +118,7 @@ def _content(comparison: Comparison, model: Model, quick: bool) -> dict[str, Any
 
 def _compute(
     folder: RunFolder, comparison: Comparison, model: Model, jobs: Workers, progress: Progress | None
-) -> tuple[Comparison, dict[tuple[str, str], Balance]]:
+) -> tuple[Comparison, dict[tuple[str, Surroundings], Balance]]:
     """Run every task, on more and more seeds where a precision is asked for."""
     while True:
         ensemble = Ensemble(folder, model.simulate, jobs, progress, len(comparison.tasks()))
@@ -130,18 +133,18 @@ def _compute(
 
 def _balanced(
     folder: RunFolder, comparison: Comparison, ensemble: Ensemble
-) -> tuple[Comparison, dict[tuple[str, str], Balance]]:
-    """The comparison with the budget of every option that asks for it balanced, in each world by itself."""
+) -> tuple[Comparison, dict[tuple[str, Surroundings], Balance]]:
+    """The comparison with the budget of every option that asks for it balanced, in each place by itself."""
     balances = {}
     wanted = [option for option in comparison.options if is_balanced(option)]
     for option in wanted:
-        for world in comparison.worlds:
-            here = in_world(option, world)
+        for place in comparison.places:
+            here = place.around(option)
             ensemble.run([task for task in comparison.tasks_for(here) if task.role == "no_policy"])
-            balances[option.name, world] = solve(
+            balances[option.name, place] = solve(
                 here, ensemble.run, lambda key: folder.load(key, "results"), comparison.tasks_for
             )
-    rates = {place: balance.rate for place, balance in balances.items()}
+    rates = {key: balance.rate for key, balance in balances.items()}
     return replace(comparison, rates=rates), balances
 
 
@@ -168,7 +171,10 @@ def _employed(folder: RunFolder, comparison: Comparison) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _balancing(balances: Mapping[tuple[str, str], Balance]) -> dict[str, Any]:
+def _balancing(
+    comparison: Comparison, balances: Mapping[tuple[str, Surroundings], Balance]
+) -> dict[str, Any]:
     if not balances:
         return {}
-    return {"balanced": {f"{option} [{world}]": one.content() for (option, world), one in balances.items()}}
+    found = {comparison.named(option, place): one.content() for (option, place), one in balances.items()}
+    return {"balanced": found}

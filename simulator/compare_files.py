@@ -1,4 +1,4 @@
-"""The files of a comparison's folder: every scenario, and one workbook over all options and worlds."""
+"""The files of a comparison's folder: every scenario, and one workbook over all options and places."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,19 +8,18 @@ from typing import Any
 import polars as pl
 
 from simulator import rule_files
-from simulator.compared import ComparedRow, view
+from simulator.compared import ComparedRow, is_at, totals_of, view
 from simulator.comparison import Comparison
 from simulator.scenario.dump import resolved_yaml
 from simulator.spreadsheet import write_spreadsheet
-from simulator.winners import winners_and_losers
+from simulator.winners import PRICES, winners_and_losers
 
 FOLDER = "scenarios"
 
 
-def in_first_world(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:
-    """Rows of the first world, and those without AI, which are in none: worlds are never pooled."""
-    world, role = (pl.col(name).cast(pl.String) for name in ("world", "role"))
-    return results.filter((world == comparison.worlds[0]) | (role == "no_ai"))
+def in_first_place(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:
+    """Rows of the first world under the first closure: neither is ever pooled."""
+    return results.filter(is_at(comparison.places[0]))
 
 
 def write_scenarios(partial: Path, comparison: Comparison) -> list[str]:
@@ -42,21 +41,23 @@ def write_workbook(
     rows: list[ComparedRow],
     content: Mapping[str, Any],
 ) -> None:
-    """The workbook of a run; a scenario is named with its world where there are several."""
-    base, several = comparison.base.name, len(comparison.worlds) > 1
-    shares = []
-    for world in comparison.worlds:
+    """The workbook of a run; a scenario is named with its world and closure where there are several."""
+    base = comparison.base.name
+    prices, shares = totals_of(results, [PRICES]), []
+    for place in comparison.places:
         for option in comparison.options:
-            tables = [view(table, option.name, world, base, base) for table in (results, persons)]
+            tables = [view(table, option.name, place, base, base) for table in (prices, persons)]
             found = winners_and_losers(tables[0], tables[1], option.name)
-            shares += [replace(one, scenario=_named(one.scenario, world, several)) for one in found]
-    told = [replace(one.row, scenario=_named(one.row.scenario, one.world, several)) for one in rows]
-    if several:
-        results = results.with_columns(
-            scenario=pl.format("{} [{}]", *(pl.col(name).cast(pl.String) for name in ("scenario", "world")))
-        )
-    write_spreadsheet(partial / "tables.xlsx", results, told, shares, content)
+            shares += [replace(one, scenario=comparison.named(one.scenario, place)) for one in found]
+    told = [replace(one.row, scenario=comparison.named(one.row.scenario, one.place)) for one in rows]
+    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, comparison), told, shares, content)
 
 
-def _named(name: str, world: str, several: bool) -> str:
-    return f"{name} [{world}]" if several else name
+def _told_apart(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:
+    """Results whose scenarios bear the name of what there are several of."""
+    counts = {"world": len(comparison.worlds), "closure": len(comparison.closures)}
+    several = [name for name, count in counts.items() if count > 1]
+    if not several:
+        return results
+    where = pl.concat_str([pl.col(name).cast(pl.String) for name in several], separator=", ")
+    return results.with_columns(scenario=pl.format("{} [{}]", pl.col("scenario").cast(pl.String), where))

@@ -1,7 +1,7 @@
-"""What a comparison found: effects of each option against the baseline, in each world, on the same seeds.
+"""What a comparison found: effects of each option against the baseline, place by place, on the same seeds.
 
-Worlds are never pooled. A `view` makes the tables of one option in one world look like those of a run of
-its own, so that whatever reads a run reads an option of a comparison.
+Worlds and closures are never pooled. A `view` makes the tables of one option in one place look like those of
+a run of its own, so that whatever reads a run reads an option of a comparison.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,38 +12,47 @@ import numpy as np
 import polars as pl
 
 from simulator.comparison import Comparison
-from simulator.headline import HeadlineRow, headline, windowed
+from simulator.headline import INDICATORS, HeadlineRow, headline, windowed
 from simulator.statistics import (
     Array,
     paired_effect,
     share_better,
 )
+from simulator.surroundings import Surroundings
 
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """An indicator of an option against the baseline in a world; `share`: seeds in which it is better."""
+    """An indicator of an option against the baseline in a place; `share`: seeds in which it is better."""
 
-    world: str
+    place: Surroundings
     row: HeadlineRow
     share: float | None
 
+    @property
+    def world(self) -> str:
+        """The world of the place."""
+        return self.place.world
 
-def view(table: pl.DataFrame, option: str, world: str, against: str, base: str) -> pl.DataFrame:
-    """Rows of `option` in role policy and of `against` in role no_policy, as one scenario in one world.
+
+def view(table: pl.DataFrame, option: str, place: Surroundings, against: str, base: str) -> pl.DataFrame:
+    """Rows of `option` in role policy and of `against` in role no_policy, as one scenario in one place.
 
     Against the run without policies, the shared runs without AI and of the placebo are in it as well.
     """
-    scenario, role, here = (pl.col(name).cast(pl.String) for name in ("scenario", "role", "world"))
-    parts = {
-        "policy": _is_option(option, base) & (here == world),
-        "no_policy": _is_option(against, base) & (here == world),
-    }
+    scenario, role = (pl.col(name).cast(pl.String) for name in ("scenario", "role"))
+    parts = {"policy": _is_option(option, base), "no_policy": _is_option(against, base)}
     if against == base:
-        parts["no_ai"] = (scenario == base) & (role == "no_ai")
-        parts["placebo"] = (scenario == base) & (role == "placebo") & (here == world)
+        parts |= {name: (scenario == base) & (role == name) for name in ("no_ai", "placebo")}
+    table = table.filter(is_at(place))
     chosen = [table.filter(rows).with_columns(role=pl.lit(name)) for name, rows in parts.items()]
     return pl.concat(chosen).with_columns(scenario=pl.lit(option))
+
+
+def is_at(place: Surroundings) -> pl.Expr:
+    """Rows of one place, and those without AI under its closure, which are in the world `none`."""
+    world, closure, role = (pl.col(name).cast(pl.String) for name in ("world", "closure", "role"))
+    return ((world == place.world) | (role == "no_ai")) & (closure == place.closed.label)
 
 
 def _is_option(name: str, base: str) -> pl.Expr:
@@ -54,19 +63,26 @@ def _is_option(name: str, base: str) -> pl.Expr:
 def rows_of(
     results: pl.DataFrame, comparison: Comparison, indicators: Sequence[Mapping[str, Any]]
 ) -> list[ComparedRow]:
-    """What AI does in each world, and what each option does there against the baseline."""
+    """What AI does in each place, and what each option does there against the baseline."""
     better = {entry["name"]: entry["better"] for entry in indicators}
-    base, found = comparison.base.name, []
-    for world in comparison.worlds:
-        first = view(results, comparison.options[0].name, world, base, base)
+    base, found = comparison.base.name, list[ComparedRow]()
+    results = totals_of(results, INDICATORS)
+    for place in comparison.places:
+        first = view(results, comparison.options[0].name, place, base, base)
         ai = [row for row in headline(first, indicators) if row.comparison == "ai"]
-        found += [ComparedRow(world, _named(row, base), None) for row in ai]
+        found += [ComparedRow(place, _named(row, base), None) for row in ai]
         for option in comparison.compared:
-            table = view(results, option, world, comparison.baseline, base)
+            table = view(results, option, place, comparison.baseline, base)
             for row in headline(table, indicators):
                 if row.comparison == "policy":
-                    found.append(ComparedRow(world, row, _share(table, row, better[row.indicator])))
+                    found.append(ComparedRow(place, row, _share(table, row, better[row.indicator])))
     return found
+
+
+def totals_of(results: pl.DataFrame, indicators: Sequence[str]) -> pl.DataFrame:
+    """The totals of a few indicators: the long table is searched once, not for each option and place."""
+    indicator, by = (pl.col(name).cast(pl.String) for name in ("indicator", "by"))
+    return results.filter(indicator.is_in(indicators) & (by == "total"))
 
 
 def _named(row: HeadlineRow, name: str) -> HeadlineRow:
@@ -81,11 +97,13 @@ def _share(table: pl.DataFrame, row: HeadlineRow, better: str) -> float | None:
     return share_better(ours, theirs, better)
 
 
-def monthly(results: pl.DataFrame, comparison: Comparison, option: str, world: str, indicator: str) -> Array:
-    """An indicator of one option from month 1 on: (seeds, months)."""
+def monthly(
+    results: pl.DataFrame, comparison: Comparison, option: str, place: Surroundings, indicator: str
+) -> Array:
+    """An indicator of one option in one place from month 1 on: (seeds, months)."""
     rows = results.filter(
         _is_option(option, comparison.base.name)
-        & (pl.col("world").cast(pl.String) == world)
+        & is_at(place)
         & (pl.col("indicator").cast(pl.String) == indicator)
         & (pl.col("by").cast(pl.String) == "total")
         & (pl.col("month") >= 1)
@@ -94,11 +112,11 @@ def monthly(results: pl.DataFrame, comparison: Comparison, option: str, world: s
 
 
 def half_width(results: pl.DataFrame, comparison: Comparison) -> float:
-    """The widest half-interval of the employment effect of any option in any world, in persons."""
+    """The widest half-interval of the employment effect of any option in any place, in persons."""
     widest = 0.0
-    for world in comparison.worlds:
+    for place in comparison.places:
         ends = {
-            name: monthly(results, comparison, name, world, "employed")[:, -12:].mean(axis=1)
+            name: monthly(results, comparison, name, place, "employed")[:, -12:].mean(axis=1)
             for name in _all(comparison)
         }
         for name in comparison.compared:

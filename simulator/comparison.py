@@ -1,33 +1,24 @@
-"""What is compared: options and worlds on the same seeds, and the runs that takes.
+"""What is compared: options, worlds and closures on the same seeds, and the runs that takes.
 
-Every option is run in every world; the run without policies and its placebo once a world, the run without
-further AI once in all. These shared runs bear the name of the scenario without policies.
+Every option is run in every world under every closure, and so are the run without policies and its placebo;
+the run without further AI once a closure. These shared runs bear the name of the scenario without policies.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Self
 
+from simulator import comparable
+from simulator.comparable import NO_POLICY
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.draws import drawn
+from simulator.surroundings import Closed, Surroundings
 from simulator.tasks import Task
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
-NO_POLICY = "no_policy"
 SHARED_ROLES = ("no_policy", "placebo")
-# What must be the same for two options to be compared, by the option that sets it on the command line.
-_SAME = {
-    "country": "", "start": "", "months": "--months", "persons": "--persons", "seeds": "--seeds",
-    "base_seed": "--base-seed", "world_name": "--worlds", "world": "--worlds", "technology": "",
-    "exposure": "", "closure": "", "shock": "", "rules": "", "rule_sources": "", "parameters": "",
-}  # fmt: skip
-_WORDS = {
-    "start": "horizon.start", "months": "horizon.months", "world_name": "world",
-    "technology": "technology.name", "exposure": "technology.exposure",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,7 +31,9 @@ class Stack:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Options (scenarios with policies) beside `base` (without any), in `worlds`, against `baseline`.
+    """Options (scenarios with policies) beside `base` (without any), in `worlds` under `closures`.
+
+    Effects are against `baseline`, the name of one of them.
 
     With `precision` seeds are added until the employment effect of every option is known to ± that many
     persons, or there are `max_seeds` of them.
@@ -49,16 +42,28 @@ class Comparison:
     options: tuple["Scenario", ...]
     base: "Scenario"
     worlds: tuple[str, ...]
+    closures: tuple[Closed, ...]
     baseline: str
     precision: float | None = None
     max_seeds: int | None = None
     stack: Stack | None = None
-    rates: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    rates: Mapping[tuple[str, Surroundings], float] = field(default_factory=dict)
 
     @property
     def seeds(self) -> int:
         """Paired repetitions of every run."""
         return self.base.seeds
+
+    @property
+    def places(self) -> tuple[Surroundings, ...]:
+        """Every world under every closure."""
+        return tuple(Surroundings(world, closed) for world in self.worlds for closed in self.closures)
+
+    def named(self, option: str, place: Surroundings) -> str:
+        """An option with its world and closure, those of which there are several."""
+        several = [place.world] if len(self.worlds) > 1 else []
+        several += [place.closed.label] if len(self.closures) > 1 else []
+        return f"{option} [{', '.join(several)}]" if several else option
 
     @property
     def compared(self) -> tuple[str, ...]:
@@ -76,31 +81,36 @@ class Comparison:
         options = tuple(replace(option, seeds=seeds) for option in self.options)
         return replace(self, options=options, base=replace(self.base, seeds=seeds))
 
-    def placed(self, option: "Scenario", world: str) -> "Scenario":
-        """An option in a world, its budget balanced at the rate solved there, if one was."""
-        rate = self.rates.get((option.name, world))
-        here = in_world(option, world)
+    def placed(self, option: "Scenario", place: Surroundings) -> "Scenario":
+        """An option in a place, its budget balanced at the rate solved there, if one was."""
+        rate = self.rates.get((option.name, place))
+        here = place.around(option)
         return here if rate is None else here.at_rate(rate)
 
     def tasks(self) -> list[Task]:
         """Every run, in the order of the tables: without policy, option by option, without AI."""
         shared = [
             task
-            for world in self.worlds
+            for place in self.places
             for role in SHARED_ROLES
-            for task in self._runs(in_world(self.base, world), role)
+            for task in self._runs(place.around(self.base), role)
         ]
         policies = [
             task
             for option in self.options
-            for world in self.worlds
-            for task in self._runs(self.placed(option, world), "policy")
+            for place in self.places
+            for task in self._runs(self.placed(option, place), "policy")
         ]
-        return [*shared, *policies, *self._runs(self.base.with_world("none"), "no_ai")]
+        without = [
+            task
+            for closed in self.closures
+            for task in self._runs(Surroundings("none", closed).around(self.base), "no_ai")
+        ]
+        return [*shared, *policies, *without]
 
     def tasks_for(self, option: "Scenario") -> list[Task]:
-        """The runs of one option in its world and those without policy there: what balances a budget."""
-        here = in_world(self.base, option.world_name)
+        """The runs of one option where it stands and those without policy there: what balances a budget."""
+        here = Surroundings.of(option).around(self.base)
         return [*self._runs(here, "no_policy"), *self._runs(option, "policy")]
 
     def plain(self) -> dict[str, Any]:
@@ -111,6 +121,7 @@ class Comparison:
             "base": self.base.name,
             "baseline": self.baseline,
             "worlds": self.worlds,
+            "closures": [closed.plain() for closed in self.closures],
             "precision": self.precision,
             "max_seeds": self.max_seeds,
             "stack": stack,
@@ -121,23 +132,22 @@ class Comparison:
             yield Task(drawn(scenario, replicate), role, replicate, replicate if self.is_uncertain else 0)
 
 
-def in_world(scenario: "Scenario", world: str) -> "Scenario":
-    """The scenario in a world: as it is when it is in that one, which may be one of its own making."""
-    return scenario if scenario.world_name == world else scenario.with_world(world)
-
-
 def comparison_of(
-    scenarios: Sequence["Scenario"], *, baseline: str | None = None, worlds: Sequence[str] = (), **how: Any
+    scenarios: Sequence["Scenario"],
+    *,
+    baseline: str | None = None,
+    worlds: Sequence[str] = (),
+    closures: Sequence[Closed] = (),
+    **how: Any,
 ) -> Comparison:
     """The comparison of `scenarios`; those without policies are its base, which is made where none is given.
 
     Raises InputErrors that name every field in which the scenarios must agree and do not.
     """
-    if worlds:
-        scenarios = [in_world(scenario, worlds[0]) for scenario in scenarios]
+    scenarios = [_moved(scenario, worlds, closures) for scenario in scenarios]
     options = tuple(scenario for scenario in scenarios if scenario.policies)
     without = [scenario for scenario in scenarios if not scenario.policies]
-    faults = [*_disagreements(scenarios), *_of_base(without, options)]
+    faults = comparable.faults(scenarios, without, options)
     if faults:
         raise InputErrors(faults)
     base = without[0] if without else _made_base(scenarios[0])
@@ -146,7 +156,15 @@ def comparison_of(
         told = f'"{baseline}" is not compared; allowed: {", ".join(names)}.{suggestion(baseline, names)}'
         raise InputError(told, field="--baseline")
     chosen = tuple(dict.fromkeys(worlds)) or (base.world_name,)
-    return Comparison(options, base, chosen, baseline or base.name, **how)
+    closed = tuple(dict.fromkeys(closures)) or (Closed.of(base),)
+    return Comparison(options, base, chosen, closed, baseline or base.name, **how)
+
+
+def _moved(scenario: "Scenario", worlds: Sequence[str], closures: Sequence[Closed]) -> "Scenario":
+    """The scenario where the first runs will be, if that was chosen."""
+    stands = Surroundings.of(scenario)
+    world, closed = (*worlds, stands.world)[0], (*closures, stands.closed)[0]
+    return Surroundings(world, closed).around(scenario)
 
 
 def _made_base(option: "Scenario") -> "Scenario":
@@ -155,35 +173,3 @@ def _made_base(option: "Scenario") -> "Scenario":
             for key, layer in option.provenance.items()
             if not key.startswith(("policies", "financing.rate"))}  # fmt: skip
     return replace(option.without_policies(), name=NO_POLICY, title="", question="", provenance=told)
-
-
-def _disagreements(scenarios: Sequence["Scenario"]) -> Iterator[InputError]:
-    first = scenarios[0]
-    told: set[str] = set()
-    for name, option in _SAME.items():
-        shown = _WORDS.get(name, name)
-        other = next((one for one in scenarios if getattr(one, name) != getattr(first, name)), None)
-        if other is None or shown in told:
-            continue
-        told.add(shown)
-        remedy = f"or set it for all with {option}" if option else "to compare them"
-        yield InputError(
-            f'is {_shown(getattr(first, name))} in "{first.name}" and {_shown(getattr(other, name))} in '
-            f'"{other.name}"; give all the same {remedy}',
-            field=shown,
-        )
-
-
-def _shown(value: Any) -> str:
-    return str(value) if isinstance(value, str | int) else "of its own" if value else "not set"
-
-
-def _of_base(without: Sequence["Scenario"], options: Sequence["Scenario"]) -> Iterator[InputError]:
-    for one, other in combinations(without, 2):
-        yield InputError(
-            f'"{one.name}" and "{other.name}" both have no policies: they are the same; name one'
-        )
-    if not options:
-        yield InputError("no scenario has a policy: there is nothing to compare")
-    if not without and any(option.name == NO_POLICY for option in options):
-        yield InputError(f'a scenario with policies is called "{NO_POLICY}"; give it another "name:"')

@@ -25,6 +25,15 @@ def drawn(scenario: "Scenario", replicate: int) -> "Scenario":
     return scenario.drawn({name: quantile(root, name) for name in scenario.distributions()})
 
 
+def draws(scenario: "Scenario") -> dict[str, list[float]]:
+    """What each uncertain parameter was drawn as, replicate by replicate; empty where none is uncertain."""
+    roots = [int(root_key(scenario.base_seed, replicate)) for replicate in range(scenario.seeds)]
+    return {
+        name: [spread.draw(quantile(root, name)).value for root in roots]
+        for name, spread in scenario.distributions().items()
+    }
+
+
 def quantile(root: int, name: str) -> float:
     """Uniform in [0, 1) of one parameter in the replicate whose root key is `root`."""
     return (int(stream_key(root, f"parameter {name}", 0)) >> _TO_53_BITS) * _UNIT

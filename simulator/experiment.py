@@ -13,6 +13,7 @@ import polars as pl
 
 from simulator import manifest, rule_files
 from simulator.balance import EXPECTED, Balance, solve
+from simulator.draws import draws
 from simulator.ensemble import Ensemble, Progress, Workers
 from simulator.headline import HeadlineRow, headline
 from simulator.results import ROLES, TABLES, RunOutput, stack, write_parquet
@@ -100,6 +101,7 @@ def run(
             rule_files.write(kept, folder.partial)
             (folder.partial / "scenario.yaml").write_text(resolved_yaml(kept), encoding="utf-8")
             content["targets"] = model.fit(scenario, results)
+            content["draws"] = {scenario.name: draws(scenario)}
             content |= {} if balance is None else {"balancing": balance.content()}
             rows = headline(results, content["indicators"], balance)
             shares = winners_and_losers(results, persons, scenario.name)

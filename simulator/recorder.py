@@ -7,6 +7,7 @@ import numpy as np
 
 from simulator.agents.person import STATUS_NAMES
 from simulator.indicators import budget, displacement, groups, households, labour, macro, metadata
+from simulator.indicators.aftermath import Aftermath
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -37,6 +38,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         self.memory = displacement.Memory(self.economy)
+        self.aftermath = Aftermath(self.economy)
         self.first = self.economy.month
         count = self.economy.population
         self.sample = np.unique(np.linspace(0, count - 1, min(PANEL, count)).astype(np.int64))
@@ -44,6 +46,7 @@ class Recorder:
     def record(self) -> None:
         """Take this month's totals; in January of each year the breakdowns and the panel."""
         e = self.economy
+        self.aftermath.count(e)
         self.totals.append(
             labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e)
             | households.measure(e) | budget.measure(e)
@@ -53,7 +56,8 @@ class Recorder:
             key = (year, payer, payee, kind)
             self.flows[key] = self.flows.get(key, 0.0) + amount * e.weight
         if e.month % 12 == 0:
-            self.parts.append((e.month, groups.measure(e) | labour.by_sex(e) | macro.by_major_group(e)))
+            parts = groups.measure(e) | labour.by_sex(e) | macro.by_major_group(e)
+            self.parts.append((e.month, parts | self.aftermath.measure(e)))
             self._record_panel()
 
     def _record_panel(self) -> None:

@@ -53,11 +53,19 @@ FLOW_COLUMNS: dict[str, Any] = {
     "kind": pl.String,
     "amount": pl.Float64,
 }
-_KEYS = {
-    "results": ["scenario", "role", "world", "draw", "replicate", "indicator", "by", "group", "month"],
-    "persons": ["scenario", "role", "world", "replicate", "person_id", "month"],
-    "flows": ["scenario", "role", "world", "replicate", "month", "payer", "payee", "kind"],
+_PLACE = ("scenario", "role", "world", "closure")
+_RUNS = {
+    "results": [*_PLACE, "draw", "replicate"],
+    "persons": [*_PLACE, "replicate"],
+    "flows": [*_PLACE, "replicate"],
 }
+"""Columns that tell runs apart, in the order in which runs stand."""
+_ROWS = {
+    "results": ["indicator", "by", "group", "month"],
+    "persons": ["person_id", "month"],
+    "flows": ["month", "payer", "payee", "kind"],
+}
+"""Columns that tell the rows of a run apart, in the order in which they stand."""
 _ROWS_PER_GROUP = 1 << 18
 
 
@@ -104,11 +112,10 @@ def closure_label(closure: Mapping[str, float]) -> str:
 
 def tables_of(output: RunOutput, label: RunLabel) -> dict[str, pl.DataFrame]:
     """Label one run's output: the tables `results`, `persons` and `flows`, text as enums."""
-    names = {"scenario": label.scenario, "role": label.role, "world": label.world}
-    setting = {"closure": label.closure, "draw": label.draw}
+    names = {"scenario": label.scenario, "role": label.role, "world": label.world, "closure": label.closure}
     seed = {"replicate": label.replicate}
     return {
-        "results": _labelled(output.rows, RESULT_COLUMNS, names | setting | seed),
+        "results": _labelled(output.rows, RESULT_COLUMNS, names | {"draw": label.draw} | seed),
         "persons": _labelled(output.persons, _with_label(PERSON_COLUMNS), names | seed),
         "flows": _labelled(output.flows, _with_label(FLOW_COLUMNS), names | seed),
     }
@@ -127,12 +134,16 @@ def stack(name: str, parts: Sequence[pl.DataFrame], order: Mapping[str, Sequence
             schema[column] = pl.Enum(
                 _union([order.get(column, ()), *(_categories(part, column) for part in parts)])
             )
-    table = pl.concat([part.cast(schema) for part in parts]).sort(_KEYS[name])
-    twice = table.select(_KEYS[name]).is_duplicated()
-    if twice.any():
-        first = table.filter(twice).row(0, named=True)
-        raise ValueError(f"{name}: two rows with the same key, first {first}")
-    return table
+    # Run by run: to sort the whole would take several times its memory.
+    runs: dict[tuple[Any, ...], pl.DataFrame] = {}
+    for part in parts:
+        run = part.cast(schema).sort(_ROWS[name])
+        label = run.select(pl.col(_RUNS[name]).to_physical()).row(0)
+        twice = run if label in runs else run.filter(run.select(_ROWS[name]).is_duplicated())
+        if len(twice):
+            raise ValueError(f"{name}: two rows with the same key, first {twice.row(0, named=True)}")
+        runs[label] = run
+    return pl.concat([runs[label] for label in sorted(runs)])
 
 
 def write_parquet(table: pl.DataFrame, path: Path) -> None:
@@ -153,9 +164,7 @@ def parquet(table: pl.DataFrame) -> bytes:
 
 
 def _with_label(columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {"scenario": pl.String, "role": pl.String, "world": pl.String, "replicate": pl.Int32} | dict(
-        columns
-    )
+    return {**dict.fromkeys(_PLACE, pl.String), "replicate": pl.Int32, **columns}
 
 
 def _labelled(

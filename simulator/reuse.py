@@ -56,6 +56,7 @@ def adopt(reusable: Reusable, tasks: Sequence[Task], into: RunFolder, content: M
         is_mine = task.role != "policy" or task.scenario.name == reusable.scenario.name
         world = manifest.plain(task.scenario.to_dict()["world"])
         is_here = task.role == "no_ai" or world == recorded["world"]
+        is_here &= manifest.plain(task.scenario.closure) == recorded["closure"]
         if not (is_mine and is_here) or task.key in there:
             continue
         parts = {name: _part(table, task) for name, table in tables.items()}
@@ -91,10 +92,9 @@ def _check_scenario(reusable: Reusable, recorded: Mapping[str, Any]) -> None:
 def _part(table: pl.DataFrame, task: Task) -> pl.DataFrame:
     """The rows of one run, labelled as the task is; words stand in the order that they have in the folder."""
     label = task.label
-    role, world = (pl.col(name).cast(pl.String) for name in ("role", "world"))
-    rows = table.filter(
-        (role == label.role) & (world == label.world) & (pl.col("replicate") == label.replicate)
-    )
+    role, world, closure = (pl.col(name).cast(pl.String) for name in ("role", "world", "closure"))
+    here = (role == label.role) & (world == label.world) & (closure == label.closure)
+    rows = table.filter(here & (pl.col("replicate") == label.replicate))
     rows = rows.with_columns(scenario=pl.lit(label.scenario, dtype=pl.Enum([label.scenario])))
     if "draw" in table.columns:
         rows = rows.with_columns(draw=pl.lit(label.draw, dtype=table.schema["draw"]))

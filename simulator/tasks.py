@@ -25,7 +25,8 @@ class Task:
     def key(self) -> str:
         """Name of the run's store; runs with another rate in search of balance are other runs."""
         name, world = (quote(part, safe="") for part in (self.scenario.name, self.scenario.world_name))
-        name = f"{name}.{self.role}.{world}.{self.replicate:04d}"
+        closure = "-".join(f"{value:g}" for value in self.scenario.closure.values())
+        name = f"{name}.{self.role}.{world}.{closure}.{self.replicate:04d}"
         financing = self.scenario.financing
         rate = financing.rate if isinstance(financing, Balancing) else None
         return name if rate is None else f"{name}.{rate:+.6f}"

@@ -13,6 +13,7 @@ import polars as pl
 from simulator.statistics import Array
 
 THRESHOLD = 0.05
+PRICES = "price_level"
 GROUPS = ("income_decile", "exposure_quintile", "age_group", "sex", "education")
 
 
@@ -93,7 +94,7 @@ def _real_income(results: pl.DataFrame, last: pl.DataFrame, role: str, ids: np.n
     prices = results.filter(
         (pl.col("scenario") == last["scenario"][0])
         & (pl.col("role") == role)
-        & (pl.col("indicator") == "price_level")
+        & (pl.col("indicator") == PRICES)
         & (pl.col("by") == "total")
         & (pl.col("month") == last["month"][0])
     ).sort("replicate")

@@ -9,13 +9,13 @@ import polars as pl
 from simulator import experiment
 from simulator.scenario import Scenario
 from tests.unit import fake_model
-from tests.unit.fake_indicators import BROKEN_DOWN, GROUPS, TABLE
+from tests.unit.fake_indicators import AFTERMATH, BROKEN_DOWN, GROUPS, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario
 
 TARGETS = (
     ("C01", "unemployment rate", 0.112, 0.003, "read", "unemployment_rate"),
-    ("C08", "Gini of disposable income", 0.315, 0.015, "read", "gini"),
-    ("C09", "at risk of poverty", 0.202, 0.015, "read", "arop"),
+    ("C08", "gini", 0.315, 0.015, "read", "gini"),
+    ("C09", "arop", 0.202, 0.015, "read", "arop"),
     ("C16", "long-term unemployment share", 0.45, 0.045, "derived", "long_term_unemployment_share"),
 )
 
@@ -38,7 +38,12 @@ class FakeModel:
                 "by": ["total", *(GROUPS if name in BROKEN_DOWN else ())],
             }
             for name, (unit, better, smallest, _) in TABLE.items()
-        ]
+        ] + [
+            {"name": f"displaced_{state}", "label": f"Displaced, {state}", "unit": "persons",
+             "better": "none", "smallest_relevant": 0, "about": "invented for tests",
+             "by": ["months_since_displacement", "six_months_after"]}
+            for state in AFTERMATH
+        ]  # fmt: skip
 
     def describe(self, scenario: Scenario) -> Mapping[str, Any]:
         return {
@@ -47,13 +52,14 @@ class FakeModel:
             "country": {
                 "iso3": "ESP",
                 "name": "Spain",
+                "names": {"en": "Spain", "es": "España", "fr": "Espagne"},
                 "currency": "EUR",
                 "vintage": "2024",
                 "weight": 41.5e6 / scenario.persons,
             },
             "parameters": {
                 "training_programme.places_per_1000": _parameter(
-                    8.0, "persons per 1,000 labour force", "assumed"
+                    8.0, "places per 1000 labour force", "assumed"
                 ),
                 "automation_levy.rate": _parameter(0.25, "share of AI spending", "assumed"),
                 "frontier_growth": _parameter(0.52, "per year", "estimated"),

@@ -10,6 +10,7 @@ from calibration.sources import extract
 PWT = "pwt-10"
 WEO = "imf-weo-2019"
 ICTD = "ictd-grd"
+ICTD_NAMES = {**COUNTRY_NAMES, "TUR": "Turkey"}
 
 
 def penn(data: Path, iso3: str, indicator: str) -> tuple[float, int]:
@@ -25,7 +26,7 @@ def outlook(data: Path, iso3: str, indicator: str) -> tuple[float, int]:
 def revenue(data: Path, iso3: str, item: str) -> tuple[float, int]:
     """Revenue of general government as a share of GDP; `item` starts the column's title."""
     table = pl.read_csv(extract(data, "ictd_government_revenue_2021.csv")).filter(
-        pl.col("Entity") == COUNTRY_NAMES[iso3]
+        pl.col("Entity") == ICTD_NAMES[iso3]
     )
     column = next(c for c in table.columns if c.startswith(item))
     row = table.drop_nulls(column).sort("Year").row(-1, named=True)
@@ -34,5 +35,7 @@ def revenue(data: Path, iso3: str, item: str) -> tuple[float, int]:
 
 def _last(table: pl.DataFrame, iso3: str, indicator: str) -> tuple[float, int]:
     rows = table.filter((pl.col("country") == iso3) & (pl.col("indicator") == indicator)).drop_nulls("value")
+    if rows.is_empty():
+        raise ValueError(f"{iso3}: no value of {indicator}")
     row = rows.sort("year").row(-1, named=True)
     return float(row["value"]), int(row["year"])

@@ -1,13 +1,17 @@
-"""ILO: exposure to generative AI by 4-digit occupation (Gmyrek et al. 2025), earnings by major group."""
+"""ILO: exposure to generative AI (Gmyrek et al. 2025), employment and earnings by occupation."""
 
 from pathlib import Path
 
 import polars as pl
 
+from calibration.codes import OCCUPATIONS
 from calibration.sources import extract
 
 EXPOSURE = "ilo-genai-2025"
 EARNINGS = "ilostat-earnings"
+BY_OCCUPATION = "ilostat-occupations"
+BY_MAJOR_GROUP = "ilo-modelled-occupations"
+CODES = list(OCCUPATIONS)
 
 
 def exposure(data: Path) -> pl.DataFrame:
@@ -42,3 +46,23 @@ def labour_share(data: Path, iso3: str) -> tuple[float, int]:
     ).filter(pl.col("iso3c") == iso3)
     row = table.drop_nulls("labor_inc_share").sort("year").row(-1, named=True)
     return row["labor_inc_share"] / 100, int(row["year"])
+
+
+def employment_by_occupation(data: Path, iso3: str) -> tuple[dict[str, float], int]:
+    """Thousand employed by ISCO-08 2-digit code, and the year; the unclassified are left out."""
+    table = pl.read_csv(
+        extract(data, "ilostat_employment_isco08_2digit_selected.csv"), infer_schema_length=0
+    ).filter((pl.col("ref_area") == iso3) & (pl.col("sex") == "T") & pl.col("isco08_2d").is_in(CODES))
+    if table.is_empty():
+        raise ValueError(f"{iso3}: no employment by 2-digit occupation")
+    rows = table.select("isco08_2d", "employment_thousands").iter_rows()
+    return {code: float(number) for code, number in rows}, int(table["year"][0])
+
+
+def employment_by_major_group(data: Path, iso3: str, year: int) -> dict[str, float]:
+    """Thousand employed by major group, "6+9" for farmers and elementary workers together (modelled)."""
+    table = pl.read_csv(extract(data, "ilo_modelled_employment_isco08_1digit_BRA_MEX_ZAF.csv")).filter(
+        (pl.col("ref_area") == iso3) & (pl.col("sex") == "T") & (pl.col("year") == year)
+    )
+    rows = table.select("isco08_major", "employment_thousands").iter_rows()
+    return {str(group): float(number) for group, number in rows if group != "TOTAL"}

@@ -11,18 +11,29 @@ from calibration.sources import extract
 
 SOURCE = "nesta-causeways"
 YEAR = "2018"
+PREFIX = {"FRA": "fra", "ITA": "ita", "GBR": "uk"}
+"""Countries that have files, and how these begin."""
 
 
 def employment_by_minor_group(data: Path, countries: list[str]) -> dict[str, float]:
-    """Thousand employed by ISCO-08 3-digit code, summed over `countries` (FRA, ITA, GBR have a file)."""
-    prefix = {"FRA": "fra", "ITA": "ita", "GBR": "uk"}
+    """Thousand employed by ISCO-08 3-digit code, summed over `countries` of `PREFIX`."""
     total: dict[str, float] = {}
     for iso3 in countries:
-        path = extract(data, f"nesta/{prefix[iso3]}_breakdown_by_isco_w_risk.csv")
+        path = extract(data, f"nesta/{PREFIX[iso3]}_breakdown_by_isco_w_risk.csv")
         for code, value in pl.read_csv(path, infer_schema_length=0).select("isco_code", YEAR).iter_rows():
             number = 0.0 if value in (None, "x", "") else float(value)
             total[code] = total.get(code, 0.0) + number
     return total
+
+
+def education_of_employed(data: Path, iso3: str) -> dict[str, float]:
+    """Shares of employment with low, medium and high education (ISCED 0-2, 3-4, 5-8)."""
+    table = pl.read_csv(extract(data, f"nesta/{PREFIX[iso3]}_combined_breakdown_k_hatlev1d.csv"))
+    held = {
+        level: sum(table.filter(pl.col("HATLEV1D") == code)[YEAR].to_list())
+        for level, code in (("low", "L"), ("medium", "M"), ("high", "H"))
+    }
+    return {level: number / sum(held.values()) for level, number in held.items()}
 
 
 def transition_shares(data: Path, minor_weights: dict[str, float]) -> NDArray[np.float64]:

@@ -1,13 +1,15 @@
-"""OECD: marginal and average tax wedges by wage level, and part-time work."""
+"""OECD: marginal and average tax wedges by wage level, part-time work, employment by section."""
 
 from pathlib import Path
 
 import polars as pl
 
+from calibration.codes import SECTOR_OF_SECTION
 from calibration.sources import extract
 
 WEDGE = "oecd-taxing-wages"
 LABOUR = "oecd-labour"
+BEFORE_THE_PANDEMIC = 2019
 
 
 def contribution_rates(data: Path, iso3: str) -> tuple[float, float, float]:
@@ -95,3 +97,14 @@ def part_time(data: Path, iso3: str) -> tuple[dict[str, float], int]:
         .row(-1, named=True)
     )
     return {sex: row[column] / 100 for sex, column in columns.items()}, int(row["year"])
+
+
+def employment_by_sector(data: Path, iso3: str) -> dict[str, float]:
+    """Thousand employed by group of sections, last year before the pandemic."""
+    table = pl.read_csv(extract(data, "oecd_labour_minimum_wage_hours.csv"), infer_schema_length=None)
+    own = table.filter((pl.col("iso3c") == iso3) & (pl.col("year") <= BEFORE_THE_PANDEMIC))
+    row = own.drop_nulls("empA").sort("year").row(-1, named=True)
+    jobs: dict[str, float] = {}
+    for section, sector in SECTOR_OF_SECTION.items():
+        jobs[sector] = jobs.get(sector, 0.0) + (row[f"emp{section}"] or 0.0)
+    return jobs

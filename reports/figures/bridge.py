@@ -69,7 +69,9 @@ class Bridge(Figure):
         net = self.steps["net"]
         told = numbers(self.run, self.text, net) | {
             "abolished": self.scale.show(self.text, abolished),
-            "posts": self.text(f"unit.posts.{self.scale.unit}"),
+            "posts": self.text.plural(
+                f"unit.posts.{self.scale.unit}", abolished * self.scale.factor, digits=self.scale.digits
+            ),
             "layoffs": self.text.number(-self.steps["layoffs"].mean / abolished * 100, 0),
             "count": counted(self.text, self.scale, abs(net.mean)),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import FEW, TITLE, broken, legend_below, panel_title, panels
+from reports.draw import FEW, TITLE, broken, legend_below, panel_title, panels, whiskers
 from reports.effects import ITEMS, Contrast, Effect, effect
 from reports.figure import Figure
 from reports.sentences import numbers
@@ -76,11 +76,11 @@ class BudgetItems(Figure):
                 })  # fmt: skip
                 if all(item.n > 1 for item in part):
                     half = [(item.high - item.mean) * scale.factor for item in part]
-                    traces[-1]["error_x"] = {"type": "data", "array": half, "thickness": 1.4, "width": 3}
+                    traces[-1]["error_x"] = whiskers(half)
             title = self.text(f"panel.{contrast.name}")
-            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1]))
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
             order = [broken(self.label(item.indicator), 22) for item in items]
+            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1], order))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "dtick": 1,
                                     "categoryorder": "array", "categoryarray": order[::-1],
                                     "showgrid": False}  # fmt: skip

@@ -7,11 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
-from reports.draw import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded
+from reports.draw import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded, whiskers
 from reports.effects import Contrast
 from reports.figure import Figure
+from reports.order import natural
 from reports.panel import FEWEST, Panel, Share
-from reports.run import natural
 from reports.table import Cell, Table, name
 from reports.theme import DOWN, UP, Json, layout
 
@@ -89,7 +89,9 @@ class WinnersLosers(Figure):
             for way in ("gain", "loss"):
                 traces.append(self._bars(rows, way) | {"showlegend": axis == ""} | on(axis))
             title = self.text(f"panel.{contrast.name}")
-            form["annotations"].append(panel_title(title, unit, domain[1]))
+            form["annotations"].append(
+                panel_title(title, unit, domain[1], [broken(row.label, 22) for row in rows])
+            )
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "autorange": "reversed",
                                     "type": "category", "showgrid": False, "dtick": 1}  # fmt: skip
@@ -104,12 +106,12 @@ class WinnersLosers(Figure):
             "name": self.text(f"winners.{way}"),
             "x": rounded([share.net * 100 for share in shares]),
             "y": [broken(row.label, 22) for row in rows],
-            "hovertemplate": "%{y}: %{x:.1f} %<extra></extra>",
+            "hovertemplate": f"%{{y}}: {self.text.percent('%{x:.1f}')}<extra></extra>",
             "marker": {"color": look.colour, "pattern": {"shape": shape}},
         }
         half = rounded([(share.high - share.net) * 100 for share in shares])
         if None not in half:
-            bars["error_x"] = {"type": "data", "array": half, "thickness": 1.4, "width": 3}
+            bars["error_x"] = whiskers(half)
         return bars
 
     def table(self) -> Table:

@@ -39,7 +39,8 @@ def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
         "best": best,
         "low": scale.show(text, effects[worst].mean, signed=True),
         "high": scale.show(text, effects[best].mean, signed=True),
-        "unit": scale.label(text),
+        "low_unit": scale.label(text, effects[worst].mean),
+        "unit": scale.label(text, effects[best].mean),
     }
     if all(item.mean == 0 for item in effects.values()):
         return text.sentence(f"{stem}.zero", **values)
@@ -119,7 +120,7 @@ class ByGroup(Figure):
             hover = f"%{{y}}: %{{x:+.{scale.digits}f}} {scale.label(self.text)}<extra></extra>"
             traces.append(dots(mean, rows, low, high, CONTRASTS[panel.contrast.name], hover, axis=axis))
             title = self.text(f"panel.{panel.contrast.name}")
-            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1]))
+            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1], rows))
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, "rangemode": "tozero", **FEW}
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "autorange": "reversed",
                                     "type": "category", "showgrid": False, "dtick": 1}  # fmt: skip

@@ -26,6 +26,7 @@ class Levels(Figure):
 
     kind = "levels"
     indicator: ClassVar[str]
+    period: ClassVar[str] = "table.quarter"
 
     @cached_property
     def lines(self) -> dict[str, tuple[Months, Values]]:
@@ -79,7 +80,7 @@ class Levels(Figure):
 
     def table(self) -> Table:
         """Return mean and range of each role by quarter."""
-        columns = [self.text("table.quarter")]
+        columns = [self.text(self.period)]
         rows: dict[int, list[Cell]] = {}
         for role, (months, values) in self.lines.items():
             who = self.text(f"role.{role}")
@@ -91,14 +92,11 @@ class Levels(Figure):
                     row.append(self._cell(float(numbers[index]), role, month, stat))
         return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])
 
+    def traced(self, month: int) -> dict[str, object]:
+        """Return which rows of the run a number of that month is made from."""
+        everyone = {"by": "total", "group": "all"}
+        return {"indicator": self.indicator, **everyone, "month": month, "window": "quarter"}
+
     def _cell(self, value: float, role: str, month: int, stat: str) -> Cell:
-        traced = {
-            "indicator": self.indicator,
-            "role": role,
-            "month": month,
-            "stat": stat,
-            "window": "quarter",
-        }
-        return level(
-            self.text, self.scale, value, scenario=self.run.scenario, by="total", group="all", **traced
-        )
+        return level(self.text, self.scale, value, scenario=self.run.scenario, role=role, stat=stat,
+                     **self.traced(month))  # fmt: skip

@@ -1,72 +1,115 @@
-"""A kind of figure: the paired difference in one indicator over time, one line an option."""
+"""A kind of figure: the paired difference in one indicator over time, a panel an option, a fan a world."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import ClassVar
 
-from reports.draw import YEARS, legend_below, line
-from reports.effects import Contrast, Effect, options
-from reports.kinds.differences import Differences
-from reports.periods import dates
-from reports.sentences import option
-from reports.theme import SERIES, Json, layout
+from reports.draw import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
+from reports.effects import Effect, Months, bands, effect, pair
+from reports.kinds.by_option import ByOption, Place
+from reports.periods import dates, quarters
+from reports.table import Cell, Table, effect_data, name
+from reports.theme import Json, layout
 from reports.units import Scale, scale
+from reports.verdict import Values
 
-HEIGHT = 420  # pixels
+PANEL, LINE, LEGEND = 110, 17, 60  # pixels
 
 
-class OptionLines(Differences):
-    """Mean over seeds of the paired difference of each option; intervals stand in the table."""
+class OptionFans(ByOption):
+    """Mean over seeds of the paired difference with its pointwise 95 % interval and the zero line."""
 
     kind = "options"
+    indicator: ClassVar[str]
 
     @cached_property
-    def contrasts(self) -> tuple[Contrast, ...]:
-        """Each option against the baseline."""
-        return options(self.run)
+    def lines(self) -> dict[Place, tuple[Months, Values, Values, Values]]:
+        """Months, mean, low and high by quarter, of each option in each world."""
+        found: dict[Place, tuple[Months, Values, Values, Values]] = {}
+        for view in self.views:
+            for contrast in self.contrasts_in(view):
+                both = pair(view, contrast, self.indicator, "total", "all")
+                if both is not None:
+                    months, treated = quarters(both[0])
+                    differences = bands(treated - quarters(both[1])[1])
+                    found[view.world, contrast.scenario] = (months, *differences)
+        return found
 
-    def scale(self, contrast: Contrast) -> Scale:
-        """Return one scale for all options, so that their lines can be compared."""
+    @cached_property
+    def effects(self) -> dict[Place, Effect]:
+        """Effects at the end of the horizon, which the title tells."""
+        found = {(view.world, contrast.scenario): effect(view, contrast, self.indicator)
+                 for view in self.views for contrast in self.contrasts_in(view)}  # fmt: skip
+        return {place: item for place, item in found.items() if item is not None}
+
+    @cached_property
+    def scale(self) -> Scale:
+        """One scale for all panels, so that they can be compared."""
         values = [float(value) for parts in self.lines.values() for part in parts[1:] for value in part]
         return scale(self.run, self.indicator, values, difference=True)
 
+    def available(self) -> bool:
+        """Tell whether the run holds this indicator for any option."""
+        return bool(self.lines) and bool(self.effects)
+
     def finding(self) -> str:
-        """Return which option raises the indicator most, as far as its interval tells."""
-        effects = [self.effect(contrast) for contrast in self.lines]
-        clear = [item for item in effects if item.low > 0]
-        best = max(clear or effects, key=lambda item: item.mean)
-        values = {"option": option(self.run, self.text, best.contrast.scenario),
-                  "size": self.scale(best.contrast).show(self.text, best.mean, signed=True),
-                  "unit": self.scale(best.contrast).label(self.text)}  # fmt: skip
-        return self.text.sentence(f"finding.options.{_clarity(best)}.{self.indicator}", **values)
+        """Return how many options would be better or worse, and the largest effect."""
+        best = max(self.effects, key=lambda place: self.effects[place].mean)
+        shown = self.scale.show(self.text, self.effects[best].mean, signed=True)
+        unit = self.scale.label(self.text, self.effects[best].mean)
+        return self.tally(self.effects, self.indicator, shown, unit, best)
 
     def values(self) -> dict[str, object]:
-        """Return unit and baseline for subtitle and note."""
-        first = next(iter(self.lines))
-        return {"unit": self.scale(first).label(self.text),
-                "against": option(self.run, self.text, first.against),
-                "world": self.text.either(f"world.{self.run.world}", self.run.world)}  # fmt: skip
+        """Return unit, baseline and worlds."""
+        return {**super().values(), "unit": self.scale.label(self.text)}
 
-    def what(self, contrast: Contrast) -> str:
-        """Return the name of a column: the option."""
-        return option(self.run, self.text, contrast.scenario)
+    @cached_property
+    def shown(self) -> list[str]:
+        """Options with a panel."""
+        return [name for name in self.run.options if any(own == name for _, own in self.lines)]
 
     def plot(self) -> Json:
-        """Return one line an option, told apart by colour, dash and symbol."""
-        form = layout(self.text.separators, height=HEIGHT)
-        form |= {"showlegend": True, "legend": legend_below(HEIGHT), "xaxis": {**YEARS, "nticks": 6},
-                 "yaxis": {"zeroline": True, "rangemode": "tozero"}}  # fmt: skip
-        traces = []
-        for place, (contrast, (months, mean, *_)) in enumerate(self.lines.items()):
-            measure, title = self.scale(contrast), option(self.run, self.text, contrast.scenario)
-            hover = f"%{{x|%Y-%m}}<br>%{{y:+.{measure.digits}f}}<extra></extra>"
-            look = SERIES[place % len(SERIES)]
-            traces.append(line(dates(self.start, months), mean * measure.factor, look, title, hover))
+        """Return one panel an option on one scale, each world with its own colour, dash and symbol."""
+        head = 10 + LINE * max(broken(self.option(one), NAME).count("<br>") + 1 for one in self.shown)
+        height = (PANEL + head) * len(self.shown) + LEGEND
+        form = layout(self.text.separators, height=height)
+        form |= {"showlegend": len(self.views) > 1, "legend": legend_below(height), "annotations": []}
+        traces: list[Json] = []
+        for option, (axis, domain) in zip(self.shown, stacked(len(self.shown), height, head), strict=True):
+            for view in self.views:
+                if (view.world, option) in self.lines:
+                    traces += self._fan(view.world, option, axis, legend=option == self.shown[0])
+            form["annotations"].append(panel_name(self.option(option), domain[1]))
+            form[f"xaxis{axis}"] = {**YEARS, "nticks": 6, "anchor": f"y{axis}",
+                                    "showticklabels": option == self.shown[-1]}  # fmt: skip
+            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 4,
+                                    "rangemode": "tozero", **({"matches": "y"} if axis else {})}  # fmt: skip
         return {"data": traces, "layout": form}
 
+    def _fan(self, world: str, option: str, axis: str, *, legend: bool) -> list[Json]:
+        months, *parts = self.lines[world, option]
+        mean, low, high = (part * self.scale.factor for part in parts)
+        x, look = dates(self.start, months), self.look(next(v for v in self.views if v.world == world))
+        label = self.text("legend.world", world=self.world(world))
+        hover = f"%{{x|%Y-%m}}<br>%{{y:+.{self.scale.digits}f}}<extra></extra>"
+        shown = line(x, mean, look, label, hover, axis=axis) | {"showlegend": legend, "legendgroup": world}
+        return [*band(x, low, high, look, axis=axis), shown]
 
-def _clarity(item: Effect) -> str:
-    """Return whether the best effect is surely above zero, surely below, or neither."""
-    if item.n < 2:
-        return "single"
-    return "clear" if item.low > 0 else "below" if item.high < 0 else "unclear"
+    def table(self) -> Table:
+        """Return mean and interval of each option in each world, by quarter."""
+        columns = [self.text("table.quarter")]
+        rows: dict[int, list[Cell]] = {}
+        for (world, option), (months, *parts) in self.lines.items():
+            view = next(one for one in self.views if one.world == world)
+            what = f"{self.row_head(view, option)} ({self.scale.label(self.text)})"
+            columns += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            data = effect_data(self.effects[world, option]) | {"window": "quarter"}
+            data["scale"] = f"{self.scale.factor:.10g}"
+            for index, month in enumerate(months.tolist()):
+                row = rows.setdefault(month, [name(self.text.month(self.start, month))])
+                for stat, numbers in zip(("mean", "low", "high"), parts, strict=True):
+                    value = float(numbers[index])
+                    row.append(Cell(self.scale.show(self.text, value, signed=True), value * self.scale.factor,
+                                    {**data, "month": str(month), "stat": stat}))  # fmt: skip
+        return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])

@@ -1,11 +1,11 @@
 """What happens to the public balance under each option."""
 
-from reports.kinds.options import OptionLines
+from reports.kinds.options import OptionFans
 
 
-class BudgetByOption(OptionLines):
-    """Paired difference in public revenue minus public spending, by option."""
+class BudgetByOption(OptionFans):
+    """Paired difference in public revenue minus public spending, by option and world."""
 
     section = "budget"
-    order = 1
+    order = 2
     indicator = "public_balance"

@@ -1,10 +1,10 @@
 """How many more or fewer people would be in work under each option."""
 
-from reports.kinds.options import OptionLines
+from reports.kinds.options import OptionFans
 
 
-class JobsByOption(OptionLines):
-    """Paired difference in the number of people in work, by option."""
+class JobsByOption(OptionFans):
+    """Paired difference in the number of people in work, by option and world."""
 
     section = "jobs"
     order = 1

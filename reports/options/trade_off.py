@@ -1,37 +1,39 @@
-"""Net cost of each option against the jobs that it makes."""
+"""Net cost of each option against the jobs that it makes, a panel a world."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import legend_below, rounded
-from reports.effects import Contrast, effect, options
-from reports.figure import Figure
-from reports.sentences import option
+from reports.draw import legend_below, panel_title, panels, rounded
+from reports.effects import Effect
+from reports.kinds.by_option import ByOption
+from reports.run import Run
 from reports.table import Table, effect_cells, name
 from reports.theme import SERIES, Json, layout
 from reports.tradeoff import BALANCE, JOBS, points
 from reports.units import Scale, effect_scale
 from reports.verdict import Verdict
 
-HEIGHT = 460  # pixels
+PANEL, LEGEND = 380, 70  # pixels
+Point = tuple[Effect, Effect]  # public balance, jobs
 
 
-class TradeOffFigure(Figure):
+class TradeOffFigure(ByOption):
     """One point an option: public money against employment, both with their 95 % intervals."""
 
     section = "tradeoff"
     order = 1
 
     @cached_property
-    def points(self) -> list[tuple[Contrast, tuple[float, float, float], tuple[float, float, float]]]:
-        """Options with net cost and jobs: mean, low and high of each."""
-        return points(self.run)
+    def points(self) -> dict[str, dict[str, Point]]:
+        """Both effects by world and option."""
+        found = {view.world: points(view) for view in self.views}
+        return {world: own for world, own in found.items() if own}
 
-    def scale(self, indicator: str) -> Scale:
-        """Return one scale of an indicator for all options."""
-        effects = [effect(self.run, contrast, indicator) for contrast in options(self.run)]
-        return effect_scale(self.run, *(item for item in effects if item is not None))
+    def scale(self, place: int) -> Scale:
+        """Return one scale of the balance (0) or of jobs (1) for all options and worlds."""
+        every = [point[place] for own in self.points.values() for point in own.values()]
+        return effect_scale(self.run, *every)
 
     def available(self) -> bool:
         """Tell whether the run holds both measures."""
@@ -39,58 +41,76 @@ class TradeOffFigure(Figure):
 
     def finding(self) -> str:
         """Return which option gains most jobs, where one is shown to, and which costs least by the means."""
-        jobs = max(self.points, key=lambda point: point[2][0])[0]
-        cheap = min(self.points, key=lambda point: point[1][0])[0]
-        names = {"jobs": option(self.run, self.text, jobs.scenario),
-                 "cheap": option(self.run, self.text, cheap.scenario)}  # fmt: skip
-        gain = effect(self.run, jobs, JOBS)
-        if gain is None or gain.verdict != Verdict.BETTER:
-            return self.text.sentence("finding.trade_off.none", **names)
-        return self.text.sentence("finding.trade_off.same" if jobs == cheap else "finding.trade_off", **names)
+        every = [(world, one, point) for world, own in self.points.items() for one, point in own.items()]
+        jobs, cheap = (max(every, key=lambda item: item[2][place].mean) for place in (1, 0))
+        told = {"jobs": self.option(jobs[1]), "cheap": self.option(cheap[1]),
+                "jobs_world": self.world(jobs[0]), "cheap_world": self.world(cheap[0])}  # fmt: skip
+        if jobs[2][1].verdict is not Verdict.BETTER:
+            return self.text.sentence("finding.trade_off.none", **told)
+        same = jobs[:2] == cheap[:2]
+        return self.text.sentence("finding.trade_off.same" if same else "finding.trade_off", **told)
 
     def values(self) -> dict[str, object]:
-        """Return both units, world and baseline."""
-        return {"money": self.scale(BALANCE).label(self.text), "jobs": self.scale(JOBS).label(self.text),
-                "against": option(self.run, self.text, self.run.comparison["baseline"]),
-                "world": self.text.either(f"world.{self.run.world}", self.run.world)}  # fmt: skip
+        """Return both units, worlds and baseline."""
+        money, jobs = (self.scale(place).label(self.text) for place in (0, 1))
+        return {**super().values(), "money": money, "jobs": jobs}
 
     def plot(self) -> Json:
-        """Return one point an option with whiskers in both directions."""
-        money, jobs = self.scale(BALANCE), self.scale(JOBS)
-        form = layout(self.text.separators, height=HEIGHT)
-        titles = {axis: self.text(f"axis.{axis}", **self.values()) for axis in ("cost", "jobs")}
-        form |= {"showlegend": True, "legend": legend_below(HEIGHT) | {"y": -90 / HEIGHT},
-                 "xaxis": {"title": {"text": titles["cost"]}, "zeroline": True, "nticks": 5},
-                 "yaxis": {"title": {"text": titles["jobs"]}, "zeroline": True}}  # fmt: skip
-        traces: list[Json] = []
-        for place, (contrast, cost, gain) in enumerate(self.points):
-            look = SERIES[place % len(SERIES)]
-            traces.append({
-                "type": "scatter", "mode": "markers", "name": option(self.run, self.text, contrast.scenario),
-                "x": rounded([cost[0] * money.factor]), "y": rounded([gain[0] * jobs.factor]),
-                "marker": {"symbol": look.symbol, "size": 11, "color": look.colour},
-                "error_x": _whisker(cost, money, look.colour), "error_y": _whisker(gain, jobs, look.colour),
-                "hovertemplate": f"%{{x:+.{money.digits}f}}, %{{y:+.{jobs.digits}f}}",
-            })  # fmt: skip
+        """Return one numbered point an option with whiskers in both directions."""
+        height = PANEL * len(self.points) + LEGEND + 18 * len(self.run.options)
+        form = layout(self.text.separators, height=height) | {
+            "showlegend": True, "legend": legend_below(height) | {"y": -76 / height}, "annotations": [],
+        }  # fmt: skip
+        traces = []
+        places = panels(len(self.points), height)
+        for (world, own), (axis, domain) in zip(self.points.items(), places, strict=True):
+            traces += [self._point(one, point, axis) for one, point in own.items()]
+            title = self.text("legend.world", world=self.world(world))
+            form["annotations"].append(panel_title(title, self.text("axis.jobs", **self.values()), domain[1]))
+            match = {"matches": "x"} if axis else {}
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, "nticks": 5, **match,
+                                    "rangemode": "tozero",
+                                    **({"title": {"text": self.text("axis.cost", **self.values())}}
+                                       if world == list(self.points)[-1] else {})}  # fmt: skip
+            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 5,
+                                    "rangemode": "tozero",
+                                    **({"matches": "y"} if axis else {})}  # fmt: skip
         return {"data": traces, "layout": form}
 
+    def _point(self, one: str, point: Point, axis: str) -> Json:
+        money, jobs = self.scale(0), self.scale(1)
+        balance, gain = point
+        look = SERIES[self.run.options.index(one) % len(SERIES)]
+        number = self.number_of(one)
+        return {
+            "type": "scatter", "mode": "markers+text", "showlegend": axis == "", "legendgroup": one,
+            "name": self.text("legend.numbered", number=number, option=self.option(one)),
+            "text": [number], "textposition": "top right", "textfont": {"size": 13},
+            "x": rounded([-balance.mean * money.factor]), "y": rounded([gain.mean * jobs.factor]),
+            "marker": {"symbol": look.symbol, "size": 11, "color": look.colour},
+            "error_x": _whisker(-balance.mean, -balance.high, -balance.low, money, look.colour),
+            "error_y": _whisker(gain.mean, gain.low, gain.high, jobs, look.colour),
+            "hovertemplate": f"%{{x:+.{money.digits}f}}, %{{y:+.{jobs.digits}f}}<extra>{number}</extra>",
+            "xaxis": f"x{axis}", "yaxis": f"y{axis}",
+        }  # fmt: skip
+
     def table(self) -> Table:
-        """Return both effects of each option; the balance, whose negative is the net cost."""
+        """Return both effects of each option in each world; the balance, whose negative is the net cost."""
         heads = [self.text("costs.option")]
-        for indicator in (BALANCE, JOBS):
-            what = f"{self.label(indicator)} ({self.scale(indicator).label(self.text)})"
+        for place, indicator in enumerate((BALANCE, JOBS)):
+            what = f"{self.label(indicator)} ({self.scale(place).label(self.text)})"
             heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+        views: dict[str, Run] = {view.world: view for view in self.views}
         rows = []
-        for contrast in options(self.run):
-            cells = [name(option(self.run, self.text, contrast.scenario))]
-            for indicator in (BALANCE, JOBS):
-                found = effect(self.run, contrast, indicator)
-                cells += effect_cells(self.text, self.scale(indicator), found)
-            rows.append(cells)
+        for world, own in self.points.items():
+            for one, point in own.items():
+                cells = [cell for place in (0, 1)
+                         for cell in effect_cells(self.text, self.scale(place), point[place])]  # fmt: skip
+                rows.append([name(self.row_head(views[world], one)), *cells])
         return Table(heads, rows)
 
 
-def _whisker(value: tuple[float, float, float], scale: Scale, colour: str) -> Json:
-    mean, low, high = (part * scale.factor for part in value)
-    return {"type": "data", "symmetric": False, "array": rounded([high - mean]),
-            "arrayminus": rounded([mean - low]), "color": colour, "thickness": 1.4, "width": 4}  # fmt: skip
+def _whisker(mean: float, low: float, high: float, scale: Scale, colour: str) -> Json:
+    return {"type": "data", "symmetric": False, "array": rounded([(high - mean) * scale.factor]),
+            "arrayminus": rounded([(mean - low) * scale.factor]), "color": colour, "thickness": 1.4,
+            "width": 4}  # fmt: skip

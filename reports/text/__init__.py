@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 from math import isfinite
 
 from babel import Locale
 from babel.dates import format_date
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 from babel.support import Translations
 
 MINUS = "\N{MINUS SIGN}"
+VOWELS = "aeiouyâàéèêîôû"
+CURRENCY = re.compile(r"\b[A-Z]{3}(?=/)")  # as in "EUR/month"
+MANY = 2.0  # a number that every language puts in the plural: for words without a number, such as heads
 
 
 def languages() -> tuple[str, ...]:
     """Return the languages that have a catalogue."""
     return tuple(sorted(path.name[:-3] for path in files(__package__).iterdir() if path.name.endswith(".po")))
+
+
+@cache
+def language_name(lang: str) -> str:
+    """Return what a language calls itself, as it stands in a list."""
+    own = str(Locale.parse(lang).get_language_name())
+    return own[:1].upper() + own[1:]
+
+
+def catalogue(name: str) -> Catalog:
+    """Read a catalogue: `fr.po`, or `declared/fr.po`."""
+    return read_po(BytesIO(files(__package__).joinpath(name).read_bytes()))
 
 
 class Text:
@@ -30,9 +49,9 @@ class Text:
             raise ValueError(f"--lang {lang}: no such catalogue; there is {', '.join(languages())}")
         self.lang = lang
         self.locale = Locale.parse(lang)
-        self._catalog = read_po(BytesIO(files(__package__).joinpath(f"{lang}.po").read_bytes()))
+        self._catalog = catalogue(f"{lang}.po")
         buffer = BytesIO()
-        write_mo(buffer, self._catalog)
+        write_mo(buffer, self._catalog, use_fuzzy=True)  # a draft in English is better than no page
         buffer.seek(0)
         self._translations = Translations(buffer)
 
@@ -41,22 +60,47 @@ class Text:
         message = self._catalog.get(name)
         return message is not None and bool(message.string)
 
-    def __call__(self, name: str, **values: object) -> str:
-        """Return the message `name` with its `{placeholders}` filled."""
-        if not self.has(name):
-            raise KeyError(f"{self.lang}.po has no message {name!r}")
-        return str(self._translations.gettext(name)).format_map(values)
+    def __call__(self, name: str, /, **values: object) -> str:
+        """Return the message `name` with its `{placeholders}` filled, in the plural if it has one."""
+        return self.plural(name, MANY, digits=0, **values)
 
-    def plural(self, name: str, count: int, **values: object) -> str:
-        """Return the message for a count, in the plural form that the language asks for."""
+    def plural(self, name: str, count: float, /, *, digits: int = 0, **values: object) -> str:
+        """Return the message in the form that its number asks for, shown with so many decimals.
+
+        The decimals that are shown matter: French says "1,5 point" and "2,0 points".
+        """
         if not self.has(name):
             raise KeyError(f"{self.lang}.po has no message {name!r}")
-        form = str(self._translations.ngettext(name, f"{name}.plural", count))
-        return form.format_map({"count": self.number(count, 0), **values})
+        message = self._catalog.get(name)
+        if message is None or not message.pluralizable:
+            return str(self._translations.gettext(name)).format_map(values)
+        one = self.locale.plural_form(visible(count, digits)) == "one"
+        form = str(self._translations.ngettext(name, f"{name}.plural", 1 if one else int(MANY)))
+        return form.format_map({"count": self.number(count, digits), **values})
 
     def either(self, name: str, otherwise: str) -> str:
         """Return the message, or a text of the run itself (a label, a group) that has no message."""
-        return self(name) if self.has(name) else otherwise
+        return self(name) if self.has(name) else self.declared(otherwise)
+
+    def declared(self, english: str) -> str:
+        """Return a text that the code declares in English, as a run folder holds it, in this language.
+
+        What nobody translated comes back as it is: it was written by the user.
+        """
+        for known, code in ((english, ""), *self._without_currency(english)):
+            found = self._declared.get(known) if known else None
+            if found is not None and found.string:
+                return str(found.string).replace("{currency}", code)
+        return english
+
+    def _without_currency(self, unit: str) -> list[tuple[str, str]]:
+        """Return a unit of money as the catalogue has it, for any currency, with the code it names."""
+        return [(unit.replace(code, "{currency}"), code) for code in CURRENCY.findall(unit)]
+
+    @cached_property
+    def _declared(self) -> Catalog:
+        path = files(__package__).joinpath("declared", f"{self.lang}.po")
+        return catalogue(f"declared/{self.lang}.po") if path.is_file() else Catalog()
 
     def number(self, value: float, digits: int, *, signed: bool = False) -> str:
         """Return a number with this many decimals, with a true minus sign and, if asked, a plus."""
@@ -68,6 +112,25 @@ class Text:
         sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + text
 
+    def significant(self, value: float, most: int = 6) -> str:
+        """Return a number with no more digits than it has, and at most `most` significant ones."""
+        if not isfinite(value):
+            return self("number.missing")
+        exact = Decimal(f"{value:.{most}g}")
+        exponent = exact.normalize().as_tuple().exponent
+        return self.number(float(exact), max(0, -exponent) if isinstance(exponent, int) else 0)
+
+    def percent(self, number: str) -> str:
+        """Return a number, already written, with a percent sign and the space that the language puts."""
+        return self("format.percent", number=number)
+
+    def currency(self, code: str, count: float = MANY, digits: int = 0) -> dict[str, str]:
+        """Return the placeholders of money: the code, its name for such a number, and "of" that name."""
+        name = get_currency_name(code, count=visible(count, digits), locale=self.locale)
+        many = get_currency_name(code, count=int(MANY), locale=self.locale)
+        of = "currency.of.vowel" if many[:1].lower() in VOWELS else "currency.of"
+        return {"currency": code, "currency_name": name, "of_currency": self(of, name=many)}
+
     def month(self, start: str, index: int) -> str:
         """Return the name of the month that lies `index` months after `start` ("2025-01")."""
         return str(format_date(month_date(start, index), self("format.month"), locale=self.locale))
@@ -78,10 +141,15 @@ class Text:
         sample = format_decimal(1234.5, format="#,##0.0", locale=self.locale)
         return sample[5] + sample[1]
 
-    def sentence(self, name: str, **values: object) -> str:
+    def sentence(self, name: str, /, **values: object) -> str:
         """Return the message with its first letter in upper case."""
         text = self(name, **values)
         return text[:1].upper() + text[1:]
+
+
+def visible(value: float, digits: int) -> Decimal:
+    """Return a number as it is shown: rules of plural look at the decimals, not at the value alone."""
+    return Decimal(f"{abs(value):.{digits}f}") if isfinite(value) else Decimal(int(MANY))
 
 
 def month_date(start: str, index: int) -> date:

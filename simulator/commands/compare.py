@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.commands.compare_print import print_comparison
-from simulator.commands.run import check_language, load_all, open_in_browser, progress_bar
+from simulator.commands.run import check_language, load_all, open_in_browser, progress_bar, words_of
 from simulator.commands.workers import workers_of
 from simulator.core.errors import IdentityError, InputError, suggestion
 from simulator.scenario import Options
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
     from simulator.ensemble import Workers
     from simulator.reuse import Reusable
+    from simulator.surroundings import Closed
 
 
 def compare_scenarios(
@@ -33,6 +34,7 @@ def compare_scenarios(
     quick: bool,
     baseline: str | None,
     worlds: str | None,
+    closures: str | None,
     stack: bool,
     precision: float | None,
     max_seeds: int,
@@ -43,12 +45,14 @@ def compare_scenarios(
         raise InputError("--resume needs --out, the folder of the interrupted comparison")
     check_language(lang)
     options = Options(quick=quick, **sizes)
-    how = {"precision": precision, "max_seeds": max_seeds if precision is not None else None}
-    comparison, reused = _read(given, options, baseline, _worlds(worlds), stack, how)
+    precise = {"precision": precision, "max_seeds": max_seeds if precision is not None else None}
+    how = {"baseline": baseline, "worlds": _worlds(worlds), "closures": _closures(closures), **precise}
+    comparison, reused = _read(given, options, stack, how)
     folder = out or Path("runs") / f"compare-{time.strftime('%Y%m%d-%H%M%S')}"
     told = {"lang": lang if lang != "en" else None, "quick": quick, "baseline": baseline, "worlds": worlds,
-            "stack": stack, **{key: value for key, value in how.items() if value is not None}}  # fmt: skip
-    command = [*_command(given, {**told, **sizes})]
+            "closures": closures, "stack": stack,
+            **{key: value for key, value in precise.items() if value is not None}}  # fmt: skip
+    command = words_of("compare", given, {**told, **sizes})
     with workers_of(cluster, jobs, [comparison.base]) as workers:
         run_comparison(
             comparison, folder, command=command, lang=lang, jobs=workers, resume=resume, quick=quick,
@@ -59,10 +63,11 @@ def compare_scenarios(
 
 
 def compare_again(
-    folder: Path, recorded: Mapping[str, Any], again: Path, *, jobs: int, allow_code: bool
+    folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
 ) -> None:
     """Compute the comparison of a run folder again, from the scenarios in it, into `again`."""
     from simulator.comparison import Stack, comparison_of
+    from simulator.surroundings import Closed
 
     how = recorded["comparison"]
     names = [how["base"], *how["options"]]
@@ -72,10 +77,12 @@ def compare_again(
         scenarios, baseline=how["baseline"], precision=how["precision"], max_seeds=how["max_seeds"]
     )
     stack = how["stack"] and Stack(tuple(how["stack"]["steps"]), tuple(how["stack"]["singles"]))
-    comparison = replace(comparison, worlds=tuple(how["worlds"]), stack=stack)
+    closures = [{key: value for key, value in one.items() if key != "label"} for one in how["closures"]]
+    comparison = replace(comparison, worlds=tuple(how["worlds"]), stack=stack,
+                         closures=tuple(Closed(**one) for one in closures))  # fmt: skip
     command = ["sim", "rerun", str(folder), *(["--allow-code"] if allow_code else [])]
     quick = bool(recorded.get("quick"))
-    run_comparison(comparison, again, command=command, lang="en", jobs=jobs, resume=False, quick=quick)
+    run_comparison(comparison, again, command=command, lang=lang, jobs=jobs, resume=False, quick=quick)
 
 
 def run_comparison(
@@ -116,8 +123,6 @@ def run_comparison(
 def _read(
     given: Sequence[str],
     options: Options,
-    baseline: str | None,
-    worlds: Sequence[str],
     stack: bool,
     how: Mapping[str, Any],
 ) -> tuple[Comparison, list[Reusable]]:
@@ -130,11 +135,11 @@ def _read(
     scenarios = load_all([_file(one) for one in given], options)
     if not stack:
         reused = [Reusable(folder, scenarios[place]) for place, folder in folders.items()]
-        return comparison_of(scenarios, baseline=baseline, worlds=worlds, **how), reused
+        return comparison_of(scenarios, **how), reused
     if len(scenarios) != 1 or folders:
         raise InputError("takes one scenario file, whose provisions it adds one by one", field="--stack")
     steps, made = stacked(scenarios[0])
-    return comparison_of(steps, baseline=baseline, worlds=worlds, stack=made, **how), []
+    return comparison_of(steps, stack=made, **how), []
 
 
 def _file(given: str) -> str:
@@ -159,9 +164,7 @@ def _worlds(given: str | None) -> list[str]:
     return names
 
 
-def _command(given: Sequence[str], options: Mapping[str, Any]) -> list[str]:
-    words = ["sim", "compare", *given]
-    for name, value in options.items():
-        if value is not None and value is not False:
-            words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
-    return words
+def _closures(given: str | None) -> list[Closed]:
+    from simulator.surroundings import read_closures
+
+    return [] if given is None else read_closures(given)

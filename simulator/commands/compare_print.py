@@ -1,4 +1,4 @@
-"""What `sim compare` prints: outcomes in rows, options in columns, a table a world."""
+"""What `sim compare` prints: outcomes in rows, options in columns, a table a world and closure."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 
 def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
-    """Print the tables of every world and where the report is."""
+    """Print the tables of every place and where the report is."""
     comparison = summary.comparison
     if quick:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
-    for world in comparison.worlds:
-        rows = [one for one in summary.rows if one.world == world and one.row.comparison == "policy"]
-        title = f"World {world}: against {comparison.baseline}"
+    for place in comparison.places:
+        rows = [one for one in summary.rows if one.place == place and one.row.comparison == "policy"]
+        closed = f", closure {place.closed.short}" if len(comparison.closures) > 1 else ""
+        title = f"World {place.world}{closed}: against {comparison.baseline}"
         for options in batched(comparison.compared, _abreast()):
             columns = ("outcome", f"in {comparison.baseline}", *options)
             print_table(columns, _lines(rows, options), title, whole=range(1, len(columns)))

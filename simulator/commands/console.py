@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -28,3 +29,9 @@ def print_table(
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
+
+
+def print_entry(name: str, *facts: str) -> None:
+    """A name and what it is, then facts below it; long lines are folded under themselves."""
+    for indent, text in ((2, name), *((6, fact) for fact in facts if fact)):
+        console.print(Padding(Text(text), (0, 0, 0, indent), expand=False))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rich.padding import Padding
 from rich.text import Text
 
-from simulator.commands.console import console
+from simulator.commands.console import console, print_entry
+from simulator.commands.describe_country import describe_country
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Param
 from simulator.scenario.reach import Levels
@@ -48,7 +47,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.scenario.worlds import world_names
 
     for code in country_codes():
-        yield code, partial(_country, code)
+        yield code, partial(describe_country, code)
     for policy, instrument in discover().items():
         about = f"{policy} (policy, family {instrument.family}): {' '.join(instrument.about.split())}."
         yield policy, partial(_instrument, about, instrument)
@@ -86,18 +85,12 @@ def _title(text: str) -> None:
     console.print(Text(text, style="bold"))
 
 
-def _entry(name: str, *facts: str) -> None:
-    """A name and what it is, then facts below it; long lines are folded under themselves."""
-    for indent, text in ((2, name), *((6, fact) for fact in facts if fact)):
-        console.print(Padding(Text(text), (0, 0, 0, indent), expand=False))
-
-
 def _parameters(title: str, declared: Mapping[str, Param]) -> None:
     _title(title)
     for name, one in declared.items():
         symbol = f" ({one.symbol})" if one.symbol else ""
         low, high = one.bounds
-        _entry(
+        print_entry(
             f"{name}{symbol}: {one.about}",
             f"default {one.default:g}, allowed {low:g} to {high:g}; unit: {one.unit}",
             f"source: {one.source} ({one.status})",
@@ -107,37 +100,14 @@ def _parameters(title: str, declared: Mapping[str, Param]) -> None:
 def _instrument(title: str, instrument: Any) -> None:
     _parameters(title, instrument.declared())
     typical = ", ".join(f"{name} {value:g}" for name, value in instrument.typical.values.items())
-    _entry(f"typical: {typical}", f"source: {instrument.typical.source}")
+    print_entry(f"typical: {typical}", f"source: {instrument.typical.source}")
     if instrument.needs:
-        _entry(f"changes nothing without {' or '.join(instrument.needs)}")
+        print_entry(f"changes nothing without {' or '.join(instrument.needs)}")
     if instrument.targets:
         conditions = (f"{name}: {about}" for name, about in MEANING.items())
-        _entry("for: whom it reaches; conditions that all must hold", *conditions)
+        print_entry("for: whom it reaches; conditions that all must hold", *conditions)
     levels = (f"{name}: {one.about}" for name, one in Levels.declared().items())
-    _entry("when: it acts only in months in which all levels are passed", *levels)
-
-
-def _country(code: str) -> None:
-    from simulator.scenario.country import load_country
-    from simulator.scenario.country_value import STATUSES
-
-    country = load_country(code)
-    _title(f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}")
-    numbers = {**country.meta, **country.national}
-    cells = numbers.values()
-    counts = Counter(cell.status for cell in cells)
-    listed = ", ".join(f"{counts[status]} {status}" for status in STATUSES)
-    borrowed_from = {cell.borrowed_from for cell in cells if cell.borrowed_from}
-    elsewhere = f"; some borrowed from {', '.join(sorted(borrowed_from))}" if borrowed_from else ""
-    console.print(Text(f"{len(numbers)} single numbers: {listed}{elsewhere}."))
-    console.print(Text("Sources, with how many of these numbers come from each:"))
-    for source, count in Counter(cell.source for cell in cells).most_common():
-        _entry(f"{count:3d}  {source}")
-    for name, cell in numbers.items():
-        borrowed = f", borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
-        note = f"note: {cell.note}" if cell.note else ""
-        source = f"source: {cell.source} ({cell.year}; {cell.status}{borrowed})"
-        _entry(f"{name}: {cell.value:,.6g} {cell.unit}", source, note)
+    print_entry("when: it acts only in months in which all levels are passed", *levels)
 
 
 def _world(name: str) -> None:
@@ -150,7 +120,7 @@ def _world(name: str) -> None:
     for key, value in world.values.items():
         origin = world.sources[key]
         about = declared[key].about
-        _entry(
+        print_entry(
             f"{key}: {value:g} {declared[key].unit}",
             about,
             f"source: {origin['source']} ({origin['status']})",
@@ -165,7 +135,7 @@ def _technology(name: str) -> None:
     console.print(Text(technology.about))
     for room in ("automation", "adopters", "parameters"):
         for key, cell in getattr(technology, room).items():
-            _entry(f"{room} {key}: {cell.value:g} {cell.unit}", f"source: {cell.source} ({cell.status})")
+            print_entry(f"{room} {key}: {cell.value:g} {cell.unit}", f"source: {cell.source} ({cell.status})")
 
 
 def _measure(name: str) -> None:

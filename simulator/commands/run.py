@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,9 +86,13 @@ def check_language(lang: str) -> None:
 
 def command_line(path: str, *, lang: str, quick: bool, **options: Any) -> list[str]:
     """The words of the command that runs one scenario: what was asked for, whatever was run beside it."""
-    given = {"lang": lang if lang != "en" else None, "quick": quick, **options}
-    words = ["sim", "run", path]
-    for name, value in given.items():
+    return words_of("run", [path], {"lang": lang if lang != "en" else None, "quick": quick, **options})
+
+
+def words_of(verb: str, given: Sequence[str], options: Mapping[str, Any]) -> list[str]:
+    """A command as it would be typed; an option that is None or false is left out."""
+    words = ["sim", verb, *given]
+    for name, value in options.items():
         if value is not None and value is not False:
             words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
     return words

@@ -9,7 +9,7 @@ from typing import Any
 from simulator import manifest
 from simulator.commands.compare import compare_again
 from simulator.commands.console import console
-from simulator.commands.run import run_one
+from simulator.commands.run import check_language, run_one
 from simulator.manifest import DiffersError
 from simulator.scenario import Options, load_scenario
 
@@ -34,15 +34,16 @@ def verify_run(folder: Path) -> None:
     console.print("Not hashed: report.html, which is drawn from these files, and run.log.")
 
 
-def rerun_run(folder: Path, *, out: Path | None, jobs: int, allow_code: bool) -> None:
+def rerun_run(folder: Path, *, out: Path | None, lang: str, jobs: int, allow_code: bool) -> None:
     """Compute a run again from its folder and compare; DiffersError says in what the two differ."""
+    check_language(lang)
     recorded = manifest.read(folder)["content"]
     _check_recipe(folder, recorded)
     again = out or folder.with_name(f"{folder.name}-rerun")
     if "comparison" in recorded:
-        compare_again(folder, recorded, again, jobs=jobs, allow_code=allow_code)
+        compare_again(folder, recorded, again, lang=lang, jobs=jobs, allow_code=allow_code)
     else:
-        _run_again(folder, recorded, again, jobs=jobs, allow_code=allow_code)
+        _run_again(folder, recorded, again, lang=lang, jobs=jobs, allow_code=allow_code)
     differences = list(_differences(recorded, manifest.read(again)["content"]))
     if differences:
         raise DiffersError(f"{again} differs from {folder}:\n  " + "\n  ".join(differences))
@@ -50,7 +51,7 @@ def rerun_run(folder: Path, *, out: Path | None, jobs: int, allow_code: bool) ->
 
 
 def _run_again(
-    folder: Path, recorded: Mapping[str, Any], again: Path, *, jobs: int, allow_code: bool
+    folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
 ) -> None:
     path = folder / "scenario.yaml"
     scenario = load_scenario(path, options=Options(allow_code=allow_code))
@@ -58,7 +59,7 @@ def _run_again(
         scenario,
         again,
         command=_command(path, quick=bool(recorded.get("quick")), allow_code=allow_code, recorded=recorded),
-        lang="en",
+        lang=lang,
         jobs=jobs,
         resume=False,
         quick=bool(recorded.get("quick")),

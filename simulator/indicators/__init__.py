@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.indicators import budget, displacement, households, labour, macro
+from simulator.indicators import aftermath, budget, displacement, households, labour, macro
 from simulator.indicators.indicator import Indicator
 from simulator.indicators.relevance import smallest_relevant
 
@@ -15,6 +15,7 @@ def all_indicators() -> tuple[Indicator, ...]:
     return (
         *labour.INDICATORS,
         *displacement.INDICATORS,
+        *aftermath.INDICATORS,
         *macro.INDICATORS,
         *households.INDICATORS,
         *budget.indicators(),

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
 
 MONEY = "{currency}/month"
 REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "corporate_tax")
+ACRONYMS = {"ai": "AI", "vat": "VAT"}
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
 
 
 def _title(kind: str) -> str:
-    return kind.replace("_", " ").replace("vat", "VAT").capitalize().replace("Vat", "VAT")
+    words = [ACRONYMS.get(word, word) for word in kind.split("_")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
 def indicators() -> tuple[Indicator, ...]:

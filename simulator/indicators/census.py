@@ -53,6 +53,32 @@ def tally(n, active, code, works, seeks, status, income, line, displaced_month, 
         sums[DISPLACED, k] += displaced_month[i] > since
 
 
+@njit
+def follow(n, month, displaced_month, status, state_of, works, place_of, early, late, back, then, counts,
+           waiting, joint):  # fmt: skip
+    """Add everyone displaced so many months ago to `counts` (months since x state).
+
+    Those of them who never worked since go to `waiting` as well; `joint` has the state `early` by the
+    state `late` months after.
+
+    `back` and `then` remember of each row whether the person worked since and the early state.
+    """
+    for i in range(n):
+        since = month - displaced_month[i]
+        if displaced_month[i] < 0 or since >= len(place_of):
+            continue
+        state = state_of[status[i]]
+        back[i] = works[status[i]] or (since > 0 and back[i])
+        if since == early:
+            then[i] = state
+        if since == late:
+            joint[then[i], state] += 1
+        place = place_of[since]
+        if place >= 0:
+            counts[place, state] += 1
+            waiting[place] += not back[i]
+
+
 def census(economy: "Economy") -> np.ndarray:
     """People by sex, status and age group (int64)."""
     q = economy.persons

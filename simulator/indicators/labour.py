@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, SEEKING, STATUS_NAMES, WORKING
+from simulator.agents.person import (
+    EMPLOYED,
+    IN_FORCE,
+    INFORMAL,
+    OWN_ACCOUNT,
+    SEEKING,
+    STATUS_NAMES,
+    WORKING,
+)
 from simulator.core.kernels import sum_where
 from simulator.indicators.census import WORKING_AGES, census, count_long_term
 from simulator.indicators.indicator import GROUPINGS, Indicator
@@ -32,7 +40,8 @@ INDICATORS = (
     Indicator("participation_rate_15_64", "Participation rate, 16-64", "share", "higher", 0.002, "",
               ("sex",)),
     Indicator("unemployment_youth_ratio", "Youth over prime-age unemployment rate", "ratio", "lower", 0.1),
-    Indicator("informal_share", "Informal employment", "share", "lower", 0.002, "", ("sex",)),
+    Indicator("informal_share", "Informal employment", "share", "lower", 0.002,
+              "informal workers and own-account workers who are not registered", ("sex",)),
     Indicator("employment_rate", "Employment rate, 16+", "share", "higher", 0.002, "", GROUPINGS),
     Indicator("vacancy_rate", "Vacancy rate", "share", "none", 0.001,
               "openings left unfilled at the end of the month"),
@@ -61,6 +70,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy)
     youth, prime = (float(seeking[age]) / max(float(in_force[age]), 1.0) for age in (0, 1))
     long_term = float(count_long_term(q.n, q.status, q.months_in_status, q.months_out, 12))
+    hidden = economy.parameters["unregistered_share"]
     hours = hours_of_employees(economy) + n["own_account"] + n["informal"] + n["public_job"]
     return {
         "population_16plus": everyone * w,
@@ -79,7 +89,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "participation_rate": force / everyone,
         "participation_rate_15_64": float(in_force[:WORKING_AGES].sum()) / adults,
         "unemployment_youth_ratio": youth / max(prime, 1e-9),
-        "informal_share": n["informal"] / employed,
+        "informal_share": (n["informal"] + hidden * n["own_account"]) / employed,
         "employment_rate": employed / everyone,
         "vacancy_rate": open_left / (n["employed"] + open_left),
         "job_finding_rate": count["hires_from_unemployment"] / max(count["seekers_unemployed"], 1.0),
@@ -109,11 +119,12 @@ def _fifteen(economy: "Economy") -> float:
 
 def by_sex(economy: "Economy") -> dict[tuple[str, str, str], float]:
     """Yearly rates by sex that calibration targets ask for: (indicator, by, group)."""
-    found = {}
+    found, hidden = {}, economy.parameters["unregistered_share"]
     for people, group in zip(census(economy), ("male", "female"), strict=True):
         adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy) / 2.0
         force = float(people[list(IN_FORCE), :WORKING_AGES].sum())
         found["participation_rate_15_64", "sex", group] = force / adults
-        works, informal = float(people[list(WORKING)].sum()), float(people[INFORMAL].sum())
+        works = float(people[list(WORKING)].sum())
+        informal = float(people[INFORMAL].sum()) + hidden * float(people[OWN_ACCOUNT].sum())
         found["informal_share", "sex", group] = informal / max(works, 1.0)
     return found

@@ -190,3 +190,20 @@ class StartParameters(Parameters):
         source="to be replaced by Eurostat lfsa_urgaed",
         status="assumed",
     )
+    informal_low_pay = param(
+        2.0,
+        unit="ratio",
+        bounds=(0.0, 10.0),
+        about="weight of an occupation's low pay, against chance, in who works informally in month 0",
+        source="-",
+        status="assumed",
+    )
+    debt_in_position = param(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="public debt off the country's that burn-in counts as foreign, against which it is restated",
+        source="-",
+        status="assumed",
+    )

@@ -78,3 +78,12 @@ class SystemParameters(Parameters):
         source="Spain: LGSS art. 269, six years (recalled)",
         status="assumed",
     )
+    unregistered_share = param(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="own-account work outside registration: informal, without tax or contributions",
+        source="-",
+        status="assumed",
+    )

@@ -18,6 +18,7 @@ def worker_earn(
         about="contributions of the self-employed on their income",
         source="Spain: RETA cuota by net income 2024, about 31 % of the chosen base", status="assumed",
     ),
+    unregistered_share,
     employer_rate,
     employee_rate,
     pay_cut,
@@ -33,5 +34,5 @@ def worker_earn(
     if status == PUBLIC_JOB:
         return wage * hours, 0.0, wage * hours * employee_rate
     if status == OWN_ACCOUNT:
-        return 0.0, 0.0, sales_income * own_account_rate
+        return 0.0, 0.0, sales_income * (1.0 - unregistered_share) * own_account_rate
     return 0.0, 0.0, 0.0

@@ -21,6 +21,7 @@ def worker_income_tax(
         0.19, unit="share", bounds=(0.0, 0.6), kind="share", about="tax on dividends and interest",
         source="Spain: LIRPF art. 66, first bracket", status="observed",
     ),
+    unregistered_share,
     tax_scale,
     tax_shift,
     tax_unit,
@@ -36,7 +37,7 @@ def worker_income_tax(
     tax_rate_5,
 ):  # fmt: skip
     """Tax of the month (currency); thresholds are multiples of the average wage, `tax_unit`."""
-    declared = sales_income if status == OWN_ACCOUNT else 0.0
+    declared = sales_income * (1.0 - unregistered_share) if status == OWN_ACCOUNT else 0.0
     base = max(0.0, earnings + declared - employee_contribution + benefit + pension + policy_taxed) / tax_unit
     due = schedule_tax(
         base, tax_threshold_1, tax_threshold_2, tax_threshold_3, tax_threshold_4, tax_threshold_5,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from simulator.scenario.text import yaml_fault
 from simulator.scenario.wording import shown
 
 FORMAT = 1
+KEYS = ("iso3", "names", "currency", "vintage", "borrow", "values", "parameters")
+"""Keys of a country file beside its format."""
 STATUSES = ("observed", "estimated", "calibrated", "assumed")
 REQUIRED = (
     "almp_spending_share",
@@ -89,8 +92,12 @@ class CountryValue:
     note: str = ""
 
 
-def parse_country(text: str, where: str) -> dict[str, Any]:
-    """Content of a country file; InputError for unreadable YAML, an unknown format or missing keys."""
+@lru_cache(maxsize=16)
+def parse_country(text: str, where: str) -> Mapping[str, Any]:
+    """Content of a country file; InputError for unreadable YAML, an unknown format or missing keys.
+
+    The same text is parsed once in a process: an ensemble reads it for every run.
+    """
     try:
         content = YAML(typ="safe").load(text)
     except YAMLError as error:
@@ -98,8 +105,7 @@ def parse_country(text: str, where: str) -> dict[str, Any]:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         found = shown(content.get("format")) if isinstance(content, dict) else shown(content)
         raise InputError(f"{found} is not a known format; allowed: {FORMAT}", where=where, field="format")
-    needed = ("iso3", "names", "currency", "vintage", "borrow", "values", "parameters")
-    absent = [k for k in needed if k not in content]
+    absent = [key for key in KEYS if key not in content]
     if absent:
         raise InputError(f"missing keys: {', '.join(absent)}", where=where)
     return content

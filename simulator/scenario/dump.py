@@ -18,12 +18,17 @@ _HEADER = """\
 
 def resolved_yaml(scenario: Scenario) -> str:
     """Text of the resolved scenario file."""
+    return _HEADER + yaml_text(scenario.to_dict())
+
+
+def yaml_text(document: dict[str, Any]) -> str:
+    """A document as YAML text, every text in it quoted."""
     writer = YAML(typ="rt", pure=True)
     writer.width = 1_000_000
     writer.default_flow_style = False
     stream = StringIO()
-    writer.dump(_quoted(scenario.to_dict()), stream)
-    return _HEADER + stream.getvalue()
+    writer.dump(_quoted(document), stream)
+    return stream.getvalue()
 
 
 def _quoted(value: Any) -> Any:

@@ -39,6 +39,14 @@ class Setting(ABC):
     def plain(self, start: str) -> Plain:
         """The setting as it is written in a scenario file."""
 
+    @abstractmethod
+    def scaled(self, factor: float) -> Setting:
+        """The setting with every value multiplied."""
+
+    @abstractmethod
+    def extremes(self) -> tuple[float, float]:
+        """Lowest and highest value that it can take."""
+
 
 @dataclass(frozen=True)
 class Constant(Setting):
@@ -61,6 +69,14 @@ class Constant(Setting):
     @override
     def plain(self, start: str) -> Plain:
         return self.value
+
+    @override
+    def scaled(self, factor: float) -> Constant:
+        return Constant(_times(self.value, factor))
+
+    @override
+    def extremes(self) -> tuple[float, float]:
+        return self.value, self.value
 
 
 @dataclass(frozen=True)
@@ -89,6 +105,14 @@ class Steps(Setting):
     @override
     def plain(self, start: str) -> Plain:
         return {month_label(start, m): v for m, v in zip(self.months, self.values, strict=True)}
+
+    @override
+    def scaled(self, factor: float) -> Steps:
+        return Steps(self.months, tuple(_times(value, factor) for value in self.values))
+
+    @override
+    def extremes(self) -> tuple[float, float]:
+        return min(self.values), max(self.values)
 
 
 @dataclass(frozen=True)
@@ -119,6 +143,14 @@ class Ramp(Setting):
     def plain(self, start: str) -> Plain:
         dates = {"from": month_label(start, self.first), "to": month_label(start, self.last)}
         return {"ramp": {**dates, "start": self.start, "end": self.end}}  # type: ignore[dict-item]
+
+    @override
+    def scaled(self, factor: float) -> Ramp:
+        return Ramp(self.first, self.last, _times(self.start, factor), _times(self.end, factor))
+
+    @override
+    def extremes(self) -> tuple[float, float]:
+        return min(self.start, self.end), max(self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -153,6 +185,19 @@ class Distribution(Setting):
     @override
     def plain(self, start: str) -> Plain:
         return {"low": self.low, "mode": self.mode, "high": self.high}
+
+    @override
+    def scaled(self, factor: float) -> Distribution:
+        return Distribution(*(_times(value, factor) for value in (self.low, self.mode, self.high)))
+
+    @override
+    def extremes(self) -> tuple[float, float]:
+        return self.low, self.high
+
+
+def _times(value: float, factor: float) -> float:
+    """A product as a person writes it: without the dust of binary fractions."""
+    return round(value * factor, 10)
 
 
 def show(value: float, unit: str) -> str:

@@ -13,6 +13,8 @@ from simulator.agents.state import Offer
 if TYPE_CHECKING:
     from simulator.model import Economy
 
+LEAST_LOANS = 0.05  # over annual GDP
+
 
 def open_books(economy: "Economy") -> None:
     """Set scale, stocks, prices and rates from labour income and the country's ratios (currency/month)."""
@@ -81,10 +83,8 @@ def _prime_firms(economy: "Economy") -> float:
 
 
 def _set_stocks(economy: "Economy", gdp: float, capital: float) -> None:
-    v, p, q, firms, s = (
-        economy.country.values, economy.parameters, economy.persons, economy.firms, economy.scalars,
-    )  # fmt: skip
-    annual = 12.0 * gdp
+    v, p, q, s = economy.country.values, economy.parameters, economy.persons, economy.scalars
+    firms, annual = economy.firms, 12.0 * gdp
     share = firms.wage_bill * (firms.public == 0)
     share = share / share.sum()
     economy.state.bonds = v["public_debt"] * annual
@@ -96,12 +96,15 @@ def _set_stocks(economy: "Economy", gdp: float, capital: float) -> None:
     # public debt do not fit together when the bank holds all of them.
     held = float(q.deposits.sum() + firms.deposits.sum()) - v["net_foreign_assets"] * annual
     loans = held / (1.0 - p["bank_equity_ratio"]) - economy.state.bonds
-    firms.loan = max(loans, 0.05 * annual) * share
+    firms.loan = max(loans, LEAST_LOANS * annual) * share
     s["leverage"] = float(firms.loan.sum()) / capital
     assets = float(firms.loan.sum()) + economy.state.bonds
     economy.bank.account.amount = p["bank_equity_ratio"] * assets
     liabilities = float(q.deposits.sum() + firms.deposits.sum()) + economy.bank.account.amount
     economy.world.account.amount = assets - liabilities
+    # Where deposits cannot carry both public debt and claims abroad, the foreign position gives way.
+    gives_way = loans < LEAST_LOANS * annual
+    s["foreign_target"] = (liabilities - assets) / annual if gives_way else v["net_foreign_assets"]
 
 
 def _dividends(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 WORK, SEEK, IDLE = range(3)
 MOST_ENTRY = 0.2
-SPREADS = (0.02, 0.95)
+SPREADS = (0.02, 0.8)
 YEAR = 12
 
 

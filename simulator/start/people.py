@@ -55,7 +55,7 @@ def make_people(
     risk = education_risk(parameters)[education]
     status = _unemployed(country, age, sex, risk, status, root)
     occupation = _occupations(country, sex, education, status, root)
-    _self_employed(country, sex, status, occupation, root)
+    _self_employed(country, sex, status, occupation, parameters, root)
     return People(age, birth, sex, education, status, occupation, float(pyramid.sum()) / persons)
 
 
@@ -70,8 +70,8 @@ def _statuses(country: Country, age: Rows, sex: Rows, root: np.uint64) -> Rows:
         for x in range(2):
             cell = np.flatnonzero((group == g) & (sex == x))
             wanted = int(round(country.participation_rate[g, x] * len(cell)))
+            cell = cell[age[cell] < old]
             if g == 3:  # all who work past 65 do so before the pension, but not more of them than at 55-64
-                cell = cell[age[cell] < old]
                 wanted = min(wanted, int(round(country.participation_rate[2, x] * len(cell))))
             tilt = {0: -age[cell] / 5.0, 1: 0.0 * age[cell], 2: age[cell] / 10.0, 3: age[cell] / 2.0}[g]
             order = cell[np.argsort(rank[cell] + tilt, kind="stable")]
@@ -125,8 +125,18 @@ def _occupations(country: Country, sex: Rows, education: Rows, status: Rows, roo
     return occupation
 
 
-def _self_employed(country: Country, sex: Rows, status: Rows, occupation: Rows, root: np.uint64) -> None:
-    """Own-account work by occupation (through its sectors); informal work by sex, among the low paid."""
+def _self_employed(
+    country: Country,
+    sex: Rows,
+    status: Rows,
+    occupation: Rows,
+    parameters: Mapping[str, float],
+    root: np.uint64,
+) -> None:
+    """Own-account work by occupation (through its sectors); informal work by sex, among the low paid.
+
+    Own-account workers who are not registered are part of a country's informal employment.
+    """
     v = country.values
     ids = np.arange(len(sex))
     employed = np.flatnonzero(status == EMPLOYED)
@@ -142,6 +152,7 @@ def _self_employed(country: Country, sex: Rows, status: Rows, occupation: Rows, 
         rows = np.flatnonzero((status == EMPLOYED) & (sex == x))
         all_workers = np.sum(np.isin(status, (EMPLOYED, OWN_ACCOUNT)) & (sex == x))
         wage = country.relative_wage[occupation[rows]]
-        order = rows[np.argsort(rank[rows] + 2.0 * wage, kind="stable")]
+        order = rows[np.argsort(rank[rows] + parameters["informal_low_pay"] * wage, kind="stable")]
         share = v.get(f"informal_share_{name}", v["informal_share"])
-        status[order[: int(round(share * all_workers))]] = INFORMAL
+        hidden = parameters["unregistered_share"] * np.sum((status == OWN_ACCOUNT) & (sex == x))
+        status[order[: max(int(round(share * all_workers - hidden)), 0)]] = INFORMAL

@@ -3,6 +3,8 @@
 from math import exp
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, OWN_ACCOUNT, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.kernels import sum_of
 from simulator.start.draws import Array
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 QUARTER = 3
 TUNED_AT = 0.372
 """Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
+LEAST_POSITION = 0.1
+"""Foreign position (annual GDP) below which its growth is measured against this."""
+
+
+USUAL_WITHOUT_CONTRACT = 0.2
+"""Own-account and informal work over all work up to which `_steer_starts` keeps its pace."""
+
+
+MUCH_WITHOUT_CONTRACT = 1.5
+"""The same, over that share, from which on own-account work is also kept to its occupations."""
 
 
 def measures(economy: "Economy") -> dict[str, float]:
@@ -44,11 +56,12 @@ def steer_exports(economy: "Economy") -> None:
 def steer_taxes(economy: "Economy") -> None:
     """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth.
 
-    What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in.
+    What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in. Of debt
+    that differs from the country's, interest above growth counts: the difference would feed on itself.
     """
     s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
     own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
-    deficit = bonds - s["last_bonds"] - p["bond_rate"] * (bonds - own)
+    deficit = bonds - s["last_bonds"] - min(p["bond_rate"], s["trend_growth"]) * (bonds - own)
     s["last_bonds"] = bonds
     excess = deficit / own - s["trend_growth"]
     s["tax_gap"] = excess * own * s["tax_scale"] / economy.ledger.total("income_tax")
@@ -71,9 +84,12 @@ def steer(economy: "Economy", k: int, aim: Array) -> None:
     # Stocks are steered by their growth over trend, and slowly towards their level.
     s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
     foreign = economy.world.account.amount
-    excess = foreign / max(s["last_foreign"], 1e-9) - 1.0 - s["trend_growth"]
+    base = max(abs(s["last_foreign"]), LEAST_POSITION * 12.0 * economy.accounts_of_month["production"])
+    before = s["last_foreign"] / base  # below 0 for a country that owns more abroad than it owes
+    excess = foreign / base - before - s["trend_growth"] * before
     s["last_foreign"] = foreign
-    drift = 0.3 * excess + 0.006 * (v["net_foreign_assets"] - m["foreign"])
+    position = m["foreign"] + p["debt_in_position"] * (m["debt"] - v["public_debt"])
+    drift = 0.3 * excess + 0.006 * (s["foreign_target"] - position)
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
     _steer_starts(economy)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
@@ -87,23 +103,41 @@ def steer(economy: "Economy", k: int, aim: Array) -> None:
 def _steer_starts(economy: "Economy") -> None:
     """Hazards at which seekers start own-account and informal work, by integral control of their shares.
 
-    They begin where starts would replace those who give up, as nobody leaves for a job.
+    They begin where starts would replace half of those who give up. Where more people work so, more of them
+    leave for a job, and exports would be raised to employ them all: starts answer faster there.
     """
     v, s, p, q, occ = (
         economy.country.values, economy.scalars, economy.parameters, economy.persons, economy.occupations,
     )  # fmt: skip
     counts, looking = economy.status_counts(), q.status == UNEMPLOYED
     work = float(counts[[*WORKING]].sum())
+    employed_informally = max(v["informal_share"] - p["unregistered_share"] * v["own_account_total"], 0.0)
+    haste = max(1.0, (v["own_account_total"] + employed_informally) / USUAL_WITHOUT_CONTRACT)
     kinds = (
         ("own_account", OWN_ACCOUNT, v["own_account_total"], looking, occ.own_account_tendency),
-        ("informal", INFORMAL, v["informal_share"], looking & (q.benefit_months_left <= 0),
+        ("informal", INFORMAL, employed_informally, looking & (q.benefit_months_left <= 0),
          occ.informal_tendency),
     )  # fmt: skip
     for name, status, share, open_to, tendency in kinds:
         wanted = max(share * work, 1e-9)
         least = p[f"{name}_exit"] * share * work / max(float(tendency[q.occupation[open_to]].sum()), 1.0)
-        pull = exp(0.03 * (1.0 - float(counts[status]) / wanted)) if share > 0.0 else 0.0
-        s[f"{name}_entry"] = min(0.5, max(s[f"{name}_entry"], 0.5 * least) * pull)
+        pull = exp(0.03 * haste * (1.0 - float(counts[status]) / wanted)) if share > 0.0 else 0.0
+        s[f"{name}_entry"] = min(0.5, max(s[f"{name}_entry"], 0.5 * min(haste, 1.5) * least) * pull)
+    if haste > MUCH_WITHOUT_CONTRACT:
+        _keep_occupations(economy)
+
+
+def _keep_occupations(economy: "Economy") -> None:
+    """Own-account work begins more often in occupations that have fewer own-account workers than observed.
+
+    Seekers take up other occupations for a job: without this, half of a country's farmers leave the land.
+    """
+    q, occ, country = economy.persons, economy.occupations, economy.country
+    aim = (country.employment * country.own_account_share[:, None]).sum(axis=0)
+    aim = aim / aim.sum()
+    have = np.bincount(q.occupation[q.status == OWN_ACCOUNT], minlength=occ.n)
+    short = 1.0 - have / max(float(have.sum()), 1.0) / np.maximum(aim, 1e-3)
+    occ.own_account_tendency = np.minimum(occ.own_account_tendency * np.exp(0.02 * short), 50.0)
 
 
 def _aim_wealth(economy: "Economy") -> None:

@@ -75,7 +75,10 @@ def test_a_rerun_is_the_same_bit_for_bit(run: Path, capsys: pytest.CaptureFixtur
     assert "The same bit for bit" in capsys.readouterr().out
     for name in (*manifest.HASHED_FILES, *manifest.DERIVED_FILES, "rules/mine.py"):
         assert (run / name).read_bytes() == Path("run-rerun", name).read_bytes(), name
-    assert sim("rerun", "run-rerun", "--allow-code", "--out", "third") == 0
+    assert sim("rerun", "run-rerun", "--allow-code", "--lang", "xx") == 2
+    assert 'no reports in "xx"' in capsys.readouterr().err
+    assert sim("rerun", "run-rerun", "--allow-code", "--out", "third", "--lang", "fr") == 0
+    assert '<html lang="fr">' in Path("third", "report.html").read_text("utf-8")
     assert sim("rerun", "run", "--allow-code") == 2
     assert "run-rerun exists" in capsys.readouterr().err
 

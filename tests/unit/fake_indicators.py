@@ -10,7 +10,7 @@ Path = Callable[[Array, float, float], Array]
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "sex": ("female", "male"),
-    "age_group": ("16-24", "25-34", "35-44", "45-54", "55-64", "65+"),
+    "age_group": ("16-24", "25-54", "55-64", "65+"),
     "education": ("low", "medium", "high", "entrant"),
     "occupation": ("12", "23", "33", "41", "42", "52", "71", "83", "91", "entrant"),
     "exposure_quintile": ("1", "2", "3", "4", "5", "entrant"),
@@ -100,14 +100,20 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "public_balance": ("EUR/month", "higher", 1e8, _times(-3e9, 0.01, 0.4, 0.05)),
     "debt_ratio": ("share of annual GDP", "lower", 0.005, _times(1.05, 0.0, 0.05, 0.004)),
 }
+# Where the displaced are: share of them in each state, by what it starts from (of 1) and tends to.
+AFTERMATH = {"employee": (0.05, 0.5), "own_account": (0.05, 0.1), "public_job": (0.0, 0.0),
+             "unemployed": (0.8, 0.15), "training": (0.05, 0.05), "outside": (0.05, 0.2),
+             "waiting": (0.95, 0.3)}  # fmt: skip
+SINCE = (1, 2, 3, 4, 6, 9, 12, 18, 24, 36)
 BROKEN_DOWN = ("employment_rate", "unemployment_rate", "disposable_income", "displaced", "arop", "real_wage")
 SECTORS = (
     ("households", "state", "income_tax", 130e9),
     ("firms", "state", "employer_contributions", 140e9),
     ("firms", "households", "wages", 620e9),
     ("households", "firms", "consumption", 830e9),
-    ("firms", "ai_provider", "ai_fees", 3.6e9),
-    ("ai_provider", "rest_of_world", "ai_rents", 2.4e9),
+    ("firms", "providers", "ai_fees", 1.2e9),
+    ("firms", "world", "ai_fees", 2.4e9),
+    ("providers", "households", "dividends", 0.9e9),
     ("state", "households", "pensions", 190e9),
     ("state", "households", "unemployment_benefit", 23e9),
     ("state", "firms", "purchases", 96e9),

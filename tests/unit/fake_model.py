@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from simulator.core.errors import IdentityError
 from simulator.scenario import Constant, PolicySetting, Scenario
-from tests.unit.fake_indicators import BROKEN_DOWN, GROUPS, SECTORS, TABLE, Array
+from tests.unit.fake_indicators import AFTERMATH, BROKEN_DOWN, GROUPS, SECTORS, SINCE, TABLE, Array
 
 PANEL = 400
+CLOSURE = {"stabilisation": 0.3, "foreign_response": 0.5}
 COLUMNS = ("month", "indicator", "by", "group", "unit", "value")
 POLICIES = (
     PolicySetting("training_programme", {"places_per_1000": Constant(8.0)}, start=24, source="invented"),
@@ -44,7 +45,7 @@ def fake_scenario(**changes: Any) -> FakeScenario:
         "base_seed": 2025,
         "world_name": "moderate",
         "world": {"frontier_growth": 0.52},
-        "closure": {"stabilisation": 0.3, "foreign_response": 0.5},
+        "closure": CLOSURE,
         "policies": POLICIES,
         "financing": "earmarked",
     }
@@ -65,6 +66,7 @@ class FakeOutput:
 def simulate(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
     """Fake run: the noise depends on the replicate alone, so that roles are paired; placebo is a hair off."""
     ai = {"none": 0.0, "slow": 0.6, "moderate": 1.0, "rapid": 1.8}[scenario.world_name]
+    ai *= 1.0 + CLOSURE["stabilisation"] - scenario.closure["stabilisation"]
     policy = float(bool(scenario.policies))
     rng = np.random.default_rng([scenario.base_seed, replicate])
     own = np.random.default_rng([scenario.base_seed, replicate, len(role), int(policy), 7])
@@ -96,7 +98,7 @@ def _rows(
 
     def add(when: NDArray[np.int64], name: str, by: str, group: str, values: Array) -> None:
         filled: dict[str, Any] = {"month": when, "value": values}
-        texts = {"indicator": name, "by": by, "group": group, "unit": TABLE[name][0]}
+        texts = {"indicator": name, "by": by, "group": group, "unit": TABLE.get(name, ("persons",))[0]}
         for column, text in texts.items():
             columns[column].append(np.full(len(when), text, dtype=object))
         for column, array in filled.items():
@@ -114,13 +116,20 @@ def _rows(
                 noise = 1 + rng.normal(0, 0.005, len(years)) + own.normal(0, 0.001, len(years))
                 path = TABLE[name][3](years / 12, ai * tilt, policy * tilt)
                 add(years, name, by, group, path * tilt * noise)
+    for state, (early, late) in AFTERMATH.items():
+        size = 40_000 * (0.1 + ai) * (years > 0) * (1 + 0.02 * rng.normal(0, 1, len(years)))
+        for since in SINCE:
+            share = late + (early - late) * np.exp(-since / (12 - 3 * policy))
+            add(years, f"displaced_{state}", "months_since_displacement", str(since), size * share)
+        for before in list(AFTERMATH)[:-1] if state != "waiting" else ():
+            add(years, f"displaced_{state}", "six_months_after", before, size * late * AFTERMATH[before][1])
     joined = {name: np.concatenate(parts) for name, parts in columns.items()}
     return {**joined, "month": joined["month"].astype(np.int16)}
 
 
 def _flows(scenario: Scenario, ai: float, policy: float) -> dict[str, Any]:
     years = np.arange(12, scenario.months + 1, 12)
-    extra = (("firms", "state", "automation_levy", 3.6e9), ("state", "households", "training_stipends", 3e9))
+    extra = (("firms", "state", "automation_levy", 3.6e9), ("state", "households", "training_programme", 3e9))
     flows = [*SECTORS, *(extra if policy else ())]
     return {
         "month": np.repeat(years, len(flows)).astype(np.int16),
@@ -144,14 +153,14 @@ def _persons(scenario: Scenario, ai: float, policy: float, own: np.random.Genera
         hit = own.random(PANEL) < 0.25 * share * ai * (0.5 + exposure)
         helped = own.random(PANEL) < 0.4 * policy
         now = income * (1 + 0.01 * year / 12 - 0.3 * (hit & ~helped) + own.normal(0, 0.02, PANEL))
-        status = np.where(hit & ~helped, "unemployed", np.where(hit, "in_training", "employed"))
+        status = np.where(hit & ~helped, "unemployed", np.where(hit, "training", "employed"))
         columns: dict[str, Any] = {name: np.array(groups)[pick[name]] for name, groups in GROUPS.items()}
         columns |= {
             "person_id": np.arange(PANEL) * 50 + 11,
             "month": np.full(PANEL, year),
             "status": status,
             "equivalised_income": now,
-            "displaced_months": np.where(hit, 6, 0),
+            "displaced_months": np.where(hit, 6 + np.maximum(year - 12, 0), -1),
             "weight": np.full(PANEL, 41.5e6 / PANEL),
         }
         for name, values in columns.items():

@@ -8,10 +8,12 @@ from simulator import manifest
 from simulator.compare import CompareSummary, compare
 from simulator.comparison import Comparison, comparison_of
 from simulator.scenario import Constant, PolicySetting
+from simulator.surroundings import Closed, Surroundings
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario
 
+MODERATE = Surroundings("moderate", Closed(**fake_model.CLOSURE))
 TABLES = manifest.TABLE_FILES
 TRAINING, LEVY = fake_model.POLICIES
 

@@ -47,8 +47,9 @@ class Page(HTMLParser):
 
 def answers(page: Page) -> list[str]:
     """Return the sentences of the answer, each with the word of its verdict at its end."""
-    [(_, listed)] = page.all("ol", **{"class": "answer"})
-    return [text for _, text in page.all("li") if text in listed and text.endswith(VERDICTS)]
+    listed = page.all("ol", **{"class": "answer"})[-1][1]  # the first is that of the printed summary
+    found = [text for _, text in page.all("li") if text in listed and text.endswith(VERDICTS)]
+    return list(dict.fromkeys(found))
 
 
 def changed(

@@ -6,15 +6,17 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from reports.run import Run
 from simulator import experiment, manifest
 from simulator.compared import view
 from simulator.comparison import comparison_of
 from simulator.core.errors import InputError, InputErrors
 from simulator.reuse import Reusable
 from simulator.stopping import RunInterruptedError
+from simulator.surroundings import Closed, read_closures
 from tests.fake_run import FakeModel
-from tests.unit.fake_model import FakeScenario
-from tests.unit.fake_options import LEVY, MODEL, OPTIONS, TABLES, option, run
+from tests.unit.fake_model import CLOSURE, FakeScenario
+from tests.unit.fake_options import LEVY, MODEL, MODERATE, OPTIONS, TABLES, option, run
 
 
 def test_shared_runs_are_run_once(tmp_path: Path) -> None:
@@ -39,7 +41,7 @@ def test_an_option_is_what_a_run_of_its_own_is(tmp_path: Path) -> None:
     for name in TABLES:
         table, other = (pl.read_parquet(tmp_path / place / name) for place in ("both", "alone"))
         words = [column for column, kind in other.schema.items() if isinstance(kind, pl.Enum)]
-        mine = view(table, "income", "moderate", "no_policy", "no_policy").with_columns(
+        mine = view(table, "income", MODERATE, "no_policy", "no_policy").with_columns(
             pl.col(words).cast(pl.String)
         )
         ours = other.with_columns(pl.col(words).cast(pl.String))
@@ -73,7 +75,10 @@ def test_a_scenario_without_policies_is_the_base() -> None:
             [OPTIONS[0], option("b", LEVY, persons=10_000, country="USA")],
             "country: is ESP in .*persons: is 20000",
         ),
-        ([OPTIONS[0], option("b", LEVY, closure={"stabilisation": 0.0})], "closure: is of its own"),
+        (
+            [OPTIONS[0], option("b", LEVY, closure={**CLOSURE, "stabilisation": 0.9})],
+            "all with --closures",
+        ),
         ([OPTIONS[0], option("b", LEVY, world_name="rapid", world={"frontier_growth": 0.9})], "--worlds"),
         ([option("b"), option("c")], "both have no policies"),
         ([option("b")], "nothing to compare"),
@@ -124,6 +129,49 @@ def test_worlds_are_never_pooled(tmp_path: Path) -> None:
     rapid = run(tmp_path / "rapid", comparison_of(OPTIONS, worlds=["rapid"]))
     assert [one for one in both.rows if one.world == "rapid"] == rapid.rows
     assert [one for one in both.rows if one.world == "moderate"] == run(tmp_path / "moderate").rows
+
+
+def test_closures_are_never_pooled(tmp_path: Path) -> None:
+    closures = [Closed(0.3, 0.5), Closed(0.9, 0.5)]
+    both = run(tmp_path / "both", comparison_of(OPTIONS, closures=closures))
+    for one in closures:
+        alone = run(tmp_path / one.short.replace("/", "-"), comparison_of(OPTIONS, closures=[one]))
+        assert [row for row in both.rows if row.place.closed == one] == alone.rows
+    ai = {row.place.closed.stabilisation: row.row.effect.mean for row in both.rows
+          if row.row.comparison == "ai" and row.row.indicator == "employed"}  # fmt: skip
+    assert ai[0.9] == pytest.approx(0.4 * ai[0.3], rel=0.2)  # each against no AI under it
+    assert len(both.comparison.tasks()) == 3 * 2 * 5
+    told = manifest.read(both.path)["content"]["comparison"]["closures"]
+    table = pl.read_parquet(both.path / "results.parquet")
+    assert [one["label"] for one in told] == table["closure"].unique(maintain_order=True).to_list()
+    assert told[1]["stabilisation"] == 0.9
+    shown = Run(both.path)
+    for part in (shown.results, shown.persons(), shown.flows):
+        assert part["closure"].unique().to_list() == [closures[0].label]
+
+
+def test_a_finished_run_is_reused_under_its_own_closure_only(tmp_path: Path) -> None:
+    folder = experiment.run(OPTIONS[0], out=tmp_path / "run", model=MODEL).path
+    seen: list[int] = []
+    comparison = comparison_of(OPTIONS[:1], closures=[Closed(0.0, 0.5), Closed(0.3, 0.5)])
+    reused = run(
+        tmp_path / "reused", comparison, reused=[Reusable(folder, OPTIONS[0])],
+        progress=lambda done, total, left: seen.append(total),
+    )  # fmt: skip
+    assert seen[-1] == 3 * 4  # the closure that the folder has not
+    assert reused.run_id == run(tmp_path / "fresh", comparison).run_id
+
+
+def test_closures_are_read() -> None:
+    assert read_closures("0.3/0.5, 0/1,0.3/0.5") == [Closed(0.3, 0.5), Closed(0.0, 1.0)]
+    assert len(read_closures("all")) == 9
+    with pytest.raises(InputErrors) as caught:
+        read_closures("0.3,0.99/2,x/.nan")
+    told = [str(error) for error in caught.value.errors]
+    assert len(told) == 5
+    assert 'no closure; write stabilisation/foreign_response, as in 0.3/0.5, or "all"' in told[0]
+    assert "--closures.stabilisation: 0.99 is out of range; allowed: 0 to 0.95" in told[1]
+    assert "--closures.foreign_response: 2 is out of range; allowed: 0 to 1" in told[2]
 
 
 def test_finished_runs_are_reused(tmp_path: Path) -> None:

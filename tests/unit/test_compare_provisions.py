@@ -18,7 +18,7 @@ from simulator.scenario import Distribution, PolicySetting
 from simulator.scenario.financing import Balancing
 from simulator.stacking import provisions, stacked
 from simulator.statistics import cost_per_job_year
-from tests.unit.fake_options import OPTIONS, TRAINING, option, run
+from tests.unit.fake_options import MODERATE, OPTIONS, TRAINING, option, run
 
 PART = Text("en")("interaction.part.interaction")
 
@@ -63,8 +63,8 @@ def test_the_trade_off_is_paired(tmp_path: Path) -> None:
     made = run(tmp_path / "out")
     results = pl.read_parquet(made.path / "results.parquet")
     jobs, balance = (
-        monthly(results, made.comparison, "income", "moderate", name)
-        - monthly(results, made.comparison, "no_policy", "moderate", name)
+        monthly(results, made.comparison, "income", MODERATE, name)
+        - monthly(results, made.comparison, "no_policy", MODERATE, name)
         for name in ("employed", "public_balance")
     )
     shown = trade_off(Run(made.path), Text("en"))

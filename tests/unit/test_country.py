@@ -15,8 +15,13 @@ from simulator.scenario.country import Country, available_countries, load_countr
 SHIPPED = Path(calibration.__file__).parent
 
 
-INCOME_TAX_AT_THE_AVERAGE_WAGE = {"ESP": 0.1474, "USA": 0.1716}
-"""OECD Taxing Wages 2021, share of gross wage."""
+INCOME_TAX_AT_THE_AVERAGE_WAGE = {
+    "ESP": 0.1474, "USA": 0.1716, "FRA": 0.1647, "DEU": 0.1750, "ITA": 0.2014, "DNK": 0.3555,
+    "TUR": 0.1438,
+    "ALB": 0.13 * (1 - 30 / 75), "BRA": 0.068 * (0.941 - 0.752) + 0.137 * (1 - 0.941),
+    "ZAF": (0.18 * 237_100 + 0.26 * (300_000 - 237_100) - 17_235) / 300_000,
+}  # fmt: skip
+"""Share of gross wage: OECD Taxing Wages 2021; Albania, Brazil, South Africa: the law's brackets by hand."""
 
 
 @pytest.fixture(scope="module", params=available_countries())
@@ -90,7 +95,7 @@ def test_shares_are_shares_and_meet_their_totals(country: Country):
 def test_tasks_are_automated_or_augmented_never_both(country: Country):
     assert (country.automation + country.augmentation <= 1).all()
     jobs = country.employment.sum(axis=0)
-    assert 0.04 < np.average(country.automation, weights=jobs) < 0.12
+    assert 0.02 < np.average(country.automation, weights=jobs) < 0.12  # a third of Albania farms
     assert country.automation[country.occupations.index("41")] > 0.3
     assert country.automation[country.occupations.index("71")] < 0.01
 

@@ -25,7 +25,7 @@ def crafted(folder: Path, policy: list[list[float]], placebo: list[list[float]])
         for person, income in enumerate(incomes)
     ]
     columns = ["scenario", "role", "replicate", "person_id", "month", "equivalised_income", "weight"]
-    run.persons = pl.DataFrame(rows, columns, orient="row")
+    pl.DataFrame(rows, columns, orient="row").write_parquet(folder / "persons.parquet")
     run.results = run.results.filter(pl.col("indicator") != "price_level")
     return Panel(run)
 
@@ -49,11 +49,10 @@ def test_seeds_are_averaged_first_and_what_reversed_seeds_make_is_subtracted(tmp
 def test_pure_chance_has_no_winners_beyond_it(tmp_path: Path) -> None:
     draw = np.random.Generator(np.random.PCG64(1))
     run = Run(make_fake_run(tmp_path / "run", months=12, seeds=6))
-    noise = pl.Series(np.exp(0.3 * draw.standard_normal(run.persons.height)))
-    run.persons = run.persons.with_columns(equivalised_income=1000.0 * noise)
-    run.persons = run.persons.with_columns(
-        equivalised_income=pl.when(pl.col("role") == "placebo").then(1000.0).otherwise("equivalised_income")
-    )
+    persons = run.persons()
+    noise = pl.Series(1000.0 * np.exp(0.3 * draw.standard_normal(persons.height)))
+    income = pl.when(pl.col("role") == "placebo").then(1000.0).otherwise(noise)
+    persons.with_columns(equivalised_income=income).write_parquet(tmp_path / "run" / "persons.parquet")
     panel = Panel(run)
     share = panel.winners(POLICY, np.full(panel.people.height, True), gain=True)
     assert share is not None
@@ -71,15 +70,15 @@ def test_a_policy_that_does_nothing_has_no_winners(tmp_path: Path) -> None:
 
 def test_incomes_are_at_constant_prices(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=24, seeds=2))
-    plain = Panel(run).incomes("policy")
+    plain = Panel(run).incomes("policy", run.scenario)
     twice = pl.when(pl.col("indicator") == "price_level").then(pl.col("value") * 2).otherwise("value")
     dear = Run(run.folder)
     dear.results = run.results.with_columns(twice.alias("value"))
     assert plain is not None
-    assert Panel(dear).incomes("policy") == pytest.approx(plain / 2)
+    assert Panel(dear).incomes("policy", run.scenario) == pytest.approx(plain / 2)
 
 
 def test_without_placebo_no_winners_are_told(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=12, seeds=2))
-    run.persons = run.persons.filter(pl.col("role") != "placebo")
+    run.persons(pl.col("role") != "placebo").write_parquet(tmp_path / "run" / "persons.parquet")
     assert Panel(run).winners(POLICY, np.full(Panel(run).people.height, True), gain=True) is None

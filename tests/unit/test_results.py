@@ -8,7 +8,7 @@ import pytest
 
 from simulator import results
 from simulator.results import ROLES, RunLabel, closure_label, stack, tables_of, write_parquet
-from tests.unit.fake_indicators import TABLE
+from tests.unit.fake_indicators import AFTERMATH, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario, simulate
 
 SCENARIO = fake_scenario(months=24, seeds=2)
@@ -21,7 +21,7 @@ def parts(name: str) -> list[pl.DataFrame]:
 
 
 def test_columns_are_the_contracted_ones() -> None:
-    label = ["scenario", "role", "world", "replicate"]
+    label = ["scenario", "role", "world", "closure", "replicate"]
     expected = {
         "results": list(results.RESULT_COLUMNS),
         "persons": label + list(results.PERSON_COLUMNS),
@@ -43,10 +43,11 @@ def test_the_order_of_runs_does_not_show(tmp_path: Path) -> None:
 
 
 def test_rows_come_by_role_replicate_indicator_group_month() -> None:
-    table = stack("results", parts("results"), {"role": ROLES, "indicator": list(TABLE)})
+    indicators = [*TABLE, *(f"displaced_{state}" for state in AFTERMATH)]
+    table = stack("results", parts("results"), {"role": ROLES, "indicator": indicators})
     assert table["role"].unique(maintain_order=True).to_list() == list(ROLES)
     first = table.filter((pl.col("role") == "policy") & (pl.col("replicate") == 0))
-    assert first["indicator"].unique(maintain_order=True).to_list() == list(TABLE)
+    assert first["indicator"].unique(maintain_order=True).to_list() == indicators
     assert first["month"].to_list()[:25] == list(range(25))
 
 

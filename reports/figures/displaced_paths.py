@@ -1,0 +1,102 @@
+"""Where people go whom AI displaces: six months and two years later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from reports.afterwards import BEFORE, EARLY, LATE, STATES, Afterwards
+from reports.draw import broken
+from reports.figure import Figure
+from reports.sentences import counted
+from reports.table import Table, level, name
+from reports.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json, layout
+from reports.units import Scale, level_scale
+
+LOOKS = dict(zip(STATES, (BLUE, GREEN, SERIES[5], PURPLE, ORANGE, GREY), strict=True))
+WORKING = ("employee", "own_account", "public_job")
+
+
+class DisplacedPaths(Figure):
+    """A Sankey diagram of everyone displaced, in the run with AI; with the policy where there is one."""
+
+    section = "jobs"
+    order = 7
+
+    @cached_property
+    def role(self) -> str:
+        """The role drawn: the world with AI, with the policy if there is one."""
+        return "policy" if self.run.has("policy") else "no_policy"
+
+    @cached_property
+    def paths(self) -> Mapping[tuple[str, str], float]:
+        """Persons by state six months after and two years after, where there are any."""
+        found = Afterwards(self.run, self.role).paths()
+        return {way: persons for way, persons in found.items() if persons > 0}
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Scale of the flows."""
+        return level_scale(self.run, f"displaced_{STATES[0]}", [sum(self.paths.values())])
+
+    def available(self) -> bool:
+        """Tell whether anybody displaced was followed for two years."""
+        return bool(self.paths)
+
+    def finding(self) -> str:
+        """Return how many work two years later, and how many still look or have left."""
+        total = sum(self.paths.values())
+        share = {group: sum(size for (_, late), size in self.paths.items() if late in states) / total * 100
+                 for group, states in (("works", WORKING), ("seeks", ("unemployed", "training")),
+                                       ("left", ("outside",)))}  # fmt: skip
+        told = {key: self.text.number(value, 0) for key, value in share.items()}
+        return self.text.sentence(
+            "finding.displaced_paths", count=counted(self.text, self.scale, total), **told
+        )
+
+    def values(self) -> dict[str, object]:
+        """Return unit and role."""
+        return {"unit": self.scale.label(self.text), "role": self.text(f"role.{self.role}")}
+
+    def plot(self) -> Json:
+        """Return three columns: displaced, six months after, two years after."""
+        early = [state for state in STATES if any(way[0] == state for way in self.paths)]
+        late = [state for state in STATES if any(way[1] == state for way in self.paths)]
+        nodes = ["", *(f"e {state}" for state in early), *(f"l {state}" for state in late)]
+        first = {state: sum(size for way, size in self.paths.items() if way[0] == state) for state in early}
+        links = [(0, nodes.index(f"e {state}"), size, state) for state, size in first.items()]
+        links += [(nodes.index(f"e {one}"), nodes.index(f"l {other}"), size, other)
+                  for (one, other), size in self.paths.items()]  # fmt: skip
+        labels = [self.text("displaced.all")] + [self._label(state) for state in (*early, *late)]
+        trace = {
+            "type": "sankey", "arrangement": "snap",
+            "textfont": {"size": 12},
+            "node": {"label": labels, "color": [GREY.colour, *(LOOKS[one].colour for one in (*early, *late))],
+                     "pad": 14, "thickness": 12, "line": {"width": 0}},
+            "link": {"source": [one[0] for one in links], "target": [one[1] for one in links],
+                     "value": [one[2] * self.scale.factor for one in links],
+                     "color": [LOOKS[one[3]].fill(0.35) for one in links]},
+            "valueformat": f",.{self.scale.digits}f",
+        }  # fmt: skip
+        form = layout(self.text.separators, height=380)
+        return {"data": [trace], "layout": form | {"margin": {"l": 4, "r": 4, "t": 12, "b": 12}}}
+
+    def _label(self, state: str) -> str:
+        return broken(self.text(f"displaced.{state}"), 16)
+
+    def table(self) -> Table:
+        """Return persons by state six months after (rows) and two years after (columns)."""
+        heads = [self.text("table.displaced.early", months=self.text.number(EARLY, 0))]
+        heads += [self.text("table.displaced.late", months=self.text.number(LATE, 0),
+                            state=self.text(f"displaced.{state}")) for state in STATES]  # fmt: skip
+        paths = Afterwards(self.run, self.role).paths()
+        rows = []
+        for early in STATES:
+            cells = [
+                level(self.text, self.scale, paths[early, late], indicator=f"displaced_{late}",
+                      role=self.role, scenario=self.run.scenario, by=BEFORE, group=early, window="summed",
+                      stat="mean")
+                for late in STATES if (early, late) in paths
+            ]  # fmt: skip
+            rows.append([name(self.text(f"displaced.{early}")), *cells])
+        return Table(heads, rows)

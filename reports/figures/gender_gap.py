@@ -1,0 +1,12 @@
+"""The gender gap in employment over time."""
+
+from reports.gaps import GENDER
+from reports.kinds.gap import GapOverTime
+
+
+class GenderGap(GapOverTime):
+    """How far the employment rates of two groups lie apart, in each role."""
+
+    section = "people"
+    order = 10
+    gap = GENDER

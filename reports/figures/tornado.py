@@ -1,0 +1,17 @@
+"""What each drawn parameter of the policy does to its effects."""
+
+from collections.abc import Iterator
+from typing import override
+
+from reports.effects import Contrast
+from reports.kinds.tornado import Tornado
+
+
+class TornadoOfRun(Tornado):
+    """The parameters of the policy."""
+
+    @override
+    def effects(self) -> Iterator[tuple[str, Contrast]]:
+        for contrast in self.contrasts:
+            if contrast.name == "policy":
+                yield self.text("contrast.policy"), contrast

@@ -1,0 +1,86 @@
+"""What every figure of a comparison shares: each option against the baseline, in each world by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from reports.effects import Contrast, Effect, options
+from reports.figure import Figure
+from reports.run import Run
+from reports.sentences import option, world_name
+from reports.theme import SERIES, Look
+from reports.verdict import Verdict
+
+Place = tuple[str, str]  # world, option
+
+
+class ByOption(Figure):
+    """A figure of a comparison. Worlds stand side by side and are never pooled."""
+
+    @cached_property
+    def views(self) -> tuple[Run, ...]:
+        """The run in each world."""
+        return self.run.worlds
+
+    @cached_property
+    def against(self) -> str:
+        """What the options are compared with."""
+        return option(self.run, self.text, self.run.comparison["baseline"])
+
+    def contrasts_in(self, view: Run) -> tuple[Contrast, ...]:
+        """Each option against the baseline, in one world."""
+        return options(view)
+
+    def option(self, name: str) -> str:
+        """Return an option's title."""
+        return option(self.run, self.text, name)
+
+    def world(self, name: str) -> str:
+        """Return a world's name."""
+        return world_name(self.text, name)
+
+    def look(self, view: Run) -> Look:
+        """Return how a world is told from the others."""
+        return SERIES[self.views.index(view) % len(SERIES)]
+
+    def values(self) -> dict[str, object]:
+        """Return baseline and worlds for subtitle and note."""
+        worlds = ", ".join(self.world(view.world) for view in self.views)
+        return {"against": self.against, "worlds": worlds}
+
+    def row_head(self, view: Run, name: str) -> str:
+        """Return what a row of a table is called: the option, with its world where there are several."""
+        if len(self.views) == 1:
+            return self.option(name)
+        return self.text("table.option.world", option=self.option(name), world=self.world(view.world))
+
+    def number_of(self, name: str) -> str:
+        """Return the number by which an option is told where there is no room for its name."""
+        return self.text.number(self.run.options.index(name) + 1, 0)
+
+    def tally(self, effects: dict[Place, Effect], stem: str, shown: str, unit: str, best: Place) -> str:
+        """Return a title true for any effects: how many options would clearly be better, how many worse.
+
+        An option counts only where it is so in every world it was run in. `best` is the place with the best
+        mean, `shown` that mean.
+        """
+        count = len({name for _, name in effects})
+        told = {
+            "better": self.text.number(_in_every(effects, Verdict.BETTER), 0),
+            "worse": self.text.number(_in_every(effects, Verdict.WORSE), 0),
+            "option": self.option(best[1]), "world": self.world(best[0]), "size": shown, "unit": unit,
+        }  # fmt: skip
+        if any(item.n < 2 for item in effects.values()):
+            form = "single"
+        else:
+            form = "one" if len({world for world, _ in effects}) == 1 else "several"
+        words = self.text.plural(f"finding.tally.{stem}.{form}", count, digits=0, **told)
+        return words[:1].upper() + words[1:]
+
+
+def _in_every(effects: dict[Place, Effect], verdict: Verdict) -> int:
+    """Return how many options have this verdict in every world."""
+    names: Iterable[str] = {name for _, name in effects}
+    return sum(all(item.verdict is verdict for (_, own), item in effects.items() if own == name)
+               for name in names)  # fmt: skip

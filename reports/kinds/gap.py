@@ -1,0 +1,57 @@
+"""A kind of figure: the gap between two groups over time, one line a role with the range of its seeds."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar, override
+
+from reports.effects import Effect, Months
+from reports.gaps import Gap
+from reports.kinds.levels import SHOWN, Levels
+from reports.sentences import numbers, outcome
+from reports.units import Scale, scale
+from reports.verdict import Values
+
+
+class GapOverTime(Levels):
+    """Mean over seeds of a gap, once a year."""
+
+    kind = "gap"
+    period = "table.count"
+    gap: ClassVar[Gap]
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Months, Values]]:
+        """Months and keys × years of each role that the run holds, without the opening state."""
+        found = {role: self.gap.series(self.run, role) for role in SHOWN}
+        return {role: (item.months[item.months > 0], item.values[:, item.months > 0])
+                for role, item in found.items() if item is not None and item.months[-1] > 0}  # fmt: skip
+
+    @cached_property
+    def effect(self) -> Effect | None:
+        """What the policy, or else AI, does to the gap."""
+        found = [self.gap.effect(self.run, item) for item in self.contrasts]
+        return next((item for item in reversed(found) if item is not None), None)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Scale of the gaps, in points."""
+        means = [float(value) for _, values in self.lines.values() for value in values.mean(axis=0)]
+        return scale(self.run, self.gap.indicator, means, difference=True)
+
+    @override
+    def finding(self) -> str:
+        assert self.effect is not None
+        told = numbers(self.run, self.text, self.effect) | {"what": self.text(f"figure.{self.name}.noun")}
+        return self.text.sentence(f"finding.{self.effect.contrast.name}.{outcome(self.effect)}", **told)
+
+    @override
+    def traced(self, month: int) -> dict[str, object]:
+        gap = self.gap
+        return {
+            "indicator": gap.indicator,
+            "by": gap.by,
+            "group": gap.group,
+            "month": month,
+            "window": "year",
+        }

@@ -1,0 +1,124 @@
+"""A kind of figure: the effect of each option on each group of people, a tinted cell, a panel a world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import ClassVar
+
+from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels
+from reports.effects import Effect, effect
+from reports.kinds.by_option import ByOption
+from reports.table import Table, effect_cells, name
+from reports.theme import DOWN, UP, Json, layout
+from reports.units import Scale, effect_scale
+
+ROW = 27  # pixels
+Cell3 = tuple[str, str, str]  # world, group label, option
+
+
+class OptionGroups(ByOption):
+    """Effects by group and option; a star marks an interval that excludes zero."""
+
+    kind = "option_groups"
+    indicator: ClassVar[str]
+    by: ClassVar[tuple[str, ...]]
+    real: ClassVar[bool] = False  # money at constant prices, in % of what it is compared with
+
+    @cached_property
+    def effects(self) -> Mapping[Cell3, Effect]:
+        """Effects by world, group and option."""
+        found = {}
+        for view in self.views:
+            for by in self.by:
+                for group in self.run.groups(self.indicator, by):
+                    for contrast in self.contrasts_in(view):
+                        item = effect(view, contrast, self.indicator, by=by, group=group, relative=self.real,
+                                      real=self.real)  # fmt: skip
+                        if item is not None:
+                            found[view.world, self.group(by, group), contrast.scenario] = item
+        return found
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """Labels of the rows."""
+        return list(dict.fromkeys(label for _, label, _ in self.effects))
+
+    @cached_property
+    def scale(self) -> Scale:
+        """One scale for all cells."""
+        return effect_scale(self.run, *self.effects.values())
+
+    def available(self) -> bool:
+        """Tell whether the run holds any cell."""
+        return bool(self.effects)
+
+    def finding(self) -> str:
+        """Return the cell with the largest rise and with the largest fall, or that nothing clearly moves."""
+        what = self.text(f"figure.{self.name}.noun")
+        if all(item.mean == 0 for item in self.effects.values()):
+            return self.text.sentence("finding.option_groups.zero", what=what)
+        clear = {place: item for place, item in self.effects.items() if item.excludes_zero()}
+        single = all(item.n < 2 for item in self.effects.values())
+        if not clear and not single:
+            return self.text.sentence("finding.option_groups.unclear", what=what)
+        shown = clear or self.effects
+        place = max(shown, key=lambda one: abs(shown[one].mean))
+        world, group, option = place
+        told = {"what": what, "group": group, "option": self.option(option), "world": self.world(world),
+                "size": self.scale.show(self.text, shown[place].mean, signed=True),
+                "unit": self.scale.label(self.text, shown[place].mean)}  # fmt: skip
+        return self.text.sentence(f"finding.option_groups.{'single' if single else 'most'}", **told)
+
+    def values(self) -> dict[str, object]:
+        """Return unit, month of the last count, baseline and worlds."""
+        when = self.text.month(self.start, self.run.last_count)
+        return {**super().values(), "unit": self.scale.label(self.text), "when": when,
+                "opening": self.text.month(self.start, 0)}  # fmt: skip
+
+    def terms(self) -> list[tuple[str, str]]:
+        """Return the options by the number over their column."""
+        return [(self.number_of(one), self.option(one)) for one in self.run.options]
+
+    def plot(self) -> Json:
+        """Return a table of tinted cells, rows groups, columns options by their number."""
+        height = (TITLE + 10 + ROW * len(self.groups)) * len(self.views)
+        form = layout(self.text.separators, height=height) | {"annotations": []}
+        traces = []
+        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
+            cells = [[self.effects.get((view.world, group, option)) for option in self.run.options]
+                     for group in self.groups]  # fmt: skip
+            shown = [
+                [item.mean * self.scale.factor if item else float("nan") for item in row] for row in cells
+            ]
+            words = [[self._word(item) for item in row] for row in cells]
+            traces.append(heat(shown, words, UP, other=DOWN, axis=axis))
+            title = self.text("legend.world", world=self.world(view.world))
+            form["annotations"].append(panel_title(title, self.scale.label(self.text), domain[1]))
+            form[f"xaxis{axis}"] = {
+                "anchor": f"y{axis}", "showgrid": False, "tickmode": "array", "zeroline": False,
+                "tickvals": list(range(len(self.run.options))),
+                "ticktext": [self.number_of(one) for one in self.run.options],
+            }  # fmt: skip
+            rows = names_of_rows([broken(group, 22) for group in self.groups])
+            form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
+        return {"data": traces, "layout": form}
+
+    def _word(self, item: Effect | None) -> str:
+        if item is None:
+            return ""
+        return self.scale.show(self.text, item.mean, signed=True) + ("*" if item.excludes_zero() else "")
+
+    def table(self) -> Table:
+        """Return mean and interval of each cell: a row a world, option and group."""
+        unit = self.scale.label(self.text)
+        what = self.text(f"figure.{self.name}.measure", unit=unit)
+        columns = [self.text("costs.option"), self.text("table.group"), what,
+                   self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
+        views = {view.world: view for view in self.views}
+        rows = [
+            [name(self.row_head(views[world], option)), name(group),
+             *effect_cells(self.text, self.scale, item)]
+            for (world, group, option), item in self.effects.items()
+        ]  # fmt: skip
+        return Table(columns, rows)

@@ -1,0 +1,82 @@
+"""A kind of figure: how often each option ranks first, second, … over the seeds, a panel a world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import ClassVar
+
+from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels
+from reports.kinds.by_option import ByOption
+from reports.rivals import ends, ranks, rivals
+from reports.table import Cell, Table, name
+from reports.theme import BLUE, Json, layout
+from reports.verdict import Values
+
+ROW, PERCENT = 30, 100.0
+
+
+class Ranking(ByOption):
+    """Share of seeds by rank; the highest value of the indicator is first."""
+
+    kind = "ranking"
+    section = "sure"
+    indicator: ClassVar[str]
+
+    @cached_property
+    def shares(self) -> dict[str, Mapping[str, Values]]:
+        """Shares of seeds by rank, by world and option."""
+        found = {view.world: ends(view, self.indicator) for view in self.views}
+        return {world: ranks(levels) for world, levels in found.items() if len(levels) > 1}
+
+    def available(self) -> bool:
+        """Tell whether the run holds the indicator for two options at least, on several seeds."""
+        return bool(self.shares) and self.run.seeds > 1
+
+    def finding(self) -> str:
+        """Return which option is most often first, and in what share of seeds, by world."""
+        firsts = {one: [shares[one][0] for shares in self.shares.values()] for one in rivals(self.run)
+                  if all(one in shares for shares in self.shares.values())}  # fmt: skip
+        top = max(firsts, key=lambda one: sum(firsts[one]))
+        told = {"option": self.option(top), "low": self.text.number(min(firsts[top]) * PERCENT, 0),
+                "high": self.text.number(max(firsts[top]) * PERCENT, 0)}  # fmt: skip
+        form = "one" if len(self.shares) == 1 else "several"
+        return self.text.sentence(f"finding.ranking.{self.indicator}.{form}", **told)
+
+    def plot(self) -> Json:
+        """Return a table of tinted cells, rows options, columns ranks."""
+        names = rivals(self.run)
+        height = (TITLE + 14 + ROW * len(names)) * len(self.shares) + 40
+        form = layout(self.text.separators, height=height) | {"annotations": []}
+        traces = []
+        for (world, shares), (axis, domain) in zip(
+            self.shares.items(), panels(len(self.shares), height), strict=True
+        ):
+            rows = [list(shares[one] * PERCENT) if one in shares else [] for one in names]
+            words = [[self.text.number(value, 0) if value else "" for value in row] for row in rows]
+            traces.append(heat(rows, words, BLUE, axis=axis))
+            title = self.text("legend.world", world=self.world(world))
+            form["annotations"].append(panel_title(title, self.text("axis.ranking"), domain[1]))
+            ticks = [self.text.number(place + 1, 0) for place in range(len(shares))]
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "showgrid": False, "zeroline": False,
+                                    "tickmode": "array", "tickvals": list(range(len(ticks))),
+                                    "ticktext": ticks}  # fmt: skip
+            axis_of_rows = names_of_rows([broken(self.option(one), 24) for one in names])
+            form[f"yaxis{axis}"] = {**axis_of_rows, "domain": domain, "anchor": f"x{axis}"}
+        return {"data": traces, "layout": form}
+
+    def table(self) -> Table:
+        """Return the share of seeds by world, option and rank."""
+        names = rivals(self.run)
+        heads = [self.text("costs.option")]
+        heads += [self.text("table.rank", rank=self.text.number(place + 1, 0)) for place in range(len(names))]
+        views = {view.world: view for view in self.views}
+        rows = []
+        for world, shares in self.shares.items():
+            for one, values in shares.items():
+                data = {"rank-of": self.indicator, "scenario": one, "world": world, "scale": "100"}
+                cells = [Cell(self.text.number(value * PERCENT, 0), float(value) * PERCENT,
+                              {**data, "rank": str(place + 1)})
+                         for place, value in enumerate(values)]  # fmt: skip
+                rows.append([name(self.row_head(views[world], one)), *cells])
+        return Table(heads, [row for row in rows if len(row) == len(heads)])

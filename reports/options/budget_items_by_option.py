@@ -1,0 +1,143 @@
+"""Which items of public revenue and spending make up what each option does to the public balance."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from reports.draw import (
+    FEW,
+    TITLE,
+    broken,
+    filled,
+    legend_below,
+    names_of_rows,
+    on,
+    panel_title,
+    panels,
+    rounded,
+)
+from reports.effects import ITEMS, Effect, effect
+from reports.kinds.by_option import ByOption, Place
+from reports.run import Run
+from reports.sentences import label
+from reports.table import Table, effect_cells, name
+from reports.theme import GREY, SERIES, Json, layout
+from reports.units import Scale, effect_scale
+
+MOST = 8  # items with a colour of their own; the table has all of them
+ROW, LEGEND = 40, 190  # pixels
+
+
+class BudgetItemsByOption(ByOption):
+    """Stacked parts of the difference in the public balance: right of zero what improves it."""
+
+    section = "budget"
+    order = 1
+
+    @cached_property
+    def items(self) -> dict[Place, dict[str, Effect]]:
+        """Effects on each item, signed as they move the balance, by world and option."""
+        found: dict[Place, dict[str, Effect]] = {}
+        for view in self.views:
+            for contrast in self.contrasts_in(view):
+                effects = {item: effect(view, contrast, item, sign=1.0 if item.startswith(ITEMS[0]) else -1.0)
+                           for item in view.indicators if item.startswith(ITEMS)}  # fmt: skip
+                moved = {
+                    item: one for item, one in effects.items() if one is not None and (one.mean or one.base)
+                }
+                if moved:
+                    found[view.world, contrast.scenario] = moved
+        return found
+
+    @cached_property
+    def largest(self) -> list[str]:
+        """The items that move most under any option, the largest first."""
+        peak: dict[str, float] = {}
+        for effects in self.items.values():
+            for item, one in effects.items():
+                peak[item] = max(peak.get(item, 0.0), abs(one.mean))
+        return sorted(peak, key=lambda item: -peak[item])
+
+    @cached_property
+    def scale(self) -> Scale:
+        """One scale for all items."""
+        return effect_scale(self.run, *(one for effects in self.items.values() for one in effects.values()))
+
+    def available(self) -> bool:
+        """Tell whether the run has items."""
+        return bool(self.items)
+
+    def finding(self) -> str:
+        """Return the item that moves most, of those that an option clearly moves."""
+        every = [(place, one) for place, effects in self.items.items() for one in effects.values()]
+        if all(one.mean == 0 for _, one in every):
+            return self.text.sentence("finding.budget.zero")
+        clear = [pair for pair in every if pair[1].excludes_zero() or pair[1].n < 2]
+        if not clear:
+            return self.text.sentence("finding.budget.unclear")
+        (world, option), one = max(clear, key=lambda pair: abs(pair[1].mean))
+        form = "single" if one.n < 2 else "most"
+        return self.text.sentence(
+            f"finding.budget_items_by_option.{form}", item=label(self.run, self.text, one.indicator),
+            option=self.option(option), world=self.world(world), unit=self.scale.label(self.text, one.mean),
+            size=self.scale.show(self.text, one.mean, signed=True),
+        )  # fmt: skip
+
+    def values(self) -> dict[str, object]:
+        """Return unit, baseline and worlds."""
+        return {**super().values(), "unit": self.scale.label(self.text)}
+
+    def plot(self) -> Json:
+        """Return one stacked bar an option, a panel a world."""
+        options = [one for one in self.run.options if any(one == own for _, own in self.items)]
+        height = (TITLE + 14 + ROW * len(options)) * len(self.views) + LEGEND
+        form = layout(self.text.separators, height=height) | {
+            "barmode": "relative", "showlegend": True, "annotations": [],
+            "legend": legend_below(height) | {"traceorder": "normal"},
+        }  # fmt: skip
+        traces = []
+        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
+            traces += self._bars(view, options, axis)
+            title = self.text("legend.world", world=self.world(view.world))
+            form["annotations"].append(panel_title(title, self.scale.label(self.text), domain[1]))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW,
+                                    **({"matches": "x"} if axis else {})}  # fmt: skip
+            rows = names_of_rows([broken(self.option(option), 24) for option in options])
+            form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
+        return {"data": traces, "layout": form}
+
+    def _bars(self, view: Run, options: list[str], axis: str) -> list[Json]:
+        shown = self.largest[:MOST]
+        found = []
+        for place, item in enumerate([*shown, ""]):
+            sums = [self._part(view.world, option, item) for option in options]
+            look = SERIES[place % len(SERIES)] if item else GREY
+            title = self.text("budget.other") if not item else label(self.run, self.text, item)
+            found.append({
+                "type": "bar", "orientation": "h", "name": broken(title, 34), "showlegend": axis == "",
+                "legendgroup": item, "x": rounded(sums), "y": list(range(len(options))), "width": 0.6,
+                "marker": filled(look),
+                "hovertemplate": f"%{{x:+.{self.scale.digits}f}}<extra>{broken(title, 34)}</extra>",
+                **on(axis),
+            })  # fmt: skip
+        return found
+
+    def _part(self, world: str, option: str, item: str) -> float:
+        """Return one item's part of an option's bar, or with "" that of all without a colour of their own."""
+        effects = self.items.get((world, option), {})
+        rest = [one.mean for name, one in effects.items() if name not in self.largest[:MOST]]
+        value = sum(rest) if not item else effects[item].mean if item in effects else 0.0
+        return value * self.scale.factor
+
+    def table(self) -> Table:
+        """Return every item of each option and world with its interval, signed as it moves the balance."""
+        what = self.text("figure.budget_items_by_option.measure", unit=self.scale.label(self.text))
+        heads = [self.text("costs.option"), self.text("table.budget.item"), what,
+                 self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
+        views = {view.world: view for view in self.views}
+        rows = []
+        for (world, option), effects in self.items.items():
+            for item in sorted(effects, key=lambda one: -abs(effects[one].mean)):
+                heading = (self.row_head(views[world], option), label(self.run, self.text, item))
+                rows.append([*map(name, heading), *effect_cells(self.text, self.scale, effects[item])])
+        return Table(heads, rows)

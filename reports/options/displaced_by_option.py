@@ -1,0 +1,105 @@
+"""Where people whom AI displaced are a year later, under each option."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from reports.afterwards import SINCE, STATES, Afterwards, Shares
+from reports.draw import TITLE, broken, filled, legend_below, names_of_rows, on, panel_title, panels, rounded
+from reports.figures.displaced_paths import LOOKS, WORKING
+from reports.kinds.by_option import ByOption
+from reports.run import Run
+from reports.table import Cell, Table, name
+from reports.theme import Json, layout
+
+AFTER = 12  # months
+ROW, LEGEND, PERCENT = 36, 130, 100.0
+
+
+class DisplacedByOption(ByOption):
+    """Shares of the displaced by what they do a year later, the baseline first."""
+
+    section = "jobs"
+    order = 3
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What is shown: the baseline and the options."""
+        return [self.run.comparison["baseline"], *self.run.options]
+
+    @cached_property
+    def shares(self) -> dict[tuple[str, str], dict[str, Shares]]:
+        """Shares by world and option, by state."""
+        found = {}
+        for view in self.views:
+            for option in self.names:
+                after = Afterwards(view, view.role_of(option), option)
+                shares = {state: after.share(state, AFTER) for state in STATES}
+                known = {state: share for state, share in shares.items() if share is not None}
+                if len(known) == len(STATES):
+                    found[view.world, option] = known
+        return found
+
+    def available(self) -> bool:
+        """Tell whether anybody displaced was followed for a year."""
+        return bool(self.shares)
+
+    def finding(self) -> str:
+        """Return the range over options and worlds of the share that works."""
+        works = {place: sum(shares[state][0] for state in WORKING) * PERCENT
+                 for place, shares in self.shares.items()}  # fmt: skip
+        low, high = (pick(works, key=lambda place: works[place]) for pick in (min, max))
+        return self.text.sentence(
+            "finding.displaced_by_option",
+            low=self.text.number(works[low], 0), high=self.text.number(works[high], 0),
+            worst=self.option(low[1]), best=self.option(high[1]),
+            worst_world=self.world(low[0]), best_world=self.world(high[0]),
+        )  # fmt: skip
+
+    def plot(self) -> Json:
+        """Return one stacked bar an option, a panel a world."""
+        height = (TITLE + 14 + ROW * len(self.names)) * len(self.views) + LEGEND
+        form = layout(self.text.separators, height=height) | {
+            "barmode": "stack", "showlegend": True, "annotations": [],
+            "legend": legend_below(height) | {"traceorder": "normal"},
+        }  # fmt: skip
+        traces = []
+        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
+            traces += [self._bars(view, state, axis) for state in STATES]
+            title = self.text("legend.world", world=self.world(view.world))
+            form["annotations"].append(panel_title(title, self.text("axis.displaced_share"), domain[1]))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "range": [0, PERCENT], "dtick": 25}
+            rows = names_of_rows([broken(self.option(option), 24) for option in self.names])
+            form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
+        return {"data": traces, "layout": form}
+
+    def _bars(self, view: Run, state: str, axis: str) -> Json:
+        values = [
+            self.shares.get((view.world, option), {}).get(state, (float("nan"),))[0] for option in self.names
+        ]
+        label, look = self.text(f"displaced.{state}"), LOOKS[state]
+        return {
+            "type": "bar", "orientation": "h", "name": label, "showlegend": axis == "", "legendgroup": state,
+            "x": rounded([value * PERCENT for value in values]), "y": list(range(len(values))), "width": 0.6,
+            "marker": filled(look),
+            "hovertemplate": f"%{{x:.0f}} %<extra>{label}</extra>", **on(axis),
+        }  # fmt: skip
+
+    def table(self) -> Table:
+        """Return share and interval by option, world and state."""
+        what = self.text("axis.displaced_share")
+        heads = [self.text("costs.option"), self.text("table.displaced.state"), what,
+                 self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
+        rows = []
+        for (world, option), shares in self.shares.items():
+            view = next(one for one in self.views if one.world == world)
+            for state, share in shares.items():
+                data = {"indicator": f"displaced_{state}", "scenario": option, "role": view.role_of(option),
+                        "world": world, "by": SINCE, "group": str(AFTER), "window": "share_of_displaced",
+                        "scale": "100"}  # fmt: skip
+                cells = [Cell(self.text.number(value * PERCENT, 1), value * PERCENT, {**data, "stat": stat})
+                         for stat, value in zip(("mean", "low", "high"), share, strict=True)]  # fmt: skip
+                rows.append(
+                    [name(self.row_head(view, option)), name(self.text(f"displaced.{state}")), *cells]
+                )
+        return Table(heads, rows)

@@ -1,0 +1,12 @@
+"""The Gini coefficient of disposable income under each option."""
+
+from reports.kinds.option_dots import OptionDots
+
+
+class InequalityByOption(OptionDots):
+    """Paired difference in the Gini coefficient, by option and world."""
+
+    section = "poverty"
+    order = 2
+    indicator = "gini"
+    lower_is_better = True

@@ -1,0 +1,12 @@
+"""The at-risk-of-poverty rate under each option."""
+
+from reports.kinds.option_dots import OptionDots
+
+
+class PovertyByOption(OptionDots):
+    """Paired difference in the at-risk-of-poverty rate, by option and world."""
+
+    section = "poverty"
+    order = 1
+    indicator = "arop"
+    lower_is_better = True

@@ -1,0 +1,134 @@
+"""How far each option falls short of the best one, in every world and closure."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels
+from reports.kinds.by_option import ByOption
+from reports.rivals import rivals, shortfalls
+from reports.run import DECISIVE, Run
+from reports.table import Cell, Table, name
+from reports.theme import ORANGE, Json, layout
+from reports.units import Scale, scale
+
+ROW = 34  # pixels
+Setting = tuple[str, str]  # world, closure
+
+
+class Regret(ByOption):
+    """Shortfall of the mean against the best option's, for jobs and for the public balance."""
+
+    section = "sure"
+    order = 2
+
+    @cached_property
+    def settings(self) -> list[Run]:
+        """Worlds and closures in which there is something to compare."""
+        return [view for view in self.run.settings
+                if any(len(shortfalls(view, one)) > 1 for one in DECISIVE)]  # fmt: skip
+
+    @cached_property
+    def shortfalls(self) -> dict[str, dict[Setting, dict[str, float]]]:
+        """Shortfalls by indicator, world and closure, and option."""
+        found = {
+            one: {(view.world, view.closure): shortfalls(view, one) for view in self.settings}
+            for one in DECISIVE
+        }
+        return {one: cells for one, cells in found.items() if any(len(own) > 1 for own in cells.values())}
+
+    def scale(self, indicator: str) -> Scale:
+        """Return the scale of one panel."""
+        values = [value for cells in self.shortfalls[indicator].values() for value in cells.values()]
+        return scale(self.run, indicator, values, difference=True)
+
+    def available(self) -> bool:
+        """Tell whether the run holds either indicator for two options at least."""
+        return bool(self.shortfalls)
+
+    def finding(self) -> str:
+        """Return which option is best for jobs everywhere, or falls least short at worst."""
+        indicator, cells = next(iter(self.shortfalls.items()))
+        worst = {one: max(own[one] for own in cells.values()) for one in rivals(self.run)
+                 if all(one in own for own in cells.values())}  # fmt: skip
+        least = min(worst, key=lambda one: worst[one])
+        told = {"option": self.option(least), "unit": self.scale(indicator).label(self.text, worst[least]),
+                "size": self.scale(indicator).show(self.text, worst[least])}  # fmt: skip
+        if max(worst.values()) == 0:
+            form = "equal"
+        elif worst[least] > 0:
+            form = "differs"
+        else:
+            form = "one" if len(cells) == 1 else "same"
+        return self.text.sentence(f"finding.regret.{indicator}.{form}", **told)
+
+    def setting(self, view: Run) -> str:
+        """Return the name of a column: the world, with the closure where there are several."""
+        if len(self.run.closures) == 1:
+            return self.world(view.world)
+        return self.text("regret.setting", world=self.world(view.world), closure=self.closure(view.closure))
+
+    def head(self, place: int) -> str:
+        """Return what stands over a column: the world's name, or a letter where there are closures too."""
+        if len(self.run.closures) == 1:
+            return broken(self.setting(self.settings[place]), 9)
+        return letters(place)
+
+    def terms(self) -> list[tuple[str, str]]:
+        """Return what the letters over the columns mean."""
+        if len(self.run.closures) == 1:
+            return []
+        return [(letters(place), self.setting(view)) for place, view in enumerate(self.settings)]
+
+    def closure(self, label: str) -> str:
+        """Return a closure as short as it can be told: its numbers, S before F."""
+        found = dict(part.split("=") for part in label.split())
+        return self.text("regret.closure", s=self.text.number(float(found["stabilisation"]), 1),
+                         f=self.text.number(float(found["foreign_response"]), 1))  # fmt: skip
+
+    def plot(self) -> Json:
+        """Return two tables of tinted cells, rows options, columns worlds and closures."""
+        names = rivals(self.run)
+        height = (TITLE + 60 + ROW * len(names)) * len(self.shortfalls)
+        form = layout(self.text.separators, height=height) | {"annotations": []}
+        traces = []
+        for (indicator, cells), (axis, domain) in zip(
+            self.shortfalls.items(), panels(len(self.shortfalls), height), strict=True
+        ):
+            shown = self.scale(indicator)
+            rows = [[own.get(one, float("nan")) * shown.factor for own in cells.values()] for one in names]
+            words = [["0 ★" if own.get(one) == 0 else shown.show(self.text, own[one]) if one in own else ""
+                      for own in cells.values()] for one in names]  # fmt: skip
+            traces.append(heat(rows, words, ORANGE, axis=axis))
+            form["annotations"].append(panel_title(self.label(indicator), shown.label(self.text), domain[1]))
+            heads = [self.head(place) for place in range(len(self.settings))]
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "showgrid": False, "zeroline": False,
+                                    "tickmode": "array", "tickvals": list(range(len(heads))),
+                                    "ticktext": heads, "tickangle": 0, "tickfont": {"size": 11}}  # fmt: skip
+            axis_of_rows = names_of_rows([broken(self.option(one), 22) for one in names])
+            form[f"yaxis{axis}"] = {**axis_of_rows, "domain": domain, "anchor": f"x{axis}"}
+        return {"data": traces, "layout": form}
+
+    def table(self) -> Table:
+        """Return the shortfall by outcome, option, world and closure."""
+        heads = [self.text(f"table.regret.{head}") for head in ("outcome", "option")]
+        heads += [self.setting(view) for view in self.settings]
+        rows = []
+        for indicator, cells in self.shortfalls.items():
+            shown = self.scale(indicator)
+            what = self.text("table.tornado.measure", what=self.label(indicator), unit=shown.label(self.text))
+            for one in rivals(self.run):
+                row = [name(what), name(self.option(one))]
+                for (world, closure), own in cells.items():
+                    data = {"regret": indicator, "scenario": one, "world": world, "closure": closure,
+                            "scale": f"{shown.factor:.10g}"}  # fmt: skip
+                    row.append(Cell(shown.show(self.text, own[one]), own[one] * shown.factor, data)
+                               if one in own else Cell(self.text("number.missing")))  # fmt: skip
+                rows.append(row)
+        return Table(heads, rows)
+
+
+def letters(place: int) -> str:
+    """Return A, B, …, Z, AA, AB, … for 0, 1, …."""
+    head, tail = divmod(place, 26)
+    return (chr(ord("A") + head - 1) if head else "") + chr(ord("A") + tail)

@@ -1,0 +1,17 @@
+"""Where the spread of each option's effects comes from."""
+
+from collections.abc import Iterator
+from typing import override
+
+from reports.effects import Contrast, options
+from reports.kinds.spread import SpreadOf
+from reports.sentences import option
+
+
+class SpreadByOption(SpreadOf):
+    """What each option does, over all worlds and closures."""
+
+    @override
+    def effects(self) -> Iterator[tuple[str, Contrast]]:
+        for contrast in options(self.run):
+            yield option(self.run, self.text, contrast.scenario), contrast

@@ -1,0 +1,17 @@
+"""What each drawn parameter of an option does to its effects."""
+
+from collections.abc import Iterator
+from typing import override
+
+from reports.effects import Contrast, options
+from reports.kinds.tornado import Tornado
+from reports.sentences import option
+
+
+class TornadoByOption(Tornado):
+    """The parameters of every option."""
+
+    @override
+    def effects(self) -> Iterator[tuple[str, Contrast]]:
+        for contrast in options(self.run):
+            yield option(self.run, self.text, contrast.scenario), contrast

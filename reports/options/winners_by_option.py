@@ -1,0 +1,131 @@
+"""How many people would gain or lose more than 5 % of their income under each option, beyond chance."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from reports.draw import (
+    FEW,
+    TITLE,
+    broken,
+    legend_below,
+    names_of_rows,
+    on,
+    panel_title,
+    panels,
+    rounded,
+    whiskers,
+)
+from reports.kinds.by_option import ByOption, Place
+from reports.panel import FEWEST, Panel, Share
+from reports.table import Cell, Table, name
+from reports.theme import DOWN, UP, Json, Look, layout
+
+WAYS: tuple[tuple[str, Look, str], ...] = (("gain", UP, ""), ("loss", DOWN, "/"))
+ROW = 46  # pixels
+
+
+class WinnersByOption(ByOption):
+    """Shares of people ±5 % of each option in each world."""
+
+    section = "people"
+    order = 7
+
+    @cached_property
+    def shares(self) -> dict[tuple[str, str, str], Share]:
+        """Shares by world, option and direction."""
+        found = {}
+        for view in self.views:
+            panel = Panel(view)
+            who = np.full(panel.people.height, True)
+            for contrast in self.contrasts_in(view) if panel.people.height >= FEWEST else ():
+                for way, *_ in WAYS:
+                    share = panel.winners(contrast, who, gain=way == "gain")
+                    if share is not None:
+                        found[view.world, contrast.scenario, way] = share
+        return found
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Worlds and options with shares."""
+        return list(dict.fromkeys((world, option) for world, option, _ in self.shares))
+
+    def available(self) -> bool:
+        """Tell whether the panel and the placebo are there."""
+        return bool(self.places)
+
+    def values(self) -> dict[str, object]:
+        """Return month of the last count, baseline and worlds."""
+        return {**super().values(), "when": self.text.month(self.start, self.run.last_panel)}
+
+    def finding(self) -> str:
+        """Return under how many options winners, and losers, are clearly more than by chance."""
+        count = len(self.run.options)
+        if self.run.seeds < 3:  # two seeds less one know no chance
+            return self.text.sentence("finding.winners_by_option.single")
+        told = {way: self.text.number(self._clear(way), 0) for way, *_ in WAYS}
+        words = self.text.plural("finding.winners_by_option", count, digits=0, **told)
+        return words[:1].upper() + words[1:]
+
+    def _clear(self, way: str) -> int:
+        """Return how many options have clearly more winners, or losers, than chance makes, in every world."""
+        options = {option for _, option in self.places}
+        lows = {one: [share.low for (_, own, how), share in self.shares.items() if (own, how) == (one, way)]
+                for one in options}  # fmt: skip
+        return sum(all(low > 0 for low in found) for found in lows.values())
+
+    def plot(self) -> Json:
+        """Return two bars an option, winners above losers, a panel a world."""
+        options = list(dict.fromkeys(option for _, option in self.places))
+        known = {world for world, _ in self.places}
+        views = [view for view in self.views if view.world in known]
+        height = (TITLE + 14 + ROW * len(options)) * len(views) + 60
+        form = layout(self.text.separators, height=height) | {
+            "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [],
+            "legend": legend_below(height),
+        }  # fmt: skip
+        traces = []
+        for view, (axis, domain) in zip(views, panels(len(views), height), strict=True):
+            for way, look, pattern in WAYS:
+                shares = [self.shares[view.world, option, way] for option in options]
+                traces.append(self._bars(shares, way, look, pattern) | on(axis)
+                              | {"showlegend": axis == ""})  # fmt: skip
+            title = self.text("legend.world", world=self.world(view.world))
+            form["annotations"].append(panel_title(title, self.text("unit.percent_people"), domain[1]))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW,
+                                    **({"matches": "x"} if axis else {})}  # fmt: skip
+            rows = names_of_rows([broken(self.option(option), 24) for option in options])
+            form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
+        return {"data": traces, "layout": form}
+
+    def _bars(self, shares: list[Share], way: str, look: Look, pattern: str) -> Json:
+        bars: Json = {
+            "type": "bar", "orientation": "h", "name": self.text(f"winners.{way}"),
+            "x": rounded([share.net * 100 for share in shares]), "y": list(range(len(shares))),
+            "hovertemplate": "%{x:.1f} %<extra></extra>",
+            "marker": {"color": look.colour, "pattern": {"shape": pattern}},
+        }  # fmt: skip
+        half = rounded([(share.high - share.net) * 100 for share in shares])
+        if None not in half:
+            bars["error_x"] = whiskers(half)
+        return bars
+
+    def table(self) -> Table:
+        """Return net share with interval, gross share and that of chance."""
+        heads = [self.text("costs.option")]
+        heads += [self.text(f"table.winners.{head}")
+                  for head in ("direction", "net", "net_low", "net_high", "gross", "chance")]  # fmt: skip
+        views = {view.world: view for view in self.views}
+        rows = []
+        for (world, option, way), share in self.shares.items():
+            view = views[world]
+            contrast = next(one for one in self.contrasts_in(view) if one.scenario == option)
+            data = {"panel": f"share_{way}", "scenario": option, "role": contrast.treated, "world": world,
+                    "against": contrast.base, "against-scenario": contrast.against,
+                    "scale": "100"}  # fmt: skip
+            cells = [Cell(self.text.number(value * 100, 1), value * 100, {**data, "stat": stat})
+                     for stat, value in vars(share).items()]  # fmt: skip
+            rows.append([name(self.row_head(view, option)), name(self.text(f"winners.{way}")), *cells])
+        return Table(heads, rows)

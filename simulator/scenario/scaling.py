@@ -1,0 +1,104 @@
+"""A mix of policies at another size: one factor on the parameters that decide how large they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.scenario.values import Setting
+
+if TYPE_CHECKING:
+    from simulator.core.param import Param
+    from simulator.scenario.scenario import PolicySetting, Scenario
+
+FARTHEST = 20.0
+"""Largest factor: a mix twenty times as large is another policy."""
+OPTION = "--scale"
+_UNSCALED = ("flag", "count", "date")
+"""Kinds of parameters that no factor may change."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """A parameter of an instrument that is scaled, with its declaration and what the scenario sets."""
+
+    instrument: str
+    parameter: str
+    declared: Param
+    setting: Setting
+
+    @property
+    def name(self) -> str:
+        """As it is written on the command line."""
+        return f"{self.instrument}.{self.parameter}"
+
+    def reach(self) -> float:
+        """The largest factor that keeps it within its bounds."""
+        (low, high), (least, most) = self.declared.bounds, self.setting.extremes()
+        above = high / most if most > 0.0 else FARTHEST
+        below = low / least if least < 0.0 else FARTHEST
+        return min(above, below, FARTHEST)
+
+
+def sizes(scenario: Scenario, instruments: Mapping[str, Any], chosen: Sequence[str] = ()) -> tuple[Size, ...]:
+    """What a factor scales: the `chosen` instruments and parameters, else all that do not raise revenue.
+
+    Of an instrument these are the parameters of its own that are zero by default, which decide its size.
+    Raises InputErrors for a name that the scenario does not hold, or that cannot be scaled.
+    """
+    policies = {policy.name: policy for policy in scenario.policies}
+    names = chosen or [name for name in policies if instruments[name].family != "contribute"]
+    found: dict[str, Size] = {}
+    faults: list[InputError] = []
+    for name in names:
+        instrument, _, parameter = name.partition(".")
+        try:
+            if instrument not in policies:
+                hint = suggestion(instrument, policies)
+                told = f'"{name[:80]}" is no policy of {scenario.name}; allowed: {", ".join(policies)}.{hint}'
+                raise InputError(told, field=OPTION)
+            found |= {one.name: one for one in _of(policies[instrument], instruments[instrument], parameter)}
+        except InputError as error:
+            faults.append(error)
+    if faults:
+        raise InputErrors(faults)
+    if not found:
+        raise InputError(f"{scenario.name} has nothing to scale; name what with {OPTION}", field=OPTION)
+    return tuple(found.values())
+
+
+def _of(policy: PolicySetting, instrument: Any, parameter: str) -> Iterator[Size]:
+    declared: Mapping[str, Param] = instrument.declared()
+    if parameter:
+        if parameter not in declared or declared[parameter].kind in _UNSCALED:
+            known = [name for name, one in declared.items() if one.kind not in _UNSCALED]
+            told = f'"{parameter[:80]}" of {policy.name} cannot be scaled; allowed: {", ".join(known)}.'
+            raise InputError(told + suggestion(parameter, known), field=OPTION)
+        names = [parameter]
+    else:
+        own = instrument.own().items()
+        names = [name for name, one in own if one.default == 0.0 and one.kind not in _UNSCALED]
+    for name in names:
+        setting = policy.values[name]
+        if isinstance(setting, Setting) and not setting.is_zero():
+            yield Size(policy.name, name, declared[name], setting)
+
+
+def reach(scaled_ones: Sequence[Size]) -> float:
+    """The largest factor that keeps all of them within their bounds."""
+    return min(size.reach() for size in scaled_ones)
+
+
+def scaled(scenario: Scenario, scaled_ones: Sequence[Size], factor: float) -> Scenario:
+    """The scenario with these parameters multiplied; its name tells the factor, as its runs are others."""
+    new = {(size.instrument, size.parameter): size.setting.scaled(factor) for size in scaled_ones}
+    policies = tuple(
+        replace(
+            policy,
+            values={name: new.get((policy.name, name), value) for name, value in policy.values.items()},
+        )
+        for policy in scenario.policies
+    )
+    return replace(scenario, name=f"{scenario.name}_x{factor:.6f}", policies=policies)

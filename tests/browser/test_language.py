@@ -1,0 +1,120 @@
+"""The switch of languages: text, numbers and figures change in the page itself, and the choice is kept."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+import reports
+from tests.browser.watched import BROWSER, Watched
+from tests.fake_run import make_fake_run
+
+pytestmark = BROWSER
+HEADS = {"en": "The answer", "es": "La respuesta", "fr": "La réponse"}
+TITLES = {"en": "Retraining", "es": "Recualificación", "fr": "Reconversion"}
+MEDIAN = {"en": "60 % of median", "es": "60 % de la renta mediana", "fr": "60 % du niveau de vie médian"}
+SEPARATORS = {"en": ".,", "es": ",.", "fr": ",\u202f"}
+PERSONS = {"en": "20,000", "es": "20.000", "fr": "20\u202f000"}
+
+
+def test_text_numbers_and_title_change_without_a_request(browser: Any, report: Path) -> None:
+    watched = Watched(browser, report, 1440)
+    for lang in ("fr", "es", "en"):
+        watched.choose(lang)
+        page = watched.page
+        assert page.locator("#answer h2").inner_text() == HEADS[lang]
+        assert page.title().startswith(TITLES[lang])
+        assert PERSONS[lang] in page.locator("header").text_content()
+        assert MEDIAN[lang] in " ".join(page.locator("#scorecard").text_content().split())
+        chosen = page.locator("nav.languages [aria-current]")
+        assert chosen.get_attribute("lang") == lang
+        assert page.evaluate("document.activeElement.lang") == lang  # the keyboard stays where it was
+    assert watched.complaints == []
+    watched.page.close()
+
+
+@pytest.mark.parametrize("lang", ["es", "fr"])
+def test_every_figure_is_drawn_in_the_language_chosen(browser: Any, report: Path, lang: str) -> None:
+    watched = Watched(browser, report, 360)
+    watched.draw_all()
+    figures = watched.drawn()
+    watched.choose(lang)
+    assert watched.drawn() < figures
+    watched.draw_all()
+    watched.open_details()
+    assert watched.drawn() == watched.page.locator(".plot").count() == figures
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
+    separators = watched.page.evaluate(
+        "[...new Set([...document.querySelectorAll('.plot')].map((node) => node.layout.separators))]"
+    )
+    assert separators == [SEPARATORS[lang]]
+    assert watched.complaints == []
+    watched.page.close()
+
+
+def test_the_choice_survives_reload_links_and_back(browser: Any, report: Path) -> None:
+    watched = Watched(browser, report, 1440)
+    watched.choose("fr")
+    watched.page.locator("nav:not(.languages) a[href='#budget']").click()
+    watched.page.wait_for_function("location.hash === '#budget&lang=fr'")
+    watched.page.reload()
+    watched.reads("fr")
+    watched.page.wait_for_function("document.getElementById('budget').getBoundingClientRect().top < 200")
+    watched.page.go_back()
+    watched.page.wait_for_function("location.hash === '#lang=fr'")
+    watched.choose("es")
+    watched.page.go_back()
+    watched.reads("fr")
+    assert watched.complaints == []
+    watched.page.close()
+
+
+def test_a_language_that_there_is_not_leaves_the_page_as_it_is(browser: Any, report: Path) -> None:
+    watched = Watched(browser, Path(report), 1440)
+    watched.page.goto(report.as_uri() + "#lang=xx")
+    assert watched.page.locator("#answer h2").inner_text() == HEADS["en"]
+    assert watched.complaints == []
+    watched.page.close()
+
+
+def test_details_stay_open_and_tables_go_out_as_numbers(browser: Any, report: Path) -> None:
+    watched = Watched(browser, report, 1440)
+    watched.page.locator("#figure-unemployment summary").click()
+    watched.choose("fr")
+    table = watched.page.locator("#table-unemployment")
+    assert table.is_visible()
+    href = watched.page.locator('a.csv[data-table="table-unemployment"]').get_attribute("href")
+    rows = list(csv.reader(io.StringIO(unquote(href.split(",", 1)[1]).removeprefix("\ufeff"))))
+    shown = table.locator("tbody tr").all()
+    assert len(rows) == len(shown) + 1
+    for row, line in zip(rows[1:], shown, strict=True):
+        cells = line.locator("td").all_text_contents()
+        assert [f"{float(value):.1f}".replace(".", ",") for value in row[1:]] == cells
+    watched.page.close()
+
+
+def test_it_prints_in_the_language_chosen(browser: Any, report: Path, tmp_path: Path) -> None:
+    watched = Watched(browser, report, 1440)
+    watched.choose("es")
+    watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
+    assert watched.drawn() == watched.page.locator(".plot").count() > 10
+    assert watched.page.locator("h1").inner_text().startswith(TITLES["es"])
+    assert (tmp_path / "report.pdf").stat().st_size > 50_000
+    watched.page.emulate_media(media="print")
+    assert not watched.page.locator("nav.languages").is_visible()
+    assert watched.complaints == []
+    watched.page.close()
+
+
+def test_without_javascript_the_first_language_is_there(browser: Any, tmp_path: Path) -> None:
+    report = reports.build(make_fake_run(tmp_path / "run", months=12, seeds=2), "fr")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(report.as_uri())
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator("#answer h2").inner_text() == HEADS["fr"]
+    assert not page.locator("nav.languages").is_visible()
+    context.close()

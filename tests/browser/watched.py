@@ -1,0 +1,67 @@
+"""A page of the report in headless Chromium, watched: what it says on its console, what it asks for."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOCAL = ("file:", "data:", "blob:")
+BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here (Debian: apt-get install chromium)"),
+]
+
+
+class Watched:
+    """A page with what it says on its console and what it asks the network for."""
+
+    def __init__(self, browser: Any, report: Path, width: int, scheme: str = "light") -> None:
+        self.page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._requested)
+        self.page.goto(report.as_uri())
+
+    def _requested(self, request: Any) -> None:
+        if not request.url.startswith(LOCAL):
+            self.complaints.append(f"request: {request.url}")
+
+    def choose(self, lang: str) -> None:
+        """Choose a language as a reader does, and wait until the page is in it."""
+        self.page.locator(f'nav.languages a[lang="{lang}"]').click()
+        self.reads(lang)
+
+    def reads(self, lang: str) -> None:
+        """Wait until the page is in a language."""
+        self.page.wait_for_function(
+            "(lang) => document.documentElement.lang === lang", arg=lang, timeout=10_000
+        )
+        self.page.locator(f"#page[lang={lang}]").wait_for()
+
+    def open_details(self) -> None:
+        self.page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })")
+
+    def drawn(self) -> int:
+        return int(self.page.locator('.plot[data-drawn="true"]').count())
+
+    def draw_all(self) -> None:
+        """Scroll to each figure in turn, as a reader does."""
+        plots = self.page.locator(".plot")
+        for index in range(plots.count()):
+            plots.nth(index).scroll_into_view_if_needed()
+            self.page.locator(f".plot >> nth={index}").and_(
+                self.page.locator('[data-drawn="true"]')
+            ).wait_for(timeout=10_000)

@@ -1,0 +1,58 @@
+"""Every text that the code or the shipped data declare in English and that a report shows translated."""
+
+from collections.abc import Iterator
+
+from simulator.indicators import metadata
+from simulator.policies import discover
+from simulator.scenario import load_scenario
+from simulator.scenario.checks import model_parameters
+from simulator.scenario.country import available_countries, load_country
+from simulator.scenario.shipped import shipped_names
+from simulator.scenario.world import Closure, World
+
+Found = Iterator[tuple[str, str]]
+
+
+def declared() -> dict[str, str]:
+    """English text → where it is declared, each text once, in the order in which it is found."""
+    found: dict[str, str] = {}
+    for room in (_scenarios, _indicators, _parameters, _countries):
+        for text, where in room():
+            if any(char.isalpha() for char in text):
+                found.setdefault(text, where)
+    return found
+
+
+def _scenarios() -> Found:
+    for name in shipped_names():
+        scenario = load_scenario(name)
+        for text in (scenario.title, scenario.question):
+            yield text, f"scenarios/{name}.yaml"
+
+
+def _indicators() -> Found:
+    country = load_country("ESP")
+    for row in metadata(country):
+        where = f"the indicator {row['name']}"
+        yield row["label"], where
+        yield row["unit"].replace(country.currency, "{currency}"), where
+
+
+def _parameters() -> Found:
+    """What each parameter means, and its unit; sources are titles and stand as published."""
+    groups = [model_parameters(), World.declared(), Closure.declared()]
+    groups += [kind.declared() for kind in discover().values()]
+    for group in groups:
+        for name, one in group.items():
+            yield one.about, f"the declaration of {name}"
+            yield one.unit, f"the declaration of {name}"
+
+
+def _countries() -> Found:
+    """Names and units of a profile's numbers; their notes go with their sources."""
+    for code in available_countries():
+        country = load_country(code)
+        for name, cell in country.meta.items():
+            where = f"calibration/countries/{code}.yaml, {name}"
+            yield name.replace("_", " "), where
+            yield cell.unit.replace(country.currency, "{currency}"), where

@@ -1,0 +1,53 @@
+"""How options rank: in each world and closure by itself, with what the seeds can tell."""
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from calibration import ranking
+from simulator import manifest
+from simulator.comparison import comparison_of
+from simulator.surroundings import Closed
+from tests.unit.fake_options import OPTIONS, run
+
+LUCK = np.array([0.0, 3.0, -3.0, 1.0])
+BASE = 100.0 + LUCK
+AHEAD, BEHIND = BASE + 5.0, BASE + 1.0
+
+
+def test_an_order_says_what_the_seeds_tell() -> None:
+    levels = {"base": BASE, "a": BEHIND, "b": AHEAD + np.array([0.1, -0.1, 0.0, 0.0]), "c": AHEAD - LUCK}
+    order, apart = ranking.ranked(levels, "base", "higher")
+    assert (order[:2], order[2]) == (["b", "c"], "a")
+    assert apart == [False, False]  # c has luck of its own
+    assert ranking.ranked({"base": BASE, "a": BEHIND, "b": AHEAD}, "base", "lower") == (["a", "b"], [True])
+    steady = {"base": BASE, "a": BEHIND, "b": AHEAD + np.array([0.1, -0.1, 0.0, 0.0])}
+    assert ranking.ranked(steady, "base", "higher") == (["b", "a"], [True])
+    assert ranking.told(["b", "a"], [True], steady, "base", 2.0) == "b +10.0 > a +2.0"
+
+
+def test_a_flip_is_a_pair_the_other_way_round() -> None:
+    trifle = np.array([0.1, -0.1, 0.0, 0.0])
+    first = {"base": BASE, "a": BEHIND, "b": AHEAD + trifle}
+    assert ranking.flips(first, first, "base") == "none"
+    assert ranking.flips({"base": BASE, "a": AHEAD, "b": BEHIND + trifle}, first, "base") == "a/b!"
+    assert ranking.flips({"base": BASE, "a": AHEAD - LUCK + 1.0, "b": BASE + 4.9}, first, "base") == "a/b"
+
+
+def test_every_place_is_ranked_by_itself(tmp_path: Path) -> None:
+    closures = [Closed(0.3, 0.5), Closed(0.9, 0.5)]
+    made = run(tmp_path / "out", comparison_of(OPTIONS, worlds=["moderate", "rapid"], closures=closures))
+    content = manifest.read(made.path)["content"]
+    rows = ranking.rows_of(pl.read_parquet(made.path / "results.parquet"), content)
+    jobs = [row for row in rows if row["indicator"] == "employed"]
+    assert [(row["world"], row["closure"]) for row in jobs] == [
+        ("moderate", "0.3/0.5"), ("moderate", "0.9/0.5"), ("rapid", "0.3/0.5"), ("rapid", "0.9/0.5"),
+    ]  # fmt: skip
+    for row, place in zip(jobs, made.comparison.places, strict=True):
+        here = [one.row for one in made.rows if one.place == place and one.row.comparison == "policy"]
+        effects = {one.scenario: one.effect.mean for one in here if one.indicator == "employed"}
+        assert row["order"].startswith("income ")  # three times the effect of training, in the stand-in
+        for name, effect in effects.items():
+            assert f"{name} {effect / 1e3:+.1f}" in row["order"]
+        assert row["flips"] == "none"

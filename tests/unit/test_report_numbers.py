@@ -1,0 +1,219 @@
+"""Every number on a page is found in the run's files: a walk over the page's data attributes."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from scipy import stats
+
+import reports
+from simulator.comparison import comparison_of
+from simulator.scenario import PolicySetting
+from simulator.scenario.values import Distribution
+from simulator.stacking import stacked
+from simulator.surroundings import Closed
+from tests.fake_run import make_fake_run
+from tests.unit.fake_options import OPTIONS, TRAINING, option, run
+from tests.unit.page_numbers import Data, Files, numbers, statistic
+
+STATES = ("employee", "own_account", "public_job", "training", "unemployed", "outside")
+PLACES = {"places_per_1000": Distribution(2.0, 8.0, 16.0)}
+UNCERTAIN = option("uncertain", PolicySetting("training_programme", PLACES))
+
+
+def effect(files: Files, data: Data) -> float:
+    scale = float(data["scale"])
+    if data["stat"] == "share_of_gdp":
+        gdp = files.by_seed({**data, "indicator": "gdp"}, base=True).mean()
+        return float(files.difference(data).mean() / gdp) * scale
+    return statistic(files.difference(data), data["stat"]) * scale
+
+
+def level(files: Files, data: Data) -> float:
+    return statistic(files.by_seed(data), data["stat"]) * float(data["scale"])
+
+
+def share_of_displaced(files: Files, data: Data) -> float:
+    def summed(indicator: str) -> np.ndarray:
+        return files.by_seed({**data, "indicator": indicator, "window": "summed"})
+
+    whole = np.sum([summed(f"displaced_{state}") for state in STATES], axis=0)
+    return statistic(summed(data["indicator"])[whole > 0] / whole[whole > 0], data["stat"]) * 100
+
+
+def payment(files: Files, data: Data) -> float:
+    def mean(role: str) -> float:
+        rows = files.flows.filter(pl.col("scenario") == data["scenario"], pl.col("role") == role,
+                                  pl.col("month") == int(data["month"]))  # fmt: skip
+        wanted = rows.filter(pl.col(part) == data[part] for part in ("payer", "payee", "kind"))
+        return float(wanted["amount"].to_numpy().sum()) / rows["replicate"].n_unique()
+
+    found = mean(data["role"]) - (mean(data["against"]) if "against" in data else 0.0)
+    return found * float(data["scale"])
+
+
+def answer(files: Files, data: Data) -> float:
+    """A person's income at the prices of month 0."""
+    rows = files.persons.filter(
+        (pl.col("person_id") == int(data["person"])) & (pl.col("replicate") == int(data["replicate"]))
+        & (pl.col("month") == int(data["month"])) & (pl.col("scenario") == data["scenario"])
+        & (pl.col("role") == data["role"]) & (pl.col("world") == data["world"])
+    )  # fmt: skip
+    if closures := files.content.get("comparison", {}).get("closures"):
+        rows = rows.filter(pl.col("closure") == closures[0]["label"])
+    prices, months = files.series({**data, "indicator": "price_level"})
+    level = prices[int(data["replicate"]), months == int(data["month"])]
+    return float(rows["equivalised_income"].item() / level[0])
+
+
+def ends(files: Files, indicator: str, data: Data) -> dict[str, np.ndarray]:
+    comparison = files.content["comparison"]
+    names = [comparison["base"], *comparison["options"]]
+    return {
+        one: files.by_seed({**data, "indicator": indicator, "scenario": one, "window": "last12",
+                            "role": "no_policy" if one == comparison["base"] else "policy"})
+        for one in names
+    }  # fmt: skip
+
+
+def regret(files: Files, data: Data) -> float:
+    means = {one: values.mean() for one, values in ends(files, data["regret"], data).items()}
+    return float(max(means.values()) - means[data["scenario"]]) * float(data["scale"])
+
+
+def rank(files: Files, data: Data) -> float:
+    found = ends(files, data["rank-of"], data)
+    table = np.array(list(found.values()))
+    low, high = (stats.rankdata(-table, method=how, axis=0)[list(found).index(data["scenario"])]
+                 for how in ("min", "max"))  # fmt: skip
+    wanted = int(data["rank"])
+    return float(np.mean(np.where((low <= wanted) & (wanted <= high), 1 / (high - low + 1), 0))) * 100
+
+
+def tornado(files: Files, data: Data) -> float:
+    drawn = np.array(files.content["draws"][data["scenario"]][data["tornado"]])
+    values = files.difference({**data, "window": "last12"})
+    middle, half = np.argsort(drawn), len(drawn) // 2
+    test = stats.ttest_ind(values[middle[-half:]], values[middle[:half]], equal_var=False)
+    low, high = test.confidence_interval(0.95)
+    mean = values[middle[-half:]].mean() - values[middle[:half]].mean()
+    return float({"mean": mean, "low": low, "high": high}[data["stat"]]) * float(data["scale"])
+
+
+def cost(files: Files, data: Data) -> float:
+    summed = {one: files.difference({**data, "indicator": one, "window": "cumulated"})
+              for one in ("public_balance", "employed")}  # fmt: skip
+    money, years = -summed["public_balance"], summed["employed"] / 12
+    if data["cost"] in ("money", "years"):
+        return float(money.mean() * 1e-6 if data["cost"] == "money" else years.mean() * 1e-3)
+    ratio = float(money.mean() / years.mean())
+    if data["cost"] == "ratio":
+        return ratio
+    # Fieller: the bounds are the ratios at which money − ratio × years just differs from zero.
+    sample = money - float(data["value"]) * years
+    t = sample.mean() / (sample.std(ddof=1) / np.sqrt(len(sample)))
+    assert abs(t) == pytest.approx(stats.t.ppf(0.975, len(sample) - 1), rel=1e-4)
+    return float(data["value"])
+
+
+def interaction(files: Files, data: Data) -> float:
+    comparison = files.content["comparison"]
+    found = ends(files, data["indicator"], data)
+    base, stack = found[comparison["base"]], comparison["stack"]
+    joint = found[stack["steps"][-1]] - base
+    alone = np.sum([found[one] - base for one in stack["singles"]], axis=0)
+    sample = {"joint": joint, "sum": alone, "interaction": joint - alone}[data["interaction"]]
+    return statistic(sample, data["stat"]) * float(data["scale"])
+
+
+def given(files: Files, data: Data) -> float:
+    if "target" in data:
+        scale = float(data["scale"])
+        found = {(one["id"], round(one[data["stat"]] * scale, 9)) for one in files.content["targets"]}
+        assert (data["target"], round(float(data["value"]), 9)) in found
+        return float(data["value"])
+    return float(files.content["parameters"][data["parameter"]]["value"])
+
+
+def winners(files: Files, data: Data) -> float:
+    """The gross share: who moves by more than 5 %; net share and chance have tests of their own."""
+    last = files.persons.filter(pl.col("month") == pl.col("month").max())
+    if closures := files.content.get("comparison", {}).get("closures"):
+        last = last.filter(pl.col("closure") == closures[0]["label"])
+
+    def income(role: str, scenario: str) -> np.ndarray:
+        rows = last.filter((pl.col("role") == role) & (pl.col("scenario") == scenario))
+        rows = rows.filter(pl.col("world") == data["world"]) if "world" in data and role != "no_ai" else rows
+        table = rows.sort("replicate", "person_id")["equivalised_income"].to_numpy()
+        prices = files.by_seed({**data, "indicator": "price_level", "role": role, "scenario": scenario,
+                                "window": "last12", "by": "total", "group": "all"})  # fmt: skip
+        return table.reshape(len(prices), -1) / prices[:, None]
+
+    after = income(data["role"], data["scenario"]).mean(axis=0)
+    before = income(data["against"], data.get("against-scenario") or data["scenario"]).mean(axis=0)
+    sign = 1 if (data.get("panel") or data["indicator"]).endswith("gain") else -1
+    return float(np.mean(sign * (after - before) > 0.05 * before)) * 100
+
+
+def expected(files: Files, data: Data) -> tuple[str, float | None]:
+    """What family a number is of, and what it must be; None where another test looks after it."""
+    families = (("payer", payment), ("person", answer), ("regret", regret), ("rank-of", rank),
+                ("tornado", tornado), ("cost", cost), ("interaction", interaction), ("target", given),
+                ("parameter", given))  # fmt: skip
+    for key, reckon in families:
+        if key in data:
+            return key, reckon(files, data)
+    if "spread" in data:
+        return "spread", None  # tests/unit/test_report_sure.py
+    if "panel" in data or data["indicator"].startswith("share_"):
+        whole = data.get("group", "all") == "all" and data["stat"] == "gross"
+        return "winners", winners(files, data) if whole else None  # tests/unit/test_report_panel.py
+    if data.get("window") == "share_of_displaced":
+        return "displaced", share_of_displaced(files, data)
+    return ("effect", effect(files, data)) if "against" in data else ("level", level(files, data))
+
+
+def walk(folder: Path) -> Counter[str]:
+    files, seen = Files(folder), Counter[str]()
+    for table, data in numbers(reports.build(folder)):
+        what = data.get("indicator"), data.get("window")
+        if table == "table-bridge" and what == ("employed", "cumulated_last12"):
+            continue  # what the steps leave: test_the_bridge_adds_up
+        family, wanted = expected(files, data)
+        seen[family] += 1
+        if wanted is not None:
+            assert float(data["value"]) == pytest.approx(wanted, rel=1e-6, abs=1e-7), (table, data)
+    return seen
+
+
+def test_every_number_of_a_run_is_found_in_its_files(tmp_path: Path) -> None:
+    seen = walk(make_fake_run(tmp_path / "run", months=36, seeds=4))
+    assert set(seen) >= {"level", "effect", "payer", "person", "displaced", "winners", "cost", "target",
+                         "parameter", "spread"}  # fmt: skip
+    assert seen["effect"] + seen["level"] > 1000
+
+
+def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> None:
+    uncertain = replace(UNCERTAIN, seeds=6)
+    options = (uncertain, *(replace(one, seeds=6) for one in OPTIONS))
+    closures = (Closed(0.3, 0.5), Closed(0.0, 0.5))
+    comparison = comparison_of(options, worlds=["moderate", "rapid"], closures=closures)
+    seen = walk(run(tmp_path / "run", comparison).path)
+    assert set(seen) >= {"effect", "person", "displaced", "winners", "cost", "regret", "rank-of", "tornado",
+                         "spread"}  # fmt: skip
+    assert seen["effect"] > 1000
+
+
+def test_every_number_of_a_stack_is_found_in_its_files(tmp_path: Path) -> None:
+    steps, stack = stacked(option("two", TRAINING, PolicySetting("income", {})))
+    assert walk(run(tmp_path / "run", comparison_of(steps, stack=stack)).path)["interaction"] == 18
+
+
+def test_the_bridge_adds_up(tmp_path: Path) -> None:
+    page = reports.build(make_fake_run(tmp_path / "run", months=36, seeds=3))
+    steps = [float(data["value"]) for table, data in numbers(page)
+             if table == "table-bridge" and data["stat"] == "mean" and data["role"] == "policy"]  # fmt: skip
+    assert sum(steps[:-1]) == pytest.approx(steps[-1])
