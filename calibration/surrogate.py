@@ -35,7 +35,9 @@ class Surrogate:
 
     def minimum(self, low: Array, high: Array, start: Array, fixed: int | None = None) -> Array:
         """Point of least loss within a box; one coordinate may stay where `start` has it."""
-        free = np.array([k for k in range(len(start)) if k != fixed and high[k] - low[k] > 1e-9])
+        free = np.array([k for k in range(len(start)) if k != fixed and high[k] - low[k] > 1e-9], int)
+        if len(free) == 0:
+            return start
 
         def whole(part: Array) -> Array:
             point = start.copy()

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration import estimate, recovery, search
+from calibration import estimate, identify, recovery, search
 from calibration.estimated import LIST, space_of
 from calibration.evaluations import FILE, Evaluations, SpentError, measured
 from calibration.moments import RECALLED_WEIGHT, measure, misses, moments_of
@@ -66,6 +66,12 @@ def test_the_model_gives_a_known_parameter_back(tmp_path: Path) -> None:
     found = estimate.estimate(made, 8)
     assert [one.label for one in space.unknowns] == ["ability_sd, USA"]
     assert found.trace.best == pytest.approx(truth, abs=0.12)
+
+
+def test_a_single_unknown_has_a_profile_too() -> None:
+    points = np.linspace(0.0, 1.0, 9)[:, None]
+    trace = search.Trace(points, np.hstack([4.0 * (points - 0.5), np.ones_like(points)]))
+    assert identify.profile(trace, 0, 2.0) == pytest.approx((0.25, 0.75), abs=0.01)
 
 
 def test_what_no_moment_answers_is_not_identified_and_keeps_a_wide_range(fit: estimate.Fit) -> None:
