@@ -83,9 +83,10 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def made_by(module: str) -> dict[str, str]:
     """Date, version and command of a table made by this process."""
     given = [word for word in sys.argv[1:] if word]
-    if "--out" in given:  # a folder of somebody's machine says nothing about the numbers
-        place = given.index("--out")
-        del given[place : place + 2]
+    for option in ("--out", "--work"):  # a folder of somebody's machine says nothing about the numbers
+        if option in given:
+            place = given.index(option)
+            del given[place : place + 2]
     command = ["git", "describe", "--always", "--dirty"]
     try:
         found = subprocess.run(command, cwd=RESULTS.parent, capture_output=True, text=True, check=False)
