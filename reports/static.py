@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def export(run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Pa
     drawn = [one(run, text) for one in discover(options if run.comparison else figures)]
     chosen = _chosen([figure for figure in drawn if figure.available()], names)
     browser = _browser()
-    images = asyncio.run(_images([picture(figure) for figure in chosen], kind, browser))
+    drawing = _images([picture(figure) for figure in chosen], kind, browser)
+    with ThreadPoolExecutor(1) as pool:  # a notebook, or who drives a browser, has a loop of events in this one
+        images = pool.submit(asyncio.run, drawing).result()
     files = [out / f"{figure.name}.{kind}" for figure in chosen]
     for file, image in zip(files, images, strict=True):
         write_whole(file, image)

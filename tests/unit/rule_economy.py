@@ -14,7 +14,7 @@ from simulator.core.streams import root_key
 
 LONGEST = 60
 DECAY = param(
-    0.01, unit="per month", bounds=(0.0, 1.0), about="a", source="s", status="assumed", kind="hazard"
+    0.01, unit="per month", bounds=(0.0, 1.0), about="-", source="s", status="assumed", kind="hazard"
 )
 RATES = (0.1, 0.2, 0.3)
 

@@ -26,7 +26,7 @@ def doubled(x):
 
 
 @rule(over="human", writes="floor")
-def patient(wage, u_mood, *, minimum_wage, wage_decay=param(0.2, unit="per month", bounds=(0, 1), about="a",
+def patient(wage, u_mood, *, minimum_wage, wage_decay=param(0.2, unit="per month", bounds=(0, 1), about="-",
                                                             source="s", status="assumed", kind="hazard")):
     return max(doubled(wage) * SHARE * sqrt(u_mood) * (1 - wage_decay), minimum_wage)
 """
