@@ -41,7 +41,7 @@ def export(run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Pa
     chosen = _chosen([figure for figure in drawn if figure.available()], names)
     browser = _browser()
     drawing = _images([picture(figure) for figure in chosen], kind, browser)
-    with ThreadPoolExecutor(1) as pool:  # a notebook, or who drives a browser, has a loop of events in this one
+    with ThreadPoolExecutor(1) as pool:  # a notebook has a loop of events in this one
         images = pool.submit(asyncio.run, drawing).result()
     files = [out / f"{figure.name}.{kind}" for figure in chosen]
     for file, image in zip(files, images, strict=True):
