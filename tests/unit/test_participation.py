@@ -1,0 +1,64 @@
+"""Participation by single year of age keeps the groups that surveys publish, and cohorts keep to it."""
+
+import numpy as np
+import pytest
+
+from simulator.agents.person import IN_FORCE
+from simulator.model import Economy
+from simulator.scenario.country import Country, load_country
+from simulator.simulate import prepare
+from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
+from simulator.start.people import population_at
+from tests.small import small
+
+COUNTRIES = ("ESP", "FRA", "DEU", "ITA", "USA", "ALB", "TUR", "BRA", "ZAF")
+
+
+@pytest.fixture(params=COUNTRIES)
+def country(request: pytest.FixtureRequest) -> Country:
+    """Each country that ships whole."""
+    return load_country(str(request.param))
+
+
+def test_means_of_the_groups_are_those_of_the_survey(country: Country) -> None:
+    people = population_at(country, 2025.0)
+    profile = participation_by_age(country, people)
+    pension = int(country.values["retirement_age"])
+    for g, (first, last) in enumerate(((16, 25), (25, 55), (55, 65))):
+        weight = people[first:last]
+        mean = (profile[first:last] * weight).sum(axis=0) / weight.sum(axis=0)
+        if pension >= last:
+            assert mean == pytest.approx(country.participation_rate[g], abs=0.005)
+        else:  # where the pension comes earlier, those who work longer work before it, as far as they can
+            assert (mean <= country.participation_rate[g] + 0.005).all()
+    assert (profile[:16] == 0.0).all()
+    assert (profile[pension:] == 0.0).all()
+
+
+def test_it_rises_up_to_25_and_falls_from_55_on(country: Country) -> None:
+    profile = participation_by_age(country, population_at(country, 2025.0))
+    assert (np.diff(profile[16:55], axis=0) >= 0.0).all()
+    assert (np.diff(profile[55:], axis=0) <= 0.0).all()
+    rise, fall = drift_by_age(profile, int(country.values["retirement_age"]))
+    assert rise.shape == fall.shape == (OLDEST + 1, 2)
+    assert (rise[16:24] > 0.0).all()
+    assert not fall[16:53].any()
+    assert not (rise * fall).any()
+
+
+def _participation(economy: Economy, first: int, last: int) -> float:
+    q = economy.persons
+    age = (economy.month - q.birth_month[: q.n]) // 12
+    here = (q.active[: q.n] == 1) & (age >= first) & (age < last)
+    return float(np.isin(q.status[: q.n][here], IN_FORCE).mean())
+
+
+def test_who_turns_25_takes_part_as_others_of_that_age_did() -> None:
+    economy = prepare(small("none", months=73, persons=4000), role="no_policy", replicate=0)
+    before = {ages: _participation(economy, *ages) for ages in ((17, 21), (25, 32), (40, 50), (60, 65))}
+    assert economy.frozen_demography is False
+    for _ in range(72):
+        economy.step()
+    for ages, share in before.items():
+        assert _participation(economy, *ages) == pytest.approx(share, abs=0.08), ages
+    assert _participation(economy, 17, 21) < _participation(economy, 25, 32) - 0.4
