@@ -202,7 +202,10 @@ class Economy(mesa.Model):
         occ = self.occupations
         start = np.concatenate([[0], np.cumsum(occ.openings)])
         pull = self.parameters["wage_pull"]
-        return np.asarray(matching.directions(self.mobility, start, self.rivals(), occ.relative_wage, pull))
+        table = matching.directions(
+            self.mobility, start, self.rivals(), occ.appeal, occ.relative_wage, pull
+        )
+        return np.asarray(table)
 
     def credit_fund(self, earmark: str | None, amount: float) -> None:
         """Put levy revenue into the fund of the instrument it is earmarked for."""

@@ -21,6 +21,7 @@ class Occupation(ArrayAgent):
     informal_tendency = Column(
         np.float64, unit="ratio", about="starts of informal work over those of all seekers", default=1.0
     )
+    appeal = Column(np.float64, unit="ratio", about="what else than pay draws seekers", default=1.0)
     employed = Column(np.float64, unit="persons", about="employees")
     seekers = Column(np.float64, unit="persons", about="unemployed weighted by search, smoothed")
     slack = Column(np.float64, unit="rate", about="effective unemployment rate, smoothed")

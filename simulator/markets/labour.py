@@ -55,12 +55,12 @@ def change_participation(economy: "Economy") -> None:
 def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
     """Those who enter without ever having worked choose among occupations of their schooling.
 
-    Weights: the occupation's employment at that level of education, openings per rival, wage over month 0.
+    Weights: its employment at that schooling, openings per rival, appeal, pay over month 0.
     """
     q, occ, p = economy.persons, economy.occupations, economy.parameters
     size = economy.country.employment.sum(axis=0)[:, None] * economy.country.education_by_occupation
     tightness = (1.0 + occ.openings) / (1.0 + economy.rivals())
-    weight = size * (tightness * occ.relative_wage ** p["wage_pull"])[:, None]
+    weight = size * (tightness * occ.appeal * occ.relative_wage ** p["wage_pull"])[:, None]
     cumulative = np.ascontiguousarray(np.cumsum(weight / weight.sum(axis=0), axis=0).T)
     separations.choose_first_occupations(
         q.n, q.id, before, q.status, q.last_wage, q.education, cumulative,
@@ -77,7 +77,8 @@ def search_and_match(economy: "Economy") -> None:
     kinds, root, month = len(occ.id), economy.root, economy.month
     openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
     occ.openings[:] = np.diff(start)
-    table = matching.directions(economy.mobility, start, economy.rivals(), occ.relative_wage, p["wage_pull"])
+    table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
+                                p["wage_pull"])  # fmt: skip
     weights = (p["distance_penalty"], p["experience_penalty"], p["screening_noise"])
     terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"], p["offer_patience"],
              p["offer_rise_months"])  # fmt: skip

@@ -44,11 +44,11 @@ def where_to_look(moves: Array, own: float) -> Array:
 
 
 @njit
-def directions(mobility, start, rivals, relative_wage, wage_pull):
+def directions(mobility, start, rivals, appeal, relative_wage, wage_pull):
     """Cumulative probability that a seeker of occupation o applies in q (kinds x kinds; 0 without openings).
 
-    Proportional to the move's share in the mobility network, to openings per rival, and to wages
-    relative to month 0: the network was observed at the wages of then.
+    Proportional to the move's share in the mobility network, to openings per rival, to an occupation's
+    appeal, and to wages relative to month 0: the network was observed at the wages of then.
     """
     kinds = len(relative_wage)
     table = np.zeros((kinds, kinds))
@@ -56,7 +56,8 @@ def directions(mobility, start, rivals, relative_wage, wage_pull):
         total = 0.0
         for q in range(kinds):
             tightness = (start[q + 1] - start[q]) / max(rivals[q], 1.0)
-            total += mobility[o, q] * tightness * (relative_wage[q] / relative_wage[o]) ** wage_pull
+            draw = tightness * appeal[q]
+            total += mobility[o, q] * draw * (relative_wage[q] / relative_wage[o]) ** wage_pull
             table[o, q] = total
         if total > 0.0:
             for q in range(kinds):

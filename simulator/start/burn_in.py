@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.start.hazards import stocks
-from simulator.start.steering import steer, steer_exports, steer_taxes
+from simulator.start.steering import Aims, steer, steer_exports, steer_taxes
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -58,13 +57,13 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
                            last_foreign=economy.world.account.amount)  # fmt: skip
     late: dict[str, list[float]] = defaultdict(list)
     norms: dict[str, list[np.ndarray]] = defaultdict(list)
-    aim = stocks(economy)
+    aims = Aims.of(economy)
     for k in range(months):
         economy.step()
         steer_exports(economy)
         steer_taxes(economy)
         if k < months - ALONE:
-            steer(economy, k, aim)
+            steer(economy, k, aims)
         if k == months - ALONE:
             _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
             late.clear()

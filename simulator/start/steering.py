@@ -1,5 +1,7 @@
 """Slow controllers of the burn-in: they move what no statistic gives until the country's targets are met."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -8,7 +10,7 @@ import numpy as np
 from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, OWN_ACCOUNT, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.kernels import sum_of
 from simulator.start.draws import Array
-from simulator.start.hazards import YEAR, steer_hazards, steer_search_types
+from simulator.start.hazards import YEAR, steer_hazards, steer_search_types, stocks
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -20,12 +22,10 @@ LEAST_POSITION = 0.1
 """Foreign position (annual GDP) below which its growth is measured against this."""
 
 
+LEAST_SHARE = 1e-3
+"""Share of an occupation below which too few people do it for their number to be steered closely."""
 USUAL_WITHOUT_CONTRACT = 0.2
 """Own-account and informal work over all work up to which `_steer_starts` keeps its pace."""
-
-
-MUCH_WITHOUT_CONTRACT = 1.5
-"""The same, over that share, from which on own-account work is also kept to its occupations."""
 
 
 def measures(economy: "Economy") -> dict[str, float]:
@@ -68,11 +68,24 @@ def steer_taxes(economy: "Economy") -> None:
     s["tax_scale"] *= exp(20.0 * excess)
 
 
-def steer(economy: "Economy", k: int, aim: Array) -> None:
-    """Slow control of separations, search, markup, taxes, imports, own-account and informal entry.
+@dataclass(frozen=True)
+class Aims:
+    """People as they are drawn on the country's margins, before the burn-in."""
 
-    `aim`: the people of month 0 by age group, sex and place in the labour market (see `hazards.stocks`).
-    """
+    stocks: Array
+    """By age group, sex and place in the labour market (see `hazards.stocks`)."""
+    without_contract: Mapping[int, Array]
+    """Shares of occupations in own-account and in informal work."""
+
+    @classmethod
+    def of(cls, economy: "Economy") -> "Aims":
+        """Read them from the people of now."""
+        kinds = (OWN_ACCOUNT, INFORMAL)
+        return cls(stocks(economy), {kind: _occupations_of(economy, kind) for kind in kinds})
+
+
+def steer(economy: "Economy", k: int, aims: Aims) -> None:
+    """Slow control of separations, search, markup, taxes, imports, own-account and informal entry."""
     v, s, p, m, firms = (
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
@@ -92,10 +105,12 @@ def steer(economy: "Economy", k: int, aim: Array) -> None:
     drift = 0.3 * excess + 0.006 * (s["foreign_target"] - position)
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
     _steer_starts(economy)
+    _keep_occupations(economy, aims)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
         gain = max(0.02, 0.15 / (1.0 + k / 48.0))
-        steer_hazards(economy, aim, gain)
+        steer_hazards(economy, aims.stocks, gain)
         steer_search_types(economy, gain)
+        _staff_evenly(economy, gain)
     if k in (18, 60, 120, 240):
         _aim_wealth(economy)
 
@@ -123,21 +138,39 @@ def _steer_starts(economy: "Economy") -> None:
         least = p[f"{name}_exit"] * share * work / max(float(tendency[q.occupation[open_to]].sum()), 1.0)
         pull = exp(0.03 * haste * (1.0 - float(counts[status]) / wanted)) if share > 0.0 else 0.0
         s[f"{name}_entry"] = min(0.5, max(s[f"{name}_entry"], 0.5 * min(haste, 1.5) * least) * pull)
-    if haste > MUCH_WITHOUT_CONTRACT:
-        _keep_occupations(economy)
 
 
-def _keep_occupations(economy: "Economy") -> None:
-    """Own-account work begins more often in occupations that have fewer own-account workers than observed.
+def _staff_evenly(economy: "Economy", gain: float) -> None:
+    """Move the appeal of major groups until their posts are filled as well as all others.
+
+    People rise more often than they go down, and in burn-in nobody grows old: without this the posts of
+    service and elementary workers stay empty. They stand for what network and pay do not tell of a choice.
+    """
+    posts, occ, major = economy.posts, economy.occupations, economy.major_group
+    here = posts.active == 1
+    group = major[posts.occupation[here]]
+    wanted = np.bincount(group, posts.target[here], minlength=10)
+    filled = np.bincount(group, posts.heads[here], minlength=10) / np.maximum(wanted, 1.0)
+    mean = float(posts.heads[here].sum()) / max(float(wanted.sum()), 1.0)
+    occ.appeal *= np.exp(4.0 * gain * np.clip(mean - filled, -0.5, 0.5))[major]
+
+
+def _keep_occupations(economy: "Economy", aims: Aims) -> None:
+    """Own-account and informal work begin more often where fewer do it than at first.
 
     Seekers take up other occupations for a job: without this, half of a country's farmers leave the land.
     """
-    q, occ, country = economy.persons, economy.occupations, economy.country
-    aim = (country.employment * country.own_account_share[:, None]).sum(axis=0)
-    aim = aim / aim.sum()
-    have = np.bincount(q.occupation[q.status == OWN_ACCOUNT], minlength=occ.n)
-    short = 1.0 - have / max(float(have.sum()), 1.0) / np.maximum(aim, 1e-3)
-    occ.own_account_tendency = np.minimum(occ.own_account_tendency * np.exp(0.02 * short), 50.0)
+    occ = economy.occupations
+    for kind, tendency in ((OWN_ACCOUNT, occ.own_account_tendency), (INFORMAL, occ.informal_tendency)):
+        aim = aims.without_contract[kind]
+        short = np.where(aim > 0.0, 1.0 - _occupations_of(economy, kind) / np.maximum(aim, LEAST_SHARE), 0.0)
+        tendency[:] = np.minimum(tendency * np.exp(0.02 * short), 50.0)
+
+
+def _occupations_of(economy: "Economy", status: int) -> Array:
+    q, occ = economy.persons, economy.occupations
+    count = np.bincount(q.occupation[(q.status == status) & (q.active == 1)], minlength=occ.n)
+    return np.asarray(count / max(float(count.sum()), 1.0))
 
 
 def _aim_wealth(economy: "Economy") -> None:
