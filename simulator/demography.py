@@ -19,6 +19,15 @@ def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
 
 
 @njit
+def take_hazards(i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard, separation_level):
+    """Set the hazards of a person who is `age` months old."""
+    year = min(age // 12, cells.shape[1] - 1)
+    exit_hazard[i] = cells[0, year, sex[i]]
+    entry_hazard[i] = cells[1, year, sex[i]]
+    separation_level[i] = cells[2, year, sex[i]] * education_risk[education[i]]
+
+
+@njit
 def live_on(
     n, month, retirement_age, active, arrival, death, leaves_home, birth, own_household, household, heir,
     status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension,
@@ -39,6 +48,8 @@ def live_on(
                 months_in_status[i] = 0
                 adults[household[i]] += 1
                 moves[ABSENT, INACTIVE] += 1
+                take_hazards(i, month - birth[i], cells, education_risk, sex, education, exit_hazard,
+                             entry_hazard, separation_level)  # fmt: skip
                 arrivals += 1
             continue
         if death[i] == month:
@@ -67,12 +78,10 @@ def live_on(
             household[i] = own_household[i]
             adults[household[i]] += 1
         age = month - birth[i]
-        group = (age >= 300) + (age >= 660) + (age >= 780)  # no branch: ages come in no order
-        if group != age_group[i]:
-            age_group[i] = group
-            exit_hazard[i] = cells[0, group, sex[i]]
-            entry_hazard[i] = cells[1, group, sex[i]]
-            separation_level[i] = cells[2, group, sex[i]] * education_risk[education[i]]
+        if month == 1 or age % 12 == 0:
+            age_group[i] = (age >= 300) + (age >= 660) + (age >= 780)
+            take_hazards(i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard,
+                         separation_level)  # fmt: skip
         if age == retirement_age and status[i] != RETIRED:
             if status[i] == EMPLOYED:
                 post_heads[post[i]] -= 1
@@ -120,13 +129,15 @@ def age_population(economy: "Economy") -> None:
         return
     q, posts, firms, s = economy.persons, economy.posts, economy.firms, economy.scalars
     bequests = np.zeros(q.n)
+    cells = economy.cell_hazards.copy()
+    cells[:2] += economy.ageing
     events = live_on(
         q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month,
         q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
         q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
         q.last_wage, q.pension, economy.parameters["pension_rate"], s["pension_floor"] * s["last_index"],
         q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,
-        q.exit_hazard, q.entry_hazard, q.separation_level, economy.cell_hazards,
+        q.exit_hazard, q.entry_hazard, q.separation_level, cells,
         education_risk(economy.parameters),
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import INACTIVE, SEEKING, WORKING
+from simulator.agents.person import EMPLOYED, INACTIVE, SEEKING, WORKING
 from simulator.demography import education_risk
 from simulator.indicators.census import count_long_term
 from simulator.start.draws import Array, uniforms
+from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
+from simulator.start.people import age_group
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -15,8 +17,11 @@ if TYPE_CHECKING:
 AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 WORK, SEEK, IDLE = range(3)
 MOST_ENTRY = 0.2
+MOST_SURE = 0.99
 SPREADS = (0.02, 0.8)
 YEAR = 12
+GROUP = age_group(np.arange(OLDEST + 1))
+"""Age group of each single year of age."""
 
 
 def stocks(economy: "Economy") -> Array:
@@ -31,17 +36,30 @@ def stocks(economy: "Economy") -> Array:
 
 
 def set_hazards(economy: "Economy") -> None:
-    """Separation and participation hazards by age group and sex that keep the month-0 stocks.
+    """Separation and participation hazards by age and sex that keep the month-0 stocks.
 
-    In a cell with E workers, U seekers and N inactive: entry N = exit (E + d U) and
-    separation E = f U - exit E, f the job-finding rate (the same for all) and d the discouraged ratio.
+    At an age with E workers, U seekers and N inactive: entry N = exit (E + d U), d the discouraged ratio,
+    and in its age group separation E = f U - exit E, f the job-finding rate (the same for all). `ageing` is
+    added while people grow older, such that each cohort moves along today's participation by age.
     """
-    p, f = economy.parameters, economy.country.values["job_finding_rate"]
+    p, f, q = economy.parameters, economy.country.values["job_finding_rate"], economy.persons
     leave = np.array([p[f"withdrawal_{group}"] for group in AGE_GROUPS])[:, None]
-    working, seeking, idle = stocks(economy)
-    enter = leave * (working + p["discouraged_exit"] * seeking) / np.maximum(idle, 1.0)
+    working, seeking, _ = stocks(economy)
+    force = np.maximum(working + seeking, 1.0)
     risk = np.maximum(0.001, f * seeking / np.maximum(working, 1.0) - leave)
-    economy.cell_hazards[:] = leave * np.ones((4, 2)), np.minimum(MOST_ENTRY, enter), risk
+    here = q.active == 1
+    age = np.minimum(-q.birth_month // 12, OLDEST)
+    people = np.bincount(2 * age[here] + q.sex[here], minlength=2 * (OLDEST + 1)).reshape(-1, 2)
+    profile = np.minimum(participation_by_age(economy.country, people), MOST_SURE)
+    pull = leave * (working + p["discouraged_exit"] * seeking) / force
+    enter = np.minimum(MOST_ENTRY, pull[GROUP] * profile / (1.0 - profile))
+    economy.cell_hazards[:] = leave[GROUP] * np.ones((1, 2)), enter, risk[GROUP]
+    staff = here & (q.status == EMPLOYED)
+    employees = np.bincount(2 * q.age_group[staff] + q.sex[staff], minlength=8).reshape(4, 2)
+    may_leave = np.maximum(employees + p["discouraged_exit"] * seeking, 1.0) / force
+    rise, fall = drift_by_age(profile, int(economy.country.values["retirement_age"]))
+    economy.ageing[0] = fall / np.maximum(profile * may_leave[GROUP], 0.01)
+    economy.ageing[1] = rise / (1.0 - profile)
     _apply(economy)
 
 
@@ -52,19 +70,20 @@ def steer_hazards(economy: "Economy", aim: Array, gain: float) -> None:
     """
     now, aim = np.maximum(stocks(economy), 1.0), np.maximum(aim, 1.0)
     _, enter, risk = economy.cell_hazards
-    enter[:] = np.minimum(MOST_ENTRY, enter * (now[IDLE] / aim[IDLE]) ** gain)
-    risk *= (aim[SEEK] / now[SEEK]) ** gain
+    enter[:] = np.minimum(MOST_ENTRY, enter * ((now[IDLE] / aim[IDLE]) ** gain)[GROUP])
+    risk *= ((aim[SEEK] / now[SEEK]) ** gain)[GROUP]
     _apply(economy)
 
 
 def _apply(economy: "Economy") -> None:
-    """Give people the hazards of their age group, sex and education; staff have a mean level of 1."""
+    """Give people the hazards of their age, sex and education; staff have a mean level of 1."""
     q, by_education = economy.persons, education_risk(economy.parameters)
     leave, enter, risk = economy.cell_hazards
-    level = risk[q.age_group, q.sex] * by_education[q.education]
+    age = np.clip(-q.birth_month // 12, 0, OLDEST)
+    level = risk[age, q.sex] * by_education[q.education]
     mean = float(np.mean(level[q.post >= 0]))
     risk /= mean
-    q.exit_hazard, q.entry_hazard = leave[q.age_group, q.sex], enter[q.age_group, q.sex]
+    q.exit_hazard, q.entry_hazard = leave[age, q.sex], enter[age, q.sex]
     q.separation_level = level / mean
 
 

@@ -29,7 +29,7 @@ from simulator.start.workers import set_experience
 AGENTS = {"state": ("bonds",), "bank": ("dividends",), "providers": ("revenue", "dividends"),
           "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start",
                     "adoption_probit", "relative_price", "relative_income")}  # fmt: skip
-ARRAYS = ("cell_hazards", "occupation_weight", "opening_status")
+ARRAYS = ("cell_hazards", "ageing", "occupation_weight", "opening_status")
 SOURCES = "import simulator.schedule\nimport simulator.start.build\nimport simulator.start.burn_in\n"
 BURN_IN_REPLICATE = 1_000_000
 """The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""

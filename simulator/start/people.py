@@ -9,8 +9,8 @@ from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, R
 from simulator.demography import education_risk
 from simulator.scenario.country import Country
 from simulator.start.draws import Array, Rows, apportion, rake, uniforms
+from simulator.start.participation import GROUPS, OLDEST, participation_by_age
 
-OLDEST = 100
 AGE_BOUNDS = (25, 55, 65)
 
 
@@ -60,22 +60,20 @@ def make_people(
 
 
 def _statuses(country: Country, age: Rows, sex: Rows, root: np.uint64) -> Rows:
-    """Participants are EMPLOYED for now; the young enter late and the old leave early."""
-    ids = np.arange(len(age))
+    """Participants, EMPLOYED for now, by single year of age: the young enter late and the old leave early."""
     old = int(country.values["retirement_age"])
     status = np.where(age >= old, RETIRED, INACTIVE)
-    rank = uniforms(root, "participation", ids)
-    group = age_group(age)
-    for g in range(4):
+    rank = uniforms(root, "participation", np.arange(len(age)))
+    people = np.bincount(2 * age + sex, minlength=2 * (OLDEST + 1)).reshape(-1, 2)
+    wanted = participation_by_age(country, people) * people
+    for first, last in (*GROUPS, (65, old)):
         for x in range(2):
-            cell = np.flatnonzero((group == g) & (sex == x))
-            wanted = int(round(country.participation_rate[g, x] * len(cell)))
-            cell = cell[age[cell] < old]
-            if g == 3:  # all who work past 65 do so before the pension, but not more of them than at 55-64
-                wanted = min(wanted, int(round(country.participation_rate[2, x] * len(cell))))
-            tilt = {0: -age[cell] / 5.0, 1: 0.0 * age[cell], 2: age[cell] / 10.0, 3: age[cell] / 2.0}[g]
-            order = cell[np.argsort(rank[cell] + tilt, kind="stable")]
-            status[order[:wanted]] = EMPLOYED
+            span = wanted[first:last, x]
+            if span.sum() <= 0.0:
+                continue
+            for a, count in enumerate(apportion(span, int(round(float(span.sum()))))):
+                cell = np.flatnonzero((age == first + a) & (sex == x))
+                status[cell[np.argsort(rank[cell], kind="stable")[:count]]] = EMPLOYED
     return status
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from simulator.scenario.country import Country
 from simulator.start.draws import Rows, uniforms
 from simulator.start.homes import Homes
-from simulator.start.people import OLDEST, People, population_at
+from simulator.start.participation import OLDEST
+from simulator.start.people import People, population_at
 
 NEVER = 10**6
 
