@@ -3,11 +3,14 @@
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
 SIZING ?= --seeds 8 --persons 8000
-LIBRARY = scenarios/$(1)/$(2)_equal_cost.yaml
-# country, option, net cost, what is scaled instead of all that raises no revenue
-SIZE = rm -f $(LIBRARY) && uv run sim size $(1)/$(2) --net-cost $(3) $(if $(4),--scale $(4)) $(SIZING) --out $(LIBRARY)
-SPENT_IN_MIX = training_programme,digital_education,unemployment_insurance,youth_guarantee,care_services,basic_income
+ISO = $(shell echo $(COUNTRY) | tr A-Z a-z)
+OPTIONS = adapt compensate contribute_and_share declaration_mix
+# What grows with an option's size: what is paid to people or for their places. Taxes, duties of firms, public AI do not.
+PAID = training_programme training_account employer_training job_retention hiring_subsidy digital_education \
+	unemployment_insurance wage_insurance minimum_income job_guarantee youth_guarantee care_services basic_income
+NET_COST = $(if $(filter esp fra deu ita,$(1)),0.005,0.003)
 comma := ,
+empty :=
 .PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking wheel hooks clean
 
 help:          ## this list
@@ -72,21 +75,23 @@ heldout:       ## held-out tests with frozen parameters, recorded: make heldout 
 recovery:      ## are known parameters found again from simulated data?
 	uv run python -m calibration.recovery ESP USA
 
-sizes:         ## the library's options at equal net cost, Spain 0.5 %, United States 0.3 % of GDP: make sizes SIZING="--seeds 20"
-	$(call SIZE,esp,adapt,0.005)
-	$(call SIZE,esp,compensate,0.005,unemployment_insurance$(comma)wage_insurance)
-	$(call SIZE,esp,contribute_and_share,0.005)
-	$(call SIZE,esp,declaration_mix,0.005,$(SPENT_IN_MIX))
-	$(call SIZE,usa,adapt,0.003)
-	$(call SIZE,usa,compensate,0.003,unemployment_insurance$(comma)wage_insurance)
-	$(call SIZE,usa,contribute_and_share,0.003)
-	$(call SIZE,usa,declaration_mix,0.003,$(SPENT_IN_MIX))
+# Of a country and an option: the file as it is written, what of it is scaled, and the two commands that make it.
+LIBRARY = scenarios/$(1)/$(2)_equal_cost.yaml
+IN_OPTION = $(filter $(PAID),$(shell sed -n 's/^  - \([a-z_]*\):.*/\1/p' scenarios/$(1)/$(2).yaml))
+SCALED = $(subst $(empty) ,$(comma),$(strip $(patsubst job_guarantee,job_guarantee.capacity,$(IN_OPTION))))
+define SIZE
+rm -f $(LIBRARY)
+uv run sim size $(1)/$(2) --net-cost $(NET_COST) --scale $(SCALED) $(SIZING) --out $(LIBRARY)
+
+endef
+SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa,$(ISO))
+sizes:         ## the library at equal net cost (0.5 or 0.3 % of GDP), Spain and the United States or one: make sizes COUNTRY=FRA
+	$(foreach country,$(SIZED),$(foreach option,$(OPTIONS),$(call SIZE,$(country),$(option))))
 
 RANKING ?= --worlds slow,moderate,rapid --closures all --seeds 8 --persons 8000
-ISO = $(shell echo $(COUNTRY) | tr A-Z a-z)
 ranking:       ## how the library's options of equal net cost rank in each world and closure: make ranking COUNTRY=USA
 	rm -rf runs/ranking_$(ISO)
-	uv run sim compare $(foreach option,adapt compensate contribute_and_share declaration_mix,$(ISO)/$(option)_equal_cost) \
+	uv run sim compare $(foreach option,$(OPTIONS),$(ISO)/$(option)_equal_cost) \
 		$(RANKING) --out runs/ranking_$(ISO)
 	uv run python -m calibration.ranking runs/ranking_$(ISO)
 

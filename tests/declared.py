@@ -1,6 +1,7 @@
 """Every text that the code or the shipped data declare in English and that a report shows translated."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from simulator.indicators import metadata
 from simulator.policies import discover
@@ -13,6 +14,7 @@ from simulator.scenario.world import Closure, World
 Found = Iterator[tuple[str, str]]
 
 
+@cache
 def declared() -> dict[str, str]:
     """English text → where it is declared, each text once, in the order in which it is found."""
     found: dict[str, str] = {}

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +97,12 @@ def _currency(country: str) -> str:
     return load_country(country).currency
 
 
-def _occupations(country: Any) -> tuple[str, ...]:
+@lru_cache(maxsize=16)
+def _occupations(country: str) -> tuple[str, ...]:
     from simulator.scenario.country import load_country
 
     try:
-        return load_country(str(country)).occupations
+        return load_country(country).occupations
     except (InputError, OSError):
         return ()  # a wrong country has its own message
 
@@ -112,7 +113,7 @@ def _check(
     """Parameter values and rule sources; faults join `layers.errors`."""
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
     sources, faulty, in_rules = read_rules(plain.get("rules"), layers.folder, layers.label)
-    occupations = _occupations(plain.get("country"))
+    occupations = _occupations(str(plain.get("country")))
     problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong, *faulty,
                 *ensemble_problems(plain)]  # fmt: skip
     if plain.get("rules") and not (options.allow_code or options.reads_code):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -105,6 +105,7 @@ def _policy_model(instruments: Instruments) -> type[Strict]:
     return create_model("Policy", __base__=Strict, **fields)
 
 
+@cache
 def instrument_model(name: str, instrument: Any) -> type[Strict]:
     """The settings of one instrument, made from its declared parameters."""
     fields: dict[str, Any] = {

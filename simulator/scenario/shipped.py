@@ -25,11 +25,12 @@ def shipped_folder() -> Path:
     return package_folder("scenarios")
 
 
-def shipped_names() -> list[str]:
+@cache
+def shipped_names() -> tuple[str, ...]:
     """Names of the shipped scenarios, such as `baseline` and `esp/no_policy`; no worlds or technologies."""
     folder = shipped_folder()
     names = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.yaml"))
-    return sorted(name for name in names if not name.startswith(("worlds/", "technologies/")))
+    return tuple(sorted(name for name in names if not name.startswith(("worlds/", "technologies/"))))
 
 
 def shipped_path(name: str) -> Path | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
+from contextlib import chdir, redirect_stdout
 from pathlib import Path
+
+from tests.cli.calling import sim
 
 _BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -19,14 +23,14 @@ def blocks(page: str) -> list[tuple[str, str, str]]:
 def follow(page: str, folder: Path, environment: dict[str, str]) -> list[str]:
     """Do in `folder` what a page says; returns what was printed by each block that prints.
 
-    `sh` and `python` blocks are run, `yaml NAME` is saved, `diff NAME` applied, and every line of a `text`
-    block must stand in what the block before it printed, whatever the line breaks.
+    `sh` blocks are run in this process, `python` blocks in one of their own; `yaml NAME` is saved, `diff
+    NAME` applied, and every line of a `text` block must stand in what the block before it printed, whatever
+    the line breaks.
     """
     printed: list[str] = []
     for language, name, text in blocks(page):
         if language == "sh":
-            commands = [["-m", "simulator.cli", *_words(line)] for line in text.strip().splitlines()]
-            printed.append("\n".join(_run(command, folder, environment) for command in commands))
+            printed.append("\n".join(_sim(_words(line), folder) for line in text.strip().splitlines()))
         elif language == "python":
             printed.append(_run(["-c", text], folder, environment))
         elif language == "yaml":
@@ -46,6 +50,13 @@ def _words(line: str) -> list[str]:
     sim, *words = line.split()
     assert sim == "sim", line
     return words
+
+
+def _sim(words: list[str], folder: Path) -> str:
+    told = io.StringIO()
+    with chdir(folder), redirect_stdout(told):
+        assert sim(*words) == 0, f"{words}\n{told.getvalue()}"
+    return told.getvalue()
 
 
 def _run(arguments: list[str], folder: Path, environment: dict[str, str]) -> str:

@@ -42,6 +42,7 @@ class Installed:
                 "PATH": os.defpath,
                 "HOME": str(self.folder / "home"),
                 "TMPDIR": str(self.folder / "temporary"),
+                "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode"),  # an installer may compile, uv does not
             },
             capture_output=True,
             text=True,

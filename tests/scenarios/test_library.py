@@ -1,19 +1,27 @@
-"""The library of options: for both countries, with author, question, sources, each sized by one factor."""
+"""The library of options: in nine countries, with author, question and sources; sized by one factor."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from simulator.policies import discover
-from simulator.scenario import load_scenario
+from simulator.scenario import Constant, load_scenario
+from simulator.scenario.country import load_country
+from simulator.scenario.scaling import sizes
 from simulator.scenario.shipped import shipped_folder, shipped_names
 from simulator.scenario.values import Setting
 
 OPTIONS = ("adapt", "compensate", "contribute_and_share", "declaration_mix")
-COUNTRIES = ("esp", "usa")
+COUNTRIES = ("alb", "bra", "deu", "esp", "fra", "ita", "tur", "usa", "zaf")
+INFORMAL = ("alb", "bra", "tur", "zaf")  # a quarter of those who work, or more, have no contract
+WITHOUT_CONTRACT = {
+    "basic_income", "digital_education", "job_guarantee", "minimum_income", "training_account",
+}  # fmt: skip
 SUFFIX = "_equal_cost"
+MAKEFILE = Path(__file__).resolve().parents[2] / "Makefile"
 FAMILIES = {"adapt", "compensate", "contribute", "share", "shape"}
 SCALED = re.compile(r"times ([0-9.]+) \(sim size\)")
 
@@ -35,6 +43,35 @@ def test_an_option_says_who_wrote_it_what_it_asks_and_where_its_values_come_from
 def test_the_mix_draws_on_every_family(country: str) -> None:
     mix = load_scenario(f"{country}/declaration_mix")
     assert {discover()[policy.name].family for policy in mix.policies} == FAMILIES
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("country", INFORMAL)
+def test_where_many_work_without_a_contract_each_option_reaches_them(country: str, name: str) -> None:
+    assert WITHOUT_CONTRACT & {policy.name for policy in load_scenario(f"{country}/{name}").policies}
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_the_dividend_is_about_the_same_share_of_gdp_a_head(country: str) -> None:
+    scenario = load_scenario(f"{country}/contribute_and_share")
+    (paid,) = [policy for policy in scenario.policies if policy.name == "basic_income"]
+    profile = load_country(country.upper())
+    people = profile.population[profile.population_years.index(2025)].sum()
+    a_head = profile.values["gdp_nominal"] * 1e6 / 12 / people
+    assert paid.values["amount"] == paid.values["child_amount"]
+    assert isinstance(paid.values["amount"], Constant)
+    assert 0.01 < paid.values["amount"].value / a_head < 0.02
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("name", OPTIONS)
+def test_make_sizes_scales_what_is_paid_and_finds_it_in_every_option(country: str, name: str) -> None:
+    (listed,) = re.findall(r"^PAID = ((?:.*\\\n)*.*)$", MAKEFILE.read_text("utf-8"), re.MULTILINE)
+    paid = set(listed.replace("\\", "").split())
+    scenario = load_scenario(f"{country}/{name}")
+    scaled = [policy.name for policy in scenario.policies if policy.name in paid]
+    assert not [one for one in paid if discover()[one].family == "contribute"]
+    assert min(size.reach() for size in sizes(scenario, discover(), scaled)) > 1.0
 
 
 SIZED = [name for name in shipped_names() if name.endswith(SUFFIX)]
