@@ -19,12 +19,17 @@ def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
 
 
 @njit
-def take_hazards(i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard, separation_level):
+def take_hazards(
+    i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard, separation_level,
+    own_account_level, informal_level,
+):  # fmt: skip
     """Set the hazards of a person who is `age` months old."""
     year = min(age // 12, cells.shape[1] - 1)
     exit_hazard[i] = cells[0, year, sex[i]]
     entry_hazard[i] = cells[1, year, sex[i]]
     separation_level[i] = cells[2, year, sex[i]] * education_risk[education[i]]
+    own_account_level[i] = cells[3, year, sex[i]]
+    informal_level[i] = cells[4, year, sex[i]]
 
 
 @njit
@@ -32,7 +37,7 @@ def live_on(
     n, month, retirement_age, active, arrival, death, leaves_home, birth, own_household, household, heir,
     status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension,
     pension_rate, least_pension, deposits, equity, bequests, adults, moves, sex, education, exit_hazard,
-    entry_hazard, separation_level, cells, education_risk,
+    entry_hazard, separation_level, own_account_level, informal_level, cells, education_risk,
 ):  # fmt: skip
     """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
 
@@ -49,7 +54,8 @@ def live_on(
                 adults[household[i]] += 1
                 moves[ABSENT, INACTIVE] += 1
                 take_hazards(i, month - birth[i], cells, education_risk, sex, education, exit_hazard,
-                             entry_hazard, separation_level)  # fmt: skip
+                             entry_hazard, separation_level, own_account_level,
+                             informal_level)  # fmt: skip
                 arrivals += 1
             continue
         if death[i] == month:
@@ -81,7 +87,7 @@ def live_on(
         if month == 1 or age % 12 == 0:
             age_group[i] = (age >= 300) + (age >= 660) + (age >= 780)
             take_hazards(i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard,
-                         separation_level)  # fmt: skip
+                         separation_level, own_account_level, informal_level)  # fmt: skip
         if age == retirement_age and status[i] != RETIRED:
             if status[i] == EMPLOYED:
                 post_heads[post[i]] -= 1
@@ -137,7 +143,7 @@ def age_population(economy: "Economy") -> None:
         q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
         q.last_wage, q.pension, economy.parameters["pension_rate"], s["pension_floor"] * s["last_index"],
         q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,
-        q.exit_hazard, q.entry_hazard, q.separation_level, cells,
+        q.exit_hazard, q.entry_hazard, q.separation_level, q.own_account_level, q.informal_level, cells,
         education_risk(economy.parameters),
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])

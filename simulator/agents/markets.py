@@ -21,6 +21,12 @@ class Occupation(ArrayAgent):
     informal_tendency = Column(
         np.float64, unit="ratio", about="starts of informal work over those of all seekers", default=1.0
     )
+    own_account_room = Column(
+        np.float64, unit="ratio", about="starts on own account in it by those who look there", default=1.0
+    )
+    informal_room = Column(
+        np.float64, unit="ratio", about="starts of informal work in it by those who look there", default=1.0
+    )
     appeal = Column(np.float64, unit="ratio", about="what else than pay draws seekers", default=1.0)
     employed = Column(np.float64, unit="persons", about="employees")
     seekers = Column(np.float64, unit="persons", about="unemployed weighted by search, smoothed")

@@ -78,6 +78,12 @@ class Person(ArrayAgent):
     exit_hazard = Column(np.float64, unit="per month", about="hazard of leaving the labour force")
     entry_hazard = Column(np.float64, unit="per month", about="hazard of entering the labour force")
     separation_level = Column(np.float64, unit="ratio", about="separation risk over the mean", default=1.0)
+    own_account_level = Column(
+        np.float64, unit="ratio", about="starts on own account, by age and sex", default=1.0
+    )
+    informal_level = Column(
+        np.float64, unit="ratio", about="starts of informal work, by age and sex", default=1.0
+    )
 
     benefit_base = Column(np.float64, unit="money/month", about="earnings on which the benefit is reckoned")
     benefit_months_left = Column(np.int32, unit="months", about="entitlement left")

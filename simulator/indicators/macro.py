@@ -105,7 +105,11 @@ def measure(economy: "Economy") -> dict[str, float]:
 
 
 def by_major_group(economy: "Economy") -> dict[tuple[str, str, str], float]:
-    """Employment share and relative hourly wage by ISCO major group (yearly)."""
+    """Employment share and relative hourly wage by ISCO major group (yearly).
+
+    A group's wage is its employees'; the mean weighs groups by all who work in them, as the targets do: where
+    half of a country works on its own account, employees are another mix.
+    """
     q = economy.persons
     works = status_in(q.status, WORKING)
     employees = q.status == EMPLOYED
@@ -114,9 +118,10 @@ def by_major_group(economy: "Economy") -> dict[tuple[str, str, str], float]:
     share = np.bincount(major[works], minlength=10) / max(float(works.sum()), 1.0)
     pay = np.bincount(major[employees], q.wage[employees], minlength=10)
     heads = np.bincount(major[employees], minlength=10)
-    mean = float(q.wage[employees].mean()) if employees.any() else 1.0
+    wage = pay / np.maximum(heads, 1)
+    weight = share[heads > 0]
+    mean = float(weight @ wage[heads > 0]) / max(float(weight.sum()), 1e-9) or 1.0
     for group in range(1, 10):
         found["employment_share", "occupation_1digit", str(group)] = float(share[group])
-        wage = float(pay[group] / max(heads[group], 1) / mean)
-        found["relative_wage", "occupation_1digit", str(group)] = wage
+        found["relative_wage", "occupation_1digit", str(group)] = float(wage[group]) / mean
     return found

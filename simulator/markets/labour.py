@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.streams import stream_key
-from simulator.markets import matching, production, separations
+from simulator.markets import matching, own_account, production, separations
 from simulator.markets.slack import occupation_slack
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
@@ -49,6 +49,7 @@ def change_participation(economy: "Economy") -> None:
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
     before = q.status.copy()
     worker_self_employ.run(economy)
+    choose_own_work(economy, before)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
 
 
@@ -66,6 +67,14 @@ def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
         q.n, q.id, before, q.status, q.last_wage, q.education, cumulative,
         stream_key(economy.root, "first_occupation", economy.month), q.occupation,
     )  # fmt: skip
+
+
+def choose_own_work(economy: "Economy", before: np.ndarray) -> None:
+    """Those who start own-account or informal work look as other seekers do, and go where such work is."""
+    q, occ = economy.persons, economy.occupations
+    weight = economy.mobility[None] * np.stack([occ.own_account_room, occ.informal_room])[:, None, :]
+    key = stream_key(economy.root, "own_work", economy.month)
+    own_account.choose_own_work(q.n, q.id, before, q.status, np.cumsum(weight, axis=2), key, q.occupation)
 
 
 def search_and_match(economy: "Economy") -> None:

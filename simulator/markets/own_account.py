@@ -1,7 +1,10 @@
 """Own-account and informal work: income is the demand for it divided among those who do it."""
 
-from simulator.agents.person import INFORMAL, OWN_ACCOUNT
+import numpy as np
+
+from simulator.agents.person import INFORMAL, OWN_ACCOUNT, UNEMPLOYED
 from simulator.core.compiled import njit
+from simulator.core.streams import uniform
 
 
 @njit
@@ -31,3 +34,18 @@ def distribute_sales(n, active, status, ability, own, informal, sales_income):
             elif status[i] == INFORMAL:
                 sales_income[i] = informal / count
     return True
+
+
+@njit
+def choose_own_work(n, ids, before, status, cumulative, key, occupation):
+    """Give seekers who start on own account or informally the occupation they start in, by a keyed draw.
+
+    cumulative: weights of occupations by kind of work and own occupation (2 x kinds x kinds).
+    """
+    for i in range(n):
+        if before[i] != UNEMPLOYED or (status[i] != OWN_ACCOUNT and status[i] != INFORMAL):
+            continue
+        places = cumulative[int(status[i] == INFORMAL), occupation[i]]
+        if places[-1] > 0.0:
+            place = np.searchsorted(places, uniform(key, ids[i]) * places[-1])
+            occupation[i] = min(place, len(places) - 1)

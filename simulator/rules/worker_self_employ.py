@@ -9,6 +9,8 @@ from simulator.core.rule import rule
 def worker_self_employ(
     status,
     benefit_months_left,
+    own_account_level,
+    informal_level,
     occupation_own_account_tendency,
     occupation_informal_tendency,
     u_self_employment,
@@ -27,18 +29,18 @@ def worker_self_employ(
 ):  # fmt: skip
     """Own-account and informal work end at a hazard; seekers start it, informal only without benefits.
 
-    More start on their own account when it pays more relative to wages than it did in month 0, and in
-    occupations where many work so.
+    More start on their own account when it pays more relative to wages than it did in month 0, in
+    occupations where many work so, and of an age and sex of whom many work so.
     """
     if status == OWN_ACCOUNT and u_self_employment < own_account_exit:
         return UNEMPLOYED
     if status == INFORMAL and u_self_employment < informal_exit:
         return UNEMPLOYED
     if status == UNEMPLOYED:
-        entry = own_account_entry * own_account_pull * occupation_own_account_tendency
+        entry = own_account_entry * own_account_pull * own_account_level * occupation_own_account_tendency
         if u_self_employment < entry:
             return OWN_ACCOUNT
-        informal = informal_entry * occupation_informal_tendency if benefit_months_left <= 0 else 0.0
-        if u_self_employment < entry + informal:
+        informal = informal_entry * informal_level * occupation_informal_tendency
+        if benefit_months_left <= 0 and u_self_employment < entry + informal:
             return INFORMAL
     return status

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.start.steering import Aims, steer, steer_exports, steer_taxes
+from simulator.start.hazards import stocks
+from simulator.start.starts import occupations_of_starts, steer_starts
+from simulator.start.steering import Aim, steer, steer_exports, steer_taxes
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 MONTHS = 720
 ALONE = 144
-"""Last months, in which only export demand and taxes are steered, the others standing at their means."""
+"""Last months: only export demand, taxes and starts are steered, the others standing at their means."""
 LATE = 60
 """Months over which controllers and norms are averaged."""
 
@@ -53,17 +55,18 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     rescale(economy, -months)
     economy.month = -months
     economy.open_accounts()
-    economy.scalars.update(last_gap=0.0, last_bonds=economy.state.bonds,
-                           last_foreign=economy.world.account.amount)  # fmt: skip
+    economy.scalars.update(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=0.0,
+                           last_informal=0.0, last_foreign=economy.world.account.amount)  # fmt: skip
     late: dict[str, list[float]] = defaultdict(list)
     norms: dict[str, list[np.ndarray]] = defaultdict(list)
-    aims = Aims.of(economy)
+    aim = Aim(stocks(economy), occupations_of_starts(economy))
     for k in range(months):
         economy.step()
         steer_exports(economy)
         steer_taxes(economy)
+        steer_starts(economy)
         if k < months - ALONE:
-            steer(economy, k, aims)
+            steer(economy, k, aim)
         if k == months - ALONE:
             _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
             late.clear()

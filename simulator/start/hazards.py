@@ -10,29 +10,36 @@ from simulator.indicators.census import count_long_term
 from simulator.start.draws import Array, uniforms
 from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
 from simulator.start.people import age_group
+from simulator.start.starts import LEAST_LEVEL, MOST_LEVEL, start_levels, without_contract
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
-WORK, SEEK, IDLE = range(3)
+WORK, SEEK, IDLE, STARTS = range(4)
 MOST_ENTRY = 0.2
 MOST_SURE = 0.99
 SPREADS = (0.02, 0.8)
+LEAST_GAIN = 0.02
+"""Of the controllers in the end, as small groups are noisy; work without a contract moves slowly."""
 YEAR = 12
 GROUP = age_group(np.arange(OLDEST + 1))
 """Age group of each single year of age."""
 
 
 def stocks(economy: "Economy") -> Array:
-    """People who work, look for work, and are out of the labour force, by age group and sex (3 x 4 x 2)."""
+    """People who work, look for work, are out of the labour force, by age group and sex (5 x 4 x 2).
+
+    The last two rows are those in own-account and in informal work.
+    """
     q = economy.persons
     kind = np.full(16, -1)
     kind[[*WORKING]], kind[[*SEEKING]], kind[INACTIVE] = WORK, SEEK, IDLE
     what = kind[q.status]
     here = (what >= 0) & (q.active == 1)
     cell = (what * 4 + q.age_group) * 2 + q.sex
-    return np.bincount(cell[here], minlength=24).reshape(3, 4, 2).astype(np.float64)
+    places = np.bincount(cell[here], minlength=24).reshape(3, 4, 2).astype(np.float64)
+    return np.concatenate([places, without_contract(economy)])
 
 
 def set_hazards(economy: "Economy") -> None:
@@ -40,11 +47,12 @@ def set_hazards(economy: "Economy") -> None:
 
     At an age with E workers, U seekers and N inactive: entry N = exit (E + d U), d the discouraged ratio,
     and in its age group separation E = f U - exit E, f the job-finding rate (the same for all). `ageing` is
-    added while people grow older, such that each cohort moves along today's participation by age.
+    added while people grow older, such that each cohort moves along today's participation by age. The rows of
+    `cell_hazards`: exit, entry, separation, and starts of own-account and informal work (ratios).
     """
     p, f, q = economy.parameters, economy.country.values["job_finding_rate"], economy.persons
     leave = np.array([p[f"withdrawal_{group}"] for group in AGE_GROUPS])[:, None]
-    working, seeking, _ = stocks(economy)
+    working, seeking, *_ = stocks(economy)
     force = np.maximum(working + seeking, 1.0)
     risk = np.maximum(0.001, f * seeking / np.maximum(working, 1.0) - leave)
     here = q.active == 1
@@ -53,7 +61,8 @@ def set_hazards(economy: "Economy") -> None:
     profile = np.minimum(participation_by_age(economy.country, people), MOST_SURE)
     pull = leave * (working + p["discouraged_exit"] * seeking) / force
     enter = np.minimum(MOST_ENTRY, pull[GROUP] * profile / (1.0 - profile))
-    economy.cell_hazards[:] = leave[GROUP] * np.ones((1, 2)), enter, risk[GROUP]
+    starts = start_levels(economy)[:, GROUP]
+    economy.cell_hazards[:] = leave[GROUP] * np.ones((1, 2)), enter, risk[GROUP], *starts
     staff = here & (q.status == EMPLOYED)
     employees = np.bincount(2 * q.age_group[staff] + q.sex[staff], minlength=8).reshape(4, 2)
     may_leave = np.maximum(employees + p["discouraged_exit"] * seeking, 1.0) / force
@@ -64,27 +73,30 @@ def set_hazards(economy: "Economy") -> None:
 
 
 def steer_hazards(economy: "Economy", aim: Array, gain: float) -> None:
-    """Move entry and separation hazards until as many are idle and looking for work as `aim` says.
+    """Move hazards of entry, separation and starts until as many do what as `aim` says.
 
     Groups that find work faster than the mean lose it more often, and the other way round.
     """
     now, aim = np.maximum(stocks(economy), 1.0), np.maximum(aim, 1.0)
-    _, enter, risk = economy.cell_hazards
+    _, enter, risk, *starts = economy.cell_hazards
     enter[:] = np.minimum(MOST_ENTRY, enter * ((now[IDLE] / aim[IDLE]) ** gain)[GROUP])
     risk *= ((aim[SEEK] / now[SEEK]) ** gain)[GROUP]
+    for level, wanted, there in zip(starts, aim[STARTS:], now[STARTS:], strict=True):
+        level[:] = np.clip(level * ((wanted / there) ** LEAST_GAIN)[GROUP], LEAST_LEVEL, MOST_LEVEL)
     _apply(economy)
 
 
 def _apply(economy: "Economy") -> None:
     """Give people the hazards of their age, sex and education; staff have a mean level of 1."""
     q, by_education = economy.persons, education_risk(economy.parameters)
-    leave, enter, risk = economy.cell_hazards
+    leave, enter, risk, own_account, informal = economy.cell_hazards
     age = np.clip(-q.birth_month // 12, 0, OLDEST)
     level = risk[age, q.sex] * by_education[q.education]
     mean = float(np.mean(level[q.post >= 0]))
     risk /= mean
     q.exit_hazard, q.entry_hazard = leave[age, q.sex], enter[age, q.sex]
     q.separation_level = level / mean
+    q.own_account_level, q.informal_level = own_account[age, q.sex], informal[age, q.sex]
 
 
 def set_search_types(economy: "Economy", spread: float, root: np.uint64) -> None:

@@ -1,16 +1,17 @@
 """Slow controllers of the burn-in: they move what no statistic gives until the country's targets are met."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, OWN_ACCOUNT, SEEKING, UNEMPLOYED, WORKING
+from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
 from simulator.core.kernels import sum_of
 from simulator.start.draws import Array
-from simulator.start.hazards import YEAR, steer_hazards, steer_search_types, stocks
+from simulator.start.hazards import LEAST_GAIN, YEAR, steer_hazards, steer_search_types
+from simulator.start.pay import steer_pay
+from simulator.start.starts import steer_occupations
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -22,10 +23,16 @@ LEAST_POSITION = 0.1
 """Foreign position (annual GDP) below which its growth is measured against this."""
 
 
-LEAST_SHARE = 1e-3
-"""Share of an occupation below which too few people do it for their number to be steered closely."""
-USUAL_WITHOUT_CONTRACT = 0.2
-"""Own-account and informal work over all work up to which `_steer_starts` keeps its pace."""
+@dataclass(frozen=True)
+class Aim:
+    """Who does what before burn-in: what it should come back to.
+
+    `people`: by age group, sex and place in the labour market (see `hazards.stocks`); `without_contract`: those
+    in own-account and informal work by occupation.
+    """
+
+    people: Array
+    without_contract: dict[str, Array]
 
 
 def measures(economy: "Economy") -> dict[str, float]:
@@ -68,24 +75,8 @@ def steer_taxes(economy: "Economy") -> None:
     s["tax_scale"] *= exp(20.0 * excess)
 
 
-@dataclass(frozen=True)
-class Aims:
-    """People as they are drawn on the country's margins, before the burn-in."""
-
-    stocks: Array
-    """By age group, sex and place in the labour market (see `hazards.stocks`)."""
-    without_contract: Mapping[int, Array]
-    """Shares of occupations in own-account and in informal work."""
-
-    @classmethod
-    def of(cls, economy: "Economy") -> "Aims":
-        """Read them from the people of now."""
-        kinds = (OWN_ACCOUNT, INFORMAL)
-        return cls(stocks(economy), {kind: _occupations_of(economy, kind) for kind in kinds})
-
-
-def steer(economy: "Economy", k: int, aims: Aims) -> None:
-    """Slow control of separations, search, markup, taxes, imports, own-account and informal entry."""
+def steer(economy: "Economy", k: int, aim: Aim) -> None:
+    """Slow control of separations, search, markup, taxes, imports, and of who does which work at what pay."""
     v, s, p, m, firms = (
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
@@ -104,47 +95,22 @@ def steer(economy: "Economy", k: int, aims: Aims) -> None:
     position = m["foreign"] + p["debt_in_position"] * (m["debt"] - v["public_debt"])
     drift = 0.3 * excess + 0.006 * (s["foreign_target"] - position)
     s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
-    _steer_starts(economy)
-    _keep_occupations(economy, aims)
+    steer_occupations(economy, aim.without_contract)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
-        gain = max(0.02, 0.15 / (1.0 + k / 48.0))
-        steer_hazards(economy, aims.stocks, gain)
+        gain = max(LEAST_GAIN, 0.15 / (1.0 + k / 48.0))
+        steer_hazards(economy, aim.people, gain)
         steer_search_types(economy, gain)
+        steer_pay(economy, gain)
         _staff_evenly(economy, gain)
     if k in (18, 60, 120, 240):
         _aim_wealth(economy)
-
-
-def _steer_starts(economy: "Economy") -> None:
-    """Hazards at which seekers start own-account and informal work, by integral control of their shares.
-
-    They begin where starts would replace half of those who give up. Where more people work so, more of them
-    leave for a job, and exports would be raised to employ them all: starts answer faster there.
-    """
-    v, s, p, q, occ = (
-        economy.country.values, economy.scalars, economy.parameters, economy.persons, economy.occupations,
-    )  # fmt: skip
-    counts, looking = economy.status_counts(), q.status == UNEMPLOYED
-    work = float(counts[[*WORKING]].sum())
-    employed_informally = max(v["informal_share"] - p["unregistered_share"] * v["own_account_total"], 0.0)
-    haste = max(1.0, (v["own_account_total"] + employed_informally) / USUAL_WITHOUT_CONTRACT)
-    kinds = (
-        ("own_account", OWN_ACCOUNT, v["own_account_total"], looking, occ.own_account_tendency),
-        ("informal", INFORMAL, employed_informally, looking & (q.benefit_months_left <= 0),
-         occ.informal_tendency),
-    )  # fmt: skip
-    for name, status, share, open_to, tendency in kinds:
-        wanted = max(share * work, 1e-9)
-        least = p[f"{name}_exit"] * share * work / max(float(tendency[q.occupation[open_to]].sum()), 1.0)
-        pull = exp(0.03 * haste * (1.0 - float(counts[status]) / wanted)) if share > 0.0 else 0.0
-        s[f"{name}_entry"] = min(0.5, max(s[f"{name}_entry"], 0.5 * min(haste, 1.5) * least) * pull)
 
 
 def _staff_evenly(economy: "Economy", gain: float) -> None:
     """Move the appeal of major groups until their posts are filled as well as all others.
 
     People rise more often than they go down, and in burn-in nobody grows old: without this the posts of
-    service and elementary workers stay empty. They stand for what network and pay do not tell of a choice.
+    service and elementary workers stay empty. It stands for what network and pay do not tell of a choice.
     """
     posts, occ, major = economy.posts, economy.occupations, economy.major_group
     here = posts.active == 1
@@ -153,24 +119,6 @@ def _staff_evenly(economy: "Economy", gain: float) -> None:
     filled = np.bincount(group, posts.heads[here], minlength=10) / np.maximum(wanted, 1.0)
     mean = float(posts.heads[here].sum()) / max(float(wanted.sum()), 1.0)
     occ.appeal *= np.exp(4.0 * gain * np.clip(mean - filled, -0.5, 0.5))[major]
-
-
-def _keep_occupations(economy: "Economy", aims: Aims) -> None:
-    """Own-account and informal work begin more often where fewer do it than at first.
-
-    Seekers take up other occupations for a job: without this, half of a country's farmers leave the land.
-    """
-    occ = economy.occupations
-    for kind, tendency in ((OWN_ACCOUNT, occ.own_account_tendency), (INFORMAL, occ.informal_tendency)):
-        aim = aims.without_contract[kind]
-        short = np.where(aim > 0.0, 1.0 - _occupations_of(economy, kind) / np.maximum(aim, LEAST_SHARE), 0.0)
-        tendency[:] = np.minimum(tendency * np.exp(0.02 * short), 50.0)
-
-
-def _occupations_of(economy: "Economy", status: int) -> Array:
-    q, occ = economy.persons, economy.occupations
-    count = np.bincount(q.occupation[(q.status == status) & (q.active == 1)], minlength=occ.n)
-    return np.asarray(count / max(float(count.sum()), 1.0))
 
 
 def _aim_wealth(economy: "Economy") -> None:

@@ -8,8 +8,6 @@ from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import (
     EMPLOYED,
     HALF_TIME,
-    INFORMAL,
-    OWN_ACCOUNT,
     RETIRED,
     UNEMPLOYED,
 )
@@ -86,19 +84,6 @@ def set_experience(economy: "Economy") -> None:
     since = -q.birth_month - 12.0 * np.array(SCHOOL_LEAVING)[q.education]
     worked = np.maximum(p["experience_share"] * since, 0.0).astype(np.int64)
     q.experience = np.where(q.active == 1, np.maximum(worked, q.tenure), 0)
-
-
-def set_tendencies(economy: "Economy") -> None:
-    """Where own-account and informal work begins: such that their month-0 occupations are kept."""
-    q, occ = economy.persons, economy.occupations
-
-    def shares(status: int) -> Array:
-        count = np.bincount(q.occupation[q.status == status], minlength=occ.n)
-        return np.asarray(count / max(float(count.sum()), 1.0))
-
-    seekers = np.maximum(shares(UNEMPLOYED), 1.0 / (10.0 * occ.n))
-    occ.own_account_tendency = shares(OWN_ACCOUNT) / seekers
-    occ.informal_tendency = shares(INFORMAL) / seekers
 
 
 def set_benefits(economy: "Economy", root: np.uint64) -> None:

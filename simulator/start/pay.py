@@ -1,0 +1,38 @@
+"""Pay of major groups in burn-in: the country's ratios, whoever has come to work in which group."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.agents.person import EMPLOYED
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
+
+STEP = 2.0
+FARTHEST = 1.5
+"""Most that the wage of an occupation may move from the profile's, up or down."""
+
+
+def steer_pay(economy: "Economy", gain: float) -> None:
+    """Move occupation wages until employees of major groups earn the country's ratios; the wage bill stays.
+
+    Ability, skill lost on the way and the minimum wage come on top of an occupation's wage, and people move.
+    """
+    q, occ, country, major = economy.persons, economy.occupations, economy.country, economy.major_group
+    staff = q.status == EMPLOYED
+    group = major[q.occupation[staff]]
+    heads, bill = np.bincount(group, minlength=10), np.bincount(group, q.wage[staff], minlength=10)
+    held = country.employment.sum(axis=0)
+    weight = np.bincount(major, held, minlength=10)
+    aim = np.bincount(major, held * country.relative_wage, minlength=10) / np.maximum(weight, 1e-9)
+    known = (heads > 0) & (weight > 0.0)
+    pay = np.where(known, bill / np.maximum(heads, 1), 1.0)
+    level = float(np.average(pay[known] / aim[known], weights=(weight * aim)[known]))
+    move = np.where(known, np.clip(aim * level / pay, 1.0 / STEP, STEP) ** gain, 1.0)
+    move *= bill.sum() / float(move @ bill)
+    moved = occ.trend_wage * move[major] / country.relative_wage
+    middle = float(np.average(moved, weights=held))
+    allowed = np.clip(moved, middle / FARTHEST, middle * FARTHEST) * country.relative_wage / occ.trend_wage
+    occ.wage *= allowed
+    occ.trend_wage *= allowed
