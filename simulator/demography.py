@@ -136,7 +136,7 @@ def age_population(economy: "Economy") -> None:
     q, posts, firms, s = economy.persons, economy.posts, economy.firms, economy.scalars
     bequests = np.zeros(q.n)
     cells = economy.cell_hazards.copy()
-    cells[:2] += economy.ageing
+    cells[:3] = np.maximum(cells[:3] + economy.ageing, 0.0)
     events = live_on(
         q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month,
         q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,

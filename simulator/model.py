@@ -97,7 +97,7 @@ class Economy(mesa.Model):
         self.tax_path = np.zeros(0)
         self.population_path = np.ones((0, 2))
         self.cell_hazards = np.zeros((5, 101, 2))  # see start.hazards, by age and sex
-        self.ageing = np.zeros((2, 101, 2))  # what growing older adds to exit and entry
+        self.ageing = np.zeros((3, 101, 2))  # what growing older adds to exit, entry, separation
         self.mobility = matching.where_to_look(country.mobility, parameters["own_occupation_share"])
         self.distance = np.ascontiguousarray(country.distance)
         self.major_group = country.isco1.astype(np.int64)

@@ -92,7 +92,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "informal_share": (n["informal"] + hidden * n["own_account"]) / employed,
         "employment_rate": employed / everyone,
         "vacancy_rate": open_left / (n["employed"] + open_left),
-        "job_finding_rate": count["hires_from_unemployment"] / max(count["seekers_unemployed"], 1.0),
+        "job_finding_rate": count["found_work"] / max(count["seekers_unemployed"], 1.0),
         "separation_rate": count["separations"] / max(n["employed"], 1.0),
         "hires": count["hires"] * w,
         "separations": count["separations"] * w,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.agents.person import SEEKING, WORKING
 from simulator.core.streams import stream_key
 from simulator.markets import matching, own_account, production, separations
 from simulator.markets.slack import occupation_slack
@@ -103,7 +104,7 @@ def search_and_match(economy: "Economy") -> None:
     )  # fmt: skip
     best = np.where(best >= 0, seekers[best], -1)
     taken = matching.choose_offers(q.n, best, offers)
-    filled = np.zeros(3)
+    filled = np.zeros(2)
     matching.hire(
         best, taken, offers, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage,
         q.tenure, q.months_out, q.occupation, q.skill, q.digital, economy.distance, p["skill_transfer_loss"],
@@ -113,12 +114,15 @@ def search_and_match(economy: "Economy") -> None:
     hired_by = openings[taken[taken >= 0]]
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
-    economy.count.update(vacancies=float(len(openings)), hires=filled[0], hires_from_unemployment=filled[1],
-                         job_to_job=filled[2], seekers=float(len(seekers)))  # fmt: skip
+    economy.count.update(vacancies=float(len(openings)), hires=filled[0], job_to_job=filled[1],
+                         seekers=float(len(seekers)))  # fmt: skip
 
 
 def measure_slack(economy: "Economy") -> None:
-    """Effective unemployment by occupation, shrunk to its major group, and economy-wide; all smoothed."""
+    """Effective unemployment by occupation, shrunk to its major group, and economy-wide; all smoothed.
+
+    Work that seekers find is any: of surveys' flows out of unemployment, jobs with a contract are a part.
+    """
     q, occ, s, p = economy.persons, economy.occupations, economy.scalars, economy.parameters
     pseudo = p["slack_pseudo_share"] * economy.population
     totals = occupation_slack(
@@ -127,7 +131,8 @@ def measure_slack(economy: "Economy") -> None:
         occ.employed, occ.seekers, occ.slack,
     )  # fmt: skip
     effective = totals[0] / max(totals[0] + totals[1], 1e-300)
-    economy.count["seekers_unemployed"] = float(totals[3]) + economy.count["hires_from_unemployment"]
+    found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
+    economy.count.update(found_work=found, seekers_unemployed=float(totals[3]) + found)
     s["slack"] += (effective - s["slack"]) / p["slack_smoothing"]
     if economy.month < 0:
         s["effort_norm"] = max(float(totals[2] / max(totals[3], 1.0)), 1e-3)

@@ -6,7 +6,7 @@ Nothing depends on the order of rows: applications are scored, and each side tak
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
+from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.streams import normal_n, uniform, uniform_n
 
@@ -169,7 +169,7 @@ def hire(
     occupation, skill, digital, distance, loss, floor, training_left, stipend, post_occupation, post_firm,
     post_heads, post_quits, firm_heads, moves, counts,
 ):  # fmt: skip
-    """Carry out the hires; counts = (hires, from unemployment or training, from another job)."""
+    """Carry out the hires; counts = (hires, from another job)."""
     for j in range(len(best)):
         i = best[j]
         if i < 0 or taken[i] != j:
@@ -180,10 +180,8 @@ def hire(
             post_quits[post[i]] += 1
             firm_heads[firm[i]] -= 1
             last_wage[i] = wage[i]
-            counts[2] += 1.0
+            counts[1] += 1.0
         else:
-            if status[i] != OWN_ACCOUNT and status[i] != PUBLIC_JOB:
-                counts[1] += 1.0
             moves[status[i], EMPLOYED] += 1
             months_in_status[i] = 0
         counts[0] += 1.0

@@ -51,7 +51,7 @@ def measure_productivity(economy: "Economy") -> None:
         s["productivity_norm"] = s["productivity"]
         s["job_finding_norm"] = max(s["job_finding"], 1e-3)
     s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
-    found = economy.count["hires_from_unemployment"] / max(economy.count["seekers_unemployed"], 1.0)
+    found = economy.count["found_work"] / max(economy.count["seekers_unemployed"], 1.0)
     s["job_finding"] += (found - s["job_finding"]) / p["job_finding_smoothing"]
     chance = s["job_finding"] / s["job_finding_norm"]
     s["chance_of_work"] = min(p["most_chance_of_work"], max(p["least_chance_of_work"], chance))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.start.hazards import stocks
+from simulator.start.hazards import spare_workers, stocks
 from simulator.start.starts import occupations_of_starts, steer_starts
 from simulator.start.steering import Aim, steer, steer_exports, steer_taxes
 
@@ -83,6 +83,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
     economy.occupations.slack_norm = np.mean(norms["slack"], axis=0)
     economy.firms.profit_norm = _mean_where_known(norms["profit"])
+    spare_workers(economy)
     _rebase_prices(economy)
     _restate_debt(economy)
 

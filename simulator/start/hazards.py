@@ -20,6 +20,8 @@ WORK, SEEK, IDLE, STARTS = range(4)
 MOST_ENTRY = 0.2
 MOST_SURE = 0.99
 SPREADS = (0.02, 0.8)
+ASSUMED = 0.4
+"""Error of a job-finding rate that is no statistic (share): what the table of country values allows."""
 LEAST_GAIN = 0.02
 """Of the controllers in the end, as small groups are noisy; work without a contract moves slowly."""
 YEAR = 12
@@ -50,26 +52,55 @@ def set_hazards(economy: "Economy") -> None:
     added while people grow older, such that each cohort moves along today's participation by age. The rows of
     `cell_hazards`: exit, entry, separation, and starts of own-account and informal work (ratios).
     """
-    p, f, q = economy.parameters, economy.country.values["job_finding_rate"], economy.persons
+    p, f = economy.parameters, economy.country.values["job_finding_rate"]
     leave = np.array([p[f"withdrawal_{group}"] for group in AGE_GROUPS])[:, None]
     working, seeking, *_ = stocks(economy)
     force = np.maximum(working + seeking, 1.0)
     risk = np.maximum(0.001, f * seeking / np.maximum(working, 1.0) - leave)
-    here = q.active == 1
-    age = np.minimum(-q.birth_month // 12, OLDEST)
-    people = np.bincount(2 * age[here] + q.sex[here], minlength=2 * (OLDEST + 1)).reshape(-1, 2)
-    profile = np.minimum(participation_by_age(economy.country, people), MOST_SURE)
+    profile = _profile(economy)
     pull = leave * (working + p["discouraged_exit"] * seeking) / force
     enter = np.minimum(MOST_ENTRY, pull[GROUP] * profile / (1.0 - profile))
     starts = start_levels(economy)[:, GROUP]
     economy.cell_hazards[:] = leave[GROUP] * np.ones((1, 2)), enter, risk[GROUP], *starts
-    staff = here & (q.status == EMPLOYED)
-    employees = np.bincount(2 * q.age_group[staff] + q.sex[staff], minlength=8).reshape(4, 2)
+    employees = _employees(economy)
     may_leave = np.maximum(employees + p["discouraged_exit"] * seeking, 1.0) / force
     rise, fall = drift_by_age(profile, int(economy.country.values["retirement_age"]))
     economy.ageing[0] = fall / np.maximum(profile * may_leave[GROUP], 0.01)
     economy.ageing[1] = rise / (1.0 - profile)
     _apply(economy)
+
+
+def spare_workers(economy: "Economy") -> None:
+    """While people grow older, as many fewer lose a job as new entrants come to look for one.
+
+    Burn-in, whose people grow no older, sets separations without them: unemployment of the young would rise
+    by a third when they begin to. Call it at the end of burn-in.
+    """
+    q, p = economy.persons, economy.parameters
+    profile = _profile(economy)
+    rise, _ = drift_by_age(profile, int(economy.country.values["retirement_age"]))
+    staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
+    fading = np.exp(-q.tenure[staff] / p["separation_fade"])
+    ordinary = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * fading
+    cell = 2 * q.age_group[staff] + q.sex[staff]
+    risk = np.bincount(cell, p["separation_scale"] * ordinary, minlength=8).reshape(4, 2)
+    working = stocks(economy)[WORK]  # risk: a month's separations, were everyone's level 1
+    economy.ageing[2] = -rise / np.maximum(profile, 0.01) * (working / np.maximum(risk, 1e-3))[GROUP]
+
+
+def _profile(economy: "Economy") -> Array:
+    """Participation by age and sex in the country's population of month 0."""
+    q = economy.persons
+    here = q.active == 1
+    age = np.minimum(-q.birth_month // 12, OLDEST)
+    people = np.bincount(2 * age[here] + q.sex[here], minlength=2 * (OLDEST + 1)).reshape(-1, 2)
+    return np.minimum(participation_by_age(economy.country, people), MOST_SURE)
+
+
+def _employees(economy: "Economy") -> Array:
+    q = economy.persons
+    staff = (q.status == EMPLOYED) & (q.active == 1)
+    return np.bincount(2 * q.age_group[staff] + q.sex[staff], minlength=8).reshape(4, 2)
 
 
 def steer_hazards(economy: "Economy", aim: Array, gain: float) -> None:
@@ -106,12 +137,21 @@ def set_search_types(economy: "Economy", spread: float, root: np.uint64) -> None
 
 
 def steer_search_types(economy: "Economy", gain: float) -> None:
-    """Move the types apart until as many of the unemployed have looked for a year as the country says."""
-    q, p = economy.persons, economy.parameters
+    """Move the types apart until as many of the unemployed have looked for a year as the country says.
+
+    Where that is not enough and no survey gives the chance of finding work, that moves, as far as what was
+    assumed may be wrong.
+    """
+    q, p, s = economy.persons, economy.parameters, economy.scalars
     long_term = count_long_term(q.n, q.status, q.months_in_status, q.months_out, YEAR)
     share = float(long_term) / max(float(np.isin(q.status, SEEKING).sum()), 1.0)
     wanted = economy.country.values["long_term_unemployment_share"]
     moved = p["search_type_spread"] * np.exp(gain * (wanted - share) / wanted)
     p["search_type_spread"] = float(np.clip(moved, *SPREADS))
+    known = economy.country.meta["job_finding_rate"]
+    if known.status in ("assumed", "calibrated") and p["search_type_spread"] in SPREADS:
+        least, most = known.value * (1.0 - ASSUMED), known.value * (1.0 + ASSUMED)
+        s["finding_target"] *= float(np.exp(gain * (share - wanted) / wanted))
+        s["finding_target"] = min(max(s["finding_target"], least), most)
     side = np.where(q.search_type > 1.0, 1.0, -1.0)
     q.search_type = 1.0 + side * p["search_type_spread"]

@@ -17,7 +17,8 @@ def participation_by_age(country: Country, people: Rows) -> Array:
     """Participants over people by single year of age and sex (shape 101 x 2); groups' means are as observed.
 
     It rises from school age to the rate of 25-54 as a power of age, stays there, falls from 55 on with the
-    square of age, and is nothing from the pension on; all who work later do so before it.
+    square of age, and is nothing from the pension on; all who work later do so before it, all who work at 15
+    after it.
 
     Parameters
     ----------
@@ -30,7 +31,9 @@ def participation_by_age(country: Country, people: Rows) -> Array:
     for x in range(2):
         young, prime, old, oldest = rate[:, x]
         here = np.maximum(people[:, x], 1e-9)
-        profile[YOUNGEST:25, x] = _rise(here[YOUNGEST:25], prime, young)
+        here_young = here[YOUNGEST:25]
+        with_fifteen = 1.0 + here_young[0] / here_young.sum()  # surveys begin at 15, the model at 16
+        profile[YOUNGEST:25, x] = _rise(here_young, prime, min(young * with_fifteen, prime))
         profile[25:55, x] = prime
         last = min(65, pension)
         profile[55:last, x] = _fall(here[55:last], prime, old * here[55:65].sum() / here[55:last].sum())

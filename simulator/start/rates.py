@@ -51,6 +51,7 @@ def set_rates(economy: "Economy") -> None:
         slack=v["unemployment_rate"],
         slack_norm=v["unemployment_rate"],
         unemployment_target=v["unemployment_rate"],
+        finding_target=v["job_finding_rate"],
         effort_norm=1.0,
         productivity=0.0,
         productivity_norm=1.0,

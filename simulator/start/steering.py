@@ -27,8 +27,8 @@ LEAST_POSITION = 0.1
 class Aim:
     """Who does what before burn-in: what it should come back to.
 
-    `people`: by age group, sex and place in the labour market (see `hazards.stocks`); `without_contract`: those
-    in own-account and informal work by occupation.
+    `people`: by age group, sex and place in the labour market (see `hazards.stocks`); `without_contract`: in
+    own-account and informal work, by occupation.
     """
 
     people: Array
@@ -44,7 +44,7 @@ def measures(economy: "Economy") -> dict[str, float]:
     return {
         "unemployment": float(counts[[*SEEKING]].sum()) / force,
         "vacancy": vacancies / max(float(counts[EMPLOYED]) + vacancies, 1.0),
-        "finding": economy.count["hires_from_unemployment"] / max(economy.count["seekers_unemployed"], 1.0),
+        "finding": economy.count["found_work"] / max(economy.count["seekers_unemployed"], 1.0),
         "labour_share": economy.accounts_of_month["labour_income"] / economy.accounts_of_month["production"],
         "debt": economy.state.bonds / annual,
         "foreign": -economy.world.account.amount / annual,
@@ -80,7 +80,7 @@ def steer(economy: "Economy", k: int, aim: Aim) -> None:
     v, s, p, m, firms = (
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
-    p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / v["job_finding_rate"]))
+    p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / s["finding_target"]))
     p["search_scale"] *= exp(0.01 * min(2.0, m["vacancy"] / v["vacancy_rate"] - 1.0))
     p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
     p["search_scale"] = min(max(p["search_scale"], 0.05), 9.0)
