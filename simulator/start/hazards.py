@@ -100,7 +100,7 @@ def _profile(economy: "Economy") -> Array:
 def _employees(economy: "Economy") -> Array:
     q = economy.persons
     staff = (q.status == EMPLOYED) & (q.active == 1)
-    return np.bincount(2 * q.age_group[staff] + q.sex[staff], minlength=8).reshape(4, 2)
+    return np.bincount(2 * q.age_group[staff] + q.sex[staff], minlength=8).reshape(4, 2).astype(np.float64)
 
 
 def steer_hazards(economy: "Economy", aim: Array, gain: float) -> None:
