@@ -1,0 +1,106 @@
+"""Who starts own-account and informal work, and where; what burn-in holds besides."""
+
+import numpy as np
+import pytest
+
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, UNEMPLOYED
+from simulator.core.rule import resolve_parameters
+from simulator.core.streams import root_key, stream_key
+from simulator.indicators.macro import by_major_group
+from simulator.markets.own_account import choose_own_work
+from simulator.model import Economy
+from simulator.scenario.country import load_country
+from simulator.scenario.world import World
+from simulator.start.build import build_economy
+from simulator.start.hazards import spare_workers
+from simulator.start.participation import participation_by_age
+from simulator.start.pay import steer_pay
+from simulator.start.people import population_at
+from simulator.start.starts import KINDS, start_levels, without_contract
+
+
+@pytest.fixture
+def brazil() -> Economy:
+    """Brazil before its burn-in."""
+    import simulator.parameters
+    import simulator.schedule  # noqa: F401
+
+    country = load_country("BRA")
+    return build_economy(country, resolve_parameters(country.parameters({}), ()), World().given, persons=3_000,
+                         start_year=2025.0, months=12, root=root_key(1, 1), seed="1")  # fmt: skip
+
+
+def test_starts_replace_those_who_give_up_in_every_age_group_and_sex(brazil: Economy):
+    q = brazil.persons
+    seekers = np.zeros((4, 2))
+    np.add.at(seekers, (q.age_group[q.status == UNEMPLOYED], q.sex[q.status == UNEMPLOYED]), 1.0)
+    for level, there in zip(start_levels(brazil), without_contract(brazil), strict=True):
+        seen = (seekers > 0) & (there > 0)
+        starts = (level * seekers)[seen] / (level * seekers)[seen].sum()
+        assert starts == pytest.approx(there[seen] / there[seen].sum(), rel=0.02)
+
+
+def test_the_young_start_on_their_own_account_less_often_than_others(brazil: Economy):
+    own = start_levels(brazil)[0]
+    assert (own[0] < 0.8 * own[1]).all()  # many of them look for work
+
+
+def test_starts_by_occupation_are_spread_as_the_work_is(brazil: Economy):
+    q, occ = brazil.persons, brazil.occupations
+    seekers = np.maximum(np.bincount(q.occupation[q.status == UNEMPLOYED], minlength=occ.n), 0.5)
+    for kind in KINDS:
+        room = getattr(occ, f"{kind.name}_room")
+        starts = (seekers @ brazil.mobility) * room
+        there = np.bincount(q.occupation[q.status == kind.status], minlength=occ.n)
+        assert starts / starts.sum() == pytest.approx(there / there.sum(), abs=0.01)
+        assert getattr(occ, f"{kind.name}_tendency") == pytest.approx(brazil.mobility @ room)
+
+
+def test_who_starts_goes_where_such_work_is_and_others_stay():
+    before = np.array([UNEMPLOYED, UNEMPLOYED, UNEMPLOYED, EMPLOYED])
+    status = np.array([OWN_ACCOUNT, INFORMAL, UNEMPLOYED, EMPLOYED])
+    occupation = np.array([0, 0, 0, 0])
+    weight = np.array([[[0.0, 1.0], [1.0, 0.0]], [[1.0, 0.0], [1.0, 0.0]]])  # kind x own x there
+    key = stream_key(root_key(1, 1), "own_work", 1)
+    choose_own_work(4, np.arange(4), before, status, np.cumsum(weight, axis=2), key, occupation)
+    assert occupation.tolist() == [1, 0, 0, 0]
+
+
+def test_wages_of_groups_are_weighed_by_all_who_work(brazil: Economy):
+    found = by_major_group(brazil)
+    pay = np.array([found["relative_wage", "occupation_1digit", str(g)] for g in range(1, 10)])
+    share = np.array([found["employment_share", "occupation_1digit", str(g)] for g in range(1, 10)])
+    assert pay @ share == pytest.approx(1.0)
+
+
+def test_pay_that_has_fallen_behind_comes_back_and_the_wage_bill_stays(brazil: Economy):
+    q, occ, major = brazil.persons, brazil.occupations, brazil.major_group
+    staff, start = q.status == EMPLOYED, occ.wage.copy()
+    clerks = staff & (major[q.occupation] == 4)
+    moves = []
+    for fallen in (1.0, 0.7):
+        occ.wage, occ.trend_wage = start, start
+        q.wage = np.where(clerks, fallen * q.wage, q.wage)
+        steer_pay(brazil, 0.1)
+        moves.append(occ.wage / start)
+        assert q.wage[staff] @ moves[-1][q.occupation[staff]] == pytest.approx(q.wage[staff].sum())
+    raised = moves[1] / moves[0]
+    assert raised[major == 4].min() > 1.02 > 1.0 > raised[major != 4].max()
+
+
+def test_entrants_spare_young_workers_and_nobody_else(brazil: Economy):
+    spare_workers(brazil)
+    less = brazil.ageing[2]
+    assert (less[18:24] < 0.0).all()
+    assert (less[30:] == 0.0).all()
+
+
+@pytest.mark.parametrize("iso3", ["ESP", "TUR", "ZAF", "ALB"])
+def test_all_of_15_to_64_who_take_part_are_in_the_model_though_it_begins_at_16(iso3: str):
+    country = load_country(iso3)
+    people = population_at(country, 2025.0)
+    profile = participation_by_age(country, people)
+    for sex in range(2):
+        ages = ((15, 25), (25, 55), (55, 65))
+        read = [country.participation_rate[g, sex] * people[a:b, sex].sum() for g, (a, b) in enumerate(ages)]
+        assert profile[16:65, sex] @ people[16:65, sex] == pytest.approx(sum(read), rel=0.005)
