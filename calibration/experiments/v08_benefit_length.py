@@ -27,7 +27,7 @@ FULL, LONGER = 12, 6
 class OneSide(UnemploymentInsurance):
     """Full claims are longer on one side of the threshold, within the window, at the law's rates.
 
-    The instrument itself changes the law for everybody. `began` and `age` note each person's first full claim.
+    The instrument itself changes the law for all. `began` and `age` note each person's first full claim.
     """
 
     above = True
@@ -97,7 +97,7 @@ TRIAL = Trial(
     "claims of full length last 18 instead of 12 months for people who lose their job at 42 or later",
     "months without work within three years of the claim, claimants of 38 to 45 with longer less those with "
     "usual benefits, per month of benefits more",
-    "each claimant is on the longer side in one of two runs on the same draws, instead of a regression on age "
-    "at the threshold; law of today, not of the 1990s; a claim counts from the end of its first month",
+    "each claimant is on the longer side in one of two runs on the same draws, instead of a regression on "
+    "age at the threshold; law of today, not of the 1990s; a claim counts from the end of its first month",
     run,
 )  # fmt: skip
