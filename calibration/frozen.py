@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
+from calibration.experiments.small import profile_of
 from simulator.core.errors import InputError
 from simulator.manifest import hash_of
 from simulator.scenario.checks import model_parameters
-from simulator.scenario.country import load_country
 from simulator.scenario.world import Closure
 from simulator.scenario.worlds import load_world, world_names
 
@@ -38,8 +38,8 @@ def check_frozen(iso3: str) -> str:
 
 
 def parameters_hash(iso3: str) -> str:
-    """Hash of the country's parameters and values, the worlds and the closure, as they ship."""
-    country = load_country(iso3)
+    """Hash of the country's parameters and values, the worlds and the closure, as they are in this code."""
+    country = profile_of(iso3)
     given = country.parameters({})
     declared = {name: given.get(name, one.default) for name, one in model_parameters().items()}
     known: dict[str, Any] = {

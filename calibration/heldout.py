@@ -1,7 +1,8 @@
 """Held-out tests of a country, once each, with parameters frozen before: `python -m calibration.heldout USA`.
 
-What a test gave the first time stays in `results/heldout_first.csv`; a later run, after the model was
-improved for reasons in the literature and fitted again on calibration targets, goes to `heldout_seen.csv`.
+What a test gave the first time stays: in `results/heldout_first.csv`, closed since, or for tests written
+later in `heldout_second.csv`. A later run of the same test, after the model was improved for reasons in the
+literature and fitted again on calibration targets, goes to `heldout_seen.csv`.
 """
 
 import time
@@ -29,7 +30,7 @@ from calibration.result_table import (
 from simulator.core import cache
 from simulator.core.errors import InputError
 
-FIRST, SEEN = "heldout_first", "heldout_seen"
+FIRST, SECOND, SEEN = "heldout_first", "heldout_second", "heldout_seen"
 COLUMNS = (
     Column("test", "test"),
     Column("statistic", "statistic"),
@@ -46,7 +47,7 @@ KEYS = (
     "simulated", "from", "to", "seeds", "persons", "verdict", "date", "version", "parameters", "command",
 )  # fmt: skip
 TITLES = {
-    FIRST: "Held-out tests, first run",
+    SECOND: "Held-out tests written later, first run",
     SEEN: "Held-out tests, seen: run again after the model was changed",
 }
 Rows = list[dict[str, Any]]
@@ -54,11 +55,11 @@ Told = Callable[[int, float], None]
 """Told how many seeds are done and how many seconds are left."""
 
 
-def trials(country: str) -> dict[str, Trial]:
-    """Tests that can be run on a country, by their number."""
+def trials(country: str | None = None) -> dict[str, Trial]:
+    """Tests that can be run, on a country when one is named, by their number."""
     names = sorted(one.name for one in iter_modules(experiments.__path__) if one.name.startswith("v"))
     found = [import_module(f"calibration.experiments.{name}").TRIAL for name in names]
-    return {one.id: one for one in found if one.country == country}
+    return {one.id: one for one in found if country in (None, one.country)}
 
 
 def chosen(country: str, tests: Sequence[str]) -> list[Trial]:
@@ -66,7 +67,8 @@ def chosen(country: str, tests: Sequence[str]) -> list[Trial]:
     known = trials(country)
     absent = [name for name in tests if name not in known]
     if absent or not known:
-        why = {row["test"]: row["why"] for row in not_run()}
+        why = {one.id: f"a test of {one.country}" for one in trials().values()}
+        why |= {row["test"]: row["why"] for row in not_run()}
         told = "; ".join(f"{name}: {why.get(name, 'no such test')}" for name in absent)
         allowed = f"allowed: {', '.join(known)}" if known else "no test can be run on this country"
         raise InputError(f"{told or country}; {allowed}", field="test")
@@ -107,9 +109,10 @@ def show(trial: Trial, rows: Rows) -> None:
 
 
 def record(rows: Rows, folder: Path) -> str:
-    """Add the rows of one test to the first table, or, when it has them already, to the one headed *seen*."""
+    """Add the rows of a test that was never run to the second table, of any other to that headed *seen*."""
     (test,) = {row["test"] for row in rows}
-    name = SEEN if test in {row["test"] for row in read_csv(folder / f"{FIRST}.csv")} else FIRST
+    run = {row["test"] for name in (FIRST, SECOND) for row in read_csv(folder / f"{name}.csv")}
+    name = SEEN if test in run else SECOND
     kept = [row for row in read_csv(folder / f"{name}.csv") if row["test"] != test]
     own = [{key: plain(row[key]) for key in KEYS} for row in rows]
     written = sorted([*kept, *own], key=lambda row: str(row["test"]))
@@ -123,8 +126,9 @@ def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """How to read the table, what each test departs in, and what was not run."""
     tests = list(dict.fromkeys(row["test"] for row in rows))
     lines = [
-        "inside: the estimate lies in the band; above / not above: its 95 % interval does; zero: the "
-        "interval holds zero; shown: not judged. A test passes when each judged statistic does.",
+        "inside: the estimate lies in the band; above / not above: its 95 % interval does; within: the whole "
+        "interval lies in the band; zero: the interval holds zero; shown: not judged. A test passes when "
+        "each judged statistic does.",
     ]
     for test in tests:
         own = [row for row in rows if row["test"] == test]

@@ -54,7 +54,7 @@ def calibrate(countries: tuple[str, ...], **options: Any) -> None:
 def validate(country: str, **options: Any) -> None:
     """Repeat published experiments inside the model and print them beside what was published.
 
-    Nothing is written: the first results stay in calibration/results/heldout_first.md.
+    Nothing is written: the first results stay in calibration/results/heldout_first.md and _second.md.
     """
     from simulator.commands.validate import validate_country
 

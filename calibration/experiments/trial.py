@@ -65,7 +65,8 @@ def verdict(rule: str, effect: Effect, low: float, high: float) -> str:
     """PASS or FAIL by a stated rule, a dash for what is only shown.
 
     `inside`: the estimate lies within [low, high]; `above`: its 95 % interval lies above `low`; `not above`:
-    its interval does not lie above `high`; `zero`: its interval is finite and holds zero.
+    its interval does not lie above `high`; `within`: its interval lies within [low, high] (equivalence);
+    `zero`: its interval is finite and holds zero.
     """
     if rule == "shown":
         return "–"
@@ -73,6 +74,7 @@ def verdict(rule: str, effect: Effect, low: float, high: float) -> str:
         "inside": low <= effect.mean <= high,
         "above": effect.low > low,
         "not above": isfinite(effect.low) and effect.low <= high,
+        "within": low <= effect.low and effect.high <= high,
         "zero": isfinite(effect.low) and not effect.excludes_zero(),
     }
     return "PASS" if holds[rule] else "FAIL"

@@ -21,7 +21,7 @@ from tests.unit.test_heldout import findings
         (("calibrate", "ESP", "--resume"), "--resume needs --out"),
         (("calibrate", "ESP", "--persons", "10"), "1000<=x<=2000000"),
         (("validate", "ESP"), "ESP; no test can be run on this country"),
-        (("validate", "USA", "--test", "V18"), "V18: no profile of India yet; allowed: V06"),
+        (("validate", "USA", "--test", "V18"), "V18: a test of IND; allowed: V06"),
         (("validate", "USA", "--test", "V99"), "V99: no such test"),
     ],
 )

@@ -24,6 +24,7 @@ from simulator.statistics import Effect
     [
         ("inside", 1.5, 9.0, "PASS"), ("inside", 2.1, 0.1, "FAIL"), ("above", 1.2, 0.1, "PASS"),
         ("above", 1.2, 0.3, "FAIL"), ("not above", 2.2, 0.3, "PASS"), ("not above", 2.5, 0.3, "FAIL"),
+        ("within", 1.5, 0.4, "PASS"), ("within", 1.5, 0.6, "FAIL"),
         ("zero", 0.1, 0.2, "PASS"), ("zero", 0.3, 0.2, "FAIL"), ("shown", 99.0, 0.0, "–"),
     ],
 )  # fmt: skip
@@ -58,31 +59,42 @@ def test_the_first_table_stays_and_later_runs_are_headed_seen(tmp_path: Path) ->
         one = Trial("V09", "toy", "USA", "a switch", "a difference", "in all", lambda *_: findings(level))
         return heldout.compute(one, 2, 1, 100, 1, "hash", lambda *_: None)
 
-    assert heldout.record(told(2.0), tmp_path) == heldout.FIRST
-    first = (tmp_path / "heldout_first.csv").read_bytes()
+    assert heldout.record(told(2.0), tmp_path) == heldout.SECOND
+    first = (tmp_path / "heldout_second.csv").read_bytes()
     assert heldout.record(told(3.0), tmp_path) == heldout.SEEN
     assert heldout.record(told(4.0), tmp_path) == heldout.SEEN
-    assert (tmp_path / "heldout_first.csv").read_bytes() == first
+    assert (tmp_path / "heldout_second.csv").read_bytes() == first
     seen = read_csv(tmp_path / "heldout_seen.csv")
     assert {row["simulated"] for row in seen} == {"4"}
     assert len(seen) == len(trial.published("V09"))
     assert "seen" in (tmp_path / "heldout_seen.md").read_text().splitlines()[0]
-    assert "Not run: V01" in (tmp_path / "heldout_first.md").read_text()
+    assert "Not run: V01" in (tmp_path / "heldout_second.md").read_text()
+
+
+def test_what_ran_in_the_first_table_never_counts_as_new(tmp_path: Path) -> None:
+    closed = RESULTS / "heldout_first.csv"
+    (tmp_path / closed.name).write_bytes(closed.read_bytes())
+    one = Trial("V09", "toy", "USA", "a switch", "a difference", "in all", lambda *_: findings(2.0))
+    rows = heldout.compute(one, 2, 1, 100, 1, "hash", lambda *_: None)
+    assert heldout.record(rows, tmp_path) == heldout.SEEN
+    assert (tmp_path / closed.name).read_bytes() == closed.read_bytes()
 
 
 def test_every_test_is_run_or_says_why_not() -> None:
-    able, absent = set(heldout.trials("USA")), {row["test"] for row in trial.not_run()}
+    able, absent = set(heldout.trials()), {row["test"] for row in trial.not_run()}
     assert not able & absent
     assert {row["test"] for row in read_csv(trial.FOLDER / "published.csv")} == able
-    for one in heldout.trials("USA").values():
+    for one in heldout.trials().values():
         rows = trial.published(one.id)
-        assert {row["rule"] for row in rows} <= {"inside", "above", "not above", "zero", "shown"}
+        assert {row["rule"] for row in rows} <= {"inside", "above", "not above", "within", "zero", "shown"}
         assert any("placebo" in row["statistic"] for row in rows)
 
 
 def test_a_test_that_is_not_there_is_told_with_the_reason() -> None:
     with pytest.raises(InputError, match=r"V01: the model has one region.*allowed: V06"):
         heldout.chosen("USA", ["V01"])
+    with pytest.raises(InputError, match=r"V05: a test of DEU.*allowed: V06"):
+        heldout.chosen("USA", ["V05"])
     with pytest.raises(InputError, match="no test can be run on this country"):
         heldout.chosen("ESP", [])
 

@@ -1,0 +1,149 @@
+"""Designs of the held-out tests written later: who is assigned to what, and that twins differ by it alone.
+
+What the tests find is no business of these: a held-out value is no test.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import numpy as np
+import pytest
+
+from calibration import heldout
+from calibration.experiments import people, trial
+from calibration.experiments import v03_automation_spike as v03
+from calibration.experiments import v05_automation_credit as v05
+from calibration.experiments import v08_benefit_length as v08
+from calibration.experiments import v15_placement as v15
+from calibration.experiments import v16_short_time_work as v16
+from calibration.experiments import v18_public_works as v18
+from calibration.experiments import v23_early_ai_denmark as v23
+from calibration.experiments.small import profile_of
+from simulator.agents.firm import LARGE
+from simulator.agents.person import PUBLIC_JOB, TRAINING
+from simulator.scenario.country import available_countries, load_country
+
+pytestmark = pytest.mark.slow
+PERSONS, SEED = 2000, 8102
+MANY = 4000
+"""Of India: one worker in eight is an employee on a contract."""
+
+
+@pytest.mark.parametrize("test", ["V03", "V05", "V08", "V15", "V16", "V18", "V23"])
+def test_a_design_runs_and_answers_each_statistic(test: str) -> None:
+    found = heldout.trials()[test].run(SEED, MANY if test == "V18" else PERSONS)
+    assert set(found) == {row["statistic"] for row in trial.published(test)}
+    assert all(isfinite(x) for one in found.values() for x in np.atleast_1d(one))
+
+
+def test_firms_let_in_on_short_time_are_the_others_in_the_second_run() -> None:
+    first, second = (v16._follow(SEED, PERSONS, reverse) for reverse in (False, True))
+    for name in ("before", "hit", "public"):
+        assert np.array_equal(first[name], second[name])
+    assert np.array_equal(first["let_in"], ~second["let_in"])
+    assert first["cost"] > 0.0
+    assert not first["hit"][first["public"]].any()
+    assert set(first["hit"]) == {0, 1, 2, 3}
+
+
+def test_the_worst_third_loses_most_orders() -> None:
+    economy = people.economy_of("FRA", SEED, PERSONS, 3)
+    before = economy.firms.demand_shock.copy()
+    hit = v16.shocked(economy)
+    lost = before - economy.firms.demand_shock
+    assert lost[hit == 1].max() < lost[hit == 2].min() <= lost[hit == 2].max() < lost[hit == 3].min()
+    assert not lost[hit == 0].any()
+    assert -np.log(1.0 - v16.DEEPEST) >= lost.max()
+
+
+def test_claims_are_longer_on_one_side_of_the_threshold_alone() -> None:
+    setting = people.setting_of("unemployment_insurance", months=6.0)
+    economy = people.economy_of("DEU", SEED, PERSONS, 40, policies=[setting])
+    programme, q = v08.OneSide(economy.instruments[0].setting), economy.persons
+    programme.open(q.n)
+    economy.instruments[0] = programme
+    lengths: dict[bool, list[int]] = {True: [], False: []}
+    for _ in range(39):
+        economy.step()
+        new = (programme.began == economy.month) & (q.benefit_months_left > 0)
+        longer = v08.near(programme.age) & (programme.age >= v08.THRESHOLD)
+        for side in lengths:
+            lengths[side] += list((q.benefit_months_left + q.benefit_months_paid)[new & (longer == side)])
+    assert set(lengths[True]) == {v08.FULL + v08.LONGER}
+    assert set(lengths[False]) == {v08.FULL}
+
+
+def test_help_goes_to_a_share_of_those_enrolled_and_to_nobody_else() -> None:
+    none, half = (v15._follow(SEED, PERSONS, share, {}) for share in (0.0, 0.5))
+    assert not none.treated().any()
+    assert 0.4 < half.treated().mean() < 0.6
+    assert (none.enrolled > 0).any()
+    early = (none.enrolled == v15.START) | (half.enrolled == v15.START)
+    assert np.array_equal(none.enrolled[early], half.enrolled[early])
+
+
+def test_counselling_lasts_a_month_and_takes_the_assigned_alone() -> None:
+    setting = people.setting_of("youth_guarantee", **v15.OFFER)
+    economy = people.economy_of("FRA", SEED, PERSONS, 4, policies=[setting])
+    programme, q = v15.Counselled(economy.instruments[0].setting), economy.persons
+    economy.instruments[0] = programme
+    programme.assigned = v15.candidates(economy)
+    assigned = programme.assigned.copy()
+    economy.step()
+    inside = q.status == TRAINING
+    assert inside.any()
+    assert not (inside & ~assigned).any()
+    programme.assigned = np.zeros(q.n, np.bool_)
+    economy.step()
+    assert not (q.status == TRAINING).any()
+
+
+def test_automation_gets_dearer_for_large_firms_alone() -> None:
+    economy = people.economy_of("DEU", SEED, PERSONS, 3, world="moderate")
+    economy.instruments.append(v05.CreditCut())
+    economy.step()
+    firms = economy.firms
+    large = firms.size_class == LARGE
+    assert (firms.levy_rate[large] == v05.DEARER).all()
+    assert (firms.integration_help[large] == -v05.DEARER).all()
+    assert not firms.levy_rate[~large].any()
+
+
+def test_a_spike_puts_ai_into_all_occupations_of_the_chosen_firms() -> None:
+    economy = people.economy_of("DEU", SEED, PERSONS, 3, world="moderate")
+    chosen = (economy.firms.adopted == 0) & (economy.firms.public == 0)
+    before = economy.posts.ai_used.copy()
+    v03.automate(economy, chosen)
+    inside = chosen[economy.posts.firm] & (economy.posts.active == 1)
+    assert (economy.posts.ai_used[inside] == 1).all()
+    assert np.array_equal(economy.posts.ai_used[~inside], before[~inside])
+    economy.step()
+    assert economy.posts.ai_step[inside].max() > 0.0
+
+
+def test_denmark_starts_with_the_adopters_of_2023_in_both_worlds() -> None:
+    with_ai, without = (v23._follow(SEED, PERSONS, world) for world in ("moderate", "none"))
+    assert np.array_equal(with_ai["exposed"], without["exposed"])
+    assert np.array_equal(with_ai["before"], without["before"])
+    assert with_ai["uses"].sum() > without["uses"].sum() > 0
+
+
+def test_public_works_take_poor_people_alone() -> None:
+    given, none = (v18._follow(SEED, MANY, one) for one in (True, False))
+    assert np.array_equal(given["poor"], none["poor"])
+    assert given["paid"].sum() > 0.0
+    assert not given["paid"][~given["poor"]].any()
+    assert not none["paid"].any()
+
+
+def test_the_poor_are_two_fifths() -> None:
+    economy = people.economy_of("IND", SEED, MANY, 27, profile=profile_of("IND"))
+    assert v18.poor_people(economy)[economy.persons.active == 1].mean() == pytest.approx(0.4, abs=0.02)
+    assert not (economy.persons.status == PUBLIC_JOB).any()
+
+
+def test_a_small_profile_is_no_country_of_the_simulator() -> None:
+    assert "IND" not in available_countries()
+    assert profile_of("IND").iso3 == "IND"
+    assert profile_of("ESP").values == load_country("ESP").values
