@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 QUARTER = 3
 TUNED_AT = 0.372
 """Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
+LEAST_TAX_SCALE = 0.1
+"""A scale that years of surplus have driven to nothing would need decades to come back."""
 LEAST_POSITION = 0.1
 """Foreign position (annual GDP) below which its growth is measured against this."""
 
@@ -63,7 +65,8 @@ def steer_exports(economy: "Economy") -> None:
 def steer_taxes(economy: "Economy") -> None:
     """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth.
 
-    What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in. Of debt
+    What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in; tax on income
+    from capital does not depend on it. Of debt
     that differs from the country's, interest above growth counts: the difference would feed on itself.
     """
     s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
@@ -71,8 +74,10 @@ def steer_taxes(economy: "Economy") -> None:
     deficit = bonds - s["last_bonds"] - min(p["bond_rate"], s["trend_growth"]) * (bonds - own)
     s["last_bonds"] = bonds
     excess = deficit / own - s["trend_growth"]
-    s["tax_gap"] = excess * own * s["tax_scale"] / economy.ledger.total("income_tax")
-    s["tax_scale"] *= exp(20.0 * excess)
+    revenue = economy.ledger.total("income_tax")
+    capital = p["capital_tax_rate"] * float(np.maximum(economy.persons.capital_income, 0.0).sum())
+    s["tax_gap"] = excess * own * s["tax_scale"] / max(revenue - capital, 0.1 * revenue)
+    s["tax_scale"] = max(s["tax_scale"] * exp(20.0 * excess), LEAST_TAX_SCALE)
 
 
 def steer(economy: "Economy", k: int, aim: Aim) -> None:
