@@ -27,8 +27,8 @@ def brazil() -> Economy:
 
     country = load_country("BRA")
     parameters = resolve_parameters(country.parameters({}), ())
-    return build_economy(country, parameters, World().given, persons=3_000, start_year=2025.0,
-                         months=12, root=root_key(1, 1), seed="1")  # fmt: skip
+    return build_economy(country, parameters, World().given, persons=3_000, start_year=2025.0, months=12,
+                         root=root_key(1, 1), seed="1")  # fmt: skip
 
 
 def test_starts_replace_those_who_give_up_in_every_age_group_and_sex(brazil: Economy):
