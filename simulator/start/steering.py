@@ -66,8 +66,8 @@ def steer_taxes(economy: "Economy") -> None:
     """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth.
 
     What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in; tax on
-    capital income does not depend on it. Of debt that differs from the country's, interest above growth counts:
-    the difference would feed on itself.
+    capital income does not depend on it. Of debt that differs from the country's, interest above growth
+    counts: the difference would feed on itself.
     """
     s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
     own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
