@@ -136,6 +136,14 @@ def effect(
     `real` divides money by the price level of the same role and seed, so that an AI that lowers prices
     is not taken for one that lowers incomes.
     """
+    asked = (contrast, indicator, window, by, group, relative, real, sign)
+    return run.once(asked, lambda: _effect(run, *asked))
+
+
+def _effect(
+    run: Run, contrast: Contrast, indicator: str, window: str, by: str, group: str, relative: bool,
+    real: bool, sign: float,
+) -> Effect | None:  # fmt: skip
     found = pair(run, contrast, indicator, by, group)
     if found is None:
         return None

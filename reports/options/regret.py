@@ -8,6 +8,7 @@ from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels
 from reports.kinds.by_option import ByOption
 from reports.rivals import rivals, shortfalls
 from reports.run import DECISIVE, Run
+from reports.sentences import closure_name
 from reports.table import Cell, Table, name
 from reports.theme import ORANGE, Json, layout
 from reports.units import Scale, scale
@@ -66,7 +67,7 @@ class Regret(ByOption):
         """Return the name of a column: the world, with the closure where there are several."""
         if len(self.run.closures) == 1:
             return self.world(view.world)
-        return self.text("regret.setting", world=self.world(view.world), closure=self.closure(view.closure))
+        return self.text("regret.setting", world=self.world(view.world), closure=closure_name(self.text, view.closure))
 
     def head(self, place: int) -> str:
         """Return what stands over a column: the world's name, or a letter where there are closures too."""
@@ -79,12 +80,6 @@ class Regret(ByOption):
         if len(self.run.closures) == 1:
             return []
         return [(letters(place), self.setting(view)) for place, view in enumerate(self.settings)]
-
-    def closure(self, label: str) -> str:
-        """Return a closure as short as it can be told: its numbers, S before F."""
-        found = dict(part.split("=") for part in label.split())
-        return self.text("regret.closure", s=self.text.number(float(found["stabilisation"]), 1),
-                         f=self.text.number(float(found["foreign_response"]), 1))  # fmt: skip
 
     def plot(self) -> Json:
         """Return two tables of tinted cells, rows options, columns worlds and closures."""

@@ -38,7 +38,7 @@ class WinnersByOption(ByOption):
         """Shares by world, option and direction."""
         found = {}
         for view in self.views:
-            panel = Panel(view)
+            panel = view.once("panel", lambda view=view: Panel(view))
             who = np.full(panel.people.height, True)
             for contrast in self.contrasts_in(view) if panel.people.height >= FEWEST else ():
                 for way, *_ in WAYS:
