@@ -8,7 +8,7 @@ LIBRARY = scenarios/$(1)/$(2)_equal_cost.yaml
 SIZE = rm -f $(LIBRARY) && uv run sim size $(1)/$(2) --net-cost $(3) $(if $(4),--scale $(4)) $(SIZING) --out $(LIBRARY)
 SPENT_IN_MIX = training_programme,digital_education,unemployment_insurance,youth_guarantee,care_services,basic_income
 comma := ,
-.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking gallery wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -89,6 +89,18 @@ ranking:       ## how the library's options of equal net cost rank in each world
 	uv run sim compare $(foreach option,adapt compensate contribute_and_share declaration_mix,$(ISO)/$(option)_equal_cost) \
 		$(RANKING) --out runs/ranking_$(ISO)
 	uv run python -m calibration.ranking runs/ranking_$(ISO)
+
+GALLERY ?= --worlds moderate,rapid --seeds 10 --persons 10000
+OPTIONS = adapt compensate contribute_and_share declaration_mix
+LIBRARIES = $(sort $(patsubst scenarios/%/,%,$(dir $(foreach option,$(OPTIONS),$(wildcard scenarios/*/$(option).yaml)))))
+OF = $(foreach option,$(OPTIONS),$(wildcard scenarios/$(1)/$(option).yaml))
+define COMPARE
+uv run sim compare $(call OF,$(1)) $(GALLERY) --resume --out runs/gallery/$(1)
+
+endef
+gallery:       ## the library's options compared in every country, with an index in runs/gallery: make gallery GALLERY=--quick
+	$(foreach iso,$(LIBRARIES),$(call COMPARE,$(iso)))
+	uv run python -m reports.gallery runs/gallery
 
 wheel:         ## the package, into dist/
 	uv build --wheel

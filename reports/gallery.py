@@ -121,7 +121,7 @@ def _effects(view: Run, name: str) -> list[Effect | None]:
 
 
 def _table(text: Text, found: dict[Run, list[Effect | None]]) -> Table:
-    heads = [text("banner.country")]
+    heads = [text("gallery.country")]
     for place, (indicator, _) in enumerate(BETWEEN):
         known = next(((run, item) for run, row in found.items() if (item := row[place])), None)
         unit = effect_scale(known[0], known[1]).short_label(text) if known else ""

@@ -25,6 +25,8 @@
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
+  const drawing = () => (library ??= load());
+
   async function load() {
     const script = document.createElement("script");
     script.textContent = await unpacked("plotly");
@@ -34,8 +36,7 @@
   function draw(node) {
     if (node.dataset.drawn || !node.isConnected) return;
     if (!window.Plotly) {
-      library ??= load();
-      library.then(() => draw(node));
+      drawing().then(() => draw(node));
       return;
     }
     node.dataset.drawn = "started";
@@ -139,6 +140,7 @@
     await change(wanted);
     if (place) document.getElementById(place)?.scrollIntoView();
   }
+  if (document.getElementById("plotly")) addEventListener("load", drawing); // so that paper finds it
   addEventListener("hashchange", follow);
   ready();
   follow();
