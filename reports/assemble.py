@@ -20,7 +20,7 @@ from reports.answer import limits, sentences
 from reports.balancing import balancing
 from reports.brief import briefs, fit_on_a_page
 from reports.cite import bibtex
-from reports.comparison import answers, comparison, comparison_title, differing
+from reports.comparison import answers, comparison, comparison_title
 from reports.effects import LAST
 from reports.figure import Figure, discover
 from reports.fit import parameters, status, targets
@@ -28,6 +28,7 @@ from reports.payments import payments, year_text
 from reports.run import Run
 from reports.scorecard import heads, level_head, scorecard
 from reports.sentences import closure_name, country_name, span, world_name
+from reports.settings import differing
 from reports.table import Table
 from reports.text import Text, language_name, languages
 from reports.theme import template
@@ -44,7 +45,8 @@ def build(run_folder: Path, lang: str = "en") -> Path:
     Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
     language without a catalogue.
     """
-    run, texts = Run(run_folder), [Text(lang), *(Text(one) for one in languages() if one != lang)]
+    run = Run(run_folder)
+    texts = [Text(one, run.technology) for one in (lang, *(one for one in languages() if one != lang))]
     bodies = {f"{text.lang}-{place}": body(one, text)
               for place, one in enumerate(under_each_closure(run)) for text in texts}  # fmt: skip
     title = f"{_title(run, texts[0])} · {country_name(run, texts[0])}"

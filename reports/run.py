@@ -56,7 +56,7 @@ class Run:
         self._once: dict[Hashable, Any] = {}
 
     def once[T](self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was worked out under this key before: figures in three languages show the same numbers."""
+        """Return what was worked out under this key before: all languages show the same numbers."""
         if key not in self._once:
             self._once[key] = make()
         return cast(T, self._once[key])
@@ -145,6 +145,11 @@ class Run:
         """Name of the world of AI that the scenario assumes."""
         world = self._world or self.content.get("world", "")
         return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
+
+    @cached_property
+    def technology(self) -> str:
+        """Name of the technology that takes over tasks; empty where the run does not say."""
+        return str(self.content.get("parameters", {}).get("technology.name", {}).get("value", ""))
 
     @cached_property
     def seeds(self) -> int:

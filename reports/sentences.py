@@ -59,7 +59,7 @@ def noun(run: Run, text: Text, indicator: str) -> str:
 def label(run: Run, text: Text, indicator: str) -> str:
     """Return an indicator's name as it stands in a table."""
     own = str(run.metadata.get(indicator, {}).get("label", indicator))
-    return text.either(f"label.{indicator}", own)
+    return text.renamed(text.either(f"label.{indicator}", own))
 
 
 def group_label(run: Run, text: Text, by: str, group: str) -> str:

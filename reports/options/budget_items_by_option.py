@@ -93,10 +93,10 @@ class BudgetItemsByOption(ByOption):
         height = (TITLE + 14 + ROW * len(options)) * len(self.views) + LEGEND
         form = layout(self.text.separators, height=height) | {
             "barmode": "relative", "showlegend": True, "annotations": [],
-            "legend": legend_below(height) | {"traceorder": "normal"},
+            "legend": legend_below(height - LEGEND) | {"traceorder": "normal"},
         }  # fmt: skip
         traces = []
-        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
+        for view, (axis, domain) in zip(self.views, panels(len(self.views), height - LEGEND), strict=True):
             traces += self._bars(view, options, axis)
             title = self.text("legend.world", world=self.world(view.world))
             form["annotations"].append(panel_title(title, self.scale.label(self.text), domain[1]))

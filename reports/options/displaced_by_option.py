@@ -61,10 +61,10 @@ class DisplacedByOption(ByOption):
         height = (TITLE + 14 + ROW * len(self.names)) * len(self.views) + LEGEND
         form = layout(self.text.separators, height=height) | {
             "barmode": "stack", "showlegend": True, "annotations": [],
-            "legend": legend_below(height) | {"traceorder": "normal"},
+            "legend": legend_below(height - LEGEND) | {"traceorder": "normal"},
         }  # fmt: skip
         traces = []
-        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
+        for view, (axis, domain) in zip(self.views, panels(len(self.views), height - LEGEND), strict=True):
             traces += [self._bars(view, state, axis) for state in STATES]
             title = self.text("legend.world", world=self.world(view.world))
             form["annotations"].append(panel_title(title, self.text("axis.displaced_share"), domain[1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -24,7 +24,7 @@ from reports.table import Cell, Table, name
 from reports.theme import DOWN, UP, Json, Look, layout
 
 WAYS: tuple[tuple[str, Look, str], ...] = (("gain", UP, ""), ("loss", DOWN, "/"))
-ROW = 46  # pixels
+ROW, LEGEND = 46, 80  # pixels
 
 
 class WinnersByOption(ByOption):
@@ -38,7 +38,7 @@ class WinnersByOption(ByOption):
         """Shares by world, option and direction."""
         found = {}
         for view in self.views:
-            panel = view.once("panel", lambda view=view: Panel(view))
+            panel = view.once("panel", partial(Panel, view))
             who = np.full(panel.people.height, True)
             for contrast in self.contrasts_in(view) if panel.people.height >= FEWEST else ():
                 for way, *_ in WAYS:
@@ -81,13 +81,13 @@ class WinnersByOption(ByOption):
         options = list(dict.fromkeys(option for _, option in self.places))
         known = {world for world, _ in self.places}
         views = [view for view in self.views if view.world in known]
-        height = (TITLE + 14 + ROW * len(options)) * len(views) + 60
+        height = (TITLE + 14 + ROW * len(options)) * len(views) + LEGEND
         form = layout(self.text.separators, height=height) | {
             "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [],
-            "legend": legend_below(height),
+            "legend": legend_below(height - LEGEND),
         }  # fmt: skip
         traces = []
-        for view, (axis, domain) in zip(views, panels(len(views), height), strict=True):
+        for view, (axis, domain) in zip(views, panels(len(views), height - LEGEND), strict=True):
             for way, look, pattern in WAYS:
                 shares = [self.shares[view.world, option, way] for option in options]
                 traces.append(self._bars(shares, way, look, pattern) | on(axis)
