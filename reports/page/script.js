@@ -7,10 +7,9 @@
   const first = { lang: document.documentElement.lang, closure: "0" };
   const key = ({ lang, closure }) => `${lang}-${closure}`;
   const pages = new Map([[key(first), document.getElementById("page").outerHTML]]);
-  const PAPER_WIDTH = 660;
-  const PAPER_HEIGHT = 700;
-  // Two figures of lines fit on a page; stacked panels need room for their titles.
-  const onPaper = (height, node) => Math.min(PAPER_HEIGHT, height * (node.layout?.yaxis2 ? 0.92 : 0.72));
+  // On paper a figure keeps its proportions: it is drawn as wide as this, and printed smaller (see the style).
+  const PAPER_WIDTH = 920;
+  const PAPER_HEIGHT = 1150;
   let current = first;
   let library; // a promise, once it is being unpacked
   let plots = [];
@@ -55,18 +54,18 @@
     }
   }, { rootMargin: "300px" });
 
-  // `change` gives what else is new in a layout, from the figure's own height and its node.
+  // `change` gives what else is new in a layout, from the figure's own height.
   function redress(change) {
     for (const node of plots) {
       if (!node.dataset.drawn) continue;
-      Plotly.relayout(node, { template: template(), ...change(parseFloat(node.dataset.height), node) });
+      Plotly.relayout(node, { template: template(), ...change(parseFloat(node.dataset.height)) });
     }
   }
   dark.addEventListener("change", () => redress(() => ({})));
   addEventListener("beforeprint", () => {
     printing = true;
     plots.forEach(draw);
-    redress((height, node) => ({ width: PAPER_WIDTH, height: onPaper(height, node) }));
+    redress((height) => ({ width: PAPER_WIDTH, height: Math.min(PAPER_HEIGHT, height) }));
   });
   addEventListener("afterprint", () => {
     printing = false;

@@ -1,4 +1,4 @@
-"""The gallery: an index of finished comparisons that links to each, in three languages, with no number of its own."""
+"""The gallery: an index of finished comparisons, in three languages, that has no number of its own."""
 
 import gzip
 import json
@@ -78,9 +78,9 @@ def test_a_folder_without_comparisons_is_told(tmp_path: Path) -> None:
 def test_one_command_compares_what_the_library_has_and_builds_the_index() -> None:
     printed = subprocess.run(["make", "-n", "gallery", "GALLERY=--quick"], capture_output=True, text=True,
                              check=True, cwd=Path(__file__).parents[2]).stdout  # fmt: skip
+    names = ("adapt", "compensate", "contribute_and_share", "declaration_mix")
     for iso in ("esp", "usa"):
-        options = " ".join(f"scenarios/{iso}/{one}.yaml"
-                           for one in ("adapt", "compensate", "contribute_and_share", "declaration_mix"))  # fmt: skip
+        options = " ".join(f"scenarios/{iso}/{one}.yaml" for one in names)
         assert f"sim compare {options} --quick --resume --out runs/gallery/{iso}" in printed
     assert "dnk" not in printed
     assert printed.rstrip().endswith("python -m reports.gallery runs/gallery")
