@@ -1,11 +1,21 @@
-"""Whole pictures that several figures share: tables of tinted cells, and flows from left to right."""
+"""Whole pictures that several figures share: tables of tinted cells, panels of bars, flows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels, row_pixels
+from reports.draw import (
+    TITLE,
+    broken,
+    heat,
+    legend_below,
+    names_of_rows,
+    on,
+    panel_title,
+    panels,
+    row_pixels,
+)
 from reports.theme import Json, Look, layout
 
 ROW, FOOT = 27, 34  # pixels of a row at least, and below the last panel
@@ -36,6 +46,33 @@ def grid(separators: str, sheets: Sequence[Sheet], rows: Sequence[str], heads: S
             "anchor": f"y{axis}", "showgrid": False, "zeroline": False, "tickmode": "array", "tickangle": 0,
             "tickvals": list(range(len(heads))), "ticktext": list(heads), "tickfont": {"size": 11},
         }  # fmt: skip
+        form[f"yaxis{axis}"] = {**names_of_rows(labels), "domain": domain, "anchor": f"x{axis}"}
+    return {"data": traces, "layout": form}
+
+
+@dataclass(frozen=True)
+class Bars:
+    """One panel of horizontal bars: what stands over it, and its series, a bar a row each."""
+
+    title: str
+    unit: str
+    series: Sequence[Json]
+
+
+def bars(separators: str, sheets: Sequence[Bars], rows: Sequence[str], *, mode: str, row: int, legend: int,
+         numbers: Json) -> Json:  # fmt: skip
+    """Return panels of bars one above the other, `numbers` their axis, with one legend of `legend` pixels."""
+    labels = [broken(one, 24) for one in rows]
+    height = (TITLE + 14 + row_pixels(labels, row) * len(rows)) * len(sheets) + legend
+    form = layout(separators, height=height) | {
+        "barmode": mode, "bargap": 0.3, "showlegend": True, "annotations": [],
+        "legend": legend_below(height - legend) | {"traceorder": "normal"},
+    }  # fmt: skip
+    traces = []
+    for sheet, (axis, domain) in zip(sheets, panels(len(sheets), height - legend), strict=True):
+        traces += [one | on(axis) | {"showlegend": axis == ""} for one in sheet.series]
+        form["annotations"].append(panel_title(sheet.title, sheet.unit, domain[1]))
+        form[f"xaxis{axis}"] = {"anchor": f"y{axis}", **numbers, **({"matches": "x"} if axis else {})}
         form[f"yaxis{axis}"] = {**names_of_rows(labels), "domain": domain, "anchor": f"x{axis}"}
     return {"data": traces, "layout": form}
 
