@@ -8,7 +8,7 @@ LIBRARY = scenarios/$(1)/$(2)_equal_cost.yaml
 SIZE = rm -f $(LIBRARY) && uv run sim size $(1)/$(2) --net-cost $(3) $(if $(4),--scale $(4)) $(SIZING) --out $(LIBRARY)
 SPENT_IN_MIX = training_programme,digital_education,unemployment_insurance,youth_guarantee,care_services,basic_income
 comma := ,
-.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking gallery wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -101,6 +101,12 @@ endef
 gallery:       ## the library's options compared in every country, with an index in runs/gallery: make gallery GALLERY=--quick
 	$(foreach iso,$(LIBRARIES),$(call COMPARE,$(iso)))
 	uv run python -m reports.gallery runs/gallery
+
+EXAMPLE = --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --quick --months 60
+example:       ## the report in docs/example, by a quick comparison
+	rm -rf runs/example
+	uv run sim compare $(foreach option,$(OPTIONS),esp/$(option)) $(EXAMPLE) --out runs/example
+	cp runs/example/report.html docs/example/comparison.html
 
 wheel:         ## the package, into dist/
 	uv build --wheel

@@ -84,3 +84,15 @@ def test_one_command_compares_what_the_library_has_and_builds_the_index() -> Non
         assert f"sim compare {options} --quick --resume --out runs/gallery/{iso}" in printed
     assert "dnk" not in printed
     assert printed.rstrip().endswith("python -m reports.gallery runs/gallery")
+
+
+def test_an_example_is_committed_that_says_how_it_was_made() -> None:
+    folder = Path(__file__).parents[2] / "docs/example"
+    page = (folder / "comparison.html").read_text()
+    assert len(page.encode()) < 6e6
+    for lang in ("es", "fr"):
+        assert f'id="page-{lang}-1"' in page  # every language, under the second closure too
+    command = re.search(r"<code>(sim compare [^<]+)</code>", page)
+    assert command
+    assert {"--quick", "esp/adapt", "esp/declaration_mix"} <= set(command[1].split())
+    assert "make example" in (folder / "README.md").read_text()
