@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.run import TOTAL, Run, Series
+from reports.run import TOTAL, Run
+from reports.series import Series
 from reports.verdict import Values, Verdict, interval, judge
 
 LAST = "last12"  # mean of the last twelve months, or the last year of a yearly breakdown

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Self, cast
 
-import numpy as np
 import polars as pl
 import polars.selectors as cs
-from numpy.typing import NDArray
 
 from reports.order import ordered
+from reports.series import Series
 from simulator.results import closure_label
 
 FORMAT = 1
 TOTAL = ("total", "all")
 DECISIVE = ("employed", "public_balance")  # what options are compared by in every world and closure
-Key = tuple[int, int]  # (draw, replicate): what pairs one role with another
 
 
 class UnreadableRunError(ValueError):
     """A run folder that this report cannot read; the message says which file and why."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """One indicator of one role: `values` is keys × months, NaN where nothing was written."""
-
-    months: NDArray[np.int64]
-    keys: tuple[Key, ...]
-    values: NDArray[np.float64]
 
 
 class Run:
@@ -226,12 +214,4 @@ class Run:
                 scenario: str = "") -> Series | None:  # fmt: skip
         """Return one series, or None when the run does not hold it."""
         rows = self._frames.get((indicator, role, scenario or self.scenario, by, group))
-        if rows is None:
-            return None
-        months, column = np.unique(rows["month"].to_numpy(), return_inverse=True)
-        pairs = list(zip(rows["draw"].to_list(), rows["replicate"].to_list(), strict=True))
-        keys = tuple(sorted(set(pairs)))
-        line = {key: index for index, key in enumerate(keys)}
-        values = np.full((len(keys), len(months)), np.nan)
-        values[[line[pair] for pair in pairs], column] = rows["value"].to_numpy()
-        return Series(months.astype(np.int64), keys, values)
+        return None if rows is None else Series.of(rows)

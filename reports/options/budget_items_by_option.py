@@ -14,6 +14,7 @@ from reports.table import Table, effect_cells, name
 from reports.theme import GREY, SERIES, Json
 from reports.units import Scale, effect_scale
 
+LOOKS = tuple(look for look in SERIES if look is not GREY)  # grey is for all that has none of its own
 MOST = 8  # items with a colour of their own; the table has all of them
 ROW, LEGEND = 40, 190  # pixels
 
@@ -93,7 +94,7 @@ class BudgetItemsByOption(ByOption):
         found = []
         for place, item in enumerate([*shown, ""]):
             sums = [self._part(view.world, option, item) for option in options]
-            look = SERIES[place % len(SERIES)] if item else GREY
+            look = LOOKS[place % len(LOOKS)] if item else GREY
             title = broken(self.text("budget.other") if not item else label(self.run, self.text, item), 34)
             found.append({
                 "type": "bar", "orientation": "h", "name": title, "legendgroup": item, "width": 0.6,
