@@ -11,7 +11,7 @@ PAID = training_programme training_account employer_training job_retention hirin
 NET_COST = $(if $(filter esp fra deu ita,$(1)),0.005,0.003)
 comma := ,
 empty :=
-.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -94,6 +94,24 @@ ranking:       ## how the library's options of equal net cost rank in each world
 	uv run sim compare $(foreach option,$(OPTIONS),$(ISO)/$(option)_equal_cost) \
 		$(RANKING) --out runs/ranking_$(ISO)
 	uv run python -m calibration.ranking runs/ranking_$(ISO)
+
+GALLERY ?= --worlds moderate,rapid --seeds 10 --persons 10000
+OPTIONS = adapt compensate contribute_and_share declaration_mix
+LIBRARIES = $(sort $(patsubst scenarios/%/,%,$(dir $(foreach option,$(OPTIONS),$(wildcard scenarios/*/$(option).yaml)))))
+OF = $(foreach option,$(OPTIONS),$(wildcard scenarios/$(1)/$(option).yaml))
+define COMPARE
+uv run sim compare $(call OF,$(1)) $(GALLERY) --resume --out runs/gallery/$(1)
+
+endef
+gallery:       ## the library's options compared in every country, with an index in runs/gallery: make gallery GALLERY=--quick
+	$(foreach iso,$(LIBRARIES),$(call COMPARE,$(iso)))
+	uv run python -m reports.gallery runs/gallery
+
+EXAMPLE = --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --quick --months 60
+example:       ## the report in docs/example, by a quick comparison
+	rm -rf runs/example
+	uv run sim compare $(foreach option,$(OPTIONS),esp/$(option)) $(EXAMPLE) --out runs/example
+	cp runs/example/report.html docs/example/comparison.html
 
 wheel:         ## the package, into dist/
 	uv build --wheel

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,21 @@ from reports.answer import limits, sentences
 from reports.balancing import balancing
 from reports.brief import briefs, fit_on_a_page
 from reports.cite import bibtex
-from reports.comparison import answers, comparison, comparison_title, differing
+from reports.comparison import answers, comparison, comparison_title
 from reports.effects import LAST
 from reports.figure import Figure, discover
 from reports.fit import parameters, status, targets
 from reports.payments import payments, year_text
 from reports.run import Run
 from reports.scorecard import heads, level_head, scorecard
-from reports.sentences import country_name, span, world_name
+from reports.sentences import closure_name, country_name, span, world_name
+from reports.settings import differing
 from reports.table import Table
 from reports.text import Text, language_name, languages
 from reports.theme import template
 from reports.traced import traced
 from reports.tradeoff import policies, trade_off
+from simulator.core.files import write_whole
 
 FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
 
@@ -43,39 +45,48 @@ def build(run_folder: Path, lang: str = "en") -> Path:
     Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
     language without a catalogue.
     """
-    run, texts = Run(run_folder), [Text(lang), *(Text(one) for one in languages() if one != lang)]
-    bodies = {text.lang: body(run, text) for text in texts}
-    page = environment(texts[0]).get_template("page.html.j2").render(shell(run, texts[0], bodies))
-    path = run_folder / "report.html"
-    partial = path.with_suffix(".html.partial")
-    partial.write_text(page, encoding="utf-8")
-    os.replace(partial, path)
+    run = Run(run_folder)
+    texts = [Text(one, run.technology) for one in (lang, *(one for one in languages() if one != lang))]
+    bodies = {f"{text.lang}-{place}": body(one, text)
+              for place, one in enumerate(under_each_closure(run)) for text in texts}  # fmt: skip
+    title = f"{_title(run, texts[0])} · {country_name(run, texts[0])}"
+    return write_page(run_folder / "report.html", texts[0], title, bodies, plotly=library())
+
+
+def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], plotly: str = "") -> Path:
+    """Write a page, whole or not at all: the first body to read, the others packed, script and style."""
+    first, *others = bodies
+    page = environment(text).get_template("page.html.j2").render(
+        lang=text.lang, title=title, body=Markup(bodies[first]),
+        others={name: packed(bodies[name]) for name in others},
+        style=Markup(resource("style.css")), script=Markup(resource("script.js")), plotly=plotly,
+        theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
+    )  # fmt: skip
+    write_whole(path, page.encode())
     return path
 
 
+def under_each_closure(run: Run) -> Iterator[Run]:
+    """Give the run under each of its closures, the first as it is; only one at a time is held."""
+    yield run
+    for closure in run.closures[1:]:
+        yield run.under(closure)
+
+
 def body(run: Run, text: Text) -> str:
-    """Return what stands on the page in one language."""
+    """Return what stands on the page in one language, under one closure."""
     return environment(text).get_template("body.html.j2").render(context(run, text))
 
 
-def shell(run: Run, text: Text, bodies: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the page holds once: the first language to read, the others packed, script and style."""
-    return {
-        "lang": text.lang,
-        "title": _title(run, text),
-        "country": country_name(run, text),
-        "body": Markup(bodies[text.lang]),
-        "others": {lang: packed(html) for lang, html in bodies.items() if lang != text.lang},
-        "style": Markup(resource("style.css")),
-        "script": Markup(resource("script.js")),
-        "plotly": Markup(get_plotlyjs()),
-        "theme": safe_json({"light": template(dark=False), "dark": template(dark=True)}),
-    }
+def packed(text: str) -> Markup:
+    """Return what is read only when it is wanted: small, inert, the same bytes every time."""
+    return Markup(b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii"))
 
 
-def packed(html: str) -> Markup:
-    """Return a language that is read only when it is chosen: small, inert, the same bytes every time."""
-    return Markup(b64encode(gzip.compress(html.encode(), mtime=0)).decode("ascii"))
+@cache
+def library() -> Markup:
+    """Return plotly.js, packed: a third of its size."""
+    return packed(get_plotlyjs())
 
 
 def environment(text: Text) -> Environment:
@@ -102,6 +113,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "facts": run.manifest.get("run", {}),
         "lang": text.lang,
         "languages": {code: language_name(code) for code in languages()},
+        "closures": {one: closure_name(text, one) for one in run.closures} if run.comparison else {},
         "title": _title(run, text),
         "country": country_name(run, text),
         "question": text.declared(scenario_text(run, "question")),

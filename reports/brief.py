@@ -51,7 +51,7 @@ def _of_run(run: Run, text: Text) -> Table:
         if known:
             shown = effect_scale(run, *known)
             head = f"{label(run, text, outcome)} ({shown.short_label(text)})"
-            rows.append([name(head), *(_cell(text, shown, one) for one in effects)])
+            rows.append([name(head), *(cell(text, shown, one) for one in effects)])
     heads = [text("scorecard.outcome"), *(text(f"contrast.{one.name}") for one in contrasts(run))]
     return Table(heads, rows)
 
@@ -67,13 +67,14 @@ def _of_options(run: Run, text: Text) -> Table:
     heads += [f"{label(run, text, outcome)} ({scale.short_label(text)})" for outcome, scale in shown.items()]
     rows = [
         [name(option(run, text, one)),
-         *(_cell(text, scale, found[outcome][place]) for outcome, scale in shown.items())]
+         *(cell(text, scale, found[outcome][place]) for outcome, scale in shown.items())]
         for place, one in enumerate(run.options)
     ]  # fmt: skip
     return Table(heads, rows)
 
 
-def _cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
+def cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
+    """Return mean, interval and the symbol of the verdict in one cell."""
     if item is None:
         return Cell(text("number.missing"))
     mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from reports.answer import Sentence, option_answer
 from reports.effects import LAST, Contrast, Effect, contrasts, effect, options
 from reports.run import Run
 from reports.scorecard import Row, heads, scorecard
 from reports.sentences import country_name, option, span, world_name
-from reports.table import Cell, Table, name
 from reports.text import Text
 from reports.units import effect_scale
 from reports.verdict import Verdict
 
-ABSENT = "–"
 TOLD = ("employed", "public_balance")
 
 
@@ -118,48 +115,3 @@ def _card(run: Run, text: Text, place: int) -> Card:
         rows=scorecard(run, text),
         against=against,
     )
-
-
-def differing(run: Run, text: Text) -> Table:
-    """Return the settings in which the options differ: one row a setting, one column an option.
-
-    A run of one scenario stands beside the same world without its policies.
-    """
-    if run.comparison:
-        names = [run.comparison["base"], *run.comparison["options"]]
-        settings = [_settings(text, run.content["scenarios"][one]) for one in names]
-        titles = [option(run, text, one) for one in names]
-    else:
-        names, own = [run.scenario], run.content.get("scenarios", {}).get(run.scenario, {})
-        settings = [{}, _settings(text, own) if own.get("policies") else {}]
-        titles = [text("role.no_policy"), text("role.policy")]
-    keys = dict.fromkeys(key for one in settings for key in one)
-    rows = []
-    for key in keys:
-        values = [one.get(key, ABSENT) for one in settings]
-        if len(set(values)) > 1:
-            rows.append([name(key), *map(Cell, values), Cell(text.declared(_unit(run, key, names)))])
-    heads = [text("compared.setting"), *titles, text("compared.unit")]
-    return Table(heads, rows)
-
-
-def _settings(text: Text, scenario: dict[str, Any]) -> dict[str, str]:
-    """Return what a scenario sets: each parameter of each instrument, and how it is financed."""
-    found: dict[str, str] = {}
-    for item in scenario["policies"]:
-        for instrument, values in item.items():
-            told = {key: value for key, value in values.items() if key != "source"}
-            found |= {f"{instrument}.{key}": _plain(text, value) for key, value in told.items()}
-    return found | {"financing": _plain(text, scenario["financing"])}
-
-
-def _plain(text: Text, value: object) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_plain(text, inner)}" for key, inner in value.items())
-    return text.significant(value) if isinstance(value, float) else str(value)
-
-
-def _unit(run: Run, key: str, names: list[str]) -> str:
-    parameters = run.content.get("parameters", {})
-    places = (key, *(f"{one}: {key}" for one in names))
-    return next((str(parameters[place]["unit"]) for place in places if place in parameters), "")

@@ -162,6 +162,11 @@ def panel_title(title: str, unit: str, top: float, rows: Sequence[str] = ()) -> 
     }
 
 
+def row_pixels(labels: Sequence[str], least: int) -> int:
+    """Return the height of a row in which the label with most lines, broken already, has room."""
+    return max(least, 8 + 14 * max((label.count("<br>") + 1 for label in labels), default=1))
+
+
 def names_of_rows(names: Sequence[str]) -> Json:
     """Return a vertical axis whose rows 0, 1, … from the top bear these names."""
     return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": list(names),

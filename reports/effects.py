@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.run import TOTAL, Run, Series
+from reports.run import TOTAL, Run
+from reports.series import Series
 from reports.verdict import Values, Verdict, interval, judge
 
 LAST = "last12"  # mean of the last twelve months, or the last year of a yearly breakdown
@@ -136,6 +137,14 @@ def effect(
     `real` divides money by the price level of the same role and seed, so that an AI that lowers prices
     is not taken for one that lowers incomes.
     """
+    asked = (contrast, indicator, window, by, group, relative, real, sign)
+    return run.once(asked, lambda: _effect(run, *asked))
+
+
+def _effect(
+    run: Run, contrast: Contrast, indicator: str, window: str, by: str, group: str, relative: bool,
+    real: bool, sign: float,
+) -> Effect | None:  # fmt: skip
     found = pair(run, contrast, indicator, by, group)
     if found is None:
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.effects import LAST, Contrast, Effect, pair, summary, windowed
-from reports.run import Run, Series
+from reports.run import Run
+from reports.series import Series
 
 
 @dataclass(frozen=True)

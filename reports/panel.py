@@ -92,6 +92,10 @@ class Panel:
 
         Chance is the larger of what the reversed seeds and the placebo run give; None without placebo.
         """
+        return self.run.once(("winners", contrast, who.tobytes(), gain),
+                             lambda: self._winners(contrast, who, gain))  # fmt: skip
+
+    def _winners(self, contrast: Contrast, who: NDArray[np.bool_], gain: bool) -> Share | None:
         own = self.run.scenario
         tables = [self.incomes(contrast.treated, contrast.scenario),
                   self.incomes(contrast.base, contrast.against or contrast.scenario),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reports.effects import Months
-from reports.run import Series
+from reports.series import Series
 from reports.text import month_date
 from reports.verdict import Values
 

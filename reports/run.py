@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, cast
 
-import numpy as np
 import polars as pl
 import polars.selectors as cs
-from numpy.typing import NDArray
 
 from reports.order import ordered
+from reports.series import Series
 from simulator.results import closure_label
 
 FORMAT = 1
 TOTAL = ("total", "all")
 DECISIVE = ("employed", "public_balance")  # what options are compared by in every world and closure
-Key = tuple[int, int]  # (draw, replicate): what pairs one role with another
 
 
 class UnreadableRunError(ValueError):
     """A run folder that this report cannot read; the message says which file and why."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """One indicator of one role: `values` is keys × months, NaN where nothing was written."""
-
-    months: NDArray[np.int64]
-    keys: tuple[Key, ...]
-    values: NDArray[np.float64]
 
 
 class Run:
@@ -48,11 +36,24 @@ class Run:
             raise UnreadableRunError(told)
         self.content: dict[str, Any] = self.manifest["content"]
         self.comparison: dict[str, Any] = self.content.get("comparison", {})
-        self._world, self._closure = world, closure
+        self._world, self._closure, self._only = world, closure, only
         self.scenario_text = self._scenarios()
         wanted = [pl.col("indicator").cast(pl.String).is_in(only)] if only else []
-        self.results = self._table("results", *wanted)
+        self.results = self._scan("results", *wanted).collect()  # millions of rows: enums are not made text
         self.series = cache(self._series)
+        self._once: dict[Hashable, Any] = {}
+
+    def once[T](self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was worked out under this key before: all languages show the same numbers."""
+        if key not in self._once:
+            self._once[key] = make()
+        return cast(T, self._once[key])
+
+    def under(self, closure: str) -> Self:
+        """Return the run under another of its closures; what is shown of all of them is worked out once."""
+        other = type(self)(self.folder, self._world, closure)
+        other.settings = self.settings
+        return other
 
     def _file(self, name: str) -> Path:
         path = self.folder / name
@@ -76,13 +77,16 @@ class Run:
         return "---\n".join(self._file(file).read_text("utf-8") for file in files)
 
     def _table(self, name: str, *wanted: pl.Expr) -> pl.DataFrame:
+        return self._scan(name, *wanted).with_columns(cs.enum().cast(pl.String)).collect()
+
+    def _scan(self, name: str, *wanted: pl.Expr) -> pl.LazyFrame:
         table = pl.scan_parquet(self._file(f"{name}.parquet"))
         # Enums refuse a comparison with a word that is not one of theirs; text does not.
         word, role = (pl.col(name).cast(pl.String) for name in ("world", "role"))
         if self.comparison:
             table = table.filter((word == self.world) | (role == "no_ai"))
             table = table.filter(pl.col("closure").cast(pl.String) == self.closure)
-        return table.filter(*wanted).with_columns(cs.enum().cast(pl.String)).collect()
+        return table.filter(*wanted)
 
     @cached_property
     def closures(self) -> tuple[str, ...]:
@@ -99,7 +103,8 @@ class Run:
     def worlds(self) -> tuple[Run, ...]:
         """The run in each world of its comparison; a run of one scenario is in one."""
         names = self.comparison.get("worlds", [self.world])
-        return tuple(self if name == self.world else Run(self.folder, name, self._closure) for name in names)
+        return tuple(self if name == self.world else Run(self.folder, name, self._closure, self._only)
+                     for name in names)  # fmt: skip
 
     @cached_property
     def settings(self) -> tuple[Run, ...]:
@@ -120,15 +125,19 @@ class Run:
         """
         if self.comparison:
             return str(self.comparison["base"])
-        with_policy = self.results.filter(pl.col("role") == "policy")
-        names = with_policy["scenario"].unique(maintain_order=True).to_list()
-        return str(names[0]) if names else self.scenarios[0]
+        with_policy = (key[2] for key in self._frames if key[1] == "policy")
+        return str(next(with_policy, self.scenarios[0]))
 
     @cached_property
     def world(self) -> str:
         """Name of the world of AI that the scenario assumes."""
         world = self._world or self.content.get("world", "")
         return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
+
+    @cached_property
+    def technology(self) -> str:
+        """Name of the technology that takes over tasks; empty where the run does not say."""
+        return str(self.content.get("parameters", {}).get("technology.name", {}).get("value", ""))
 
     @cached_property
     def seeds(self) -> int:
@@ -179,7 +188,7 @@ class Run:
 
     @cached_property
     def _frames(self) -> dict[tuple[Any, ...], pl.DataFrame]:
-        columns = ["indicator", "role", "scenario"]
+        columns = ["indicator", "role", "scenario", "by", "group"]
         return self.results.partition_by(columns, as_dict=True)
 
     @cached_property
@@ -190,30 +199,19 @@ class Run:
     def has(self, role: str, scenario: str = "") -> bool:
         """Tell whether a scenario was run in this role."""
         name = scenario or self.scenario
-        return any(key[1] == role and key[2] == name for key in self._frames)
+        return (role, name) in self._ran
+
+    @cached_property
+    def _ran(self) -> set[tuple[str, str]]:
+        return {(str(key[1]), str(key[2])) for key in self._frames}
 
     def groups(self, indicator: str, by: str) -> tuple[str, ...]:
         """Return the groups in which an indicator is broken down, in their order, late arrivals last."""
-        found: set[str] = set()
-        for key, frame in self._frames.items():
-            if key[0] == indicator and key[2] == self.scenario:
-                rows = frame.filter(pl.col("by") == by)
-                found |= set(rows["group"].unique().to_list())
-        return ordered(found)
+        return ordered({str(key[4]) for key in self._frames
+                        if (key[0], key[2], key[3]) == (indicator, self.scenario, by)})  # fmt: skip
 
     def _series(self, indicator: str, role: str, by: str = "total", group: str = "all",
                 scenario: str = "") -> Series | None:  # fmt: skip
         """Return one series, or None when the run does not hold it."""
-        frame = self._frames.get((indicator, role, scenario or self.scenario))
-        if frame is None:
-            return None
-        rows = frame.filter((pl.col("by") == by) & (pl.col("group") == group))
-        if rows.is_empty():
-            return None
-        months, column = np.unique(rows["month"].to_numpy(), return_inverse=True)
-        pairs = list(zip(rows["draw"].to_list(), rows["replicate"].to_list(), strict=True))
-        keys = tuple(sorted(set(pairs)))
-        line = {key: index for index, key in enumerate(keys)}
-        values = np.full((len(keys), len(months)), np.nan)
-        values[[line[pair] for pair in pairs], column] = rows["value"].to_numpy()
-        return Series(months.astype(np.int64), keys, values)
+        rows = self._frames.get((indicator, role, scenario or self.scenario, by, group))
+        return None if rows is None else Series.of(rows)

@@ -38,6 +38,13 @@ def world_name(text: Text, world: str) -> str:
     return told if base == world else text("world.changed", world=told)
 
 
+def closure_name(text: Text, closure: str) -> str:
+    """Return a closure as short as it can be told: its numbers, S before F."""
+    found = dict(part.split("=") for part in closure.split())
+    return text("closure.name", s=text.number(float(found["stabilisation"]), 1),
+                f=text.number(float(found["foreign_response"]), 1))  # fmt: skip
+
+
 def country_name(run: Run, text: Text) -> str:
     """Return the country's name in the language of the page, English where the run has no other."""
     country = run.content["country"]
@@ -52,7 +59,7 @@ def noun(run: Run, text: Text, indicator: str) -> str:
 def label(run: Run, text: Text, indicator: str) -> str:
     """Return an indicator's name as it stands in a table."""
     own = str(run.metadata.get(indicator, {}).get("label", indicator))
-    return text.either(f"label.{indicator}", own)
+    return text.renamed(text.either(f"label.{indicator}", own))
 
 
 def group_label(run: Run, text: Text, by: str, group: str) -> str:

@@ -34,7 +34,8 @@ def export(run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Pa
     Raises InputError for a name that is no figure of the run, without the extra and without a browser.
     """
     try:
-        run, text = Run(run_folder), Text(lang)
+        run = Run(run_folder)
+        text = Text(lang, run.technology)
     except ValueError as error:  # a folder that is not finished, a language without a catalogue
         raise InputError(str(error)) from error
     drawn = [one(run, text) for one in discover(options if run.comparison else figures)]

@@ -36,11 +36,16 @@ class Traced:
 
 def traced(run: Run, text: Text) -> list[Traced]:
     """Return a person laid off by AI who works again, one who does not, and an exposed one who was spared."""
+    chosen, rows = run.once("traced", lambda: _chosen(run))
+    return [_told(run, text, case, rows, *one) for case, one in chosen.items()]
+
+
+def _chosen(run: Run) -> tuple[dict[str, tuple[int, int]], pl.DataFrame]:
+    """Return replicate and id of the person of each case, and their rows in every run."""
     scenario, role = (pl.col(one).cast(pl.String) for one in ("scenario", "role"))
     people = run.persons(scenario == run.scenario, role == "no_policy")
     chosen = {case: one for case in CASES if people.height and (one := _choose(people, case)) is not None}
-    rows = run.persons(pl.col("person_id").is_in([person for _, person in chosen.values()]))
-    return [_told(run, text, case, rows, *one) for case, one in chosen.items()]
+    return chosen, run.persons(pl.col("person_id").is_in([person for _, person in chosen.values()]))
 
 
 def _roles(run: Run, text: Text) -> Iterator[tuple[Role, str]]:

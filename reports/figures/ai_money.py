@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import broken
 from reports.figure import Figure
 from reports.payments import Payment, amounts, last_year, year_text
+from reports.pictures import Node, flows
 from reports.table import Cell, Table, level, name
-from reports.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
+from reports.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json
 from reports.units import Scale
 
 FEES, PROVIDERS, ABROAD = "ai_fees", "providers", "world"
@@ -72,19 +72,10 @@ class AiMoney(Figure):
         for (payer, payee, kind), value in self.payments.items():
             way = (f"from {payer}", payee) if kind == FEES else (PROVIDERS, f"to {payee}")
             if way[0] in places and way[1] in places:
-                links.append((places[way[0]], places[way[1]], value, payee))
-        trace = {
-            "type": "sankey", "arrangement": "snap", "textfont": {"size": 12},
-            "node": {"label": [broken(self._who(node, who), 16) for node, who in nodes.items()],
-                     "color": [COLOURS.get(who, GREY).colour for who in nodes.values()],
-                     "pad": 14, "thickness": 12, "line": {"width": 0}},
-            "link": {"source": [one[0] for one in links], "target": [one[1] for one in links],
-                     "value": [one[2] * self.scale.factor for one in links],
-                     "color": [COLOURS.get(one[3], GREY).fill(0.35) for one in links]},
-            "valueformat": ",.2f",
-        }  # fmt: skip
-        form = layout(self.text.separators, height=320)
-        return {"data": [trace], "layout": form | {"margin": {"l": 4, "r": 4, "t": 12, "b": 12}}}
+                links.append((places[way[0]], places[way[1]], value * self.scale.factor,
+                              COLOURS.get(payee, GREY)))  # fmt: skip
+        drawn = [Node(self._who(node, who), COLOURS.get(who, GREY)) for node, who in nodes.items()]
+        return flows(self.text.separators, drawn, links, digits=2, height=320)
 
     def _who(self, node: str, who: str) -> str:
         return self.text(f"ai_money.{who}") if node == who else self.text.either(f"payments.{who}", who)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from reports.afterwards import BEFORE, EARLY, LATE, STATES, Afterwards
-from reports.draw import broken
 from reports.figure import Figure
+from reports.pictures import Node, flows
 from reports.sentences import counted
 from reports.table import Table, level, name
-from reports.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json, layout
+from reports.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json
 from reports.units import Scale, level_scale
 
 LOOKS = dict(zip(STATES, (BLUE, GREEN, SERIES[5], PURPLE, ORANGE, GREY), strict=True))
@@ -64,25 +64,14 @@ class DisplacedPaths(Figure):
         late = [state for state in STATES if any(way[1] == state for way in self.paths)]
         nodes = ["", *(f"e {state}" for state in early), *(f"l {state}" for state in late)]
         first = {state: sum(size for way, size in self.paths.items() if way[0] == state) for state in early}
-        links = [(0, nodes.index(f"e {state}"), size, state) for state, size in first.items()]
-        links += [(nodes.index(f"e {one}"), nodes.index(f"l {other}"), size, other)
-                  for (one, other), size in self.paths.items()]  # fmt: skip
-        labels = [self.text("displaced.all")] + [self._label(state) for state in (*early, *late)]
-        trace = {
-            "type": "sankey", "arrangement": "snap",
-            "textfont": {"size": 12},
-            "node": {"label": labels, "color": [GREY.colour, *(LOOKS[one].colour for one in (*early, *late))],
-                     "pad": 14, "thickness": 12, "line": {"width": 0}},
-            "link": {"source": [one[0] for one in links], "target": [one[1] for one in links],
-                     "value": [one[2] * self.scale.factor for one in links],
-                     "color": [LOOKS[one[3]].fill(0.35) for one in links]},
-            "valueformat": f",.{self.scale.digits}f",
-        }  # fmt: skip
-        form = layout(self.text.separators, height=380)
-        return {"data": [trace], "layout": form | {"margin": {"l": 4, "r": 4, "t": 12, "b": 12}}}
-
-    def _label(self, state: str) -> str:
-        return broken(self.text(f"displaced.{state}"), 16)
+        ways = [(0, nodes.index(f"e {state}"), size, state) for state, size in first.items()]
+        ways += [(nodes.index(f"e {one}"), nodes.index(f"l {other}"), size, other)
+                 for (one, other), size in self.paths.items()]  # fmt: skip
+        drawn = [Node(self.text("displaced.all"), GREY)]
+        drawn += [Node(self.text(f"displaced.{state}"), LOOKS[state]) for state in (*early, *late)]
+        links = [(source, target, size * self.scale.factor, LOOKS[state])
+                 for source, target, size, state in ways]  # fmt: skip
+        return flows(self.text.separators, drawn, links, digits=self.scale.digits, height=380)
 
     def table(self) -> Table:
         """Return persons by state six months after (rows) and two years after (columns)."""

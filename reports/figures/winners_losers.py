@@ -37,7 +37,7 @@ class WinnersLosers(Figure):
     @cached_property
     def panel(self) -> Panel:
         """The persons followed."""
-        return Panel(self.run)
+        return self.run.once("panel", lambda: Panel(self.run))
 
     def values(self) -> dict[str, object]:
         """Return the month of the last count for the subtitle."""

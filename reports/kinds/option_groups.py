@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels
 from reports.effects import Effect, effect
 from reports.kinds.by_option import ByOption
+from reports.pictures import Sheet, grid
 from reports.table import Table, effect_cells, name
-from reports.theme import DOWN, UP, Json, layout
+from reports.theme import DOWN, UP, Json
 from reports.units import Scale, effect_scale
 
-ROW = 27  # pixels
 Cell3 = tuple[str, str, str]  # world, group label, option
 
 
@@ -82,27 +81,18 @@ class OptionGroups(ByOption):
 
     def plot(self) -> Json:
         """Return a table of tinted cells, rows groups, columns options by their number."""
-        height = (TITLE + 10 + ROW * len(self.groups)) * len(self.views)
-        form = layout(self.text.separators, height=height) | {"annotations": []}
-        traces = []
-        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
+        sheets = []
+        for view in self.views:
             cells = [[self.effects.get((view.world, group, option)) for option in self.run.options]
                      for group in self.groups]  # fmt: skip
             shown = [
                 [item.mean * self.scale.factor if item else float("nan") for item in row] for row in cells
             ]
             words = [[self._word(item) for item in row] for row in cells]
-            traces.append(heat(shown, words, UP, other=DOWN, axis=axis))
             title = self.text("legend.world", world=self.world(view.world))
-            form["annotations"].append(panel_title(title, self.scale.label(self.text), domain[1]))
-            form[f"xaxis{axis}"] = {
-                "anchor": f"y{axis}", "showgrid": False, "tickmode": "array", "zeroline": False,
-                "tickvals": list(range(len(self.run.options))),
-                "ticktext": [self.number_of(one) for one in self.run.options],
-            }  # fmt: skip
-            rows = names_of_rows([broken(group, 22) for group in self.groups])
-            form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
-        return {"data": traces, "layout": form}
+            sheets.append(Sheet(title, self.scale.label(self.text), shown, words))
+        heads = [self.number_of(one) for one in self.run.options]
+        return grid(self.text.separators, sheets, self.groups, heads, UP, DOWN)
 
     def _word(self, item: Effect | None) -> str:
         if item is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import floor, isfinite, log10
 from typing import ClassVar
 
 from reports.draw import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
@@ -76,6 +77,7 @@ class OptionFans(ByOption):
         form = layout(self.text.separators, height=height)
         form |= {"showlegend": len(self.views) > 1, "legend": legend_below(height), "annotations": []}
         traces: list[Json] = []
+        step = self._step()
         for option, (axis, domain) in zip(self.shown, stacked(len(self.shown), height, head), strict=True):
             for view in self.views:
                 if (view.world, option) in self.lines:
@@ -83,9 +85,18 @@ class OptionFans(ByOption):
             form["annotations"].append(panel_name(self.option(option), domain[1]))
             form[f"xaxis{axis}"] = {**YEARS, "nticks": 6, "anchor": f"y{axis}",
                                     "showticklabels": option == self.shown[-1]}  # fmt: skip
-            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 4,
-                                    "rangemode": "tozero", **({"matches": "y"} if axis else {})}  # fmt: skip
+            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True,
+                                    "rangemode": "tozero", "dtick": step,
+                                    **({"matches": "y"} if axis else {})}  # fmt: skip
         return {"data": traces, "layout": form}
+
+    def _step(self) -> float:
+        """Return a round number of which two or three fit into the height of a panel."""
+        shown = [value * self.scale.factor for parts in self.lines.values() for part in parts[1:]
+                 for value in part if isfinite(value)]  # fmt: skip
+        third = (max([0.0, *shown]) - min([0.0, *shown])) / 3 or 1.0
+        power = 10.0 ** floor(log10(third))
+        return power * next(one for one in (5.0, 2.0, 1.0) if one * power <= third)
 
     def _fan(self, world: str, option: str, axis: str, *, legend: bool) -> list[Json]:
         months, *parts = self.lines[world, option]

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels
 from reports.kinds.by_option import ByOption
+from reports.pictures import Sheet, grid
 from reports.rivals import ends, ranks, rivals
 from reports.table import Cell, Table, name
-from reports.theme import BLUE, Json, layout
+from reports.theme import BLUE, Json
 from reports.verdict import Values
 
-ROW, PERCENT = 30, 100.0
+PERCENT = 100.0
 
 
 class Ranking(ByOption):
@@ -46,24 +46,14 @@ class Ranking(ByOption):
     def plot(self) -> Json:
         """Return a table of tinted cells, rows options, columns ranks."""
         names = rivals(self.run)
-        height = (TITLE + 14 + ROW * len(names)) * len(self.shares) + 40
-        form = layout(self.text.separators, height=height) | {"annotations": []}
-        traces = []
-        for (world, shares), (axis, domain) in zip(
-            self.shares.items(), panels(len(self.shares), height), strict=True
-        ):
+        sheets = []
+        for world, shares in self.shares.items():
             rows = [list(shares[one] * PERCENT) if one in shares else [] for one in names]
             words = [[self.text.number(value, 0) if value else "" for value in row] for row in rows]
-            traces.append(heat(rows, words, BLUE, axis=axis))
             title = self.text("legend.world", world=self.world(world))
-            form["annotations"].append(panel_title(title, self.text("axis.ranking"), domain[1]))
-            ticks = [self.text.number(place + 1, 0) for place in range(len(shares))]
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "showgrid": False, "zeroline": False,
-                                    "tickmode": "array", "tickvals": list(range(len(ticks))),
-                                    "ticktext": ticks}  # fmt: skip
-            axis_of_rows = names_of_rows([broken(self.option(one), 24) for one in names])
-            form[f"yaxis{axis}"] = {**axis_of_rows, "domain": domain, "anchor": f"x{axis}"}
-        return {"data": traces, "layout": form}
+            sheets.append(Sheet(title, self.text("axis.ranking"), rows, words))
+        heads = [self.text.number(place + 1, 0) for place in range(len(names))]
+        return grid(self.text.separators, sheets, [self.option(one) for one in names], heads, BLUE)
 
     def table(self) -> Table:
         """Return the share of seeds by world, option and rank."""

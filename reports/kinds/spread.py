@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.draw import broken, filled, legend_below, names_of_rows, rounded
+from reports.draw import broken, filled, legend_below, names_of_rows, rounded, row_pixels
 from reports.effects import Contrast
 from reports.figure import Figure
 from reports.run import DECISIVE
@@ -86,11 +86,12 @@ class SpreadOf(Figure):
 
     def plot(self) -> Json:
         """Return one stacked bar an effect."""
-        height = ROW * len(self.rows) + LEGEND
+        labels = [broken(row.label, 26) for row in self.rows]
+        height = row_pixels(labels, ROW) * len(self.rows) + LEGEND
         form = layout(self.text.separators, height=height) | {
             "barmode": "stack", "showlegend": True, "legend": legend_below(height) | {"traceorder": "normal"},
             "xaxis": {"range": [0, PERCENT], "dtick": 25, "title": {"text": self.text("axis.spread")}},
-            "yaxis": names_of_rows([broken(row.label, 26) for row in self.rows]),
+            "yaxis": names_of_rows(labels),
         }  # fmt: skip
         form["legend"]["y"] = -86 / height
         return {"data": [self._bars(source) for source in self.varied], "layout": form}

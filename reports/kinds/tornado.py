@@ -6,11 +6,22 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 
-from reports.draw import FEW, TITLE, broken, dots, legend_below, names_of_rows, panel_title, panels
+from reports.draw import (
+    FEW,
+    TITLE,
+    broken,
+    dots,
+    legend_below,
+    names_of_rows,
+    panel_title,
+    panels,
+    row_pixels,
+)
 from reports.effects import Contrast
 from reports.figure import Figure
 from reports.run import DECISIVE
 from reports.sentences import noun, world_name
+from reports.settings import called
 from reports.table import Cell, Table, name
 from reports.theme import SERIES, Json, layout
 from reports.tornado import Swing, swings
@@ -81,20 +92,24 @@ class Tornado(Figure):
 
     def _called(self, line: Line) -> str:
         scenario, parameter = line
+        told = called(self.run, self.text, parameter, [scenario])
         if len(self.names) == 1:
-            return parameter
-        return self.text("tornado.row", option=self.names[scenario], parameter=parameter)
+            return told
+        return self.text("tornado.row", option=self.names[scenario], parameter=told)
 
     def plot(self) -> Json:
         """Return one panel an outcome, one row a parameter, one dot a world."""
         rows = {one: self.lines(one) for one in self.shown}
-        height = sum(TITLE + 14 + ROW * len(lines) for lines in rows.values()) + LEGEND
+        labels = {one: [broken(self._called(line), 26) for line in lines] for one, lines in rows.items()}
+        each = row_pixels([one for own in labels.values() for one in own], ROW)
+        height = sum(TITLE + 14 + each * len(lines) for lines in rows.values()) + LEGEND
         several = len(self.run.worlds) > 1
         form = layout(self.text.separators, height=height) | {
-            "showlegend": several, "annotations": [], "legend": legend_below(height),
+            "showlegend": several, "annotations": [], "legend": legend_below(height - LEGEND),
         }  # fmt: skip
         traces = []
-        for (indicator, lines), (axis, domain) in zip(rows.items(), panels(len(rows), height), strict=True):
+        places = panels(len(rows), height - LEGEND)
+        for (indicator, lines), (axis, domain) in zip(rows.items(), places, strict=True):
             shown = self.scale(indicator)
             for place, view in enumerate(self.run.worlds):
                 shift = 0.4 * (place / (len(self.run.worlds) - 1) - 0.5) if several else 0.0
@@ -109,7 +124,7 @@ class Tornado(Figure):
                 traces.append(shown_ | {"showlegend": axis == ""})
             form["annotations"].append(panel_title(self.label(indicator), shown.label(self.text), domain[1]))
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, "rangemode": "tozero", **FEW}
-            names = names_of_rows([broken(self._called(line).replace("_", " "), 26) for line in lines])
+            names = names_of_rows(labels[indicator])
             form[f"yaxis{axis}"] = {**names, "domain": domain, "anchor": f"x{axis}"}
         return {"data": traces, "layout": form}
 

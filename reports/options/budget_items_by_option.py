@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import (
-    FEW,
-    TITLE,
-    broken,
-    filled,
-    legend_below,
-    names_of_rows,
-    on,
-    panel_title,
-    panels,
-    rounded,
-)
+from reports.draw import FEW, broken, filled, rounded
 from reports.effects import ITEMS, Effect, effect
 from reports.kinds.by_option import ByOption, Place
+from reports.pictures import Bars, bars
 from reports.run import Run
 from reports.sentences import label
 from reports.table import Table, effect_cells, name
-from reports.theme import GREY, SERIES, Json, layout
+from reports.theme import GREY, SERIES, Json
 from reports.units import Scale, effect_scale
 
+LOOKS = tuple(look for look in SERIES if look is not GREY)  # grey is for all that has none of its own
 MOST = 8  # items with a colour of their own; the table has all of them
 ROW, LEGEND = 40, 190  # pixels
 
@@ -90,35 +81,25 @@ class BudgetItemsByOption(ByOption):
     def plot(self) -> Json:
         """Return one stacked bar an option, a panel a world."""
         options = [one for one in self.run.options if any(one == own for _, own in self.items)]
-        height = (TITLE + 14 + ROW * len(options)) * len(self.views) + LEGEND
-        form = layout(self.text.separators, height=height) | {
-            "barmode": "relative", "showlegend": True, "annotations": [],
-            "legend": legend_below(height) | {"traceorder": "normal"},
-        }  # fmt: skip
-        traces = []
-        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
-            traces += self._bars(view, options, axis)
-            title = self.text("legend.world", world=self.world(view.world))
-            form["annotations"].append(panel_title(title, self.scale.label(self.text), domain[1]))
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW,
-                                    **({"matches": "x"} if axis else {})}  # fmt: skip
-            rows = names_of_rows([broken(self.option(option), 24) for option in options])
-            form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
-        return {"data": traces, "layout": form}
+        sheets = [
+            Bars(self.text("legend.world", world=self.world(view.world)), self.scale.label(self.text),
+                 self._bars(view, options))
+            for view in self.views
+        ]  # fmt: skip
+        return bars(self.text.separators, sheets, [self.option(option) for option in options],
+                    mode="relative", row=ROW, legend=LEGEND, numbers={"zeroline": True, **FEW})  # fmt: skip
 
-    def _bars(self, view: Run, options: list[str], axis: str) -> list[Json]:
+    def _bars(self, view: Run, options: list[str]) -> list[Json]:
         shown = self.largest[:MOST]
         found = []
         for place, item in enumerate([*shown, ""]):
             sums = [self._part(view.world, option, item) for option in options]
-            look = SERIES[place % len(SERIES)] if item else GREY
-            title = self.text("budget.other") if not item else label(self.run, self.text, item)
+            look = LOOKS[place % len(LOOKS)] if item else GREY
+            title = broken(self.text("budget.other") if not item else label(self.run, self.text, item), 34)
             found.append({
-                "type": "bar", "orientation": "h", "name": broken(title, 34), "showlegend": axis == "",
-                "legendgroup": item, "x": rounded(sums), "y": list(range(len(options))), "width": 0.6,
-                "marker": filled(look),
-                "hovertemplate": f"%{{x:+.{self.scale.digits}f}}<extra>{broken(title, 34)}</extra>",
-                **on(axis),
+                "type": "bar", "orientation": "h", "name": title, "legendgroup": item, "width": 0.6,
+                "x": rounded(sums), "y": list(range(len(options))), "marker": filled(look),
+                "hovertemplate": f"%{{x:+.{self.scale.digits}f}}<extra>{title}</extra>",
             })  # fmt: skip
         return found
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from reports.afterwards import SINCE, STATES, Afterwards, Shares
-from reports.draw import TITLE, broken, filled, legend_below, names_of_rows, on, panel_title, panels, rounded
+from reports.draw import filled, rounded
 from reports.figures.displaced_paths import LOOKS, WORKING
 from reports.kinds.by_option import ByOption
+from reports.pictures import Bars, bars
 from reports.run import Run
 from reports.table import Cell, Table, name
-from reports.theme import Json, layout
+from reports.theme import Json
 
 AFTER = 12  # months
 ROW, LEGEND, PERCENT = 36, 130, 100.0
@@ -58,31 +59,24 @@ class DisplacedByOption(ByOption):
 
     def plot(self) -> Json:
         """Return one stacked bar an option, a panel a world."""
-        height = (TITLE + 14 + ROW * len(self.names)) * len(self.views) + LEGEND
-        form = layout(self.text.separators, height=height) | {
-            "barmode": "stack", "showlegend": True, "annotations": [],
-            "legend": legend_below(height) | {"traceorder": "normal"},
-        }  # fmt: skip
-        traces = []
-        for view, (axis, domain) in zip(self.views, panels(len(self.views), height), strict=True):
-            traces += [self._bars(view, state, axis) for state in STATES]
-            title = self.text("legend.world", world=self.world(view.world))
-            form["annotations"].append(panel_title(title, self.text("axis.displaced_share"), domain[1]))
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "range": [0, PERCENT], "dtick": 25}
-            rows = names_of_rows([broken(self.option(option), 24) for option in self.names])
-            form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
-        return {"data": traces, "layout": form}
+        sheets = [
+            Bars(self.text("legend.world", world=self.world(view.world)), self.text("axis.displaced_share"),
+                 [self._bars(view, state) for state in STATES])
+            for view in self.views
+        ]  # fmt: skip
+        return bars(self.text.separators, sheets, [self.option(option) for option in self.names],
+                    mode="stack", row=ROW, legend=LEGEND,
+                    numbers={"range": [0, PERCENT], "dtick": 25})  # fmt: skip
 
-    def _bars(self, view: Run, state: str, axis: str) -> Json:
+    def _bars(self, view: Run, state: str) -> Json:
         values = [
             self.shares.get((view.world, option), {}).get(state, (float("nan"),))[0] for option in self.names
         ]
         label, look = self.text(f"displaced.{state}"), LOOKS[state]
         return {
-            "type": "bar", "orientation": "h", "name": label, "showlegend": axis == "", "legendgroup": state,
-            "x": rounded([value * PERCENT for value in values]), "y": list(range(len(values))), "width": 0.6,
-            "marker": filled(look),
-            "hovertemplate": f"%{{x:.0f}} %<extra>{label}</extra>", **on(axis),
+            "type": "bar", "orientation": "h", "name": label, "legendgroup": state, "width": 0.6,
+            "x": rounded([value * PERCENT for value in values]), "y": list(range(len(values))),
+            "marker": filled(look), "hovertemplate": f"%{{x:.0f}} %<extra>{label}</extra>",
         }  # fmt: skip
 
     def table(self) -> Table:

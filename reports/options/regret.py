@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import TITLE, broken, heat, names_of_rows, panel_title, panels
+from reports.draw import broken
 from reports.kinds.by_option import ByOption
+from reports.pictures import Sheet, grid
 from reports.rivals import rivals, shortfalls
 from reports.run import DECISIVE, Run
+from reports.sentences import closure_name
 from reports.table import Cell, Table, name
-from reports.theme import ORANGE, Json, layout
+from reports.theme import ORANGE, Json
 from reports.units import Scale, scale
 
-ROW = 34  # pixels
 Setting = tuple[str, str]  # world, closure
 
 
@@ -66,7 +67,8 @@ class Regret(ByOption):
         """Return the name of a column: the world, with the closure where there are several."""
         if len(self.run.closures) == 1:
             return self.world(view.world)
-        return self.text("regret.setting", world=self.world(view.world), closure=self.closure(view.closure))
+        closure = closure_name(self.text, view.closure)
+        return self.text("regret.setting", world=self.world(view.world), closure=closure)
 
     def head(self, place: int) -> str:
         """Return what stands over a column: the world's name, or a letter where there are closures too."""
@@ -80,34 +82,18 @@ class Regret(ByOption):
             return []
         return [(letters(place), self.setting(view)) for place, view in enumerate(self.settings)]
 
-    def closure(self, label: str) -> str:
-        """Return a closure as short as it can be told: its numbers, S before F."""
-        found = dict(part.split("=") for part in label.split())
-        return self.text("regret.closure", s=self.text.number(float(found["stabilisation"]), 1),
-                         f=self.text.number(float(found["foreign_response"]), 1))  # fmt: skip
-
     def plot(self) -> Json:
         """Return two tables of tinted cells, rows options, columns worlds and closures."""
         names = rivals(self.run)
-        height = (TITLE + 60 + ROW * len(names)) * len(self.shortfalls)
-        form = layout(self.text.separators, height=height) | {"annotations": []}
-        traces = []
-        for (indicator, cells), (axis, domain) in zip(
-            self.shortfalls.items(), panels(len(self.shortfalls), height), strict=True
-        ):
+        sheets = []
+        for indicator, cells in self.shortfalls.items():
             shown = self.scale(indicator)
             rows = [[own.get(one, float("nan")) * shown.factor for own in cells.values()] for one in names]
             words = [["0 ★" if own.get(one) == 0 else shown.show(self.text, own[one]) if one in own else ""
                       for own in cells.values()] for one in names]  # fmt: skip
-            traces.append(heat(rows, words, ORANGE, axis=axis))
-            form["annotations"].append(panel_title(self.label(indicator), shown.label(self.text), domain[1]))
-            heads = [self.head(place) for place in range(len(self.settings))]
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "showgrid": False, "zeroline": False,
-                                    "tickmode": "array", "tickvals": list(range(len(heads))),
-                                    "ticktext": heads, "tickangle": 0, "tickfont": {"size": 11}}  # fmt: skip
-            axis_of_rows = names_of_rows([broken(self.option(one), 22) for one in names])
-            form[f"yaxis{axis}"] = {**axis_of_rows, "domain": domain, "anchor": f"x{axis}"}
-        return {"data": traces, "layout": form}
+            sheets.append(Sheet(self.label(indicator), shown.label(self.text), rows, words))
+        heads = [self.head(place) for place in range(len(self.settings))]
+        return grid(self.text.separators, sheets, [self.option(one) for one in names], heads, ORANGE)
 
     def table(self) -> Table:
         """Return the shortfall by outcome, option, world and closure."""

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
-from reports.draw import (
-    FEW,
-    TITLE,
-    broken,
-    legend_below,
-    names_of_rows,
-    on,
-    panel_title,
-    panels,
-    rounded,
-    whiskers,
-)
+from reports.draw import FEW, rounded, whiskers
 from reports.kinds.by_option import ByOption, Place
 from reports.panel import FEWEST, Panel, Share
+from reports.pictures import Bars, bars
 from reports.table import Cell, Table, name
-from reports.theme import DOWN, UP, Json, Look, layout
+from reports.theme import DOWN, UP, Json, Look
 
 WAYS: tuple[tuple[str, Look, str], ...] = (("gain", UP, ""), ("loss", DOWN, "/"))
-ROW = 46  # pixels
+ROW, LEGEND = 46, 80  # pixels
 
 
 class WinnersByOption(ByOption):
@@ -38,7 +28,7 @@ class WinnersByOption(ByOption):
         """Shares by world, option and direction."""
         found = {}
         for view in self.views:
-            panel = Panel(view)
+            panel = view.once("panel", partial(Panel, view))
             who = np.full(panel.people.height, True)
             for contrast in self.contrasts_in(view) if panel.people.height >= FEWEST else ():
                 for way, *_ in WAYS:
@@ -80,28 +70,17 @@ class WinnersByOption(ByOption):
         """Return two bars an option, winners above losers, a panel a world."""
         options = list(dict.fromkeys(option for _, option in self.places))
         known = {world for world, _ in self.places}
-        views = [view for view in self.views if view.world in known]
-        height = (TITLE + 14 + ROW * len(options)) * len(views) + 60
-        form = layout(self.text.separators, height=height) | {
-            "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [],
-            "legend": legend_below(height),
-        }  # fmt: skip
-        traces = []
-        for view, (axis, domain) in zip(views, panels(len(views), height), strict=True):
-            for way, look, pattern in WAYS:
-                shares = [self.shares[view.world, option, way] for option in options]
-                traces.append(self._bars(shares, way, look, pattern) | on(axis)
-                              | {"showlegend": axis == ""})  # fmt: skip
-            title = self.text("legend.world", world=self.world(view.world))
-            form["annotations"].append(panel_title(title, self.text("unit.percent_people"), domain[1]))
-            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW,
-                                    **({"matches": "x"} if axis else {})}  # fmt: skip
-            rows = names_of_rows([broken(self.option(option), 24) for option in options])
-            form[f"yaxis{axis}"] = {**rows, "domain": domain, "anchor": f"x{axis}"}
-        return {"data": traces, "layout": form}
+        sheets = [
+            Bars(self.text("legend.world", world=self.world(view.world)), self.text("unit.percent_people"),
+                 [self._bars([self.shares[view.world, option, way] for option in options], way, look, pattern)
+                  for way, look, pattern in WAYS])
+            for view in self.views if view.world in known
+        ]  # fmt: skip
+        return bars(self.text.separators, sheets, [self.option(option) for option in options], mode="group",
+                    row=ROW, legend=LEGEND, numbers={"zeroline": True, **FEW})  # fmt: skip
 
     def _bars(self, shares: list[Share], way: str, look: Look, pattern: str) -> Json:
-        bars: Json = {
+        made: Json = {
             "type": "bar", "orientation": "h", "name": self.text(f"winners.{way}"),
             "x": rounded([share.net * 100 for share in shares]), "y": list(range(len(shares))),
             "hovertemplate": "%{x:.1f} %<extra></extra>",
@@ -109,8 +88,8 @@ class WinnersByOption(ByOption):
         }  # fmt: skip
         half = rounded([(share.high - share.net) * 100 for share in shares])
         if None not in half:
-            bars["error_x"] = whiskers(half)
-        return bars
+            made["error_x"] = whiskers(half)
+        return made
 
     def table(self) -> Table:
         """Return net share with interval, gross share and that of chance."""

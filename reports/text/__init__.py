@@ -44,16 +44,21 @@ def catalogue(name: str) -> Catalog:
 class Text:
     """Messages by id, in one language. An unknown id raises: no untranslated sentence reaches a page."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, technology: str = "") -> None:
+        """Read a catalogue; where it has words for `technology`, they stand in place of AI."""
         if lang not in languages():
             raise ValueError(f"--lang {lang}: no such catalogue; there is {', '.join(languages())}")
         self.lang = lang
+        self._words: dict[str, str] = {}
         self.locale = Locale.parse(lang)
         self._catalog = catalogue(f"{lang}.po")
         buffer = BytesIO()
         write_mo(buffer, self._catalog, use_fuzzy=True)  # a draft in English is better than no page
         buffer.seek(0)
         self._translations = Translations(buffer)
+        named = f"technology.{technology}"
+        words = self(named).split(" | ") if self.has(named) else []
+        self._words = dict(pair.split(" → ") for pair in words)
 
     def has(self, name: str) -> bool:
         """Tell whether the catalogue holds a message of this id."""
@@ -73,10 +78,17 @@ class Text:
             raise KeyError(f"{self.lang}.po has no message {name!r}")
         message = self._catalog.get(name)
         if message is None or not message.pluralizable:
-            return str(self._translations.gettext(name)).format_map(values)
+            return self.renamed(str(self._translations.gettext(name))).format_map(values)
         one = self.locale.plural_form(visible(count, digits)) == "one"
         form = str(self._translations.ngettext(name, f"{name}.plural", 1 if one else int(MANY)))
-        return form.format_map({"count": self.number(count, digits), **values})
+        return self.renamed(form).format_map({"count": self.number(count, digits), **values})
+
+    def renamed(self, told: str) -> str:
+        """Return what is said of AI with the name of the run's technology, in upper case where it begins."""
+        for word, other in self._words.items():
+            told = re.sub(rf"(^|[.!?]\s){word}\b", rf"\g<1>{other[:1].upper()}{other[1:]}", told)
+            told = re.sub(rf"\b{word}\b", other, told)
+        return told
 
     def either(self, name: str, otherwise: str) -> str:
         """Return the message, or a text of the run itself (a label, a group) that has no message."""

@@ -1,13 +1,18 @@
 """WCAG 2.2 AA by axe-core: no violation of level serious or above, on phone and desk, light and dark."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import reports
+from reports import gallery
+from simulator.comparison import comparison_of
+from simulator.surroundings import Closed
 from tests.browser.watched import BROWSER, Watched
 from tests.fake_run import make_fake_run
+from tests.unit import fake_options
 
 pytestmark = BROWSER
 RULES = {
@@ -15,22 +20,41 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
+CASES = [
+    ("run", 360, "fr", "light"), ("run", 360, "fr", "dark"), ("run", 1440, "es", "light"),
+    ("run", 1440, "es", "dark"), ("run", 1440, "en", "light"),
+    ("comparison", 360, "es", "light"), ("comparison", 360, "en", "dark"), ("comparison", 1440, "fr", "dark"),
+    ("gallery", 360, "en", "light"), ("gallery", 1440, "fr", "dark"), ("gallery", 360, "es", "dark"),
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report whose tables are short: axe looks at every cell."""
-    return reports.build(make_fake_run(tmp_path_factory.mktemp("access") / "run", months=12, seeds=2))
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Pages whose tables are short: axe looks at every cell."""
+    folder = tmp_path_factory.mktemp("access")
+    options = tuple(fake_options.option(one.name, *one.policies, months=12, seeds=2)
+                    for one in fake_options.OPTIONS)  # fmt: skip
+    comparison = comparison_of(options, worlds=["moderate", "rapid"],
+                               closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])  # fmt: skip
+    compared = fake_options.run(folder / "all" / "esp", comparison).path
+    shutil.copytree(compared, folder / "all" / "again")
+    return {
+        "run": reports.build(make_fake_run(folder / "run", months=12, seeds=2)),
+        "comparison": reports.build(compared),
+        "gallery": gallery.build(folder / "all"),
+    }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "lang"), [(360, "fr"), (1440, "es")])
-def test_axe_finds_nothing_serious(browser: Any, small: Path, width: int, scheme: str, lang: str) -> None:
+@pytest.mark.parametrize(("page", "width", "lang", "scheme"), CASES)
+def test_axe_finds_nothing_serious(
+    browser: Any, pages: dict[str, Path], page: str, width: int, lang: str, scheme: str
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    watched = Watched(browser, small, width, scheme)
+    watched = Watched(browser, pages[page], width, scheme)
     watched.choose(lang)
     watched.draw_all()
     watched.open_details()
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
     found = axe.run(watched.page, options=RULES).response["violations"]
     told = [
         f"{one['impact']}: {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:5])}"
@@ -38,4 +62,5 @@ def test_axe_finds_nothing_serious(browser: Any, small: Path, width: int, scheme
         if one["impact"] in ("serious", "critical")
     ]
     assert told == []
+    assert watched.complaints == []
     watched.page.close()

@@ -99,6 +99,7 @@ def test_details_stay_open_and_tables_go_out_as_numbers(browser: Any, report: Pa
 def test_it_prints_in_the_language_chosen(browser: Any, report: Path, tmp_path: Path) -> None:
     watched = Watched(browser, report, 1440)
     watched.choose("es")
+    watched.page.wait_for_function("window.Plotly")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
     assert watched.drawn() == watched.page.locator(".plot").count() > 10
     assert watched.page.locator("h1").inner_text().startswith(TITLES["es"])

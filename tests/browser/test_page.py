@@ -85,6 +85,7 @@ def test_a_csv_equals_its_table(browser: Any, report: Path) -> None:
 
 def test_printing_draws_every_figure(browser: Any, report: Path, tmp_path: Path) -> None:
     watched = Watched(browser, report, 1440, "dark")
+    watched.page.wait_for_function("window.Plotly")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
     assert watched.drawn() == 23
     assert (tmp_path / "report.pdf").stat().st_size > 50_000

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from reports.effects import CUMULATED, LAST, LEVELLED, Contrast, bands, contrasts, effect, windowed
-from reports.run import Run, Series
+from reports.run import Run
+from reports.series import Series
 from reports.verdict import Verdict, interval, judge
 from tests.fake_run import make_fake_run
 

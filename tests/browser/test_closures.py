@@ -1,0 +1,51 @@
+"""A comparison under several closures: the whole page changes to the one chosen, and the choice is kept."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import reports
+from simulator.comparison import comparison_of
+from simulator.surroundings import Closed
+from tests.browser.watched import BROWSER, Watched
+from tests.unit import fake_options
+
+pytestmark = BROWSER
+CLOSURES = (Closed(0.3, 0.5), Closed(0.0, 0.5))
+
+
+@pytest.fixture(scope="module")
+def closures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    comparison = comparison_of(fake_options.OPTIONS, closures=CLOSURES)
+    return reports.build(fake_options.run(tmp_path_factory.mktemp("closures") / "run", comparison).path)
+
+
+def shown(watched: Watched) -> str:
+    """The closure that the banner names."""
+    return str(watched.page.locator("header dd:has(#closure-note)").inner_text())
+
+
+def test_a_reader_switches_the_closure_of_all_figures(browser: Any, closures: Path) -> None:
+    watched = Watched(browser, closures, 360)
+    page = watched.page
+    assert shown(watched).startswith("S = 0.3, F = 0.5")
+    assert page.locator("#closure option").all_inner_texts() == ["S = 0.3, F = 0.5", "S = 0.0, F = 0.5"]
+    page.locator("#closure").focus()
+    page.locator("#closure").select_option("1")
+    page.wait_for_function("location.hash === '#closure=1'")
+    page.locator("#closure").and_(page.locator(":focus")).wait_for()
+    assert shown(watched).startswith("S = 0.0, F = 0.5")
+    told = page.locator("#table-jobs_by_option").evaluate("node => node.outerHTML")
+    assert 'data-closure="stabilisation=0 foreign_response=0.5"' in told
+    watched.draw_all()
+    assert watched.drawn() == page.locator(".plot").count() > 10
+    watched.choose("fr")
+    assert shown(watched).startswith("S = 0,0, F = 0,5")
+    page.wait_for_function("location.hash === '#lang=fr&closure=1'")
+    page.reload()
+    watched.reads("fr")
+    assert shown(watched).startswith("S = 0,0, F = 0,5")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert watched.complaints == []
+    page.close()
