@@ -96,7 +96,6 @@ ranking:       ## how the library's options of equal net cost rank in each world
 	uv run python -m calibration.ranking runs/ranking_$(ISO)
 
 GALLERY ?= --worlds moderate,rapid --seeds 10 --persons 10000
-OPTIONS = adapt compensate contribute_and_share declaration_mix
 LIBRARIES = $(sort $(patsubst scenarios/%/,%,$(dir $(foreach option,$(OPTIONS),$(wildcard scenarios/*/$(option).yaml)))))
 OF = $(foreach option,$(OPTIONS),$(wildcard scenarios/$(1)/$(option).yaml))
 define COMPARE
