@@ -202,10 +202,8 @@ class Economy(mesa.Model):
         occ = self.occupations
         start = np.concatenate([[0], np.cumsum(occ.openings)])
         pull = self.parameters["wage_pull"]
-        table = matching.directions(
-            self.mobility, start, self.rivals(), occ.appeal, occ.relative_wage, pull
-        )
-        return np.asarray(table)
+        among = (self.rivals(), occ.appeal, occ.relative_wage, pull)
+        return np.asarray(matching.directions(self.mobility, start, *among))
 
     def credit_fund(self, earmark: str | None, amount: float) -> None:
         """Put levy revenue into the fund of the instrument it is earmarked for."""
