@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.core.errors import ExplodedError
 from simulator.core.streams import stream_key
 from simulator.markets import matching, production, separations
 from simulator.markets.slack import occupation_slack
@@ -14,6 +15,10 @@ from simulator.rules.worker_separate import worker_separate
 
 if TYPE_CHECKING:
     from simulator.model import Economy
+
+
+MOST_OPENINGS = 10.0
+"""Openings a month per person above which demand has exploded: months take ever longer, then overflow."""
 
 
 def separate_workers(economy: "Economy") -> None:
@@ -68,6 +73,18 @@ def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
     )  # fmt: skip
 
 
+def refuse_explosion(economy: "Economy") -> None:
+    """Raise ExplodedError where firms look for many times the people there are, or the count overflowed."""
+    posts = economy.posts
+    wanted = int(posts.vacancies.sum(dtype=np.int64, where=posts.active != 0))
+    if not 0 <= wanted <= MOST_OPENINGS * economy.population:
+        raise ExplodedError(
+            f"month {economy.month} (seed {economy.checker.seed}): firms look for {wanted:,} people where "
+            f"{economy.population:,} live; at most {MOST_OPENINGS:g} for each. Values so far from those that "
+            "ship make demand explode: move them nearer"
+        )
+
+
 def search_and_match(economy: "Economy") -> None:
     """Seekers apply, firms choose, people accept, and the hires are carried out."""
     q, posts, firms, occ, p, s = (
@@ -75,6 +92,7 @@ def search_and_match(economy: "Economy") -> None:
         economy.scalars,
     )  # fmt: skip
     kinds, root, month = len(occ.id), economy.root, economy.month
+    refuse_explosion(economy)
     openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
     occ.openings[:] = np.diff(start)
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.relative_wage, p["wage_pull"])
