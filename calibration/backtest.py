@@ -103,9 +103,9 @@ def notes(data: Backtest, seeds: int, base_seed: int, persons: int) -> list[str]
         f"{seeds} base seeds from {base_seed}; {persons} persons; no AI, no policy, closure of the baseline; "
         f"means over seeds. RMSE: over the years after {data.opening}, in shares (0.01 is a point).",
         f"Given: population by age and sex. Of {data.opening}: unemployment and participation by age and "
-        "sex, long-term unemployment, job finding, vacancies, own-account work, labour share. Trend of output "
-        f"per hour of {before}-{until}. Occupations of May {first}, as none of {data.opening} is at hand. All "
-        "else is what ships, some of it set on later data.",
+        "sex, long-term unemployment, job finding, vacancies, own-account work, labour share. Trend of "
+        f"output per hour of {before}-{until}. Occupations of May {first}, as none of {data.opening} is at "
+        "hand. All else is what ships, some of it set on later data.",
         "Given besides, in the first model column: how far real GDP per head was from its mean growth over "
         "the span, by shocks to households' spending, year by year. It was within one per cent of it but for "
         f"{deepest} ({100 * cycle[deepest]:+.1f} %). The mean growth itself is not given.",
