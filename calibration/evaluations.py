@@ -17,7 +17,7 @@ from calibration.estimated import Array, Space
 from calibration.moments import Moment, measure, misses, moments_of
 from calibration.moments import key_of as key_of_target
 from simulator import manifest
-from simulator.core.errors import IdentityError, InputError
+from simulator.core.errors import ExplodedError, IdentityError, InputError
 from simulator.scenario.country import load_country
 
 FILE = "evaluations.jsonl"
@@ -35,7 +35,7 @@ def measured(iso3: str, parameters: Mapping[str, float], seed: int, persons: int
     country = _country(iso3)
     try:
         return measure(country, parameters, seed, persons)
-    except (IdentityError, ArithmeticError, MemoryError, SystemError):
+    except (ExplodedError, IdentityError, ArithmeticError, MemoryError, SystemError):
         return {key_of_target(target): float("nan") for target in country.targets}
 
 

@@ -11,11 +11,16 @@ LAST_AGE = 100
 PUBLISHED = {"15-24": "15_24", "25-54": "25_54", "55-64": "55_64", "65+": "65plus"}
 
 
-def rows(data: Path, iso3: str, register: Register) -> list[Row]:
-    """Rows of labour_rates.csv: variable, age_group, sex, value."""
+def latest_year(data: Path, iso3: str, sex: str) -> int:
+    """Last year for which rates of a sex are published."""
+    return gapminder.latest(data, iso3, f"{PREFIX[sex]}_15_24_unemployment_rate_percent")[1]
+
+
+def rows(data: Path, iso3: str, register: Register, past: int | None = None) -> list[Row]:
+    """Rows of labour_rates.csv: variable, age_group, sex, value; of a `past` year, else of the latest."""
     result: list[Row] = []
     for sex in SEXES:
-        year = gapminder.latest(data, iso3, f"{PREFIX[sex]}_15_24_unemployment_rate_percent")[1]
+        year = past or latest_year(data, iso3, sex)
         jobless = {group: _unemployment(data, iso3, sex, group, year) for group in AGE_GROUPS}
         active = _participation(data, iso3, sex, jobless["15-24"][0], year)
         for variable, cells in (("unemployment_rate", jobless), ("participation_rate", active)):

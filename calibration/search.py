@@ -35,9 +35,9 @@ class Trace:
     misses: Array
 
     def add(self, points: Array, ask: Misses) -> None:
-        """Evaluate more points."""
-        self.points = np.vstack([self.points, points])
-        self.misses = np.vstack([self.misses, ask(points)])
+        """Evaluate more points; when that is cut short, none of them is added."""
+        found = ask(points)
+        self.points, self.misses = np.vstack([self.points, points]), np.vstack([self.misses, found])
 
     @property
     def losses(self) -> Array:

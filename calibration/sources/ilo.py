@@ -41,11 +41,17 @@ def relative_earnings(data: Path, iso3: str) -> tuple[dict[int, float], int]:
 
 def labour_share(data: Path, iso3: str) -> tuple[float, int]:
     """Labour income share of GDP, own-account labour included, and its last year."""
+    year, share = list(labour_shares(data, iso3).items())[-1]
+    return share, year
+
+
+def labour_shares(data: Path, iso3: str) -> dict[int, float]:
+    """Labour income share of GDP by year, own-account labour included."""
     table = pl.read_csv(
         extract(data, "ilo_hourly_earnings_by_isco08_sex_labour_share.csv"), infer_schema_length=None
     ).filter(pl.col("iso3c") == iso3)
-    row = table.drop_nulls("labor_inc_share").sort("year").row(-1, named=True)
-    return row["labor_inc_share"] / 100, int(row["year"])
+    rows = table.drop_nulls("labor_inc_share").sort("year").select("year", "labor_inc_share").iter_rows()
+    return {int(year): share / 100 for year, share in rows}
 
 
 def employment_by_occupation(data: Path, iso3: str) -> tuple[dict[str, float], int]:

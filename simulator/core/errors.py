@@ -59,6 +59,10 @@ class InputError(SimulatorError):
         return ": ".join(part for part in (self.where, self.field, self.message) if part)
 
 
+class ExplodedError(InputError):
+    """The values that the model was given make it grow without bound: no run, rather than an endless one."""
+
+
 def _input_error(message: str, where: str, field: str) -> InputError:
     return InputError(message, where=where, field=field)
 

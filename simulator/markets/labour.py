@@ -6,6 +6,7 @@ import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import SEEKING, WORKING
+from simulator.core.errors import ExplodedError
 from simulator.core.streams import stream_key
 from simulator.markets import matching, own_account, production, separations
 from simulator.markets.slack import occupation_slack
@@ -15,6 +16,10 @@ from simulator.rules.worker_separate import worker_separate
 
 if TYPE_CHECKING:
     from simulator.model import Economy
+
+
+MOST_OPENINGS = 10.0
+"""Openings a month per person above which demand has exploded: months take ever longer, then overflow."""
 
 
 def separate_workers(economy: "Economy") -> None:
@@ -78,6 +83,18 @@ def choose_own_work(economy: "Economy", before: np.ndarray) -> None:
     own_account.choose_own_work(q.n, q.id, before, q.status, np.cumsum(weight, axis=2), key, q.occupation)
 
 
+def refuse_explosion(economy: "Economy") -> None:
+    """Raise ExplodedError where firms look for many times the people there are, or the count overflowed."""
+    posts = economy.posts
+    wanted = int(posts.vacancies.sum(dtype=np.int64, where=posts.active != 0))
+    if not 0 <= wanted <= MOST_OPENINGS * economy.population:
+        raise ExplodedError(
+            f"month {economy.month} (seed {economy.checker.seed}): firms look for {wanted:,} people where "
+            f"{economy.population:,} live; at most {MOST_OPENINGS:g} for each. Values so far from those that "
+            "ship make demand explode: move them nearer"
+        )
+
+
 def search_and_match(economy: "Economy") -> None:
     """Seekers apply, firms choose, people accept, and the hires are carried out."""
     q, posts, firms, occ, p, s = (
@@ -85,6 +102,7 @@ def search_and_match(economy: "Economy") -> None:
         economy.scalars,
     )  # fmt: skip
     kinds, root, month = len(occ.id), economy.root, economy.month
+    refuse_explosion(economy)
     openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
     occ.openings[:] = np.diff(start)
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from calibration.result_table import read_csv
 from simulator import experiment
 from simulator.core.errors import InputError, InputErrors
 from simulator.draws import drawn
@@ -125,3 +126,14 @@ def test_a_file_that_is_wrong_names_itself(old: str, new: str) -> None:
         read_ensemble(TEXT.replace(old, new), "calibration/ensembles/ESP.csv")
     with pytest.raises(InputError, match="holds no draw"):
         read_ensemble("# date: x\n", "calibration/ensembles/ESP.csv")
+
+
+@pytest.mark.parametrize("iso3", ensembles.countries_with_ensemble())
+def test_shipped_draws_are_many_the_best_first_and_say_how_they_were_made(iso3: str) -> None:
+    path = Path(ensembles.__file__).parents[2] / "calibration" / "ensembles" / f"{iso3}.csv"
+    rows = read_csv(path)
+    losses = [float(row["loss"]) for row in rows]
+    assert len(load_ensemble(iso3).draws) == len(rows) >= 50
+    assert losses[0] == min(losses)
+    assert "sim calibrate" in path.read_text(encoding="utf-8")
+    assert all(high > low for low, high in load_ensemble(iso3).spans.values())

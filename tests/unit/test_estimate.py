@@ -121,6 +121,23 @@ def test_time_that_is_over_keeps_what_was_evaluated(tmp_path: Path) -> None:
     assert len((tmp_path / FILE).read_text().splitlines()) == 1
 
 
+@pytest.mark.parametrize("runs", [300, 700])
+def test_a_search_cut_short_is_told_from_what_it_has(tmp_path: Path, runs: int) -> None:
+    """Time is over in the middle of a batch, of the search or of the draws."""
+    made = asked(tmp_path)
+
+    def until_spent(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
+        if len(made.known) >= runs:
+            made.until = 0.0
+        return toy(iso3, parameters, seed, persons)
+
+    made.measure = until_spent
+    end = estimate.estimate(made, 400)
+    assert not end.complete
+    assert len(end.trace.points) == len(end.trace.misses) < 401
+    assert len(estimate.parameter_rows(end)) == len(made.space.unknowns)
+
+
 def test_a_folder_of_another_search_is_refused(tmp_path: Path) -> None:
     made = asked(tmp_path)
     with pytest.raises(InputError, match="--resume"):

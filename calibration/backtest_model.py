@@ -1,0 +1,114 @@
+"""The model from the opening year of a back-test on, with the cycle of GDP given and without."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import log
+
+import numpy as np
+
+from calibration.backtest_table import Backtest
+from calibration.runs import Array, Run, scenario_of
+from simulator.scenario.country import Country
+from simulator.scenario.country_tables import AGE_GROUPS, SEXES
+from simulator.scenario.values import Steps
+
+MONTHS = 12
+ROUNDS, PACE = 8, 1.5
+"""Rounds in which shocks to spending are sought, and what a round adds for each point that GDP lacks."""
+OPENING_VALUES = (
+    "unemployment_rate",
+    "labour_share",
+    "own_account_total",
+    "job_finding_rate",
+    "vacancy_rate",
+)
+SERIES = ("unemployment_rate", "participation_rate_15_64", "labour_share", "real_gdp")
+Yearly = dict[str, dict[int, float]]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What to run."""
+
+    iso3: str
+    seed: int
+    persons: int
+
+
+def country_then(data: Backtest, now: Country) -> Country:
+    """The country as its profile would stand in the opening year; nobody uses AI."""
+    year = data.opening
+    values = {name: data.value(name, year) for name in OPENING_VALUES}
+    jobless = values["unemployment_rate"]
+    values |= {
+        "long_term_unemployment_share": data.value("long_term_unemployment_rate", year) / jobless,
+        "separation_rate": values["job_finding_rate"] * jobless / (1.0 - jobless),
+        "productivity_growth": data.trend,
+    }
+    meta = {name: replace(cell, value=values.get(name, cell.value)) for name, cell in now.meta.items()}
+    first, last = data.surveyed
+    change = [1.0] + [data.value("employee_share", first, str(g)) / data.value("employee_share", last, str(g))
+                      for g in range(1, 10)]  # fmt: skip
+
+    def by_age(variable: str) -> Array:
+        cells = [
+            [data.value(f"{variable}_by_age", year, f"{age} {sex}") for sex in SEXES] for age in AGE_GROUPS
+        ]
+        return np.array(cells)
+
+    alone = values["own_account_total"] / now.values["own_account_total"]
+    return replace(
+        now,
+        meta=meta,
+        employment=now.employment * np.array(change)[now.isco1],
+        own_account_share=now.own_account_share * alone,
+        unemployment_rate=by_age("unemployment_rate"),
+        participation_rate=by_age("participation_rate"),
+        ai_adoption=np.zeros_like(now.ai_adoption),
+        targets=(),
+    )
+
+
+def measured(data: Backtest, given: Given) -> tuple[Yearly, Yearly]:
+    """With the cycle of GDP given, and without.
+
+    A shock to households' spending for each year is sought such that real GDP deviates from the run without
+    by as much as it did from its mean growth.
+    """
+    alone = _run(data, given, {})
+    cycle, told, shock = data.gdp_cycle(), alone, dict.fromkeys(alone["real_gdp"], 0.0)
+    for _ in range(ROUNDS):
+        for year, wanted in cycle.items():
+            shock[year] += PACE * (wanted - log(told["real_gdp"][year] / alone["real_gdp"][year]))
+        told = _run(data, given, shock)
+    return told, alone
+
+
+def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
+    """Yearly series, and shares of major groups by January, under shocks to spending by year."""
+    from simulator.recorder import Recorder
+    from simulator.scenario.country import load_country
+    from simulator.simulate import prepare
+
+    months = MONTHS * (data.surveyed[1] - data.opening) + 1
+    shipped = scenario_of(Run(given.iso3, given.seed, given.persons, months))
+    scenario = replace(shipped, months=months, start=f"{data.opening}-01")
+    then = country_then(data, load_country(given.iso3))
+    economy = prepare(scenario, role="no_policy", replicate=0, country=then)
+    if shock:
+        starts = tuple(MONTHS * (year - data.opening) for year in shock)
+        economy.shock = {"spending": Steps(starts, tuple(shock.values()))}
+    recorder = Recorder(economy)
+    recorder.record()
+    for _ in range(1, months):
+        economy.step()
+        recorder.record()
+    years = range(data.opening, data.last + 1)
+    found: Yearly = {}
+    for name in SERIES:
+        series = np.array([month[name] for month in recorder.totals][: MONTHS * len(years)])
+        found[name] = dict(zip(years, series.reshape(-1, MONTHS).mean(axis=1).tolist(), strict=True))
+    for group in range(1, 10):
+        key = ("employment_share", "occupation_1digit", str(group))
+        found[str(group)] = {data.opening + k: values[key] for k, (_, values) in enumerate(recorder.parts)}
+    return found

@@ -1,0 +1,93 @@
+"""The back-test: the simple forecasts are reckoned rightly, and a small run gives the whole table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from calibration import backtest
+from calibration.backtest_model import Given, country_then, measured
+from calibration.backtest_table import Backtest, read
+from calibration.forecasts import autoregression, no_change, rmse
+from simulator.core.errors import InputError
+from simulator.scenario.country import load_country
+
+HALVING = {2000 + k: 1.0 + 8.0 * 0.5**k for k in range(10)}
+"""y(t) = 0.5 + 0.5 y(t-1), from 9 towards 1."""
+
+
+@pytest.fixture(scope="module")
+def usa() -> Backtest:
+    return read("USA")
+
+
+def test_no_change_is_the_last_known_value() -> None:
+    assert no_change({2014: 3.0, 2015: 4.0, 2016: 9.0}, 2015, [2016, 2017]) == {2016: 4.0, 2017: 4.0}
+
+
+def test_an_autoregression_finds_its_own_law_and_runs_on_from_the_last_value() -> None:
+    found = autoregression(HALVING | {2010: 5.0}, 2010, [2011, 2013])
+    assert found == pytest.approx({2011: 3.0, 2013: 1.5})
+
+
+def test_an_autoregression_sees_nothing_of_the_opening_year_or_later() -> None:
+    later = {2010: 5.0, 2011: 77.0, 2012: -3.0}
+    assert autoregression(HALVING | later, 2010, [2011]) == autoregression(
+        HALVING | {2010: 5.0}, 2010, [2011]
+    )
+
+
+def test_too_few_years_give_no_autoregression() -> None:
+    assert autoregression({2012: 1.0, 2013: 2.0, 2014: 1.0, 2015: 2.0}, 2015, [2016]) == {}
+
+
+def test_root_mean_squared_error_by_hand() -> None:
+    assert rmse({1: 3.0, 2: 1.0, 9: 5.0}, {1: 0.0, 2: 5.0}) == pytest.approx(12.5**0.5)
+    assert np.isnan(rmse({}, {1: 0.0}))
+
+
+def test_the_cycle_of_gdp_is_nothing_at_both_ends_and_deepest_in_the_pandemic(usa: Backtest) -> None:
+    cycle = usa.gdp_cycle()
+    assert cycle[2015] == 0.0
+    assert cycle[2024] == pytest.approx(0.0, abs=1e-12)
+    assert min(cycle, key=cycle.__getitem__) == 2020
+
+
+def test_the_opening_is_the_state_of_2015(usa: Backtest) -> None:
+    then = country_then(usa, load_country("USA"))
+    assert then.values["unemployment_rate"] == pytest.approx(0.0528)
+    assert then.participation_rate[1, 0] == pytest.approx(0.88275)
+    assert then.ai_adoption.max() == 0.0
+    now = load_country("USA").employment.sum(axis=0)
+    jobs = then.employment.sum(axis=0)
+    for group in (1, 4):
+        own = then.isco1 == group
+        ratio = usa.value("employee_share", 2018, str(group)) / usa.value("employee_share", 2025, str(group))
+        assert jobs[own].sum() / now[own].sum() == pytest.approx(ratio)
+
+
+def test_a_country_without_series_is_refused() -> None:
+    with pytest.raises(InputError, match="ESP"):
+        read("ESP")
+
+
+def test_a_small_run_gives_every_series_and_what_is_told_of_gdp_moves_work(usa: Backtest) -> None:
+    deep = dict(usa.values)  # four times the pandemic, to be seen in so small a country
+    deep["real_gdp_per_head", "all", 2020] *= 0.9
+    data = replace(usa, values=deep)
+    given, alone = measured(data, Given("USA", 7, 2000))
+    rows = backtest.table(data, [given], [alone])
+    assert {row["series"] for row in rows if row["year"] == backtest.RMSE} == {
+        "unemployment rate", "participation rate 15 64", "labour share", backtest.SHARES}  # fmt: skip
+    assert [row["year"] for row in rows if row["series"] == "labour share"] == ["RMSE", *range(2015, 2020)]
+    shares = [row for row in rows if row["series"] == backtest.SHARES and row["year"] == 2025]
+    for key in ("data", "model", "alone", "no_change"):
+        assert sum(row[key] for row in shares) == pytest.approx(1.0, abs=1e-6)
+    jobless = {row["year"]: row for row in rows if row["series"] == "unemployment rate"}
+    assert jobless[2016]["no_change"] == jobless[2015]["data"] == pytest.approx(0.0528)
+    assert jobless[2015]["ar1"] is None
+    assert jobless[2020]["model"] > jobless[2020]["alone"] + 0.01
+    lost = np.log(given["real_gdp"][2020] / alone["real_gdp"][2020])
+    assert lost == pytest.approx(data.gdp_cycle()[2020], rel=0.25)
