@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from reports.assemble import environment, write_page
 from reports.brief import OUTCOMES, Brief, briefs, cell
@@ -18,7 +19,7 @@ from reports.effects import LAST, Effect, effect, options
 from reports.fit import status
 from reports.run import Run
 from reports.sentences import country_name, label, option, span, world_name
-from reports.table import Cell, Table, name
+from reports.table import Cell, Table
 from reports.text import Text, language_name, languages
 from reports.units import effect_scale
 
@@ -67,7 +68,7 @@ def build(folder: Path, lang: str = "en") -> Path:
 
 
 def _body(runs: Sequence[Run], text: Text) -> str:
-    runs = sorted(runs, key=lambda run: country_name(run, text))
+    runs = sorted(runs, key=lambda run: normalize("NFKD", country_name(run, text)))  # É beside E
     return environment(text).get_template("gallery.html.j2").render(
         lang=text.lang,
         languages={code: language_name(code) for code in languages()},
@@ -104,10 +105,11 @@ def _across(runs: Sequence[Run], text: Text) -> Iterator[Across]:
         for place, one in enumerate(names):
             found = {view: effects for view in views if any(effects := _effects(view, one))}
             if found:
+                title = option(next(iter(found)), text, one)
                 yield Across(
-                    title=option(next(iter(found)), text, one),
+                    title=text.either(f"gallery.option.{one}", title),
                     world=text("legend.world", world=world_name(text, world)),
-                    table=_table(text, found),
+                    table=_table(text, one, found),
                     key=f"{world}-{place}",
                 )
 
@@ -120,14 +122,18 @@ def _effects(view: Run, name: str) -> list[Effect | None]:
     return [effect(view, contrast, indicator, relative=relative) for indicator, relative in BETWEEN]
 
 
-def _table(text: Text, found: dict[Run, list[Effect | None]]) -> Table:
+def _table(text: Text, one: str, found: dict[Run, list[Effect | None]]) -> Table:
     heads = [text("gallery.country")]
     for place, (indicator, _) in enumerate(BETWEEN):
         known = next(((run, item) for run, row in found.items() if (item := row[place])), None)
         unit = effect_scale(known[0], known[1]).short_label(text) if known else ""
         heads.append(f"{label(next(iter(found)), text, indicator)} ({unit})")
-    return Table(heads, [[name(country_name(run, text)), *(_cell(run, text, item) for item in row)]
-                         for run, row in found.items()])  # fmt: skip
+    rows = [
+        [Cell(country_name(run, text), head=True, about=option(run, text, one)),
+         *(_cell(run, text, item) for item in row)]
+        for run, row in found.items()
+    ]  # fmt: skip
+    return Table(heads, rows)
 
 
 def _cell(run: Run, text: Text, item: Effect | None) -> Cell:
