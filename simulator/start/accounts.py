@@ -9,6 +9,7 @@ import numpy as np
 
 from simulator.agents.person import INACTIVE, INFORMAL, OWN_ACCOUNT
 from simulator.agents.state import Offer
+from simulator.core.errors import InputError
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -38,6 +39,14 @@ def open_books(economy: "Economy") -> None:
     purchases = max(0.02 * gdp, v["government_consumption_share"] * gdp - labour["public"])
     consumption = gdp - investment - (purchases + labour["public"]) - net_exports + fees_abroad
     basic = consumption - taxes - labour["own"] - labour["informal"]
+    if basic <= 0.0:
+        raise InputError(
+            f"{economy.country.iso3}: of consumption, {consumption / gdp:.0%} of GDP, nothing is left for "
+            f"firms: taxes on products take {taxes / gdp:.0%}, sales of people without a contract "
+            f"{(labour['own'] + labour['informal']) / gdp:.0%}; allowed: less than consumption together. "
+            "Lower what such work earns, or check this share",
+            field="indirect_tax_share",
+        )
     imports = v["imports_share"] * gdp
     s["import_share"] = imports / (basic + purchases + investment)
     s["vat_rate"] = taxes / basic

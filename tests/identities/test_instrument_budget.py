@@ -9,7 +9,7 @@ import pytest
 from simulator.policies import discover
 from simulator.recorder import RunOutput
 from simulator.simulate import prepare
-from tests.small import company, policy, ran, series, small, typical
+from tests.small import FEW_AMONG_A_THOUSAND, PERSONS, company, policy, ran, series, small, typical
 
 NAMES = sorted(discover())
 CENT = 0.01
@@ -18,7 +18,9 @@ YEAR = 12  # months 0 to 11 and 12 to 23
 
 @pytest.fixture(scope="module", params=NAMES)
 def instrument(request) -> tuple[str, RunOutput]:
-    return request.param, ran(company(request.param, typical(request.param, administration=0.05)))
+    persons = FEW_AMONG_A_THOUSAND.get(request.param, PERSONS)
+    setting = typical(request.param, administration=0.05)
+    return request.param, ran(company(request.param, setting, persons=persons))
 
 
 def booked(output: RunOutput, year: int, side: str, *kinds: str) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.policies import discover
 from simulator.recorder import RunOutput
-from tests.small import PERSONS, company, different, policy, ran, series, small, typical
+from tests.small import FEW_AMONG_A_THOUSAND, PERSONS, company, different, policy, ran, series, small, typical
 
 NAMES = sorted(discover())
 
@@ -19,10 +19,6 @@ NAMES = sorted(discover())
 def alone(needs: frozenset[str]) -> RunOutput:
     """Without an instrument, but with what instruments need that need just that."""
     return ran(company(next(name for name in NAMES if frozenset(discover()[name].needs) == needs)))
-
-
-FEW_AMONG_A_THOUSAND = {"employer_training": 4000}
-"""Persons among whom an instrument reaches somebody in ten months, where a thousand are too few."""
 
 
 def without_it(name: str) -> RunOutput:

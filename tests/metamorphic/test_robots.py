@@ -42,7 +42,8 @@ def test_machines_are_bought_for_the_posts_that_they_take() -> None:
     without = (firms.adopted == 0) & (firms.generation == 0)
     assert (firms.machines[without] == 0.0).all()
     # The newest ones are ordered where cash allows; older ones were dearer.
-    owned = firms.automated_heads > 0.0
+    owned = (firms.automated_heads > 0.0) & (firms.deposits > 0.0)
+    assert owned.any()
     assert (firms.machines[owned] >= 0.9 * units * firms.automated_heads[owned]).all()
     assert firms.machines.sum() < firms.capital.sum()
 

@@ -190,9 +190,9 @@ class LabourMarket(mesa.Model):
 
     def _directions(self, own: int, economy: Any) -> list[float] | None:
         """Cumulative chances of the occupations in which workers of one look; None without openings."""
-        rivals, wage = economy.rivals(), economy.occupations.relative_wage
+        rivals, wage, appeal = economy.rivals(), economy.occupations.relative_wage, economy.occupations.appeal
         chances = [
-            share * len(self.openings[to]) / max(rivals[to], 1.0)
+            share * appeal[to] * len(self.openings[to]) / max(rivals[to], 1.0)
             * (wage[to] / wage[own]) ** self.values["wage_pull"]
             for to, share in enumerate(economy.mobility[own].tolist())
         ]  # fmt: skip

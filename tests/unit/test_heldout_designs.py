@@ -17,22 +17,20 @@ from calibration.experiments import v05_automation_credit as v05
 from calibration.experiments import v08_benefit_length as v08
 from calibration.experiments import v15_placement as v15
 from calibration.experiments import v16_short_time_work as v16
-from calibration.experiments import v18_public_works as v18
 from calibration.experiments import v23_early_ai_denmark as v23
 from calibration.experiments.small import profile_of
 from simulator.agents.firm import LARGE
-from simulator.agents.person import PUBLIC_JOB, TRAINING
+from simulator.agents.person import TRAINING
+from simulator.core.errors import InputError
 from simulator.scenario.country import available_countries, load_country
 
 pytestmark = pytest.mark.slow
 PERSONS, SEED = 2000, 8102
-MANY = 4000
-"""Of India: one worker in eight is an employee on a contract."""
 
 
-@pytest.mark.parametrize("test", ["V03", "V05", "V08", "V15", "V16", "V18", "V23"])
+@pytest.mark.parametrize("test", ["V03", "V05", "V08", "V15", "V16", "V23"])
 def test_a_design_runs_and_answers_each_statistic(test: str) -> None:
-    found = heldout.trials()[test].run(SEED, MANY if test == "V18" else PERSONS)
+    found = heldout.trials()[test].run(SEED, PERSONS)
     assert set(found) == {row["statistic"] for row in trial.published(test)}
     assert all(isfinite(x) for one in found.values() for x in np.atleast_1d(one))
 
@@ -129,18 +127,9 @@ def test_denmark_starts_with_the_adopters_of_2023_in_both_worlds() -> None:
     assert with_ai["uses"].sum() > without["uses"].sum() > 0
 
 
-def test_public_works_take_poor_people_alone() -> None:
-    given, none = (v18._follow(SEED, MANY, one) for one in (True, False))
-    assert np.array_equal(given["poor"], none["poor"])
-    assert given["paid"].sum() > 0.0
-    assert not given["paid"][~given["poor"]].any()
-    assert not none["paid"].any()
-
-
-def test_the_poor_are_two_fifths() -> None:
-    economy = people.economy_of("IND", SEED, MANY, 27, profile=profile_of("IND"))
-    assert v18.poor_people(economy)[economy.persons.active == 1].mean() == pytest.approx(0.4, abs=0.02)
-    assert not (economy.persons.status == PUBLIC_JOB).any()
+def test_india_s_books_do_not_open_and_say_why() -> None:
+    with pytest.raises(InputError, match=r"IND: of consumption, .* nothing is left for firms"):
+        people.economy_of("IND", SEED, PERSONS, 27, profile=profile_of("IND"))
 
 
 def test_a_small_profile_is_no_country_of_the_simulator() -> None:

@@ -24,7 +24,7 @@ def test_means_of_the_groups_are_those_of_the_survey(country: Country) -> None:
     people = population_at(country, 2025.0)
     profile = participation_by_age(country, people)
     pension = int(country.values["retirement_age"])
-    for g, (first, last) in enumerate(((16, 25), (25, 55), (55, 65))):
+    for g, (first, last) in enumerate(((15, 25), (25, 55), (55, 65))):
         weight = people[first:last]
         mean = (profile[first:last] * weight).sum(axis=0) / weight.sum(axis=0)
         if pension >= last:
