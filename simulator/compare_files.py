@@ -45,8 +45,9 @@ def write_workbook(
     base = comparison.base.name
     prices, shares = totals_of(results, [PRICES]), []
     for place in comparison.places:
+        here = [table.filter(is_at(place)) for table in (prices, persons)]  # once, for all options
         for option in comparison.options:
-            tables = [view(table, option.name, place, base, base) for table in (prices, persons)]
+            tables = [view(table, option.name, place, base, base) for table in here]
             found = winners_and_losers(tables[0], tables[1], option.name)
             shares += [replace(one, scenario=comparison.named(one.scenario, place)) for one in found]
     told = [replace(one.row, scenario=comparison.named(one.row.scenario, one.place)) for one in rows]
