@@ -106,4 +106,6 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
 
 
 if __name__ == "__main__":
-    main()
+    from calibration import training_effect
+
+    training_effect.main()  # by its name, under which other processes find what it follows
