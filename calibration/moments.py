@@ -1,26 +1,24 @@
 """Simulated moments: what a country's calibration targets measure, for given parameters and one base seed.
 
 Two runs from one opening state, without AI or policy, ages frozen: a quiet one for levels, one under shocks
-to exports for what moves with the cycle.
+to demand for what moves with the cycle.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
 
 from calibration.fit import FROZEN, rows_of
 from calibration.runs import HORIZON, Run, measure_run
-from calibration.shocks import RELATIONS, deviations, occupations, shocked
+from calibration.shocks import RELATIONS, occupations, shocks
 from simulator.fit import simulated
 from simulator.scenario.country import Country
 from simulator.start.opening import passing_openings
 
 QUIET = 61
 """Months of the quiet run: five years and month 0."""
-SHOCK = 0.02
 RECALLED_WEIGHT = 0.25
 """Weight of a target that is recalled, not read; one recalled with low confidence has none."""
 NOT_MEASURED = ("C15", "C17", "C21", "C22", "C23", "C24", "C28")
@@ -66,9 +64,8 @@ def measure(country: Country, parameters: Mapping[str, float], seed: int, person
     """Moments of one base seed by key; NaN where the run does not give one."""
     with passing_openings():
         quiet = Run(country.iso3, seed, persons, QUIET, parameters=parameters, label=(FROZEN,))
-        path = deviations(seed, HORIZON, SHOCK)
-        moved = Run(country.iso3, seed, persons, HORIZON, before=partial(shocked, deviations=path),
-                    measure=occupations, parameters=parameters)  # fmt: skip
+        moved = Run(country.iso3, seed, persons, HORIZON, shock=shocks(seed), measure=occupations,
+                    parameters=parameters)  # fmt: skip
         levels, cycle = rows_of([measure_run(quiet)]), measure_run(moved)
     slopes: dict[str, float] = {}
     with np.errstate(divide="ignore", invalid="ignore"):  # a small population may have no vacancies at times

@@ -44,6 +44,8 @@ class Run:
     label: tuple[Any, ...] = ()
     parameters: Mapping[str, float] = field(default_factory=dict)
     """Parameters of the model that differ from what ships, in declared units."""
+    shock: Mapping[str, Any] = field(default_factory=dict)
+    """Shocks to demand by name, as a scenario may have them."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def scenario_of(run: Run) -> Any:
 
     shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed)
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
-    return replace(scenario, parameters=dict(run.parameters)).with_closure(**run.closure)
+    given = replace(scenario, parameters=dict(run.parameters), shock=dict(run.shock))
+    return given.with_closure(**run.closure)
 
 
 def slope(values: Array) -> float:

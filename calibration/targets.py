@@ -76,7 +76,6 @@ FROM_EVIDENCE: dict[str, tuple[str, float, Target]] = {
 
 GENERIC: tuple[tuple[Target, int, float], ...] = (
     (Target("C11", "matching_elasticity", "elasticity", bounds=(0.5, 0.7)), 0, 1.0),
-    (Target("C12", "beveridge_slope", "elasticity", bounds=(-1.1, -0.6)), 0, 1.0),
     (Target("C14", "wage_curve", "elasticity", bounds=(-0.13, -0.05)), 0, 1.0),
     (Target("C15", "callback_ratio_month_8_to_1", "ratio", bounds=(0.45, 0.65)), 0, 1.0),
     (Target("C17", "duration_elasticity_benefit_level", "elasticity", bounds=(0.3, 0.8)), 0, 1.0),
@@ -88,6 +87,9 @@ GENERIC: tuple[tuple[Target, int, float], ...] = (
 )
 """Targets that hold in every country, which number of the evidence row, and its scale."""
 
+BEVERIDGE = Target("C12", "beveridge_slope", "elasticity", bounds=(-1.1, -0.6))
+FLATTER = (-0.6, -0.3)
+"""Beveridge slopes of European countries (A02, recalled): their middle is the target."""
 MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
 
 
@@ -120,9 +122,13 @@ def country_targets(
 
 
 def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: str) -> Iterator[Target]:
-    """Occupational mobility of the network's home, and AI adoption by size and year where surveyed."""
+    """Mobility and Beveridge slope of the network's home, and AI adoption by size and year where surveyed."""
     # the row reads "US …, EU …"
     yield replace(MOBILITY, number=numbers(evidence["C21"])[network == EUROPE] * PERCENT)
+    if network == EUROPE:
+        yield replace(BEVERIDGE, number=sum(FLATTER) / 2.0, bounds=FLATTER)
+    else:
+        yield replace(BEVERIDGE, number=numbers(evidence["C12"])[0])
     for name, cell in known.items():
         survey = name.startswith("ai_adoption_") and name != "ai_adoption_total"
         if not survey or cell["status"] != "observed":

@@ -44,7 +44,7 @@ INDICATORS = (
               "informal workers and own-account workers who are not registered", ("sex",)),
     Indicator("employment_rate", "Employment rate, 16+", "share", "higher", 0.002, "", GROUPINGS),
     Indicator("vacancy_rate", "Vacancy rate", "share", "none", 0.001,
-              "openings left unfilled at the end of the month"),
+              "openings over posts, on an average day of the month"),
     Indicator("job_finding_rate", "Job-finding rate", "share/month", "higher", 0.003),
     Indicator("separation_rate", "Separation rate", "share/month", "lower", 0.0005,
               "separations over employees"),
@@ -65,7 +65,6 @@ def measure(economy: "Economy") -> dict[str, float]:
     unemployed = n["unemployed"] + n["training"]
     everyone = sum(n.values()) - n["absent"]
     force = employed + unemployed
-    open_left = max(count["vacancies"] - count["hires"], 0.0)
     seeking, in_force = people[list(SEEKING)].sum(axis=0), people[list(IN_FORCE)].sum(axis=0)
     adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy)
     youth, prime = (float(seeking[age]) / max(float(in_force[age]), 1.0) for age in (0, 1))
@@ -91,7 +90,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "unemployment_youth_ratio": youth / max(prime, 1e-9),
         "informal_share": (n["informal"] + hidden * n["own_account"]) / employed,
         "employment_rate": employed / everyone,
-        "vacancy_rate": open_left / (n["employed"] + open_left),
+        "vacancy_rate": count["vacancies"] / max(n["employed"] + count["vacancies"], 1.0),
         "job_finding_rate": count["found_work"] / max(count["seekers_unemployed"], 1.0),
         "separation_rate": count["separations"] / max(n["employed"], 1.0),
         "hires": count["hires"] * w,

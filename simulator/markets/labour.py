@@ -132,7 +132,8 @@ def search_and_match(economy: "Economy") -> None:
     hired_by = openings[taken[taken >= 0]]
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
-    economy.count.update(vacancies=float(len(openings)), hires=filled[0], job_to_job=filled[1],
+    # Those filled were open for half of the month on average: a survey's stock on any day.
+    economy.count.update(vacancies=len(openings) - 0.5 * filled[0], hires=filled[0], job_to_job=filled[1],
                          seekers=float(len(seekers)))  # fmt: skip
 
 

@@ -198,12 +198,3 @@ class StartParameters(Parameters):
         source="-",
         status="assumed",
     )
-    debt_in_position = param(
-        0.0,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="public debt off the country's that burn-in counts as foreign, against which it is restated",
-        source="-",
-        status="assumed",
-    )

@@ -111,9 +111,6 @@ def _set_stocks(economy: "Economy", gdp: float, capital: float) -> None:
     economy.bank.account.amount = p["bank_equity_ratio"] * assets
     liabilities = float(q.deposits.sum() + firms.deposits.sum()) + economy.bank.account.amount
     economy.world.account.amount = assets - liabilities
-    # Where deposits cannot carry both public debt and claims abroad, the foreign position gives way.
-    gives_way = loans < LEAST_LOANS * annual
-    s["foreign_target"] = (liabilities - assets) / annual if gives_way else v["net_foreign_assets"]
 
 
 def _dividends(

@@ -56,7 +56,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     economy.month = -months
     economy.open_accounts()
     economy.scalars.update(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=0.0,
-                           last_informal=0.0, last_foreign=economy.world.account.amount)  # fmt: skip
+                           last_informal=0.0)  # fmt: skip
     late: dict[str, list[float]] = defaultdict(list)
     norms: dict[str, list[np.ndarray]] = defaultdict(list)
     aim = Aim(stocks(economy), occupations_of_starts(economy))

@@ -21,8 +21,6 @@ TUNED_AT = 0.372
 """Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""
-LEAST_POSITION = 0.1
-"""Foreign position (annual GDP) below which its growth is measured against this."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +40,14 @@ def measures(economy: "Economy") -> dict[str, float]:
     counts = economy.status_counts()
     force = float(counts[[*IN_FORCE]].sum())
     annual = 12.0 * economy.accounts_of_month["production"]
-    vacancies = max(economy.count["vacancies"] - economy.count["hires"], 0.0)
+    vacancies = economy.count["vacancies"]
     return {
         "unemployment": float(counts[[*SEEKING]].sum()) / force,
         "vacancy": vacancies / max(float(counts[EMPLOYED]) + vacancies, 1.0),
         "finding": economy.count["found_work"] / max(economy.count["seekers_unemployed"], 1.0),
         "labour_share": economy.accounts_of_month["labour_income"] / economy.accounts_of_month["production"],
         "debt": economy.state.bonds / annual,
-        "foreign": -economy.world.account.amount / annual,
+        "exports": economy.ledger.total("exports") / economy.accounts_of_month["production"],
     }
 
 
@@ -86,20 +84,14 @@ def steer(economy: "Economy", k: int, aim: Aim) -> None:
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
     p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / s["finding_target"]))
-    p["search_scale"] *= exp(0.01 * min(2.0, m["vacancy"] / v["vacancy_rate"] - 1.0))
+    p["search_scale"] *= min(max(m["vacancy"] / v["vacancy_rate"], 0.3), 3.0) ** 0.03
     p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
     p["search_scale"] = min(max(p["search_scale"], 0.05), 9.0)
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
-    foreign = economy.world.account.amount
-    base = max(abs(s["last_foreign"]), LEAST_POSITION * 12.0 * economy.accounts_of_month["production"])
-    before = s["last_foreign"] / base  # below 0 for a country that owns more abroad than it owes
-    excess = foreign / base - before - s["trend_growth"] * before
-    s["last_foreign"] = foreign
-    position = m["foreign"] + p["debt_in_position"] * (m["debt"] - v["public_debt"])
-    drift = 0.3 * excess + 0.006 * (s["foreign_target"] - position)
-    s["import_share"] = min(0.9, max(0.05, s["import_share"] - drift))
+    # Exports keep unemployment: the more is imported, the more of them that takes.
+    s["import_share"] = min(0.9, max(0.01, s["import_share"] + 0.03 * (v["exports_share"] - m["exports"])))
     steer_occupations(economy, aim.without_contract)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
         gain = max(LEAST_GAIN, 0.15 / (1.0 + k / 48.0))
