@@ -21,6 +21,8 @@ ALONE = 144
 """Last months: only export demand, taxes and starts are steered, the others standing at their means."""
 LATE = 60
 """Months over which controllers and norms are averaged."""
+LEARNING = 0.01
+"""Memory for normal profit until the controllers stand still: slower, wages would share in profits long gone."""
 
 
 def rescale(economy: "Economy", months: int) -> None:
@@ -50,7 +52,9 @@ def rescale(economy: "Economy", months: int) -> None:
 
 def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     """Run `months` months up to month 0 with the controllers on, freeze them and re-base norms."""
-    speed, economy.parameters["wage_speed"] = economy.parameters["wage_speed"], 0.0
+    p = economy.parameters
+    speed, memory = p["wage_speed"], p["profit_memory"]
+    p["wage_speed"], p["profit_memory"] = 0.0, max(memory, LEARNING)
     economy.firms.unit_cost = 1.0
     rescale(economy, -months)
     economy.month = -months
@@ -58,7 +62,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     economy.scalars.update(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=0.0,
                            last_informal=0.0)  # fmt: skip
     late: dict[str, list[float]] = defaultdict(list)
-    norms: dict[str, list[np.ndarray]] = defaultdict(list)
+    slack: list[np.ndarray] = []
     aim = Aim(stocks(economy), occupations_of_starts(economy))
     for k in range(months):
         economy.step()
@@ -70,19 +74,18 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
         if k == months - ALONE:
             _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
             late.clear()
+            p["profit_memory"] = memory
         if k >= months - LATE or months - ALONE - LATE <= k < months - ALONE:
             for name, value in _controlled(economy).items():
                 late[name].append(value)
         if k == months - LATE:  # wages leave their trend and answer slack; exports see that too
-            economy.occupations.slack_norm = np.mean(norms["slack"], axis=0)
-            norms["slack"].clear()
-            economy.parameters["wage_speed"] = speed
+            economy.occupations.slack_norm = np.mean(slack, axis=0)
+            slack.clear()
+            p["wage_speed"] = speed
         if k >= months - ALONE:
-            norms["slack"].append(economy.occupations.slack.copy())
-            norms["profit"].append(_profit_ratio(economy))
+            slack.append(economy.occupations.slack.copy())
     _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
-    economy.occupations.slack_norm = np.mean(norms["slack"], axis=0)
-    economy.firms.profit_norm = _mean_where_known(norms["profit"])
+    economy.occupations.slack_norm = np.mean(slack, axis=0)
     spare_workers(economy)
     _rebase_prices(economy)
     _restate_debt(economy)
@@ -98,20 +101,6 @@ def _restate_debt(economy: "Economy") -> None:
     excess = economy.state.bonds - economy.country.values["public_debt"] * annual
     economy.state.bonds -= excess
     economy.world.account.amount -= excess
-
-
-def _profit_ratio(economy: "Economy") -> np.ndarray:
-    firms = economy.firms
-    paying = firms.base_wages > 0.0
-    after_tax = firms.profit - firms.profit_tax
-    return np.where(paying, after_tax / np.where(paying, firms.base_wages, 1.0), np.nan)
-
-
-def _mean_where_known(rows: list[np.ndarray]) -> np.ndarray:
-    """Mean of each column over the months in which it is known; nothing where it never is."""
-    table = np.stack(rows)
-    known = ~np.isnan(table)
-    return np.asarray(np.where(known, table, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
 
 
 def _controlled(economy: "Economy") -> dict[str, float]:
