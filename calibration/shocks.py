@@ -1,7 +1,8 @@
 """Signs under demand shocks: Beveridge curve, wage curve, Okun, matching: `python -m calibration.shocks ESP`.
 
-Exports and households' spending are hit by slow aggregate shocks for twenty years without AI or policy, the age structure frozen; the
-series that come out are treated as an econometrician would treat a country's. Nothing here is judged.
+Exports and households' spending are hit by slow aggregate shocks for twenty years without AI or policy, the
+age structure frozen; the series that come out are treated as by an econometrician. Nothing
+here is judged.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ PERSISTENCE = 0.95
 SMOOTHING, YEARLY_SMOOTHING = 1e5, 100.0
 """Hodrick-Prescott penalty for quarterly series (Shimer 2005, recalled) and for yearly ones."""
 SD = 0.006
-"""Standard deviation of the monthly innovation: yearly output then strays by 1.3 to 1.5 % in Spain and the US."""
+"""Standard deviation of the monthly innovation: yearly output then strays by 1.3 to 1.5 % (Spain, US)."""
 SHOCKED = ("exports", "spending")
 COLUMNS = (
     Column("id", "id"),
@@ -96,7 +97,7 @@ def beveridge(one: Measured) -> tuple[float, float]:
 
 
 def matching(one: Measured) -> tuple[float, float]:
-    """Elasticity of hires to the unemployed: 1 less that of job finding to tightness (vacancies over them)."""
+    """Elasticity of hires to the unemployed: 1 less that of job finding to tightness."""
     totals = one.totals
     employees = totals["employees"][1:]
     vacancies = employees * totals["vacancy_rate"][1:] / (1.0 - totals["vacancy_rate"][1:])
@@ -175,8 +176,9 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     profile = load_country(country)
     rows = table(profile.targets, measure_all(runs, jobs))
     notes = [
-        f"AR(1) shocks to exports and to households' spending alike, persistence {PERSISTENCE:g}, innovations "
-        f"of {100 * sd:g} %; closure of the baseline; {seeds} base seeds from {base_seed}; {persons} persons; mean and s.e. of seeds.",
+        f"AR(1) shocks to exports and to households' spending alike, persistence {PERSISTENCE:g}, "
+        f"innovations of {100 * sd:g} %; closure of the baseline; {seeds} base seeds from {base_seed}; "
+        f"{persons} persons; mean and s.e. of seeds.",
         "Literature: C11-C14 are recalled, not read, so nothing is judged but the sign.",
     ]
     title = f"Under demand shocks, {profile.name()}: Beveridge curve, wage curve, Okun, matching"

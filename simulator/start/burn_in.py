@@ -5,24 +5,27 @@ import share) towards the country's targets; then they are frozen at their late 
 """
 
 from collections import defaultdict
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.start.hazards import spare_workers, stocks
 from simulator.start.starts import occupations_of_starts, steer_starts
-from simulator.start.steering import Aim, steer, steer_exports, steer_taxes
+from simulator.start.steering import TUNED_AT, Aim, measures, steer, steer_exports, steer_taxes
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 MONTHS = 720
-ALONE = 144
-"""Last months: only export demand, taxes and starts are steered, the others standing at their means."""
-LATE = 60
-"""Months over which controllers and norms are averaged."""
+ALONE, FREE = 300, 120
+"""Last months in which only export demand, taxes and starts are steered; in which nothing is."""
+SETTLED = 60
+"""Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
+RESPONSE = 4.0
+"""Log points of exports for a point of unemployment in Spain: 6 would undo it at S = 0; part is chance."""
 LEARNING = 0.01
-"""Memory for normal profit until the controllers stand still: slower, wages would share in profits long gone."""
+"""Memory for normal profit while controllers move: slower, wages would share in profits long gone."""
 
 
 def rescale(economy: "Economy", months: int) -> None:
@@ -64,27 +67,31 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     late: dict[str, list[float]] = defaultdict(list)
     slack: list[np.ndarray] = []
     aim = Aim(stocks(economy), occupations_of_starts(economy))
+    alone, wages_free, free = months - ALONE, months - ALONE + SETTLED, months - FREE
     for k in range(months):
         economy.step()
-        steer_exports(economy)
-        steer_taxes(economy)
-        steer_starts(economy)
-        if k < months - ALONE:
+        if k < free:
+            steer_exports(economy)
+            steer_taxes(economy)
+            steer_starts(economy)
+        if k < alone:
             steer(economy, k, aim)
-        if k == months - ALONE:
-            _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
-            late.clear()
+        if k in (alone, free):
+            _freeze(economy, late)
+        if k == alone:
             p["profit_memory"] = memory
-        if k >= months - LATE or months - ALONE - LATE <= k < months - ALONE:
-            for name, value in _controlled(economy).items():
-                late[name].append(value)
-        if k == months - LATE:  # wages leave their trend and answer slack; exports see that too
+        if k == wages_free:  # wages leave their trend and answer slack; exports see that too
             economy.occupations.slack_norm = np.mean(slack, axis=0)
             slack.clear()
             p["wage_speed"] = speed
-        if k >= months - ALONE:
+        if not alone - SETTLED <= k:
+            continue
+        for name, value in _observed(economy).items():
+            late[name].append(value)
+        if k >= alone:
             slack.append(economy.occupations.slack.copy())
-    _freeze(economy, {name: float(np.mean(values)) for name, values in late.items()})
+    _aim_exports(economy, float(np.mean(late["unemployment"])))
+    _set_norms(economy, late)
     economy.occupations.slack_norm = np.mean(slack, axis=0)
     spare_workers(economy)
     _rebase_prices(economy)
@@ -103,7 +110,7 @@ def _restate_debt(economy: "Economy") -> None:
     economy.world.account.amount -= excess
 
 
-def _controlled(economy: "Economy") -> dict[str, float]:
+def _observed(economy: "Economy") -> dict[str, float]:
     s, p = economy.scalars, economy.parameters
     return {
         "export_base": economy.world.export_base,
@@ -114,6 +121,7 @@ def _controlled(economy: "Economy") -> dict[str, float]:
         "import_share": s["import_share"],
         "own_account_entry": s["own_account_entry"],
         "informal_entry": s["informal_entry"],
+        "unemployment": measures(economy)["unemployment"],
         "slack": s["slack"],
         "productivity": s["productivity"],
         "job_finding": s["job_finding"],
@@ -121,16 +129,33 @@ def _controlled(economy: "Economy") -> dict[str, float]:
     }
 
 
-def _freeze(economy: "Economy", mean: dict[str, float]) -> None:
+def _freeze(economy: "Economy", late: dict[str, list[float]]) -> None:
+    """Hold controllers at their means since the last time, and forget these."""
     s, p = economy.scalars, economy.parameters
+    mean = {name: float(np.mean(values)) for name, values in late.items()}
     economy.world.export_base = mean["export_base"]
     p["separation_scale"], p["search_scale"] = mean["separation_scale"], mean["search_scale"]
     economy.firms.markup *= mean["markup"] / float(economy.firms.markup.mean())
-    for name in ("tax_scale", "import_share", "own_account_entry", "informal_entry", "effort_norm"):
+    for name in ("tax_scale", "import_share", "own_account_entry", "informal_entry"):
         s[name] = mean[name]
-    s["slack_norm"], s["job_finding_norm"] = mean["slack"], mean["job_finding"]
-    s["productivity_norm"] = mean["productivity"]
+    _set_norms(economy, late)
+    late.clear()
+
+
+def _set_norms(economy: "Economy", late: dict[str, list[float]]) -> None:
+    """What counts as usual: slack, job finding, effort, productivity."""
+    s = economy.scalars
+    s["slack_norm"], s["job_finding_norm"], s["effort_norm"], s["productivity_norm"] = (
+        float(np.mean(late[name])) for name in ("slack", "job_finding", "effort_norm", "productivity")
+    )
     s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
+
+
+def _aim_exports(economy: "Economy", unemployment: float) -> None:
+    """Undo what unemployment missed while exports stood still: chance among few people had set their mean."""
+    s, share = economy.scalars, economy.country.values["exports_share"]
+    gap = unemployment - s["unemployment_target"]
+    economy.world.export_base *= exp(RESPONSE * TUNED_AT / share * gap)
 
 
 def _rebase_prices(economy: "Economy") -> None:

@@ -99,13 +99,23 @@ def test_the_effect_of_lost_exports_is_paired() -> None:
     assert row["prototype_5"] == 1.4
 
 
-def test_shocks_come_back_to_trend_exactly() -> None:
-    path = shocks.deviations(7, 60, 0.02)
-    economy: Any = SimpleNamespace(month=0, world=SimpleNamespace(export_base=2.0))
-    for month in range(60):
-        economy.month = month
-        shocks.shocked(economy, deviations=path)
-    assert economy.world.export_base == pytest.approx(2.0 * np.exp(path[60]))
+def test_shocks_move_exports_and_spending_alike_and_begin_after_month_0() -> None:
+    given = shocks.shocks(7, 0.02)
+    path = [given["exports"].at(month) for month in range(240)]
+    assert path == [given["spending"].at(month) for month in range(240)]
+    assert path[0] == 0.0
+    assert np.log1p(path[1:]) == pytest.approx(shocks.deviations(7, 241, 0.02)[1:240])
+
+
+def test_matching_is_the_part_of_the_unemployed() -> None:
+    tightness = 0.2 * RNG.standard_normal(240)
+    unemployed, employees = np.full(241, 100.0), np.full(241, 900.0)
+    vacancies = 10.0 * np.exp(np.concatenate([[0.0], tightness]))
+    totals = {"unemployed": unemployed, "employees": employees, "job_finding_rate": 0.1 * vacancies**0.4,
+              "vacancy_rate": vacancies / (employees + vacancies)}  # fmt: skip
+    quarter = {name: np.repeat(series[1::3], 3) for name, series in totals.items()}
+    slope, fit = shocks.matching(measured({k: np.concatenate([v[:1], v]) for k, v in quarter.items()}))
+    assert (slope, fit) == pytest.approx((0.6, 1.0))
 
 
 def test_the_cycle_of_a_line_is_nothing_and_a_known_elasticity_is_found() -> None:
