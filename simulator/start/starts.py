@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import INFORMAL, OWN_ACCOUNT, UNEMPLOYED, WORKING
+from simulator.agents.person import IN_FORCE, INFORMAL, OWN_ACCOUNT, UNEMPLOYED, WORKING
 from simulator.start.draws import Array, Rows
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 USUAL_WITHOUT_CONTRACT = 0.2
 """Own-account and informal work over all work up to which starts keep their pace."""
+NEARLY_ALL = 0.8
+"""The same above which that share says nothing about their number: the few jobs could not set it right."""
 DAMPING = 6.0
 """Fall of the starts with the share of those at work: integral control alone swings for decades."""
 PATIENCE = 48.0
@@ -65,7 +67,8 @@ def steer_starts(economy: "Economy") -> None:
     """Hazards at which seekers start each kind of work, by control of its share in all work.
 
     They begin where starts would replace half of those who give up. Where more people work so, more of them
-    leave for a job, and exports would be raised to employ them all: starts answer faster there.
+    leave for a job, and exports would be raised to employ them all: starts answer faster there. Where
+    nearly all work so, the aim is their share of the work that there is at the country's unemployment.
     """
     v, s, p, q, occ = (
         economy.country.values, economy.scalars, economy.parameters, economy.persons, economy.occupations,
@@ -73,7 +76,10 @@ def steer_starts(economy: "Economy") -> None:
     counts, looking = economy.status_counts(), q.status == UNEMPLOYED
     work = float(counts[[*WORKING]].sum())
     employed_informally = max(v["informal_share"] - p["unregistered_share"] * v["own_account_total"], 0.0)
-    haste = max(1.0, (v["own_account_total"] + employed_informally) / USUAL_WITHOUT_CONTRACT)
+    in_all = v["own_account_total"] + employed_informally
+    haste = max(1.0, in_all / USUAL_WITHOUT_CONTRACT)
+    if in_all > NEARLY_ALL:
+        work = (1.0 - s["unemployment_target"]) * float(counts[[*IN_FORCE]].sum())
     kinds = (
         ("own_account", OWN_ACCOUNT, v["own_account_total"], looking, q.own_account_level,
          occ.own_account_tendency),
@@ -88,7 +94,11 @@ def steer_starts(economy: "Economy") -> None:
         risen = now - s[f"last_{name}"] if s[f"last_{name}"] > 0.0 else 0.0
         s[f"last_{name}"] = now
         pull = exp(0.03 * haste * (1.0 - now) - DAMPING * risen) if share > 0.0 else 0.0
-        s[f"{name}_entry"] = min(0.5, max(s[f"{name}_entry"], 0.5 * min(haste, 1.5) * least) * pull)
+        now_entry = s[f"{name}_entry"]
+        floor = 0.5 * min(haste, 1.5) * least
+        if in_all > NEARLY_ALL:  # all who give up are replaced at first; later control alone decides
+            floor = least if now_entry == 0.0 else 0.0
+        s[f"{name}_entry"] = min(0.5, max(now_entry, floor) * pull)
 
 
 def steer_occupations(economy: "Economy", aims: dict[str, Array]) -> None:
