@@ -1,8 +1,9 @@
 """Own-account and informal work: income is the demand for it divided among those who do it."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulator.agents.person import INFORMAL, OWN_ACCOUNT, UNEMPLOYED
+from simulator.agents.person import INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
 
@@ -38,14 +39,34 @@ def distribute_sales(n, active, status, ability, own, informal, sales_income):
 
 @njit
 def choose_own_work(n, ids, before, status, cumulative, key, occupation):
-    """Give seekers who start on own account or informally the occupation they start in, by a keyed draw.
+    """Give those who start on own account or informally the occupation they start in, by a keyed draw.
 
     cumulative: weights of occupations by kind of work and own occupation (2 x kinds x kinds).
     """
     for i in range(n):
-        if before[i] != UNEMPLOYED or (status[i] != OWN_ACCOUNT and status[i] != INFORMAL):
+        if before[i] != UNEMPLOYED and before[i] != PUBLIC_JOB:
+            continue
+        if status[i] != OWN_ACCOUNT and status[i] != INFORMAL:
             continue
         places = cumulative[int(status[i] == INFORMAL), occupation[i]]
         if places[-1] > 0.0:
             place = np.searchsorted(places, uniform(key, ids[i]) * places[-1])
             occupation[i] = min(place, len(places) - 1)
+
+
+def who_would_leave(
+    each: float, weight: NDArray[np.float64], may: NDArray[np.bool_], ids: NDArray[np.int64], pay: float
+) -> NDArray[np.bool_]:
+    """Of those who share a demand by weight, the ones who would earn less than `pay` as the last to leave.
+
+    `each` is what a weight of 1 earns before anybody leaves (currency/month, as `pay`). Whoever leaves raises
+    what the others earn: the worst paid go until those who may go and stay earn no less (Harris and Todaro
+    1970, recalled).
+    """
+    rows = np.flatnonzero(may)
+    rows = rows[np.lexsort((ids[rows], weight[rows]))]
+    everyone = float(weight.sum())
+    others = everyone - np.concatenate([[0.0], np.cumsum(weight[rows])[:-1]])
+    leaves = np.zeros(len(weight), np.bool_)
+    leaves[rows[each * everyone * weight[rows] < pay * others]] = True
+    return leaves

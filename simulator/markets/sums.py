@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import OWN_ACCOUNT
+from simulator.agents.person import INFORMAL, OWN_ACCOUNT
 from simulator.core.kernels import sum_of, sum_where
 from simulator.markets.households import household_incomes
 
@@ -22,8 +22,17 @@ def measure_wages(economy: "Economy") -> None:
 
 
 def measure_own_account(economy: "Economy") -> None:
-    """Pull of own-account work: its mean income over the mean wage, relative to month 0, to an elasticity."""
+    """Pull of own-account work: its mean income over the mean wage, relative to month 0, to an elasticity.
+
+    And what work without a contract leaves after contributions (currency/month): on own account at an ability
+    of 1, informally.
+    """
     q, s, p = economy.persons, economy.scalars, economy.parameters
+    ability = float(sum_where(q.ability, q.status, OWN_ACCOUNT))
+    informal = float(np.count_nonzero(q.status == INFORMAL))
+    kept = 1.0 - (1.0 - p["unregistered_share"]) * p["own_account_rate"]
+    s["own_account_pay"] = kept * s["own_account_share"] * s["consumption"] / max(ability, 1.0)
+    s["informal_pay"] = s["informal_share"] * s["consumption"] / max(informal, 1.0)
     count = max(float(np.count_nonzero(q.status == OWN_ACCOUNT)), 1.0)
     income = float(sum_where(q.sales_income, q.status, OWN_ACCOUNT)) / count / s["average_wage"]
     s["own_account_income"] += (income - s["own_account_income"]) / p["own_account_smoothing"]

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.agents.person import INACTIVE, PUBLIC_JOB, RETIRED, UNEMPLOYED
+from simulator.agents.person import INACTIVE, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, RETIRED, UNEMPLOYED
 from simulator.core.kernels import sum_where
 from simulator.core.param import param
 from simulator.core.streams import stream_key
 from simulator.kit import Programme, Typical
 from simulator.kit.targeted import NO_LIMIT
 from simulator.kit.targeting import first_in_line
+from simulator.markets.own_account import who_would_leave
 
 if TYPE_CHECKING:
     from simulator.model import Economy
@@ -23,6 +24,9 @@ class JobGuarantee(Programme):
     the months that people look ahead (`benefit_horizon`): the longer the wait, the weaker. People in it keep
     their skill, but employers see them as out of work still (A20: public jobs hardly help afterwards). What
     they make counts in GDP at its cost; nobody buys it.
+
+    Where nobody has to wait, people in own-account and informal work that pays less come too, which raises
+    what the others earn; people in the job start such work when it pays more.
     """
 
     family = "compensate"
@@ -60,7 +64,20 @@ class JobGuarantee(Programme):
         """Who has waited long enough and would take the job, by row."""
         q = economy.persons
         waited = (q.status == UNEMPLOYED) & (q.months_in_status >= self.value("wait"))
-        return self.eligible(economy, waited & (q.reservation_wage <= self.pay_rate(economy)))
+        seekers = self.eligible(economy, waited & (q.reservation_wage <= self.pay_rate(economy)))
+        return seekers | self.worse_paid(economy) if self.value("wait") == 0.0 else seekers
+
+    def worse_paid(self, economy: "Economy") -> Any:
+        """Who works without a contract for less than the job leaves after tax, by row."""
+        q, s, p = economy.persons, economy.scalars, economy.parameters
+        pay = self.pay_rate(economy) * p["net_of_tax"] / (1.0 + p["switching_gain"])
+        found = np.zeros(q.n, np.bool_)
+        for status, weight, each in ((OWN_ACCOUNT, q.ability, s["own_account_pay"]),
+                                     (INFORMAL, np.ones(q.n), s["informal_pay"])):  # fmt: skip
+            at_work = (q.status == status) & (q.active == 1)
+            may = self.eligible(economy, at_work)
+            found |= who_would_leave(each, weight * at_work, may, q.id, pay)
+        return found
 
     def places(self, economy: "Economy", cost: float) -> int:
         """Jobs that capacity and fund allow at a monthly cost (currency)."""
@@ -81,7 +98,8 @@ class JobGuarantee(Programme):
         wants = self.ready(economy) if places else np.zeros(q.n, np.bool_)
         join = first_in_line(wants, q.id, places - int(stay.sum()), key)
         self.chance = places / max(places, int(stay.sum() + wants.sum()), 1)
-        for rows, old, new in ((inside & ~stay, PUBLIC_JOB, UNEMPLOYED), (join, UNEMPLOYED, PUBLIC_JOB)):
+        came = [(join & (q.status == old), old, PUBLIC_JOB) for old in (UNEMPLOYED, OWN_ACCOUNT, INFORMAL)]
+        for rows, old, new in ((inside & ~stay, PUBLIC_JOB, UNEMPLOYED), *came):
             economy.moves[old, new] += int(rows.sum())
             q.status[rows], q.months_in_status[rows] = new, 0
         q.wage[stay | join], q.hours[join] = wage, 1.0

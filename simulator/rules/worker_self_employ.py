@@ -1,6 +1,6 @@
 """Who works on own account, who goes informal, and who stops."""
 
-from simulator.agents.person import INFORMAL, OWN_ACCOUNT, UNEMPLOYED
+from simulator.agents.person import INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -13,6 +13,9 @@ def worker_self_employ(
     informal_level,
     occupation_own_account_tendency,
     occupation_informal_tendency,
+    ability,
+    wage,
+    outside_wage,
     u_self_employment,
     *,
     own_account_exit=param(
@@ -26,9 +29,13 @@ def worker_self_employ(
     own_account_entry,
     own_account_pull,
     informal_entry,
+    own_account_pay,
+    informal_pay,
+    net_of_tax,
 ):  # fmt: skip
-    """Own-account and informal work end at a hazard; seekers start it, informal only without benefits.
+    """Own-account and informal work end at a hazard; others start it, informal only without benefits.
 
+    Seekers do, and people in guaranteed jobs; nobody starts what pays less than a guaranteed job, after tax.
     More start on their own account when it pays more relative to wages than it did in month 0, in
     occupations where many work so, and of an age and sex of whom many work so.
     """
@@ -36,11 +43,14 @@ def worker_self_employ(
         return UNEMPLOYED
     if status == INFORMAL and u_self_employment < informal_exit:
         return UNEMPLOYED
-    if status == UNEMPLOYED:
+    if status == UNEMPLOYED or status == PUBLIC_JOB:
+        guaranteed = (wage if status == PUBLIC_JOB else outside_wage) * net_of_tax
         entry = own_account_entry * own_account_pull * own_account_level * occupation_own_account_tendency
+        entry *= ability * own_account_pay >= guaranteed
         if u_self_employment < entry:
             return OWN_ACCOUNT
         informal = informal_entry * informal_level * occupation_informal_tendency
+        informal *= informal_pay >= guaranteed
         if benefit_months_left <= 0 and u_self_employment < entry + informal:
             return INFORMAL
     return status

@@ -63,6 +63,8 @@ def set_rates(economy: "Economy") -> None:
         own_account_pull=1.0,
         own_account_income=1.0,
         own_account_norm=1.0,
+        own_account_pay=0.0,
+        informal_pay=0.0,
         informal_entry=0.0,
         dividend_pool=0.0,
         pension_index=1.0,

@@ -1,0 +1,116 @@
+"""Guaranteed jobs as what people who work without a contract could turn to: Albania, where half of all do."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator.agents.person import INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
+from simulator.markets.own_account import who_would_leave
+from simulator.model import Economy
+from simulator.rules.worker_self_employ import worker_self_employ
+from simulator.scenario import Options, load_scenario
+from simulator.simulate import prepare
+from tests.small import policy, replace
+
+PERSONS, MONTHS = 3000, 12
+
+
+def economy(**guarantee: float) -> Economy:
+    base = load_scenario("alb/no_policy", options=Options(persons=PERSONS, months=MONTHS, seeds=1))
+    policies = (policy("job_guarantee", **guarantee),) if guarantee else ()
+    return prepare(replace(base.with_world("none"), policies=policies), role="policy", replicate=0)
+
+
+@cache
+def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
+    """A year, and by month who came from which work to a guaranteed job or left it for such work."""
+    found, months = economy(**guarantee), []
+    for _ in range(MONTHS):
+        q, s = found.persons, found.scalars
+        was, own, informal = q.status.copy(), s["own_account_pay"], s["informal_pay"]
+        ever = found.moves.copy()
+        found.step()
+        pay = found.instruments[0].pay_rate(found) * found.parameters["net_of_tax"]  # type: ignore[attr-defined]
+        came, went = q.status == PUBLIC_JOB, was == PUBLIC_JOB
+        months.append({
+            "pay": pay, "informal": s["informal_pay"],
+            "direct": (found.moves - ever)[[OWN_ACCOUNT, INFORMAL], PUBLIC_JOB],
+            "came": [own * q.ability[came & (was == OWN_ACCOUNT)],
+                     np.full(int((came & (was == INFORMAL)).sum()), informal)],
+            "went": [own * q.ability[went & (q.status == OWN_ACCOUNT)],
+                     np.full(int((went & (q.status == INFORMAL)).sum()), informal)],
+        })  # fmt: skip
+    return found, months
+
+
+def test_people_leave_work_without_a_contract_for_a_better_paid_guaranteed_job_alone():
+    """Those whose work ended come from better paid work too: they had none any more."""
+    found, months = moves(wage=1.5, wait=0.0)
+    assert sum(month["direct"].sum() for month in months) > 10
+    for month in months:
+        for direct, came in zip(month["direct"], month["came"], strict=True):
+            assert direct <= (came < month["pay"]).sum()
+    assert (found.persons.status == PUBLIC_JOB).any()
+
+
+def test_people_leave_guaranteed_jobs_for_better_paid_work_without_a_contract():
+    _, months = moves(wage=0.8, wait=0.0)
+    went = [np.concatenate(month["went"]) / month["pay"] for month in months]
+    assert sum(len(one) for one in went) > 5
+    assert min(float(one.min(initial=9.0)) for one in went) >= 1.0
+
+
+def test_those_who_stay_earn_more_when_others_leave():
+    with_it, months = moves(wage=1.5, wait=0.0)
+    assert months[0]["direct"][1] > 0
+    without = economy()
+    without.step()
+    assert months[0]["informal"] > 1.01 * without.scalars["informal_pay"]
+    for _ in range(MONTHS - 1):
+        without.step()
+    counts = [float((one.persons.status == INFORMAL).sum()) for one in (with_it, without)]
+    assert counts[0] < counts[1]
+    assert with_it.scalars["informal_pay"] > without.scalars["informal_pay"]
+
+
+def test_where_people_must_have_looked_for_work_first_nobody_leaves_work_for_it():
+    _, months = moves(wage=1.0, wait=3.0)
+    assert sum(month["direct"].sum() for month in months) == 0
+
+
+def test_nobody_who_may_leave_and_stays_earns_less_than_elsewhere_nor_leaves_more():
+    random = np.random.default_rng(3)
+    weight, may = random.lognormal(0.0, 0.6, 400), random.random(400) < 0.7
+    weight[300:] = 0.0  # people who do other work
+    may &= weight > 0.0
+    leaves = who_would_leave(1.0, weight, may, np.arange(400), 0.8)
+    assert 0 < leaves.sum() < may.sum()
+    after = weight.sum() / weight[~leaves].sum()
+    assert (after * weight[may & ~leaves] >= 0.8).all()
+    last = leaves & (weight == weight[leaves].max())
+    assert weight[last].sum() * weight.sum() / (weight[~leaves].sum() + weight[last].sum()) < 0.8
+    assert not who_would_leave(1.0, weight, may, np.arange(400), 0.0).any()
+
+
+def starts(status: int, guaranteed: float, draw: float = 0.0) -> int:
+    """What somebody becomes whom own-account and informal work would pay 700 and 500 after tax."""
+    given = {
+        "status": status, "benefit_months_left": 0, "own_account_level": 1.0, "informal_level": 1.0,
+        "occupation_own_account_tendency": 1.0, "occupation_informal_tendency": 1.0, "ability": 0.7,
+        "wage": guaranteed, "outside_wage": guaranteed, "u_self_employment": draw,
+    }  # fmt: skip
+    return int(worker_self_employ.python(
+        *(given[name] for name in worker_self_employ.reads),
+        own_account_entry=0.1, own_account_pull=1.0, informal_entry=0.1, own_account_pay=1000.0,
+        informal_pay=500.0, net_of_tax=0.8,
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [UNEMPLOYED, PUBLIC_JOB])
+def test_nobody_starts_work_that_pays_less_than_a_guaranteed_job(status: int):
+    assert starts(status, 0.0) == starts(status, 600.0) == starts(status, 860.0) == OWN_ACCOUNT
+    assert starts(status, 600.0, draw=0.15) == INFORMAL
+    assert starts(status, 700.0, draw=0.15) == status
+    assert starts(status, 900.0) == status
