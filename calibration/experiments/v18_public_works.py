@@ -86,11 +86,10 @@ def poor_people(economy: "Economy") -> people.Mask:
 TRIAL = Trial(
     "V18", "public works in general equilibrium", COUNTRY,
     "from month 12 on a public job at the profile's minimum wage for whoever of the poorest 40 % looks for "
-    "work, without limit of places",
+    "work or earns less without a contract, without limit of places",
     "labour income of these people in the second year, with the programme less without (%), and the part of "
     "the gain that is not programme pay",
     "the whole country against its twin, not sub-districts; without the programme there is none, while the "
-    "paper improves one; the profile of India is small and nearly all recalled, and its public budget does "
-    "not add up",
+    "paper improves one; the profile of India is small and nearly all recalled",
     run,
 )  # fmt: skip
