@@ -12,7 +12,7 @@ PAID = training_programme training_account employer_training job_retention hirin
 NET_COST = $(if $(filter esp fra deu ita,$(1)),0.005,0.002)
 comma := ,
 empty :=
-.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects adoption heldout recovery sizes ranking gallery example wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -66,6 +66,9 @@ shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, 
 
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
 	uv run python -m calibration.tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
+
+displaced:     ## what a layoff costs, by how many are insured, in nine countries
+	uv run python -m calibration.displaced_coverage
 
 adoption:      ## the law of AI adoption beside the surveys of firms
 	uv run python -m calibration.adoption_eu27 $(COUNTRY)

@@ -54,8 +54,12 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
 def publish(
     name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], out: Path
 ) -> None:
-    """Print a table and write `<out>/<name>.csv` and `.md`, with date, version and command."""
-    made = made_by(name.rpartition("_")[0])
+    """Print a table and write `<out>/<name>.csv` and `.md`, with date, version and command.
+
+    `name` is that of the command, or the command's and what it was run for.
+    """
+    own = (RESULTS.parent / f"{name}.py").is_file()
+    made = made_by(name if own else name.rpartition("_")[0])
     print_table(title, columns, rows, notes)
     write_csv(out / f"{name}.csv", [column.key for column in columns], rows, made)
     (out / f"{name}.md").write_text(markdown(title, columns, rows, [*notes, ""], made), encoding="utf-8")

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.runs import Run, scenario_of
-from simulator.agents.person import EMPLOYED
+from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS
 from simulator.core.streams import stream_key
 from simulator.kit.targeting import draws_of
+from simulator.markets.labour import carry_out_exits
 from simulator.policies import discover
 from simulator.policies.training_programme import TrainingProgramme
 from simulator.scenario.country import Country
@@ -106,6 +107,13 @@ def staff_of(economy: "Economy", firms: Mask) -> Mask:
     """Who works for one of these firms, by row."""
     q = economy.persons
     return np.asarray((q.status == EMPLOYED) & firms[q.firm])
+
+
+def lay_off(economy: "Economy", who: Mask) -> None:
+    """Lay people off between two months: they look for work from the next on, and their posts are empty."""
+    economy.persons.leaving[:] = np.where(who, LAID_OFF, STAYS)
+    carry_out_exits(economy)
+    economy.opening_status = economy.status_counts()
 
 
 def years_of(months: Sequence[Array]) -> Array:

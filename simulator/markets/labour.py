@@ -25,6 +25,11 @@ MOST_OPENINGS = 10.0
 def separate_workers(economy: "Economy") -> None:
     """Decide and carry out the exits of the month."""
     worker_separate.run(economy)
+    carry_out_exits(economy)
+
+
+def carry_out_exits(economy: "Economy") -> None:
+    """Take whoever leaves, as `leaving` says, out of the job, and set what they are entitled to."""
     q, posts, firms, count = economy.persons, economy.posts, economy.firms, economy.count
     exits = np.zeros(6)
     separations.apply_exits(
