@@ -1,19 +1,22 @@
 """From 2015 to 2024: the model beside data, no change and an AR(1): `python -m calibration.backtest USA`.
 
 The model opens in the state of 2015 and is told the population by age and how far real GDP per head was
-from its mean growth (through households' spending), nothing of what it is judged by.
+from its mean growth (through households' spending), nothing of what it is judged by. EU4 runs the four
+largest countries of the EU, and shows them together too.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import numpy as np
 
-from calibration.backtest_model import Given, Yearly, measured
-from calibration.backtest_table import Backtest, read
+from calibration.backtest_model import GROUPS, Given, Yearly, measured
+from calibration.backtest_notes import notes
+from calibration.backtest_table import GROUPS as TOGETHER
+from calibration.backtest_table import Backtest, read, together, weights
 from calibration.forecasts import autoregression, no_change, rmse
 from calibration.result_table import Column, options, publish
 
@@ -24,6 +27,7 @@ FORECASTS = {
     "ar1": "AR(1) to 2014",
 }
 COLUMNS = (
+    Column("country", "country"),
     Column("series", "series"),
     Column("group", "ISCO"),
     Column("year", "year"),
@@ -33,37 +37,54 @@ COLUMNS = (
 )
 RMSE = "RMSE"
 YEARLY = ("unemployment_rate", "participation_rate_15_64", "labour_share")
-GROUPS = tuple(str(group) for group in range(1, 10))
 SHARES = "share of employees by major group"
 
 
-def table(data: Backtest, given: Sequence[Yearly], alone: Sequence[Yearly]) -> list[dict[str, Any]]:
+class Compared(NamedTuple):
+    """A country, or several as one: its data, and its runs by seed with the cycle given and without."""
+
+    data: Backtest
+    given: Sequence[Yearly]
+    alone: Sequence[Yearly]
+
+
+def table(compared: Mapping[str, Compared]) -> list[dict[str, Any]]:
     """Root mean squared errors first, then year by year (occupations: the last year alone)."""
-    rows: list[dict[str, Any]] = []
+    rows = {code: [*by_year(one), *occupations(one)] for code, one in compared.items()}
+    opening = {code: one.data.opening for code, one in compared.items()}
+    found = [errors([row for row in own if row["year"] > opening[code]]) for code, own in rows.items()]
+    return [{"country": code, **row}
+            for parts in (dict(zip(rows, found, strict=True)), rows)
+            for code, own in parts.items() for row in own]  # fmt: skip
+
+
+def by_year(one: Compared) -> list[dict[str, Any]]:
+    """Each yearly series beside its forecasts."""
+    data, rows = one.data, list[dict[str, Any]]()
     for name in YEARLY:
         series = {y: v for y, v in data.series(name).items() if data.opening <= y <= data.last}
-        forecasts = {"model": mean_of(given, name), "alone": mean_of(alone, name),
+        forecasts = {"model": mean_of(one.given, name), "alone": mean_of(one.alone, name),
                      "no_change": no_change(data.series(name), data.opening, list(series)),
                      "ar1": autoregression(data.series(name), data.opening, list(series)[1:])}  # fmt: skip
         rows += [
             {"series": name.replace("_", " "), "year": year, "data": value,
-             "spread": spread([run[name][year] for run in given]),
-             **{key: one.get(year) for key, one in forecasts.items()}}
+             "spread": spread([run[name][year] for run in one.given]),
+             **{key: forecast.get(year) for key, forecast in forecasts.items()}}
             for year, value in series.items()
         ]  # fmt: skip
-    shares = occupations(data, given, alone)
-    return [*errors([row for row in rows if row["year"] > data.opening]), *errors(shares), *rows, *shares]
+    return rows
 
 
-def occupations(
-    data: Backtest, given: Sequence[Yearly], alone: Sequence[Yearly]
-) -> list[dict[str, Any]]:  # fmt: skip
+def occupations(one: Compared) -> list[dict[str, Any]]:
     """Shares of the major groups when they were next surveyed: those before plus the model's change."""
-    first, last = data.surveyed
+    if not one.data.surveyed:
+        return []
+    first, last = one.data.surveyed
     rows = []
     for group in GROUPS:
-        before, after = (data.value("employee_share", year, group) for year in (first, last))
-        moved, still = ([run[group][last] - run[group][first] for run in runs] for runs in (given, alone))
+        before, after = (one.data.value("employee_share", year, group) for year in (first, last))
+        moved, still = ([run[group][last] - run[group][first] for run in runs]
+                        for runs in (one.given, one.alone))  # fmt: skip
         rows.append({
             "series": SHARES, "year": last, "group": group, "data": after,
             "model": before + float(np.mean(moved)), "alone": before + float(np.mean(still)),
@@ -84,6 +105,20 @@ def errors(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+def as_one(name: str, parts: Sequence[Compared]) -> Compared:
+    """Several countries weighted by labour force, in the data and seed by seed in the runs."""
+    data = [one.data for one in parts]
+    share = weights(data)
+
+    def mixed(runs: Sequence[Yearly]) -> Yearly:
+        return {series: {year: sum(w * run[series][year] for w, run in zip(share, runs, strict=True))
+                         for year in runs[0][series]} for series in YEARLY}  # fmt: skip
+
+    given, alone = ([mixed(runs) for runs in zip(*sets, strict=True)]
+                    for sets in ([one.given for one in parts], [one.alone for one in parts]))  # fmt: skip
+    return Compared(together(name, data, YEARLY), given, alone)
+
+
 def mean_of(runs: Sequence[Yearly], name: str) -> dict[int, float]:
     """Mean over seeds by year."""
     return {year: float(np.mean([run[name][year] for run in runs])) for year in runs[0][name]}
@@ -92,31 +127,6 @@ def mean_of(runs: Sequence[Yearly], name: str) -> dict[int, float]:
 def spread(values: Sequence[float]) -> float:
     """Standard deviation over seeds; NaN of a single one."""
     return float(np.std(values, ddof=1)) if len(values) > 1 else float("nan")
-
-
-def notes(data: Backtest, seeds: int, base_seed: int, persons: int) -> list[str]:
-    """What was given, what was predicted and what the columns mean."""
-    first, last = data.surveyed
-    cycle, (before, until) = data.gdp_cycle(), data.trend_years
-    deepest = min(cycle, key=cycle.__getitem__)
-    return [
-        f"{seeds} base seeds from {base_seed}; {persons} persons; no AI, no policy, closure of the baseline; "
-        f"means over seeds. RMSE: over the years after {data.opening}, in shares (0.01 is a point).",
-        f"Given: population by age and sex. Of {data.opening}: unemployment and participation by age and "
-        "sex, long-term unemployment, job finding, vacancies, own-account work, labour share. Trend of "
-        f"output per hour of {before}-{until}. Occupations of May {first}, as none of {data.opening} is at "
-        "hand. All else is what ships, some of it set on later data.",
-        "Given besides, in the first model column: how far real GDP per head was from its mean growth over "
-        "the span, by shocks to households' spending, year by year. It was within one per cent of it but for "
-        f"{deepest} ({100 * cycle[deepest]:+.1f} %). The mean growth itself is not given.",
-        f"Predicted: all that is listed. No unemployment after {data.opening} is given, nor exports, prices, "
-        "interest, policy of the pandemic or migration beyond the projection.",
-        f"The labour share is published to {max(data.series('labour_share'))}. Occupations were surveyed in "
-        f"May {first} and May {last}: the model's change between those Januaries is added to the first; "
-        "without yearly data there is no AR(1).",
-        f"AR(1): least squares on the years before {data.opening}, slope within 0 and 1, run on from "
-        f"{data.opening}.",
-    ]
 
 
 @click.command(help=__doc__)
@@ -128,13 +138,23 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     from simulator.core import cache
 
     cache.configure()
-    data = read(country)
-    wanted = [Given(country, seed, persons) for seed in range(base_seed, base_seed + seeds)]
-    pairs = Parallel(n_jobs=jobs)(map(delayed(partial(measured, data)), wanted))
-    given, alone = ([pair[k] for pair in pairs] for k in range(2))
-    title = f"Back-test, {data.name}: {data.opening} to {data.last}"
-    rows = table(data, given, alone)
-    publish(f"backtest_{country}", title, COLUMNS, rows, notes(data, seeds, base_seed, persons), out)
+    name, members = TOGETHER.get(country, ("", (country,)))
+    data = {iso3: read(iso3) for iso3 in members}
+    wanted = list(product(members, range(base_seed, base_seed + seeds)))
+    pairs = Parallel(n_jobs=jobs)(
+        delayed(measured)(data[iso3], Given(iso3, seed, persons)) for iso3, seed in wanted
+    )
+    compared = {}
+    for k, iso3 in enumerate(members):
+        given, alone = zip(*pairs[seeds * k : seeds * (k + 1)], strict=True)
+        compared[iso3] = Compared(data[iso3], given, alone)
+    parts = list(compared.values())
+    if len(parts) > 1:
+        compared = {country: as_one(name, parts), **compared}
+    first = next(iter(compared.values())).data
+    title = f"Back-test, {first.name}: {first.opening} to {first.last}"
+    size = f"{seeds} base seeds from {base_seed}; {persons} persons"
+    publish(f"backtest_{country}", title, COLUMNS, table(compared), notes(compared, size), out)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Data of the back-test, as tables/backtest.csv: `python -m calibration.backtest_data USA --data DIR`.
+"""Data of the back-test, as tables/backtest.csv: `python -m calibration.backtest_data ESP --data DIR`.
 
 What it is given and what it is judged by. DIR holds the agencies' raw extracts. Rows of the opening year
 are what a profile of that year would hold; the others are yearly series.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from calibration import labour_rates
+from calibration import inputs, labour_rates
 from calibration.build import HERE
 from calibration.sources import bls, extract, gapminder, ilo, oews, us_flows
 from calibration.tabulate import Register, Row, merge, rounded, stamp
@@ -30,6 +30,8 @@ SERIES = {
 }  # fmt: skip
 """Variable → series of the compilation, unit, divisor."""
 FLOWS = ("job_finding_rate", "vacancy_rate")
+LONG_TERM = 12
+"""Months after which unemployment is long-term."""
 NODES, NODES_YEAR = "us_occupational_mobility_nodes.csv", 2018
 """Employees by broad SOC 2010 code; the file names no year: 144.7 million employees are those of May 2018."""
 
@@ -48,17 +50,43 @@ def rows(data: Path, iso3: str, register: Register) -> Iterator[Row]:
                 yield row(name, "all", found / divisor, unit, year, "observed", gapminder.SOURCE)
     for year, share in ilo.labour_shares(data, iso3).items():
         yield row("labour_share", "all", share, "share of GDP", year, "observed", ilo.EARNINGS)
-    yearly = us_flows.yearly(data)
-    for name in FLOWS:
-        yield row(name, "all", yearly[name][OPENING], us_flows.UNITS[name], OPENING, "estimated",
-                  us_flows.SOURCE)  # fmt: skip
-    for cell in labour_rates.rows(data, iso3, register, OPENING):
+    settings = inputs.read(iso3)
+    if "flows" in settings:
+        yearly = us_flows.yearly(data)
+        for name in FLOWS:
+            yield row(name, "all", yearly[name][OPENING], us_flows.UNITS[name], OPENING, "estimated",
+                      us_flows.SOURCE)  # fmt: skip
+    else:
+        yield row("job_finding_rate", "all", job_finding(data, iso3), "per month", OPENING, "estimated",
+                  gapminder.SOURCE)  # fmt: skip
+    rates = labour_rates.rows(data, iso3, register, OPENING)
+    for cell in rates:
         yield row(f"{cell['variable']}_by_age", f"{cell['age_group']} {cell['sex']}", cell["value"],
                   cell["unit"], OPENING, cell["status"], cell["source"])  # fmt: skip
+    force = sum(labour_rates.labour_force(rates, data, iso3).values())
+    yield row("labour_force", "all", force, "persons", OPENING, "estimated", gapminder.SOURCE)
+    if settings["jobs"] != "oews":
+        return  # no occupations of two years
     for year, shares in employees_by_major_group(data).items():
         source = bls.SOURCE if year == oews.YEAR else "cps-asec-mobility"
         for group, share in shares.items():
             yield row("employee_share", group, share, "share of employees", year, "estimated", source)
+
+
+def job_finding(data: Path, iso3: str) -> float:
+    """The profile's rate, moved as the hazard that leaves as many unemployed for long has moved since."""
+    from simulator.scenario.country import load_country
+
+    now = load_country(iso3).values
+    long_term, unemployed = (
+        gapminder.at(data, iso3, SERIES[name][0], OPENING) or 0.0
+        for name in ("long_term_unemployment_rate", "unemployment_rate")
+    )
+    then, today = (
+        1.0 - share ** (1.0 / LONG_TERM)
+        for share in (long_term / unemployed, now["long_term_unemployment_share"])
+    )
+    return float(now["job_finding_rate"] * then / today)
 
 
 def employees_by_major_group(data: Path) -> dict[int, dict[str, float]]:
@@ -108,7 +136,7 @@ def _soc2018_of_soc2010(data: Path) -> dict[str, list[str]]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="python -m calibration.backtest_data", description=__doc__)
-    parser.add_argument("iso3", help="country code: USA")
+    parser.add_argument("iso3", help="country code, e.g. ESP")
     parser.add_argument("--data", type=Path, required=True, help="folder of raw extracts")
     given = parser.parse_args(arguments)
     register = Register(HERE / "tables" / "sources.csv")

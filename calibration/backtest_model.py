@@ -22,6 +22,9 @@ OPENING_VALUES = (
     "job_finding_rate",
     "vacancy_rate",
 )
+"""Of the opening year where the table has them, else as the profile has them now."""
+GROUPS = tuple(str(group) for group in range(1, 10))
+"""Major groups of ISCO-08."""
 SERIES = ("unemployment_rate", "participation_rate_15_64", "labour_share", "real_gdp")
 Yearly = dict[str, dict[int, float]]
 
@@ -38,7 +41,7 @@ class Given:
 def country_then(data: Backtest, now: Country) -> Country:
     """The country as its profile would stand in the opening year; nobody uses AI."""
     year = data.opening
-    values = {name: data.value(name, year) for name in OPENING_VALUES}
+    values = {name: data.values.get((name, "all", year), now.values[name]) for name in OPENING_VALUES}
     jobless = values["unemployment_rate"]
     values |= {
         "long_term_unemployment_share": data.value("long_term_unemployment_rate", year) / jobless,
@@ -46,9 +49,10 @@ def country_then(data: Backtest, now: Country) -> Country:
         "productivity_growth": data.trend,
     }
     meta = {name: replace(cell, value=values.get(name, cell.value)) for name, cell in now.meta.items()}
-    first, last = data.surveyed
-    change = [1.0] + [data.value("employee_share", first, str(g)) / data.value("employee_share", last, str(g))
-                      for g in range(1, 10)]  # fmt: skip
+    change = np.ones(1 + len(GROUPS))
+    if data.surveyed:
+        before, after = ([data.value("employee_share", y, group) for group in GROUPS] for y in data.surveyed)
+        change[1:] = np.divide(before, after)
 
     def by_age(variable: str) -> Array:
         cells = [
@@ -60,7 +64,7 @@ def country_then(data: Backtest, now: Country) -> Country:
     return replace(
         now,
         meta=meta,
-        employment=now.employment * np.array(change)[now.isco1],
+        employment=now.employment * change[now.isco1],
         own_account_share=now.own_account_share * alone,
         unemployment_rate=by_age("unemployment_rate"),
         participation_rate=by_age("participation_rate"),
@@ -90,7 +94,7 @@ def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
     from simulator.scenario.country import load_country
     from simulator.simulate import prepare
 
-    months = MONTHS * (data.surveyed[1] - data.opening) + 1
+    months = MONTHS * (data.last + 1 - data.opening) + 1
     shipped = scenario_of(Run(given.iso3, given.seed, given.persons, months))
     scenario = replace(shipped, months=months, start=f"{data.opening}-01")
     then = country_then(data, load_country(given.iso3))
@@ -108,7 +112,7 @@ def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
     for name in SERIES:
         series = np.array([month[name] for month in recorder.totals][: MONTHS * len(years)])
         found[name] = dict(zip(years, series.reshape(-1, MONTHS).mean(axis=1).tolist(), strict=True))
-    for group in range(1, 10):
-        key = ("employment_share", "occupation_1digit", str(group))
-        found[str(group)] = {data.opening + k: values[key] for k, (_, values) in enumerate(recorder.parts)}
+    for group in GROUPS:
+        key = ("employment_share", "occupation_1digit", group)
+        found[group] = {data.opening + k: values[key] for k, (_, values) in enumerate(recorder.parts)}
     return found

@@ -1,13 +1,12 @@
-"""The back-test's data as it ships: tables/backtest.csv by series, year and group."""
+"""The back-test's data as it ships: tables/backtest.csv by series, year, group; several countries as one."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from calibration.backtest_data import FIRST, LAST, NODES_YEAR, OPENING
+from calibration.backtest_data import FIRST, LAST, OPENING
 from calibration.build import HERE
-from calibration.sources.oews import YEAR as SURVEY_YEAR
 from simulator.core.errors import InputError
 
 
@@ -19,8 +18,6 @@ class Backtest:
     values: Mapping[tuple[str, str, int], float]
     opening: int = OPENING
     last: int = LAST
-    surveyed: tuple[int, int] = (NODES_YEAR, SURVEY_YEAR)
-    """Years whose occupations are known."""
 
     def value(self, variable: str, year: int, group: str = "all") -> float:
         """One number."""
@@ -30,6 +27,11 @@ class Backtest:
         """A yearly series of the whole country, in the order of the years."""
         found = {y: v for (name, group, y), v in self.values.items() if (name, group) == (variable, "all")}
         return dict(sorted(found.items()))
+
+    @property
+    def surveyed(self) -> tuple[int, ...]:
+        """Years whose occupations are known: two or none."""
+        return tuple(sorted({year for name, _, year in self.values if name == "employee_share"}))
 
     @property
     def trend_years(self) -> tuple[int, int]:
@@ -50,6 +52,27 @@ class Backtest:
         growth = (log(gdp[self.last]) - first) / span
         years = range(self.opening, self.last + 1)
         return {year: log(gdp[year]) - first - growth * (year - self.opening) for year in years}
+
+
+GROUPS = {"EU4": ("the four largest countries of the EU as one", ("DEU", "FRA", "ITA", "ESP"))}
+"""What stands for several countries: its name, and their codes."""
+
+
+def weights(parts: Sequence[Backtest]) -> list[float]:
+    """Each country's share of the labour force of all in the opening year."""
+    forces = [one.value("labour_force", one.opening) for one in parts]
+    return [force / sum(forces) for force in forces]
+
+
+def together(name: str, parts: Sequence[Backtest], series: Sequence[str]) -> Backtest:
+    """Yearly series of several countries as one, weighted by labour force, where all have the year."""
+    values = {}
+    for variable in series:
+        own = [one.series(variable) for one in parts]
+        for year in sorted(set.intersection(*map(set, own))):
+            mean = sum(weight * one[year] for weight, one in zip(weights(parts), own, strict=True))
+            values[variable, "all", year] = mean
+    return Backtest(name, values)
 
 
 def read(iso3: str) -> Backtest:

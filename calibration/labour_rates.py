@@ -76,15 +76,21 @@ def _participation(
 
 def employment_by_sex(rates: list[Row], data: Path, iso3: str) -> dict[str, float]:
     """Employed persons of each sex implied by the rates and the population of their year."""
+    jobless = {(r["age_group"], r["sex"]): r["value"] for r in rates if r["variable"] == "unemployment_rate"}
+    force = labour_force(rates, data, iso3)
+    return {
+        sex: sum(force[group, sex] * (1 - jobless[group, sex]) for group in AGE_GROUPS) for sex in SEXES
+    }  # fmt: skip
+
+
+def labour_force(rates: list[Row], data: Path, iso3: str) -> dict[tuple[str, str], float]:
+    """Persons in the labour force by age group and sex, from the rates and the population of their year."""
     bounds = {"15-24": (15, 24), "25-54": (25, 54), "55-64": (55, 64), "65+": (65, LAST_AGE)}
-    cell = {(r["variable"], r["age_group"], r["sex"]): r["value"] for r in rates}
+    active = {(r["age_group"], r["sex"]): r["value"] for r in rates if r["variable"] == "participation_rate"}
     year = int(rates[0]["year"])
     return {
-        sex: sum(
-            gapminder.persons(data, iso3, SEXES.index(sex), range(a, b + 1), year)
-            * cell["participation_rate", group, sex]
-            * (1 - cell["unemployment_rate", group, sex])
-            for group, (a, b) in bounds.items()
-        )
+        (group, sex): active[group, sex]
+        * gapminder.persons(data, iso3, SEXES.index(sex), range(first, last + 1), year)
+        for group, (first, last) in bounds.items()
         for sex in SEXES
     }
