@@ -1,7 +1,9 @@
 """Read the agencies' series anew by SDMX and show what changed: `python -m calibration.refresh ESP`.
 
 Tables are written with --write only; the profile is then made from them by `calibration.build` or edited by
-hand. Series that no agency publishes by SDMX in the detail of our tables are left alone (DATA.md).
+hand. Values of the profile that the OECD publishes are shown and not written, for they are taken over in
+`calibration/inputs`. Series that no agency publishes by SDMX in the detail of our tables are left alone
+(DATA.md).
 """
 
 import argparse
@@ -11,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from calibration.refresh_series import SERIES, Change
+from calibration.refresh_change import Change
+from calibration.refresh_oecd import PROFILE, profile_values
+from calibration.refresh_series import SERIES
 from calibration.sources.sdmx_series import Fetch, fetch, incomplete
 from calibration.tabulate import Register, Row, merge
 from simulator.core.errors import InputError, SimulatorError
@@ -44,6 +48,11 @@ def refresh(iso3: str, *, write: bool = False, tables: Path = TABLES, fetch: Fet
         changes += changed
         if changed:
             rewritten[name] = [{**row, "licence": register.licence(row["source"])} for row in new]
+    try:
+        changed, found[PROFILE] = profile_values(iso3, fetch)
+    except KeyError as error:
+        raise incomplete("the profile", f"it has no {error}") from error
+    changes += changed
     if write:
         for name, rows in rewritten.items():
             merge(tables / f"{name}.csv", rows, iso3)
@@ -59,12 +68,16 @@ def told(iso3: str, result: Refresh) -> list[str]:
     ]
     for table, count in result.found.items():
         changed = sum(one.table == table for one in result.changes)
+        name = table if table == PROFILE else f"{table}.csv"
         lines.append(
-            f"{table}.csv, {iso3}: {count} numbers read anew, {changed} changed"
+            f"{name}, {iso3}: {count} numbers read anew, {changed} changed"
             if count
-            else f"{table}.csv, {iso3}: no series by SDMX covers it, left as it is"
+            else f"{name}, {iso3}: no series by SDMX covers it, left as it is"
         )
-    if result.changes:
+    of_profile = sum(one.table == PROFILE for one in result.changes)
+    if of_profile:
+        lines.append(f"The profile is not written: take its values over in calibration/inputs/{iso3}.yaml.")
+    if len(result.changes) > of_profile:
         end = "Tables were written." if result.written else "Nothing was written; --write takes this over."
         lines.append(end)
     return lines

@@ -1,35 +1,20 @@
 """Which rows of the committed tables an agency publishes by SDMX, and what they would be now."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby, product
 
 import polars as pl
 
 from calibration.codes import ISO2, SECTOR_OF_SECTION
+from calibration.refresh_change import SINCE, Change, same
 from calibration.sources import eurostat
 from calibration.sources.sdmx_series import Fetch, Observation, Query, incomplete, observations
 from calibration.tabulate import Row, rounded
 
-SINCE = 2020
-"""First year that is asked for."""
 ILO_AGES = {"15-24": "Y15-24", "25-54": "Y25-54", "55-64": "Y55-64", "65+": "YGE65"}
 ILO_FLOWS = {"unemployment_rate": "UNE_DEAP_SEX_AGE_RT", "participation_rate": "EAP_DWAP_SEX_AGE_RT"}
 """Variable of labour_rates.csv → indicator of ILOSTAT, national surveys by sex and age."""
 _SEX = {"male": "SEX_M", "female": "SEX_F"}
-
-
-@dataclass(frozen=True)
-class Change:
-    """One number of a committed table beside what the agency publishes now."""
-
-    table: str
-    key: str
-    old: float
-    new: float
-    old_year: str
-    new_year: str
-    source: str
 
 
 Refreshed = tuple[list[Row], list[Change], int]
@@ -91,7 +76,7 @@ def employment(rows: list[Row], iso3: str, fetch: Fetch) -> Refreshed:
         Change("employment", f"{sector}, major group {major}", rounded(before[sector, major]),
                rounded(now[sector, major]), str(group[0]["year"]), year, "Eurostat LFSA_EISN2")
         for (sector, major), group in _grouped(rows).items()
-        if (sector, major) in now and not _same(before[sector, major], now[sector, major])
+        if (sector, major) in now and not same(before[sector, major], now[sector, major])
     ]  # fmt: skip
     return new, changes, sum(margin in now for margin in before)
 
@@ -138,13 +123,8 @@ def _changes(table: str, rows: list[Row], new: list[Row], names: tuple[str, ...]
         Change(table, ", ".join(str(old[name]) for name in names), float(old["value"]), float(now["value"]),
                str(old["year"]), str(now["year"]), f"ILOSTAT {ILO_FLOWS[old['variable']]}")
         for old, now in zip(rows, new, strict=True)
-        if not _same(float(old["value"]), float(now["value"])) or old["year"] != now["year"]
+        if not same(float(old["value"]), float(now["value"])) or old["year"] != now["year"]
     ]  # fmt: skip
-
-
-def _same(old: float, new: float) -> bool:
-    """Equal in the six digits that a table can be relied on for, after sums and quotients."""
-    return abs(old - new) <= 1e-6 * max(abs(old), abs(new))
 
 
 SERIES: dict[str, Callable[[list[Row], str, Fetch], Refreshed]] = {

@@ -9,20 +9,23 @@ from simulator.core.errors import InputError
 EXTRA = "needs sdmx1: pip install 'labour-displacement-simulator[refresh]'"
 SECONDS = 60
 """How long a service may take to begin its answer."""
-PUBLISHERS = {"ESTAT": "Eurostat", "ILO": "ILOSTAT"}
+PUBLISHERS = {"ESTAT": "Eurostat", "ILO": "ILOSTAT", "OECD": "OECD"}
 
 
 @dataclass(frozen=True)
 class Query:
-    """One query: agency and dataflow as SDMX names them, codes by dimension, first year."""
+    """One query: agency and dataflow as SDMX names them, codes by dimension, first year.
+
+    A key that is a text has the codes in the order of the dimensions: no structure is asked for first.
+    """
 
     agency: str
     flow: str
-    key: Mapping[str, str]
+    key: Mapping[str, str] | str
     since: int
 
     def __str__(self) -> str:
-        return f"{PUBLISHERS[self.agency]} {self.flow}"
+        return f"{PUBLISHERS[self.agency]} {self.flow.rpartition('@')[2].rstrip(',')}"
 
 
 Fetch = Callable[[Query], Any]
@@ -49,7 +52,8 @@ def fetch(query: Query) -> Any:
     period = {"startPeriod": str(query.since)}
     try:
         client = sdmx.Client(query.agency, timeout=SECONDS)
-        return client.get("data", query.flow, key=dict(query.key), params=period)
+        key = query.key if isinstance(query.key, str) else dict(query.key)
+        return client.get("data", query.flow, key=key, params=period)
     except (requests.RequestException, OSError) as error:
         raise InputError(
             f"{query} could not be read ({_short(error)}): --refresh asks the agencies' own services, which "

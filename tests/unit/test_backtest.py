@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from calibration import backtest
+from calibration.backtest import Compared
 from calibration.backtest_model import Given, country_then, measured
-from calibration.backtest_table import Backtest, read
+from calibration.backtest_notes import notes
+from calibration.backtest_table import Backtest, read, together, weights
 from calibration.forecasts import autoregression, no_change, rmse
 from simulator.core.errors import InputError
 from simulator.scenario.country import load_country
@@ -69,8 +71,55 @@ def test_the_opening_is_the_state_of_2015(usa: Backtest) -> None:
 
 
 def test_a_country_without_series_is_refused() -> None:
-    with pytest.raises(InputError, match="ESP"):
-        read("ESP")
+    with pytest.raises(InputError, match="ALB"):
+        read("ALB")
+
+
+def test_a_country_without_vacancies_and_occupations_of_then_keeps_those_it_has() -> None:
+    data, now = read("ESP"), load_country("ESP")
+    then = country_then(data, now)
+    assert data.surveyed == ()
+    assert then.values["unemployment_rate"] == pytest.approx(0.22057)
+    assert then.values["vacancy_rate"] == now.values["vacancy_rate"]
+    assert then.values["job_finding_rate"] < now.values["job_finding_rate"]  # more were out for long
+    assert np.array_equal(then.employment, now.employment)
+
+
+def test_countries_as_one_are_weighted_by_their_labour_force() -> None:
+    parts = [read(iso3) for iso3 in ("DEU", "ESP")]
+    share = weights(parts)
+    assert sum(share) == pytest.approx(1.0)
+    assert share[0] == pytest.approx(42.90 / (42.90 + 23.26), abs=1e-3)
+    both = together("both", parts, ["unemployment_rate", "labour_share"])
+    assert both.value("unemployment_rate", 2015) == pytest.approx(share[0] * 0.04612 + share[1] * 0.22057)
+    assert set(both.series("labour_share")) == set(parts[0].series("labour_share"))
+
+
+def made_up(level: float) -> dict[str, dict[int, float]]:
+    series = dict.fromkeys(range(2015, 2025), level)
+    return dict.fromkeys((*backtest.YEARLY, "real_gdp"), series)
+
+
+def test_a_table_of_several_countries_shows_them_and_all_as_one() -> None:
+    parts = [Compared(read(iso3), [made_up(k), made_up(k + 2.0)], [made_up(k)] * 2)
+             for k, iso3 in enumerate(("DEU", "ESP"), start=1)]  # fmt: skip
+    share = weights([one.data for one in parts])
+    compared = {"BOTH": backtest.as_one("both", parts), "DEU": parts[0], "ESP": parts[1]}
+    rows = backtest.table(compared)
+    assert [row["country"] for row in rows if row["year"] == backtest.RMSE] == [
+        country for country in compared for _ in backtest.YEARLY
+    ]
+    (row,) = [row for row in rows if (row["country"], row["series"], row["year"])
+              == ("BOTH", "unemployment rate", 2020)]  # fmt: skip
+    assert row["model"] == pytest.approx(2.0 + share[1])
+    assert row["alone"] == pytest.approx(1.0 + share[1])
+    assert row["data"] == pytest.approx(
+        share[0] * read("DEU").value("unemployment_rate", 2020)
+        + share[1] * read("ESP").value("unemployment_rate", 2020)
+    )
+    said = " ".join(notes(compared, "2 seeds"))
+    assert "Shares of occupations are left out" in said
+    assert "BOTH: means weighted by the labour force of 2015 (DEU 65 %, ESP 35 %)" in said
 
 
 def test_a_small_run_gives_every_series_and_what_is_told_of_gdp_moves_work(usa: Backtest) -> None:
@@ -78,7 +127,7 @@ def test_a_small_run_gives_every_series_and_what_is_told_of_gdp_moves_work(usa: 
     deep["real_gdp_per_head", "all", 2020] *= 0.9
     data = replace(usa, values=deep)
     given, alone = measured(data, Given("USA", 7, 2000))
-    rows = backtest.table(data, [given], [alone])
+    rows = backtest.table({"USA": Compared(data, [given], [alone])})
     assert {row["series"] for row in rows if row["year"] == backtest.RMSE} == {
         "unemployment rate", "participation rate 15 64", "labour share", backtest.SHARES}  # fmt: skip
     assert [row["year"] for row in rows if row["series"] == "labour share"] == ["RMSE", *range(2015, 2020)]

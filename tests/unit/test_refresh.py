@@ -14,7 +14,8 @@ import pytest
 
 from calibration import refresh as command
 from calibration.refresh import Refresh, refresh, told
-from calibration.sources.sdmx_series import Query, observations
+from calibration.refresh_oecd import SERIES, latest, profile_values
+from calibration.sources.sdmx_series import Observation, Query, observations
 from simulator.core.errors import InputError
 
 sdmx = pytest.importorskip("sdmx")
@@ -23,7 +24,12 @@ FILES = {
     "LFSA_EISN2": "eurostat_lfsa_eisn2.xml",
     "DF_UNE_DEAP_SEX_AGE_RT": "ilostat_une_deap_sex_age_rt.xml",
     "DF_EAP_DWAP_SEX_AGE_RT": "ilostat_eap_dwap_sex_age_rt.json",
+    "OECD.CTP.TPS,DSD_TAX_WAGES_COMP@DF_TW_COMP,": "oecd_tw_comp.xml",
+    "OECD.ELS.SAE,DSD_EARNINGS@MIN2AVE,": "oecd_min2ave.xml",
+    "OECD.ELS.SAE,DSD_FTPT@DF_FTPT,": "oecd_ftpt.xml",
+    "OECD.ELS.SAE,DSD_HW@DF_AVG_ANN_HRS_WKD,": "oecd_hours.xml",
 }
+OBSERVATIONS = (17, 8, 8, 2, 2, 3, 1)
 
 
 def recorded(query: Query) -> Any:
@@ -49,11 +55,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("name", FILES.values())
-def test_each_format_is_read(name: str) -> None:
+@pytest.mark.parametrize(("name", "count"), list(zip(FILES.values(), OBSERVATIONS, strict=True)))
+def test_each_format_is_read(name: str, count: int) -> None:
     found = list(observations(message(name)))
-    assert len(found) in (8, 17)  # a cell that is not a number is left out
-    assert all(2023 <= one.year <= 2024 and one.value > 0 for one in found)
+    assert len(found) == count  # a cell that is not a number is left out
+    assert all(2023 <= one.year <= 2025 and one.value > 0 for one in found)
 
 
 def found_changes(result: Refresh) -> dict[tuple[str, str], tuple[float, float]]:
@@ -66,11 +72,14 @@ def test_what_changed_is_shown_and_nothing_is_written(tables: Path) -> None:
     assert found_changes(result) == {
         ("labour_rates", "unemployment_rate, 25-54, male"): (0.0885, 0.0985),
         ("employment", "O, major group 3"): (pytest.approx(220.7), pytest.approx(242.77)),
+        ("profile", "tax_wedge"): (0.406, 0.416),
     }
-    assert result.found == {"labour_rates": 16, "employment": 9}
+    assert result.found == {"labour_rates": 16, "employment": 9, "profile": 5}
     assert contents(tables) == before
     lines = told("ESP", result)
     assert "labour_rates: unemployment_rate, 25-54, male: 0.0885 (2024) → 0.0985 (2024), ILOSTAT" in lines[0]
+    assert "profile: tax_wedge: 0.406 (2024) → 0.416 (2025), OECD DF_TW_COMP" in lines
+    assert lines[-2].startswith("The profile is not written")
     assert lines[-1] == "Nothing was written; --write takes this over."
 
 
@@ -87,7 +96,9 @@ def test_written_tables_keep_the_split_within_groups_and_every_other_row(tables:
         if (row["variable"], row["age_group"], row["sex"]) == ("unemployment_rate", "25-54", "male")
     ]  # fmt: skip
     assert (rate["value"], rate["status"], rate["source"]) == ("0.0985", "observed", "ilostat-rates")
-    assert not refresh("ESP", tables=tables, fetch=recorded).changes
+    again = refresh("ESP", tables=tables, fetch=recorded)
+    assert {one.table for one in again.changes} == {"profile"}  # taken over by hand, in the inputs
+    assert not any("--write" in line for line in told("ESP", again))
 
 
 def test_a_table_from_another_agency_is_left_alone(tables: Path) -> None:
@@ -96,9 +107,34 @@ def test_a_table_from_another_agency_is_left_alone(tables: Path) -> None:
     assert "employment.csv, USA: no series by SDMX covers it, left as it is" in told("USA", result)
 
 
+def test_only_what_the_oecd_has_is_asked_of_it(tables: Path) -> None:
+    asked: list[Query] = []
+
+    def noted(query: Query) -> Any:
+        asked.append(query)
+        return recorded(query)
+
+    refresh("ESP", tables=tables, fetch=noted)
+    keys = [query.key for query in asked if query.agency == "OECD"]
+    assert keys[0] == "ESP.AV_TW.PT_COS_LB.S_C0.AW100._Z.A"
+    assert len(keys) == 4  # both sexes in one answer
+    assert profile_values("ZAF", noted) == ([], 0)  # no member
+    assert len([query for query in asked if query.agency == "OECD"]) == 4
+
+
+def test_several_series_where_one_was_asked_for_are_refused() -> None:
+    wedge, codes = SERIES[0], {"REF_AREA": "ESP", "MEASURE": "AV_TW"}
+    told = [Observation(codes, 2024, 40.6), Observation(codes | {"INCOME_SPOUSE": "AW67"}, 2024, 38.0)]
+    assert latest(wedge, told[:1]) == (2024, pytest.approx(0.406))
+    with pytest.raises(InputError, match="more than one series"):
+        latest(wedge, told)
+    with pytest.raises(InputError, match="part_time_share_male"):
+        latest(SERIES[3], told)
+
+
 def test_an_answer_that_lacks_what_was_asked_for_changes_nothing(tables: Path) -> None:
     before = contents(tables)
-    for other in ("LFSA_EISN2", "DF_UNE_DEAP_SEX_AGE_RT"):
+    for other in ("LFSA_EISN2", "DF_UNE_DEAP_SEX_AGE_RT", "OECD.ELS.SAE,DSD_EARNINGS@MIN2AVE,"):
         with pytest.raises(InputError, match=r"not as expected.*nothing was changed"):
             refresh("ESP", write=True, tables=tables, fetch=lambda query, other=other: message(FILES[other]))
     assert contents(tables) == before
