@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from calibration import backtest
+from calibration import backtest, backtest_data
 from calibration.backtest import Compared
 from calibration.backtest_model import Given, country_then, measured
 from calibration.backtest_notes import notes
 from calibration.backtest_table import Backtest, read, together, weights
 from calibration.forecasts import autoregression, no_change, rmse
+from calibration.sources import gapminder
 from simulator.core.errors import InputError
 from simulator.scenario.country import load_country
 
@@ -83,6 +85,18 @@ def test_a_country_without_vacancies_and_occupations_of_then_keeps_those_it_has(
     assert then.values["vacancy_rate"] == now.values["vacancy_rate"]
     assert then.values["job_finding_rate"] < now.values["job_finding_rate"]  # more were out for long
     assert np.array_equal(then.employment, now.employment)
+
+
+def test_job_finding_of_then_follows_long_term_unemployment(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, name = load_country("ESP").values, backtest_data.SERIES["long_term_unemployment_rate"][0]
+    today = now["long_term_unemployment_share"]
+    half = (1.0 - 0.5 * (1.0 - today ** (1 / 12))) ** 12  # who leave at half the hazard
+    found = []
+    for share in (today, half):
+        at = {name: 0.1 * share}
+        monkeypatch.setattr(gapminder, "at", lambda data, iso3, series, year, at=at: at.get(series, 0.1))
+        found.append(backtest_data.job_finding(Path(), "ESP"))
+    assert found == pytest.approx([now["job_finding_rate"], 0.5 * now["job_finding_rate"]])
 
 
 def test_countries_as_one_are_weighted_by_their_labour_force() -> None:

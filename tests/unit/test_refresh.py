@@ -7,7 +7,9 @@ structure-specific, SDMX-JSON): a few observations with values of our own tables
 import csv
 import shutil
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ import pytest
 from calibration import refresh as command
 from calibration.refresh import Refresh, refresh, told
 from calibration.refresh_oecd import SERIES, latest, profile_values
-from calibration.sources.sdmx_series import Observation, Query, observations
+from calibration.sources.sdmx_series import Observation, Query, fetch, observations
 from simulator.core.errors import InputError
 
 sdmx = pytest.importorskip("sdmx")
@@ -130,6 +132,31 @@ def test_several_series_where_one_was_asked_for_are_refused() -> None:
         latest(wedge, told)
     with pytest.raises(InputError, match="part_time_share_male"):
         latest(SERIES[3], told)
+
+
+def test_the_oecd_is_asked_once_for_a_series_and_its_answer_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Service(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "application/vnd.sdmx.genericdata+xml; version=2.1")
+            self.end_headers()
+            self.wfile.write((MESSAGES / "oecd_tw_comp.xml").read_bytes())
+
+        def log_message(self, *_: Any) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Service) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        monkeypatch.setattr(sdmx.source.sources["OECD"], "url", address)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        answer = fetch(Query("OECD", SERIES[0].flow, SERIES[0].key.format(area="ESP"), 2020))
+        server.shutdown()
+    assert asked == ["/data/OECD.CTP.TPS,DSD_TAX_WAGES_COMP@DF_TW_COMP,/ESP.AV_TW.PT_COS_LB.S_C0.AW100._Z.A"
+                     "?startPeriod=2020"]  # fmt: skip
+    assert latest(SERIES[0], list(observations(answer))) == (2025, pytest.approx(0.416))
 
 
 def test_an_answer_that_lacks_what_was_asked_for_changes_nothing(tables: Path) -> None:
