@@ -143,7 +143,7 @@ def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     absent = "; ".join(
         f"{row['test']} ({row['quasi-experiment']}, {row['country']}): {row['why']}" for row in not_run()
     )
-    return [*lines, f"Not run: {absent}."]
+    return [*lines, f"Not run: {absent}."] if absent else lines
 
 
 @click.command(help=__doc__)

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from calibration.experiments import people
 from calibration.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED, WORKING
+from simulator.core.errors import InputError
 from simulator.indicators.census import status_in
 from simulator.scenario.country import Country, load_country
 from simulator.scenario.values import Setting, Steps
 from simulator.start.opening import passing_openings
+
+if TYPE_CHECKING:
+    from simulator.model import Economy
 
 COUNTRY = "USA"
 WORLD = "moderate"
@@ -35,13 +39,21 @@ PER = 1000.0
 PERCENT = 100.0
 NATION = 2
 """The country has so many times the people of a zone."""
+LEAST = 250
+"""Fewest people of a zone."""
 Twins = tuple[dict[str, Any], dict[str, Any]]
 
 
 def run(seed: int, persons: int) -> Findings:
-    """Long differences over zones; `persons` are those of all zones and of the country together."""
+    """Long differences over zones; `persons` are those of all zones and of the country together.
+
+    InputError when they are too few for a zone to have firms of every kind.
+    """
+    places = len(SHARES) + NATION
+    if persons < places * LEAST:
+        raise InputError(f"V01: {persons} persons; allowed: {places * LEAST} or more", field="persons")
     with passing_openings():
-        return findings(seed, persons // (len(SHARES) + NATION), SHARES)
+        return findings(seed, persons // places, SHARES)
 
 
 def findings(seed: int, persons: int, shares: Sequence[float] | people.Array) -> Findings:
@@ -81,6 +93,21 @@ def zone(share: float) -> Country:
     trade = ("imports_share", "exports_share")
     meta = {**country.meta, **{name: replace(country.meta[name], value=OPENNESS) for name in trade}}
     return replace(country, employment=jobs * tilt, meta=meta)
+
+
+def open_trade(economy: "Economy") -> None:
+    """Buy the profile's share of GDP from others, who buy as much more: burn-in holds the balance alone.
+
+    Firms sell what they sold, and others owe what they owed.
+    """
+    s, values = economy.scalars, economy.country.values
+    from_firms = (
+        s["consumption"] * (1.0 - s["own_account_share"] - s["informal_share"]) / (1.0 + s["vat_rate"])
+    )
+    bought = from_firms + s["purchases"] + s["investment"]
+    more = values["imports_share"] * economy.accounts_of_month["production"] - s["import_share"] * bought
+    s["import_share"] += more / bought
+    economy.world.export_base += more
 
 
 def twins(seed: int, persons: int, *, profile: Country, elsewhere: Setting | None = None) -> Twins:
@@ -124,6 +151,7 @@ def _follow(
     if elsewhere is not None:
         changes |= {"closure": UNAIDED, "shock": {"exports": elsewhere} if world != "none" else {}}
     economy = people.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, **changes)
+    open_trade(economy)
     if elsewhere is not None:
         economy.occupations.reach = 0.0
     q, industry = economy.persons, economy.firms.sector == economy.country.sectors.index(INDUSTRY)
@@ -137,7 +165,7 @@ def _follow(
     return {**series, "staff": staff, "workers": float(working.sum())}
 
 
-def _month(economy: Any) -> dict[str, float]:
+def _month(economy: "Economy") -> dict[str, float]:
     """Share of people of working age in work, mean log pay, log prices, work of machines, demand abroad."""
     q, world, age = economy.persons, economy.world, people.ages(economy)
     adult = (q.active == 1) & (age >= YOUNGEST) & (age <= OLDEST)

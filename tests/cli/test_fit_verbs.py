@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from calibration import evaluations, heldout
+from calibration.experiments import trial
 from tests.cli.calling import sim, words
 from tests.unit.test_estimate import toy
 from tests.unit.test_heldout import findings
@@ -21,7 +22,7 @@ from tests.unit.test_heldout import findings
         (("calibrate", "ESP", "--resume"), "--resume needs --out"),
         (("calibrate", "ESP", "--persons", "10"), "1000<=x<=2000000"),
         (("validate", "ESP"), "ESP; no test can be run on this country"),
-        (("validate", "USA", "--test", "V18"), "V18: a test of IND; allowed: V06"),
+        (("validate", "USA", "--test", "V18"), "V18: a test of IND; allowed: V01, V06"),
         (("validate", "USA", "--test", "V99"), "V99: no such test"),
     ],
 )
@@ -60,8 +61,10 @@ def test_validate_prints_published_values_and_whether_parameters_are_as_frozen(
 ) -> None:
     own = {key: replace(one, run=lambda *_: findings(2.0)) for key, one in heldout.trials("USA").items()}
     monkeypatch.setattr(heldout, "trials", lambda country: own)
+    absent = {"test": "V99", "quasi-experiment": "a flood", "why": "there is no water"}
+    monkeypatch.setattr(trial, "not_run", lambda country: [absent])
     assert sim("validate", "USA", "--test", "V09", "--seeds", "2") == 0
     printed = words(capsys.readouterr().out)
     assert "recession over expansion ratio 2 1.5 to 2.5 2.000" in printed
-    assert "V01 not run (robots across commuting zones)" in printed
+    assert "V99 not run (a flood): there is no water." in printed
     assert "frozen before the first run" in printed

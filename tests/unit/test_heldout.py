@@ -68,7 +68,15 @@ def test_the_first_table_stays_and_later_runs_are_headed_seen(tmp_path: Path) ->
     assert {row["simulated"] for row in seen} == {"4"}
     assert len(seen) == len(trial.published("V09"))
     assert "seen" in (tmp_path / "heldout_seen.md").read_text().splitlines()[0]
-    assert "Not run: V01" in (tmp_path / "heldout_second.md").read_text()
+    assert "Not run" not in (tmp_path / "heldout_second.md").read_text()
+
+
+def test_a_test_that_cannot_be_run_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    absent = {"test": "V99", "quasi-experiment": "a flood", "country": "USA", "why": "there is no water"}
+    monkeypatch.setattr(heldout, "not_run", lambda: [absent])
+    assert heldout.notes([])[-1] == "Not run: V99 (a flood, USA): there is no water."
+    with pytest.raises(InputError, match=r"V99: there is no water; allowed: V01"):
+        heldout.chosen("USA", ["V99"])
 
 
 def test_what_ran_in_the_first_table_never_counts_as_new(tmp_path: Path) -> None:
@@ -91,9 +99,9 @@ def test_every_test_is_run_or_says_why_not() -> None:
 
 
 def test_a_test_that_is_not_there_is_told_with_the_reason() -> None:
-    with pytest.raises(InputError, match=r"V01: the model has one region.*allowed: V06"):
-        heldout.chosen("USA", ["V01"])
-    with pytest.raises(InputError, match=r"V05: a test of DEU.*allowed: V06"):
+    with pytest.raises(InputError, match=r"V02: no such test.*allowed: V01, V06"):
+        heldout.chosen("USA", ["V02"])
+    with pytest.raises(InputError, match=r"V05: a test of DEU.*allowed: V01, V06"):
         heldout.chosen("USA", ["V05"])
     with pytest.raises(InputError, match="no test can be run on this country"):
         heldout.chosen("ESP", [])

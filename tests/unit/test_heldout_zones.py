@@ -1,0 +1,88 @@
+"""The design of the held-out test on robots: zones that differ by their industry alone, in one country.
+
+What it finds is no business of these: a held-out value is no test.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import numpy as np
+import pytest
+
+from calibration.experiments import people, trial
+from calibration.experiments import v01_robots as v01
+from simulator.core.errors import InputError
+from simulator.scenario.country import load_country
+from simulator.scenario.values import Constant
+
+PERSONS, SEED = 1000, 8103
+
+
+def test_a_zone_has_another_share_of_industry_and_nothing_else() -> None:
+    country, zone = load_country("USA"), v01.zone(0.3)
+    row = country.sectors.index(v01.INDUSTRY)
+    assert zone.employment[row].sum() / zone.employment.sum() == pytest.approx(0.3)
+    assert zone.employment.sum() == pytest.approx(country.employment.sum())
+    ratio = zone.employment[country.employment > 0.0] / country.employment[country.employment > 0.0]
+    assert len(np.unique(ratio.round(9))) == 2
+    differ = {name for name, value in zone.values.items() if value != country.values[name]}
+    assert differ == {"imports_share", "exports_share"}
+    assert load_country("USA").values["imports_share"] == country.values["imports_share"] < v01.OPENNESS
+
+
+def test_the_slope_is_that_of_a_line_with_a_constant() -> None:
+    exposure = np.array([1.0, 2.0, 4.0])
+    assert v01.slope(exposure, list(3.0 - 0.5 * exposure)) == pytest.approx(-0.5)
+
+
+def test_an_effect_is_the_last_year_with_robots_less_that_without() -> None:
+    years = np.repeat([1.0, 2.0, 5.0], 12)
+    pair = ({"works": years}, {"works": 0.5 * years})
+    assert v01.effect(pair, "works") == pytest.approx(2.5)
+    assert v01.drift(pair[1], "works") == pytest.approx(2.0)
+
+
+def test_too_few_people_are_told() -> None:
+    with pytest.raises(InputError, match="V01: 2000 persons; allowed: 3000 or more"):
+        v01.run(SEED, 2000)
+
+
+@pytest.mark.slow
+def test_trade_is_opened_without_a_change_of_sales_or_of_the_balance() -> None:
+    sales, exports, balance = {}, {}, {}
+    for opened in (False, True):
+        economy = people.economy_of("USA", SEED, PERSONS, 2, technology="robots", profile=v01.zone(0.3))
+        if opened:
+            v01.open_trade(economy)
+        economy.step()
+        month = economy.accounts_of_month
+        sales[opened] = economy.scalars["market_sales"] / month["production"]
+        exports[opened] = month["exports"] / month["production"]
+        balance[opened] = exports[opened] - month["imports"] / month["production"]
+    assert sales[True] == pytest.approx(sales[False], rel=0.005)
+    assert balance[True] == pytest.approx(balance[False], abs=0.005)
+    assert exports[True] == pytest.approx(v01.OPENNESS + balance[True], abs=0.02)
+
+
+@pytest.mark.slow
+def test_zones_meet_robots_at_home_and_the_same_country_around_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(v01, "MONTHS", 36)
+    zone, twin = v01.twins(SEED, PERSONS, profile=v01.zone(0.3), elsewhere=Constant(0.0))
+    assert zone["posts"][-1] > zone["posts"][0]
+    assert zone["posts"][-1] > twin["posts"][-1]
+    assert zone["staff"] == twin["staff"] > 0.0
+    for one in (zone, twin):
+        assert (one["demand"] == 1.0).all()
+    nation, _ = v01.twins(SEED, PERSONS, profile=load_country("USA"))
+    assert nation["demand"][-1] != 1.0
+    assert v01.rest_of_the_country(nation).at(36) == nation["demand"][-1] - 1.0
+
+
+@pytest.mark.slow
+def test_two_zones_answer_each_statistic(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(v01, "MONTHS", 36)
+    found = v01.findings(SEED, PERSONS, [0.1, 0.3])
+    assert set(found) == {row["statistic"] for row in trial.published("V01")}
+    assert all(isfinite(x) for one in found.values() for x in np.atleast_1d(one))
+    assert np.all(np.array(found["robots added per thousand workers, country"]) > 0.0)
