@@ -4,19 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.experiments import people
+from calibration.experiments import claims, people
 from calibration.experiments.trial import Findings, Trial
-from simulator.agents.person import UNEMPLOYED, WORKING
-from simulator.policies.unemployment_insurance import UnemploymentInsurance
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 COUNTRY = "DEU"
-CLAIMS = 36
-"""Months in which claims begin."""
-FOLLOWED = 36
-"""Months for which each claimant is followed; longer spells count as this, as in the paper."""
 THRESHOLD = 42
 WINDOW, FAR = 4, 12
 """Years of age on either side of the threshold: of those compared, and of the placebo beyond them."""
@@ -24,36 +18,28 @@ FULL, LONGER = 12, 6
 """Months granted after a full record of contributions, and months more on one side of the threshold."""
 
 
-class OneSide(UnemploymentInsurance):
-    """Full claims are longer on one side of the threshold, within the window, at the law's rates.
+class OneSide(claims.Watched):
+    """Full claims are longer on one side of the threshold (above it on `side`), within the window.
 
-    The instrument itself changes the law for all. `began` and `age` note each person's first full claim.
+    `age` notes that of each person's first full claim.
     """
 
-    above = True
-
-    def open(self, rows: int) -> None:
+    def open(self, economy: "Economy") -> None:
         """Nobody has claimed yet."""
-        self.began, self.age = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+        super().open(economy)
+        self.age = np.zeros(economy.persons.n, np.int64)
 
-    def law(self, economy: "Economy") -> None:
-        """Nothing changes for the others."""
+    def counted(self, economy: "Economy") -> people.Mask:
+        """Claims of full length."""
+        return super().counted(economy) & (economy.persons.benefit_months_left == FULL)
 
-    def training(self, economy: "Economy") -> None:
-        """Note and extend what began this month."""
+    def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
+        """Lengthen the first full claims."""
         q, age = economy.persons, people.ages(economy)
-        new = full_claims(economy) & (self.began == 0) & (economy.month <= CLAIMS)
-        self.began[new], self.age[new] = economy.month, age[new]
-        longer = new & near(age) & ((age >= THRESHOLD) == self.above)
+        self.age[first] = age[first]
+        longer = first & near(age) & ((age >= THRESHOLD) == self.side)
         q.benefit_months_left[longer] += LONGER
         q.benefit_months_added[longer] = LONGER
-
-
-def full_claims(economy: "Economy") -> people.Mask:
-    """Who became unemployed this month with a claim of full length that has paid nothing yet, by row."""
-    q = economy.persons
-    began = (q.active == 1) & (q.status == UNEMPLOYED) & (q.left_month == economy.month)
-    return np.asarray(began & (q.benefit_months_paid == 0) & (q.benefit_months_left == FULL))
 
 
 def near(age: Any, years: int = WINDOW) -> people.Mask:
@@ -63,7 +49,9 @@ def near(age: Any, years: int = WINDOW) -> people.Mask:
 
 def run(seed: int, persons: int) -> Findings:
     """Longer claims above the threshold, and in a second run below it instead, on the same draws."""
-    (one, above), (other, below) = (_follow(seed, persons, side) for side in (True, False))
+    (one, above), (other, below) = (
+        claims.follow(OneSide, COUNTRY, seed, persons, side=side) for side in (True, False)
+    )
     same, age = (one.began == other.began) & (one.began > 0), one.age
     older = age >= THRESHOLD
     gap = np.where(older, above - below, below - above)
@@ -73,23 +61,6 @@ def run(seed: int, persons: int) -> Findings:
         "months without work, claims of 12 months": float(np.where(older, below, above)[inside].mean()),
         "placebo: claimants of other ages": float(gap[same & ~near(age) & near(age, FAR)].mean()) / LONGER,
     }
-
-
-def _follow(seed: int, persons: int, side: bool) -> tuple[OneSide, people.Array]:
-    """The instrument, which knows who claimed, and months without work after the claim by row."""
-    setting = people.setting_of("unemployment_insurance", months=float(LONGER))
-    economy = people.economy_of(COUNTRY, seed, persons, CLAIMS + FOLLOWED + 1, policies=[setting])
-    programme, q = OneSide(economy.instruments[0].setting), economy.persons
-    programme.above = side
-    programme.open(q.n)
-    economy.instruments[0] = programme
-    without, back = np.zeros(q.n), np.zeros(q.n, np.bool_)
-    while economy.month < CLAIMS + FOLLOWED:
-        economy.step()
-        claimed = programme.began > 0
-        back |= claimed & np.isin(q.status, WORKING)
-        without += claimed & ~back & (q.active == 1) & (economy.month < programme.began + FOLLOWED)
-    return programme, without
 
 
 TRIAL = Trial(

@@ -13,6 +13,7 @@ def worker_reservation_wage(
     months_out,
     sales_income,
     benefit,
+    benefit_months_left,
     assistance,
     stipend,
     work_bonus,
@@ -30,6 +31,7 @@ def worker_reservation_wage(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",
         status="assumed",
     ),
+    benefit_horizon,
     net_of_tax,
 ):  # fmt: skip
     """Gross full-time wage that must be exceeded: last wage fading, never below income out of work.
@@ -40,6 +42,7 @@ def worker_reservation_wage(
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
-    floor = (benefit + assistance + stipend) / net_of_tax
+    ahead = 1.0 - (1.0 - 1.0 / benefit_horizon) ** benefit_months_left
+    floor = (benefit * ahead + assistance + stipend) / net_of_tax
     faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
     return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net_of_tax, 0.0)

@@ -1,6 +1,7 @@
 """How hard people look for a job."""
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, TRAINING, UNEMPLOYED
+from simulator.core.maths import insurance_benefit
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -11,16 +12,21 @@ def worker_search(
     search_type,
     benefit_base,
     benefit_months_left,
+    benefit_months_paid,
+    assistance,
     stipend,
     last_wage,
+    hours,
     certificate,
     *,
     search_scale=param(
         1.0, unit="ratio", bounds=(0.0, 10.0), about="level of search effort", source="start: vacancy rate",
         status="calibrated",
     ),
-    benefit_search_cost=param(
-        0.30, unit="share", bounds=(0.0, 1.0), about="effort lost at full replacement", source="C17 (A09)",
+    search_elasticity=param(
+        1.0, unit="elasticity", bounds=(0.0, 5.0),
+        about="elasticity of search effort to what a job adds to income",
+        source="C17 (A09) in Spain and Germany: benefit_elasticity; 1 is a quadratic cost of search",
         status="calibrated",
     ),
     training_search=param(
@@ -45,25 +51,34 @@ def worker_search(
     ),
     benefit_horizon=param(
         12.0, unit="months", bounds=(1.0, 60.0), kind="months",
-        about="months of benefits that people look ahead", source="design, section 5", status="assumed",
+        about="months that people look ahead on average",
+        source="design, section 5; claimants are without work for about as long", status="assumed",
     ),
     benefit_replacement,
+    benefit_replacement_later,
+    benefit_step,
     benefit_floor,
     benefit_cap,
+    net_of_tax,
 ):  # fmt: skip
-    """Search effort falls with the mean net replacement over the months ahead (share, at most 1).
+    """Search effort falls with what a job would take away, over what it would pay net (share, at most 1).
 
-    A recent course comes with help in finding the job it was for.
+    It rises with the gain from a job as a convex cost of search implies (Mortensen 1977). Of the benefits
+    left each further month counts less, as it is less likely to be drawn: effort rises towards their end. A
+    recent course comes with help in finding the job it was for.
     """
     if status == UNEMPLOYED:
-        months = min(benefit_months_left, benefit_horizon)
-        replaced = 0.0
-        if last_wage > 0.0:
-            insured = min(max(benefit_replacement * benefit_base, benefit_floor), benefit_cap)
-            paid = insured * months / benefit_horizon + stipend
-            replaced = min(1.0, paid / last_wage)
-        incentive = 1.0 - benefit_search_cost * replaced
-        return min(1.0, search_scale * search_type * (1.0 + certificate) * incentive)
+        lost = assistance + stipend
+        if benefit_months_left > 0:
+            insured = insurance_benefit(
+                benefit_base, benefit_months_paid, benefit_step, benefit_replacement,
+                benefit_replacement_later, benefit_floor, benefit_cap,
+            )  # fmt: skip
+            lost += insured * (1.0 - (1.0 - 1.0 / benefit_horizon) ** benefit_months_left)
+        pay = net_of_tax * last_wage * hours
+        replaced = min(1.0, lost / pay) if pay > 0.0 else 0.0
+        most = min(1.0, search_scale * search_type * (1.0 + certificate))
+        return most * (1.0 - replaced) ** search_elasticity
     if status == TRAINING:
         return min(1.0, search_scale * search_type * training_search)
     if status == PUBLIC_JOB:

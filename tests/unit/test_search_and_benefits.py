@@ -1,0 +1,114 @@
+"""What benefits do to search and to the wage asked for, rule by rule, and the experiment that measures it."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from calibration import benefit_elasticity
+from calibration.experiments import people
+from simulator.agents.person import UNEMPLOYED
+from simulator.rules.worker_reservation_wage import worker_reservation_wage
+from simulator.rules.worker_search import worker_search
+
+LAW = {
+    "benefit_replacement": 0.6, "benefit_replacement_later": 0.5, "benefit_step": 6.0, "benefit_floor": 0.0,
+    "benefit_cap": 1e9, "net_of_tax": 0.75,
+}  # fmt: skip
+
+
+def search(months: int = 12, *, hours: float = 1.0, **changes: float) -> float:
+    """Effort of somebody whose last job paid 2,000 for full time, with so many months of benefits left."""
+    columns = {
+        "status": UNEMPLOYED, "search_type": 1.0, "certificate": 0.0, "last_wage": 2000.0, "hours": hours,
+        "benefit_base": 2000.0 * hours, "benefit_months_left": months, "benefit_months_paid": 0,
+        "assistance": 0.0, "stipend": 0.0,
+    } | {key: value for key, value in changes.items() if key in worker_search.reads}  # fmt: skip
+    law = LAW | {"search_scale": 0.2} | {k: v for k, v in changes.items() if k in worker_search.keywords}
+    return float(worker_search.python(*(columns[name] for name in worker_search.reads), **law))
+
+
+def test_higher_benefits_lower_search_and_nothing_does_when_search_ignores_income() -> None:
+    efforts = [search(benefit_replacement=rate) for rate in (0.0, 0.4, 0.6)]
+    assert efforts[0] == 0.2 > efforts[1] > efforts[2] > 0.0
+    assert search(search_elasticity=0.0) == search(0)
+
+
+def test_search_rises_towards_the_end_of_benefits() -> None:
+    path = [search(months) for months in range(24, -1, -1)]
+    assert all(np.diff(path) > 0.0)
+    assert path[-1] == 0.2
+
+
+def test_longer_claims_are_felt_beyond_a_year_though_less_and_less() -> None:
+    steps = [search(months) - search(months + 6) for months in (12, 18, 24)]
+    assert steps[0] > steps[1] > steps[2] > 0.0
+
+
+def test_the_lower_rate_of_later_months_counts_once_it_is_paid() -> None:
+    assert search(benefit_months_paid=6) > search(benefit_months_paid=5)
+
+
+def test_part_timers_compare_like_with_like() -> None:
+    assert search(hours=0.5) == search()
+
+
+def test_what_a_job_takes_away_counts_whoever_pays_it() -> None:
+    assert search(0, assistance=400.0) == search(0, stipend=400.0) < search(0)
+    assert search(0, stipend=1e9) == search(0, stipend=1500.0) >= 0.0
+
+
+def test_who_would_look_every_month_still_answers_benefits() -> None:
+    assert search(search_scale=9.0) < search(0, search_scale=9.0) == 1.0
+
+
+def asked(benefit: float, months: int, **changes: float) -> float:
+    """Reservation wage after half a year out of a job that paid 2,000."""
+    columns = dict.fromkeys(worker_reservation_wage.reads, 0.0) | {
+        "status": UNEMPLOYED, "last_wage": 2000.0, "months_out": 6, "benefit": benefit,
+        "benefit_months_left": months,
+    } | changes  # fmt: skip
+    given: dict[str, Any] = {"benefit_horizon": 12.0, "net_of_tax": 0.75}
+    return float(
+        worker_reservation_wage.python(*(columns[name] for name in worker_reservation_wage.reads), **given)
+    )
+
+
+def test_income_out_of_work_is_the_least_that_is_asked_as_long_as_it_lasts() -> None:
+    assert asked(0.0, 0) < asked(0.0, 0, assistance=1450.0) == asked(0.0, 0, stipend=1450.0)
+    path = [asked(1450.0, months) for months in (36, 24, 12, 3, 0)]
+    assert path == sorted(path, reverse=True)
+    assert path[0] > path[1] > asked(0.0, 0) == path[-1]
+
+
+def test_the_elasticity_is_a_ratio_of_log_changes() -> None:
+    found = {
+        "without": np.array([[11.0, 11.0, 99.0], [10.0, 10.0, 9.0]]),
+        "benefit": np.array([[1100.0, 1100.0, 500.0], [1000.0, 1000.0, 500.0]]),
+        "ratio": np.array([[1.1, 1.1, 1.0], [1.1, 1.1, 1.0]]),
+        "months": np.array([6.0, 12.0, 12.0]),
+    }
+    who = benefit_elasticity.groups(found)
+    assert [list(np.flatnonzero(mask)) for mask in who.values()] == [[0, 1], [0], [1], [2]]
+    assert benefit_elasticity.elasticity(found, who["benefit rises"]) == pytest.approx(1.0)
+    first, *_, placebo = (benefit_elasticity.row_of(name, [found, found]) for name in who)
+    assert (first["effect"], first["rise"]) == (pytest.approx(1.0), pytest.approx(10.0))
+    assert "elasticity" not in placebo
+    assert placebo["effect"] == pytest.approx(90.0)
+
+
+@pytest.mark.slow
+def test_benefits_are_a_tenth_higher_for_each_half_in_turn() -> None:
+    found = benefit_elasticity.follow("DEU", 8102, 2000)
+    higher, usual = found["benefit"]
+    same = (found["ratio"] > benefit_elasticity.MOVED).all(axis=0)
+    assert same.sum() > 10
+    assert np.median(higher[same] / usual[same]) == pytest.approx(benefit_elasticity.HIGHER)
+    assert (found["without"] <= benefit_elasticity.claims.FOLLOWED).all()
+
+
+@pytest.mark.slow
+def test_about_half_of_people_are_treated() -> None:
+    economy = people.economy_of("DEU", 8102, 2000, 2)
+    half = people.draw(economy, "higher benefits", economy.persons.id) < 0.5
+    assert 0.45 < half.mean() < 0.55
