@@ -31,7 +31,8 @@ class OneSide(claims.Watched):
 
     def counted(self, economy: "Economy") -> people.Mask:
         """Claims of full length."""
-        return super().counted(economy) & (economy.persons.benefit_months_left == FULL)
+        full = economy.persons.benefit_months_left == FULL
+        return np.asarray(super().counted(economy) & full)
 
     def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
         """Lengthen the first full claims."""

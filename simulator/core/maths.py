@@ -25,6 +25,12 @@ def insurance_benefit(base, months_paid, step, first_rate, later_rate, floor, ca
 
 
 @njit
+def weight_ahead(months, horizon):
+    """What months from now on weigh of all time to come, if a month later always counts 1 / horizon less."""
+    return 1.0 - (1.0 - 1.0 / horizon) ** months
+
+
+@njit
 def consumption_units(adults, children):
     """Modified OECD scale: 1 for the first adult, 0.5 for each other, 0.3 for each child under 16."""
     return 0.5 + 0.5 * max(adults, 1) + 0.3 * children

@@ -1,6 +1,7 @@
 """The lowest net income in work that a seeker accepts."""
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
+from simulator.core.maths import weight_ahead
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -36,13 +37,14 @@ def worker_reservation_wage(
 ):  # fmt: skip
     """Gross full-time wage that must be exceeded: last wage fading, never below income out of work.
 
-    What policies would add to a job counts as wage; a guaranteed job is an income that seekers may turn to.
+    Benefits weigh as far as they last. What policies would add to a job counts as wage; a guaranteed job is
+    an income that seekers may turn to.
     """
     if status == EMPLOYED or status == PUBLIC_JOB:
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
-    ahead = 1.0 - (1.0 - 1.0 / benefit_horizon) ** benefit_months_left
-    floor = (benefit * ahead + assistance + stipend) / net_of_tax
+    insured = benefit * weight_ahead(benefit_months_left, benefit_horizon)
+    floor = (insured + assistance + stipend) / net_of_tax
     faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
     return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net_of_tax, 0.0)

@@ -1,7 +1,7 @@
 """How hard people look for a job."""
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, TRAINING, UNEMPLOYED
-from simulator.core.maths import insurance_benefit
+from simulator.core.maths import insurance_benefit, weight_ahead
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -68,13 +68,11 @@ def worker_search(
     recent course comes with help in finding the job it was for.
     """
     if status == UNEMPLOYED:
-        lost = assistance + stipend
-        if benefit_months_left > 0:
-            insured = insurance_benefit(
-                benefit_base, benefit_months_paid, benefit_step, benefit_replacement,
-                benefit_replacement_later, benefit_floor, benefit_cap,
-            )  # fmt: skip
-            lost += insured * (1.0 - (1.0 - 1.0 / benefit_horizon) ** benefit_months_left)
+        insured = insurance_benefit(
+            benefit_base, benefit_months_paid, benefit_step, benefit_replacement, benefit_replacement_later,
+            benefit_floor, benefit_cap,
+        )  # fmt: skip
+        lost = insured * weight_ahead(benefit_months_left, benefit_horizon) + assistance + stipend
         pay = net_of_tax * last_wage * hours
         replaced = min(1.0, lost / pay) if pay > 0.0 else 0.0
         most = min(1.0, search_scale * search_type * (1.0 + certificate))

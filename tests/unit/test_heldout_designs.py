@@ -60,7 +60,7 @@ def test_claims_are_longer_on_one_side_of_the_threshold_alone() -> None:
     setting = people.setting_of("unemployment_insurance", months=6.0)
     economy = people.economy_of("DEU", SEED, PERSONS, 40, policies=[setting])
     programme, q = v08.OneSide(economy.instruments[0].setting), economy.persons
-    programme.open(q.n)
+    programme.open(economy)
     economy.instruments[0] = programme
     lengths: dict[bool, list[int]] = {True: [], False: []}
     for _ in range(39):
