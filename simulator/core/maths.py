@@ -25,9 +25,9 @@ def insurance_benefit(base, months_paid, step, first_rate, later_rate, floor, ca
 
 
 @njit
-def weight_ahead(months, horizon):
-    """What months from now on weigh of all time to come, if a month later always counts 1 / horizon less."""
-    return 1.0 - (1.0 - 1.0 / horizon) ** months
+def weight_of_months(months, finding):
+    """Part of the time without work ahead that lies within so many months, at a chance of finding it."""
+    return 1.0 - (1.0 - finding) ** months
 
 
 @njit

@@ -42,6 +42,15 @@ class SystemParameters(Parameters):
         source="-",
         status="assumed",
     )
+    benefit_horizon = param(
+        12.0,
+        unit="months",
+        bounds=(1.0, 60.0),
+        kind="months",
+        about="months that people look ahead to a guaranteed job or a wage insurance",
+        source="design, section 5",
+        status="assumed",
+    )
     assistance_threshold_ratio = param(
         0.75,
         unit="share of minimum wage",

@@ -1,7 +1,7 @@
 """The lowest net income in work that a seeker accepts."""
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
-from simulator.core.maths import weight_ahead
+from simulator.core.maths import weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -32,7 +32,7 @@ def worker_reservation_wage(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",
         status="assumed",
     ),
-    benefit_horizon,
+    job_finding_norm,
     net_of_tax,
 ):  # fmt: skip
     """Gross full-time wage that must be exceeded: last wage fading, never below income out of work.
@@ -44,7 +44,7 @@ def worker_reservation_wage(
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
-    insured = benefit * weight_ahead(benefit_months_left, benefit_horizon)
+    insured = benefit * weight_of_months(benefit_months_left, job_finding_norm)
     floor = (insured + assistance + stipend) / net_of_tax
     faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
     return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net_of_tax, 0.0)

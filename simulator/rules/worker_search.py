@@ -1,7 +1,7 @@
 """How hard people look for a job."""
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, TRAINING, UNEMPLOYED
-from simulator.core.maths import insurance_benefit, weight_ahead
+from simulator.core.maths import insurance_benefit, weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -49,11 +49,7 @@ def worker_search(
         0.2, unit="ratio", bounds=(0.0, 5.0), about="search of own-account workers over that of employees",
         source="-", status="assumed",
     ),
-    benefit_horizon=param(
-        12.0, unit="months", bounds=(1.0, 60.0), kind="months",
-        about="months that people look ahead on average",
-        source="design, section 5; claimants are without work for about as long", status="assumed",
-    ),
+    job_finding_norm,
     benefit_replacement,
     benefit_replacement_later,
     benefit_step,
@@ -63,16 +59,16 @@ def worker_search(
 ):  # fmt: skip
     """Search effort falls with what a job would take away, over what it would pay net (share, at most 1).
 
-    It rises with the gain from a job as a convex cost of search implies (Mortensen 1977). Of the benefits
-    left each further month counts less, as it is less likely to be drawn: effort rises towards their end. A
-    recent course comes with help in finding the job it was for.
+    It rises with the gain from a job as a convex cost of search implies (Mortensen 1977). Benefits weigh as
+    far as people expect to draw them, so that effort rises towards their end. A recent course comes with help
+    in finding the job it was for.
     """
     if status == UNEMPLOYED:
         insured = insurance_benefit(
             benefit_base, benefit_months_paid, benefit_step, benefit_replacement, benefit_replacement_later,
             benefit_floor, benefit_cap,
         )  # fmt: skip
-        lost = insured * weight_ahead(benefit_months_left, benefit_horizon) + assistance + stipend
+        lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + assistance + stipend
         pay = net_of_tax * last_wage * hours
         replaced = min(1.0, lost / pay) if pay > 0.0 else 0.0
         most = min(1.0, search_scale * search_type * (1.0 + certificate))

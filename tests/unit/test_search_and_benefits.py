@@ -13,7 +13,7 @@ from simulator.rules.worker_search import worker_search
 
 LAW = {
     "benefit_replacement": 0.6, "benefit_replacement_later": 0.5, "benefit_step": 6.0, "benefit_floor": 0.0,
-    "benefit_cap": 1e9, "net_of_tax": 0.75,
+    "benefit_cap": 1e9, "net_of_tax": 0.75, "job_finding_norm": 0.1,
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def asked(benefit: float, months: int, **changes: float) -> float:
         "status": UNEMPLOYED, "last_wage": 2000.0, "months_out": 6, "benefit": benefit,
         "benefit_months_left": months,
     } | changes  # fmt: skip
-    given: dict[str, Any] = {"benefit_horizon": 12.0, "net_of_tax": 0.75}
+    given: dict[str, Any] = {"job_finding_norm": 0.1, "net_of_tax": 0.75}
     return float(
         worker_reservation_wage.python(*(columns[name] for name in worker_reservation_wage.reads), **given)
     )
