@@ -61,7 +61,7 @@ def follow[Kind: Watched](
 ) -> tuple[Kind, people.Array]:
     """The programme, which knows who claimed, and months without work after the claim by row.
 
-    `changes` are fields of the scenario.
+    `changes` are for `people.economy_of`.
     """
     setting = people.setting_of("unemployment_insurance")
     economy = people.economy_of(country, seed, persons, CLAIMS + FOLLOWED + 1, policies=[setting], **changes)

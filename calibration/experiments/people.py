@@ -34,17 +34,18 @@ ORDERS_LEFT = 0.5
 def economy_of(
     country: str, seed: int, persons: int, months: int, *, world: str = "none",
     shock: Mapping[str, Setting] | None = None, policies: Sequence[PolicySetting] = (),
-    profile: Country | None = None, **changes: Any,
+    profile: Country | None = None, replicate: int = 0, **changes: Any,
 ) -> "Economy":  # fmt: skip
     """An economy at month 0 with its population projection on.
 
-    `profile` stands in for the country's own; `changes` are fields of the scenario.
+    `profile` stands in for the country's own; replicates of a seed share month 0; `changes` are fields of the
+    scenario.
     """
     from simulator.simulate import prepare
 
     scenario = scenario_of(Run(country, seed, persons, months, world))
     scenario = replace(scenario, shock=dict(shock or {}), policies=tuple(policies), **changes)
-    return prepare(scenario, role="policy", replicate=0, country=profile)
+    return prepare(scenario, role="policy", replicate=replicate, country=profile)
 
 
 def setting_of(name: str, **values: float) -> PolicySetting:
