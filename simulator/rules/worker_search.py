@@ -24,7 +24,7 @@ def worker_search(
         status="calibrated",
     ),
     search_elasticity=param(
-        1.3, unit="elasticity", bounds=(0.0, 5.0),
+        1.0, unit="elasticity", bounds=(0.0, 5.0),
         about="elasticity of search effort to what a job adds to income",
         source="C17 (A09) in three countries: calibration.benefit_elasticity; 1: quadratic cost",
         status="calibrated",
