@@ -125,11 +125,9 @@ def test_a_guarantee_without_a_wait_raises_the_lowest_wages() -> None:
 
 def reservation(**changes: float) -> float:
     """Of somebody out of work for ten months who earned 2,000."""
-    given = {"benefit": 0.0, "stipend": 0.0, "work_bonus": 0.0, "outside_wage": 0.0} | changes
-    return float(worker_reservation_wage.python(
-        4, 2000.0, 0.0, 10, 0.0, given["benefit"], 0.0, given["stipend"], given["work_bonus"],
-        given["outside_wage"], net_of_tax=0.8,
-    ))  # fmt: skip
+    known = dict.fromkeys(worker_reservation_wage.reads, 0.0)
+    given = known | {"status": 4, "last_wage": 2000.0, "months_out": 10} | changes
+    return float(worker_reservation_wage.python(**given, net_of_tax=0.8, job_finding_norm=0.1))
 
 
 def test_a_bonus_lowers_the_reservation_wage_and_a_guaranteed_job_raises_it() -> None:
