@@ -11,6 +11,9 @@ from simulator.markets.households import household_incomes
 if TYPE_CHECKING:
     from simulator.model import Economy
 
+MOST_PULL = 4.0
+"""Where few do a kind of work, chance may raise its pay to many times the usual."""
+
 
 def measure_wages(economy: "Economy") -> None:
     """Relative occupation wages (month 0 = 1) at month-0 employment, and the net share of a wage."""
@@ -22,24 +25,30 @@ def measure_wages(economy: "Economy") -> None:
 
 
 def measure_own_account(economy: "Economy") -> None:
-    """Pull of own-account work: its mean income over the mean wage, relative to month 0, to an elasticity.
+    """Pull of work without a contract: mean income over the mean wage, over month 0's, to an elasticity.
 
-    And what work without a contract leaves after contributions (currency/month): on own account at an ability
-    of 1, informally.
+    And what it leaves after contributions (currency/month): on own account at an ability of 1, informally.
     """
     q, s, p = economy.persons, economy.scalars, economy.parameters
     ability = float(sum_where(q.ability, q.status, OWN_ACCOUNT))
-    informal = float(np.count_nonzero(q.status == INFORMAL))
+    own, informal = (max(float(np.count_nonzero(q.status == one)), 1.0) for one in (OWN_ACCOUNT, INFORMAL))
     kept = 1.0 - (1.0 - p["unregistered_share"]) * p["own_account_rate"]
     s["own_account_pay"] = kept * s["own_account_share"] * s["consumption"] / max(ability, 1.0)
-    s["informal_pay"] = s["informal_share"] * s["consumption"] / max(informal, 1.0)
-    count = max(float(np.count_nonzero(q.status == OWN_ACCOUNT)), 1.0)
-    income = float(sum_where(q.sales_income, q.status, OWN_ACCOUNT)) / count / s["average_wage"]
-    s["own_account_income"] += (income - s["own_account_income"]) / p["own_account_smoothing"]
+    s["informal_pay"] = s["informal_share"] * s["consumption"] / informal
+    _pull(economy, "own_account", float(sum_where(q.sales_income, q.status, OWN_ACCOUNT)) / own)
+    _pull(economy, "informal", s["informal_pay"])
+
+
+def _pull(economy: "Economy", kind: str, pay: float) -> None:
+    """How many more start work of a kind than its usual pay (currency/month) would have start."""
+    s, p = economy.scalars, economy.parameters
+    income = pay / s["average_wage"]
+    s[f"{kind}_income"] += (income - s[f"{kind}_income"]) / p["own_account_smoothing"]
     if economy.month < 1:
-        s["own_account_norm"] += (income - s["own_account_norm"]) / 60.0
+        s[f"{kind}_norm"] += (income - s[f"{kind}_norm"]) / 60.0
         return
-    s["own_account_pull"] = (s["own_account_income"] / s["own_account_norm"]) ** p["own_account_elasticity"]
+    usual = max(s[f"{kind}_norm"], 1e-9)
+    s[f"{kind}_pull"] = min(MOST_PULL, (s[f"{kind}_income"] / usual) ** p["own_account_elasticity"])
 
 
 def measure_households(economy: "Economy") -> None:

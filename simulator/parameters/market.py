@@ -84,7 +84,7 @@ class MarketParameters(Parameters):
         4.0,
         unit="elasticity",
         bounds=(0.0, 20.0),
-        about="starts on own account by what it pays",
+        about="starts of work without a contract by what it pays",
         source="free entry: incomes settle numbers, not the number of unemployed",
         status="assumed",
     )
@@ -162,7 +162,7 @@ class MarketParameters(Parameters):
         unit="months",
         bounds=(1.0, 120.0),
         kind="months",
-        about="memory of what own-account work pays",
+        about="memory of what work without a contract pays",
         source="-",
         status="assumed",
     )

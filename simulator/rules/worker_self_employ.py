@@ -29,6 +29,7 @@ def worker_self_employ(
     own_account_entry,
     own_account_pull,
     informal_entry,
+    informal_pull,
     own_account_pay,
     informal_pay,
     net_of_tax,
@@ -36,8 +37,8 @@ def worker_self_employ(
     """Own-account and informal work end at a hazard; others start it, informal only without benefits.
 
     Seekers do, and people in guaranteed jobs; nobody starts what pays less than a guaranteed job, after tax.
-    More start on their own account when it pays more relative to wages than it did in month 0, in
-    occupations where many work so, and of an age and sex of whom many work so.
+    More start a kind of work when it pays more relative to wages than it did in month 0, in occupations where
+    many work so, and of an age and sex of whom many work so.
     """
     if status == OWN_ACCOUNT and u_self_employment < own_account_exit:
         return UNEMPLOYED
@@ -49,7 +50,7 @@ def worker_self_employ(
         entry *= ability * own_account_pay >= guaranteed
         if u_self_employment < entry:
             return OWN_ACCOUNT
-        informal = informal_entry * informal_level * occupation_informal_tendency
+        informal = informal_entry * informal_pull * informal_level * occupation_informal_tendency
         informal *= informal_pay >= guaranteed
         if benefit_months_left <= 0 and u_self_employment < entry + informal:
             return INFORMAL

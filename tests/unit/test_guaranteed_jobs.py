@@ -107,8 +107,8 @@ def starts(status: int, guaranteed: float, draw: float = 0.0) -> int:
     }  # fmt: skip
     return int(worker_self_employ.python(
         *(given[name] for name in worker_self_employ.reads),
-        own_account_entry=0.1, own_account_pull=1.0, informal_entry=0.1, own_account_pay=1000.0,
-        informal_pay=500.0, net_of_tax=0.8,
+        own_account_entry=0.1, own_account_pull=1.0, informal_entry=0.1, informal_pull=1.0,
+        own_account_pay=1000.0, informal_pay=500.0, net_of_tax=0.8,
     ))  # fmt: skip
 
 
