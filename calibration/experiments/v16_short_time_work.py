@@ -23,8 +23,9 @@ SLUMP: dict[str, Setting] = {
     "exports": Steps((HIT, END), (-0.12, 0.0)), "spending": Steps((HIT, END), (-0.03, 0.0)),
 }  # fmt: skip
 """France in 2009: exports fell by about an eighth, output by 3 % (recalled)."""
-LAW = {"share": 0.25, "months": 12.0, "threshold": 0.0, "staff": 0.0}
-"""What the state paid in 2009: 3.33 to 3.84 EUR an hour, about a quarter of the mean wage (recalled)."""
+LAW = {"share": 0.6, "employer_cost": 0.58, "months": 12.0, "threshold": 0.0, "staff": 0.0}
+"""Of 2009: workers got 60 % of gross pay at least; the state paid firms back 3.33 to 3.84 EUR an hour, about
+a quarter of the mean wage (recalled)."""
 PERCENT = 100.0
 
 
@@ -76,7 +77,7 @@ def _follow(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
     while economy.month < END:
         economy.step()
         lost = np.where(people.staff_of(economy, programme.firms), q.wage * q.hours * q.short_time, 0.0)
-        cost += LAW["share"] * float(lost.sum())
+        cost += LAW["share"] * (1.0 - LAW["employer_cost"]) * float(lost.sum())
     after = np.where(firms.generation == generation, firms.heads, 0).astype(float)
     return found | {"after": after, "cost": cost}
 
@@ -103,7 +104,6 @@ TRIAL = Trial(
     "or more loses up to half of its orders; short-time work for half of them",
     "employment after a year, firms that may use it less firms that may not, by third of shocks (% of heads "
     "before); what the state paid over jobs saved, in years of labour cost",
-    "each firm is let in in one of two runs on the same draws, instead of by closeness to earlier users; the "
-    "firm pays nothing for the hours cut",
+    "each firm is let in in one of two runs on the same draws, instead of by closeness to earlier users",
     run,
 )  # fmt: skip

@@ -15,7 +15,7 @@ LEVERS = (
     "levies", "levy_rate", "saving_levy_rate", "payroll_levy_rate", "windfall_rate", "saving_tax_rate",
     "integration_help",
 )  # fmt: skip
-POST_LEVERS = ("severance",)
+POST_LEVERS = ("severance", "layoffs_spared")
 """Columns of firms and of posts that instruments set for the month; cleared as it begins."""
 
 
@@ -98,7 +98,9 @@ class Post(ArrayAgent):
     vacant_months = Column(np.int32, unit="months", about="months with an opening unfilled")
     expected_quits = Column(np.float64, unit="persons/month", about="smoothed quits")
     quits = Column(np.int32, unit="persons/month", about="quits and other separations of the month")
+    patience = Column(np.float64, unit="months", about="how long someone without work is kept on full pay")
     layoff_chance = Column(np.float64, unit="probability", about="layoff risk before tenure")
+    layoffs_spared = Column(np.float64, unit="share", about="part of that risk that short time takes away")
     severance = Column(np.float64, unit="months of pay", about="what a layoff costs by policy, mean of staff")
     ai_used = Column(np.uint8, unit="flag", about="1 once the firm uses AI in this occupation")
     automated = Column(np.float64, unit="share of tasks", about="tasks done by AI")

@@ -20,11 +20,13 @@ class Mandate(Targeted):
     channel = "employers pay people"
 
     def employers_pay(
-        self, economy: "Economy", amounts: NDArray[np.float64], employer: NDArray[np.integer]
-    ) -> float:
+        self, economy: "Economy", amounts: NDArray[np.float64], employer: NDArray[np.integer], *,
+        beside_state: bool = False,
+    ) -> float:  # fmt: skip
         """Have employers (rows of firms) pay each person an amount (currency/month); what was paid in all.
 
-        A compensation, free of tax and ignored by means tests. Phase `transfers`.
+        A compensation, free of tax and ignored by means tests. Phase `transfers`. `beside_state`: the state
+        pays the same people, counts it as income in means tests, and administers each of them once.
         """
         if self.phase != "transfers":
             raise RuntimeError(f"{self.name} pays people in the phase transfers, not in {self.phase}")
@@ -37,9 +39,10 @@ class Mandate(Targeted):
         public = float(sum_of(due - private))
         firms.levies += private
         q.policy_income += amounts
-        q.exempt_income += amounts
+        if not beside_state:
+            q.exempt_income += amounts
         accounts = economy.accounts
         parts = [(self.name, accounts.firms, private), (self.name, accounts.state, public)]
         economy.ledger.gather(accounts.households, amounts, parts)
-        self.administer(economy, total, float(np.count_nonzero(owed)))
+        self.administer(economy, total, 0.0 if beside_state else float(np.count_nonzero(owed)))
         return total

@@ -1,4 +1,6 @@
-"""Short-time work: by how much the hours of a post may be cut instead of a layoff."""
+"""Short-time work: by how much the hours of a post are cut instead of layoffs."""
+
+from math import floor
 
 import numpy as np
 
@@ -6,26 +8,44 @@ from simulator.core.compiled import njit
 
 
 @njit
+def worth_keeping(idle, quits, rounding, patience, cost, recovery):
+    """How many of those without work it pays to keep on short time: whole people, as in plans.
+
+    Quits and returning work absorb quits + recovery x idle of them a month, so that the last one waits
+    idle / (quits + recovery x idle) months. Each month costs the firm `cost` of a month's pay; parting and
+    filling the post again costs as much as `patience` months of full pay.
+    """
+    if cost <= patience * recovery:
+        return idle
+    return min(idle, floor(patience * quits / (cost - patience * recovery) + rounding))
+
+
+@njit
 def hours_cut(
-    n, active, firm, public, firm_heads, heads, target, pending, used, threshold, staff, limit, automated,
+    n, active, firm, public, firm_heads, heads, target, pending, expected_quits, rounding, patience, used,
+    threshold, staff, limit, automated, cost, recovery,
 ):  # fmt: skip
-    """By post, the share of hours for which there is no work, where law allows short time.
+    """By post, the share of hours that are cut, where law allows it and firms want it, and of layoffs spared.
 
     pending: people in posts that AI has abolished, who count only when `automated`; used: months of short
-    time so far, at most `limit`; a cut below `threshold`, or for less than `staff` of a firm, is none.
+    time so far, at most `limit`. A loss of work below `threshold`, or for less than `staff` of a firm, does
+    not count, nor does one that quits absorb while people are kept on full pay, for it can be avoided.
     """
-    cut, affected = np.zeros(n), np.zeros(len(firm_heads))
+    cut, spared, affected = np.zeros(n), np.zeros(n), np.zeros(len(firm_heads))
     for p in range(n):
         if not active[p] or public[firm[p]] or heads[p] <= 0 or used[p] >= limit:
             continue
-        idle = float(heads[p] - target[p])
-        if not automated:
-            idle -= pending[p]
-        share = idle / heads[p]
-        if share > 0.0 and share >= threshold:
-            cut[p] = min(share, 1.0)
+        absorbed = expected_quits[p] * patience[p]
+        surplus = float(heads[p] - target[p])
+        idle = surplus if automated else surplus - pending[p]
+        if idle <= absorbed:
+            continue
+        kept = worth_keeping(idle, expected_quits[p], rounding[p], patience[p], cost, recovery)
+        if kept > absorbed and idle / heads[p] >= threshold:
+            cut[p] = min(kept / heads[p], 1.0)
+            spared[p] = (kept - absorbed) / (surplus - absorbed)
             affected[firm[p]] += heads[p]
     for p in range(n):
         if affected[firm[p]] < staff * firm_heads[firm[p]]:
-            cut[p] = 0.0
-    return cut
+            cut[p] = spared[p] = 0.0
+    return cut, spared

@@ -1,4 +1,4 @@
-"""Short-time work: hours are cut instead of jobs, and the state pays a part of the wages lost."""
+"""Short-time work: hours are cut instead of jobs; the state and the firm pay a part of the wages lost."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED
 from simulator.core.param import param
-from simulator.kit import Transfer, Typical
+from simulator.kit import Mandate, Transfer, Typical
 from simulator.markets.short_time import hours_cut
 
 if TYPE_CHECKING:
@@ -16,36 +16,56 @@ PAUSE = 3
 """Months without short time after which a post may begin anew (SGB III s.104; recalled)."""
 
 
-class JobRetention(Transfer):
-    """Firms pay for the hours that are worked, people keep the job, the state pays part of the wage lost.
+class JobRetention(Transfer, Mandate):
+    """Hours are cut and people keep the job; firm and state together pay part of the wage lost.
 
-    Every post with too many people may use it, also where quits would have done: windfalls emerge (A26). When
-    the months are over layoffs come; posts that AI has abolished gain time only, if they are let in.
+    Where people would be laid off, a firm keeps on short time as many as cost it less until quits and
+    returning work absorb them than parting and filling the post again (`markets/short_time.py`). Some of
+    them nobody would have laid off: windfalls emerge (A26). When the months are over layoffs come; posts
+    that AI has abolished gain time only, if they are let in.
+
+    What the firm bears goes to the worker and lowers what the state pays. Where law has firms pay
+    contributions on the wage lost, and the state the worker, the same money moves in two steps.
     """
 
     family = "adapt"
-    about = "short-time work: hours are cut instead of layoffs, the state pays a part of the wages lost"
+    about = "short-time work: hours are cut instead of layoffs, state and firm pay a part of the wages lost"
+    fundable = True
+    channel = "payments"
     typical = Typical(
-        "Germany's Kurzarbeit: 60 % of the net wage lost, 12 months by statute (policy table)",
-        share=0.6, months=12.0,
+        "Germany's Kurzarbeit: 60 % of the net wage lost, 12 months by statute (policy table); the firm pays "
+        "contributions on 80 % of the wage lost, half as much as that pay (SGB IV, recalled)",
+        share=0.6, months=12.0, employer_cost=0.5,
     )  # fmt: skip
 
     share = param(
         0.0, unit="share of wage lost", bounds=(0.0, 1.0), kind="share", about="pay for the hours cut",
         source="policy table: 60 or 67 % (DEU)", status="assumed",
     )  # fmt: skip
+    employer_cost = param(
+        0.0, unit="share of that pay", bounds=(0.0, 1.0), kind="share",
+        about="part of it that the firm bears",
+        source="recalled: Germany 24-46 % of labour cost (Bach & Spitznagel 2009), Italy 9-15 % of the wage",
+        status="assumed",
+    )  # fmt: skip
     months = param(
         12.0, unit="months", bounds=(1.0, 60.0), kind="months", about="longest use by a post",
         source="policy table: 12 by statute, 24 to the end of 2026 (DEU)", status="assumed",
     )  # fmt: skip
     threshold = param(
-        0.1, unit="share of hours", bounds=(0.0, 1.0), kind="share", about="smallest cut that is paid",
-        source="policy table: more than 10 % of pay (DEU)", status="assumed",
+        0.1, unit="share of hours", bounds=(0.0, 1.0), kind="share",
+        about="smallest loss of work that counts", source="policy table: more than 10 % of pay (DEU)",
+        status="assumed",
     )  # fmt: skip
     staff = param(
         0.33, unit="share of staff", bounds=(0.0, 1.0), kind="share",
         about="part of a firm's staff that must be concerned", source="policy table: a third (DEU)",
         status="assumed",
+    )  # fmt: skip
+    recovery = param(
+        0.083, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of those without work for whom firms expect work to return in a month",
+        source="recessions last about a year: NBER, 10 months since 1945 (recalled)", status="assumed",
     )  # fmt: skip
     automated = param(
         0.0, unit="flag", bounds=(0.0, 1.0), kind="flag",
@@ -65,9 +85,12 @@ class JobRetention(Transfer):
         if len(self.used) == 0:
             self.used, self.last = np.zeros(posts.n), np.zeros(posts.n)
         self.used[month - self.last > PAUSE] = 0.0
-        cut = hours_cut(posts.n, posts.active, posts.firm, firms.public, firms.heads, posts.heads,
-                        posts.target, posts.ai_pending, self.used, self.value("threshold"),
-                        self.value("staff"), self.value("months"), self.value("automated") > 0.0)  # fmt: skip
+        cut, posts.layoffs_spared[:] = hours_cut(
+            posts.n, posts.active, posts.firm, firms.public, firms.heads, posts.heads, posts.target,
+            posts.ai_pending, posts.expected_quits, posts.rounding, posts.patience, self.used,
+            self.value("threshold"), self.value("staff"), self.value("months"),
+            self.value("automated") > 0.0, self.borne(), self.value("recovery"),
+        )  # fmt: skip
         cut_of = np.where(q.status == EMPLOYED, cut[q.post], 0.0)
         who = self.recipients(economy, cut_of > 0.0)
         q.short_time[who] = cut_of[who]
@@ -81,7 +104,12 @@ class JobRetention(Transfer):
         q.short_time[(q.status != EMPLOYED) | (q.tenure == 0)] = 0.0
 
     def transfers(self, economy: "Economy") -> None:
-        """Pay a part of the wage for the hours cut."""
+        """Firm and state pay a part of the wage for the hours cut."""
         q = economy.persons
         lost = np.where(q.status == EMPLOYED, q.wage * q.hours * q.short_time, 0.0)
-        self.pay(economy, self.value("share") * lost, in_means_test=True)
+        self.employers_pay(economy, self.borne() * lost, q.firm, beside_state=True)
+        self.pay(economy, (self.value("share") - self.borne()) * lost, in_means_test=True)
+
+    def borne(self) -> float:
+        """What an hour cut costs the firm (share of its wage)."""
+        return self.value("share") * self.value("employer_cost")

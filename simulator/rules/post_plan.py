@@ -6,7 +6,7 @@ from simulator.core.param import param
 from simulator.core.rule import rule
 
 
-@rule(over="post", writes=("desired", "target", "vacancies", "vacant_months", "layoff_chance"))
+@rule(over="post", writes=("desired", "target", "vacancies", "vacant_months", "patience", "layoff_chance"))
 def post_plan(
     heads,
     requirement,
@@ -65,7 +65,7 @@ def post_plan(
     if parting > 0.0 and gap > 0:
         gap = int(floor(desired * max(0.0, 1.0 - layoff_caution * parting) + rounding)) - heads
     vacancies = max(1, int(floor(opening_speed * gap + 0.5))) if gap > 0 else 0
-    cost = recruiting_cost + parting + displacement_cost * min(1.0, ai_pending)
-    excess = -gap - expected_quits * (1.0 + cost)
+    patience = 1.0 + recruiting_cost + parting + displacement_cost * min(1.0, ai_pending)
+    excess = -gap - expected_quits * patience
     chance = layoff_speed * excess / heads if excess > 0.0 and heads > 0 else 0.0
-    return desired, target, vacancies, vacant_months + 1 if vacancies > 0 else 0, chance
+    return desired, target, vacancies, vacant_months + 1 if vacancies > 0 else 0, patience, chance

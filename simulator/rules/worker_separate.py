@@ -14,6 +14,7 @@ def worker_separate(
     separation_level,
     exit_hazard,
     post_layoff_chance,
+    post_layoffs_spared,
     care_place,
     short_time,
     u_withdrawal,
@@ -48,7 +49,7 @@ def worker_separate(
 ):  # fmt: skip
     """Separation falls with tenure; layoffs come from posts with too many people (per month).
 
-    People on short time are kept.
+    Of people on short time the firm lays off only those whom it does not pay to keep.
     """
     if status != EMPLOYED:
         return STAYS
@@ -58,6 +59,7 @@ def worker_separate(
     if u_withdrawal < exit_hazard * (1.0 - care_exit * care_place):
         return WITHDRAWS
     tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
-    if short_time <= 0.0 and u_layoff < post_layoff_chance * tenure_factor:
+    spared = post_layoffs_spared if short_time > 0.0 else 0.0
+    if u_layoff < post_layoff_chance * (1.0 - spared) * tenure_factor:
         return LAID_OFF
     return STAYS

@@ -22,14 +22,22 @@ def economy_with(*policies: Any, world: str = "rapid") -> Economy:
 
 
 def cut(heads: int, target: int, **changes: float) -> float:
-    """Hours cut in one post of a private firm of ten, of which it is the only one with too many people."""
-    given = {"public": 0, "pending": 0.0, "used": 0.0, "threshold": 0.1, "staff": 0.3, "automated": 0}
+    return short_time(heads, target, **changes)[0]
+
+
+def short_time(heads: int, target: int, **changes: float) -> tuple[float, float]:
+    """Hours cut and layoffs spared in a post of a private firm of ten, the only one with too many people."""
+    given = {"public": 0, "pending": 0.0, "used": 0.0, "threshold": 0.1, "staff": 0.3, "automated": 0,
+             "quits": 0.0, "patience": 2.0, "cost": 0.0, "recovery": 0.05,
+             "rounding": 0.0}  # fmt: skip
     v = given | changes
-    return float(hours_cut(
-        1, np.array([1]), np.array([0]), np.array([v["public"]]), np.array([10]), np.array([heads]),
-        np.array([target]), np.array([v["pending"]]), np.array([v["used"]]), v["threshold"], v["staff"], 12.0,
-        v["automated"] > 0,
-    )[0])  # fmt: skip
+    cut, spared = hours_cut(
+        1, np.array([1]), np.array([0]), np.array([v["public"]]), np.array([max(heads, 10)]),
+        np.array([heads]), np.array([target]), np.array([v["pending"]]), np.array([v["quits"]]),
+        np.array([v["rounding"]]), np.array([v["patience"]]), np.array([v["used"]]), v["threshold"],
+        v["staff"], 12.0, v["automated"] > 0, v["cost"], v["recovery"],
+    )  # fmt: skip
+    return float(cut[0]), float(spared[0])
 
 
 def test_short_time_cuts_the_hours_for_which_there_is_no_work() -> None:
@@ -45,6 +53,36 @@ def test_short_time_is_for_work_that_comes_back_unless_the_law_lets_automation_i
     assert cut(4, 3, pending=1.0) == 0.0
     assert cut(4, 2, pending=1.0) == 0.25
     assert cut(4, 3, pending=1.0, automated=1) == 0.25
+
+
+def test_mild_shocks_are_left_to_quits_and_deep_ones_cut_hours_as_far_as_it_pays() -> None:
+    """Of a hundred people 1.5 quit a month; parting with someone and filling the post again costs a month."""
+    post = {"quits": 1.5, "threshold": 0.0, "cost": 0.3}
+    lost = (0, 2, 3, 6, 16, 24, 48)
+    cuts, spared = zip(*(short_time(100, 100 - idle, **post) for idle in lost), strict=True)
+    assert cuts[:3] == (0.0, 0.0, 0.0)  # gone by the time it would take to fill a post again
+    assert cuts[3] == pytest.approx(0.06)
+    assert spared[3] == 1.0
+    assert cuts[3] < cuts[4] == cuts[5] == cuts[6]  # as far as it pays: the rest are laid off
+    assert 1.0 > spared[4] > spared[5] > spared[6] > 0.0
+    free = [short_time(100, 100 - idle, **post | {"cost": 0.0}) for idle in lost]
+    assert free[-1] == (0.48, 1.0)
+
+
+def test_the_dearer_an_hour_cut_and_the_cheaper_a_layoff_the_less_short_time() -> None:
+    post = {"quits": 1.5, "threshold": 0.0}
+    cuts = [cut(100, 70, cost=cost, **post) for cost in (0.0, 0.15, 0.3, 0.6, 1.0)]
+    assert cuts == sorted(cuts, reverse=True)
+    assert cuts[0] == 0.3 > cuts[2] > cuts[3] > cuts[-1] == 0.0  # at the last it is as dear as full pay
+    dear_layoffs = [cut(100, 70, cost=0.3, **post | {"patience": months}) for months in (1.5, 2.0, 4.0)]
+    assert dear_layoffs[0] < dear_layoffs[1] < dear_layoffs[2]
+    assert cut(100, 70, cost=0.3, **post) < cut(100, 70, cost=0.3, recovery=0.1, **post)
+
+
+def test_the_last_one_kept_costs_as_much_as_parting_and_filling_the_post_again() -> None:
+    kept = 100.0 * cut(100, 40, quits=1.5, cost=0.3, threshold=0.0)
+    months = [people / (1.5 + 0.05 * people) for people in (kept, kept + 1.0)]
+    assert 0.3 * months[0] <= 2.0 < 0.3 * months[1]  # two months of pay are the post's patience
 
 
 def test_who_is_on_short_time_is_not_laid_off_and_no_post_stays_on_it_beyond_the_limit() -> None:

@@ -26,7 +26,7 @@ def plan(
         *(columns[name] for name in post_plan.reads),
         trend_productivity=1.0, output_cut=0.0, recruiting_cost=recruiting_cost, **given,
     )  # fmt: skip
-    return int(found[2]), float(found[4])
+    return int(found[2]), float(found[-1])
 
 
 def layoff_chance(
