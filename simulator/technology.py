@@ -5,13 +5,18 @@ from dataclasses import replace
 from math import exp, log
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.agents.state import Offer
 from simulator.core.kernels import sum_of
-from simulator.core.maths import normal_cdf, user_cost
+from simulator.core.maths import normal_cdf, user_cost, worth_automating
 from simulator.rules.provider_price import provider_price
 
 if TYPE_CHECKING:
     from simulator.model import Economy
+
+Array = NDArray[np.float64]
 
 
 def frontier_at(world: dict[str, float], year: float) -> float:
@@ -74,16 +79,21 @@ def offers_here(offers: Sequence[Offer], s: Mapping[str, float]) -> list[Offer]:
     ]
 
 
+def tasks_worth_automating(labour: Array, price: float, dispersion: float) -> Array:
+    """Share of each occupation's tasks that AI does for less than labour costs [O]."""
+    return np.array([worth_automating(cost, price, dispersion) for cost in labour])
+
+
 def _advance_abroad(economy: "Economy") -> None:
     """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy."""
     s, world, occupations, p = economy.scalars, economy.world, economy.occupations, economy.parameters
     labour = occupations.trend_wage * s["trend_index"] * (1.0 + s["employer_rate"])
     price = s["ai_price_abroad"]
-    cheaper = labour > price
+    worth = tasks_worth_automating(labour, price, p["task_dispersion"])
     weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300) * occupations.reach
-    reach = float(sum_of(weight * occupations.automation * cheaper)) * s["frontier"]
+    reach = float(sum_of(weight * occupations.automation * worth)) * s["frontier"]
     helped = float(sum_of(weight * occupations.augmentation)) * s["frontier"] * s["augmentation_gain"]
-    saved = float(sum_of(weight * occupations.automation * cheaper * (labour - price) / labour))
+    saved = float(sum_of(weight * occupations.automation * worth * (labour - price) / labour))
     gain = saved * s["frontier"] + helped
     world.adopters += s["adoption_speed"] * p["adoption_decisions"] * (
         normal_cdf(_adoption_gap(economy, gain)) - world.adopters

@@ -1,6 +1,6 @@
 """Scalar functions that rules share."""
 
-from math import erf, sqrt
+from math import erf, log, sqrt
 
 from simulator.core.compiled import njit
 
@@ -9,6 +9,17 @@ from simulator.core.compiled import njit
 def normal_cdf(x):
     """Standard normal distribution function."""
     return 0.5 * (1.0 + erf(x / sqrt(2.0)))
+
+
+@njit
+def worth_automating(labour, fee, dispersion):
+    """Share of an occupation's tasks for which AI is worth it: labour > fee x e^(dispersion |z|).
+
+    z is standard normal: beside the fee, fitting AI in is a hurdle, higher in some tasks than in others.
+    """
+    if labour <= fee:
+        return 0.0
+    return 2.0 * normal_cdf(log(labour / fee) / dispersion) - 1.0 if fee > 0.0 else 1.0
 
 
 @njit

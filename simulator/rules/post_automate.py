@@ -1,5 +1,6 @@
 """What AI takes over in a post once the firm uses it there."""
 
+from simulator.core.maths import worth_automating
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -21,19 +22,21 @@ def post_ai_saving(
     fee_share,
     employer_rate,
     augmentation_gain,
+    task_dispersion,
     pay_cut,
     output_cut,
 ):
-    """Monthly saving if the whole frontier were used here, net of fees and of levies (currency/month).
+    """Monthly saving if all of the frontier that is worth it were used here (currency/month).
 
-    Negative when AI costs more than the labour it replaces; augmentation adds output at no fee per task.
-    `fee_share` is 1 where AI is a service, 0 where it is a machine, on which no levy on fees is due.
+    Net of fees and of levies; augmentation adds output at no fee per task. `fee_share` is 1 where AI is a
+    service, 0 where it is a machine, on which no levy on fees is due.
     """
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= 1.0 - pay_cut
     fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
-    task = labour * (1.0 - firm_saving_levy_rate) - fee
-    automated = max(0.0, task) * occupation_automation * frontier
+    freed = labour * (1.0 - firm_saving_levy_rate)
+    worth = worth_automating(freed, fee, task_dispersion)
+    automated = worth * (freed - fee) * occupation_automation * frontier
     helped = labour * occupation_augmentation * frontier * augmentation_gain
     return firm_reach * desired * (automated + helped)
 
@@ -56,6 +59,12 @@ def post_automate(
         36.0, unit="months", bounds=(1.0, 240.0), about="mean time from adoption to full use in a firm",
         source="design, section 3", status="assumed",
     ),
+    task_dispersion=param(
+        0.7, unit="log points", bounds=(0.01, 5.0),
+        about="how much more AI costs in some tasks of an occupation than in others",
+        source="at first tasks answer AI's price as capital its user cost: 0.4-0.6 (Chirinko 2008, recalled)",
+        status="assumed",
+    ),
     frontier,
     ai_price,
     fee_share,
@@ -65,16 +74,16 @@ def post_automate(
     pay_cut,
     output_cut,
 ):  # fmt: skip
-    """Close 1/roll-out of the gap to the frontier where a task costs less by AI; what is automated stays so.
+    """Close 1/roll-out of the gap to the tasks of the frontier that are worth it; what is automated stays so.
 
     Returns the automated share of tasks, the gain in output per hour, and the rise of the former.
     """
     if ai_used == 0 or roll_out_on == 0.0:
         return automated, augmented, 0.0
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
-    labour *= 1.0 - firm_saving_levy_rate
-    step = 0.0
-    if labour * (1.0 - pay_cut) > ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut):
-        step = max(0.0, firm_reach * occupation_automation * frontier - automated) / roll_out
+    labour *= (1.0 - pay_cut) * (1.0 - firm_saving_levy_rate)
+    fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
+    worth = worth_automating(labour, fee, task_dispersion)
+    step = max(0.0, firm_reach * occupation_automation * frontier * worth - automated) / roll_out
     aim = firm_reach * occupation_augmentation * frontier * augmentation_gain
     return automated + step, augmented + max(0.0, aim - augmented) / roll_out, step
