@@ -17,7 +17,7 @@ from simulator.scenario.schema import instrument_model
 from simulator.simulate import simulate
 
 PERSONS, MONTHS = 1000, 24
-FEW_AMONG_A_THOUSAND = {"employer_training": 4000}
+FEW_AMONG_A_THOUSAND = {"employer_training": 4000, "job_retention": 4000}
 """Persons among whom an instrument reaches somebody in ten months, where a thousand are too few."""
 WORLDS = ("none", "slow", "moderate", "rapid")
 

@@ -66,8 +66,7 @@ def test_budget_lines_add_up_to_the_balance(instrument: tuple[str, RunOutput]) -
 def test_a_fund_is_never_overdrawn(name: str) -> None:
     levy = policy("automation_levy", earmark=name, rate=0.01)
     policies = (levy, typical(name, administration=0.05))
-    # Few people hold posts that AI abolished: a programme for them needs more than a thousand persons.
-    persons = 4000 if name == "employer_training" else 1000
+    persons = FEW_AMONG_A_THOUSAND.get(name, PERSONS)
     scenario = small("rapid", policies, financing="earmarked", persons=persons)
     economy = prepare(scenario, role="policy", replicate=0)
     spent = 0.0
