@@ -17,7 +17,7 @@ from calibration.result_table import Column, made_by, markdown, print_table, wri
 from simulator.core import cache
 
 MINUTE = 60.0
-CHANCE_SEEDS = 4
+NOISE_SEEDS = 6
 PARAMETERS = (
     Column("parameter", "parameter"),
     Column("targets", "identified by"),
@@ -50,13 +50,12 @@ class Fit:
 
     evaluations: Evaluations
     trace: search.Trace
-    chance: float
     complete: bool
 
     @property
     def ensemble(self) -> Array:
         """Positions of the accepted points, the best first."""
-        return search.accepted(self.trace, self.chance)
+        return search.accepted(self.trace)
 
     @property
     def space(self) -> Space:
@@ -68,18 +67,17 @@ def estimate(evaluations: Evaluations, count: int) -> Fit:
     """Screen, search and draw within `count` evaluations, or as far as the time goes."""
     screening, steps, draws = search.shares(count)
     ask, start = evaluations, evaluations.space.start
-    chance, complete = 0.0, False
+    complete = False
+    evaluations.learn_noise(start, [evaluations.seeds[0] + 1000 + k for k in range(NOISE_SEEDS)])
     trace = search.screen(start, ask, screening)
     try:
         search.improve(trace, ask, steps)
-        seeds = [evaluations.seeds[0] + 1000 + k for k in range(CHANCE_SEEDS)]
-        chance = evaluations.chance(trace.best, seeds)
         for batch in range(0, draws, search.A_ROUND):
-            search.draw(trace, ask, min(search.A_ROUND, draws - batch), chance, batch)
+            search.draw(trace, ask, min(search.A_ROUND, draws - batch), batch)
         complete = True
     except SpentError:
         pass
-    return Fit(evaluations, trace, chance, complete)
+    return Fit(evaluations, trace, complete)
 
 
 def calibrate(
@@ -104,8 +102,7 @@ def calibrate(
 
 def parameter_rows(fit: Fit) -> list[dict[str, Any]]:
     """A row for each unknown."""
-    limit = search.limit(fit.trace, fit.chance)
-    return identify.rows(fit.space, fit.trace, fit.ensemble, limit, fit.evaluations.keys)
+    return identify.rows(fit.space, fit.trace, fit.ensemble, fit.evaluations.keys)
 
 
 def moment_rows(fit: Fit) -> list[dict[str, Any]]:
@@ -133,14 +130,16 @@ def notes(fit: Fit) -> list[str]:
     """How the search went."""
     asked, losses = fit.evaluations, fit.trace.losses / fit.evaluations.weight
     slopes = fit.trace.surrogate(fit.trace.best, search.FIRST_RADIUS).jacobian(fit.trace.best)
-    limit = search.limit(fit.trace, fit.chance)
+    limit = search.limit(fit.trace, len(fit.space.unknowns))
     return [
         f"{len(losses)} points evaluated at {asked.persons} persons, {len(asked.seeds)} base seeds from "
         f"{asked.seeds[0]}{'' if fit.complete else '; stopped early, as time was over'}.",
-        f"Loss (mean squared miss in tolerances): {losses[0]:.3f} as it ships, {losses.min():.3f} at the "
+        "A miss is in tolerances widened by what seeds make of the moment, so that noisy ones count less.",
+        f"Loss (mean squared miss): {losses[0]:.3f} as it ships, {losses.min():.3f} at the "
         f"estimate; {len(fit.ensemble)} points are accepted, up to {limit / asked.weight:.3f}.",
         f"Condition of the slopes: {identify.condition(slopes):.0f}. Profile: where the others can keep the "
-        "loss under that limit, by the surrogate; identified: over less than nine tenths of the range.",
+        "loss within the 95 % of one parameter (chi-squared), by the surrogate; identified: over less than "
+        "nine tenths of the range. Accepted: within the 95 % of all together.",
         "Weights: 1 a target read in its source, a quarter one recalled, none one recalled with low "
         "confidence; groups of a target share its weight. Held-out values enter nowhere.",
     ]

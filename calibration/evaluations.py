@@ -59,6 +59,8 @@ class Evaluations:
     progress: Progress | None = None
     measure: Measure = measured
     targets: dict[str, list[Moment]] = field(default_factory=dict)
+    noise: dict[str, dict[str, float]] = field(default_factory=dict)
+    """By country: standard deviation of each moment's mean over as many seeds as a point has."""
     known: dict[str, dict[str, float]] = field(default_factory=dict)
     fresh: int = 0
 
@@ -125,20 +127,24 @@ class Evaluations:
     def misses_of(self, point: Array, seeds: Sequence[int]) -> Array:
         """Misses of one evaluated point [m] over some seeds."""
         return np.concatenate(
-            [misses(own, self.moments(point, country, seeds)) for country, own in self.targets.items()]
-        )
+            [misses(own, self.moments(point, country, seeds), self.noise.get(country))
+             for country, own in self.targets.items()]
+        )  # fmt: skip
 
     def moments(self, point: Array, country: str, seeds: Sequence[int]) -> dict[str, float]:
         """Mean over seeds of each moment of an evaluated point."""
         found = [self.known[key_of(point, country, seed)] for seed in seeds]
         return {key: float(np.mean([one[key] for one in found])) for key in found[0]}
 
-    def chance(self, point: Array, seeds: Sequence[int]) -> float:
-        """Two standard deviations of a point's loss over base seeds, averaged as an evaluation does."""
+    def learn_noise(self, point: Array, seeds: Sequence[int]) -> None:
+        """Find how far each moment strays by chance, from a point's runs on other seeds."""
         for _ in self._compute(point[None, :], seeds):
             pass
-        losses = [float((self.misses_of(point, [seed]) ** 2).sum()) for seed in seeds]
-        return float(2.0 * np.std(losses, ddof=1) / np.sqrt(len(self.seeds)))
+        for country in self.space.countries:
+            runs = [self.known[key_of(point, country, seed)] for seed in seeds]
+            spread = {name: np.std([run[name] for run in runs], ddof=1) for name in runs[0]}
+            self.noise[country] = {name: float(np.nan_to_num(sd)) / len(self.seeds) ** 0.5
+                                   for name, sd in spread.items()}  # fmt: skip
 
     def _compute(self, points: Array, seeds: Sequence[int] | None = None) -> Iterator[None]:
         """Run what is not known yet; yields as each run ends and is written."""

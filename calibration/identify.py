@@ -7,7 +7,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from calibration.estimated import Space
-from calibration.search import FIRST_RADIUS, Trace
+from calibration.search import FIRST_RADIUS, Trace, limit
 from calibration.surrogate import Array, loss
 
 NEAR = 0.002
@@ -15,11 +15,11 @@ FLAT = 0.9
 """A parameter whose profile stays under the limit over more than this share of its range is not."""
 
 
-def profile(trace: Trace, unknown: int, limit: float) -> tuple[float, float]:
-    """Range of one coordinate in which the others can keep the loss under the limit (by the surrogate)."""
+def profile(trace: Trace, unknown: int, highest: float) -> tuple[float, float]:
+    """Range of one coordinate in which the others can keep the loss under the highest (by the surrogate)."""
     best = trace.best
     picture = trace.surrogate(best, FIRST_RADIUS)
-    allowed = limit - float(trace.losses.min()) + float(loss(picture.predict(best)))
+    allowed = highest - float(trace.losses.min()) + float(loss(picture.predict(best)))
     nothing, everything = np.zeros_like(best), np.ones_like(best)
 
     def excess(value: float) -> float:
@@ -40,7 +40,7 @@ def condition(jacobian: Array) -> float:
 
 
 def rows(
-    space: Space, trace: Trace, ensemble: Array, limit: float, keys: Sequence[str]
+    space: Space, trace: Trace, ensemble: Array, keys: Sequence[str]
 ) -> list[dict[str, Any]]:
     """A row for each unknown: shipped, estimate, ensemble and profile, and the moment that answers it most.
 
@@ -52,7 +52,7 @@ def rows(
     draws = np.array([space.values(point) for point in trace.points[ensemble]])
     found = []
     for k, one in enumerate(space.unknowns):
-        low, high = profile(trace, k, limit)
+        low, high = profile(trace, k, limit(trace, 1))
         strongest = int(np.argmax(np.abs(slopes[:, k])))
         found.append({
             "parameter": one.label,

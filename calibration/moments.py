@@ -6,6 +6,7 @@ to demand for what moves with the cycle.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,10 @@ def measure(country: Country, parameters: Mapping[str, float], seed: int, person
     return found
 
 
-def misses(moments: list[Moment], found: Mapping[str, float]) -> np.ndarray:
-    """Simulated less target, in tolerances, each times the root of its weight."""
-    return np.array([(found[m.key] - m.value) / m.tolerance * m.weight**0.5 for m in moments])
+def misses(
+    moments: list[Moment], found: Mapping[str, float], noise: Mapping[str, float] | None = None
+) -> np.ndarray:
+    """Simulated less target, in tolerances widened by `noise` (s.d. of seeds), times the root of its weight."""
+    chance = noise or {}
+    return np.array([(found[m.key] - m.value) / hypot(m.tolerance, chance.get(m.key, 0.0)) * m.weight**0.5
+                     for m in moments])  # fmt: skip

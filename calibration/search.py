@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import qmc
+from scipy.stats import chi2, qmc
 
 from calibration.surrogate import Array, Surrogate, fit_surrogate, loss
 from simulator.core.streams import root_key
@@ -23,8 +23,8 @@ A_ROUND = 6
 SEED = 20251
 BELIEF = 12.0
 """Precision of a uniform draw from the whole range: what is not identified keeps its range."""
-SLACK = 0.05
-"""A draw is accepted when its loss is at most this share, or what chance makes of it, above the least."""
+SURE = 0.95
+"""Misses are in standard deviations, so that a loss above the least is as chi-squared: within it, kept."""
 
 
 @dataclass
@@ -86,29 +86,27 @@ def keyed(purpose: str, number: int, rows: int, columns: int) -> Array:
     return np.clip(drawn, 1e-9, None).reshape(rows, columns)
 
 
-def limit(trace: Trace, chance: float) -> float:
-    """Largest loss that is accepted; `chance`: two standard deviations of the best loss over seeds."""
-    least = float(trace.losses.min())
-    return least + max(SLACK * least, chance)
+def limit(trace: Trace, unknowns: int) -> float:
+    """Largest loss that is accepted when so many parameters are judged together."""
+    return float(trace.losses.min() + chi2.ppf(SURE, unknowns))
 
 
-def draw(trace: Trace, ask: Misses, evaluations: int, chance: float, batch: int = 0) -> None:
+def draw(trace: Trace, ask: Misses, evaluations: int, batch: int = 0) -> None:
     """Evaluate points around the best one, spread as far as the surrogate says that the loss allows.
 
     Each `batch` has draws of its own.
     """
     best = trace.best
     slopes = trace.surrogate(best, FIRST_RADIUS).jacobian(best)
-    room = limit(trace, chance) - float(trace.losses.min())
-    precision = 2.0 * slopes.T @ slopes * len(best) / room + BELIEF * np.eye(len(best))
+    precision = slopes.T @ slopes + BELIEF * np.eye(len(best))
     spread = np.linalg.cholesky(np.linalg.inv(precision))
     normal = ndtri(keyed("ensemble", batch, evaluations, len(best)))
     trace.add(np.clip(best + normal @ spread.T, 0.0, 1.0), ask)
 
 
-def accepted(trace: Trace, chance: float) -> Array:
+def accepted(trace: Trace) -> Array:
     """Positions of the points whose loss is accepted, the best first, the others in the order of asking."""
-    inside = np.flatnonzero(trace.losses <= limit(trace, chance))
+    inside = np.flatnonzero(trace.losses <= limit(trace, trace.points.shape[1]))
     best = int(np.argmin(trace.losses))
     return np.array([best, *(k for k in inside if k != best)])
 

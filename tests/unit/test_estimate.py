@@ -82,13 +82,13 @@ def test_what_no_moment_answers_is_not_identified_and_keeps_a_wide_range(fit: es
     (one,) = (one for one in fit.space.unknowns if one.parameter == FLAT)
     assert row["identified"] == "no"
     assert row["profile_to"] - row["profile_from"] == pytest.approx(one.high - one.low)
-    assert width[FLAT] > 3.0 * np.median(list(width.values()))
+    assert width[FLAT] > max(0.7, 2.0 * np.median(list(width.values())))
 
 
 def test_the_ensemble_holds_points_that_fit_about_as_well_as_the_best(fit: estimate.Fit) -> None:
     losses = fit.trace.losses[fit.ensemble]
     assert losses[0] == fit.trace.losses.min()
-    assert losses.max() <= search.limit(fit.trace, fit.chance)
+    assert losses.max() <= search.limit(fit.trace, len(fit.space.unknowns))
     assert len(losses) > 20
 
 
@@ -188,6 +188,9 @@ def test_weights_follow_trust_and_are_shared_within_a_target() -> None:
     missed = misses(found, exact | {first.key: first.value + 2.0 * first.tolerance})
     assert missed[0] == pytest.approx(2.0 * first.weight**0.5)
     assert not missed[1:].any()
+    noisy = misses(found, {one.key: one.value + one.tolerance for one in found}, {first.key: first.tolerance})
+    assert noisy[0] == pytest.approx(first.weight**0.5 / 2.0**0.5)
+    assert noisy[1] == pytest.approx(found[1].weight**0.5)
 
 
 def test_written_tables_name_how_they_were_made(tmp_path: Path, fit: estimate.Fit) -> None:
@@ -197,6 +200,6 @@ def test_written_tables_name_how_they_were_made(tmp_path: Path, fit: estimate.Fi
     told = [line.split(":")[0] for line in head if line.startswith("#")]
     assert told == ["# date", "# version", "# command", "# parameters", "# size"]
     assert head[5].split(",") == ["draw", "loss", *SPACE.parameters(SPACE.start, "ESP")]
-    assert "Loss (mean squared miss" in (tmp_path / "estimate.md").read_text()
+    assert "Loss (mean squared miss)" in (tmp_path / "estimate.md").read_text()
     first = (fit.evaluations.folder / FILE).read_text().splitlines()[0]
     assert json.loads(first)["plan"]["persons"] == 10_000
