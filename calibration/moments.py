@@ -83,7 +83,7 @@ def measure(country: Country, parameters: Mapping[str, float], seed: int, person
 def misses(
     moments: list[Moment], found: Mapping[str, float], noise: Mapping[str, float] | None = None
 ) -> np.ndarray:
-    """Simulated less target, in tolerances widened by `noise` (s.d. of seeds), times the root of its weight."""
+    """Simulated less target in tolerances, widened by `noise` (s.d. of seeds), times the root of a weight."""
     chance = noise or {}
     return np.array([(found[m.key] - m.value) / hypot(m.tolerance, chance.get(m.key, 0.0)) * m.weight**0.5
                      for m in moments])  # fmt: skip
