@@ -1,6 +1,6 @@
 """Does an estimate fit better on seeds it has not seen? `python -m calibration.unseen FOLDER`.
 
-FOLDER is that of a search by `sim calibrate`. The loss is the search's own, at another size and other seeds.
+FOLDER is that of a search by `sim calibrate`. The loss is in tolerances, at another size and other seeds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -77,8 +77,8 @@ def main(folder: Path, seeds: int, base_seed: int, persons: int, out: Path) -> N
         )
         pairs[iso3] = ships, estimate
     notes = [
-        f"{seeds} base seeds from {base_seed}, {persons} persons; the search's own loss, which weighs "
-        "targets read in their source 1, recalled ones a quarter. Negative: the estimate fits better.",
+        f"{seeds} base seeds from {base_seed}, {persons} persons; mean squared miss in tolerances, targets "
+        "read in their source weighing 1, recalled ones a quarter. Negative: the estimate fits better.",
     ]
     title = f"An estimate on unseen seeds: {', '.join(pairs)}"
     publish(f"unseen_{'-'.join(pairs)}", title, COLUMNS, rows_of(pairs, weights), notes, out)

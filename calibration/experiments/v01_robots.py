@@ -95,21 +95,6 @@ def zone(share: float) -> Country:
     return replace(country, employment=jobs * tilt, meta=meta)
 
 
-def open_trade(economy: "Economy") -> None:
-    """Buy the profile's share of GDP from others, who buy as much more: burn-in holds the balance alone.
-
-    Firms sell what they sold, and others owe what they owed.
-    """
-    s, values = economy.scalars, economy.country.values
-    from_firms = (
-        s["consumption"] * (1.0 - s["own_account_share"] - s["informal_share"]) / (1.0 + s["vat_rate"])
-    )
-    bought = from_firms + s["purchases"] + s["investment"]
-    more = values["imports_share"] * economy.accounts_of_month["production"] - s["import_share"] * bought
-    s["import_share"] += more / bought
-    economy.world.export_base += more
-
-
 def twins(seed: int, persons: int, *, profile: Country, elsewhere: Setting | None = None) -> Twins:
     """What became of the place with robots and without, on the same draws."""
     with_robots, without = (_follow(seed, persons, world, profile, elsewhere) for world in (WORLD, "none"))
@@ -151,7 +136,6 @@ def _follow(
     if elsewhere is not None:
         changes |= {"closure": UNAIDED, "shock": {"exports": elsewhere} if world != "none" else {}}
     economy = people.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, **changes)
-    open_trade(economy)
     if elsewhere is not None:
         economy.occupations.reach = 0.0
     q, industry = economy.persons, economy.firms.sector == economy.country.sectors.index(INDUSTRY)
