@@ -29,6 +29,11 @@ def worker_search(
         source="C17 (A09) in three countries: calibration.benefit_elasticity; 1: quadratic cost",
         status="calibrated",
     ),
+    duty_to_search=param(
+        0.2, unit="share", bounds=(0.0, 1.0),
+        about="what people act on who would gain less from a job, as benefits ask them to look",
+        source="-", status="assumed",
+    ),
     training_search=param(
         0.3, unit="share", bounds=(0.0, 1.0), about="search while in training (lock-in)", source="A20",
         status="assumed",
@@ -59,9 +64,9 @@ def worker_search(
 ):  # fmt: skip
     """Search effort falls with what a job would take away, over what it would pay net (share, at most 1).
 
-    It rises with the gain from a job as a convex cost of search implies (Mortensen 1977). Benefits weigh as
-    far as people expect to draw them, so that effort rises towards their end. A recent course comes with help
-    in finding the job it was for.
+    It rises with the gain from a job as a convex cost of search implies (Mortensen 1977), but nobody who is
+    paid without work looks less than benefits ask for. Benefits weigh as far as people expect to draw them,
+    so that effort rises towards their end. A recent course comes with help in finding the job it was for.
     """
     if status == UNEMPLOYED:
         insured = insurance_benefit(
@@ -70,9 +75,8 @@ def worker_search(
         )  # fmt: skip
         lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + assistance + stipend
         pay = net_of_tax * last_wage * hours
-        replaced = min(1.0, lost / pay) if pay > 0.0 else 0.0
-        most = min(1.0, search_scale * search_type * (1.0 + certificate))
-        return most * (1.0 - replaced) ** search_elasticity
+        gain = max(1.0 - lost / pay, duty_to_search) if pay > 0.0 else 1.0
+        return min(1.0, search_scale * search_type * (1.0 + certificate)) * gain**search_elasticity
     if status == TRAINING:
         return min(1.0, search_scale * search_type * training_search)
     if status == PUBLIC_JOB:

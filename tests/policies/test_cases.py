@@ -123,8 +123,10 @@ def employer(economy: Any) -> int:
 
 
 def hire(economy: Any) -> None:
-    """Whoever is employed works for the first private firm."""
-    persons, firm = economy.persons, employer(economy)
+    """Whoever is employed works for the first private firm, which has as many people as it wants."""
+    persons, posts, firm = economy.persons, economy.posts, employer(economy)
+    own = slice(POSTS_PER_FIRM * firm, POSTS_PER_FIRM * (firm + 1))
+    posts.target[own] = posts.heads[own]
     works = persons.status[0] == EMPLOYED
     persons.firm[0], persons.post[0] = (firm, POSTS_PER_FIRM * firm) if works else (-1, -1)
 
