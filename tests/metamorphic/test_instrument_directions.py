@@ -72,8 +72,8 @@ SETTINGS: dict[str, dict[str, float]] = {
 
 
 EARLY = {("automation_levy", "firm_profit"): 7, ("basic_income", "participation_rate"): 12}
-"""Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and what
-nobody pays for adds to demand, so that work is easier to find."""
+"""Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
+what nobody pays for adds to demand, so that work is easier to find."""
 
 
 def test_every_instrument_has_a_direction() -> None:
