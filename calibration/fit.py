@@ -4,15 +4,17 @@ Ten years on is told twice: with the population projection, whose ageing moves t
 with the age structure frozen, where anything that moves is the model's own doing.
 """
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 import polars as pl
+from scipy.stats import t as student
 
 from calibration.result_table import Column, options, publish
-from calibration.runs import FEEDBACK, REPLAYED, Measured, Run, measure_all
+from calibration.runs import FEEDBACK, REPLAYED, Measured, Run, measure_all, over_seeds
 from simulator.fit import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 
 LATER = 120
@@ -29,27 +31,34 @@ COLUMNS = (
     Column("tolerance", "tolerance", ".4f"),
     Column("month_0", "month 0", ".4f"),
     Column("first_year", "first year", ".4f"),
+    Column("interval", "95 %"),
     Column("verdict", "verdict"),
     Column("projected", "ten years on", ".4f"),
     Column("frozen", "…, ages frozen", ".4f"),
     Column("later_verdict", "verdict"),
+    Column("identifies", "identifies"),
+    Column("why", "why missed"),
 )
+IDENTIFIED, MISSES = (Path(__file__).parent / name for name in ("identified_by.csv", "misses.csv"))
+UNEXPLAINED = "not explained yet"
 
 
 def rows_of(measured: Sequence[Measured]) -> pl.DataFrame:
     """Totals and breakdowns of runs as the long table of results, each kind of run in `kind`."""
-    columns = ("kind", "role", "month", "indicator", "by", "group", "value")
+    columns = ("kind", "seed", "role", "month", "indicator", "by", "group", "value")
     return pl.DataFrame(list(_long(measured)), columns, orient="row")
 
 
 def _long(measured: Sequence[Measured]) -> Iterator[tuple[Any, ...]]:
     for one in measured:
-        (kind,) = one.run.label
+        (kind,), seed = one.run.label, one.run.seed
         role = "no_policy" if kind == ADOPTING else "no_ai"
         for name, series in one.totals.items():
-            yield from ((kind, role, month, name, "total", "all", float(v)) for month, v in enumerate(series))
+            yield from (
+                (kind, seed, role, month, name, "total", "all", float(v)) for month, v in enumerate(series)
+            )
         for (month, *key), value in one.parts.items():
-            yield (kind, role, month, *key, float(value))
+            yield (kind, seed, role, month, *key, float(value))
 
 
 def verdict(row: Mapping[str, Any]) -> str:
@@ -72,13 +81,40 @@ def table(targets: Sequence[Mapping[str, Any]], results: pl.DataFrame) -> list[d
         "projected": results.filter((kind == PROJECTED) & later),
         "frozen": results.filter((kind == FROZEN) & later),
     }
+    identified = {line["id"]: line["parameters"] for line in _lines(IDENTIFIED)}
+    by_seed = windows["first_year"].partition_by("seed")
     found = []
     for target in targets:
         values = {name: simulated(target, window) for name, window in windows.items()}
         row = fit_row(target, values["first_year"])
         after = fit_row(target, values["frozen"])
-        found.append({**row, **values, "verdict": verdict(row), "later_verdict": verdict(after)})
+        found.append({**row, **values, "verdict": verdict(row), "later_verdict": verdict(after),
+                      "interval": interval([simulated(target, one) for one in by_seed]),
+                      "identifies": identified[target["id"]]})  # fmt: skip
     return found
+
+
+def interval(values: Sequence[float | None]) -> str:
+    """95 % of the mean over seeds, as people read it; a dash where it was not measured or nothing varies."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2 or len(set(known)) == 1:
+        return "–"
+    one = over_seeds(known)
+    half = float(student.ppf(0.975, len(known) - 1)) * one.error
+    return f"{one.mean - half:.4f} to {one.mean + half:.4f}"
+
+
+def explained(rows: Sequence[dict[str, Any]], country: str) -> None:
+    """Say of each miss why it is one: of the country where the list has it, of any other."""
+    why = {(line["country"], line["id"]): line["why"] for line in _lines(MISSES)}
+    for row in rows:
+        if {"WARN", "FAIL"} & {row["verdict"], row["later_verdict"]}:
+            row["why"] = why.get((country, row["id"]), why.get(("", row["id"]), UNEXPLAINED))
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def notes(rows: Sequence[Mapping[str, Any]], seeds: int, base_seed: int, persons: int) -> list[str]:
@@ -87,7 +123,7 @@ def notes(rows: Sequence[Mapping[str, Any]], seeds: int, base_seed: int, persons
         f"World none, no policy, closure of the baseline; mean of {seeds} base seeds from {base_seed}, each "
         f"with its own burn-in; {persons} persons. Adoption: world moderate.",
         f"First year: mean of months 0-11 (breakdowns: month 0; adoption: months 0-{ADOPTION_MONTHS - 1}). "
-        "Ten years on: mean of months 120-131.",
+        "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
         "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
         "judged, or not measured here (C11-C14: calibration.shocks; C28 by year: calibration.adoption_eu27).",
     ]
@@ -115,6 +151,7 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     profile = load_country(country)
     rows = table(profile.targets, rows_of(measure_all(runs, jobs)))
     rows.sort(key=lambda row: row["id"])
+    explained(rows, country)
     title = f"Fit, {profile.name()}: calibration targets, month 0 and ten years on without AI"
     publish(f"fit_{country}", title, COLUMNS, rows, notes(rows, seeds, base_seed, persons), out)
 

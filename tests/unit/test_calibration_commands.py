@@ -14,6 +14,7 @@ from scipy.special import ndtri
 from calibration import adoption_law, closures, fit, result_table, shocks, stationarity, training_places
 from calibration.runs import Measured, Run, measure_run, over_seeds, slope
 from calibration.training_effect import AFTER, follow
+from simulator.scenario.country import load_country
 
 RNG = np.random.default_rng(5)
 COUNTRY: Any = SimpleNamespace(
@@ -87,6 +88,23 @@ def test_the_fit_table_has_every_window() -> None:
     found = [row[name] for name in ("month_0", "first_year", "projected", "frozen")]
     assert found == pytest.approx([0.11, 0.11, 0.10, 0.11])
     assert (row["verdict"], row["later_verdict"]) == ("PASS", "PASS")
+    assert row["identifies"].startswith("exports")
+    fit.explained([row], "ESP")
+    assert "why" not in row
+    missed = row | {"id": "C99", "verdict": "FAIL"}
+    fit.explained([missed], "ESP")
+    assert missed["why"] == fit.UNEXPLAINED
+
+
+def test_the_interval_of_a_fit_is_student_s() -> None:
+    low, high = (float(end) for end in fit.interval([1.0, 2.0, 3.0]).split(" to "))
+    assert (low, high) == pytest.approx((2.0 - 4.3027 / 3**0.5, 2.0 + 4.3027 / 3**0.5), abs=2e-4)
+    assert fit.interval([0.2, 0.2]) == fit.interval([None, 0.2]) == "–"
+
+
+def test_every_target_says_what_it_identifies() -> None:
+    known = {line["id"] for line in fit._lines(fit.IDENTIFIED)}
+    assert known >= {target["id"] for iso3 in ("ESP", "USA", "ALB") for target in load_country(iso3).targets}
 
 
 def test_the_effect_of_lost_exports_is_paired() -> None:
