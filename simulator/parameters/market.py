@@ -25,12 +25,12 @@ class MarketParameters(Parameters):
         status="assumed",
     )
     distance_penalty = param(
-        1.0,
+        8.7,
         unit="score",
         bounds=(0.0, 20.0),
         about="score lost by a full skill distance",
-        source="-",
-        status="assumed",
+        source="C05, C06: sim calibrate ESP USA (0088)",
+        status="calibrated",
     )
     experience_penalty = param(
         0.04,

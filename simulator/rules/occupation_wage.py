@@ -22,8 +22,9 @@ def occupation_wage(
         source="design, section 5", status="assumed",
     ),
     wage_speed=param(
-        0.0556, unit="per month", bounds=(0.0, 1.0), kind="probability",
-        about="share of the wage gap closed (1/18)", source="design, section 5", status="assumed",
+        0.13, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of the wage gap closed a month", source="C14: sim calibrate ESP USA (0088)",
+        status="calibrated",
     ),
     trend_growth,
     trend_index,
