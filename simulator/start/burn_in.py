@@ -5,25 +5,22 @@ import share) towards the country's targets; then they are frozen at their late 
 """
 
 from collections import defaultdict
-from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.start.hazards import spare_workers, stocks
 from simulator.start.starts import occupations_of_starts, steer_starts
-from simulator.start.steering import TUNED_AT, Aim, measures, steer, steer_exports, steer_taxes
+from simulator.start.steering import Aim, settle_exports, steer, steer_exports, steer_taxes
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 MONTHS = 720
 ALONE, FREE = 300, 120
-"""Last months in which only export demand, taxes and starts are steered; in which nothing is."""
+"""Last months in which only export demand, taxes and starts are steered; in which exports alone settle."""
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
-RESPONSE = 4.0
-"""Log points of exports for a point of unemployment in Spain: 6 would undo it at S = 0; part is chance."""
 LEARNING = 0.01
 """Memory for normal profit while controllers move: slower, wages would share in profits long gone."""
 
@@ -74,6 +71,8 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
             steer_exports(economy)
             steer_taxes(economy)
             steer_starts(economy)
+        else:
+            settle_exports(economy)
         if k < alone:
             steer(economy, k, aim)
         if k in (alone, free):
@@ -90,7 +89,6 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
             late[name].append(value)
         if k >= alone:
             slack.append(economy.occupations.slack.copy())
-    _aim_exports(economy, float(np.mean(late["unemployment"])))
     _set_norms(economy, late)
     economy.occupations.slack_norm = np.mean(slack, axis=0)
     spare_workers(economy)
@@ -121,7 +119,6 @@ def _observed(economy: "Economy") -> dict[str, float]:
         "import_share": s["import_share"],
         "own_account_entry": s["own_account_entry"],
         "informal_entry": s["informal_entry"],
-        "unemployment": measures(economy)["unemployment"],
         "slack": s["slack"],
         "productivity": s["productivity"],
         "job_finding": s["job_finding"],
@@ -149,13 +146,6 @@ def _set_norms(economy: "Economy", late: dict[str, list[float]]) -> None:
         float(np.mean(late[name])) for name in ("slack", "job_finding", "effort_norm", "productivity")
     )
     s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
-
-
-def _aim_exports(economy: "Economy", unemployment: float) -> None:
-    """Undo what unemployment missed while exports stood still: chance among few people had set their mean."""
-    s, share = economy.scalars, economy.country.values["exports_share"]
-    gap = unemployment - s["unemployment_target"]
-    economy.world.export_base *= exp(RESPONSE * TUNED_AT / share * gap)
 
 
 def _rebase_prices(economy: "Economy") -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 QUARTER = 3
 TUNED_AT = 0.372
 """Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
+SETTLING = 0.1
+"""Log points of exports a month for a point of unemployment, in a country as open as Spain."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""
 
@@ -55,9 +57,18 @@ def steer_exports(economy: "Economy") -> None:
     """Integral and proportional control of unemployment by export demand, as strong in every country."""
     s = economy.scalars
     gap = measures(economy)["unemployment"] - s["unemployment_target"]
-    leverage = TUNED_AT / economy.country.values["exports_share"]
-    economy.world.export_base *= exp(leverage * (0.3 * gap + 1.0 * (gap - s["last_gap"])))
+    economy.world.export_base *= exp(_leverage(economy) * (0.3 * gap + 1.0 * (gap - s["last_gap"])))
     s["last_gap"] += (gap - s["last_gap"]) / 3.0
+
+
+def settle_exports(economy: "Economy") -> None:
+    """The same so slowly that chance among few people, which fast control answers, does not set exports."""
+    gap = measures(economy)["unemployment"] - economy.scalars["unemployment_target"]
+    economy.world.export_base *= exp(SETTLING * _leverage(economy) * gap)
+
+
+def _leverage(economy: "Economy") -> float:
+    return float(TUNED_AT / economy.country.values["exports_share"])
 
 
 def steer_taxes(economy: "Economy") -> None:
