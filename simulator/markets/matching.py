@@ -79,12 +79,8 @@ def pick(cumulative, u):
 
 
 @njit
-def offered_wage(
-    i, to, gap, wage, premium, ability, skill, certificate, training_target, loss, rise,
-):  # fmt: skip
+def offered_wage(i, to, gap, wage, premium, ability, skill, loss, rise):
     """Full-time wage offered: going wage x premium x ability x skill left after the move (currency/month)."""
-    if training_target[i] == to:
-        gap *= max(0.0, 1.0 - certificate[i])
     return wage[to] * (1.0 + premium) * ability[i] * skill[i] * (1.0 - loss * gap) * rise
 
 
@@ -109,7 +105,8 @@ def apply_for_posts(
 
     The first twelve arguments are the columns of the seekers, nobody else's. People know the pay of a post
     they look at, and apply when it exceeds their reservation wage. `digital` skill bridges its share of
-    distances and of lacking experience; `appeal` (score) is for private firms.
+    distances and of lacking experience, a course that of the distance to its occupation; `appeal` (score) is
+    for private firms.
     weights = (distance penalty, penalty per month of experience lacking, screening noise);
     terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
     many months).
@@ -131,11 +128,10 @@ def apply_for_posts(
                 continue
             p = openings[j]
             gap = distance[own, to] * (1.0 - digital[i])
+            if training_target[i] == to:
+                gap *= max(0.0, 1.0 - certificate[i])
             rise = 1.0 + offer_rise * min(max(vacant_months[p] - patience, 0.0), rise_months)
-            offer = offered_wage(
-                i, to, gap, wage, firm_premium[post_firm[p]], ability, skill, certificate, training_target,
-                loss, rise,
-            )  # fmt: skip
+            offer = offered_wage(i, to, gap, wage, firm_premium[post_firm[p]], ability, skill, loss, rise)
             offer = max(offer, minimum_wage)
             if offer <= reservation_wage[i]:
                 continue

@@ -49,12 +49,13 @@ class TrainingProgramme(Programme):
         source="activation after profiling; policy table: youth guarantee four months", status="assumed",
     )  # fmt: skip
     certificate = param(
-        0.4, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
-        source="C22 (A20)", status="calibrated",
+        0.2, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
+        source="C22 (A20): calibration.training_effect", status="calibrated",
     )  # fmt: skip
     learnt = param(
-        0.5, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="part of what is missing to full skill learnt", source="-", status="assumed",
+        0.35, unit="share", bounds=(0.0, 1.0), kind="share",
+        about="part of what is missing to full skill learnt", source="C22 (A20): calibration.training_effect",
+        status="calibrated",
     )  # fmt: skip
 
     def training(self, economy: "Economy") -> None:

@@ -78,9 +78,9 @@ def worker_search(
         gain = max(1.0 - lost / pay, duty_to_search) if pay > 0.0 else 1.0
         return min(1.0, search_scale * search_type * (1.0 + certificate)) * gain**search_elasticity
     if status == TRAINING:
-        return min(1.0, search_scale * search_type * training_search)
+        return min(1.0, search_scale * search_type) * training_search
     if status == PUBLIC_JOB:
-        return min(1.0, search_scale * search_type * public_job_search)
+        return min(1.0, search_scale * search_type) * public_job_search
     if status == INFORMAL:
         return min(1.0, search_scale * search_type * informal_search)
     if status == EMPLOYED:

@@ -106,13 +106,13 @@ class Worker(mesa.Agent):
         self.offers: list[Opening] = []
 
     def distance_to(self, post: Post) -> float:
-        return float(self.model.distance[self.occupation][post.occupation]) * (1.0 - self.digital)
+        """Skill distance, less what digital skill and a course for that occupation bridge."""
+        gap = float(self.model.distance[self.occupation][post.occupation]) * (1.0 - self.digital)
+        return gap * max(0.0, 1.0 - self.certificate) if self.training_target == post.occupation else gap
 
     def pay_at(self, post: Post) -> float:
         """Going wage x premium x ability x the skill that survives the move, not below the minimum wage."""
         values, gap = self.model.values, self.distance_to(post)
-        if self.training_target == post.occupation:
-            gap *= max(0.0, 1.0 - self.certificate)
         going = self.model.wage[post.occupation] * (1.0 + post.premium) * self.ability * self.skill
         return max(going * (1.0 - values["skill_transfer_loss"] * gap) * post.rise, values["minimum_wage"])
 
