@@ -1,0 +1,50 @@
+"""The report of a country's fit: windows, intervals, what a target identifies, why it is missed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from calibration import fit
+from calibration.runs import Measured, Run
+from simulator.scenario.country import load_country
+
+
+def test_a_miss_by_less_than_a_tolerance_is_a_warning() -> None:
+    row = {"verdict": "missed", "low": 0.9, "high": 1.1, "tolerance": 0.1}
+    found = [fit.verdict(row | {"simulated": value}) for value in (1.15, 1.25, 0.85)]
+    assert found == ["WARN", "FAIL", "WARN"]
+    assert fit.verdict(row | {"verdict": "not judged", "simulated": 9.0}) == "–"
+
+
+def test_the_fit_table_has_every_window() -> None:
+    rate = np.concatenate([np.full(120, 0.11), np.full(12, 0.10)])
+    runs = [
+        Measured(Run("ESP", 1, 100, 132, label=(kind,)), {"unemployment_rate": rate + shift}, {})
+        for kind, shift in ((fit.PROJECTED, 0.0), (fit.FROZEN, 0.01))
+    ]
+    target = {
+        "id": "C01", "target": "unemployment_rate", "by": "total", "group": "all", "value": 0.11,
+        "tolerance": (0.105, 0.115), "unit": "share", "provenance": "read: a table", "judged": True,
+    }  # fmt: skip
+    (row,) = fit.table([target], fit.rows_of(runs))
+    found = [row[name] for name in ("month_0", "first_year", "projected", "frozen")]
+    assert found == pytest.approx([0.11, 0.11, 0.10, 0.11])
+    assert (row["verdict"], row["later_verdict"]) == ("PASS", "PASS")
+    assert row["identifies"].startswith("exports")
+    fit.explained([row], "ESP")
+    assert "why" not in row
+    missed = row | {"id": "C99", "verdict": "FAIL"}
+    fit.explained([missed], "ESP")
+    assert missed["why"] == fit.UNEXPLAINED
+
+
+def test_the_interval_of_a_fit_is_student_s() -> None:
+    low, high = (float(end) for end in fit.interval([1.0, 2.0, 3.0]).split(" to "))
+    assert (low, high) == pytest.approx((2.0 - 4.3027 / 3**0.5, 2.0 + 4.3027 / 3**0.5), abs=2e-4)
+    assert fit.interval([0.2, 0.2]) == fit.interval([None, 0.2]) == "–"
+
+
+def test_every_target_says_what_it_identifies() -> None:
+    known = {line["id"] for line in fit._lines(fit.IDENTIFIED)}
+    assert known >= {target["id"] for iso3 in ("ESP", "USA", "ALB") for target in load_country(iso3).targets}
