@@ -18,6 +18,7 @@ def worker_search(
     last_wage,
     hours,
     certificate,
+    work_bonus,
     *,
     search_scale=param(
         1.0, unit="ratio", bounds=(0.0, 10.0), about="level of search effort", source="start: vacancy rate",
@@ -64,6 +65,8 @@ def worker_search(
 ):  # fmt: skip
     """Search effort falls with what a job would take away, over what it would pay net (share, at most 1).
 
+    What policies would add to a job counts as less taken away.
+
     It rises with the gain from a job as a convex cost of search implies (Mortensen 1977), but nobody who is
     paid without work looks less than benefits ask for. Benefits weigh as far as people expect to draw them,
     so that effort rises towards their end. A recent course comes with help in finding the job it was for.
@@ -75,8 +78,9 @@ def worker_search(
         )  # fmt: skip
         lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + assistance + stipend
         pay = net_of_tax * last_wage * hours
-        gain = max(1.0 - lost / pay, duty_to_search) if pay > 0.0 else 1.0
-        return min(1.0, search_scale * search_type * (1.0 + certificate)) * gain**search_elasticity
+        gain = max(1.0 - (lost - work_bonus) / pay, duty_to_search) if pay > 0.0 else 1.0
+        most = min(1.0, search_scale * search_type * (1.0 + certificate))
+        return min(1.0, most * gain**search_elasticity)
     if status == TRAINING:
         return min(1.0, search_scale * search_type) * training_search
     if status == PUBLIC_JOB:

@@ -22,7 +22,7 @@ def search(months: int = 12, *, hours: float = 1.0, **changes: float) -> float:
     columns = {
         "status": UNEMPLOYED, "search_type": 1.0, "certificate": 0.0, "last_wage": 2000.0, "hours": hours,
         "benefit_base": 2000.0 * hours, "benefit_months_left": months, "benefit_months_paid": 0,
-        "assistance": 0.0, "stipend": 0.0,
+        "assistance": 0.0, "stipend": 0.0, "work_bonus": 0.0,
     } | {key: value for key, value in changes.items() if key in worker_search.reads}  # fmt: skip
     law = LAW | {"search_scale": 0.2} | {k: v for k, v in changes.items() if k in worker_search.keywords}
     return float(worker_search.python(*(columns[name] for name in worker_search.reads), **law))
@@ -32,6 +32,11 @@ def test_higher_benefits_lower_search_and_nothing_does_when_search_ignores_incom
     efforts = [search(benefit_replacement=rate) for rate in (0.0, 0.4, 0.6)]
     assert efforts[0] == 0.2 > efforts[1] > efforts[2] > 0.0
     assert search(search_elasticity=0.0) == search(0)
+
+
+def test_what_policies_add_to_a_job_raises_search() -> None:
+    assert search(work_bonus=300.0) > search()
+    assert search(0, work_bonus=300.0) > search(0)
 
 
 def test_search_rises_towards_the_end_of_benefits() -> None:
