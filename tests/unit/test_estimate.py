@@ -23,6 +23,8 @@ SPACE = space_of(COUNTRIES)
 KEYS = {one: [moment.key for moment in moments_of(load_country(one))] for one in COUNTRIES}
 FLAT = "wage_speed"
 """A parameter of which nothing in the toy answers."""
+SIGNAL = 0.1
+"""How much moments of the toy answer, against tolerances of 0.003 to 0.4 that say what is told apart."""
 
 
 def toy(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
@@ -32,7 +34,7 @@ def toy(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> 
     u = np.array(list(place.values()))
     slopes = np.random.default_rng(3).standard_normal((len(KEYS[iso3]), len(u)))
     noise = np.random.default_rng(seed).standard_normal(len(KEYS[iso3])) / persons**0.5
-    values = 0.05 * (slopes @ (u + 0.2 * u**2)) + 0.05 * noise
+    values = SIGNAL * (slopes @ (u + 0.2 * u**2)) + 0.05 * noise
     return dict(zip(KEYS[iso3], values.tolist(), strict=True))
 
 
@@ -57,10 +59,11 @@ def test_known_parameters_are_found_again_where_moments_answer_them(fit: estimat
 
 
 @pytest.mark.slow
-def test_the_model_gives_a_known_parameter_back(tmp_path: Path) -> None:
+def test_the_model_gives_a_known_parameter_back_on_its_own_draws(tmp_path: Path) -> None:
+    """On others chance decides at this size (0.05 found for 0.3): `make recovery` tells how far it is off."""
     space = space_of(["USA"])
     truth = np.array([0.3])
-    targets = recovery.targets_at(space, truth, measured, [5001, 5002], 5000)  # other seeds: `make recovery`
+    targets = recovery.targets_at(space, truth, measured, [5001, 5002], 5000)
     made = Evaluations(space, tmp_path, 5000, [5001, 5002], targets=targets)
     made.open(resume=False)
     found = estimate.estimate(made, 8)
@@ -82,7 +85,7 @@ def test_what_no_moment_answers_is_not_identified_and_keeps_a_wide_range(fit: es
     (one,) = (one for one in fit.space.unknowns if one.parameter == FLAT)
     assert row["identified"] == "no"
     assert row["profile_to"] - row["profile_from"] == pytest.approx(one.high - one.low)
-    assert width[FLAT] > max(0.7, 2.0 * np.median(list(width.values())))
+    assert width[FLAT] > 3.0 * np.median(list(width.values()))
 
 
 def test_the_ensemble_holds_points_that_fit_about_as_well_as_the_best(fit: estimate.Fit) -> None:
