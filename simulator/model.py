@@ -194,8 +194,8 @@ class Economy(mesa.Model):
 
     def rivals(self) -> np.ndarray:
         """Return who looks for posts of each occupation: seekers by effort, and some of the employed."""
-        occ = self.occupations
-        return np.asarray(occ.seekers + self.parameters["on_the_job_search"] * occ.employed)
+        employed = self.parameters["on_the_job_search"] / self.scalars["effort_norm"]
+        return np.asarray(self.occupations.seekers + employed * self.occupations.employed)
 
     def openings_by_occupation(self) -> np.ndarray:
         """Return where seekers of each occupation look (cumulative probabilities, kinds x kinds)."""

@@ -28,6 +28,7 @@ from simulator.rules.post_adopt_ai import post_adopt_ai
 from simulator.rules.post_ask import post_ask
 from simulator.rules.post_automate import post_ai_saving, post_automate
 from simulator.rules.post_plan import post_plan
+from simulator.rules.post_select import post_select
 from simulator.rules.worker_assistance import worker_assistance
 from simulator.rules.worker_benefit import worker_benefit
 from simulator.rules.worker_consume import worker_consume
@@ -81,6 +82,7 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     labour.change_participation,
     # search and matching
     search_behaviour.run,
+    post_select.run,
     labour.search_and_match,
     labour.measure_slack,
     # training

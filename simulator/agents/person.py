@@ -62,7 +62,7 @@ class Person(ArrayAgent):
     standing = Column(np.float64, unit="score", about="how employers rank the person before seeing the post")
     skill = Column(np.float64, unit="ratio", about="transferable skill, 1 = fully skilled", default=1.0)
     search_type = Column(np.float64, unit="ratio", about="persistent search factor, mean 1", default=1.0)
-    effort = Column(np.float64, unit="share", about="search effort this month")
+    effort = Column(np.float64, unit="ratio", about="search effort this month: applications over usual ones")
     certificate = Column(np.float64, unit="score", about="recent training as employers see it, fades")
     training_left = Column(np.int32, unit="months", about="months of the current course left")
     training_target = Column(np.int32, unit="row", about="occupation trained for, -1 none", default=-1)

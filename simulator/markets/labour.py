@@ -108,21 +108,24 @@ def search_and_match(economy: "Economy") -> None:
     )  # fmt: skip
     kinds, root, month = len(occ.id), economy.root, economy.month
     refuse_explosion(economy)
-    openings, start = matching.list_openings(posts.n, posts.active, posts.vacancies, posts.occupation, kinds)
-    occ.openings[:] = np.diff(start)
+    wanted = np.where(posts.active == 1, posts.vacancies, 0)
+    occ.openings[:] = np.bincount(posts.occupation, wanted, minlength=kinds)
+    deciding = np.minimum(posts.deciding, wanted)
+    openings, start = matching.list_openings(posts.n, deciding, posts.occupation, kinds)
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
                                 p["wage_pull"])  # fmt: skip
     weights = (p["distance_penalty"], p["experience_penalty"], p["screening_noise"])
     terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"], p["offer_patience"],
              p["offer_rise_months"])  # fmt: skip
     # Few look: their columns side by side cost less than jumping through everyone's for each of them.
-    seekers = matching.who_looks(q.n, q.id, q.active, q.effort, stream_key(root, "search", month))
+    seekers, applications = matching.who_looks(q.n, q.id, q.active, q.effort, p["applications"],
+                                               stream_key(root, "search", month))  # fmt: skip
     own = (q.id, q.occupation, q.standing, q.experience, q.skill, q.certificate, q.training_target, q.post,
            q.ability, q.reservation_wage, q.hire_appeal, q.digital)  # fmt: skip
     best, offers = matching.apply_for_posts(
         *(column[seekers] for column in own), occ.wage, posts.firm, posts.vacant_months,
         posts.experience_asked, firms.premium, firms.public, table, economy.distance, openings, start,
-        int(p["applications"]), weights, terms, stream_key(root, "direction", month),
+        applications, weights, terms, stream_key(root, "direction", month),
         stream_key(root, "screening", month),
     )  # fmt: skip
     best = np.where(best >= 0, seekers[best], -1)
@@ -130,16 +133,32 @@ def search_and_match(economy: "Economy") -> None:
     filled = np.zeros(2)
     matching.hire(
         best, taken, offers, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage,
-        q.tenure, q.months_out, q.occupation, q.skill, q.digital, economy.distance, p["skill_transfer_loss"],
-        p["skill_transfer_floor"], q.training_left, q.stipend, posts.occupation, posts.firm, posts.heads,
+        q.tenure, q.months_out, q.occupation, q.skill, q.certificate, q.training_target, q.digital,
+        economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
+        posts.occupation, posts.firm, posts.heads,
         posts.quits, firms.heads, economy.moves, filled,
     )  # fmt: skip
     hired_by = openings[taken[taken >= 0]]
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
-    # Those filled were open for half of the month on average: a survey's stock on any day.
-    economy.count.update(vacancies=len(openings) - 0.5 * filled[0], hires=filled[0], job_to_job=filled[1],
-                         seekers=float(len(seekers)))  # fmt: skip
+    hired = np.bincount(hired_by, minlength=posts.n)
+    failed = hired < deciding
+    posts.vacant_months[:] = np.where(failed, posts.vacant_months + 1, posts.vacant_months * (deciding == 0))
+    economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired), hires=filled[0],
+                         job_to_job=filled[1], seekers=float(len(seekers)))  # fmt: skip
+    posts.unfilled[:] = wanted - hired
+
+
+def count_vacancies(left: np.ndarray, wanted: np.ndarray, filled: np.ndarray) -> float:
+    """Openings on an average day of a month, as surveys count them; all by post, `left` of the month before.
+
+    Posts fall open all through the month and are filled all through the rest of it: one that is new was open
+    for half of the month, for a quarter if it was filled; one left from last month for all or half of it.
+    """
+    old = np.minimum(wanted, left)
+    filled_old = np.minimum(old, filled)
+    new, filled_new = wanted - old, filled - filled_old
+    return float((old - 0.5 * filled_old + 0.5 * new - 0.25 * filled_new).sum())
 
 
 def measure_slack(economy: "Economy") -> None:

@@ -14,21 +14,19 @@ Array = NDArray[np.float64]
 
 
 @njit
-def list_openings(posts, active, vacancies, occupation, kinds):
-    """Return openings (post rows by occupation) and the first opening of each occupation (kinds + 1)."""
+def list_openings(posts, deciding, occupation, kinds):
+    """Openings to decide on (post rows by occupation) and the first one of each occupation (kinds + 1)."""
     start = np.zeros(kinds + 1, np.int64)
     for p in range(posts):
-        if active[p]:
-            start[occupation[p] + 1] += vacancies[p]
+        start[occupation[p] + 1] += deciding[p]
     for o in range(kinds):
         start[o + 1] += start[o]
     place = start[:-1].copy()
     openings = np.empty(start[-1], np.int32)
     for p in range(posts):
-        if active[p]:
-            for _ in range(vacancies[p]):
-                openings[place[occupation[p]]] = p
-                place[occupation[p]] += 1
+        for _ in range(deciding[p]):
+            openings[place[occupation[p]]] = p
+            place[occupation[p]] += 1
     return openings, start
 
 
@@ -85,14 +83,24 @@ def offered_wage(i, to, gap, wage, premium, ability, skill, loss, rise):
 
 
 @njit
-def who_looks(n, ids, active, effort, key):
-    """Rows of the people who look for a post this month: effort is the chance of it."""
-    rows = np.empty(n, np.int64)
+def gap_to(to, own, target, certificate, digital, distance):
+    """Skill distance to an occupation from one's own, or over the one trained for, less what was bridged."""
+    gap = distance[own, to]
+    if target >= 0:
+        gap = min(gap, max(0.0, 1.0 - certificate) * distance[own, target] + distance[target, to])
+    return gap * (1.0 - digital)
+
+
+@njit
+def who_looks(n, ids, active, effort, usual, key):
+    """Rows of the people who look for a post this month, and how many they look at: `usual` times effort."""
+    rows, posts = np.empty(n, np.int64), np.empty(n, np.int64)
     count = 0
     for i in range(n):
         rows[count] = i
-        count += active[i] != 0 and uniform(key, ids[i]) < effort[i]
-    return rows[:count]
+        posts[count] = int(usual * effort[i] + uniform(key, ids[i])) if active[i] else 0
+        count += posts[count] > 0
+    return rows[:count], posts[:count]
 
 
 @njit
@@ -103,10 +111,10 @@ def apply_for_posts(
 ):  # fmt: skip
     """Return per opening the most suitable applicant (place among the seekers, -1 none), and its wage.
 
-    The first twelve arguments are the columns of the seekers, nobody else's. People know the pay of a post
-    they look at, and apply when it exceeds their reservation wage. `digital` skill bridges its share of
-    distances and of lacking experience, a course that of the distance to its occupation; `appeal` (score) is
-    for private firms.
+    The first twelve arguments and `applications` (posts to look at) are columns of the seekers alone. People
+    know the pay of a post they look at, and apply when it exceeds their reservation wage. `digital` skill
+    bridges its share of distances and of lacking experience, a course that of the distance to its occupation,
+    from which people look in every second place; `appeal` (score) is for private firms.
     weights = (distance penalty, penalty per month of experience lacking, screening noise);
     terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
     many months).
@@ -117,25 +125,25 @@ def apply_for_posts(
     best = np.full(len(openings), -1, np.int32)
     score = np.full(len(openings), -1e300)
     for i in range(len(ids)):
-        own = occupation[i]
+        own, target = occupation[i], training_target[i]
         if table[own, -1] <= 0.0:
             continue
-        for k in range(applications):
-            to = pick(table[own], uniform_n(key_place, ids[i], 2 * k))
+        trained_too = target >= 0 and certificate[i] > 0.0 and table[target, -1] > 0.0
+        for k in range(applications[i]):
+            here = target if trained_too and k % 2 == 1 else own
+            to = pick(table[here], uniform_n(key_place, ids[i], 2 * k))
             width = start[to + 1] - start[to]
             j = start[to] + int(uniform_n(key_place, ids[i], 2 * k + 1) * width)
             if openings[j] == post[i]:
                 continue
             p = openings[j]
-            gap = distance[own, to] * (1.0 - digital[i])
-            if training_target[i] == to:
-                gap *= max(0.0, 1.0 - certificate[i])
+            gap = gap_to(to, own, target, certificate[i], digital[i], distance)
             rise = 1.0 + offer_rise * min(max(vacant_months[p] - patience, 0.0), rise_months)
             offer = offered_wage(i, to, gap, wage, firm_premium[post_firm[p]], ability, skill, loss, rise)
             offer = max(offer, minimum_wage)
             if offer <= reservation_wage[i]:
                 continue
-            trained = certificate[i] if training_target[i] == to or training_target[i] < 0 else 0.0
+            trained = certificate[i] if target == to or target < 0 else 0.0
             lacking = max(0.0, experience_asked[p] - experience[i]) * (1.0 - digital[i])
             value = standing[i] - far * gap - beginner * lacking + trained
             value += noise * normal_n(key_noise, ids[i], k)
@@ -162,8 +170,8 @@ def choose_offers(persons, best, offers):
 @njit
 def hire(
     best, taken, offers, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
-    occupation, skill, digital, distance, loss, floor, training_left, stipend, post_occupation, post_firm,
-    post_heads, post_quits, firm_heads, moves, counts,
+    occupation, skill, certificate, training_target, digital, distance, loss, floor, training_left, stipend,
+    post_occupation, post_firm, post_heads, post_quits, firm_heads, moves, counts,
 ):  # fmt: skip
     """Carry out the hires; counts = (hires, from another job)."""
     for j in range(len(best)):
@@ -182,7 +190,7 @@ def hire(
             months_in_status[i] = 0
         counts[0] += 1.0
         to = post_occupation[p]
-        gap = distance[occupation[i], to] * (1.0 - digital[i])
+        gap = gap_to(to, occupation[i], training_target[i], certificate[i], digital[i], distance)
         skill[i] = max(floor, skill[i] * (1.0 - loss * gap))
         occupation[i] = to
         status[i] = EMPLOYED

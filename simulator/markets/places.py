@@ -26,9 +26,8 @@ def pass_month(economy: "Economy", own: Mask, certificate: float, learnt: float)
     """One more month of these courses; how many people are through."""
     q = economy.persons
     return int(training.progress(
-        q.n, own, economy.month, q.status, q.months_in_status, q.training_left, q.training_target,
-        q.occupation, q.skill, q.certificate, q.trained_month, economy.distance,
-        economy.parameters["skill_transfer_loss"], certificate, learnt, economy.moves,
+        q.n, own, economy.month, q.status, q.months_in_status, q.training_left, q.skill, q.certificate,
+        q.trained_month, certificate, learnt, economy.moves,
     ))  # fmt: skip
 
 

@@ -10,13 +10,12 @@ from simulator.markets.matching import pick
 
 @njit
 def progress(
-    n, own, month, status, months_in_status, left, target, occupation, skill, certificate, trained_month,
-    distance, loss, worth, learnt, moves,
+    n, own, month, status, months_in_status, left, skill, certificate, trained_month, worth, learnt, moves,
 ):  # fmt: skip
     """One month of the courses of a programme (own: who is in one); returns how many finished.
 
-    Who finishes looks for work in the occupation trained for, with a certificate; skill is carried over
-    less what the move loses, and a part of what is missing to full skill has been learnt.
+    Who finishes has a certificate for the occupation trained for beside their own, and has learnt a part of
+    what is missing to full skill.
     """
     finished = 0
     for i in range(n):
@@ -26,9 +25,7 @@ def progress(
                 status[i] = UNEMPLOYED
                 months_in_status[i] = 0
                 certificate[i] = worth
-                kept = skill[i] * (1.0 - loss * distance[occupation[i], target[i]])
-                skill[i] = kept + learnt * (1.0 - kept) if worth > 0.0 else skill[i]
-                occupation[i] = target[i]
+                skill[i] += learnt * (1.0 - skill[i])
                 trained_month[i] = month
                 moves[TRAINING, UNEMPLOYED] += 1
                 finished += 1

@@ -7,11 +7,10 @@ class MarketParameters(Parameters):
     """How labour is traded."""
 
     applications = param(
-        3,
+        5.0,
         unit="per month",
-        bounds=(1, 10),
-        kind="count",
-        about="posts a seeker applies to",
+        bounds=(0.0, 50.0),
+        about="posts that a seeker whose effort is one looks at",
         source="-",
         status="assumed",
     )

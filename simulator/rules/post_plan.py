@@ -6,7 +6,7 @@ from simulator.core.param import param
 from simulator.core.rule import rule
 
 
-@rule(over="post", writes=("desired", "target", "vacancies", "vacant_months", "patience", "layoff_chance"))
+@rule(over="post", writes=("desired", "target", "vacancies", "patience", "layoff_chance"))
 def post_plan(
     heads,
     requirement,
@@ -14,7 +14,6 @@ def post_plan(
     automated,
     augmented,
     expected_quits,
-    vacant_months,
     ai_pending,
     severance,
     occupation_relative_wage,
@@ -68,4 +67,4 @@ def post_plan(
     patience = 1.0 + recruiting_cost + parting + displacement_cost * min(1.0, ai_pending)
     excess = -gap - expected_quits * patience
     chance = layoff_speed * excess / heads if excess > 0.0 and heads > 0 else 0.0
-    return desired, target, vacancies, vacant_months + 1 if vacancies > 0 else 0, patience, chance
+    return desired, target, vacancies, patience, chance

@@ -25,7 +25,7 @@ def worker_reservation_wage(
         source="design, section 5 (0.95), less what tenure added to the last wage", status="assumed",
     ),
     reservation_decay=param(
-        0.0066, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
+        0.02, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
         source="C11, C16: sim calibrate ESP USA (0088)", status="calibrated",
     ),
     switching_gain=param(

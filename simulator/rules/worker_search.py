@@ -20,10 +20,6 @@ def worker_search(
     certificate,
     work_bonus,
     *,
-    search_scale=param(
-        1.0, unit="ratio", bounds=(0.0, 10.0), about="level of search effort", source="start: vacancy rate",
-        status="calibrated",
-    ),
     search_elasticity=param(
         1.0, unit="elasticity", bounds=(0.0, 5.0),
         about="elasticity of search effort to what a job adds to income",
@@ -40,7 +36,7 @@ def worker_search(
         status="assumed",
     ),
     on_the_job_search=param(
-        0.05, unit="share", bounds=(0.0, 1.0), about="chance that the employed look around in a month",
+        0.1, unit="share", bounds=(0.0, 1.0), about="search of the employed over that of the unemployed",
         source="A19: occupational moves", status="assumed",
     ),
     informal_search=param(
@@ -63,7 +59,9 @@ def worker_search(
     benefit_cap,
     net_of_tax,
 ):  # fmt: skip
-    """Search effort falls with what a job would take away, over what it would pay net (share, at most 1).
+    """Search effort falls with what a job would take away, over what it would pay net (ratio).
+
+    Posts are applied for in proportion: effort one is a month with `applications` of them.
 
     What policies would add to a job counts as less taken away.
 
@@ -79,14 +77,13 @@ def worker_search(
         lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + assistance + stipend
         pay = net_of_tax * last_wage * hours
         gain = max(1.0 - (lost - work_bonus) / pay, duty_to_search) if pay > 0.0 else 1.0
-        most = min(1.0, search_scale * search_type * (1.0 + certificate))
-        return min(1.0, most * gain**search_elasticity)
+        return search_type * (1.0 + certificate) * gain**search_elasticity
     if status == TRAINING:
-        return min(1.0, search_scale * search_type) * training_search
+        return search_type * training_search
     if status == PUBLIC_JOB:
-        return min(1.0, search_scale * search_type) * public_job_search
+        return search_type * public_job_search
     if status == INFORMAL:
-        return min(1.0, search_scale * search_type * informal_search)
+        return search_type * informal_search
     if status == EMPLOYED:
         return on_the_job_search
     if status == OWN_ACCOUNT:

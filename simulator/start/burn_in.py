@@ -1,6 +1,6 @@
 """Burn-in: the model runs without AI or policy until its stocks and flows fit each other.
 
-Slow controllers steer what no statistic gives (export demand, separations, search effort, markups, tax scale,
+Slow controllers steer what no statistic gives (export demand, separations, selection, markups, tax scale,
 import share) towards the country's targets; then they are frozen at their late means and norms are re-based.
 """
 
@@ -113,7 +113,7 @@ def _observed(economy: "Economy") -> dict[str, float]:
     return {
         "export_base": economy.world.export_base,
         "separation_scale": p["separation_scale"],
-        "search_scale": p["search_scale"],
+        "selection_speed": p["selection_speed"],
         "markup": float(economy.firms.markup.mean()),
         "tax_scale": s["tax_scale"] + s["tax_gap"],
         "import_share": s["import_share"],
@@ -131,7 +131,7 @@ def _freeze(economy: "Economy", late: dict[str, list[float]]) -> None:
     s, p = economy.scalars, economy.parameters
     mean = {name: float(np.mean(values)) for name, values in late.items()}
     economy.world.export_base = mean["export_base"]
-    p["separation_scale"], p["search_scale"] = mean["separation_scale"], mean["search_scale"]
+    p["separation_scale"], p["selection_speed"] = mean["separation_scale"], mean["selection_speed"]
     economy.firms.markup *= mean["markup"] / float(economy.firms.markup.mean())
     for name in ("tax_scale", "import_share", "own_account_entry", "informal_entry"):
         s[name] = mean[name]

@@ -90,14 +90,14 @@ def steer_taxes(economy: "Economy") -> None:
 
 
 def steer(economy: "Economy", k: int, aim: Aim) -> None:
-    """Slow control of separations, search, markup, taxes, imports, and of who does which work at what pay."""
+    """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
     v, s, p, m, firms = (
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
     p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / s["finding_target"]))
-    p["search_scale"] *= min(max(m["vacancy"] / v["vacancy_rate"], 0.3), 3.0) ** 0.03
     p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
-    p["search_scale"] = min(max(p["search_scale"], 0.05), 9.0)
+    p["selection_speed"] *= min(max(m["vacancy"] / v["vacancy_rate"], 0.3), 3.0) ** 0.03
+    p["selection_speed"] = min(max(p["selection_speed"], 0.05), 1.0)
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))

@@ -32,7 +32,8 @@ def before_matching(world: str, months: int) -> Any:
     economy.month += 1
     for act in schedule.MONTH[: schedule.MONTH.index(labour.search_and_match)]:
         act(economy)
-    economy.posts.vacancies[::8] += economy.posts.active[::8]
+    for column in (economy.posts.vacancies, economy.posts.deciding):
+        column[::8] += economy.posts.active[::8]
     economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 1.0)
     return economy
 

@@ -22,7 +22,7 @@ class Draws(Protocol):
     """Chances of a month."""
 
     def looks(self, worker: Worker) -> float:
-        """Uniform: below the effort, the worker looks for a post this month."""
+        """Uniform: rounds the number of posts that the worker looks at this month."""
 
     def place(self, worker: Worker, k: int) -> tuple[float, float]:
         """Two uniforms: in which occupation and at which opening application k goes in."""
@@ -106,9 +106,13 @@ class Worker(mesa.Agent):
         self.offers: list[Opening] = []
 
     def distance_to(self, post: Post) -> float:
-        """Skill distance, less what digital skill and a course for that occupation bridge."""
-        gap = float(self.model.distance[self.occupation][post.occupation]) * (1.0 - self.digital)
-        return gap * max(0.0, 1.0 - self.certificate) if self.training_target == post.occupation else gap
+        """Skill distance, or the way over the occupation trained for if it is shorter, less digital skill."""
+        distance, over = self.model.distance, self.training_target
+        gap = float(distance[self.occupation][post.occupation])
+        if over >= 0:
+            left = float(distance[self.occupation][over]) * max(0.0, 1.0 - self.certificate)
+            gap = min(gap, left + float(distance[over][post.occupation]))
+        return gap * (1.0 - self.digital)
 
     def pay_at(self, post: Post) -> float:
         """Going wage x premium x ability x the skill that survives the move, not below the minimum wage."""
@@ -132,11 +136,13 @@ class Worker(mesa.Agent):
         """Apply for some posts, chosen by the mobility network, openings and wages."""
         draws, market = self.model.draws, self.model
         directions = market.directions[self.occupation]
-        if draws.looks(self) >= self.effort or directions is None:
+        if directions is None:
             return
-        for k in range(int(market.values["applications"])):
+        for k in range(int(market.values["applications"] * self.effort + draws.looks(self))):
             where, which = draws.place(self, k)
-            openings = market.openings[bisect_right(directions, where)]
+            trained = market.directions[self.training_target] if k % 2 and self.certificate > 0.0 else None
+            look_along = trained if self.training_target >= 0 and trained else directions
+            openings = market.openings[bisect_right(look_along, where)]
             opening = openings[int(which * len(openings))]
             if opening.post.row == self.post:
                 continue
@@ -176,7 +182,7 @@ class LabourMarket(mesa.Model):
         columns = {name: q.columns[name].tolist() for name in RECORD}
         for row in np.flatnonzero(p.active).tolist():
             premium = float(economy.firms.premium[p.firm[row]])
-            Post(self, row, int(p.occupation[row]), premium, int(p.vacancies[row]), int(p.vacant_months[row]),
+            Post(self, row, int(p.occupation[row]), premium, int(p.deciding[row]), int(p.vacant_months[row]),
                  float(p.experience_asked[row]), bool(economy.firms.public[p.firm[row]]))  # fmt: skip
         for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
             record = {name: values[row] for name, values in columns.items()}

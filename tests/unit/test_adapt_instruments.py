@@ -144,7 +144,8 @@ def before_matching(*policies: Any) -> Economy:
     economy.month = 1
     for act in schedule.MONTH[: schedule.MONTH.index(labour.search_and_match)]:
         act(economy)
-    economy.posts.vacancies[::4] += economy.posts.active[::4]
+    for column in (economy.posts.vacancies, economy.posts.deciding):
+        column[::4] += economy.posts.active[::4]
     economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 1.0)
     return economy
 

@@ -26,7 +26,7 @@ TEXT = """# date: 2026-11-24
 # version: abc
 draw,loss,skill_decay,ability_sd
 0,1.5,0.012,0.3
-1,1.6,0.009,0.75
+1,1.6,0.009,0.9
 2,1.6,0.011,0.6
 """
 SCENARIO = "title: Uncertain\nextends: esp/training_programme\nparameters: ensemble\nruns: {seeds: 5}\n"
@@ -52,7 +52,7 @@ def test_replicates_take_draws_in_turn_the_same_in_every_role(scenario: Scenario
         by_replicate.setdefault(task.replicate, set()).add((values["skill_decay"], values["ability_sd"]))
         assert task.draw == task.replicate
     assert [by_replicate[k] for k in range(5)] == [
-        {(0.012, 0.3)}, {(0.009, 0.75)}, {(0.011, 0.6)}, {(0.012, 0.3)}, {(0.009, 0.75)}
+        {(0.012, 0.3)}, {(0.009, 0.9)}, {(0.011, 0.6)}, {(0.012, 0.3)}, {(0.009, 0.9)}
     ]  # fmt: skip
     assert len(tasks) == 4 * 5
 

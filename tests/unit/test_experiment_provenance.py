@@ -24,11 +24,11 @@ def test_every_parameter_has_unit_source_and_status() -> None:
 
 def test_what_the_scenario_sets_is_said_to_be_its_choice() -> None:
     levy = PolicySetting("automation_levy", {"rate": Steps((24, 60), (0.1, 0.2))}, start=24, source="a paper")
-    overridden = dataclasses.replace(SCENARIO, policies=(levy,), parameters={"applications": 5.0})
+    overridden = dataclasses.replace(SCENARIO, policies=(levy,), parameters={"applications": 7.0})
     found = describe(overridden)["parameters"]
     assert found["automation_levy.rate"]["value"].startswith("0.1 ")
     assert found["automation_levy.rate"]["source"] == "a paper"
-    assert (found["applications"]["value"], found["applications"]["source"]) == (5.0, "the scenario")
+    assert (found["applications"]["value"], found["applications"]["source"]) == (7.0, "the scenario")
 
 
 def test_a_value_of_a_shipped_world_keeps_its_source_and_a_changed_one_loses_it() -> None:

@@ -54,7 +54,7 @@ def test_people_leave_work_without_a_contract_for_a_better_paid_guaranteed_job_a
 
 def test_what_those_who_stay_earn_comes_up_to_the_guaranteed_job():
     """So many leave that the others, who all earn the same informally, have no more reason to."""
-    _, (first, *_) = moves(wage=1.5, wait=0.0)
+    _, (first, *_) = moves(wage=1.75, wait=0.0)
     assert first["direct"][1] > 10
     assert first["pay"] < first["informal"] < 1.15 * first["pay"]
 
@@ -67,7 +67,7 @@ def test_people_leave_guaranteed_jobs_for_better_paid_work_without_a_contract():
 
 
 def test_those_who_stay_earn_more_when_others_leave():
-    with_it, months = moves(wage=1.5, wait=0.0)
+    with_it, months = moves(wage=1.75, wait=0.0)
     assert months[0]["direct"][1] > 0
     without = economy()
     without.step()

@@ -24,13 +24,13 @@ def search(months: int = 12, *, hours: float = 1.0, **changes: float) -> float:
         "benefit_base": 2000.0 * hours, "benefit_months_left": months, "benefit_months_paid": 0,
         "assistance": 0.0, "stipend": 0.0, "work_bonus": 0.0,
     } | {key: value for key, value in changes.items() if key in worker_search.reads}  # fmt: skip
-    law = LAW | {"search_scale": 0.2} | {k: v for k, v in changes.items() if k in worker_search.keywords}
+    law = LAW | {k: v for k, v in changes.items() if k in worker_search.keywords}
     return float(worker_search.python(*(columns[name] for name in worker_search.reads), **law))
 
 
 def test_higher_benefits_lower_search_and_nothing_does_when_search_ignores_income() -> None:
     efforts = [search(benefit_replacement=rate) for rate in (0.0, 0.4, 0.6)]
-    assert efforts[0] == 0.2 > efforts[1] > efforts[2] > 0.0
+    assert efforts[0] == 1.0 > efforts[1] > efforts[2] > 0.0
     assert search(search_elasticity=0.0) == search(0)
 
 
@@ -42,7 +42,7 @@ def test_what_policies_add_to_a_job_raises_search() -> None:
 def test_search_rises_towards_the_end_of_benefits() -> None:
     path = [search(months) for months in range(24, -1, -1)]
     assert all(np.diff(path) > 0.0)
-    assert path[-1] == 0.2
+    assert path[-1] == 1.0
 
 
 def test_longer_claims_are_felt_beyond_a_year_though_less_and_less() -> None:
@@ -61,10 +61,6 @@ def test_part_timers_compare_like_with_like() -> None:
 def test_what_a_job_takes_away_counts_whoever_pays_it() -> None:
     assert search(0, assistance=400.0) == search(0, stipend=400.0) < search(0)
     assert search(0, stipend=1e9) == search(0, stipend=1500.0) >= 0.0
-
-
-def test_who_would_look_every_month_still_answers_benefits() -> None:
-    assert search(search_scale=9.0) < search(0, search_scale=9.0) == 1.0
 
 
 def asked(benefit: float, months: int, **changes: float) -> float:
