@@ -28,7 +28,10 @@ INDUSTRY = "B-E"
 SHARES = np.linspace(0.05, 0.35, 10)
 """Share of industry in a zone's employment: about what zones had in 1990 (recalled, medium)."""
 OPENNESS = 0.4
-"""Imports, and exports, over GDP of a zone: as Iceland's, a country of a zone's size (recalled, medium)."""
+"""Imports, and exports, over GDP of a zone: as Iceland's, a country of a zone's size (recalled, medium).
+
+All of a zone's exports are made there, as when the test was laid down: they had no import content yet.
+"""
 POSTS_PER_ROBOT = 2.0
 """Hunt and Hunt 1983: 100 to 200 thousand jobs gone (read in the press) for 50 to 100 thousand robots in the
 United States of 1990 (recalled, medium): about one person on each of two shifts."""
@@ -90,8 +93,8 @@ def zone(share: float) -> Country:
     now = float(jobs[row].sum() / jobs.sum())
     tilt = np.full((len(jobs), 1), (1.0 - share) / (1.0 - now))
     tilt[row] = share / now
-    trade = ("imports_share", "exports_share")
-    meta = {**country.meta, **{name: replace(country.meta[name], value=OPENNESS) for name in trade}}
+    trade = {"imports_share": OPENNESS, "exports_share": OPENNESS, "export_import_content": 0.0}
+    meta = {**country.meta, **{name: replace(country.meta[name], value=x) for name, x in trade.items()}}
     return replace(country, employment=jobs * tilt, meta=meta)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def export_demand(economy: "Economy") -> float:
-    """Trend volume at our prices x relative price ^ -e x foreign income (currency/month).
+    """Trend volume at our prices x relative price ^ -e x foreign income, gross (currency/month).
 
     The trend follows the working-age population: a country that can make more sells more kinds of goods.
     """
@@ -31,7 +31,10 @@ def public_purchases(economy: "Economy") -> float:
 
 
 def trade_goods(economy: "Economy") -> None:
-    """Spend, serve and pay. Every buyer's domestic share is rationed alike; the rest is imported."""
+    """Spend, serve and pay. Every buyer's domestic share is rationed alike; the rest is imported.
+
+    Customers abroad pay for exports gross; firms import the country's content of them and sell what they add.
+    """
     s, firms, ledger, accounts = economy.scalars, economy.firms, economy.ledger, economy.accounts
     orders_of_state, economy.programme_orders = economy.programme_orders, {}
     spent = float(sum_of(economy.persons.consumption))
@@ -44,9 +47,9 @@ def trade_goods(economy: "Economy") -> None:
         "recruiting": float(sum_of(firms.recruiting)),
         **orders_of_state,
     }
-    exports = export_demand(economy)
-    home = 1.0 - s["import_share"]
-    demand = {kind: value * home for kind, value in bought.items()} | {"exports": exports}
+    home, home_made = 1.0 - s["import_share"], 1.0 - s["export_import_content"]
+    demand = {kind: value * home for kind, value in bought.items()}
+    demand["exports"] = export_demand(economy) * home_made
     wanted = sum(demand.values())
     made = _serve(economy, wanted)
     ratio = made / wanted
@@ -54,7 +57,9 @@ def trade_goods(economy: "Economy") -> None:
     s.update(market_sales=made, unmet=wanted - made)
     part = firms.sales / made
     _pay_households(economy, spent, own, informal, basic, shares["consumption"], part)
-    ledger.pay("exports", accounts.world, accounts.firms, shares["exports"], part * shares["exports"])
+    exports = shares["exports"] / home_made  # of what cannot be made the foreign part is not bought either
+    ledger.pay("exports", accounts.world, accounts.firms, exports, part * exports)
+    ledger.pay("imports", accounts.firms, accounts.world, part * (exports - shares["exports"]))
     for kind in ("purchases", *orders_of_state):
         ledger.pay(kind, accounts.state, accounts.firms, shares[kind], part * shares[kind])
         abroad = "imports" if kind == "purchases" else kind

@@ -31,6 +31,7 @@ REQUIRED = (
     "consumption_share",
     "employee_contribution_rate",
     "employer_contribution_rate",
+    "export_import_content",
     "exports_share",
     "firm_debt",
     "gdp_nominal",

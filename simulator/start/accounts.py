@@ -47,18 +47,28 @@ def open_books(economy: "Economy") -> None:
             "Lower what such work earns, or check this share",
             field="indirect_tax_share",
         )
-    imports = v["imports_share"] * gdp
-    s["import_share"] = imports / (basic + purchases + investment)
     s["vat_rate"] = taxes / basic
     s["own_account_share"] = labour["own"] / consumption
     s["informal_share"] = labour["informal"] / consumption
     s["purchases_volume"] = purchases
-    exports = sales - (basic + purchases + investment) * (1 - s["import_share"])
-    economy.world.export_base = exports
+    _open_trade(economy, v["imports_share"] * gdp, basic + purchases + investment, sales)
     s.update(consumption=consumption, investment=investment, purchases=purchases)
     _scale_output(economy, investment, markup)
     economy.distribute_sales(labour["own"], labour["informal"])
     s["capital_ratio"] = capital / sales
+
+
+def _open_trade(economy: "Economy", imports: float, bought: float, sales: float) -> None:
+    """Exports leave firms the sales that home buyers do not; what is not imported for them, these import."""
+    s, country = economy.scalars, economy.country
+    exports, content = sales + imports - bought, country.values["export_import_content"]
+    if content * exports > imports:
+        raise InputError(
+            f"{country.iso3}: {content:.0%} of exports, imported for them, are more than all imports; "
+            f"allowed: at most {imports / exports:.0%}", field="export_import_content",
+        )  # fmt: skip
+    s.update(export_import_content=content, import_share=(imports - content * exports) / bought)
+    economy.world.export_base = exports
 
 
 def _labour_income(economy: "Economy") -> dict[str, float]:

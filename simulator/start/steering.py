@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 QUARTER = 3
 TUNED_AT = 0.372
-"""Exports over GDP for which `steer_exports` was tuned: where less is exported, exports must move more."""
+"""Home-made exports over GDP for which `steer_exports` was tuned: where they are less, all must move more."""
 SETTLING = 0.1
-"""Log points of exports a month for a point of unemployment, in a country as open as Spain."""
+"""Log points of exports a month for a point of unemployment, in a country as open as that."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""
 
@@ -68,7 +68,8 @@ def settle_exports(economy: "Economy") -> None:
 
 
 def _leverage(economy: "Economy") -> float:
-    return float(TUNED_AT / economy.country.values["exports_share"])
+    v = economy.country.values
+    return TUNED_AT / (v["exports_share"] * (1.0 - v["export_import_content"]))
 
 
 def steer_taxes(economy: "Economy") -> None:

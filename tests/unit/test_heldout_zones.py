@@ -27,7 +27,7 @@ def test_a_zone_has_another_share_of_industry_and_nothing_else() -> None:
     ratio = zone.employment[country.employment > 0.0] / country.employment[country.employment > 0.0]
     assert len(np.unique(ratio.round(9))) == 2
     differ = {name for name, value in zone.values.items() if value != country.values[name]}
-    assert differ == {"imports_share", "exports_share"}
+    assert differ == {"imports_share", "exports_share", "export_import_content"}
     assert load_country("USA").values["imports_share"] == country.values["imports_share"] < v01.OPENNESS
 
 

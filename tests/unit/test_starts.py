@@ -1,15 +1,18 @@
 """Who starts own-account and informal work, and where; what burn-in holds besides."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, UNEMPLOYED
+from simulator.core.errors import InputError
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key, stream_key
 from simulator.indicators.macro import by_major_group
 from simulator.markets.own_account import choose_own_work
 from simulator.model import Economy
-from simulator.scenario.country import load_country
+from simulator.scenario.country import Country, load_country
 from simulator.scenario.world import World
 from simulator.start.build import build_economy
 from simulator.start.hazards import spare_workers
@@ -22,10 +25,14 @@ from simulator.start.starts import KINDS, start_levels, without_contract
 @pytest.fixture
 def brazil() -> Economy:
     """Brazil before its burn-in."""
+    return opened(load_country("BRA"))
+
+
+def opened(country: Country) -> Economy:
+    """A country's economy with the books of month 0."""
     import simulator.parameters
     import simulator.schedule  # noqa: F401
 
-    country = load_country("BRA")
     parameters = resolve_parameters(country.parameters({}), ())
     return build_economy(country, parameters, World().given, persons=3_000, start_year=2025.0, months=12,
                          root=root_key(1, 1), seed="1")  # fmt: skip
@@ -105,3 +112,18 @@ def test_all_of_15_to_64_who_take_part_are_in_the_model_though_it_begins_at_16(i
         ages = ((15, 25), (25, 55), (55, 65))
         read = [country.participation_rate[g, sex] * people[a:b, sex].sum() for g, (a, b) in enumerate(ages)]
         assert profile[16:65, sex] @ people[16:65, sex] == pytest.approx(sum(read), rel=0.005)
+
+
+def test_home_buyers_import_what_is_not_imported_for_exports(brazil: Economy):
+    s, v = brazil.scalars, brazil.country.values
+    content, exports = v["export_import_content"], brazil.world.export_base
+    bought_here = s["market_sales"] - (1.0 - content) * exports
+    bought_abroad = bought_here * s["import_share"] / (1.0 - s["import_share"])
+    assert content * exports + bought_abroad == pytest.approx(v["imports_share"] * s["gdp_start"])
+
+
+def test_exports_cannot_hold_more_imports_than_a_country_has():
+    country = load_country("BRA")
+    cell = replace(country.meta["export_import_content"], value=0.99)
+    with pytest.raises(InputError, match=r"BRA: 99% of exports, .* more than all imports; allowed: at most"):
+        opened(replace(country, meta={**country.meta, "export_import_content": cell}))
