@@ -15,6 +15,7 @@ from scipy.stats import t as student
 
 from calibration.result_table import Column, options, publish
 from calibration.runs import FEEDBACK, REPLAYED, Measured, Run, measure_all, over_seeds
+from calibration.watch import KNOWN_FROM, MOBILITY, SPAN, Watch, controllers, employer_moves
 from simulator.fit import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 
 LATER = 120
@@ -54,8 +55,10 @@ def _long(measured: Sequence[Measured]) -> Iterator[tuple[Any, ...]]:
         (kind,), seed = one.run.label, one.run.seed
         role = "no_policy" if kind == ADOPTING else "no_ai"
         for name, series in one.totals.items():
+            first = KNOWN_FROM.get(name, 0)
             yield from (
-                (kind, seed, role, month, name, "total", "all", float(v)) for month, v in enumerate(series)
+                (kind, seed, role, month, name, "total", "all", float(v))
+                for month, v in enumerate(series[first:], first)
             )
         for (month, *key), value in one.parts.items():
             yield (kind, seed, role, month, *key, float(value))
@@ -75,9 +78,11 @@ def table(targets: Sequence[Mapping[str, Any]], results: pl.DataFrame) -> list[d
     month, kind = pl.col("month"), pl.col("kind")
     start = kind.is_in([PROJECTED, ADOPTING])
     later = month.is_between(LATER, LATER + OPENING_MONTHS - 1)
+    opening = month < OPENING_MONTHS
+    a_year = (pl.col("indicator") == MOBILITY) & (month == SPAN)
     windows = {
         "month_0": results.filter(start & (month == 0)),
-        "first_year": results.filter(start & (month < OPENING_MONTHS)),
+        "first_year": results.filter(start & (opening | a_year)),
         "projected": results.filter((kind == PROJECTED) & later),
         "frozen": results.filter((kind == FROZEN) & later),
     }
@@ -126,12 +131,28 @@ def notes(rows: Sequence[Mapping[str, Any]], seeds: int, base_seed: int, persons
         "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
         "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
         "judged, or not measured here (C11-C14: calibration.shocks; C28 by year: calibration.adoption_eu27).",
+        "C21: of those in work now and twelve months before; first year: months 0 and 12. S01: the profile's "
+        "vacancy rate, which no row of the evidence asks for.",
     ]
     for use, meaning in USES.items():
         own = [row["verdict"] for row in rows if row["use"] == use]
         count = ", ".join(f"{own.count(word)} {word}" for word in ("PASS", "WARN", "FAIL"))
         lines.append(f"{use}: {meaning} ({count}).")
     return lines
+
+
+def seen(results: pl.DataFrame) -> list[str]:
+    """What else the runs tell: moves between employers, controllers that stand on a bound."""
+    month, kind = pl.col("month"), pl.col("kind")
+    windows = {
+        "in the first year": (kind == PROJECTED) & (month < OPENING_MONTHS),
+        "ten years on with ages frozen": (kind == FROZEN) & (month >= LATER),
+    }
+    told = (f"{employer_moves(results.filter(own))} {when}" for when, own in windows.items())
+    return [
+        f"Employees with another employer than a month before: {', '.join(told)}; no statistic was read.",
+        controllers(results.filter((kind == PROJECTED) & (month == 0))),
+    ]
 
 
 @click.command(help=__doc__)
@@ -144,16 +165,18 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     kinds = ((PROJECTED, months, "none"), (FROZEN, months, "none"), (ADOPTING, ADOPTION_MONTHS, "moderate"))
     runs = [
         Run(country, seed, persons, span, world, frozen_demography=kind == FROZEN,
-            taxes=FEEDBACK if kind == FROZEN else REPLAYED, label=(kind,))
+            taxes=FEEDBACK if kind == FROZEN else REPLAYED, measure=Watch(), label=(kind,))
         for seed in range(base_seed, base_seed + seeds)
         for kind, span, world in kinds
     ]  # fmt: skip
     profile = load_country(country)
-    rows = table(profile.targets, rows_of(measure_all(runs, jobs)))
+    results = rows_of(measure_all(runs, jobs))
+    rows = table(profile.targets, results)
     rows.sort(key=lambda row: row["id"])
     explained(rows, country)
     title = f"Fit, {profile.name()}: calibration targets, month 0 and ten years on without AI"
-    publish(f"fit_{country}", title, COLUMNS, rows, notes(rows, seeds, base_seed, persons), out)
+    told = [*notes(rows, seeds, base_seed, persons), *seen(results)]
+    publish(f"fit_{country}", title, COLUMNS, rows, told, out)
 
 
 if __name__ == "__main__":

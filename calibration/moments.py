@@ -14,6 +14,7 @@ import numpy as np
 from calibration.fit import FROZEN, rows_of
 from calibration.runs import HORIZON, Run, measure_run
 from calibration.shocks import RELATIONS, occupations, shocks
+from calibration.watch import Watch
 from simulator.fit import simulated
 from simulator.scenario.country import Country
 from simulator.start.opening import passing_openings
@@ -22,7 +23,7 @@ QUIET = 61
 """Months of the quiet run: five years and month 0."""
 RECALLED_WEIGHT = 0.25
 """Weight of a target that is recalled, not read; one recalled with low confidence has none."""
-NOT_MEASURED = ("C15", "C17", "C21", "C22", "C23", "C24", "C28")
+NOT_MEASURED = ("C15", "C17", "C22", "C23", "C24", "C28")
 """Micro experiments and adoption: other commands fit them."""
 
 
@@ -64,7 +65,8 @@ def key_of(target: Mapping[str, Any]) -> str:
 def measure(country: Country, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
     """Moments of one base seed by key; NaN where the run does not give one."""
     with passing_openings():
-        quiet = Run(country.iso3, seed, persons, QUIET, parameters=parameters, label=(FROZEN,))
+        quiet = Run(country.iso3, seed, persons, QUIET, measure=Watch(), parameters=parameters,
+                    label=(FROZEN,))  # fmt: skip
         moved = Run(country.iso3, seed, persons, HORIZON, shock=shocks(seed), measure=occupations,
                     parameters=parameters)  # fmt: skip
         levels, cycle = rows_of([measure_run(quiet)]), measure_run(moved)

@@ -1,4 +1,4 @@
-"""What a country's simulation is fitted to: C01-C30 of the evidence, where the country has a value."""
+"""What a country's simulation is fitted to: C01-C30 where the evidence has a value, S01 of the profile."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +13,8 @@ from calibration.values import PERCENT, Values
 
 RECALLED = "recalled, med"
 DERIVED = "derived"
+ASSUMED = "assumed, low"
+"""No statistic was read or recalled: shown, and nothing is fitted to it."""
 PUBLISHED = ("observed", "estimated")
 SURVEYS = {
     "eurostat-lfs": "read: Eurostat lfsa_eisn2",
@@ -90,6 +92,8 @@ GENERIC: tuple[tuple[Target, int, float], ...] = (
 BEVERIDGE = Target("C12", "beveridge_slope", "elasticity", bounds=(-1.1, -0.6))
 FLATTER = (-0.6, -0.3)
 """Beveridge slopes of European countries (A02, recalled): their middle is the target."""
+VACANCIES = Target("S01", "vacancy_rate", "share", relative=0.25)
+"""Burn-in aims at the profile's own value; no row of the evidence asks for it."""
 MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
 
 
@@ -119,6 +123,16 @@ def country_targets(
     if "okun_coefficient" in known:
         okun = known["okun_coefficient"]["value"]
         yield Target("C13", "okun_coefficient", "elasticity", points=0.1, number=okun)
+    yield vacancies(known)
+
+
+def vacancies(known: Values) -> Target:
+    """The vacancy rate that burn-in aims at, trusted as the profile's value is."""
+    cell = known["vacancy_rate"]
+    note = str(cell.get("note", ""))
+    unread = note if note.startswith("recalled") else ASSUMED
+    found = f"read: {cell['source']}" if cell["status"] in PUBLISHED else unread
+    return replace(VACANCIES, number=cell["value"], provenance=found)
 
 
 def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: str) -> Iterator[Target]:

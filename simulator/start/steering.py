@@ -21,6 +21,8 @@ TUNED_AT = 0.372
 """Home-made exports over GDP for which `steer_exports` was tuned: where they are less, all must move more."""
 SETTLING = 0.1
 """Log points of exports a month for a point of unemployment, in a country as open as that."""
+BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.05, 1.0)}
+"""How far these controllers may go: where one stands at an end, its target is out of the model's reach."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""
 
@@ -96,9 +98,9 @@ def steer(economy: "Economy", k: int, aim: Aim) -> None:
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
     p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / s["finding_target"]))
-    p["separation_scale"] = min(max(p["separation_scale"], 0.05), 9.0)
     p["selection_speed"] *= min(max(m["vacancy"] / v["vacancy_rate"], 0.3), 3.0) ** 0.03
-    p["selection_speed"] = min(max(p["selection_speed"], 0.05), 1.0)
+    for name, (least, most) in BOUNDS.items():
+        p[name] = min(max(p[name], least), most)
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))

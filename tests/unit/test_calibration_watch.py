@@ -1,0 +1,137 @@
+"""Moves between major groups, the vacancy rate as a target, controllers that stand on a bound."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from calibration import fit, watch
+from calibration.moments import RECALLED_WEIGHT, moments_of
+from calibration.runs import Measured, Run, measure_run
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.scenario.country import load_country
+
+MAJOR_OF = np.array([1, 2, 2, 5, 9])
+"""Major group of the five occupations of the made-up economy: 1 and 2 share one."""
+A_TARGET = {"by": "total", "group": "all", "unit": "share", "judged": False}
+
+
+def economy(month: int, **changes: Any) -> Any:
+    """Ten people in work, two in each occupation, ids 100 to 109."""
+    people = {"id": np.arange(100, 110), "active": np.ones(10, np.uint8), "status": np.full(10, EMPLOYED),
+              "occupation": np.arange(10) % 5, "firm": np.arange(10) // 2}  # fmt: skip
+    for name, cells in changes.items():
+        for row, value in cells.items():
+            people[name][row] = value
+    return SimpleNamespace(month=month, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
+                           parameters=dict.fromkeys(watch.BOUNDS, 0.5))  # fmt: skip
+
+
+def mobility(then: Any, now: Any, *, seen: watch.Watch | None = None) -> float:
+    """What is measured in month 12, all as in `then` up to month 11."""
+    look = seen or watch.Watch()
+    before = [look(SimpleNamespace(**vars(then) | {"month": month})) for month in range(12)]
+    assert np.isnan([one[watch.MOBILITY] for one in before]).all()
+    return look(now)[watch.MOBILITY]
+
+
+def test_where_nobody_moves_mobility_is_nil() -> None:
+    assert mobility(economy(0), economy(12)) == 0.0
+
+
+def test_movers_between_major_groups_are_counted_whatever_their_kind_of_work() -> None:
+    now = economy(12, occupation={0: 3, 4: 1}, status={4: OWN_ACCOUNT, 5: INFORMAL})
+    assert mobility(economy(0), now) == pytest.approx(2 / 10)
+
+
+def test_a_move_within_a_major_group_is_none() -> None:
+    assert mobility(economy(0), economy(12, occupation={1: 2})) == 0.0
+
+
+def test_only_people_in_work_both_times_count() -> None:
+    then = economy(0, status={9: UNEMPLOYED})
+    now = economy(12, occupation={0: 3, 8: 0, 9: 0}, status={7: RETIRED, 8: UNEMPLOYED})
+    assert mobility(then, now) == pytest.approx(1 / 7)
+
+
+def test_whoever_takes_the_row_of_the_dead_has_not_moved() -> None:
+    now = economy(12, id={3: 110}, occupation={3: 0, 4: 0}, active={6: 0})
+    assert mobility(economy(0), now) == pytest.approx(1 / 8)
+
+
+def test_two_looks_are_a_year_apart_and_every_run_begins_anew() -> None:
+    look = watch.Watch()
+    for month in range(26):
+        found = look(economy(month, occupation={0: 3} if month >= 12 else {}))[watch.MOBILITY]
+        assert np.isnan(found) if month < 12 else found == pytest.approx(0.1 * (month < 24))
+    assert mobility(economy(0), economy(12), seen=look) == 0.0
+
+
+@pytest.mark.slow
+def test_a_run_of_the_model_tells_mobility_once_a_year_is_over() -> None:
+    one = measure_run(Run("ESP", 9001, 1500, 14, measure=watch.Watch()))
+    yearly = one.totals[watch.MOBILITY]
+    assert np.isnan(yearly[:12]).all()
+    assert ((yearly[12:] > 0.0) & (yearly[12:] < 0.3)).all()
+    rows = fit.rows_of([labelled(one)]).filter(pl.col("indicator") == watch.MOBILITY)
+    assert rows["month"].to_list() == [12, 13]
+
+
+def labelled(one: Measured, kind: str = fit.PROJECTED) -> Measured:
+    return Measured(Run("ESP", 1, 100, 132, label=(kind,)), one.totals, one.parts)
+
+
+def test_the_fit_shows_a_year_s_moves_at_its_end_and_ten_years_on() -> None:
+    series = np.concatenate([np.full(12, np.nan), [0.02], np.full(119, 0.04)])
+    runs = [labelled(Measured(Run("ESP", 1, 1, 1), {watch.MOBILITY: series}, {}), kind)
+            for kind in (fit.PROJECTED, fit.FROZEN)]  # fmt: skip
+    target = A_TARGET | {"id": "C21", "target": watch.MOBILITY, "value": 0.03, "tolerance": (0.021, 0.039),
+                         "provenance": "recalled, med"}  # fmt: skip
+    (row,) = fit.table([target], fit.rows_of(runs))
+    assert (row["month_0"], row["use"], row["verdict"]) == (None, "free", "–")
+    assert [row[name] for name in ("first_year", "projected", "frozen")] == pytest.approx([0.02, 0.04, 0.04])
+
+
+def opening(**series: list[float]) -> pl.DataFrame:
+    """A long table of some indicators, seeds or months one after another."""
+    rows = [(name, value) for name, values in series.items() for value in values]
+    return pl.DataFrame(rows, ["indicator", "value"], orient="row")
+
+
+def test_a_controller_on_its_bound_is_named() -> None:
+    told = watch.controllers(opening(separation_scale=[0.5, 0.7], selection_speed=[1.0, 0.4]))
+    assert "separation_scale 0.60 (0.05 to 9);" in told
+    assert "selection_speed 0.70 (0.05 to 1), ON A BOUND in 1 of 2" in told
+    low = watch.controllers(opening(separation_scale=[0.05, 0.051], selection_speed=[0.2, 0.3]))
+    assert "separation_scale 0.05 (0.05 to 9), ON A BOUND in 2 of 2" in low
+    assert "BOUND" not in watch.controllers(opening(separation_scale=[0.5], selection_speed=[0.9]))
+
+
+def test_who_is_with_another_employer_than_a_month_before_has_moved() -> None:
+    look = watch.Watch()
+    months = [look(one)[watch.EMPLOYERS] for one in (
+        economy(0), economy(1, firm={0: 3}), economy(2, firm={0: 3, 1: -1}, status={1: OWN_ACCOUNT}),
+    )]  # fmt: skip
+    assert np.isnan(months[0])
+    assert months[1:] == pytest.approx([1 / 10, 0.0])
+
+
+def test_moves_between_employers_are_told_with_those_from_job_to_job() -> None:
+    months = opening(quits=[10.0, 30.0], employees=[1000.0, 1000.0], other_employer=[0.03, 0.04])
+    assert watch.employer_moves(months) == "3.50 % (2.00 % from job to job)"
+
+
+def test_the_vacancy_rate_of_the_profile_is_a_target_as_far_as_it_is_trusted() -> None:
+    found = {iso3: next(t for t in load_country(iso3).targets if t["id"] == "S01")
+             for iso3 in ("USA", "ESP", "ALB")}  # fmt: skip
+    for iso3, target in found.items():
+        value = load_country(iso3).values["vacancy_rate"]
+        assert target["value"] == pytest.approx(value)
+        assert target["tolerance"] == pytest.approx((0.75 * value, 1.25 * value))
+    assert [found[iso3]["judged"] for iso3 in found] == [True, False, False]
+    weights = {iso3: {m.id: m.weight for m in moments_of(load_country(iso3))}.get("S01") for iso3 in found}
+    assert weights == {"USA": 1.0, "ESP": RECALLED_WEIGHT, "ALB": None}
