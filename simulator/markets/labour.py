@@ -122,22 +122,21 @@ def search_and_match(economy: "Economy") -> None:
                                                stream_key(root, "search", month))  # fmt: skip
     own = (q.id, q.occupation, q.standing, q.experience, q.skill, q.certificate, q.training_target, q.post,
            q.ability, q.reservation_wage, q.hire_appeal, q.digital)  # fmt: skip
-    best, offers = matching.apply_for_posts(
+    sent = matching.apply_for_posts(
         *(column[seekers] for column in own), occ.wage, posts.firm, posts.vacant_months,
         posts.experience_asked, firms.premium, firms.public, table, economy.distance, openings, start,
         applications, weights, terms, stream_key(root, "direction", month),
         stream_key(root, "screening", month),
     )  # fmt: skip
-    best = np.where(best >= 0, seekers[best], -1)
-    taken = matching.choose_offers(q.n, best, offers)
+    taken, offers = matching.agree(*sent, len(seekers), len(openings), int(p["offer_rounds"]))
     filled = np.zeros(2)
     matching.hire(
-        best, taken, offers, openings, q.status, q.months_in_status, q.firm, q.post, q.wage, q.last_wage,
-        q.tenure, q.months_out, q.occupation, q.skill, q.certificate, q.training_target, q.digital,
+        np.where(taken >= 0, seekers[taken], -1), offers, openings, q.status, q.months_in_status, q.firm,
+        q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate, q.training_target, q.digital,
         economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
         posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, filled,
     )  # fmt: skip
-    hired_by = openings[taken[taken >= 0]]
+    hired_by = openings[taken >= 0]
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
     hired = np.bincount(hired_by, minlength=posts.n)

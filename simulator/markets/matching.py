@@ -109,7 +109,7 @@ def apply_for_posts(
     reservation_wage, appeal, digital, wage, post_firm, vacant_months, experience_asked, firm_premium,
     firm_public, table, distance, openings, start, applications, weights, terms, key_place, key_noise,
 ):  # fmt: skip
-    """Return per opening the most suitable applicant (place among the seekers, -1 none), and its wage.
+    """Return the applications of the month: seeker (place among them), opening, score and pay offered.
 
     The first twelve arguments and `applications` (posts to look at) are columns of the seekers alone. People
     know the pay of a post they look at, and apply when it exceeds their reservation wage. `digital` skill
@@ -121,9 +121,9 @@ def apply_for_posts(
     """
     far, beginner, noise = weights
     minimum_wage, loss, offer_rise, patience, rise_months = terms
-    pay = np.zeros(len(openings))
-    best = np.full(len(openings), -1, np.int32)
-    score = np.full(len(openings), -1e300)
+    most, sent = applications.sum(), 0
+    applicant, opening = np.empty(most, np.int32), np.empty(most, np.int32)
+    score, pay = np.empty(most), np.empty(most)
     for i in range(len(ids)):
         own, target = occupation[i], training_target[i]
         if table[own, -1] <= 0.0:
@@ -149,34 +149,52 @@ def apply_for_posts(
             value += noise * normal_n(key_noise, ids[i], k)
             if firm_public[post_firm[p]] == 0:
                 value += appeal[i]
-            if value > score[j]:
-                score[j] = value
-                best[j] = i
-                pay[j] = offer
-    return best, pay
+            applicant[sent], opening[sent], score[sent], pay[sent] = i, j, value, offer
+            sent += 1
+    return applicant[:sent], opening[:sent], score[:sent], pay[:sent]
 
 
 @njit
-def choose_offers(persons, best, offers):
-    """Return per person the accepted opening (-1 none): the best-paid offer, the first of equal ones."""
-    taken = np.full(persons, -1, np.int32)
-    for j in range(len(best)):
-        i = best[j]
-        if i >= 0 and (taken[i] < 0 or offers[j] > offers[taken[i]]):
-            taken[i] = j
-    return taken
+def agree(applicant, opening, score, pay, seekers, openings, rounds):
+    """Return per opening who takes it (place among the seekers, -1 nobody), and at what pay.
+
+    Each firm makes an offer to the most suitable, people take the best-paid of theirs, and firms that were
+    refused turn to the next of those who are left: so often, or until nobody agrees any more.
+    """
+    taken = np.full(openings, -1, np.int32)
+    agreed = np.zeros(openings)
+    hired = np.zeros(seekers, np.bool_)
+    for _ in range(rounds):
+        best = np.full(openings, -1, np.int32)
+        for a in range(len(applicant)):
+            j = opening[a]
+            if taken[j] < 0 and not hired[applicant[a]] and (best[j] < 0 or score[a] > score[best[j]]):
+                best[j] = a
+        choice = np.full(seekers, -1, np.int32)
+        for a in best:
+            if a >= 0 and (choice[applicant[a]] < 0 or pay[a] > pay[choice[applicant[a]]]):
+                choice[applicant[a]] = a
+        agreements = 0
+        for a in choice:
+            if a >= 0:
+                taken[opening[a]], agreed[opening[a]] = applicant[a], pay[a]
+                hired[applicant[a]] = True
+                agreements += 1
+        if agreements == 0:
+            break
+    return taken, agreed
 
 
 @njit
 def hire(
-    best, taken, offers, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
+    taken, offers, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
     occupation, skill, certificate, training_target, digital, distance, loss, floor, training_left, stipend,
     post_occupation, post_firm, post_heads, post_quits, firm_heads, moves, counts,
 ):  # fmt: skip
     """Carry out the hires; counts = (hires, from another job)."""
-    for j in range(len(best)):
-        i = best[j]
-        if i < 0 or taken[i] != j:
+    for j in range(len(taken)):
+        i = taken[j]
+        if i < 0:
             continue
         p = openings[j]
         if status[i] == EMPLOYED:

@@ -14,6 +14,15 @@ class MarketParameters(Parameters):
         source="-",
         status="assumed",
     )
+    offer_rounds = param(
+        3,
+        unit="per month",
+        bounds=(1, 20),
+        kind="count",
+        about="offers that a firm makes for an opening when it is refused",
+        source="-",
+        status="assumed",
+    )
     own_occupation_share = param(
         0.55,
         unit="share",

@@ -49,10 +49,8 @@ def find_jobs(economy: Economy, finding: float) -> None:
     key = stream_key(economy.root, "stub", economy.month)
     lucky = np.array([uniform(key, i) < finding for i in q.id.tolist()])
     best = np.flatnonzero((q.status == UNEMPLOYED) & lucky).astype(np.int32)
-    taken = np.full(q.n, -1, np.int32)
-    taken[best] = np.arange(len(best))
     matching.hire(
-        best, taken, np.ones(len(best)), np.zeros(len(best), np.int32), q.status, q.months_in_status, q.firm,
+        best, np.ones(len(best)), np.zeros(len(best), np.int32), q.status, q.months_in_status, q.firm,
         q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
         q.training_target, q.digital, economy.distance, 0.0, 0.5, q.training_left, q.stipend,
         posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, np.zeros(4),

@@ -69,9 +69,14 @@ class Opening:
     """One place in a post, and who suits it best so far."""
 
     post: Post
+    taken: bool = False
     best: Worker | None = None
     score: float = -float("inf")
     pay: float = 0.0
+
+    def ask_anew(self) -> None:
+        """Forget who was asked before."""
+        self.best, self.score = None, -float("inf")
 
     def consider(self, worker: Worker, score: float, pay: float) -> None:
         """Keep the more suitable of two applicants."""
@@ -104,6 +109,7 @@ class Worker(mesa.Agent):
         super().__init__(model)
         self.__dict__.update(record)
         self.offers: list[Opening] = []
+        self.sent: list[tuple[Opening, float, float]] = []
 
     def distance_to(self, post: Post) -> float:
         """Skill distance, or the way over the occupation trained for if it is shorter, less digital skill."""
@@ -148,7 +154,13 @@ class Worker(mesa.Agent):
                 continue
             pay = self.pay_at(opening.post)
             if pay > self.reservation_wage:
-                opening.consider(self, self.suitability(opening.post, draws.impression(self, k)), pay)
+                self.sent.append((opening, self.suitability(opening.post, draws.impression(self, k)), pay))
+
+    def wait_for_offers(self) -> None:
+        """Let the firms whose openings are left compare this application, unless she has found a job."""
+        for opening, score, pay in () if self.hired else self.sent:
+            if not opening.taken:
+                opening.consider(self, score, pay)
 
     def choose(self) -> None:
         """Take the best-paid offer and move."""
@@ -162,6 +174,8 @@ class Worker(mesa.Agent):
             self.post, self.wage, self.hired = taken.post.row, taken.pay, True
             self.occupation, self.status = taken.post.occupation, EMPLOYED
             taken.post.joined += 1
+            taken.taken = True
+        self.offers = []
 
 
 RECORD = (
@@ -206,9 +220,15 @@ class LabourMarket(mesa.Model):
         return [chance / total for chance in accumulate(chances)] if total > 0.0 else None
 
     def step(self) -> None:
-        """Applications, then offers, then decisions: nobody's place in a list matters."""
-        self.agents_by_type[Worker].do("look")
-        for opening in chain.from_iterable(self.openings):
-            if opening.best is not None:
-                opening.best.offers.append(opening)
-        self.agents_by_type[Worker].do("choose")
+        """Applications, then rounds of offers and decisions: nobody's place in a list matters."""
+        workers = self.agents_by_type[Worker]
+        workers.do("look")
+        for _ in range(int(self.values["offer_rounds"])):
+            left = [opening for opening in chain.from_iterable(self.openings) if not opening.taken]
+            for opening in left:
+                opening.ask_anew()
+            workers.do("wait_for_offers")
+            for opening in left:
+                if opening.best is not None:
+                    opening.best.offers.append(opening)
+            workers.do("choose")

@@ -1,0 +1,93 @@
+"""How posts are filled: firms that take time to choose, vacancies on an average day, what a course opens."""
+
+import numpy as np
+import pytest
+
+from simulator import schedule
+from simulator.agents.person import EMPLOYED, UNEMPLOYED
+from simulator.markets import labour
+from simulator.markets.matching import gap_to
+from simulator.markets.training import progress
+from simulator.model import Economy
+from simulator.simulate import prepare
+from tests.small import small
+
+NEAR, FAR = 0.2, 0.9
+DISTANCE = np.array([[0.0, FAR, FAR], [FAR, 0.0, NEAR], [FAR, NEAR, 0.0]])
+
+
+def economy_before(act: object, **parameters: float) -> Economy:
+    """A small Spain in its first month, up to this act."""
+    economy = prepare(small("none", parameters=parameters), role="no_policy", replicate=0)
+    economy.month = 1
+    for one in schedule.MONTH[: schedule.MONTH.index(act)]:  # type: ignore[arg-type]
+        one(economy)
+    return economy
+
+
+@pytest.mark.parametrize("speed", [0.2, 0.5, 1.0])
+def test_firms_decide_on_their_share_of_openings(speed: float) -> None:
+    economy = economy_before(labour.search_and_match)
+    posts = economy.posts
+    posts.vacancies[:] = np.where(posts.active == 1, 3, 0)
+    economy.parameters["selection_speed"] = speed
+    schedule.post_select.run(economy)
+    decided, open_posts = float(posts.deciding.sum()), float(posts.vacancies.sum())
+    assert decided == pytest.approx(speed * open_posts, rel=0.1)
+    assert (posts.deciding <= posts.vacancies).all()
+
+
+def test_nobody_is_hired_where_no_firm_decides() -> None:
+    economy = economy_before(labour.search_and_match)
+    economy.posts.vacancies[:] = economy.posts.active
+    economy.posts.deciding[:] = 0
+    labour.search_and_match(economy)
+    assert economy.count["hires"] == 0.0
+    assert (economy.posts.unfilled == economy.posts.active).all()
+
+
+@pytest.mark.parametrize(
+    ("left", "wanted", "filled", "days"),
+    [(0, 1, 1, 0.25), (0, 1, 0, 0.5), (1, 1, 1, 0.5), (1, 1, 0, 1.0), (2, 3, 1, 2.0), (5, 1, 1, 0.5)],
+)
+def test_a_vacancy_counts_the_part_of_the_month_it_was_open(
+    left: int, wanted: int, filled: int, days: float
+) -> None:
+    assert labour.count_vacancies(*(np.array([n]) for n in (left, wanted, filled))) == days
+
+
+def test_a_course_brings_its_occupation_and_those_around_it_nearer_and_takes_none_away() -> None:
+    own, target, neighbour = 0, 1, 2
+    before = [gap_to(to, own, -1, 0.0, 0.0, DISTANCE) for to in range(3)]
+    half = [gap_to(to, own, target, 0.5, 0.0, DISTANCE) for to in range(3)]
+    assert before == [0.0, FAR, FAR]
+    assert half == pytest.approx([0.0, 0.5 * FAR, 0.5 * FAR + NEAR])
+    assert gap_to(neighbour, own, target, 0.0, 0.0, DISTANCE) == FAR  # what has faded bridges nothing
+
+
+def test_who_finishes_a_course_keeps_the_occupation_and_what_they_can_do() -> None:
+    economy = economy_before(labour.search_and_match)
+    q = economy.persons
+    some = np.flatnonzero(q.status == UNEMPLOYED)[:5]
+    own = np.isin(np.arange(q.n), some)
+    q.training_left[some] = 1
+    occupation, skill = q.occupation.copy(), q.skill.copy()
+    finished = progress(q.n, own, 1, q.status, q.months_in_status, q.training_left, q.skill, q.certificate,
+                        q.trained_month, 0.2, 0.3, economy.moves)  # fmt: skip
+    assert finished == len(some)
+    np.testing.assert_array_equal(q.occupation, occupation)
+    np.testing.assert_allclose(q.skill[some], skill[some] + 0.3 * (1.0 - skill[some]))
+
+
+def test_harder_search_finds_more_work_without_any_ceiling() -> None:
+    found = []
+    for effort in (1.0, 3.0):
+        economy = economy_before(labour.search_and_match)
+        q = economy.persons
+        seekers = q.status == UNEMPLOYED
+        q.effort[:] = np.where(seekers, effort, 0.0)
+        for column in (economy.posts.vacancies, economy.posts.deciding):
+            column[:] = 2 * economy.posts.active
+        labour.search_and_match(economy)
+        found.append(int((seekers & (q.status == EMPLOYED)).sum()))
+    assert found[1] > 1.1 * found[0] > 0
