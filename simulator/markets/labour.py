@@ -132,7 +132,8 @@ def search_and_match(economy: "Economy") -> None:
     filled = np.zeros(2)
     matching.hire(
         np.where(taken >= 0, seekers[taken], -1), offers, openings, q.status, q.months_in_status, q.firm,
-        q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate, q.training_target, q.digital,
+        q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
+        q.training_target, q.digital,
         economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
         posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, filled,
     )  # fmt: skip

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from simulator import schedule
-from simulator.agents.person import EMPLOYED, UNEMPLOYED
+from simulator.agents.person import UNEMPLOYED
+from simulator.core.streams import root_key, stream_key
 from simulator.markets import labour
-from simulator.markets.matching import gap_to
+from simulator.markets.matching import agree, gap_to, who_looks
 from simulator.markets.training import progress
 from simulator.model import Economy
 from simulator.simulate import prepare
@@ -79,15 +80,20 @@ def test_who_finishes_a_course_keeps_the_occupation_and_what_they_can_do() -> No
     np.testing.assert_allclose(q.skill[some], skill[some] + 0.3 * (1.0 - skill[some]))
 
 
-def test_harder_search_finds_more_work_without_any_ceiling() -> None:
-    found = []
-    for effort in (1.0, 3.0):
-        economy = economy_before(labour.search_and_match)
-        q = economy.persons
-        seekers = q.status == UNEMPLOYED
-        q.effort[:] = np.where(seekers, effort, 0.0)
-        for column in (economy.posts.vacancies, economy.posts.deciding):
-            column[:] = 2 * economy.posts.active
-        labour.search_and_match(economy)
-        found.append(int((seekers & (q.status == EMPLOYED)).sum()))
-    assert found[1] > 1.1 * found[0] > 0
+@pytest.mark.parametrize("effort", [0.02, 0.5, 1.0, 7.3])
+def test_people_look_at_posts_in_proportion_to_effort_without_any_ceiling(effort: float) -> None:
+    ids = np.arange(20_000)
+    rows, posts = who_looks(len(ids), ids, np.ones(len(ids), np.uint8), np.full(len(ids), effort), 5.0,
+                            stream_key(root_key(1, 0), "search", 1))  # fmt: skip
+    assert posts.sum() / len(ids) == pytest.approx(5.0 * effort, rel=0.1)
+    assert posts.max() - posts.min() <= 1 <= posts.min()
+    assert len(rows) == len(posts)
+
+
+def test_firms_that_are_refused_turn_to_the_next() -> None:
+    """One applicant suits both firms best: alone in the first round, the other is asked in the second."""
+    applicant, opening = np.array([0, 0, 1]), np.array([0, 1, 1])
+    score, pay = np.array([2.0, 2.0, 1.0]), np.array([100.0, 90.0, 80.0])
+    once, _ = agree(applicant, opening, score, pay, 2, 2, 1)
+    again, agreed = agree(applicant, opening, score, pay, 2, 2, 2)
+    assert (once.tolist(), again.tolist(), agreed.tolist()) == ([0, -1], [0, 1], [100.0, 80.0])
