@@ -8,7 +8,7 @@ from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import SEEKING, WORKING
 from simulator.core.errors import ExplodedError
 from simulator.core.streams import stream_key
-from simulator.markets import matching, own_account, production, separations
+from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.slack import occupation_slack
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
@@ -128,9 +128,9 @@ def search_and_match(economy: "Economy") -> None:
         applications, weights, terms, stream_key(root, "direction", month),
         stream_key(root, "screening", month),
     )  # fmt: skip
-    taken, offers = matching.agree(*sent, len(seekers), len(openings), int(p["offer_rounds"]))
+    taken, offers = hiring.agree(*sent, len(seekers), len(openings), int(p["offer_rounds"]))
     filled = np.zeros(2)
-    matching.hire(
+    hiring.hire(
         np.where(taken >= 0, seekers[taken], -1), offers, openings, q.status, q.months_in_status, q.firm,
         q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
         q.training_target, q.digital,

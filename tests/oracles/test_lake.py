@@ -15,7 +15,7 @@ import simulator.schedule  # noqa: F401  (declares the rules' parameters)
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key, stream_key, uniform
-from simulator.markets import labour, matching
+from simulator.markets import hiring, labour
 from simulator.model import Economy
 from simulator.scenario.country import load_country
 
@@ -49,7 +49,7 @@ def find_jobs(economy: Economy, finding: float) -> None:
     key = stream_key(economy.root, "stub", economy.month)
     lucky = np.array([uniform(key, i) < finding for i in q.id.tolist()])
     best = np.flatnonzero((q.status == UNEMPLOYED) & lucky).astype(np.int32)
-    matching.hire(
+    hiring.hire(
         best, np.ones(len(best)), np.zeros(len(best), np.int32), q.status, q.months_in_status, q.firm,
         q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
         q.training_target, q.digital, economy.distance, 0.0, 0.5, q.training_left, q.stipend,

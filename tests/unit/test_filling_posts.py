@@ -7,7 +7,8 @@ from simulator import schedule
 from simulator.agents.person import UNEMPLOYED
 from simulator.core.streams import root_key, stream_key
 from simulator.markets import labour
-from simulator.markets.matching import agree, gap_to, who_looks
+from simulator.markets.hiring import agree
+from simulator.markets.matching import gap_to, who_looks
 from simulator.markets.training import progress
 from simulator.model import Economy
 from simulator.simulate import prepare
