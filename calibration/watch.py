@@ -1,4 +1,4 @@
-"""Seen of a run beyond its indicators: moves between occupations and employers, controllers of burn-in."""
+"""Seen of a run beyond its indicators: moves between occupations and employers, call-backs, controllers."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from calibration.audit import CALLBACKS, callback_ratio
 from simulator.agents.person import EMPLOYED, WORKING
 from simulator.start.steering import BOUNDS
 
@@ -18,7 +19,7 @@ Codes = NDArray[np.int32]
 MOBILITY, EMPLOYERS = "occupational_mobility_1digit", "other_employer"
 SPAN = 12
 """Months between the two looks at who works where."""
-KNOWN_FROM = {MOBILITY: SPAN, EMPLOYERS: 1}
+KNOWN_FROM = {MOBILITY: SPAN, EMPLOYERS: 1, CALLBACKS: 1}
 """First month in which a series says anything."""
 NOWHERE = -1
 NEAR = 1.05
@@ -46,6 +47,7 @@ class Watch:
         moved = {
             MOBILITY: _moved(self.groups, groups),
             EMPLOYERS: _moved(self.employers, by_id(economy, (EMPLOYED,), q.firm)),
+            CALLBACKS: callback_ratio(economy),
         }
         return moved | {name: float(economy.parameters[name]) for name in BOUNDS}
 

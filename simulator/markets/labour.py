@@ -128,6 +128,7 @@ def search_and_match(economy: "Economy") -> None:
         applications, weights, terms, stream_key(root, "direction", month),
         stream_key(root, "screening", month),
     )  # fmt: skip
+    economy.scratch.applications = seekers[sent[0]], sent[1], sent[2]
     taken, offers = hiring.agree(*sent, len(seekers), len(openings), int(p["offer_rounds"]))
     filled = np.zeros(2)
     hiring.hire(

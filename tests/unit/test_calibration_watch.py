@@ -28,6 +28,7 @@ def economy(month: int, **changes: Any) -> Any:
         for row, value in cells.items():
             people[name][row] = value
     return SimpleNamespace(month=month, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
+                           scratch=SimpleNamespace(),
                            parameters=dict.fromkeys(watch.BOUNDS, 0.5))  # fmt: skip
 
 
