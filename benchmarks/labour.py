@@ -21,8 +21,12 @@ REPEATS, PLAIN_REPEATS = 7, 2
 
 
 def before_matching(persons: int, months: int, month: int) -> Any:
-    """An economy that lives `months`, in the moment of a month before people decide how to look for work."""
+    """An economy that lives `months`, in the moment of a month before people decide how to look for work.
+
+    On which openings firms decide is known already: it is the same for both.
+    """
     from simulator import schedule
+    from simulator.markets import labour
 
     economy = opened(persons, months)
     for _ in range(month - 1):
@@ -30,6 +34,8 @@ def before_matching(persons: int, months: int, month: int) -> Any:
     economy.month += 1
     for act in schedule.MONTH[: schedule.MONTH.index(schedule.search_behaviour.run)]:
         act(economy)
+    labour.count_seekers(economy)
+    schedule.post_select.run(economy)
     return economy
 
 

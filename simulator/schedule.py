@@ -82,6 +82,7 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     labour.change_participation,
     # search and matching
     search_behaviour.run,
+    labour.count_seekers,
     post_select.run,
     labour.search_and_match,
     labour.measure_slack,

@@ -87,6 +87,7 @@ def _enter(economy: "Economy", closing: np.ndarray) -> None:
     firms.new_tasks[closing] = 0.0
     firms.quality[closing] = 1.0
     own = closing.repeat(POSTS_PER_FIRM)
-    posts.ai_used[own] = 0
+    for counter in (posts.ai_used, posts.unfilled, posts.vacant_months):
+        counter[own] = 0
     for column in (posts.automated, posts.augmented, posts.ai_pending, posts.expected_quits):
         column[own] = 0.0

@@ -100,6 +100,15 @@ def refuse_explosion(economy: "Economy") -> None:
         )
 
 
+def count_seekers(economy: "Economy") -> None:
+    """Openings by occupation, and how many people look for each opening of the economy."""
+    posts, occ = economy.posts, economy.occupations
+    refuse_explosion(economy)
+    wanted = np.where(posts.active == 1, posts.vacancies, 0)
+    occ.openings[:] = np.bincount(posts.occupation, wanted, minlength=len(occ.id))
+    economy.scalars["seekers_per_opening"] = float(economy.rivals().sum()) / max(float(wanted.sum()), 1.0)
+
+
 def search_and_match(economy: "Economy") -> None:
     """Seekers apply, firms choose, people accept, and the hires are carried out."""
     q, posts, firms, occ, p, s = (
@@ -107,9 +116,7 @@ def search_and_match(economy: "Economy") -> None:
         economy.scalars,
     )  # fmt: skip
     kinds, root, month = len(occ.id), economy.root, economy.month
-    refuse_explosion(economy)
     wanted = np.where(posts.active == 1, posts.vacancies, 0)
-    occ.openings[:] = np.bincount(posts.occupation, wanted, minlength=kinds)
     deciding = np.minimum(posts.deciding, wanted)
     openings, start = matching.list_openings(posts.n, deciding, posts.occupation, kinds)
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
@@ -132,7 +139,7 @@ def search_and_match(economy: "Economy") -> None:
     taken, offers = hiring.agree(*sent, len(seekers), len(openings), int(p["offer_rounds"]))
     filled = np.zeros(2)
     hiring.hire(
-        np.where(taken >= 0, seekers[taken], -1), offers, openings, q.status, q.months_in_status, q.firm,
+        np.append(seekers, -1)[taken], offers, openings, q.status, q.months_in_status, q.firm,
         q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
         q.training_target, q.digital,
         economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
@@ -143,7 +150,8 @@ def search_and_match(economy: "Economy") -> None:
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
     hired = np.bincount(hired_by, minlength=posts.n)
     failed = hired < deciding
-    posts.vacant_months[:] = np.where(failed, posts.vacant_months + 1, posts.vacant_months * (deciding == 0))
+    kept = posts.vacant_months * ((deciding == 0) & (wanted > 0))
+    posts.vacant_months[:] = np.where(failed, posts.vacant_months + 1, kept)
     economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired), hires=filled[0],
                          job_to_job=filled[1], seekers=float(len(seekers)))  # fmt: skip
     posts.unfilled[:] = wanted - hired

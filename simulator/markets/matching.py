@@ -10,6 +10,10 @@ from simulator.core.compiled import njit
 from simulator.core.streams import normal_n, uniform, uniform_n
 
 Array = NDArray[np.float64]
+LOOKS_PER_SCORE, MOST_ELSEWHERE = 2.5, 0.5
+"""Share of posts that people look at around the occupation they were trained for, by certificate; at most."""
+OTHER_DRAWS = 1_000_000
+"""Number of the draws that decide it: those of places count from zero."""
 
 
 @njit
@@ -83,10 +87,10 @@ def offered_wage(i, to, gap, wage, premium, ability, skill, loss, rise):
 
 @njit
 def gap_to(to, own, target, certificate, digital, distance):
-    """Skill distance to an occupation from one's own, or over the one trained for, less what was bridged."""
+    """Skill distance to an occupation; a course takes its share off where the one trained for is nearer."""
     gap = distance[own, to]
     if target >= 0:
-        gap = min(gap, max(0.0, 1.0 - certificate) * distance[own, target] + distance[target, to])
+        gap -= min(1.0, certificate) * max(0.0, gap - distance[target, to])
     return gap * (1.0 - digital)
 
 
@@ -113,7 +117,7 @@ def apply_for_posts(
     The first twelve arguments and `applications` (posts to look at) are columns of the seekers alone. People
     know the pay of a post they look at, and apply when it exceeds their reservation wage. `digital` skill
     bridges its share of distances and of lacking experience, a course that of the distance to its occupation,
-    from which people look in every second place; `appeal` (score) is for private firms.
+    around which people then look too; `appeal` (score) is for private firms.
     weights = (distance penalty, penalty per month of experience lacking, screening noise);
     terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
     many months).
@@ -127,9 +131,12 @@ def apply_for_posts(
         own, target = occupation[i], training_target[i]
         if table[own, -1] <= 0.0:
             continue
-        trained_too = target >= 0 and certificate[i] > 0.0 and table[target, -1] > 0.0
+        elsewhere = 0.0
+        if target >= 0 and table[target, -1] > 0.0:
+            elsewhere = min(MOST_ELSEWHERE, LOOKS_PER_SCORE * certificate[i])
         for k in range(applications[i]):
-            here = target if trained_too and k % 2 == 1 else own
+            other = elsewhere > 0.0 and uniform_n(key_place, ids[i], OTHER_DRAWS + k) < elsewhere
+            here = target if other else own
             to = pick(table[here], uniform_n(key_place, ids[i], 2 * k))
             width = start[to + 1] - start[to]
             j = start[to] + int(uniform_n(key_place, ids[i], 2 * k + 1) * width)

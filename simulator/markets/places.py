@@ -42,7 +42,8 @@ def fill(
                                 stream_key(root, f"{stream}_queue", month))  # fmt: skip
     first = rows[lowest(rank, free)]
     training.begin(
-        first, q.id, q.status, q.months_in_status, q.training_left, q.training_target, q.occupation, months,
-        economy.openings_by_occupation(), stream_key(root, f"{stream}_target", month), economy.moves,
+        first, q.id, q.status, q.months_in_status, q.training_left, q.training_target, q.certificate,
+        q.occupation, months, economy.openings_by_occupation(),
+        stream_key(root, f"{stream}_target", month), economy.moves,
     )  # fmt: skip
     q.sponsor[first], q.subsidy_left[first] = sponsor, 0

@@ -47,7 +47,8 @@ def queue(n, ids, eligible, status, months_in_status, takeup, wait, key):
 
 @njit
 def begin(
-    rows, ids, status, months_in_status, left, target, occupation, months, directions, key, moves,
+    rows, ids, status, months_in_status, left, target, certificate, occupation, months, directions, key,
+    moves,
 ):  # fmt: skip
     """Courses of so many months begin, for occupations in which the seekers would look for work."""
     for i in rows:
@@ -57,6 +58,7 @@ def begin(
         moves[UNEMPLOYED, TRAINING] += 1
         row = directions[occupation[i]]
         target[i] = pick(row, uniform(key, ids[i])) if row[-1] > 0.0 else occupation[i]
+        certificate[i] = 0.0  # it was for another
 
 
 @njit

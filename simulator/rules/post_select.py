@@ -10,14 +10,20 @@ def post_select(
     u_selection,
     *,
     selection_speed=param(
-        0.5, unit="per month", bounds=(0.0, 1.0), kind="probability",
-        about="share of openings on which firms decide in a month", source="start: vacancy rate",
-        status="calibrated",
+        0.3, unit="per month", bounds=(0.0, 3.0),
+        about="share of openings decided on where each has one seeker",
+        source="start: vacancy rate", status="calibrated",
     ),
+    selection_elasticity=param(
+        0.5, unit="elasticity", bounds=(0.0, 1.0), about="decisions by seekers for each opening",
+        source="C11: hires answer seekers with 0.5 to 0.7 (A01)", status="assumed",
+    ),
+    seekers_per_opening,
 ):  # fmt: skip
     """Openings whose applicants are compared this month (number); the others stay open.
 
-    Posts stand open because choosing among applicants takes time, more than for want of applicants
-    (van Ours & Ridder 1992).
+    Posts stand open until a firm has applicants enough to choose among, and chosen (van Ours & Ridder 1992):
+    the more people look, the sooner it decides.
     """
-    return int(vacancies * selection_speed + u_selection)
+    share = min(1.0, selection_speed * seekers_per_opening**selection_elasticity)
+    return int(vacancies * share + u_selection)

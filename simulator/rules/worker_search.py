@@ -5,6 +5,9 @@ from simulator.core.maths import insurance_benefit, weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
 
+MOST_GAIN = 2.0
+"""However much is added to low pay, search at most doubles: a month has so many days."""
+
 
 @rule(over="person", writes="effort")
 def worker_search(
@@ -76,7 +79,7 @@ def worker_search(
         )  # fmt: skip
         lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + assistance + stipend
         pay = net_of_tax * last_wage * hours
-        gain = max(1.0 - (lost - work_bonus) / pay, duty_to_search) if pay > 0.0 else 1.0
+        gain = min(max(1.0 - (lost - work_bonus) / pay, duty_to_search), MOST_GAIN) if pay > 0.0 else 1.0
         return search_type * (1.0 + certificate) * gain**search_elasticity
     if status == TRAINING:
         return search_type * training_search

@@ -53,6 +53,7 @@ def set_rates(economy: "Economy") -> None:
         unemployment_target=v["unemployment_rate"],
         finding_target=v["job_finding_rate"],
         effort_norm=1.0,
+        seekers_per_opening=1.0,
         productivity=0.0,
         productivity_norm=1.0,
         relative_productivity=1.0,

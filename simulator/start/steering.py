@@ -21,7 +21,7 @@ TUNED_AT = 0.372
 """Home-made exports over GDP for which `steer_exports` was tuned: where they are less, all must move more."""
 SETTLING = 0.1
 """Log points of exports a month for a point of unemployment, in a country as open as that."""
-BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.05, 1.0)}
+BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0)}
 """How far these controllers may go: where one stands at an end, its target is out of the model's reach."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""

@@ -24,8 +24,8 @@ class Draws(Protocol):
     def looks(self, worker: Worker) -> float:
         """Uniform: rounds the number of posts that the worker looks at this month."""
 
-    def place(self, worker: Worker, k: int) -> tuple[float, float]:
-        """Two uniforms: in which occupation and at which opening application k goes in."""
+    def place(self, worker: Worker, k: int) -> tuple[float, float, float]:
+        """Uniforms: in which occupation and at which opening application k goes in, and from where."""
 
     def impression(self, worker: Worker, k: int) -> float:
         """Standard normal: what the employer sees beyond the record."""
@@ -40,9 +40,10 @@ class SharedDraws:
     def looks(self, worker: Worker) -> float:
         return float(uniform(self.keys[0], worker.person))
 
-    def place(self, worker: Worker, k: int) -> tuple[float, float]:
-        key, person = self.keys[1], worker.person
-        return float(uniform_n(key, person, 2 * k)), float(uniform_n(key, person, 2 * k + 1))
+    def place(self, worker: Worker, k: int) -> tuple[float, float, float]:
+        where, which, whence = (float(uniform_n(self.keys[1], worker.person, n))
+                                for n in (2 * k, 2 * k + 1, 1_000_000 + k))  # fmt: skip
+        return where, which, whence
 
     def impression(self, worker: Worker, k: int) -> float:
         return float(normal_n(self.keys[2], worker.person, k))
@@ -57,8 +58,8 @@ class OwnDraws:
     def looks(self, worker: Worker) -> float:
         return self.generator.random()
 
-    def place(self, worker: Worker, k: int) -> tuple[float, float]:
-        return self.generator.random(), self.generator.random()
+    def place(self, worker: Worker, k: int) -> tuple[float, float, float]:
+        return self.generator.random(), self.generator.random(), self.generator.random()
 
     def impression(self, worker: Worker, k: int) -> float:
         return self.generator.gauss(0.0, 1.0)
@@ -112,12 +113,12 @@ class Worker(mesa.Agent):
         self.sent: list[tuple[Opening, float, float]] = []
 
     def distance_to(self, post: Post) -> float:
-        """Skill distance, or the way over the occupation trained for if it is shorter, less digital skill."""
+        """Skill distance, less what a course bridges where its occupation is nearer, and digital skill."""
         distance, over = self.model.distance, self.training_target
         gap = float(distance[self.occupation][post.occupation])
         if over >= 0:
-            left = float(distance[self.occupation][over]) * max(0.0, 1.0 - self.certificate)
-            gap = min(gap, left + float(distance[over][post.occupation]))
+            saved = max(0.0, gap - float(distance[over][post.occupation]))
+            gap -= min(1.0, self.certificate) * saved
         return gap * (1.0 - self.digital)
 
     def pay_at(self, post: Post) -> float:
@@ -145,9 +146,9 @@ class Worker(mesa.Agent):
         if directions is None:
             return
         for k in range(int(market.values["applications"] * self.effort + draws.looks(self))):
-            where, which = draws.place(self, k)
-            trained = market.directions[self.training_target] if k % 2 and self.certificate > 0.0 else None
-            look_along = trained if self.training_target >= 0 and trained else directions
+            where, which, whence = draws.place(self, k)
+            trained = market.directions[self.training_target] if self.training_target >= 0 else None
+            look_along = trained if trained and whence < min(0.5, 2.5 * self.certificate) else directions
             openings = market.openings[bisect_right(look_along, where)]
             opening = openings[int(which * len(openings))]
             if opening.post.row == self.post:

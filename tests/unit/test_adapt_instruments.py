@@ -146,7 +146,7 @@ def before_matching(*policies: Any) -> Economy:
         act(economy)
     for column in (economy.posts.vacancies, economy.posts.deciding):
         column[::4] += economy.posts.active[::4]
-    economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 1.0)
+    economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 2.0)
     return economy
 
 

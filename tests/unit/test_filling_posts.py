@@ -33,6 +33,7 @@ def test_firms_decide_on_their_share_of_openings(speed: float) -> None:
     posts = economy.posts
     posts.vacancies[:] = np.where(posts.active == 1, 3, 0)
     economy.parameters["selection_speed"] = speed
+    economy.scalars["seekers_per_opening"] = 1.0
     schedule.post_select.run(economy)
     decided, open_posts = float(posts.deciding.sum()), float(posts.vacancies.sum())
     assert decided == pytest.approx(speed * open_posts, rel=0.1)
@@ -63,7 +64,7 @@ def test_a_course_brings_its_occupation_and_those_around_it_nearer_and_takes_non
     before = [gap_to(to, own, -1, 0.0, 0.0, DISTANCE) for to in range(3)]
     half = [gap_to(to, own, target, 0.5, 0.0, DISTANCE) for to in range(3)]
     assert before == [0.0, FAR, FAR]
-    assert half == pytest.approx([0.0, 0.5 * FAR, 0.5 * FAR + NEAR])
+    assert half == pytest.approx([0.0, 0.5 * FAR, 0.5 * (FAR + NEAR)])
     assert gap_to(neighbour, own, target, 0.0, 0.0, DISTANCE) == FAR  # what has faded bridges nothing
 
 
@@ -98,3 +99,24 @@ def test_firms_that_are_refused_turn_to_the_next() -> None:
     once, _ = agree(applicant, opening, score, pay, 2, 2, 1)
     again, agreed = agree(applicant, opening, score, pay, 2, 2, 2)
     assert (once.tolist(), again.tolist(), agreed.tolist()) == ([0, -1], [0, 1], [100.0, 80.0])
+
+
+def test_the_more_people_look_the_sooner_firms_decide() -> None:
+    decided = []
+    for crowd in (1.0, 4.0):
+        economy = economy_before(labour.search_and_match)
+        posts = economy.posts
+        posts.vacancies[:] = np.where(posts.active == 1, 3, 0)
+        economy.parameters["selection_speed"] = 0.2
+        economy.scalars["seekers_per_opening"] = crowd
+        schedule.post_select.run(economy)
+        decided.append(float(posts.deciding.sum()))
+    assert decided[1] == pytest.approx(2.0 * decided[0], rel=0.1)
+
+
+def test_a_month_in_which_nobody_looks_passes_without_a_hire() -> None:
+    economy = economy_before(labour.search_and_match)
+    economy.parameters["applications"] = 0.0
+    economy.posts.vacancies[:] = economy.posts.deciding[:] = economy.posts.active
+    labour.search_and_match(economy)
+    assert economy.count["hires"] == 0.0
