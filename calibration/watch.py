@@ -31,7 +31,7 @@ class Watch:
     """A `measure` of a run: who has moved to another major group or employer, and burn-in's controllers.
 
     Of those in work now and twelve months before, of employees now and a month before; NaN until then. People
-    are matched by id: their rows go to others when they die.
+    are matched by id, not by row.
     """
 
     groups: deque[Codes] = field(default_factory=lambda: deque(maxlen=SPAN))

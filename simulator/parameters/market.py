@@ -68,7 +68,7 @@ class MarketParameters(Parameters):
         0.01,
         unit="per month",
         bounds=(0.0, 0.1),
-        about="rise of an offer after three unfilled months",
+        about="rise of an offer by each decision in vain, after some",
         source="design, section 5",
         status="assumed",
     )
@@ -109,7 +109,7 @@ class MarketParameters(Parameters):
         unit="months",
         bounds=(0.0, 60.0),
         kind="months",
-        about="months unfilled before an offer rises",
+        about="decisions in a row that leave an opening unfilled before an offer rises",
         source="design, section 5",
         status="assumed",
     )
@@ -118,7 +118,7 @@ class MarketParameters(Parameters):
         unit="months",
         bounds=(0.0, 120.0),
         kind="months",
-        about="months for which an offer goes on rising",
+        about="further such decisions for which an offer goes on rising",
         source="-",
         status="assumed",
     )
