@@ -33,11 +33,11 @@ class MarketParameters(Parameters):
         status="assumed",
     )
     distance_penalty = param(
-        8.7,
+        1.4,
         unit="score",
         bounds=(0.0, 20.0),
         about="score lost by a full skill distance",
-        source="C05, C06: sim calibrate ESP USA (0088)",
+        source="C21: sim calibrate ESP USA (0095)",
         status="calibrated",
     )
     experience_penalty = param(
@@ -65,11 +65,11 @@ class MarketParameters(Parameters):
         status="assumed",
     )
     offer_rise = param(
-        0.01,
+        0.02,
         unit="per month",
         bounds=(0.0, 0.1),
         about="rise of an offer by each decision in vain, after some",
-        source="design, section 5",
+        source="twice the design: low payers else find nobody in the US (0095)",
         status="assumed",
     )
     wage_pull = param(

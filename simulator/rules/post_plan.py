@@ -25,12 +25,12 @@ def post_plan(
         source="design, section 4", status="assumed",
     ),
     opening_speed=param(
-        0.78, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of a gap opened a month",
-        source="C11, C12: sim calibrate ESP USA (0088)", status="calibrated",
+        0.44, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of a gap opened a month",
+        source="C12: sim calibrate ESP USA (0095)", status="calibrated",
     ),
     layoff_speed=param(
-        0.37, unit="per month", bounds=(0.0, 1.0), kind="probability",
-        about="share of the excess laid off a month", source="C13: sim calibrate ESP USA (0088)",
+        0.2, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of the excess laid off a month", source="C13: sim calibrate ESP USA (0095)",
         status="calibrated",
     ),
     recruiting_cost=param(

@@ -15,8 +15,8 @@ def post_select(
         source="start: vacancy rate", status="calibrated",
     ),
     selection_elasticity=param(
-        0.5, unit="elasticity", bounds=(0.0, 1.0), about="decisions by seekers for each opening",
-        source="C11: hires answer seekers with 0.5 to 0.7 (A01)", status="assumed",
+        0.3, unit="elasticity", bounds=(0.0, 1.0), about="decisions by seekers for each opening",
+        source="C11 (A01): sim calibrate ESP USA (0095)", status="calibrated",
     ),
     seekers_per_opening,
 ):  # fmt: skip
