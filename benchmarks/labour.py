@@ -51,7 +51,8 @@ def compiled(economy: Any) -> None:
 def plain(economy: Any) -> Callable[[], None]:
     """The twin's month: a function that runs it once, over everyone alive as a Mesa agent."""
     from simulator.schedule import search_behaviour
-    from tests.twin.labour import LabourMarket, OwnDraws, Worker
+    from tests.twin.draws import OwnDraws
+    from tests.twin.labour import LabourMarket, Worker
 
     rules = search_behaviour.rules
     economy.persons.effort = economy.persons.active * 1e-9  # the twin leaves out those who cannot look

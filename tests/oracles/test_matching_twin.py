@@ -12,7 +12,8 @@ from simulator.core.streams import root_key
 from simulator.markets import labour
 from simulator.simulate import prepare
 from tests.small import policy, small
-from tests.twin.labour import LabourMarket, OwnDraws, Post, SharedDraws, Worker
+from tests.twin.draws import OwnDraws, SharedDraws
+from tests.twin.labour import LabourMarket, Post, Worker
 
 SEEDS = 240
 CRITICAL = 4.42  # two-sided 1e-5 for each statistic

@@ -104,9 +104,9 @@ def opening(**series: list[float]) -> pl.DataFrame:
 
 
 def test_a_controller_on_its_bound_is_named() -> None:
-    told = watch.controllers(opening(separation_scale=[0.5, 0.7], selection_speed=[1.0, 0.4]))
+    told = watch.controllers(opening(separation_scale=[0.5, 0.7], selection_speed=[2.0, 0.4]))
     assert "separation_scale 0.60 (0.05 to 9);" in told
-    assert "selection_speed 0.70 (0.05 to 1), ON A BOUND in 1 of 2" in told
+    assert "selection_speed 1.20 (0.01 to 2), ON A BOUND in 1 of 2" in told
     low = watch.controllers(opening(separation_scale=[0.05, 0.051], selection_speed=[0.2, 0.3]))
     assert "separation_scale 0.05 (0.05 to 9), ON A BOUND in 2 of 2" in low
     assert "BOUND" not in watch.controllers(opening(separation_scale=[0.5], selection_speed=[0.9]))

@@ -107,7 +107,7 @@ def test_the_more_people_look_the_sooner_firms_decide() -> None:
         economy = economy_before(labour.search_and_match)
         posts = economy.posts
         posts.vacancies[:] = np.where(posts.active == 1, 3, 0)
-        economy.parameters["selection_speed"] = 0.2
+        economy.parameters.update(selection_speed=0.2, selection_elasticity=0.5)
         economy.scalars["seekers_per_opening"] = crowd
         schedule.post_select.run(economy)
         decided.append(float(posts.deciding.sum()))

@@ -1,0 +1,58 @@
+"""Chances of a month in the plain-object twin of the labour market: the compiled one's, or its own."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any, Protocol
+
+from simulator.core.streams import normal_n, stream_key, uniform, uniform_n
+
+if TYPE_CHECKING:
+    from tests.twin.labour import Worker
+
+
+class Draws(Protocol):
+    """Chances of a month."""
+
+    def looks(self, worker: Worker) -> float:
+        """Uniform: rounds the number of posts that the worker looks at this month."""
+
+    def place(self, worker: Worker, k: int) -> tuple[float, float, float]:
+        """Uniforms: in which occupation and at which opening application k goes in, and from where."""
+
+    def impression(self, worker: Worker, k: int) -> float:
+        """Standard normal: what the employer sees beyond the record."""
+
+
+class SharedDraws:
+    """The draws of the compiled market, keyed by person, stream and month."""
+
+    def __init__(self, root: Any, month: int) -> None:
+        self.keys = [stream_key(root, name, month) for name in ("search", "direction", "screening")]
+
+    def looks(self, worker: Worker) -> float:
+        return float(uniform(self.keys[0], worker.person))
+
+    def place(self, worker: Worker, k: int) -> tuple[float, float, float]:
+        where, which, whence = (float(uniform_n(self.keys[1], worker.person, n))
+                                for n in (2 * k, 2 * k + 1, 1_000_000 + k))  # fmt: skip
+        return where, which, whence
+
+    def impression(self, worker: Worker, k: int) -> float:
+        return float(normal_n(self.keys[2], worker.person, k))
+
+
+class OwnDraws:
+    """Draws from a generator of its own."""
+
+    def __init__(self, seed: int) -> None:
+        self.generator = random.Random(seed)
+
+    def looks(self, worker: Worker) -> float:
+        return self.generator.random()
+
+    def place(self, worker: Worker, k: int) -> tuple[float, float, float]:
+        return self.generator.random(), self.generator.random(), self.generator.random()
+
+    def impression(self, worker: Worker, k: int) -> float:
+        return self.generator.gauss(0.0, 1.0)
