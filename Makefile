@@ -8,8 +8,8 @@ OPTIONS = adapt compensate contribute_and_share declaration_mix
 # What grows with an option's size: what is paid to people or for their places. Taxes, duties of firms, public AI do not.
 PAID = training_programme training_account employer_training job_retention hiring_subsidy digital_education \
 	unemployment_insurance wage_insurance minimum_income job_guarantee youth_guarantee care_services basic_income
-# What each option of a country can reach: wage insurance in the United States grows no further.
-NET_COST = $(if $(filter esp fra deu ita,$(1)),0.005,0.002)
+# What each option can reach in every country: Spain's `adapt` grows no further than half of a half per cent.
+NET_COST = 0.002
 comma := ,
 empty :=
 .PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
@@ -88,8 +88,8 @@ rm -f $(LIBRARY)
 uv run sim size $(1)/$(2) --net-cost $(NET_COST) --scale $(SCALED) $(SIZING) --out $(LIBRARY)
 
 endef
-SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa,$(ISO))
-sizes:         ## the library at equal net cost (0.5 or 0.2 % of GDP), Spain and the United States or one: make sizes COUNTRY=FRA
+SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa fra deu ita alb tur bra zaf,$(ISO))
+sizes:         ## the library at equal net cost (0.2 % of GDP), all nine countries or one: make sizes COUNTRY=FRA
 	$(foreach country,$(SIZED),$(foreach option,$(OPTIONS),$(call SIZE,$(country),$(option))))
 
 RANKING ?= --worlds slow,moderate,rapid --closures all --seeds 8 --persons 8000
