@@ -88,8 +88,8 @@ rm -f $(LIBRARY)
 uv run sim size $(1)/$(2) --net-cost $(NET_COST) --scale $(SCALED) $(SIZING) --out $(LIBRARY)
 
 endef
-SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa fra deu ita alb tur bra zaf,$(ISO))
-sizes:         ## the library at equal net cost (0.2 % of GDP), all nine countries or one: make sizes COUNTRY=FRA
+SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa fra deu ita alb,$(ISO))
+sizes:         ## the library at equal net cost (0.2 % of GDP), six countries or one: make sizes COUNTRY=FRA
 	$(foreach country,$(SIZED),$(foreach option,$(OPTIONS),$(call SIZE,$(country),$(option))))
 
 RANKING ?= --worlds slow,moderate,rapid --closures all --seeds 8 --persons 8000
