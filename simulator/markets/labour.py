@@ -121,7 +121,7 @@ def search_and_match(economy: "Economy") -> None:
     openings, start = matching.list_openings(posts.n, deciding, posts.occupation, kinds)
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
                                 p["wage_pull"])  # fmt: skip
-    weights = (p["distance_penalty"], p["experience_penalty"], p["screening_noise"])
+    weights = (p["distance_penalty"], p["experience_penalty"], p["screening_noise"], p["course_looks"])
     terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"], p["offer_patience"],
              p["offer_rise_months"])  # fmt: skip
     # Few look: their columns side by side cost less than jumping through everyone's for each of them.

@@ -10,8 +10,8 @@ from simulator.core.compiled import njit
 from simulator.core.streams import normal_n, uniform, uniform_n
 
 Array = NDArray[np.float64]
-LOOKS_PER_SCORE, MOST_ELSEWHERE = 2.5, 0.5
-"""Share of posts that people look at around the occupation they were trained for, by certificate; at most."""
+MOST_ELSEWHERE = 0.5
+"""Most of the posts that people look at around the occupation they were trained for."""
 OTHER_DRAWS = 1_000_000
 """Number of the draws that decide it: those of places count from zero."""
 
@@ -118,11 +118,12 @@ def apply_for_posts(
     know the pay of a post they look at, and apply when it exceeds their reservation wage. `digital` skill
     bridges its share of distances and of lacking experience, a course that of the distance to its occupation,
     around which people then look too; `appeal` (score) is for private firms.
-    weights = (distance penalty, penalty per month of experience lacking, screening noise);
+    weights = (distance penalty, penalty per month of experience lacking, screening noise, looks by
+    certificate);
     terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
     many months).
     """
-    far, beginner, noise = weights
+    far, beginner, noise, course_looks = weights
     minimum_wage, loss, offer_rise, patience, rise_months = terms
     most, sent = applications.sum(), 0
     applicant, opening = np.empty(most, np.int32), np.empty(most, np.int32)
@@ -133,7 +134,7 @@ def apply_for_posts(
             continue
         elsewhere = 0.0
         if target >= 0 and table[target, -1] > 0.0:
-            elsewhere = min(MOST_ELSEWHERE, LOOKS_PER_SCORE * certificate[i])
+            elsewhere = min(MOST_ELSEWHERE, course_looks * certificate[i])
         for k in range(applications[i]):
             other = elsewhere > 0.0 and uniform_n(key_place, ids[i], OTHER_DRAWS + k) < elsewhere
             here = target if other else own

@@ -40,6 +40,14 @@ class MarketParameters(Parameters):
         source="C21: sim calibrate ESP USA (0095)",
         status="calibrated",
     )
+    course_looks = param(
+        2.5,
+        unit="share per score",
+        bounds=(0.0, 20.0),
+        about="posts looked at around the occupation trained for, by certificate",
+        source="choice: a training programme's certificate sends half of all looks there (0093)",
+        status="assumed",
+    )
     experience_penalty = param(
         0.04,
         unit="score per month",

@@ -30,8 +30,8 @@ def post_plan(
     ),
     layoff_speed=param(
         0.2, unit="per month", bounds=(0.0, 1.0), kind="probability",
-        about="share of the excess laid off a month", source="C13: sim calibrate ESP USA (0095)",
-        status="calibrated",
+        about="share of the excess laid off a month", source="C13, within the fit's 95 % (0095)",
+        status="assumed",
     ),
     recruiting_cost=param(
         1.0, unit="months of the post's wage", bounds=(0.0, 12.0), about="cost of filling a post",

@@ -16,7 +16,7 @@ def post_select(
     ),
     selection_elasticity=param(
         0.3, unit="elasticity", bounds=(0.0, 1.0), about="decisions by seekers for each opening",
-        source="C11 (A01): sim calibrate ESP USA (0095)", status="calibrated",
+        source="C11 (A01), above the fit's 0.1 (0095)", status="assumed",
     ),
     seekers_per_opening,
 ):  # fmt: skip

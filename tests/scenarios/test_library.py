@@ -95,4 +95,4 @@ def test_the_sized_option_is_the_option_times_one_factor(place: str) -> None:
                 assert value.scaled(factor) == after.values[key], f"{before.name}.{key}"
                 changed += 1
         assert (before.start, before.target, before.earmark) == (after.start, after.target, after.earmark)
-    assert changed > 0 or factor == 1.0
+    assert (changed > 0) == (factor != 1.0)

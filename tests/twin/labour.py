@@ -100,7 +100,8 @@ class Worker(mesa.Agent):
         for k in range(int(market.values["applications"] * self.effort + draws.looks(self))):
             where, which, whence = draws.place(self, k)
             trained = market.directions[self.training_target] if self.training_target >= 0 else None
-            look_along = trained if trained and whence < min(0.5, 2.5 * self.certificate) else directions
+            share = min(0.5, market.values["course_looks"] * self.certificate)
+            look_along = trained if trained and whence < share else directions
             openings = market.openings[bisect_right(look_along, where)]
             opening = openings[int(which * len(openings))]
             if opening.post.row == self.post:
