@@ -17,6 +17,7 @@ from simulator.markets.sums import (
 from simulator.policies import act
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
+from simulator.rules.firm_customers import firm_customers
 from simulator.rules.firm_demand import firm_demand, sector_demand
 from simulator.rules.firm_expect import firm_expect
 from simulator.rules.firm_new_tasks import firm_new_tasks
@@ -62,6 +63,7 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     labour.grow_older,
     property.pay_property_income,
     # shocks
+    firm_customers.run,
     firm_demand.run,
     sector_demand.run,
     # technology

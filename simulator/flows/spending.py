@@ -82,10 +82,10 @@ def _serve(economy: "Economy", wanted: float) -> float:
         p["sector_elasticity"], sectors.demand,
     )  # fmt: skip
     sales = goods.serve(
-        len(firms.id), firms.active, firms.public, firms.sector, firms.demand_base, firms.demand_shock,
-        firms.price, sectors.price, firms.expected_orders, firms.staffing, p["capacity_margin"],
-        p["price_elasticity"], sectors.demand, economy.scratch.firms, economy.scratch.sectors,
-        firms.orders, firms.sales,
+        len(firms.id), firms.active, firms.public, firms.sector, firms.demand_base, firms.customers,
+        firms.demand_shock, firms.price, sectors.price, firms.expected_orders, firms.staffing,
+        p["capacity_margin"], p["price_elasticity"], sectors.demand, economy.scratch.firms,
+        economy.scratch.sectors, firms.orders, firms.sales,
     )  # fmt: skip
     return float(sales)
 

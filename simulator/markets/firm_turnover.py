@@ -83,11 +83,12 @@ def _enter(economy: "Economy", closing: np.ndarray) -> None:
     firms.id[closing] += firms.capacity
     firms.price[closing] = sectors.price[firms.sector[closing]]
     firms.demand_shock[closing] = 0.0
+    firms.customers[closing] = 1.0
     firms.adopted[closing] = 0
     firms.new_tasks[closing] = 0.0
     firms.quality[closing] = 1.0
     own = closing.repeat(POSTS_PER_FIRM)
-    for counter in (posts.ai_used, posts.unfilled, posts.vacant_months):
+    for counter in (posts.ai_used, posts.unfilled, posts.decisions_in_vain):
         counter[own] = 0
     for column in (posts.automated, posts.augmented, posts.ai_pending, posts.expected_quits):
         column[own] = 0.0

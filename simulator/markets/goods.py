@@ -46,20 +46,20 @@ def share_demand(total, weight, shock, price, reference, level, elasticity, dema
 
 @njit
 def serve(
-    firms, active, public, sector, base, shock, price, index, expected, staffing, margin, elasticity, demand,
-    appeal, pull, orders, sales,
+    firms, active, public, sector, base, customers, shock, price, index, expected, staffing, margin,
+    elasticity, demand, appeal, pull, orders, sales,
 ):  # fmt: skip
     """Orders (units) and sales (currency) of each firm; returns total sales.
 
-    A firm's share is base x taste x (p / p_sector) ^ (1 - elasticity); it can make `margin` times what its
-    staff is meant for; the rest of its orders is left to imports.
+    A firm's share is base x customers x taste x (p / p_sector) ^ (1 - elasticity); it can make `margin`
+    times what its staff is meant for; the rest of its orders is left to imports.
     """
     pull[:] = 0.0
     for f in range(firms):
         appeal[f] = 0.0
         if active[f] and not public[f]:
             relative = price[f] / index[sector[f]]
-            appeal[f] = base[f] * e ** shock[f] * relative ** (1.0 - elasticity)
+            appeal[f] = base[f] * customers[f] * e ** shock[f] * relative ** (1.0 - elasticity)
             pull[sector[f]] += appeal[f]
     total = 0.0
     for f in range(firms):

@@ -123,14 +123,14 @@ def search_and_match(economy: "Economy") -> None:
                                 p["wage_pull"])  # fmt: skip
     weights = (p["distance_penalty"], p["experience_penalty"], p["screening_noise"], p["course_looks"])
     terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"], p["offer_patience"],
-             p["offer_rise_months"])  # fmt: skip
+             p["offer_rise_limit"])  # fmt: skip
     # Few look: their columns side by side cost less than jumping through everyone's for each of them.
     seekers, applications = matching.who_looks(q.n, q.id, q.active, q.effort, p["applications"],
                                                stream_key(root, "search", month))  # fmt: skip
     own = (q.id, q.occupation, q.standing, q.experience, q.skill, q.certificate, q.training_target, q.post,
            q.ability, q.reservation_wage, q.hire_appeal, q.digital)  # fmt: skip
     sent = matching.apply_for_posts(
-        *(column[seekers] for column in own), occ.wage, posts.firm, posts.vacant_months,
+        *(column[seekers] for column in own), occ.wage, posts.firm, posts.decisions_in_vain,
         posts.experience_asked, firms.premium, firms.public, table, economy.distance, openings, start,
         applications, weights, terms, stream_key(root, "direction", month),
         stream_key(root, "screening", month),
@@ -149,9 +149,8 @@ def search_and_match(economy: "Economy") -> None:
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
     hired = np.bincount(hired_by, minlength=posts.n)
-    failed = hired < deciding
-    kept = posts.vacant_months * ((deciding == 0) & (wanted > 0))
-    posts.vacant_months[:] = np.where(failed, posts.vacant_months + 1, kept)
+    step = np.where(hired < deciding, 1, -1) * (deciding > 0)
+    np.maximum(posts.decisions_in_vain + step, 0, out=posts.decisions_in_vain)
     economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired), hires=filled[0],
                          job_to_job=filled[1], seekers=float(len(seekers)))  # fmt: skip
     posts.unfilled[:] = wanted - hired

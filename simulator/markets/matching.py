@@ -109,7 +109,7 @@ def who_looks(n, ids, active, effort, usual, key):
 @njit
 def apply_for_posts(
     ids, occupation, standing, experience, skill, certificate, training_target, post, ability,
-    reservation_wage, appeal, digital, wage, post_firm, vacant_months, experience_asked, firm_premium,
+    reservation_wage, appeal, digital, wage, post_firm, decisions_in_vain, experience_asked, firm_premium,
     firm_public, table, distance, openings, start, applications, weights, terms, key_place, key_noise,
 ):  # fmt: skip
     """Return the applications of the month: seeker (place among them), opening, score and pay offered.
@@ -120,11 +120,11 @@ def apply_for_posts(
     around which people then look too; `appeal` (score) is for private firms.
     weights = (distance penalty, penalty per month of experience lacking, screening noise, looks by
     certificate);
-    terms = (minimum wage, skill lost by a move over a full distance, rise of an old offer, after and for how
-    many months).
+    terms = (minimum wage, skill lost by a move over a full distance, rise of offers by decisions in vain,
+    after and for how many).
     """
     far, beginner, noise, course_looks = weights
-    minimum_wage, loss, offer_rise, patience, rise_months = terms
+    minimum_wage, loss, offer_rise, patience, rise_limit = terms
     most, sent = applications.sum(), 0
     applicant, opening = np.empty(most, np.int32), np.empty(most, np.int32)
     score, pay = np.empty(most), np.empty(most)
@@ -145,7 +145,7 @@ def apply_for_posts(
                 continue
             p = openings[j]
             gap = gap_to(to, own, target, certificate[i], digital[i], distance)
-            rise = 1.0 + offer_rise * min(max(vacant_months[p] - patience, 0.0), rise_months)
+            rise = 1.0 + offer_rise * min(max(decisions_in_vain[p] - patience, 0.0), rise_limit)
             offer = offered_wage(i, to, gap, wage, firm_premium[post_firm[p]], ability, skill, loss, rise)
             offer = max(offer, minimum_wage)
             if offer <= reservation_wage[i]:

@@ -74,9 +74,9 @@ class MarketParameters(Parameters):
     )
     offer_rise = param(
         0.02,
-        unit="per month",
+        unit="per decision",
         bounds=(0.0, 0.1),
-        about="rise of an offer by each decision in vain, after some",
+        about="rise of a post's offers by each decision in vain, after some, less those that filled it",
         source="twice the design: low payers else find nobody in the US (0095)",
         status="assumed",
     )
@@ -114,19 +114,17 @@ class MarketParameters(Parameters):
     )
     offer_patience = param(
         3.0,
-        unit="months",
+        unit="decisions",
         bounds=(0.0, 60.0),
-        kind="months",
-        about="decisions in a row that leave an opening unfilled before an offer rises",
+        about="decisions that leave an opening unfilled before offers rise",
         source="design, section 5",
         status="assumed",
     )
-    offer_rise_months = param(
+    offer_rise_limit = param(
         12.0,
-        unit="months",
+        unit="decisions",
         bounds=(0.0, 120.0),
-        kind="months",
-        about="further such decisions for which an offer goes on rising",
+        about="further such decisions for which offers go on rising",
         source="-",
         status="assumed",
     )

@@ -10,7 +10,7 @@ def post_select(
     u_selection,
     *,
     selection_speed=param(
-        0.3, unit="per month", bounds=(0.0, 3.0),
+        1.0, unit="per month", bounds=(0.0, 3.0),
         about="share of openings decided on where each has one seeker",
         source="start: vacancy rate", status="calibrated",
     ),

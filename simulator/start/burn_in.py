@@ -68,7 +68,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     for k in range(months):
         economy.step()
         if k < free:
-            steer_exports(economy)
+            steer_exports(economy, selecting=k < alone)
             steer_taxes(economy)
             steer_starts(economy)
         else:
@@ -79,9 +79,11 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
             _freeze(economy, late)
         if k == alone:
             p["profit_memory"] = memory
+            _restate_debt(economy)
         if k == wages_free:  # wages leave their trend and answer slack; exports see that too
             economy.occupations.slack_norm = np.mean(slack, axis=0)
             slack.clear()
+            late.clear()  # what balances the budget is found after that, not before
             p["wage_speed"] = speed
         if not alone - SETTLED <= k:
             continue
@@ -106,6 +108,8 @@ def _restate_debt(economy: "Economy") -> None:
     excess = economy.state.bonds - economy.country.values["public_debt"] * annual
     economy.state.bonds -= excess
     economy.world.account.amount -= excess
+    economy.scalars["last_bonds"] -= excess
+    economy.open_accounts()
 
 
 def _observed(economy: "Economy") -> dict[str, float]:

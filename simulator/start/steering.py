@@ -1,7 +1,7 @@
 """Slow controllers of the burn-in: they move what no statistic gives until the country's targets are met."""
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,17 +48,29 @@ def measures(economy: "Economy") -> dict[str, float]:
     return {
         "unemployment": float(counts[[*SEEKING]].sum()) / force,
         "vacancy": vacancies / max(float(counts[EMPLOYED]) + vacancies, 1.0),
-        "finding": economy.count["found_work"] / max(economy.count["seekers_unemployed"], 1.0),
+        "found": economy.count["found_work"] / force,
         "labour_share": economy.accounts_of_month["labour_income"] / economy.accounts_of_month["production"],
         "debt": economy.state.bonds / annual,
         "exports": economy.ledger.total("exports") / economy.accounts_of_month["production"],
     }
 
 
-def steer_exports(economy: "Economy") -> None:
-    """Integral and proportional control of unemployment by export demand, as strong in every country."""
-    s = economy.scalars
-    gap = measures(economy)["unemployment"] - s["unemployment_target"]
+def _excess(value: float, target: float) -> float:
+    """By how much a rate exceeds its target, in log points, at most one."""
+    return min(max(log(max(value, 1e-9) / target), -1.0), 1.0)
+
+
+def steer_exports(economy: "Economy", selecting: bool) -> None:
+    """Integral and proportional control of unemployment by export demand, as strong in every country.
+
+    Until selection is found, of unemployment for its vacancies: where both are too high, firms decide too
+    slowly, and more demand would only add to their openings.
+    """
+    s, m = economy.scalars, measures(economy)
+    gap = m["unemployment"] - s["unemployment_target"]
+    if selecting:
+        vacancies = _excess(m["vacancy"], economy.country.values["vacancy_rate"])
+        gap = 0.5 * (gap - s["unemployment_target"] * vacancies)
     economy.world.export_base *= exp(_leverage(economy) * (0.3 * gap + 1.0 * (gap - s["last_gap"])))
     s["last_gap"] += (gap - s["last_gap"]) / 3.0
 
@@ -92,13 +104,24 @@ def steer_taxes(economy: "Economy") -> None:
     s["tax_scale"] = max(s["tax_scale"] * exp(20.0 * excess), LEAST_TAX_SCALE)
 
 
+def _turnover(s: dict[str, float]) -> float:
+    """Unemployed who find work in a month, per head of the labour force, at the country's rates.
+
+    As many must lose it. The rate of finding alone would not tell: where it cannot rise any more, as people
+    refuse what firms still offer, it stands at its target at any unemployment.
+    """
+    finding = s["finding_target"]
+    return s["unemployment_target"] * finding / (1.0 - finding)
+
+
 def steer(economy: "Economy", k: int, aim: Aim) -> None:
     """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
     v, s, p, m, firms = (
         economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
     )  # fmt: skip
-    p["separation_scale"] *= exp(0.02 * (1.0 - m["finding"] / s["finding_target"]))
-    p["selection_speed"] *= min(max(m["vacancy"] / v["vacancy_rate"], 0.3), 3.0) ** 0.03
+    p["separation_scale"] *= exp(0.02 * (1.0 - m["found"] / _turnover(s)))
+    both = _excess(m["vacancy"], v["vacancy_rate"]) + _excess(m["unemployment"], s["unemployment_target"])
+    p["selection_speed"] *= exp(0.03 * both)
     for name, (least, most) in BOUNDS.items():
         p[name] = min(max(p[name], least), most)
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))

@@ -26,6 +26,7 @@ class Firms:
         self.sector = np.array([0, 0, 1, 0], np.int32)
         self.public = np.array([0, 0, 0, 1], np.uint8)
         self.base = np.array([0.25, 0.75, 1.0, 0.0])
+        self.customers = np.ones(4)
         self.orders, self.sales = np.zeros(4), np.zeros(4)
         self.index, self.demand = np.zeros(2), np.array([600.0, 400.0])
 
@@ -34,8 +35,9 @@ class Firms:
         goods.sector_prices(4, active, self.public, self.sector, self.base, self.price, self.index, sums)
         expected = np.array([self.capacity, self.capacity, self.capacity, 0.0])
         served = goods.serve(
-            4, active, self.public, self.sector, self.base, none, self.price, self.index, expected,
-            np.ones(4), 1.15, elasticity, self.demand, np.zeros(4), np.zeros(2), self.orders, self.sales,
+            4, active, self.public, self.sector, self.base, self.customers, none, self.price, self.index,
+            expected, np.ones(4), 1.15, elasticity, self.demand, np.zeros(4), np.zeros(2), self.orders,
+            self.sales,
         )  # fmt: skip
         return float(served)
 
@@ -85,3 +87,11 @@ def test_sales_and_unmet_demand_are_demand() -> None:
     assert firms.orders.tolist() == pytest.approx([75.0, 225.0, 80.0, 0.0])
     unmet = (firms.orders * firms.price - firms.sales).sum()
     assert total + unmet == pytest.approx(firms.demand.sum())
+
+
+def test_a_firm_with_half_its_customers_has_half_the_odds() -> None:
+    firms = Firms([2.0, 2.0, 5.0, 1.0])
+    firms.customers[1] = 0.5
+    firms.serve()
+    assert firms.sales[1] / firms.sales[0] == pytest.approx(0.5 * 0.75 / 0.25)
+    assert firms.sales[:2].sum() == pytest.approx(600.0)

@@ -46,13 +46,13 @@ class Post(mesa.Agent):
     ) -> None:  # fmt: skip
         super().__init__(model)
         self.experience_asked, self.public = experience_asked, public
-        self.row, self.occupation, self.premium, self.vacant_months = row, occupation, premium, vacant
+        self.row, self.occupation, self.premium, self.decisions_in_vain = row, occupation, premium, vacant
         self.openings, self.left, self.joined = [Opening(self) for _ in range(places)], 0, 0
 
     @property
     def rise(self) -> float:
-        """Factor on an offer that nobody took for more than three months, at most a year's worth."""
-        return 1.0 + self.model.values["offer_rise"] * min(max(self.vacant_months - 3, 0), 12)
+        """Factor on the offers of a post after three decisions in vain, at most twelve more."""
+        return 1.0 + self.model.values["offer_rise"] * min(max(self.decisions_in_vain - 3, 0), 12)
 
 
 class Worker(mesa.Agent):
@@ -150,8 +150,9 @@ class LabourMarket(mesa.Model):
         columns = {name: q.columns[name].tolist() for name in RECORD}
         for row in np.flatnonzero(p.active).tolist():
             premium = float(economy.firms.premium[p.firm[row]])
-            Post(self, row, int(p.occupation[row]), premium, int(p.deciding[row]), int(p.vacant_months[row]),
-                 float(p.experience_asked[row]), bool(economy.firms.public[p.firm[row]]))  # fmt: skip
+            Post(self, row, int(p.occupation[row]), premium, int(p.deciding[row]),
+                 int(p.decisions_in_vain[row]), float(p.experience_asked[row]),
+                 bool(economy.firms.public[p.firm[row]]))  # fmt: skip
         for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
             record = {name: values[row] for name, values in columns.items()}
             Worker(self, row=row, person=int(q.id[row]), hired=False, distance_moved=0.0, **record)

@@ -120,3 +120,18 @@ def test_a_month_in_which_nobody_looks_passes_without_a_hire() -> None:
     economy.posts.vacancies[:] = economy.posts.deciding[:] = economy.posts.active
     labour.search_and_match(economy)
     assert economy.count["hires"] == 0.0
+
+
+def test_a_post_offers_more_after_decisions_in_vain_and_less_again_once_they_fill_it() -> None:
+    economy = economy_before(labour.search_and_match)
+    posts = economy.posts
+    posts.decisions_in_vain[:] = 5
+    posts.vacancies[:] = posts.deciding[:] = posts.active
+    labour.search_and_match(economy)
+    in_use = posts.active == 1
+    filled, vain = in_use & (posts.unfilled == 0), in_use & (posts.unfilled > 0)
+    assert filled.any()
+    assert vain.any()
+    assert set(posts.decisions_in_vain[filled]) == {4}
+    assert set(posts.decisions_in_vain[vain]) == {6}
+    assert set(posts.decisions_in_vain[~in_use]) == {5}  # nobody looked for

@@ -5,6 +5,7 @@ import pytest
 from simulator.agents.firm import LARGE, SMALL
 from simulator.agents.person import EMPLOYED, HALF_TIME
 from simulator.rules.employer_rank import employer_rank
+from simulator.rules.firm_customers import firm_customers
 from simulator.rules.firm_profit import firm_invest, firm_profit
 from simulator.rules.post_ask import post_ask
 from simulator.rules.post_plan import post_plan
@@ -128,3 +129,27 @@ def test_fair_hiring_removes_the_bias_that_there_is() -> None:
 def test_posts_ask_for_experience_only_where_ai_speeds_up_the_work() -> None:
     assert post_ask.python(0.0) == 0.0
     assert post_ask.python(0.1) > post_ask.python(0.05) > 0.0
+
+
+def customers(months: int, served: float, start: float = 1.0, public: int = 0) -> float:
+    """Customers after some months in which a firm serves this share of its orders."""
+    now = start
+    for _ in range(months):
+        now = firm_customers.python(now, 10.0, 10.0 * 2.0 * served, 2.0, public,
+                                    customers_lost=0.2, customers_return=0.02)  # fmt: skip
+    return float(now)
+
+
+def test_customers_leave_a_firm_that_refuses_them_and_come_back() -> None:
+    assert customers(12, 1.0) == 1.0
+    assert customers(1, 0.7) == pytest.approx(1.0 - 0.2 * 0.3)
+    assert 0.0 < customers(24, 0.5) < customers(24, 0.7) < customers(6, 0.7) < 1.0
+    assert 0.5 < customers(24, 1.0, start=0.5) < 1.0
+    assert customers(12, 0.5, public=1) == 1.0
+
+
+def test_a_firm_that_can_serve_seven_tenths_is_left_with_little_more_than_these() -> None:
+    now = 1.0
+    for _ in range(600):
+        now = customers(1, min(1.0, 0.7 / now), start=now)
+    assert 0.7 < now < 0.75

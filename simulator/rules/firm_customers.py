@@ -1,0 +1,35 @@
+"""Customers turn away from a firm that does not deliver."""
+
+from simulator.core.param import param
+from simulator.core.rule import rule
+
+
+@rule(over="firm", writes="customers")
+def firm_customers(
+    customers,
+    orders,
+    sales,
+    price,
+    public,
+    *,
+    customers_lost=param(
+        0.2, unit="share of refused orders", bounds=(0.0, 1.0), kind="share",
+        about="customers who stay away once they were refused",
+        source="Corsten & Gruen 2003: about a third buy elsewhere when goods are out of stock (recalled)",
+        status="assumed",
+    ),
+    customers_return=param(
+        0.02, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of lost customers who come back a month", source="as fast as tastes fade",
+        status="assumed",
+    ),
+):  # fmt: skip
+    """Customers (ratio to those its taste and price would bring) fall by refused orders, and come back.
+
+    A firm that pays too little to find staff is left with as many customers as it can serve: it is small,
+    not a large one with posts that stay empty (customer markets, Phelps & Winter 1970).
+    """
+    if public == 1 or orders <= 0.0:
+        return customers
+    refused = max(0.0, 1.0 - sales / (orders * price))
+    return customers + customers_return * (1.0 - customers) - customers_lost * refused * customers
