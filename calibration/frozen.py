@@ -1,10 +1,11 @@
 """Freeze what the held-out tests hold fixed: `python -m calibration.frozen USA`.
 
-A hash of every parameter, value and world of a country is written down before its tests are run.
+A hash of every parameter, value, world and technology of a country is written down before its tests are run.
 """
 
 import csv
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from calibration.experiments.small import profile_of
 from simulator.core.errors import InputError
 from simulator.manifest import hash_of
 from simulator.scenario.checks import model_parameters
+from simulator.scenario.technology import load_technology, technology_names
 from simulator.scenario.world import Closure
 from simulator.scenario.worlds import load_world, world_names
 
@@ -46,6 +48,7 @@ def parameters_hash(iso3: str) -> str:
         "parameters": declared,
         "values": country.values,
         "worlds": {name: load_world(name).values for name in world_names()},
+        "technologies": {name: asdict(load_technology(name)) for name in technology_names()},
         "closure": {name: one.default for name, one in Closure.declared().items()},
     }
     return hash_of(known)[:DIGITS]

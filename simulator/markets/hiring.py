@@ -11,8 +11,9 @@ from simulator.markets.matching import gap_to
 def agree(applicant, opening, score, pay, seekers, openings, rounds):
     """Return per opening who takes it (place among the seekers, -1 nobody), and at what pay.
 
-    Each firm makes an offer to the most suitable, people take the best-paid of theirs, and firms that were
-    refused turn to the next of those who are left: so often, or until nobody agrees any more.
+    Each firm makes an offer to the most suitable, people take the best-paid of theirs (of equal ones, as at
+    the minimum wage, where they suit best), and firms that were refused turn to the next of those who are
+    left: so often, or until nobody agrees any more.
     """
     taken = np.full(openings, -1, np.int32)
     agreed = np.zeros(openings)
@@ -25,7 +26,10 @@ def agree(applicant, opening, score, pay, seekers, openings, rounds):
                 best[j] = a
         choice = np.full(seekers, -1, np.int32)
         for a in best:
-            if a >= 0 and (choice[applicant[a]] < 0 or pay[a] > pay[choice[applicant[a]]]):
+            if a < 0:
+                continue
+            other = choice[applicant[a]]
+            if other < 0 or pay[a] > pay[other] or (pay[a] == pay[other] and score[a] > score[other]):
                 choice[applicant[a]] = a
         agreements = 0
         for a in choice:

@@ -119,7 +119,7 @@ class Worker(mesa.Agent):
     def choose(self) -> None:
         """Take the best-paid offer and move."""
         if self.offers:
-            taken = max(self.offers, key=lambda opening: opening.pay)
+            taken = max(self.offers, key=lambda opening: (opening.pay, opening.score))
             if self.status == EMPLOYED:
                 self.model.posts[self.post].left += 1
             loss = self.model.values["skill_transfer_loss"] * self.distance_to(taken.post)

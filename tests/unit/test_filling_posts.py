@@ -135,3 +135,10 @@ def test_a_post_offers_more_after_decisions_in_vain_and_less_again_once_they_fil
     assert set(posts.decisions_in_vain[filled]) == {4}
     assert set(posts.decisions_in_vain[vain]) == {6}
     assert set(posts.decisions_in_vain[~in_use]) == {5}  # nobody looked for
+
+
+def test_of_equal_offers_people_take_where_they_suit_best_whatever_the_order() -> None:
+    applicant, opening, pay = np.array([0, 0]), np.array([0, 1]), np.array([80.0, 80.0])
+    first, _ = agree(applicant, opening, np.array([1.0, 2.0]), pay, 1, 2, 1)
+    second, _ = agree(applicant, opening, np.array([2.0, 1.0]), pay, 1, 2, 1)
+    assert (first.tolist(), second.tolist()) == ([-1, 0], [0, -1])
