@@ -26,7 +26,7 @@ def before_matching(persons: int, months: int, month: int) -> Any:
     On which openings firms decide is known already: it is the same for both.
     """
     from simulator import schedule
-    from simulator.markets import labour
+    from simulator.markets import openings
 
     economy = opened(persons, months)
     for _ in range(month - 1):
@@ -34,7 +34,7 @@ def before_matching(persons: int, months: int, month: int) -> Any:
     economy.month += 1
     for act in schedule.MONTH[: schedule.MONTH.index(schedule.search_behaviour.run)]:
         act(economy)
-    labour.count_seekers(economy)
+    openings.count_seekers(economy)
     schedule.post_select.run(economy)
     return economy
 

@@ -5,7 +5,6 @@ A hash of every parameter, value, world and technology of a country is written d
 
 import csv
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from calibration.experiments.small import profile_of
 from simulator.core.errors import InputError
 from simulator.manifest import hash_of
 from simulator.scenario.checks import model_parameters
-from simulator.scenario.technology import load_technology, technology_names
+from simulator.scenario.technology import ROOMS, Technology, load_technology, technology_names
 from simulator.scenario.world import Closure
 from simulator.scenario.worlds import load_world, world_names
 
@@ -40,7 +39,7 @@ def check_frozen(iso3: str) -> str:
 
 
 def parameters_hash(iso3: str) -> str:
-    """Hash of the country's parameters and values, the worlds and the closure, as they are in this code."""
+    """Hash of the country's parameters and values, worlds, technologies and the closure, as in this code."""
     country = profile_of(iso3)
     given = country.parameters({})
     declared = {name: given.get(name, one.default) for name, one in model_parameters().items()}
@@ -48,10 +47,15 @@ def parameters_hash(iso3: str) -> str:
         "parameters": declared,
         "values": country.values,
         "worlds": {name: load_world(name).values for name in world_names()},
-        "technologies": {name: asdict(load_technology(name)) for name in technology_names()},
+        "technologies": {name: _values_of(load_technology(name)) for name in technology_names()},
         "closure": {name: one.default for name, one in Closure.declared().items()},
     }
     return hash_of(known)[:DIGITS]
+
+
+def _values_of(technology: Technology) -> dict[str, Any]:
+    rooms = {room: {key: one.value for key, one in getattr(technology, room).items()} for room in ROOMS}
+    return rooms | {"sectors": technology.sectors}
 
 
 @click.command(help=__doc__)

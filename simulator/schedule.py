@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from simulator.core.rule import fused
 from simulator.demography import age_population
 from simulator.flows import business, closing, indexation, property, spending, taxation, wages
-from simulator.markets import firm_turnover, labour
+from simulator.markets import firm_turnover, labour, openings
 from simulator.markets.prices import update_prices
 from simulator.markets.sums import (
     measure_households,
@@ -84,7 +84,7 @@ MONTH: tuple[Callable[["Economy"], None], ...] = (
     labour.change_participation,
     # search and matching
     search_behaviour.run,
-    labour.count_seekers,
+    openings.count_seekers,
     post_select.run,
     labour.search_and_match,
     labour.measure_slack,

@@ -24,7 +24,7 @@ OLDEST = 29
 OFFER = {"offers": 1.0, "wait": 6.0, "age": 30.0, "courses": 1.0, "months": 1.0, "learnt": 0.0}
 """A month with a counsellor, who teaches nothing; search help and reference are those of the guarantee."""
 SUPPORT = 6
-"""Months after enrolment for which the counsellor is there to help and to refer."""
+"""Months of search in which the counsellor helps and refers, after the first."""
 SATURATIONS = (0.25, 0.5, 0.75, 1.0)
 MARKETS: Mapping[str, Mapping[str, Setting]] = {
     "strong": {}, "weak": {"spending": Constant(-0.1), "exports": Constant(-0.2)},
@@ -118,7 +118,7 @@ def _follow(seed: int, persons: int, saturation: float, demand: Mapping[str, Set
             new = candidates(economy) & (arm.enrolled == 0)
             arm.enrolled[new] = month
             programme.assigned = new & arm.treated()
-        q.certificate[arm.treated() & (arm.enrolled > 0) & (month == arm.enrolled + SUPPORT)] = 0.0
+        q.certificate[arm.treated() & (arm.enrolled > 0) & (month == arm.enrolled + 2 + SUPPORT)] = 0.0
         economy.step()
         arm.works.append((q.status == EMPLOYED) & (q.active == 1))
     return arm

@@ -98,7 +98,7 @@ class Post(ArrayAgent):
     deciding = Column(np.int32, unit="openings", about="of these, on how many the firm decides this month")
     unfilled = Column(np.int32, unit="openings", about="openings left at the end of the month")
     experience_asked = Column(np.float64, unit="months", about="experience that applicants should have")
-    decisions_in_vain = Column(np.int32, unit="decisions", about="that left openings, less those that filled")
+    decisions_in_vain = Column(np.int32, unit="decisions", about="remembered: offers rise by them")
     expected_quits = Column(np.float64, unit="persons/month", about="smoothed quits")
     quits = Column(np.int32, unit="persons/month", about="quits and other separations of the month")
     patience = Column(np.float64, unit="months", about="how long someone without work is kept on full pay")

@@ -83,7 +83,7 @@ def _enter(economy: "Economy", closing: np.ndarray) -> None:
     firms.id[closing] += firms.capacity
     firms.price[closing] = sectors.price[firms.sector[closing]]
     firms.demand_shock[closing] = 0.0
-    firms.customers[closing] = 1.0
+    firms.customers[closing] = _usual_customers(economy)[firms.sector[closing]]
     firms.adopted[closing] = 0
     firms.new_tasks[closing] = 0.0
     firms.quality[closing] = 1.0
@@ -92,3 +92,11 @@ def _enter(economy: "Economy", closing: np.ndarray) -> None:
         counter[own] = 0
     for column in (posts.automated, posts.augmented, posts.ai_pending, posts.expected_quits):
         column[own] = 0.0
+
+
+def _usual_customers(economy: "Economy") -> np.ndarray:
+    """Customers of the firms of each sector on average, by their month-0 shares of its demand."""
+    firms, kinds = economy.firms, len(economy.sectors.id)
+    shares = np.bincount(firms.sector, firms.demand_base, minlength=kinds)
+    kept = np.bincount(firms.sector, firms.demand_base * firms.customers, minlength=kinds)
+    return np.asarray(np.divide(kept, shares, out=np.ones(kinds), where=shares > 0.0))

@@ -12,7 +12,7 @@ def agree(applicant, opening, score, pay, seekers, openings, rounds):
     """Return per opening who takes it (place among the seekers, -1 nobody), and at what pay.
 
     Each firm makes an offer to the most suitable, people take the best-paid of theirs (of equal ones, as at
-    the minimum wage, where they suit best), and firms that were refused turn to the next of those who are
+    the minimum wage, the one they saw first), and firms that were refused turn to the next of those who are
     left: so often, or until nobody agrees any more.
     """
     taken = np.full(openings, -1, np.int32)
@@ -29,7 +29,7 @@ def agree(applicant, opening, score, pay, seekers, openings, rounds):
             if a < 0:
                 continue
             other = choice[applicant[a]]
-            if other < 0 or pay[a] > pay[other] or (pay[a] == pay[other] and score[a] > score[other]):
+            if other < 0 or pay[a] > pay[other] or (pay[a] == pay[other] and a < other):
                 choice[applicant[a]] = a
         agreements = 0
         for a in choice:

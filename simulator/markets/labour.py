@@ -6,9 +6,9 @@ import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import SEEKING, WORKING
-from simulator.core.errors import ExplodedError
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
+from simulator.markets.openings import count_vacancies, remember_decisions
 from simulator.markets.slack import occupation_slack
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
@@ -16,10 +16,6 @@ from simulator.rules.worker_separate import worker_separate
 
 if TYPE_CHECKING:
     from simulator.model import Economy
-
-
-MOST_OPENINGS = 10.0
-"""Openings a month per person above which demand has exploded: months take ever longer, then overflow."""
 
 
 def separate_workers(economy: "Economy") -> None:
@@ -88,27 +84,6 @@ def choose_own_work(economy: "Economy", before: np.ndarray) -> None:
     own_account.choose_own_work(q.n, q.id, before, q.status, np.cumsum(weight, axis=2), key, q.occupation)
 
 
-def refuse_explosion(economy: "Economy") -> None:
-    """Raise ExplodedError where firms look for many times the people there are, or the count overflowed."""
-    posts = economy.posts
-    wanted = int(posts.vacancies.sum(dtype=np.int64, where=posts.active != 0))
-    if not 0 <= wanted <= MOST_OPENINGS * economy.population:
-        raise ExplodedError(
-            f"month {economy.month} (seed {economy.checker.seed}): firms look for {wanted:,} people where "
-            f"{economy.population:,} live; at most {MOST_OPENINGS:g} for each. Values so far from those that "
-            "ship make demand explode: move them nearer"
-        )
-
-
-def count_seekers(economy: "Economy") -> None:
-    """Openings by occupation, and how many people look for each opening of the economy."""
-    posts, occ = economy.posts, economy.occupations
-    refuse_explosion(economy)
-    wanted = np.where(posts.active == 1, posts.vacancies, 0)
-    occ.openings[:] = np.bincount(posts.occupation, wanted, minlength=len(occ.id))
-    economy.scalars["seekers_per_opening"] = float(economy.rivals().sum()) / max(float(wanted.sum()), 1.0)
-
-
 def search_and_match(economy: "Economy") -> None:
     """Seekers apply, firms choose, people accept, and the hires are carried out."""
     q, posts, firms, occ, p, s = (
@@ -149,23 +124,10 @@ def search_and_match(economy: "Economy") -> None:
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
     hired = np.bincount(hired_by, minlength=posts.n)
-    step = np.where(hired < deciding, 1, -1) * (deciding > 0)
-    np.maximum(posts.decisions_in_vain + step, 0, out=posts.decisions_in_vain)
+    remember_decisions(economy, wanted, deciding, hired)
     economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired), hires=filled[0],
                          job_to_job=filled[1], seekers=float(len(seekers)))  # fmt: skip
     posts.unfilled[:] = wanted - hired
-
-
-def count_vacancies(left: np.ndarray, wanted: np.ndarray, filled: np.ndarray) -> float:
-    """Openings on an average day of a month, as surveys count them; all by post, `left` of the month before.
-
-    Posts fall open all through the month and are filled all through the rest of it: one that is new was open
-    for half of the month, for a quarter if it was filled; one left from last month for all or half of it.
-    """
-    old = np.minimum(wanted, left)
-    filled_old = np.minimum(old, filled)
-    new, filled_new = wanted - old, filled - filled_old
-    return float((old - 0.5 * filled_old + 0.5 * new - 0.25 * filled_new).sum())
 
 
 def measure_slack(economy: "Economy") -> None:

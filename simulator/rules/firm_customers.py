@@ -11,6 +11,7 @@ def firm_customers(
     sales,
     price,
     public,
+    exiting,
     *,
     customers_lost=param(
         0.2, unit="share of refused orders", bounds=(0.0, 1.0), kind="share",
@@ -24,12 +25,13 @@ def firm_customers(
         status="assumed",
     ),
 ):  # fmt: skip
-    """Customers (ratio to those its taste and price would bring) fall by refused orders, and come back.
+    """Customers fall by refused orders, and return (factor on what taste and price bring).
 
-    A firm that pays too little to find staff is left with as many customers as it can serve: it is small,
-    not a large one with posts that stay empty (customer markets, Phelps & Winter 1970).
+    Those who leave buy from others of the sector. A firm that pays too little to find staff is left with as
+    many as it can serve: it is small, not a large one with posts that stay empty (customer markets, Phelps &
+    Winter 1970). What the firm refused whose slot an entrant took is not held against it.
     """
-    if public == 1 or orders <= 0.0:
+    if public == 1 or exiting == 1 or orders <= 0.0:
         return customers
     refused = max(0.0, 1.0 - sales / (orders * price))
     return customers + customers_return * (1.0 - customers) - customers_lost * refused * customers

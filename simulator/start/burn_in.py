@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.flows.closing import net_financial_assets
 from simulator.start.hazards import spare_workers, stocks
 from simulator.start.starts import occupations_of_starts, steer_starts
 from simulator.start.steering import Aim, settle_exports, steer, steer_exports, steer_taxes
@@ -77,9 +78,9 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
             steer(economy, k, aim)
         if k in (alone, free):
             _freeze(economy, late)
+            _restate_debt(economy)
         if k == alone:
             p["profit_memory"] = memory
-            _restate_debt(economy)
         if k == wages_free:  # wages leave their trend and answer slack; exports see that too
             economy.occupations.slack_norm = np.mean(slack, axis=0)
             slack.clear()
@@ -99,17 +100,17 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
 
 
 def _restate_debt(economy: "Economy") -> None:
-    """Public debt of month 0 is the country's: the difference is set against the foreign position.
+    """Public debt becomes the country's: the difference is set against the foreign position.
 
-    The bank holds fewer bonds and owes less abroad; nobody else's balance changes, and as interest is
-    close to nominal growth, the deficit that keeps the ratio changes by about as much as the interest.
+    The bank holds fewer bonds and owes less abroad; nobody else's balance changes. Where the foreign position
+    bears less interest, its owners lose some: what is restated at month 0 itself is therefore little.
     """
     annual = 12.0 * economy.accounts_of_month["production"]
     excess = economy.state.bonds - economy.country.values["public_debt"] * annual
     economy.state.bonds -= excess
     economy.world.account.amount -= excess
     economy.scalars["last_bonds"] -= excess
-    economy.open_accounts()
+    economy.opening_assets = net_financial_assets(economy)
 
 
 def _observed(economy: "Economy") -> dict[str, float]:

@@ -63,15 +63,15 @@ def _excess(value: float, target: float) -> float:
 def steer_exports(economy: "Economy", selecting: bool) -> None:
     """Integral and proportional control of unemployment by export demand, as strong in every country.
 
-    Until selection is found, of unemployment for its vacancies: where both are too high, firms decide too
-    slowly, and more demand would only add to their openings.
+    Until selection is found, it is tightness that they come to: where unemployment and vacancies are both too
+    high, firms decide too slowly, and more demand would only add to their openings.
     """
-    s, m = economy.scalars, measures(economy)
-    gap = m["unemployment"] - s["unemployment_target"]
+    s, m, v = economy.scalars, measures(economy), economy.country.values
+    gap = aim = m["unemployment"] - s["unemployment_target"]
     if selecting:
-        vacancies = _excess(m["vacancy"], economy.country.values["vacancy_rate"])
-        gap = 0.5 * (gap - s["unemployment_target"] * vacancies)
-    economy.world.export_base *= exp(_leverage(economy) * (0.3 * gap + 1.0 * (gap - s["last_gap"])))
+        both = _excess(m["unemployment"], s["unemployment_target"]), _excess(m["vacancy"], v["vacancy_rate"])
+        aim = 0.5 * s["unemployment_target"] * (both[0] - both[1])
+    economy.world.export_base *= exp(_leverage(economy) * (0.3 * aim + 1.0 * (gap - s["last_gap"])))
     s["last_gap"] += (gap - s["last_gap"]) / 3.0
 
 

@@ -35,6 +35,7 @@ def before_matching(world: str, months: int) -> Any:
         act(economy)
     for column in (economy.posts.vacancies, economy.posts.deciding):
         column[::8] += economy.posts.active[::8]
+    economy.posts.decisions_in_vain[:] = np.arange(economy.posts.n) % 20  # Spain's hardly know any
     economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 2.0)
     return economy
 

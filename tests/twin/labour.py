@@ -51,8 +51,10 @@ class Post(mesa.Agent):
 
     @property
     def rise(self) -> float:
-        """Factor on the offers of a post after three decisions in vain, at most twelve more."""
-        return 1.0 + self.model.values["offer_rise"] * min(max(self.decisions_in_vain - 3, 0), 12)
+        """Factor on the offers of a post by its decisions in vain."""
+        values = self.model.values
+        over = max(self.decisions_in_vain - values["offer_patience"], 0)
+        return 1.0 + values["offer_rise"] * min(over, values["offer_rise_limit"])
 
 
 class Worker(mesa.Agent):
@@ -119,7 +121,8 @@ class Worker(mesa.Agent):
     def choose(self) -> None:
         """Take the best-paid offer and move."""
         if self.offers:
-            taken = max(self.offers, key=lambda opening: (opening.pay, opening.score))
+            seen = [(opening, score) for opening, score, _ in self.sent]
+            taken = max(self.offers, key=lambda one: (one.pay, -seen.index((one, one.score))))
             if self.status == EMPLOYED:
                 self.model.posts[self.post].left += 1
             loss = self.model.values["skill_transfer_loss"] * self.distance_to(taken.post)

@@ -6,7 +6,7 @@ import pytest
 from simulator import schedule
 from simulator.agents.person import UNEMPLOYED
 from simulator.core.streams import root_key, stream_key
-from simulator.markets import labour
+from simulator.markets import labour, openings
 from simulator.markets.hiring import agree
 from simulator.markets.matching import gap_to, who_looks
 from simulator.markets.training import progress
@@ -56,7 +56,7 @@ def test_nobody_is_hired_where_no_firm_decides() -> None:
 def test_a_vacancy_counts_the_part_of_the_month_it_was_open(
     left: int, wanted: int, filled: int, days: float
 ) -> None:
-    assert labour.count_vacancies(*(np.array([n]) for n in (left, wanted, filled))) == days
+    assert openings.count_vacancies(*(np.array([n]) for n in (left, wanted, filled))) == days
 
 
 def test_a_course_brings_its_occupation_and_those_around_it_nearer_and_takes_none_away() -> None:
@@ -122,23 +122,39 @@ def test_a_month_in_which_nobody_looks_passes_without_a_hire() -> None:
     assert economy.count["hires"] == 0.0
 
 
-def test_a_post_offers_more_after_decisions_in_vain_and_less_again_once_they_fill_it() -> None:
+def remembered(before: int, wanted: int, deciding: int, hired: int) -> int:
+    """Decisions in vain that a post remembers after a month, of those it remembered before."""
     economy = economy_before(labour.search_and_match)
     posts = economy.posts
-    posts.decisions_in_vain[:] = 5
-    posts.vacancies[:] = posts.deciding[:] = posts.active
-    labour.search_and_match(economy)
-    in_use = posts.active == 1
-    filled, vain = in_use & (posts.unfilled == 0), in_use & (posts.unfilled > 0)
-    assert filled.any()
-    assert vain.any()
-    assert set(posts.decisions_in_vain[filled]) == {4}
-    assert set(posts.decisions_in_vain[vain]) == {6}
-    assert set(posts.decisions_in_vain[~in_use]) == {5}  # nobody looked for
+    posts.decisions_in_vain[:] = before
+    month = (np.full(posts.n, value) for value in (wanted, deciding, hired))
+    openings.remember_decisions(economy, *month)
+    return int(posts.decisions_in_vain[0])
 
 
-def test_of_equal_offers_people_take_where_they_suit_best_whatever_the_order() -> None:
-    applicant, opening, pay = np.array([0, 0]), np.array([0, 1]), np.array([80.0, 80.0])
-    first, _ = agree(applicant, opening, np.array([1.0, 2.0]), pay, 1, 2, 1)
-    second, _ = agree(applicant, opening, np.array([2.0, 1.0]), pay, 1, 2, 1)
+def test_a_post_remembers_what_it_must_offer() -> None:
+    assert remembered(5, 1, 1, 0) == 6
+    assert remembered(5, 1, 1, 1) == remembered(5, 0, 0, 0) == 4
+    assert remembered(5, 3, 0, 0) == remembered(5, 2, 2, 1) == 5  # nothing decided; as much filled as not
+    assert remembered(0, 1, 1, 1) == 0
+    assert remembered(15, 1, 1, 0) == 15  # offers rise no further: nor does what has to be unlearnt
+
+
+def test_a_post_that_sought_in_vain_offers_more() -> None:
+    pay = []
+    for before in (0, 15):
+        economy = economy_before(labour.search_and_match)
+        economy.posts.decisions_in_vain[:] = before
+        economy.posts.vacancies[:] = economy.posts.deciding[:] = economy.posts.active
+        earned = economy.persons.wage.copy()
+        labour.search_and_match(economy)
+        new = (economy.persons.wage != earned) & (economy.persons.tenure == 0)
+        pay.append(float(economy.persons.wage[new].mean()))
+    assert pay[1] > 1.1 * pay[0]
+
+
+def test_of_equal_offers_people_take_the_post_they_saw_first_wherever_it_stands() -> None:
+    applicant, score, pay = np.array([0, 0]), np.array([1.0, 2.0]), np.array([80.0, 80.0])
+    first, _ = agree(applicant, np.array([1, 0]), score, pay, 1, 2, 1)
+    second, _ = agree(applicant, np.array([0, 1]), score, pay, 1, 2, 1)
     assert (first.tolist(), second.tolist()) == ([-1, 0], [0, -1])

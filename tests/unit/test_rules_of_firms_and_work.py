@@ -131,11 +131,13 @@ def test_posts_ask_for_experience_only_where_ai_speeds_up_the_work() -> None:
     assert post_ask.python(0.1) > post_ask.python(0.05) > 0.0
 
 
-def customers(months: int, served: float, start: float = 1.0, public: int = 0) -> float:
+def customers(
+    months: int, served: float, start: float = 1.0, public: int = 0, entered: int = 0
+) -> float:  # fmt: skip
     """Customers after some months in which a firm serves this share of its orders."""
     now = start
     for _ in range(months):
-        now = firm_customers.python(now, 10.0, 10.0 * 2.0 * served, 2.0, public,
+        now = firm_customers.python(now, 10.0, 10.0 * 2.0 * served, 2.0, public, entered,
                                     customers_lost=0.2, customers_return=0.02)  # fmt: skip
     return float(now)
 
@@ -145,7 +147,7 @@ def test_customers_leave_a_firm_that_refuses_them_and_come_back() -> None:
     assert customers(1, 0.7) == pytest.approx(1.0 - 0.2 * 0.3)
     assert 0.0 < customers(24, 0.5) < customers(24, 0.7) < customers(6, 0.7) < 1.0
     assert 0.5 < customers(24, 1.0, start=0.5) < 1.0
-    assert customers(12, 0.5, public=1) == 1.0
+    assert customers(12, 0.5, public=1) == customers(1, 0.5, entered=1) == 1.0
 
 
 def test_a_firm_that_can_serve_seven_tenths_is_left_with_little_more_than_these() -> None:
