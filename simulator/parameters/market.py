@@ -33,12 +33,12 @@ class MarketParameters(Parameters):
         status="assumed",
     )
     distance_penalty = param(
-        1.4,
+        0.5,
         unit="score",
         bounds=(0.0, 20.0),
         about="score lost by a full skill distance",
-        source="C21: sim calibrate ESP USA (0095)",
-        status="calibrated",
+        source="C21, within the fit's 95 % (0098)",
+        status="assumed",
     )
     course_looks = param(
         2.5,

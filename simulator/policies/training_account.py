@@ -69,7 +69,7 @@ class TrainingAccount(Programme):
         source="France: about a third of users are job seekers (recalled)", status="assumed",
     )  # fmt: skip
     certificate = param(
-        0.08, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
+        0.05, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
         source="a quarter of training_programme", status="assumed",
     )  # fmt: skip
     learnt = param(

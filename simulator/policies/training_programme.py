@@ -49,7 +49,7 @@ class TrainingProgramme(Programme):
         source="activation after profiling; policy table: youth guarantee four months", status="assumed",
     )  # fmt: skip
     certificate = param(
-        0.3, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
+        0.2, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
         source="C22 (A20): calibration.training_effect", status="calibrated",
     )  # fmt: skip
     learnt = param(

@@ -64,7 +64,7 @@ class YouthGuarantee(Programme, Placement):
         source="policy table: South Africa 0.25; France's bonus 5,000-8,000 EUR", status="assumed",
     )  # fmt: skip
     certificate = param(
-        0.15, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
+        0.1, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
         source="half of training_programme: A22 found no effect for the young", status="assumed",
     )  # fmt: skip
     learnt = param(

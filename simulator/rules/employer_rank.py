@@ -13,7 +13,7 @@ def employer_rank(
     *,
     callback_penalty=param(
         0.04, unit="score per month", bounds=(0.0, 1.0), about="score lost per month out of work",
-        source="C15 (A08): sim calibrate ESP USA (0095)", status="calibrated",
+        source="C15 (A08): sim calibrate ESP USA (0098)", status="calibrated",
     ),
     callback_months=param(
         8.0, unit="months", bounds=(0.0, 60.0), kind="months",

@@ -11,8 +11,8 @@ def firm_expect(
     public,
     *,
     expectation_speed=param(
-        0.3, unit="per month", bounds=(0.0, 1.0), kind="probability", about="weight of the newest orders",
-        source="C12, C13: sim calibrate ESP USA (0095)", status="calibrated",
+        0.33, unit="per month", bounds=(0.0, 1.0), kind="probability", about="weight of the newest orders",
+        source="C12, C13: sim calibrate ESP USA (0098)", status="calibrated",
     ),
     trend_productivity_growth,
     public_volume_growth,

@@ -22,9 +22,9 @@ def occupation_wage(
         source="design, section 5", status="assumed",
     ),
     wage_speed=param(
-        0.13, unit="per month", bounds=(0.0, 1.0), kind="probability",
-        about="share of the wage gap closed a month", source="C14: sim calibrate ESP USA (0088)",
-        status="calibrated",
+        0.10, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of the wage gap closed a month", source="C14, within the fit's 95 % (0098)",
+        status="assumed",
     ),
     trend_growth,
     trend_index,

@@ -25,13 +25,13 @@ def post_plan(
         source="design, section 4", status="assumed",
     ),
     opening_speed=param(
-        0.44, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of a gap opened a month",
-        source="C12: sim calibrate ESP USA (0095)", status="calibrated",
+        0.49, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of a gap opened a month",
+        source="C12: sim calibrate ESP USA (0098)", status="calibrated",
     ),
     layoff_speed=param(
-        0.2, unit="per month", bounds=(0.0, 1.0), kind="probability",
-        about="share of the excess laid off a month", source="C13, within the fit's 95 % (0095)",
-        status="assumed",
+        0.4, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of the excess laid off a month", source="C13: sim calibrate ESP USA (0098)",
+        status="calibrated",
     ),
     recruiting_cost=param(
         1.0, unit="months of the post's wage", bounds=(0.0, 12.0), about="cost of filling a post",

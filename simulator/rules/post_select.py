@@ -15,8 +15,8 @@ def post_select(
         source="start: vacancy rate", status="calibrated",
     ),
     selection_elasticity=param(
-        0.3, unit="elasticity", bounds=(0.0, 1.0), about="decisions by seekers for each opening",
-        source="C11 (A01), above the fit's 0.1 (0095)", status="assumed",
+        0.1, unit="elasticity", bounds=(0.0, 1.0), about="decisions by seekers for each opening",
+        source="C11 (A01): sim calibrate ESP USA (0098)", status="calibrated",
     ),
     seekers_per_opening,
 ):  # fmt: skip

@@ -25,8 +25,8 @@ def worker_reservation_wage(
         source="design, section 5 (0.95), less what tenure added to the last wage", status="assumed",
     ),
     reservation_decay=param(
-        0.017, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
-        source="C16: sim calibrate ESP USA (0095)", status="calibrated",
+        0.015, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
+        source="C16: sim calibrate ESP USA (0098)", status="calibrated",
     ),
     switching_gain=param(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",

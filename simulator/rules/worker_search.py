@@ -39,8 +39,8 @@ def worker_search(
         status="assumed",
     ),
     on_the_job_search=param(
-        0.2, unit="share", bounds=(0.0, 1.0), about="search of the employed over that of the unemployed",
-        source="C21 (A19): sim calibrate ESP USA (0095)", status="calibrated",
+        0.29, unit="share", bounds=(0.0, 1.0), about="search of the employed over that of the unemployed",
+        source="C21 (A19): sim calibrate ESP USA (0098)", status="calibrated",
     ),
     informal_search=param(
         0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers", source="-",
