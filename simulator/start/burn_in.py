@@ -12,14 +12,22 @@ import numpy as np
 from simulator.flows.closing import net_financial_assets
 from simulator.start.hazards import spare_workers, stocks
 from simulator.start.starts import occupations_of_starts, steer_starts
-from simulator.start.steering import Aim, settle_exports, steer, steer_exports, steer_taxes
+from simulator.start.steering import (
+    TAXES,
+    TAXES_SETTLING,
+    Aim,
+    settle_exports,
+    steer,
+    steer_exports,
+    steer_taxes,
+)
 
 if TYPE_CHECKING:
     from simulator.model import Economy
 
 MONTHS = 720
 ALONE, FREE = 300, 120
-"""Last months in which only export demand, taxes and starts are steered; in which exports alone settle."""
+"""Last months in which only export demand, taxes and starts are steered; in which exports, taxes settle."""
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
 LEARNING = 0.01
@@ -70,10 +78,11 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
         economy.step()
         if k < free:
             steer_exports(economy, selecting=k < alone)
-            steer_taxes(economy)
+            steer_taxes(economy, TAXES)
             steer_starts(economy)
         else:
             settle_exports(economy)
+            steer_taxes(economy, TAXES_SETTLING)
         if k < alone:
             steer(economy, k, aim)
         if k in (alone, free):

@@ -21,6 +21,8 @@ TUNED_AT = 0.372
 """Home-made exports over GDP for which `steer_exports` was tuned: where they are less, all must move more."""
 SETTLING = 0.1
 """Log points of exports a month for a point of unemployment, in a country as open as that."""
+TAXES, TAXES_SETTLING = 20.0, 2.0
+"""Log points of the tax scale for debt that doubles in a month beyond trend; the same, slowly, at the end."""
 BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0)}
 """How far these controllers may go: where one stands at an end, its target is out of the model's reach."""
 LEAST_TAX_SCALE = 0.1
@@ -86,7 +88,7 @@ def _leverage(economy: "Economy") -> float:
     return TUNED_AT / (v["exports_share"] * (1.0 - v["export_import_content"]))
 
 
-def steer_taxes(economy: "Economy") -> None:
+def steer_taxes(economy: "Economy", speed: float) -> None:
     """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth.
 
     What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in; tax on
@@ -101,7 +103,7 @@ def steer_taxes(economy: "Economy") -> None:
     revenue = economy.ledger.total("income_tax")
     capital = p["capital_tax_rate"] * float(np.maximum(economy.persons.capital_income, 0.0).sum())
     s["tax_gap"] = excess * own * s["tax_scale"] / max(revenue - capital, 0.1 * revenue)
-    s["tax_scale"] = max(s["tax_scale"] * exp(20.0 * excess), LEAST_TAX_SCALE)
+    s["tax_scale"] = max(s["tax_scale"] * exp(speed * excess), LEAST_TAX_SCALE)
 
 
 def _turnover(s: dict[str, float]) -> float:
