@@ -174,5 +174,8 @@ def run_payroll(economy: "Economy") -> None:
     q, firms = economy.persons, economy.firms
     production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, q.wage, q.hours,
                        q.short_time, firms.wage_bill, firms.contributions, firms.idle_wages)  # fmt: skip
-    production.workforce_quality(firms.n, firms.base_wages, firms.wage_bill, firms.idle_wages, firms.quality,
-                                 1.0 / economy.parameters["quality_smoothing"])  # fmt: skip
+    p = economy.parameters
+    production.workforce_quality(
+        firms.n, firms.heads, firms.base_wages, firms.wage_bill, firms.idle_wages, firms.quality,
+        1.0 / p["quality_smoothing"], p["quality_usual_staff"],
+    )  # fmt: skip

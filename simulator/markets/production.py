@@ -61,11 +61,15 @@ def payroll(
 
 
 @njit
-def workforce_quality(firms, base_wages, wage_bill, idle_wages, quality, memory):
-    """Slow mean of what a firm pays at usual hours over the going wages of its posts (ratio)."""
+def workforce_quality(firms, heads, base_wages, wage_bill, idle_wages, quality, memory, usual):
+    """Slow mean of what a firm pays at usual hours over the going wages of its posts (ratio).
+
+    Its few stand for the staff of many real firms: `usual` people paid as posts go are reckoned in.
+    """
     for f in range(firms):
         if base_wages[f] > 0.0 and wage_bill[f] > 0.0:
-            quality[f] += memory * ((wage_bill[f] + idle_wages[f]) / base_wages[f] - quality[f])
+            over = (wage_bill[f] + idle_wages[f]) / base_wages[f] - 1.0
+            quality[f] += memory * (1.0 + over * heads[f] / (heads[f] + usual) - quality[f])
 
 
 @njit

@@ -72,6 +72,14 @@ class GoodsParameters(Parameters):
         source="-",
         status="assumed",
     )
+    quality_usual_staff = param(
+        5.0,
+        unit="persons",
+        bounds=(0.0, 100.0),
+        about="staff paid as posts go, reckoned in with what a firm's few are paid",
+        source="choice: a firm stands for many, so one able person is no dear industry (0099)",
+        status="assumed",
+    )
     productivity_smoothing = param(
         24.0,
         unit="months",
