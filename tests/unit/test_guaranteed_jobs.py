@@ -23,6 +23,11 @@ def economy(**guarantee: float) -> Economy:
     return prepare(replace(base.with_world("none"), policies=policies), role="policy", replicate=0)
 
 
+def _pay_after_tax(found: Economy) -> float:
+    rate = found.instruments[0].pay_rate(found)  # type: ignore[attr-defined]
+    return float(rate * found.parameters["net_of_tax"])
+
+
 @cache
 def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
     """A year, and by month who came from which work to a guaranteed job or left it for such work."""
@@ -30,11 +35,12 @@ def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
     for _ in range(MONTHS):
         q, s = found.persons, found.scalars
         was, own, informal = q.status.copy(), s["own_account_pay"], s["informal_pay"]
+        held = _pay_after_tax(found)
         found.step()
-        pay = found.instruments[0].pay_rate(found) * found.parameters["net_of_tax"]  # type: ignore[attr-defined]
+        pay = _pay_after_tax(found)
         came, went = q.status == PUBLIC_JOB, was == PUBLIC_JOB
         months.append({
-            "pay": pay, "informal": s["informal_pay"],
+            "pay": pay, "held": held, "informal": s["informal_pay"],
             "direct": found.moves[[OWN_ACCOUNT, INFORMAL], PUBLIC_JOB],
             "came": [own * q.ability[came & (was == OWN_ACCOUNT)],
                      np.full(int((came & (was == INFORMAL)).sum()), informal)],
@@ -61,7 +67,7 @@ def test_what_those_who_stay_earn_comes_up_to_the_guaranteed_job():
 
 def test_people_leave_guaranteed_jobs_for_better_paid_work_without_a_contract():
     _, months = moves(wage=0.8, wait=0.0)
-    went = [np.concatenate(month["went"]) / month["pay"] for month in months]
+    went = [np.concatenate(month["went"]) / month["held"] for month in months]
     assert sum(len(one) for one in went) > 5
     assert min(float(one.min(initial=9.0)) for one in went) >= 1.0
 
