@@ -141,7 +141,7 @@ def _observed(economy: "Economy") -> dict[str, float]:
 
 
 def _freeze(economy: "Economy", late: dict[str, list[float]]) -> None:
-    """Hold controllers at their means since the last time, and forget these."""
+    """Hold controllers at their means since these were last forgotten, and forget them."""
     s, p = economy.scalars, economy.parameters
     mean = {name: float(np.mean(values)) for name, values in late.items()}
     economy.world.export_base = mean["export_base"]

@@ -91,7 +91,7 @@ def _leverage(economy: "Economy") -> float:
 def steer_taxes(economy: "Economy", speed: float) -> None:
     """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth.
 
-    What this month's scale lacks is kept in `tax_gap`, for the mean scale at the end of burn-in; tax on
+    What this month's scale lacks is kept in `tax_gap`, for the mean scale at which it is frozen; tax on
     capital income does not depend on it. Of debt that differs from the country's, interest above growth
     counts: the difference would feed on itself.
     """
