@@ -6,7 +6,7 @@ import pytest
 from simulator import schedule
 from simulator.agents.person import UNEMPLOYED
 from simulator.core.streams import root_key, stream_key
-from simulator.markets import labour, openings
+from simulator.markets import firm_turnover, labour, openings
 from simulator.markets.hiring import agree
 from simulator.markets.matching import gap_to, who_looks
 from simulator.markets.training import progress
@@ -158,3 +158,27 @@ def test_of_equal_offers_people_take_the_post_they_saw_first_wherever_it_stands(
     first, _ = agree(applicant, np.array([1, 0]), score, pay, 1, 2, 1)
     second, _ = agree(applicant, np.array([0, 1]), score, pay, 1, 2, 1)
     assert (first.tolist(), second.tolist()) == ([-1, 0], [0, -1])
+
+
+def test_an_entrant_begins_with_as_many_customers_as_its_sector_has_kept() -> None:
+    economy = economy_before(labour.search_and_match)
+    firms = economy.firms
+    firms.customers[:] = np.where(firms.demand_base > 0.0, 0.8, 0.1)
+    closing = np.zeros(firms.n, np.bool_)
+    closing[np.argmin(np.where(firms.demand_base > 0.0, firms.demand_base, 9.0))] = True
+    firms.customers[closing] = 0.2
+    peers = firms.sector == firms.sector[closing]
+    kept = np.average(firms.customers[peers], weights=firms.demand_base[peers])
+    firm_turnover._enter(economy, closing)
+    assert firms.customers[closing] == pytest.approx(kept)
+    assert 0.2 < kept <= 0.8
+
+
+def test_who_serves_too_few_loses_customers_within_the_month() -> None:
+    economy = economy_before(schedule.firm_customers.run)
+    firms = economy.firms
+    selling = (firms.active == 1) & (firms.public == 0)
+    firms.customers[:], firms.sales[:] = 1.0, 0.5 * firms.orders * firms.price
+    schedule.firm_customers.run(economy)
+    assert (firms.customers[selling & (firms.orders > 0.0) & (firms.exiting == 0)] < 1.0).all()
+    assert (firms.customers[firms.public == 1] == 1.0).all()
