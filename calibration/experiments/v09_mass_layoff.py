@@ -1,25 +1,11 @@
 """V09, earnings after mass layoffs in recession and expansion (Davis and von Wachter 2011)."""
 
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-from calibration.experiments import people
+from calibration.experiments import mass_layoff
 from calibration.experiments.trial import Findings, Trial
-from simulator.agents.person import EMPLOYED
 from simulator.scenario.values import Setting, Steps
-from simulator.start.steering import measures
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 COUNTRY = "USA"
-HIT = 24
 YEARS = 20
-DISCOUNT = 0.05
-HIT_SHARE = 0.15
-LONG_TENURE = 36
-AGES = (21, 50)
 RECESSION: dict[str, Setting] = {
     "spending": Steps((6, 48), (-0.2, 0.0)), "exports": Steps((6, 48), (-0.4, 0.0)),
 }  # fmt: skip
@@ -28,62 +14,15 @@ RECESSION: dict[str, Setting] = {
 
 def run(seed: int, persons: int) -> Findings:
     """Losses of one base seed in both states of the economy (years of earnings before)."""
-    boom, placebo, _ = losses(seed, persons, {})
-    bust, _, _ = losses(seed, persons, RECESSION)
+    boom, bust = (
+        mass_layoff.follow(COUNTRY, seed, persons, YEARS, shock=shock) for shock in ({}, RECESSION)
+    )
     return {
-        "earnings loss in expansion": boom,
-        "earnings loss in recession": bust,
-        "recession over expansion": (bust, boom),
-        "placebo: unshocked firms": placebo,
+        "earnings loss in expansion": boom.loss(),
+        "earnings loss in recession": bust.loss(),
+        "recession over expansion": (bust.loss(), boom.loss()),
+        "placebo: unshocked firms": boom.placebo(),
     }
-
-
-def losses(seed: int, persons: int, shock: dict[str, Setting]) -> tuple[float, float, float]:
-    """Present value of the loss, the same for firms that are not hit, and unemployment in that year."""
-    economy = people.economy_of(COUNTRY, seed, persons, HIT + 12 * YEARS + 1, shock=shock)
-    q, firms = economy.persons, economy.firms
-    months, unemployment = [], []
-    while economy.month < HIT:
-        economy.step()
-        months.append(people.earnings(economy))
-    sample = _sample(economy)
-    firm, tenure, heads = q.firm.copy(), q.tenure.copy(), firms.heads.copy()
-    hit = people.hit_firms(economy, HIT_SHARE, "mass layoff")
-    spared = people.chosen_firms(economy, HIT_SHARE, "placebo") & ~hit
-    least = heads.copy()
-    while economy.month < HIT + 12 * YEARS:
-        economy.step()
-        months.append(people.earnings(economy))
-        if economy.month <= HIT + 12:
-            least = np.minimum(least, firms.heads)
-            unemployment.append(measures(economy)["unemployment"])
-        if economy.month == HIT + 12:
-            left = (q.status != EMPLOYED) | (q.tenure < tenure + 12)
-    shrunk = least <= (1.0 - people.MASS_LAYOFF) * heads
-    control = sample & ~shrunk[firm] & ~left
-    years = people.years_of(months[HIT - 12 :])
-    loss = present_value(years, sample & shrunk[firm] & left, control)
-    unshocked = sample & ~shrunk[firm]
-    placebo = present_value(years, unshocked & spared[firm], unshocked & ~spared[firm])
-    return loss, placebo, float(np.mean(unemployment))
-
-
-def _sample(economy: "Economy") -> people.Mask:
-    """Men of 21 to 50 with three years in a private firm."""
-    q, firms, age = economy.persons, economy.firms, people.ages(economy)
-    private = people.staff_of(economy, firms.public == 0)
-    long = private & (q.tenure >= LONG_TENURE) & (q.sex == 0)
-    return np.asarray(long & (age >= AGES[0]) & (age <= AGES[1]))
-
-
-def present_value(years: people.Array, treated: people.Mask, control: people.Mask) -> float:
-    """Discounted gap between two groups, each over its own earnings of the year before (years of earnings).
-
-    years: earnings by year and person, the year before first.
-    """
-    paths = [years[:, group].mean(axis=1) for group in (control, treated)]
-    gap = paths[0][1:] / paths[0][0] - paths[1][1:] / paths[1][0]
-    return float((gap / (1.0 + DISCOUNT) ** np.arange(len(gap))).sum())
 
 
 TRIAL = Trial(

@@ -21,12 +21,13 @@ def worker_reservation_wage(
     outside_wage,
     *,
     reservation_start=param(
-        0.90, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
-        source="design, section 5 (0.95), less what tenure added to the last wage", status="assumed",
+        0.80, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
+        source="C18, C20 (0100): 0.95 of it less what tenure and the firm's premium had added",
+        status="calibrated",
     ),
     reservation_decay=param(
-        0.015, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
-        source="C16: sim calibrate ESP USA (0098)", status="calibrated",
+        0.0125, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
+        source="C16: sim calibrate ESP USA (0098), then 0100", status="calibrated",
     ),
     switching_gain=param(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",

@@ -12,7 +12,7 @@ import pytest
 
 from calibration import frozen, heldout
 from calibration.estimated import LIST
-from calibration.experiments import people, trial, v09_mass_layoff, v13_training_leniency
+from calibration.experiments import mass_layoff, people, trial, v13_training_leniency
 from calibration.experiments.trial import Trial
 from calibration.result_table import RESULTS, read_csv
 from simulator.core.errors import InputError
@@ -128,7 +128,7 @@ def test_no_held_out_test_is_a_target() -> None:
 def test_the_present_value_is_that_of_the_gap_in_years_of_earnings() -> None:
     years = np.array([[10.0, 10.0, 20.0], [10.0, 5.0, 20.0], [10.0, 7.5, 20.0]])
     treated, control = np.array([False, True, False]), np.array([True, False, True])
-    found = v09_mass_layoff.present_value(years, treated, control)
+    found = mass_layoff.present_value(mass_layoff.gaps(years, treated, control))
     assert found == pytest.approx(0.5 + 0.25 / 1.05)
 
 
