@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 MONTHS = 720
-ALONE, FREE = 300, 200
+ALONE, FREE = 300, 120
 """Last months in which only export demand, taxes and starts are steered; in which exports, taxes settle."""
-AVERAGED = 160
-"""Last months whose mean export demand that of month 0 is: where it stands at the end is chance."""
+RESTATED = 60
+"""Months after which public debt is made the country's again, once controllers stand still."""
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
 LEARNING = 0.01
@@ -89,6 +89,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
             steer(economy, k, aim)
         if k in (alone, free):
             _freeze(economy, late)
+        if k >= alone and (k - alone) % RESTATED == 0:
             _restate_debt(economy)
         if k == alone:
             p["profit_memory"] = memory
@@ -104,7 +105,6 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
         if k >= alone:
             slack.append(economy.occupations.slack.copy())
     _set_norms(economy, late)
-    economy.world.export_base = float(np.mean(late["export_base"][-AVERAGED:]))
     economy.occupations.slack_norm = np.mean(slack, axis=0)
     spare_workers(economy)
     _rebase_prices(economy)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 QUARTER = 3
 TUNED_AT = 0.372
 """Home-made exports over GDP for which `steer_exports` was tuned: where they are less, all must move more."""
-SETTLING = 0.05
+SETTLING = 0.1
 """Log points of exports a month for a point of unemployment, in a country as open as that."""
 TAXES, TAXES_SETTLING = 20.0, 2.0
 """Log points of the tax scale for debt that doubles in a month beyond trend; the same, slowly, at the end."""

@@ -77,22 +77,3 @@ def test_restated_debt_is_the_country_s_and_every_account_still_closes() -> None
     assert net_financial_assets(e)["bank"] == pytest.approx(bank)
     e.step()  # raises where a balance sheet does not close
     assert e.state.bonds > 0.0
-
-
-def test_exports_of_month_0_are_a_mean_and_not_where_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
-    path, opening = [], []
-    settle, rebase = burn_in.settle_exports, burn_in._rebase_prices
-
-    def settled(e: Economy) -> None:
-        settle(e)
-        path.append(e.world.export_base)
-
-    def rebased(e: Economy) -> None:
-        opening.append(e.world.export_base)
-        rebase(e)
-
-    monkeypatch.setattr(burn_in, "settle_exports", settled)
-    monkeypatch.setattr(burn_in, "_rebase_prices", rebased)
-    burn_in.burn_in(economy())
-    assert opening == [pytest.approx(np.mean(path[-burn_in.AVERAGED :]))]
-    assert opening[0] != path[-1]
