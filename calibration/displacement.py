@@ -1,7 +1,7 @@
 """What losing a job costs in good times, and who works again: `python -m calibration.displacement USA`.
 
 Earnings after a mass layoff (C18, C19), by the design of `experiments.mass_layoff`; and of employees of three
-years laid off within three years, at any time of them, the share at work by age (C20).
+years who were laid off two months to three years ago, the share at work by age (C20).
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 YEARS, FIFTH = 20, 5
-WINDOW = 36
-"""Months in which people were displaced, as the survey asks for the last three years."""
+WINDOW, SINCE = 36, 2
+"""Months in which people were displaced, and months from the last of these to the survey."""
 AGE_GROUPS = {"25-54": (25, 54), "55-64": (55, 64)}
 TARGETS = {
     "present value": ("displacement_loss", "all"),
@@ -30,9 +30,12 @@ TARGETS = {
 }
 """Figure → name and group of the country's target, where it has one (C18 to C20)."""
 SHOWN = (1, 2, FIFTH, 10)
+"""Years after that of the layoff."""
+UNEMPLOYMENT, FOLLOWED = "unemployment in the year of the layoff", "displaced"
 FIGURES = {
     "present value": "years of earnings",
-    "placebo: firms not hit": "years of earnings",
+    UNEMPLOYMENT: "share",
+    FOLLOWED: "persons a seed",
     **{f"year {year}": "share of earnings before" for year in SHOWN},
     **{f"at work, {group}": "share" for group in AGE_GROUPS},
 }
@@ -52,23 +55,21 @@ Found = dict[str, float]
 def measure(country: str, seed: int, persons: int, **changes: Any) -> Found:
     """What one base seed says, by figure; `changes` are fields of the scenario."""
     event = mass_layoff.follow(country, seed, persons, YEARS, **changes)
-    gaps = event.gaps()
-    found = {"present value": event.loss(), "placebo: firms not hit": event.placebo()}
-    found |= {f"year {year}": float(gaps[year]) for year in SHOWN}
-    return found | at_work(people.economy_of(country, seed, persons, WINDOW + 1, **changes))
+    lost = event.gaps()
+    found = {"present value": event.loss(), UNEMPLOYMENT: event.unemployment,
+             FOLLOWED: float(event.treated.sum())}  # fmt: skip
+    found |= {f"year {year}": float(lost[year]) for year in SHOWN}
+    return found | at_work(people.economy_of(country, seed, persons, WINDOW + SINCE + 1, **changes))
 
 
 def at_work(economy: "Economy") -> Found:
-    """Share at work after `WINDOW` months of those of long tenure who were laid off in them, by age group."""
+    """Share at work of those of long tenure who were laid off in the months before, by age group."""
     q = economy.persons
     displaced = np.zeros(len(q.status), np.bool_)
     while economy.month < WINDOW:
-        long = (q.status == EMPLOYED) & (q.tenure >= mass_layoff.LONG_TENURE)
-        ids = q.id.copy()
+        displaced |= laid_off(economy)
+    for _ in range(SINCE):
         economy.step()
-        same = q.id == ids  # rows of the dead are given to others
-        lost = (q.left_month == economy.month) & ~np.isin(q.leaving, (SEPARATES, WITHDRAWS))
-        displaced = same & (displaced | (long & lost))
     ages, works = people.ages(economy), np.isin(q.status, WORKING)
     found = {}
     for group, (least, most) in AGE_GROUPS.items():
@@ -87,6 +88,15 @@ def row_of(figure: str, estimate: Estimate, target: Mapping[str, Any] | None) ->
             "data": target["provenance"]}  # fmt: skip
 
 
+def laid_off(economy: "Economy") -> people.Mask:
+    """Go on by a month; who of those of long tenure is laid off in it or loses a firm that closes, by row."""
+    q = economy.persons
+    long = (q.status == EMPLOYED) & (q.tenure >= mass_layoff.LONG_TENURE)
+    economy.step()
+    of_themselves = np.isin(q.leaving, (SEPARATES, WITHDRAWS))
+    return np.asarray(long & (q.left_month == economy.month) & ~of_themselves)
+
+
 @click.command(help=__doc__)
 @options
 def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
@@ -103,9 +113,8 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
     ]
     notes = [
         f"{country}, {seeds} base seeds from {base_seed}, {persons} persons, no AI, no policy, projection "
-        "on. 15 % of private firms lose half their orders in month 24; men of 21 to 50 with three years of "
-        "tenure who leave one that sheds 30 % within a year, against stayers elsewhere; 20 years at 5 %.",
-        f"At work: laid off in the last {WINDOW} months after three years in the job.",
+        f"on. Losses: {mass_layoff.DESIGN}. Years after that of the layoff.",
+        f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years.",
     ]
     publish(f"displacement_{country}", "What a displacement costs", COLUMNS, rows, notes, out)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from calibration import (
     adoption,
     derived,
+    displacement_targets,
     farms,
     flows,
     inputs,
@@ -70,7 +71,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     own = [
         *targets.country_targets(cells, own_values, known, found),
         *targets.mobility_and_adoption(known, texts, settings["borrow"]["mobility_network"]),
-        *targets.displacement(iso3, texts),
+        *displacement_targets.displacement(iso3, texts),
     ]
     return Profile(
         iso3=iso3,

@@ -16,7 +16,6 @@ DERIVED = "derived"
 ASSUMED = "assumed, low"
 """No statistic was read or recalled: shown, and nothing is fitted to it."""
 PUBLISHED = ("observed", "estimated")
-ABSTRACT = "read: abstract of the study"
 SURVEYS = {
     "eurostat-lfs": "read: Eurostat lfsa_eisn2",
     "ilostat-earnings": "read: ILOSTAT hourly earnings",
@@ -95,18 +94,6 @@ FLATTER = (-0.6, -0.3)
 """Beveridge slopes of European countries (A02, recalled): their middle is the target."""
 VACANCIES = Target("S01", "vacancy_rate", "share", relative=0.25)
 """Burn-in aims at the profile's own value; no row of the evidence asks for it."""
-DISPLACED: dict[str, tuple[tuple[Target, int, float], ...]] = {
-    "USA": (
-        (Target("C18", "displacement_loss", "years of earnings", bounds=(1.1, 1.7), provenance=ABSTRACT),
-         0, 1.0),
-        (Target("C20", "displaced_at_work", "share", "age", "25-54", points=0.04), 2, PERCENT),
-        (Target("C20", "displaced_at_work", "share", "age", "55-64", points=0.04), 5, PERCENT),
-    ),
-    "DNK": (
-        (Target("C19", "displacement_loss_year_5", "share", points=0.03, provenance=ABSTRACT), 0, -PERCENT),
-    ),
-}  # fmt: skip
-"""What losing a job costs where it was measured: target, which number of the evidence row, its scale."""
 MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
 
 
@@ -166,12 +153,6 @@ def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: s
         yield Target(
             "C28", "ai_adoption", "share of firms", by, group, 0.02, number=cell["value"], provenance=found
         )
-
-
-def displacement(iso3: str, evidence: Mapping[str, str]) -> Iterator[Target]:
-    """What losing a job costs, in the countries of the studies; `calibration.displacement` measures it."""
-    for target, position, scale in DISPLACED.get(iso3, ()):
-        yield replace(target, number=numbers(evidence[target.id])[position] * scale)
 
 
 def generic_targets(evidence: Mapping[str, str]) -> Iterator[Target]:

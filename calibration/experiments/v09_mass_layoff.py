@@ -28,8 +28,7 @@ def run(seed: int, persons: int) -> Findings:
 TRIAL = Trial(
     "V09", "mass layoff in recession", COUNTRY,
     "15 % of private firms lose half their orders in month 24; in recession demand is low from month 6 to 48",
-    "event study of men of 21-50 with three years of tenure who leave a firm that sheds 30 % within a year, "
-    "against stayers elsewhere; present value over 20 years at 5 %, in years of earnings before",
+    mass_layoff.DESIGN,
     "quits in that year are counted with layoffs, as in the paper; one recession, made by demand",
     run,
 )  # fmt: skip

@@ -22,8 +22,8 @@ def worker_reservation_wage(
     *,
     reservation_start=param(
         0.80, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
-        source="C18, C20 (0100): 0.95 of it less what tenure and the firm's premium had added",
-        status="calibrated",
+        source="design (0.95), less what tenure and the firm's premium had added: 0100; C18, C20",
+        status="assumed",
     ),
     reservation_decay=param(
         0.0125, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",

@@ -79,16 +79,8 @@ def test_restated_debt_is_the_country_s_and_every_account_still_closes() -> None
     assert e.state.bonds > 0.0
 
 
-def test_debt_has_little_time_to_stray_before_month_0(monkeypatch: pytest.MonkeyPatch) -> None:
-    strays: list[float] = []
-    restate = burn_in._restate_debt
-
-    def restated(e: Economy) -> None:
-        ratio = e.state.bonds / (12.0 * e.accounts_of_month["production"])
-        strays.append(ratio / e.country.values["public_debt"] - 1.0)
-        restate(e)
-
-    monkeypatch.setattr(burn_in, "_restate_debt", restated)
+def test_debt_is_restated_every_five_years_and_at_month_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    months: list[int] = []
+    monkeypatch.setattr(burn_in, "_restate_debt", lambda e: months.append(e.month))
     burn_in.burn_in(economy())
-    assert len(strays) == burn_in.ALONE // burn_in.RESTATED + 1
-    assert max(abs(stray) for stray in strays[1:]) < 0.15
+    assert months == [-299, -239, -179, -119, -59, 0]

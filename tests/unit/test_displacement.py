@@ -1,14 +1,19 @@
-"""What a displacement costs: who works again, and which figures have a target."""
+"""What a displacement costs: who counts as displaced, who works again, and which figures have a target."""
 
-from calibration.displacement import AGE_GROUPS, FIGURES, TARGETS, WINDOW, at_work, row_of
+import numpy as np
+import pytest
+
+from calibration.displacement import FIGURES, TARGETS, WINDOW, at_work, laid_off, row_of
 from calibration.experiments import people
+from calibration.experiments.mass_layoff import Event
 from calibration.runs import over_seeds
+from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS, UNEMPLOYED
 from simulator.scenario.country import load_country
 
 
 def share_at_work(seed: int, reservation_start: float) -> float:
     parameters = {"reservation_start": reservation_start}
-    economy = people.economy_of("USA", seed, 4000, WINDOW + 1, parameters=parameters)
+    economy = people.economy_of("USA", seed, 4000, WINDOW + 3, parameters=parameters)
     return at_work(economy)["at work, 25-54"]
 
 
@@ -17,17 +22,28 @@ def test_more_of_the_displaced_work_again_where_they_accept_less() -> None:
     assert 0.0 < proud < eager < 2.0
 
 
+def test_the_displaced_had_long_tenure_and_did_not_leave_of_themselves() -> None:
+    economy = people.economy_of("USA", 8111, 4000, 13)
+    q = economy.persons
+    for _ in range(6):
+        status, tenure = q.status.copy(), q.tenure.copy()
+        displaced = laid_off(economy)
+        assert (status[displaced] == EMPLOYED).all()
+        assert (tenure[displaced] >= 36).all()
+        assert np.isin(q.leaving[displaced], (LAID_OFF, STAYS)).all()  # the latter where the firm closed
+        told = (status == EMPLOYED) & (tenure >= 36) & (q.leaving == LAID_OFF) & (q.status == UNEMPLOYED)
+        assert displaced[told].all()
+
+
 def test_each_target_of_displacement_is_measured_in_its_country() -> None:
-    wanted = {(figure, *TARGETS[figure]) for figure in TARGETS}
     found = {
-        (iso3, one["id"]): (one["target"], one["group"])
+        (one["target"], one["group"])
         for iso3 in ("USA", "DNK")
         for one in load_country(iso3).targets
-        if one["id"] in ("C18", "C19")
+        if one["id"] in ("C18", "C19", "C20")
     }
-    assert set(found) == {("USA", "C18"), ("DNK", "C19")}
-    assert set(found.values()) <= {key[1:] for key in wanted}
-    assert {f"at work, {group}" for group in AGE_GROUPS} <= set(TARGETS) <= set(FIGURES)
+    assert found == set(TARGETS.values())
+    assert set(TARGETS) <= set(FIGURES)
 
 
 def test_a_figure_stands_beside_its_target_or_beside_nothing() -> None:
@@ -36,3 +52,11 @@ def test_a_figure_stands_beside_its_target_or_beside_nothing() -> None:
     beside = row_of("present value", estimate, target)
     assert (beside["id"], beside["published"], beside["range"]) == ("C18", 1.4, "1.1 to 1.7")
     assert "published" not in row_of("year 1", estimate, None)
+
+
+def test_what_is_lost_is_told_from_the_year_of_the_layoff_on() -> None:
+    years = np.array([[10.0, 10.0], [10.0, 6.0], [12.0, 9.0]])  # before, of the layoff, after it
+    treated, control = np.array([False, True]), np.array([True, False])
+    event = Event(years, treated, control, control, control, 0.04)
+    assert event.gaps() == pytest.approx([0.4, 0.3])
+    assert event.loss() == pytest.approx(0.4 + 0.3 / 1.05)

@@ -12,7 +12,7 @@ import pytest
 
 from calibration import frozen, heldout
 from calibration.estimated import LIST
-from calibration.experiments import mass_layoff, people, trial, v13_training_leniency
+from calibration.experiments import people, trial, v13_training_leniency
 from calibration.experiments.trial import Trial
 from calibration.result_table import RESULTS, read_csv
 from simulator.core.errors import InputError
@@ -123,13 +123,6 @@ def test_no_held_out_test_is_a_target() -> None:
     with LIST.open(encoding="utf-8", newline="") as file:
         targets |= {name for row in csv.DictReader(file) for name in row["targets"].split()}
     assert not [name for name in targets if name.startswith("V")]
-
-
-def test_the_present_value_is_that_of_the_gap_in_years_of_earnings() -> None:
-    years = np.array([[10.0, 10.0, 20.0], [10.0, 5.0, 20.0], [10.0, 7.5, 20.0]])
-    treated, control = np.array([False, True, False]), np.array([True, False, True])
-    found = mass_layoff.present_value(mass_layoff.gaps(years, treated, control))
-    assert found == pytest.approx(0.5 + 0.25 / 1.05)
 
 
 def test_firms_are_hit_by_a_keyed_draw_and_petitions_follow_leniency() -> None:
