@@ -136,4 +136,7 @@ def test_shipped_draws_are_many_the_best_first_and_say_how_they_were_made(iso3: 
     assert len(load_ensemble(iso3).draws) == len(rows) >= 50
     assert losses[0] == min(losses)
     assert "sim calibrate" in path.read_text(encoding="utf-8")
-    assert all(high > low for low, high in load_ensemble(iso3).spans.values())
+    estimated = {row["parameter"] for row in read_csv(path.parents[1] / "estimated.csv")}
+    spans = load_ensemble(iso3).spans
+    assert all(high > low for name, (low, high) in spans.items() if name in estimated)
+    assert spans["reservation_start"] == (0.9, 0.9)  # held where these draws were accepted
