@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
+from simulator.markets import labour
 from simulator.markets.own_account import who_would_leave
 from simulator.model import Economy
 from simulator.rules.worker_self_employ import worker_self_employ
@@ -30,7 +31,7 @@ def _pay_after_tax(found: Economy) -> float:
 
 @cache
 def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
-    """A year, and by month who came from which work to a guaranteed job or left it for such work."""
+    """A year, and by month how many came to a guaranteed job from which work, and who left it for such work."""
     found, months = economy(**guarantee), []
     for _ in range(MONTHS):
         q, s = found.persons, found.scalars
@@ -38,24 +39,39 @@ def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
         held = _pay_after_tax(found)
         found.step()
         pay = _pay_after_tax(found)
-        came, went = q.status == PUBLIC_JOB, was == PUBLIC_JOB
+        went = was == PUBLIC_JOB
         months.append({
             "pay": pay, "held": held, "informal": s["informal_pay"],
             "direct": found.moves[[OWN_ACCOUNT, INFORMAL], PUBLIC_JOB],
-            "came": [own * q.ability[came & (was == OWN_ACCOUNT)],
-                     np.full(int((came & (was == INFORMAL)).sum()), informal)],
             "went": [own * q.ability[went & (q.status == OWN_ACCOUNT)],
                      np.full(int((went & (q.status == INFORMAL)).sum()), informal)],
         })  # fmt: skip
     return found, months
 
 
-def test_people_leave_work_without_a_contract_for_a_better_paid_guaranteed_job_alone():
-    """In the first month; whose work ended at that moment comes from better paid work too, but left none."""
-    _, (first, *_) = moves(wage=1.0, wait=0.0)
-    assert first["direct"].sum() > 10
-    for direct, came in zip(first["direct"], first["came"], strict=True):
-        assert direct <= (came < first["pay"]).sum()
+def test_people_leave_work_without_a_contract_for_a_better_paid_guaranteed_job_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In the first month, of those who work so once such work has ended and begun."""
+    choose, working = labour.choose_own_work, []
+
+    def chosen(found: Economy, before: np.ndarray) -> None:
+        choose(found, before)
+        working.append(found.persons.status.copy())
+
+    monkeypatch.setattr(labour, "choose_own_work", chosen)
+    found = economy(wage=1.0, wait=0.0)
+    s, q = found.scalars, found.persons
+    earned = {OWN_ACCOUNT: s["own_account_pay"] * q.ability, INFORMAL: np.full(q.n, s["informal_pay"])}
+    working.clear()
+    found.step()
+    came = q.status[: q.n] == PUBLIC_JOB
+    direct = found.moves[[OWN_ACCOUNT, INFORMAL], PUBLIC_JOB]
+    assert direct.sum() > 10
+    for (kind, pay), count in zip(earned.items(), direct, strict=True):
+        left = came & (working[0][: q.n] == kind)
+        assert count == left.sum()
+        assert (pay[: q.n][left] < _pay_after_tax(found)).all()
 
 
 def test_what_those_who_stay_earn_comes_up_to_the_guaranteed_job():
