@@ -31,7 +31,7 @@ def _pay_after_tax(found: Economy) -> float:
 
 @cache
 def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
-    """A year, and by month how many came to a guaranteed job from which work, and who left it for such work."""
+    """A year, and by month how many came to a guaranteed job from such work, and who left it for some."""
     found, months = economy(**guarantee), []
     for _ in range(MONTHS):
         q, s = found.persons, found.scalars
