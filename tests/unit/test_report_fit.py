@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from calibration.result_table import RESULTS, read_csv
 from reports.fit import parameters, status, targets, verdict
 from reports.run import Run
 from reports.text import Text
 from tests.fake_run import make_fake_run
+
+TARGETS = RESULTS.parent / "tables" / "targets.csv"
 
 UNEMPLOYMENT = {
     "id": "C01",
@@ -92,3 +95,10 @@ def test_every_parameter_is_listed_with_unit_status_and_source(tmp_path: Path) -
         "assumed",
         "invented for tests",
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_each_target_has_a_name_in_each_language(language: str) -> None:
+    text, names = Text(language), {row["indicator"] for row in read_csv(TARGETS)}
+    missing = {name for name in names if not text.either(f"target.{name}", text.either(f"label.{name}", ""))}
+    assert not missing
