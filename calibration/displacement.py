@@ -19,7 +19,7 @@ from simulator.agents.person import EMPLOYED, SEPARATES, WITHDRAWS, WORKING
 if TYPE_CHECKING:
     from simulator.model import Economy
 
-YEARS, FIFTH = 20, 5
+FIFTH = 5
 WINDOW, SINCE = 36, 2
 """Months in which people were displaced, and months from the last of these to the survey."""
 AGE_GROUPS = {"25-54": (25, 54), "55-64": (55, 64)}
@@ -54,7 +54,7 @@ Found = dict[str, float]
 
 def measure(country: str, seed: int, persons: int, **changes: Any) -> Found:
     """What one base seed says, by figure; `changes` are fields of the scenario."""
-    event = mass_layoff.follow(country, seed, persons, YEARS, **changes)
+    event = mass_layoff.follow(country, seed, persons, **changes)
     lost = event.gaps()
     found = {"present value": event.loss(), UNEMPLOYMENT: event.unemployment,
              FOLLOWED: float(event.treated.sum())}  # fmt: skip

@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from simulator.model import Economy
 
 HIT = 24
-DISCOUNT = 0.05
+"""Month in which firms are hit."""
 HIT_SHARE = 0.15
-LONG_TENURE = 36
-AGES = (21, 50)
-
-
+"""Share of private firms that are."""
+LONG_TENURE, AGES = 36, (21, 50)
+"""Months in the job, and ages, of those who are followed."""
+YEARS, DISCOUNT = 20, 0.05
+"""Years over which losses are summed, and the rate a year at which they are discounted."""
 DESIGN = (
-    "event study of men of 21-50 with three years of tenure who leave a firm that sheds 30 % within a year, "
-    "against stayers elsewhere; present value over 20 years at 5 %, in years of earnings before"
+    f"event study of men of {AGES[0]}-{AGES[1]} with three years of tenure who leave a firm that sheds "
+    f"{100 * people.MASS_LAYOFF:g} % within a year, against stayers elsewhere; present value over {YEARS} "
+    f"years at {100 * DISCOUNT:g} %, in years of earnings before"
 )
 
 
@@ -56,14 +58,13 @@ class Event:
 
 
 def follow(
-    country: str, seed: int, persons: int, years: int, shock: Mapping[str, Setting] | None = None,
-    **changes: Any,
-) -> Event:  # fmt: skip
+    country: str, seed: int, persons: int, shock: Mapping[str, Setting] | None = None, **changes: Any
+) -> Event:
     """Men of 21 to 50 with three years of tenure who leave a firm that sheds 30 % within a year, and stayers.
 
     `changes` are fields of the scenario.
     """
-    end = HIT + people.YEAR * years
+    end = HIT + people.YEAR * YEARS
     economy = people.economy_of(country, seed, persons, end + 1, shock=shock, **changes)
     q, firms = economy.persons, economy.firms
     months, unemployment = [], []

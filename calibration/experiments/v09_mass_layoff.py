@@ -5,7 +5,6 @@ from calibration.experiments.trial import Findings, Trial
 from simulator.scenario.values import Setting, Steps
 
 COUNTRY = "USA"
-YEARS = 20
 RECESSION: dict[str, Setting] = {
     "spending": Steps((6, 48), (-0.2, 0.0)), "exports": Steps((6, 48), (-0.4, 0.0)),
 }  # fmt: skip
@@ -14,9 +13,7 @@ RECESSION: dict[str, Setting] = {
 
 def run(seed: int, persons: int) -> Findings:
     """Losses of one base seed in both states of the economy (years of earnings before)."""
-    boom, bust = (
-        mass_layoff.follow(COUNTRY, seed, persons, YEARS, shock=shock) for shock in ({}, RECESSION)
-    )
+    boom, bust = (mass_layoff.follow(COUNTRY, seed, persons, shock) for shock in ({}, RECESSION))
     return {
         "earnings loss in expansion": boom.loss(),
         "earnings loss in recession": bust.loss(),

@@ -24,7 +24,7 @@ def test_more_of_the_displaced_work_again_where_they_accept_less() -> None:
 
 def test_the_displaced_had_long_tenure_and_did_not_leave_of_themselves() -> None:
     economy = people.economy_of("USA", 8111, 4000, 13)
-    q = economy.persons
+    q, count = economy.persons, 0
     for _ in range(6):
         status, tenure = q.status.copy(), q.tenure.copy()
         displaced = laid_off(economy)
@@ -33,6 +33,8 @@ def test_the_displaced_had_long_tenure_and_did_not_leave_of_themselves() -> None
         assert np.isin(q.leaving[displaced], (LAID_OFF, STAYS)).all()  # the latter where the firm closed
         told = (status == EMPLOYED) & (tenure >= 36) & (q.leaving == LAID_OFF) & (q.status == UNEMPLOYED)
         assert displaced[told].all()
+        count += int(told.sum())
+    assert count > 0
 
 
 def test_each_target_of_displacement_is_measured_in_its_country() -> None:
@@ -55,8 +57,9 @@ def test_a_figure_stands_beside_its_target_or_beside_nothing() -> None:
 
 
 def test_what_is_lost_is_told_from_the_year_of_the_layoff_on() -> None:
-    years = np.array([[10.0, 10.0], [10.0, 6.0], [12.0, 9.0]])  # before, of the layoff, after it
-    treated, control = np.array([False, True]), np.array([True, False])
+    # before, of the layoff, after it; those who stay earn 10 and 20
+    years = np.array([[10.0, 10.0, 20.0], [10.0, 6.0, 20.0], [12.0, 9.0, 24.0]])
+    treated, control = np.array([False, True, False]), np.array([True, False, True])
     event = Event(years, treated, control, control, control, 0.04)
     assert event.gaps() == pytest.approx([0.4, 0.3])
     assert event.loss() == pytest.approx(0.4 + 0.3 / 1.05)
