@@ -12,7 +12,7 @@ PAID = training_programme training_account employer_training job_retention hirin
 NET_COST = 0.002
 comma := ,
 empty :=
-.PHONY: help check lint format types imports test quick run faults docs bench profile fit stationarity closures shocks tax_effects displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench digests profile fit stationarity closures shocks tax_effects displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -48,6 +48,9 @@ docs:          ## docs/reference.md, from what the code declares
 
 bench:         ## the README's speed table
 	uv run python -m benchmarks --write
+
+digests:       ## whether shipped scenarios give the same results bit for bit as when digests were stored
+	uv run python -m benchmarks.digest
 
 profile:       ## a country's tables and profile from raw extracts: make profile COUNTRY=ESP DATA=folder
 	uv run python -m calibration.build $(COUNTRY) --data $(DATA)

@@ -1,0 +1,189 @@
+"""What shipped scenarios give, as digests: `python -m benchmarks.digest` says whether a change moved a result.
+
+Every case runs by the command line, small. A digest stands for one indicator and group of `results.parquet` (over
+scenarios, roles, worlds, closures, draws, seeds and months), or for one column of `persons.parquet` and `flows.parquet`.
+`--write` stores them in `digests.csv`; without it they are compared with those: what differs or is gone is a
+failure (exit code 1), what is new is listed. Digests hold for one kind of processor and one set of versions, which
+the file's first line names: on another machine, store those of the earlier code there first.
+"""
+
+import argparse
+import csv
+import hashlib
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+ROOT = Path(__file__).resolve().parents[1]
+STORED = Path(__file__).with_name("digests.csv")
+OWN = Path(__file__).with_name("digests")
+SMALL = ("--persons", "1500", "--months", "36", "--seeds", "2", "--jobs", "2")
+CLUSTER = "{cluster}"
+"""Stands for the address of a scheduler that this command starts."""
+
+CASES: dict[str, tuple[str, ...]] = {
+    "ESP": ("run", "esp/declaration_mix", *SMALL),
+    "USA": ("run", "usa/declaration_mix", *SMALL),
+    "FRA": ("run", "fra/adapt", *SMALL),
+    "DEU": ("run", "deu/compensate", *SMALL),
+    "ITA": ("run", "ita/contribute_and_share", *SMALL),
+    "ALB": ("run", "alb/levy_pays_training", *SMALL),
+    "TUR": ("run", "tur/declaration_mix", *SMALL),
+    "BRA": ("run", "bra/basic_income", *SMALL),
+    "ZAF": ("run", "zaf/unemployment_insurance", *SMALL),
+    "robots": ("run", "esp/robots", *SMALL),
+    "everything": ("run", str(OWN / "everything.yaml"), *SMALL),
+    "balanced": ("run", "esp/training_balanced", *SMALL),
+    "ensemble": ("run", str(OWN / "ensemble.yaml"), *SMALL),
+    "own_rule": ("run", str(OWN / "own_rule.yaml"), "--allow-code", *SMALL),
+    "cluster": ("run", "esp/training_programme", *SMALL[:-2], "--cluster", CLUSTER),
+    "comparison": (
+        "compare", "esp/adapt", "esp/training_balanced", "--worlds", "moderate,rapid", "--closures",
+        "0.3/0.5,0/0.5", *SMALL,
+    ),
+    "stack": ("compare", "esp/contribute_and_share", "--stack", *SMALL),
+}  # fmt: skip
+
+KEYS = ("scenario", "role", "world", "closure", "draw", "replicate", "month")
+GROUPS = ("indicator", "by", "group", "unit")
+Digests = dict[tuple[str, ...], tuple[int, str]]
+"""Rows and hash of each (case, table, indicator or column, by, group, unit)."""
+
+
+def digests_of(case: str, folder: Path) -> Digests:
+    """Digests of a finished run folder; the order of rows in the files is left out."""
+    found: Digests = {}
+    results = _texts(pl.read_parquet(folder / "results.parquet")).sort(*GROUPS, *KEYS)
+    for place, rows in results.group_by(GROUPS, maintain_order=True):
+        found[case, "results", *map(str, place)] = (rows.height, _hash(rows.select(*KEYS, "value")))
+    for table in ("persons", "flows"):
+        rows = _texts(pl.read_parquet(folder / f"{table}.parquet"))
+        keys = [name for name in ("scenario", "role", "world", "closure", "replicate", "month", "person_id",
+                                  "payer", "payee", "kind") if name in rows.columns]  # fmt: skip
+        rows = rows.sort(keys)
+        for name in rows.columns:
+            found[case, table, name, "", "", ""] = (rows.height, _hash(rows.select(name)))
+    return found
+
+
+def _texts(table: pl.DataFrame) -> pl.DataFrame:
+    words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Enum)]
+    return table.with_columns(pl.col(words).cast(pl.String))
+
+
+def _hash(table: pl.DataFrame) -> str:
+    made = hashlib.sha256()
+    for column in table.get_columns():
+        if column.dtype == pl.String:
+            made.update("\0".join(word or "" for word in column.to_list()).encode())
+        else:
+            made.update(np.ascontiguousarray(column.to_numpy()).tobytes())
+    return made.hexdigest()[:12]
+
+
+def machine() -> str:
+    """Processor and versions for which digests hold."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text().splitlines() if told.exists() else []
+    cpu = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    return ", ".join(
+        [cpu or platform.processor(), f"Python {platform.python_version()}"]
+        + [f"{name} {version(name)}" for name in ("numpy", "numba", "scipy", "polars")]
+    )
+
+
+def read() -> tuple[str, Digests]:
+    """The stored digests, and the machine that made them."""
+    with STORED.open(encoding="utf-8", newline="") as file:
+        made = file.readline().removeprefix("# ").strip()
+        rows = list(csv.reader(file))[1:]
+    return made, {tuple(row[:6]): (int(row[6]), row[7]) for row in rows}
+
+
+def write(found: Digests) -> None:
+    """Store digests; cases that were not run stay as they are."""
+    cases = {key[0] for key in found}
+    kept = {key: value for key, value in (read()[1] if STORED.exists() else {}).items() if key[0] not in cases}
+    with STORED.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"# {machine()}\n")
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["case", "table", *GROUPS, "rows", "hash"])
+        out.writerows([*key, *value] for key, value in sorted((kept | found).items()))
+
+
+def run(case: str, folder: Path, cluster: str) -> Path:
+    """Run a case by the command line; returns its folder. Raises CalledProcessError."""
+    command = [part if part != CLUSTER else cluster for part in CASES[case]]
+    subprocess.run(
+        [str(Path(sys.executable).with_name("sim")), *command, "--out", str(folder / case)],
+        check=True, cwd=ROOT, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return folder / case
+
+
+def compared(stored: Digests, found: Digests) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What differs, is gone or is new, by key."""
+    for key, value in sorted((stored | found).items()):
+        if key not in found:
+            yield "gone", key
+        elif key not in stored:
+            yield "new", key
+        elif stored[key] != found[key]:
+            yield "differs", key
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.digest", description=__doc__)
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(CASES)} (default: all)")
+    parser.add_argument("--write", action="store_true", help="store what is found")
+    options = parser.parse_args(arguments)
+    cases = options.cases or list(CASES)
+    unknown = sorted(set(cases) - set(CASES))
+    if unknown:
+        parser.error(f"no case {', '.join(unknown)}; there are {', '.join(CASES)}")
+    found: Digests = {}
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        needs_cluster = any(CLUSTER in CASES[case] for case in cases)
+        cluster = stack.enter_context(_scheduler(folder)) if needs_cluster else ""
+        for case in cases:
+            found |= digests_of(case, run(case, folder, cluster))
+            print(f"{case}: {sum(key[0] == case for key in found)} digests", flush=True)
+    if options.write:
+        write(found)
+        return 0
+    made, stored = read()
+    if made != machine():
+        print(f"made on another machine or versions ({made}): differences may be its own")
+    told = list(compared({key: value for key, value in stored.items() if key[0] in cases}, found))
+    for word, key in told:
+        print(f"{word}: {' / '.join(part for part in key if part)}")
+    counts = {word: sum(one == word for one, _ in told) for word in ("differs", "gone", "new")}
+    print(f"{len(found)} digests: {counts['differs']} differ, {counts['gone']} gone, {counts['new']} new")
+    return 1 if counts["differs"] or counts["gone"] else 0
+
+
+@contextmanager
+def _scheduler(folder: Path) -> Iterator[str]:
+    """The address of a scheduler with two workers on this computer."""
+    from distributed import LocalCluster
+
+    os.environ["PYTHONPATH"] = str(ROOT)
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, local_directory=str(folder)
+    ) as made:
+        yield str(made.scheduler_address)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
