@@ -44,7 +44,7 @@ run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
 docs:          ## docs/reference.md, from what the code declares
-	uv run python -m simulator.reference docs/reference.md
+	uv run python -m simulator.cli.reference docs/reference.md
 
 bench:         ## the README's speed table
 	uv run python -m benchmarks --write
@@ -53,34 +53,34 @@ digests:       ## whether shipped scenarios give the same results bit for bit as
 	uv run python -m benchmarks.digest
 
 profile:       ## a country's tables and profile from raw extracts: make profile COUNTRY=ESP DATA=folder
-	uv run python -m calibration.build $(COUNTRY) --data $(DATA)
+	uv run python -m calibration.data.build $(COUNTRY) --data $(DATA)
 
 fit:           ## target, data, month 0 and ten years on, without AI: make fit COUNTRY=ESP
-	uv run python -m calibration.fit $(COUNTRY)
+	uv run python -m calibration.validate.fit $(COUNTRY)
 
 stationarity:  ## twenty years without AI or policy, on unseen seeds
-	uv run python -m calibration.stationarity $(COUNTRY)
+	uv run python -m calibration.validate.stationarity $(COUNTRY)
 
 closures:      ## how unemployment returns after exports fall for good, by closure
-	uv run python -m calibration.closures $(COUNTRY) --seeds 5
+	uv run python -m calibration.validate.closures $(COUNTRY) --seeds 5
 
 shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, matching
-	uv run python -m calibration.shocks $(COUNTRY)
+	uv run python -m calibration.validate.shocks $(COUNTRY)
 
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
-	uv run python -m calibration.tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
+	uv run python -m calibration.validate.tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
 
 displaced:     ## what a layoff costs, by how many are insured, in nine countries
-	uv run python -m calibration.displaced_coverage
+	uv run python -m calibration.validate.displaced_coverage
 
 adoption:      ## the law of AI adoption beside the surveys of firms
-	uv run python -m calibration.adoption_eu27 $(COUNTRY)
+	uv run python -m calibration.validate.adoption_eu27 $(COUNTRY)
 
 heldout:       ## held-out tests with frozen parameters, recorded: make heldout COUNTRY=USA
-	uv run python -m calibration.heldout $(COUNTRY)
+	uv run python -m calibration.validate.heldout $(COUNTRY)
 
 recovery:      ## are known parameters found again from simulated data?
-	uv run python -m calibration.recovery ESP USA
+	uv run python -m calibration.estimate.recovery ESP USA
 
 # Of a country and an option: the file as it is written, what of it is scaled, and the two commands that make it.
 LIBRARY = scenarios/$(1)/$(2)_equal_cost.yaml
@@ -100,7 +100,7 @@ ranking:       ## how the library's options of equal net cost rank in each world
 	rm -rf runs/ranking_$(ISO)
 	uv run sim compare $(foreach option,$(OPTIONS),$(ISO)/$(option)_equal_cost) \
 		$(RANKING) --out runs/ranking_$(ISO)
-	uv run python -m calibration.ranking runs/ranking_$(ISO)
+	uv run python -m calibration.validate.ranking runs/ranking_$(ISO)
 
 GALLERY ?= --worlds moderate,rapid --seeds 10 --persons 10000
 LIBRARIES = $(sort $(patsubst scenarios/%/,%,$(dir $(foreach option,$(OPTIONS),$(wildcard scenarios/*/$(option).yaml)))))
@@ -111,7 +111,7 @@ uv run sim compare $(call OF,$(1)) $(GALLERY) --resume --out runs/gallery/$(1)
 endef
 gallery:       ## the library's options compared in every country, with an index in runs/gallery: make gallery GALLERY=--quick
 	$(foreach iso,$(LIBRARIES),$(call COMPARE,$(iso)))
-	uv run python -m reports.gallery runs/gallery
+	uv run python -m reports.page.gallery runs/gallery
 
 EXAMPLE = --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --quick --months 60
 example:       ## the report in docs/example, by a quick comparison

@@ -30,7 +30,7 @@ def compare(folder: Path, *, persons: int, seeds: int, jobs: int) -> dict[str, f
     """Seconds of one comparison: by the clock, of processors, of them in runs (by the clock of each)."""
     before, began = _processor(), time.perf_counter()
     size = ["--persons", str(persons), "--months", str(MONTHS), "--seeds", str(seeds), "--jobs", str(jobs)]
-    command = [sys.executable, "-m", "simulator.cli", "compare", *OPTIONS, *size, "--out", str(folder)]
+    command = [sys.executable, "-m", "simulator.cli.app", "compare", *OPTIONS, *size, "--out", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     run = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["run"]
     report = (folder / "report.html").stat().st_size

@@ -1,10 +1,10 @@
-"""What shipped scenarios give, as digests: `python -m benchmarks.digest` says whether a change moved a result.
+"""Digests of what scenarios give: `python -m benchmarks.digest` says whether a change moved a result.
 
-Every case runs by the command line, small. A digest stands for one indicator and group of `results.parquet` (over
-scenarios, roles, worlds, closures, draws, seeds and months), or for one column of `persons.parquet` and `flows.parquet`.
-`--write` stores them in `digests.csv`; without it they are compared with those: what differs or is gone is a
-failure (exit code 1), what is new is listed. Digests hold for one kind of processor and one set of versions, which
-the file's first line names: on another machine, store those of the earlier code there first.
+Every case runs by the command line, small. A digest stands for one indicator and group of `results.parquet`
+(over scenarios, roles, worlds, closures, draws, seeds and months), or for one column of `persons.parquet` and
+`flows.parquet`. `--write` stores them in `digests.csv`; without it they are compared with those: what differs
+or is gone is a failure (exit code 1), what is new is listed. Digests hold for one kind of processor and one
+set of versions, named in the file's first line: on another machine, store those of the earlier code first.
 """
 
 import argparse
@@ -112,7 +112,8 @@ def read() -> tuple[str, Digests]:
 def write(found: Digests) -> None:
     """Store digests; cases that were not run stay as they are."""
     cases = {key[0] for key in found}
-    kept = {key: value for key, value in (read()[1] if STORED.exists() else {}).items() if key[0] not in cases}
+    before = read()[1] if STORED.exists() else {}
+    kept = {key: value for key, value in before.items() if key[0] not in cases}
     with STORED.open("w", encoding="utf-8", newline="") as file:
         file.write(f"# {machine()}\n")
         out = csv.writer(file, lineterminator="\n")
@@ -132,7 +133,7 @@ def run(case: str, folder: Path, cluster: str) -> Path:
 
 def compared(stored: Digests, found: Digests) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What differs, is gone or is new, by key."""
-    for key, value in sorted((stored | found).items()):
+    for key in sorted(stored.keys() | found.keys()):
         if key not in found:
             yield "gone", key
         elif key not in stored:

@@ -25,7 +25,7 @@ def before_matching(persons: int, months: int, month: int) -> Any:
 
     On which openings firms decide is known already: it is the same for both.
     """
-    from simulator import schedule
+    from simulator.economy import schedule
     from simulator.markets import openings
 
     economy = opened(persons, months)
@@ -41,7 +41,7 @@ def before_matching(persons: int, months: int, month: int) -> Any:
 
 def compiled(economy: Any) -> None:
     """Our month: the rules of search, then matching."""
-    from simulator import schedule
+    from simulator.economy import schedule
     from simulator.markets.labour import search_and_match
 
     schedule.search_behaviour.run(economy)
@@ -50,7 +50,7 @@ def compiled(economy: Any) -> None:
 
 def plain(economy: Any) -> Callable[[], None]:
     """The twin's month: a function that runs it once, over everyone alive as a Mesa agent."""
-    from simulator.schedule import search_behaviour
+    from simulator.economy.schedule import search_behaviour
     from tests.twin.draws import OwnDraws
     from tests.twin.labour import LabourMarket, Worker
 

@@ -28,7 +28,7 @@ def bandwidth() -> float:
 def rule_bytes(economy: Any) -> int:
     """Bytes per person that rules over persons read and write in a month; what is written counts twice."""
     from simulator.core.rule import Runnable
-    from simulator.schedule import MONTH
+    from simulator.economy.schedule import MONTH
 
     total = 0
     for step in MONTH:

@@ -21,9 +21,9 @@ DRAWS = 1000
 
 def endings(persons: int, months: int, seeds: int, role: str, scenario: str) -> NDArray[np.float64]:
     """Mean employment of the last twelve months in each replicate of a role (persons, shape (seeds,))."""
+    from simulator.experiment.shipped_model import ShippedModel
+    from simulator.experiment.tasks import scenario_of
     from simulator.scenario import Options, load_scenario
-    from simulator.shipped_model import ShippedModel
-    from simulator.tasks import scenario_of
 
     wanted = scenario_of(load_scenario(scenario, options=Options(persons=persons, months=months)), role)
     found = []
@@ -37,7 +37,7 @@ def endings(persons: int, months: int, seeds: int, role: str, scenario: str) -> 
 
 def interval(with_it: NDArray[np.float64], without: NDArray[np.float64]) -> tuple[float, float]:
     """95 % bootstrap interval of the gain over seeds: a ratio of variances needs many of them."""
-    from simulator.statistics import pairing_gain
+    from simulator.findings.statistics import pairing_gain
 
     chosen = np.random.default_rng(2025).integers(0, len(with_it), (DRAWS, len(with_it)))
     gains = [pairing_gain(with_it[rows], without[rows]) for rows in chosen]
@@ -47,7 +47,7 @@ def interval(with_it: NDArray[np.float64], without: NDArray[np.float64]) -> tupl
 
 def report(persons: int, months: int, seeds: int, scenario: str) -> tuple[float, str]:
     """The gain and a line that tells it with its interval, the effect and both standard deviations."""
-    from simulator.statistics import paired_effect, pairing_gain
+    from simulator.findings.statistics import paired_effect, pairing_gain
 
     with_it, without = (endings(persons, months, seeds, role, scenario) for role in ("policy", "no_policy"))
     gain, effect = pairing_gain(with_it, without), paired_effect(with_it, without)

@@ -22,7 +22,7 @@ def scenario(persons: int, months: int) -> Any:
 
 def opened(persons: int, months: int) -> Any:
     """The economy of the main example at month 0."""
-    from simulator.simulate import prepare
+    from simulator.experiment.simulate import prepare
 
     return prepare(scenario(persons, months), role=ROLE, replicate=0)
 
@@ -35,7 +35,7 @@ def name_of(step: Callable[..., None]) -> str:
 
 def timed_steps(economy: Any) -> tuple[dict[str, float], list[Callable[[Any], None]]]:
     """Seconds of processor time by step, filled as the returned steps run."""
-    from simulator.schedule import MONTH
+    from simulator.economy.schedule import MONTH
 
     spent: dict[str, float] = defaultdict(float)
 
@@ -54,8 +54,8 @@ def timed_steps(economy: Any) -> tuple[dict[str, float], list[Callable[[Any], No
 
 def steps(persons: int, months: int) -> dict[str, float]:
     """Nanoseconds of processor time per person and month, by step of the month and of recording."""
-    from simulator import schedule
-    from simulator.recorder import Recorder
+    from simulator.economy import schedule
+    from simulator.economy.recorder import Recorder
 
     economy = opened(persons, months)
     recorder = Recorder(economy)
@@ -72,7 +72,7 @@ def steps(persons: int, months: int) -> dict[str, float]:
 
 def whole(persons: int, months: int) -> dict[str, float]:
     """Seconds and peak megabytes of one run in this process."""
-    from simulator.shipped_model import ShippedModel
+    from simulator.experiment.shipped_model import ShippedModel
 
     simulate = ShippedModel().simulate
     wanted = scenario(persons, months)

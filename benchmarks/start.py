@@ -12,8 +12,8 @@ from types import FunctionType
 
 REPEATS = 3
 GENERATED = "simulator_generated_"
-HELP = "from simulator.cli import main; main(['--help'])"
-IMPORTS = "import simulator.schedule, simulator.recorder, simulator.start.opening"
+HELP = "from simulator.cli.app import main; main(['--help'])"
+IMPORTS = "import simulator.economy.schedule, simulator.economy.recorder, simulator.start.opening"
 
 
 def seconds(code: str) -> float:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 
+from simulator.core.shipped import shipped_names
 from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario import load_scenario
-from simulator.scenario.checks import model_parameters
-from simulator.scenario.country import available_countries, load_country
-from simulator.scenario.shipped import shipped_names
+from simulator.scenario.country.profile import available_countries, load_country
+from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.world import Closure, World
 
 Found = Iterator[tuple[str, str]]

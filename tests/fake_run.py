@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from simulator import experiment
+from simulator.experiment import run as experiment
 from simulator.scenario import Scenario
 from tests.unit import fake_model
 from tests.unit.fake_indicators import AFTERMATH, BROKEN_DOWN, GROUPS, TABLE
@@ -21,7 +21,7 @@ TARGETS = (
 
 
 class FakeModel:
-    """The seam of `simulator.experiment`: simulate, indicators, describe, fit."""
+    """The seam of `simulator.experiment.run`: simulate, indicators, describe, fit."""
 
     def __init__(self, simulate: Callable[..., FakeOutput] = fake_model.simulate) -> None:
         self.simulate = simulate

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.economy.recorder import RunOutput
+from simulator.experiment.simulate import simulate
 from simulator.policies import discover
-from simulator.recorder import RunOutput
 from simulator.scenario import Constant, Options, PolicySetting, Scenario, load_scenario
+from simulator.scenario.file.schema import instrument_model
 from simulator.scenario.load import policy_setting
 from simulator.scenario.reach import Target, Trigger
-from simulator.scenario.schema import instrument_model
-from simulator.simulate import simulate
 
 PERSONS, MONTHS = 1000, 24
 FEW_AMONG_A_THOUSAND = {"employer_training": 4000, "job_retention": 4000}

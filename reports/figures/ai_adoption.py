@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import YEARS, line
-from reports.effects import Months
-from reports.figure import Figure
-from reports.periods import dates, quarters
-from reports.table import Cell, Table, level, name
-from reports.theme import SERIES, Json, layout
-from reports.units import Scale, level_scale
-from reports.verdict import Values
+from reports.data.effects import Months
+from reports.data.periods import dates, quarters
+from reports.data.verdict import Values
+from reports.draw.pieces import YEARS, line
+from reports.draw.table import Cell, Table, level, name
+from reports.draw.theme import SERIES, Json, layout
+from reports.draw.units import Scale, level_scale
+from reports.kinds.figure import Figure
 
 SIZES = ("small", "medium", "large")
 ROLES = ("no_policy", "policy")

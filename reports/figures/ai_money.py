@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.figure import Figure
-from reports.payments import Payment, amounts, last_year, year_text
-from reports.pictures import Node, flows
-from reports.table import Cell, Table, level, name
-from reports.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json
-from reports.units import Scale
+from reports.draw.pictures import Node, flows
+from reports.draw.table import Cell, Table, level, name
+from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json
+from reports.draw.units import Scale
+from reports.kinds.figure import Figure
+from reports.story.payments import Payment, amounts, last_year, year_text
 
 FEES, PROVIDERS, ABROAD = "ai_fees", "providers", "world"
 COLOURS = {"firms": GREY, "state": PURPLE, ABROAD: ORANGE, PROVIDERS: BLUE, "households": GREEN}

@@ -7,14 +7,14 @@ from functools import cached_property
 
 import numpy as np
 
-from reports.draw import FEW, broken, rounded
-from reports.effects import LAST, LEVELLED, Contrast, Effect, effect, pair, summary, windowed
-from reports.figure import Figure
-from reports.run import TOTAL, Run
-from reports.sentences import counted, numbers, outcome, span
-from reports.table import Table, effect_cells, name
-from reports.theme import BLUE, GREY, ORANGE, Json, layout
-from reports.units import Scale, effect_scale
+from reports.data.effects import LAST, LEVELLED, Contrast, Effect, effect, pair, summary, windowed
+from reports.data.run import TOTAL, Run
+from reports.draw.pieces import FEW, broken, rounded
+from reports.draw.table import Table, effect_cells, name
+from reports.draw.theme import BLUE, GREY, ORANGE, Json, layout
+from reports.draw.units import Scale, effect_scale
+from reports.kinds.figure import Figure
+from reports.story.sentences import counted, numbers, outcome, span
 
 ABOLISHED = {f"posts_abolished_{how}": how for how in ("attrition", "hiring_forgone", "layoffs")}
 CREATED = {"posts_new_tasks": "new_tasks", "posts_productivity": "productivity"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import FEW, TITLE, broken, legend_below, panel_title, panels, whiskers
-from reports.effects import ITEMS, Contrast, Effect, effect
-from reports.figure import Figure
-from reports.sentences import numbers
-from reports.table import Cell, Table, effect_cells, name
-from reports.theme import DOWN, UP, Json, layout
-from reports.units import Scale, digits_for, effect_scale
+from reports.data.effects import ITEMS, Contrast, Effect, effect
+from reports.draw.pieces import FEW, TITLE, broken, legend_below, panel_title, panels, whiskers
+from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.theme import DOWN, UP, Json, layout
+from reports.draw.units import Scale, digits_for, effect_scale
+from reports.kinds.figure import Figure
+from reports.story.sentences import numbers
 
 MOST = 8  # items drawn in a panel; the table has all of them
 

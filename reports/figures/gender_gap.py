@@ -1,6 +1,6 @@
 """The gender gap in employment over time."""
 
-from reports.gaps import GENDER
+from reports.data.gaps import GENDER
 from reports.kinds.gap import GapOverTime
 
 

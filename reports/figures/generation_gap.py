@@ -1,6 +1,6 @@
 """The generation gap in employment over time."""
 
-from reports.gaps import GENERATIONS
+from reports.data.gaps import GENERATIONS
 from reports.kinds.gap import GapOverTime
 
 

@@ -1,6 +1,6 @@
 """Who gains and who loses income, by the decile a person starts in."""
 
-from reports.kinds.groups import ByGroup
+from reports.kinds.by_group import ByGroup
 
 
 class IncomeDecile(ByGroup):

@@ -1,6 +1,6 @@
 """Who keeps or loses work, by the occupation in which a person starts."""
 
-from reports.kinds.groups import ByGroup
+from reports.kinds.by_group import ByGroup
 
 
 class Occupation(ByGroup):

@@ -1,6 +1,6 @@
 """Who gains and who loses work, by sex, age and education."""
 
-from reports.kinds.groups import ByGroup
+from reports.kinds.by_group import ByGroup
 
 
 class PeopleWork(ByGroup):

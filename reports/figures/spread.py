@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import override
 
-from reports.effects import Contrast
+from reports.data.effects import Contrast
 from reports.kinds.spread import SpreadOf
 
 

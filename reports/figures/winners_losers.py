@@ -7,13 +7,13 @@ from functools import cached_property
 
 import numpy as np
 
-from reports.draw import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded, whiskers
-from reports.effects import Contrast
-from reports.figure import Figure
-from reports.order import natural
-from reports.panel import FEWEST, Panel, Share
-from reports.table import Cell, Table, name
-from reports.theme import DOWN, UP, Json, layout
+from reports.data.effects import Contrast
+from reports.data.order import natural
+from reports.data.panel import FEWEST, Panel, Share
+from reports.draw.pieces import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded, whiskers
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import DOWN, UP, Json, layout
+from reports.kinds.figure import Figure
 
 BY = "exposure_quintile"
 

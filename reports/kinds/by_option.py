@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from reports.effects import Contrast, Effect, options
-from reports.figure import Figure
-from reports.run import Run
-from reports.sentences import option, world_name
-from reports.theme import SERIES, Look
-from reports.verdict import Verdict
+from reports.data.effects import Contrast, Effect, options
+from reports.data.run import Run
+from reports.data.verdict import Verdict
+from reports.draw.theme import SERIES, Look
+from reports.kinds.figure import Figure
+from reports.story.sentences import option, world_name
 
 Place = tuple[str, str]  # world, option
 

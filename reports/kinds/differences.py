@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
-from reports.draw import YEARS, band, line, panel_title, panels
-from reports.effects import Contrast, Effect, Months, bands, effect, pair
-from reports.figure import Figure
-from reports.periods import dates, quarters
-from reports.sentences import finding
-from reports.table import Cell, Table, effect_data, name
-from reports.theme import CONTRASTS, Json, layout
-from reports.units import Scale, scale
-from reports.verdict import Values
+from reports.data.effects import Contrast, Effect, Months, bands, effect, pair
+from reports.data.periods import dates, quarters
+from reports.data.verdict import Values
+from reports.draw.pieces import YEARS, band, line, panel_title, panels
+from reports.draw.table import Cell, Table, effect_data, name
+from reports.draw.theme import CONTRASTS, Json, layout
+from reports.draw.units import Scale, scale
+from reports.kinds.figure import Figure
+from reports.story.sentences import finding
 
 PANEL = 290  # pixels
 

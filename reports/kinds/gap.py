@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar, override
 
-from reports.effects import Effect, Months
-from reports.gaps import Gap
+from reports.data.effects import Effect, Months
+from reports.data.gaps import Gap
+from reports.data.verdict import Values
+from reports.draw.units import Scale, scale
 from reports.kinds.levels import SHOWN, Levels
-from reports.sentences import numbers, outcome
-from reports.units import Scale, scale
-from reports.verdict import Values
+from reports.story.sentences import numbers, outcome
 
 
 class GapOverTime(Levels):

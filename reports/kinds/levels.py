@@ -7,15 +7,15 @@ from typing import ClassVar
 
 import numpy as np
 
-from reports.draw import YEARS, band, line
-from reports.effects import LAST, Effect, Months, effect
-from reports.figure import Figure
-from reports.periods import dates, quarters
-from reports.sentences import finding
-from reports.table import Cell, Table, level, name
-from reports.theme import ROLES, Json, layout
-from reports.units import Scale, level_scale
-from reports.verdict import Values
+from reports.data.effects import LAST, Effect, Months, effect
+from reports.data.periods import dates, quarters
+from reports.data.verdict import Values
+from reports.draw.pieces import YEARS, band, line
+from reports.draw.table import Cell, Table, level, name
+from reports.draw.theme import ROLES, Json, layout
+from reports.draw.units import Scale, level_scale
+from reports.kinds.figure import Figure
+from reports.story.sentences import finding
 
 SHOWN = ("no_ai", "no_policy", "policy")
 SPREAD = (10.0, 90.0)  # percentiles over seeds

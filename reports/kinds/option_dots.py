@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from reports.draw import FEW, broken, dots, legend_below, names_of_rows
-from reports.effects import Contrast, Effect, effect
+from reports.data.effects import Contrast, Effect, effect
+from reports.data.run import Run
+from reports.draw.pieces import FEW, broken, dots, legend_below, names_of_rows
+from reports.draw.table import Table, effect_cells, name
+from reports.draw.theme import Json, layout
+from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption, Place
-from reports.run import Run
-from reports.sentences import span
-from reports.table import Table, effect_cells, name
-from reports.theme import Json, layout
-from reports.units import Scale, effect_scale
+from reports.story.sentences import span
 
 ROW, LEGEND = 30, 96  # pixels
 

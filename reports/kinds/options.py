@@ -6,14 +6,14 @@ from functools import cached_property
 from math import floor, isfinite, log10
 from typing import ClassVar
 
-from reports.draw import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
-from reports.effects import Effect, Months, bands, effect, pair
+from reports.data.effects import Effect, Months, bands, effect, pair
+from reports.data.periods import dates, quarters
+from reports.data.verdict import Values
+from reports.draw.pieces import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
+from reports.draw.table import Cell, Table, effect_data, name
+from reports.draw.theme import Json, layout
+from reports.draw.units import Scale, scale
 from reports.kinds.by_option import ByOption, Place
-from reports.periods import dates, quarters
-from reports.table import Cell, Table, effect_data, name
-from reports.theme import Json, layout
-from reports.units import Scale, scale
-from reports.verdict import Values
 
 PANEL, LINE, LEGEND = 110, 17, 60  # pixels
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
+from reports.data.rivals import ends, ranks, rivals
+from reports.data.verdict import Values
+from reports.draw.pictures import Sheet, grid
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import BLUE, Json
 from reports.kinds.by_option import ByOption
-from reports.pictures import Sheet, grid
-from reports.rivals import ends, ranks, rivals
-from reports.table import Cell, Table, name
-from reports.theme import BLUE, Json
-from reports.verdict import Values
 
 PERCENT = 100.0
 

@@ -6,7 +6,10 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 
-from reports.draw import (
+from reports.data.effects import Contrast
+from reports.data.run import DECISIVE
+from reports.data.tornado import Swing, swings
+from reports.draw.pieces import (
     FEW,
     TITLE,
     broken,
@@ -17,15 +20,12 @@ from reports.draw import (
     panels,
     row_pixels,
 )
-from reports.effects import Contrast
-from reports.figure import Figure
-from reports.run import DECISIVE
-from reports.sentences import noun, world_name
-from reports.settings import called
-from reports.table import Cell, Table, name
-from reports.theme import SERIES, Json, layout
-from reports.tornado import Swing, swings
-from reports.units import Scale, scale
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import SERIES, Json, layout
+from reports.draw.units import Scale, scale
+from reports.kinds.figure import Figure
+from reports.story.sentences import noun, world_name
+from reports.story.settings import called
 
 ROW, LEGEND = 40, 60  # pixels
 Line = tuple[str, str]  # scenario, parameter

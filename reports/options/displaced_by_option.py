@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.afterwards import SINCE, STATES, Afterwards, Shares
-from reports.draw import filled, rounded
+from reports.data.afterwards import SINCE, STATES, Afterwards, Shares
+from reports.data.run import Run
+from reports.draw.pictures import Bars, bars
+from reports.draw.pieces import filled, rounded
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import Json
 from reports.figures.displaced_paths import LOOKS, WORKING
 from reports.kinds.by_option import ByOption
-from reports.pictures import Bars, bars
-from reports.run import Run
-from reports.table import Cell, Table, name
-from reports.theme import Json
 
 AFTER = 12  # months
 ROW, LEGEND, PERCENT = 36, 130, 100.0

@@ -1,6 +1,6 @@
 """What each option does to the gender gap in employment."""
 
-from reports.gaps import GENDER
+from reports.data.gaps import GENDER
 from reports.kinds.option_gap import OptionGap
 
 

@@ -1,6 +1,6 @@
 """What each option does to the generation gap in employment."""
 
-from reports.gaps import GENERATIONS
+from reports.data.gaps import GENERATIONS
 from reports.kinds.option_gap import OptionGap
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import broken
+from reports.data.rivals import rivals, shortfalls
+from reports.data.run import DECISIVE, Run
+from reports.draw.pictures import Sheet, grid
+from reports.draw.pieces import broken
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import ORANGE, Json
+from reports.draw.units import Scale, scale
 from reports.kinds.by_option import ByOption
-from reports.pictures import Sheet, grid
-from reports.rivals import rivals, shortfalls
-from reports.run import DECISIVE, Run
-from reports.sentences import closure_name
-from reports.table import Cell, Table, name
-from reports.theme import ORANGE, Json
-from reports.units import Scale, scale
+from reports.story.sentences import closure_name
 
 Setting = tuple[str, str]  # world, closure
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import override
 
-from reports.effects import Contrast, options
+from reports.data.effects import Contrast, options
 from reports.kinds.tornado import Tornado
-from reports.sentences import option
+from reports.story.sentences import option
 
 
 class TornadoByOption(Tornado):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.draw import legend_below, panel_title, panels, rounded
-from reports.effects import Effect
+from reports.data.effects import Effect
+from reports.data.run import Run
+from reports.data.verdict import Verdict
+from reports.draw.pieces import legend_below, panel_title, panels, rounded
+from reports.draw.table import Table, effect_cells, name
+from reports.draw.theme import SERIES, Json, layout
+from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption
-from reports.run import Run
-from reports.table import Table, effect_cells, name
-from reports.theme import SERIES, Json, layout
-from reports.tradeoff import BALANCE, JOBS, points
-from reports.units import Scale, effect_scale
-from reports.verdict import Verdict
+from reports.story.tradeoff import BALANCE, JOBS, points
 
 PANEL, LEGEND = 380, 70  # pixels
 Point = tuple[Effect, Effect]  # public balance, jobs

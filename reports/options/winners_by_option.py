@@ -6,12 +6,12 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from reports.draw import FEW, rounded, whiskers
+from reports.data.panel import FEWEST, Panel, Share
+from reports.draw.pictures import Bars, bars
+from reports.draw.pieces import FEW, rounded, whiskers
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import DOWN, UP, Json, Look
 from reports.kinds.by_option import ByOption, Place
-from reports.panel import FEWEST, Panel, Share
-from reports.pictures import Bars, bars
-from reports.table import Cell, Table, name
-from reports.theme import DOWN, UP, Json, Look
 
 WAYS: tuple[tuple[str, Look, str], ...] = (("gain", UP, ""), ("loss", DOWN, "/"))
 ROW, LEGEND = 46, 80  # pixels

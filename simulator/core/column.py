@@ -1,13 +1,10 @@
 """The declaration of one column of an agent class."""
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
-
-if TYPE_CHECKING:
-    from simulator.core.population import ArrayAgent
 
 _PAGE, _LINE = 4096, 64  # bytes
 
@@ -65,11 +62,11 @@ class Column:
         array[...] = self.default
         return array
 
-    def __get__(self, agent: "ArrayAgent | None", owner: type) -> Any:
+    def __get__(self, agent: Any, owner: type) -> Any:
         if agent is None:
             return self
         value = agent.array_set.columns[self.name][agent.row]
         return value if self.shape else value.item()
 
-    def __set__(self, agent: "ArrayAgent", value: Any) -> None:
+    def __set__(self, agent: Any, value: Any) -> None:
         agent.array_set.columns[self.name][agent.row] = value

@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from math import inf
 from random import Random
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 from mesa.agentset import AbstractAgentSet
 from numpy.typing import NDArray
 
 from simulator.core.groups import Groups
-
-if TYPE_CHECKING:
-    from simulator.core.population import ArrayAgent, ArraySet
 
 Rows = NDArray[np.int64]
 Method = str | Callable[..., Any]
@@ -21,7 +18,7 @@ Method = str | Callable[..., Any]
 class Members(AbstractAgentSet):
     """Agents of one class, in an order; what `ArraySet` and `Selection` share."""
 
-    root: "ArraySet[Any]"
+    root: Any  # the ArraySet whose rows these are
     random: Random
 
     def rows(self) -> Rows:
@@ -35,17 +32,17 @@ class Members(AbstractAgentSet):
     def __len__(self) -> int:
         return len(self.rows())
 
-    def __iter__(self) -> Iterator["ArrayAgent"]:
+    def __iter__(self) -> Iterator[Any]:
         return map(self.root.agent, self.rows().tolist())
 
     def __contains__(self, agent: object) -> bool:
-        known = getattr(agent, "array_set", None) is self.root and self.root.is_alive(agent)
-        return bool(known and agent.row in self.rows())  # type: ignore[attr-defined]
+        ours = getattr(agent, "array_set", None) is self.root
+        return bool(ours and self.root.is_alive(agent) and agent.row in self.rows())  # type: ignore[attr-defined]
 
     def _result(self, rows: Rows, inplace: bool) -> "Members":
         return self.keep(rows) if inplace else Selection(self.root, rows)
 
-    def _update(self, agents: Iterable["ArrayAgent"]) -> Self:
+    def _update(self, agents: Iterable[Any]) -> Self:
         return self.keep(np.fromiter((agent.row for agent in agents), np.int64))
 
     def __or__(self, other: Any) -> "Members":
@@ -64,7 +61,7 @@ class Members(AbstractAgentSet):
 
     __copy__ = copy
 
-    def to_list(self) -> list["ArrayAgent"]:
+    def to_list(self) -> list[Any]:
         """Return the agents as a list."""
         return list(self)
 
@@ -168,7 +165,7 @@ class Members(AbstractAgentSet):
 class Selection(Members):
     """Some agents of a set: it shares their columns and forgets those who leave the model."""
 
-    def __init__(self, root: "ArraySet[Any]", rows: Rows) -> None:
+    def __init__(self, root: Any, rows: Rows) -> None:
         self.root = root
         self.random = root.random
         self.keep(rows)

@@ -13,23 +13,12 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import update_wrapper
 from types import FunctionType
-from typing import Any, Protocol
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from simulator.core.errors import InputError
 from simulator.core.param import PARAMS, Param, declare, resolve
-
-
-class Economy(Protocol):
-    """What a rule needs to know of the model it runs in."""
-
-    sets: Mapping[str, Any]
-    parameters: Mapping[str, float]
-    root: Any
-    month: int
-
-    def scalar(self, name: str) -> float:
-        """Return an economy-wide value; KeyError when there is none of this name."""
+from simulator.core.rule_seen import Ruled
 
 
 class Runnable:
@@ -43,7 +32,7 @@ class Runnable:
         self.rules = rules
         self._bound: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
-    def bind(self, economy: Economy) -> Any:
+    def bind(self, economy: Ruled) -> Any:
         """Return the loop bound to the arrays of an economy (made once for each economy).
 
         Raises
@@ -62,11 +51,11 @@ class Runnable:
             raise RuntimeError(f"the {self.over} set was exchanged after its rules were bound to it")
         return binding
 
-    def run(self, economy: Economy) -> None:
+    def run(self, economy: Ruled) -> None:
         """Apply the compiled rule to every active row."""
         self.bind(economy).run(economy)
 
-    def run_python(self, economy: Economy) -> None:
+    def run_python(self, economy: Ruled) -> None:
         """Apply the uncompiled rule, row by row: the same numbers, for debugging and tests."""
         self.bind(economy).run_python(economy)
 

@@ -10,8 +10,8 @@ from simulator.core.compiled import NotCompiledError
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
 from simulator.core.param import PARAMS
-from simulator.core.rule import Economy, Rule
 from simulator.core.rule_names import ColumnArgument, argument, written
+from simulator.core.rule_seen import Ruled, SeenRule
 from simulator.core.rule_source import array_paths, loop_source, purposes
 from simulator.core.streams import stream_key, uniform
 
@@ -19,7 +19,7 @@ from simulator.core.streams import stream_key, uniform
 class Binding:
     """One loop over a set. It holds arrays, never the economy, which must stay free to go."""
 
-    def __init__(self, rules: Sequence[Rule], economy: Economy) -> None:
+    def __init__(self, rules: Sequence[SeenRule], economy: Ruled) -> None:
         self.rules = rules
         self.over = rules[0].over
         classes = {name: members.agent_class for name, members in economy.sets.items()}
@@ -42,7 +42,7 @@ class Binding:
         self._fixed = tuple(fixed)
         self._loop: Callable[..., None] | None = None
 
-    def run(self, economy: Economy) -> None:
+    def run(self, economy: Ruled) -> None:
         """Run the compiled loop over the rows in use."""
         if self._loop is None:
             name = "_".join(rule.name for rule in self.rules)[:80]
@@ -54,11 +54,11 @@ class Binding:
             _blame(self.rules, error, economy.month)
             raise
 
-    def fits(self, economy: Economy) -> bool:
+    def fits(self, economy: Ruled) -> bool:
         """Tell whether the economy still has the arrays of this binding."""
         return economy.sets[self.over].columns[self.rules[0].writes[0]] is self._first
 
-    def run_python(self, economy: Economy) -> None:
+    def run_python(self, economy: Ruled) -> None:
         """Run the plain functions row by row."""
         keys = dict(zip(self.purposes, self._keys(economy), strict=True))
         given = iter(self._given(economy))
@@ -87,10 +87,10 @@ class Binding:
         value = self.arrays[read.path[-1]][index]
         return value if read.declaration.shape else value.item()
 
-    def _keys(self, economy: Economy) -> list[Any]:
+    def _keys(self, economy: Ruled) -> list[Any]:
         return [stream_key(economy.root, purpose, economy.month) for purpose in self.purposes]
 
-    def _given(self, economy: Economy) -> list[float]:
+    def _given(self, economy: Ruled) -> list[float]:
         parameters, defaults = economy.parameters, self.defaults
         return [
             float(parameters[name] if name in parameters else defaults[name])
@@ -100,7 +100,7 @@ class Binding:
         ]
 
 
-def _blame(rules: Sequence[Rule], error: Exception, month: int) -> None:
+def _blame(rules: Sequence[SeenRule], error: Exception, month: int) -> None:
     """Raise InputError when a rule of the scenario's own may be at fault; else say which rules it was."""
     own = [rule for rule in rules if rule.is_own]
     if own:
@@ -111,7 +111,7 @@ def _blame(rules: Sequence[Rule], error: Exception, month: int) -> None:
     error.add_note(f"in rule {', '.join(rule.name for rule in rules)}; run_python finds the row")
 
 
-def _is_parameter(name: str, rule: Rule, economy: Economy) -> bool:
+def _is_parameter(name: str, rule: SeenRule, economy: Ruled) -> bool:
     """Tell parameters from economy-wide values; InputError when the name is neither."""
     if name in rule.params:
         return True

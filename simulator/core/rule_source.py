@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from simulator.core.errors import InputError
-from simulator.core.rule import Rule
 from simulator.core.rule_names import Argument, ColumnArgument, DrawArgument
+from simulator.core.rule_seen import SeenRule
 
 _HEADER = """import numpy as np
 from simulator.core.compiled import njit
@@ -24,7 +24,9 @@ _CASTS = {"f": "np.float64({})", "i": "np.int64({})", "u": "np.int64({})"}
 BUILTINS = ("min", "max", "abs", "int", "float", "bool", "round", "range", "len", "True", "False")
 
 
-def loop_source(rules: Sequence[Rule], arguments: Sequence[Sequence[Argument]], skip_inactive: bool) -> str:
+def loop_source(
+    rules: Sequence[SeenRule], arguments: Sequence[Sequence[Argument]], skip_inactive: bool
+) -> str:
     """Return a module whose `loop(n, ...)` applies the rules to rows 0 ... n - 1.
 
     Its arguments are, in this order: n; `active` when inactive rows are skipped; the arrays of
@@ -50,7 +52,7 @@ def loop_source(rules: Sequence[Rule], arguments: Sequence[Sequence[Argument]], 
     return "\n".join(lines)
 
 
-def array_paths(rules: Sequence[Rule], arguments: Sequence[Sequence[Argument]]) -> list[tuple[str, str]]:
+def array_paths(rules: Sequence[SeenRule], arguments: Sequence[Sequence[Argument]]) -> list[tuple[str, str]]:
     """Return the (set, column) pairs that the loop touches, each once."""
     found: dict[tuple[str, str], None] = {}
     for rule, reads in zip(rules, arguments, strict=True):
@@ -66,7 +68,7 @@ def purposes(arguments: Sequence[Sequence[Argument]]) -> list[str]:
 
 
 def _row(
-    rule: Rule,
+    rule: SeenRule,
     number: int,
     reads: Sequence[Argument],
     arrays: dict[tuple[str, str], str],
@@ -112,7 +114,7 @@ def _load(name: str, read: ColumnArgument, arrays: dict[tuple[str, str], str]) -
     return lines
 
 
-def _plain_function(rule: Rule, name: str) -> tuple[list[str], str]:
+def _plain_function(rule: SeenRule, name: str) -> tuple[list[str], str]:
     """Return the import lines and the source of a rule as a plain positional function."""
     tree = ast.parse(textwrap.dedent(rule.source))
     function = tree.body[0]

@@ -1,16 +1,12 @@
 """AI fees, profit taxes, loans and what the bank and the AI providers earn."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
-
-def pay_ai_fees(economy: "Economy") -> None:
+def pay_ai_fees(economy: Economy) -> None:
     """Firms and public employers pay for AI; all but the domestic share is an import of services."""
     accounts, ledger, firms = economy.accounts, economy.ledger, economy.firms
     domestic = economy.parameters["ai_domestic_share"]
@@ -23,7 +19,7 @@ def pay_ai_fees(economy: "Economy") -> None:
         ledger.pay("ai_fees", payer, accounts.world, fees * (1.0 - domestic))
 
 
-def pay_profit_taxes(economy: "Economy") -> None:
+def pay_profit_taxes(economy: Economy) -> None:
     """Profit tax of firms and of the domestic AI provider; the provider pays out what is left next month."""
     accounts, ledger, providers = economy.accounts, economy.ledger, economy.providers
     ledger.pay("corporate_tax", accounts.firms, accounts.state, economy.firms.profit_tax)
@@ -34,7 +30,7 @@ def pay_profit_taxes(economy: "Economy") -> None:
     providers.dividends = max(0.0, providers.account.amount)
 
 
-def renew_loans(economy: "Economy") -> None:
+def renew_loans(economy: Economy) -> None:
     """Loans follow the value of capital; a firm that runs out of deposits overdraws, and repays first."""
     s, firms = economy.scalars, economy.firms
     regular = s["leverage"] * firms.capital * s["cpi"] * (firms.public == 0)
@@ -48,7 +44,7 @@ def renew_loans(economy: "Economy") -> None:
     firms.deposits += need - repay
 
 
-def set_bank_dividend(economy: "Economy") -> None:
+def set_bank_dividend(economy: Economy) -> None:
     """The bank pays out next month what exceeds its equity target, closing the gap slowly."""
     bank, p = economy.bank, economy.parameters
     assets = float(sum_of(economy.firms.loan)) + economy.state.bonds

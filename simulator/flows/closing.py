@@ -1,16 +1,12 @@
 """Accounts of the month: the deficit becomes bonds, then every identity is checked."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 SECTORS = ("households", "firms", "providers", "state", "bank", "world")
 
 
-def net_financial_assets(economy: "Economy") -> dict[str, float]:
+def net_financial_assets(economy: Economy) -> dict[str, float]:
     """Financial assets less liabilities of each sector (currency); the bank's from its balance sheet."""
     loans = float(sum_of(economy.firms.loan))
     firm_deposits = float(sum_of(economy.firms.deposits))
@@ -27,14 +23,14 @@ def net_financial_assets(economy: "Economy") -> dict[str, float]:
     }
 
 
-def issue_bonds(economy: "Economy") -> None:
+def issue_bonds(economy: Economy) -> None:
     """The bank buys bonds for the month's deficit (or the state redeems some)."""
     state = economy.state
     state.bonds -= state.account.amount
     state.account.amount = 0.0
 
 
-def national_accounts(economy: "Economy") -> dict[str, float]:
+def national_accounts(economy: Economy) -> dict[str, float]:
     """GDP three ways from independent sums, and its parts (currency/month)."""
     ledger, firms, s = economy.ledger, economy.firms, economy.scalars
     total = ledger.total
@@ -66,14 +62,14 @@ def national_accounts(economy: "Economy") -> dict[str, float]:
     }
 
 
-def _paid_to_staff(economy: "Economy") -> float:
+def _paid_to_staff(economy: Economy) -> float:
     """What instruments have firms pay people beside wages, a labour cost (currency/month)."""
     total = economy.ledger.total
     names = [instrument.name for instrument in economy.instruments if instrument.by_employers]
     return sum((total(name, payer="firms", payee="households") for name in names), 0.0)
 
 
-def _net_levies(economy: "Economy") -> float:
+def _net_levies(economy: Economy) -> float:
     """Taxes on production that instruments raise from firms, less subsidies (currency/month).
 
     Besides subsidies, firms receive under an instrument's name what is bought from them.
@@ -86,13 +82,13 @@ def _net_levies(economy: "Economy") -> float:
     return raised - paid
 
 
-def name_policy_parts(economy: "Economy") -> None:
+def name_policy_parts(economy: Economy) -> None:
     """Book what instruments add to the law's own payments under their names."""
     for payment in economy.attributed:
         economy.ledger.rename(*payment)
 
 
-def close_month(economy: "Economy") -> None:
+def close_month(economy: Economy) -> None:
     """Issue bonds, then check balances, GDP, heads and status counts; raise IdentityError on failure."""
     issue_bonds(economy)
     check, ledger, month = economy.checker, economy.ledger, economy.month

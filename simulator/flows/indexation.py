@@ -1,9 +1,6 @@
 """What the month takes as given: trends, price level, thresholds and rates of the tax-benefit system."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
+from simulator.core.economy import Economy
 
 INDEXED = (
     "minimum_wage",
@@ -25,7 +22,7 @@ LEVERS = (
 """What instruments may set for the month ahead of firms' decisions; 0 without them."""
 
 
-def start_month(economy: "Economy") -> None:
+def start_month(economy: Economy) -> None:
     """Open the ledger, advance trends, index thresholds, and lean against slack.
 
     Thresholds follow trend productivity x consumer prices; `ai_wage_sharing` of the productivity that
@@ -59,7 +56,7 @@ def start_month(economy: "Economy") -> None:
     _stabilise(economy)
 
 
-def _follow_population(economy: "Economy") -> None:
+def _follow_population(economy: Economy) -> None:
     """Working-age people and adults over month 0, as scripted; public employers serve all adults."""
     s, path, month = economy.scalars, economy.population_path, economy.month
     if economy.frozen_demography or not 0 < month < len(path):
@@ -69,7 +66,7 @@ def _follow_population(economy: "Economy") -> None:
     s["adults"] = adults
 
 
-def _stabilise(economy: "Economy") -> None:
+def _stabilise(economy: Economy) -> None:
     """z += [1 - (1 - S)^(1/12)] (u_eff - u*) / (1 - u*) / response, from month 0 on."""
     s = economy.scalars
     if economy.month < 0:

@@ -1,15 +1,11 @@
 """Interest on opening stocks, and the dividends declared last month."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.rules.worker_capital_income import worker_capital_income
 
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
-
-def pay_property_income(economy: "Economy") -> None:
+def pay_property_income(economy: Economy) -> None:
     """Interest between all sectors and the bank; dividends to households and foreign owners.
 
     A public fund has `public_equity` of the dividends of what is owned at home.

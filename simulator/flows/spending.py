@@ -1,17 +1,13 @@
 """Households, state, firms and the world spend; the goods market decides who sells."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.markets import goods
 
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
-
-def export_demand(economy: "Economy") -> float:
+def export_demand(economy: Economy) -> float:
     """Trend volume at our prices x relative price ^ -e x foreign income, gross (currency/month).
 
     The trend follows the working-age population: a country that can make more sells more kinds of goods.
@@ -23,14 +19,14 @@ def export_demand(economy: "Economy") -> float:
     return float(volume * s["cpi"] * relative ** -economy.parameters["export_elasticity"])
 
 
-def public_purchases(economy: "Economy") -> float:
+def public_purchases(economy: Economy) -> float:
     """Trend volume a head at current prices, leaning against slack by the stabiliser (currency/month)."""
     s = economy.scalars
     volume = s["purchases_volume"] * s["trend_productivity"] * s["adults"]
     return float(volume * s["cpi"] * (1.0 + s["stabiliser"]))
 
 
-def trade_goods(economy: "Economy") -> None:
+def trade_goods(economy: Economy) -> None:
     """Spend, serve and pay. Every buyer's domestic share is rationed alike; the rest is imported.
 
     Customers abroad pay for exports gross; firms import the country's content of them and sell what they add.
@@ -74,7 +70,7 @@ def trade_goods(economy: "Economy") -> None:
     s.update(consumption=spent, investment=bought["investment"], purchases=bought["purchases"])
 
 
-def _serve(economy: "Economy", wanted: float) -> float:
+def _serve(economy: Economy, wanted: float) -> float:
     """Share demand over sectors and firms; return total sales (currency)."""
     s, p, firms, sectors = economy.scalars, economy.parameters, economy.firms, economy.sectors
     goods.share_demand(
@@ -91,7 +87,7 @@ def _serve(economy: "Economy", wanted: float) -> float:
 
 
 def _pay_households(
-    economy: "Economy",
+    economy: Economy,
     spent: float,
     own: float,
     informal: float,

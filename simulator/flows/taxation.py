@@ -1,9 +1,6 @@
 """What a scenario adds to the rates of taxes so that its budget balances."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
+from simulator.core.economy import Economy
 
 ON_TOP = {
     "employee_contributions": "employee_rate",
@@ -13,7 +10,7 @@ ON_TOP = {
 """Tax -> the rate that rules and payments read."""
 
 
-def add_to_taxes(economy: "Economy") -> None:
+def add_to_taxes(economy: Economy) -> None:
     """From month 1 on the additions stand on top of the rates; month 0 is the opening state."""
     if economy.month < 1:
         return

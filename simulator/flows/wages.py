@@ -1,12 +1,8 @@
 """Wages, contributions, transfers and income taxes of the month."""
 
-from typing import TYPE_CHECKING
-
 from simulator.agents.person import PUBLIC_JOB
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, sum_where
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 TRANSFERS = {
     "pension": "pensions",
@@ -17,7 +13,7 @@ TRANSFERS = {
 }
 
 
-def pay_wages(economy: "Economy") -> None:
+def pay_wages(economy: Economy) -> None:
     """Wages to households and employers' contributions to the state.
 
     The state pays its own employees and people in guaranteed jobs.
@@ -37,14 +33,14 @@ def pay_wages(economy: "Economy") -> None:
     ledger.pay("employer_contributions", accounts.state, accounts.state, own)
 
 
-def pay_transfers(economy: "Economy") -> None:
+def pay_transfers(economy: Economy) -> None:
     """Pensions, benefits and assistance from the state to persons."""
     persons, accounts = economy.persons, economy.accounts
     columns = {kind: getattr(persons, name) for name, kind in TRANSFERS.items()}
     economy.ledger.gather_kinds(accounts.households, accounts.state, columns)
 
 
-def pay_income_taxes(economy: "Economy") -> None:
+def pay_income_taxes(economy: Economy) -> None:
     """Income tax and employees' contributions from persons to the state."""
     persons, accounts = economy.persons, economy.accounts
     columns = {

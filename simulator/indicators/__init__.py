@@ -7,7 +7,7 @@ from simulator.indicators.indicator import Indicator
 from simulator.indicators.relevance import smallest_relevant
 
 if TYPE_CHECKING:
-    from simulator.scenario.country import Country
+    from simulator.scenario.country.profile import Country
 
 
 def all_indicators() -> tuple[Indicator, ...]:

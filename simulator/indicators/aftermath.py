@@ -1,7 +1,5 @@
 """What becomes of people whom AI displaced: where they are so many months later, who worked since."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import (
@@ -14,11 +12,9 @@ from simulator.agents.person import (
     UNEMPLOYED,
     WORKING,
 )
+from simulator.core.economy import Economy
 from simulator.indicators.census import follow, status_in
 from simulator.indicators.indicator import Indicator
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 STATES = {
     "employee": (EMPLOYED,),
@@ -43,7 +39,7 @@ INDICATORS = (
 class Aftermath:
     """Counts of the year so far, and what is remembered of each displaced person."""
 
-    def __init__(self, economy: "Economy") -> None:
+    def __init__(self, economy: Economy) -> None:
         n = economy.persons.n
         self.back, self.then = np.zeros(n, np.bool_), np.zeros(n, np.int8)
         self.state_of = np.full(len(STATUS_NAMES), list(STATES).index("outside"), np.int8)
@@ -59,13 +55,13 @@ class Aftermath:
         self.waiting = np.zeros(len(SINCE), np.int64)
         self.joint = np.zeros((len(STATES), len(STATES)), np.int64)
 
-    def count(self, economy: "Economy") -> None:
+    def count(self, economy: Economy) -> None:
         """Add this month."""
         q = economy.persons
         follow(q.n, economy.month, q.displaced_month, q.status, self.state_of, self.works, self.place_of,
                EARLY, LATE, self.back, self.then, self.counts, self.waiting, self.joint)  # fmt: skip
 
-    def measure(self, economy: "Economy") -> dict[tuple[str, str, str], float]:
+    def measure(self, economy: Economy) -> dict[tuple[str, str, str], float]:
         """Breakdowns of the past year: (indicator, by, group) -> national persons; starts the next year."""
         w = economy.weight
         found = {}

@@ -1,12 +1,8 @@
 """Public revenue and spending by item, the balance and the debt."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.indicators.indicator import Indicator
 from simulator.policies import discover
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 MONEY = "{currency}/month"
 REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "corporate_tax")
@@ -35,7 +31,7 @@ def indicators() -> tuple[Indicator, ...]:
     )
 
 
-def measure(economy: "Economy") -> dict[str, float]:
+def measure(economy: Economy) -> dict[str, float]:
     """Items of the month from the ledger (national currency); they add up to the balance."""
     ledger, w = economy.ledger, economy.weight
     found = {f"revenue_{kind}": ledger.total(kind, payee="state") * w for kind in REVENUE}
@@ -54,7 +50,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     return found
 
 
-def _instruments(economy: "Economy") -> dict[str, float]:
+def _instruments(economy: Economy) -> dict[str, float]:
     """Revenue and spending under the name of each instrument; zero for those that the scenario lacks."""
     found = {}
     present, ledger = {instrument.name for instrument in economy.instruments}, economy.ledger

@@ -1,14 +1,10 @@
 """Counts of people, made in one pass over their columns: whole numbers, so no order of addition matters."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, STATUS_NAMES, UNEMPLOYED
 from simulator.core.compiled import njit
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
+from simulator.core.economy import Economy
 
 SEXES, AGES = 2, 4
 WORKING_AGES = 3
@@ -79,7 +75,7 @@ def follow(n, month, displaced_month, status, state_of, works, place_of, early, 
             waiting[place] += not back[i]
 
 
-def census(economy: "Economy") -> np.ndarray:
+def census(economy: Economy) -> np.ndarray:
     """People by sex, status and age group (int64)."""
     q = economy.persons
     counts = np.zeros((SEXES, len(STATUS_NAMES), AGES), np.int64)

@@ -1,14 +1,10 @@
 """The displacement bridge: posts abolished by AI, how firms shed them, and what stands against it."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.core.economy import Economy
 from simulator.indicators.indicator import GROUPINGS, Indicator
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 MONTHLY = "persons/month"
 INDICATORS = (
@@ -29,12 +25,12 @@ INDICATORS = (
 class Memory:
     """Last month's new tasks and expected orders, from which changes in posts are measured."""
 
-    def __init__(self, economy: "Economy") -> None:
+    def __init__(self, economy: Economy) -> None:
         self.new_tasks = economy.firms.new_tasks.copy()
         self.orders = economy.firms.expected_orders.copy()
 
 
-def measure(economy: "Economy", memory: Memory) -> dict[str, float]:
+def measure(economy: Economy, memory: Memory) -> dict[str, float]:
     """Monthly flows of the bridge (national persons); updates `memory`."""
     firms, count, w = economy.firms, economy.count, economy.weight
     posts = economy.posts.desired.reshape(-1, POSTS_PER_FIRM).sum(axis=1)

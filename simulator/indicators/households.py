@@ -1,16 +1,12 @@
 """Incomes of households: level, inequality, poverty."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.household import members
 from simulator.core.distribution import Distribution
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_where
 from simulator.indicators.indicator import GROUPINGS, Indicator
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 PERSON = "{currency}/month per person"
 POVERTY = 0.6
@@ -28,7 +24,7 @@ INDICATORS = (
 )  # fmt: skip
 
 
-def incomes(economy: "Economy") -> Distribution:
+def incomes(economy: Economy) -> Distribution:
     """Equivalised household income over persons (currency/month)."""
     return Distribution(economy.households.equivalised_income, members(economy.households))
 
@@ -38,7 +34,7 @@ def poverty_line(spread: Distribution) -> float:
     return POVERTY * float(spread.quantiles(np.array([0.5]))[0])
 
 
-def measure(economy: "Economy") -> dict[str, float]:
+def measure(economy: Economy) -> dict[str, float]:
     """Income level per adult and the distribution among persons."""
     q, spread = economy.persons, incomes(economy)
     adults = float(np.count_nonzero(q.active))

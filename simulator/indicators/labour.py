@@ -1,7 +1,5 @@
 """Who works, who looks for work, and the flows between."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import (
@@ -13,12 +11,10 @@ from simulator.agents.person import (
     STATUS_NAMES,
     WORKING,
 )
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_where
 from simulator.indicators.census import WORKING_AGES, census, count_long_term
 from simulator.indicators.indicator import GROUPINGS, Indicator
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 INDICATORS = (
     Indicator("population_16plus", "Population aged 16 and over", "persons"),
@@ -56,7 +52,7 @@ INDICATORS = (
 )  # fmt: skip
 
 
-def measure(economy: "Economy") -> dict[str, float]:
+def measure(economy: Economy) -> dict[str, float]:
     """Totals of the month (national)."""
     q, count, w = economy.persons, economy.count, economy.weight
     people = census(economy).sum(axis=0)
@@ -101,7 +97,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     }
 
 
-def hours_of_employees(economy: "Economy") -> float:
+def hours_of_employees(economy: Economy) -> float:
     """Hours of employees (full-time posts of month 0), less what short time and a shorter week take."""
     q = economy.persons
     hours = float(sum_where(q.hours, q.status, EMPLOYED))
@@ -110,13 +106,13 @@ def hours_of_employees(economy: "Economy") -> float:
     return hours * (1.0 - economy.scalars["hours_cut"])
 
 
-def _fifteen(economy: "Economy") -> float:
+def _fifteen(economy: Economy) -> float:
     """Children aged 15, who count in the working-age population of the statistic (model persons)."""
     age = economy.month - economy.children[0]
     return float(np.count_nonzero((age >= 180) & (age < 192)))
 
 
-def by_sex(economy: "Economy") -> dict[tuple[str, str, str], float]:
+def by_sex(economy: Economy) -> dict[tuple[str, str, str], float]:
     """Yearly rates by sex that calibration targets ask for: (indicator, by, group)."""
     found, hidden = {}, economy.parameters["unregistered_share"]
     for people, group in zip(census(economy), ("male", "female"), strict=True):

@@ -1,18 +1,14 @@
 """Output, prices, trade, wages and AI use."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, WORKING
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, values_where
 from simulator.indicators.census import status_in
 from simulator.indicators.indicator import GROUPINGS, Indicator
 from simulator.indicators.labour import hours_of_employees
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 MONEY = "{currency}/month"
 FIRMS = "share of firms"
@@ -62,13 +58,13 @@ INDICATORS = (
 )
 
 
-def adoption(economy: "Economy") -> dict[str, float]:
+def adoption(economy: Economy) -> dict[str, float]:
     """Share of real private firms using AI, by size class."""
     classes = {"small": (SMALL,), "medium": (MEDIUM,), "large": (LARGE,), "10plus": (SMALL, MEDIUM, LARGE)}
     return {f"ai_adoption_{name}": share_using_ai(economy.firms, sizes) for name, sizes in classes.items()}
 
 
-def measure(economy: "Economy") -> dict[str, float]:
+def measure(economy: Economy) -> dict[str, float]:
     """Totals of the month (national)."""
     s, accounts, w = economy.scalars, economy.accounts_of_month, economy.weight
     firms, posts, q = economy.firms, economy.posts, economy.persons
@@ -104,7 +100,7 @@ def measure(economy: "Economy") -> dict[str, float]:
     }
 
 
-def by_major_group(economy: "Economy") -> dict[tuple[str, str, str], float]:
+def by_major_group(economy: Economy) -> dict[tuple[str, str, str], float]:
     """Employment share and relative hourly wage by ISCO major group (yearly).
 
     A group's wage is its employees'; the mean weighs groups by all who work in them, as the targets do: where

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from simulator.indicators.indicator import Indicator
 
 if TYPE_CHECKING:
-    from simulator.scenario.country import Country
+    from simulator.scenario.country.profile import Country
 
 GDP, WAGE, ADULTS = 1_594_000.0, 2_410.0, 41_345_073.0
 """Spain: million EUR a year, EUR a month, persons of 16 and over; thresholds are declared for these."""

@@ -1,15 +1,12 @@
 """What triggers look at: last month's unemployment, displacement and use of AI."""
 
 from collections import deque
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import SEEKING
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
+from simulator.core.economy import Economy
 
 SMOOTHED = 3
 """Months over which the unemployment rate is averaged, as laws with a trigger do (US extended benefits)."""
@@ -21,7 +18,7 @@ class Watch:
     def __init__(self) -> None:
         self.rates: deque[float] = deque(maxlen=SMOOTHED)
 
-    def look(self, economy: "Economy") -> dict[str, float]:
+    def look(self, economy: Economy) -> dict[str, float]:
         """Indicators by name: shares, as they stood at the end of last month."""
         q, force = economy.persons, max(economy.labour_force(), 1)
         self.rates.append(float(economy.status_counts()[list(SEEKING)].sum()) / force)

@@ -1,13 +1,11 @@
 """What every policy instrument has: parameters, dates, trigger, phases, and the ways to change the month."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
+from simulator.core.economy import Economy
 from simulator.core.param import Param, param
 from simulator.kit.indicators import Watch
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 PHASES = {
     "law": "after thresholds are indexed: `shift` rates, amounts and parameters",
@@ -91,7 +89,7 @@ class Instrument:
         """Parameters that it declares itself, without those that it has from the kit."""
         return {name: one for name, one in cls.declared().items() if name in vars(cls)}
 
-    def begin(self, economy: "Economy", phase: str) -> None:
+    def begin(self, economy: Economy, phase: str) -> None:
         """Enter a phase of the month; whether it acts this month is settled in the first."""
         self.month, self.phase = economy.month, phase
         if phase == "law":
@@ -99,7 +97,7 @@ class Instrument:
             seen = self.watch.look(economy) if trigger.levels else {}
             self.is_on = self.setting.is_active(self.month) and trigger.holds(seen)
 
-    def position(self, economy: "Economy") -> int:
+    def position(self, economy: Economy) -> int:
         """Its place in the scenario, by which people remember who pays for their place or job."""
         return economy.instruments.index(self)
 
@@ -111,20 +109,20 @@ class Instrument:
             return float(self.declared()[name].default)
         return float(self.setting.value(name, self.month))
 
-    def money(self, economy: "Economy", name: str) -> float:
+    def money(self, economy: Economy, name: str) -> float:
         """An amount given at month-0 prices as it is this month, moved by the scenario's `index`."""
         index = self.setting.index
         s = economy.scalars
         now = {"prices": s["cpi"] * s["vat_on_prices"], "wages": s["average_wage"]}
         return self.value(name) * (now[index] / economy.opening_levels[index] if index in now else 1.0)
 
-    def shift(self, economy: "Economy", name: str, by: float) -> None:
+    def shift(self, economy: Economy, name: str, by: float) -> None:
         """Add to an economy-wide value or model parameter for this month only."""
         if by != 0.0:
             economy.shift(name, by)
 
     def attribute(
-        self, economy: "Economy", kind: str, amount: float, *, payer: str = "state",
+        self, economy: Economy, kind: str, amount: float, *, payer: str = "state",
         payee: str = "households", heads: float = 0.0,
     ) -> None:  # fmt: skip
         """Name the part of an existing payment that is due to this instrument (currency of the month).
@@ -140,7 +138,7 @@ class Instrument:
                 economy.spend_fund(self.name, amount)
             self.administer(economy, amount, heads)
 
-    def buy(self, economy: "Economy", amount: float) -> float:
+    def buy(self, economy: Economy, amount: float) -> float:
         """Order goods and services of a value, as far as the fund goes; what was ordered."""
         bought = amount * self.covered(economy, amount)
         if bought > 0.0:
@@ -149,37 +147,37 @@ class Instrument:
             self.administer(economy, bought)
         return bought
 
-    def administer(self, economy: "Economy", amount: float, heads: float = 0.0) -> None:
+    def administer(self, economy: Economy, amount: float, heads: float = 0.0) -> None:
         """Order the administration of an amount paid or raised and of so many recipients."""
         cost = self.overhead(economy, amount, heads)
         if cost > 0.0:
             economy.order(f"{self.name}_administration", cost)
             economy.spend_fund(self.name, cost)
 
-    def overhead(self, economy: "Economy", amount: float, heads: float = 0.0) -> float:
+    def overhead(self, economy: Economy, amount: float, heads: float = 0.0) -> float:
         """Administrative cost (currency of the month)."""
         cost = self.value("administration") * abs(amount)
         if heads and "administration_per_head" in self.declared():
             cost += self.value("administration_per_head") * economy.scalars["average_wage"] * heads
         return cost
 
-    def covered(self, economy: "Economy", amount: float, heads: float = 0.0) -> float:
+    def covered(self, economy: Economy, amount: float, heads: float = 0.0) -> float:
         """Share of a spending and its administration that the earmarked fund can pay: 1 without a fund."""
         limit = economy.fund_limit(self.name)
         cost = amount + self.overhead(economy, amount, heads)
         return 1.0 if limit is None or cost <= limit else limit / cost
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """See `PHASES`; so for all that follow."""
 
-    def adoption(self, economy: "Economy") -> None: ...  # noqa: D102
+    def adoption(self, economy: Economy) -> None: ...  # noqa: D102
 
-    def separations(self, economy: "Economy") -> None: ...  # noqa: D102
+    def separations(self, economy: Economy) -> None: ...  # noqa: D102
 
-    def training(self, economy: "Economy") -> None: ...  # noqa: D102
+    def training(self, economy: Economy) -> None: ...  # noqa: D102
 
-    def transfers(self, economy: "Economy") -> None: ...  # noqa: D102
+    def transfers(self, economy: Economy) -> None: ...  # noqa: D102
 
-    def levies(self, economy: "Economy") -> None: ...  # noqa: D102
+    def levies(self, economy: Economy) -> None: ...  # noqa: D102
 
-    def profits(self, economy: "Economy") -> None: ...  # noqa: D102
+    def profits(self, economy: Economy) -> None: ...  # noqa: D102

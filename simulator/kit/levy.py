@@ -1,16 +1,12 @@
 """Taking money: from firms, people or AI providers."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.core.ledger import ScalarAccount
 from simulator.kit.instrument import Instrument
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 Amounts = NDArray[np.float64]
 
@@ -21,7 +17,7 @@ class Levy(Instrument):
     family = "contribute"
     raises = True
 
-    def charge_firms(self, economy: "Economy", due: Amounts) -> float:
+    def charge_firms(self, economy: Economy, due: Amounts) -> float:
         """Take from private firms (currency/month, by row), as a tax on production; what was raised.
 
         Public employers do not tax themselves. Profit counts it; prices and decisions only do when the
@@ -35,7 +31,7 @@ class Levy(Instrument):
             self._raised(economy, total)
         return total
 
-    def charge_people(self, economy: "Economy", due: Amounts, *, kept: bool = False) -> float:
+    def charge_people(self, economy: Economy, due: Amounts, *, kept: bool = False) -> float:
         """Take from people (currency/month, by row), in the phase `transfers`; what was raised.
 
         `kept`: due whatever one does, as a lump sum: it lowers unearned income.
@@ -52,7 +48,7 @@ class Levy(Instrument):
             self._raised(economy, total)
         return total
 
-    def charge(self, economy: "Economy", payer: ScalarAccount, due: float) -> float:
+    def charge(self, economy: Economy, payer: ScalarAccount, due: float) -> float:
         """Take from a single account, such as `economy.accounts.providers` or `.world`; what was raised."""
         if due != 0.0:
             if payer is economy.accounts.providers:
@@ -61,6 +57,6 @@ class Levy(Instrument):
             self._raised(economy, due)
         return due
 
-    def _raised(self, economy: "Economy", total: float) -> None:
+    def _raised(self, economy: Economy, total: float) -> None:
         economy.credit_fund(self.setting.earmark, total)
         self.administer(economy, total)

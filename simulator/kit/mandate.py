@@ -1,15 +1,11 @@
 """What the law has employers pay people."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.kit.targeted import Targeted
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class Mandate(Targeted):
@@ -20,7 +16,7 @@ class Mandate(Targeted):
     channel = "employers pay people"
 
     def employers_pay(
-        self, economy: "Economy", amounts: NDArray[np.float64], employer: NDArray[np.integer], *,
+        self, economy: Economy, amounts: NDArray[np.float64], employer: NDArray[np.integer], *,
         beside_state: bool = False,
     ) -> float:  # fmt: skip
         """Have employers (rows of firms) pay each person an amount (currency/month); what was paid in all.

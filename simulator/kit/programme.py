@@ -1,17 +1,13 @@
 """Places for people: months that somebody pays for."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.kit.transfer import Transfer
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class Programme(Transfer):
     """A transfer to people in places, and the services bought for them."""
 
-    def affordable(self, economy: "Economy", monthly: float, months: float, promised_months: float) -> int:
+    def affordable(self, economy: Economy, monthly: float, months: float, promised_months: float) -> int:
         """Places that the fund can pay for to their end, after what is promised to those already in one.
 
         Parameters

@@ -1,15 +1,11 @@
 """Paying firms, for people they employ or for anything else."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.kit.targeted import Targeted
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 Amounts = NDArray[np.float64]
 
@@ -17,13 +13,13 @@ Amounts = NDArray[np.float64]
 class Subsidy(Targeted):
     """The state pays private firms: a negative tax on production, which raises profit."""
 
-    def by_firm(self, economy: "Economy", amounts: Amounts) -> Amounts:
+    def by_firm(self, economy: Economy, amounts: Amounts) -> Amounts:
         """Sum amounts of persons (by row) over the firms that employ them (by row of firms)."""
         q, firms = economy.persons, economy.firms
         employed = q.firm >= 0
         return np.bincount(q.firm[employed], amounts[employed], minlength=firms.n).astype(np.float64)
 
-    def subsidise(self, economy: "Economy", amounts: Amounts, heads: int = 0) -> float:
+    def subsidise(self, economy: Economy, amounts: Amounts, heads: int = 0) -> float:
         """Pay private firms (currency/month, by row), for `heads` people; what was paid in all."""
         wanted = amounts * (economy.firms.public == 0)
         part = self.covered(economy, float(sum_of(wanted)), heads)

@@ -1,17 +1,15 @@
 """Instruments that reach some people: `for:`, take-up, and a cap on their number."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.streams import stream_key
 from simulator.kit.instrument import Instrument
 from simulator.kit.targeting import Reach, draws_of, first_in_line
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 NO_LIMIT = 1000.0
 
@@ -41,33 +39,33 @@ class Targeted(Instrument):
         self.reach = Reach(setting.target)
         self.books: dict[str, NDArray[np.float64]] = {}
 
-    def eligible(self, economy: "Economy", where: Any = None) -> NDArray[np.bool_]:
+    def eligible(self, economy: Economy, where: Any = None) -> NDArray[np.bool_]:
         """Who meets `for:`, claims, and is among `where` (a mask, all people by default); by row."""
         q = economy.persons
         found = self.reach.people(economy, self.name) & (q.takeup < self.value("take_up"))
         return found if where is None else np.asarray(found & where)
 
-    def book(self, economy: "Economy", name: str) -> NDArray[np.float64]:
+    def book(self, economy: Economy, name: str) -> NDArray[np.float64]:
         """What this instrument notes about each person under a name, by row; zero at first."""
         if name not in self.books:
             self.books[name] = np.zeros(economy.persons.n)
         return self.books[name]
 
-    def draw(self, economy: "Economy", purpose: str, month: int = 0) -> NDArray[np.float64]:
+    def draw(self, economy: Economy, purpose: str, month: int = 0) -> NDArray[np.float64]:
         """A keyed uniform draw for each person, by row; without a month the same in every month."""
         q = economy.persons
         return np.asarray(draws_of(np.arange(q.n), q.id, self.key(economy, purpose, month)))
 
-    def key(self, economy: "Economy", purpose: str, month: int = 0) -> np.uint64:
+    def key(self, economy: Economy, purpose: str, month: int = 0) -> np.uint64:
         """Key of this instrument's draws for a purpose."""
         return stream_key(economy.root, f"{self.name} {purpose}", month)
 
-    def first(self, economy: "Economy", who: NDArray[np.bool_], places: int) -> NDArray[np.bool_]:
+    def first(self, economy: Economy, who: NDArray[np.bool_], places: int) -> NDArray[np.bool_]:
         """Those for whom there are places, in an order drawn once."""
         key = self.key(economy, "queue")
         return np.asarray(first_in_line(who, economy.persons.id, max(places, 0), key))
 
-    def recipients(self, economy: "Economy", where: Any = None) -> NDArray[np.bool_]:
+    def recipients(self, economy: Economy, where: Any = None) -> NDArray[np.bool_]:
         """Those of the eligible for whom there is room."""
         found = self.eligible(economy, where)
         if "capacity" not in self.declared() or self.value("capacity") >= NO_LIMIT:

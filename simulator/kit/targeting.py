@@ -1,6 +1,6 @@
 """Who meets the conditions of `for:`, in one compiled pass over persons."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +9,10 @@ from simulator.agents.household import members
 from simulator.agents.person import TRAINING, UNEMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.distribution import Distribution
+from simulator.core.economy import Economy
 from simulator.core.kernels import lowest
 from simulator.core.streams import stream_key, uniform
 from simulator.core.time import MONTHS_PER_YEAR
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 SEX_CODES = {"": -1, "men": 0, "women": 1}
 LEVELS = ("low", "medium", "high")
@@ -83,7 +81,7 @@ class Reach:
         self.levels = np.array([not target.education or name in target.education for name in LEVELS])
         self.occupations: NDArray[np.bool_] | None = None
 
-    def people(self, economy: "Economy", name: str) -> NDArray[np.bool_]:
+    def people(self, economy: Economy, name: str) -> NDArray[np.bool_]:
         """Mask of persons who meet the conditions, by row."""
         q, target = economy.persons, self.target
         if not target.plain():
@@ -122,7 +120,7 @@ def exposure_fifths(country: Any) -> NDArray[np.int64]:
     return fifths
 
 
-def median_income(economy: "Economy") -> float:
+def median_income(economy: Economy) -> float:
     """Median equivalised household income of people (currency/month), as last measured."""
     homes = economy.households
     return float(Distribution(homes.equivalised_income, members(homes)).quantiles(np.array([0.5]))[0])

@@ -1,15 +1,11 @@
 """Paying people."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.kit.targeted import Targeted
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 Amounts = NDArray[np.float64]
 
@@ -18,7 +14,7 @@ class Transfer(Targeted):
     """The state pays people, in the phase `transfers`."""
 
     def pay(
-        self, economy: "Economy", amounts: Amounts, *, taxed: bool = False, kept: bool = False,
+        self, economy: Economy, amounts: Amounts, *, taxed: bool = False, kept: bool = False,
         ends_with_job: bool = False, in_means_test: bool = False,
     ) -> float:  # fmt: skip
         """Pay each person an amount (currency/month, by row); what was paid in all.
@@ -56,7 +52,7 @@ class Transfer(Targeted):
         self.administer(economy, total, heads * part)
         return total
 
-    def promise(self, economy: "Economy", amounts: Amounts) -> None:
+    def promise(self, economy: Economy, amounts: Amounts) -> None:
         """Tell people what this instrument would add if they took a job (net, currency/month, by row).
 
         Seekers know it when they look next month: a job may pay less by so much and still be taken.
@@ -65,7 +61,7 @@ class Transfer(Targeted):
             raise RuntimeError(f"{self.name} promises in the phase transfers, not in {self.phase}")
         economy.persons.work_bonus += amounts
 
-    def forewarn(self, economy: "Economy", amounts: Amounts) -> None:
+    def forewarn(self, economy: Economy, amounts: Amounts) -> None:
         """Tell people what they would lose if they took a job (currency/month, by row).
 
         For what others are paid too, such as a household's benefit; `ends_with_job` says it of one's own.
@@ -74,7 +70,7 @@ class Transfer(Targeted):
             raise RuntimeError(f"{self.name} forewarns in the phase transfers, not in {self.phase}")
         economy.persons.stipend += amounts
 
-    def acquire(self, economy: "Economy", amounts: Amounts) -> float:
+    def acquire(self, economy: Economy, amounts: Amounts) -> float:
         """Buy from people what they own (currency, by row), which is no income to them; what was paid."""
         wanted = float(sum_of(amounts))
         if wanted == 0.0:
@@ -86,7 +82,7 @@ class Transfer(Targeted):
         self.administer(economy, total)
         return total
 
-    def endow(self, economy: "Economy", amount: float) -> None:
+    def endow(self, economy: Economy, amount: float) -> None:
         """Put what the instrument itself has earned into its fund, if it has one."""
         if economy.fund_limit(self.name) is not None:
             economy.credit_fund(self.name, amount)

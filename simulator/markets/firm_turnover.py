@@ -1,17 +1,13 @@
 """Firms that close, and the entrants that take their slots."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
+from simulator.core.economy import Economy
 from simulator.core.streams import stream_key, uniform
 from simulator.markets.separations import become_unemployed, leave_post
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 @njit
@@ -51,7 +47,7 @@ def dismiss(
     return lost
 
 
-def turn_over_firms(economy: "Economy") -> None:
+def turn_over_firms(economy: Economy) -> None:
     """Close firms, settle with the bank and the owners, and let entrants take the slots with new draws."""
     firms, q, posts, p = economy.firms, economy.persons, economy.posts, economy.parameters
     key = stream_key(economy.root, "firm_exit", economy.month)
@@ -76,7 +72,7 @@ def turn_over_firms(economy: "Economy") -> None:
     _enter(economy, closing)
 
 
-def _enter(economy: "Economy", closing: np.ndarray) -> None:
+def _enter(economy: Economy, closing: np.ndarray) -> None:
     """An entrant takes over equipment and regular loan; it starts at the sector's price and without AI."""
     firms, posts, sectors = economy.firms, economy.posts, economy.sectors
     firms.generation[closing] += 1
@@ -94,7 +90,7 @@ def _enter(economy: "Economy", closing: np.ndarray) -> None:
         column[own] = 0.0
 
 
-def _usual_customers(economy: "Economy") -> np.ndarray:
+def _usual_customers(economy: Economy) -> np.ndarray:
     """Customers of the firms of each sector on average, by their month-0 shares of its demand."""
     firms, kinds = economy.firms, len(economy.sectors.id)
     shares = np.bincount(firms.sector, firms.demand_base, minlength=kinds)

@@ -1,11 +1,10 @@
 """The labour market of a month: exits, moves in and out of the labour force, search, matching, slack."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import SEEKING, WORKING
+from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.openings import count_vacancies, remember_decisions
@@ -14,17 +13,14 @@ from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
 from simulator.rules.worker_separate import worker_separate
 
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
-
-def separate_workers(economy: "Economy") -> None:
+def separate_workers(economy: Economy) -> None:
     """Decide and carry out the exits of the month."""
     worker_separate.run(economy)
     carry_out_exits(economy)
 
 
-def carry_out_exits(economy: "Economy") -> None:
+def carry_out_exits(economy: Economy) -> None:
     """Take whoever leaves, as `leaving` says, out of the job, and set what they are entitled to."""
     q, posts, firms, count = economy.persons, economy.posts, economy.firms, economy.count
     exits = np.zeros(6)
@@ -40,14 +36,14 @@ def carry_out_exits(economy: "Economy") -> None:
                  posts_abolished_layoffs=exits[5])  # fmt: skip
 
 
-def grow_older(economy: "Economy") -> None:
+def grow_older(economy: Economy) -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
     q = economy.persons
     separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure, q.experience,
                            q.contribution_months, int(economy.parameters["contribution_limit"]))  # fmt: skip
 
 
-def change_participation(economy: "Economy") -> None:
+def change_participation(economy: Economy) -> None:
     """People enter and leave the labour force, own-account and informal work."""
     q = economy.persons
     before = q.status.copy()
@@ -60,7 +56,7 @@ def change_participation(economy: "Economy") -> None:
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
 
 
-def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
+def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
     """Those who enter without ever having worked choose among occupations of their schooling.
 
     Weights: its employment at that schooling, openings per rival, appeal, pay over month 0.
@@ -76,7 +72,7 @@ def choose_first_occupation(economy: "Economy", before: np.ndarray) -> None:
     )  # fmt: skip
 
 
-def choose_own_work(economy: "Economy", before: np.ndarray) -> None:
+def choose_own_work(economy: Economy, before: np.ndarray) -> None:
     """Those who start own-account or informal work look as other seekers do, and go where such work is."""
     q, occ = economy.persons, economy.occupations
     weight = economy.mobility[None] * np.stack([occ.own_account_room, occ.informal_room])[:, None, :]
@@ -84,7 +80,7 @@ def choose_own_work(economy: "Economy", before: np.ndarray) -> None:
     own_account.choose_own_work(q.n, q.id, before, q.status, np.cumsum(weight, axis=2), key, q.occupation)
 
 
-def search_and_match(economy: "Economy") -> None:
+def search_and_match(economy: Economy) -> None:
     """Seekers apply, firms choose, people accept, and the hires are carried out."""
     q, posts, firms, occ, p, s = (
         economy.persons, economy.posts, economy.firms, economy.occupations, economy.parameters,
@@ -130,7 +126,7 @@ def search_and_match(economy: "Economy") -> None:
     posts.unfilled[:] = wanted - hired
 
 
-def measure_slack(economy: "Economy") -> None:
+def measure_slack(economy: Economy) -> None:
     """Effective unemployment by occupation, shrunk to its major group, and economy-wide; all smoothed.
 
     Work that seekers find is any: of surveys' flows out of unemployment, jobs with a contract are a part.
@@ -150,7 +146,7 @@ def measure_slack(economy: "Economy") -> None:
         s["effort_norm"] = max(float(totals[2] / max(totals[3], 1.0)), 1e-3)
 
 
-def plan_costs(economy: "Economy") -> None:
+def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
     posts, firms, s, p = economy.posts, economy.firms, economy.scalars, economy.parameters
     steps = np.zeros(2)
@@ -169,7 +165,7 @@ def plan_costs(economy: "Economy") -> None:
     )  # fmt: skip
 
 
-def run_payroll(economy: "Economy") -> None:
+def run_payroll(economy: Economy) -> None:
     """Sum this month's pay by firm and update how good its staff is."""
     q, firms = economy.persons, economy.firms
     production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, q.wage, q.hours,

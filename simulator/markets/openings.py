@@ -1,19 +1,15 @@
 """Openings: how many look for each, how long they stand open, and what posts remember of those in vain."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.errors import ExplodedError
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 MOST_OPENINGS = 10.0
 """Openings a month per person above which demand has exploded: months take ever longer, then overflow."""
 
 
-def refuse_explosion(economy: "Economy") -> None:
+def refuse_explosion(economy: Economy) -> None:
     """Raise ExplodedError where firms look for many times the people there are, or the count overflowed."""
     posts = economy.posts
     wanted = int(posts.vacancies.sum(dtype=np.int64, where=posts.active != 0))
@@ -25,7 +21,7 @@ def refuse_explosion(economy: "Economy") -> None:
         )
 
 
-def count_seekers(economy: "Economy") -> None:
+def count_seekers(economy: Economy) -> None:
     """Openings by occupation, and how many people look for each opening of the economy."""
     posts, occ = economy.posts, economy.occupations
     refuse_explosion(economy)
@@ -35,7 +31,7 @@ def count_seekers(economy: "Economy") -> None:
 
 
 def remember_decisions(
-    economy: "Economy", wanted: np.ndarray, deciding: np.ndarray, hired: np.ndarray
+    economy: Economy, wanted: np.ndarray, deciding: np.ndarray, hired: np.ndarray
 ) -> None:
     """Decisions in vain rise where most of the month's were, as far as offers rise; else they fall.
 

@@ -1,28 +1,24 @@
 """Places in courses as programmes run them: who is in one, who gets one, who is through."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.person import TRAINING
+from simulator.core.economy import Economy
 from simulator.core.kernels import lowest
 from simulator.core.streams import stream_key
 from simulator.markets import training
 
-if TYPE_CHECKING:
-    from simulator.model import Economy
-
 Mask = NDArray[np.bool_]
 
 
-def in_place(economy: "Economy", sponsor: int) -> Mask:
+def in_place(economy: Economy, sponsor: int) -> Mask:
     """Who is in a course of the instrument at this position in the scenario, by row."""
     q = economy.persons
     return np.asarray((q.active == 1) & (q.status == TRAINING) & (q.sponsor == sponsor))
 
 
-def pass_month(economy: "Economy", own: Mask, certificate: float, learnt: float) -> int:
+def pass_month(economy: Economy, own: Mask, certificate: float, learnt: float) -> int:
     """One more month of these courses; how many people are through."""
     q = economy.persons
     return int(training.progress(
@@ -32,7 +28,7 @@ def pass_month(economy: "Economy", own: Mask, certificate: float, learnt: float)
 
 
 def fill(
-    economy: "Economy", who: Mask, free: int, *, months: int, wait: int, sponsor: int, stream: str
+    economy: Economy, who: Mask, free: int, *, months: int, wait: int, sponsor: int, stream: str
 ) -> None:
     """Give free places to seekers among `who` after `wait` months out, by take-up and a keyed draw."""
     if free <= 0:

@@ -1,16 +1,12 @@
 """Sector prices and the consumer price level, from firms' prices."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.markets import goods
 
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
-
-def update_prices(economy: "Economy") -> None:
+def update_prices(economy: Economy) -> None:
     """Sector index = mean price at month-0 weights; consumer prices = sectors at theirs, month 0 = 1."""
     firms, sectors = economy.firms, economy.sectors
     goods.sector_prices(

@@ -1,21 +1,17 @@
 """Economy-wide means that next month's rules look at."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import INFORMAL, OWN_ACCOUNT
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, sum_where
 from simulator.markets.households import household_incomes
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 MOST_PULL = 4.0
 """Where few do a kind of work, chance may raise its pay to many times the usual."""
 
 
-def measure_wages(economy: "Economy") -> None:
+def measure_wages(economy: Economy) -> None:
     """Relative occupation wages (month 0 = 1) at month-0 employment, and the net share of a wage."""
     occ, s = economy.occupations, economy.scalars
     now = float(sum_of(occ.wage * economy.occupation_weight))
@@ -24,7 +20,7 @@ def measure_wages(economy: "Economy") -> None:
     s["average_wage"] = economy.country.values["average_wage"] * now / then
 
 
-def measure_own_account(economy: "Economy") -> None:
+def measure_own_account(economy: Economy) -> None:
     """Pull of work without a contract: mean income over the mean wage, over month 0's, to an elasticity.
 
     And what it leaves after contributions (currency/month): on own account at an ability of 1, informally.
@@ -39,7 +35,7 @@ def measure_own_account(economy: "Economy") -> None:
     _pull(economy, "informal", s["informal_pay"])
 
 
-def _pull(economy: "Economy", kind: str, pay: float) -> None:
+def _pull(economy: Economy, kind: str, pay: float) -> None:
     """How many more start work of a kind than its usual pay (currency/month) would have start."""
     s, p = economy.scalars, economy.parameters
     income = pay / s["average_wage"]
@@ -51,14 +47,14 @@ def _pull(economy: "Economy", kind: str, pay: float) -> None:
     s[f"{kind}_pull"] = min(MOST_PULL, (s[f"{kind}_income"] / usual) ** p["own_account_elasticity"])
 
 
-def measure_households(economy: "Economy") -> None:
+def measure_households(economy: Economy) -> None:
     """Household incomes, used by means tests next month and by the indicators."""
     q, h = economy.persons, economy.households
     household_incomes(q.n, q.active, q.household, q.survey_income, q.disposable_income, q.exempt_income,
                       h.n, h.adults, h.children, h.income, h.means, h.equivalised_income)  # fmt: skip
 
 
-def measure_productivity(economy: "Economy") -> None:
+def measure_productivity(economy: Economy) -> None:
     """Output per head of market firms at constant prices relative to trend, and the chance of work."""
     s, firms, p = economy.scalars, economy.firms, economy.parameters
     private = firms.public == 0

@@ -4,12 +4,9 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+from simulator.core.economy import Economy
 from simulator.kit.instrument import PHASES, Instrument
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 __all__ = ["Instrument", "act", "discover"]
 
@@ -27,12 +24,12 @@ def discover() -> Mapping[str, type[Instrument]]:
     return found
 
 
-def act(phase: str) -> Callable[["Economy"], None]:
+def act(phase: str) -> Callable[[Economy], None]:
     """Return the step of the month in which all instruments act in a phase, in the order of the scenario."""
     if phase not in PHASES:
         raise ValueError(f'no phase "{phase}"; there are {", ".join(PHASES)}')
 
-    def step(economy: "Economy") -> None:
+    def step(economy: Economy) -> None:
         if economy.month < 1:
             return
         if phase == "transfers" and economy.instruments:

@@ -1,12 +1,8 @@
 """Competition in AI: a smaller margin of the commercial provider, and open models that fit in its place."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Instrument, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class AICompetition(Instrument):
@@ -39,11 +35,11 @@ class AICompetition(Instrument):
         status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """What limits the provider's price."""
         self.shift(economy, "ai_margin_cut", self.value("margin_cut"))
         self.shift(economy, "open_quality_gain", self.value("interoperability"))
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Pay for enforcement."""
         self.buy(economy, self.value("enforcement") * float(economy.firms.ai_fees.sum()))

@@ -1,12 +1,8 @@
 """A tax on what AI providers sell here, wherever they are."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Levy, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class AIServicesTax(Levy):
@@ -32,13 +28,13 @@ class AIServicesTax(Levy):
         source="policy table: sales thresholds of EUR 750 million spare small providers", status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Providers know the tax when they set prices."""
         rate = self.value("rate")
         self.shift(economy, "ai_services_tax", rate)
         self.shift(economy, "ai_services_tax_open", rate * (1.0 - self.value("open_exempt")))
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Collect from providers at home and abroad on this month's sales."""
         if self.value("rate") == 0.0:
             return

@@ -1,12 +1,8 @@
 """A levy on what firms spend on AI, or on the labour cost that AI saves them."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Levy, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class AutomationLevy(Levy):
@@ -28,12 +24,12 @@ class AutomationLevy(Levy):
         status="assumed",
     )  # fmt: skip
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """Firms know the levy when they decide."""
         economy.firms.levy_rate += self.value("rate")
         economy.firms.saving_levy_rate += self.value("rate_on_saved")
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Collect on this month's fees and on the labour cost of what AI does."""
         rate, saved = self.value("rate"), self.value("rate_on_saved")
         if rate == 0.0 and saved == 0.0:

@@ -1,14 +1,10 @@
 """A basic income: the same amount for everybody, whatever they do."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Transfer, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class BasicIncome(Transfer):
@@ -43,7 +39,7 @@ class BasicIncome(Transfer):
         about="part of it by which means-tested assistance is cut", source="-", status="assumed",
     )  # fmt: skip
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Pay adults, and for children; cut assistance by a part of what was paid."""
         amount, child = self.money(economy, "amount"), self.money(economy, "child_amount")
         if amount == 0.0 and child == 0.0:

@@ -1,19 +1,17 @@
 """A bridge pension: older people out of work may retire early at a share of their pension."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from simulator.agents.person import RETIRED, UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.streams import stream_key
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
 from simulator.kit.targeted import NO_LIMIT
 from simulator.kit.targeting import first_in_line
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 HORIZON = 12
 """Months that people look ahead when they choose between the bridge and the search for a job."""
@@ -55,7 +53,7 @@ class BridgePension(Programme):
         self.full: Any = 0.0  # pension of those on the bridge (currency/month)
         self.part: Any = 0.0  # share of it that they were granted
 
-    def separations(self, economy: "Economy") -> None:
+    def separations(self, economy: Economy) -> None:
         """From the statutory age on the pension is the law's; who has died leaves."""
         q = economy.persons
         self.full = self.full * economy.scalars["pension_index"] * (q.active == 1)
@@ -63,7 +61,7 @@ class BridgePension(Programme):
         q.pension[of_age] = self.full[of_age]
         self.full = np.where(of_age, 0.0, self.full)
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Grant it to those who want it, as far as there is room in the capacity and the fund."""
         if self.value("share") == 0.0:
             return
@@ -81,7 +79,7 @@ class BridgePension(Programme):
         self.full = np.where(new, pension, self.full)
         self.part = np.where(new, self.value("share"), self.part)
 
-    def room(self, economy: "Economy", pension: Any, wants: Any, to_go: Any) -> int:
+    def room(self, economy: Economy, pension: Any, wants: Any, to_go: Any) -> int:
         """How many more there is room for."""
         if not wants.any():
             return 0
@@ -94,13 +92,13 @@ class BridgePension(Programme):
         places = int(self.value("capacity") / 1000.0 * economy.labour_force() + 0.5)
         return max(0, min(money, places - int(on_it.sum())))
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Pay it."""
         due = self.part * self.full * (economy.persons.active == 1)
         self.pay(economy, due, taxed=True, in_means_test=True)
 
 
-def search_worth(economy: "Economy") -> Any:
+def search_worth(economy: Economy) -> Any:
     """Monthly income that seekers expect of a year's search, by row (currency/month, before tax).
 
     Benefits of now, and the lost wage in the months in which they would have found work.

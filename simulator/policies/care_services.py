@@ -1,17 +1,13 @@
 """Public places in childcare: mothers enter and stay in the labour force, and work longer hours."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.streams import stream_key
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
 from simulator.kit.targeting import first_in_line
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 WOMEN = 1
 
@@ -54,7 +50,7 @@ class CareServices(Programme):
         status="assumed",
     )  # fmt: skip
 
-    def separations(self, economy: "Economy") -> None:
+    def separations(self, economy: Economy) -> None:
         """Give places, to the same people as long as they have children at home; buy them."""
         wanted = self.value("places_per_1000") / 1000.0 * economy.labour_force()
         price = self.value("place_cost") * economy.scalars["average_wage"]

@@ -1,15 +1,11 @@
 """Courses in digital skills for young and low-educated people, beside work, school or search."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 LOW = 0
 PENSION_AGE = 3
@@ -55,7 +51,7 @@ class DigitalEducation(Programme):
         source="design, section 8", status="assumed",
     )  # fmt: skip
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Classes pass a month, who finishes has the skill, free places are filled, teachers are paid."""
         if not self.is_on:
             return
@@ -72,7 +68,7 @@ class DigitalEducation(Programme):
         left[self.first(economy, self.admitted(economy) & (left == 0.0), free)] = months
         self.buy(economy, monthly * np.count_nonzero(left))
 
-    def admitted(self, economy: "Economy") -> np.ndarray:
+    def admitted(self, economy: Economy) -> np.ndarray:
         """Who may have a place: of working age, short of the skill that a course gives."""
         q = economy.persons
         lacks = (q.active == 1) & (q.age_group < PENSION_AGE) & (q.digital < 0.5 * self.value("bridge"))

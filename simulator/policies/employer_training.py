@@ -1,17 +1,13 @@
 """Subsidy to firms that retrain their own staff when AI abolishes posts: another post instead of a layoff."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Placement, Typical
 from simulator.markets.retraining import move_within_firms
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class EmployerTraining(Placement):
@@ -66,7 +62,7 @@ class EmployerTraining(Placement):
         source="as in training_programme", status="assumed",
     )  # fmt: skip
 
-    def separations(self, economy: "Economy") -> None:
+    def separations(self, economy: Economy) -> None:
         """Firms move people before they lay off."""
         share, q, posts, s = self.value("share"), economy.persons, economy.posts, economy.scalars
         q.subsidy_left[(q.status != EMPLOYED) & (q.sponsor == self.position(economy))] = 0
@@ -88,14 +84,14 @@ class EmployerTraining(Placement):
         self.begin_months(economy, moved[:count], length[:count])
         economy.count["retrained"] += float(count)
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Firms buy the courses of this month; who has left the firm since then has none."""
         q, firms = economy.persons, economy.firms
         q.subsidy_left[(q.tenure == 0) & (q.sponsor == self.position(economy))] = 0
         price = self.value("course_cost") * economy.scalars["average_wage"]
         firms.recruiting += price * self.by_firm(economy, self.sponsored(economy).astype(np.float64))
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Pay firms their part back."""
         q, s = economy.persons, economy.scalars
         wages = self.value("time") * (q.earnings + q.employer_contribution)

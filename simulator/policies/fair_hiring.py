@@ -1,13 +1,10 @@
 """Enforced fairness in hiring: screening may not mark people down for sex or age."""
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Instrument, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class FairHiring(Instrument):
@@ -36,12 +33,12 @@ class FairHiring(Instrument):
         source="ILO benchmark: 0.1 (recalled)", status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Limit what screening may do; two instruments never take away more than the bias."""
         room = 1.0 - economy.scalars["fair_hiring"]
         self.shift(economy, "fair_hiring", min(room, self.value("strength")))
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Pay for inspection."""
         heads = self.value("inspectors") / 1000.0 * economy.labour_force()
         self.buy(economy, OVERHEAD * economy.scalars["average_wage"] * heads)

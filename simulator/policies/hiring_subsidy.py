@@ -1,13 +1,9 @@
 """Hiring subsidy: the state pays a part of the wage of people hired out of unemployment, for some months."""
 
-from typing import TYPE_CHECKING
-
 from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Placement, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class HiringSubsidy(Placement):
@@ -43,11 +39,11 @@ class HiringSubsidy(Placement):
         source="long-term unemployment; SGB II s.16e asks for 24 (recalled)", status="assumed",
     )  # fmt: skip
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """What firms usually get lowers their normal cost."""
         self.tell_prices(economy)
 
-    def separations(self, economy: "Economy") -> None:
+    def separations(self, economy: Economy) -> None:
         """Tell firms which seekers it is for."""
         share, q = self.value("share"), economy.persons
         if share > 0.0:
@@ -56,11 +52,11 @@ class HiringSubsidy(Placement):
             seeking |= (q.status == TRAINING) & (q.months_out >= wait)
             self.offer(economy, self.eligible(economy, seeking), share, self.value("months"))
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Count from the hire on."""
         self.begin_hires(economy, int(self.value("months")))
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Pay firms."""
         q = economy.persons
         self.subsidise_months(economy, self.value("share") * (q.earnings + q.employer_contribution))

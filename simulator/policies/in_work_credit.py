@@ -1,16 +1,12 @@
 """A tax credit for people in work with low earnings."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, SEEKING
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Transfer, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 Amounts = NDArray[np.float64]
 
@@ -52,14 +48,14 @@ class InWorkCredit(Transfer):
         source="USA, EITC: 0.16 with one child (recalled, high)", status="assumed",
     )  # fmt: skip
 
-    def credit(self, economy: "Economy", earnings: Amounts) -> Amounts:
+    def credit(self, economy: Economy, earnings: Amounts) -> Amounts:
         """Credit on earnings (currency/month)."""
         wage = economy.scalars["average_wage"]
         full = np.minimum(self.value("rate") * earnings, self.value("most") * wage)
         lost = self.value("withdrawal") * np.maximum(earnings - self.value("from_earnings") * wage, 0.0)
         return np.asarray(np.maximum(full - lost, 0.0))
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Pay those in work; tell the others what it would be at the wage that they would just accept."""
         if self.value("rate") == 0.0:
             return

@@ -1,10 +1,11 @@
 """A job guarantee: a public job at a low wage for whoever has been out of work for some months."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from simulator.agents.person import INACTIVE, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, RETIRED, UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_where
 from simulator.core.param import param
 from simulator.core.streams import stream_key
@@ -12,9 +13,6 @@ from simulator.kit import Programme, Typical
 from simulator.kit.targeted import NO_LIMIT
 from simulator.kit.targeting import first_in_line
 from simulator.markets.own_account import who_would_leave
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class JobGuarantee(Programme):
@@ -56,18 +54,18 @@ class JobGuarantee(Programme):
         super().__init__(setting)
         self.chance = 1.0  # places over those who want one
 
-    def pay_rate(self, economy: "Economy") -> float:
+    def pay_rate(self, economy: Economy) -> float:
         """Pay of a full-time job (currency/month)."""
         return self.value("wage") * economy.scalars["minimum_wage"]
 
-    def ready(self, economy: "Economy") -> Any:
+    def ready(self, economy: Economy) -> Any:
         """Who has waited long enough and would take the job, by row."""
         q = economy.persons
         waited = (q.status == UNEMPLOYED) & (q.months_in_status >= self.value("wait"))
         seekers = self.eligible(economy, waited & (q.reservation_wage <= self.pay_rate(economy)))
         return seekers | self.worse_paid(economy) if self.value("wait") == 0.0 else seekers
 
-    def worse_paid(self, economy: "Economy") -> Any:
+    def worse_paid(self, economy: Economy) -> Any:
         """Who works without a contract for less than the job leaves after tax, by row."""
         q, s, p = economy.persons, economy.scalars, economy.parameters
         pay = self.pay_rate(economy) * p["net_of_tax"] / (1.0 + p["switching_gain"])
@@ -79,7 +77,7 @@ class JobGuarantee(Programme):
             found |= who_would_leave(each, weight * at_work, may, q.id, pay)
         return found
 
-    def places(self, economy: "Economy", cost: float) -> int:
+    def places(self, economy: Economy, cost: float) -> int:
         """Jobs that capacity and fund allow at a monthly cost (currency)."""
         if cost == 0.0:
             return 0
@@ -88,7 +86,7 @@ class JobGuarantee(Programme):
             most = int(self.value("capacity") / 1000.0 * economy.labour_force() + 0.5)
         return min(most, self.affordable(economy, cost, 1.0, 0.0))
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Keep, release and take on people as far as there are places; buy what they work with."""
         q, wage = economy.persons, self.pay_rate(economy)
         key = stream_key(economy.root, f"{self.name} queue", 0)
@@ -105,7 +103,7 @@ class JobGuarantee(Programme):
         q.wage[stay | join], q.hours[join] = wage, 1.0
         self.buy(economy, self.value("materials") * wage * float((stay | join).sum()))
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Tell people what the job pays that they could turn to, less the months they would wait for it."""
         q = economy.persons
         waited = np.where(q.status == UNEMPLOYED, q.months_in_status, 0)
@@ -114,7 +112,7 @@ class JobGuarantee(Programme):
         might = self.eligible(economy, (q.status != RETIRED) & (q.status != INACTIVE))
         q.outside_wage += np.where(might, self.chance * near * self.pay_rate(economy), 0.0)
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Name the wages paid."""
         q = economy.persons
         paid = float(sum_where(q.earnings, q.status, PUBLIC_JOB))

@@ -1,16 +1,12 @@
 """Short-time work: hours are cut instead of jobs; the state and the firm pay a part of the wages lost."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import EMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Mandate, Transfer, Typical
 from simulator.markets.short_time import hours_cut
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 PAUSE = 3
 """Months without short time after which a post may begin anew (SGB III s.104; recalled)."""
@@ -77,7 +73,7 @@ class JobRetention(Transfer, Mandate):
         super().__init__(setting)
         self.used = self.last = np.zeros(0)
 
-    def separations(self, economy: "Economy") -> None:
+    def separations(self, economy: Economy) -> None:
         """Cut hours where there are too many people; who is on short time is not laid off."""
         if self.value("share") == 0.0:
             return
@@ -98,12 +94,12 @@ class JobRetention(Transfer, Mandate):
         self.used[on] += 1.0
         self.last[on] = month
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Who left the job since then is no longer on short time."""
         q = economy.persons
         q.short_time[(q.status != EMPLOYED) | (q.tenure == 0)] = 0.0
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Firm and state pay a part of the wage for the hours cut."""
         q = economy.persons
         lost = np.where(q.status == EMPLOYED, q.wage * q.hours * q.short_time, 0.0)

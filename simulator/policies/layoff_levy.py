@@ -1,16 +1,12 @@
 """A levy on layoffs, or only on those from jobs that AI has taken."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import LAID_OFF
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Levy, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class LayoffLevy(Levy):
@@ -43,13 +39,13 @@ class LayoffLevy(Levy):
     cost_share = 0.0
     layoff_share = 0.0
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Firms know what a layoff costs, in months of pay."""
         months = MONTHS_PER_YEAR * self.value("rate")
         name = "displacement_cost" if self.value("displaced_only") else "layoff_cost"
         self.shift(economy, name, months)
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """What labour costs more by the levy on average, and what of AI's saving it takes."""
         if self.value("rate") == 0.0:
             return
@@ -58,12 +54,12 @@ class LayoffLevy(Levy):
         months = MONTHS_PER_YEAR * self.value("rate") * self.layoff_share
         firms.saving_levy_rate += min(1.0, months / p["adoption_horizon"])
 
-    def separations(self, economy: "Economy") -> None:
+    def separations(self, economy: Economy) -> None:
         """Remember who works where and for how much."""
         q = economy.persons
         self.employer, self.pay = q.firm.copy(), q.wage * q.hours
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Collect on this month's layoffs and learn from them."""
         rate, q, firms = self.value("rate"), economy.persons, economy.firms
         if rate == 0.0:

@@ -1,16 +1,12 @@
 """A minimum income: tops household incomes up to a threshold."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import INACTIVE, INFORMAL, SEEKING
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Transfer, Typical
 from simulator.markets.households import household_units
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class MinimumIncome(Transfer):
@@ -42,7 +38,7 @@ class MinimumIncome(Transfer):
         status="assumed",
     )  # fmt: skip
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Pay each household in equal parts to its adults; tell those out of work what a job would cost."""
         if self.value("threshold") == 0.0:
             return
@@ -61,7 +57,7 @@ class MinimumIncome(Transfer):
         self.forewarn(economy, np.where(idle, lost, 0.0))
 
 
-def claims(economy: "Economy", eligible: np.ndarray) -> np.ndarray:
+def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
     """Mask of households whose eldest adult is among the eligible."""
     q, homes = economy.persons, economy.households
     eldest = np.full(homes.n, np.iinfo(np.int32).max)

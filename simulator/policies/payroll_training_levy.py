@@ -1,15 +1,11 @@
 """A levy on wages that pays for training: every firm contributes, small ones less or nothing."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.firm import SIZE_FLOORS
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Levy, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class PayrollTrainingLevy(Levy):
@@ -41,16 +37,16 @@ class PayrollTrainingLevy(Levy):
         source="France: 11", status="assumed",
     )  # fmt: skip
 
-    def rates(self, economy: "Economy") -> np.ndarray:
+    def rates(self, economy: Economy) -> np.ndarray:
         """Share of wages due, by row of firms."""
         small = np.array(SIZE_FLOORS)[economy.firms.size_class] < self.value("small_below")
         due = np.where(small, self.value("small_rate"), self.value("rate"))
         return np.asarray(due * (economy.firms.public == 0))
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """Firms know what labour costs."""
         economy.firms.payroll_levy_rate += self.rates(economy)
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Collect on this month's wages."""
         self.charge_firms(economy, self.rates(economy) * economy.firms.wage_bill)

@@ -1,12 +1,8 @@
 """A higher (or lower) rate of the tax on profits, with the leaks that raising it alone brings."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Levy, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class ProfitTax(Levy):
@@ -26,11 +22,11 @@ class ProfitTax(Levy):
         about="added to the rate of the tax on profits", source="policy table: 0.01-0.05", status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Raise the rate."""
         self.shift(economy, "profit_tax_addition", self.value("rate"))
 
-    def profits(self, economy: "Economy") -> None:
+    def profits(self, economy: Economy) -> None:
         """Name what is paid above the law's tax, less than it if firms report so much less."""
         rate, firms, providers, s = self.value("rate"), economy.firms, economy.providers, economy.scalars
         if rate == 0.0 or s["profit_tax_addition"] == 0.0:

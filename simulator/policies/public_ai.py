@@ -1,13 +1,9 @@
 """An open model that the state offers: AI at a lower price, ready to use for small firms."""
 
-from typing import TYPE_CHECKING
-
 from simulator.agents.firm import SMALL
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Instrument, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class PublicAI(Instrument):
@@ -48,19 +44,19 @@ class PublicAI(Instrument):
         source="policy table: Brazil 0.0004", status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """What the open offer costs and is worth."""
         self.shift(economy, "open_cost_paid", self.value("subsidy"))
         self.shift(economy, "open_margin_cut", self.value("margin_cut"))
         self.shift(economy, "open_quality_gain", self.value("quality"))
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """Spare small firms integration."""
         firms = economy.firms
         small = (firms.size_class <= SMALL) & (firms.public == 0)
         firms.integration_help += self.value("integration") * small
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Buy what the state pays of this month's use, and the fixed part."""
         s, used = economy.scalars, float(economy.firms.ai_fees.sum()) / economy.scalars["ai_price"]
         cost = sum(world.cost * here.share for world, here in

@@ -1,16 +1,14 @@
 """Severance pay: firms pay people whom they lay off, by their years with the firm."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, LAID_OFF
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Mandate, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class Severance(Mandate):
@@ -53,7 +51,7 @@ class Severance(Mandate):
         rate = self.value("months_per_year") + by_ai * self.value("ai_months_per_year")
         return np.minimum(rate * tenure / MONTHS_PER_YEAR, self.value("most"))
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Firms know what a layoff would cost them in each post: the mean of the people in it."""
         q, posts = economy.persons, economy.posts
         staff = self.eligible(economy, q.status == EMPLOYED)
@@ -61,11 +59,11 @@ class Severance(Mandate):
         months = self.due(q.tenure[staff], np.minimum(posts.ai_pending[post], 1.0))
         posts.severance += np.bincount(post, months, minlength=posts.n) / np.maximum(posts.heads, 1)
 
-    def separations(self, economy: "Economy") -> None:
+    def separations(self, economy: Economy) -> None:
         """Remember who worked where, and for how long."""
         self.before = (economy.persons.tenure.copy(), economy.persons.firm.copy())
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Have employers pay those whom they laid off this month."""
         q, (tenure, firm) = economy.persons, self.before
         lost = self.eligible(economy, (q.leaving == LAID_OFF) & (q.left_month == economy.month))

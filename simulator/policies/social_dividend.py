@@ -1,14 +1,12 @@
 """A social dividend: a public fund buys shares in firms and pays what they earn to all adults alike."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Transfer, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class SocialDividend(Transfer):
@@ -54,11 +52,11 @@ class SocialDividend(Transfer):
         super().__init__(setting)
         self.held = 0.0  # share of domestically owned dividends
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Dividends of the shares held go to the fund."""
         self.shift(economy, "public_equity", self.held)
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Pay what the shares earn to all adults alike, whatever they do."""
         received = economy.ledger.total("dividends", payee="state")
         who = self.recipients(economy)
@@ -66,7 +64,7 @@ class SocialDividend(Transfer):
         self.endow(economy, self.value("payout") * received)
         self.pay(economy, np.where(who, each, 0.0), kept=True)
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Name the dividends received; buy shares from all owners alike, at this month's worth."""
         total, received = economy.ledger.total, 0.0
         for payer in ("firms", "bank", "providers"):

@@ -1,13 +1,10 @@
 """Other countries raise taxes on profit in step."""
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Instrument, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class TaxCooperation(Instrument):
@@ -31,7 +28,7 @@ class TaxCooperation(Instrument):
         source="-", status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Nowhere to go, for that share."""
         room = 1.0 - economy.scalars["tax_cooperation"]
         self.shift(economy, "tax_cooperation", min(room, self.value("share")))

@@ -1,17 +1,13 @@
 """Individual learning account: every adult saves credits up and spends them on courses, also in work."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import INACTIVE, RETIRED, TRAINING, UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
 from simulator.markets import training
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 LOW, MEDIUM, HIGH = 0, 1, 2
 
@@ -77,7 +73,7 @@ class TrainingAccount(Programme):
         source="-", status="assumed",
     )  # fmt: skip
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Credit the accounts, let people choose, buy what they chose."""
         if self.value("credit") == 0.0 and self.value("opening") == 0.0:
             return
@@ -95,7 +91,7 @@ class TrainingAccount(Programme):
         )  # fmt: skip
         self.buy(economy, cost * np.count_nonzero(taken))
 
-    def credited(self, economy: "Economy") -> np.ndarray:
+    def credited(self, economy: Economy) -> np.ndarray:
         """Balances (months of average wage) once a twelfth of the year's credit is paid in."""
         q, balance, open_ = economy.persons, self.book(economy, "balance"), self.book(economy, "open")
         more = np.where(q.education == LOW, self.value("low_factor"), 1.0)
@@ -108,7 +104,7 @@ class TrainingAccount(Programme):
         balance[adult] = paid[adult]
         return balance
 
-    def chance(self, economy: "Economy") -> np.ndarray:
+    def chance(self, economy: Economy) -> np.ndarray:
         """Chance that each person takes a course this month who can pay for one."""
         q, low = economy.persons, self.value("low_use")
         by_education = np.array([low, 0.5 * (1.0 + low), 1.0])[q.education]

@@ -1,13 +1,9 @@
 """Training places for job seekers: months off the queue, a stipend, and other jobs afterwards."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Programme, Typical
 from simulator.markets import places, training
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class TrainingProgramme(Programme):
@@ -50,15 +46,15 @@ class TrainingProgramme(Programme):
     )  # fmt: skip
     certificate = param(
         0.2, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
-        source="C22 (A20): calibration.training_effect", status="calibrated",
+        source="C22 (A20): study training_effect", status="calibrated",
     )  # fmt: skip
     learnt = param(
         0.35, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="part of what is missing to full skill learnt", source="C22 (A20): calibration.training_effect",
+        about="part of what is missing to full skill learnt", source="C22 (A20): study training_effect",
         status="calibrated",
     )  # fmt: skip
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Enrol seekers into free places, buy the courses, and release those who finish."""
         sponsor, months = self.position(economy), self.value("months")
         finished = places.pass_month(economy, places.in_place(economy, sponsor), self.value("certificate"),
@@ -74,7 +70,7 @@ class TrainingProgramme(Programme):
         economy.count["training_finished"] = float(finished)
         self.buy(economy, price * int(places.in_place(economy, sponsor).sum()))
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Top up benefits to the stipend."""
         q = economy.persons
         least = self.value("stipend_floor") * economy.scalars["minimum_wage"]

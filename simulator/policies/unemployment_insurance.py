@@ -1,13 +1,9 @@
 """Unemployment insurance: higher or longer benefits, for more people, than the law grants in month 0."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Instrument, Typical
 from simulator.markets.insurance import added_benefits
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 LAW = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")
 
@@ -48,7 +44,7 @@ class UnemploymentInsurance(Instrument):
         about="months of contributions less for the shortest claim", source="-", status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Change rates, cap and what a new claim needs and gives."""
         for name in ("benefit_replacement", "benefit_replacement_later"):
             self.shift(economy, name, self.value("rate"))
@@ -57,7 +53,7 @@ class UnemploymentInsurance(Instrument):
         self.shift(economy, "insurance_more_claims", self.value("claimants"))
         self.shift(economy, "insurance_eased_months", self.value("contributions"))
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Name the part of this month's benefits that the law of month 0 would not have paid."""
         q, s = economy.persons, economy.scalars
         law = [economy.shifts.before(name, s[name]) for name in LAW]

@@ -1,15 +1,13 @@
 """Wage insurance: who takes a job that pays less than the lost one gets part of the difference for a time."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, SEEKING
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Transfer, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class WageInsurance(Transfer):
@@ -59,7 +57,7 @@ class WageInsurance(Transfer):
         self.promised: Any = False  # who was told last month
         self.insured: Any = 0.0  # wage of the lost job, of people who draw it (currency/month)
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Pay those who took a job; tell seekers what they would get at the wage they would just accept."""
         q = economy.persons
         works = (q.status == EMPLOYED) & (q.active == 1)
@@ -74,7 +72,7 @@ class WageInsurance(Transfer):
         net = np.where(self.promised, self.due(economy, q.last_wage, q.reservation_wage), 0.0)
         self.promise(economy, weight * economy.parameters["net_of_tax"] * net)
 
-    def due(self, economy: "Economy", lost: Any, wage: Any) -> Any:
+    def due(self, economy: Economy, lost: Any, wage: Any) -> Any:
         """Payment on a full-time wage after a lost one (currency/month)."""
         mean = economy.scalars["average_wage"]
         gap = np.minimum(self.value("share") * np.maximum(lost - wage, 0.0), self.value("cap") * mean)

@@ -1,16 +1,12 @@
 """A yearly tax on the wealth of people above a multiple of the average."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Levy, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class WealthTax(Levy):
@@ -41,14 +37,14 @@ class WealthTax(Levy):
         "Seim 2017 (recalled, low)", status="assumed",
     )  # fmt: skip
 
-    def wealth(self, economy: "Economy") -> np.ndarray:
+    def wealth(self, economy: Economy) -> np.ndarray:
         """Deposits and what the share in dividends is worth to its owner (currency), by person."""
         q, p = economy.persons, economy.parameters
         dividends = (1.0 - p["foreign_share"]) * float(sum_of(np.maximum(economy.firms.cash_flow, 0.0)))
         dividends += economy.bank.dividends + economy.providers.dividends
         return np.asarray(np.maximum(q.deposits, 0.0) + q.equity_share * dividends / p["required_return"])
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Take a twelfth of the year's tax, as far as there are deposits."""
         rate, q = self.value("rate"), economy.persons
         if rate == 0.0:

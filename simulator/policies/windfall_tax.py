@@ -1,14 +1,10 @@
 """A tax on what firms earn above their own norm, of all firms or of those that use AI."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Levy, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class WindfallTax(Levy):
@@ -40,11 +36,11 @@ class WindfallTax(Levy):
         source="design, section 8", status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Set what stays free."""
         self.shift(economy, "windfall_allowance", self.value("allowance"))
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """Tell firms the rate, and those without AI what part of its saving the tax would take."""
         rate, firms = self.value("rate"), economy.firms
         if rate == 0.0:
@@ -59,7 +55,7 @@ class WindfallTax(Levy):
         lost = rate * (after - before * everybody) / saving
         firms.saving_tax_rate += np.minimum(lost, 1.0) * (firms.public == 0)
 
-    def profits(self, economy: "Economy") -> None:
+    def profits(self, economy: Economy) -> None:
         """Name what was paid."""
         due = float(economy.firms.windfall_tax.sum())
         self.attribute(economy, "corporate_tax", due if self.is_on else 0.0, payer="firms", payee="state")

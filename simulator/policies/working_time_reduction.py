@@ -1,12 +1,8 @@
 """A shorter full-time week: people work fewer hours, firms need more of them for the same work."""
 
-from typing import TYPE_CHECKING
-
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Subsidy, Typical
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class WorkingTimeReduction(Subsidy):
@@ -49,17 +45,17 @@ class WorkingTimeReduction(Subsidy):
         about="paid back to private firms while the shorter week holds", source="-", status="assumed",
     )  # fmt: skip
 
-    def law(self, economy: "Economy") -> None:
+    def law(self, economy: Economy) -> None:
         """Shorten the week: less pay unless it is compensated, less work unless it is made up."""
         cut = self.value("cut")
         self.shift(economy, "hours_cut", cut)
         self.shift(economy, "pay_cut", cut * (1.0 - self.value("compensation")))
         self.shift(economy, "output_cut", cut * (1.0 - self.value("recovered")))
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """Firms reckon with the relief, in prices and automation."""
         economy.firms.payroll_levy_rate -= self.value("relief") * (economy.firms.public == 0)
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Pay the relief."""
         self.subsidise(economy, self.value("relief") * economy.firms.wage_bill)

@@ -1,17 +1,13 @@
 """Youth guarantee: a course or a subsidised job is offered to young people after some months out of work."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.agents.person import UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Placement, Programme, Typical
 from simulator.markets import places
-
-if TYPE_CHECKING:
-    from simulator.model import Economy
 
 
 class YouthGuarantee(Programme, Placement):
@@ -72,11 +68,11 @@ class YouthGuarantee(Programme, Placement):
         source="as certificate", status="assumed",
     )  # fmt: skip
 
-    def adoption(self, economy: "Economy") -> None:
+    def adoption(self, economy: Economy) -> None:
         """What firms usually get lowers their normal cost."""
         self.tell_prices(economy)
 
-    def separations(self, economy: "Economy") -> None:
+    def separations(self, economy: Economy) -> None:
         """Whom the guarantee reaches; firms know of those who are to have a job."""
         q = economy.persons
         if self.value("offers") == 0.0:
@@ -88,7 +84,7 @@ class YouthGuarantee(Programme, Placement):
         who = self.eligible(economy, young & waited & reached & job)
         self.offer(economy, who, self.value("subsidy"), self.value("months"))
 
-    def training(self, economy: "Economy") -> None:
+    def training(self, economy: Economy) -> None:
         """Count subsidised months, release and enrol learners, buy the courses."""
         q, sponsor, months = economy.persons, self.position(economy), int(self.value("months"))
         self.begin_hires(economy, months)
@@ -106,14 +102,14 @@ class YouthGuarantee(Programme, Placement):
                     wait=int(self.value("wait")), sponsor=sponsor, stream=self.name)  # fmt: skip
         self.buy(economy, price * int(places.in_place(economy, sponsor).sum()))
 
-    def transfers(self, economy: "Economy") -> None:
+    def transfers(self, economy: Economy) -> None:
         """Bring benefits up to the allowance during a course."""
         least = self.value("allowance") * economy.scalars["minimum_wage"]
         here = places.in_place(economy, self.position(economy))
         due = np.where(here, np.maximum(least - economy.persons.benefit, 0.0), 0.0)
         self.pay(economy, due, ends_with_job=True, in_means_test=True)
 
-    def levies(self, economy: "Economy") -> None:
+    def levies(self, economy: Economy) -> None:
         """Pay firms for those they hired."""
         q = economy.persons
         self.subsidise_months(economy, self.value("subsidy") * (q.earnings + q.employer_contribution))

@@ -26,7 +26,7 @@ def worker_search(
     search_elasticity=param(
         1.0, unit="elasticity", bounds=(0.0, 5.0),
         about="elasticity of search effort to what a job adds to income",
-        source="C17 (A09) in three countries: calibration.benefit_elasticity; 1: quadratic cost",
+        source="C17 (A09) in three countries: study benefit_elasticity; 1: quadratic cost",
         status="calibrated",
     ),
     duty_to_search=param(

@@ -1,9 +1,9 @@
 """What is run: country, world, policies, horizon. Files in, a checked `Scenario` out."""
 
-from simulator.scenario.layers import Options
+from simulator.scenario.file.layers import Options
 from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import PolicySetting, Scenario
-from simulator.scenario.values import Constant, Distribution, Ramp, Setting, Steps
+from simulator.scenario.setting import Constant, Distribution, Ramp, Setting, Steps
 
 __all__ = [
     "Constant",

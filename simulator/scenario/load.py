@@ -13,20 +13,20 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulator.core.errors import InputError, InputErrors
-from simulator.scenario.checks import check_policies, read_parameters
-from simulator.scenario.document import Node, plain_node
-from simulator.scenario.ensembles import ensemble_problems
-from simulator.scenario.layers import Layers, Options, read_layers
-from simulator.scenario.places import find_scenario
-from simulator.scenario.problems import in_file_order, located, translated
-from simulator.scenario.reach_fields import target_of, trigger_of
-from simulator.scenario.reading import Refused, read_month
-from simulator.scenario.rule_check import read_rules
+from simulator.core.shipped import country_codes
+from simulator.scenario.country.ensembles import ensemble_problems
+from simulator.scenario.file.checks import check_policies, read_parameters
+from simulator.scenario.file.document import Node, plain_node
+from simulator.scenario.file.layers import Layers, Options, read_layers
+from simulator.scenario.file.paths import find_scenario
+from simulator.scenario.file.problems import in_file_order, located, translated
+from simulator.scenario.file.reach_fields import target_of, trigger_of
+from simulator.scenario.file.reading import Refused, read_month
+from simulator.scenario.file.rule_check import read_rules
+from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
 from simulator.scenario.scenario import CHANGED, ENSEMBLE, PolicySetting, Scenario
-from simulator.scenario.schema import DEFAULT_START, Instruments, scenario_model
-from simulator.scenario.shipped import country_codes
-from simulator.scenario.values import Constant, Setting
-from simulator.scenario.worlds import load_world
+from simulator.scenario.setting import Constant, Setting
+from simulator.scenario.shipped_worlds import load_world
 
 
 def load_scenario(
@@ -92,14 +92,14 @@ def _frame(plain: dict[str, Any], errors: list[InputError]) -> dict[str, str]:
 
 @cache
 def _currency(country: str) -> str:
-    from simulator.scenario.country import load_country
+    from simulator.scenario.country.profile import load_country
 
     return load_country(country).currency
 
 
 @lru_cache(maxsize=16)
 def _occupations(country: str) -> tuple[str, ...]:
-    from simulator.scenario.country import load_country
+    from simulator.scenario.country.profile import load_country
 
     try:
         return load_country(country).occupations

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.core.errors import suggestion
 from simulator.core.param import Param, Parameters, param
-from simulator.scenario.reading import Problem, Refused, read_number
+from simulator.scenario.file.reading import Problem, Refused, read_number
 
 type Span = tuple[float, float]
 

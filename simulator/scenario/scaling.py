@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.scenario.values import Setting
+from simulator.scenario.setting import Setting
 
 if TYPE_CHECKING:
     from simulator.core.param import Param

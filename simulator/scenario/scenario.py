@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from simulator.core.time import month_label
-from simulator.scenario.exposure import ILO
+from simulator.scenario.country.exposure import ILO
 from simulator.scenario.financing import Balancing, Financing
 from simulator.scenario.reach import Target, Trigger
-from simulator.scenario.values import Distribution, Setting
+from simulator.scenario.setting import Distribution, Setting
 
 FORMAT = 1
 AI = "generative_ai"
@@ -122,7 +122,7 @@ class Scenario:
 
     def with_world(self, name: str) -> Self:
         """The same scenario in a shipped world."""
-        from simulator.scenario.worlds import load_world
+        from simulator.scenario.shipped_worlds import load_world
 
         return replace(self, world_name=name, world=load_world(name).values)
 

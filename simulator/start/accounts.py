@@ -12,7 +12,7 @@ from simulator.agents.state import Offer
 from simulator.core.errors import InputError
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 LEAST_LOANS = 0.05  # over annual GDP
 
@@ -138,7 +138,7 @@ def _dividends(
     share = firms.wage_bill * (firms.public == 0)
     firms.dividends = max(dividends, 0.0) * share / share.sum()
     firms.cash_flow = firms.dividends
-    return max(dividends, 0.0)
+    return float(max(dividends, 0.0))
 
 
 def _scale_output(economy: "Economy", investment: float, markup: float) -> None:

@@ -7,11 +7,11 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.economy.technology import advance_technology, frontier_at, tasks_worth_automating
 from simulator.start.draws import normals, uniforms
-from simulator.technology import advance_technology, frontier_at, tasks_worth_automating
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 CLOCK_START = 2021.0
 """Year in which firms begin to decide on AI (design, section 3)."""

@@ -6,9 +6,10 @@ import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
-from simulator.model import Economy
-from simulator.scenario.country import Country
-from simulator.start import accounts, adopters, hazards, starts, workers
+from simulator.economy.model import Economy
+from simulator.scenario.country.profile import Country
+from simulator.start import accounts, adopters, hazards, workers
+from simulator.start import entries as starts
 from simulator.start.draws import normals, uniforms
 from simulator.start.homes import Homes, make_homes
 from simulator.start.jobs import Jobs, make_jobs, size_classes

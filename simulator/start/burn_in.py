@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.flows.closing import net_financial_assets
+from simulator.start.entries import occupations_of_starts, steer_starts
 from simulator.start.hazards import spare_workers, stocks
-from simulator.start.starts import occupations_of_starts, steer_starts
 from simulator.start.steering import (
     TAXES,
     TAXES_SETTLING,
@@ -23,7 +23,7 @@ from simulator.start.steering import (
 )
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 MONTHS = 720
 ALONE, FREE = 300, 120

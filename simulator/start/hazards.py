@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, INACTIVE, SEEKING, WORKING
-from simulator.demography import education_risk
+from simulator.economy.demography import education_risk
 from simulator.indicators.census import count_long_term
 from simulator.start.draws import Array, uniforms
+from simulator.start.entries import LEAST_LEVEL, MOST_LEVEL, start_levels, without_contract
 from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
 from simulator.start.people import age_group
-from simulator.start.starts import LEAST_LEVEL, MOST_LEVEL, start_levels, without_contract
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 WORK, SEEK, IDLE, STARTS = range(4)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.scenario.country import Country
+from simulator.scenario.country.profile import Country
 from simulator.start.draws import Rows, apportion, normals, uniforms
 from simulator.start.people import People, population_at
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
-from simulator.scenario.country import Country
+from simulator.scenario.country.profile import Country
 from simulator.start.draws import Rows, apportion, rake, uniforms
 
 LARGEST_KIND = 4

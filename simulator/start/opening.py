@@ -17,12 +17,12 @@ from simulator.agents.state import Offer
 from simulator.core.cache import digest, folder
 from simulator.core.files import drafted
 from simulator.core.streams import root_key
-from simulator.demography import population_path
-from simulator.model import Economy
-from simulator.scenario.country import Country
+from simulator.economy.demography import population_path
+from simulator.economy.model import Economy
+from simulator.scenario.country.profile import Country
 from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in
-from simulator.start.groups import freeze_groups
+from simulator.start.frozen_groups import freeze_groups
 from simulator.start.reference import debt_feedback_path
 from simulator.start.workers import set_experience
 
@@ -30,7 +30,7 @@ AGENTS = {"state": ("bonds",), "bank": ("dividends",), "providers": ("revenue", 
           "world": ("export_base", "automated", "adopters", "saving", "saving_start", "gain_start",
                     "adoption_probit", "relative_price", "relative_income")}  # fmt: skip
 ARRAYS = ("cell_hazards", "ageing", "occupation_weight", "opening_status")
-SOURCES = "import simulator.schedule\nimport simulator.start.build\nimport simulator.start.burn_in\n"
+SOURCES = "import simulator.economy.schedule\nimport simulator.start.build\nimport simulator.start.burn_in\n"
 BURN_IN_REPLICATE = 1_000_000
 """The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""
 _PASSING: ContextVar[list[Path] | None] = ContextVar("passing", default=None)

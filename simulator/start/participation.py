@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.optimize import brentq
 
-from simulator.scenario.country import Country
+from simulator.scenario.country.profile import Country
 from simulator.start.draws import Array, Rows
 
 OLDEST = 100

@@ -7,7 +7,7 @@ import numpy as np
 from simulator.agents.person import EMPLOYED
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 STEP = 2.0
 FARTHEST = 1.5

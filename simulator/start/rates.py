@@ -9,7 +9,7 @@ from simulator.core.param import to_monthly
 from simulator.flows.indexation import LEVERS
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 BRACKETS = 5
 OPEN_WIDTH = 2.0

@@ -11,7 +11,7 @@ from simulator.agents.person import OWN_ACCOUNT
 from simulator.core.kernels import sum_of
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 
 def debt_feedback_path(economy: "Economy", months: int) -> np.ndarray:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.scenario.country import Country
+from simulator.scenario.country.profile import Country
 from simulator.start.draws import Rows, uniforms
 from simulator.start.homes import Homes
 from simulator.start.participation import OLDEST

@@ -9,12 +9,12 @@ import numpy as np
 from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
 from simulator.core.kernels import sum_of
 from simulator.start.draws import Array
+from simulator.start.entries import steer_occupations
 from simulator.start.hazards import LEAST_GAIN, YEAR, steer_hazards, steer_search_types
 from simulator.start.pay import steer_pay
-from simulator.start.starts import steer_occupations
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 QUARTER = 3
 TUNED_AT = 0.372
@@ -85,7 +85,7 @@ def settle_exports(economy: "Economy") -> None:
 
 def _leverage(economy: "Economy") -> float:
     v = economy.country.values
-    return TUNED_AT / (v["exports_share"] * (1.0 - v["export_import_content"]))
+    return float(TUNED_AT / (v["exports_share"] * (1.0 - v["export_import_content"])))
 
 
 def steer_taxes(economy: "Economy", speed: float) -> None:

@@ -15,7 +15,7 @@ from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.core.economy import Economy
 
 SCHOOL_LEAVING = (16.0, 18.0, 22.0)
 """Usual age at the end of schooling by level of education (years)."""

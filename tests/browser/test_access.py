@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 import reports
-from reports import gallery
-from simulator.comparison import comparison_of
-from simulator.surroundings import Closed
+from reports.page import gallery
+from simulator.experiment.places import Closed
+from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 import reports
-from simulator.comparison import comparison_of
-from simulator.surroundings import Closed
+from simulator.experiment.places import Closed
+from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched
 from tests.unit import fake_options
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 import reports
-from simulator.comparison import comparison_of
+from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched
 from tests.unit import fake_options
 

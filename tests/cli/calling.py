@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator import cli
+from simulator.cli import app as cli
 
 
 def sim(*arguments: str) -> int:

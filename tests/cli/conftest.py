@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator import compare, experiment, timing
+from simulator.experiment import compare, timing
+from simulator.experiment import run as experiment
 from tests.fake_run import FakeModel
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator import manifest
-from simulator.comparison import comparison_of
+from simulator.experiment.plan import comparison_of
 from simulator.scenario import load_scenario
-from simulator.scenario.dump import resolved_yaml
+from simulator.scenario.file.dump import resolved_yaml
+from simulator.store import manifest
 from tests.cli.calling import sim, words
 
 SMALL = ("--persons", "1000", "--months", "24", "--seeds", "2")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.commands.catalogue import LISTINGS
-from simulator.scenario.country import load_country
-from simulator.scenario.shipped import country_codes
+from simulator.cli.catalogue import LISTINGS
+from simulator.core.shipped import country_codes
+from simulator.scenario.country.profile import load_country
 from tests.cli.calling import sim, words
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reports import static
+from reports.page import export as static
 from tests.cli.calling import sim, words
 from tests.fake_run import make_fake_run
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from calibration import evaluations, heldout
-from calibration.experiments import trial
+from calibration.estimate import evaluations
+from calibration.validate import heldout
+from calibration.validate.experiments import trial
 from tests.cli.calling import sim, words
 from tests.unit.test_estimate import toy
 from tests.unit.test_heldout import findings

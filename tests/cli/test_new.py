@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.commands.new import rule_text
+from simulator.cli.new import rule_text
+from simulator.cli.reference import shipped_rules
 from simulator.core.rule import RULES
 from simulator.core.rule_replace import check_replacement
-from simulator.reference import shipped_rules
+from simulator.experiment.simulate import simulate
 from simulator.scenario import Options, load_scenario
-from simulator.simulate import simulate
 from tests.cli.calling import sim, words
 from tests.small import MONTHS, PERSONS, different
 

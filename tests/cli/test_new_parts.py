@@ -13,7 +13,7 @@ import reports
 import reports.figures
 import reports.text
 import simulator.policies
-from simulator.commands import new_parts
+from simulator.cli import new_parts
 from simulator.policies import discover
 from tests.cli.calling import sim
 from tests.fake_run import make_fake_run

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from simulator import experiment, manifest
-from simulator.scenario.shipped import package_folder
+from simulator.core.shipped import package_folder
+from simulator.experiment import run as experiment
+from simulator.store import manifest
 from tests.cli.calling import sim, words
 from tests.fake_run import FakeModel
 from tests.unit import fake_model

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator import sizing
+from simulator.experiment.solve import size as sizing
 from simulator.scenario import load_scenario
 from tests.cli.calling import sim, words
 from tests.fake_run import FakeModel

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulator import timing
+from simulator.experiment import timing
 from tests.cli.calling import sim, words
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import calibration
-from simulator.cli import main
-from simulator.scenario.country import available_countries
+from simulator.cli.app import main
+from simulator.scenario.country.profile import available_countries
 
 SHIPPED = Path(calibration.__file__).parent
 

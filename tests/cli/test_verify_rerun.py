@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from simulator import manifest
+from simulator.store import manifest
 from tests.cli.calling import sim, words
 
 RULE = "worker_reservation_wage"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from simulator import manifest
+from simulator.store import manifest
 
 ROOT = Path(__file__).resolve().parents[2]
 SAME = (*manifest.HASHED_FILES, "tables.xlsx")
@@ -31,7 +31,7 @@ class Sim:
     before: Callable[[], None] | None = None  # runs in the child before it becomes `sim`
 
     def __enter__(self) -> "Sim":
-        program = "from simulator.cli import main; main()"
+        program = "from simulator.cli.app import main; main()"
         command = [sys.executable, "-c", program, "run", "esp/no_policy", *SIZES, *self.options]
         self.process = subprocess.Popen(
             [*command, "--out", str(self.out)], cwd=ROOT, env=os.environ | self.environment, text=True,

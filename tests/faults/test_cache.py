@@ -13,7 +13,7 @@ import pytest
 
 from simulator.core import cache
 from simulator.core.errors import SimulatorError
-from simulator.simulate import prepare
+from simulator.experiment.simulate import prepare
 from simulator.start import opening
 from tests.faults.processes import LONG, ROOT, assert_same, obey_permissions, run
 from tests.small import small

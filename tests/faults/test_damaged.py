@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from simulator import experiment, manifest
 from simulator.core.errors import InputError
-from simulator.stopping import RunInterruptedError
+from simulator.experiment import run as experiment
+from simulator.experiment.stopping import RunInterruptedError
+from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import fake_scenario

@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from simulator import experiment
 from simulator.core.identities import TOLERANCE
+from simulator.economy.recorder import RunOutput
+from simulator.experiment import run as experiment
 from simulator.policies import discover
-from simulator.recorder import RunOutput
 from simulator.scenario import Scenario
 from simulator.scenario.financing import Balancing, TaxAdditions, targets
 from tests.small import different, policy, ran, series, small

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator import schedule
 from simulator.core.errors import IdentityError
 from simulator.core.ledger import Ledger
+from simulator.economy import schedule
+from simulator.experiment.simulate import prepare
 from simulator.flows import business, closing
-from simulator.simulate import prepare
 from tests.small import ran, small
 
 MONTH = 5

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from simulator import cli, schedule
-from simulator.simulate import prepare
+from simulator.cli import app as cli
+from simulator.economy import schedule
+from simulator.experiment.simulate import prepare
 from tests.small import MONTHS, PERSONS, small
 
 MONTH = 3

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from simulator.core.identities import TOLERANCE
-from simulator.demography import age_population
-from simulator.scenario.country import available_countries
-from simulator.simulate import prepare
+from simulator.economy.demography import age_population
+from simulator.experiment.simulate import prepare
+from simulator.scenario.country.profile import available_countries
 from tests.small import WORLDS, policy, ran, series, small
 
 POLICIES = (

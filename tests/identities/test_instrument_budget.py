@@ -6,9 +6,9 @@ The identities of the accounts are checked inside each run.
 import numpy as np
 import pytest
 
+from simulator.economy.recorder import RunOutput
+from simulator.experiment.simulate import prepare
 from simulator.policies import discover
-from simulator.recorder import RunOutput
-from simulator.simulate import prepare
 from tests.small import FEW_AMONG_A_THOUSAND, PERSONS, company, policy, ran, series, small, typical
 
 NAMES = sorted(discover())

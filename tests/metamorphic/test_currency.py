@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 from tests.small import different, policy, ran, small
 
 POLICIES = (policy("training_programme", places_per_1000=20.0), policy("automation_levy", rate=0.25))

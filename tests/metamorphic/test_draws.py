@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator import schedule
 from simulator.core.rule import RULES, rule
-from simulator.simulate import prepare
+from simulator.economy import schedule
+from simulator.experiment.simulate import prepare
 from tests.small import PERSONS, different, policy, ran, small
 
 COPY = '''"""A rule of a scenario's own that does what ours does."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 from tests.small import different, ran, series, small
 
 BRIDGE = ("displaced", "posts_abolished", "posts_abolished_attrition", "posts_abolished_hiring_forgone",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.model import Economy
-from simulator.scenario.country import load_country
-from simulator.simulate import prepare
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
+from simulator.scenario.country.profile import load_country
 from tests.small import small
 
 ROOM = 50.0

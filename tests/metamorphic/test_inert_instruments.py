@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from simulator.economy.recorder import RunOutput
 from simulator.policies import discover
-from simulator.recorder import RunOutput
 from tests.small import FEW_AMONG_A_THOUSAND, PERSONS, company, different, policy, ran, series, small, typical
 
 NAMES = sorted(discover())

@@ -8,8 +8,8 @@ from functools import cache
 
 import pytest
 
+from simulator.economy.recorder import RunOutput
 from simulator.policies import discover
-from simulator.recorder import RunOutput
 from tests.small import company, ran, series, typical
 
 SEEDS, PERSONS = range(4), 4000

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from simulator import simulate
+from simulator.experiment import simulate
 from simulator.indicators import budget
 from simulator.kit import Levy, Transfer, Typical
 from simulator.policies import discover
 from tests.small import policy, ran, series, small
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.economy.model import Economy
 
 AMOUNT = 512.0
 """Euros a month; a power of two, which deposits mostly take and give back to the last bit."""

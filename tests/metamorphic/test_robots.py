@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.scenario import technology
-from simulator.scenario.country import load_country
-from simulator.simulate import prepare
+from simulator.experiment.simulate import prepare
+from simulator.scenario.country import technology
+from simulator.scenario.country.profile import load_country
 from tests.small import different, policy, ran, series, small
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, TRAINING, UNEMPLOYED, WITHDRAWS
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
 from simulator.markets import labour, separations
-from simulator.model import Economy
 from simulator.rules.worker_benefit import worker_benefit
-from simulator.simulate import prepare
 from tests.small import small
 
 ENTITLEMENT = [(0, 0), (11, 0), (12, 4), (17, 4), (18, 6), (24, 8), (36, 12), (71, 22), (72, 24), (90, 24)]

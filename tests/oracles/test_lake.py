@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import simulator.schedule  # noqa: F401  (declares the rules' parameters)
+import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key, stream_key, uniform
+from simulator.economy.model import Economy
 from simulator.markets import hiring, labour
-from simulator.model import Economy
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 
 PEOPLE, MONTHS = 10_000, 60
 CRITICAL = 4.42  # two-sided 1e-5

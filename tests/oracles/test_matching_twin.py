@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator import schedule
 from simulator.core.streams import root_key
+from simulator.economy import schedule
+from simulator.experiment.simulate import prepare
 from simulator.markets import labour
-from simulator.simulate import prepare
 from tests.small import policy, small
 from tests.twin.draws import OwnDraws, SharedDraws
 from tests.twin.labour import LabourMarket, Post, Worker

@@ -5,7 +5,7 @@ import pytest
 
 from simulator.core.tax import schedule_tax
 from simulator.rules.worker_income_tax import worker_income_tax
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 from simulator.start.rates import BRACKETS, compress_schedule
 
 THRESHOLDS, RATES = (0.0, 0.5, 1.0, 2.0, 4.0), (0.1, 0.2, 0.3, 0.4, 0.5)

@@ -15,17 +15,17 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from simulator import schedule
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED, STATUS_NAMES
+from simulator.economy import schedule
+from simulator.economy.technology import advance_technology
+from simulator.experiment.simulate import prepare
 from simulator.flows import business, wages
 from simulator.markets import labour
 from simulator.policies import act, discover
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_profit import firm_profit
 from simulator.rules.worker_earn import worker_earn
-from simulator.simulate import prepare
-from simulator.technology import advance_technology
 from tests.small import small, written
 
 FOLDER = Path(__file__).parent

@@ -9,7 +9,8 @@ from textwrap import dedent
 import pytest
 
 from simulator.core.errors import InputErrors
-from simulator.scenario import Options, Scenario, load, load_scenario, schema
+from simulator.scenario import Options, Scenario, load, load_scenario
+from simulator.scenario.file import schema
 from tests.scenarios.fakes import INSTRUMENTS
 
 Load = Callable[..., Scenario]

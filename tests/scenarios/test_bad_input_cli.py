@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator import cli
+from simulator.cli import app as cli
 from tests.scenarios.test_wrong_files import CASES, Case
 
 VERBS = {

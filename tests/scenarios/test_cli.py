@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from simulator import cli
+from simulator.cli import app as cli
 from simulator.core.errors import IdentityError
-from simulator.scenario.shipped import shipped_names
+from simulator.core.shipped import shipped_names
 
 
 def sim(*arguments: str) -> int:
@@ -24,8 +24,8 @@ def sim(*arguments: str) -> int:
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any]]:
-    """What `simulator.experiment.run` is called with, in place of a real run."""
-    from simulator import experiment
+    """What `simulator.experiment.run.run` is called with, in place of a real run."""
+    from simulator.experiment import run as experiment
 
     made: list[dict[str, Any]] = []
 
@@ -109,7 +109,7 @@ def test_what_a_run_raises_decides_the_exit_code(
     code: int,
     message: str,
 ) -> None:
-    from simulator import experiment
+    from simulator.experiment import run as experiment
 
     def run(scenario: Any, **keywords: Any) -> Any:
         raise raised
@@ -190,7 +190,7 @@ def test_the_schema_knows_every_instrument_and_key(capsys: pytest.CaptureFixture
 
 def test_help_answers_without_loading_the_model() -> None:
     code = (
-        "import sys; from simulator.cli import main\n"
+        "import sys; from simulator.cli.app import main\n"
         "try: main(['--help'])\nfinally: print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

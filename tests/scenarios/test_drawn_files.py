@@ -15,12 +15,12 @@ from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.policies import discover
 from simulator.scenario import Constant, Options, Scenario, load_scenario
-from simulator.scenario.checks import model_parameters
-from simulator.scenario.dump import resolved_yaml
-from simulator.scenario.size import Horizon, PopulationSize, Runs
-from simulator.scenario.wording import takes_percent
+from simulator.scenario.extent import Horizon, PopulationSize, Runs
+from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.file.wording import takes_percent
+from simulator.scenario.shipped_worlds import world_names
 from simulator.scenario.world import Closure, World
-from simulator.scenario.worlds import world_names
 
 START = "2025-01"
 INSTRUMENTS = discover()

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import Scenario, load_scenario
-from simulator.scenario.dump import resolved_yaml
-from simulator.scenario.financing import Balancing, bounds, paid_policies, tax_additions, told
+from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.financing import Balancing, tax_additions
+from simulator.scenario.paying import bounds, paid_policies, told
 from tests.scenarios.fakes import INSTRUMENTS
 
 Load = Callable[..., Scenario]
@@ -85,7 +86,7 @@ def test_the_financing_is_told_before_the_run(load_text: Load) -> None:
 
 
 def test_explain_tells_that_a_rate_will_be_solved(capsys: pytest.CaptureFixture[str]) -> None:
-    from simulator import cli
+    from simulator.cli import app as cli
 
     with pytest.raises(SystemExit):
         cli.main(["explain", "esp/training_balanced"])
@@ -98,7 +99,7 @@ def test_explain_tells_that_a_rate_will_be_solved(capsys: pytest.CaptureFixture[
 def test_a_levy_of_zero_that_balances_is_not_called_idle(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    from simulator import cli
+    from simulator.cli import app as cli
 
     path = tmp_path / "levy.yaml"
     path.write_text(

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from simulator.core.shipped import shipped_folder, shipped_names
 from simulator.policies import discover
 from simulator.scenario import Constant, load_scenario
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 from simulator.scenario.scaling import sizes
-from simulator.scenario.shipped import shipped_folder, shipped_names
-from simulator.scenario.values import Setting
+from simulator.scenario.setting import Setting
 
 OPTIONS = ("adapt", "compensate", "contribute_and_share", "declaration_mix")
 COUNTRIES = ("alb", "bra", "deu", "esp", "fra", "ita", "tur", "usa", "zaf")

@@ -11,11 +11,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from simulator.core.param import Param
+from simulator.core.shipped import shipped_names
 from simulator.scenario import Constant, Options, PolicySetting, Scenario, Setting, load_scenario
-from simulator.scenario.dump import resolved_yaml
-from simulator.scenario.shipped import shipped_names
+from simulator.scenario.file.dump import resolved_yaml
+from simulator.scenario.shipped_worlds import load_world, world_names
 from simulator.scenario.world import World
-from simulator.scenario.worlds import load_world, world_names
 from tests.scenarios.fakes import INSTRUMENTS
 from tests.scenarios.test_values import settings
 

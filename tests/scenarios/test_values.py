@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.scenario import Constant, Distribution, Ramp, Setting, Steps
-from simulator.scenario.reading import read_number, read_setting
-from simulator.scenario.scalars import resolve_scalar
+from simulator.scenario.file.reading import read_number, read_setting
+from simulator.scenario.file.scalars import resolve_scalar
 from tests.scenarios.fakes import FakeLevy, FakeTraining
 
 RATE = FakeLevy.declared()["rate"]

@@ -155,8 +155,9 @@ def test_a_missing_file_suggests_its_neighbour(errors_of: Errors, load_text: Cal
 def test_a_faulty_country_file_is_told_before_anything_runs(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from simulator.scenario import country, load
-    from simulator.scenario.shipped import package_folder
+    from simulator.core.shipped import package_folder
+    from simulator.scenario import load
+    from simulator.scenario.country import profile as country
 
     (tmp_path / "countries").mkdir()
     text = (package_folder("calibration") / "countries" / "ESP.yaml").read_text(encoding="utf-8")

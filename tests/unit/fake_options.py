@@ -4,11 +4,11 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from simulator import manifest
-from simulator.compare import CompareSummary, compare
-from simulator.comparison import Comparison, comparison_of
+from simulator.experiment.compare import CompareSummary, compare
+from simulator.experiment.places import Closed, Surroundings
+from simulator.experiment.plan import Comparison, comparison_of
 from simulator.scenario import Constant, PolicySetting
-from simulator.surroundings import Closed, Surroundings
+from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario

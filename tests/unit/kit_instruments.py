@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 from simulator.core.param import param
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
 from simulator.kit import Levy, Subsidy, Transfer, Typical
-from simulator.model import Economy
 from simulator.policies import act
 from simulator.scenario.reach import Target
-from simulator.simulate import prepare
 from tests.small import policy, small
 
 

@@ -5,15 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator import schedule
 from simulator.agents.person import EMPLOYED, LAID_OFF, UNEMPLOYED
+from simulator.economy import schedule
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
 from simulator.markets import labour
 from simulator.markets.retraining import move_within_firms
 from simulator.markets.short_time import hours_cut
-from simulator.model import Economy
 from simulator.rules.post_automate import post_automate
 from simulator.rules.post_plan import post_plan
-from simulator.simulate import prepare
 from tests.small import policy, small
 
 

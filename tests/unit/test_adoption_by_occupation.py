@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.model import Economy
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
 from simulator.rules.post_adopt_ai import post_adopt_ai
-from simulator.simulate import prepare
 from simulator.start.adopters import adoption_probability, occupations_with_ai
 from tests.small import policy, small
 

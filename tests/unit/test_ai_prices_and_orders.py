@@ -2,9 +2,9 @@
 
 import pytest
 
+from simulator.economy.technology import advance_technology
+from simulator.experiment.simulate import prepare
 from simulator.policies import act
-from simulator.simulate import prepare
-from simulator.technology import advance_technology
 from tests.small import policy, small
 
 CHEAPER = ("ai_competition", {"margin_cut": 1.0, "interoperability": 0.5})

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from calibration.audit import best_rival, callback_ratio
-from simulator.simulate import prepare
+from calibration.validate.audit import best_rival, callback_ratio
+from simulator.experiment.simulate import prepare
 from tests.small import small
 
 

@@ -8,15 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration import backtest, backtest_data
-from calibration.backtest import Compared
-from calibration.backtest_model import Given, country_then, measured
-from calibration.backtest_notes import notes
-from calibration.backtest_table import Backtest, read, together, weights
-from calibration.forecasts import autoregression, no_change, rmse
-from calibration.sources import gapminder
+from calibration.data import backtest_data
+from calibration.data.sources import gapminder
+from calibration.validate import backtest
+from calibration.validate.backtest import Compared
+from calibration.validate.backtest_model import Given, country_then, measured
+from calibration.validate.backtest_notes import notes
+from calibration.validate.backtest_table import Backtest, read, together, weights
+from calibration.validate.forecasts import autoregression, no_change, rmse
 from simulator.core.errors import InputError
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 
 HALVING = {2000 + k: 1.0 + 8.0 * 0.5**k for k in range(10)}
 """y(t) = 0.5 + 0.5 y(t-1), from 9 towards 1."""

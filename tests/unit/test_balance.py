@@ -9,15 +9,16 @@ import polars as pl
 import pytest
 
 import reports
-from reports.balancing import balancing
-from reports.run import Run
+from reports.data.run import Run
+from reports.story.balancing import balancing
 from reports.text import Text
-from simulator import experiment, manifest
-from simulator.balance import TOLERANCE, told
-from simulator.experiment import RunSummary
+from simulator.experiment import run as experiment
+from simulator.experiment.run import RunSummary
+from simulator.experiment.solve.balance import TOLERANCE, told
+from simulator.experiment.stopping import RunInterruptedError
 from simulator.policies import discover
 from simulator.scenario.financing import Balancing, targets
-from simulator.stopping import RunInterruptedError
+from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget
 from tests.unit.fake_budget import BASE, COST, balanced_scenario

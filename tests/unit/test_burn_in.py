@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
 from simulator.flows.closing import net_financial_assets
-from simulator.model import Economy
-from simulator.simulate import prepare
 from simulator.start import burn_in, steering
+from simulator.start.entries import occupations_of_starts
 from simulator.start.hazards import stocks
-from simulator.start.starts import occupations_of_starts
 from tests.small import small
 
 QUIET_MONTH = 1

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from calibration import adoption_law, closures, result_table, shocks, stationarity, training_places
-from calibration.runs import Measured, Run, measure_run, over_seeds, slope
-from calibration.training_effect import AFTER, follow
+from calibration.study import Measured, Run, measure_run, over_seeds, slope
+from calibration.validate import adoption_law, closures, result_table, shocks, stationarity, training_places
+from calibration.validate.training_effect import AFTER, follow
 
 RNG = np.random.default_rng(5)
 COUNTRY: Any = SimpleNamespace(

@@ -10,12 +10,12 @@ import pytest
 from ruamel.yaml import YAML
 
 import calibration
-from calibration.build import build
-from calibration.mobility import blend, distance, probabilities
-from calibration.occupations import MAJOR
-from calibration.raking import rake, shift_shares
-from calibration.tabulate import STATUSES
-from simulator.scenario.country import available_countries
+from calibration.data.build import build
+from calibration.data.mobility import blend, distance, probabilities
+from calibration.data.occupations import MAJOR
+from calibration.data.raking import rake, shift_shares
+from calibration.data.tabulate import STATUSES
+from simulator.scenario.country.profile import available_countries
 
 SHIPPED = Path(calibration.__file__).parent
 RAW = os.environ.get("SIMULATOR_RAW_DATA", "")

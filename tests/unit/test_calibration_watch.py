@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from calibration import fit, watch
-from calibration.moments import RECALLED_WEIGHT, moments_of
-from calibration.runs import Measured, Run, measure_run
+from calibration.estimate.moments import RECALLED_WEIGHT, moments_of
+from calibration.study import Measured, Run, measure_run
+from calibration.validate import fit, watch
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 
 MAJOR_OF = np.array([1, 2, 2, 5, 9])
 """Major group of the five occupations of the made-up economy: 1 and 2 share one."""

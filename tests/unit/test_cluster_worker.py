@@ -4,10 +4,10 @@ import pickle
 
 import pytest
 
-from simulator.cluster_worker import differences, fingerprint, refusal
-from simulator.ensemble import compute
-from simulator.results import TABLES
-from simulator.tasks import Task
+from simulator.experiment.cluster.worker import differences, fingerprint, refusal
+from simulator.experiment.ensemble import compute
+from simulator.experiment.tasks import Task
+from simulator.store.tables import TABLES
 from tests.unit import fake_model
 from tests.unit.fake_model import fake_scenario
 

@@ -6,14 +6,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from reports.run import Run
-from simulator import experiment, manifest
-from simulator.compared import view
-from simulator.comparison import comparison_of
+from reports.data.run import Run
 from simulator.core.errors import InputError, InputErrors
-from simulator.reuse import Reusable
-from simulator.stopping import RunInterruptedError
-from simulator.surroundings import Closed, read_closures
+from simulator.experiment import run as experiment
+from simulator.experiment.places import Closed, read_closures
+from simulator.experiment.plan import comparison_of
+from simulator.experiment.reuse import Reusable
+from simulator.experiment.stopping import RunInterruptedError
+from simulator.findings.options import view
+from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit.fake_model import CLOSURE, FakeScenario
 from tests.unit.fake_options import LEVY, MODEL, MODERATE, OPTIONS, TABLES, option, run

@@ -7,17 +7,17 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from reports.run import Run
+from reports.data.run import Run
+from reports.story.tradeoff import trade_off
 from reports.text import Text
-from reports.tradeoff import trade_off
-from simulator import manifest
-from simulator.compared import half_width, monthly
-from simulator.comparison import comparison_of
 from simulator.core.errors import InputError
+from simulator.experiment.plan import comparison_of
+from simulator.experiment.stacking import provisions, stacked
+from simulator.findings.options import half_width, monthly
+from simulator.findings.statistics import cost_per_job_year
 from simulator.scenario import Distribution, PolicySetting
 from simulator.scenario.financing import Balancing
-from simulator.stacking import provisions, stacked
-from simulator.statistics import cost_per_job_year
+from simulator.store import manifest
 from tests.unit.fake_options import MODERATE, OPTIONS, TRAINING, option, run
 
 PART = Text("en")("interaction.part.interaction")

@@ -7,7 +7,7 @@ import pytest
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.rule import RULES, fused
 from simulator.core.rule_replace import check_replacement, replace_rule
-from simulator.scenario.checks import rule_names
+from simulator.scenario.file.checks import rule_names
 from tests.unit.rule_economy import Economy, columns, human_floor, human_score
 
 GOOD = """

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 import calibration
-from calibration.sources.oecd import tax_at
-from calibration.tabulate import STATUSES
+from calibration.data.sources.oecd import tax_at
+from calibration.data.tabulate import STATUSES
 from simulator.core.errors import InputError
-from simulator.scenario.country import Country, available_countries, load_country
+from simulator.scenario.country.profile import Country, available_countries, load_country
 
 SHIPPED = Path(calibration.__file__).parent
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.provenance import describe
+from simulator.experiment.provenance import describe
 from simulator.scenario import load_scenario
-from simulator.scenario.checks import model_parameters
-from simulator.scenario.country import available_countries, load_country
+from simulator.scenario.country.profile import available_countries, load_country
+from simulator.scenario.file.checks import model_parameters
 
 
 @pytest.mark.parametrize("iso3", available_countries())

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.scenario.country import available_countries, load_country
+from simulator.scenario.country.profile import available_countries, load_country
 from tests.small import ran, series, small
 
 pytestmark = pytest.mark.slow

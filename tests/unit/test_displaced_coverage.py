@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration import displaced_coverage as command
-from calibration.displaced_coverage import HIT, Followed, correlations, follow, losses, row
-from calibration.experiments.people import economy_of
-from calibration.result_table import publish
+from calibration.validate import displaced_coverage as command
+from calibration.validate.displaced_coverage import HIT, Followed, correlations, follow, losses, row
+from calibration.validate.experiments.people import economy_of
+from calibration.validate.result_table import publish
 
 COUNTRY, SEED, PERSONS = "ESP", 7, 2000
 MONTHS = HIT + 12
@@ -79,4 +79,4 @@ def test_countries_are_ranked_against_coverage() -> None:
 
 def test_a_table_of_all_countries_names_its_command(tmp_path: Path) -> None:
     publish("displaced_coverage", "title", command.COLUMNS, [], [], tmp_path)
-    assert "python -m calibration.displaced_coverage" in (tmp_path / "displaced_coverage.md").read_text()
+    assert "python -m calibration.validate.displaced_coverage" in (tmp_path / "displaced_coverage.md").read_text()

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from calibration.displacement import FIGURES, TARGETS, WINDOW, at_work, laid_off, row_of
-from calibration.experiments import people
-from calibration.experiments.mass_layoff import Event
-from calibration.runs import over_seeds
+from calibration.study import over_seeds
+from calibration.validate.displacement import FIGURES, TARGETS, WINDOW, at_work, laid_off, row_of
+from calibration.validate.experiments import people
+from calibration.validate.experiments.mass_layoff import Event
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS, UNEMPLOYED
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 
 
 def share_at_work(seed: int, reservation_start: float) -> float:

@@ -8,19 +8,20 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from calibration.result_table import read_csv
-from simulator import experiment
+from calibration.validate.result_table import read_csv
 from simulator.core.errors import InputError, InputErrors
-from simulator.draws import drawn
+from simulator.experiment import run as experiment
+from simulator.experiment.draws import drawn
+from simulator.experiment.provenance import parameters
+from simulator.experiment.tasks import tasks_of
 from simulator.policies import discover
-from simulator.provenance import parameters
-from simulator.scenario import Scenario, ensembles, load_scenario
-from simulator.scenario.country import load_country
-from simulator.scenario.differences import differences
-from simulator.scenario.dump import resolved_yaml
-from simulator.scenario.ensembles import load_ensemble, read_ensemble
-from simulator.scenario.explain import explained
-from simulator.tasks import tasks_of
+from simulator.scenario import Scenario, load_scenario
+from simulator.scenario.country import ensembles
+from simulator.scenario.country.ensembles import load_ensemble, read_ensemble
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.explain.differences import differences
+from simulator.scenario.explain.sentences import explained
+from simulator.scenario.file.dump import resolved_yaml
 
 TEXT = """# date: 2026-11-24
 # version: abc
@@ -130,13 +131,13 @@ def test_a_file_that_is_wrong_names_itself(old: str, new: str) -> None:
 
 @pytest.mark.parametrize("iso3", ensembles.countries_with_ensemble())
 def test_shipped_draws_are_many_the_best_first_and_say_how_they_were_made(iso3: str) -> None:
-    path = Path(ensembles.__file__).parents[2] / "calibration" / "ensembles" / f"{iso3}.csv"
+    path = Path(ensembles.__file__).parents[3] / "calibration" / "ensembles" / f"{iso3}.csv"
     rows = read_csv(path)
     losses = [float(row["loss"]) for row in rows]
     assert len(load_ensemble(iso3).draws) == len(rows) >= 50
     assert losses[0] == min(losses)
     assert "sim calibrate" in path.read_text(encoding="utf-8")
-    estimated = {row["parameter"] for row in read_csv(path.parents[1] / "estimated.csv")}
+    estimated = {row["parameter"] for row in read_csv(path.parents[1] / "estimate" / "unknowns.csv")}
     spans = load_ensemble(iso3).spans
     assert all(high > low for name, (low, high) in spans.items() if name in estimated)
     assert spans["reservation_start"] == (0.9, 0.9)  # held where these draws were accepted

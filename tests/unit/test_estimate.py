@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration import estimate, identify, recovery, search
-from calibration.estimated import LIST, space_of
-from calibration.evaluations import FILE, Evaluations, SpentError, measured
-from calibration.moments import RECALLED_WEIGHT, measure, misses, moments_of
+from calibration.estimate import fit as estimate
+from calibration.estimate import identify, recovery, search
+from calibration.estimate.evaluations import FILE, Evaluations, SpentError, measured
+from calibration.estimate.moments import RECALLED_WEIGHT, measure, misses, moments_of
+from calibration.estimate.unknowns import LIST, space_of
 from simulator.core.errors import InputError
-from simulator.scenario.checks import model_parameters
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.file.checks import model_parameters
 from simulator.start import opening
 
 COUNTRIES = ("ESP", "USA")

@@ -7,12 +7,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from simulator import experiment, manifest, rule_files
 from simulator.core.errors import IdentityError, InputError
-from simulator.draws import drawn
-from simulator.experiment import RunSummary
+from simulator.experiment import run as experiment
+from simulator.experiment.draws import drawn
+from simulator.experiment.run import RunSummary
+from simulator.experiment.tasks import roles_of, tasks_of
 from simulator.scenario import Constant, Distribution, PolicySetting
-from simulator.tasks import roles_of, tasks_of
+from simulator.store import manifest, rule_files
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit import fake_model
 from tests.unit.fake_model import fake_scenario

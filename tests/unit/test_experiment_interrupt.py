@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from simulator import experiment, manifest
 from simulator.core.errors import ExitCode, InputError
-from simulator.stopping import RunInterruptedError
+from simulator.experiment import run as experiment
+from simulator.experiment.stopping import RunInterruptedError
+from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, fake_scenario
@@ -152,8 +153,8 @@ def test_a_folder_that_cannot_be_written_is_an_input_error(tmp_path: Path) -> No
 SCRIPT = """
 import sys
 from pathlib import Path
-from simulator import experiment
-from simulator.stopping import RunInterruptedError
+from simulator.experiment import run as experiment
+from simulator.experiment.stopping import RunInterruptedError
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 try:

@@ -3,11 +3,11 @@
 import dataclasses
 import json
 
-from simulator import manifest
-from simulator.provenance import describe
+from simulator.experiment.provenance import describe
 from simulator.scenario import Constant, PolicySetting, Steps
 from simulator.scenario.scenario import CHANGED
-from simulator.scenario.worlds import load_world
+from simulator.scenario.shipped_worlds import load_world
+from simulator.store import manifest
 from tests.unit.fake_model import fake_scenario
 
 SCENARIO = fake_scenario(world={"frontier_growth": 0.9})

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from calibration import evaluations
-from calibration.runs import Run, measure_run
+from calibration.estimate import evaluations
+from calibration.study import Run, measure_run
 from simulator.core.errors import ExplodedError
-from simulator.scenario.country import Country
+from simulator.scenario.country.profile import Country
 
 if TYPE_CHECKING:
-    from simulator.model import Economy
+    from simulator.economy.model import Economy
 
 
 def tenfold(economy: Economy) -> None:

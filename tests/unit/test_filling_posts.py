@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from simulator import schedule
 from simulator.agents.person import UNEMPLOYED
 from simulator.core.streams import root_key, stream_key
+from simulator.economy import schedule
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
 from simulator.markets import firm_turnover, labour, openings
 from simulator.markets.hiring import agree
 from simulator.markets.matching import gap_to, who_looks
 from simulator.markets.training import progress
-from simulator.model import Economy
-from simulator.simulate import prepare
 from tests.small import small
 
 NEAR, FAR = 0.2, 0.9

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from calibration import fit
-from calibration.runs import Measured, Run
-from simulator.scenario.country import load_country
+from calibration.study import Measured, Run
+from calibration.validate import fit
+from simulator.scenario.country.profile import load_country
 
 
 def test_a_miss_by_less_than_a_tolerance_is_a_warning() -> None:

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
 from simulator.markets import labour
 from simulator.markets.own_account import who_would_leave
-from simulator.model import Economy
 from simulator.rules.worker_self_employ import worker_self_employ
 from simulator.scenario import Options, load_scenario
-from simulator.simulate import prepare
 from tests.small import policy, replace
 
 PERSONS, MONTHS = 3000, 12

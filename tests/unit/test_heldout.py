@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration import frozen, heldout
-from calibration.estimated import LIST
-from calibration.experiments import people, trial, v13_training_leniency
-from calibration.experiments.trial import Trial
-from calibration.result_table import RESULTS, read_csv
+from calibration.estimate.unknowns import LIST
+from calibration.validate import frozen, heldout
+from calibration.validate.experiments import people, trial, v13_training_leniency
+from calibration.validate.experiments.trial import Trial
+from calibration.validate.result_table import RESULTS, read_csv
 from simulator.core.errors import InputError
-from simulator.statistics import Effect
+from simulator.findings.statistics import Effect
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_parameters_that_were_not_frozen_are_refused(monkeypatch: pytest.MonkeyP
     path = tmp_path / "frozen.csv"
     path.write_text("country,parameters,date\nUSA,0123456789abcdef,2026-01-02\n", encoding="utf-8")
     monkeypatch.setattr(frozen, "FROZEN", path)
-    with pytest.raises(InputError, match=r"are not those frozen on 2026-01-02; .*calibration.frozen USA"):
+    with pytest.raises(InputError, match=r"are not those frozen on 2026-01-02; .*calibration.validate.frozen USA"):
         frozen.check_frozen("USA")
     with path.open("a", encoding="utf-8") as file:
         file.write(f"USA,{frozen.parameters_hash('USA')},2026-01-03\n")

@@ -11,19 +11,19 @@ from math import isfinite
 import numpy as np
 import pytest
 
-from calibration import heldout
-from calibration.experiments import people, trial
-from calibration.experiments import v03_automation_spike as v03
-from calibration.experiments import v05_automation_credit as v05
-from calibration.experiments import v08_benefit_length as v08
-from calibration.experiments import v15_placement as v15
-from calibration.experiments import v16_short_time_work as v16
-from calibration.experiments import v23_early_ai_denmark as v23
-from calibration.experiments.small import profile_of
+from calibration.validate import heldout
+from calibration.validate.experiments import people, trial
+from calibration.validate.experiments import v03_automation_spike as v03
+from calibration.validate.experiments import v05_automation_credit as v05
+from calibration.validate.experiments import v08_benefit_length as v08
+from calibration.validate.experiments import v15_placement as v15
+from calibration.validate.experiments import v16_short_time_work as v16
+from calibration.validate.experiments import v23_early_ai_denmark as v23
+from calibration.validate.experiments.small import profile_of
 from simulator.agents.firm import LARGE
 from simulator.agents.person import TRAINING
 from simulator.core.errors import InputError
-from simulator.scenario.country import available_countries, load_country
+from simulator.scenario.country.profile import available_countries, load_country
 
 pytestmark = pytest.mark.slow
 PERSONS, SEED = 2000, 8102

@@ -10,11 +10,11 @@ from math import isfinite
 import numpy as np
 import pytest
 
-from calibration.experiments import people, trial
-from calibration.experiments import v01_robots as v01
+from calibration.validate.experiments import people, trial
+from calibration.validate.experiments import v01_robots as v01
 from simulator.core.errors import InputError
-from simulator.scenario.country import load_country
-from simulator.scenario.values import Constant
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.setting import Constant
 
 PERSONS, SEED = 1000, 8103
 

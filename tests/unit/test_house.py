@@ -7,6 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import grimp
+import networkx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,3 +111,20 @@ def test_links_of_a_page_lead_somewhere(page: Path) -> None:
         target for target in targets if "://" not in target and not (page.parent / target).resolve().exists()
     ]
     assert not broken, f"{name_of(page)}: links to files that are not there: {', '.join(broken)}"
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = grimp.build_graph(*PACKAGES, cache_dir=None)  # imports for types alone are in it
+    arrows = networkx.DiGraph(
+        (importer, imported)
+        for importer in graph.modules
+        for imported in graph.find_modules_directly_imported_by(importer)
+    )
+    circles = [sorted(circle) for circle in networkx.strongly_connected_components(arrows) if len(circle) > 1]
+    assert not circles
+
+
+def test_every_file_lies_in_a_room() -> None:
+    inside = [path.relative_to(ROOT).parts for path in PYTHON if name_of(path).startswith(PACKAGES)]
+    loose = {"/".join(parts) for parts in inside if len(parts) == 2}
+    assert loose == {*(f"{package}/__init__.py" for package in PACKAGES), "calibration/study.py"}

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.indicators import all_indicators, metadata
-from simulator.scenario.country import load_country
+from simulator.scenario.country.profile import load_country
 
 
 def by_name(iso3: str) -> dict[str, dict]:

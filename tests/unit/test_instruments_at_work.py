@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import EMPLOYED, HALF_TIME, PUBLIC_JOB, RETIRED
-from simulator.model import Economy
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.rules.worker_wage import worker_wage
-from simulator.simulate import prepare
 from tests.small import policy, small, typical
 
 PAYERS = ("firms", "bank", "providers")

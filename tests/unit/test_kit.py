@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulator import simulate
 from simulator.agents.person import POLICY_INCOME
+from simulator.experiment import simulate
 from simulator.indicators import budget
 from simulator.policies import act, discover
 from simulator.scenario.reach import Target, Trigger

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator import simulate
+from simulator.experiment import simulate
 from simulator.indicators import budget
 from simulator.kit.targeting import exposure_fifths, median_income
 from simulator.policies import discover

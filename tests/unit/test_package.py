@@ -49,7 +49,7 @@ def test_the_wheel_declares_its_command_and_carries_its_licence(wheel: zipfile.Z
         for name in wheel.namelist()
         if ".dist-info/" in name
     }
-    assert "sim = simulator.cli:main" in read["entry_points.txt"]
+    assert "sim = simulator.cli.app:main" in read["entry_points.txt"]
     assert read["licenses/LICENSE"] == (ROOT / "LICENSE").read_text()
     assert "License-Expression: Apache-2.0" in read["METADATA"]
 
@@ -59,7 +59,7 @@ def test_the_installed_package_works_outside_the_checkout(wheel: zipfile.ZipFile
     wheel.extractall(installed)
     script = (
         "import sys; sys.path.insert(0, sys.argv.pop(1)); import simulator; print(simulator.__file__); "
-        "from simulator.cli import main; main(['list', 'scenarios'])"
+        "from simulator.cli.app import main; main(['list', 'scenarios'])"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script, str(installed)], cwd=tmp_path, capture_output=True, text=True

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import IN_FORCE
-from simulator.model import Economy
-from simulator.scenario.country import Country, load_country
-from simulator.simulate import prepare
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
+from simulator.scenario.country.profile import Country, load_country
 from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
 from simulator.start.people import population_at
 from tests.small import small

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from calibration import ranking
-from simulator import manifest
-from simulator.comparison import comparison_of
-from simulator.surroundings import Closed
+from calibration.validate import ranking
+from simulator.experiment.places import Closed
+from simulator.experiment.plan import comparison_of
+from simulator.store import manifest
 from tests.unit.fake_options import OPTIONS, run
 
 LUCK = np.array([0.0, 3.0, -3.0, 1.0])

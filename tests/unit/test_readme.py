@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import sim
+from simulator.cli.app import sim
 from simulator.scenario import load_scenario
 from tests.cli.page_blocks import follow
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.cli.reference import page, shipped_rules
 from simulator.indicators import metadata
 from simulator.parameters import GROUPS
 from simulator.policies import discover
-from simulator.reference import page, shipped_rules
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
 

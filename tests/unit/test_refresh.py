@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from calibration import refresh as command
-from calibration.refresh import Refresh, refresh, told
-from calibration.refresh_oecd import SERIES, latest, profile_values
-from calibration.sources.sdmx_series import Observation, Query, fetch, observations
+from calibration.data import refresh as command
+from calibration.data.refresh import Refresh, refresh, told
+from calibration.data.refresh_oecd import SERIES, latest, profile_values
+from calibration.data.sources.sdmx_series import Observation, Query, fetch, observations
 from simulator.core.errors import InputError
 
 sdmx = pytest.importorskip("sdmx")

@@ -5,13 +5,13 @@ from itertools import product
 import numpy as np
 import pytest
 
-from reports.effects import contrasts
-from reports.run import Run
-from reports.scorecard import ROWS, scorecard
+from reports.data.effects import contrasts
+from reports.data.run import Run
+from reports.data.verdict import Verdict, interval, judge
+from reports.story.scorecard import ROWS, scorecard
 from reports.text import Text
-from reports.verdict import Verdict, interval, judge
-from simulator.headline import SINGLE, headline, shown
-from simulator.statistics import Effect, mean_effect, verdict
+from simulator.findings.headline import SINGLE, headline, shown
+from simulator.findings.statistics import Effect, mean_effect, verdict
 from tests.fake_run import make_fake_run
 
 GRID = [-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0]

@@ -11,12 +11,12 @@ import pytest
 
 import reports
 from reports import options
-from reports.comparison import answers
-from reports.figure import discover
-from reports.run import Run
+from reports.data.run import Run
+from reports.draw.theme import SERIES
+from reports.kinds.figure import discover
+from reports.story.comparison import answers
 from reports.text import Text
-from reports.theme import SERIES
-from simulator.comparison import comparison_of
+from simulator.experiment.plan import comparison_of
 from simulator.scenario import Constant, PolicySetting
 from tests.unit.fake_model import FakeScenario
 from tests.unit.fake_options import TRAINING, option, run

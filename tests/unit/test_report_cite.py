@@ -5,9 +5,9 @@ import re
 import pytest
 
 import reports
-from reports.assemble import scenario_text
-from reports.cite import bibtex, tex
-from reports.run import Run
+from reports.data.run import Run
+from reports.page.assemble import scenario_text
+from reports.story.cite import bibtex, tex
 from reports.text import Text
 from tests.fake_run import make_fake_run
 

@@ -8,16 +8,16 @@ import pytest
 
 import reports
 from reports import options
-from reports.effects import contrasts, effect
-from reports.figure import discover
+from reports.data.effects import contrasts, effect
+from reports.data.run import Run
+from reports.kinds.figure import discover
 from reports.options.trade_off import TradeOffFigure
-from reports.run import Run
+from reports.story.tradeoff import trade_off
 from reports.text import Text
-from reports.tradeoff import trade_off
-from simulator.compare import CompareSummary
-from simulator.comparison import comparison_of
+from simulator.experiment.compare import CompareSummary
+from simulator.experiment.plan import comparison_of
+from simulator.experiment.stacking import stacked
 from simulator.scenario import Constant, PolicySetting
-from simulator.stacking import stacked
 from tests.unit.fake_options import OPTIONS, TRAINING, option, run
 from tests.unit.report_page import Page
 

@@ -7,10 +7,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reports.effects import CUMULATED, LAST, LEVELLED, Contrast, bands, contrasts, effect, windowed
-from reports.run import Run
-from reports.series import Series
-from reports.verdict import Verdict, interval, judge
+from reports.data.effects import CUMULATED, LAST, LEVELLED, Contrast, bands, contrasts, effect, windowed
+from reports.data.run import Run
+from reports.data.series import Series
+from reports.data.verdict import Verdict, interval, judge
 from tests.fake_run import make_fake_run
 
 POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from calibration.result_table import RESULTS, read_csv
-from reports.fit import parameters, status, targets, verdict
-from reports.run import Run
+from calibration.validate.result_table import RESULTS, read_csv
+from reports.data.run import Run
+from reports.story.fit import parameters, status, targets, verdict
 from reports.text import Text
 from tests.fake_run import make_fake_run
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reports import gallery
-from simulator.comparison import comparison_of
+from reports.page import gallery
+from simulator.experiment.plan import comparison_of
 from tests.unit import fake_options
 from tests.unit.page_numbers import Files, Numbers, statistic
 from tests.unit.report_page import Page, changed
@@ -83,7 +83,7 @@ def test_one_command_compares_what_the_library_has_and_builds_the_index() -> Non
         options = " ".join(f"scenarios/{iso}/{one}.yaml" for one in names)
         assert f"sim compare {options} --quick --resume --out runs/gallery/{iso}" in printed
     assert "dnk" not in printed
-    assert printed.rstrip().endswith("python -m reports.gallery runs/gallery")
+    assert printed.rstrip().endswith("python -m reports.page.gallery runs/gallery")
 
 
 def test_an_example_is_committed_that_says_how_it_was_made() -> None:

@@ -10,11 +10,11 @@ import pytest
 from scipy import stats
 
 import reports
-from simulator.comparison import comparison_of
+from simulator.experiment.places import Closed
+from simulator.experiment.plan import comparison_of
+from simulator.experiment.stacking import stacked
 from simulator.scenario import PolicySetting
-from simulator.scenario.values import Distribution
-from simulator.stacking import stacked
-from simulator.surroundings import Closed
+from simulator.scenario.setting import Distribution
 from tests.fake_run import make_fake_run
 from tests.unit.fake_options import OPTIONS, TRAINING, option, run
 from tests.unit.page_numbers import Data, Files, numbers, statistic

@@ -11,8 +11,9 @@ import polars as pl
 import pytest
 
 import reports
-from reports.figure import discover
-from reports.run import Run, UnreadableRunError
+from reports import figures
+from reports.data.run import Run, UnreadableRunError
+from reports.kinds.figure import discover
 from reports.text import Text
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import Page, answers, changed
@@ -40,8 +41,8 @@ def test_all_sections_in_order(folder: Path) -> None:
 def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
-    assert len(page.all("figure")) == len(discover()) - 1 == 23  # no parameter is drawn here: no tornado
-    for kind in discover():
+    assert len(page.all("figure")) == len(discover(figures)) - 1 == 23  # no parameter is drawn here: no tornado
+    for kind in discover(figures):
         figure = kind(run, text)
         if not figure.available():
             continue
@@ -132,7 +133,7 @@ def test_the_cells_of_the_scorecard_are_found_in_the_results(folder: Path) -> No
 
 def test_the_numbers_behind_a_figure_are_found_in_the_results(folder: Path) -> None:
     run = Run(folder)
-    table = next(kind for kind in discover() if kind.__module__.endswith("unemployment"))(
+    table = next(kind for kind in discover(figures) if kind.__module__.endswith("unemployment"))(
         run, Text("en")
     ).table()
     for row in table.rows:

@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reports.effects import Contrast
-from reports.panel import Panel
-from reports.run import Run
+from reports.data.effects import Contrast
+from reports.data.panel import Panel
+from reports.data.run import Run
 from tests.fake_run import make_fake_run
 
 POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")

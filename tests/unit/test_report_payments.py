@@ -6,12 +6,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from reports.data.run import Run
 from reports.figures.bridge import Bridge
-from reports.payments import last_year, payments
-from reports.run import Run
+from reports.story.payments import last_year, payments
 from reports.text import Text
-from simulator.headline import headline
-from simulator.spreadsheet import write_spreadsheet
+from simulator.findings.headline import headline
+from simulator.findings.workbook import write_spreadsheet
 from tests.fake_run import make_fake_run
 
 

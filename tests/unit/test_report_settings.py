@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.assemble import body
-from reports.run import Run
-from reports.settings import differing
+from reports.data.run import Run
+from reports.page.assemble import body
+from reports.story.settings import differing
 from reports.text import Text, languages
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from reports.rivals import ranks
-from reports.spread import spread
-from reports.tornado import halves
+from reports.data.rivals import ranks
+from reports.data.spread import spread
+from reports.data.tornado import halves
 
 DRAW = np.random.Generator(np.random.PCG64(11))
 NOTHING = np.zeros((400, 0))

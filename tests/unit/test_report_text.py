@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import reports
-from reports.assemble import environment
+from reports.page.assemble import environment
 from reports.text import Text, languages, month_date
 
 ROOT = Path(reports.__file__).parent

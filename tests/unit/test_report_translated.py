@@ -6,14 +6,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reports.assemble import body
-from reports.effects import LAST, Contrast, Effect
-from reports.run import Run
-from reports.sentences import answer, finding
+from reports.data.effects import LAST, Contrast, Effect
+from reports.data.run import Run
+from reports.data.verdict import Verdict
+from reports.draw.units import Scale
+from reports.page.assemble import body
+from reports.story.sentences import answer, finding
 from reports.text import Text, languages
-from reports.units import Scale
-from reports.verdict import Verdict
-from simulator.comparison import comparison_of
+from simulator.experiment.plan import comparison_of
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 

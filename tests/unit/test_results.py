@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from simulator import results
-from simulator.results import ROLES, RunLabel, closure_label, stack, tables_of, write_parquet
+from simulator.store import tables as results
+from simulator.store.tables import ROLES, RunLabel, closure_label, stack, tables_of, write_parquet
 from tests.unit.fake_indicators import AFTERMATH, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario, simulate
 

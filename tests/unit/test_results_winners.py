@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from simulator.winners import relative_change, winners_and_losers
+from simulator.findings.winners import relative_change, winners_and_losers
 
 PEOPLE = ("rises", "falls", "stays", "wavers")
 INCOMES = {

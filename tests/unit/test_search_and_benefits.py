@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration import benefit_elasticity
-from calibration.experiments import people
+from calibration.validate import benefit_elasticity
+from calibration.validate.experiments import people
 from simulator.agents.person import UNEMPLOYED
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.rules.worker_search import worker_search

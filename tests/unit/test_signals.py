@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from simulator.commands.signals import stopping_on_signals
+from simulator.cli.signals import stopping_on_signals
 from simulator.core.errors import Stopped
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from simulator.core.errors import InputError, InputErrors
+from simulator.experiment.solve.size import TOLERANCE, Sized, size
+from simulator.experiment.stopping import RunInterruptedError
 from simulator.policies import discover
 from simulator.scenario import Constant, Distribution, PolicySetting, Ramp, Steps, load_scenario
 from simulator.scenario.scaling import reach, scaled, sizes
-from simulator.sizing import TOLERANCE, Sized, size
-from simulator.stopping import RunInterruptedError
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, fake_scenario

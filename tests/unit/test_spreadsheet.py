@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from simulator import experiment
-from simulator.spreadsheet import number_format
+from simulator.experiment import run as experiment
+from simulator.findings.workbook import number_format
 from tests.fake_run import FakeModel
 from tests.unit.fake_model import fake_scenario
 

@@ -9,17 +9,17 @@ from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, UNEMPLOYED
 from simulator.core.errors import InputError
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key, stream_key
+from simulator.economy.model import Economy
 from simulator.indicators.macro import by_major_group
 from simulator.markets.own_account import choose_own_work
-from simulator.model import Economy
-from simulator.scenario.country import Country, load_country
+from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.world import World
 from simulator.start.build import build_economy
+from simulator.start.entries import KINDS, start_levels, without_contract
 from simulator.start.hazards import spare_workers
 from simulator.start.participation import participation_by_age
 from simulator.start.pay import steer_pay
 from simulator.start.people import population_at
-from simulator.start.starts import KINDS, start_levels, without_contract
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def brazil() -> Economy:
 
 def opened(country: Country) -> Economy:
     """A country's economy with the books of month 0."""
-    import simulator.parameters
-    import simulator.schedule  # noqa: F401
+    import simulator.economy.schedule
+    import simulator.parameters  # noqa: F401
 
     parameters = resolve_parameters(country.parameters({}), ())
     return build_economy(country, parameters, World().given, persons=3_000, start_year=2025.0, months=12,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.statistics import (
+from simulator.findings.statistics import (
     Effect,
     Measure,
     cost_per_job_year,

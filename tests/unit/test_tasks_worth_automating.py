@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from simulator.core.maths import worth_automating
+from simulator.experiment.simulate import prepare
 from simulator.rules.post_automate import post_ai_saving, post_automate
-from simulator.simulate import prepare
 from tests.small import policy, small
 
 POST = {

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from calibration import tax_effects
-from calibration.runs import Measured, Run
+from calibration.study import Measured, Run
+from calibration.validate import tax_effects
 from simulator.agents.firm import LEVERS as FIRM_LEVERS
+from simulator.experiment.simulate import prepare
 from simulator.flows.indexation import LEVERS
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
 from simulator.rules.post_adopt_ai import post_adopt_ai
-from simulator.simulate import prepare
 from tests.small import small
 
 

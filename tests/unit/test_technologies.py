@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from simulator.core.maths import user_cost
+from simulator.experiment.provenance import describe
 from simulator.policies import discover
-from simulator.provenance import describe
 from simulator.rules.firm_profit import firm_invest
-from simulator.scenario.country import load_country
-from simulator.scenario.differences import differences
-from simulator.scenario.explain import explained
-from simulator.scenario.technology import country_of, load_technology, technology_names
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.country.technology import country_of, load_technology, technology_names
+from simulator.scenario.explain.differences import differences
+from simulator.scenario.explain.sentences import explained
 from tests.small import small
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.moments import Moment
-from calibration.unseen import ALL, best_draw, countries_in, losses, rows_of
+from calibration.estimate.moments import Moment
+from calibration.estimate.unseen import ALL, best_draw, countries_in, losses, rows_of
 
 TARGETS = [Moment("a", "C01", 1.0, 0.5, 1.0, True), Moment("b", "C02", 0.0, 1.0, 0.25, False)]
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from calibration.codes import OCCUPATIONS
-from calibration.jobs_ilo import _split
-from calibration.occupations import MAJOR
+from calibration.data.codes import OCCUPATIONS
+from calibration.data.jobs_ilo import _split
+from calibration.data.occupations import MAJOR
 from simulator.agents.person import INFORMAL, OWN_ACCOUNT
 from simulator.core.streams import root_key
-from simulator.scenario.checks import model_parameters
-from simulator.scenario.country import Country, load_country
+from simulator.scenario.country.profile import Country, load_country
+from simulator.scenario.file.checks import model_parameters
 from simulator.start.people import People, make_people
 
 CODES = list(OCCUPATIONS)

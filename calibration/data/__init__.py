@@ -1,0 +1,1 @@
+"""From published statistics to a country's tables and profile."""

@@ -1,0 +1,192 @@
+"""Write a profile as tables and YAML, the only form in which it ships."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
+
+from calibration import inputs
+from calibration.data import income_tax
+from calibration.data.codes import OCCUPATIONS, SECTORS
+from calibration.data.job_table import Origin
+from calibration.data.networks import Network
+from calibration.data.profile import Profile
+from calibration.data.sources import ecb, gapminder
+from calibration.data.tabulate import Register, Row, merge, rounded, stamp
+
+Array = NDArray[np.float64]
+SHARE = "share of employment"
+ASSUMED = Origin("design", 2025)
+
+OCCUPATION_COLUMNS: dict[str, tuple[str, str, str]] = {  # unit, status, table of Jobs.origins
+    "exposure": ("mean task score 0-1", "estimated", "exposure"),
+    "automation": ("share of tasks", "assumed", "exposure"),
+    "augmentation": ("share of tasks", "assumed", "exposure"),
+    "gradient_any": (SHARE, "estimated", "exposure"),
+    "gradient_4": (SHARE, "estimated", "exposure"),
+    "relative_wage": ("ratio to mean hourly wage", "estimated", "relative_wage"),
+    "female_share": (SHARE, "assumed", ""),
+    "isced_0_2": (SHARE, "assumed", ""),
+    "isced_3_4": (SHARE, "assumed", ""),
+    "isced_5_8": (SHARE, "assumed", ""),
+}
+
+
+def occupations(found: Profile, tables: Path, register: Register) -> None:
+    """occupations.csv: one row an occupation and variable."""
+    rows: list[Row] = []
+    for name, (unit, status, table) in OCCUPATION_COLUMNS.items():
+        origin = found.jobs.origins.get(table, ASSUMED)
+        for code, number in zip(OCCUPATIONS, found.by_occupation[name], strict=True):
+            key = {"iso3": found.iso3, "occupation": code, "variable": name, "value": rounded(number)}
+            rows.append(
+                stamp(
+                    key,
+                    register,
+                    unit=unit,
+                    year=origin.year,
+                    status=status,
+                    source=origin.source,
+                    borrowed_from=origin.borrowed_from,
+                )
+            )
+    merge(tables / "occupations.csv", rows, found.iso3)
+
+
+def sectors(found: Profile, tables: Path, register: Register) -> None:
+    """sectors.csv: shares of public employers and of own-account workers."""
+    rows = [
+        stamp(
+            {"iso3": found.iso3, "sector": sector, "variable": name, "value": rounded(number)},
+            register, unit=SHARE, year=2023, status="assumed", source="design")
+        for name, shares in found.by_sector.items()
+        for sector, number in zip(SECTORS, shares, strict=True)
+    ]  # fmt: skip
+    merge(tables / "sectors.csv", rows, found.iso3)
+
+
+def employment(found: Profile, tables: Path, register: Register) -> None:
+    """employment.csv: thousand employed by sector and occupation; empty cells are left out."""
+    origin = found.jobs.origins["employment"]
+    rows = [
+        stamp(
+            {"iso3": found.iso3, "sector": sector, "occupation": code, "value": rounded(number)},
+            register, unit=origin.unit, year=origin.year, status="estimated", source=origin.source,
+            borrowed_from=origin.borrowed_from)
+        for sector, line in zip(SECTORS, found.jobs.employment, strict=True)
+        for code, number in zip(OCCUPATIONS, line, strict=True)
+        if number > 0
+    ]  # fmt: skip
+    merge(tables / "employment.csv", rows, found.iso3)
+
+
+def population(found: Profile, data: Path, tables: Path, register: Register) -> None:
+    """population.csv: persons by sex and age, one column a year."""
+    rows = [
+        stamp(
+            {"iso3": found.iso3, **row},
+            register, unit="persons", year=2024, status="estimated", source=gapminder.POPULATION)
+        for row in gapminder.population(data, found.iso3).iter_rows(named=True)
+    ]  # fmt: skip
+    merge(tables / "population.csv", rows, found.iso3)
+
+
+def rates_and_targets(found: Profile, tables: Path) -> None:
+    """labour_rates.csv and targets.csv."""
+    rounded_rates = [{**row, "value": rounded(row["value"])} for row in found.labour_rates]
+    merge(tables / "labour_rates.csv", rounded_rates, found.iso3)
+    merge(tables / "targets.csv", found.targets, found.iso3)
+    merge(tables / "targets.csv", found.shared_targets, "ALL")
+
+
+def flows(found: Profile, tables: Path) -> None:
+    """flows.csv: job finding, separation, vacancies by year, for countries whose inputs name a survey."""
+    if found.flows:
+        merge(tables / "flows.csv", found.flows, found.iso3)
+
+
+def wealth(found: Profile, data: Path, tables: Path, register: Register) -> None:
+    """wealth.csv: share of each kind of household wealth held by each wealth group."""
+    lender = found.settings["borrow"].get("wealth", "")
+    owner = lender or found.iso3
+    given = inputs.read(owner).get("wealth")
+    held, year = (given["groups"], given["year"]) if given else ecb.wealth(data, owner)
+    status, source = (given["status"], given["source"]) if given else ("observed", ecb.SOURCE)
+    status = "assumed" if lender else status
+    rows = []
+    for kind, by_group in held.items():
+        total = sum(by_group.values())
+        for group, (start, end) in ecb.GROUPS.items():
+            key = {"iso3": found.iso3, "kind": kind, "group": group, "from": start, "to": end}
+            row = {**key, "value": rounded(by_group[group] / total)}
+            rows.append(stamp(row, register, unit="share of total", year=year, status=status, source=source,
+                              borrowed_from=lender))  # fmt: skip
+    merge(tables / "wealth.csv", rows, found.iso3)
+
+
+def schedules(found: Profile, data: Path, tables: Path, register: Register) -> None:
+    """schedules.csv: step functions (income tax brackets, months of unemployment benefit)."""
+    given = found.settings["schedules"]
+    parts = [("income_tax", part) for part in income_tax.parts(found.iso3, data, given)]
+    rows = [
+        stamp(
+            {"iso3": found.iso3, "schedule": name, "threshold": rounded(threshold), "value": rounded(number)},
+            register, unit=part["unit"], year=part["year"], status=part["status"], source=part["source"])
+        for name, part in [*parts, ("ui_months", given["ui_months_by_contribution"])]
+        for threshold, number in part["steps"]
+    ]  # fmt: skip
+    merge(tables / "schedules.csv", rows, found.iso3)
+
+
+def mobility(network: Network, tables: Path, register: Register) -> None:
+    """mobility.csv: yearly transition probability and skill distance between occupations, by network."""
+    codes = list(OCCUPATIONS)
+    rows = [
+        stamp(
+            {"network": network.name, "origin": a, "destination": b,
+             "probability": rounded(network.probability[i, j]), "distance": rounded(network.distance[i, j])},
+            register, unit="per year; 0-1", year="2011-2019", status="estimated", source="cps-asec-mobility",
+            borrowed_from=network.borrowed_from)
+        for i, a in enumerate(codes)
+        for j, b in enumerate(codes)
+    ]  # fmt: skip
+    merge(tables / "mobility.csv", rows, network.name, column="network")
+
+
+def classification(tables: Path, register: Register) -> None:
+    """classification.csv: codes and titles of occupations and sectors, in the order of every array."""
+    schemes = {"isco08_2d": OCCUPATIONS, "nace_group": SECTORS}
+    for scheme, titles in schemes.items():
+        rows = [
+            stamp(
+                {"scheme": scheme, "code": code, "title": title},
+                register, unit="title", year=2008, status="observed", source="classification")
+            for code, title in titles.items()
+        ]  # fmt: skip
+        merge(tables / "classification.csv", rows, scheme, column="scheme")
+
+
+def country(found: Profile, folder: Path, register: Register) -> Path:
+    """countries/<ISO3>.yaml."""
+    head = {k: found.settings[k] for k in ("iso3", "names", "currency", "vintage", "borrow")}
+    content: dict[str, Any] = {"format": 1, **head, "values": {}}
+    for name in sorted(found.values):
+        cell = dict(found.values[name])
+        cell["source"] = register.citation(cell["source"])
+        content["values"][name] = {k: rounded(v) if k == "value" else v for k, v in cell.items()}
+    content["parameters"] = {
+        name: {**cell, "source": register.citation(cell["source"])}
+        for name, cell in found.settings["parameters"].items()
+    }
+    path = folder / f"{found.iso3}.yaml"
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.default_flow_style = False
+    with path.open("w", encoding="utf-8") as file:
+        file.write(
+            f"# Written by `python -m calibration.data.build {found.iso3}`; edit calibration/inputs instead.\n"
+        )
+        yaml.dump(content, file)
+    return path

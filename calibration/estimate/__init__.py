@@ -1,0 +1,1 @@
+"""Parameters by simulated moments: which are unknown, how they are sought, what is identified."""

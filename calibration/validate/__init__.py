@@ -1,0 +1,1 @@
+"""The model beside data: fits, stationarity, shocks, back-tests, held-out experiments."""

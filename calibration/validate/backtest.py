@@ -1,0 +1,153 @@
+"""From 2015 to 2024: the model beside data, no change and an AR(1): `python -m calibration.validate.backtest USA`.
+
+The model opens in the state of 2015 and is told the population by age and how far real GDP per head was
+from its mean growth (through households' spending), nothing of what it is judged by. EU4 runs the four
+largest countries of the EU, and shows them together too.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from calibration.validate.backtest_model import GROUPS, Compared, Given, Yearly, measured
+from calibration.validate.backtest_notes import notes
+from calibration.validate.backtest_table import GROUPS as TOGETHER
+from calibration.validate.backtest_table import read, together, weights
+from calibration.validate.forecasts import autoregression, no_change, rmse
+from calibration.validate.result_table import Column, options, publish
+
+FORECASTS = {
+    "model": "model, GDP's cycle given",
+    "alone": "model, nothing given",
+    "no_change": "no change",
+    "ar1": "AR(1) to 2014",
+}
+COLUMNS = (
+    Column("country", "country"),
+    Column("series", "series"),
+    Column("group", "ISCO"),
+    Column("year", "year"),
+    Column("data", "data", ".4f"),
+    *(Column(key, heading, ".4f") for key, heading in FORECASTS.items()),
+    Column("spread", "sd of seeds", ".4f"),
+)
+RMSE = "RMSE"
+YEARLY = ("unemployment_rate", "participation_rate_15_64", "labour_share")
+SHARES = "share of employees by major group"
+
+
+def table(compared: Mapping[str, Compared]) -> list[dict[str, Any]]:
+    """Root mean squared errors first, then year by year (occupations: the last year alone)."""
+    rows = {code: [*by_year(one), *occupations(one)] for code, one in compared.items()}
+    opening = {code: one.data.opening for code, one in compared.items()}
+    found = [errors([row for row in own if row["year"] > opening[code]]) for code, own in rows.items()]
+    return [{"country": code, **row}
+            for parts in (dict(zip(rows, found, strict=True)), rows)
+            for code, own in parts.items() for row in own]  # fmt: skip
+
+
+def by_year(one: Compared) -> list[dict[str, Any]]:
+    """Each yearly series beside its forecasts."""
+    data, rows = one.data, list[dict[str, Any]]()
+    for name in YEARLY:
+        series = {y: v for y, v in data.series(name).items() if data.opening <= y <= data.last}
+        forecasts = {"model": mean_of(one.given, name), "alone": mean_of(one.alone, name),
+                     "no_change": no_change(data.series(name), data.opening, list(series)),
+                     "ar1": autoregression(data.series(name), data.opening, list(series)[1:])}  # fmt: skip
+        rows += [
+            {"series": name.replace("_", " "), "year": year, "data": value,
+             "spread": spread([run[name][year] for run in one.given]),
+             **{key: forecast.get(year) for key, forecast in forecasts.items()}}
+            for year, value in series.items()
+        ]  # fmt: skip
+    return rows
+
+
+def occupations(one: Compared) -> list[dict[str, Any]]:
+    """Shares of the major groups when they were next surveyed: those before plus the model's change."""
+    if not one.data.surveyed:
+        return []
+    first, last = one.data.surveyed
+    rows = []
+    for group in GROUPS:
+        before, after = (one.data.value("employee_share", year, group) for year in (first, last))
+        moved, still = ([run[group][last] - run[group][first] for run in runs]
+                        for runs in (one.given, one.alone))  # fmt: skip
+        rows.append({
+            "series": SHARES, "year": last, "group": group, "data": after,
+            "model": before + float(np.mean(moved)), "alone": before + float(np.mean(still)),
+            "no_change": before, "ar1": None, "spread": spread(moved),
+        })  # fmt: skip
+    return rows
+
+
+def errors(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Root mean squared error of each forecast of each series, over its years and groups."""
+    found = []
+    for label in dict.fromkeys(row["series"] for row in rows):
+        own = [row for row in rows if row["series"] == label]
+        data = {place: row["data"] for place, row in enumerate(own)}
+        told = {key: {place: row[key] for place, row in enumerate(own) if row[key] is not None}
+                for key in FORECASTS}  # fmt: skip
+        found.append({"series": label, "year": RMSE, **{key: rmse(one, data) for key, one in told.items()}})
+    return found
+
+
+def as_one(name: str, parts: Sequence[Compared]) -> Compared:
+    """Several countries weighted by labour force, in the data and seed by seed in the runs."""
+    data = [one.data for one in parts]
+    share = weights(data)
+
+    def mixed(runs: Sequence[Yearly]) -> Yearly:
+        return {series: {year: sum(w * run[series][year] for w, run in zip(share, runs, strict=True))
+                         for year in runs[0][series]} for series in YEARLY}  # fmt: skip
+
+    given, alone = ([mixed(runs) for runs in zip(*sets, strict=True)]
+                    for sets in ([one.given for one in parts], [one.alone for one in parts]))  # fmt: skip
+    return Compared(together(name, data, YEARLY), given, alone)
+
+
+def mean_of(runs: Sequence[Yearly], name: str) -> dict[int, float]:
+    """Mean over seeds by year."""
+    return {year: float(np.mean([run[name][year] for run in runs])) for year in runs[0][name]}
+
+
+def spread(values: Sequence[float]) -> float:
+    """Standard deviation over seeds; NaN of a single one."""
+    return float(np.std(values, ddof=1)) if len(values) > 1 else float("nan")
+
+
+@click.command(help=__doc__)
+@options
+def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
+    """Command line."""
+    from joblib import Parallel, delayed
+
+    from simulator.core import cache
+
+    cache.configure()
+    name, members = TOGETHER.get(country, ("", (country,)))
+    data = {iso3: read(iso3) for iso3 in members}
+    wanted = list(product(members, range(base_seed, base_seed + seeds)))
+    pairs = Parallel(n_jobs=jobs)(
+        delayed(measured)(data[iso3], Given(iso3, seed, persons)) for iso3, seed in wanted
+    )
+    compared = {}
+    for k, iso3 in enumerate(members):
+        given, alone = zip(*pairs[seeds * k : seeds * (k + 1)], strict=True)
+        compared[iso3] = Compared(data[iso3], given, alone)
+    parts = list(compared.values())
+    if len(parts) > 1:
+        compared = {country: as_one(name, parts), **compared}
+    first = next(iter(compared.values())).data
+    title = f"Back-test, {first.name}: {first.opening} to {first.last}"
+    size = f"{seeds} base seeds from {base_seed}; {persons} persons"
+    publish(f"backtest_{country}", title, COLUMNS, table(compared), notes(compared, size), out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""The model from the opening year of a back-test on, with the cycle of GDP given and without."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+
+from calibration.study import Array, Run, scenario_of
+from calibration.validate.backtest_table import Backtest
+from simulator.scenario.country.profile import Country
+from simulator.scenario.country.tables import AGE_GROUPS, SEXES
+from simulator.scenario.setting import Steps
+
+MONTHS = 12
+ROUNDS, PACE = 8, 1.5
+"""Rounds in which shocks to spending are sought, and what a round adds for each point that GDP lacks."""
+OPENING_VALUES = (
+    "unemployment_rate",
+    "labour_share",
+    "own_account_total",
+    "job_finding_rate",
+    "vacancy_rate",
+)
+"""Of the opening year where the table has them, else as the profile has them now."""
+GROUPS = tuple(str(group) for group in range(1, 10))
+"""Major groups of ISCO-08."""
+SERIES = ("unemployment_rate", "participation_rate_15_64", "labour_share", "real_gdp")
+Yearly = dict[str, dict[int, float]]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What to run."""
+
+    iso3: str
+    seed: int
+    persons: int
+
+
+def country_then(data: Backtest, now: Country) -> Country:
+    """The country as its profile would stand in the opening year; nobody uses AI."""
+    year = data.opening
+    values = {name: data.values.get((name, "all", year), now.values[name]) for name in OPENING_VALUES}
+    jobless = values["unemployment_rate"]
+    values |= {
+        "long_term_unemployment_share": data.value("long_term_unemployment_rate", year) / jobless,
+        "separation_rate": values["job_finding_rate"] * jobless / (1.0 - jobless),
+        "productivity_growth": data.trend,
+    }
+    meta = {name: replace(cell, value=values.get(name, cell.value)) for name, cell in now.meta.items()}
+    change = np.ones(1 + len(GROUPS))
+    if data.surveyed:
+        before, after = ([data.value("employee_share", y, group) for group in GROUPS] for y in data.surveyed)
+        change[1:] = np.divide(before, after)
+
+    def by_age(variable: str) -> Array:
+        cells = [
+            [data.value(f"{variable}_by_age", year, f"{age} {sex}") for sex in SEXES] for age in AGE_GROUPS
+        ]
+        return np.array(cells)
+
+    alone = values["own_account_total"] / now.values["own_account_total"]
+    return replace(
+        now,
+        meta=meta,
+        employment=now.employment * change[now.isco1],
+        own_account_share=now.own_account_share * alone,
+        unemployment_rate=by_age("unemployment_rate"),
+        participation_rate=by_age("participation_rate"),
+        ai_adoption=np.zeros_like(now.ai_adoption),
+        targets=(),
+    )
+
+
+def measured(data: Backtest, given: Given) -> tuple[Yearly, Yearly]:
+    """With the cycle of GDP given, and without.
+
+    A shock to households' spending for each year is sought such that real GDP deviates from the run without
+    by as much as it did from its mean growth.
+    """
+    alone = _run(data, given, {})
+    cycle, told, shock = data.gdp_cycle(), alone, dict.fromkeys(alone["real_gdp"], 0.0)
+    for _ in range(ROUNDS):
+        for year, wanted in cycle.items():
+            shock[year] += PACE * (wanted - log(told["real_gdp"][year] / alone["real_gdp"][year]))
+        told = _run(data, given, shock)
+    return told, alone
+
+
+def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
+    """Yearly series, and shares of major groups by January, under shocks to spending by year."""
+    from simulator.economy.recorder import Recorder
+    from simulator.experiment.simulate import prepare
+    from simulator.scenario.country.profile import load_country
+
+    months = MONTHS * (data.last + 1 - data.opening) + 1
+    shipped = scenario_of(Run(given.iso3, given.seed, given.persons, months))
+    scenario = replace(shipped, months=months, start=f"{data.opening}-01")
+    then = country_then(data, load_country(given.iso3))
+    economy = prepare(scenario, role="no_policy", replicate=0, country=then)
+    if shock:
+        starts = tuple(MONTHS * (year - data.opening) for year in shock)
+        economy.shock = {"spending": Steps(starts, tuple(shock.values()))}
+    recorder = Recorder(economy)
+    recorder.record()
+    for _ in range(1, months):
+        economy.step()
+        recorder.record()
+    years = range(data.opening, data.last + 1)
+    found: Yearly = {}
+    for name in SERIES:
+        series = np.array([month[name] for month in recorder.totals][: MONTHS * len(years)])
+        found[name] = dict(zip(years, series.reshape(-1, MONTHS).mean(axis=1).tolist(), strict=True))
+    for group in GROUPS:
+        key = ("employment_share", "occupation_1digit", group)
+        found[group] = {data.opening + k: values[key] for k, (_, values) in enumerate(recorder.parts)}
+    return found
+
+
+class Compared(NamedTuple):
+    """A country, or several as one: its data, and its runs by seed with the cycle given and without."""
+
+    data: Backtest
+    given: Sequence[Yearly]
+    alone: Sequence[Yearly]

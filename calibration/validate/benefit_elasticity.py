@@ -1,0 +1,156 @@
+"""What higher benefits do to time without work: `python -m calibration.validate.benefit_elasticity ESP`.
+
+A random half of people get insurance benefits that are a tenth higher, within the law's floor and cap, from
+their next claim on; in a second run on the same draws it is the other half. The elasticity is what the same
+claimants have more of months without work, in logarithms, over what they have more of benefits (C17, A09).
+"""
+
+from functools import partial
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+
+from calibration.study import over_seeds
+from calibration.validate.experiments import claims, people
+from calibration.validate.result_table import Column, options, publish
+from simulator.core.maths import insurance_benefit
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+HIGHER = 1.1
+MOVED, STAYED = 1.05, 1.001
+"""A rise at or above the first counts as one; below the second floor or cap leave the benefit as it is."""
+PUBLISHED = 0.5
+"""C17 (A09: Schmieder and von Wachter 2016, elasticity of time without work), recalled, medium."""
+YEAR = 12
+REPLICATES = 6
+"""Draws of the years after month 0 from each base seed: cheap beside its burn-in."""
+COLUMNS = (
+    Column("claims", "claims"),
+    Column("claimants", "claimants a seed", "d"),
+    Column("usual", "months without work", ".2f"),
+    Column("effect", "months more", "+.3f"),
+    Column("effect_error", "s.e. of seeds", ".3f"),
+    Column("rise", "benefit, %", "+.1f"),
+    Column("elasticity", "elasticity", "+.2f"),
+    Column("error", "s.e. of seeds", ".2f"),
+    Column("published", "C17", ".2f"),
+)
+Claims = dict[str, people.Array]
+"""Of one seed's claimants: months `without` work and `benefit` with and without the rise [2, n], what the
+rise would be as a `ratio`, and `months` of entitlement [n]."""
+
+
+class Higher(claims.Watched):
+    """New claims of a keyed half of people are reckoned on a base that is a tenth higher.
+
+    `benefit`, `ratio` and `months` tell what the first month of a followed claim pays, what the rise does or
+    would do to it, and how long the claim is; `half` who is treated in the first run, by row.
+    """
+
+    def open(self, economy: "Economy") -> None:
+        """Nobody has claimed yet."""
+        super().open(economy)
+        self.benefit, self.ratio, self.months = (np.zeros(economy.persons.n) for _ in range(3))
+
+    def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
+        """Raise the base of the claims that are treated, and note all."""
+        q, s = economy.persons, economy.scalars
+        names = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")
+        law = [s[name] for name in names]
+        self.half = people.draw(economy, "higher benefits", q.id) < 0.5
+        treated = self.half == self.side
+        for i in np.flatnonzero(first):
+            usual, higher = (insurance_benefit(x * q.benefit_base[i], 0, 1, *law) for x in (1.0, HIGHER))
+            self.benefit[i], self.ratio[i] = higher if treated[i] else usual, higher / usual
+            self.months[i] = q.benefit_months_left[i]
+        q.benefit_base[new & treated] *= HIGHER
+
+
+def follow(country: str, seed: int, persons: int, **changes: Any) -> Claims:
+    """Who claims in the same month of both runs, in all replicates; `changes` are fields of the scenario."""
+    found = [_replicate(country, seed, persons, replicate=k, **changes) for k in range(REPLICATES)]
+    return {name: np.concatenate([one[name] for one in found], axis=-1) for name in found[0]}
+
+
+def _replicate(country: str, seed: int, persons: int, **changes: Any) -> Claims:
+    (one, first), (other, second) = (
+        claims.follow(Higher, country, seed, persons, side=side, **changes) for side in (True, False)
+    )
+    rows = np.flatnonzero((one.began == other.began) & (one.began > 0))
+
+    def twice(a: people.Array, b: people.Array) -> people.Array:
+        return np.stack([np.where(one.half, a, b), np.where(one.half, b, a)])[:, rows]
+
+    return {
+        "without": twice(first, second),
+        "benefit": twice(one.benefit, other.benefit),
+        "ratio": twice(one.ratio, other.ratio),
+        "months": one.months[rows],
+    }
+
+
+def groups(found: Claims) -> dict[str, people.Mask]:
+    """Claimants by what the rise does to their benefit and by the length of the claim."""
+    low, high = found["ratio"].min(axis=0), found["ratio"].max(axis=0)
+    moved, short = low >= MOVED, found["months"] < YEAR
+    return {
+        "benefit rises": moved,
+        "of these, less than a year": moved & short,
+        "of these, a year or more": moved & ~short,
+        "at floor or cap (placebo)": high < STAYED,
+    }
+
+
+def elasticity(found: Claims, who: people.Mask) -> float:
+    """Log change of mean months without work over that of the mean benefit."""
+    work, benefit = (found[name][:, who].mean(axis=1) for name in ("without", "benefit"))
+    return log(work[0] / work[1]) / log(benefit[0] / benefit[1])
+
+
+def row_of(name: str, runs: list[Claims]) -> dict[str, Any]:
+    """What the seeds say of a group; no elasticity where benefits stay, nothing where a seed has nobody."""
+    who = [groups(run)[name] for run in runs]
+    row: dict[str, Any] = {"claims": name, "claimants": int(np.mean([mask.sum() for mask in who]))}
+    if not all(mask.any() for mask in who):
+        return row
+    work, benefit = (
+        np.array([run[kind][:, mask].mean(axis=1) for run, mask in zip(runs, who, strict=True)])
+        for kind in ("without", "benefit")
+    )
+    effect = over_seeds(list(work[:, 0] - work[:, 1]))
+    row |= {"usual": float(work[:, 1].mean()), "effect": effect.mean, "effect_error": effect.error,
+            "rise": 100.0 * float((benefit[:, 0] / benefit[:, 1]).mean() - 1.0)}  # fmt: skip
+    if "placebo" not in name:
+        found = over_seeds([elasticity(run, mask) for run, mask in zip(runs, who, strict=True)])
+        row |= {"elasticity": found.mean, "error": found.error, "published": PUBLISHED}
+    return row
+
+
+@click.command(help=__doc__)
+@options
+def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
+    """Command line."""
+    from joblib import Parallel, delayed
+
+    one = partial(follow, country, persons=persons)
+    runs = Parallel(n_jobs=jobs)(delayed(one)(base_seed + k) for k in range(seeds))
+    rows = [row_of(name, runs) for name in groups(runs[0])]
+    notes = [
+        f"{country}, {seeds} base seeds from {base_seed}, {REPLICATES} replicates each, {persons} persons, "
+        "world none, projection on. Each claimant has the rise in one of two runs on the same draws. First "
+        f"claims of {claims.CLAIMS} months, followed for {claims.FOLLOWED}: longer spells count as this.",
+        "C17 is recalled, tolerance 0.25; benefits of claimants at floor or cap do not change.",
+    ]
+    title = "Benefits a tenth higher: months without work"
+    publish(f"benefit_elasticity_{country}", title, COLUMNS, rows, notes, out)
+
+
+if __name__ == "__main__":
+    from calibration.validate import benefit_elasticity
+
+    benefit_elasticity.main()  # by its name, under which other processes find what it follows

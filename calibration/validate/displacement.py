@@ -1,0 +1,125 @@
+"""What losing a job costs in good times, and who works again: `python -m calibration.validate.displacement USA`.
+
+Earnings after a mass layoff (C18, C19), by the design of `experiments.mass_layoff`; and of employees of three
+years who were laid off two months to three years ago, the share at work by age (C20).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+
+from calibration.study import Estimate, over_seeds
+from calibration.validate.experiments import mass_layoff, people
+from calibration.validate.result_table import Column, options, publish
+from simulator.agents.person import EMPLOYED, SEPARATES, WITHDRAWS, WORKING
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+FIFTH = 5
+WINDOW, SINCE = 36, 2
+"""Months in which people were displaced, and months from the last of these to the survey."""
+AGE_GROUPS = {"25-54": (25, 54), "55-64": (55, 64)}
+TARGETS = {
+    "present value": ("displacement_loss", "all"),
+    f"year {FIFTH}": (f"displacement_loss_year_{FIFTH}", "all"),
+    **{f"at work, {group}": ("displaced_at_work", group) for group in AGE_GROUPS},
+}
+"""Figure → name and group of the country's target, where it has one (C18 to C20)."""
+SHOWN = (1, 2, FIFTH, 10)
+"""Years after that of the layoff."""
+UNEMPLOYMENT, FOLLOWED = "unemployment in the year of the layoff", "displaced"
+FIGURES = {
+    "present value": "years of earnings",
+    UNEMPLOYMENT: "share",
+    FOLLOWED: "persons a seed",
+    **{f"year {year}": "share of earnings before" for year in SHOWN},
+    **{f"at work, {group}": "share" for group in AGE_GROUPS},
+}
+COLUMNS = (
+    Column("id", "id"),
+    Column("figure", "figure"),
+    Column("unit", "unit"),
+    Column("model", "model", ".2f"),
+    Column("error", "s.e. of seeds", ".2f"),
+    Column("published", "published", ".2f"),
+    Column("range", "range"),
+    Column("data", "data from"),
+)
+Found = dict[str, float]
+
+
+def measure(country: str, seed: int, persons: int, **changes: Any) -> Found:
+    """What one base seed says, by figure; `changes` are fields of the scenario."""
+    event = mass_layoff.follow(country, seed, persons, **changes)
+    lost = event.gaps()
+    found = {"present value": event.loss(), UNEMPLOYMENT: event.unemployment,
+             FOLLOWED: float(event.treated.sum())}  # fmt: skip
+    found |= {f"year {year}": float(lost[year]) for year in SHOWN}
+    return found | at_work(people.economy_of(country, seed, persons, WINDOW + SINCE + 1, **changes))
+
+
+def at_work(economy: "Economy") -> Found:
+    """Share at work of those of long tenure who were laid off in the months before, by age group."""
+    q = economy.persons
+    displaced = np.zeros(len(q.status), np.bool_)
+    while economy.month < WINDOW:
+        displaced |= laid_off(economy)
+    for _ in range(SINCE):
+        economy.step()
+    ages, works = people.ages(economy), np.isin(q.status, WORKING)
+    found = {}
+    for group, (least, most) in AGE_GROUPS.items():
+        who = displaced & (q.active == 1) & (ages >= least) & (ages <= most)
+        found[f"at work, {group}"] = float(works[who].mean()) if who.any() else float("nan")
+    return found
+
+
+def row_of(figure: str, estimate: Estimate, target: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A figure beside what was published of it, if anything was for this country."""
+    row = {"figure": figure, "unit": FIGURES[figure], "model": estimate.mean, "error": estimate.error}
+    if target is None:
+        return row
+    low, high = target["tolerance"]
+    return {**row, "id": target["id"], "published": target["value"], "range": f"{low:g} to {high:g}",
+            "data": target["provenance"]}  # fmt: skip
+
+
+def laid_off(economy: "Economy") -> people.Mask:
+    """Go on by a month; who of those of long tenure is laid off in it or loses a firm that closes, by row."""
+    q = economy.persons
+    long = (q.status == EMPLOYED) & (q.tenure >= mass_layoff.LONG_TENURE)
+    economy.step()
+    of_themselves = np.isin(q.leaving, (SEPARATES, WITHDRAWS))
+    return np.asarray(long & (q.left_month == economy.month) & ~of_themselves)
+
+
+@click.command(help=__doc__)
+@options
+def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
+    """Command line."""
+    from joblib import Parallel, delayed
+
+    from simulator.scenario.country.profile import load_country
+
+    runs = Parallel(n_jobs=jobs)(delayed(measure)(country, base_seed + k, persons) for k in range(seeds))
+    targets = {(one["target"], one["group"]): one for one in load_country(country).targets}
+    rows = [
+        row_of(figure, over_seeds([run[figure] for run in runs]), targets.get(TARGETS.get(figure, ("", ""))))
+        for figure in FIGURES
+    ]
+    notes = [
+        f"{country}, {seeds} base seeds from {base_seed}, {persons} persons, no AI, no policy, projection "
+        f"on. Losses: {mass_layoff.DESIGN}. Years after that of the layoff.",
+        f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years.",
+    ]
+    publish(f"displacement_{country}", "What a displacement costs", COLUMNS, rows, notes, out)
+
+
+if __name__ == "__main__":
+    from calibration.validate import displacement
+
+    displacement.main()  # by its name, under which other processes find what it follows

@@ -1,0 +1,104 @@
+"""What every held-out test has: findings by seed, published values beside them, and rules stated before."""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf, isfinite
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulator.findings.statistics import Effect, mean_effect, ratio_effect
+
+FOLDER = Path(__file__).parent
+Findings = Mapping[str, float | tuple[float, float]]
+"""Statistic, as `published.csv` names it, → what one seed gave; a pair is a ratio taken over all seeds."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A quasi-experiment: `run(seed, persons)` gives what one base seed says of each statistic.
+
+    `departs` tells in what it departs from the paper's design.
+    """
+
+    id: str
+    name: str
+    country: str
+    switch: str
+    estimand: str
+    departs: str
+    run: Callable[[int, int], Findings]
+
+
+def published(test: str) -> list[dict[str, Any]]:
+    """Published values of a test, in the order of the table; an empty bound is no bound."""
+    return [
+        {**row, "published": _number(row["published"], None), "low": _number(row["low"], -inf),
+         "high": _number(row["high"], inf)}
+        for row in _table("published.csv") if row["test"] == test
+    ]  # fmt: skip
+
+
+def not_run(country: str | None = None) -> list[dict[str, str]]:
+    """Tests that cannot be run yet, and why; of one country when it is named."""
+    return [row for row in _table("not_run.csv") if country in (None, row["country"])]
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _number(text: str, missing: float | None) -> float | None:
+    return float(text) if text else missing
+
+
+def effect_of(values: Sequence[float | tuple[float, float]]) -> Effect:
+    """Mean over seeds, or ratio of two means, with its 95 % interval (Student, Fieller)."""
+    table = np.asarray(values, dtype=np.float64)
+    return mean_effect(table) if table.ndim == 1 else ratio_effect(table[:, 0], table[:, 1])
+
+
+def verdict(rule: str, effect: Effect, low: float, high: float) -> str:
+    """PASS or FAIL by a stated rule, a dash for what is only shown.
+
+    `inside`: the estimate lies within [low, high]; `above`: its 95 % interval lies above `low`; `not above`:
+    its interval does not lie above `high`; `within`: its interval lies within [low, high] (equivalence);
+    `zero`: its interval is finite and holds zero.
+    """
+    if rule == "shown":
+        return "–"
+    holds = {
+        "inside": low <= effect.mean <= high,
+        "above": effect.low > low,
+        "not above": isfinite(effect.low) and effect.low <= high,
+        "within": low <= effect.low and effect.high <= high,
+        "zero": isfinite(effect.low) and not effect.excludes_zero(),
+    }
+    return "PASS" if holds[rule] else "FAIL"
+
+
+def rows_of(trial: Trial, findings: Sequence[Findings]) -> list[dict[str, Any]]:
+    """One row a statistic: published value and band, estimate and its 95 % interval, verdict."""
+    rows = []
+    for line in published(trial.id):
+        effect = effect_of([found[line["statistic"]] for found in findings])
+        rows.append({
+            **line,
+            "country": trial.country,
+            "name": trial.name,
+            "simulated": effect.mean,
+            "from": effect.low,
+            "to": effect.high,
+            "seeds": effect.n,
+            "verdict": verdict(line["rule"], effect, line["low"], line["high"]),
+        })  # fmt: skip
+    return rows
+
+
+def passed(rows: Sequence[Mapping[str, Any]]) -> str:
+    """A test passes when each of its judged statistics does."""
+    judged = [row["verdict"] for row in rows if row["verdict"] != "–"]
+    return "PASS" if judged and set(judged) == {"PASS"} else "FAIL"

@@ -1,0 +1,92 @@
+"""V03, what incumbents lose when their firm automates (Bessen, Goos, Salomons and van den Berge 2025)."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from calibration.validate.experiments import people
+from calibration.validate.experiments.trial import Findings, Trial
+from simulator.agents.firm import LARGE
+from simulator.agents.person import EMPLOYED
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+COUNTRY = "DEU"
+HIT = 24
+YEARS = 5
+LONG_TENURE = 36
+OLDER = 50
+MIDDLE = 1
+"""Level of schooling."""
+SPIKES = 0.5
+"""Share of the firms without AI that are in the trial."""
+PERCENT = 100.0
+
+
+def run(seed: int, persons: int) -> Findings:
+    """Half of the firms automate at once, the other half in a second run on the same draws."""
+    first, second = (_follow(seed, persons, reverse) for reverse in (False, True))
+    treated_first, inside, outside = first["treated"], first["inside"], first["outside"]
+    spared = np.where(treated_first, 1.0, -1.0) * (second["years"] - first["years"])
+    left = np.where(treated_first, 1.0, -1.0) * (first["left"] - second["left"].astype(float))
+    before = first["years"][0]
+
+    def loss(who: people.Mask) -> float:
+        return PERCENT * float(spared[1:, who].sum() / before[who].sum())
+
+    small, older, middle = (first[name] for name in ("small", "older", "middle"))
+    gaps = {
+        "loss at smaller firms, more than at large": loss(inside & small) - loss(inside & ~small),
+        "loss of those of 50 and over, more than others": loss(inside & older) - loss(inside & ~older),
+        "loss of the middle level of schooling, more than others":
+            loss(inside & middle) - loss(inside & ~middle),
+    }  # fmt: skip
+    return {
+        "earnings lost in five years": loss(inside),
+        **gaps,
+        "orderings that hold, of three": float(sum(gap > 0.0 for gap in gaps.values())),
+        "incumbents who left because of it, five years": PERCENT * float(left[inside].mean()),
+        "placebo: incumbents of other firms": loss(outside),
+    }
+
+
+def _follow(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
+    """Incumbents by row: whose firm automates in this run, in and out of the trial, earnings by year."""
+    economy = people.economy_of(COUNTRY, seed, persons, HIT + people.YEAR * YEARS + 1, world="moderate")
+    q, firms, months = economy.persons, economy.firms, []
+    while economy.month < HIT:
+        economy.step()
+        months.append(people.earnings(economy))
+    late = (firms.public == 0) & (firms.active == 1) & (firms.adopted == 0)
+    trial = late & (people.draw(economy, "in the trial", firms.id) < SPIKES)
+    now = (people.draw(economy, "spike", firms.id) < 0.5) != reverse
+    incumbents, firm, generation = q.tenure >= LONG_TENURE, q.firm.copy(), firms.generation.copy()
+    inside, outside = (people.staff_of(economy, who) & incumbents for who in (trial, ~trial))
+    found = {
+        "inside": inside, "outside": outside, "treated": now[firm], "small": firms.size_class[firm] != LARGE,
+        "older": people.ages(economy) >= OLDER, "middle": q.education == MIDDLE,
+    }  # fmt: skip
+    automate(economy, trial & now)
+    while economy.month < HIT + people.YEAR * YEARS:
+        economy.step()
+        months.append(people.earnings(economy))
+    stayed = (q.status == EMPLOYED) & (q.firm == firm) & (firms.generation == generation)[firm]
+    return found | {"years": people.years_of(months[HIT - people.YEAR :]), "left": ~stayed}
+
+
+def automate(economy: "Economy", chosen: people.Mask) -> None:
+    """These firms begin to use AI in all of their occupations at once; the rest is theirs to work out."""
+    posts = economy.posts
+    posts.ai_used[(posts.active == 1) & chosen[posts.firm]] = 1
+    economy.firms.adopted[chosen] = 1
+
+
+TRIAL = Trial(
+    "V03", "firm automation spike", COUNTRY,
+    "firms that do not use AI begin to in all of their occupations in month 24, in the world `moderate`",
+    "earnings that incumbents of three years lose in the five years after, over those of the year before (%)",
+    "AI in place of all automation; each firm automates in one of two runs on the same draws and is its own "
+    "later adopter in the other; large: 250 employees or more, 500 in the paper",
+    run,
+)  # fmt: skip

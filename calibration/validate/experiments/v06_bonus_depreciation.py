@@ -1,0 +1,65 @@
+"""V06, general capital subsidy (Curtis et al. 2021), beside a subsidy to automation (V05's switch)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from calibration.study import CONSTANT, Measured, Run, measure_run
+from calibration.validate.experiments.trial import Findings, Trial
+from calibration.validate.tax_effects import PERCENT, Lever, pull
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+START = 12
+EFFECT = slice(START + 24, START + 60)
+"""Years three to five."""
+CAPITAL = Lever("capital subsidy", {}, {"capital_subsidy": 0.03})
+"""Half of the price written off at once at a tax rate of 35 % and allowances worth 0.88 (recalled):
+0.35 x 0.06 / (1 - 0.35 x 0.88) = 3 % of the user cost."""
+AUTOMATION = Lever("automation subsidy", {}, terms={"levy_rate": -0.04, "integration_help": 0.04})
+"""Four points of what AI costs, fees and integration."""
+
+
+def subsidise_capital(economy: "Economy") -> None:
+    """Hook: the general subsidy begins."""
+    if economy.month == START - 1:
+        pull(economy, CAPITAL)
+
+
+def subsidise_automation(economy: "Economy") -> None:
+    """Hook: the subsidy to automation begins."""
+    if economy.month == START - 1:
+        pull(economy, AUTOMATION)
+
+
+def run(seed: int, persons: int) -> Findings:
+    """Changes against the same run without the subsidy (%)."""
+    found: dict[str, float] = {}
+    for kind, hook, world in (("a general capital", subsidise_capital, "none"),
+                              ("an automation", subsidise_automation, "moderate")):  # fmt: skip
+        pair = [
+            measure_run(Run("USA", seed, persons, EFFECT.stop, world, taxes=CONSTANT, before=before))
+            for before in (hook, None)
+        ]
+        found[f"employment under {kind} subsidy"] = change(pair, "employed", EFFECT)
+        found[f"real wage under {kind} subsidy"] = change(pair, "real_wage", EFFECT)
+        found["placebo: employment, months before the subsidy"] = change(pair, "employed", slice(1, START))
+    found["the same, per 3 % cut of the user cost"] = found["employment under a general capital subsidy"]
+    return found
+
+
+def change(pair: Sequence[Measured], name: str, months: slice) -> float:
+    """Mean of some months with the subsidy over that without (%)."""
+    with_it, without = (float(np.mean(one.totals[name][months])) for one in pair)
+    return PERCENT * (with_it / without - 1.0)
+
+
+TRIAL = Trial(
+    "V06", "general capital subsidy", "USA",
+    "3 % off the user cost of all capital from month 12 on, nobody pays for it",
+    "employment and wages, years three to five, with less without",
+    "whole economy against its twin: plants do not differ in how long capital lives, so none is untreated",
+    run,
+)  # fmt: skip

@@ -1,0 +1,75 @@
+"""V08, longer benefits from an age on (Schmieder, von Wachter and Bender 2012)."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from calibration.validate.experiments import claims, people
+from calibration.validate.experiments.trial import Findings, Trial
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+COUNTRY = "DEU"
+THRESHOLD = 42
+WINDOW, FAR = 4, 12
+"""Years of age on either side of the threshold: of those compared, and of the placebo beyond them."""
+FULL, LONGER = 12, 6
+"""Months granted after a full record of contributions, and months more on one side of the threshold."""
+
+
+class OneSide(claims.Watched):
+    """Full claims are longer on one side of the threshold (above it on `side`), within the window.
+
+    `age` notes that of each person's first full claim.
+    """
+
+    def open(self, economy: "Economy") -> None:
+        """Nobody has claimed yet."""
+        super().open(economy)
+        self.age = np.zeros(economy.persons.n, np.int64)
+
+    def counted(self, economy: "Economy") -> people.Mask:
+        """Claims of full length."""
+        full = economy.persons.benefit_months_left == FULL
+        return np.asarray(super().counted(economy) & full)
+
+    def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
+        """Lengthen the first full claims."""
+        q, age = economy.persons, people.ages(economy)
+        self.age[first] = age[first]
+        longer = first & near(age) & ((age >= THRESHOLD) == self.side)
+        q.benefit_months_left[longer] += LONGER
+        q.benefit_months_added[longer] = LONGER
+
+
+def near(age: Any, years: int = WINDOW) -> people.Mask:
+    """Ages within so many years of the threshold."""
+    return np.asarray((age >= THRESHOLD - years) & (age < THRESHOLD + years))
+
+
+def run(seed: int, persons: int) -> Findings:
+    """Longer claims above the threshold, and in a second run below it instead, on the same draws."""
+    (one, above), (other, below) = (
+        claims.follow(OneSide, COUNTRY, seed, persons, side=side) for side in (True, False)
+    )
+    same, age = (one.began == other.began) & (one.began > 0), one.age
+    older = age >= THRESHOLD
+    gap = np.where(older, above - below, below - above)
+    inside = same & near(age)
+    return {
+        "months without work per month of benefits": float(gap[inside].mean()) / LONGER,
+        "months without work, claims of 12 months": float(np.where(older, below, above)[inside].mean()),
+        "placebo: claimants of other ages": float(gap[same & ~near(age) & near(age, FAR)].mean()) / LONGER,
+    }
+
+
+TRIAL = Trial(
+    "V08", "length of benefits at an age threshold", COUNTRY,
+    "claims of full length last 18 instead of 12 months for people who lose their job at 42 or later",
+    "months without work within three years of the claim, claimants of 38 to 45 with longer less those with "
+    "usual benefits, per month of benefits more",
+    "each claimant is on the longer side in one of two runs on the same draws, instead of a regression on "
+    "age at the threshold; law of today, not of the 1990s; a claim counts from the end of its first month",
+    run,
+)  # fmt: skip

@@ -1,0 +1,95 @@
+"""V18, better public works for poor households (Muralidharan, Niehaus and Sukhtankar 2023)."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from calibration.validate.experiments import people
+from calibration.validate.experiments.small import profile_of
+from calibration.validate.experiments.trial import Findings, Trial
+from simulator.agents.person import PUBLIC_JOB
+from simulator.policies.job_guarantee import JobGuarantee
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+COUNTRY = "IND"
+START = 12
+END = START + 24
+READ = 12
+"""Months at the end over which labour income is summed."""
+POOR = 0.4
+"""Share of people whose households may work in the programme: the poorest."""
+LAW = {"wage": 1.0, "wait": 0.0, "materials": 0.4}
+"""Pay of public works as the profile's minimum wage; 40 % of the cost at most for materials (recalled)."""
+PERCENT = 100.0
+
+
+class ForThePoor(JobGuarantee):
+    """Work for people of the households that the experiment lets in, and for nobody else."""
+
+    admitted: people.Mask
+
+    def eligible(self, economy: "Economy", where: Any = None) -> people.Mask:
+        """Who lives in such a household."""
+        return np.asarray(self.admitted & (economy.persons.active == 1) & where)
+
+
+def run(seed: int, persons: int) -> Findings:
+    """With the programme less without, on the same draws."""
+    given, none = (_follow(seed, persons, one) for one in (True, False))
+    poor = given["poor"]
+    usual = float(none["income"][poor].sum())
+    gain = float(given["income"][poor].sum()) - usual
+    paid = float(given["paid"][poor].sum())
+    change = [float(given["income"][who].sum() / none["income"][who].sum())
+              for who in (~poor & given["half"], ~poor & ~given["half"])]  # fmt: skip
+    return {
+        "labour income of poor households": PERCENT * gain / usual,
+        "part of the gain that the programme did not pay": (gain - paid, gain),
+        "programme pay over labour income": PERCENT * paid / usual,
+        "placebo: other households, one drawn half less the other": PERCENT * (change[0] - change[1]),
+    }
+
+
+def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
+    """By row: whether poor, labour income of the last year, and what of it the programme paid."""
+    setting = people.setting_of("job_guarantee", **LAW)
+    economy = people.economy_of(
+        COUNTRY, seed, persons, END + 1, policies=[setting], profile=profile_of(COUNTRY)
+    )
+    programme, q = ForThePoor(economy.instruments[0].setting), economy.persons
+    economy.instruments[0] = programme
+    programme.admitted = np.zeros(q.n, np.bool_)
+    income, paid = np.zeros(q.n), np.zeros(q.n)
+    poor = programme.admitted
+    while economy.month < END:
+        if economy.month == START:
+            poor = poor_people(economy)
+            programme.admitted = poor & given
+        economy.step()
+        if economy.month > END - READ:
+            prices = economy.scalars["cpi"]
+            income += np.where(q.active == 1, q.earnings + q.sales_income, 0.0) / prices
+            paid += np.where((q.active == 1) & (q.status == PUBLIC_JOB), q.earnings, 0.0) / prices
+    return {"poor": poor, "income": income, "paid": paid, "half": people.draw(economy, "half", q.id) < 0.5}
+
+
+def poor_people(economy: "Economy") -> people.Mask:
+    """People of the poorest households, by equivalised income."""
+    q = economy.persons
+    income = economy.households.equivalised_income[q.household]
+    here = q.active == 1
+    return np.asarray(here & (income <= np.quantile(income[here], POOR)))
+
+
+TRIAL = Trial(
+    "V18", "public works in general equilibrium", COUNTRY,
+    "from month 12 on a public job at the profile's minimum wage for whoever of the poorest 40 % looks for "
+    "work or earns less without a contract, without limit of places",
+    "labour income of these people in the second year, with the programme less without (%), and the part of "
+    "the gain that is not programme pay",
+    "the whole country against its twin, not sub-districts; without the programme there is none, while the "
+    "paper improves one; the profile of India is small and nearly all recalled",
+    run,
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""V23, early adopters of AI in Denmark (Humlum and Vestergaard 2025)."""
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from calibration.validate.experiments import people
+from calibration.validate.experiments.trial import Findings, Trial
+from simulator.agents.person import EMPLOYED
+from simulator.kit.targeting import exposure_fifths
+from simulator.scenario.country.profile import Country, load_country
+
+COUNTRY = "DNK"
+START = "2023-01"
+MONTHS = 24
+LATE = 3
+"""Months at the end over which pay and hours are summed."""
+EXPOSED = 4
+"""Fifth of exposure from which on occupations are looked at, as the paper looks at eleven exposed ones."""
+PERCENT = 100.0
+
+
+@cache
+def profile() -> Country:
+    """The country as firms used AI in 2023, the first year surveyed."""
+    now = load_country(COUNTRY)
+    return replace(now, ai_adoption=now.ai_adoption[:1])
+
+
+def run(seed: int, persons: int) -> Findings:
+    """Adopters less others of the exposed occupations, with further AI less without (%)."""
+    with_ai, without = (_follow(seed, persons, world) for world in ("moderate", "none"))
+    adopters = with_ai["exposed"] & with_ai["uses"]
+    others = with_ai["exposed"] & ~with_ai["uses"]
+
+    def gap(late: Any, early: Any) -> float:
+        change = [float(late[who].sum() / early[who].sum()) for who in (adopters, others)]
+        return PERCENT * (change[0] - change[1])
+
+    found = {
+        f"{name} of adopters, relative": gap(with_ai[name], without[name]) for name in ("earnings", "hours")
+    }
+    return found | {
+        "exposed workers who are adopters": PERCENT * float(adopters.sum() / with_ai["exposed"].sum()),
+        "placebo: earnings of adopters, same world without further AI":
+            gap(without["earnings"], without["before"]),
+    }  # fmt: skip
+
+
+def _follow(seed: int, persons: int, world: str) -> dict[str, Any]:
+    """By row: whose occupation is exposed, whose post of month 0 uses AI at the end, pay and hours."""
+    economy = people.economy_of(
+        COUNTRY, seed, persons, MONTHS + 1, world=world, profile=profile(), start=START
+    )
+    q, post = economy.persons, economy.persons.post.copy()
+    exposed = (q.status == EMPLOYED) & (exposure_fifths(economy.country)[q.occupation] >= EXPOSED)
+    found: dict[str, Any] = {"exposed": exposed, "before": LATE * people.earnings(economy)}
+    found |= {"earnings": np.zeros(q.n), "hours": np.zeros(q.n)}
+    while economy.month < MONTHS:
+        economy.step()
+        if economy.month > MONTHS - LATE:
+            found["earnings"] += people.earnings(economy)
+            found["hours"] += np.where((q.active == 1) & (q.status == EMPLOYED), q.hours, 0.0)
+    return found | {"uses": economy.posts.ai_used[post] == 1}
+
+
+TRIAL = Trial(
+    "V23", "early AI, Denmark", COUNTRY,
+    "AI as in the world `moderate` from January 2023, when firms used it as borrowed from a survey of that "
+    "year, to December 2024",
+    "earnings and hours of people in exposed occupations whose post uses AI by the end, less those of the "
+    "others, in a run less its twin in which AI stands still (%)",
+    "a post is a firm's occupation: people do not choose for themselves; Danish adoption is moved from "
+    "Spain's pattern; the twin stands for the years before",
+    run,
+)  # fmt: skip

@@ -1,0 +1,184 @@
+"""Calibration targets, data and model: month 0 and ten years on, without AI: `python -m calibration.validate.fit ESP`.
+
+Ten years on is told twice: with the population projection, whose ageing moves the country on purpose, and
+with the age structure frozen, where anything that moves is the model's own doing.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import polars as pl
+from scipy.stats import t as student
+
+from calibration.study import FEEDBACK, REPLAYED, Measured, Run, measure_all, over_seeds
+from calibration.validate.result_table import Column, options, publish
+from calibration.validate.watch import KNOWN_FROM, MOBILITY, SPAN, Watch, controllers, employer_moves
+from simulator.findings.targets import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
+
+LATER = 120
+WARNING = 2.0
+"""A miss by less than this many tolerances is a warning."""
+PROJECTED, FROZEN, ADOPTING = "projected", "frozen", "adopting"
+WORDS = {"met": "PASS", "missed": "FAIL", "not judged": "–", "not measured": "–"}
+COLUMNS = (
+    Column("id", "id"),
+    Column("target", "target"),
+    Column("use", "use"),
+    Column("provenance", "data from"),
+    Column("value", "data", ".4f"),
+    Column("tolerance", "tolerance", ".4f"),
+    Column("month_0", "month 0", ".4f"),
+    Column("first_year", "first year", ".4f"),
+    Column("interval", "95 %"),
+    Column("verdict", "verdict"),
+    Column("projected", "ten years on", ".4f"),
+    Column("frozen", "…, ages frozen", ".4f"),
+    Column("later_verdict", "verdict"),
+    Column("identifies", "identifies"),
+    Column("why", "why missed"),
+)
+IDENTIFIED, MISSES = (Path(__file__).parent / name for name in ("identified_by.csv", "misses.csv"))
+UNEXPLAINED = "not explained yet"
+
+
+def rows_of(measured: Sequence[Measured]) -> pl.DataFrame:
+    """Totals and breakdowns of runs as the long table of results, each kind of run in `kind`."""
+    columns = ("kind", "seed", "role", "month", "indicator", "by", "group", "value")
+    return pl.DataFrame(list(_long(measured)), columns, orient="row")
+
+
+def _long(measured: Sequence[Measured]) -> Iterator[tuple[Any, ...]]:
+    for one in measured:
+        (kind,), seed = one.run.label, one.run.seed
+        role = "no_policy" if kind == ADOPTING else "no_ai"
+        for name, series in one.totals.items():
+            first = KNOWN_FROM.get(name, 0)
+            yield from (
+                (kind, seed, role, month, name, "total", "all", float(v))
+                for month, v in enumerate(series[first:], first)
+            )
+        for (month, *key), value in one.parts.items():
+            yield (kind, seed, role, month, *key, float(value))
+
+
+def verdict(row: Mapping[str, Any]) -> str:
+    """PASS, WARN, FAIL for what was read in its source, a dash otherwise or where nothing was measured."""
+    word = WORDS[row["verdict"]]
+    if word == "FAIL":
+        outside = max(row["low"] - row["simulated"], row["simulated"] - row["high"])
+        return "WARN" if outside < (WARNING - 1.0) * row["tolerance"] else "FAIL"
+    return word
+
+
+def table(targets: Sequence[Mapping[str, Any]], results: pl.DataFrame) -> list[dict[str, Any]]:
+    """A row for each target of the country."""
+    month, kind = pl.col("month"), pl.col("kind")
+    start = kind.is_in([PROJECTED, ADOPTING])
+    later = month.is_between(LATER, LATER + OPENING_MONTHS - 1)
+    opening = month < OPENING_MONTHS
+    a_year = (pl.col("indicator") == MOBILITY) & (month == SPAN)
+    windows = {
+        "month_0": results.filter(start & (month == 0)),
+        "first_year": results.filter(start & (opening | a_year)),
+        "projected": results.filter((kind == PROJECTED) & later),
+        "frozen": results.filter((kind == FROZEN) & later),
+    }
+    identified = {line["id"]: line["parameters"] for line in _lines(IDENTIFIED)}
+    by_seed = windows["first_year"].partition_by("seed")
+    found = []
+    for target in targets:
+        values = {name: simulated(target, window) for name, window in windows.items()}
+        row = fit_row(target, values["first_year"])
+        after = fit_row(target, values["frozen"])
+        found.append({**row, **values, "verdict": verdict(row), "later_verdict": verdict(after),
+                      "interval": interval([simulated(target, one) for one in by_seed]),
+                      "identifies": identified[target["id"]]})  # fmt: skip
+    return found
+
+
+def interval(values: Sequence[float | None]) -> str:
+    """95 % of the mean over seeds, as people read it; a dash where it was not measured or nothing varies."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2 or len(set(known)) == 1:
+        return "–"
+    one = over_seeds(known)
+    half = float(student.ppf(0.975, len(known) - 1)) * one.error
+    return f"{one.mean - half:.4f} to {one.mean + half:.4f}"
+
+
+def explained(rows: Sequence[dict[str, Any]], country: str) -> None:
+    """Say of each miss why it is one: of the country where the list has it, of any other."""
+    why = {(line["country"], line["id"]): line["why"] for line in _lines(MISSES)}
+    for row in rows:
+        if {"WARN", "FAIL"} & {row["verdict"], row["later_verdict"]}:
+            row["why"] = why.get((country, row["id"]), why.get(("", row["id"]), UNEXPLAINED))
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def notes(rows: Sequence[Mapping[str, Any]], seeds: int, base_seed: int, persons: int) -> list[str]:
+    """What the columns mean, and the count of verdicts by use."""
+    lines = [
+        f"World none, no policy, closure of the baseline; mean of {seeds} base seeds from {base_seed}, each "
+        f"with its own burn-in; {persons} persons. Adoption: world moderate.",
+        f"First year: mean of months 0-11 (breakdowns: month 0; adoption: months 0-{ADOPTION_MONTHS - 1}). "
+        "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
+        "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
+        "judged, or not measured here (C11-C14: calibration.validate.shocks; "
+        "C18-C20: calibration.validate.displacement; C28 by year: calibration.validate.adoption_eu27).",
+        "C21: of those in work now and twelve months before; first year: months 0 and 12. S01: the profile's "
+        "vacancy rate, which no row of the evidence asks for.",
+    ]
+    for use, meaning in USES.items():
+        own = [row["verdict"] for row in rows if row["use"] == use]
+        count = ", ".join(f"{own.count(word)} {word}" for word in ("PASS", "WARN", "FAIL"))
+        lines.append(f"{use}: {meaning} ({count}).")
+    return lines
+
+
+def seen(results: pl.DataFrame) -> list[str]:
+    """What else the runs tell: moves between employers, controllers that stand on a bound."""
+    month, kind = pl.col("month"), pl.col("kind")
+    windows = {
+        "in the first year": (kind == PROJECTED) & (month < OPENING_MONTHS),
+        "ten years on with ages frozen": (kind == FROZEN) & (month >= LATER),
+    }
+    told = (f"{employer_moves(results.filter(own))} {when}" for when, own in windows.items())
+    return [
+        f"Employees with another employer than a month before: {', '.join(told)}; no statistic was read.",
+        controllers(results.filter((kind == PROJECTED) & (month == 0))),
+    ]
+
+
+@click.command(help=__doc__)
+@options
+def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
+    """Command line."""
+    from simulator.scenario.country.profile import load_country
+
+    months = LATER + OPENING_MONTHS
+    kinds = ((PROJECTED, months, "none"), (FROZEN, months, "none"), (ADOPTING, ADOPTION_MONTHS, "moderate"))
+    runs = [
+        Run(country, seed, persons, span, world, frozen_demography=kind == FROZEN,
+            taxes=FEEDBACK if kind == FROZEN else REPLAYED, measure=Watch(), label=(kind,))
+        for seed in range(base_seed, base_seed + seeds)
+        for kind, span, world in kinds
+    ]  # fmt: skip
+    profile = load_country(country)
+    results = rows_of(measure_all(runs, jobs))
+    rows = table(profile.targets, results)
+    rows.sort(key=lambda row: row["id"])
+    explained(rows, country)
+    title = f"Fit, {profile.name()}: calibration targets, month 0 and ten years on without AI"
+    told = [*notes(rows, seeds, base_seed, persons), *seen(results)]
+    publish(f"fit_{country}", title, COLUMNS, rows, told, out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Held-out tests of a country, once each, with parameters frozen before: `python -m calibration.validate.heldout USA`.
+
+What a test gave the first time stays: in `results/heldout_first.csv`, closed since, or for tests written
+later in `heldout_second.csv`. A later run of the same test, after the model was improved for reasons in the
+literature and fitted again on calibration targets, goes to `heldout_seen.csv`.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+
+from calibration.validate import experiments
+from calibration.validate.experiments.trial import Findings, Trial, not_run, passed, rows_of
+from calibration.validate.frozen import check_frozen
+from calibration.validate.result_table import (
+    RESULTS,
+    Column,
+    made_by,
+    markdown,
+    plain,
+    print_table,
+    read_csv,
+    write_csv,
+)
+from simulator.core import cache
+from simulator.core.errors import InputError
+
+FIRST, SECOND, SEEN = "heldout_first", "heldout_second", "heldout_seen"
+COLUMNS = (
+    Column("test", "test"),
+    Column("statistic", "statistic"),
+    Column("unit", "unit"),
+    Column("published", "published", ".3g"),
+    Column("band", "band"),
+    Column("simulated", "model", ".3f"),
+    Column("interval", "95 %"),
+    Column("rule", "rule"),
+    Column("verdict", "verdict"),
+)
+KEYS = (
+    "test", "country", "name", "statistic", "unit", "published", "low", "high", "rule", "provenance",
+    "simulated", "from", "to", "seeds", "persons", "verdict", "date", "version", "parameters", "command",
+)  # fmt: skip
+TITLES = {
+    SECOND: "Held-out tests written later, first run",
+    SEEN: "Held-out tests, seen: run again after the model was changed",
+}
+Rows = list[dict[str, Any]]
+Told = Callable[[int, float], None]
+"""Told how many seeds are done and how many seconds are left."""
+
+
+def trials(country: str | None = None) -> dict[str, Trial]:
+    """Tests that can be run, on a country when one is named, by their number."""
+    names = sorted(one.name for one in iter_modules(experiments.__path__) if one.name.startswith("v"))
+    found = [import_module(f"calibration.validate.experiments.{name}").TRIAL for name in names]
+    return {one.id: one for one in found if country in (None, one.country)}
+
+
+def chosen(country: str, tests: Sequence[str]) -> list[Trial]:
+    """The tests asked for, all of the country without names; InputError tells which there are."""
+    known = trials(country)
+    absent = [name for name in tests if name not in known]
+    if absent or not known:
+        why = {one.id: f"a test of {one.country}" for one in trials().values()}
+        why |= {row["test"]: row["why"] for row in not_run()}
+        told = "; ".join(f"{name}: {why.get(name, 'no such test')}" for name in absent)
+        allowed = f"allowed: {', '.join(known)}" if known else "no test can be run on this country"
+        raise InputError(f"{told or country}; {allowed}", field="test")
+    return [known[name] for name in tests or known]
+
+
+def compute(
+    trial: Trial, seeds: int, base_seed: int, persons: int, jobs: int, frozen: str, told: Told
+) -> Rows:
+    """Rows of one test, stamped with its size and the hash of the parameters it was run with."""
+    from joblib import Parallel, delayed
+
+    found: list[Findings] = []
+    pool = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
+    began = time.monotonic()
+    for one in pool(delayed(trial.run)(base_seed + k, persons) for k in range(seeds)):
+        found.append(one)
+        told(len(found), (time.monotonic() - began) / len(found) * (seeds - len(found)))
+    stamp = {"persons": persons, "parameters": frozen, **made_by("heldout")}
+    return [row | stamp for row in rows_of(trial, found)]
+
+
+def shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its intervals in words."""
+    low, high = (f"{float(row[end]):g}" for end in ("low", "high"))
+    return {
+        **row,
+        "band": "–" if {low, high} == {"-inf", "inf"} else f"{low} to {high}",
+        "interval": f"{float(row['from']):.3f} to {float(row['to']):.3f}",
+        "simulated": float(row["simulated"]),
+        "published": float(row["published"]) if row["published"] not in (None, "") else None,
+    }
+
+
+def show(trial: Trial, rows: Rows) -> None:
+    """Print the rows of one test."""
+    print_table(f"{trial.id} {trial.name}", COLUMNS, list(map(shown, rows)), [])
+
+
+def record(rows: Rows, folder: Path) -> str:
+    """Add the rows of a test that was never run to the second table, of any other to that headed *seen*."""
+    (test,) = {row["test"] for row in rows}
+    run = {row["test"] for name in (FIRST, SECOND) for row in read_csv(folder / f"{name}.csv")}
+    name = SEEN if test in run else SECOND
+    kept = [row for row in read_csv(folder / f"{name}.csv") if row["test"] != test]
+    own = [{key: plain(row[key]) for key in KEYS} for row in rows]
+    written = sorted([*kept, *own], key=lambda row: str(row["test"]))
+    write_csv(folder / f"{name}.csv", KEYS, written, {})
+    text = markdown(TITLES[name], COLUMNS, list(map(shown, written)), notes(written), {})
+    (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return name
+
+
+def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How to read the table, what each test departs in, and what was not run."""
+    tests = list(dict.fromkeys(row["test"] for row in rows))
+    lines = [
+        "inside: the estimate lies in the band; above / not above: its 95 % interval does; within: the whole "
+        "interval lies in the band; zero: the interval holds zero; shown: not judged. A test passes when "
+        "each judged statistic does.",
+    ]
+    for test in tests:
+        own = [row for row in rows if row["test"] == test]
+        trial = trials(own[0]["country"])[test]
+        first = own[0]
+        lines.append(
+            f"{test} {trial.name}: {passed(own)}. {trial.country}, {first['seeds']} base seeds, "
+            f"{first['persons']} persons, {first['date']}, {first['version']}, "
+            f"parameters {first['parameters']}. "
+            f"Switch: {trial.switch}. Estimand: {trial.estimand}. Departs: {trial.departs}."
+        )
+    absent = "; ".join(
+        f"{row['test']} ({row['quasi-experiment']}, {row['country']}): {row['why']}" for row in not_run()
+    )
+    return [*lines, f"Not run: {absent}."] if absent else lines
+
+
+@click.command(help=__doc__)
+@click.argument("country", default="USA")
+@click.option("--test", "tests", multiple=True, metavar="V..", help="Only these tests.")
+@click.option("--seeds", default=10, show_default=True, help="base seeds, each with its own burn-in")
+@click.option("--base-seed", default=8001, show_default=True, help="first of them, unseen in fitting")
+@click.option("--persons", default=20_000, show_default=True, help="simulated persons")
+@click.option("--jobs", default=1, show_default=True, help="processes")
+@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables")
+def main(country: str, tests: tuple[str, ...], out: Path, **size: int) -> None:
+    """Command line."""
+    cache.configure()
+    asked, frozen = chosen(country, tests), check_frozen(country)
+    for trial in asked:
+        rows = compute(trial, **size, frozen=frozen, told=lambda *_: click.echo(".", nl=False, err=True))
+        show(trial, rows)
+        click.echo(f"written: {record(rows, out)}")
+
+
+if __name__ == "__main__":
+    main()

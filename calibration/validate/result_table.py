@@ -1,0 +1,145 @@
+"""Tables that the calibration commands print and that are committed: CSV for machines, Markdown to read."""
+
+import csv
+import math
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulator.store.manifest import code_hash
+
+RESULTS = Path(__file__).parents[1] / "results"
+CODE = code_hash()
+"""Of the sources as they were when the command began."""
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: key of the rows, heading, how its numbers are written."""
+
+    key: str
+    heading: str
+    form: str = ""
+
+    def text(self, row: Row) -> str:
+        """The cell as people read it; an en dash where there is nothing."""
+        value = row.get(self.key)
+        if value is None or (isinstance(value, float) and math.isnan(value)):
+            return "–"
+        return format(value, self.form) if self.form else str(value)
+
+
+def options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command of this kind has, as a decorator."""
+    kinds = [
+        click.argument("country", default="ESP"),
+        click.option("--seeds", default=10, show_default=True, help="base seeds, each with its own burn-in"),
+        click.option("--base-seed", default=9001, show_default=True, help="first of them, unseen in fitting"),
+        click.option("--persons", default=20_000, show_default=True, help="simulated persons"),
+        click.option("--jobs", default=2, show_default=True, help="processes"),
+        click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables"),
+    ]
+    for kind in reversed(kinds):
+        function = kind(function)
+    return function
+
+
+def publish(
+    name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], out: Path
+) -> None:
+    """Print a table and write `<out>/<name>.csv` and `.md`, with date, version and command.
+
+    `name` is that of the command, or the command's and what it was run for.
+    """
+    own = (RESULTS.parent / f"{name}.py").is_file()
+    made = made_by(name if own else name.rpartition("_")[0])
+    print_table(title, columns, rows, notes)
+    write_csv(out / f"{name}.csv", [column.key for column in columns], rows, made)
+    (out / f"{name}.md").write_text(markdown(title, columns, rows, [*notes, ""], made), encoding="utf-8")
+    click.echo(f"written: {name}.csv and {name}.md in {out.name}/")
+
+
+def write_csv(path: Path, keys: Sequence[str], rows: Sequence[Row], made: Mapping[str, str]) -> None:
+    """Write rows under a head of `# name: value` lines, in a folder that may be new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"# {key}: {value}\n" for key, value in made.items())
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(keys)
+        writer.writerows([plain(row.get(key)) for key in keys] for row in rows)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Rows that `write_csv` wrote, without their head; none when there is no such file."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("# ")))
+
+
+def made_by(module: str) -> dict[str, str]:
+    """Date, version and command of a table made by this process."""
+    given = [word for word in sys.argv[1:] if word]
+    for option in ("--out", "--work"):  # a folder of somebody's machine says nothing about the numbers
+        if option in given:
+            place = given.index(option)
+            del given[place : place + 2]
+    command = ["git", "describe", "--always", "--dirty"]
+    try:
+        found = subprocess.run(command, cwd=RESULTS.parent, capture_output=True, text=True, check=False)
+        commit = found.stdout.strip()
+    except OSError:
+        commit = ""
+    version = f"{commit or 'no commit'}, code {CODE[:12]}"
+    if code_hash() != CODE:
+        version += ", sources changed during the run"
+    return {
+        "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "version": version,
+        "command": " ".join(["uv run python -m", f"calibration.{module}", *given]),
+    }
+
+
+def plain(value: Any) -> Any:
+    """A cell as it is written: six digits, nothing for what is not known."""
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.6g}"
+    return "" if value is None else value
+
+
+def markdown(
+    title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], made: Mapping[str, str]
+) -> str:
+    """The table as people read it."""
+    heads = [column.heading for column in columns]
+    lines = [f"# {title}", "", *(f"- {key}: `{value}`" for key, value in made.items()), ""]
+    lines += ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    lines += ["| " + " | ".join(column.text(row) for column in columns) + " |" for row in rows]
+    return "\n".join([*lines, "", *notes]).rstrip() + "\n"
+
+
+def print_table(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]) -> None:
+    """Print a table and its notes."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, title=Text(title), title_justify="left", pad_edge=False)
+    for column in columns:
+        number = bool(column.form)
+        whole = number or column in columns[:2]
+        table.add_column(column.heading, justify="right" if number else "left", no_wrap=whole)
+    for row in rows:
+        table.add_row(*(Text(column.text(row)) for column in columns))
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 210)
+    console.print(table)
+    for note in notes:
+        console.print(Text(note))

@@ -1,0 +1,189 @@
+"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching: `python -m calibration.validate.shocks ESP`.
+
+Exports and households' spending are hit by slow aggregate shocks for twenty years without AI or policy, the
+age structure frozen; the series that come out are treated as by an econometrician. Nothing
+here is judged.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+
+from calibration.study import HORIZON, Array, Measured, Run, measure_all, over_seeds
+from calibration.validate.result_table import Column, options, publish
+from simulator.scenario.setting import Steps
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+PERSISTENCE = 0.95
+SMOOTHING, YEARLY_SMOOTHING = 1e5, 100.0
+"""Hodrick-Prescott penalty for quarterly series (Shimer 2005, recalled) and for yearly ones."""
+SD = 0.006
+"""Standard deviation of the monthly innovation: yearly output then strays by 1.3 to 1.5 % (Spain, US)."""
+SHOCKED = ("exports", "spending")
+COLUMNS = (
+    Column("id", "id"),
+    Column("relation", "relation"),
+    Column("method", "how estimated"),
+    Column("target", "literature", ".2f"),
+    Column("range", "range"),
+    Column("estimate", "model", "+.3f"),
+    Column("error", "s.e.", ".3f"),
+    Column("fit", "R² or corr.²", ".2f"),
+    Column("sign", "sign"),
+)
+
+
+def shocks(seed: int, sd: float = SD) -> dict[str, Steps]:
+    """Exports and households' spending out of given income deviate by the same AR(1) path, month by month."""
+    months = tuple(range(1, HORIZON))
+    path = Steps(months, tuple(np.expm1(deviations(seed, HORIZON, sd)[1:HORIZON]).tolist()))
+    return dict.fromkeys(SHOCKED, path)
+
+
+def deviations(seed: int, months: int, sd: float) -> Array:
+    """AR(1) log points [months + 1], zero at month 0; `sd` is that of the monthly innovation."""
+    from simulator.core.streams import root_key
+    from simulator.start.draws import normals
+
+    draws = sd * normals(root_key(seed, 0), "aggregate_demand", np.arange(months + 1))
+    path = np.zeros(months + 1)
+    for month in range(1, months + 1):
+        path[month] = PERSISTENCE * path[month - 1] + draws[month]
+    return path
+
+
+def occupations(economy: "Economy") -> dict[str, float]:
+    """Log wage and log slack of each occupation, wages relative to the trend of all; output of the month."""
+    occ, scalars = economy.occupations, economy.scalars
+    wage = np.log(occ.wage / (occ.trend_wage * scalars["trend_index"]))
+    slack = np.log(occ.slack)
+    found = {f"wage_{k}": float(value) for k, value in enumerate(wage)}
+    return found | {f"slack_{k}": float(value) for k, value in enumerate(slack)}
+
+
+def quarterly(series: Array) -> Array:
+    """Means of three months [n // 3]."""
+    whole = len(series) // 3 * 3
+    return np.asarray(series[:whole].reshape(-1, 3).mean(axis=1))
+
+
+def cycle(series: Array, smoothing: float = SMOOTHING) -> Array:
+    """Deviation from the Hodrick-Prescott trend [n]."""
+    n = len(series)
+    second = np.diff(np.eye(n), 2, axis=0)
+    return np.asarray(series - np.linalg.solve(np.eye(n) + smoothing * second.T @ second, series))
+
+
+def regress(y: Array, x: Array) -> tuple[float, float]:
+    """Least-squares slope and squared correlation of two series, means removed."""
+    a, b = y - y.mean(), x - x.mean()
+    covariance = float((a * b).sum())
+    return covariance / float((b * b).sum()), covariance**2 / float((a * a).sum() * (b * b).sum())
+
+
+def _cycle_of(one: Measured, name: str) -> Array:
+    return cycle(np.log(quarterly(one.totals[name][1:])))
+
+
+def beveridge(one: Measured) -> tuple[float, float]:
+    """Cycle of ln vacancy rate on that of ln unemployment rate."""
+    return regress(_cycle_of(one, "vacancy_rate"), _cycle_of(one, "unemployment_rate"))
+
+
+def matching(one: Measured) -> tuple[float, float]:
+    """Elasticity of hires to the unemployed: 1 less that of job finding to tightness."""
+    totals = one.totals
+    employees = totals["employees"][1:]
+    vacancies = employees * totals["vacancy_rate"][1:] / (1.0 - totals["vacancy_rate"][1:])
+    tightness = cycle(np.log(quarterly(vacancies / totals["unemployed"][1:])))
+    slope, fit = regress(_cycle_of(one, "job_finding_rate"), tightness)
+    return 1.0 - slope, fit
+
+
+def okun(one: Measured) -> tuple[float, float]:
+    """Yearly cycle of unemployment (points) on that of ln real output (%)."""
+    rate, output = (
+        one.totals[name][1:].reshape(-1, 12).mean(axis=1) for name in ("unemployment_rate", "real_gdp")
+    )
+    return regress(cycle(rate, YEARLY_SMOOTHING), cycle(np.log(output), YEARLY_SMOOTHING))
+
+
+def wage_curve(one: Measured, *, common: bool) -> tuple[float, float]:
+    """Yearly ln wage of occupations on ln slack, occupation effects; with `common` the cycle stays in."""
+    kinds = sum(name.startswith("wage_") for name in one.totals)
+    wage, slack = (
+        np.array([one.totals[f"{name}_{k}"][1:].reshape(-1, 12).mean(axis=1) for k in range(kinds)])
+        for name in ("wage", "slack")
+    )
+    panels = []
+    for panel in (wage, slack):
+        within = panel - panel.mean(axis=1, keepdims=True)
+        panels.append(within if common else within - within.mean(axis=0, keepdims=True))
+    return regress(panels[0].ravel(), panels[1].ravel())
+
+
+Estimator = Callable[[Measured], tuple[float, float]]
+RELATIONS: tuple[tuple[str, str, str, Estimator], ...] = (
+    ("C12", "beveridge_slope", "d ln v / d ln u, quarterly, HP", beveridge),
+    ("C14", "wage_curve", "ln wage on ln slack, two-way effects", partial(wage_curve, common=False)),
+    ("C14", "wage_curve", "the same, occupation effects only", partial(wage_curve, common=True)),
+    ("C13", "okun_coefficient", "u on ln real GDP, yearly, HP", okun),
+    ("C11", "matching_elasticity", "1 less ln f on ln (v/u), quarterly, HP", matching),
+)
+
+
+def table(targets: Sequence[Mapping[str, Any]], measured: Sequence[Measured]) -> list[dict[str, Any]]:
+    """A row for each relation, beside the target of the same name."""
+    known = {target["target"]: target for target in targets}
+    rows = []
+    for identifier, name, method, estimator in RELATIONS:
+        found = [estimator(one) for one in measured]
+        estimate = over_seeds([slope for slope, _ in found])
+        target = known.get(name)
+        low, high = target["tolerance"] if target else (float("nan"), float("nan"))
+        right = target is None or estimate.mean * target["value"] > 0.0
+        rows.append({
+            "id": identifier,
+            "relation": name.replace("_", " "),
+            "method": method,
+            "target": target["value"] if target else None,
+            "range": f"{low:.2f} to {high:.2f}" if target else "–",
+            "estimate": estimate.mean,
+            "error": estimate.error,
+            "fit": float(np.mean([share for _, share in found])),
+            "sign": "right" if right else "wrong",
+        })  # fmt: skip
+    return rows
+
+
+@click.command(help=__doc__)
+@options
+@click.option("--sd", default=SD, show_default=True, help="of the monthly innovation of ln demand")
+def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path, sd: float) -> None:
+    """Command line."""
+    from simulator.scenario.country.profile import load_country
+
+    runs = [
+        Run(country, seed, persons, HORIZON, shock=shocks(seed, sd), measure=occupations)
+        for seed in range(base_seed, base_seed + seeds)
+    ]
+    profile = load_country(country)
+    rows = table(profile.targets, measure_all(runs, jobs))
+    notes = [
+        f"AR(1) shocks to exports and to households' spending alike, persistence {PERSISTENCE:g}, "
+        f"innovations of {100 * sd:g} %; closure of the baseline; {seeds} base seeds from {base_seed}; "
+        f"{persons} persons; mean and s.e. of seeds.",
+        "Literature: C11-C14 are recalled, not read, so nothing is judged but the sign.",
+    ]
+    title = f"Under demand shocks, {profile.name()}: Beveridge curve, wage curve, Okun, matching"
+    publish(f"shocks_{country}", title, COLUMNS, rows, notes, out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""Is the model stationary without AI and policy? `python -m calibration.validate.stationarity ESP`.
+
+Twenty years with the age structure frozen, on seeds that fitted nothing, each with its own burn-in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+
+from calibration.study import HORIZON, Measured, Run, measure_all, over_seeds, slope
+from calibration.validate.result_table import Column, options, publish
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+    from simulator.scenario.country.profile import Country
+
+CLOSURES = (0.0, 0.3)
+LAST = 120
+SIGNIFICANCE = 0.05
+WIDE_WEALTH = 2.0
+"""A lasting gap that the stabiliser closes moves wealth: at S > 0 its slopes may be this much larger."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A measure: name of its series, label, least slope per decade that matters, whether it is wealth.
+
+    `target` names a value of the country's profile; without one the first twelve months stand in.
+    """
+
+    series: str
+    label: str
+    material: float
+    target: str = ""
+    wealth: bool = False
+
+
+CHECKED = (
+    Checked("unemployment_rate", "unemployment rate", 0.0025, "unemployment_rate"),
+    Checked("labour_share", "labour share", 0.005, "labour_share"),
+    Checked("debt_ratio", "public debt / GDP", 0.03, "public_debt", wealth=True),
+    Checked("gini", "Gini", 0.004, "gini"),
+    Checked("relative_price_sd", "relative prices, sd over sectors", 0.01),
+    Checked("relative_price_max", "relative prices, largest", 0.03),
+    Checked("household_deposits", "household deposits / GDP", 0.03, "household_deposits", wealth=True),
+    Checked("firm_assets", "firms' net financial assets / GDP", 0.03, wealth=True),
+    Checked("bank_equity", "bank equity / GDP", 0.01, wealth=True),
+    Checked("foreign_position", "foreign position / GDP", 0.03, "net_foreign_assets", wealth=True),
+)
+COLUMNS = (
+    Column("stabilisation", "S", ".1f"),
+    Column("measure", "measure"),
+    Column("target", "target", ".4f"),
+    Column("first_year", "first year", ".4f"),
+    Column("last_ten_years", "last ten years", ".4f"),
+    Column("spread", "sd of seeds", ".4f"),
+    Column("slope", "slope / decade", "+.4f"),
+    Column("error", "s.e.", ".4f"),
+    Column("p", "p", ".3f"),
+    Column("material", "matters from", ".4f"),
+    Column("level", "level"),
+    Column("trend", "trend"),
+    Column("verdict", "verdict"),
+)
+
+
+def sector_balances(economy: "Economy") -> dict[str, float]:
+    """Dispersion of sector prices relative to month 0, and net financial assets over annual GDP."""
+    from simulator.flows.closing import net_financial_assets
+
+    sectors = economy.sectors
+    gdp = 12.0 * economy.accounts_of_month["production"]
+    assets = net_financial_assets(economy)
+    sells = sectors.weight > 0.0
+    relative = np.log(sectors.price[sells] / (sectors.reference_price[sells] * economy.scalars["cpi"]))
+    return {
+        "relative_price_sd": float(relative.std()),
+        "relative_price_max": float(np.abs(relative).max()),
+        "household_deposits": assets["households"] / gdp,
+        "firm_assets": assets["firms"] / gdp,
+        "bank_equity": assets["bank"] / gdp,
+        "foreign_position": -assets["world"] / gdp,
+    }
+
+
+def judge(checked: Checked, target: float | None, series: Sequence[Any], strength: float) -> dict[str, Any]:
+    """One row from the monthly series of each seed.
+
+    The trend passes when it does not differ from zero at 5 % over seeds or is too small to matter; both
+    are told. Unemployment must also keep its level: each seed within half a point, the mean within 0.3.
+    """
+    late = np.array([float(one[-LAST:].mean()) for one in series])
+    trend = over_seeds([120.0 * slope(np.asarray(one)) for one in series])
+    material = checked.material * (WIDE_WEALTH if checked.wealth and strength > 0.0 else 1.0)
+    significant, matters = trend.p < SIGNIFICANCE, not abs(trend.mean) < material  # NaN matters
+    unknown = np.isnan(trend.mean)
+    level = "–"
+    if checked.series == "unemployment_rate" and target is not None:
+        far = np.abs(late - target)
+        level = "pass" if abs(late.mean() - target) <= 0.003 and far.max() <= 0.005 else "fail"
+    return {
+        "stabilisation": strength,
+        "measure": checked.label,
+        "target": target,
+        "first_year": float(np.mean([one[:12].mean() for one in series])),
+        "last_ten_years": float(late.mean()),
+        "spread": float(late.std(ddof=1)) if len(late) > 1 else float("nan"),
+        "slope": trend.mean,
+        "error": trend.error,
+        "p": trend.p,
+        "material": material,
+        "level": level,
+        "trend": f"{'significant' if significant else 'none'}, {'matters' if matters else 'small'}",
+        "verdict": "fail" if level == "fail" or unknown or (significant and matters) else "pass",
+    }
+
+
+def target_of(country: "Country", checked: Checked) -> float | None:
+    """The country's value: a calibration target where there is one, else a value of the profile."""
+    for target in country.targets:
+        if target["target"] == checked.target and target["by"] == "total":
+            return float(target["value"])
+    value = country.values.get(checked.target)
+    return None if value is None else float(value)
+
+
+def table(country: "Country", measured: Sequence[Measured]) -> list[dict[str, Any]]:
+    """Rows by closure and measure."""
+    rows = []
+    for strength in CLOSURES:
+        own = [one for one in measured if one.run.closure["stabilisation"] == strength]
+        rows += [
+            judge(checked, target_of(country, checked), [one.totals[checked.series] for one in own], strength)
+            for checked in CHECKED
+        ]
+    return rows
+
+
+@click.command(help=__doc__)
+@options
+@click.option("--months", default=HORIZON - 1, show_default=True)
+def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path, months: int) -> None:
+    """Command line."""
+    from simulator.scenario.country.profile import load_country
+
+    runs = [
+        Run(country, seed, persons, months + 1, closure={"stabilisation": strength}, measure=sector_balances)
+        for strength in CLOSURES
+        for seed in range(base_seed, base_seed + seeds)
+    ]
+    profile = load_country(country)
+    rows = table(profile, measure_all(runs, jobs))
+    failed = sum(row["verdict"] == "fail" for row in rows)
+    notes = [
+        f"{months} months without AI or policy, age structure frozen; {seeds} base seeds from {base_seed}, "
+        f"each with its own burn-in; {persons} persons. Income tax answers debt by the shipped rule.",
+        "Level: unemployment of the last ten years within 0.3 points of target on the average of seeds (C01) "
+        "and within 0.5 in every seed. Trend: least-squares slope of each seed, t-test over seeds.",
+        "A trend fails when it is significant at 5 % and as large as what matters; at S > 0 wealth may move "
+        f"{WIDE_WEALTH:g} times as much. Of {len(rows)} trends, {SIGNIFICANCE * len(rows):g} would be called "
+        "significant by chance.",
+        f"{failed} of {len(rows)} fail.",
+    ]
+    title = f"Stationarity, {profile.name()}: no AI, no policy, {months // 12} years"
+    publish(f"stationarity_{country}", title, COLUMNS, rows, notes, out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""What taxes and subsidies do to what they are laid on: `python -m calibration.validate.tax_effects ESP`.
+
+Each lever is pulled for good in month 1 of the world `moderate`, on the people and draws of a run without
+it. There is no pass mark: the model's elasticities are inputs (A48, A49, decision 0022), what comes out of
+them together is not.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+from scipy.special import ndtr
+
+from calibration.study import CONSTANT, Measured, Run, measure_all, over_seeds
+from calibration.validate.result_table import Column, options, publish
+from simulator.agents.firm import LARGE
+from simulator.kit.instrument import Instrument
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+WORLD = "moderate"
+YEARS = (1, 3, 5)
+PERCENT = 100.0
+COLUMNS = (
+    Column("lever", "lever"),
+    Column("answer", "answer"),
+    *(
+        column
+        for year in YEARS
+        for column in (Column(f"year_{year}", f"year {year}", "+.2f"), Column(f"error_{year}", "s.e.", ".2f"))
+    ),
+    Column("unit", "unit"),
+    Column("published", "published"),
+)
+
+
+class Probe(Instrument):
+    """Sets levers that no instrument need have; nobody pays for what it gives."""
+
+    name = "probe"
+
+    def __init__(self, levers: Mapping[str, float], terms: Mapping[str, float]) -> None:
+        self.levers, self.terms = levers, terms
+
+    def begin(self, economy: "Economy", phase: str) -> None:
+        """It is always on."""
+
+    def law(self, economy: "Economy") -> None:
+        """Economy-wide values of the month."""
+        for name, by in self.levers.items():
+            economy.shift(name, by)
+
+    def adoption(self, economy: "Economy") -> None:
+        """What firms know: columns of `Firm`."""
+        for name, by in self.terms.items():
+            column = getattr(economy.firms, name)
+            column += by
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What is pulled and what is read: answers by name, with the published value beside each."""
+
+    name: str
+    answers: Mapping[str, str]
+    levers: Mapping[str, float] = field(default_factory=dict)
+    terms: Mapping[str, float] = field(default_factory=dict)
+    points: float = 1.0
+    """Points by which the lever is pulled, over which the answer is divided."""
+
+
+SHIFTED, FLIGHT = "A48: -0.8 (-1.5 most recent)", "A49: -2.5 (-1.7 to -3.2), foreign-owned, long run"
+TAX = 0.04
+ADOPTION = "design: -12; A44: -28 (robots, Korea)"
+CHEAPER = "the reverse"
+LEVERS = (
+    Lever("profit tax, alone", {"base_large": SHIFTED, "base": "", "capital": FLIGHT, "tax": ""},
+          {"profit_tax_addition": TAX}, points=PERCENT * TAX),
+    Lever("profit tax, all countries", {"base_large": "", "base": "", "capital": "", "tax": ""},
+          {"profit_tax_addition": TAX, "tax_cooperation": 1.0}, points=PERCENT * TAX),
+    Lever("AI fees +4 %", {"adoption_chance": ADOPTION, "tasks_automated": ""}, terms={"levy_rate": 0.04}),
+    Lever("AI fees -4 %", {"adoption_chance": CHEAPER, "tasks_automated": ""}, terms={"levy_rate": -0.04}),
+    Lever("integration cost +4 %", {"adoption_chance": ADOPTION, "tasks_automated": ""},
+          terms={"integration_help": -0.04}),
+    Lever("integration cost -4 %", {"adoption_chance": CHEAPER, "tasks_automated": ""},
+          terms={"integration_help": 0.04}),
+    Lever("capital subsidy 10 %, all capital",
+          {"investment": "A45: +10.4 and +16.9 (bonus depreciation, eligible)", "capital": "",
+           "employed": "A46: must rise (+8 to +10 in treated plants)", "real_wage": "A46: nothing",
+           "real_gdp": ""}, {"capital_subsidy": 0.1}),
+    Lever("AI subsidy 10 %, fees and integration",
+          {"adoption_chance": "", "tasks_automated": "", "employed": "A44: average effect insignificant",
+           "real_wage": "", "labour_share": "", "real_gdp": ""},
+          terms={"levy_rate": -0.1, "integration_help": 0.1}),
+)  # fmt: skip
+
+
+def pull(economy: "Economy", lever: Lever) -> None:
+    """Hook: the lever's probe acts from month 1 on."""
+    if not economy.instruments:
+        economy.instruments.append(Probe(lever.levers, lever.terms))
+
+
+def read(economy: "Economy") -> dict[str, float]:
+    """Reported profit and what is left of it in tax, capital, and the chance of adopting AI."""
+    firms, s = economy.firms, economy.scalars
+    reported = firms.profit_tax / (s["profit_tax_rate"] + s["profit_tax_addition"])
+    private = firms.public == 0
+    return {
+        "base": float(reported.sum()),
+        "base_large": float(reported[firms.size_class == LARGE].sum()),
+        "tax": float(firms.profit_tax.sum()),
+        "capital": float(firms.capital[private].sum()),
+        "adoption_chance": chance_of_adoption(economy),
+    }
+
+
+def chance_of_adoption(economy: "Economy") -> float:
+    """Mean chance that a private firm without AI begins with its best occupation, as `post_adopt_ai` has it.
+
+    The chance in place of the draw: few firms adopt in a sample. A test keeps the two alike.
+    """
+    firms, posts, p, s = economy.firms, economy.posts, economy.parameters, economy.scalars
+    firm = posts.firm
+    wages = posts.desired * economy.occupations.wage[posts.occupation] * (1.0 + firms.premium[firm])
+    own = (1.0 - p["integration_fixed"]) * wages * (1.0 - s["pay_cut"])
+    cost = (firms.integration_cost * (1.0 - firms.integration_help))[firm]
+    cost *= p["integration_fixed"] * firms.base_wages[firm] + own
+    saving = posts.active * posts.ai_saving * (1.0 - firms.saving_tax_rate)[firm] * p["adoption_horizon"]
+    payback = np.maximum(saving, 0.0) / np.maximum(cost, 1e-300)
+    best = payback.reshape(firms.n, -1).max(axis=1)
+    wait = (firms.public == 0) & (firms.adopted == 0) & (best > 0.0)
+    chance = ndtr(np.log(best[wait]) / p["adoption_dispersion"])
+    return float(s["adoption_speed"] * p["adoption_decisions"] * chance.mean())
+
+
+def change(pair: tuple[Measured, Measured], name: str, year: int) -> float:
+    """Twelve months that end after `year` years, with the lever over without (per cent)."""
+    months = slice(12 * year - 11, 12 * year + 1)
+    pulled, left = (float(one.totals[name][months].sum()) for one in pair)
+    return PERCENT * (pulled / left - 1.0)
+
+
+def rows_of(lever: Lever, pairs: Sequence[tuple[Measured, Measured]]) -> list[dict[str, Any]]:
+    """One row an answer: mean over seeds and its standard error."""
+    rows = []
+    for name, published in lever.answers.items():
+        row: dict[str, Any] = {"lever": lever.name, "answer": name, "published": published or "–",
+                               "unit": "% a point" if lever.points != 1.0 else "%"}  # fmt: skip
+        for year in YEARS:
+            estimate = over_seeds([change(pair, name, year) / lever.points for pair in pairs])
+            row |= {f"year_{year}": estimate.mean, f"error_{year}": estimate.error}
+        rows.append(row)
+    return rows
+
+
+@click.command(help=__doc__)
+@options
+def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
+    """Command line."""
+    from simulator.scenario.country.profile import load_country
+
+    plain = [Run(country, seed, persons, 12 * YEARS[-1] + 1, WORLD, taxes=CONSTANT, measure=read)
+             for seed in range(base_seed, base_seed + seeds)]  # fmt: skip
+    runs = [replace(run, before=partial(pull, lever=lever)) for lever in LEVERS for run in plain]
+    without, *measured = np.split(np.array(measure_all(plain + runs, jobs), dtype=object), 1 + len(LEVERS))
+    rows = [row for lever, found in zip(LEVERS, measured, strict=True)
+            for row in rows_of(lever, list(zip(found, without, strict=True)))]  # fmt: skip
+    notes = [
+        f"Change against the run without it, mean over {seeds} pairs of seeds from {base_seed}; {persons} "
+        "persons. Means of the twelve months up to the end of the year; adoption_chance: of firms "
+        "without AI, a month.",
+        "base: profit that firms report for tax; base_large: firms with 250 employees or more; tax: all tax "
+        "on profit; capital: of all private firms, a part of which is foreign-owned.",
+        "Nobody pays for the subsidies here, and what they cost is left out. No pass mark.",
+    ]
+    title = f"Answers to taxes and subsidies, {load_country(country).name()}"
+    publish(f"tax_effects_{country}", title, COLUMNS, rows, notes, out)
+
+
+if __name__ == "__main__":
+    main()

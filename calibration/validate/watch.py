@@ -1,0 +1,93 @@
+"""Seen of a run beyond its indicators: moves between occupations and employers, call-backs, controllers."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from calibration.validate.audit import CALLBACKS, callback_ratio
+from simulator.agents.person import EMPLOYED, WORKING
+from simulator.start.steering import BOUNDS
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+Codes = NDArray[np.int32]
+MOBILITY, EMPLOYERS = "occupational_mobility_1digit", "other_employer"
+SPAN = 12
+"""Months between the two looks at who works where."""
+KNOWN_FROM = {MOBILITY: SPAN, EMPLOYERS: 1, CALLBACKS: 1}
+"""First month in which a series says anything."""
+NOWHERE = -1
+NEAR = 1.05
+"""What is frozen is a mean of months: so close to a bound, most of them stood on it."""
+
+
+@dataclass
+class Watch:
+    """A `measure` of a run: who has moved to another major group or employer, and burn-in's controllers.
+
+    Of those in work now and twelve months before, of employees now and a month before; NaN until then. People
+    are matched by id, not by row.
+    """
+
+    groups: deque[Codes] = field(default_factory=lambda: deque(maxlen=SPAN))
+    employers: deque[Codes] = field(default_factory=lambda: deque(maxlen=1))
+
+    def __call__(self, economy: "Economy") -> dict[str, float]:
+        """Look at one month; month 0 begins anew."""
+        if economy.month == 0:
+            self.groups.clear()
+            self.employers.clear()
+        q = economy.persons
+        groups = by_id(economy, WORKING, economy.major_group[q.occupation])
+        moved = {
+            MOBILITY: _moved(self.groups, groups),
+            EMPLOYERS: _moved(self.employers, by_id(economy, (EMPLOYED,), q.firm)),
+            CALLBACKS: callback_ratio(economy),
+        }
+        return moved | {name: float(economy.parameters[name]) for name in BOUNDS}
+
+
+def by_id(economy: "Economy", statuses: tuple[int, ...], codes: NDArray[np.integer[Any]]) -> Codes:
+    """Codes of persons of some statuses, by id [largest id + 1]; `NOWHERE` for others."""
+    q = economy.persons
+    there = (q.active == 1) & np.isin(q.status, statuses)
+    found = np.full(int(q.id.max()) + 1, NOWHERE, np.int32)
+    found[q.id[there]] = codes[there]
+    return found
+
+
+def _moved(past: deque[Codes], now: Codes) -> float:
+    """Share whose code differs from the oldest kept, of those who were there both times; keeps `now`."""
+    full = len(past) == past.maxlen
+    before = past[0] if full else now[:0]
+    past.append(now)
+    known = min(len(before), len(now))  # ids beyond were not there the first time
+    then, since = before[:known], now[:known]
+    both = (then != NOWHERE) & (since != NOWHERE)
+    return float((then[both] != since[both]).mean()) if both.any() else float("nan")
+
+
+def controllers(opening: pl.DataFrame) -> str:
+    """Where burn-in left what it steers, over seeds, and what of it stands on a bound; `opening`: month 0."""
+    told = []
+    for name, (least, most) in BOUNDS.items():
+        values = opening.filter(pl.col("indicator") == name)["value"].to_numpy()
+        on = int(((values >= most / NEAR) | (values <= least * NEAR)).sum())
+        bound = f", ON A BOUND in {on} of {len(values)} burn-ins: its target may be out of reach"
+        told.append(f"{name} {values.mean():.2f} ({least:g} to {most:g}){bound if on else ''}")
+    return f"Controllers of burn-in: {'; '.join(told)}."
+
+
+def employer_moves(months: pl.DataFrame) -> str:
+    """Employees who are with another employer than a month before, and those who left for another job."""
+    mean = {
+        name: float(months.filter(pl.col("indicator") == name)["value"].to_numpy().mean())
+        for name in (EMPLOYERS, "quits", "employees")
+    }
+    share, quits = mean[EMPLOYERS], mean["quits"] / mean["employees"]
+    return f"{100 * share:.2f} % ({100 * quits:.2f} % from job to job)"

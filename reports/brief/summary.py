@@ -1,0 +1,84 @@
+"""The scorecard in brief: what stands on the printed summary page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.data.effects import LAST, Effect, contrasts, effect, options
+from reports.data.run import Run
+from reports.draw.table import Cell, Table, effect_data, name
+from reports.draw.units import Scale, effect_scale
+from reports.story.sentences import SYMBOLS, label, option, world_name
+from reports.text import Text
+
+OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "public_balance")
+PAGE, HEAD, WORLD, ROW = 940, 250, 270, 46
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A small table, under the name of its world where there are several."""
+
+    title: str
+    table: Table
+
+
+def fit_on_a_page(run: Run) -> float:
+    """Return by how much the summary is made smaller so that it fits a printed page; half is the least.
+
+    Heights in pixels, as measured in print: what every page has, what a world has, and a row.
+    """
+    worlds = len(run.worlds)
+    height = HEAD + WORLD * worlds + ROW * worlds * len(run.options)
+    return max(0.5, min(1.0, round(PAGE / height, 2)))
+
+
+def briefs(run: Run, text: Text) -> list[Brief]:
+    """Return one table of outcomes for a run; for a comparison one a world, rows options."""
+    if not run.comparison:
+        return [Brief("", _of_run(run, text))]
+    worlds = run.worlds
+    named = [text("legend.world", world=world_name(text, one.world)) for one in worlds]
+    return [Brief(title, _of_options(one, text)) for title, one in zip(named, worlds, strict=True)]
+
+
+def _of_run(run: Run, text: Text) -> Table:
+    """Return outcomes in rows, what is compared in columns."""
+    rows = []
+    for outcome in OUTCOMES:
+        effects = [effect(run, contrast, outcome, LAST) for contrast in contrasts(run)]
+        known = [one for one in effects if one is not None]
+        if known:
+            shown = effect_scale(run, *known)
+            head = f"{label(run, text, outcome)} ({shown.short_label(text)})"
+            rows.append([name(head), *(cell(text, shown, one) for one in effects)])
+    heads = [text("scorecard.outcome"), *(text(f"contrast.{one.name}") for one in contrasts(run))]
+    return Table(heads, rows)
+
+
+def _of_options(run: Run, text: Text) -> Table:
+    """Return options in rows, outcomes in columns."""
+    found = {
+        outcome: [effect(run, contrast, outcome, LAST) for contrast in options(run)] for outcome in OUTCOMES
+    }
+    shown = {outcome: effect_scale(run, *known) for outcome, effects in found.items()
+             if (known := [one for one in effects if one is not None])}  # fmt: skip
+    heads = [text("costs.option")]
+    heads += [f"{label(run, text, outcome)} ({scale.short_label(text)})" for outcome, scale in shown.items()]
+    rows = [
+        [name(option(run, text, one)),
+         *(cell(text, scale, found[outcome][place]) for outcome, scale in shown.items())]
+        for place, one in enumerate(run.options)
+    ]  # fmt: skip
+    return Table(heads, rows)
+
+
+def cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
+    """Return mean, interval and the symbol of the verdict in one cell."""
+    if item is None:
+        return Cell(text("number.missing"))
+    mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
+    form = "brief.single" if item.n < 2 else "brief.cell"
+    words = text(form, mean=mean, low=low, high=high, symbol=SYMBOLS[item.verdict])
+    data = effect_data(item) | {"stat": "mean", "scale": f"{shown.factor:.10g}"}
+    return Cell(words, item.mean * shown.factor, data)

@@ -1,0 +1,58 @@
+"""What becomes of people whom AI displaced, from the counts by months since, over the whole run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+
+from reports.data.run import Run
+from reports.data.verdict import Values, interval
+
+STATES = ("employee", "own_account", "public_job", "training", "unemployed", "outside")
+WAITING = "waiting"
+SINCE, BEFORE = "months_since_displacement", "six_months_after"
+EARLY, LATE = 6, 24
+Shares = tuple[float, float, float]  # mean over seeds and 95 % interval, 0–1
+
+
+class Afterwards:
+    """The displaced of one scenario in one role: counts by seed, summed over the years of the run."""
+
+    def __init__(self, run: Run, role: str, scenario: str = "") -> None:
+        self.run, self.role, self.scenario = run, role, scenario or run.scenario
+
+    def counts(self, state: str, by: str, group: str) -> Values | None:
+        """Return persons by seed in this state, of those displaced so long ago."""
+        series = self.run.series(f"displaced_{state}", self.role, by, group, self.scenario)
+        return None if series is None else np.nansum(series.values, axis=1)
+
+    @cached_property
+    def months(self) -> list[int]:
+        """Months since displacement at which people were counted."""
+        return [int(group) for group in self.run.groups(f"displaced_{STATES[0]}", SINCE)]
+
+    def totals(self, months: int) -> Values | None:
+        """Return everyone displaced so many months ago, by seed."""
+        found = [self.counts(state, SINCE, str(months)) for state in STATES]
+        known = [one for one in found if one is not None]
+        return np.asarray(np.sum(known, axis=0)) if len(known) == len(STATES) else None
+
+    def share(self, state: str, months: int) -> Shares | None:
+        """Return the share in a state so many months after, over seeds in which anybody was displaced."""
+        part, whole = self.counts(state, SINCE, str(months)), self.totals(months)
+        if part is None or whole is None or not (whole > 0).any():
+            return None
+        return interval(part[whole > 0] / whole[whole > 0])
+
+    def paths(self) -> Mapping[tuple[str, str], float]:
+        """Return persons (mean over seeds) by state six months after and two years after."""
+        found = {(early, late): self.counts(late, BEFORE, early) for early in STATES for late in STATES}
+        return {way: float(values.mean()) for way, values in found.items() if values is not None}
+
+    @property
+    def known(self) -> bool:
+        """Tell whether anybody displaced was followed."""
+        return any((whole := self.totals(months)) is not None and bool((whole > 0).any())
+                   for months in self.months)  # fmt: skip

@@ -1,0 +1,47 @@
+"""Gaps between two groups of people: how much higher a rate is in one, and what moves that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.data.effects import LAST, Contrast, Effect, pair, summary, windowed
+from reports.data.run import Run
+from reports.data.series import Series
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The indicator among `upper` less that among `lower`; a smaller gap counts as better."""
+
+    indicator: str
+    by: str
+    upper: str
+    lower: str
+
+    @property
+    def group(self) -> str:
+        """Both groups, as the cells of a table are traced."""
+        return f"{self.upper} − {self.lower}"
+
+    def series(self, run: Run, role: str, scenario: str = "") -> Series | None:
+        """Return the gap over time, or None where the run lacks one of the groups."""
+        above, below = (run.series(self.indicator, role, self.by, group, scenario)
+                        for group in (self.upper, self.lower))  # fmt: skip
+        if above is None or below is None or above.keys != below.keys:
+            return None
+        return Series(above.months, above.keys, above.values - below.values)
+
+    def effect(self, run: Run, contrast: Contrast) -> Effect | None:
+        """Return the paired effect on the gap in the last year."""
+        above, below = (pair(run, contrast, self.indicator, self.by, group)
+                        for group in (self.upper, self.lower))  # fmt: skip
+        if above is None or below is None or above[0].keys != below[0].keys:
+            return None
+        treated, base = (windowed(high, LAST) - windowed(low, LAST)
+                         for high, low in zip(above, below, strict=True))  # fmt: skip
+        return summary(run, contrast, self.indicator, LAST, treated, base, by=self.by, group=self.group,
+                       better="lower")  # fmt: skip
+
+
+GENDER = Gap("employment_rate", "sex", "male", "female")
+GENERATIONS = Gap("employment_rate", "age_group", "25-54", "16-24")

@@ -1,0 +1,47 @@
+"""All options of a comparison side by side, the baseline among them: levels by seed, shortfalls, ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from reports.data.effects import LAST, windowed
+from reports.data.run import TOTAL, Run
+from reports.data.verdict import Values
+
+
+def rivals(run: Run) -> tuple[str, ...]:
+    """Return the names of everything compared: the baseline first."""
+    return (run.comparison["baseline"], *run.options)
+
+
+def ends(run: Run, indicator: str) -> dict[str, Values]:
+    """Return the mean of the last twelve months of each option, the baseline first, by seed."""
+    found = {one: run.series(indicator, run.role_of(one), *TOTAL, one) for one in rivals(run)}
+    return {one: windowed(series, LAST) for one, series in found.items() if series is not None}
+
+
+def shortfalls(run: Run, indicator: str) -> dict[str, float]:
+    """Return how far each option's mean lies behind the best one's: its regret. Higher is better."""
+    means = {one: float(values.mean()) for one, values in ends(run, indicator).items()}
+    best = max(means.values(), default=0.0)
+    return {one: best - mean for one, mean in means.items()}
+
+
+def ranks(levels: Mapping[str, Values]) -> dict[str, Values]:
+    """Return the share of seeds in which each option takes rank 1, 2, …; the highest level is first.
+
+    Options that are equal in a seed share the ranks they take up: two that tie for first are first and
+    second by half.
+    """
+    names = list(levels)
+    table = np.array([levels[one] for one in names])
+    count, seeds = table.shape
+    shares = np.zeros((count, count))
+    for seed in range(seeds):
+        column = table[:, seed]
+        for place, value in enumerate(column):
+            above, equal = int((column > value).sum()), int((column == value).sum())
+            shares[place, above : above + equal] += 1.0 / equal
+    return {one: shares[place] / seeds for place, one in enumerate(names)}

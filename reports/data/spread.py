@@ -1,0 +1,114 @@
+"""Where the spread of an effect comes from: chance (seeds), drawn parameters, world of AI, closure.
+
+An analysis of variance over all runs of one option. The same seeds run in every world and closure, so what a
+seed does everywhere cancels out when worlds are compared; components are estimated by the method of
+moments and never below zero. Seeds and drawn parameters change together from replicate to
+replicate: the parameters get what a straight line in their values explains (adjusted R²), seeds the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reports.data.effects import LAST, Contrast, pair, windowed
+from reports.data.run import TOTAL, Run
+from reports.data.verdict import Values
+
+SOURCES = ("seeds", "parameters", "world", "closure", "both")
+"""`both`: what a world does differs by closure."""
+Setting = tuple[str, str]  # world, closure
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Share of the variance by source (adding up to 1); a source that did not vary is missing."""
+
+    shares: Mapping[str, float]
+    variance: float
+
+
+def by_setting(
+    runs: Sequence[Run], contrast: Contrast, indicator: str
+) -> tuple[dict[Setting, Values], list[int]] | None:
+    """Return the paired effect by world and closure, replicates in one order, and the draw of each.
+
+    None unless all settings hold the same two or more replicates.
+    """
+    found: dict[Setting, Values] = {}
+    keys: list[tuple[tuple[int, int], ...]] = []
+    for run in runs:
+        both = pair(run, contrast, indicator, *TOTAL)
+        if both is None:
+            return None
+        found[run.world, run.closure] = windowed(both[0], LAST) - windowed(both[1], LAST)
+        keys.append(both[0].keys)
+    if not keys or len(set(keys)) > 1 or len(keys[0]) < 2:
+        return None
+    return found, [draw for draw, _ in keys[0]]
+
+
+def spread(cells: Mapping[Setting, Values], drawn: Values) -> Spread:
+    """Return the shares; `drawn` is replicates × drawn parameters (none: replicates × 0)."""
+    worlds, closures = (list(dict.fromkeys(key[place] for key in cells)) for place in (0, 1))
+    table = np.array([[cells[world, closure] for closure in closures] for world in worlds])
+    parts = _between(table)
+    within = float(np.mean(np.var(table, axis=2, ddof=1)))
+    parts["seeds"] = within
+    if drawn.shape[1]:
+        told = float(np.mean([_explained(values, drawn) for row in table for values in row]))
+        parts |= {"parameters": told, "seeds": within - told}
+    total = sum(parts.values())
+    shares = {source: parts[source] / total if total > 0 else 0.0 for source in SOURCES if source in parts}
+    return Spread(shares, total)
+
+
+def _between(table: Values) -> dict[str, float]:
+    """Return the variance of worlds, closures and both together; `table` is worlds × closures × seeds."""
+    many_w, many_c, n = table.shape
+    if many_w * many_c == 1:
+        return {}
+    cells = table.mean(axis=2)
+    luck = table - cells[:, :, None] - table.mean(axis=(0, 1)) + table.mean()
+    noise = float((luck**2).sum()) / ((many_w * many_c - 1) * (n - 1)) / n
+    rows, columns = cells.mean(axis=1), cells.mean(axis=0)
+    if many_c == 1:
+        return {"world": max(0.0, float(np.var(rows, ddof=1)) - noise)}
+    if many_w == 1:
+        return {"closure": max(0.0, float(np.var(columns, ddof=1)) - noise)}
+    rest = cells - rows[:, None] - columns + cells.mean()
+    together = float((rest**2).sum()) / ((many_w - 1) * (many_c - 1))
+    return {
+        "world": max(0.0, float(np.var(rows, ddof=1)) - together / many_c),
+        "closure": max(0.0, float(np.var(columns, ddof=1)) - together / many_w),
+        "both": max(0.0, together - noise),
+    }
+
+
+def _explained(values: Values, drawn: Values) -> float:
+    """Return the variance of `values` that a line in the drawn parameters explains, adjusted for chance."""
+    n, many = drawn.shape
+    left = n - many - 1
+    if left < 1:
+        return 0.0
+    design = np.column_stack([np.ones(n), drawn - drawn.mean(axis=0)])
+    rest = values - design @ np.linalg.lstsq(design, values, rcond=None)[0]
+    unexplained = float(np.sum(np.square(rest))) / left
+    told: float = max(0.0, float(np.var(values, ddof=1)) - unexplained)
+    return told
+
+
+def drawn_values(run: Run, contrast: Contrast, draws: Sequence[int]) -> tuple[list[str], Values]:
+    """Return names and values (replicates × parameters) of what was drawn for the policies compared.
+
+    What AI does in a world without policy depends on none of them.
+    """
+    policies = () if contrast.name == "ai" else (contrast.scenario, contrast.against)
+    table: dict[str, Sequence[float]] = {}
+    for one in policies:
+        table |= {name: values for name, values in run.content.get("draws", {}).get(one, {}).items()
+                  if len(set(values)) > 1 and max(draws, default=0) < len(values)}  # fmt: skip
+    columns = [[values[draw] for draw in draws] for values in table.values()]
+    return list(table), np.array(columns).T if columns else np.zeros((len(draws), 0))

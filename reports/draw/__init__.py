@@ -1,0 +1,1 @@
+"""What figures are drawn with: looks, pieces, pictures, tables, files."""

@@ -1,0 +1,112 @@
+"""Tables whose numbers can be traced: every cell knows which rows of the run it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reports.data.effects import Effect
+from reports.draw.units import Scale
+from reports.text import Text
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. `data` becomes data-* attributes; `value` is the shown number at full precision."""
+
+    text: str
+    value: float | None = None
+    data: dict[str, str] = field(default_factory=dict)
+    head: bool = False
+    about: str = ""  # a second, smaller line
+    lang: str = ""  # the language, where it is not that of the page
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The cell's data-* attributes by name, without the prefix."""
+        if self.value is None:
+            return self.data
+        return {"value": f"{self.value:.10g}", **self.data}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Column heads and rows; the first cell of a row names it."""
+
+    columns: list[str]
+    rows: list[list[Cell]]
+
+    @cached_property
+    def column_data(self) -> list[dict[str, str]]:
+        """What all cells of a column share: it is written once, on the column's head."""
+        return [_shared([row[index].data for row in self.rows]) for index in range(len(self.columns))]
+
+    @cached_property
+    def row_data(self) -> list[dict[str, str]]:
+        """What the cells of a row share beyond their columns: written once, on the row."""
+        return [
+            _shared([_without(cell.data, own) for cell, own in self._pairs(row) if cell.value is not None])
+            for row in self.rows
+        ]
+
+    def attributes(self, row: int, column: int) -> dict[str, str]:
+        """Return what a cell must carry itself; row and column head hold the rest."""
+        shared = self.column_data[column] | self.row_data[row]
+        return _without(self.rows[row][column].attributes, shared)
+
+    def _pairs(self, row: list[Cell]) -> zip[tuple[Cell, dict[str, str]]]:
+        return zip(row, self.column_data, strict=True)
+
+
+def _shared(items: list[dict[str, str]]) -> dict[str, str]:
+    """Return the entries that are the same in all the mappings."""
+    if not items:
+        return {}
+    return {key: value for key, value in items[0].items() if all(item.get(key) == value for item in items)}
+
+
+def _without(data: dict[str, str], shared: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in data.items() if shared.get(key) != value}
+
+
+def name(text: str) -> Cell:
+    """Return the cell that names a row."""
+    return Cell(text, head=True)
+
+
+def level(text: Text, scale: Scale, value: float, **data: object) -> Cell:
+    """Return a cell with a level, given in the indicator's own unit, traced by `data`."""
+    traced = {key: str(item) for key, item in data.items()} | {"scale": f"{scale.factor:.10g}"}
+    return Cell(scale.show(text, value), value * scale.factor, traced)
+
+
+def effect_cells(text: Text, scale: Scale, effect: Effect | None) -> list[Cell]:
+    """Return three cells: mean, lower and upper bound of a paired effect."""
+    if effect is None:
+        return [Cell(text("number.missing"))] * 3
+    data = effect_data(effect) | {"scale": f"{scale.factor:.10g}"}
+    return [
+        Cell(scale.show(text, value, signed=True), value * scale.factor, {**data, "stat": stat})
+        for stat, value in (("mean", effect.mean), ("low", effect.low), ("high", effect.high))
+    ]
+
+
+def effect_data(effect: Effect) -> dict[str, str]:
+    """Return what traces an effect to the run's rows: indicator, the two roles, group, window."""
+    contrast = effect.contrast
+    other = {"against-scenario": contrast.against, "world": contrast.world, "closure": contrast.closure}
+    told = {key: value for key, value in other.items() if value}
+    if effect.sign < 0:
+        told["sign"] = "-1"
+    if effect.real:
+        told["real"] = "1"
+    return told | {
+        "indicator": effect.indicator,
+        "scenario": effect.contrast.scenario,
+        "role": effect.contrast.treated,
+        "against": effect.contrast.base,
+        "by": effect.by,
+        "group": effect.group,
+        "window": effect.window,
+        "measure": "relative" if effect.relative else "difference",
+    }

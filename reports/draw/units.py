@@ -1,0 +1,150 @@
+"""How an indicator is shown: factor from its own unit, unit of display, number of decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import floor, isfinite, log10, nan
+
+from reports.data.effects import CUMULATED, LAST, Effect
+from reports.data.run import Run
+from reports.text import MANY, Text
+
+PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_income")
+POINTS = ("gini",)  # shares that are quoted in points of a 0–100 scale
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Shown value = own value × `factor`, in the unit of message `unit.<unit>`, with `digits` decimals."""
+
+    factor: float
+    unit: str
+    digits: int
+    currency: str = ""
+    own_unit: str = ""
+
+    def label(self, text: Text, value: float = nan) -> str:
+        """Return the unit of display in words: as after `value` of the own unit, or else in the plural."""
+        if self.unit == "own":
+            return text.declared(self.own_unit)
+        return self._word(text, f"unit.{self.unit}", value)
+
+    def count_label(self, text: Text, value: float) -> str:
+        """Return the unit after a number of people, where "people" is said already ("thousand")."""
+        name = f"unit.count.{self.unit}"
+        return self._word(text, name, value) if text.has(name) else self.label(text, value)
+
+    def _word(self, text: Text, name: str, value: float) -> str:
+        shown = value * self.factor if isfinite(value) else MANY
+        money = text.currency(self.currency, shown, self.digits) if self.currency else {}
+        return text.plural(name, shown, digits=self.digits, **money)
+
+    def short_label(self, text: Text, value: float = nan) -> str:
+        """Return the unit as it stands in a narrow table ("pp"), after `value` or else in the plural."""
+        short = f"unit.short.{self.unit}"
+        return text(short) if text.has(short) else self.label(text, value)
+
+    def show(self, text: Text, value: float, *, signed: bool = False) -> str:
+        """Return a value of the indicator's own unit as a number of the display unit."""
+        return text.number(value * self.factor, self.digits, signed=signed)
+
+
+def digits_for(values: Iterable[float], significant: int = 3) -> int:
+    """Return decimals (0–3) so that the largest of the values carries about three significant digits."""
+    peak = max((abs(value) for value in values if isfinite(value)), default=0.0)
+    if peak == 0:
+        return 1
+    return min(3, max(0, significant - 1 - floor(log10(peak))))
+
+
+def digits_of_halves(halves: Iterable[float]) -> int:
+    """Return decimals (0–3) so that the narrowest half-interval carries two significant digits.
+
+    More would claim what the seeds do not tell: −54 (−99 to −8), not −53.8.
+    """
+    known = [half for half in halves if isfinite(half) and half > 0]
+    return min(3, max(0, 1 - floor(log10(min(known))))) if known else 3
+
+
+def kind(run: Run, indicator: str) -> str:
+    """Return what sort of quantity an indicator is: the unit in its metadata, and per person or national."""
+    unit = str(run.metadata.get(indicator, {}).get("unit", ""))
+    currency = str(run.content["country"].get("currency", "EUR"))
+    if indicator in POINTS:
+        return "points"
+    if unit.startswith("share of annual GDP"):
+        return "gdp"
+    if unit.startswith("share/month"):
+        return "share_month"
+    if unit.startswith("share"):
+        return "share"
+    if unit.startswith("persons"):
+        return "persons_month" if "month" in unit else "persons"
+    if unit == f"{currency}/hour":
+        return "hourly"
+    if unit.startswith(currency):
+        return "personal" if indicator in PERSONAL or "person" in unit else "national"
+    return "own"
+
+
+def scale(
+    run: Run, indicator: str, values: Iterable[float], *,
+    difference: bool, window: str = LAST, relative: bool = False, halves: Iterable[float] = (),
+) -> Scale:  # fmt: skip
+    """Return the scale that shows these values of one indicator, or of a difference in it.
+
+    `halves` are half-widths of intervals, in the indicator's own unit; they limit the decimals.
+    """
+    halves = list(halves)
+    values = [value for value in values if isfinite(value)]
+    peak = max((abs(value) for value in values), default=0.0)
+    currency = str(run.content["country"].get("currency", "EUR"))
+
+    def made(factor: float, unit: str, most: int = 3) -> Scale:
+        digits = min(most, digits_for([value * factor for value in values]),
+                     digits_of_halves([half * factor for half in halves]))  # fmt: skip
+        own = str(run.metadata.get(indicator, {}).get("unit", ""))
+        return Scale(factor, unit, digits, currency, own)
+
+    if relative:
+        return made(1.0, "percent", 2)
+    match kind(run, indicator):
+        case "share":
+            return made(100.0, "pp" if difference else "percent", 2)
+        case "share_month":
+            return made(100.0, "pp_month" if difference else "percent_month", 2)
+        case "gdp":
+            return made(100.0, "pp_gdp" if difference else "percent_gdp", 2)
+        case "points":
+            return made(100.0, "points", 2)
+        case "persons" | "persons_month" as sort:
+            if peak >= (2e6 if difference else 1e6):
+                return made(1e-6, "people_million")
+            monthly = sort == "persons_month" and window in (LAST, "")
+            stem = "thousand" if peak >= 1000 else "persons"
+            return made(0.001 if peak >= 1000 else 1.0, f"{stem}_month" if monthly else stem,
+                        1 if peak >= 1000 else 0)  # fmt: skip
+        case "hourly":
+            return made(1.0, "money_hour", 2)
+        case "personal":
+            return made(1.0, "money_month", 1)
+        case "national":
+            yearly = 1.0 if window == CUMULATED else 12.0
+            stem = "billion" if peak * yearly >= 1e9 else "million"
+            unit = stem if window == CUMULATED else f"{stem}_year"
+            return made(yearly / (1e9 if stem == "billion" else 1e6), unit)
+    return made(1.0, "own")
+
+
+def effect_scale(run: Run, *effects: Effect) -> Scale:
+    """Return one scale that fits the mean and interval of all these effects on one indicator."""
+    first = effects[0]
+    values = [value for item in effects for value in (item.mean, item.low, item.high)]
+    return scale(run, first.indicator, values, difference=True, window=first.window, relative=first.relative,
+                 halves=[item.high - item.mean for item in effects])  # fmt: skip
+
+
+def level_scale(run: Run, indicator: str, values: Iterable[float]) -> Scale:
+    """Return the scale that shows levels of one indicator."""
+    return scale(run, indicator, values, difference=False)

@@ -1,0 +1,110 @@
+"""What a figure is: one file in `reports/figures/`, one class, found by its file name."""
+
+from __future__ import annotations
+
+import pkgutil
+from abc import ABC, abstractmethod
+from functools import cached_property
+from importlib import import_module
+from types import ModuleType
+from typing import ClassVar
+
+from reports.data.effects import Contrast, contrasts
+from reports.data.run import Run
+from reports.draw.table import Table
+from reports.draw.theme import Json
+from reports.story.sentences import group_label, label
+from reports.text import Text
+
+
+class Figure(ABC):
+    """One figure: a finding, what is measured, the plot, its numbers, source and note.
+
+    `section` names the section of the page it stands in, `order` its place there. Every sentence comes
+    from the catalogue: `figure.<name>.subtitle` and `figure.<name>.note`, where `<name>` is the file's,
+    followed by `figure.<kind>.note` where several files share a kind.
+    """
+
+    section: ClassVar[str]
+    order: ClassVar[int]
+    kind: ClassVar[str] = ""
+
+    def __init__(self, run: Run, text: Text) -> None:
+        self.run = run
+        self.text = text
+        self.name = type(self).__module__.rsplit(".", 1)[-1]
+
+    @cached_property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        """The comparisons of the scenario shown: AI against no AI, and the policy if there is one."""
+        return tuple(item for item in contrasts(self.run) if item.scenario == self.run.scenario)
+
+    @property
+    def start(self) -> str:
+        """First month of the horizon ("2025-01")."""
+        return str(self.run.content["horizon"]["start"])
+
+    @abstractmethod
+    def available(self) -> bool:
+        """Tell whether the run holds what this figure shows."""
+
+    @abstractmethod
+    def finding(self) -> str:
+        """Return the title: what the figure shows, true for this run."""
+
+    @abstractmethod
+    def plot(self) -> Json:
+        """Return the Plotly figure: `{"data": […], "layout": {…}}`, without a template."""
+
+    @abstractmethod
+    def table(self) -> Table:
+        """Return the numbers behind the figure."""
+
+    def values(self) -> dict[str, object]:
+        """Return the placeholders of subtitle and note, such as the unit shown."""
+        return {}
+
+    def subtitle(self) -> str:
+        """Return measure, unit and time window."""
+        return self.text(f"figure.{self.name}.subtitle", **self.values())
+
+    def note(self) -> str:
+        """Return how to read the figure and what limits it: its own note, then that of its kind."""
+        names = dict.fromkeys([f"figure.{self.name}.note", f"figure.{self.kind}.note"])
+        return " ".join(self.text(item, **self.values()) for item in names if self.text.has(item))
+
+    def terms(self) -> list[tuple[str, str]]:
+        """Return the terms used in the figure with what they mean; most need none."""
+        return []
+
+    def source(self) -> str:
+        """Return where the numbers come from."""
+        seeds = self.text.plural("count.seeds", self.run.seeds)
+        return self.text("figure.source", run=self.run.content["run_id"], seeds=seeds,
+                         vintage=self.run.content["country"].get("vintage", ""))  # fmt: skip
+
+    def label(self, indicator: str) -> str:
+        """Return an indicator's name."""
+        return label(self.run, self.text, indicator)
+
+    def group(self, by: str, group: str) -> str:
+        """Return a group's name."""
+        return group_label(self.run, self.text, by, group)
+
+
+def discover(room: ModuleType) -> list[type[Figure]]:
+    """Return the figure class of every file in a package of figures, in the order of the page."""
+    found = [_figure_of(import_module(f"{room.__name__}.{item.name}"))
+             for item in pkgutil.iter_modules(room.__path__)]  # fmt: skip
+    return sorted(found, key=lambda kind: (kind.section, kind.order))
+
+
+def _figure_of(module: ModuleType) -> type[Figure]:
+    own = [
+        item
+        for item in vars(module).values()
+        if isinstance(item, type) and issubclass(item, Figure) and item.__module__ == module.__name__
+    ]
+    if len(own) != 1:
+        raise TypeError(f"{module.__name__}: a figure file holds exactly one Figure class, not {len(own)}")
+    return own[0]

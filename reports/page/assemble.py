@@ -1,0 +1,190 @@
+"""Puts the page together, once in each language: Jinja templates, figures in their sections, all escaped."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from reports import figures, options
+from reports.brief.summary import briefs, fit_on_a_page
+from reports.data.effects import LAST
+from reports.data.run import Run
+from reports.draw.table import Table
+from reports.draw.theme import template
+from reports.kinds.figure import Figure, discover
+from reports.story.answer import limits, sentences
+from reports.story.balancing import balancing
+from reports.story.cite import bibtex
+from reports.story.comparison import answers, comparison, comparison_title
+from reports.story.fit import parameters, status, targets
+from reports.story.payments import payments, year_text
+from reports.story.scorecard import heads, level_head, scorecard
+from reports.story.sentences import closure_name, country_name, span, world_name
+from reports.story.settings import differing
+from reports.story.traced import traced
+from reports.story.tradeoff import policies, trade_off
+from reports.text import Text, language_name, languages
+from simulator.core.files import write_whole
+
+FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
+
+
+def build(run_folder: Path, lang: str = "en") -> Path:
+    """Write report.html into a finished run folder and return its path.
+
+    Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
+    language without a catalogue.
+    """
+    run = Run(run_folder)
+    texts = [Text(one, run.technology) for one in (lang, *(one for one in languages() if one != lang))]
+    bodies = {f"{text.lang}-{place}": body(one, text)
+              for place, one in enumerate(under_each_closure(run)) for text in texts}  # fmt: skip
+    title = f"{_title(run, texts[0])} · {country_name(run, texts[0])}"
+    return write_page(run_folder / "report.html", texts[0], title, bodies, plotly=library())
+
+
+def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], plotly: str = "") -> Path:
+    """Write a page, whole or not at all: the first body to read, the others packed, script and style."""
+    first, *others = bodies
+    page = environment(text).get_template("page.html.j2").render(
+        lang=text.lang, title=title, body=Markup(bodies[first]),
+        others={name: packed(bodies[name]) for name in others},
+        style=Markup(resource("style.css")), script=Markup(resource("script.js")), plotly=plotly,
+        theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
+    )  # fmt: skip
+    write_whole(path, page.encode())
+    return path
+
+
+def under_each_closure(run: Run) -> Iterator[Run]:
+    """Give the run under each of its closures, the first as it is; only one at a time is held."""
+    yield run
+    for closure in run.closures[1:]:
+        yield run.under(closure)
+
+
+def body(run: Run, text: Text) -> str:
+    """Return what stands on the page in one language, under one closure."""
+    return environment(text).get_template("body.html.j2").render(context(run, text))
+
+
+def packed(text: str) -> Markup:
+    """Return what is read only when it is wanted: small, inert, the same bytes every time."""
+    return Markup(b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii"))
+
+
+@cache
+def library() -> Markup:
+    """Return plotly.js, packed: a third of its size."""
+    return packed(get_plotlyjs())
+
+
+def environment(text: Text) -> Environment:
+    """Return the Jinja environment of one language: `t` and `plural` are its messages."""
+    made = Environment(
+        loader=PackageLoader("reports", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(t=text, plural=text.plural)
+    return made
+
+
+def context(run: Run, text: Text) -> dict[str, Any]:
+    """Return what the template needs, in the order of the page."""
+    drawn = [kind(run, text) for kind in discover(options if run.comparison else figures)]
+    compared = comparison(run, text) if run.comparison else None
+    shown = [figure for figure in drawn if figure.available()]
+    return {
+        "run": run,
+        "content": run.content,
+        "facts": run.manifest.get("run", {}),
+        "lang": text.lang,
+        "languages": {code: language_name(code) for code in languages()},
+        "closures": {one: closure_name(text, one) for one in run.closures} if run.comparison else {},
+        "title": _title(run, text),
+        "country": country_name(run, text),
+        "question": text.declared(scenario_text(run, "question")),
+        "horizon": _horizon(run, text),
+        "when": span(run, text, LAST),
+        "world": world_name(text, run.world),
+        "status": status(run, text),
+        "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
+        "briefs": briefs(run, text),
+        "fit": fit_on_a_page(run),
+        "comparison": compared,
+        "differing": differing(run, text),
+        "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],
+        "traced": traced(run, text),
+        "cards": compared.cards if compared else [None],
+        "heads": heads(run, text),
+        "level_head": level_head(run, text),
+        "scorecard": scorecard(run, text),
+        "sections": [(name, [_view(item) for item in shown if item.section == name])
+                     for name in FIGURE_SECTIONS],
+        "balancing": balancing(run, text),
+        "payments": Table([], []) if run.comparison else payments(run, text),
+        "payments_when": year_text(run, text),
+        "targets": targets(run, text),
+        "limits": limits(run, text),
+        "bibtex": bibtex(run, text, _title(run, text)),
+        "parameters": parameters(run, text),
+    }  # fmt: skip
+
+
+def _view(figure: Figure) -> dict[str, Any]:
+    plot = figure.plot()
+    return {
+        "name": figure.name,
+        "finding": figure.finding(),
+        "subtitle": figure.subtitle(),
+        "note": figure.note(),
+        "terms": figure.terms(),
+        "source": figure.source(),
+        "table": figure.table(),
+        "height": plot["layout"]["height"],
+        "plot": safe_json(plot),
+    }
+
+
+def _title(run: Run, text: Text) -> str:
+    if run.comparison:
+        return comparison_title(run, text)
+    return text.declared(scenario_text(run, "title")) or run.scenario
+
+
+def _horizon(run: Run, text: Text) -> str:
+    horizon = run.content["horizon"]
+    return text("banner.horizon", first=text.month(horizon["start"], 0),
+                last=text.month(horizon["start"], run.last_month))  # fmt: skip
+
+
+def scenario_text(run: Run, key: str) -> str:
+    """Return title or question as the manifest holds it, for the scenario shown."""
+    own = run.content.get("scenarios", {}).get(run.scenario, {})
+    return str(run.content.get(key) or own.get(key) or "")
+
+
+def safe_json(value: Any) -> Markup:
+    """Return JSON that no text in it can break out of a script element; NaN is an error, never a literal."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
+
+
+def resource(name: str) -> str:
+    """Return a file of the page's own."""
+    return files("reports").joinpath("page", name).read_text("utf-8")

@@ -1,0 +1,156 @@
+"""An index of finished comparisons, one a country: a page in three languages that links to and sums up each.
+
+`python -m reports.page.gallery FOLDER` makes FOLDER/index.html from the comparisons in FOLDER/*/.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from reports.brief.summary import OUTCOMES, Brief, briefs, cell
+from reports.data.effects import LAST, Effect, effect, options
+from reports.data.run import Run
+from reports.draw.table import Cell, Table
+from reports.draw.units import effect_scale
+from reports.page.assemble import environment, write_page
+from reports.story.comparison import answers
+from reports.story.fit import status
+from reports.story.sentences import country_name, label, option, span, world_name
+from reports.text import Text, language_name, languages
+
+# What can be compared between countries: shares, points and percentages, never money or people.
+BETWEEN = (("employed", True), ("unemployment_rate", False), ("arop", False), ("gini", False),
+           ("debt_ratio", False))  # fmt: skip
+READ = tuple(dict.fromkeys((*OUTCOMES, *(indicator for indicator, _ in BETWEEN), "gdp")))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One country's comparison in one language."""
+
+    code: str
+    country: str
+    link: str
+    runs: str
+    fit: str
+    answers: list[Any]
+    briefs: list[Brief]
+    quick: bool
+
+
+@dataclass(frozen=True)
+class Across:
+    """What options of one name do in each country, in one world."""
+
+    title: str
+    world: str
+    table: Table
+    key: str
+
+
+def build(folder: Path, lang: str = "en") -> Path:
+    """Write FOLDER/index.html; returns its path.
+
+    Raises ValueError where no folder in it holds a finished comparison.
+    """
+    runs = [Run(one.parent, only=READ) for one in sorted(folder.glob("*/manifest.json"))]
+    runs = [run for run in runs if run.comparison]
+    if not runs:
+        raise ValueError(f"{folder}: no finished comparison in any of its folders")
+    texts = [Text(lang), *(Text(one) for one in languages() if one != lang)]
+    bodies = {f"{text.lang}-0": _body(runs, text) for text in texts}
+    return write_page(folder / "index.html", texts[0], texts[0]("gallery.title"), bodies)
+
+
+def _body(runs: Sequence[Run], text: Text) -> str:
+    runs = sorted(runs, key=lambda run: normalize("NFKD", country_name(run, text)))  # É beside E
+    return environment(text).get_template("gallery.html.j2").render(
+        lang=text.lang,
+        languages={code: language_name(code) for code in languages()},
+        entries=[_entry(run, text) for run in runs],
+        across=list(_across(runs, text)),
+        quick=any(run.content.get("quick") for run in runs),
+        when=span(runs[0], text, LAST),
+        content={"run_id": "gallery"},
+    )  # fmt: skip
+
+
+def _entry(run: Run, text: Text) -> Entry:
+    country = run.content["country"]
+    runs = text("brief.run", seeds=text.plural("count.seeds", run.seeds), vintage=country["vintage"],
+                persons=text.number(run.content["persons"], 0), run=run.content["run_id"])  # fmt: skip
+    return Entry(
+        code=str(country["iso3"]),
+        country=country_name(run, text),
+        link=f"{run.folder.name}/report.html#lang={text.lang}",
+        runs=runs,
+        fit=status(run, text),
+        answers=answers(run, text),
+        briefs=briefs(run, text),
+        quick=bool(run.content.get("quick")),
+    )
+
+
+def _across(runs: Sequence[Run], text: Text) -> Iterator[Across]:
+    """Give a table an option and world, countries in rows."""
+    worlds = dict.fromkeys(view.world for run in runs for view in run.worlds)
+    names = dict.fromkeys(one for run in runs for one in run.options)
+    for world in worlds:
+        views = [view for run in runs for view in run.worlds if view.world == world]
+        for place, one in enumerate(names):
+            found = {view: effects for view in views if any(effects := _effects(view, one))}
+            if found:
+                title = option(next(iter(found)), text, one)
+                yield Across(
+                    title=text.either(f"gallery.option.{one}", title),
+                    world=text("legend.world", world=world_name(text, world)),
+                    table=_table(text, one, found),
+                    key=f"{world}-{place}",
+                )
+
+
+def _effects(view: Run, name: str) -> list[Effect | None]:
+    """Return the option's effects in one country, none of them where it was not compared."""
+    contrast = next((item for item in options(view) if item.scenario == name), None)
+    if contrast is None:
+        return []
+    return [effect(view, contrast, indicator, relative=relative) for indicator, relative in BETWEEN]
+
+
+def _table(text: Text, one: str, found: dict[Run, list[Effect | None]]) -> Table:
+    heads = [text("gallery.country")]
+    for place, (indicator, _) in enumerate(BETWEEN):
+        known = next(((run, item) for run, row in found.items() if (item := row[place])), None)
+        unit = effect_scale(known[0], known[1]).short_label(text) if known else ""
+        heads.append(f"{label(next(iter(found)), text, indicator)} ({unit})")
+    rows = [
+        [Cell(country_name(run, text), head=True, about=option(run, text, one)),
+         *(_cell(run, text, item) for item in row)]
+        for run, row in found.items()
+    ]  # fmt: skip
+    return Table(heads, rows)
+
+
+def _cell(run: Run, text: Text, item: Effect | None) -> Cell:
+    if item is None:
+        return Cell(text("number.missing"))
+    made = cell(text, effect_scale(run, item), item)
+    return Cell(made.text, made.value, made.data | {"country": str(run.content["country"]["iso3"])})
+
+
+def main() -> None:
+    """Build the index of a folder of comparisons and print where it is."""
+    parser = argparse.ArgumentParser(prog="python -m reports.page.gallery", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--lang", default="en", choices=languages())
+    given = parser.parse_args()
+    print(build(given.folder, given.lang))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The page in words and tables: answer, scorecard, budget, settings, sources."""

@@ -1,0 +1,147 @@
+"""The answer in three sentences, and the list of what the model cannot say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.data.effects import ITEMS, Contrast, Effect, contrasts, effect
+from reports.data.run import Run
+from reports.data.verdict import Verdict
+from reports.draw.units import effect_scale, level_scale, scale
+from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
+from reports.text import Text
+
+LIMITS = (
+    "conditional", "interval", "drift", "frontier", "closure", "parameters", "recalled", "occupations",
+    "production", "finance", "places", "households", "hours", "abroad", "beyond", "sample",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the answer with its verdict."""
+
+    words: str
+    verdict: str
+    symbol: str
+    verdict_word: str
+
+
+def sentences(run: Run, text: Text) -> list[Sentence]:
+    """Return what AI does to jobs, what the policy does to jobs, and what happens to the public budget.
+
+    Without a policy the second sentence is about poverty.
+    """
+    found = contrasts(run)
+    policies = [item for item in found if item.name == "policy"]
+    wanted = [(item, "employed") for item in found]
+    if not policies:
+        wanted += [(item, "arop") for item in found]
+    wanted += [(item, "public_balance") for item in (policies or found)]
+    made = [_sentence(run, text, item, indicator) for item, indicator in wanted]
+    return [item for item in made if item is not None]
+
+
+def _sentence(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sentence | None:
+    item = effect(run, contrast, indicator)
+    if item is None:
+        return None
+    words = [answer(run, text, item)]
+    if indicator == "employed" and contrast.name == "policy":
+        words += [_offset(run, text, item), _training(run, text, contrast)]
+    if indicator == "public_balance":
+        words += [_of_gdp(run, text, contrast, item), *_costs(run, text, contrast)]
+    told = " ".join(part for part in words if part)
+    return Sentence(told, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
+
+
+def option_answer(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sentence | None:
+    """Return what one comparison of many says about one indicator."""
+    item = effect(run, contrast, indicator)
+    if item is None:
+        return None
+    words = answer(run, text, item)
+    if indicator == "public_balance":
+        words = " ".join(filter(None, (words, _of_gdp(run, text, contrast, item))))
+    return Sentence(words, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
+
+
+def _offset(run: Run, text: Text, policy: Effect) -> str:
+    """Return whether the policy offsets what AI does to employment, where AI clearly lowers it."""
+    ai = next((item for item in contrasts(run) if item.name == "ai" and item.scenario == run.scenario), None)
+    loss = effect(run, ai, "employed") if ai else None
+    if loss is None or loss.verdict is not Verdict.WORSE or policy.verdict is Verdict.SINGLE:
+        return ""
+    if policy.verdict is Verdict.BETTER:
+        return text("answer.offset.part", share=text.number(-policy.mean / loss.mean * 100, 0))
+    return text("answer.offset.unclear" if policy.verdict is Verdict.UNCLEAR and policy.high > 0
+                else "answer.offset.none")  # fmt: skip
+
+
+def _training(run: Run, text: Text, contrast: Contrast) -> str:
+    """Return how many people would sit in courses instead of working, if the policy puts them there."""
+    item = effect(run, contrast, "in_training")
+    if item is None or item.verdict in (Verdict.NONE, Verdict.UNCLEAR) or item.mean <= 0:
+        return ""
+    return text("answer.in_training", count=counted(text, effect_scale(run, item), item.mean))
+
+
+def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
+    """Return the difference as a share of GDP, with as many decimals as its interval bears."""
+    gdp = effect(run, contrast, "gdp")
+    if gdp is None or not gdp.base:
+        return ""
+    shown = scale(run, "debt_ratio", [balance.mean / gdp.base], difference=True,
+                  halves=[(balance.high - balance.mean) / gdp.base])  # fmt: skip
+    return text("answer.of_gdp", share=shown.show(text, balance.mean / gdp.base, signed=True))
+
+
+def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
+    """Return what each instrument itself would cost or raise, before everything that follows from it."""
+    found = []
+    for name in run.instruments if contrast.name == "policy" else ():
+        for way in ITEMS:
+            item = effect(run, contrast, f"{way}{name}")
+            if item is not None and item.mean != 0:
+                shown = effect_scale(run, item)
+                size, unit = shown.show(text, item.mean), shown.label(text, item.mean)
+                what = label(run, text, item.indicator)
+                found.append(text(f"answer.{way}item", item=what, size=size, unit=unit))
+    return found
+
+
+def limits(run: Run, text: Text) -> list[tuple[str, str]]:
+    """Return what this model cannot say, and why, with this run's own numbers."""
+    parameters = run.content.get("parameters", {})
+    closure = run.content.get("closure", {})
+    assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
+    ceiling = parameters.get("world.frontier_ceiling", {}).get("value", float("nan"))
+    values = {
+        "assumed": text.number(assumed, 0),
+        "parameters": text.number(len(parameters), 0),
+        "ceiling": text.number(float(ceiling) * 100, 0),
+        "seeds": text.plural("count.seeds", run.seeds),
+        "world": world_name(text, run.world),
+        "stabilisation": text.number(float(closure.get("stabilisation", float("nan"))), 2),
+        "foreign_response": text.number(float(closure.get("foreign_response", float("nan"))), 2),
+        "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
+        "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
+        "drift": _drift(run, text),
+    }
+    own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
+    return [(text(f"limits.{item}.title"), text(f"limits.{item}", **values)) for item in (*LIMITS, *own)]
+
+
+def _drift(run: Run, text: Text) -> str:
+    """Return where unemployment and debt start and end in the run without AI or policy."""
+    role = next((item.base for item in contrasts(run)), "no_policy")
+    told = []
+    for indicator in ("unemployment_rate", "debt_ratio"):
+        series = run.series(indicator, role)
+        if series is not None:
+            first, last = (float(series.values[:, place].mean()) for place in (0, -1))
+            shown = level_scale(run, indicator, [first, last])
+            told.append(text("limits.drift.item", what=noun(run, text, indicator),
+                             unit=shown.label(text, last), first=shown.show(text, first),
+                             last=shown.show(text, last)))  # fmt: skip
+    return text("limits.drift.and").join(told)

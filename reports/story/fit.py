@@ -1,0 +1,143 @@
+"""How well the run meets its calibration targets, and the parameters behind it, as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import isfinite, nan
+from typing import Any
+
+from reports.data.run import Run
+from reports.draw.table import Cell, Table, name
+from reports.draw.units import digits_for
+from reports.text import Text
+
+PASS, WARN, FAIL, UNJUDGED, UNMEASURED = "pass", "warn", "fail", "unjudged", "unmeasured"
+GIVEN = "given"  # the model starts from these data: meeting them proves no more than that they were read
+INPUTS = {"C05", "C06"}  # employment and wages by occupation, from which month 0 is built
+ORDER = (FAIL, WARN, PASS, GIVEN, UNJUDGED, UNMEASURED)
+WORDS = {"met": PASS, "missed": FAIL, "not judged": UNJUDGED, "not measured": UNMEASURED}
+READ = "read"  # provenance of a target whose value was read in its source
+
+
+@dataclass(frozen=True)
+class Target:
+    """One row of the fit table."""
+
+    cells: list[Cell]
+    verdict: str
+    word: str
+
+
+def verdict(target: dict[str, Any]) -> str:
+    """Return pass, warn or fail; given for what the model starts from.
+
+    A target whose provenance is not `read` is printed, never judged.
+    """
+    said = str(target.get("verdict", "")).lower()
+    found = WORDS.get(said, said)
+    if target.get("id") in INPUTS and found != UNMEASURED:
+        return GIVEN
+    judged = target.get("provenance") == READ and found in (PASS, WARN, FAIL)
+    return found if judged or found == UNMEASURED else UNJUDGED
+
+
+def targets(run: Run, text: Text) -> list[Target]:
+    """Return every calibration target with data, accepted range, simulation and verdict, misses first."""
+    rows = []
+    for target in sorted(run.content.get("targets", []), key=lambda target: ORDER.index(verdict(target))):
+        found = verdict(target)
+        provenance = str(target.get("provenance", ""))
+        cells = [
+            name(f"{target.get('id', '')} {_label(run, text, str(target.get('target', '')))}".strip()),
+            *_numbers(text, target),
+            Cell(text.either(f"provenance.{provenance}", provenance)),
+        ]
+        rows.append(Target(cells, found, text(f"fit.{found}")))
+    return rows
+
+
+def _label(run: Run, text: Text, target: str) -> str:
+    """Return the name of a target: the indicator's where there is one, and the group it is about."""
+    what, comma, group = target.partition(", ")
+    key = what.replace(" ", "_")
+    own = str(run.metadata.get(key, {}).get("label", what))
+    told = text.either(f"target.{key}", text.either(f"label.{key}", own))
+    if not comma:
+        return told
+    if text.has(f"group.occupation.{group}"):
+        own_group = text(f"group.occupation.{group}")
+    else:
+        own_group = text.either(f"group.{group}", group.replace("_", "–").replace(":", ", "))
+    return text("fit.of_group", what=told, group=own_group)
+
+
+def _numbers(text: Text, target: dict[str, Any]) -> list[Cell]:
+    """Return data, accepted range and simulation with the same decimals, shares in %."""
+    unit = str(target.get("unit", ""))
+    share = unit.startswith("share")
+    factor, told = (100.0, text.percent) if share else (1.0, str)
+    value, tolerance, simulated = (_number(target.get(key)) for key in ("value", "tolerance", "simulated"))
+    bounds = [_number(target.get("low")), _number(target.get("high"))]
+    if not all(map(isfinite, bounds)):
+        bounds = [value - tolerance, value + tolerance]
+    known = [item * factor for item in (value, simulated, *bounds) if isfinite(item)]
+    digits = digits_for(known)
+    low, high = (text.number(bound * factor, digits) for bound in bounds)
+    data = {"target": str(target.get("id", "")), "scale": f"{factor:.10g}"}
+
+    def shown(number: float, stat: str) -> Cell:
+        if not isfinite(number):
+            return Cell(text("number.missing"))
+        return Cell(told(text.number(number * factor, digits)), number * factor, {**data, "stat": stat})
+
+    around = told(text("fit.range", low=low, high=high))
+    return [shown(value, "value"), Cell(around), shown(simulated, "simulated")]
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else nan
+
+
+def status(run: Run, text: Text) -> str:
+    """Return the calibration status for the banner: how many judged targets are met."""
+    counts = Counter(verdict(target) for target in run.content.get("targets", []))
+    judged = counts[PASS] + counts[WARN] + counts[FAIL]
+    if not judged:
+        return text("fit.status.none")
+    told = {"met": counts[PASS], "judged": judged, "failed": counts[FAIL], "unjudged": counts[UNJUDGED],
+            "unmeasured": counts[UNMEASURED], "given": counts[GIVEN]}  # fmt: skip
+    return text("fit.status", **{key: text.number(count, 0) for key, count in told.items()})
+
+
+def parameters(run: Run, text: Text) -> Table:
+    """Return every parameter: name, value, unit, source, status."""
+    heads = ("name", "value", "unit", "status", "source")
+    rows = []
+    for key, item in sorted(run.content.get("parameters", {}).items()):
+        value = item.get("value")
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            shown = Cell(text.significant(value), float(value), {"parameter": key, "scale": "1"})
+        else:
+            shown = Cell(str(value))  # a schedule or a condition, in the words of the scenario
+        told, unit, source = (str(item.get(part, "")) for part in ("status", "unit", "source"))
+        about = _about(text, str(item.get("about", "")), of_country=key.startswith("country."))
+        status_word = Cell(text.either(f"status.{told}", told))
+        rows.append([Cell(key, head=True, about=about), shown, Cell(text.declared(unit)), status_word,
+                     _source(text, source)])  # fmt: skip
+    return Table([text(f"table.parameter.{head}") for head in heads], rows)
+
+
+def _about(text: Text, about: str, *, of_country: bool) -> str:
+    """Return what a parameter means; of a country's number name and year ("gini (2023)"), not the note."""
+    if not of_country:
+        return text.declared(about)
+    name, opening, rest = about.partition(" (")
+    year, closing, _ = rest.partition(")")
+    return text.declared(name) + opening + year + closing
+
+
+def _source(text: Text, source: str) -> Cell:
+    """Return a source: a title stands in the language in which it was published."""
+    told = text.declared(source)
+    return Cell(told, lang="en" if told == source and text.lang != "en" else "")

@@ -1,0 +1,163 @@
+"""Sentences made from effects. They must be true for any result, and never say "should" or "will"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reports.data.effects import CUMULATED, LEVELLED, Effect
+from reports.data.run import Run
+from reports.data.verdict import Verdict
+from reports.draw.units import Scale, effect_scale, level_scale, scale
+from reports.text import Text
+
+CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
+SYMBOLS = {
+    Verdict.BETTER: "✔",
+    Verdict.WORSE: "✘",
+    Verdict.UNCLEAR: "?",
+    Verdict.NONE: "≈",
+    Verdict.SINGLE: "1",
+    Verdict.HIGHER: "▲",
+    Verdict.LOWER: "▼",
+}
+
+
+def option(run: Run, text: Text, name: str) -> str:
+    """Return what a sentence calls a scenario: its title where no other bears the same, else its name."""
+    titles = {key: one.get("title") for key, one in run.content.get("scenarios", {}).items()}
+    title = titles.get(name)
+    if title and list(titles.values()).count(title) == 1:
+        return text.declared(str(title))
+    return text("option.none") if name == run.comparison.get("base") else name
+
+
+def world_name(text: Text, world: str) -> str:
+    """Return what a world of AI is called; of one that a scenario changes, what it started from."""
+    base = world.removesuffix(CHANGED)
+    told = text.either(f"world.{base}", base)
+    return told if base == world else text("world.changed", world=told)
+
+
+def closure_name(text: Text, closure: str) -> str:
+    """Return a closure as short as it can be told: its numbers, S before F."""
+    found = dict(part.split("=") for part in closure.split())
+    return text("closure.name", s=text.number(float(found["stabilisation"]), 1),
+                f=text.number(float(found["foreign_response"]), 1))  # fmt: skip
+
+
+def country_name(run: Run, text: Text) -> str:
+    """Return the country's name in the language of the page, English where the run has no other."""
+    country = run.content["country"]
+    return str(country.get("names", {}).get(text.lang, country["name"]))
+
+
+def noun(run: Run, text: Text, indicator: str) -> str:
+    """Return an indicator as it stands inside a sentence ("the unemployment rate")."""
+    return text.either(f"noun.{indicator}", label(run, text, indicator))
+
+
+def label(run: Run, text: Text, indicator: str) -> str:
+    """Return an indicator's name as it stands in a table."""
+    own = str(run.metadata.get(indicator, {}).get("label", indicator))
+    return text.renamed(text.either(f"label.{indicator}", own))
+
+
+def group_label(run: Run, text: Text, by: str, group: str) -> str:
+    """Return the name of a group of one breakdown, as the catalogue or else the run has it."""
+    name = f"group.{by}.{group}"
+    if not text.has(name) and group.isdigit() and text.has(f"group.{by}"):
+        return text(f"group.{by}", number=group)
+    return text.either(name, group)
+
+
+def span(run: Run, text: Text, window: str) -> str:
+    """Return the stretch of time that a number stands for."""
+    start, last = run.content["horizon"]["start"], run.last_month
+    first = 1 if window == CUMULATED else max(1, last - 11)
+    name = {CUMULATED: "window.cumulated", LEVELLED: "window.levelled"}.get(window, "window.last")
+    return text(name, first=text.month(start, first), last=text.month(start, last))
+
+
+def outcome(effect: Effect) -> str:
+    """Return which form a sentence takes.
+
+    higher, lower, none, same; unclear, or small_higher and small_lower where the sign is clear but not
+    whether the effect is large enough to count; single_higher and single_lower with one seed.
+    """
+    if effect.verdict is Verdict.NONE:
+        return "none"
+    if effect.mean == 0:
+        return "same"
+    direction = "higher" if effect.mean > 0 else "lower"
+    if effect.verdict is Verdict.UNCLEAR:
+        return f"small_{direction}" if effect.excludes_zero() else "unclear"
+    return f"single_{direction}" if effect.verdict is Verdict.SINGLE else direction
+
+
+def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
+    """Return the placeholders that a sentence about one effect may use."""
+    shown = effect_scale(run, effect)
+    levels = level_scale(run, effect.indicator, [effect.base])
+    return {
+        "what": noun(run, text, effect.indicator),
+        "size": shown.show(text, abs(effect.mean)),
+        "mean": shown.show(text, effect.mean, signed=True),
+        "low": shown.show(text, effect.low, signed=True),
+        "high": shown.show(text, effect.high, signed=True),
+        "unit": shown.label(text, effect.mean),
+        "base": levels.show(text, effect.base),
+        "base_unit": levels.label(text, effect.base),
+        "count": counted(text, shown, abs(effect.mean)),
+        "count_unit": shown.count_label(text, effect.high),
+        "base_count": counted(text, levels, effect.base),
+        "relevant": relevant_text(run, text, effect),
+        "when": span(run, text, effect.window),
+        "world": world_name(text, run.world),
+        "option": option(run, text, effect.contrast.scenario),
+        "against": option(run, text, effect.contrast.against or effect.contrast.scenario),
+    }
+
+
+def counted(text: Text, shown: Scale, value: float) -> str:
+    """Return a number of people without the word, for a sentence that goes on to say "people"."""
+    number, name = shown.show(text, value), f"counted.{shown.unit}"
+    if not text.has(name):
+        return f"{number} {shown.label(text, value)}"
+    return text.plural(name, value * shown.factor, digits=shown.digits, number=number)
+
+
+def finding(run: Run, text: Text, effect: Effect) -> str:
+    """Return a figure's title: what one contrast does to one indicator."""
+    return _told(run, text, effect, "finding")
+
+
+def answer(run: Run, text: Text, effect: Effect) -> str:
+    """Return a full sentence with level, interval and time window for the top of the report."""
+    return _told(run, text, effect, "answer")
+
+
+def _told(run: Run, text: Text, effect: Effect, stem: str) -> str:
+    """Return the indicator's own sentence where the catalogue has one, else that of all indicators."""
+    name = f"{stem}.{effect.contrast.name}.{outcome(effect)}"
+    own = f"{name}.{effect.indicator}"
+    return text.sentence(own if text.has(own) else name, **numbers(run, text, effect))
+
+
+def relevant_text(run: Run, text: Text, effect: Effect) -> str:
+    """Return the smallest difference that counts, to two significant digits, with its unit."""
+    if not effect.relevant:
+        return text("number.missing")
+    shown = scale(run, effect.indicator, [effect.relevant], difference=True, window=effect.window,
+                  relative=effect.relative)  # fmt: skip
+    value = effect.relevant * shown.factor
+    digits = next((count for count in range(3) if abs(round(value, count) - value) < 0.05 * value), 3)
+    unit = replace(shown, digits=digits).short_label(text, effect.relevant)
+    return f"{text.number(value, digits)}\N{NO-BREAK SPACE}{unit}"
+
+
+def interval_text(text: Text, scale: Scale, effect: Effect) -> str:
+    """Return the interval in words, or that one seed bears none."""
+    if effect.verdict is Verdict.SINGLE:
+        return text("interval.single")
+    return text("interval", low=scale.show(text, effect.low, signed=True),
+                high=scale.show(text, effect.high, signed=True))  # fmt: skip

@@ -1,0 +1,83 @@
+"""What scenarios set, by the names that a reader knows: the instrument and what the parameter means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports.data.run import Run
+from reports.draw.table import Cell, Table
+from reports.story.sentences import label, option
+from reports.text import Text
+
+ABSENT = "–"
+FINANCING = "financing"
+
+
+def differing(run: Run, text: Text) -> Table:
+    """Return the settings in which the options differ: one row a setting, one column an option.
+
+    A run of one scenario stands beside the same world without its policies.
+    """
+    if run.comparison:
+        names = [run.comparison["base"], *run.comparison["options"]]
+        settings = [_settings(run, text, run.content["scenarios"][one]) for one in names]
+        titles = [option(run, text, one) for one in names]
+    else:
+        names, own = [run.scenario], run.content.get("scenarios", {}).get(run.scenario, {})
+        settings = [{}, _settings(run, text, own) if own.get("policies") else {}]
+        titles = [text("role.no_policy"), text("role.policy")]
+    keys = dict.fromkeys(key for one in settings for key in one)
+    rows = []
+    for key in keys:
+        values = [one.get(key, ABSENT) for one in settings]
+        if len(set(values)) > 1:
+            unit = str(_declared(run, key, names).get("unit", ""))
+            head = Cell(called(run, text, key, names), head=True, about=key)
+            rows.append([head, *map(Cell, values), Cell(text.declared(unit))])
+    heads = [text("compared.setting"), *titles, text("compared.unit")]
+    return Table(heads, rows)
+
+
+def called(run: Run, text: Text, key: str, names: list[str]) -> str:
+    """Return the name of a setting in words; its key where the run does not say what it means."""
+    instrument, _, parameter = key.rpartition(".")
+    about = str(_declared(run, key, names).get("about", ""))
+    meaning = text.declared(about) if about else text.either(f"setting.{parameter}", parameter)
+    if not instrument:
+        return meaning
+    return text("setting", instrument=_instrument(run, text, instrument), meaning=meaning)
+
+
+def _instrument(run: Run, text: Text, name: str) -> str:
+    """Return the name of an instrument: that of its line in the budget."""
+    line = next((one for one in (f"spending_{name}", f"revenue_{name}") if one in run.metadata), "")
+    return label(run, text, line) if line else name.replace("_", " ")
+
+
+def _settings(run: Run, text: Text, scenario: dict[str, Any]) -> dict[str, str]:
+    """Return what a scenario sets: each parameter of each instrument, and how it is financed."""
+    found: dict[str, str] = {}
+    for item in scenario["policies"]:
+        for instrument, values in item.items():
+            told = {key: value for key, value in values.items() if key != "source"}
+            found |= {f"{instrument}.{key}": _plain(run, text, value) for key, value in told.items()}
+    return found | {FINANCING: _plain(run, text, scenario[FINANCING])}
+
+
+def _plain(run: Run, text: Text, value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{text.either(f'setting.{key}', str(key))}: {_plain(run, text, inner)}"
+                         for key, inner in value.items())  # fmt: skip
+    if isinstance(value, float):
+        return text.significant(value)
+    word = str(value)
+    if word in run.instruments or f"revenue_{word}" in run.metadata:
+        return _instrument(run, text, word)
+    return text.either(f"setting.value.{word}", word)
+
+
+def _declared(run: Run, key: str, names: list[str]) -> dict[str, Any]:
+    """Return what the run says of a parameter, its unit and meaning; nothing of a date."""
+    parameters = run.content.get("parameters", {})
+    places = (key, *(f"{one}: {key}" for one in names))
+    return next((parameters[place] for place in places if place in parameters), {})

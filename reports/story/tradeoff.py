@@ -1,0 +1,156 @@
+"""What jobs cost: dominated options, public money per year of employment, and how provisions add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from reports.data.effects import LAST, Contrast, Effect, contrasts, effect, options, pair, summary, windowed
+from reports.data.rivals import ends
+from reports.data.run import TOTAL, Run
+from reports.data.verdict import Values, Verdict
+from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.units import effect_scale
+from reports.story.sentences import label, option, world_name
+from reports.text import Text
+from simulator.findings.statistics import Measure, cost_per_job_year, dominated
+
+JOBS, BALANCE = "employed", "public_balance"
+THOUSANDS, MILLIONS = 1e-3, 1e-6
+
+
+@dataclass(frozen=True)
+class TradeOff:
+    """One world: which options are dominated, what a job-year costs, how provisions add up."""
+
+    title: str
+    dominated: list[str]
+    costs: Table
+    interaction: Table
+
+
+def trade_off(run: Run, text: Text) -> TradeOff:
+    """Return the trade-off between jobs and public money in the world of `run`."""
+    world = world_name(text, run.world)
+    return TradeOff(
+        title=text("tradeoff.title", world=world) if run.comparison else "",
+        dominated=_dominated(run, text) if run.comparison else [],
+        costs=_costs(run, text),
+        interaction=_interaction(run, text),
+    )
+
+
+def _dominated(run: Run, text: Text) -> list[str]:
+    """Return a sentence for each option that another one dominates, or that there is none."""
+    if run.seeds < 2:
+        return [text("tradeoff.single")]
+    meta = run.metadata
+    measures = [
+        Measure(ends(run, one), float(meta[one].get("smallest_relevant") or 0.0), str(meta[one]["better"]))
+        for one in (JOBS, BALANCE)
+    ]
+    told = [
+        text("tradeoff.dominated", option=option(run, text, worse), by=option(run, text, better))
+        for worse, better in dominated(measures).items()
+    ]
+    return told or [text("tradeoff.none")]
+
+
+def _costs(run: Run, text: Text) -> Table:
+    """Return net cost, job-years and cost per job-year of each option over the whole run."""
+    currency = str(run.content["country"].get("currency", "EUR"))
+    rows = []
+    for contrast in policies(run):
+        jobs, balance = (_monthly(run, contrast, one) for one in (JOBS, BALANCE))
+        if jobs is None or balance is None:
+            continue
+        ratio = cost_per_job_year(balance, jobs)
+        money = -float(balance.sum(axis=1).mean()) * MILLIONS
+        years = float(jobs.sum(axis=1).mean()) / 12 * THOUSANDS
+        known = isfinite(ratio.low)
+        data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
+                "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
+        cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known
+                 else Cell(text("costs.unknown"))
+                 for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
+                                     ("high", ratio.high))]  # fmt: skip
+        rows.append([
+            name(_called(run, text, contrast)),
+            Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),
+            Cell(text.number(years, 1, signed=True), years, data | {"cost": "years"}), *cells,
+        ])  # fmt: skip
+    heads = ("option", "cost", "years", "ratio", "low", "high")
+    return Table([text(f"costs.{head}", **text.currency(currency)) for head in heads], rows)
+
+
+def policies(run: Run) -> tuple[Contrast, ...]:
+    """Return what has a cost: every option, or the policy of a run of one scenario."""
+    return tuple(item for item in contrasts(run) if item.name != "ai")
+
+
+def _called(run: Run, text: Text, contrast: Contrast) -> str:
+    return option(run, text, contrast.scenario) if run.comparison else text("contrast.policy")
+
+
+def _monthly(run: Run, contrast: Contrast, indicator: str) -> Values | None:
+    """Return the paired difference by seed and month, without the opening state."""
+    found = pair(run, contrast, indicator, *TOTAL)
+    if found is None:
+        return None
+    return np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
+
+
+def _interaction(run: Run, text: Text) -> Table:
+    """Return the effect of all provisions, the sum of each alone, and the difference, if there is a stack."""
+    heads = [text(f"interaction.{head}") for head in ("outcome", "part", "mean", "low", "high", "verdict")]
+    stack: dict[str, Any] = run.comparison.get("stack") or {}
+    rows: list[list[Cell]] = []
+    for indicator in (JOBS, BALANCE) if stack else ():
+        rows += _added_up(run, text, indicator, stack["steps"][-1], stack["singles"])
+    return Table(heads, rows)
+
+
+def _added_up(run: Run, text: Text, indicator: str, joint: str, singles: list[str]) -> list[list[Cell]]:
+    base = run.comparison["base"]
+    level = {one: windowed(series, LAST) for one in (base, joint, *singles)
+             if (series := run.series(indicator, run.role_of(one), *TOTAL, one)) is not None}  # fmt: skip
+    together = level[joint] - level[base]
+    alone = sum((level[one] - level[base] for one in singles), np.zeros(len(together)))
+    contrast = Contrast("option", run.role_of(joint), run.role_of(base), joint, base)
+    nothing = np.zeros(len(together))
+    parts = {"joint": (together, nothing), "sum": (alone, nothing), "interaction": (together, alone)}
+    rows = []
+    for part, (treated, reference) in parts.items():
+        item = summary(run, contrast, indicator, LAST, treated, reference)
+        if item is None:
+            continue
+        scale = effect_scale(run, item)
+        what = f"{label(run, text, indicator)} ({scale.label(text)})"
+        cells = [
+            Cell(cell.text, cell.value, {
+                "interaction": part, "indicator": indicator, "world": run.world, "stat": cell.data["stat"],
+                "scale": cell.data["scale"],
+            })
+            for cell in effect_cells(text, scale, item)
+        ]  # fmt: skip
+        word = text(f"verdict.{item.verdict}") if part != "interaction" else _word(text, item.verdict)
+        rows.append([name(what), Cell(text(f"interaction.part.{part}")), *cells, Cell(word)])
+    return rows
+
+
+def _word(text: Text, verdict: Verdict) -> str:
+    """Return the verdict on an interaction in words that judge the sum, not an option."""
+    return text.either(f"interaction.verdict.{verdict}", text(f"verdict.{verdict}"))
+
+
+def points(run: Run) -> dict[str, tuple[Effect, Effect]]:
+    """Return the effects of each option on the public balance and on jobs, for the figure."""
+    found = {}
+    for contrast in options(run):
+        balance, jobs = effect(run, contrast, BALANCE), effect(run, contrast, JOBS)
+        if balance is not None and jobs is not None:
+            found[contrast.scenario] = (balance, jobs)
+    return found

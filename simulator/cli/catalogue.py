@@ -1,0 +1,85 @@
+"""`sim list`: what there is, by kind; each entry is a name and what it is, in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.cli.console import console, print_table
+
+type Entries = list[tuple[str, ...]]
+type Listing = tuple[tuple[str, ...], Callable[[], Entries]]
+
+
+def countries() -> Entries:
+    """Code, name, currency and vintage of each country profile."""
+    from simulator.core.shipped import country_codes
+    from simulator.scenario.country.profile import load_country
+
+    loaded = map(load_country, country_codes())
+    return [(country.iso3, country.name("en"), country.currency, country.vintage) for country in loaded]
+
+
+def policies() -> Entries:
+    """Name, family and meaning of each instrument."""
+    from simulator.policies import discover
+
+    return [(name, cls.family, " ".join(cls.about.split())) for name, cls in sorted(discover().items())]
+
+
+def worlds() -> Entries:
+    """Name and meaning of each shipped world."""
+    from simulator.scenario.shipped_worlds import load_world, world_names
+
+    return [(name, load_world(name).about) for name in world_names()]
+
+
+def scenarios() -> Entries:
+    """Name and question of each shipped scenario."""
+    from simulator.core.shipped import shipped_names
+    from simulator.scenario import load_scenario
+
+    return [(name, load_scenario(name).question) for name in shipped_names()]
+
+
+def rules() -> Entries:
+    """Name, kind of agent, what it writes and meaning of each behaviour that a scenario may replace."""
+    from simulator.core.rule import RULES
+    from simulator.scenario.file.checks import rule_names
+
+    return [
+        (name, RULES[name].over, ", ".join(RULES[name].writes), first_line(RULES[name]))
+        for name in rule_names()
+    ]
+
+
+def indicators() -> Entries:
+    """Name, unit and meaning of each outcome."""
+    from simulator.indicators import metadata
+
+    return [(str(entry["name"]), str(entry["unit"]), str(entry["about"])) for entry in metadata()]
+
+
+LISTINGS: dict[str, Listing] = {
+    "countries": (("country", "name", "currency", "vintage"), countries),
+    "policies": (("policy", "family", "what it is"), policies),
+    "worlds": (("world", "what it is"), worlds),
+    "scenarios": (("scenario", "question"), scenarios),
+    "rules": (("rule", "over", "writes", "what it is"), rules),
+    "indicators": (("indicator", "unit", "what it is"), indicators),
+}
+
+
+def print_list(what: str | None) -> None:
+    """Print one listing, or which listings there are."""
+    if what is None:
+        console.print("sim list " + " | ".join(LISTINGS))
+        console.print("sim describe NAME tells more of each entry.")
+        return
+    columns, entries = LISTINGS[what]
+    print_table(columns, entries())
+
+
+def first_line(documented: object) -> str:
+    """First line of a docstring, without its final stop."""
+    text = (documented.__doc__ or "").strip()
+    return text.splitlines()[0].rstrip(".") if text else ""

@@ -1,0 +1,68 @@
+"""What `sim compare` prints: outcomes in rows, options in columns, a table a world and closure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import batched
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from simulator.cli.console import console, print_table
+from simulator.findings.headline import shown
+
+_OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
+
+if TYPE_CHECKING:
+    from simulator.experiment.compare import CompareSummary
+    from simulator.findings.options import ComparedRow
+
+
+def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
+    """Print the tables of every place and where the report is."""
+    comparison = summary.comparison
+    if quick:
+        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
+    for place in comparison.places:
+        rows = [one for one in summary.rows if one.place == place and one.row.comparison == "policy"]
+        closed = f", closure {place.closed.short}" if len(comparison.closures) > 1 else ""
+        title = f"World {place.world}{closed}: against {comparison.baseline}"
+        for options in batched(comparison.compared, _abreast()):
+            columns = ("outcome", f"in {comparison.baseline}", *options)
+            print_table(columns, _lines(rows, options), title, whole=range(1, len(columns)))
+    console.print(f"{comparison.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
+    console.print("Mean of the last twelve months, or the sum where a row says so; 95 % interval over seeds.")
+    console.print("Conditional estimates, not forecasts.")
+    console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
+
+
+def _abreast() -> int:
+    """How many options have room beside one another: a number that is cut is another one."""
+    return max((console.width - _OUTCOME) // _OPTION, 1)
+
+
+def _lines(rows: Sequence[ComparedRow], options: Sequence[str]) -> list[list[str]]:
+    lines = []
+    for indicator in dict.fromkeys(one.row.indicator for one in rows):
+        found = {one.row.scenario: one for one in rows if one.row.indicator == indicator}
+        label, level, *_ = shown(found[options[0]].row)
+        lines.append([label, level, *(_cell(found[name]) for name in options)])
+    return lines
+
+
+def _cell(one: ComparedRow) -> str:
+    _, _, mean, interval, words = shown(one.row)
+    share = "" if one.share is None else f"\n{one.share:.0%} of seeds better"
+    return f"{mean}\n{interval}\n{words}{share}"
+
+
+def _how_sure(summary: CompareSummary) -> str:
+    """Whether the asked precision was reached."""
+    comparison = summary.comparison
+    if comparison.precision is None:
+        return ""
+    halves = [(one.row.effect.high - one.row.effect.low) / 2 for one in summary.rows
+              if one.row.indicator == "employed" and one.row.comparison == "policy"]  # fmt: skip
+    widest = max(halves)
+    reached = "reached" if widest <= comparison.precision else "NOT reached within --max-seeds"
+    known = f"{widest:,.0f}" if isfinite(widest) else "unknown"
+    return f"Precision of ± {comparison.precision:,.0f} persons {reached}: the widest is ± {known}."

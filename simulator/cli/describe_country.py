@@ -1,0 +1,77 @@
+"""`sim describe ISO3`: what a country's profile is made of, and how far to trust it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+
+from rich.text import Text
+
+from simulator.cli.console import console, print_entry
+from simulator.scenario.country import tables as tables
+from simulator.scenario.country.profile import Country, load_country
+from simulator.scenario.country.value import STATUSES, CountryValue
+
+OLD = 2020
+"""Numbers of years before this one are counted as old."""
+ABOUT = {
+    "employment": "employment by sector and occupation",
+    "occupations": "exposure, wages, women and education by occupation",
+    "sectors": "public employers and own-account work by sector",
+    "labour_rates": "unemployment and participation by age and sex",
+    "population": "people by age and sex, and their projection",
+    "schedules": "income tax, months of unemployment benefit",
+    "wealth": "household wealth by wealth group",
+    "targets": "what the fit is compared with",
+}
+
+
+def describe_country(code: str) -> None:
+    """Print currency and vintage, the numbers by status and source, the tables, then every number."""
+    country = load_country(code)
+    title = f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}"
+    console.print(Text(title, style="bold"))
+    numbers = {**country.meta, **country.national}
+    _counts(numbers.values())
+    _tables(country)
+    console.print(Text("Sources, with how many of these numbers come from each:"))
+    for source, count in Counter(cell.source for cell in numbers.values()).most_common():
+        print_entry(f"{count:3d}  {source}")
+    for heading, cells in (("Values:", country.meta), ("Parameters of the model:", country.national)):
+        console.print(Text(heading))
+        for name, cell in cells.items():
+            borrowed = f", borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
+            note = f"note: {cell.note}" if cell.note else ""
+            source = f"source: {cell.source} ({cell.year}; {cell.status}{borrowed})"
+            print_entry(f"{name}: {cell.value:,.6g} {cell.unit}", source, note)
+
+
+def _counts(cells: Iterable[CountryValue]) -> None:
+    found = list(cells)
+    by_status = Counter(cell.status for cell in found)
+    listed = ", ".join(f"{by_status[status]} {status}" for status in STATUSES)
+    recalled = sum("recalled" in cell.note for cell in found)
+    years = [int(cell.year[:4]) for cell in found if cell.year[:4].isdigit()]
+    old = sum(year < OLD for year in years)
+    lenders = sorted({cell.borrowed_from for cell in found if cell.borrowed_from})
+    elsewhere = f"; some borrowed from {', '.join(lenders)}" if lenders else ""
+    console.print(Text(f"{len(found)} single numbers: {listed}{elsewhere}."))
+    told = f"{recalled} are recalled from memory, to be checked"
+    console.print(Text(f"{told}; {old} are older than {OLD} (oldest {min(years)})."))
+
+
+def _tables(country: Country) -> None:
+    root = files("calibration")
+    console.print(Text("Tables, with sources and what is borrowed:"))
+    for name, about in ABOUT.items():
+        rows = tables.read_rows(root, name, country.iso3)
+        counts = Counter(row["status"] for row in rows)
+        statuses = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
+        origins = sorted({" ".join(filter(None, (row["source"], row["year"]))) for row in rows})
+        lenders = sorted({row["borrowed_from"] for row in rows if row["borrowed_from"]})
+        borrowed = f"borrowed: {'; '.join(lenders)}" if lenders else ""
+        print_entry(f"{name}: {about} ({statuses})", f"from: {', '.join(origins)}", borrowed)
+    judged = sum(bool(target["judged"]) for target in country.targets)
+    compared = f"make fit COUNTRY={country.iso3} compares them with the model"
+    print_entry(f"{len(country.targets)} calibration targets, {judged} of them judged; {compared}")

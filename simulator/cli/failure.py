@@ -1,0 +1,82 @@
+"""From an exception to a message and an exit code; a traceback goes to a file, never to the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from simulator.cli.signals import stopping_on_signals, warnings_told
+from simulator.core import environment
+from simulator.core.errors import ExitCode, InputErrors, SimulatorError, Stopped
+
+
+def exit_code_of(verb: Callable[[], object]) -> int:
+    """Run `verb`; report what it raises on standard error and return the exit code."""
+    try:
+        with stopping_on_signals(), warnings_told(_say):
+            result = verb()
+        return result if isinstance(result, int) else ExitCode.OK
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.INPUT
+    except (KeyboardInterrupt, click.Abort) as stop:
+        _say("Interrupted.")
+        signalled = stop.__cause__ if isinstance(stop, click.Abort) else stop  # click wraps what it catches
+        return signalled.exit_code if isinstance(signalled, Stopped) else ExitCode.INTERRUPTED
+    except InputErrors as errors:
+        for one in errors.errors:
+            _say(str(one))
+        count = len(errors.errors)
+        _say(f"{count} error{'s' if count > 1 else ''}; nothing was run.")
+        return errors.exit_code
+    except SimulatorError as error:
+        _say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output (less, head) has gone: nothing more to say, even at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    if what := environment.fault(error):
+        _say(f"Stopped: {what}. {environment.remedy(error)} and try again.")
+        return ExitCode.IDENTITY
+    _say(f"Internal error: {type(error).__name__}: {error}")
+    for note in getattr(error, "__notes__", ()):
+        _say(note)
+    _say(f"This is a fault of the simulator, not of your input. Details: {_write_log()}")
+    return ExitCode.IDENTITY
+
+
+def _say(message: str) -> None:
+    click.echo(_printable(message), err=True)
+
+
+def _printable(text: str) -> str:
+    """Text without control characters: a file's content must not steer the terminal."""
+    return "".join(char if char == "\n" or char.isprintable() else "�" for char in text)
+
+
+def _write_log() -> Path:
+    import platformdirs
+
+    name = f"error-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
+    for folder in (platformdirs.user_log_path("labour-displacement-simulator"), Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / name
+            path.write_text(traceback.format_exc(), encoding="utf-8")
+        except OSError:
+            continue
+        return path
+    return Path("(no folder for the log can be written)")

@@ -1,0 +1,33 @@
+"""`sim schema`: the JSON Schema of scenario files."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from simulator.core.shipped import shipped_names
+from simulator.policies import discover
+from simulator.scenario.file.schema import scenario_model
+from simulator.scenario.shipped_worlds import world_names
+
+
+def print_schema() -> None:
+    """Print the schema on standard output."""
+    click.echo(json.dumps(scenario_schema(), indent=2, ensure_ascii=False))
+
+
+def scenario_schema() -> dict[str, Any]:
+    """The schema of what may be written: nothing is required, as it may stand in an extended file."""
+    schema = scenario_model(discover()).model_json_schema()
+    schema.pop("required", None)
+    properties = schema["properties"]
+    properties["world"] = {"anyOf": [{"enum": world_names()}, properties["world"]]}
+    properties["extends"] = {
+        "anyOf": [{"enum": list(shipped_names())}, {"type": "string", "pattern": r"\.ya?ml$"}],
+        "description": "Scenario of which this one writes only the differences",
+    }
+    policy = schema["$defs"]["Policy"]
+    policy.update(minProperties=1, maxProperties=1)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Scenario", **schema}

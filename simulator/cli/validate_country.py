@@ -1,0 +1,54 @@
+"""`sim validate-country`: every fault of a country's file at once, without running anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from rich.text import Text
+
+from simulator.cli.console import console
+from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.scenario.country.check import country_faults
+from simulator.scenario.country.profile import available_countries, load_country
+
+MODEL = "ESP"
+"""The country whose parameters every other sets too."""
+
+
+def validate_countries(names: Sequence[str]) -> None:
+    """Print that each country is valid; InputErrors holds everything that is not."""
+    needed = load_country(MODEL).national
+    errors: list[InputError] = []
+    for name in names:
+        try:
+            path, label, root = _found(name)
+            faults = country_faults(path, label, root, needed)
+        except InputErrors as several:
+            faults = list(several.errors)
+        errors += faults
+        if not faults:
+            console.print(Text(f"{label}: valid"))
+    if errors:
+        raise InputErrors(errors)
+
+
+def _found(name: str) -> tuple[Path, str, Traversable]:
+    """File of a country by path or code, what messages call it, and the folder that holds its tables.
+
+    A file in `countries` beside a folder `tables` has its rows there; any other in the shipped tables.
+    """
+    shipped, codes = files("calibration"), available_countries()
+    if name.upper() in codes:
+        code = name.upper()
+        path = Path(str(shipped / "countries" / f"{code}.yaml"))
+        return path, f"calibration/countries/{code}.yaml", shipped
+    path = Path(name)
+    if not path.is_file():
+        hint = suggestion(name.upper(), codes)
+        message = f"is no country's file, and no country's code; known: {', '.join(codes)}.{hint}"
+        raise InputErrors([InputError(message, where=name[:200] or '""')])
+    own = path.resolve().parent.parent
+    return path, name, own if (own / "tables").is_dir() else shipped

@@ -1,0 +1,1 @@
+"""The economy: its people, firms and state as a Mesa model, and the month as a page of verbs."""

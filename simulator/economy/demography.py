@@ -1,0 +1,153 @@
+"""Births, deaths, migration, retirement and leaving home: a script fixed before the run."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED
+from simulator.core.compiled import njit
+from simulator.core.economy import Economy
+
+
+def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
+    """Unemployment of the three levels of education over the mean (shape (3,))."""
+    return np.array([parameters[f"education_risk_{level}"] for level in ("low", "medium", "high")])
+
+
+@njit
+def take_hazards(
+    i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard, separation_level,
+    own_account_level, informal_level,
+):  # fmt: skip
+    """Set the hazards of a person who is `age` months old."""
+    year = min(age // 12, cells.shape[1] - 1)
+    exit_hazard[i] = cells[0, year, sex[i]]
+    entry_hazard[i] = cells[1, year, sex[i]]
+    separation_level[i] = cells[2, year, sex[i]] * education_risk[education[i]]
+    own_account_level[i] = cells[3, year, sex[i]]
+    informal_level[i] = cells[4, year, sex[i]]
+
+
+@njit
+def live_on(
+    n, month, retirement_age, active, arrival, death, leaves_home, birth, own_household, household, heir,
+    status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension,
+    pension_rate, least_pension, deposits, equity, bequests, adults, moves, sex, education, exit_hazard,
+    entry_hazard, separation_level, own_account_level, informal_level, cells, education_risk,
+):  # fmt: skip
+    """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
+
+    Events: arrivals, deaths, retirements.
+    """
+    arrivals = deaths = retirements = 0
+    for i in range(n):
+        if not active[i]:
+            if arrival[i] == month and death[i] > month:
+                active[i] = 1
+                last_wage[i] = 0.0
+                status[i] = INACTIVE
+                months_in_status[i] = 0
+                adults[household[i]] += 1
+                moves[ABSENT, INACTIVE] += 1
+                take_hazards(i, month - birth[i], cells, education_risk, sex, education, exit_hazard,
+                             entry_hazard, separation_level, own_account_level,
+                             informal_level)  # fmt: skip
+                arrivals += 1
+            continue
+        if death[i] == month:
+            if status[i] == EMPLOYED:
+                post_heads[post[i]] -= 1
+                firm_heads[firm[i]] -= 1
+            to = heir[i]
+            if not active[to] or death[to] <= month:  # gone, or not there yet: whoever comes next in the list
+                to = (i + 1) % n
+                while not active[to] or death[to] <= month:
+                    to = (to + 1) % n
+            bequests[i] -= deposits[i]
+            bequests[to] += deposits[i]
+            equity[to] += equity[i]
+            equity[i] = 0.0
+            moves[status[i], ABSENT] += 1
+            active[i] = 0
+            status[i] = ABSENT
+            firm[i] = -1
+            post[i] = -1
+            adults[household[i]] -= 1
+            deaths += 1
+            continue
+        if leaves_home[i] == month:
+            adults[household[i]] -= 1
+            household[i] = own_household[i]
+            adults[household[i]] += 1
+        age = month - birth[i]
+        if month == 1 or age % 12 == 0:
+            age_group[i] = (age >= 300) + (age >= 660) + (age >= 780)
+            take_hazards(i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard,
+                         separation_level, own_account_level, informal_level)  # fmt: skip
+        if age == retirement_age and status[i] != RETIRED:
+            if status[i] == EMPLOYED:
+                post_heads[post[i]] -= 1
+                firm_heads[firm[i]] -= 1
+                last_wage[i] = wage[i]
+                firm[i] = -1
+                post[i] = -1
+            pension[i] = max(pension_rate * last_wage[i] * hours[i], least_pension)
+            moves[status[i], RETIRED] += 1
+            status[i] = RETIRED
+            months_in_status[i] = 0
+            retirements += 1
+    return arrivals, deaths, retirements
+
+
+@njit
+def count_children(births, house, month, children):
+    """Children under 16 by household."""
+    children[:] = 0
+    for c in range(len(births)):
+        age = month - births[c]
+        if 0 <= age < 192:
+            children[house[c]] += 1
+
+
+def population_path(economy: Economy, months: int) -> np.ndarray:
+    """People of working age and all adults over their numbers of month 0, as scripted (shape (months, 2))."""
+    q = economy.persons
+    arrival, death = np.maximum(q.arrival_month, 0), q.death_month
+    leaves = np.minimum(death, q.birth_month + economy.retirement_age)
+
+    def present(until: np.ndarray) -> np.ndarray:
+        stays = until > arrival
+        change = np.bincount(np.minimum(arrival[stays], months), minlength=months + 1).astype(np.float64)
+        change -= np.bincount(np.minimum(until[stays], months), minlength=months + 1)
+        return np.cumsum(change)[:months]
+
+    paths = np.stack([present(leaves), present(death)], axis=1)
+    return np.asarray(paths / paths[0])
+
+
+def age_population(economy: Economy) -> None:
+    """Carry out the month's script; heirs receive deposits through the ledger. Frozen before month 0."""
+    if economy.frozen_demography or economy.month < 1:
+        return
+    q, posts, firms, s = economy.persons, economy.posts, economy.firms, economy.scalars
+    bequests = np.zeros(q.n)
+    cells = economy.cell_hazards.copy()
+    cells[:3] = np.maximum(cells[:3] + economy.ageing, 0.0)
+    events = live_on(
+        q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month,
+        q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
+        q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
+        q.last_wage, q.pension, economy.parameters["pension_rate"], s["pension_floor"] * s["last_index"],
+        q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,
+        q.exit_hazard, q.entry_hazard, q.separation_level, q.own_account_level, q.informal_level, cells,
+        education_risk(economy.parameters),
+    )  # fmt: skip
+    economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
+    if events[1]:
+        economy.ledger.exchange("bequests", economy.accounts.households, bequests)
+        gone = np.flatnonzero(q.death_month == economy.month)
+        for name, column in q.agent_class.columns.items():
+            if column.unit == "money/month":  # rules skip those who are gone: nothing may be left standing
+                q.columns[name][gone] = 0.0
+    births, house = economy.children
+    count_children(births, house, economy.month, economy.households.children)

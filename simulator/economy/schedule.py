@@ -1,0 +1,121 @@
+"""The month: one tuple of rules and market passes, in order, under headings."""
+
+from collections.abc import Callable
+
+from simulator.core.economy import Economy
+from simulator.core.rule import fused
+from simulator.economy.demography import age_population
+from simulator.economy.technology import advance_technology
+from simulator.flows import business, closing, indexation, property, spending, taxation, wages
+from simulator.markets import firm_turnover, labour, openings
+from simulator.markets.prices import update_prices
+from simulator.markets.sums import (
+    measure_households,
+    measure_own_account,
+    measure_productivity,
+    measure_wages,
+)
+from simulator.policies import act
+from simulator.rules.employer_rank import employer_rank
+from simulator.rules.firm_adopt_ai import firm_adopt_ai
+from simulator.rules.firm_customers import firm_customers
+from simulator.rules.firm_demand import firm_demand, sector_demand
+from simulator.rules.firm_expect import firm_expect
+from simulator.rules.firm_new_tasks import firm_new_tasks
+from simulator.rules.firm_premium import firm_premium
+from simulator.rules.firm_price import firm_price
+from simulator.rules.firm_profit import firm_invest, firm_profit
+from simulator.rules.occupation_wage import occupation_wage
+from simulator.rules.post_adopt_ai import post_adopt_ai
+from simulator.rules.post_ask import post_ask
+from simulator.rules.post_automate import post_ai_saving, post_automate
+from simulator.rules.post_plan import post_plan
+from simulator.rules.post_select import post_select
+from simulator.rules.worker_assistance import worker_assistance
+from simulator.rules.worker_benefit import worker_benefit
+from simulator.rules.worker_consume import worker_consume
+from simulator.rules.worker_earn import worker_earn
+from simulator.rules.worker_hours import worker_hours
+from simulator.rules.worker_income import worker_income
+from simulator.rules.worker_income_tax import worker_income_tax
+from simulator.rules.worker_pension import worker_pension
+from simulator.rules.worker_reservation_wage import worker_reservation_wage
+from simulator.rules.worker_search import worker_search
+from simulator.rules.worker_skill import worker_skill
+from simulator.rules.worker_wage import worker_wage
+
+work_and_skill = fused(worker_skill, worker_wage, worker_hours, worker_earn)
+benefits = fused(worker_benefit, worker_pension, worker_assistance)
+search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
+post_plans = fused(post_plan, post_ask)
+firm_result = fused(firm_profit, firm_invest, firm_premium)
+ai_use = fused(post_ai_saving, post_adopt_ai, post_automate)
+
+MONTH: tuple[Callable[[Economy], None], ...] = (
+    # opening: trends, thresholds, who is alive, interest and last month's dividends
+    indexation.start_month,
+    taxation.add_to_taxes,
+    act("law"),
+    age_population,
+    labour.grow_older,
+    property.pay_property_income,
+    # shocks
+    firm_customers.run,
+    firm_demand.run,
+    sector_demand.run,
+    # technology
+    advance_technology,
+    act("adoption"),
+    firm_adopt_ai.run,
+    ai_use.run,
+    firm_new_tasks.run,
+    # plans
+    firm_expect.run,
+    post_plans.run,
+    labour.plan_costs,
+    firm_price.run,
+    update_prices,
+    # separations
+    act("separations"),
+    labour.separate_workers,
+    labour.change_participation,
+    # search and matching
+    search_behaviour.run,
+    openings.count_seekers,
+    post_select.run,
+    labour.search_and_match,
+    labour.measure_slack,
+    # training
+    act("training"),
+    # wages
+    occupation_wage.run,
+    measure_wages,
+    work_and_skill.run,
+    labour.run_payroll,
+    wages.pay_wages,
+    business.pay_ai_fees,
+    # benefits, instruments, taxes
+    benefits.run,
+    act("transfers"),
+    worker_income_tax.run,
+    worker_income.run,
+    wages.pay_transfers,
+    wages.pay_income_taxes,
+    act("levies"),
+    # households spend, the goods market allocates
+    worker_consume.run,
+    spending.trade_goods,
+    # firms
+    firm_result.run,
+    business.pay_profit_taxes,
+    act("profits"),
+    business.renew_loans,
+    # exit and entry
+    firm_turnover.turn_over_firms,
+    business.set_bank_dividend,
+    # close
+    measure_households,
+    measure_own_account,
+    measure_productivity,
+    closing.close_month,
+)

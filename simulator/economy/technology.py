@@ -1,0 +1,107 @@
+"""Technology as data of the world: the frontier, the price of AI, and the economy abroad that uses it too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.agents.state import Offer
+from simulator.core.economy import Economy
+from simulator.core.kernels import sum_of
+from simulator.core.maths import normal_cdf, user_cost, worth_automating
+from simulator.rules.provider_price import provider_price
+
+Array = NDArray[np.float64]
+
+
+def frontier_at(world: dict[str, float], year: float) -> float:
+    """Share of automatable tasks that AI can do in a (fractional) year: a logistic curve."""
+    distance = world["frontier_growth"] * (year - world["frontier_midpoint"])
+    return world["frontier_ceiling"] / (1.0 + exp(-distance))
+
+
+def advance_technology(economy: Economy) -> None:
+    """Move the frontier and the cost of AI, set providers' prices, let the rest of the world adopt.
+
+    Months before the start, and the frozen world, stay at month 0.
+    """
+    world, s = economy.world_parameters, economy.scalars
+    elapsed = 0 if world["frozen"] else max(economy.month, 0)
+    moving = elapsed > 0
+    s["frontier"] = frontier_at(world, economy.start_year + elapsed / 12.0)
+    s["adoption_speed"] = world["adoption_speed"] if moving else 0.0
+    s["roll_out_on"] = float(moving)
+    s["augmentation_gain"] = world["augmentation_gain"]
+    s["reinstatement"], s["reinstatement_lag"] = world["reinstatement"], world["reinstatement_lag"]
+    fall = (1.0 - world["ai_cost_decline"]) ** (elapsed / 12.0)
+    nominal = s["mean_labour_cost"] * (s["trend_index"] if not moving else s["trend_price"])
+    s["ai_unit_cost"] = fall * nominal
+    providers, switching = economy.providers, economy.parameters["provider_switching"]
+    providers.here = offers_here(providers.offers, s)
+    for name, offers in (("ai_price_abroad", providers.offers), ("ai_price", providers.here)):
+        s[name] = provider_price(offers, unit_cost=fall * nominal, provider_switching=switching)
+    s["fee_share"], s["machine_units"] = 1.0, 0.0
+    if economy.parameters["machine_price"] > 0.0:
+        _price_machines(s, economy.parameters)
+    if moving:
+        _advance_abroad(economy)
+
+
+def _price_machines(s: dict[str, float], p: Mapping[str, float]) -> None:
+    """A machine in place of a service: its user cost stands for the price, here and abroad; no fee is due."""
+    price = s["ai_unit_cost"] * p["machine_price"]
+    s["fee_share"], s["machine_units"] = 0.0, price / s["cpi"]
+    s["ai_price_abroad"] = price * user_cost(p["required_return"], s["profit_tax_rate"], s["depreciation"])
+    taxed = s["profit_tax_rate"] + s["profit_tax_addition"]
+    here = price * user_cost(p["required_return"], taxed, s["depreciation"])
+    s["ai_price"] = here * (1.0 - s["capital_subsidy"])
+
+
+def offers_here(offers: Sequence[Offer], s: Mapping[str, float]) -> list[Offer]:
+    """The commercial offer and the open ones as levers of this country's instruments change them."""
+    first, *others = offers
+    commercial = replace(first, markup=first.markup - s["ai_margin_cut"] * (first.markup - 1.0),
+                         tax=s["ai_services_tax"])  # fmt: skip
+    return [commercial] + [
+        replace(
+            offer,
+            markup=offer.markup - s["open_margin_cut"] * (offer.markup - 1.0),
+            cost=offer.cost * (1.0 - s["open_cost_paid"]),
+            quality=offer.quality + s["open_quality_gain"] * (1.0 - offer.quality),
+            tax=s["ai_services_tax_open"],
+        )
+        for offer in others
+    ]
+
+
+def tasks_worth_automating(labour: Array, price: float, dispersion: float) -> Array:
+    """Share of each occupation's tasks that AI does for less than labour costs [O]."""
+    return np.array([worth_automating(cost, price, dispersion) for cost in labour])
+
+
+def _advance_abroad(economy: Economy) -> None:
+    """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy."""
+    s, world, occupations, p = economy.scalars, economy.world, economy.occupations, economy.parameters
+    labour = occupations.trend_wage * s["trend_index"] * (1.0 + s["employer_rate"])
+    price = s["ai_price_abroad"]
+    worth = tasks_worth_automating(labour, price, p["task_dispersion"])
+    weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300) * occupations.reach
+    reach = float(sum_of(weight * occupations.automation * worth)) * s["frontier"]
+    helped = float(sum_of(weight * occupations.augmentation)) * s["frontier"] * s["augmentation_gain"]
+    saved = float(sum_of(weight * occupations.automation * worth * (labour - price) / labour))
+    gain = saved * s["frontier"] + helped
+    world.adopters += s["adoption_speed"] * p["adoption_decisions"] * (
+        normal_cdf(_adoption_gap(economy, gain)) - world.adopters
+    )  # fmt: skip
+    world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]
+    world.saving += max(0.0, world.adopters * gain - world.saving) / p["roll_out"]
+    world.relative_price = (1.0 - world.saving + world.saving_start) ** p["ai_pass_through"]
+    world.relative_income = (1.0 + world.saving - world.saving_start) ** economy.closure["foreign_response"]
+
+
+def _adoption_gap(economy: Economy, gain: float) -> float:
+    """Probits between the mean firm's payback and its hurdle, month 0 pinned to the adopters observed."""
+    world, spread = economy.world, economy.parameters["integration_spread"]
+    return float(world.adoption_probit + log(max(gain, 1e-12) / world.gain_start) / spread)

@@ -1,0 +1,1 @@
+"""Experiments: scenarios beside their counterfactuals on the same seeds, from scenario to run folder."""

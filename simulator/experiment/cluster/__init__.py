@@ -1,0 +1,1 @@
+"""Simulations on a dask.distributed scheduler: our side of it, and that of its workers."""

@@ -1,0 +1,64 @@
+"""The files of a comparison's folder: every scenario, and one workbook over all options and places."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from simulator.experiment.plan import Comparison
+from simulator.findings.options import ComparedRow, is_at, totals_of, view
+from simulator.findings.winners import PRICES, winners_and_losers
+from simulator.findings.workbook import write_spreadsheet
+from simulator.scenario.file.dump import resolved_yaml
+from simulator.store import rule_files
+
+FOLDER = "scenarios"
+
+
+def in_first_place(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:
+    """Rows of the first world under the first closure: neither is ever pooled."""
+    return results.filter(is_at(comparison.places[0]))
+
+
+def write_scenarios(partial: Path, comparison: Comparison) -> list[str]:
+    """Write every option and the base, resolved; returns their places in the folder."""
+    rule_files.write(comparison.base, partial)
+    (partial / FOLDER).mkdir(exist_ok=True)
+    files = []
+    for scenario in (comparison.base, *comparison.options):
+        files.append(f"{FOLDER}/{scenario.name}.yaml")
+        (partial / files[-1]).write_text(resolved_yaml(scenario), encoding="utf-8")
+    return files
+
+
+def write_workbook(
+    partial: Path,
+    comparison: Comparison,
+    results: pl.DataFrame,
+    persons: pl.DataFrame,
+    rows: list[ComparedRow],
+    content: Mapping[str, Any],
+) -> None:
+    """The workbook of a run; a scenario is named with its world and closure where there are several."""
+    base = comparison.base.name
+    prices, shares = totals_of(results, [PRICES]), []
+    for place in comparison.places:
+        here = [table.filter(is_at(place)) for table in (prices, persons)]  # once, for all options
+        for option in comparison.options:
+            tables = [view(table, option.name, place, base, base) for table in here]
+            found = winners_and_losers(tables[0], tables[1], option.name)
+            shares += [replace(one, scenario=comparison.named(one.scenario, place)) for one in found]
+    told = [replace(one.row, scenario=comparison.named(one.row.scenario, one.place)) for one in rows]
+    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, comparison), told, shares, content)
+
+
+def _told_apart(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:
+    """Results whose scenarios bear the name of what there are several of."""
+    counts = {"world": len(comparison.worlds), "closure": len(comparison.closures)}
+    several = [name for name, count in counts.items() if count > 1]
+    if not several:
+        return results
+    where = pl.concat_str([pl.col(name).cast(pl.String) for name in several], separator=", ")
+    return results.with_columns(scenario=pl.format("{} [{}]", pl.col("scenario").cast(pl.String), where))

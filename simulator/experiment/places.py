@@ -1,0 +1,119 @@
+"""What policy does not choose: the world that AI makes, and the closure of the economy.
+
+An effect holds in one world under one closure. Results are never pooled over either.
+"""
+
+from dataclasses import asdict, dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any, Self
+
+from simulator.core.errors import InputError, InputErrors
+from simulator.scenario.file.reading import Refused, read_number
+from simulator.scenario.file.scalars import resolve_scalar
+from simulator.scenario.world import Closure
+from simulator.store.tables import closure_label
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+ALL = "all"
+"""Stands for every closure of the sweep."""
+SWEPT = {"stabilisation": (0.0, 0.3, 0.9), "foreign_response": (0.0, 0.5, 1.0)}
+"""The sweep: demand left alone, steered, steered hard; AI abroad raises our exports not at all to fully."""
+OPTION = "--closures"
+
+
+@dataclass(frozen=True)
+class Closed:
+    """How demand closes: stabilisation and foreign response."""
+
+    stabilisation: float
+    foreign_response: float
+
+    @classmethod
+    def of(cls, scenario: "Scenario") -> Self:
+        """The closure of a scenario."""
+        return cls(**scenario.closure)
+
+    @property
+    def label(self) -> str:
+        """As it stands in the column `closure` of the results."""
+        return closure_label(asdict(self))
+
+    @property
+    def short(self) -> str:
+        """As it is written on the command line: `0.3/0.5`."""
+        return f"{self.stabilisation:g}/{self.foreign_response:g}"
+
+    def plain(self) -> dict[str, Any]:
+        """As the manifest holds it."""
+        return {"label": self.label, **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """One world under one closure."""
+
+    world: str
+    closed: Closed
+
+    @classmethod
+    def of(cls, scenario: "Scenario") -> Self:
+        """Where a scenario stands."""
+        return cls(scenario.world_name, Closed.of(scenario))
+
+    def around(self, scenario: "Scenario") -> "Scenario":
+        """The scenario here; as it is where it stands here already, perhaps in a world of its own making."""
+        if scenario.world_name != self.world:
+            scenario = scenario.with_world(self.world)
+        if Closed.of(scenario) != self.closed:
+            scenario = scenario.with_closure(**asdict(self.closed))
+        return scenario
+
+
+def swept() -> list[Closed]:
+    """Every closure of the sweep."""
+    return [Closed(*values) for values in product(*SWEPT.values())]
+
+
+def read_closures(given: str) -> list[Closed]:
+    """The closures in `0.3/0.5,0/0.5`, or every one of the sweep for `all`.
+
+    Raises InputErrors that name each wrong value with what is allowed.
+    """
+    if given.strip() == ALL:
+        return swept()
+    found, faults = list[Closed](), list[InputError]()
+    for word in given.split(","):
+        try:
+            found.append(_read(word.strip()))
+        except Refused as refused:
+            wrong = refused.problems
+            faults += [InputError(message, field=".".join((OPTION, *path))) for path, message in wrong]
+    if faults:
+        raise InputErrors(faults)
+    return list(dict.fromkeys(found))
+
+
+def _read(word: str) -> Closed:
+    parts = word.split("/")
+    if len(parts) != len(SWEPT):
+        names = "/".join(SWEPT)
+        raise Refused(((), f'"{word[:40]}" is no closure; write {names}, as in 0.3/0.5, or "{ALL}"'))
+    values, problems = {}, []
+    for (name, declared), part in zip(Closure.declared().items(), parts, strict=True):
+        try:
+            values[name] = read_number(_number(part), declared)
+        except Refused as refused:
+            problems += [((name,), message) for _, message in refused.problems]
+    if problems:
+        raise Refused(*problems)
+    return Closed(**values)
+
+
+def _number(part: str) -> Any:
+    """A number as in a scenario file, text where it is none."""
+    try:
+        return resolve_scalar(part.strip())
+    except ValueError:
+        return part

@@ -1,0 +1,156 @@
+"""What the manifest tells about a scenario's country and parameters: each value with unit, source and status.
+
+Names carry their room: `country.gini`, `world.frontier_growth`, `closure.stabilisation`,
+`training_programme.months`; those of the model's own rules and markets stand alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from simulator.core.param import Param
+from simulator.policies import discover
+from simulator.scenario.country.ensembles import load_ensemble
+from simulator.scenario.country.exposure import MEASURES, TECHNOLOGY
+from simulator.scenario.country.profile import Country
+from simulator.scenario.country.technology import country_of, load_technology
+from simulator.scenario.country.value import CountryValue
+from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.scenario import CHANGED
+from simulator.scenario.setting import Constant, Setting
+from simulator.scenario.shipped_worlds import load_world, world_names
+from simulator.scenario.world import Closure, World
+
+if TYPE_CHECKING:
+    from simulator.scenario import PolicySetting, Scenario
+
+Entry = dict[str, Any]
+ADULT_AGE = 16
+
+
+def describe(scenario: "Scenario") -> dict[str, Any]:
+    """Manifest entries `title`, `author`, `question`, `country`, `parameters`."""
+    country = country_of(scenario)
+    return {
+        "title": scenario.title,
+        "author": scenario.author,
+        "question": scenario.question,
+        "country": {
+            "iso3": country.iso3,
+            "name": country.name(),
+            "names": dict(country.names),
+            "currency": country.currency,
+            "vintage": country.vintage,
+            "weight": _adults(country, int(scenario.start[:4])) / scenario.persons,
+        },
+        "parameters": parameters(scenario, country),
+    }
+
+
+def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
+    """Every parameter that the run used, in its declared unit."""
+    found = {
+        name: _national(country, name) if name in country.national and name not in scenario.parameters
+        else _entry(scenario.parameters, name, declared)
+        for name, declared in model_parameters().items()
+    }  # fmt: skip
+    if scenario.ensemble:
+        found.update(_drawn(scenario.country))
+    found.update(_world(scenario))
+    found.update(_technology(scenario))
+    for name, declared in Closure.declared().items():
+        found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
+    for policy in scenario.policies:
+        found.update(_policy(policy, scenario.start))
+    found.update((f"country.{name}", _cell(name, cell)) for name, cell in country.meta.items())
+    return found
+
+
+def _drawn(iso3: str) -> Iterator[tuple[str, Entry]]:
+    """Entries of the parameters that replicates draw from the country's ensemble."""
+    known, declared = load_ensemble(iso3), model_parameters()
+    for name, (low, high) in known.spans.items():
+        yield name, {"value": f"{low:.6g} to {high:.6g}", "unit": declared[name].unit, "source": known.source,
+                     "status": "estimated", "about": declared[name].about}  # fmt: skip
+
+
+def _national(country: Country, name: str) -> Entry:
+    """Entry of a model parameter that the country sets; what it means is the declaration's."""
+    return _cell(name, country.national[name]) | {"about": model_parameters()[name].about}
+
+
+def _cell(name: str, cell: CountryValue) -> Entry:
+    """Entry of a number of a country's profile."""
+    about = " ".join(part for part in (name.replace("_", " "), f"({cell.year})", cell.note) if part)
+    borrowed = f"; borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
+    return {
+        "value": cell.value,
+        "unit": cell.unit,
+        "source": cell.source + borrowed,
+        "status": cell.status,
+        "about": about,
+    }
+
+
+def _entry(given: Mapping[str, float], name: str, declared: Param) -> Entry:
+    entry = {
+        "value": given.get(name, declared.default),
+        "unit": declared.unit,
+        "source": declared.source,
+        "status": declared.status,
+        "about": declared.about,
+    }
+    if entry["value"] != declared.default:
+        entry |= {"source": "the scenario", "status": "assumed"}
+    return entry
+
+
+def _world(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
+    """Entries of the world: a value of the shipped world has that world's source, a changed one has not."""
+    base = scenario.world_name.removesuffix(CHANGED)
+    shipped = load_world(base) if base in world_names() else None
+    for name, declared in World.declared().items():
+        entry = _entry(scenario.world, name, declared)
+        if shipped is not None and shipped.values[name] == entry["value"]:
+            entry |= shipped.sources[name]
+        yield f"world.{name}", entry
+
+
+def _technology(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
+    """Entries of the technology and of the measure of exposure to it."""
+    technology = load_technology(scenario.technology)
+    shares = [*technology.automation.values(), *technology.adopters.values()]
+    status = "assumed" if any(cell.status == "assumed" for cell in shares) else "estimated"
+    words = {"name": (scenario.technology, technology.about, status),
+             "exposure": (scenario.exposure, MEASURES[scenario.exposure], "estimated")}  # fmt: skip
+    for name, (value, source, status) in words.items():
+        key = f"technology.{name}"
+        yield key, {"value": value, "unit": "", "source": source, "status": status, "about": TECHNOLOGY[key]}
+
+
+def _policy(policy: "PolicySetting", start: str) -> Iterator[tuple[str, Entry]]:
+    """Entries of one instrument; what the scenario does not set stands at its default."""
+    for name, declared in discover()[policy.name].declared().items():
+        setting = policy.values.get(name)
+        entry = _entry({}, name, declared)
+        if setting is not None:
+            entry |= {"value": _shown(setting, declared, start), "status": "assumed"}
+            entry["source"] = policy.source or "the scenario"
+        yield f"{policy.name}.{name}", entry
+    # What is no number of its own: whom it reaches, when, and what amounts follow.
+    for key, text in (("for", policy.target.describe()), ("when", policy.trigger.describe())):
+        if text:
+            source = policy.source or "the scenario"
+            yield f"{policy.name}.{key}", {"value": text, "unit": "", "source": source, "status": "assumed",
+                                           "about": f"{key}: of {policy.name}"}  # fmt: skip
+
+
+def _shown(setting: Setting | str, declared: Param, start: str) -> float | str:
+    """A constant as a number, all else in words."""
+    if isinstance(setting, Constant):
+        return setting.value
+    return setting if isinstance(setting, str) else setting.describe(declared.unit, start)
+
+
+def _adults(country: Country, year: int) -> float:
+    line = country.population_years.index(year)
+    return float(country.population[line, ADULT_AGE:].sum())

@@ -1,0 +1,87 @@
+"""Runs one role of one replicate of a scenario."""
+
+import time
+from typing import TYPE_CHECKING
+
+import simulator.parameters  # noqa: F401  (declares the economy's parameters)
+from simulator.core.rule import resolve_parameters
+from simulator.core.streams import root_key
+from simulator.economy.recorder import Recorder, RunOutput
+from simulator.policies import discover
+from simulator.scenario.country.profile import Country
+from simulator.scenario.country.technology import country_of
+from simulator.scenario.financing import tax_additions
+from simulator.scenario.paying import paid_policies
+from simulator.scenario.world import World
+
+if TYPE_CHECKING:
+    from simulator.economy.model import Economy
+    from simulator.scenario import Scenario
+
+PLACEBO_SHIFT = 0.4
+"""The placebo gives one person this share of the average wage in month 0: nobody's policy."""
+
+
+def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None) -> "Economy":
+    """Return the economy of a role and replicate at month 0, ready to step."""
+    import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
+    from simulator.core.rule_replace import replace_rule
+    from simulator.start.opening import opening_economy
+
+    country = country_of(scenario, country)
+    replaced = {
+        name: replace_rule(name, where.rpartition(":")[0], where.rpartition(":")[2],
+                           source=scenario.rule_sources.get(where.rpartition(":")[0]))
+        for name, where in scenario.rules.items()
+    }  # fmt: skip
+    parameters = resolve_parameters(country.parameters(scenario.parameters), replaced.values())
+    year = int(scenario.start[:4]) + (int(scenario.start[5:7]) - 1) / 12.0
+    world = _monthly_world(scenario)
+    # The opening state knows no scenario: every world starts from the same people, firms and prices.
+    economy = opening_economy(country, parameters, World().given, persons=scenario.persons, start_year=year,
+                              months=scenario.months, base_seed=scenario.base_seed)  # fmt: skip
+    economy.rules = replaced
+    economy.root = root_key(scenario.base_seed, replicate)
+    economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
+    economy.world_parameters = world
+    economy.closure = dict(scenario.closure)
+    economy.shock = dict(scenario.shock)
+    economy.frozen_demography = False
+    economy.earmarked = scenario.financing == "earmarked"
+    economy.opening_levels = {"prices": economy.scalars["cpi"], "wages": economy.scalars["average_wage"]}
+    economy.tax_additions = tax_additions(scenario.financing)
+    instruments = [discover()[policy.name](policy) for policy in paid_policies(scenario)]
+    economy.instruments = instruments
+    if economy.earmarked:
+        economy.state.funds = {p.earmark: 0.0 for p in scenario.policies if p.earmark}
+    economy.open_accounts()
+    if role == "placebo":
+        gift = PLACEBO_SHIFT * economy.country.values["average_wage"]
+        economy.persons.deposits[0] += gift
+        economy.bank.account.amount -= gift
+        economy.open_accounts()
+    return economy
+
+
+def _monthly_world(scenario: "Scenario") -> dict[str, float]:
+    """World values as the model uses them: yearly rates stay, for the frontier is a function of the year."""
+    declared = World.declared()
+    return {name: declared[name].check(name, value) for name, value in scenario.world.items()}
+
+
+def simulate(scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None) -> RunOutput:
+    """Run a scenario (already changed for its role) and return what was measured.
+
+    Raises
+    ------
+    IdentityError
+        An accounting identity failed; names identity, month and seed.
+    """
+    began = time.perf_counter()
+    economy = prepare(scenario, role=role, replicate=replicate, country=country)
+    recorder = Recorder(economy)
+    recorder.record()
+    for _ in range(scenario.months - 1):
+        economy.step()
+        recorder.record()
+    return recorder.output(time.perf_counter() - began)

@@ -1,0 +1,73 @@
+"""What an experiment consists of: one task for each role of the scenario and each replicate of the seeds."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from simulator.experiment.draws import drawn
+from simulator.scenario.financing import Balancing
+from simulator.store.tables import ROLES, RunLabel, closure_label
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Task:
+    """One simulation: a scenario as its role changes it, and a replicate of the seeds."""
+
+    scenario: "Scenario"
+    role: str
+    replicate: int
+    draw: int = 0
+
+    @property
+    def key(self) -> str:
+        """Name of the run's store; runs with another rate in search of balance are other runs."""
+        name, world = (quote(part, safe="") for part in (self.scenario.name, self.scenario.world_name))
+        closure = "-".join(f"{value:g}" for value in self.scenario.closure.values())
+        name = f"{name}.{self.role}.{world}.{closure}.{self.replicate:04d}"
+        financing = self.scenario.financing
+        rate = financing.rate if isinstance(financing, Balancing) else None
+        return name if rate is None else f"{name}.{rate:+.6f}"
+
+    @property
+    def size(self) -> int:
+        """Person-months: what a run costs."""
+        return self.scenario.persons * self.scenario.months
+
+    @property
+    def label(self) -> RunLabel:
+        """The constant columns of the run's rows."""
+        return RunLabel(
+            scenario=self.scenario.name,
+            role=self.role,
+            world=self.scenario.world_name,
+            closure=closure_label(self.scenario.closure),
+            draw=self.draw,
+            replicate=self.replicate,
+        )
+
+
+def roles_of(scenario: "Scenario") -> tuple[str, ...]:
+    """Roles to run, in their fixed order: without policies the scenario itself is the no-policy run."""
+    return tuple(role for role in ROLES if role != "policy" or scenario.policies)
+
+
+def scenario_of(scenario: "Scenario", role: str) -> "Scenario":
+    """The scenario as a role changes it."""
+    if role == "policy":
+        return scenario
+    if role == "no_ai":
+        return scenario.without_policies().with_world("none")
+    return scenario.without_policies()
+
+
+def tasks_of(scenario: "Scenario") -> list[Task]:
+    """Every role in turn, each on all replicates, with the replicate's draw of uncertain parameters."""
+    uncertain = scenario.is_uncertain
+    return [
+        Task(scenario_of(drawn(scenario, replicate), role), role, replicate, replicate if uncertain else 0)
+        for role in roles_of(scenario)
+        for replicate in range(scenario.seeds)
+    ]

@@ -1,0 +1,68 @@
+"""Yearly breakdowns by frozen and current groups."""
+
+import numpy as np
+
+from simulator.agents.person import SEEKING, STATUS_NAMES, WORKING
+from simulator.core.economy import Economy
+from simulator.indicators.census import (
+    DISPLACED,
+    INCOME,
+    PEOPLE,
+    POOR,
+    REAL_WAGE,
+    SEEKERS,
+    STAFF,
+    TALLIED,
+    WORKERS,
+    status_in,
+    tally,
+)
+from simulator.indicators.households import incomes, poverty_line
+
+AGES = ("16-24", "25-54", "55-64", "65+")
+SEXES = ("male", "female")
+EDUCATION = ("entrant", "low", "medium", "high")
+EVERY_STATUS = np.arange(len(STATUS_NAMES))
+TENTHS = ("entrant", *(str(k) for k in range(1, 11)))
+
+
+def codes(economy: Economy) -> dict[str, tuple[np.ndarray, tuple[str, ...]]]:
+    """Code per person and labels per code of each grouping; occupation: ISCO major group at month 0."""
+    q = economy.persons
+    return {
+        "sex": (q.sex, SEXES),
+        "age_group": (q.age_group, AGES),
+        "education": (q.group_education, EDUCATION),
+        "occupation": (q.group_occupation, TENTHS[:10]),
+        "exposure_quintile": (q.group_exposure, TENTHS[:6]),
+        "income_decile": (q.group_decile, TENTHS),
+    }
+
+
+def measure(economy: Economy) -> dict[tuple[str, str, str], float]:
+    """Breakdowns of the month: (indicator, by, group) -> value."""
+    q, w, month = economy.persons, economy.weight, economy.month
+    income = economy.households.equivalised_income[q.household]
+    prices = economy.scalars["cpi"] * economy.scalars["vat_on_prices"]
+    line = poverty_line(incomes(economy))
+    works, seeks = status_in(EVERY_STATUS, WORKING), status_in(EVERY_STATUS, SEEKING)
+    found: dict[tuple[str, str, str], float] = {}
+    for by, (code, labels) in codes(economy).items():
+        sums = np.zeros((TALLIED, len(labels)))
+        tally(q.n, q.active, code.astype(np.int16), works, seeks, q.status, income, line, q.displaced_month,
+              max(month - 12, -1), q.wage, prices, sums)  # fmt: skip
+        rates = {
+            "employment_rate": (WORKERS, sums[PEOPLE]),
+            "unemployment_rate": (SEEKERS, sums[WORKERS] + sums[SEEKERS]),
+            "disposable_income": (INCOME, sums[PEOPLE]),
+            "arop": (POOR, sums[PEOPLE]),
+            "real_wage": (REAL_WAGE, sums[STAFF]),
+        }
+        for k, label in enumerate(labels):
+            if sums[PEOPLE, k] == 0.0:
+                continue
+            found["displaced", by, label] = float(sums[DISPLACED, k] * w / 12.0)
+            for name, (top, bottom) in rates.items():
+                if bottom[k] > 0.0:
+                    found[name, by, label] = float(sums[top, k] / bottom[k])
+    return found

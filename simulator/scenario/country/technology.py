@@ -1,0 +1,86 @@
+"""Technology as data: `scenarios/technologies/*.yaml` say which tasks it can do, where, and at what cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from simulator.core.errors import InputError
+from simulator.core.shipped import shipped_folder
+from simulator.scenario.country.exposure import measured
+from simulator.scenario.country.profile import Country, load_country
+from simulator.scenario.country.tables import FIRM_SIZES
+from simulator.scenario.country.value import CountryValue, read_values
+from simulator.scenario.file.document import read_document
+from simulator.scenario.scenario import AI, Scenario
+
+ROOMS = ("automation", "adopters", "parameters")
+
+
+@dataclass(frozen=True)
+class Technology:
+    """A shipped technology; an empty `automation` leaves exposure and adopters to the country.
+
+    automation: share of tasks by the first digits of an occupation's code; adopters: share of firms by size;
+    parameters: numbers of the model that are its own. All with value, status and source.
+    """
+
+    name: str
+    title: str
+    about: str
+    sectors: tuple[str, ...]
+    automation: Mapping[str, CountryValue]
+    adopters: Mapping[str, CountryValue]
+    parameters: Mapping[str, CountryValue]
+
+
+@cache
+def load_technology(name: str) -> Technology:
+    """Read a shipped technology; InputErrors names every fault of a room of the file."""
+    label = f"scenarios/technologies/{name}.yaml"
+    written = read_document(shipped_folder() / "technologies" / f"{name}.yaml", name=label).plain()
+    rooms = {room: read_values(written.get(room) or {}, label) for room in ROOMS}
+    if rooms["automation"] and set(rooms["adopters"]) != set(FIRM_SIZES[1:]):
+        message = f"needs {', '.join(FIRM_SIZES[1:])} where the technology has an automation of its own"
+        raise InputError(message, where=label, field="adopters")
+    about, sectors = " ".join(written["about"].split()), tuple(written.get("sectors") or ())
+    return Technology(name, written["title"], about, sectors, **rooms)
+
+
+def technology_names() -> list[str]:
+    """Names of the shipped technologies, the one that the simulator is about first."""
+    found = {path.stem for path in (shipped_folder() / "technologies").glob("*.yaml")}
+    return [AI, *sorted(found - {AI})]
+
+
+def equipped(country: Country, technology: Technology) -> Country:
+    """The country as a technology meets it: reach by sector, exposure and adopters, and its parameters."""
+    national = {**country.national, **technology.parameters}
+    if not technology.automation:
+        return replace(country, national=national) if technology.parameters else country
+    automation = np.array([_of_code(technology.automation, code) for code in country.occupations])
+    shares = [technology.adopters[size].value for size in FIRM_SIZES[1:]]
+    return replace(
+        country,
+        national=national,
+        exposure=automation,
+        automation=automation,
+        augmentation=np.zeros(len(automation)),
+        reach=np.array([float(sector in technology.sectors) for sector in country.sectors]),
+        ai_adoption=np.array([shares] * len(country.ai_adoption)),
+    )
+
+
+def _of_code(values: Mapping[str, CountryValue], code: str) -> float:
+    """The value of the longest beginning of a code, 0 without one."""
+    found = [stem for stem in values if code.startswith(stem)]
+    return values[max(found, key=len)].value if found else 0.0
+
+
+def country_of(scenario: Scenario, country: Country | None = None) -> Country:
+    """The scenario's country under its measure of exposure and its technology."""
+    country = measured(country or load_country(scenario.country), scenario.exposure)
+    return equipped(country, load_technology(scenario.technology))

@@ -1,0 +1,1 @@
+"""Scenarios in plain language: what they change, cost, and in what they differ."""

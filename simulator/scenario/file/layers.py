@@ -1,0 +1,141 @@
+"""A scenario file, what it extends, and the options of the command line, laid over one another."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.core.shipped import shipped_folder, shipped_names, shipped_path
+from simulator.scenario.file.document import Node, read_document
+from simulator.scenario.file.merge import (
+    entry,
+    inherited,
+    merge,
+    repeated_policies,
+    with_entry,
+    without_entry,
+)
+from simulator.scenario.file.paths import beside, inside
+from simulator.scenario.file.text import Where
+from simulator.scenario.file.wording import shown
+
+MAXIMUM_CHAIN = 10
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line decides; None leaves it to the scenario.
+
+    A scenario that names rule files is refused unless code is allowed to run, or is only read.
+    """
+
+    seeds: int | None = None
+    persons: int | None = None
+    months: int | None = None
+    base_seed: int | None = None
+    quick: bool = False
+    allow_code: bool = False
+    reads_code: bool = False
+
+    def node(self) -> Node:
+        """The options as a layer of the scenario; `--quick` yields to the options it stands for."""
+        quick = {"persons": 2000, "seeds": 3} if self.quick else {}
+        layers: dict[str, dict[str, Node]] = {}
+        groups = {"seeds": "runs", "base_seed": "runs", "persons": "population", "months": "horizon"}
+        for key, group in groups.items():
+            chosen = getattr(self, key)
+            option = f"--{key.replace('_', '-')}" if chosen is not None else "--quick"
+            value = quick.get(key) if chosen is None else chosen
+            if value is not None:
+                layer = f"option {option}"
+                layers.setdefault(group, {})[key] = Node(value, Where(layer), layer=layer)
+        where = Where("options")
+        return Node({group: Node(dict(inner), where) for group, inner in layers.items()}, where)
+
+
+@dataclass
+class Layers:
+    """The merged tree of a scenario, its name in messages, its files' folder, and what is wrong so far."""
+
+    folder: Path
+    label: str
+    tree: Node
+    errors: list[InputError] = field(default_factory=list)
+
+
+def read_layers(path: Path, label: str, options: Options) -> Layers:
+    """Read the scenario at `path` with all that it extends, and lay the options over it."""
+    shipped = shipped_folder().resolve()
+    folder = shipped if path.resolve().is_relative_to(shipped) else path.resolve().parent
+    chain = _Chain(folder)
+    tree = merge(chain.read(path, label, "scenario", ()), options.node(), chain.errors)
+    return Layers(folder, label, without_entry(tree, "extends"), chain.errors)
+
+
+@dataclass
+class _Chain:
+    folder: Path
+    errors: list[InputError] = field(default_factory=list)
+
+    def read(self, path: Path, label: str, layer: str, seen: tuple[Path, ...]) -> Node:
+        """The file at `path` merged over what it extends."""
+        node = read_document(path, name=label, layer=layer)
+        self.errors += repeated_policies(node)
+        self._check_format(node)
+        node = self._anchor_rules(node, path)
+        parent = self._parent(node, path, label, (*seen, path.resolve()))
+        return node if parent is None else merge(inherited(parent), node, self.errors)
+
+    def _check_format(self, node: Node) -> None:
+        written = entry(node, "format")
+        if written is not None and (written.value != 1 or isinstance(written.value, bool)):
+            message = f"{shown(written.plain())} is not a known format; allowed: 1, without quotes"
+            self.errors.append(InputError(message, where=str(node.place(("format",))), field="format"))
+
+    def _parent(self, node: Node, path: Path, label: str, seen: tuple[Path, ...]) -> Node | None:
+        written = entry(node, "extends")
+        if written is None or written.value is None:
+            return None
+        try:
+            if not isinstance(written.value, str):
+                needed = 'the name of one scenario is needed, such as "baseline"'
+                raise InputError(f"{shown(written.plain())} stands where {needed}")
+            target, target_label = self._locate(written.value, path, label)
+            if target.resolve() in seen:
+                raise InputError(f'"{written.value}" extends, in the end, itself')
+            if len(seen) >= MAXIMUM_CHAIN:
+                raise InputError(f"more than {MAXIMUM_CHAIN} scenarios extend one another")
+        except InputError as error:
+            self.errors.append(InputError(error.message, where=str(written.where), field="extends"))
+            return None
+        try:
+            return self.read(target, target_label, f"extends {written.value}", seen)
+        except InputErrors as errors:
+            self.errors += errors.errors
+            return None
+
+    def _locate(self, name: str, path: Path, label: str) -> tuple[Path, str]:
+        if not name.endswith((".yaml", ".yml")):
+            found = shipped_path(name)
+            if found is None:
+                hint = suggestion(name, [*shipped_names(), *beside(path.parent)])
+                known = "allowed: a name of sim list scenarios, or a .yaml file"
+                raise InputError(f"no shipped scenario {shown(name)}; {known}.{hint}")
+            return found, f"scenarios/{name}.yaml"
+        target = inside(self.folder, path.parent, name, also=shipped_names())
+        return target, os.path.normpath(Path(label).parent / name)
+
+    def _anchor_rules(self, node: Node, path: Path) -> Node:
+        """Rule files of an extended scenario, seen from the folder of the scenario that is run."""
+        rules = entry(node, "rules")
+        here = path.resolve().parent
+        if rules is None or not isinstance(rules.value, dict) or not here.is_relative_to(self.folder):
+            return node
+        prefix = PurePosixPath(here.relative_to(self.folder).as_posix())
+        anchored = {
+            name: replace(rule, value=str(prefix / rule.value)) if isinstance(rule.value, str) else rule
+            for name, rule in rules.value.items()
+        }
+        return with_entry(node, "rules", replace(rules, value=anchored))

@@ -1,0 +1,65 @@
+"""Files that a scenario may name, and what to say of one that it may not."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.core.shipped import shipped_names, shipped_path
+from simulator.scenario.file.wording import shown
+
+
+def find_scenario(name: str) -> tuple[Path, str]:
+    """The scenario file of that path or shipped name, and what messages call it; else InputErrors."""
+    shipped, file = shipped_path(name), Path(name)
+    try:
+        if file.is_file():
+            return file, name
+        if shipped is not None:
+            return shipped, f"scenarios/{name}.yaml"
+        nearby = [*(str(file.parent / other) for other in beside(file.parent)), *shipped_names()]
+        is_folder = name != "" and file.is_dir()
+        message = "is a folder; name the scenario file in it" if is_folder else "there is no such file."
+        hint = "" if is_folder else suggestion(name, nearby)
+    except OSError as error:
+        message, hint = f"cannot be opened: {reason(error)}", ""
+    where = name if len(name) <= 200 else f"{name[:200]}…"
+    raise InputErrors([InputError(message + hint, where=where or '""')])
+
+
+def inside(folder: Path, base: Path, name: str, *, also: Iterable[str] = ()) -> Path:
+    """The file `name` seen from `base`; InputError unless it exists within `folder`, links followed.
+
+    `also` holds names that may be meant beside those of the files that are there.
+    """
+    if "\0" in name or len(name) > 1000 or PurePosixPath(name).is_absolute() or Path(name).is_absolute():
+        raise InputError("is an absolute or impossible path; write it relative to the scenario")
+    try:
+        target = (base / name).resolve()
+        if not target.is_relative_to(folder.resolve()):
+            raise InputError(f"{shown(name)} lies outside the folder of the scenario; move it there")
+        if target.is_dir():
+            raise InputError(f"{shown(name)} is a folder; name a file")
+        if target.is_file():
+            return target
+    except (OSError, RuntimeError) as error:  # a name too long, links in a circle, a folder that is closed
+        raise InputError(f"{shown(name)} cannot be opened: {reason(error)}") from None
+    hint = suggestion(name, [*beside(target.parent, f"*{target.suffix}"), *also])
+    raise InputError(f"there is no file {shown(name)}.{hint}")
+
+
+def beside(folder: Path, pattern: str = "*.y*ml") -> list[str]:
+    """Names of the files in a folder, for suggestions; none where it cannot be read."""
+    try:
+        return sorted(path.name for path in folder.glob(pattern) if path.is_file())
+    except OSError:
+        return []
+
+
+def reason(error: OSError | RuntimeError) -> str:
+    """Why a path cannot be opened, in a few words."""
+    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+        return "its links lead in a circle"
+    return (error.strerror or "it is not readable").lower()

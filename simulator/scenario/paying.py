@@ -1,0 +1,64 @@
+"""How a scenario is paid for: what balances it, within which bounds, and its instruments as they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from simulator.core.time import month_label
+from simulator.scenario.financing import Balancing, targets
+from simulator.scenario.scenario import PolicySetting, Scenario
+from simulator.scenario.setting import Distribution
+
+
+def bounds(scenario: Scenario, instruments: Mapping[str, Any]) -> tuple[float, float]:
+    """Lowest and highest addition to what balances the scenario, so that the whole stays in its bounds."""
+    financing = balancing_of(scenario)
+    low, high = targets(instruments)[financing.by].bounds
+    if not financing.instrument:
+        return low, high
+    (policy,) = (policy for policy in scenario.policies if policy.name == financing.instrument)
+    setting = policy.values[financing.parameter]
+    if isinstance(setting, Distribution):
+        lowest, highest = setting.low, setting.high
+    else:
+        months = range(policy.start, max(scenario.months, policy.start + 1))
+        values = [policy.value(financing.parameter, month) for month in months if policy.is_active(month)]
+        lowest, highest = min(values), max(values)
+    return low - lowest, high - highest
+
+
+def balancing_of(scenario: Scenario) -> Balancing:
+    """The scenario's balancing; TypeError when it is financed otherwise."""
+    if not isinstance(scenario.financing, Balancing):
+        raise TypeError(f"{scenario.name} is financed by {scenario.financing}")
+    return scenario.financing
+
+
+def paid_policies(scenario: Scenario) -> tuple[PolicySetting, ...]:
+    """The scenario's instruments, one of them with what balances the budget added to its parameter."""
+    financing = scenario.financing
+    if not isinstance(financing, Balancing) or financing.rate is None:
+        return scenario.policies
+    added = {financing.parameter: financing.rate}
+    return tuple(
+        replace(policy, added=added) if policy.name == financing.instrument else policy
+        for policy in scenario.policies
+    )
+
+
+def told(scenario: Scenario, instruments: Mapping[str, Any]) -> str:
+    """The financing in words, before the run."""
+    if scenario.financing == "earmarked":
+        return "Earmarked: what is paid for by a fund never spends more than the fund has."
+    if not isinstance(scenario.financing, Balancing):
+        return "Deficit: what the policies cost or raise changes the public balance and debt."
+    by, rate = scenario.financing.by, scenario.financing.rate
+    last = month_label(scenario.start, scenario.months - 1)
+    goal = f"so that public debt in {last}, as a share of GDP, is what it would be without the policies"
+    declared, (low, high) = targets(instruments)[by], bounds(scenario, instruments)
+    if rate is not None:
+        return f"Balanced by {by}: {rate:+.6g} ({declared.unit}) is added, as given in the file, {goal}."
+    span = f"between {low:+.4g} and {high:+.4g} ({declared.unit}; {declared.about})"
+    return f"Balanced: a constant addition to {by}, {span}, will be solved {goal}."

@@ -1,0 +1,185 @@
+"""The run folder: written beside its final place, one store per finished run, final only by renaming.
+
+While runs go on, everything stands in `<out>.partial/`: `plan.json` says what is being computed,
+`seeds/` holds each finished run, `lock` keeps a second run out. However an experiment ends, it keeps its
+finished seeds and never leaves a folder that looks finished.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+import polars as pl
+
+from simulator.core.environment import fault
+from simulator.core.errors import InputError
+from simulator.core.files import discard, settle, sweep, write_whole
+from simulator.store import lock as run_lock
+from simulator.store import manifest
+from simulator.store import seeds as run_store
+
+PLAN = "plan.json"
+_HASHED = {
+    "code_hash": "the simulator's code",
+    "data_hash": "the country's data",
+    "plugins": "a rule file",
+}
+
+
+class RunFolder:
+    """A run folder in the making; `path` is where it will be, `partial` where it is written."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the folder; nothing is written before `open`."""
+        self.path = path
+        self.partial = path.parent / f"{path.name}.partial"  # also of ".", which exists and is refused
+        self._lock: IO[str] | None = None
+
+    def open(self, plan: Mapping[str, Any], *, resume: bool) -> bool:
+        """Start, or with `resume` continue, the work described by `plan` (plain values).
+
+        Returns whether anything is left to do: to resume what was finished changes nothing.
+
+        Raises InputError when the folder exists, when an interrupted or another run is in the way, when it
+        cannot be written, and when `resume` would mix runs of different content, naming what changed.
+        """
+        try:
+            if self._is_there(plan, resume):
+                return False
+            self.partial.mkdir(parents=True, exist_ok=True)
+            self._lock = run_lock.take(self.partial)
+            if self._is_there(plan, resume):  # another run finished it while we came here
+                discard(self.partial)
+                self.release()
+                return False
+            self._begin(plan, resume)
+        except OSError as error:
+            self.release()
+            why = fault(error) or f"{error.strerror} ({error.filename})"
+            raise InputError(f"{self.path} cannot be written: {why}; choose another --out") from error
+        except BaseException:
+            self.release()
+            raise
+        return True
+
+    def _is_there(self, plan: Mapping[str, Any], resume: bool) -> bool:
+        """Whether the folder is finished, InputError when it is in the way."""
+        if not os.path.lexists(self.path):
+            return False
+        if not resume:
+            raise InputError(f"{self.path} exists; name another folder with --out, or delete it")
+        content = manifest.read(self.path)["content"]
+        _refuse_changes(self.path, {key: content.get(key) for key in plan}, plan)
+        if wrong := "; ".join(f"{name} {what}" for name, what in manifest.verify(self.path).items()):
+            raise InputError(f"{self.path} is finished, but {wrong}; delete it to run it again")
+        self._drop_stores()
+        return True
+
+    def _begin(self, plan: Mapping[str, Any], resume: bool) -> None:
+        run_store.sound_out(self.partial)
+        if self.stored():
+            if not resume:
+                raise InputError(
+                    f"an interrupted run stands in {self.partial}; continue it with --resume, or delete it"
+                )
+            _refuse_changes(self.partial, _read_plan(self.partial), plan)
+        (self.partial / run_store.SEEDS).mkdir(exist_ok=True)
+        text = json.dumps(manifest.plain(plan), indent=1, sort_keys=True)
+        write_whole(self.partial / PLAN, text + "\n")
+
+    @contextmanager
+    def logged(self) -> Iterator[None]:
+        """Write the package's log to run.log meanwhile; a resumed run goes on in the same file."""
+        handler = _RunLog(self.partial / "run.log", encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        package = logging.getLogger("simulator")
+        before = package.level
+        package.addHandler(handler)
+        package.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            package.removeHandler(handler)
+            package.setLevel(before)
+            with suppress(OSError):  # what stopped the run must not be hidden by what a full disk adds
+                handler.close()
+
+    def stored(self) -> set[str]:
+        """Keys of the runs that are finished and stored."""
+        return run_store.stored(self.partial)
+
+    def load(self, key: str, name: str) -> pl.DataFrame:
+        """One table of one stored run."""
+        return run_store.load(self.partial, key, name)
+
+    def note(self, key: str) -> dict[str, Any]:
+        """What was noted about a stored run (seconds, largest residual)."""
+        return run_store.note_of(self.partial, key)
+
+    def discard_if_empty(self) -> bool:
+        """Remove the partial folder when no run is stored in it; returns whether it was removed."""
+        if self.stored():
+            return False
+        discard(self.partial)
+        return not self.partial.exists()
+
+    def publish(self) -> None:
+        """Give the folder its final name, then drop the stores of single runs."""
+        sweep(self.partial)
+        settle(self.partial)
+        # In this order a stop in between loses nothing: the folder is complete, with seeds to spare.
+        os.rename(self.partial, self.path)
+        self._drop_stores()
+
+    def _drop_stores(self) -> None:
+        for name in (run_store.SEEDS, PLAN, run_lock.LOCK):
+            discard(self.path / name)
+
+    def release(self) -> None:
+        """Let another run work on the folder."""
+        if self._lock is not None:
+            with suppress(OSError):
+                self._lock.close()
+            self._lock = None
+
+
+class _RunLog(logging.FileHandler):
+    """A log that a full disk silences: it must neither stop the run nor print a traceback."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
+        """Leave the record out."""
+
+
+def _read_plan(partial: Path) -> Any:
+    try:
+        return json.loads((partial / PLAN).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{partial} cannot be resumed, its {PLAN} is not readable; delete it") from error
+
+
+def _refuse_changes(folder: Path, before: Any, plan: Mapping[str, Any]) -> None:
+    changes = _differences(before, manifest.plain(plan))
+    if changes:
+        raise InputError(
+            f"{folder} cannot be resumed: since it was started, {'; '.join(changes)}. "
+            "Finished seeds would not belong together: delete it, or name another folder with --out"
+        )
+
+
+def _differences(before: Any, now: Any, path: str = "") -> list[str]:
+    """Leaves in which two plain values differ, as `name was x, is y`; hashes are named, not printed."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        changes: list[str] = []
+        for key in sorted(set(before) | set(now)):
+            changes += _differences(before.get(key), now.get(key), f"{path}.{key}" if path else key)
+        return changes
+    if before == now:
+        return []
+    top = path.split(".", 1)[0]
+    if top in _HASHED:
+        return [f"{_HASHED[top]} has changed"]
+    return [f"{path} was {before!r}, is {now!r}"]
