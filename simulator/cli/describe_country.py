@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from importlib.resources import files
 
 from rich.text import Text
 
 from simulator.cli.console import console, print_entry
+from simulator.core.shipped import package_folder
 from simulator.scenario.country import tables as tables
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.country.value import STATUSES, CountryValue
@@ -62,7 +62,7 @@ def _counts(cells: Iterable[CountryValue]) -> None:
 
 
 def _tables(country: Country) -> None:
-    root = files("calibration")
+    root = package_folder("calibration")
     console.print(Text("Tables, with sources and what is borrowed:"))
     for name, about in ABOUT.items():
         rows = tables.read_rows(root, name, country.iso3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from simulator.cli.console import console
 from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.core.shipped import package_folder
 from simulator.scenario.country.check import country_faults
 from simulator.scenario.country.profile import available_countries, load_country
 
@@ -40,7 +40,7 @@ def _found(name: str) -> tuple[Path, str, Traversable]:
 
     A file in `countries` beside a folder `tables` has its rows there; any other in the shipped tables.
     """
-    shipped, codes = files("calibration"), available_countries()
+    shipped, codes = package_folder("calibration"), available_countries()
     if name.upper() in codes:
         code = name.upper()
         path = Path(str(shipped / "countries" / f"{code}.yaml"))

@@ -86,7 +86,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
 
 
 def test_neither_the_package_nor_the_home_can_be_written(installed: Installed) -> None:
-    for path in (installed.site / "simulator" / "x", installed.folder / "home" / "x"):
+    for path in (installed.site / "labour_displacement" / "simulator" / "x", installed.folder / "home" / "x"):
         done = installed.call("python", "-c", f"open({str(path)!r}, 'w')")
         assert "PermissionError" in done.stderr
 
@@ -99,8 +99,8 @@ def test_what_runs_is_what_was_installed(installed: Installed) -> None:
     done = installed.call("python", "-c", code)
     assert done.returncode == 0, done.stderr
     ours, theirs, tests, pytest_, *path = done.stdout.split()
-    assert Path(ours).is_relative_to(installed.site)
-    assert Path(theirs).is_relative_to(installed.site)
+    assert Path(ours).is_relative_to(installed.site / "labour_displacement")
+    assert Path(theirs).is_relative_to(installed.site / "labour_displacement")
     assert (tests, pytest_) == ("None", "None")
     assert str(ROOT) not in path
 

@@ -1,4 +1,4 @@
-"""The wheel: four packages with all their data files, and nothing else."""
+"""The wheel: four packages with all their data files in one folder of ours, and what makes it importable."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+FOLDER = "labour_displacement"
 PACKAGES = ("simulator", "scenarios", "calibration", "reports")
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 
@@ -33,13 +34,15 @@ def source_files() -> set[str]:
 def test_the_wheel_holds_exactly_the_four_packages(wheel: zipfile.ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
     metadata = {top for top in tops if top.endswith(".dist-info")}
-    assert tops - metadata == set(PACKAGES)
+    assert tops - metadata == {FOLDER, f"{FOLDER}.pth"}
+    assert wheel.read(f"{FOLDER}.pth").decode().split() == [FOLDER]
+    assert {name.split("/")[1] for name in wheel.namelist() if name.startswith(f"{FOLDER}/")} == set(PACKAGES)
     assert len(metadata) == 1
 
 
 def test_no_file_of_a_package_is_left_behind(wheel: zipfile.ZipFile) -> None:
     # Equality both ways: a data folder that .gitignore happens to match would vanish in silence.
-    inside = {name for name in wheel.namelist() if name.startswith(tuple(f"{p}/" for p in PACKAGES))}
+    inside = {name.removeprefix(f"{FOLDER}/") for name in wheel.namelist() if name.startswith(f"{FOLDER}/")}
     assert inside == source_files()
 
 
@@ -57,8 +60,12 @@ def test_the_wheel_declares_its_command_and_carries_its_licence(wheel: zipfile.Z
 def test_the_installed_package_works_outside_the_checkout(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     installed = tmp_path / "site"
     wheel.extractall(installed)
+    stranger = installed / "calibration"
+    stranger.mkdir()
+    (stranger / "__init__.py").write_text("raise ImportError('another calibration')")
     script = (
-        "import sys; sys.path.insert(0, sys.argv.pop(1)); import simulator; print(simulator.__file__); "
+        "import site, sys; sys.path[:0] = [sys.argv[1]]; site.addsitedir(sys.argv.pop(1)); "
+        "sys.path.insert(0, sys.path.pop()); import simulator; print(simulator.__file__); "
         "from simulator.cli.app import main; main(['list', 'scenarios'])"
     )
     ran = subprocess.run(

@@ -41,7 +41,8 @@ def test_all_sections_in_order(folder: Path) -> None:
 def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
-    assert len(page.all("figure")) == len(discover(figures)) - 1 == 23  # no parameter is drawn here: no tornado
+    # No parameter is drawn here: no tornado.
+    assert len(page.all("figure")) == len(discover(figures)) - 1 == 23
     for kind in discover(figures):
         figure = kind(run, text)
         if not figure.available():

@@ -4,11 +4,10 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from simulator.core.errors import InputError
-from simulator.core.shipped import country_codes
+from simulator.core.shipped import country_codes, package_folder
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.fields import checked_field
 from simulator.scenario.file.problems import Problem
@@ -45,7 +44,7 @@ class EnsembleOfDraws:
 
 def countries_with_ensemble() -> tuple[str, ...]:
     """Codes of the countries whose draws ship, sorted."""
-    folder = files("calibration") / "ensembles"
+    folder = package_folder("calibration") / "ensembles"
     if not folder.is_dir():
         return ()
     return tuple(sorted(f.name.removesuffix(".csv") for f in folder.iterdir() if f.name.endswith(".csv")))
@@ -64,7 +63,7 @@ def load_ensemble(iso3: str) -> EnsembleOfDraws:
         which = f"those of {', '.join(known)} ship" if known else "none ship yet"
         raise InputError(f"{iso3} has no ensemble of draws ({which}); make one: sim calibrate {iso3}")
     label = f"calibration/ensembles/{iso3}.csv"
-    text = (files("calibration") / "ensembles" / f"{iso3}.csv").read_text(encoding="utf-8")
+    text = (package_folder("calibration") / "ensembles" / f"{iso3}.csv").read_text(encoding="utf-8")
     return read_ensemble(text, label)
 
 

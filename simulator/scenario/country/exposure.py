@@ -6,12 +6,12 @@ profile at which it stands by the measure chosen. Means over employment are thos
 """
 
 from dataclasses import replace
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.shipped import package_folder
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import read_rows, to_array
 
@@ -37,7 +37,7 @@ def measured(country: Country, measure: str, root: Traversable | None = None) ->
     """The country with exposure, automation and augmentation [O] by a measure; unchanged by the ILO's."""
     if measure == ILO:
         return country
-    rows = read_rows(root or files("calibration"), "exposure", measure, "measure")
+    rows = read_rows(root or package_folder("calibration"), "exposure", measure, "measure")
     score = to_array(rows, [("occupation", country.occupations)], "value", name=f"exposure {measure}")
     people = country.employment.sum(axis=0)
     people = people / people.sum() + SLIVER

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.core.shipped import package_folder
 from simulator.scenario.country import tables as tables
 from simulator.scenario.country.value import REQUIRED, CountryValue, parse_country, read_values
 from simulator.scenario.file.document import read_document
@@ -110,7 +110,7 @@ class Country:
 
 def available_countries(root: Traversable | None = None) -> tuple[str, ...]:
     """Codes of the profiles that ship, sorted."""
-    folder = (root or files("calibration")) / "countries"
+    folder = (root or package_folder("calibration")) / "countries"
     return tuple(sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")))
 
 
@@ -129,7 +129,7 @@ def load_country(iso3: str, root: Traversable | None = None) -> Country:
     InputError
         Unknown country, unknown format, missing value or table row.
     """
-    root = root or files("calibration")
+    root = root or package_folder("calibration")
     known = available_countries(root)
     if iso3 not in known:
         hint = suggestion(str(iso3).upper(), known) or f" Known: {', '.join(known)}."
