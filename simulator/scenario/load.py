@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,8 +16,9 @@ from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.ensembles import ensemble_problems
 from simulator.scenario.file.checks import check_policies, read_parameters
-from simulator.scenario.file.document import Node, plain_node
-from simulator.scenario.file.layers import Layers, Options, read_layers
+from simulator.scenario.file.document import Node
+from simulator.scenario.file.layers import Layers, Options, mapping_layers, read_layers
+from simulator.scenario.file.mapping import read_mapping
 from simulator.scenario.file.paths import find_scenario
 from simulator.scenario.file.problems import in_file_order, located, translated
 from simulator.scenario.file.reach_fields import target_of, trigger_of
@@ -30,20 +31,28 @@ from simulator.scenario.shipped_worlds import load_world
 
 
 def load_scenario(
-    path: str | os.PathLike[str], *, options: Options | None = None, instruments: Instruments | None = None
+    source: str | os.PathLike[str] | Mapping[str, Any],
+    *,
+    options: Options | None = None,
+    instruments: Instruments | None = None,
 ) -> Scenario:
-    """Read, merge and check the scenario file at `path` (or the shipped scenario of that name).
+    """Read, merge and check the scenario of a file, a shipped one by its name, or what a file would hold.
 
-    Raises InputErrors with every error. No rule file is executed; one that is named is an error
-    unless the options allow it to be run or read.
+    Raises InputErrors with every error, each at its line and column, or for a mapping with the keys that lead
+    to it (`policies[0].automation_levy.rate`); what it extends and its rule files are looked for from the
+    working folder. No rule file is executed; one that is named is an error unless the options allow it to be
+    run or read.
     """
     options = options or Options()
     if instruments is None:
         from simulator.policies import discover
 
         instruments = discover()
-    file, label = find_scenario(os.fspath(path))
-    layers = read_layers(file, label, options)
+    if isinstance(source, Mapping):
+        layers, name = mapping_layers(source, options), "scenario"
+    else:
+        file, label = find_scenario(os.fspath(source))
+        layers, name = read_layers(file, label, options), _name_of(file)
     layers.tree = _world_as_mapping(layers.tree)
     plain = layers.tree.plain()
     frame = _frame(plain, layers.errors)
@@ -59,7 +68,7 @@ def load_scenario(
     if layers.errors:
         raise InputErrors(in_file_order(layers.errors))
     scenario = _build(parsed, layers, instruments, extras)
-    return scenario if scenario.name else replace(scenario, name=_name_of(file))
+    return scenario if scenario.name else replace(scenario, name=name)
 
 
 def _name_of(file: Path) -> str:
@@ -201,7 +210,7 @@ def _provenance(scenario: Scenario, tree: Node) -> dict[str, str]:
     world = scenario.world_name.removesuffix(CHANGED)
     return {
         key: written.get(key, f"world {world}" if key.startswith("world.") else "default")
-        for key, _ in _leaves(plain_node(scenario.to_dict()))
+        for key, _ in _leaves(read_mapping(scenario.to_dict()))
     }
 
 

@@ -23,7 +23,7 @@ from simulator.scenario.file.text import Where, read_text, yaml_fault
 MAXIMUM_DEPTH = 8
 
 _FIRST_LINE = "such as country: ESP"
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,7 @@ class Node:
             return self.keys.get(name, inner.where) if is_key else inner.place(path[1:], key=key)
         if path and isinstance(self.value, list) and isinstance(path[0], int) and path[0] < len(self.value):
             return self.value[path[0]].place(path[1:], key=key)
-        return self.where
-
-
-def plain_node(value: Any) -> Node:
-    """A tree of a value that stands in no file."""
-    if isinstance(value, dict):
-        return Node({str(key): plain_node(inner) for key, inner in value.items()}, Where(""))
-    return Node([plain_node(i) for i in value] if isinstance(value, list) else value, Where(""))
+        return self.where.under(path)
 
 
 def read_document(path: Path, *, name: str, layer: str = "scenario") -> Node:
@@ -142,7 +135,7 @@ class _Reader:
             mark = event.start_mark
             if type(event).__name__ != "ScalarEvent":
                 raise self.error(mark, name, "a key must be a word, not a list or a mapping")
-            key = _HALF_CHARACTER.sub("?", str(event.value))
+            key = HALF_CHARACTER.sub("?", str(event.value))
             field_name = f"{name}.{key}" if name else key
             if key in values:
                 self.errors.append(self.error(mark, field_name, f"is written twice (first at {keys[key]})"))
@@ -154,7 +147,7 @@ class _Reader:
     def _scalar(self, event: Any, name: str) -> Scalar:
         if type(event).__name__ != "ScalarEvent":
             return None
-        if _HALF_CHARACTER.search(event.value):
+        if HALF_CHARACTER.search(event.value):
             self.errors.append(
                 self.error(event.start_mark, name, "holds half a character (\\ud800 to \\udfff)")
             )

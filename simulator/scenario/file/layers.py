@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.shipped import shipped_folder, shipped_names, shipped_path
 from simulator.scenario.file.document import Node, read_document
+from simulator.scenario.file.mapping import read_mapping
 from simulator.scenario.file.merge import (
     entry,
     inherited,
@@ -70,8 +73,19 @@ def read_layers(path: Path, label: str, options: Options) -> Layers:
     shipped = shipped_folder().resolve()
     folder = shipped if path.resolve().is_relative_to(shipped) else path.resolve().parent
     chain = _Chain(folder)
-    tree = merge(chain.read(path, label, "scenario", ()), options.node(), chain.errors)
-    return Layers(folder, label, without_entry(tree, "extends"), chain.errors)
+    return _under(options, chain.read(path, label, "scenario", ()), chain, label)
+
+
+def mapping_layers(written: Mapping[str, Any], options: Options) -> Layers:
+    """The same of a mapping, whose files are looked for from the working folder."""
+    folder = Path.cwd()
+    chain = _Chain(folder)
+    return _under(options, chain.completed(read_mapping(written), folder, "", ()), chain, "")
+
+
+def _under(options: Options, tree: Node, chain: _Chain, label: str) -> Layers:
+    tree = merge(tree, options.node(), chain.errors)
+    return Layers(chain.folder, label, without_entry(tree, "extends"), chain.errors)
 
 
 @dataclass
@@ -82,19 +96,23 @@ class _Chain:
     def read(self, path: Path, label: str, layer: str, seen: tuple[Path, ...]) -> Node:
         """The file at `path` merged over what it extends."""
         node = read_document(path, name=label, layer=layer)
+        return self.completed(node, path.parent, label, (*seen, path.resolve()))
+
+    def completed(self, node: Node, here: Path, label: str, seen: tuple[Path, ...]) -> Node:
+        """What a file in the folder `here` holds, merged over what it extends."""
         self.errors += repeated_policies(node)
         self._check_format(node)
-        node = self._anchor_rules(node, path)
-        parent = self._parent(node, path, label, (*seen, path.resolve()))
+        node = self._anchor_rules(node, here.resolve())
+        parent = self._parent(node, here, label, seen)
         return node if parent is None else merge(inherited(parent), node, self.errors)
 
     def _check_format(self, node: Node) -> None:
         written = entry(node, "format")
         if written is not None and (written.value != 1 or isinstance(written.value, bool)):
             message = f"{shown(written.plain())} is not a known format; allowed: 1, without quotes"
-            self.errors.append(InputError(message, where=str(node.place(("format",))), field="format"))
+            self.errors.append(node.place(("format",)).error(message, "format"))
 
-    def _parent(self, node: Node, path: Path, label: str, seen: tuple[Path, ...]) -> Node | None:
+    def _parent(self, node: Node, here: Path, label: str, seen: tuple[Path, ...]) -> Node | None:
         written = entry(node, "extends")
         if written is None or written.value is None:
             return None
@@ -102,13 +120,13 @@ class _Chain:
             if not isinstance(written.value, str):
                 needed = 'the name of one scenario is needed, such as "baseline"'
                 raise InputError(f"{shown(written.plain())} stands where {needed}")
-            target, target_label = self._locate(written.value, path, label)
+            target, target_label = self._locate(written.value, here, label)
             if target.resolve() in seen:
                 raise InputError(f'"{written.value}" extends, in the end, itself')
             if len(seen) >= MAXIMUM_CHAIN:
                 raise InputError(f"more than {MAXIMUM_CHAIN} scenarios extend one another")
         except InputError as error:
-            self.errors.append(InputError(error.message, where=str(written.where), field="extends"))
+            self.errors.append(written.where.error(error.message, "extends"))
             return None
         try:
             return self.read(target, target_label, f"extends {written.value}", seen)
@@ -116,21 +134,20 @@ class _Chain:
             self.errors += errors.errors
             return None
 
-    def _locate(self, name: str, path: Path, label: str) -> tuple[Path, str]:
+    def _locate(self, name: str, here: Path, label: str) -> tuple[Path, str]:
         if not name.endswith((".yaml", ".yml")):
             found = shipped_path(name)
             if found is None:
-                hint = suggestion(name, [*shipped_names(), *beside(path.parent)])
+                hint = suggestion(name, [*shipped_names(), *beside(here)])
                 known = "allowed: a name of sim list scenarios, or a .yaml file"
                 raise InputError(f"no shipped scenario {shown(name)}; {known}.{hint}")
             return found, f"scenarios/{name}.yaml"
-        target = inside(self.folder, path.parent, name, also=shipped_names())
+        target = inside(self.folder, here, name, also=shipped_names())
         return target, os.path.normpath(Path(label).parent / name)
 
-    def _anchor_rules(self, node: Node, path: Path) -> Node:
+    def _anchor_rules(self, node: Node, here: Path) -> Node:
         """Rule files of an extended scenario, seen from the folder of the scenario that is run."""
         rules = entry(node, "rules")
-        here = path.resolve().parent
         if rules is None or not isinstance(rules.value, dict) or not here.is_relative_to(self.folder):
             return node
         prefix = PurePosixPath(here.relative_to(self.folder).as_posix())

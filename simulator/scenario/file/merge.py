@@ -87,7 +87,7 @@ def _merge_policies(before: Node | None, value: Node, errors: list[InputError]) 
             known = ", ".join(str(known) for known in merged) or "no policy"
             message = f"nothing to remove: what this scenario extends has {known}"
             hint = suggestion(str(name), (str(known) for known in merged))
-            errors.append(InputError(message + hint, where=str(item.where), field=f"policies.{name}"))
+            errors.append(item.where.error(message + hint, f"policies.{name}"))
         elif single and single[1].value is None:
             del merged[name]
         elif name in merged and single and (older := _single(merged[name])):
@@ -111,6 +111,6 @@ def repeated_policies(node: Node) -> Iterable[InputError]:
         single = _single(item)
         if single and single[0] in seen:
             message = f"stands twice in the list (first at {seen[single[0]].where})"
-            yield InputError(message, where=str(item.where), field=f"policies.{single[0]}")
+            yield item.where.error(message, f"policies.{single[0]}")
         elif single:
             seen[single[0]] = item

@@ -41,7 +41,7 @@ def translated(error: ValidationError, tree: Node, model: type[BaseModel]) -> It
 def located(place: KeyPath, message: str, tree: Node, *, key: bool = False) -> InputError:
     """An error at the place of the file where `place` is written: its value, or its key."""
     name = ".".join(str(part) for part in place if not isinstance(part, int))
-    return InputError(message, where=str(tree.place(place, key=key)), field=name)
+    return tree.place(place, key=key).error(message, name)
 
 
 def in_file_order(errors: Iterable[InputError]) -> list[InputError]:

@@ -36,14 +36,30 @@ _MEANINGS = (
 
 @dataclass(frozen=True)
 class Where:
-    """A place in a file; line and column count from 1. Without a line it names an option."""
+    """A place in a file; line and column count from 1. Without a line it names an option.
 
-    file: str
+    What stands in no file, but in a mapping of Python, has the `keys` and list indices that lead to it.
+    """
+
+    file: str = ""
     line: int = 0
     column: int = 0
+    keys: tuple[str | int, ...] | None = None
 
     def __str__(self) -> str:
+        if self.keys is not None:
+            return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in self.keys).lstrip(".")
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def under(self, path: tuple[str | int, ...]) -> Where:
+        """The place of what is not written, but belongs under `path` from here; in a file, this place."""
+        return self if self.keys is None else Where(keys=(*self.keys, *path))
+
+    def error(self, message: str, field: str) -> InputError:
+        """The error of what stands here: its place and `field`, or the keys alone that lead to it."""
+        if self.keys is None:
+            return InputError(message, where=str(self), field=field)
+        return InputError(message, field=str(self) or field)
 
 
 def after(text: str, file: str) -> Where:
