@@ -9,7 +9,7 @@ from rich.text import Text
 
 from simulator.cli.console import console, print_entry
 from simulator.core.shipped import package_folder
-from simulator.scenario.country import tables as tables
+from simulator.scenario.country import tables
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.country.value import STATUSES, CountryValue
 

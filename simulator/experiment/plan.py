@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.experiment import agreement as comparable
+from simulator.experiment import agreement
 from simulator.experiment.agreement import NO_POLICY
 from simulator.experiment.draws import drawn
 from simulator.experiment.places import Closed, Surroundings
@@ -147,7 +147,7 @@ def comparison_of(
     scenarios = [_moved(scenario, worlds, closures) for scenario in scenarios]
     options = tuple(scenario for scenario in scenarios if scenario.policies)
     without = [scenario for scenario in scenarios if not scenario.policies]
-    faults = comparable.faults(scenarios, without, options)
+    faults = agreement.faults(scenarios, without, options)
     if faults:
         raise InputErrors(faults)
     base = without[0] if without else _made_base(scenarios[0])

@@ -8,8 +8,7 @@ from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
 from simulator.economy.model import Economy
 from simulator.scenario.country.profile import Country
-from simulator.start import accounts, adopters, hazards, workers
-from simulator.start import entries as starts
+from simulator.start import accounts, adopters, entries, hazards, workers
 from simulator.start.draws import normals, uniforms
 from simulator.start.homes import Homes, make_homes
 from simulator.start.jobs import Jobs, make_jobs, size_classes
@@ -41,7 +40,7 @@ def build_economy(
     workers.assign_jobs(economy, jobs, root)
     workers.set_wages(economy, parameters["ability_sd"], root)
     workers.set_experience(economy)
-    starts.set_tendencies(economy)
+    entries.set_tendencies(economy)
     hazards.set_hazards(economy)
     workers.set_benefits(economy, root)
     workers.set_wealth(economy, root)

@@ -18,9 +18,7 @@ import polars as pl
 from simulator.core.environment import fault
 from simulator.core.errors import InputError
 from simulator.core.files import discard, settle, sweep, write_whole
-from simulator.store import lock as run_lock
-from simulator.store import manifest
-from simulator.store import seeds as run_store
+from simulator.store import lock, manifest, seeds
 
 PLAN = "plan.json"
 _HASHED = {
@@ -51,7 +49,7 @@ class RunFolder:
             if self._is_there(plan, resume):
                 return False
             self.partial.mkdir(parents=True, exist_ok=True)
-            self._lock = run_lock.take(self.partial)
+            self._lock = lock.take(self.partial)
             if self._is_there(plan, resume):  # another run finished it while we came here
                 discard(self.partial)
                 self.release()
@@ -80,14 +78,14 @@ class RunFolder:
         return True
 
     def _begin(self, plan: Mapping[str, Any], resume: bool) -> None:
-        run_store.sound_out(self.partial)
+        seeds.sound_out(self.partial)
         if self.stored():
             if not resume:
                 raise InputError(
                     f"an interrupted run stands in {self.partial}; continue it with --resume, or delete it"
                 )
             _refuse_changes(self.partial, _read_plan(self.partial), plan)
-        (self.partial / run_store.SEEDS).mkdir(exist_ok=True)
+        (self.partial / seeds.SEEDS).mkdir(exist_ok=True)
         text = json.dumps(manifest.plain(plan), indent=1, sort_keys=True)
         write_whole(self.partial / PLAN, text + "\n")
 
@@ -110,15 +108,15 @@ class RunFolder:
 
     def stored(self) -> set[str]:
         """Keys of the runs that are finished and stored."""
-        return run_store.stored(self.partial)
+        return seeds.stored(self.partial)
 
     def load(self, key: str, name: str) -> pl.DataFrame:
         """One table of one stored run."""
-        return run_store.load(self.partial, key, name)
+        return seeds.load(self.partial, key, name)
 
     def note(self, key: str) -> dict[str, Any]:
         """What was noted about a stored run (seconds, largest residual)."""
-        return run_store.note_of(self.partial, key)
+        return seeds.note_of(self.partial, key)
 
     def discard_if_empty(self) -> bool:
         """Remove the partial folder when no run is stored in it; returns whether it was removed."""
@@ -136,7 +134,7 @@ class RunFolder:
         self._drop_stores()
 
     def _drop_stores(self) -> None:
-        for name in (run_store.SEEDS, PLAN, run_lock.LOCK):
+        for name in (seeds.SEEDS, PLAN, lock.LOCK):
             discard(self.path / name)
 
     def release(self) -> None:

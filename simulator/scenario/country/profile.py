@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.shipped import package_folder
-from simulator.scenario.country import tables as tables
+from simulator.scenario.country import tables
 from simulator.scenario.country.value import REQUIRED, CountryValue, parse_country, read_values
 from simulator.scenario.file.document import read_document
 
