@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.markets.hiring import scores
+
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
@@ -20,12 +22,12 @@ def callback_ratio(economy: "Economy") -> float:
     work, as it would be after so long; what employers see beyond the record, and skill distance, stay.
     """
     sent = getattr(economy.scratch, "applications", None)
-    if sent is None or len(sent[0]) == 0:
+    if sent is None or len(sent.person) == 0:
         return float("nan")
-    person, opening, score = sent
-    q, rest = economy.persons, score - economy.persons.standing[person]
+    score = scores(sent, economy.parameters["screening_noise"])
+    q, rest = economy.persons, score - economy.persons.standing[sent.person]
     usual = float(q.skill[(q.active == 1) & (q.firm >= 0)].mean())
-    rivals = best_rival(opening, score)
+    rivals = best_rival(sent.opening, score)
     chances = [float((rest + standing(economy, usual, months) > rivals).mean()) for months in (LATE, SOON)]
     return chances[0] / chances[1] if chances[1] > 0.0 else float("nan")
 

@@ -45,19 +45,40 @@ def uniform(key, id):
 @njit
 def uniform_n(key, id, draw):
     """Return the `draw`-th uniform in [0, 1) of one id; draw 0 is `uniform(key, id)`."""
-    return uniform(np.uint64(key) + mix(np.uint64(draw) * _GOLDEN), id)
+    return uniform(key_n(key, draw), id)
+
+
+@njit
+def key_n(key, draw):
+    """Return the key under which the `draw`-th draws of all ids are their first; key 0 is `key`."""
+    return np.uint64(key) + mix(np.uint64(draw) * _GOLDEN)
+
+
+@njit
+def keys_n(key, draws):
+    """Return the first so many of these keys (uint64 array)."""
+    keys = np.empty(draws, np.uint64)
+    for draw in range(draws):
+        keys[draw] = key_n(key, draw)
+    return keys
 
 
 @njit
 def normal(key, id):
     """Return the standard normal draw of one id: one uniform, monotone in it."""
-    return normal_quantile((np.float64(bits(key, id) >> _TO_53_BITS) + 0.5) * _UNIT)
+    return normal_quantile(chance(key, id))
+
+
+@njit
+def chance(key, id):
+    """Return the uniform draw in (0, 1) of one id whose quantile `normal` is."""
+    return (np.float64(bits(key, id) >> _TO_53_BITS) + 0.5) * _UNIT
 
 
 @njit
 def normal_n(key, id, draw):
     """Return the `draw`-th standard normal of one id; draw 0 is `normal(key, id)`."""
-    return normal(np.uint64(key) + mix(np.uint64(draw) * _GOLDEN), id)
+    return normal(key_n(key, draw), id)
 
 
 @njit

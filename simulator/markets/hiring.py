@@ -4,38 +4,82 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
+from simulator.core.streams import normal_quantile
 from simulator.markets.matching import gap_to
+
+STEPS = 64
+"""Steps of luck whose best is known beforehand."""
+ROUNDING = 1e-9
+"""More than the errors of a normal quantile, so that the best of a step is."""
 
 
 @njit
-def agree(applicant, opening, score, pay, seekers, openings, rounds):
-    """Return per opening who takes it (place among the seekers, -1 nobody), and at what pay.
+def score(record, impression, appeal, noise):
+    """How suitable an applicant is: record, impression (a normal draw) times `noise`, appeal."""
+    return record + noise * impression + appeal
+
+
+@njit
+def scores(applications, noise):
+    """Scores of all applications (float array)."""
+    _, _, _, record, luck, appeal = applications
+    found = np.empty(len(record))
+    for a in range(len(record)):
+        found[a] = score(record[a], normal_quantile(luck[a]), appeal[a], noise)
+    return found
+
+
+@njit
+def most_suitable(applications, noise, best, taken, hired, tops):
+    """Write into `best`, for openings not taken, the application of the most suitable who is left; else -1.
+
+    Quantiles take long: who could not be best with the most luck of the step (`tops`) is not scored.
+    """
+    person, opening, _, record, luck, appeal = applications
+    highest = np.full(len(best), -np.inf)
+    best[:] = -1
+    for a in range(len(person)):
+        j = opening[a]
+        if taken[j] >= 0 or hired[person[a]]:
+            continue
+        if score(record[a], tops[int(luck[a] * STEPS)], appeal[a], noise) > highest[j]:
+            found = score(record[a], normal_quantile(luck[a]), appeal[a], noise)
+            if found > highest[j]:
+                best[j] = a
+                highest[j] = found
+
+
+@njit
+def agree(applications, noise, persons, openings, rounds):
+    """Return per opening who takes it (row, -1 nobody), and at what pay.
 
     Each firm makes an offer to the most suitable, people take the best-paid of theirs (of equal ones, as at
     the minimum wage, the one they saw first), and firms that were refused turn to the next of those who are
     left: so often, or until nobody agrees any more.
     """
+    person, _, pay, _, _, _ = applications
     taken = np.full(openings, -1, np.int32)
     agreed = np.zeros(openings)
-    hired = np.zeros(seekers, np.bool_)
+    hired = np.zeros(persons, np.bool_)
+    choice = np.full(persons, -1, np.int32)
+    best = np.empty(openings, np.int32)
+    tops = np.full(STEPS + 1, np.inf)
+    for step in range(STEPS - 1):
+        tops[step] = normal_quantile((step + 1) / STEPS) + ROUNDING
     for _ in range(rounds):
-        best = np.full(openings, -1, np.int32)
-        for a in range(len(applicant)):
-            j = opening[a]
-            if taken[j] < 0 and not hired[applicant[a]] and (best[j] < 0 or score[a] > score[best[j]]):
-                best[j] = a
-        choice = np.full(seekers, -1, np.int32)
+        most_suitable(applications, noise, best, taken, hired, tops)
         for a in best:
             if a < 0:
                 continue
-            other = choice[applicant[a]]
+            other = choice[person[a]]
             if other < 0 or pay[a] > pay[other] or (pay[a] == pay[other] and a < other):
-                choice[applicant[a]] = a
+                choice[person[a]] = a
         agreements = 0
-        for a in choice:
-            if a >= 0:
-                taken[opening[a]], agreed[opening[a]] = applicant[a], pay[a]
-                hired[applicant[a]] = True
+        for j in range(openings):
+            a = best[j]
+            if a >= 0 and choice[person[a]] == a:
+                taken[j], agreed[j] = person[a], pay[a]
+                hired[person[a]] = True
                 agreements += 1
         if agreements == 0:
             break

@@ -92,25 +92,24 @@ def search_and_match(economy: Economy) -> None:
     openings, start = matching.list_openings(posts.n, deciding, posts.occupation, kinds)
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
                                 p["wage_pull"])  # fmt: skip
-    weights = (p["distance_penalty"], p["experience_penalty"], p["screening_noise"], p["course_looks"])
-    terms = (s["minimum_wage"], p["skill_transfer_loss"], p["offer_rise"], p["offer_patience"],
-             p["offer_rise_limit"])  # fmt: skip
-    # Few look: their columns side by side cost less than jumping through everyone's for each of them.
-    seekers, applications = matching.who_looks(q.n, q.id, q.active, q.effort, p["applications"],
-                                               stream_key(root, "search", month))  # fmt: skip
-    own = (q.id, q.occupation, q.standing, q.experience, q.skill, q.certificate, q.training_target, q.post,
-           q.ability, q.reservation_wage, q.hire_appeal, q.digital)  # fmt: skip
-    sent = matching.apply_for_posts(
-        *(column[seekers] for column in own), occ.wage, posts.firm, posts.decisions_in_vain,
-        posts.experience_asked, firms.premium, firms.public, table, economy.distance, openings, start,
-        applications, weights, terms, stream_key(root, "direction", month),
-        stream_key(root, "screening", month),
-    )  # fmt: skip
-    economy.scratch.applications = seekers[sent[0]], sent[1], sent[2]
-    taken, offers = hiring.agree(*sent, len(seekers), len(openings), int(p["offer_rounds"]))
+    seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
+    person, number = matching.who_looks(q.n, q.id, q.active, q.effort, p["applications"],
+                                        stream_key(root, "search", month))  # fmt: skip
+    looks = matching.look_at_posts(person, number, seekers, table, start, p["course_looks"],
+                                   stream_key(root, "direction", month))  # fmt: skip
+    rises = p["offer_rise"], p["offer_patience"], p["offer_rise_limit"]
+    offers = matching.offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain,
+                                posts.experience_asked, firms.premium, firms.public, rises)  # fmt: skip
+    worth = matching.worth_applying(looks, seekers, offers, economy.distance, s["minimum_wage"],
+                                    p["skill_transfer_loss"])  # fmt: skip
+    weights = p["distance_penalty"], p["experience_penalty"]
+    sent = matching.apply_for_posts(looks, *worth, seekers, offers, weights,
+                                    stream_key(root, "screening", month))  # fmt: skip
+    economy.scratch.applications = sent
+    taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))
     filled = np.zeros(2)
     hiring.hire(
-        np.append(seekers, -1)[taken], offers, openings, q.status, q.months_in_status, q.firm,
+        taken, pay, openings, q.status, q.months_in_status, q.firm,
         q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
         q.training_target, q.digital,
         economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
@@ -122,7 +121,7 @@ def search_and_match(economy: Economy) -> None:
     hired = np.bincount(hired_by, minlength=posts.n)
     remember_decisions(economy, wanted, deciding, hired)
     economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired), hires=filled[0],
-                         job_to_job=filled[1], seekers=float(len(seekers)))  # fmt: skip
+                         job_to_job=filled[1], seekers=float((number == 0).sum()))  # fmt: skip
     posts.unfilled[:] = wanted - hired
 
 

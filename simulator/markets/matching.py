@@ -1,19 +1,70 @@
 """The labour market: where seekers look, for which posts they apply, and how suitable they are.
 
-Nothing depends on the order of rows: applications are scored, and each side takes its best (`hiring`).
+Nothing depends on the order of rows: applications are scored, and each side takes its best (`hiring`). Looks
+pass by one step at a time, all of them: steps that only read and reckon have nothing to guess, so that the
+processor works on many looks at once, and what takes long is done for the few that are left (docs/speed.md).
 """
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.compiled import njit
-from simulator.core.streams import normal_n, uniform, uniform_n
+from simulator.core.streams import chance, key_n, keys_n, uniform
 
 Array = NDArray[np.float64]
+Rows = NDArray[np.int32]
 MOST_ELSEWHERE = 0.5
 """Most of the posts that people look at around the occupation they were trained for."""
 OTHER_DRAWS = 1_000_000
 """Number of the draws that decide it: those of places count from zero."""
+FEW = 4
+"""Looks of a person that are listed without asking whether there are so many."""
+
+
+class Seekers(NamedTuple):
+    """Columns of everyone that decide where they apply, and what for."""
+
+    id: NDArray[np.int64]
+    occupation: Rows
+    training_target: Rows
+    certificate: Array
+    digital: Array
+    ability: Array
+    skill: Array
+    reservation_wage: Array
+    post: Rows
+    standing: Array
+    experience: Rows
+    hire_appeal: Array
+
+
+class Offers(NamedTuple):
+    """What is known of each opening: post, pay (going wage x premium, currency/month) and the factor on it.
+
+    The factor is that by decisions in vain; months of experience asked; 1 for openings of private firms.
+    """
+
+    post: Rows
+    pay: Array
+    rise: Array
+    experience: Array
+    private: Array
+
+
+class Applications(NamedTuple):
+    """Who (row) applies for which opening, and the pay offered (currency/month).
+
+    Record on paper (score), how she comes across (draw in (0, 1)), what policies add (score).
+    """
+
+    person: Rows
+    opening: Rows
+    pay: Array
+    record: Array
+    luck: Array
+    appeal: Array
 
 
 @njit
@@ -69,20 +120,10 @@ def directions(mobility, start, rivals, appeal, relative_wage, wage_pull):
 @njit
 def pick(cumulative, u):
     """First position whose cumulative probability exceeds u."""
-    low, high = 0, len(cumulative) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if cumulative[middle] > u:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-@njit
-def offered_wage(i, to, gap, wage, premium, ability, skill, loss, rise):
-    """Full-time wage offered: going wage x premium x ability x skill left after the move (currency/month)."""
-    return wage[to] * (1.0 + premium) * ability[i] * skill[i] * (1.0 - loss * gap) * rise
+    place = 0
+    for q in range(len(cumulative)):  # to compare with all is quicker than to halve: nothing to guess
+        place += cumulative[q] <= u
+    return min(place, len(cumulative) - 1)
 
 
 @njit
@@ -96,66 +137,108 @@ def gap_to(to, own, target, certificate, digital, distance):
 
 @njit
 def who_looks(n, ids, active, effort, usual, key):
-    """Rows of the people who look for a post this month, and how many they look at: `usual` times effort."""
-    rows, posts = np.empty(n, np.int64), np.empty(n, np.int64)
-    count = 0
+    """Row of who looks at a post this month, `usual` times effort of them each, and its number from 0."""
+    posts = np.empty(n, np.int32)
     for i in range(n):
-        rows[count] = i
-        posts[count] = int(usual * effort[i] + uniform(key, ids[i])) if active[i] else 0
-        count += posts[count] > 0
-    return rows[:count], posts[:count]
+        posts[i] = active[i] * np.int64(usual * effort[i] + uniform(key, ids[i]))
+    most, count = posts.sum() + FEW, 0
+    person, number = np.empty(most, np.int32), np.empty(most, np.int32)
+    for i in range(n):
+        for k in range(FEW):
+            person[count + k] = i
+            number[count + k] = k
+        count += min(posts[i], FEW)
+        for k in range(FEW, posts[i]):
+            person[count] = i
+            number[count] = k
+            count += 1
+    return person[:count], number[:count]
 
 
 @njit
-def apply_for_posts(
-    ids, occupation, standing, experience, skill, certificate, training_target, post, ability,
-    reservation_wage, appeal, digital, wage, post_firm, decisions_in_vain, experience_asked, firm_premium,
-    firm_public, table, distance, openings, start, applications, weights, terms, key_place, key_noise,
-):  # fmt: skip
-    """Return the applications of the month: seeker (place among them), opening, score and pay offered.
+def look_at_posts(person, number, seekers, table, start, course_looks, key):
+    """For each look that finds an opening: person, number, occupation and opening.
 
-    The first twelve arguments and `applications` (posts to look at) are columns of the seekers alone. People
-    know the pay of a post they look at, and apply when it exceeds their reservation wage. `digital` skill
-    bridges its share of distances and of lacking experience, a course that of the distance to its occupation,
-    around which people then look too; `appeal` (score) is for private firms.
-    weights = (distance penalty, penalty per month of experience lacking, screening noise, looks by
-    certificate);
-    terms = (minimum wage, skill lost by a move over a full distance, rise of offers by decisions in vain,
-    after and for how many).
+    People look around the occupation of a recent course too, by `course_looks` for its certificate.
     """
-    far, beginner, noise, course_looks = weights
-    minimum_wage, loss, offer_rise, patience, rise_limit = terms
-    most, sent = applications.sum(), 0
-    applicant, opening = np.empty(most, np.int32), np.empty(most, np.int32)
-    score, pay = np.empty(most), np.empty(most)
-    for i in range(len(ids)):
-        own, target = occupation[i], training_target[i]
-        if table[own, -1] <= 0.0:
-            continue
-        elsewhere = 0.0
-        if target >= 0 and table[target, -1] > 0.0:
+    keys = keys_n(key, 2 * (number.max() + 1) if len(number) else 0)
+    ids, occupation, target, certificate = (
+        seekers.id, seekers.occupation, seekers.training_target, seekers.certificate,
+    )  # fmt: skip
+    who, which = np.empty_like(person), np.empty_like(person)
+    where, opening, count = np.empty_like(person), np.empty_like(person), 0
+    for a in range(len(person)):
+        i, k = person[a], number[a]
+        here, over = occupation[i], target[i]
+        found = table[here, -1] > 0.0
+        if over >= 0 and table[over, -1] > 0.0:
             elsewhere = min(MOST_ELSEWHERE, course_looks * certificate[i])
-        for k in range(applications[i]):
-            other = elsewhere > 0.0 and uniform_n(key_place, ids[i], OTHER_DRAWS + k) < elsewhere
-            here = target if other else own
-            to = pick(table[here], uniform_n(key_place, ids[i], 2 * k))
-            width = start[to + 1] - start[to]
-            j = start[to] + int(uniform_n(key_place, ids[i], 2 * k + 1) * width)
-            if openings[j] == post[i]:
-                continue
+            if elsewhere > 0.0 and uniform(key_n(key, OTHER_DRAWS + k), ids[i]) < elsewhere:
+                here = over
+        to = pick(table[here], uniform(keys[2 * k], ids[i]))
+        width = start[to + 1] - start[to]
+        who[count], which[count], where[count] = i, k, to
+        opening[count] = start[to] + int(uniform(keys[2 * k + 1], ids[i]) * width)
+        count += found
+    return who[:count], which[:count], where[:count], opening[:count]
+
+
+@njit
+def offers_of(openings, start, wage, post_firm, decisions_in_vain, experience_asked, premium, public, rises):
+    """Offers of all openings; rises = (rise by decisions in vain, after and for how many)."""
+    rise, patience, limit = rises
+    pay, factor = np.empty(len(openings)), np.empty(len(openings))
+    experience, private = np.empty(len(openings)), np.empty(len(openings))
+    for to in range(len(start) - 1):
+        for j in range(start[to], start[to + 1]):
             p = openings[j]
-            gap = gap_to(to, own, target, certificate[i], digital[i], distance)
-            rise = 1.0 + offer_rise * min(max(decisions_in_vain[p] - patience, 0.0), rise_limit)
-            offer = offered_wage(i, to, gap, wage, firm_premium[post_firm[p]], ability, skill, loss, rise)
-            offer = max(offer, minimum_wage)
-            if offer <= reservation_wage[i]:
-                continue
-            trained = certificate[i] if target == to or target < 0 else 0.0
-            lacking = max(0.0, experience_asked[p] - experience[i]) * (1.0 - digital[i])
-            value = standing[i] - far * gap - beginner * lacking + trained
-            value += noise * normal_n(key_noise, ids[i], k)
-            if firm_public[post_firm[p]] == 0:
-                value += appeal[i]
-            applicant[sent], opening[sent], score[sent], pay[sent] = i, j, value, offer
-            sent += 1
-    return applicant[:sent], opening[:sent], score[:sent], pay[:sent]
+            pay[j] = wage[to] * (1.0 + premium[post_firm[p]])
+            factor[j] = 1.0 + rise * min(max(decisions_in_vain[p] - patience, 0.0), limit)
+            experience[j] = experience_asked[p]
+            private[j] = public[post_firm[p]] == 0
+    return Offers(openings, pay, factor, experience, private)
+
+
+@njit
+def worth_applying(looks, seekers, offers, distance, minimum_wage, loss):
+    """Looks at posts that pay more than the reservation wage, the pay, and the skill distance to them.
+
+    Pay: going wage x premium x ability x skill left after the move x factor by decisions in vain, at least
+    the minimum wage. `loss`: skill lost by a move over a full distance.
+    """
+    person, _, where, opening = looks
+    _, occupation, target, certificate, digital, ability, skill, least, post, _, _, _ = seekers
+    chosen, pay, gaps = np.empty_like(person), np.empty(len(person)), np.empty(len(person))
+    count = 0
+    for a in range(len(person)):
+        i, j = person[a], opening[a]
+        gap = gap_to(where[a], occupation[i], target[i], certificate[i], digital[i], distance)
+        offer = offers.pay[j] * ability[i] * skill[i] * (1.0 - loss * gap) * offers.rise[j]
+        offer = max(offer, minimum_wage)
+        chosen[count], pay[count], gaps[count] = a, offer, gap
+        count += (offer > least[i]) & (offers.post[j] != post[i])
+    return chosen[:count], pay[:count], gaps[:count]
+
+
+@njit
+def apply_for_posts(looks, chosen, pay, gaps, seekers, offers, weights, key):
+    """Applications for the posts that are worth it; weights = (distance penalty, penalty per month lacking).
+
+    `digital` skill bridges its share of distances (`gap_to`) and of lacking experience; a certificate counts
+    in the occupation of the course; policies' appeal is for private firms.
+    """
+    far, beginner = weights
+    keys = keys_n(key, looks[1].max() + 1 if len(looks[1]) else 0)
+    ids, _, target, certificate, digital, _, _, _, _, standing, experience, appeal = seekers
+    person, opening = np.empty_like(chosen), np.empty_like(chosen)
+    record, luck, added = np.empty_like(pay), np.empty_like(pay), np.empty_like(pay)
+    for b in range(len(chosen)):
+        a = chosen[b]
+        i, j, over = looks[0][a], looks[3][a], target[looks[0][a]]
+        trained = certificate[i] if over == looks[2][a] or over < 0 else 0.0
+        lacking = max(0.0, offers.experience[j] - experience[i]) * (1.0 - digital[i])
+        person[b], opening[b] = i, j
+        record[b] = standing[i] - far * gaps[b] - beginner * lacking + trained
+        luck[b] = chance(keys[looks[1][a]], ids[i])
+        added[b] = appeal[i] * offers.private[j]
+    return Applications(person, opening, pay, record, luck, added)

@@ -9,8 +9,8 @@ from simulator.economy import schedule
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets import firm_turnover, labour, openings
-from simulator.markets.hiring import agree
-from simulator.markets.matching import gap_to, who_looks
+from simulator.markets.hiring import agree, scores
+from simulator.markets.matching import Applications, gap_to, who_looks
 from simulator.markets.training import progress
 from tests.small import small
 
@@ -85,20 +85,38 @@ def test_who_finishes_a_course_keeps_the_occupation_and_what_they_can_do() -> No
 @pytest.mark.parametrize("effort", [0.02, 0.5, 1.0, 7.3])
 def test_people_look_at_posts_in_proportion_to_effort_without_any_ceiling(effort: float) -> None:
     ids = np.arange(20_000)
-    rows, posts = who_looks(len(ids), ids, np.ones(len(ids), np.uint8), np.full(len(ids), effort), 5.0,
-                            stream_key(root_key(1, 0), "search", 1))  # fmt: skip
+    rows, numbers = who_looks(len(ids), ids, np.ones(len(ids), np.uint8), np.full(len(ids), effort), 5.0,
+                              stream_key(root_key(1, 0), "search", 1))  # fmt: skip
+    posts = np.bincount(rows, minlength=len(ids))
     assert posts.sum() / len(ids) == pytest.approx(5.0 * effort, rel=0.1)
-    assert posts.max() - posts.min() <= 1 <= posts.min()
-    assert len(rows) == len(posts)
+    assert posts.max() - posts.min() <= 1
+    np.testing.assert_array_equal(numbers, np.concatenate([np.arange(some) for some in posts]))
+
+
+def sent(person: list[int], opening: list[int], score: list[float], pay: list[float]) -> Applications:
+    """Applications whose score is what is on paper."""
+    nothing = np.zeros(len(score))
+    return Applications(np.array(person, np.int32), np.array(opening, np.int32), np.array(pay),
+                        np.array(score), nothing + 0.5, nothing)  # fmt: skip
 
 
 def test_firms_that_are_refused_turn_to_the_next() -> None:
     """One applicant suits both firms best: alone in the first round, the other is asked in the second."""
-    applicant, opening = np.array([0, 0, 1]), np.array([0, 1, 1])
-    score, pay = np.array([2.0, 2.0, 1.0]), np.array([100.0, 90.0, 80.0])
-    once, _ = agree(applicant, opening, score, pay, 2, 2, 1)
-    again, agreed = agree(applicant, opening, score, pay, 2, 2, 2)
+    applications = sent([0, 0, 1], [0, 1, 1], [2.0, 2.0, 1.0], [100.0, 90.0, 80.0])
+    once, _ = agree(applications, 0.0, 2, 2, 1)
+    again, agreed = agree(applications, 0.0, 2, 2, 2)
     assert (once.tolist(), again.tolist(), agreed.tolist()) == ([0, -1], [0, 1], [100.0, 80.0])
+
+
+def test_the_most_suitable_is_asked_among_all_who_apply() -> None:
+    draw, crowd = np.random.default_rng(1), 3_000
+    applications = Applications(np.arange(crowd, dtype=np.int32), draw.integers(0, 7, crowd, np.int32),
+                                np.ones(crowd), draw.normal(size=crowd), draw.random(crowd),
+                                draw.random(crowd))  # fmt: skip
+    taken, _ = agree(applications, 0.7, crowd, 7, 1)
+    found = scores(applications, 0.7)
+    best = [max(np.flatnonzero(applications.opening == j), key=found.__getitem__) for j in range(7)]
+    assert taken.tolist() == best
 
 
 def test_the_more_people_look_the_sooner_firms_decide() -> None:
@@ -154,9 +172,8 @@ def test_a_post_that_sought_in_vain_offers_more() -> None:
 
 
 def test_of_equal_offers_people_take_the_post_they_saw_first_wherever_it_stands() -> None:
-    applicant, score, pay = np.array([0, 0]), np.array([1.0, 2.0]), np.array([80.0, 80.0])
-    first, _ = agree(applicant, np.array([1, 0]), score, pay, 1, 2, 1)
-    second, _ = agree(applicant, np.array([0, 1]), score, pay, 1, 2, 1)
+    first, _ = agree(sent([0, 0], [1, 0], [1.0, 2.0], [80.0, 80.0]), 0.0, 1, 2, 1)
+    second, _ = agree(sent([0, 0], [0, 1], [1.0, 2.0], [80.0, 80.0]), 0.0, 1, 2, 1)
     assert (first.tolist(), second.tolist()) == ([-1, 0], [0, -1])
 
 
