@@ -37,7 +37,7 @@ def endings(persons: int, months: int, seeds: int, role: str, scenario: str) -> 
 
 def interval(with_it: NDArray[np.float64], without: NDArray[np.float64]) -> tuple[float, float]:
     """95 % bootstrap interval of the gain over seeds: a ratio of variances needs many of them."""
-    from simulator.findings.statistics import pairing_gain
+    from simulator.findings.intervals import pairing_gain
 
     chosen = np.random.default_rng(2025).integers(0, len(with_it), (DRAWS, len(with_it)))
     gains = [pairing_gain(with_it[rows], without[rows]) for rows in chosen]
@@ -47,10 +47,10 @@ def interval(with_it: NDArray[np.float64], without: NDArray[np.float64]) -> tupl
 
 def report(persons: int, months: int, seeds: int, scenario: str) -> tuple[float, str]:
     """The gain and a line that tells it with its interval, the effect and both standard deviations."""
-    from simulator.findings.statistics import paired_effect, pairing_gain
+    from simulator.findings.intervals import paired_interval, pairing_gain
 
     with_it, without = (endings(persons, months, seeds, role, scenario) for role in ("policy", "no_policy"))
-    gain, effect = pairing_gain(with_it, without), paired_effect(with_it, without)
+    gain, effect = pairing_gain(with_it, without), paired_interval(with_it, without)
     low, high = interval(with_it, without)
     independent = float(np.sqrt(np.var(with_it, ddof=1) + np.var(without, ddof=1)))
     paired = float(np.std(with_it - without, ddof=1))

@@ -13,7 +13,7 @@ import numpy as np
 
 from calibration.validate.result_table import Column, options, publish
 from calibration.validate.training_effect import AFTER, SCENARIO, Followed, at, follow
-from simulator.findings.statistics import mean_effect, paired_effect
+from simulator.findings.intervals import mean_interval, paired_interval
 from simulator.policies import discover
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def rows_of(places: Sequence[float], runs: Sequence[Sequence[Followed]]) -> list
     gains = np.array([[gain(one) for one in run] for run in runs])
     rows = []
     for k, count in enumerate(places):
-        effect, less = mean_effect(gains[:, k]), paired_effect(gains[:, 0], gains[:, k])
+        effect, less = mean_interval(gains[:, k]), paired_interval(gains[:, 0], gains[:, k])
         followed = [run[k] for run in runs]
         rows.append({
             "places": count,

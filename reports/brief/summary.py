@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.data.effects import LAST, Effect, contrasts, effect, options
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale, effect_scale
 from reports.story.sentences import SYMBOLS, label, option, world_name
 from reports.text import Text
+from simulator.findings.effects import Effect, contrasts, effect, options
+from simulator.findings.windows import LAST
 
 OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "public_balance")
 PAGE, HEAD, WORLD, ROW = 940, 250, 270, 46

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reports.data.effects import Effect
 from reports.draw.units import Scale
 from reports.text import Text
+from simulator.findings.effects import Effect
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,6 @@ def effect_data(effect: Effect) -> dict[str, str]:
         "against": effect.contrast.base,
         "by": effect.by,
         "group": effect.group,
-        "window": effect.window,
+        "window": effect.window.name,
         "measure": "relative" if effect.relative else "difference",
     }

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, isfinite, log10, nan
 
-from reports.data.effects import CUMULATED, LAST, Effect
 from reports.data.run import Run
 from reports.text import MANY, Text
+from simulator.findings.effects import Effect
+from simulator.findings.windows import LAST, Window
 
 PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_income")
 POINTS = ("gini",)  # shares that are quoted in points of a 0–100 scale
@@ -90,7 +91,7 @@ def kind(run: Run, indicator: str) -> str:
 
 def scale(
     run: Run, indicator: str, values: Iterable[float], *,
-    difference: bool, window: str = LAST, relative: bool = False, halves: Iterable[float] = (),
+    difference: bool, window: Window = LAST, relative: bool = False, halves: Iterable[float] = (),
 ) -> Scale:  # fmt: skip
     """Return the scale that shows these values of one indicator, or of a difference in it.
 
@@ -121,7 +122,7 @@ def scale(
         case "persons" | "persons_month" as sort:
             if peak >= (2e6 if difference else 1e6):
                 return made(1e-6, "people_million")
-            monthly = sort == "persons_month" and window in (LAST, "")
+            monthly = sort == "persons_month" and not window.sums
             stem = "thousand" if peak >= 1000 else "persons"
             return made(0.001 if peak >= 1000 else 1.0, f"{stem}_month" if monthly else stem,
                         1 if peak >= 1000 else 0)  # fmt: skip
@@ -130,9 +131,9 @@ def scale(
         case "personal":
             return made(1.0, "money_month", 1)
         case "national":
-            yearly = 1.0 if window == CUMULATED else 12.0
+            yearly = 1.0 if window.total else 12.0
             stem = "billion" if peak * yearly >= 1e9 else "million"
-            unit = stem if window == CUMULATED else f"{stem}_year"
+            unit = stem if window.total else f"{stem}_year"
             return made(yearly / (1e9 if stem == "billion" else 1e6), unit)
     return made(1.0, "own")
 

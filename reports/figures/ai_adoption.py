@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.effects import Months
-from reports.data.periods import dates, quarters
-from reports.data.verdict import Values
+from reports.data.periods import dates
 from reports.draw.pieces import YEARS, line
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, level_scale
 from reports.kinds.figure import Figure
+from simulator.findings.intervals import Array
+from simulator.findings.windows import Months, quarters
 
 SIZES = ("small", "medium", "large")
 ROLES = ("no_policy", "policy")
@@ -24,7 +24,7 @@ class AiAdoption(Figure):
     order = 5
 
     @cached_property
-    def lines(self) -> dict[tuple[str, str], tuple[Months, Values]]:
+    def lines(self) -> dict[tuple[str, str], tuple[Months, Array]]:
         """Months and mean share of firms by role and size class."""
         found = {}
         for role in ROLES:

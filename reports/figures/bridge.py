@@ -7,19 +7,15 @@ from functools import cached_property
 
 import numpy as np
 
-from reports.data.effects import LAST, LEVELLED, Contrast, Effect, effect, pair, summary, windowed
-from reports.data.run import TOTAL, Run
 from reports.draw.pieces import FEW, broken, rounded
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import BLUE, GREY, ORANGE, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import counted, numbers, outcome, span
-
-ABOLISHED = {f"posts_abolished_{how}": how for how in ("attrition", "hiring_forgone", "layoffs")}
-CREATED = {"posts_new_tasks": "new_tasks", "posts_productivity": "productivity"}
-SIGNS = dict.fromkeys(ABOLISHED, -1.0) | dict.fromkeys(CREATED, 1.0)
-NAMES = ABOLISHED | CREATED
+from simulator.findings.bridge import ABOLISHED, bridge
+from simulator.findings.effects import Contrast, Effect
+from simulator.findings.windows import LEVELLED
 
 
 class Bridge(Figure):
@@ -31,16 +27,8 @@ class Bridge(Figure):
     @cached_property
     def bridges(self) -> dict[Contrast, dict[str, Effect]]:
         """Signed effects of each comparison by step, from the first to the net one, which they add up to."""
-        found = {contrast: self._steps(contrast) for contrast in self.contrasts}
+        found = {contrast: bridge(self.run, contrast) for contrast in self.contrasts}
         return {contrast: steps for contrast, steps in found.items() if steps}
-
-    def _steps(self, contrast: Contrast) -> dict[str, Effect]:
-        steps = {NAMES[item]: effect(self.run, contrast, item, LEVELLED, sign=sign)
-                 for item, sign in SIGNS.items()}  # fmt: skip
-        steps["residual"] = remainder(self.run, contrast, "employed", SIGNS, LEVELLED)
-        steps["net"] = effect(self.run, contrast, "employed")
-        whole = {step: item for step, item in steps.items() if item is not None}
-        return whole if len(whole) == len(steps) else {}
 
     @cached_property
     def steps(self) -> Mapping[str, Effect]:
@@ -128,23 +116,3 @@ class Bridge(Figure):
                 cells += effect_cells(self.text, self.scale, steps[step])
             rows.append(cells)
         return Table(heads, rows)
-
-
-def remainder(
-    run: Run, contrast: Contrast, indicator: str, parts: Mapping[str, float], window: str
-) -> Effect | None:
-    """Return what is left of the effect on a stock when the signed effects on flows are taken away.
-
-    The stock is averaged over the last twelve months, the flows accumulate over `window`. None when the
-    run lacks one of them on the same seeds.
-    """
-    whole = pair(run, contrast, indicator, *TOTAL)
-    if whole is None:
-        return None
-    treated, base = (windowed(series, LAST) for series in whole)
-    for part, sign in parts.items():
-        found = pair(run, contrast, part, *TOTAL)
-        if found is None or found[0].keys != whole[0].keys:
-            return None
-        treated, base = treated - sign * windowed(found[0], window), base - sign * windowed(found[1], window)
-    return summary(run, contrast, indicator, window, treated, base)

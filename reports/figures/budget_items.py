@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.effects import ITEMS, Contrast, Effect, effect
 from reports.draw.pieces import FEW, TITLE, broken, legend_below, panel_title, panels, whiskers
 from reports.draw.table import Cell, Table, effect_cells, name
 from reports.draw.theme import DOWN, UP, Json, layout
 from reports.draw.units import Scale, digits_for, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import numbers
+from simulator.findings.effects import ITEMS, Contrast, Effect, effect
 
 MOST = 8  # items drawn in a panel; the table has all of them
 
@@ -106,6 +106,6 @@ class BudgetItems(Figure):
             return Cell(self.text("number.missing"))
         share = item.mean / gdp.base * 100
         data = {"indicator": item.indicator, "role": contrast.treated, "against": contrast.base,
-                "scenario": contrast.scenario, "window": item.window, "stat": "share_of_gdp",
+                "scenario": contrast.scenario, "window": item.window.name, "stat": "share_of_gdp",
                 "scale": "100"}  # fmt: skip
         return Cell(self.text.number(share, max(2, digits_for([share], 2)), signed=True), share, data)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from reports.data.afterwards import BEFORE, EARLY, LATE, STATES, Afterwards
 from reports.draw.pictures import Node, flows
 from reports.draw.table import Table, level, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SERIES, Json
 from reports.draw.units import Scale, level_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import counted
+from simulator.findings.afterwards import BEFORE, EARLY, LATE, STATES, Afterwards
 
 LOOKS = dict(zip(STATES, (BLUE, GREEN, SERIES[5], PURPLE, ORANGE, GREY), strict=True))
 WORKING = ("employee", "own_account", "public_job")

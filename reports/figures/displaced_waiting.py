@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.afterwards import SINCE, WAITING, Afterwards, Shares
 from reports.draw.pieces import band, line
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import ROLES, Json, layout
 from reports.draw.units import digits_for
 from reports.kinds.figure import Figure
+from simulator.findings.afterwards import SINCE, WAITING, Afterwards, Shares
 
 SHOWN = ("no_policy", "policy")
 PERCENT = 100.0

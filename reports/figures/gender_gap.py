@@ -1,7 +1,7 @@
 """The gender gap in employment over time."""
 
-from reports.data.gaps import GENDER
 from reports.kinds.gap import GapOverTime
+from simulator.findings.gaps import GENDER
 
 
 class GenderGap(GapOverTime):

@@ -1,7 +1,7 @@
 """The generation gap in employment over time."""
 
-from reports.data.gaps import GENERATIONS
 from reports.kinds.gap import GapOverTime
+from simulator.findings.gaps import GENERATIONS
 
 
 class GenerationGap(GapOverTime):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import override
 
-from reports.data.effects import Contrast
 from reports.kinds.spread import SpreadOf
+from simulator.findings.effects import Contrast
 
 
 class SpreadOfRun(SpreadOf):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import override
 
-from reports.data.effects import Contrast
 from reports.kinds.tornado import Tornado
+from simulator.findings.effects import Contrast
 
 
 class TornadoOfRun(Tornado):

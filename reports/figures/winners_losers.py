@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from reports.data.effects import Contrast
-from reports.data.order import natural
-from reports.data.panel import FEWEST, Panel, Share
 from reports.draw.pieces import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded, whiskers
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import DOWN, UP, Json, layout
 from reports.kinds.figure import Figure
+from simulator.findings.effects import Contrast
+from simulator.findings.results import TOTAL
+from simulator.findings.windows import LAST
+from simulator.findings.winners import WAYS, Share
 
 BY = "exposure_quintile"
 
@@ -34,29 +33,23 @@ class WinnersLosers(Figure):
     section = "people"
     order = 6
 
-    @cached_property
-    def panel(self) -> Panel:
-        """The persons followed."""
-        return self.run.once("panel", lambda: Panel(self.run))
-
     def values(self) -> dict[str, object]:
         """Return the month of the last count for the subtitle."""
-        return {"when": self.text.month(self.start, self.panel.month)}
+        return {"when": self.text.month(self.start, self.run.last_panel)}
 
     @cached_property
     def rows(self) -> dict[Contrast, list[Row]]:
         """Rows of each comparison: everyone first, then each quintile with enough persons."""
-        panel = self.panel
-        quintile = panel.people[BY].cast(str).to_numpy()
-        whos = [("all", self.text("group.everyone"), np.full(len(quintile), True))]
-        whos += [(item, self.group(BY, item), quintile == item)
-                 for item in sorted(set(quintile.tolist()), key=natural)]  # fmt: skip
+        winners = self.run.winners
+        everyone, panel = self.text("group.everyone"), winners.panel
+        groups = [(TOTAL, everyone) for _ in panel.groups(TOTAL[0])]
+        groups += [((BY, item), self.group(BY, item)) for item in panel.groups(BY)]
         found: dict[Contrast, list[Row]] = {}
         for contrast in self.contrasts:
-            for group, label, inside in whos:
-                gain, loss = (panel.winners(contrast, inside, gain=way) for way in (True, False))
-                if gain is not None and loss is not None and int(inside.sum()) >= FEWEST:
-                    found.setdefault(contrast, []).append(Row(label, group, gain, loss))
+            for part, label in groups:
+                gain, loss = (winners.share(contrast, way, *part) for way in WAYS)
+                if gain is not None and loss is not None:
+                    found.setdefault(contrast, []).append(Row(label, part[1], gain, loss))
         return found
 
     def available(self) -> bool:
@@ -67,9 +60,9 @@ class WinnersLosers(Figure):
         """Return the net shares among everyone for the last comparison."""
         contrast = list(self.rows)[-1]
         row = self.rows[contrast][0]
-        if len(self.panel.seeds) < 2:
+        if len(self.run.winners.panel.seeds) < 2:
             return self.text.sentence("finding.winners.single")
-        clear = [way for way, share in (("gain", row.gain), ("loss", row.loss)) if share.low > 0]
+        clear = [way for way, share in (("gain", row.gain), ("loss", row.loss)) if share.is_clear]
         form = "both" if len(clear) == 2 else clear[0] if clear else "unclear"
         gain, loss = (self.text.number(share.net * 100, 1) for share in (row.gain, row.loss))
         return self.text.sentence(f"finding.winners.{contrast.name}.{form}", gain=gain, loss=loss)
@@ -130,7 +123,7 @@ class WinnersLosers(Figure):
     def _cells(self, contrast: Contrast, group: str, way: str, share: Share) -> list[Cell]:
         data = {"indicator": f"share_{way}", "scenario": contrast.scenario, "role": contrast.treated,
                 "against": contrast.base, "by": "total" if group == "all" else BY, "group": group,
-                "window": "last12", "scale": "100"}  # fmt: skip
+                "window": LAST.name, "scale": "100"}  # fmt: skip
         return [
             Cell(self.text.number(value * 100, 1), value * 100, {**data, "stat": stat})
             for stat, value in vars(share).items()

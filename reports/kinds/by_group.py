@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from reports.data.effects import Contrast, Effect, effect
 from reports.draw.pieces import FEW, TITLE, broken, dots, panel_title, panels
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.text import Text
+from simulator.findings.effects import Contrast, Effect, effect
 
 
 @dataclass(frozen=True)

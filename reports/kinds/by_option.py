@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from reports.data.effects import Contrast, Effect, options
 from reports.data.run import Run
-from reports.data.verdict import Verdict
 from reports.draw.theme import SERIES, Look
 from reports.kinds.figure import Figure
 from reports.story.sentences import option, world_name
+from simulator.findings.effects import Contrast, Effect, options
+from simulator.findings.verdicts import Verdict
 
 Place = tuple[str, str]  # world, option
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
-from reports.data.effects import Contrast, Effect, Months, bands, effect, pair
-from reports.data.periods import dates, quarters
-from reports.data.verdict import Values
+from reports.data.periods import dates
 from reports.draw.pieces import YEARS, band, line, panel_title, panels
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import finding
+from simulator.findings.effects import Contrast, Effect, effect, pair
+from simulator.findings.intervals import Array, bands
+from simulator.findings.windows import Months, quarters
 
 PANEL = 290  # pixels
 
@@ -25,9 +26,9 @@ class Differences(Figure):
     indicator: ClassVar[str]
 
     @cached_property
-    def lines(self) -> dict[Contrast, tuple[Months, Values, Values, Values]]:
+    def lines(self) -> dict[Contrast, tuple[Months, Array, Array, Array]]:
         """Months, mean, low and high of each comparison, by quarter."""
-        found: dict[Contrast, tuple[Months, Values, Values, Values]] = {}
+        found: dict[Contrast, tuple[Months, Array, Array, Array]] = {}
         for contrast in self.contrasts:
             both = pair(self.run, contrast, self.indicator, "total", "all")
             if both is not None:

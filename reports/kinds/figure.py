@@ -9,12 +9,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import ClassVar
 
-from reports.data.effects import Contrast, contrasts
 from reports.data.run import Run
 from reports.draw.table import Table
 from reports.draw.theme import Json
 from reports.story.sentences import group_label, label
 from reports.text import Text
+from simulator.findings.effects import Contrast, contrasts
 
 
 class Figure(ABC):

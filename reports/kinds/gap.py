@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar, override
 
-from reports.data.effects import Effect, Months
-from reports.data.gaps import Gap
-from reports.data.verdict import Values
 from reports.draw.units import Scale, scale
 from reports.kinds.levels import SHOWN, Levels
 from reports.story.sentences import numbers, outcome
+from simulator.findings.effects import Effect
+from simulator.findings.gaps import Gap
+from simulator.findings.intervals import Array
+from simulator.findings.windows import Months
 
 
 class GapOverTime(Levels):
@@ -21,7 +22,7 @@ class GapOverTime(Levels):
     gap: ClassVar[Gap]
 
     @cached_property
-    def lines(self) -> dict[str, tuple[Months, Values]]:
+    def lines(self) -> dict[str, tuple[Months, Array]]:
         """Months and keys × years of each role that the run holds, without the opening state."""
         found = {role: self.gap.series(self.run, role) for role in SHOWN}
         return {role: (item.months[item.months > 0], item.values[:, item.months > 0])

@@ -7,15 +7,16 @@ from typing import ClassVar
 
 import numpy as np
 
-from reports.data.effects import LAST, Effect, Months, effect
-from reports.data.periods import dates, quarters
-from reports.data.verdict import Values
+from reports.data.periods import dates
 from reports.draw.pieces import YEARS, band, line
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import ROLES, Json, layout
 from reports.draw.units import Scale, level_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import finding
+from simulator.findings.effects import Effect, effect
+from simulator.findings.intervals import Array
+from simulator.findings.windows import LAST, Months, quarters
 
 SHOWN = ("no_ai", "no_policy", "policy")
 SPREAD = (10.0, 90.0)  # percentiles over seeds
@@ -29,7 +30,7 @@ class Levels(Figure):
     period: ClassVar[str] = "table.quarter"
 
     @cached_property
-    def lines(self) -> dict[str, tuple[Months, Values]]:
+    def lines(self) -> dict[str, tuple[Months, Array]]:
         """Months and keys × quarters of each role that the run holds."""
         found = {role: self.run.series(self.indicator, role) for role in SHOWN}
         return {role: quarters(item) for role, item in found.items() if item is not None}

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from reports.data.effects import Contrast, Effect, effect
 from reports.data.run import Run
 from reports.draw.pieces import FEW, broken, dots, legend_below, names_of_rows
 from reports.draw.table import Table, effect_cells, name
@@ -14,6 +13,7 @@ from reports.draw.theme import Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import span
+from simulator.findings.effects import Contrast, Effect, effect
 
 ROW, LEGEND = 30, 96  # pixels
 

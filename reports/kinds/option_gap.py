@@ -2,10 +2,10 @@
 
 from typing import ClassVar, override
 
-from reports.data.effects import Contrast, Effect
-from reports.data.gaps import Gap
 from reports.data.run import Run
 from reports.kinds.option_dots import OptionDots
+from simulator.findings.effects import Contrast, Effect
+from simulator.findings.gaps import Gap
 
 
 class OptionGap(OptionDots):

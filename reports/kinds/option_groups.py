@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from reports.data.effects import Effect, effect
 from reports.draw.pictures import Sheet, grid
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import DOWN, UP, Json
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption
+from simulator.findings.effects import Effect, effect
 
 Cell3 = tuple[str, str, str]  # world, group label, option
 

@@ -6,14 +6,15 @@ from functools import cached_property
 from math import floor, isfinite, log10
 from typing import ClassVar
 
-from reports.data.effects import Effect, Months, bands, effect, pair
-from reports.data.periods import dates, quarters
-from reports.data.verdict import Values
+from reports.data.periods import dates
 from reports.draw.pieces import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.theme import Json, layout
 from reports.draw.units import Scale, scale
 from reports.kinds.by_option import ByOption, Place
+from simulator.findings.effects import Effect, effect, pair
+from simulator.findings.intervals import Array, bands
+from simulator.findings.windows import Months, quarters
 
 PANEL, LINE, LEGEND = 110, 17, 60  # pixels
 
@@ -25,9 +26,9 @@ class OptionFans(ByOption):
     indicator: ClassVar[str]
 
     @cached_property
-    def lines(self) -> dict[Place, tuple[Months, Values, Values, Values]]:
+    def lines(self) -> dict[Place, tuple[Months, Array, Array, Array]]:
         """Months, mean, low and high by quarter, of each option in each world."""
-        found: dict[Place, tuple[Months, Values, Values, Values]] = {}
+        found: dict[Place, tuple[Months, Array, Array, Array]] = {}
         for view in self.views:
             for contrast in self.contrasts_in(view):
                 both = pair(view, contrast, self.indicator, "total", "all")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from reports.data.rivals import ends, ranks, rivals
-from reports.data.verdict import Values
 from reports.draw.pictures import Sheet, grid
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, Json
 from reports.kinds.by_option import ByOption
+from simulator.findings.intervals import Array
+from simulator.findings.rivals import ends, ranks, rivals
 
 PERCENT = 100.0
 
@@ -24,7 +24,7 @@ class Ranking(ByOption):
     indicator: ClassVar[str]
 
     @cached_property
-    def shares(self) -> dict[str, Mapping[str, Values]]:
+    def shares(self) -> dict[str, Mapping[str, Array]]:
         """Shares of seeds by rank, by world and option."""
         found = {view.world: ends(view, self.indicator) for view in self.views}
         return {world: ranks(levels) for world, levels in found.items() if len(levels) > 1}

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.data.effects import Contrast
-from reports.data.run import DECISIVE
-from reports.data.spread import SOURCES, Spread, by_setting, drawn_values, spread
 from reports.draw.pieces import broken, filled, legend_below, names_of_rows, rounded, row_pixels
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json, layout
 from reports.kinds.figure import Figure
+from simulator.findings.costs import DECISIVE
+from simulator.findings.effects import Contrast
+from simulator.findings.spread import SOURCES, Spread, by_setting, drawn_values, spread
 
 LOOKS = dict(zip(SOURCES, (GREY, GREEN, BLUE, ORANGE, PURPLE), strict=True))
 ROW, LEGEND, PERCENT = 40, 150, 100.0

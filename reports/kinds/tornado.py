@@ -6,9 +6,6 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 
-from reports.data.effects import Contrast
-from reports.data.run import DECISIVE
-from reports.data.tornado import Swing, swings
 from reports.draw.pieces import (
     FEW,
     TITLE,
@@ -26,6 +23,9 @@ from reports.draw.units import Scale, scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import noun, world_name
 from reports.story.settings import called
+from simulator.findings.costs import DECISIVE
+from simulator.findings.effects import Contrast
+from simulator.findings.swings import Swing, swings
 
 ROW, LEGEND = 40, 60  # pixels
 Line = tuple[str, str]  # scenario, parameter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.effects import ITEMS, Effect, effect
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, broken, filled, rounded
@@ -13,6 +12,7 @@ from reports.draw.theme import GREY, SERIES, Json
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import label
+from simulator.findings.effects import ITEMS, Effect, effect
 
 LOOKS = tuple(look for look in SERIES if look is not GREY)  # grey is for all that has none of its own
 MOST = 8  # items with a colour of their own; the table has all of them

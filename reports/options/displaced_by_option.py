@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.afterwards import SINCE, STATES, Afterwards, Shares
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import filled, rounded
@@ -12,6 +11,7 @@ from reports.draw.table import Cell, Table, name
 from reports.draw.theme import Json
 from reports.figures.displaced_paths import LOOKS, WORKING
 from reports.kinds.by_option import ByOption
+from simulator.findings.afterwards import SINCE, STATES, Afterwards, Shares
 
 AFTER = 12  # months
 ROW, LEGEND, PERCENT = 36, 130, 100.0

@@ -1,7 +1,7 @@
 """What each option does to the gender gap in employment."""
 
-from reports.data.gaps import GENDER
 from reports.kinds.option_gap import OptionGap
+from simulator.findings.gaps import GENDER
 
 
 class GenderGapByOption(OptionGap):

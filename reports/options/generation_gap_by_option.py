@@ -1,7 +1,7 @@
 """What each option does to the generation gap in employment."""
 
-from reports.data.gaps import GENERATIONS
 from reports.kinds.option_gap import OptionGap
+from simulator.findings.gaps import GENERATIONS
 
 
 class GenerationGapByOption(OptionGap):

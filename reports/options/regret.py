@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.rivals import rivals, shortfalls
-from reports.data.run import DECISIVE, Run
+from reports.data.run import Run
 from reports.draw.pictures import Sheet, grid
 from reports.draw.pieces import broken
 from reports.draw.table import Cell, Table, name
@@ -13,6 +12,8 @@ from reports.draw.theme import ORANGE, Json
 from reports.draw.units import Scale, scale
 from reports.kinds.by_option import ByOption
 from reports.story.sentences import closure_name
+from simulator.findings.costs import DECISIVE
+from simulator.findings.rivals import rivals, shortfalls
 
 Setting = tuple[str, str]  # world, closure
 

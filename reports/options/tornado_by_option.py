@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import override
 
-from reports.data.effects import Contrast, options
 from reports.kinds.tornado import Tornado
 from reports.story.sentences import option
+from simulator.findings.effects import Contrast, options
 
 
 class TornadoByOption(Tornado):

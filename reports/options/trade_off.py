@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reports.data.effects import Effect
 from reports.data.run import Run
-from reports.data.verdict import Verdict
 from reports.draw.pieces import legend_below, panel_title, panels, rounded
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption
-from reports.story.tradeoff import BALANCE, JOBS, points
+from reports.story.tradeoff import points
+from simulator.findings.costs import BALANCE, JOBS
+from simulator.findings.effects import Effect
+from simulator.findings.verdicts import Verdict
 
 PANEL, LEGEND = 380, 70  # pixels
 Point = tuple[Effect, Effect]  # public balance, jobs

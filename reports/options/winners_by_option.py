@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 
-import numpy as np
-
-from reports.data.panel import FEWEST, Panel, Share
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, rounded, whiskers
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import DOWN, UP, Json, Look
 from reports.kinds.by_option import ByOption, Place
+from simulator.findings.results import TOTAL
+from simulator.findings.winners import WAYS, Share
 
-WAYS: tuple[tuple[str, Look, str], ...] = (("gain", UP, ""), ("loss", DOWN, "/"))
+LOOKS: tuple[tuple[Look, str], ...] = ((UP, ""), (DOWN, "/"))  # of those who gain and those who lose
 ROW, LEGEND = 46, 80  # pixels
 
 
@@ -28,11 +27,10 @@ class WinnersByOption(ByOption):
         """Shares by world, option and direction."""
         found = {}
         for view in self.views:
-            panel = view.once("panel", partial(Panel, view))
-            who = np.full(panel.people.height, True)
-            for contrast in self.contrasts_in(view) if panel.people.height >= FEWEST else ():
-                for way, *_ in WAYS:
-                    share = panel.winners(contrast, who, gain=way == "gain")
+            winners = view.winners
+            for contrast in self.contrasts_in(view) if winners.panel.groups(TOTAL[0]) else ():
+                for way in WAYS:
+                    share = winners.share(contrast, way)
                     if share is not None:
                         found[view.world, contrast.scenario, way] = share
         return found
@@ -55,16 +53,16 @@ class WinnersByOption(ByOption):
         count = len(self.run.options)
         if self.run.seeds < 3:  # two seeds less one know no chance
             return self.text.sentence("finding.winners_by_option.single")
-        told = {way: self.text.number(self._clear(way), 0) for way, *_ in WAYS}
+        told = {way: self.text.number(self._clear(way), 0) for way in WAYS}
         words = self.text.plural("finding.winners_by_option", count, digits=0, **told)
         return words[:1].upper() + words[1:]
 
     def _clear(self, way: str) -> int:
         """Return how many options have clearly more winners, or losers, than chance makes, in every world."""
         options = {option for _, option in self.places}
-        lows = {one: [share.low for (_, own, how), share in self.shares.items() if (own, how) == (one, way)]
-                for one in options}  # fmt: skip
-        return sum(all(low > 0 for low in found) for found in lows.values())
+        found = {one: [share for (_, own, how), share in self.shares.items() if (own, how) == (one, way)]
+                 for one in options}  # fmt: skip
+        return sum(all(share.is_clear for share in shares) for shares in found.values())
 
     def plot(self) -> Json:
         """Return two bars an option, winners above losers, a panel a world."""
@@ -73,7 +71,7 @@ class WinnersByOption(ByOption):
         sheets = [
             Bars(self.text("legend.world", world=self.world(view.world)), self.text("unit.percent_people"),
                  [self._bars([self.shares[view.world, option, way] for option in options], way, look, pattern)
-                  for way, look, pattern in WAYS])
+                  for way, (look, pattern) in zip(WAYS, LOOKS, strict=True)])
             for view in self.views if view.world in known
         ]  # fmt: skip
         return bars(self.text.separators, sheets, [self.option(option) for option in options], mode="group",

@@ -17,7 +17,6 @@ from plotly.offline import get_plotlyjs
 
 from reports import figures, options
 from reports.brief.summary import briefs, fit_on_a_page
-from reports.data.effects import LAST
 from reports.data.run import Run
 from reports.draw.table import Table
 from reports.draw.theme import template
@@ -35,6 +34,7 @@ from reports.story.traced import traced
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages
 from simulator.core.files import write_whole
+from simulator.findings.windows import LAST
 
 FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
 

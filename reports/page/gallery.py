@@ -13,7 +13,6 @@ from typing import Any
 from unicodedata import normalize
 
 from reports.brief.summary import OUTCOMES, Brief, briefs, cell
-from reports.data.effects import LAST, Effect, effect, options
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
 from reports.draw.units import effect_scale
@@ -22,6 +21,8 @@ from reports.story.comparison import answers
 from reports.story.fit import status
 from reports.story.sentences import country_name, label, option, span, world_name
 from reports.text import Text, language_name, languages
+from simulator.findings.effects import Effect, effect, options
+from simulator.findings.windows import LAST
 
 # What can be compared between countries: shares, points and percentages, never money or people.
 BETWEEN = (("employed", True), ("unemployment_rate", False), ("arop", False), ("gini", False),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.data.effects import ITEMS, Contrast, Effect, contrasts, effect
 from reports.data.run import Run
-from reports.data.verdict import Verdict
 from reports.draw.units import effect_scale, level_scale, scale
 from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
 from reports.text import Text
+from simulator.findings.effects import ITEMS, Contrast, Effect, contrasts, effect
+from simulator.findings.verdicts import Verdict
 
 LIMITS = (
     "conditional", "interval", "drift", "frontier", "closure", "parameters", "recalled", "occupations",

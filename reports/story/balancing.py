@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.data.effects import contrasts, effect
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, name
 from reports.draw.units import effect_scale
 from reports.story.sentences import interval_text, label
 from reports.text import Text
+from simulator.findings.effects import contrasts, effect
 
 SHARE = 100.0  # shares are told in percentage points
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.data.effects import LAST, Contrast, Effect, contrasts, effect, options
 from reports.data.run import Run
-from reports.data.verdict import Verdict
 from reports.draw.units import effect_scale
 from reports.story.answer import Sentence, option_answer
 from reports.story.scorecard import Row, heads, scorecard
 from reports.story.sentences import country_name, option, span, world_name
 from reports.text import Text
+from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
+from simulator.findings.verdicts import Verdict
+from simulator.findings.windows import LAST
 
 TOLD = ("employed", "public_balance")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite
 
-from reports.data.effects import CUMULATED, LAST, Effect, contrasts, effect
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells, level
 from reports.draw.units import Scale, effect_scale, level_scale, scale
 from reports.story.sentences import SYMBOLS, interval_text, label, option, relevant_text, span
 from reports.text import Text
+from simulator.findings.effects import Effect, contrasts, effect
+from simulator.findings.windows import CUMULATED, LAST, Window
 
 # (heading, ((indicator, window, relative), …)): what a reader looks for, not all that is measured.
 ROWS = (
@@ -103,7 +104,7 @@ def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
     return sections
 
 
-def _row(run: Run, text: Text, indicator: str, window: str, relative: bool) -> Row | None:
+def _row(run: Run, text: Text, indicator: str, window: Window, relative: bool) -> Row | None:
     effects = [effect(run, item, indicator, window, relative=relative) for item in contrasts(run)]
     known = [item for item in effects if item is not None]
     if not known:
@@ -119,15 +120,15 @@ def _row(run: Run, text: Text, indicator: str, window: str, relative: bool) -> R
     )
 
 
-def _level(run: Run, text: Text, first: Effect, window: str) -> Cell:
+def _level(run: Run, text: Text, first: Effect, window: Window) -> Cell:
     scale_ = (
         scale(run, first.indicator, [first.base], difference=False, window=window)
-        if window == CUMULATED
+        if window.total
         else level_scale(run, first.indicator, [first.base])
     )
     contrast = first.contrast
     place = {"world": contrast.world} if contrast.world else {}
-    cell = level(text, scale_, first.base, indicator=first.indicator, role=contrast.base, window=window,
+    cell = level(text, scale_, first.base, indicator=first.indicator, role=contrast.base, window=window.name,
                  stat="mean", scenario=contrast.against or contrast.scenario, by="total", group="all",
                  **place)  # fmt: skip
     return Cell(f"{cell.text}\N{NO-BREAK SPACE}{scale_.short_label(text, first.base)}", cell.value, cell.data)

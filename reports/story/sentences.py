@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.data.effects import CUMULATED, LEVELLED, Effect
 from reports.data.run import Run
-from reports.data.verdict import Verdict
 from reports.draw.units import Scale, effect_scale, level_scale, scale
 from reports.text import Text
+from simulator.findings.effects import Effect
+from simulator.findings.verdicts import Verdict
+from simulator.findings.windows import CUMULATED, LEVELLED, Window
 
 CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
 SYMBOLS = {
@@ -70,12 +71,11 @@ def group_label(run: Run, text: Text, by: str, group: str) -> str:
     return text.either(name, group)
 
 
-def span(run: Run, text: Text, window: str) -> str:
+def span(run: Run, text: Text, window: Window) -> str:
     """Return the stretch of time that a number stands for."""
     start, last = run.content["horizon"]["start"], run.last_month
-    first = 1 if window == CUMULATED else max(1, last - 11)
     name = {CUMULATED: "window.cumulated", LEVELLED: "window.levelled"}.get(window, "window.last")
-    return text(name, first=text.month(start, first), last=text.month(start, last))
+    return text(name, first=text.month(start, window.first(last)), last=text.month(start, last))
 
 
 def outcome(effect: Effect) -> str:

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 import polars as pl
 
-from reports.data.run import TOTAL, Run
+from reports.data.run import Run
 from reports.draw.table import Cell, Table, name
 from reports.story.sentences import group_label, option
 from reports.text import Text
+from simulator.findings.results import TOTAL
 
 WORKING = ("employed", "own_account", "informal", "public_job")
 EXPOSED = "5"

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
 
-import numpy as np
-
-from reports.data.effects import LAST, Contrast, Effect, contrasts, effect, options, pair, summary, windowed
-from reports.data.rivals import ends
-from reports.data.run import TOTAL, Run
-from reports.data.verdict import Values, Verdict
+from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_cells, name
 from reports.draw.units import effect_scale
 from reports.story.sentences import label, option, world_name
 from reports.text import Text
-from simulator.findings.statistics import Measure, cost_per_job_year, dominated
+from simulator.findings.costs import BALANCE, DECISIVE, JOBS, added_up, cost_of, dominated_options
+from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
+from simulator.findings.verdicts import Verdict
 
-JOBS, BALANCE = "employed", "public_balance"
 THOUSANDS, MILLIONS = 1e-3, 1e-6
 
 
@@ -47,14 +42,9 @@ def _dominated(run: Run, text: Text) -> list[str]:
     """Return a sentence for each option that another one dominates, or that there is none."""
     if run.seeds < 2:
         return [text("tradeoff.single")]
-    meta = run.metadata
-    measures = [
-        Measure(ends(run, one), float(meta[one].get("smallest_relevant") or 0.0), str(meta[one]["better"]))
-        for one in (JOBS, BALANCE)
-    ]
     told = [
         text("tradeoff.dominated", option=option(run, text, worse), by=option(run, text, better))
-        for worse, better in dominated(measures).items()
+        for worse, better in dominated_options(run).items()
     ]
     return told or [text("tradeoff.none")]
 
@@ -64,12 +54,10 @@ def _costs(run: Run, text: Text) -> Table:
     currency = str(run.content["country"].get("currency", "EUR"))
     rows = []
     for contrast in policies(run):
-        jobs, balance = (_monthly(run, contrast, one) for one in (JOBS, BALANCE))
-        if jobs is None or balance is None:
+        cost = cost_of(run, contrast)
+        if cost is None:
             continue
-        ratio = cost_per_job_year(balance, jobs)
-        money = -float(balance.sum(axis=1).mean()) * MILLIONS
-        years = float(jobs.sum(axis=1).mean()) / 12 * THOUSANDS
+        money, years, ratio = cost.money * MILLIONS, cost.years * THOUSANDS, cost.ratio
         known = isfinite(ratio.low)
         data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
                 "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
@@ -95,38 +83,15 @@ def _called(run: Run, text: Text, contrast: Contrast) -> str:
     return option(run, text, contrast.scenario) if run.comparison else text("contrast.policy")
 
 
-def _monthly(run: Run, contrast: Contrast, indicator: str) -> Values | None:
-    """Return the paired difference by seed and month, without the opening state."""
-    found = pair(run, contrast, indicator, *TOTAL)
-    if found is None:
-        return None
-    return np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
-
-
 def _interaction(run: Run, text: Text) -> Table:
     """Return the effect of all provisions, the sum of each alone, and the difference, if there is a stack."""
     heads = [text(f"interaction.{head}") for head in ("outcome", "part", "mean", "low", "high", "verdict")]
-    stack: dict[str, Any] = run.comparison.get("stack") or {}
-    rows: list[list[Cell]] = []
-    for indicator in (JOBS, BALANCE) if stack else ():
-        rows += _added_up(run, text, indicator, stack["steps"][-1], stack["singles"])
-    return Table(heads, rows)
+    return Table(heads, [row for indicator in DECISIVE for row in _added_up(run, text, indicator)])
 
 
-def _added_up(run: Run, text: Text, indicator: str, joint: str, singles: list[str]) -> list[list[Cell]]:
-    base = run.comparison["base"]
-    level = {one: windowed(series, LAST) for one in (base, joint, *singles)
-             if (series := run.series(indicator, run.role_of(one), *TOTAL, one)) is not None}  # fmt: skip
-    together = level[joint] - level[base]
-    alone = sum((level[one] - level[base] for one in singles), np.zeros(len(together)))
-    contrast = Contrast("option", run.role_of(joint), run.role_of(base), joint, base)
-    nothing = np.zeros(len(together))
-    parts = {"joint": (together, nothing), "sum": (alone, nothing), "interaction": (together, alone)}
+def _added_up(run: Run, text: Text, indicator: str) -> list[list[Cell]]:
     rows = []
-    for part, (treated, reference) in parts.items():
-        item = summary(run, contrast, indicator, LAST, treated, reference)
-        if item is None:
-            continue
+    for part, item in added_up(run, indicator).items():
         scale = effect_scale(run, item)
         what = f"{label(run, text, indicator)} ({scale.label(text)})"
         cells = [

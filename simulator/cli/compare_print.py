@@ -60,7 +60,7 @@ def _how_sure(summary: CompareSummary) -> str:
     comparison = summary.comparison
     if comparison.precision is None:
         return ""
-    halves = [(one.row.effect.high - one.row.effect.low) / 2 for one in summary.rows
+    halves = [one.row.effect.half for one in summary.rows
               if one.row.indicator == "employed" and one.row.comparison == "policy"]  # fmt: skip
     widest = max(halves)
     reached = "reached" if widest <= comparison.precision else "NOT reached within --max-seeds"

@@ -8,8 +8,10 @@ from typing import Any
 import polars as pl
 
 from simulator.experiment.plan import Comparison
-from simulator.findings.options import ComparedRow, is_at, totals_of, view
-from simulator.findings.winners import PRICES, winners_and_losers
+from simulator.findings.options import ComparedRow, at_places
+from simulator.findings.panel import PRICES, Panel
+from simulator.findings.results import is_at, totals_of
+from simulator.findings.winners import Winners
 from simulator.findings.workbook import write_spreadsheet
 from simulator.scenario.file.dump import resolved_yaml
 from simulator.store import rule_files
@@ -19,7 +21,8 @@ FOLDER = "scenarios"
 
 def in_first_place(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:
     """Rows of the first world under the first closure: neither is ever pooled."""
-    return results.filter(is_at(comparison.places[0]))
+    first = comparison.places[0]
+    return results.filter(is_at(first.world, first.closed.label))
 
 
 def write_scenarios(partial: Path, comparison: Comparison) -> list[str]:
@@ -42,16 +45,13 @@ def write_workbook(
     content: Mapping[str, Any],
 ) -> None:
     """The workbook of a run; a scenario is named with its world and closure where there are several."""
-    base = comparison.base.name
-    prices, shares = totals_of(results, [PRICES]), []
-    for place in comparison.places:
-        here = [table.filter(is_at(place)) for table in (prices, persons)]  # once, for all options
-        for option in comparison.options:
-            tables = [view(table, option.name, place, base, base) for table in here]
-            found = winners_and_losers(tables[0], tables[1], option.name)
-            shares += [replace(one, scenario=comparison.named(one.scenario, place)) for one in found]
+    cells = []
+    for place, here in at_places(totals_of(results, [PRICES]), comparison):
+        for cell in Winners(Panel(here, persons.filter(here.here))).cells():
+            named = comparison.named(cell.contrast.scenario, place)
+            cells.append(replace(cell, contrast=replace(cell.contrast, scenario=named)))
     told = [replace(one.row, scenario=comparison.named(one.row.scenario, one.place)) for one in rows]
-    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, comparison), told, shares, content)
+    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, comparison), told, cells, content)
 
 
 def _told_apart(results: pl.DataFrame, comparison: Comparison) -> pl.DataFrame:

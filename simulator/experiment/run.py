@@ -17,8 +17,10 @@ from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.balance import EXPECTED, Balance, solve
 from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task, roles_of, tasks_of
-from simulator.findings.headline import HeadlineRow, headline
-from simulator.findings.winners import winners_and_losers
+from simulator.findings.headline import INDICATORS, HeadlineRow, headline
+from simulator.findings.panel import PRICES, Panel
+from simulator.findings.results import Results, totals_of
+from simulator.findings.winners import Winners
 from simulator.findings.workbook import write_spreadsheet
 from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.financing import Balancing
@@ -103,9 +105,9 @@ def run(
             content["targets"] = model.fit(scenario, results)
             content["draws"] = {scenario.name: draws(scenario)}
             content |= {} if balance is None else {"balancing": balance.content()}
-            rows = headline(results, content["indicators"], balance)
-            shares = winners_and_losers(results, persons, scenario.name)
-            write_spreadsheet(folder.partial / "tables.xlsx", results, rows, shares, content)
+            found = Results(totals_of(results, (*INDICATORS, PRICES)), content)
+            rows, winners = headline(found, balance), Winners(Panel(found, persons)).cells()
+            write_spreadsheet(folder.partial / "tables.xlsx", results, rows, winners, content)
             facts = run_facts(folder, started, jobs, command)
             facts |= {} if balance is None else {"balancing": balance.search()}
             document = manifest.write(folder.partial, content, facts)
@@ -120,7 +122,7 @@ def _finished_before(out: Path, started: float) -> RunSummary:
     """The summary of a folder that needs no work."""
     document = manifest.read(out)
     content, balance = document["content"], Balance.recorded(document)
-    rows = headline(pl.read_parquet(out / "results.parquet"), content["indicators"], balance)
+    rows = headline(Results(pl.read_parquet(out / "results.parquet"), content), balance)
     return RunSummary(out, content["run_id"], rows, time.time() - started, balance)
 
 

@@ -1,14 +1,13 @@
 """The few numbers that `sim run` prints: paired effects with verdicts, windows and units as in the report."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, isfinite, log10
-from typing import Any, Protocol
+from typing import Protocol
 
-import numpy as np
-import polars as pl
-
-from simulator.findings.statistics import Array, Effect, paired_effect, verdict
+from simulator.findings.effects import Contrast, contrasts, effect, pair
+from simulator.findings.intervals import Interval, paired_interval
+from simulator.findings.results import TOTAL, Results
+from simulator.findings.windows import END, LAST, Window, window_of, windowed
 
 INDICATORS = (
     "employed",
@@ -24,11 +23,7 @@ INDICATORS = (
     "public_balance",
     "debt_ratio",
 )
-# What is compared with what: the policy with the same world without it, AI with the world without it.
-COMPARISONS = {"policy": ("policy", "no_policy"), "ai": ("no_policy", "no_ai")}
-WINDOW = 12
-TOTALS = ("displaced",)  # flows that are told as a sum over the whole run, not as a mean of its last year
-SINGLE = "single_run"  # one seed bears no verdict
+BALANCED = "debt_ratio"
 
 
 class Balanced(Protocol):
@@ -41,9 +36,10 @@ class Balanced(Protocol):
 
 @dataclass(frozen=True)
 class HeadlineRow:
-    """One indicator's paired difference over the last twelve months, or summed over the run (`TOTALS`).
+    """One indicator's paired difference in its window, in its own unit; `reference` is the level without.
 
-    In the indicator's unit; a sum of persons a month is in persons.
+    `comparison` is `policy` (with it less without it) or `ai`. A sum of persons a month is in persons.
+    `share` of the seeds is on the good side; NaN where none is.
     """
 
     scenario: str
@@ -51,80 +47,56 @@ class HeadlineRow:
     indicator: str
     label: str
     unit: str
+    window: Window
     reference: float
-    effect: Effect
+    effect: Interval
     verdict: str
+    share: float = float("nan")
 
 
-def windowed(results: pl.DataFrame, scenario: str, role: str, indicator: str) -> Array:
-    """Mean over the last twelve months, or sum from month 1 on, of each seed: (seeds,), by replicate."""
-    total = indicator in TOTALS
-    first = 1 if total else int(results["month"].to_numpy().max()) - WINDOW + 1
-    rows = results.filter(
-        (pl.col("scenario") == scenario)
-        & (pl.col("role") == role)
-        & (pl.col("indicator") == indicator)
-        & (pl.col("by") == "total")
-        & (pl.col("month") >= first)
-    ).sort("replicate", "month")
-    if rows.is_empty():
-        return np.empty(0)
-    months = np.asarray(rows["value"].to_numpy()).reshape(rows["replicate"].n_unique(), -1)
-    return np.asarray(months.sum(axis=1) if total else months.mean(axis=1))
+def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:
+    """Rows of every comparison, policies before AI, in the order of `INDICATORS`; last, what was balanced."""
+    asked = sorted(contrasts(results), key=lambda one: one.comparison == "ai")
+    rows = [_row(results, contrast, name) for contrast in asked for name in INDICATORS]
+    closing = [] if balance is None else [_balanced(results, asked[0], balance)]
+    return [row for row in (*rows, *closing) if row is not None]
 
 
-def headline(
-    results: pl.DataFrame, indicators: Sequence[Mapping[str, Any]], balance: Balanced | None = None
-) -> list[HeadlineRow]:
-    """Rows of every comparison that was run, in the order of `INDICATORS`; last, what was balanced."""
-    about = {entry["name"]: entry for entry in indicators}
-    run = results.select("scenario", "role").unique(maintain_order=True).rows()
-    scenarios = list(dict.fromkeys(scenario for scenario, _ in run))
-    closing = [] if balance is None else [_balanced(results, scenarios[0], about["debt_ratio"], balance)]
-    return [
-        _row(results, scenario, comparison, about[name])
-        for scenario in scenarios
-        for comparison, roles in COMPARISONS.items()
-        if all((scenario, role) in run for role in roles)
-        for name in INDICATORS
-        if name in about
-    ] + closing
+def _row(results: Results, contrast: Contrast, name: str) -> HeadlineRow | None:
+    found = effect(results, contrast, name, window_of(name))
+    if found is None:
+        return None
+    interval = Interval(found.mean, found.low, found.high, found.n)
+    return _told(results, contrast, name, found.window, found.base, interval, found.verdict, found.share)
 
 
-def _balanced(
-    results: pl.DataFrame, scenario: str, about: Mapping[str, Any], balance: Balanced
-) -> HeadlineRow:
+def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> HeadlineRow | None:
     """Debt in the last month, which the budget was to balance: whether it does, and the remaining gap."""
-    final = results.filter(pl.col("month") == int(results["month"].to_numpy().max()))
-    changed, reference = (windowed(final, scenario, role, about["name"]) for role in COMPARISONS["policy"])
-    return HeadlineRow(
-        scenario=scenario,
-        comparison="policy",
-        indicator=about["name"],
-        label=f"{about['label']}, last month",
-        unit=about["unit"],
-        reference=float(reference.mean()),
-        effect=paired_effect(changed, reference),
-        verdict="balances" if balance.balances else "does_not_balance",
-    )
+    found = pair(results, contrast, BALANCED, *TOTAL)
+    if found is None:
+        return None
+    changed, reference = (windowed(series, END) for series in found)
+    said = "balances" if balance.balances else "does_not_balance"
+    interval = paired_interval(changed, reference)
+    return _told(results, contrast, BALANCED, END, float(reference.mean()), interval, said)
 
 
-def _row(results: pl.DataFrame, scenario: str, comparison: str, about: Mapping[str, Any]) -> HeadlineRow:
-    name = about["name"]
-    changed, reference = (windowed(results, scenario, role, name) for role in COMPARISONS[comparison])
-    effect = paired_effect(changed, reference)
-    total = name in TOTALS
-    # What counts is declared for one month; a sum over the run must reach as many of it.
-    relevant = about["smallest_relevant"] * (int(results["month"].to_numpy().max()) if total else 1)
+def _told(
+    results: Results, contrast: Contrast, name: str, window: Window, level: float, effect: Interval,
+    said: str, share: float = float("nan"),
+) -> HeadlineRow:  # fmt: skip
+    about = results.metadata[name]
     return HeadlineRow(
-        scenario=scenario,
-        comparison=comparison,
+        scenario=contrast.scenario,
+        comparison=contrast.comparison,
         indicator=name,
-        label=about["label"] + (", whole run" if total else ""),
-        unit=about["unit"].replace("/month", "") if total else about["unit"],
-        reference=float(reference.mean()),
+        label=about["label"] + ("" if window == LAST else f", {window.words}"),
+        unit=about["unit"].replace("/month", "") if window.sums else about["unit"],
+        window=window,
+        reference=level,
         effect=effect,
-        verdict=verdict(effect, relevant, about["better"]) if effect.n > 1 else SINGLE,
+        verdict=said,
+        share=share,
     )
 
 
@@ -136,7 +108,7 @@ def shown(row: HeadlineRow) -> tuple[str, str, str, str, str]:
     """
     effect = row.effect
     factor, unit = _readable(row)
-    half = (effect.high - effect.low) / 2 * factor
+    half = effect.half * factor
     size = half if isfinite(half) and half > 0 else abs(effect.mean * factor) / 10
     digits = min(max(1 - floor(log10(size)), 0), 2) if size > 0 else 0
     mean, low, high = (_signed(value * factor, digits) for value in (effect.mean, effect.low, effect.high))

@@ -1,101 +1,159 @@
-"""Who gains and who loses, person by person: averaged over seeds, net of what a placebo makes of nothing.
+"""Who gains and who loses, person by person: averaged over seeds, beyond what chance makes.
 
-A reallocation of jobs turns up winners and losers under any perturbation, even a negligible one. So a
-person's income is averaged over seeds first, and the placebo's shares are subtracted from the policy's.
+Whatever changes who gets which job makes winners and losers out of nothing. What chance makes is measured
+on the comparison itself: reversed in half of the seeds, an effect that is the same in all seeds cancels
+out, and what is left is luck of the same size. A share is reported net of that, or of the placebo's where
+that one is larger.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
-import polars as pl
+from numpy.typing import NDArray
 
-from simulator.findings.statistics import Array
+from simulator.findings.effects import Contrast, contrasts
+from simulator.findings.intervals import Array, jackknife
+from simulator.findings.panel import Members, Panel
+from simulator.findings.results import TOTAL
 
 THRESHOLD = 0.05
-PRICES = "price_level"
+PLACEBO = "placebo"
 GROUPS = ("income_decile", "exposure_quintile", "age_group", "sex", "education")
+WAYS = ("gain", "loss")
 
 
 @dataclass(frozen=True)
-class Shares:
-    """Shares of people (0-1) whose real income rises or falls by more than 5 %, and the placebo's."""
+class Share:
+    """A share of people (0–1) beyond chance, its 95 % jackknife interval over seeds, and both parts."""
 
-    scenario: str
+    net: float
+    low: float
+    high: float
+    gross: float
+    chance: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether there are clearly more than chance makes; a net share below zero is nobody."""
+        return self.low > 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Who gains or loses (`way`) more than 5 % among some people, in one comparison."""
+
+    contrast: Contrast
     by: str
     group: str
     people: float
-    winners: float
-    losers: float
-    placebo_winners: float
-    placebo_losers: float
-
-    @property
-    def net_winners(self) -> float:
-        """Share of winners beyond the placebo's."""
-        return self.winners - self.placebo_winners
-
-    @property
-    def net_losers(self) -> float:
-        """Share of losers beyond the placebo's."""
-        return self.losers - self.placebo_losers
+    way: str
+    share: Share
 
 
-def relative_change(changed: Array, reference: Array) -> Array:
-    """Change of each person's mean over seeds, relative to the reference: (persons,) from (seeds, persons).
+@dataclass(frozen=True)
+class _Moves:
+    """Of each person, on some of the seeds: there in all of them, moved up or down by more than 5 %, by luck.
 
-    NaN for a person absent in any seed of either role, and for one without income in the reference.
+    `luck` is the share of the reversals that move the person, halved: up and down are the same.
     """
-    before, after = reference.mean(axis=0), changed.mean(axis=0)
-    change: Array = np.full(len(before), np.nan)
-    np.divide(after - before, before, out=change, where=before > 0)
-    return change
+
+    known: Members
+    gain: Array
+    loss: Array
+    luck: Array
+
+    def share(self, moved: Array, weights: Array, who: Members) -> float:
+        """The weighted share of those moved among the known people of a group; NaN where there are none."""
+        inside = self.known & who
+        return float(moved[inside] @ weights[inside] / weights[inside].sum()) if inside.any() else np.nan
 
 
-def winners_and_losers(results: pl.DataFrame, persons: pl.DataFrame, scenario: str) -> list[Shares]:
-    """Shares for everyone and for each group, in the last year; empty unless policy and placebo were run."""
-    roles = ("policy", "no_policy", "placebo")
-    last = persons.filter((pl.col("scenario") == scenario) & (pl.col("month") == persons["month"].max()))
-    if not set(roles) <= set(last["role"].unique().to_list()):
-        return []
-    people = last.filter(pl.col("role") == "no_policy").unique("person_id", keep="first", maintain_order=True)
-    people = people.sort("person_id")
-    income = {role: _real_income(results, last, role, people["person_id"].to_numpy()) for role in roles}
-    change = relative_change(income["policy"], income["no_policy"])
-    placebo = relative_change(income["placebo"], income["no_policy"])
-    weight = people["weight"].to_numpy()
-    known = np.isfinite(change) & np.isfinite(placebo)
-    rows = [_shares(scenario, "total", "all", change[known], placebo[known], weight[known])]
-    for by in GROUPS:
-        for group in people[by].drop_nulls().unique().sort():
-            who = known & (people[by] == group).fill_null(False).to_numpy()
-            if who.any():
-                rows.append(_shares(scenario, by, group, change[who], placebo[who], weight[who]))
-    return rows
+class Winners:
+    """Shares of a panel that gain or lose, by comparison and group."""
+
+    def __init__(self, panel: Panel) -> None:
+        self.panel = panel
+        self.share = cache(self._share)
+        self._moves = cache(self._moved)
+
+    def _share(
+        self, contrast: Contrast, way: str, by: str = TOTAL[0], group: str = TOTAL[1]
+    ) -> Share | None:
+        """Return the share of a group that gains (or loses) more than 5 %, net of what chance makes.
+
+        Chance is the larger of what the reversed seeds and the placebo run give; None without placebo.
+        """
+        found = self._moves(contrast)
+        if found is None:
+            return None
+        who, weights = self.panel.members(by, group), self.panel.weights
+        gross = [own.share(getattr(own, way), weights, who) for own, _ in found]
+        chance = [max(nothing.share(getattr(nothing, way), weights, who), own.share(own.luck, weights, who))
+                  for own, nothing in found]  # fmt: skip
+        net = np.array(gross) - np.array(chance)
+        known = net[1:] if len(self.panel.seeds) > 2 else net[:0]  # one seed knows no chance
+        return Share(float(net[0]), *jackknife(float(net[0]), known), gross[0], chance[0])
+
+    def _moved(self, contrast: Contrast) -> list[tuple[_Moves, _Moves]] | None:
+        """Return who moves in a comparison and under the placebo: on all seeds, then without each of them."""
+        own = self.panel.results.scenario
+        tables = [self.panel.incomes(contrast.treated, contrast.scenario),
+                  self.panel.incomes(contrast.base, contrast.against or contrast.scenario),
+                  self.panel.incomes(PLACEBO, own), self.panel.incomes("no_policy", own)]  # fmt: skip
+        if any(table is None for table in tables):
+            return None
+        treated, base, placebo, still = (table for table in tables if table is not None)
+        everyone = list(range(len(self.panel.seeds)))
+        without = [[seed for seed in everyone if seed != out] for out in everyone]
+        return [(_moves(treated[seeds], base[seeds]), _moves(placebo[seeds], still[seeds]))
+                for seeds in (everyone, *without) if seeds]  # fmt: skip
+
+    def people(self, contrast: Contrast, by: str, group: str) -> float:
+        """Return how many people the known persons of a group stand for."""
+        found = self._moves(contrast)
+        if found is None:
+            return 0.0
+        own, _ = found[0]
+        return float(self.panel.weights[own.known & self.panel.members(by, group)].sum())
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield a cell for everyone and each group of persons enough, in every comparison, up and down."""
+        for contrast in contrasts(self.panel.results):
+            for by in (TOTAL[0], *GROUPS):
+                for group in self.panel.groups(by):
+                    people = self.people(contrast, by, group)
+                    for way in WAYS:
+                        share = self.share(contrast, way, by, group)
+                        if share is not None:
+                            yield Cell(contrast, by, group, people, way, share)
 
 
-def _shares(scenario: str, by: str, group: str, change: Array, placebo: Array, weight: Array) -> Shares:
-    total = float(weight.sum())
-    parts: Sequence[float] = [
-        float(weight[chosen].sum()) / total
-        for chosen in (change > THRESHOLD, change < -THRESHOLD, placebo > THRESHOLD, placebo < -THRESHOLD)
-    ]
-    return Shares(scenario, by, group, total, *parts)
+def _moves(treated: Array, base: Array) -> _Moves:
+    """Return who moves by more than 5 % between two tables of seeds × persons, income averaged over seeds."""
+    known = np.isfinite(treated).all(axis=0) & np.isfinite(base).all(axis=0)
+    change, before = treated[:, known] - base[:, known], base[:, known].mean(axis=0)
+    least = THRESHOLD * np.abs(before)
+    mean = treated[:, known].mean(axis=0) - before
+
+    def spread_out(values: NDArray[np.generic]) -> Array:
+        table = np.zeros(len(known))
+        table[known] = values
+        return table
+
+    return _Moves(known, spread_out(mean > least), spread_out(-mean > least),
+                  spread_out(_luck(change, least)))  # fmt: skip
 
 
-def _real_income(results: pl.DataFrame, last: pl.DataFrame, role: str, ids: np.ndarray) -> Array:
-    """Equivalised income at month-0 prices: (seeds, persons of `ids`, ascending), NaN for the absent."""
-    rows = last.filter(pl.col("role") == role)
-    table = np.full((rows["replicate"].n_unique(), len(ids)), np.nan)
-    for line, (_, part) in enumerate(rows.sort("replicate").group_by("replicate", maintain_order=True)):
-        place = np.minimum(np.searchsorted(ids, part["person_id"].to_numpy()), len(ids) - 1)
-        present = ids[place] == part["person_id"].to_numpy()
-        table[line, place[present]] = part["equivalised_income"].to_numpy()[present]
-    prices = results.filter(
-        (pl.col("scenario") == last["scenario"][0])
-        & (pl.col("role") == role)
-        & (pl.col("indicator") == PRICES)
-        & (pl.col("by") == "total")
-        & (pl.col("month") == last["month"][0])
-    ).sort("replicate")
-    return np.asarray(table / prices["value"].to_numpy()[:, None])
+def _luck(change: Array, least: Array) -> Array:
+    """Return how often each person moves when half of the seeds, each half in turn, are compared in reverse.
+
+    Each half and its mirror image count, so up and down are the same. One seed tells nothing of chance: 0.
+    """
+    n = len(change)
+    if n < 2:
+        return np.zeros(change.shape[1])
+    half = np.where(np.arange(n) < n // 2, 1.0, -1.0)
+    turns = np.array([np.roll(half, turn) for turn in range(n)])
+    return np.asarray((np.abs(turns @ change / n) > least).mean(axis=0) / 2.0)

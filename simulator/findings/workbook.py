@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import xlsxwriter
 
 from simulator.core.files import write_whole
 from simulator.findings.headline import HeadlineRow
-from simulator.findings.winners import Shares
+from simulator.findings.windows import year_of
+from simulator.findings.winners import Cell
 from simulator.findings.workbook_notes import MEASURES, NOTES, SOURCES, measures, notes, sources
 
 # A spreadsheet that bears the date of its writing would differ between two equal runs.
@@ -30,7 +32,7 @@ def write_spreadsheet(
     path: Path,
     results: pl.DataFrame,
     headline: Sequence[HeadlineRow],
-    winners: Sequence[Shares],
+    winners: Iterable[Cell],
     content: Mapping[str, Any],
 ) -> None:
     """Write the workbook; `results` is the long table of the whole experiment, `content` the manifest's."""
@@ -49,7 +51,7 @@ def write_spreadsheet(
         for topic, chosen in _TOPICS.items():
             sheets.add(topic, means.columns, (row for row in totals if chosen(row[_INDICATOR])))
         sheets.add("groups", means.columns, groups)
-        sheets.add("winners", _WINNERS, ([getattr(row, name) for name in _WINNERS] for row in winners))
+        sheets.add("winners", _WINNERS, map(_winners_cells, winners))
         sheets.add("measures", MEASURES, measures(content))
         sheets.add("sources", SOURCES, sources(content))
     write_whole(path, buffer.getvalue())
@@ -60,7 +62,7 @@ def yearly_means(results: pl.DataFrame) -> pl.DataFrame:
 
     Year 1 holds months 1 to 12; the opening state, month 0, is year 0. Sums are NumPy's, in table order.
     """
-    table = results.with_columns(year=((pl.col("month") + 11) // 12).cast(pl.Int16))
+    table = results.with_columns(year=pl.Series(year_of(results["month"].to_numpy()), dtype=pl.Int16))
     keys = [*_KEYS, "role"]
     cells = table.select(keys).unique(maintain_order=True).with_row_index("cell")
     cell = table.select(keys).join(cells, on=keys, how="left", maintain_order="left")["cell"].to_numpy()
@@ -70,12 +72,11 @@ def yearly_means(results: pl.DataFrame) -> pl.DataFrame:
 
 
 _HEADLINE = (
-    "scenario", "comparison", "indicator", "label", "unit", "without", "difference", "low", "high", "seeds",
-    "verdict",
+    "scenario", "comparison", "indicator", "label", "unit", "window", "without", "difference", "low", "high",
+    "seeds", "verdict",
 )  # fmt: skip
 _WINNERS = (
-    "scenario", "by", "group", "people", "net_winners", "net_losers", "winners", "losers", "placebo_winners",
-    "placebo_losers",
+    "scenario", "comparison", "by", "group", "people", "direction", "gross", "chance", "net", "low", "high",
 )  # fmt: skip
 _KEYS = ["scenario", "indicator", "unit", "by", "group", "year"]
 _INDICATOR = _KEYS.index("indicator")
@@ -84,9 +85,22 @@ _INDICATOR = _KEYS.index("indicator")
 def _headline_cells(row: HeadlineRow) -> tuple[Any, ...]:
     effect = row.effect
     return (
-        row.scenario, row.comparison, row.indicator, row.label, row.unit, row.reference,
-        effect.mean, effect.low, effect.high, effect.n, row.verdict,
+        row.scenario, row.comparison, row.indicator, row.label, row.unit, row.window.name, row.reference,
+        effect.mean, _known(effect.low), _known(effect.high), effect.n, row.verdict,
     )  # fmt: skip
+
+
+def _winners_cells(cell: Cell) -> tuple[Any, ...]:
+    contrast, share = cell.contrast, cell.share
+    return (
+        contrast.scenario, contrast.comparison, cell.by, cell.group, cell.people, cell.way,
+        share.gross, share.chance, _known(share.net), _known(share.low), _known(share.high),
+    )  # fmt: skip
+
+
+def _known(value: float) -> float | None:
+    """A bound, or an empty cell where the seeds bear none."""
+    return value if isfinite(value) else None
 
 
 def _is_budget(name: str) -> bool:

@@ -11,8 +11,9 @@ _SHEETS = {
     "does (same world, with and without it) and what AI does (without the policy, less no further AI). low "
     "and high bound the 95 % interval over seeds.",
     "groups": "The same by group. Groups are those of month 0, so that no policy moves people between them.",
-    "winners": "Shares of people whose real income would rise or fall by more than 5 %. The placebo changes "
-    "next to nothing; net shares are beyond its.",
+    "winners": "Shares of people whose real income, averaged over seeds, would rise (gain) or fall (loss) by "
+    "more than 5 %: gross, what chance makes of nothing, and net of it with its 95 % interval. A net share "
+    "below zero means fewer than by chance, and nobody who gains or loses.",
     "measures": "Every indicator in its words and unit.",
     "sources": "Every parameter: value, status (observed, estimated, calibrated, assumed), source.",
 }

@@ -4,6 +4,7 @@ import dataclasses
 from math import isfinite
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -13,12 +14,12 @@ from reports.text import Text
 from simulator.core.errors import InputError
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.stacking import provisions, stacked
-from simulator.findings.options import half_width, monthly
-from simulator.findings.statistics import cost_per_job_year
+from simulator.findings.intervals import cost_per_job_year
+from simulator.findings.options import half_width
 from simulator.scenario import Distribution, PolicySetting
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
-from tests.unit.fake_options import MODERATE, OPTIONS, TRAINING, option, run
+from tests.unit.fake_options import OPTIONS, TRAINING, option, run
 
 PART = Text("en")("interaction.part.interaction")
 
@@ -62,9 +63,16 @@ def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
 def test_the_trade_off_is_paired(tmp_path: Path) -> None:
     made = run(tmp_path / "out")
     results = pl.read_parquet(made.path / "results.parquet")
+
+    def monthly(scenario: str, role: str, indicator: str) -> np.ndarray:
+        rows = results.filter(
+            pl.col("scenario") == scenario, pl.col("role") == role, pl.col("indicator") == indicator,
+            pl.col("by") == "total", pl.col("month") >= 1,
+        )  # fmt: skip
+        return rows.sort("replicate", "month")["value"].to_numpy().reshape(3, -1)
+
     jobs, balance = (
-        monthly(results, made.comparison, "income", MODERATE, name)
-        - monthly(results, made.comparison, "no_policy", MODERATE, name)
+        monthly("income", "policy", name) - monthly("no_policy", "no_policy", name)
         for name in ("employed", "public_balance")
     )
     shown = trade_off(Run(made.path), Text("en"))

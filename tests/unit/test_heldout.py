@@ -16,7 +16,7 @@ from calibration.validate.experiments import people, trial, v13_training_lenienc
 from calibration.validate.experiments.trial import Trial
 from calibration.validate.result_table import RESULTS, read_csv
 from simulator.core.errors import InputError
-from simulator.findings.statistics import Effect
+from simulator.findings.intervals import Interval
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from simulator.findings.statistics import Effect
     ],
 )  # fmt: skip
 def test_each_rule_says_what_it_says(rule: str, mean: float, half: float, word: str) -> None:
-    assert trial.verdict(rule, Effect(mean, mean - half, mean + half, 10), 1.0, 2.0) == word
+    assert trial.verdict(rule, Interval(mean, mean - half, mean + half, 10), 1.0, 2.0) == word
 
 
 def test_one_seed_proves_nothing() -> None:

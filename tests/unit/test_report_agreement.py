@@ -1,17 +1,13 @@
 """The report and the headline that `sim run` prints say the same: words, windows, verdicts."""
 
-from itertools import product
 
-import numpy as np
 import pytest
 
-from reports.data.effects import contrasts
 from reports.data.run import Run
-from reports.data.verdict import Verdict, interval, judge
 from reports.story.scorecard import ROWS, scorecard
 from reports.text import Text
-from simulator.findings.headline import SINGLE, headline, shown
-from simulator.findings.statistics import Effect, mean_effect, verdict
+from simulator.findings.effects import contrasts
+from simulator.findings.headline import headline, shown
 from tests.fake_run import make_fake_run
 
 GRID = [-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0]
@@ -20,24 +16,6 @@ GRID = [-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0]
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return Run(make_fake_run(tmp_path_factory.mktemp("agreement") / "run", months=36, seeds=4))
-
-
-def test_both_judge_alike_whatever_the_effect() -> None:
-    words = set()
-    for mean, half, relevant, better in product(GRID, (0.0, 0.2, 0.5, 1.0, 4.0), (0.0, 0.5, 1.0),
-                                                ("higher", "lower", "none")):  # fmt: skip
-        low, high = mean - half, mean + half
-        ours = judge(mean, low, high, relevant=relevant, better=better)
-        assert ours == verdict(Effect(mean, low, high, 6), relevant, better)
-        words.add(ours)
-    assert words == set(Verdict) - {Verdict.SINGLE}
-    assert Verdict.SINGLE == SINGLE
-
-
-def test_both_compute_the_same_interval() -> None:
-    sample = np.array([0.3, -0.1, 0.8, 0.4, 0.0])
-    found = mean_effect(sample)
-    assert interval(sample) == pytest.approx((found.mean, found.low, found.high))
 
 
 def test_headline_and_scorecard_agree_on_a_run(run: Run) -> None:
@@ -49,7 +27,7 @@ def test_headline_and_scorecard_agree_on_a_run(run: Run) -> None:
         for contrast, score in zip(contrasts(run), row.scores, strict=True)
     }
     compared = 0
-    for row in headline(run.results, list(run.metadata.values())):
+    for row in headline(run):
         value, said = told[row.indicator, row.comparison]
         assert said == row.verdict, row.indicator
         if row.indicator in relative or value is None:
@@ -61,7 +39,7 @@ def test_headline_and_scorecard_agree_on_a_run(run: Run) -> None:
 
 
 def test_a_headline_shows_no_more_decimals_than_the_seeds_tell(run: Run) -> None:
-    rows = {row.indicator: row for row in headline(run.results, list(run.metadata.values()))}
+    rows = {row.indicator: row for row in headline(run)}
     told = {name: shown(row) for name, row in rows.items()}
     for label, level, mean, interval_, verdict_ in told.values():
         decimals = {len(number.partition(".")[2]) for number in (level, mean)}

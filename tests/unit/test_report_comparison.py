@@ -8,7 +8,6 @@ import pytest
 
 import reports
 from reports import options
-from reports.data.effects import contrasts, effect
 from reports.data.run import Run
 from reports.kinds.figure import discover
 from reports.options.trade_off import TradeOffFigure
@@ -17,6 +16,7 @@ from reports.text import Text
 from simulator.experiment.compare import CompareSummary
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.stacking import stacked
+from simulator.findings.effects import contrasts, effect
 from simulator.scenario import Constant, PolicySetting
 from tests.unit.fake_options import OPTIONS, TRAINING, option, run
 from tests.unit.report_page import Page

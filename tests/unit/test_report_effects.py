@@ -7,10 +7,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reports.data.effects import CUMULATED, LAST, LEVELLED, Contrast, bands, contrasts, effect, windowed
 from reports.data.run import Run
-from reports.data.series import Series
-from reports.data.verdict import Verdict, interval, judge
+from simulator.findings.effects import Contrast, contrasts, effect
+from simulator.findings.intervals import Interval, bands, mean_interval
+from simulator.findings.series import Series
+from simulator.findings.verdicts import Verdict, judge
+from simulator.findings.windows import CUMULATED, LAST, LEVELLED, windowed
 from tests.fake_run import make_fake_run
 
 POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")
@@ -23,15 +25,16 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_the_interval_is_students() -> None:
     # Sample 1, 2, 3: mean 2, standard error 1/√3, t(0.975, 2) = 4.302653.
-    assert interval(np.array([1.0, 2.0, 3.0])) == pytest.approx(
+    found = mean_interval(np.array([1.0, 2.0, 3.0]))
+    assert (found.mean, found.low, found.high) == pytest.approx(
         (2.0, 2 - 4.302653 / 3**0.5, 2 + 4.302653 / 3**0.5)
     )
 
 
 def test_one_seed_bears_no_interval() -> None:
-    mean, low, high = interval(np.array([3.0]))
-    assert mean == 3.0
-    assert np.isnan([low, high]).all()
+    found = mean_interval(np.array([3.0]))
+    assert found.mean == 3.0
+    assert np.isnan([found.low, found.high]).all()
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,8 @@ def test_one_seed_bears_no_interval() -> None:
 def test_a_verdict_needs_interval_and_size(
     mean: float, low: float, high: float, better: str, verdict: Verdict
 ) -> None:
-    assert judge(mean, low, high, relevant=1.0, better=better) is verdict
+    seeds = 1 if np.isnan(low) else 6
+    assert judge(Interval(mean, low, high, seeds), 1.0, better) is verdict
 
 
 def test_windows_leave_the_opening_month_out() -> None:
@@ -123,5 +127,6 @@ def test_bands_are_the_interval_of_each_month() -> None:
     sample = np.array([[1.0, 5.0], [2.0, 5.0], [3.0, 5.0]])
     mean, low, high = bands(sample)
     assert mean.tolist() == [2.0, 5.0]
-    assert (low[0], high[0]) == interval(sample[:, 0])[1:]
+    first = mean_interval(sample[:, 0])
+    assert (low[0], high[0]) == (first.low, first.high)
     assert low[1] == high[1] == 5.0

@@ -6,15 +6,20 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reports.data.effects import Contrast
-from reports.data.panel import Panel
 from reports.data.run import Run
+from simulator.findings.effects import Contrast
+from simulator.findings.panel import Panel
+from simulator.findings.winners import Winners
 from tests.fake_run import make_fake_run
 
 POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")
 
 
-def crafted(folder: Path, policy: list[list[float]], placebo: list[list[float]]) -> Panel:
+def winners_of(run: Run) -> Winners:
+    return Winners(Panel(run, run.persons()))
+
+
+def crafted(folder: Path, policy: list[list[float]], placebo: list[list[float]]) -> Winners:
     """Seeds × four persons whose income is 100 without the policy; no prices."""
     run = Run(make_fake_run(folder, months=12, seeds=len(policy)))
     still = [[100.0] * 4] * len(policy)
@@ -27,7 +32,7 @@ def crafted(folder: Path, policy: list[list[float]], placebo: list[list[float]])
     columns = ["scenario", "role", "replicate", "person_id", "month", "equivalised_income", "weight"]
     pl.DataFrame(rows, columns, orient="row").write_parquet(folder / "persons.parquet")
     run.results = run.results.filter(pl.col("indicator") != "price_level")
-    return Panel(run)
+    return winners_of(run)
 
 
 def test_seeds_are_averaged_first_and_what_reversed_seeds_make_is_subtracted(tmp_path: Path) -> None:
@@ -35,10 +40,8 @@ def test_seeds_are_averaged_first_and_what_reversed_seeds_make_is_subtracted(tmp
     # nothing, but with one seed reversed it is 30 % up or down, so one in eight rises by chance.
     policy = [[120.0, 90.0, 104.0, 130.0], [120.0, 90.0, 104.0, 70.0]]
     placebo = [[100.0, 100.0, 100.0, 120.0], [100.0, 100.0, 100.0, 100.0]]
-    panel = crafted(tmp_path / "run", policy, placebo)
-    everyone = np.full(4, True)
-    gain = panel.winners(POLICY, everyone, gain=True)
-    loss = panel.winners(POLICY, everyone, gain=False)
+    winners = crafted(tmp_path / "run", policy, placebo)
+    gain, loss = (winners.share(POLICY, way) for way in ("gain", "loss"))
     assert gain is not None
     assert loss is not None
     assert (gain.gross, gain.chance, gain.net) == (0.25, 0.25, 0.0)  # the placebo makes more than the seeds
@@ -53,8 +56,7 @@ def test_pure_chance_has_no_winners_beyond_it(tmp_path: Path) -> None:
     noise = pl.Series(1000.0 * np.exp(0.3 * draw.standard_normal(persons.height)))
     income = pl.when(pl.col("role") == "placebo").then(1000.0).otherwise(noise)
     persons.with_columns(equivalised_income=income).write_parquet(tmp_path / "run" / "persons.parquet")
-    panel = Panel(run)
-    share = panel.winners(POLICY, np.full(panel.people.height, True), gain=True)
+    share = winners_of(run).share(POLICY, "gain")
     assert share is not None
     assert share.gross > 0.2
     assert abs(share.net) < 0.08  # 400 persons: three standard errors of a share near a third
@@ -62,23 +64,22 @@ def test_pure_chance_has_no_winners_beyond_it(tmp_path: Path) -> None:
 
 def test_a_policy_that_does_nothing_has_no_winners(tmp_path: Path) -> None:
     still = [[100.0] * 4] * 3
-    panel = crafted(tmp_path / "run", still, still)
-    share = panel.winners(POLICY, np.full(4, True), gain=True)
+    share = crafted(tmp_path / "run", still, still).share(POLICY, "gain")
     assert share is not None
     assert (share.net, share.low, share.high) == (0.0, 0.0, 0.0)
 
 
 def test_incomes_are_at_constant_prices(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=24, seeds=2))
-    plain = Panel(run).incomes("policy", run.scenario)
+    plain = Panel(run, run.persons()).incomes("policy", run.scenario)
     twice = pl.when(pl.col("indicator") == "price_level").then(pl.col("value") * 2).otherwise("value")
     dear = Run(run.folder)
     dear.results = run.results.with_columns(twice.alias("value"))
     assert plain is not None
-    assert Panel(dear).incomes("policy", run.scenario) == pytest.approx(plain / 2)
+    assert Panel(dear, dear.persons()).incomes("policy", run.scenario) == pytest.approx(plain / 2)
 
 
 def test_without_placebo_no_winners_are_told(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=12, seeds=2))
     run.persons(pl.col("role") != "placebo").write_parquet(tmp_path / "run" / "persons.parquet")
-    assert Panel(run).winners(POLICY, np.full(Panel(run).people.height, True), gain=True) is None
+    assert winners_of(run).share(POLICY, "gain") is None

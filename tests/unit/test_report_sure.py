@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from reports.data.rivals import ranks
-from reports.data.spread import spread
-from reports.data.tornado import halves
+from simulator.findings.rivals import ranks
+from simulator.findings.spread import spread
+from simulator.findings.swings import halves
 
 DRAW = np.random.Generator(np.random.PCG64(11))
 NOTHING = np.zeros((400, 0))

@@ -6,14 +6,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reports.data.effects import LAST, Contrast, Effect
 from reports.data.run import Run
-from reports.data.verdict import Verdict
 from reports.draw.units import Scale
 from reports.page.assemble import body
 from reports.story.sentences import answer, finding
 from reports.text import Text, languages
 from simulator.experiment.plan import comparison_of
+from simulator.findings.effects import Contrast, Effect
+from simulator.findings.verdicts import Verdict
+from simulator.findings.windows import LAST
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 
@@ -100,8 +101,10 @@ def effects() -> Iterator[tuple[str, Effect]]:
         for indicator, (size, base) in SIZES.items():
             for form, (mean, low, high, verdict) in KINDS.items():
                 seeds = 1 if verdict is Verdict.SINGLE else 5
-                numbers = (mean * size, low * size, high * size)
-                yield form, Effect(indicator, contrast, LAST, *numbers, seeds, base, verdict, size)
+                yield form, Effect(
+                    mean * size, low * size, high * size, seeds, indicator=indicator, contrast=contrast,
+                    window=LAST, base=base, verdict=verdict, relevant=size,
+                )  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", languages())

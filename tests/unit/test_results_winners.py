@@ -1,14 +1,16 @@
-"""Winners and losers: averaged over seeds, real, net of the placebo."""
+"""The cells of winners and losers: who is in which group, what they stand for, what chance is."""
 
 from typing import Any
 
-import numpy as np
 import polars as pl
 import pytest
 
-from simulator.findings.winners import relative_change, winners_and_losers
+from simulator.findings.panel import FEWEST, Panel
+from simulator.findings.results import Results
+from simulator.findings.winners import Cell, Winners
 
-PEOPLE = ("rises", "falls", "stays", "wavers")
+MANY = FEWEST  # of each kind: no group is too small to be told
+KINDS = ("rises", "falls", "stays", "wavers")
 INCOMES = {
     "no_policy": [[100, 100, 100, 100], [100, 100, 100, 100]],
     "policy": [[120, 90, 104, 130], [110, 90, 104, 70]],
@@ -16,52 +18,66 @@ INCOMES = {
 }
 
 
-def tables(prices: float = 1.0, **changes: Any) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Two seeds of four people; prices are those of the policy run."""
+def cells(
+    prices: float = 1.0, weight: float = 2.0, few: bool = False, **changes: Any
+) -> dict[tuple[str, str, str], Cell]:
+    """Two seeds of four kinds of people; prices are those of the policy run. By breakdown, group and way."""
     persons, results = [], []
     for role, seeds in {**INCOMES, **changes}.items():
         for replicate, incomes in enumerate(seeds):
             level = prices if role == "policy" else 1.0
-            results.append(("s", role, replicate, 12, "price_level", "total", level))
-            for person, income in enumerate(incomes):
-                row = ("s", role, replicate, 7 * person, 12, income * level, 2.0)
-                persons.append(
-                    (*row, str(1 + person // 2), "1", "25-34", ("male", "female")[person % 2], "low")
-                )
-    names = ["scenario", "role", "replicate"]
+            results.append(("s", role, 0, replicate, 12, "price_level", "total", "all", level))
+            for kind, income in enumerate(incomes):
+                for one in range(MANY if kind or not few else MANY - 1):
+                    row = ("s", role, replicate, 7 * (kind * MANY + one), 12, float(income) * level, weight)
+                    persons.append((*row, str(1 + kind // 2), "1", "25-34", ("male", "female")[kind % 2],
+                                    KINDS[kind]))  # fmt: skip
+    names = ["scenario", "role"]
     groups = ["income_decile", "exposure_quintile", "age_group", "sex", "education"]
-    return (
-        pl.DataFrame(results, [*names, "month", "indicator", "by", "value"], orient="row"),
-        pl.DataFrame(
-            persons, [*names, "person_id", "month", "equivalised_income", "weight", *groups], orient="row"
-        ),
-    )
+    found = Results(
+        pl.DataFrame(results, [*names, "draw", "replicate", "month", "indicator", "by", "group", "value"],
+                     orient="row"), {},
+    )  # fmt: skip
+    panel = Panel(found, pl.DataFrame(
+        persons, [*names, "replicate", "person_id", "month", "equivalised_income", "weight", *groups],
+        orient="row",
+    ))  # fmt: skip
+    return {(cell.by, cell.group, cell.way): cell for cell in Winners(panel).cells()}
 
 
 @pytest.mark.parametrize("prices", [1.0, 2.0])
-def test_shares_net_of_the_placebo(prices: float) -> None:
-    rows = {(row.by, row.group): row for row in winners_and_losers(*tables(prices), "s")}
-    everyone = rows["total", "all"]
-    # 15 % up, 10 % down, 4 % up, and one whose ±30 % cancel over seeds; the placebo lifts one by 10 %.
-    assert (everyone.winners, everyone.losers) == (0.25, 0.25)
-    assert (everyone.placebo_winners, everyone.placebo_losers) == (0.25, 0.0)
-    assert (everyone.net_winners, everyone.net_losers) == (0.0, 0.25)
-    assert everyone.people == 8.0
-    assert (rows["income_decile", "1"].winners, rows["income_decile", "1"].losers) == (0.5, 0.5)
-    assert (rows["income_decile", "2"].net_winners, rows["sex", "female"].losers) == (-0.5, 0.5)
+def test_shares_stand_beside_what_chance_makes(prices: float) -> None:
+    found = cells(prices)
+    gain, loss = (found["total", "all", way] for way in ("gain", "loss"))
+    # 15 % up, 10 % down, 4 % up, and one whose ±30 % cancel over seeds. The placebo lifts one by 10 %; one in
+    # four moves by 30 % when a seed is reversed, half of them up.
+    assert (gain.share.gross, gain.share.chance, gain.share.net) == (0.25, 0.25, 0.0)
+    assert (loss.share.gross, loss.share.chance, loss.share.net) == (0.25, 0.125, 0.125)
+    assert gain.people == 4 * MANY * 2.0
+    assert (gain.contrast.scenario, gain.contrast.comparison) == ("s", "policy")
+    first = found["income_decile", "1", "gain"].share
+    assert (first.gross, first.chance) == (0.5, 0.0)
+    second = found["income_decile", "2", "gain"].share
+    assert (second.gross, second.net) == (0.0, -0.5)
+    assert not second.is_clear  # fewer than by chance is nobody
 
 
 def test_a_person_who_dies_in_one_seed_is_left_out() -> None:
     policy = [[120, 90, 104], [110, 90, 104, 130]]
-    assert winners_and_losers(*tables(policy=policy), "s")[0].people == 6.0
+    assert cells(policy=policy)["total", "all", "gain"].people == 3 * MANY * 2.0
+
+
+def test_groups_with_few_persons_are_not_told() -> None:
+    assert ("education", "rises", "gain") in cells()
+    assert ("education", "rises", "gain") not in cells(few=True)
 
 
 def test_without_a_policy_there_is_nothing_to_win() -> None:
-    results, persons = tables()
-    assert winners_and_losers(results, persons.filter(pl.col("role") != "policy"), "s") == []
+    still = {"policy": [], "placebo": INCOMES["placebo"]}
+    assert cells(**still) == {}
 
 
-def test_no_change_is_relative_to_no_income() -> None:
-    change = relative_change(np.array([[50.0, 110.0]]), np.array([[0.0, 100.0]]))
-    assert np.isnan(change[0])
-    assert change[1] == pytest.approx(0.1)
+def test_somebody_without_income_gains_by_any() -> None:
+    nothing = {"no_policy": [[0, 100, 100, 100]] * 2, "policy": [[1, 100, 100, 100]] * 2,
+               "placebo": [[0, 100, 100, 100]] * 2}  # fmt: skip
+    assert cells(**nothing)["total", "all", "gain"].share.gross == 0.25

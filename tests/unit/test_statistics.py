@@ -6,22 +6,19 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.findings.statistics import (
-    Effect,
-    Measure,
+from simulator.findings.intervals import (
+    Interval,
     cost_per_job_year,
-    dominated,
-    mean_effect,
-    paired_effect,
+    mean_interval,
+    paired_interval,
     pairing_gain,
-    ratio_effect,
-    share_better,
-    verdict,
+    ratio_interval,
 )
+from simulator.findings.verdicts import Measure, dominated, judge, share_better
 
 
 def test_the_paired_interval_is_the_textbook_t_interval() -> None:
-    effect = paired_effect(np.array([3.0, 5.0, 4.0, 8.0]), np.array([1.0, 2.0, 3.0, 4.0]))
+    effect = paired_interval(np.array([3.0, 5.0, 4.0, 8.0]), np.array([1.0, 2.0, 3.0, 4.0]))
     # Differences 2, 3, 1, 4: mean 2.5, sd 1.2910, t(3) = 3.1824, half-width 2.0543.
     assert effect.mean == 2.5
     assert effect.low == pytest.approx(2.5 - 2.0543, abs=1e-4)
@@ -32,24 +29,28 @@ def test_the_paired_interval_is_the_textbook_t_interval() -> None:
 def test_the_interval_agrees_with_scipy() -> None:
     a, b = np.random.default_rng(1).normal(0, 1, (2, 20))
     low, high = stats.ttest_rel(a, b).confidence_interval(0.95)
-    effect = paired_effect(a, b)
+    effect = paired_interval(a, b)
     assert (effect.low, effect.high) == (pytest.approx(low), pytest.approx(high))
 
 
 def test_one_seed_bears_no_interval() -> None:
-    assert mean_effect(np.array([2.0])) == Effect(2.0, -inf, inf, 1)
+    one = mean_interval(np.array([2.0]))
+    assert (one.mean, one.n, one.half) == (2.0, 1, inf)
+    assert isnan(one.low)
+    assert isnan(one.high)
+    assert not one.excludes_zero()
 
 
 def test_an_inert_policy_has_an_effect_of_exactly_nothing() -> None:
     same = np.array([0.1, 0.2, 0.3])
-    effect = paired_effect(same, same)
-    assert effect == Effect(0.0, 0.0, 0.0, 3)
-    assert verdict(effect, 0.0, "higher") == "no_relevant_difference"
+    effect = paired_interval(same, same)
+    assert effect == Interval(0.0, 0.0, 0.0, 3)
+    assert judge(effect, 0.0, "higher") == "no_relevant_difference"
 
 
 def test_arrays_that_are_not_pairs_are_refused() -> None:
     with pytest.raises(ValueError, match="differ in shape"):
-        paired_effect(np.zeros(3), np.zeros(4))
+        paired_interval(np.zeros(3), np.zeros(4))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_arrays_that_are_not_pairs_are_refused() -> None:
 def test_verdicts_with_a_smallest_relevant_effect_of_one(
     mean: float, low: float, high: float, better: str, expected: str
 ) -> None:
-    assert verdict(Effect(mean, low, high, 10), 1.0, better) == expected
+    assert judge(Interval(mean, low, high, 10), 1.0, better) == expected
 
 
 def test_pairing_gains_what_the_seeds_share() -> None:
@@ -89,7 +90,7 @@ def test_pairing_gains_what_the_seeds_share() -> None:
 
 def test_fieller_with_a_certain_denominator_is_the_scaled_interval_of_the_cost() -> None:
     cost = np.array([10.0, 12.0, 14.0])
-    ratio = ratio_effect(cost, np.full(3, 2.0))
+    ratio = ratio_interval(cost, np.full(3, 2.0))
     half = stats.t.ppf(0.975, 2) * 2 / sqrt(3) / 2
     assert (ratio.mean, ratio.low, ratio.high) == (6.0, pytest.approx(6 - half), pytest.approx(6 + half))
 
@@ -98,21 +99,21 @@ def test_fieller_bounds_are_where_the_t_test_of_cost_against_jobs_turns() -> Non
     rng = np.random.default_rng(3)
     jobs = rng.normal(5, 1, 12)
     cost = 3 * jobs + rng.normal(0, 2, 12)
-    ratio = ratio_effect(cost, jobs)
+    ratio = ratio_interval(cost, jobs)
     for bound in (ratio.low, ratio.high):
         assert stats.ttest_1samp(cost - bound * jobs, 0.0).pvalue == pytest.approx(0.05)
 
 
 def test_no_finite_cost_per_job_where_jobs_may_be_none() -> None:
-    ratio = ratio_effect(np.array([5.0, 6.0, 7.0]), np.array([-1.0, 0.5, 1.0]))
+    ratio = ratio_interval(np.array([5.0, 6.0, 7.0]), np.array([-1.0, 0.5, 1.0]))
     assert (ratio.low, ratio.high) == (-inf, inf)
-    assert isnan(ratio_effect(np.array([5.0, 6.0]), np.array([-1.0, 1.0])).mean)
+    assert isnan(ratio_interval(np.array([5.0, 6.0]), np.array([-1.0, 1.0])).mean)
 
 
 def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
     rng = np.random.default_rng(4)
     draws = rng.normal(1.0, 1.0, (4000, 6))
-    covered = np.mean([effect.low <= 1.0 <= effect.high for effect in map(mean_effect, draws)])
+    covered = np.mean([effect.low <= 1.0 <= effect.high for effect in map(mean_interval, draws)])
     # Five standard errors of a share of 0.95 in 4,000 draws: a false alarm in two million runs.
     assert abs(covered - 0.95) < 5 * sqrt(0.95 * 0.05 / 4000)
 
@@ -121,7 +122,7 @@ def test_cost_per_job_year_counts_years() -> None:
     """1,000 jobs more over two years for 100 million a month: 2.4 billion for 2,000 job-years."""
     wobble = np.array([0.9, 1.0, 1.1])[:, None]
     cost = cost_per_job_year(-1e8 * np.ones((3, 24)), 1000.0 * np.ones((3, 24)))
-    assert cost == Effect(1.2e6, 1.2e6, 1.2e6, 3)
+    assert cost == Interval(1.2e6, 1.2e6, 1.2e6, 3)
     rough = cost_per_job_year(-1e8 * wobble * np.ones((3, 24)), 1000.0 * np.ones((3, 24)))
     assert rough.mean == pytest.approx(1.2e6)
     assert rough.low < rough.mean < rough.high
@@ -131,10 +132,9 @@ def test_cost_per_job_year_counts_years() -> None:
 
 def test_the_share_of_seeds_counts_pairs() -> None:
     a, b = np.array([1.0, 2.0, 3.0, 4.0]), np.array([0.0, 2.0, 4.0, 3.0])
-    assert share_better(a, b, "higher") == 0.5
-    assert share_better(a, b, "lower") == 0.25
-    with pytest.raises(ValueError, match="differ in shape"):
-        share_better(a, b[:2], "lower")
+    assert share_better(a - b, "higher") == 0.5
+    assert share_better(a - b, "lower") == 0.25
+    assert isnan(share_better(a - b, "none"))
 
 
 def test_an_option_is_dominated_when_another_is_as_good_and_cheaper() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.findings.statistics import Effect, mean_effect, ratio_effect
+from simulator.findings.intervals import Interval, mean_interval, ratio_interval
 
 FOLDER = Path(__file__).parent
 Findings = Mapping[str, float | tuple[float, float]]
@@ -55,13 +55,13 @@ def _number(text: str, missing: float | None) -> float | None:
     return float(text) if text else missing
 
 
-def effect_of(values: Sequence[float | tuple[float, float]]) -> Effect:
+def effect_of(values: Sequence[float | tuple[float, float]]) -> Interval:
     """Mean over seeds, or ratio of two means, with its 95 % interval (Student, Fieller)."""
     table = np.asarray(values, dtype=np.float64)
-    return mean_effect(table) if table.ndim == 1 else ratio_effect(table[:, 0], table[:, 1])
+    return mean_interval(table) if table.ndim == 1 else ratio_interval(table[:, 0], table[:, 1])
 
 
-def verdict(rule: str, effect: Effect, low: float, high: float) -> str:
+def verdict(rule: str, effect: Interval, low: float, high: float) -> str:
     """PASS or FAIL by a stated rule, a dash for what is only shown.
 
     `inside`: the estimate lies within [low, high]; `above`: its 95 % interval lies above `low`; `not above`:

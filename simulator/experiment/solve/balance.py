@@ -15,7 +15,7 @@ import polars as pl
 
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.tasks import Task, tasks_of
-from simulator.findings.statistics import Array
+from simulator.findings.intervals import Array
 from simulator.policies import discover
 from simulator.scenario.financing import targets
 from simulator.scenario.paying import balancing_of, bounds

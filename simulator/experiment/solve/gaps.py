@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.experiment.solve.root import Search
 from simulator.experiment.tasks import Task
-from simulator.findings.statistics import Array, mean_effect
+from simulator.findings.intervals import Array, mean_interval
 
 FIRST_SEEDS = 4
 """Seeds of the first, coarse search; all seeds decide in the end."""
@@ -78,8 +78,7 @@ class Gaps:
         slope = self._slope()
         if seeds < 2 or slope == 0.0:
             return None
-        effect = mean_effect(self.made[rate, seeds])
-        return abs((effect.high - effect.low) / 2.0 / slope)
+        return abs(mean_interval(self.made[rate, seeds]).half / slope)
 
     def _slope(self) -> float:
         """Change of the gap per unit of rate: least squares, a level of its own for each set of seeds."""

@@ -20,7 +20,7 @@ from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task, tasks_of
-from simulator.findings.statistics import Array
+from simulator.findings.intervals import Array
 from simulator.scenario.scaling import Size, reach, scaled
 from simulator.store.folder import RunFolder
 

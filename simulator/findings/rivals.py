@@ -1,35 +1,33 @@
 """All options of a comparison side by side, the baseline among them: levels by seed, shortfalls, ranks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np
 
-from reports.data.effects import LAST, windowed
-from reports.data.run import TOTAL, Run
-from reports.data.verdict import Values
+from simulator.findings.intervals import Array
+from simulator.findings.results import TOTAL, Results
+from simulator.findings.windows import LAST, windowed
 
 
-def rivals(run: Run) -> tuple[str, ...]:
+def rivals(results: Results) -> tuple[str, ...]:
     """Return the names of everything compared: the baseline first."""
-    return (run.comparison["baseline"], *run.options)
+    return (results.comparison["baseline"], *results.options)
 
 
-def ends(run: Run, indicator: str) -> dict[str, Values]:
+def ends(results: Results, indicator: str) -> dict[str, Array]:
     """Return the mean of the last twelve months of each option, the baseline first, by seed."""
-    found = {one: run.series(indicator, run.role_of(one), *TOTAL, one) for one in rivals(run)}
+    found = {one: results.series(indicator, results.role_of(one), *TOTAL, one) for one in rivals(results)}
     return {one: windowed(series, LAST) for one, series in found.items() if series is not None}
 
 
-def shortfalls(run: Run, indicator: str) -> dict[str, float]:
+def shortfalls(results: Results, indicator: str) -> dict[str, float]:
     """Return how far each option's mean lies behind the best one's: its regret. Higher is better."""
-    means = {one: float(values.mean()) for one, values in ends(run, indicator).items()}
+    means = {one: float(values.mean()) for one, values in ends(results, indicator).items()}
     best = max(means.values(), default=0.0)
     return {one: best - mean for one, mean in means.items()}
 
 
-def ranks(levels: Mapping[str, Values]) -> dict[str, Values]:
+def ranks(levels: Mapping[str, Array]) -> dict[str, Array]:
     """Return the share of seeds in which each option takes rank 1, 2, …; the highest level is first.
 
     Options that are equal in a seed share the ranks they take up: two that tie for first are first and

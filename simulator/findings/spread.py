@@ -6,16 +6,15 @@ moments and never below zero. Seeds and drawn parameters change together from re
 replicate: the parameters get what a straight line in their values explains (adjusted R²), seeds the rest.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from reports.data.effects import LAST, Contrast, pair, windowed
-from reports.data.run import TOTAL, Run
-from reports.data.verdict import Values
+from simulator.findings.effects import Contrast, pair
+from simulator.findings.intervals import Array
+from simulator.findings.results import TOTAL, Results
+from simulator.findings.windows import LAST, windowed
 
 SOURCES = ("seeds", "parameters", "world", "closure", "both")
 """`both`: what a world does differs by closure."""
@@ -31,13 +30,13 @@ class Spread:
 
 
 def by_setting(
-    runs: Sequence[Run], contrast: Contrast, indicator: str
-) -> tuple[dict[Setting, Values], list[int]] | None:
+    runs: Sequence[Results], contrast: Contrast, indicator: str
+) -> tuple[dict[Setting, Array], list[int]] | None:
     """Return the paired effect by world and closure, replicates in one order, and the draw of each.
 
     None unless all settings hold the same two or more replicates.
     """
-    found: dict[Setting, Values] = {}
+    found: dict[Setting, Array] = {}
     keys: list[tuple[tuple[int, int], ...]] = []
     for run in runs:
         both = pair(run, contrast, indicator, *TOTAL)
@@ -50,7 +49,7 @@ def by_setting(
     return found, [draw for draw, _ in keys[0]]
 
 
-def spread(cells: Mapping[Setting, Values], drawn: Values) -> Spread:
+def spread(cells: Mapping[Setting, Array], drawn: Array) -> Spread:
     """Return the shares; `drawn` is replicates × drawn parameters (none: replicates × 0)."""
     worlds, closures = (list(dict.fromkeys(key[place] for key in cells)) for place in (0, 1))
     table = np.array([[cells[world, closure] for closure in closures] for world in worlds])
@@ -65,7 +64,7 @@ def spread(cells: Mapping[Setting, Values], drawn: Values) -> Spread:
     return Spread(shares, total)
 
 
-def _between(table: Values) -> dict[str, float]:
+def _between(table: Array) -> dict[str, float]:
     """Return the variance of worlds, closures and both together; `table` is worlds × closures × seeds."""
     many_w, many_c, n = table.shape
     if many_w * many_c == 1:
@@ -87,7 +86,7 @@ def _between(table: Values) -> dict[str, float]:
     }
 
 
-def _explained(values: Values, drawn: Values) -> float:
+def _explained(values: Array, drawn: Array) -> float:
     """Return the variance of `values` that a line in the drawn parameters explains, adjusted for chance."""
     n, many = drawn.shape
     left = n - many - 1
@@ -100,7 +99,7 @@ def _explained(values: Values, drawn: Values) -> float:
     return told
 
 
-def drawn_values(run: Run, contrast: Contrast, draws: Sequence[int]) -> tuple[list[str], Values]:
+def drawn_values(results: Results, contrast: Contrast, draws: Sequence[int]) -> tuple[list[str], Array]:
     """Return names and values (replicates × parameters) of what was drawn for the policies compared.
 
     What AI does in a world without policy depends on none of them.
@@ -108,7 +107,7 @@ def drawn_values(run: Run, contrast: Contrast, draws: Sequence[int]) -> tuple[li
     policies = () if contrast.name == "ai" else (contrast.scenario, contrast.against)
     table: dict[str, Sequence[float]] = {}
     for one in policies:
-        table |= {name: values for name, values in run.content.get("draws", {}).get(one, {}).items()
+        table |= {name: values for name, values in results.content.get("draws", {}).get(one, {}).items()
                   if len(set(values)) > 1 and max(draws, default=0) < len(values)}  # fmt: skip
     columns = [[values[draw] for draw in draws] for values in table.values()]
     return list(table), np.array(columns).T if columns else np.zeros((len(draws), 0))

@@ -1,7 +1,5 @@
 """The order in which groups are shown: by number, by education, late arrivals last."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 LADDER = "low medium high"  # groups whose order is not that of the alphabet

@@ -1,14 +1,12 @@
 """What becomes of people whom AI displaced, from the counts by months since, over the whole run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 
-from reports.data.run import Run
-from reports.data.verdict import Values, interval
+from simulator.findings.intervals import Array, mean_interval
+from simulator.findings.results import Results
 
 STATES = ("employee", "own_account", "public_job", "training", "unemployed", "outside")
 WAITING = "waiting"
@@ -20,20 +18,21 @@ Shares = tuple[float, float, float]  # mean over seeds and 95 % interval, 0–1
 class Afterwards:
     """The displaced of one scenario in one role: counts by seed, summed over the years of the run."""
 
-    def __init__(self, run: Run, role: str, scenario: str = "") -> None:
-        self.run, self.role, self.scenario = run, role, scenario or run.scenario
+    def __init__(self, results: Results, role: str, scenario: str = "") -> None:
+        self.results, self.role = results, role
+        self.scenario = scenario or results.scenario
 
-    def counts(self, state: str, by: str, group: str) -> Values | None:
+    def counts(self, state: str, by: str, group: str) -> Array | None:
         """Return persons by seed in this state, of those displaced so long ago."""
-        series = self.run.series(f"displaced_{state}", self.role, by, group, self.scenario)
+        series = self.results.series(f"displaced_{state}", self.role, by, group, self.scenario)
         return None if series is None else np.nansum(series.values, axis=1)
 
     @cached_property
     def months(self) -> list[int]:
         """Months since displacement at which people were counted."""
-        return [int(group) for group in self.run.groups(f"displaced_{STATES[0]}", SINCE)]
+        return [int(group) for group in self.results.groups(f"displaced_{STATES[0]}", SINCE)]
 
-    def totals(self, months: int) -> Values | None:
+    def totals(self, months: int) -> Array | None:
         """Return everyone displaced so many months ago, by seed."""
         found = [self.counts(state, SINCE, str(months)) for state in STATES]
         known = [one for one in found if one is not None]
@@ -44,7 +43,8 @@ class Afterwards:
         part, whole = self.counts(state, SINCE, str(months)), self.totals(months)
         if part is None or whole is None or not (whole > 0).any():
             return None
-        return interval(part[whole > 0] / whole[whole > 0])
+        found = mean_interval(part[whole > 0] / whole[whole > 0])
+        return found.mean, found.low, found.high
 
     def paths(self) -> Mapping[tuple[str, str], float]:
         """Return persons (mean over seeds) by state six months after and two years after."""

@@ -1,7 +1,5 @@
 """One indicator of one role, as arrays."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Self
 

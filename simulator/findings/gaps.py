@@ -1,12 +1,11 @@
 """Gaps between two groups of people: how much higher a rate is in one, and what moves that."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
-from reports.data.effects import LAST, Contrast, Effect, pair, summary, windowed
-from reports.data.run import Run
-from reports.data.series import Series
+from simulator.findings.effects import Contrast, Effect, pair, summary
+from simulator.findings.results import Results
+from simulator.findings.series import Series
+from simulator.findings.windows import LAST, windowed
 
 
 @dataclass(frozen=True)
@@ -23,23 +22,23 @@ class Gap:
         """Both groups, as the cells of a table are traced."""
         return f"{self.upper} − {self.lower}"
 
-    def series(self, run: Run, role: str, scenario: str = "") -> Series | None:
+    def series(self, results: Results, role: str, scenario: str = "") -> Series | None:
         """Return the gap over time, or None where the run lacks one of the groups."""
-        above, below = (run.series(self.indicator, role, self.by, group, scenario)
+        above, below = (results.series(self.indicator, role, self.by, group, scenario)
                         for group in (self.upper, self.lower))  # fmt: skip
         if above is None or below is None or above.keys != below.keys:
             return None
         return Series(above.months, above.keys, above.values - below.values)
 
-    def effect(self, run: Run, contrast: Contrast) -> Effect | None:
+    def effect(self, results: Results, contrast: Contrast) -> Effect | None:
         """Return the paired effect on the gap in the last year."""
-        above, below = (pair(run, contrast, self.indicator, self.by, group)
+        above, below = (pair(results, contrast, self.indicator, self.by, group)
                         for group in (self.upper, self.lower))  # fmt: skip
         if above is None or below is None or above[0].keys != below[0].keys:
             return None
         treated, base = (windowed(high, LAST) - windowed(low, LAST)
                          for high, low in zip(above, below, strict=True))  # fmt: skip
-        return summary(run, contrast, self.indicator, LAST, treated, base, by=self.by, group=self.group,
+        return summary(results, contrast, self.indicator, LAST, treated, base, part=(self.by, self.group),
                        better="lower")  # fmt: skip
 
 

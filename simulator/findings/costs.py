@@ -1,0 +1,72 @@
+"""What jobs cost: public money per year of employment, dominated options, how provisions add up."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary
+from simulator.findings.intervals import Array, Interval, cost_per_job_year
+from simulator.findings.results import TOTAL, Results
+from simulator.findings.rivals import ends
+from simulator.findings.verdicts import Measure, dominated
+from simulator.findings.windows import LAST, windowed
+
+JOBS, BALANCE = "employed", "public_balance"
+DECISIVE = (JOBS, BALANCE)  # what options are compared by in every world and closure
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of the whole run, means over seeds: public money (currency), years of employment, their ratio."""
+
+    money: float
+    years: float
+    ratio: Interval
+
+
+def cost_of(results: Results, contrast: Contrast) -> Cost | None:
+    """Return what a policy costs and what jobs it gives, or None where the run does not hold both."""
+    jobs, balance = (_monthly(results, contrast, one) for one in DECISIVE)
+    if jobs is None or balance is None:
+        return None
+    money, years = -float(balance.sum(axis=1).mean()), float(jobs.sum(axis=1).mean()) / 12
+    return Cost(money, years, cost_per_job_year(balance, jobs))
+
+
+def _monthly(results: Results, contrast: Contrast, indicator: str) -> Array | None:
+    """Return the paired difference by seed and month, without the opening state."""
+    found = pair(results, contrast, indicator, *TOTAL)
+    if found is None:
+        return None
+    return np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
+
+
+def dominated_options(results: Results) -> dict[str, str]:
+    """Return the options that another one dominates on jobs and public balance, each with that one."""
+    return dominated([
+        Measure(ends(results, one), relevant_of(results, one), str(results.metadata[one]["better"]))
+        for one in DECISIVE
+    ])  # fmt: skip
+
+
+def added_up(results: Results, indicator: str) -> dict[str, Effect]:
+    """Return what all provisions of a stack do (`joint`), the `sum` of each alone, and the `interaction`.
+
+    Empty where nothing was stacked or the indicator was not measured.
+    """
+    stack = results.comparison.get("stack") or {}
+    if not stack:
+        return {}
+    base, joint, singles = results.comparison["base"], stack["steps"][-1], stack["singles"]
+    names = (base, joint, *singles)
+    series = {one: results.series(indicator, results.role_of(one), *TOTAL, one) for one in names}
+    level = {one: windowed(found, LAST) for one, found in series.items() if found is not None}
+    if base not in level:
+        return {}
+    together = level[joint] - level[base]
+    nothing = np.zeros(len(together))
+    alone = sum((level[one] - level[base] for one in singles), nothing)
+    contrast = Contrast("option", results.role_of(joint), results.role_of(base), joint, base)
+    parts = {"joint": (together, nothing), "sum": (alone, nothing), "interaction": (together, alone)}
+    found = {part: summary(results, contrast, indicator, LAST, *both) for part, both in parts.items()}
+    return {part: item for part, item in found.items() if item is not None}

@@ -1,0 +1,193 @@
+"""Paired effects: the difference of two roles seed by seed, its 95 % interval, and the verdict.
+
+The only place where an effect is computed: page, workbook, terminal and Python read it here. Worlds and
+closures are never pooled.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simulator.core.errors import InputError
+from simulator.findings.intervals import Array, Interval, mean_interval
+from simulator.findings.results import TOTAL, Results
+from simulator.findings.series import Series
+from simulator.findings.verdicts import Verdict, judge, share_better
+from simulator.findings.windows import LAST, Months, Window, windowed
+
+ITEMS = ("revenue_", "spending_")  # a budget item that a role does not have is zero in that role
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Two roles of one scenario, or of two: the effect is `treated` minus `base`."""
+
+    name: str  # "ai", "policy" or "option": the stem of every message about it
+    treated: str
+    base: str
+    scenario: str
+    against: str = ""  # the scenario compared with, where it is another one
+    world: str = ""  # of a comparison, which may hold several
+    closure: str = ""  # where a folder holds several
+
+    @property
+    def comparison(self) -> str:
+        """`ai` (this world less no further AI), or `policy` (with it less without it)."""
+        return "ai" if self.name == "ai" else "policy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect(Interval):
+    """Mean over seeds of a paired difference in the indicator's own unit (or in % when `relative`).
+
+    `base` is the mean level in the role compared with, `relevant` the smallest relevant effect.
+    """
+
+    indicator: str
+    contrast: Contrast
+    window: Window
+    base: float
+    verdict: Verdict
+    relevant: float = 0.0
+    by: str = "total"
+    group: str = "all"
+    relative: bool = False
+    real: bool = False  # at constant prices
+    sign: float = 1.0  # −1 where the effect is told the other way round
+    share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
+
+
+def contrasts(results: Results) -> tuple[Contrast, ...]:
+    """Return what the run compares: AI against no AI, and each policy against the same world without it."""
+    found = []
+    if results.has("no_policy") and results.has("no_ai"):
+        found.append(Contrast("ai", "no_policy", "no_ai", results.scenario, **_place(results)))
+    if results.comparison:
+        return (*found, *options(results))
+    for name in results.scenarios:
+        if results.has("policy", name) and results.has("no_policy", name):
+            found.append(Contrast("policy", "policy", "no_policy", name, **_place(results)))
+    return tuple(found)
+
+
+def contrast_of(results: Results, comparison: str = "policy", scenario: str = "") -> Contrast:
+    """Return one of `contrasts`: what AI does (`ai`), or what a policy or an option does (`policy`).
+
+    `scenario` names the option of a comparison; the first unless named. Raises InputError, which tells what
+    the run compares.
+    """
+    found = contrasts(results)
+    for one in found:
+        if one.comparison == comparison and scenario in ("", one.scenario):
+            return one
+    asked = f"{comparison} of {scenario}" if scenario else comparison
+    told = ", ".join(f"{one.comparison} of {one.scenario}" for one in found) or "nothing"
+    raise InputError(f'the run does not compare "{asked}"; it compares: {told}', field="comparison")
+
+
+def _place(results: Results) -> dict[str, str]:
+    """Return world and closure of a run whose folder may hold several."""
+    world = {"world": results.world} if results.comparison else {}
+    return world | ({"closure": results.closure} if len(results.closures) > 1 else {})
+
+
+def options(results: Results) -> tuple[Contrast, ...]:
+    """Return each option of a comparison against its baseline."""
+    against = results.comparison["baseline"]
+    return tuple(
+        Contrast("option", results.role_of(name), results.role_of(against), name, against, **_place(results))
+        for name in results.options
+    )
+
+
+def pair(
+    results: Results, contrast: Contrast, indicator: str, by: str, group: str
+) -> tuple[Series, Series] | None:
+    """Return treated and base on the seeds and months both hold, or None when one is missing."""
+    treated = results.series(indicator, contrast.treated, by, group, contrast.scenario)
+    base = results.series(indicator, contrast.base, by, group, contrast.against or contrast.scenario)
+    if treated is not None and base is None and indicator.startswith(ITEMS):
+        base = replace(treated, values=np.zeros_like(treated.values))
+    if base is not None and treated is None and indicator.startswith(ITEMS):
+        treated = replace(base, values=np.zeros_like(base.values))
+    if treated is None or base is None:
+        return None
+    shared = set(base.keys)
+    keys = tuple(key for key in treated.keys if key in shared)
+    months = np.intersect1d(treated.months, base.months)
+    if not keys or not len(months) or months[-1] <= 0:
+        return None
+    return _take(treated, keys, months), _take(base, keys, months)
+
+
+def _take(series: Series, keys: tuple[tuple[int, int], ...], months: Months) -> Series:
+    rows = [series.keys.index(key) for key in keys]
+    return Series(months, keys, series.values[np.ix_(rows, np.isin(series.months, months))])
+
+
+def effect(
+    results: Results, contrast: Contrast, indicator: str, window: Window = LAST, *,
+    by: str = TOTAL[0], group: str = TOTAL[1], relative: bool = False, real: bool = False,
+    sign: float = 1.0,
+) -> Effect | None:  # fmt: skip
+    """Return the paired effect on one indicator times `sign`, or None when the run does not hold it.
+
+    `effect(results, contrast_of(results, "policy"), "employed")` is that on everyone in the last twelve
+    months, in the indicator's own unit. `by` and `group` name some of the people, `relative` asks for %.
+    `real` divides money by the price level of the same role and seed, so that an AI that lowers prices
+    is not taken for one that lowers incomes.
+    """
+    asked = (contrast, indicator, window, by, group, relative, real, sign)
+    return results.once(asked, lambda: _effect(results, *asked))
+
+
+def _effect(
+    results: Results, contrast: Contrast, indicator: str, window: Window, by: str, group: str, relative: bool,
+    real: bool, sign: float,
+) -> Effect | None:  # fmt: skip
+    found = pair(results, contrast, indicator, by, group)
+    if found is None:
+        return None
+    treated, base = (windowed(series, window) for series in found)
+    if real:
+        prices = pair(results, contrast, "price_level", *TOTAL)
+        if prices is None or prices[0].keys != found[0].keys:
+            return None
+        treated, base = treated / windowed(prices[0], window), base / windowed(prices[1], window)
+    relevant = relevant_of(results, indicator) * window.worth(found[0].months)
+    told = summary(results, contrast, indicator, window, sign * treated, sign * base, relevant=relevant,
+                   part=(by, group), relative=relative)  # fmt: skip
+    return told and replace(told, sign=sign, real=real)
+
+
+def relevant_of(results: Results, indicator: str) -> float:
+    """Return the smallest relevant effect on an indicator, declared for one month; 0 where none is."""
+    return float(results.metadata.get(indicator, {}).get("smallest_relevant") or 0.0)
+
+
+def summary(
+    results: Results, contrast: Contrast, indicator: str, window: Window, treated: Array, base: Array, *,
+    relevant: float | None = None, part: tuple[str, str] = TOTAL, relative: bool = False, better: str = "",
+) -> Effect | None:  # fmt: skip
+    """Return mean, interval and verdict of `treated` − `base`, one value a seed each.
+
+    `relevant` and `better` stand in for the indicator's own smallest relevant effect, that of one month, and
+    for its good direction; `part` is by and group.
+    """
+    known = np.isfinite(treated) & np.isfinite(base) & ((base != 0) | (not relative))
+    if not known.any():
+        return None
+    treated, base = treated[known], base[known]
+    level = float(np.mean(base))
+    sample = (treated / base - 1) * 100 if relative else treated - base
+    if relevant is None:
+        relevant = relevant_of(results, indicator)
+    if relative:
+        relevant = relevant / abs(level) * 100
+    good = better or str(results.metadata.get(indicator, {}).get("better", "none"))
+    found = mean_interval(sample)
+    return Effect(
+        **vars(found), indicator=indicator, contrast=contrast, window=window, base=level,
+        verdict=judge(found, relevant, good), relevant=relevant, by=part[0], group=part[1],
+        relative=relative, share=share_better(sample, good),
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Intervals of 95 %: of a mean over seeds, paired, left one out, of two halves, of a ratio. Arrays in."""
+
+from dataclasses import dataclass
+from math import inf, nan, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from simulator.core.time import MONTHS_PER_YEAR
+
+Array = NDArray[np.float64]
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean over `n` seeds with its 95 % interval: NaN for one seed, infinite where no finite one exists."""
+
+    mean: float
+    low: float
+    high: float
+    n: int
+
+    @property
+    def half(self) -> float:
+        """Half its width; infinite where the seeds bear no interval."""
+        return (self.high - self.low) / 2.0 if self.n > 1 else inf
+
+    def excludes_zero(self) -> bool:
+        """Whether the interval lies on one side of zero."""
+        return self.low > 0 or self.high < 0
+
+
+def mean_interval(values: Array) -> Interval:
+    """Mean of `values` (one per seed) with Student's interval; NaN seeds make it NaN."""
+    n, mean = len(values), float(np.mean(values))
+    if n < 2:
+        return Interval(mean, nan, nan, n)
+    half = quantile(n - 1) * float(np.std(values, ddof=1)) / sqrt(n)
+    return Interval(mean, mean - half, mean + half, n)
+
+
+def paired_interval(a: Array, b: Array) -> Interval:
+    """Mean of a - b with Student's interval of the paired difference; both are (seeds,), same order."""
+    _check_pairs(a, b)
+    return mean_interval(a - b)
+
+
+def bands(values: Array) -> tuple[Array, Array, Array]:
+    """Mean, low and high of each column of seeds × periods: the pointwise interval."""
+    found = [mean_interval(column) for column in values.T]
+    mean, low, high = np.array([(one.mean, one.low, one.high) for one in found]).T
+    return mean, low, high
+
+
+def jackknife(estimate: float, left_out: Array) -> tuple[float, float]:
+    """Bounds of `estimate` from estimates that each leave one seed out; NaN below two of them."""
+    n = len(left_out)
+    if n < 2:
+        return nan, nan
+    error = np.sqrt((n - 1) / n * np.sum((left_out - left_out.mean()) ** 2))
+    half = quantile(n - 1) * float(error)
+    return estimate - half, estimate + half
+
+
+def halves_apart(lower: Array, upper: Array) -> tuple[float, float, float]:
+    """Mean of `upper` less that of `lower`, which are as many, with Welch's interval."""
+    size = len(lower)
+    parts = np.array([np.var(lower, ddof=1), np.var(upper, ddof=1)]) / size
+    mean, error = float(upper.mean() - lower.mean()), float(np.sqrt(parts.sum()))
+    if error == 0.0:
+        return mean, mean, mean
+    half = quantile(float(parts.sum() ** 2 / (parts**2 / (size - 1)).sum())) * error
+    return mean, mean - half, mean + half
+
+
+def ratio_interval(cost: Array, jobs: Array) -> Interval:
+    """Mean(cost) / mean(jobs) over paired seeds with Fieller's interval.
+
+    When the denominator's own interval contains zero no finite interval exists and the bounds are
+    infinite: the cost per job is then not identified, and a finite number would mislead.
+    Source: Fieller (1954), Some problems in interval estimation, JRSS B 16.
+    """
+    _check_pairs(cost, jobs)
+    n = len(cost)
+    x, y = float(np.mean(cost)), float(np.mean(jobs))
+    ratio = x / y if y != 0 else nan
+    if n < 2:
+        return Interval(ratio, -inf, inf, n)
+    q = quantile(n - 1) ** 2 / n
+    cov = np.cov(cost, jobs, ddof=1)
+    # Roots r of (x - r y)^2 = q Var(cost - r jobs)
+    square, cross, constant = y * y - q * cov[1, 1], x * y - q * cov[0, 1], x * x - q * cov[0, 0]
+    if square <= 0:
+        return Interval(ratio, -inf, inf, n)
+    half = sqrt(max(cross * cross - square * constant, 0.0)) / square
+    return Interval(ratio, cross / square - half, cross / square + half, n)
+
+
+def cost_per_job_year(balance: Array, employed: Array) -> Interval:
+    """Public money spent for each year of employment gained, with Fieller's interval.
+
+    Both are paired differences, policy less no policy, by month: (seeds, months), the balance in money a
+    month, the employed in persons. Infinite bounds mean that it is not known whether jobs are gained at all.
+    A positive ratio of two negative numbers saves money and costs jobs: read it beside the two effects.
+    """
+    return ratio_interval(-balance.sum(axis=1), employed.sum(axis=1) / MONTHS_PER_YEAR)
+
+
+def pairing_gain(a: Array, b: Array) -> float:
+    """Variance of the effect with independent seeds, Var(a) + Var(b), over Var(a - b) with paired ones."""
+    paired = float(np.var(a - b, ddof=1))
+    independent = float(np.var(a, ddof=1)) + float(np.var(b, ddof=1))
+    return independent / paired if paired > 0 else inf
+
+
+def quantile(degrees: float) -> float:
+    """Student's t beyond which 2.5 % lie on either side, with so many degrees of freedom."""
+    return float(stdtrit(degrees, (1 + CONFIDENCE) / 2))
+
+
+def _check_pairs(a: Array, b: Array) -> None:
+    if a.shape != b.shape:
+        raise ValueError(f"paired arrays differ in shape: {a.shape} and {b.shape}")

@@ -1,0 +1,76 @@
+"""The sample panel of persons as arrays: who they are, what each had in the last year, by role and seed."""
+
+from functools import cache, cached_property
+
+import numpy as np
+import polars as pl
+import polars.selectors as cs
+from numpy.typing import NDArray
+
+from simulator.findings.intervals import Array
+from simulator.findings.order import ordered
+from simulator.findings.results import TOTAL, Results
+from simulator.findings.windows import LAST, windowed
+
+FEWEST = 30  # persons of the panel in a cell worth showing
+PRICES = "price_level"
+Members = NDArray[np.bool_]
+
+
+class Panel:
+    """Real equivalised income of each person of the panel in its last year, by role and seed."""
+
+    def __init__(self, results: Results, persons: pl.DataFrame) -> None:
+        """Of the panel's rows in the world and closure of `results`; the last month among them counts."""
+        self.results = results
+        rows = persons.filter(pl.col("month") == pl.col("month").max())
+        self._frame = rows.with_columns(cs.enum().cast(pl.String))
+        self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
+        self.seeds = sorted(self._frame["replicate"].unique().to_list())
+        self.incomes = cache(self._incomes)
+
+    @cached_property
+    def people(self) -> pl.DataFrame:
+        """One row a person with the groups of the run without policy, sorted by person id."""
+        here = (pl.col("role") == "no_policy") & (pl.col("scenario") == self.results.scenario)
+        rows = self._frame.filter(here).unique("person_id", keep="first", maintain_order=True)
+        return rows.sort("person_id")
+
+    @cached_property
+    def weights(self) -> Array:
+        """What each person of the panel stands for, in people."""
+        return self.people["weight"].to_numpy().astype(float)
+
+    def groups(self, by: str) -> list[str]:
+        """Return the groups of a breakdown that have persons enough, in their order."""
+        names = ["all"] if by == TOTAL[0] else ordered(self.people[by].drop_nulls().unique().cast(pl.String))
+        return [name for name in names if int(self.members(by, name).sum()) >= FEWEST]
+
+    def members(self, by: str, group: str) -> Members:
+        """Return who belongs to a group."""
+        if by == TOTAL[0]:
+            return np.full(self.people.height, True)
+        return (self.people[by].cast(pl.String) == group).fill_null(value=False).to_numpy()
+
+    def _incomes(self, role: str, scenario: str) -> Array | None:
+        """Return seeds × persons of real equivalised income, NaN for persons absent; None without role."""
+        found = {seed: self._lines[role, scenario, seed] for seed in self.seeds
+                 if (role, scenario, seed) in self._lines}  # fmt: skip
+        if not found or not self.people.height:
+            return None
+        ids = self.people["person_id"].to_numpy()
+        table = np.full((len(self.seeds), len(ids)), np.nan)
+        for line, seed in enumerate(self.seeds):
+            if seed in found:
+                part = found[seed]
+                place = np.searchsorted(ids, part["person_id"].to_numpy()).clip(0, len(ids) - 1)
+                known = ids[place] == part["person_id"].to_numpy()
+                table[line, place[known]] = part["equivalised_income"].to_numpy()[known]
+        return table / self._prices(role, scenario)[:, None]
+
+    def _prices(self, role: str, scenario: str) -> Array:
+        series = self.results.series(PRICES, role, *TOTAL, scenario)
+        if series is None:
+            return np.ones(len(self.seeds))
+        level = {key[1]: value for key, value in zip(series.keys, windowed(series, LAST), strict=True)}
+        return np.array([level.get(seed, np.nan) for seed in self.seeds])

@@ -1,0 +1,142 @@
+"""The long table of a run as arrays by seed: what every effect is worked out from."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Any, cast
+
+import polars as pl
+
+from simulator.findings.order import ordered
+from simulator.findings.series import Series
+from simulator.store.tables import closure_label
+
+TOTAL = ("total", "all")
+
+
+class Results:
+    """What was found in one world under one closure; roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
+
+    def __init__(
+        self,
+        results: pl.DataFrame | pl.LazyFrame,
+        content: Mapping[str, Any],
+        world: str = "",
+        closure: str = "",
+    ) -> None:
+        """Of the long table, with the manifest's `content`; the first world and closure unless named.
+
+        A comparison may hold several of either: they are never pooled.
+        """
+        self.content: Mapping[str, Any] = content
+        self.comparison: Mapping[str, Any] = content.get("comparison", {})
+        self._world, self._closure = world, closure
+        self.results = results.lazy().filter(self.here).collect()  # millions of rows: enums are not made text
+        self.series = cache(self._series)
+        self._once: dict[Hashable, Any] = {}
+
+    def once[T](self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was worked out under this key before: whoever asks is told the same numbers."""
+        if key not in self._once:
+            self._once[key] = make()
+        return cast(T, self._once[key])
+
+    @property
+    def here(self) -> pl.Expr:
+        """Rows of any table of a run that belong to this world and closure."""
+        return is_at(self.world, self.closure) if self.comparison else pl.lit(True)
+
+    @cached_property
+    def closures(self) -> tuple[str, ...]:
+        """Closures that were run, as the results name them; a run of one scenario has one."""
+        several = [one["label"] for one in self.comparison.get("closures", [])]
+        return tuple(several) or (closure_label(self.content.get("closure", {})),)
+
+    @cached_property
+    def closure(self) -> str:
+        """The closure that is read: the first unless another was named."""
+        return self._closure or self.closures[0]
+
+    @cached_property
+    def world(self) -> str:
+        """Name of the world of AI that the scenario assumes."""
+        world = self._world or self.content.get("world", "")
+        return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
+
+    @cached_property
+    def scenarios(self) -> tuple[str, ...]:
+        """Names of the scenarios that ran here, in order of appearance."""
+        return tuple(self.results["scenario"].unique(maintain_order=True).to_list())
+
+    @cached_property
+    def scenario(self) -> str:
+        """The scenario that is told where only one can be: the first one with a policy.
+
+        Of a comparison it is the one without policies.
+        """
+        if self.comparison:
+            return str(self.comparison["base"])
+        with_policy = (key[2] for key in self._frames if key[1] == "policy")
+        return str(next(with_policy, self.scenarios[0]))
+
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """Names of what is compared with the baseline; none in a run of one scenario."""
+        if not self.comparison:
+            return ()
+        names = (self.comparison["base"], *self.comparison["options"])
+        return tuple(name for name in names if name != self.comparison["baseline"])
+
+    def role_of(self, name: str) -> str:
+        """Return the role in which an option of a comparison ran."""
+        return "no_policy" if name == self.comparison["base"] else "policy"
+
+    @cached_property
+    def last_month(self) -> int:
+        """Last month of the results, counted from the start; month 0 is the opening state."""
+        return int(self.results["month"].to_numpy().max())
+
+    @cached_property
+    def metadata(self) -> dict[str, dict[str, Any]]:
+        """Metadata of the indicators by name: label, unit, better, smallest_relevant."""
+        return {row["name"]: dict(row) for row in self.content.get("indicators", [])}
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator in the results, sorted."""
+        return tuple(sorted({str(key[0]) for key in self._frames}))
+
+    def has(self, role: str, scenario: str = "") -> bool:
+        """Tell whether a scenario was run in this role."""
+        return (role, scenario or self.scenario) in self._ran
+
+    def groups(self, indicator: str, by: str) -> tuple[str, ...]:
+        """Return the groups in which an indicator is broken down, in their order, late arrivals last."""
+        return ordered({str(key[4]) for key in self._frames
+                        if (key[0], key[2], key[3]) == (indicator, self.scenario, by)})  # fmt: skip
+
+    @cached_property
+    def _frames(self) -> dict[tuple[Any, ...], pl.DataFrame]:
+        return self.results.partition_by("indicator", "role", "scenario", "by", "group", as_dict=True)
+
+    @cached_property
+    def _ran(self) -> set[tuple[str, str]]:
+        return {(str(key[1]), str(key[2])) for key in self._frames}
+
+    def _series(self, indicator: str, role: str, by: str = "total", group: str = "all",
+                scenario: str = "") -> Series | None:  # fmt: skip
+        """Return one series, or None when the run does not hold it."""
+        rows = self._frames.get((indicator, role, scenario or self.scenario, by, group))
+        return None if rows is None else Series.of(rows)
+
+
+def is_at(world: str, closure: str) -> pl.Expr:
+    """Rows of one world under one closure, and those without AI under it, which are in the world `none`."""
+    # Enums refuse a comparison with a word that is not one of theirs; text does not.
+    own, role, closed = (pl.col(name).cast(pl.String) for name in ("world", "role", "closure"))
+    return ((own == world) | (role == "no_ai")) & (closed == closure)
+
+
+def totals_of(results: pl.DataFrame, indicators: Sequence[str]) -> pl.DataFrame:
+    """The totals of a few indicators: the long table is searched once, not for each option and place."""
+    indicator, by = (pl.col(name).cast(pl.String) for name in ("indicator", "by"))
+    return results.filter(indicator.is_in(indicators) & (by == TOTAL[0]))
