@@ -45,7 +45,7 @@ def test_numbers_are_numbers_in_the_format_of_their_unit(book: Any) -> None:
             assert year.number_format == "#,##0"
             seen.add(value.number_format)
     assert {"#,##0", "0.00%"} <= seen
-    assert {cell.number_format for cell in column(book["winners"], "net_winners")} == {"0.00%"}
+    assert {cell.number_format for cell in column(book["winners"], "net")} == {"0.00%"}
     assert number_format("EUR/hour") == "#,##0.00"
 
 
