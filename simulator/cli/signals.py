@@ -5,31 +5,43 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
-from simulator.core.errors import Stopped
+from simulator.core.errors import ExitCode, Stopped
 
 # The end of a batch job, the loss of a terminal.
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _AGAIN = 0.05  # seconds
+TOLD = 2.0
+"""Seconds after which somebody who asked to stop is told what is going on."""
+PATIENCE = 10.0
+"""Seconds in which what runs must have stopped by itself; then the process is ended."""
+_KEPT = "Finished runs are kept; the same command with --out and --resume goes on from there."
 
 
 @contextmanager
 def stopping_on_signals() -> Iterator[None]:
-    """Let a signal that asks the process to end do what Ctrl-C does; one that is ignored (nohup) stays so."""
+    """Let a signal that asks the process to end do what Ctrl-C does; one that is ignored (nohup) stays so.
+
+    What does not answer, such as a rule whose loop never ends, is ended with its process.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     changed = [number for number in _ENDING if signal.getsignal(number) == signal.SIG_DFL]
     for number in changed:
         signal.signal(number, _stop)
-    before, sys.unraisablehook = sys.unraisablehook, _not_lost
+    watch = _Watch()
+    before, sys.unraisablehook = sys.unraisablehook, watch.not_lost
     try:
-        yield
+        with watch:
+            yield
     finally:
         sys.unraisablehook = before
         for number in changed:
@@ -46,14 +58,77 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise Stopped(number)
 
 
-def _not_lost(unraisable: sys.UnraisableHookArgs) -> None:
-    """Send a signal again that came while Python was tidying up, where it drops every exception."""
-    stop = unraisable.exc_value
-    if not isinstance(stop, KeyboardInterrupt):
-        sys.__unraisablehook__(unraisable)
-        return
-    number = stop.number if isinstance(stop, Stopped) else signal.SIGINT
-    threading.Timer(_AGAIN, os.kill, (os.getpid(), number)).start()
+class _Watch:
+    """A thread that hears of signals while a compiled loop keeps the first thread from looking at them."""
+
+    def __init__(self) -> None:
+        self._sent: list[int] = []  # signals that are ours, not another request
+
+    def __enter__(self) -> None:
+        self._ear, self._mouth = socket.socketpair()
+        self._mouth.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        signal.set_wakeup_fd(self._before)
+        self._mouth.close()
+        self._thread.join()
+
+    def not_lost(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Send a signal again that came while Python was tidying up, where it drops every exception."""
+        stop = unraisable.exc_value
+        if not isinstance(stop, KeyboardInterrupt):
+            sys.__unraisablehook__(unraisable)
+            return
+        number = stop.number if isinstance(stop, Stopped) else signal.SIGINT
+        self._sent.append(number)
+        threading.Timer(_AGAIN, os.kill, (os.getpid(), number)).start()
+
+    def _listen(self) -> None:
+        """End the process when it has not stopped in time, or when Ctrl-C comes a second time."""
+        if hasattr(signal, "pthread_sigmask"):  # the first thread takes them, and may hold them back
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, *_ENDING])
+        with self._ear:
+            number = self._heard({signal.SIGINT, *_ENDING}, None)
+            if number:
+                self._end(number)
+
+    def _end(self, number: int) -> None:
+        asked = time.monotonic()
+        # A job scheduler may repeat its signal by itself; Ctrl-C is pressed by somebody.
+        again = self._heard({signal.SIGINT}, asked + TOLD)
+        if again is None:
+            _write(f"Stopping within {PATIENCE:.0f} s; Ctrl-C once more ends at once.")
+            again = self._heard({signal.SIGINT}, asked + PATIENCE)
+        if again == 0:
+            return
+        why = "Interrupted twice" if again else f"Ended, as it did not stop within {PATIENCE:.0f} s"
+        _write(f"{why}. {_KEPT}")
+        os._exit(ExitCode.INTERRUPTED if number == signal.SIGINT else 128 + number)
+
+    def _heard(self, wanted: set[int], until: float | None) -> int | None:
+        """Number of the next signal among `wanted`; 0 when all is over, None when it is time."""
+        while True:
+            self._ear.settimeout(None if until is None else max(until - time.monotonic(), 0.001))
+            try:
+                heard = self._ear.recv(1)
+            except TimeoutError:
+                return None
+            if not heard:
+                return 0
+            if heard[0] in self._sent:
+                self._sent.remove(heard[0])
+            elif heard[0] in wanted:
+                return heard[0]
+
+
+def _write(text: str) -> None:
+    """Write to standard error whatever the first thread is doing with it."""
+    shown = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides the cursor
+    with suppress(OSError):
+        os.write(2, f"{shown}\n{text}\n".encode())
 
 
 @contextmanager

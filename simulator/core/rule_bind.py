@@ -1,9 +1,12 @@
 """Rules bound to the arrays of one economy, compiled and not."""
 
 import importlib.util
+import math
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
 
 from simulator.core.cache import digest, folder
 from simulator.core.compiled import NotCompiledError
@@ -12,7 +15,7 @@ from simulator.core.files import write_whole
 from simulator.core.param import PARAMS
 from simulator.core.rule_names import ColumnArgument, argument, written
 from simulator.core.rule_seen import Ruled, SeenRule
-from simulator.core.rule_source import array_paths, loop_source, purposes
+from simulator.core.rule_source import array_paths, loop_source, purposes, watched
 from simulator.core.streams import stream_key, uniform
 
 
@@ -40,6 +43,7 @@ class Binding:
         fixed = [] if self.active is None else [self.active]
         fixed += [*self.arrays.values(), *([self.ids] if self.purposes else [])]
         self._fixed = tuple(fixed)
+        self._watched = watched(rules)
         self._loop: Callable[..., None] | None = None
 
     def run(self, economy: Ruled) -> None:
@@ -48,11 +52,17 @@ class Binding:
             name = "_".join(rule.name for rule in self.rules)[:80]
             self._loop = _compiled(name, loop_source(self.rules, self.arguments, self.active is not None))
         rows = economy.sets[self.over].n
+        bad = np.zeros(len(self._watched), np.int64)
+        counted = [bad] if self._watched else []
         try:
-            self._loop(rows, *self._fixed, *self._keys(economy), *self._given(economy))
+            self._loop(rows, *self._fixed, *self._keys(economy), *self._given(economy), *counted)
         except (ArithmeticError, NotCompiledError) as error:
-            _blame(self.rules, error, economy.month)
+            _blame(self.rules, error, economy)
             raise
+        for (rule, column), count in zip(self._watched, bad.tolist(), strict=True):
+            if count:
+                among = rows if self.active is None else int(np.count_nonzero(self.active[:rows]))
+                raise _no_number(rule, column, f"{count:,} of {among:,} rows", economy)
 
     def fits(self, economy: Ruled) -> bool:
         """Tell whether the economy still has the arrays of this binding."""
@@ -74,6 +84,8 @@ class Binding:
                     raise
                 results = result if len(rule.writes) > 1 else (result,)
                 for name, value in zip(rule.writes, results, strict=True):
+                    if rule.is_own and not math.isfinite(value):
+                        raise _no_number(rule, name, f"row {row}", economy)
                     self.arrays[self.over, name][row] = value
 
     def _value(self, read: Any, row: int, keys: dict[str, Any]) -> Any:
@@ -100,11 +112,24 @@ class Binding:
         ]
 
 
-def _blame(rules: Sequence[SeenRule], error: Exception, month: int) -> None:
+def _no_number(rule: SeenRule, column: str, where: str, economy: Ruled) -> InputError:
+    """The error of a scenario's own rule that gave NaN or an infinite number, from which all else follows."""
+    return InputError(
+        f"the rule file's function gives no finite number for {column} in {where} of {rule.over}, in "
+        f"{_when(economy)}; have it return a finite number whatever it reads",
+        field=rule.name,
+    )
+
+
+def _when(economy: Ruled) -> str:
+    return f"month {economy.month} (seed {economy.checker.seed})"
+
+
+def _blame(rules: Sequence[SeenRule], error: Exception, economy: Ruled) -> None:
     """Raise InputError when a rule of the scenario's own may be at fault; else say which rules it was."""
     own = [rule for rule in rules if rule.is_own]
     if own:
-        what = "cannot be compiled" if isinstance(error, NotCompiledError) else f"fails in month {month}"
+        what = "cannot be compiled" if isinstance(error, NotCompiledError) else f"fails in {_when(economy)}"
         # Numba's first lines name its own steps, the next what it stumbled on.
         said = (line for line in str(error).splitlines() if line.strip() and not line.startswith("Failed in"))
         raise InputError(f"the rule file's function {what}: {next(said, '')}", field=own[0].name) from error

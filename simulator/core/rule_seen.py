@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from simulator.core.identities import Checker
 from simulator.core.param import Param
 
 
@@ -10,6 +11,10 @@ class Ruled(Protocol):
     """What a rule needs to know of the economy that it runs in."""
 
     month: int
+
+    @property
+    def checker(self) -> Checker:
+        """What knows the seed that messages name."""
 
     @property
     def sets(self) -> Mapping[str, Any]:

@@ -31,7 +31,7 @@ def loop_source(
 
     Its arguments are, in this order: n; `active` when inactive rows are skipped; the arrays of
     `array_paths`; the id column and one key per purpose of `purposes`; the keyword-only values
-    of each rule in turn.
+    of each rule in turn; where there are `watched` outputs, the counts of their rows without a number.
     """
     lines = [_HEADER]
     body: list[str] = []
@@ -43,9 +43,10 @@ def loop_source(
         lines += [*imports, f"@njit\n{function}\n"]
         own = [f"v{number}_{name}" for name in rule.keywords]
         body += _row(rule, number, reads, arrays, keys, own)
+        body += _watch(rule, number, watched(rules))
         values += own
     head = ["n", *(["active"] if skip_inactive else []), *arrays.values()]
-    head += [*(["ids"] if keys else []), *keys.values(), *values]
+    head += [*(["ids"] if keys else []), *keys.values(), *values, *(["bad"] if watched(rules) else [])]
     guard = ["if active[i] == 0:", "    continue"] if skip_inactive else []
     text = "\n".join(f"        {line}" for line in [*guard, *body])
     lines.append(f"@njit\ndef loop({', '.join(head)}):\n    for i in range(n):\n{text}\n")
@@ -67,6 +68,11 @@ def purposes(arguments: Sequence[Sequence[Argument]]) -> list[str]:
     return list(dict.fromkeys(a.purpose for reads in arguments for a in reads if isinstance(a, DrawArgument)))
 
 
+def watched(rules: Sequence[SeenRule]) -> list[tuple[SeenRule, str]]:
+    """Return (rule, column) of what rules of the scenario's own write: nobody has tried those before."""
+    return [(rule, name) for rule in rules if rule.is_own for name in rule.writes]
+
+
 def _row(
     rule: SeenRule,
     number: int,
@@ -85,8 +91,23 @@ def _row(
             lines += _load(name, read, arrays)
         given.append(name)
     outputs = [f"{arrays[rule.over, name]}[i]" for name in rule.writes]
-    lines.append(f"{', '.join(outputs)} = rule{number}({', '.join([*given, *values])})")
-    return lines
+    call = f"rule{number}({', '.join([*given, *values])})"
+    if not rule.is_own:
+        return [*lines, f"{', '.join(outputs)} = {call}"]
+    # Seen before it is stored: what is no number would be one in a column of whole numbers.
+    found = [f"o{number}_{name}" for name in rule.writes]
+    lines.append(f"{', '.join(found)} = {call}")
+    return [*lines, *(f"{output} = {name}" for output, name in zip(outputs, found, strict=True))]
+
+
+def _watch(rule: SeenRule, number: int, seen: Sequence[tuple[SeenRule, str]]) -> list[str]:
+    """Return the lines that count in which rows a rule of the scenario's own gave no number."""
+    places = [(place, name) for place, (own, name) in enumerate(seen) if own is rule]
+    return [
+        line
+        for place, name in places
+        for line in (f"if not np.isfinite(o{number}_{name}):", f"    bad[{place}] += 1")
+    ]
 
 
 def _load(name: str, read: ColumnArgument, arrays: dict[tuple[str, str], str]) -> list[str]:

@@ -7,6 +7,7 @@ import mesa
 import numpy as np
 
 from simulator.core.compiled import njit
+from simulator.core.identities import Checker
 from simulator.core.param import param
 from simulator.core.population import ArrayAgent, ArraySet, Column
 from simulator.core.rule import resolve_parameters, rule
@@ -87,6 +88,7 @@ class Economy(mesa.Model):
         self.rules = {each.name: each for each in replaced}
         self.parameters = resolve_parameters({}, replaced)
         self.root, self.month = root_key(1, 0), 4
+        self.checker = Checker("1, replicate 0")
         sizes = {"human": (Human, rows), "shop": (Shop, 50), "region": (Region, 5)}
         self.sets = {n: ArraySet(c, capacity or k, self) for n, (c, k) in sizes.items()}
         for name, (_, size) in sizes.items():

@@ -8,7 +8,7 @@ from simulator.core.errors import InputError, InputErrors
 from simulator.core.rule import RULES, fused
 from simulator.core.rule_replace import check_replacement, replace_rule
 from simulator.scenario.file.checks import rule_names
-from tests.unit.rule_economy import Economy, columns, human_floor, human_score
+from tests.unit.rule_economy import Economy, columns, human_floor, human_months, human_score
 
 GOOD = """
 from math import sqrt
@@ -105,7 +105,7 @@ def test_a_copy_of_our_rule_may_take_its_place(name):
     ("body", "message"),
     [
         ('wage + "a"', "human_floor: the rule file's function cannot be compiled: .*add"),
-        ("1 // (int(wage) - int(wage))", "human_floor: the rule file's function fails in month 4: .*zero"),
+        ("1 // (int(wage) - int(wage))", "human_floor: .* fails in month 4 .seed 1, replicate 0.: .*zero"),
     ],
 )
 def test_what_only_shows_when_it_runs_is_still_an_input_error(body, message):
@@ -113,3 +113,37 @@ def test_what_only_shows_when_it_runs_is_still_an_input_error(body, message):
     with pytest.raises(InputError, match=message):
         human_floor.run(Economy(replaced=[mine]))
     human_floor.run(Economy())
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "column", "count"),
+    [
+        ("human_floor", "def f(wage):\n    return wage * float('nan')\n", "floor", "428 of 428"),
+        (
+            "human_floor",
+            "def f(age):\n    return float('inf') if age == 50 else 1.0\n",
+            "floor",
+            "[1-9] of 428",
+        ),
+        ("human_months", "def f(wage):\n    return (wage - wage) * 1e999\n", "months", "428 of 428"),  # whole
+        ("human_score", "def f(wage):\n    return float('nan'), 1\n", "score", "428 of 428"),
+    ],
+)
+@pytest.mark.parametrize("is_fused", [True, False])
+def test_a_rule_that_gives_no_number_is_told_at_once(name, source, column, count, is_fused):
+    mine = replace_rule(name, "m.py", "f", source=source)
+    economy = Economy(replaced=[mine])
+    loop = fused(human_floor, human_score, human_months) if is_fused else RULES[name]
+    told = rf"^{name}: .* no finite number for {column} in {count} rows of human, in month 4 \(seed 1, rep"
+    with pytest.raises(InputError, match=told):
+        loop.run(economy)
+    with pytest.raises(InputError, match=rf"^{name}: .* no finite number for {column} in row \d+ of human"):
+        loop.run_python(economy)
+
+
+def test_what_stands_in_rows_out_of_use_is_nobodys_fault():
+    economy = Economy(
+        replaced=[replace_rule("human_floor", "m.py", "f", source="def f(floor):\n    return floor\n")]
+    )
+    economy.sets["human"].floor[::7] = float("nan")
+    human_floor.run(economy)

@@ -1,10 +1,14 @@
 """A signal that asks the process to end is never lost and never becomes a traceback."""
 
 import os
+import re
 import signal
+import subprocess
+import sys
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +59,54 @@ def test_a_signal_that_the_user_ignores_stays_ignored() -> None:
         assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+STUCK = """
+from simulator.cli import signals
+from simulator.cli.failure import exit_code_of
+from simulator.core.compiled import njit
+
+signals.TOLD, signals.PATIENCE = 0.2, float("{patience}")
+
+@njit
+def never_ends(x):
+    while x > 0.0:
+        x += 1.0
+    return x
+
+never_ends(-1.0)
+print("compiled", flush=True)
+raise SystemExit(exit_code_of(lambda: never_ends(1.0)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("sent", "patience", "code", "said"),
+    [
+        ([signal.SIGINT], 1, 130, "Stopping within 1 s.*did not stop within 1 s.*--resume"),
+        ([signal.SIGTERM, signal.SIGTERM], 1, 143, "did not stop within 1 s"),
+        ([signal.SIGINT, signal.SIGINT], 3600, 130, "twice"),
+        ([signal.SIGTERM, signal.SIGINT], 3600, 143, "twice"),
+    ],
+)
+def test_what_does_not_answer_is_ended_with_its_process(
+    sent: Sequence[int], patience: int, code: int, said: str, tmp_path: Path
+) -> None:
+    program = tmp_path / "stuck.py"
+    program.write_text(STUCK.format(patience=patience))
+    root = Path(__file__).resolve().parents[2]
+    with subprocess.Popen(
+        [sys.executable, str(program)], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(root)}, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "compiled\n"
+        for number in sent:
+            time.sleep(0.3)
+            process.send_signal(number)
+        try:
+            _, told = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == code, told
+    assert re.search(said, told, re.DOTALL)
