@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.core.errors import InputError
 from simulator.experiment.plan import Stack
 from simulator.scenario.financing import Balancing
+from simulator.scenario.load import layers_of
 
 if TYPE_CHECKING:
     from simulator.scenario import PolicySetting, Scenario
@@ -56,4 +57,5 @@ def _option(scenario: "Scenario", parts: Sequence[Provision], prefix: str) -> "S
     name = prefix + "_".join(policy.name for policy in parts[-1])
     is_earmarked = any(policy.earmark for policy in policies)
     financing = scenario.financing if is_earmarked else "deficit"
-    return replace(scenario, name=name, title="", policies=policies, financing=financing)
+    option = replace(scenario, name=name, title="", policies=policies, financing=financing)
+    return replace(option, provenance=layers_of(option, scenario.provenance))

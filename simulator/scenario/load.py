@@ -207,6 +207,11 @@ def _provenance(scenario: Scenario, tree: Node) -> dict[str, str]:
     written = {
         key: str(recorded.get(key, layer)) if layer == "scenario" else layer for key, layer in _leaves(tree)
     }
+    return layers_of(scenario, written)
+
+
+def layers_of(scenario: Scenario, written: Mapping[str, str]) -> dict[str, str]:
+    """The layer of each value that the scenario has, as `written`; the others stand at their defaults."""
     world = scenario.world_name.removesuffix(CHANGED)
     return {
         key: written.get(key, f"world {world}" if key.startswith("world.") else "default")
