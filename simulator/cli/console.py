@@ -13,8 +13,9 @@ from rich.text import Text
 
 _PIPED_WIDTH = 110
 
-console = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-errors = Console(stderr=True, highlight=False)
+# What people wrote is printed as they wrote it: `[/x]` in a title is no markup.
+console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+errors = Console(stderr=True, highlight=False, markup=False)
 
 
 def print_table(

@@ -22,6 +22,12 @@ def month_index(start: str, date: str) -> int:
     return parse_month(date) - parse_month(start)
 
 
+def year_of(date: str) -> float:
+    """Return the year of a date "YYYY-MM", its months as twelfths."""
+    years, months = divmod(parse_month(date), MONTHS_PER_YEAR)
+    return years + months / 12.0
+
+
 def month_label(start: str, month: int) -> str:
     """Return the date "YYYY-MM" that lies `month` months after `start`."""
     year, rest = divmod(parse_month(start) + month, MONTHS_PER_YEAR)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.core.param import Param
+from simulator.core.time import year_of
 from simulator.policies import discover
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.exposure import MEASURES, TECHNOLOGY
@@ -40,7 +41,7 @@ def describe(scenario: "Scenario") -> dict[str, Any]:
             "names": dict(country.names),
             "currency": country.currency,
             "vintage": country.vintage,
-            "weight": _adults(country, int(scenario.start[:4])) / scenario.persons,
+            "weight": _adults(country, year_of(scenario.start)) / scenario.persons,
         },
         "parameters": parameters(scenario, country),
     }
@@ -151,6 +152,5 @@ def _shown(setting: Setting | str, declared: Param, start: str) -> float | str:
     return setting if isinstance(setting, str) else setting.describe(declared.unit, start)
 
 
-def _adults(country: Country, year: int) -> float:
-    line = country.population_years.index(year)
-    return float(country.population[line, ADULT_AGE:].sum())
+def _adults(country: Country, year: float) -> float:
+    return float(country.people_in(year)[ADULT_AGE:].sum())

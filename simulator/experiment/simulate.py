@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
+from simulator.core.time import year_of
 from simulator.economy.recorder import Recorder, RunOutput
 from simulator.policies import discover
 from simulator.scenario.country.profile import Country
@@ -35,7 +36,7 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
         for name, where in scenario.rules.items()
     }  # fmt: skip
     parameters = resolve_parameters(country.parameters(scenario.parameters), replaced.values())
-    year = int(scenario.start[:4]) + (int(scenario.start[5:7]) - 1) / 12.0
+    year = year_of(scenario.start)
     world = _monthly_world(scenario)
     # The opening state knows no scenario: every world starts from the same people, firms and prices.
     economy = opening_economy(country, parameters, World().given, persons=scenario.persons, start_year=year,

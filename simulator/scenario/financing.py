@@ -13,6 +13,7 @@ from typing import Any
 from simulator.core.errors import suggestion
 from simulator.core.param import Param, Parameters, param
 from simulator.scenario.file.reading import KeyPath, Refused, read_number
+from simulator.scenario.file.wording import none_of, shown
 
 PLAIN = ("deficit", "earmarked")
 _KEYS = ("balanced", "rate")
@@ -90,8 +91,8 @@ def read_financing(raw: Any, instruments: Mapping[str, Any]) -> Financing:
     if raw in PLAIN:
         return str(raw)
     words = f"{', '.join(PLAIN)}, {{balanced: income_tax}}"
-    hint = suggestion(str(raw)[:40], (*PLAIN, "balanced"))
-    raise Refused(((), f'"{str(raw)[:40]}" is no financing; allowed: {words}.{hint}'))
+    hint = suggestion(raw, (*PLAIN, "balanced")) if isinstance(raw, str) else ""
+    raise Refused(((), f"{shown(raw)} is no financing; allowed: {words}.{hint}"))
 
 
 def _read_balancing(raw: Mapping[str, Any], known: Mapping[str, Param]) -> Balancing:
@@ -104,9 +105,7 @@ def _read_balancing(raw: Mapping[str, Any], known: Mapping[str, Param]) -> Balan
     if "balanced" not in raw:
         problems.append(((), "balanced is missing; write it as in {balanced: income_tax}"))
     elif not isinstance(by, str) or by not in known:
-        hint = suggestion(str(by)[:60], known)
-        message = f'no tax or levy "{str(by)[:60]}"; allowed: {", ".join(known)}.{hint}'
-        problems.append((("balanced",), message))
+        problems.append((("balanced",), none_of(by, "tax or levy", known)))
     elif rate is not None:
         try:
             rate = read_number(rate, _addition(by, known[by]))

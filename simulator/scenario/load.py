@@ -17,6 +17,7 @@ from simulator.core.shipped import country_codes
 from simulator.scenario.country.ensembles import ensemble_problems
 from simulator.scenario.file.checks import check_policies, read_parameters
 from simulator.scenario.file.document import Node
+from simulator.scenario.file.gaps import gaps_told
 from simulator.scenario.file.layers import Layers, Options, mapping_layers, read_layers
 from simulator.scenario.file.mapping import read_mapping
 from simulator.scenario.file.paths import find_scenario
@@ -65,6 +66,8 @@ def load_scenario(
         # What is missing may stand in the file that could not be read: that is said already.
         is_cut = any(one.field == "extends" for one in layers.errors)
         layers.errors += [one for one in found if not (is_cut and one.message.startswith("is missing"))]
+    if not any(one.field == "extends" for one in layers.errors):  # else null may take away what is not read
+        layers.errors = gaps_told(layers.errors, layers.tree)
     if layers.errors:
         raise InputErrors(in_file_order(layers.errors))
     scenario = _build(parsed, layers, instruments, extras)

@@ -11,6 +11,7 @@ from typing import Any
 from simulator.core.errors import suggestion
 from simulator.core.param import Param, Parameters, param
 from simulator.scenario.file.reading import Problem, Refused, read_number
+from simulator.scenario.file.wording import shown
 
 type Span = tuple[float, float]
 
@@ -157,8 +158,8 @@ def read_span(raw: Any, declared: Param) -> Span:
 def read_one(raw: Any, known: tuple[str, ...]) -> str:
     """One of the known words."""
     if raw not in known:
-        hint = suggestion(str(raw)[:40], known)
-        raise Refused(((), f'"{str(raw)[:40]}" is not known here; allowed: {", ".join(known)}.{hint}'))
+        hint = suggestion(raw, known) if isinstance(raw, str) else ""
+        raise Refused(((), f"{shown(raw)} is not known here; allowed: {', '.join(known)}.{hint}"))
     return str(raw)
 
 
@@ -173,7 +174,7 @@ def read_occupations(raw: Any) -> tuple[str, ...]:
     listed = raw if isinstance(raw, list) else [raw]
     for code in listed:
         if isinstance(code, bool) or not re.fullmatch(r"[1-9][0-9]?", str(code)):
-            raise Refused(((), f'"{str(code)[:40]}" is no ISCO-08 code of one or two digits, as in [4, 52]'))
+            raise Refused(((), f"{shown(code)} is no ISCO-08 code of one or two digits, as in [4, 52]"))
     return tuple(dict.fromkeys(map(str, listed)))
 
 
@@ -191,5 +192,5 @@ def read_exposure(raw: Any) -> tuple[int, ...]:
 def read_flag(raw: Any) -> bool:
     """True or false."""
     if not isinstance(raw, bool):
-        raise Refused(((), f'"{str(raw)[:40]}" stands where true or false is needed'))
+        raise Refused(((), f"{shown(raw)} stands where true or false is needed"))
     return raw

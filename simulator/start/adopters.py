@@ -1,5 +1,6 @@
 """Which firms use AI in month 0, and where: the law since 2021, with hurdles that give observed shares."""
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -7,6 +8,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.core.errors import InputError
 from simulator.economy.technology import advance_technology, frontier_at, tasks_worth_automating
 from simulator.start.draws import normals, uniforms
 
@@ -31,7 +33,7 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     """Run the adoption law from 2021 to month 0 on every occupation of every firm.
 
     Hurdles by size make the expected shares of firms that use AI anywhere as observed. Where AI is used,
-    posts have gone part of the way to the frontier.
+    posts have gone part of the way to the frontier. Raises InputError where that cannot be.
     """
     firms, posts, p = economy.firms, economy.posts, economy.parameters
     economy.month = 0
@@ -41,7 +43,9 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     growth = frontier_growth(economy.world_parameters, economy.start_year)
     law = (growth, p["adoption_decisions"], p["adoption_dispersion"])
     hurdle = np.full(firms.n, NEVER)
-    for size, share in enumerate(adoption_by_size(economy)):
+    shares = adoption_by_size(economy)
+    check_decisions(float(shares.max()), len(growth), p["adoption_decisions"])
+    for size, share in enumerate(shares):
         rows = np.flatnonzero((firms.size_class == size) & (firms.reach > 0.0))
         if len(rows) > 0:
             hurdle[rows] = fit_hurdle(first[rows].max(axis=1), firms.n_real[rows], share, law)
@@ -123,6 +127,17 @@ def adoption_probability(
     for step in growth:
         outside *= 1.0 - decisions * ndtr((payback + step) / dispersion)
     return 1.0 - outside
+
+
+def check_decisions(share: float, months: int, decisions: float) -> None:
+    """InputError where firms decide too seldom for `share` of them to have adopted within so many months."""
+    least = 1.0 - (1.0 - share) ** (1.0 / months) if months else float(share > 0.0)
+    if decisions < least:
+        told = (
+            f"{decisions:g} is too small for {share:.0%} of firms to use AI {months} months after 2021 began"
+        )
+        allowed = f"allowed: {ceil(1e4 * least) / 1e4:g} to 1 per month"
+        raise InputError(f"{told}; {allowed}", field="parameters.adoption_decisions")
 
 
 def fit_hurdle(

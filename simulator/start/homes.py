@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.scenario.country.profile import Country
 from simulator.start.draws import Rows, apportion, normals, uniforms
-from simulator.start.people import People, population_at
+from simulator.start.people import People
 
 COUPLE_BOUNDS = (25, 30, 35, 65, 75, 85, 101)
 """Upper ages of the bands for which `couple_share_<age>` is declared."""
@@ -59,7 +59,7 @@ def make_homes(
     drawn = uniforms(root, "leaving_age", rows)
     leaving_age = (parameters["leaving_age"] + parameters["leaving_age_range"] * drawn) * 12
     leaves[rows] = np.maximum(1, people.birth_month[rows] + leaving_age).astype(np.int64)
-    children = population_at(country, year)[:16]
+    children = country.people_in(year)[:16]
     counts = apportion(children, int(round(children.sum() / people.weight)))
     child_age = np.repeat(np.arange(16), counts.sum(axis=1))
     child_sex = np.concatenate([np.repeat([0, 1], row) for row in counts])

@@ -27,14 +27,6 @@ class People:
     weight: float
 
 
-def population_at(country: Country, year: float) -> Array:
-    """Persons by single age and sex, interpolated between the years of the projection (shape 101 x 2)."""
-    years = np.asarray(country.population_years, dtype=float)
-    flat = country.population.reshape(len(years), -1)
-    now = np.array([np.interp(year, years, column) for column in flat.T])
-    return now.reshape(country.population.shape[1:])
-
-
 def age_group(age: Rows) -> Rows:
     """0: under 25, 1: 25-54, 2: 55-64, 3: 65 and over."""
     return np.digitize(age, AGE_BOUNDS)
@@ -44,7 +36,7 @@ def make_people(
     country: Country, parameters: Mapping[str, float], persons: int, year: float, root: np.uint64
 ) -> People:
     """Draw `persons` people aged 16+ on the margins of age, sex, participation, unemployment, occupation."""
-    pyramid = population_at(country, year)[16 : OLDEST + 1]
+    pyramid = country.people_in(year)[16 : OLDEST + 1]
     counts = apportion(pyramid, persons)
     age = np.repeat(np.arange(16, OLDEST + 1), counts.sum(axis=1))
     sex = np.concatenate([np.repeat([0, 1], row) for row in counts])

@@ -8,7 +8,7 @@ from simulator.scenario.country.profile import Country
 from simulator.start.draws import Rows, uniforms
 from simulator.start.homes import Homes
 from simulator.start.participation import OLDEST
-from simulator.start.people import People, population_at
+from simulator.start.people import People
 
 NEVER = 10**6
 
@@ -51,7 +51,7 @@ def write_script(
     child_birth, child_home = homes.child_birth.tolist(), homes.child_home.tolist()
     women = np.flatnonzero((people.sex == 1) & (people.age >= 24) & (people.age < 42))
     for step in range(1, years + 1):
-        target = population_at(country, year + step) / people.weight
+        target = country.people_in(year + step) / people.weight
         _births(step, target, homes, women, child_birth, child_home, root)
         for age in range(16, OLDEST + 1):
             for x in range(2):

@@ -16,8 +16,8 @@ from simulator.scenario import Options, load_scenario
 Errors = Callable[..., list[str]]
 READS = Options(reads_code=True)
 CLASSES = {
-    "syntax", "unknown keys", "wrong types", "units", "bounds", "dates", "references", "cycles", "paths",
-    "tags and anchors", "non-finite numbers", "rule files", "reach", "several faults",
+    "syntax", "unknown keys", "no value", "wrong types", "units", "bounds", "dates", "references", "cycles",
+    "paths", "tags and anchors", "non-finite numbers", "rule files", "reach", "several faults",
 }  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def test_a_faulty_country_file_is_told_before_anything_runs(
     (tmp_path / "countries").mkdir()
     text = (package_folder("calibration") / "countries" / "ESP.yaml").read_text(encoding="utf-8")
     (tmp_path / "countries" / "ESP.yaml").write_text(text.replace("format: 1", "format: 2"), encoding="utf-8")
-    monkeypatch.setattr(country, "files", lambda package: tmp_path)
+    monkeypatch.setattr(country, "package_folder", lambda package: tmp_path)
     load._currency.cache_clear()
     with pytest.raises(InputErrors) as raised:
         load_scenario("baseline")

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulator.core.errors import InputError
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
 from simulator.rules.post_adopt_ai import post_adopt_ai
-from simulator.start.adopters import adoption_probability, occupations_with_ai
+from simulator.start.adopters import adoption_probability, check_decisions, occupations_with_ai
 from tests.small import policy, small
 
 LAW = {"adoption_horizon": 36.0, "adoption_dispersion": 0.5, "integration_fixed": 0.5, "pay_cut": 0.0}
@@ -66,6 +67,13 @@ def test_a_firm_decides_in_one_month_of_twelve_and_never_in_a_frozen_world() -> 
     decide = [firm_adopt_ai.python(u, adoption_decisions=1.0 / 12.0, adoption_speed=1.0) < 1.0 for u in draws]
     assert np.mean(decide) == pytest.approx(1.0 / 12.0, abs=1e-3)
     assert firm_adopt_ai.python(1e-9, adoption_decisions=1.0 / 12.0, adoption_speed=0.0) >= 1.0
+
+
+def test_firms_that_decide_too_seldom_for_what_is_observed_are_refused() -> None:
+    check_decisions(0.58, 48, 0.02)
+    check_decisions(0.0, 0, 0.02)
+    with pytest.raises(InputError, match=r"decisions: 0\.01 is too small for 58% .* allowed: 0\.018 to 1"):
+        check_decisions(0.58, 48, 0.01)
 
 
 def test_the_law_before_month_0_has_the_expected_share_of_adopters() -> None:

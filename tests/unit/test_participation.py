@@ -8,7 +8,6 @@ from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import Country, load_country
 from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
-from simulator.start.people import population_at
 from tests.small import small
 
 COUNTRIES = ("ESP", "FRA", "DEU", "ITA", "USA", "ALB", "TUR", "BRA", "ZAF")
@@ -21,7 +20,7 @@ def country(request: pytest.FixtureRequest) -> Country:
 
 
 def test_means_of_the_groups_are_those_of_the_survey(country: Country) -> None:
-    people = population_at(country, 2025.0)
+    people = country.people_in(2025.0)
     profile = participation_by_age(country, people)
     pension = int(country.values["retirement_age"])
     for g, (first, last) in enumerate(((15, 25), (25, 55), (55, 65))):
@@ -36,7 +35,7 @@ def test_means_of_the_groups_are_those_of_the_survey(country: Country) -> None:
 
 
 def test_it_rises_up_to_25_and_falls_from_55_on(country: Country) -> None:
-    profile = participation_by_age(country, population_at(country, 2025.0))
+    profile = participation_by_age(country, country.people_in(2025.0))
     assert (np.diff(profile[16:55], axis=0) >= 0.0).all()
     assert (np.diff(profile[55:], axis=0) <= 0.0).all()
     rise, fall = drift_by_age(profile, int(country.values["retirement_age"]))

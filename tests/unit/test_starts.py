@@ -19,7 +19,6 @@ from simulator.start.entries import KINDS, start_levels, without_contract
 from simulator.start.hazards import spare_workers
 from simulator.start.participation import participation_by_age
 from simulator.start.pay import steer_pay
-from simulator.start.people import population_at
 
 
 @pytest.fixture
@@ -106,7 +105,7 @@ def test_entrants_spare_young_workers_and_nobody_else(brazil: Economy):
 @pytest.mark.parametrize("iso3", ["ESP", "TUR", "ZAF", "ALB"])
 def test_all_of_15_to_64_who_take_part_are_in_the_model_though_it_begins_at_16(iso3: str):
     country = load_country(iso3)
-    people = population_at(country, 2025.0)
+    people = country.people_in(2025.0)
     profile = participation_by_age(country, people)
     for sex in range(2):
         ages = ((15, 25), (25, 55), (55, 65))

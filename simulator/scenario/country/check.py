@@ -13,6 +13,7 @@ from simulator.scenario.country import tables
 from simulator.scenario.country.value import FORMAT, KEYS, REQUIRED, read_values
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.document import Node, read_document
+from simulator.scenario.file.gaps import gaps_told
 from simulator.scenario.file.problems import KeyPath, in_file_order, located
 from simulator.scenario.file.wording import shown
 
@@ -46,7 +47,7 @@ def country_faults(path: Path, label: str, root: Traversable, needed: Mapping[st
         for error in _cells(plain.get(room), room, required, document)
     ]
     placed = [located(place, message, document) for place, message in problems]
-    return [*in_file_order([*cells, *placed]), *_tables(plain, root)]
+    return [*in_file_order(gaps_told([*cells, *placed], document)), *_tables(plain, root)]
 
 
 def _head(plain: Mapping[str, Any], stem: str) -> Iterator[tuple[KeyPath, str]]:

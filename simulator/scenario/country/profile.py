@@ -95,6 +95,13 @@ class Country:
         """The country's parameters, in declared units, and over them what a scenario gives."""
         return {**{name: cell.value for name, cell in self.national.items()}, **given}
 
+    def people_in(self, year: float) -> Array:
+        """Persons by single age and sex [101, 2]: between the years of the projection, or as at its ends."""
+        years = np.asarray(self.population_years, dtype=float)
+        flat = self.population.reshape(len(years), -1)
+        now = np.array([np.interp(year, years, column) for column in flat.T])
+        return now.reshape(self.population.shape[1:])
+
     def name(self, language: str = "en") -> str:
         """The country's name in a language, English where it has none."""
         return self.names.get(language, self.names["en"])

@@ -17,6 +17,9 @@ FORMAT = 1
 KEYS = ("iso3", "names", "currency", "vintage", "borrow", "values", "parameters")
 """Keys of a country file beside its format."""
 STATUSES = ("observed", "estimated", "calibrated", "assumed")
+NEEDED = ("value", "unit", "kind", "year", "source", "status")
+OPTIONAL = ("borrowed_from", "note")
+"""What a value's cell holds, and what it may hold."""
 REQUIRED = (
     "almp_spending_share",
     "arop",
@@ -109,6 +112,10 @@ def parse_country(text: str, where: str) -> Mapping[str, Any]:
     absent = [key for key in KEYS if key not in content]
     if absent:
         raise InputError(f"missing keys: {', '.join(absent)}", where=where)
+    for room in ("names", "borrow", "values", "parameters"):
+        if not isinstance(content[room], dict):
+            message = f"{shown(content[room])} stands where “name: …” lines are needed"
+            raise InputError(message, where=where, field=room)
     return content
 
 
@@ -133,18 +140,23 @@ def read_values(
 
 
 def _value(name: str, cell: Any, where: str) -> CountryValue:
-    needed = ("value", "unit", "kind", "year", "source", "status")
-    absent = [k for k in needed if not isinstance(cell, dict) or cell.get(k) in (None, "")]
-    if absent:
-        raise InputError(f"missing {', '.join(absent)}", where=where, field=name)
+    if not isinstance(cell, dict):
+        raise InputError(f"missing {', '.join(NEEDED)}", where=where, field=name)
+    absent = [k for k in NEEDED if cell.get(k) in (None, "")]
+    absent += [k for k in OPTIONAL if cell.get(k, "") is None]
+    unknown = sorted(str(key) for key in cell if key not in (*NEEDED, *OPTIONAL))
+    told = [
+        f"{what} {', '.join(keys)}"
+        for what, keys in (("missing", absent), ("unknown keys:", unknown))
+        if keys
+    ]
+    if told:
+        raise InputError("; ".join(told), where=where, field=name)
     if cell["status"] not in STATUSES:
         hint = suggestion(str(cell["status"]), STATUSES)
         raise InputError(
             f"status {cell['status']!r} is none of {', '.join(STATUSES)}.{hint}", where=where, field=name
         )
-    unknown = set(cell) - {*needed, "borrowed_from", "note"}
-    if unknown:
-        raise InputError(f"unknown keys: {', '.join(sorted(unknown))}", where=where, field=name)
     number = cell["value"]
     if isinstance(number, bool) or not isinstance(number, int | float) or not np.isfinite(number):
         raise InputError(f"value {number!r} is not a finite number", where=where, field=name)

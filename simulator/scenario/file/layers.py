@@ -114,7 +114,7 @@ class _Chain:
 
     def _parent(self, node: Node, here: Path, label: str, seen: tuple[Path, ...]) -> Node | None:
         written = entry(node, "extends")
-        if written is None or written.value is None:
+        if written is None:
             return None
         try:
             if not isinstance(written.value, str):

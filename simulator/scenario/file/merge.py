@@ -36,20 +36,20 @@ def inherited(parent: Node) -> Node:
 
 
 def merge(parent: Node, child: Node, errors: list[InputError]) -> Node:
-    """Lay `child` over `parent`; null removes what the parent says."""
+    """Lay `child` over `parent`; null removes what the parent says, and stays where that is nothing."""
     merged = dict(parent.value) if isinstance(parent.value, dict) else {}
     keys = dict(parent.keys)
     for key, value in (child.value if isinstance(child.value, dict) else {}).items():
         before = merged.get(key)
         keys[key] = child.keys.get(key, value.where)
-        if value.value is None:
-            merged.pop(key, None)
+        if value.value is None and before is not None:
+            del merged[key]
         elif key == "policies" and isinstance(value.value, list):
             merged[key] = _merge_policies(before, value, errors)
         elif key in _MERGED and before is not None:
             merged[key] = _merge_group(key, before, value)
         else:
-            merged[key] = _without_nulls(value) if key in _MERGED else value
+            merged[key] = value
     return Node(merged, child.where if child.keys else parent.where, keys, child.layer)
 
 
@@ -57,19 +57,21 @@ def _merge_group(key: str, before: Node, value: Node) -> Node:
     """A group of keys over another; a world by name, or with a base of its own, replaces all of it."""
     if key == "world":
         if not isinstance(value.value, dict) or "base" in value.value:
-            return _without_nulls(value)
+            return _cleared(value, before)
         if isinstance(before.value, str):
             before = replace(before, value={"base": before}, keys={"base": before.where})
     if not isinstance(value.value, dict) or not isinstance(before.value, dict):
         return value
     both = {**before.value, **value.value}
-    return _without_nulls(replace(value, value=both, keys={**before.keys, **value.keys}))
+    return _cleared(replace(value, value=both, keys={**before.keys, **value.keys}), before)
 
 
-def _without_nulls(node: Node) -> Node:
-    if not isinstance(node.value, dict):
+def _cleared(node: Node, before: Node) -> Node:
+    """The mapping `node` without the nulls that take away something of `before`."""
+    if not isinstance(node.value, dict) or not isinstance(before.value, dict):
         return node
-    return replace(node, value={key: inner for key, inner in node.value.items() if inner.value is not None})
+    taken = {key for key, inner in node.value.items() if inner.value is None and key in before.value}
+    return replace(node, value={key: inner for key, inner in node.value.items() if key not in taken})
 
 
 def _single(item: Node) -> tuple[str, Node] | None:
@@ -94,7 +96,7 @@ def _merge_policies(before: Node | None, value: Node, errors: list[InputError]) 
             settings = _merge_group(str(name), older[1], single[1])
             merged[name] = replace(item, value={single[0]: settings})
         else:
-            merged[name] = replace(item, value={single[0]: _without_nulls(single[1])}) if single else item
+            merged[name] = item
     return replace(value, value=list(merged.values()))
 
 

@@ -80,6 +80,8 @@ def _from_text(text: str, declared: Param, currency: str) -> float | str:
 
 def read_month(raw: Any, start: str) -> int:
     """Months from `start` of a text such as `2027-01`; Refused before the start."""
+    if raw is None:
+        raise Refused(((), "holds no month; write year-month, as in 2027-01"))
     if not isinstance(raw, str):
         raise Refused(((), f"{shown(raw)} is not a month; write year-month, as in 2027-01"))
     try:

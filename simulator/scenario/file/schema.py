@@ -36,7 +36,8 @@ from simulator.scenario.world import Closure, Shock, World
 DEFAULT_START = "2025-01"
 DEFAULT_WORLD = "moderate"
 INDICES = ("prices", "wages", "none")
-EARLIEST, LATEST = "2020-01", "2050-12"
+EARLIEST, LATEST = "2023-01", "2050-12"
+"""First and last month 0: who uses AI is known from 2023 on."""
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}"
 
 type Instruments = Mapping[str, Any]
@@ -171,7 +172,12 @@ def _start_field() -> Any:
         if not isinstance(raw, str) or not re.fullmatch(MONTH_PATTERN, raw):
             raise Refused(((), f"{shown(raw)} is not a month; write year-month, as in {DEFAULT_START}"))
         if not parse_month(EARLIEST) <= parse_month(raw) <= parse_month(LATEST):
-            raise Refused(((), f"{raw} is out of range; allowed: {EARLIEST} to {LATEST}"))
+            known = (
+                f"; profiles know who uses AI from {EARLIEST} on"
+                if parse_month(raw) < parse_month(EARLIEST)
+                else ""
+            )
+            raise Refused(((), f"{raw} is out of range; allowed: {EARLIEST} to {LATEST}{known}"))
         return raw
 
     return checked_field(read, {"type": "string", "pattern": MONTH_PATTERN, "description": "Month 0"})

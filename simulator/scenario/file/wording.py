@@ -58,13 +58,19 @@ def percent_hint(number: float, declared: Param) -> str:
 
 def comma_hint(raw: Any) -> str:
     """A question when a text is a number but for its commas."""
-    if not isinstance(raw, str) or not _COMMA.fullmatch(raw.strip()):
+    meant = comma_meant(raw) if isinstance(raw, str) else ""
+    return f"; did you mean {meant}?" if meant else ""
+
+
+def comma_meant(text: str) -> str:
+    """The number that a text with commas stands for: `1_200` for `1,200`, `0.25` for `0,25`; else empty."""
+    if not _COMMA.fullmatch(text.strip()):
         return ""
-    head, *groups = raw.strip().split(",")
+    head, *groups = text.strip().split(",")
     is_grouped = head.lstrip("+-") != "0" and all(len(group) == 3 for group in groups)
     if not is_grouped and len(groups) > 1:
         return ""
-    return f"; did you mean {('_' if is_grouped else '.').join((head, *groups))}?"
+    return ("_" if is_grouped else ".").join((head, *groups))
 
 
 def none_of(raw: Any, what: str, known: Iterable[str], alias: str = "") -> str:
