@@ -13,7 +13,7 @@ from calibration.data import occupations
 from calibration.data.codes import SECTORS
 from calibration.data.job_table import Array, Jobs, Origin
 from calibration.data.occupations import CODES, MAJOR
-from calibration.data.raking import rake
+from calibration.data.raking import fitted_to
 from calibration.data.sources import bls, eurostat, ilo, nesta, oecd
 from calibration.data.values import Values
 
@@ -32,7 +32,7 @@ def from_ilo(data: Path, iso3: str, settings: Mapping[str, Any], known: Values) 
     borrow = settings["borrow"]
     held, origin = _occupations(data, iso3, borrow, known)
     shares = sector_shares(data, borrow["sectors"], known)
-    table = rake(_pattern(data), shares * held.sum(), held)
+    table = fitted_to(_pattern(data), shares * held.sum(), held)
     minor = nesta.employment_by_minor_group(data, borrow["exposure_weights"])
     lender = borrow.get("relative_wages", iso3)
     by_group, year = ilo.relative_earnings(data, lender)

@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from calibration.data.codes import ARMED_FORCES_GO_TO, OCCUPATIONS, SECTORS
-from calibration.data.raking import rake
+from calibration.data.raking import fitted_to
 
 Array = NDArray[np.float64]
 CODES = list(OCCUPATIONS)
@@ -31,7 +31,7 @@ def employment(cells: pl.DataFrame, shares: Array, prior: Mapping[tuple[str, str
         members = np.flatnonzero(MAJOR == group)
         by_sector = np.array([_sum(cells, sector, group) for sector in SECTORS])
         seed = np.array([[prior.get((s, CODES[o]), 0.0) for o in members] for s in SECTORS])
-        result[:, members] = rake(seed, by_sector, shares[members] * by_sector.sum())
+        result[:, members] = fitted_to(seed, by_sector, shares[members] * by_sector.sum())
     soldiers = np.array([_sum(cells, sector, 0) for sector in SECTORS])
     result[:, CODES.index(ARMED_FORCES_GO_TO)] += soldiers
     return result

@@ -24,7 +24,7 @@ from calibration.data import (
 from calibration.data.codes import EDUCATION, OCCUPATIONS, SECTORS
 from calibration.data.evidence_values import from_evidence
 from calibration.data.job_table import Jobs
-from calibration.data.raking import rake, shift_shares
+from calibration.data.raking import fitted_to, shift_shares
 from calibration.data.sources import evidence, ilo
 from calibration.data.tabulate import Register, Row
 
@@ -132,7 +132,7 @@ def _education(known: values.Values, settings: dict[str, Any], held: Array) -> d
     by_level = [inputs.priors(f"education_{level}", settings) for level in levels]
     prior = np.array([[shares[code[0]] for shares in by_level] for code in OCCUPATIONS], dtype=float)
     weights = held / held.sum()
-    fitted = rake(prior * np.maximum(weights, 1e-9)[:, None], weights, margin / margin.sum())
+    fitted = fitted_to(prior * np.maximum(weights, 1e-9)[:, None], weights, margin / margin.sum())
     safe = np.where(weights > 0, weights, 1.0)[:, None]
     shares = np.where(weights[:, None] > 0, fitted / safe, prior)
     return {name: shares[:, k] for k, name in enumerate(EDUCATION)}

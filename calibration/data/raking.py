@@ -1,12 +1,14 @@
-"""Iterative proportional fitting: the least change of a prior that reproduces known margins."""
+"""The least change of a prior that reproduces known margins, or a known mean."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.raking import rake
+
 Matrix = NDArray[np.float64]
 
 
-def rake(
+def fitted_to(
     prior: Matrix, rows: Matrix, columns: Matrix, *, tolerance: float = 1e-12, rounds: int = 5000
 ) -> Matrix:
     """Scale `prior` [R, C] so that it sums to `rows` [R] and `columns` [C].
@@ -21,8 +23,7 @@ def rake(
     fitted = prior / max(prior.sum(), 1e-300) * total
     fitted = np.where(independent > 0, np.maximum(fitted, 1e-6 * independent), 0.0)
     for _ in range(rounds):
-        fitted *= _ratio(rows, fitted.sum(axis=1))[:, None]
-        fitted *= _ratio(columns, fitted.sum(axis=0))[None, :]
+        fitted = rake(fitted, rows, columns, rounds=1)
         if np.abs(fitted.sum(axis=1) - rows).max() <= tolerance * total:
             return fitted
     raise ValueError(f"raking did not converge in {rounds} rounds")
@@ -42,7 +43,3 @@ def shift_shares(prior: Matrix, weights: Matrix, target: float) -> Matrix:
         mean = np.average(1 / (1 + np.exp(-(odds + middle))), weights=weights)
         low, high = (middle, high) if mean < target else (low, middle)
     return np.asarray(1 / (1 + np.exp(-(odds + middle))))
-
-
-def _ratio(wanted: Matrix, have: Matrix) -> Matrix:
-    return np.divide(wanted, have, out=np.zeros_like(have), where=have > 0)

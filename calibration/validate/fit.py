@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 import polars as pl
-from scipy.stats import t as student
 
-from calibration.study import FEEDBACK, REPLAYED, Measured, Run, measure_all, over_seeds
+from calibration.study import FEEDBACK, REPLAYED, Measured, Run, measure_all
 from calibration.validate.result_table import Column, options, publish
 from calibration.validate.watch import KNOWN_FROM, MOBILITY, SPAN, Watch, controllers, employer_moves
+from simulator.findings.intervals import mean_interval
 from simulator.findings.targets import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 
 LATER = 120
@@ -104,9 +105,8 @@ def interval(values: Sequence[float | None]) -> str:
     known = [value for value in values if value is not None]
     if len(known) < 2 or len(set(known)) == 1:
         return "–"
-    one = over_seeds(known)
-    half = float(student.ppf(0.975, len(known) - 1)) * one.error
-    return f"{one.mean - half:.4f} to {one.mean + half:.4f}"
+    found = mean_interval(np.asarray(known))
+    return f"{found.low:.4f} to {found.high:.4f}"
 
 
 def explained(rows: Sequence[dict[str, Any]], country: str) -> None:

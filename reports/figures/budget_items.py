@@ -10,6 +10,7 @@ from reports.draw.theme import DOWN, UP, Json, layout
 from reports.draw.units import Scale, digits_for, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import numbers
+from simulator.findings.costs import gdp_without
 from simulator.findings.effects import ITEMS, Contrast, Effect, effect
 
 MOST = 8  # items drawn in a panel; the table has all of them
@@ -101,10 +102,10 @@ class BudgetItems(Figure):
         return Table([self.text(f"table.budget.{head}") for head in columns], rows)
 
     def _share_of_gdp(self, contrast: Contrast, item: Effect) -> Cell:
-        gdp = effect(self.run, contrast, "gdp")
-        if gdp is None or not gdp.base:
+        gdp = gdp_without(self.run, contrast)
+        if gdp is None:
             return Cell(self.text("number.missing"))
-        share = item.mean / gdp.base * 100
+        share = item.mean / gdp * 100
         data = {"indicator": item.indicator, "role": contrast.treated, "against": contrast.base,
                 "scenario": contrast.scenario, "window": item.window.name, "stat": "share_of_gdp",
                 "scale": "100"}  # fmt: skip

@@ -8,6 +8,7 @@ from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale, scale
 from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
 from reports.text import Text
+from simulator.findings.costs import gdp_without
 from simulator.findings.effects import ITEMS, Contrast, Effect, contrasts, effect
 from simulator.findings.verdicts import Verdict
 
@@ -88,12 +89,12 @@ def _training(run: Run, text: Text, contrast: Contrast) -> str:
 
 def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
     """Return the difference as a share of GDP, with as many decimals as its interval bears."""
-    gdp = effect(run, contrast, "gdp")
-    if gdp is None or not gdp.base:
+    gdp = gdp_without(run, contrast)
+    if gdp is None:
         return ""
-    shown = scale(run, "debt_ratio", [balance.mean / gdp.base], difference=True,
-                  halves=[(balance.high - balance.mean) / gdp.base])  # fmt: skip
-    return text("answer.of_gdp", share=shown.show(text, balance.mean / gdp.base, signed=True))
+    shown = scale(run, "debt_ratio", [balance.mean / gdp], difference=True,
+                  halves=[(balance.high - balance.mean) / gdp])  # fmt: skip
+    return text("answer.of_gdp", share=shown.show(text, balance.mean / gdp, signed=True))
 
 
 def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:

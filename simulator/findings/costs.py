@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary
+from simulator.findings.effects import Contrast, Effect, effect, pair, relevant_of, summary
 from simulator.findings.intervals import Array, Interval, cost_per_job_year
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.rivals import ends
@@ -39,6 +39,12 @@ def _monthly(results: Results, contrast: Contrast, indicator: str) -> Array | No
     if found is None:
         return None
     return np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
+
+
+def gdp_without(results: Results, contrast: Contrast) -> float | None:
+    """Return GDP a month in the run compared with, by which shares of GDP are told; None where it has none."""
+    gdp = effect(results, contrast, "gdp")
+    return gdp.base if gdp is not None and gdp.base else None
 
 
 def dominated_options(results: Results) -> dict[str, str]:

@@ -45,12 +45,3 @@ def apportion(weights: Array, total: int) -> Rows:
     order = np.lexsort((np.arange(len(flat)), -(exact - counts)))
     counts[order[:short]] += 1
     return counts.reshape(np.shape(weights))
-
-
-def rake(seed: Array, rows: Array, columns: Array, rounds: int = 200) -> Array:
-    """Scale a positive table until its row and column sums are the given ones (same grand total)."""
-    table = np.array(seed, dtype=np.float64)
-    for _ in range(rounds):
-        table *= (rows / np.maximum(table.sum(axis=1), 1e-300))[:, None]
-        table *= (columns / np.maximum(table.sum(axis=0), 1e-300))[None, :]
-    return table

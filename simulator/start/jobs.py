@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.core.raking import rake
 from simulator.scenario.country.profile import Country
-from simulator.start.draws import Rows, apportion, rake, uniforms
+from simulator.start.draws import Rows, apportion, uniforms
 
 LARGEST_KIND = 4
 """Most heads of one kind of job in a firm: with eight kinds, firms have 15 to 40 heads."""

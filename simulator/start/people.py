@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.core.raking import rake
 from simulator.economy.demography import education_risk
 from simulator.scenario.country.profile import Country
-from simulator.start.draws import Array, Rows, apportion, rake, uniforms
+from simulator.start.draws import Array, Rows, apportion, uniforms
 from simulator.start.participation import GROUPS, OLDEST, participation_by_age
 
 AGE_BOUNDS = (25, 55, 65)

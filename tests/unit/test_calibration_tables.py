@@ -13,7 +13,7 @@ import calibration
 from calibration.data.build import build
 from calibration.data.mobility import blend, distance, probabilities
 from calibration.data.occupations import MAJOR
-from calibration.data.raking import rake, shift_shares
+from calibration.data.raking import fitted_to, shift_shares
 from calibration.data.tabulate import STATUSES
 from simulator.scenario.country.profile import available_countries
 
@@ -27,20 +27,20 @@ RAW = os.environ.get("SIMULATOR_RAW_DATA", "")
 
 def test_raking_meets_both_margins_and_keeps_odds_ratios():
     prior = np.array([[4.0, 1.0], [2.0, 3.0]])
-    fitted = rake(prior, np.array([30.0, 70.0]), np.array([60.0, 40.0]))
+    fitted = fitted_to(prior, np.array([30.0, 70.0]), np.array([60.0, 40.0]))
     assert fitted.sum(axis=1) == pytest.approx([30, 70])
     assert fitted.sum(axis=0) == pytest.approx([60, 40])
     assert fitted[0, 0] * fitted[1, 1] / (fitted[0, 1] * fitted[1, 0]) == pytest.approx(4 * 3 / (1 * 2))
 
 
 def test_raking_reaches_a_margin_whose_prior_is_empty():
-    fitted = rake(np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([1.0, 3.0]), np.array([2.0, 2.0]))
+    fitted = fitted_to(np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([1.0, 3.0]), np.array([2.0, 2.0]))
     assert fitted.sum(axis=1) == pytest.approx([1, 3])
 
 
 def test_raking_refuses_margins_that_disagree():
     with pytest.raises(ValueError, match="margins disagree"):
-        rake(np.ones((2, 2)), np.array([1.0, 1.0]), np.array([1.0, 2.0]))
+        fitted_to(np.ones((2, 2)), np.array([1.0, 1.0]), np.array([1.0, 2.0]))
 
 
 def test_shifted_shares_have_the_wanted_mean_and_keep_their_order():
