@@ -77,7 +77,7 @@ def plain(economy: Any) -> Callable[[], None]:
 
 def given(rule: Any, economy: Any) -> dict[str, float]:
     """A rule's parameters and economy-wide values of the month."""
-    values = economy.parameters | economy.scalars | {name: economy.parameters[name] for name in rule.params}
+    values = {**economy.parameters, **economy.aggregates.as_dict(), **economy.controllers.as_dict()}
     return {name: values[name] for name in rule.keywords}
 
 

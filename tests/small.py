@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.read_only import ReadOnly
 from simulator.economy.recorder import RunOutput
 from simulator.experiment.simulate import simulate
 from simulator.policies import discover
@@ -63,6 +64,11 @@ def company(name: str, *policies: PolicySetting, world: str = "rapid", **changes
             parameters[key] = value
     needed = tuple(policy(other, **values) for other, values in instruments.items())
     return small(world, (*needed, *policies), parameters=parameters, **changes)
+
+
+def give_parameters(economy: Any, **values: float) -> None:
+    """Other parameters than the scenario's from now on, at the same opening state; per month, unchecked."""
+    economy.parameters = ReadOnly({**economy.parameters, **values})
 
 
 def ran(scenario: Scenario, role: str = "policy", replicate: int = 0, **options: Any) -> RunOutput:

@@ -59,7 +59,7 @@ def firms_of_model(iso3: str, persons: int, seed: int) -> Firms:
     firms = economy.firms
     own = (firms.public == 0) & (firms.active == 1) & (firms.size_class > 0) & (firms.base_wages > 0.0)
     best = np.exp(log_paybacks(economy)[0].max(axis=1)[own])
-    saving = best / (economy.parameters["adoption_horizon"] * economy.scalars["frontier"])
+    saving = best / (economy.parameters["adoption_horizon"] * economy.aggregates.frontier)
     size = firms.size_class[own].astype(np.int64) - 1
     return Firms(np.maximum(saving, 1e-6), size, firms.n_real[own].copy())
 

@@ -59,9 +59,9 @@ class Higher(claims.Watched):
 
     def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
         """Raise the base of the claims that are treated, and note all."""
-        q, s = economy.persons, economy.scalars
+        q = economy.persons
         names = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")
-        law = [s[name] for name in names]
+        law = [economy.scalar(name) for name in names]
         self.half = people.draw(economy, "higher benefits", q.id) < 0.5
         treated = self.half == self.side
         for i in np.flatnonzero(first):

@@ -81,7 +81,7 @@ def chosen(economy: "Economy") -> people.Mask:
 
 def seen(economy: "Economy") -> tuple[Array, Array, Array, Array]:
     """Net income, the household's, benefit (currency/month at month-0 prices), and whether at work."""
-    q, prices = economy.persons, economy.scalars["cpi"]
+    q, prices = economy.persons, economy.aggregates.cpi
     there = q.active == 1
     income, benefit = (np.where(there, column, 0.0) / prices for column in (q.disposable_income, q.benefit))
     homes = np.bincount(q.household[there], income[there], minlength=economy.households.n)

@@ -76,7 +76,7 @@ def sector_balances(economy: "Economy") -> dict[str, float]:
     gdp = 12.0 * economy.accounts_of_month["production"]
     assets = net_financial_assets(economy)
     sells = sectors.weight > 0.0
-    relative = np.log(sectors.price[sells] / (sectors.reference_price[sells] * economy.scalars["cpi"]))
+    relative = np.log(sectors.price[sells] / (sectors.reference_price[sells] * economy.aggregates.cpi))
     return {
         "relative_price_sd": float(relative.std()),
         "relative_price_max": float(np.abs(relative).max()),

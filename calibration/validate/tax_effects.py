@@ -108,8 +108,8 @@ def pull(economy: "Economy", lever: Lever) -> None:
 
 def read(economy: "Economy") -> dict[str, float]:
     """Reported profit and what is left of it in tax, capital, and the chance of adopting AI."""
-    firms, s = economy.firms, economy.scalars
-    reported = firms.profit_tax / (s["profit_tax_rate"] + s["profit_tax_addition"])
+    firms, s = economy.firms, economy.aggregates
+    reported = firms.profit_tax / (s.profit_tax_rate + s.profit_tax_addition)
     private = firms.public == 0
     return {
         "base": float(reported.sum()),
@@ -125,10 +125,10 @@ def chance_of_adoption(economy: "Economy") -> float:
 
     The chance in place of the draw: few firms adopt in a sample. A test keeps the two alike.
     """
-    firms, posts, p, s = economy.firms, economy.posts, economy.parameters, economy.scalars
+    firms, posts, p, s = economy.firms, economy.posts, economy.parameters, economy.aggregates
     firm = posts.firm
     wages = posts.desired * economy.occupations.wage[posts.occupation] * (1.0 + firms.premium[firm])
-    own = (1.0 - p["integration_fixed"]) * wages * (1.0 - s["pay_cut"])
+    own = (1.0 - p["integration_fixed"]) * wages * (1.0 - s.pay_cut)
     cost = (firms.integration_cost * (1.0 - firms.integration_help))[firm]
     cost *= p["integration_fixed"] * firms.base_wages[firm] + own
     saving = posts.active * posts.ai_saving * (1.0 - firms.saving_tax_rate)[firm] * p["adoption_horizon"]
@@ -136,7 +136,7 @@ def chance_of_adoption(economy: "Economy") -> float:
     best = payback.reshape(firms.n, -1).max(axis=1)
     wait = (firms.public == 0) & (firms.adopted == 0) & (best > 0.0)
     chance = ndtr(np.log(best[wait]) / p["adoption_dispersion"])
-    return float(s["adoption_speed"] * p["adoption_decisions"] * chance.mean())
+    return float(s.adoption_speed * p["adoption_decisions"] * chance.mean())
 
 
 def change(pair: tuple[Measured, Measured], name: str, year: int) -> float:

@@ -49,7 +49,7 @@ class Watch:
             EMPLOYERS: _moved(self.employers, by_id(economy, (EMPLOYED,), q.firm)),
             CALLBACKS: callback_ratio(economy),
         }
-        return moved | {name: float(economy.parameters[name]) for name in BOUNDS}
+        return moved | {name: economy.controllers.at(name) for name in BOUNDS}
 
 
 def by_id(economy: "Economy", statuses: tuple[int, ...], codes: NDArray[np.integer[Any]]) -> Codes:

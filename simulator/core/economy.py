@@ -10,8 +10,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.aggregates import Aggregates, Amounts
+from simulator.core.controllers import Controllers
 from simulator.core.identities import Checker
 from simulator.core.ledger import Ledger
+from simulator.core.read_only import ReadOnly
 
 Numbers = NDArray[Any]
 
@@ -39,7 +42,8 @@ class Economy(Protocol):
 
     # what is given: country, parameters, scenario
     country: Any
-    parameters: Any
+    parameters: ReadOnly
+    controllers: Controllers
     world_parameters: dict[str, float]
     closure: dict[str, float]
     shock: dict[str, Any]
@@ -51,8 +55,8 @@ class Economy(Protocol):
     retirement_age: int
 
     # economy-wide values and what a month counts
-    scalars: dict[str, float]
-    base_amounts: dict[str, float]
+    aggregates: Aggregates
+    base_amounts: Amounts
     count: defaultdict[str, float]
     moves: Numbers
     shifts: Any
@@ -94,7 +98,7 @@ class Economy(Protocol):
         """Run one month of the schedule."""
 
     def scalar(self, name: str) -> float:
-        """Return an economy-wide value; KeyError when there is none of this name."""
+        """Return an economy-wide value, or what a controller moves; KeyError when neither has the name."""
 
     def shift(self, name: str, by: float) -> None:
         """Add to an economy-wide value or a parameter until the end of this month."""
@@ -110,9 +114,6 @@ class Economy(Protocol):
 
     def labour_force(self) -> int:
         """Return people at work, in training or looking for work."""
-
-    def check_people(self) -> None:
-        """Check employed persons against filled posts, and people by status against their moves."""
 
     def distribute_sales(self, own: float, informal: float) -> None:
         """Pay own-account and informal workers for what was bought from them."""

@@ -52,6 +52,13 @@ class Param:
             raise ValueError(f"{name} = {value} is outside [{low:g}, {high:g}] {self.unit}")
         return float(value)
 
+    def check_monthly(self, name: str, value: float) -> None:
+        """Raise InputError when a value per month, as rules see it, is outside the bounds."""
+        low, high = (self.converted(bound) for bound in self.bounds)
+        if not low <= value <= high:
+            time = " a month" if self.is_annual else ""
+            raise InputError(f"{value} is outside [{low:g}, {high:g}]{time}; unit: {self.unit}", field=name)
+
     @overload
     def __get__(self, instance: None, owner: type) -> "Param": ...
     @overload

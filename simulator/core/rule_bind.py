@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.core.aggregates import Aggregates
 from simulator.core.cache import digest, folder
 from simulator.core.compiled import NotCompiledError
 from simulator.core.errors import InputError, suggestion
@@ -138,6 +139,8 @@ def _blame(rules: Sequence[SeenRule], error: Exception, economy: Ruled) -> None:
 
 def _is_parameter(name: str, rule: SeenRule, economy: Ruled) -> bool:
     """Tell parameters from economy-wide values; InputError when the name is neither."""
+    if name in economy.controllers:
+        return False
     if name in rule.params:
         return True
     try:
@@ -146,7 +149,8 @@ def _is_parameter(name: str, rule: SeenRule, economy: Ruled) -> bool:
         if name in economy.parameters:
             return True
         message = f"rule {rule.name}: no parameter or economy-wide value of this name."
-        raise InputError(message + suggestion(name, {*PARAMS, *economy.parameters}), field=name) from None
+        known = {*PARAMS, *economy.parameters, *Aggregates.declared()}
+        raise InputError(message + suggestion(name, known), field=name) from None
     return False
 
 

@@ -7,7 +7,9 @@ from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 
+from simulator.core.aggregates import Aggregates
 from simulator.core.cache import folder
+from simulator.core.controllers import Controllers
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.core.files import write_whole
 from simulator.core.param import PARAMS
@@ -78,7 +80,8 @@ def _faults(function: ast.FunctionDef, original: Rule, path: str | Path) -> Iter
             argument(each.arg, original.over, KINDS)
         except InputError as error:
             yield InputError(error.message, where=place(path, each), field=each.arg)
-    known = {*PARAMS, *(keyword for rule in RULES.values() for keyword in rule.keywords)}
+    known = {*PARAMS, *Aggregates.declared(), *Controllers.declared()}
+    known.update(keyword for rule in RULES.values() for keyword in rule.keywords)
     for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
         called = default.func if isinstance(default, ast.Call) else None
         declared = isinstance(called, ast.Name) and called.id == "param"

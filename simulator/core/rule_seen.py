@@ -1,6 +1,6 @@
 """What a loop over rules sees of the economy that it runs in, and of a rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, Protocol
 
 from simulator.core.identities import Checker
@@ -23,6 +23,10 @@ class Ruled(Protocol):
     @property
     def parameters(self) -> Mapping[str, float]:
         """Values of all declared parameters, per month."""
+
+    @property
+    def controllers(self) -> Container[str]:
+        """Names that burn-in's controllers move, which stand before a parameter of that name."""
 
     @property
     def root(self) -> Any:

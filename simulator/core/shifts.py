@@ -1,26 +1,53 @@
 """Values that are changed for a month and then put back, bit for bit."""
 
-from collections.abc import MutableMapping
+from typing import Protocol
+
+from simulator.core.aggregates import Aggregates
+from simulator.core.controllers import Controllers
+from simulator.core.errors import InputError, suggestion
+from simulator.core.param import PARAMS
+from simulator.core.read_only import ReadOnly
+
+
+class Shifted(Protocol):
+    """What has numbers that may be changed for a month; `Economy` is one."""
+
+    aggregates: Aggregates
+    controllers: Controllers
+    parameters: ReadOnly
 
 
 class Shifts:
-    """Remembers what stood in a mapping before it was first changed."""
+    """Remembers what stood before it was first changed."""
 
     def __init__(self) -> None:
-        self._before: list[tuple[MutableMapping[str, float], str, float]] = []
+        self._before: dict[str, tuple[Aggregates | Controllers | ReadOnly, float]] = {}
 
-    def add(self, values: MutableMapping[str, float], name: str, by: float) -> None:
-        """Add to a value; KeyError when there is none of this name."""
-        if not any(where is values and known == name for where, known, _ in self._before):
-            self._before.append((values, name, values[name]))
-        values[name] += by
+    def add(self, economy: Shifted, name: str, by: float) -> None:
+        """Add to an economy-wide value or a parameter.
+
+        Raises
+        ------
+        InputError
+            There is no such name, or a parameter would leave its bounds.
+        """
+        holders = (economy.controllers, economy.aggregates, economy.parameters)
+        holder = next((each for each in holders if name in each), None)
+        if holder is None:
+            known = (*economy.parameters, *Aggregates.declared())
+            raise InputError(f"no parameter or economy-wide value.{suggestion(name, known)}", field=name)
+        now = holder.at(name)
+        if holder is economy.parameters and name in PARAMS:
+            PARAMS[name].check_monthly(name, now + by)
+        self._before.setdefault(name, (holder, now))
+        holder.put(name, now + by)
 
     def before(self, name: str, now: float) -> float:
         """What a value was before it was changed; `now` when it was not."""
-        return next((value for _, known, value in self._before if known == name), now)
+        return self._before[name][1] if name in self._before else now
 
     def undo(self) -> None:
         """Put everything back."""
-        for values, name, value in self._before:
-            values[name] = value
+        for name, (holder, value) in self._before.items():
+            holder.put(name, value)
         self._before.clear()

@@ -129,7 +129,7 @@ def age_population(economy: Economy) -> None:
     """Carry out the month's script; heirs receive deposits through the ledger. Frozen before month 0."""
     if economy.frozen_demography or economy.month < 1:
         return
-    q, posts, firms, s = economy.persons, economy.posts, economy.firms, economy.scalars
+    q, posts, firms, s = economy.persons, economy.posts, economy.firms, economy.aggregates
     bequests = np.zeros(q.n)
     cells = economy.cell_hazards.copy()
     cells[:3] = np.maximum(cells[:3] + economy.ageing, 0.0)
@@ -137,7 +137,7 @@ def age_population(economy: Economy) -> None:
         q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month,
         q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
         q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
-        q.last_wage, q.pension, economy.parameters["pension_rate"], s["pension_floor"] * s["last_index"],
+        q.last_wage, q.pension, economy.parameters["pension_rate"], s.pension_floor * s.last_index,
         q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,
         q.exit_hazard, q.entry_hazard, q.separation_level, q.own_account_level, q.informal_level, cells,
         education_risk(economy.parameters),

@@ -15,9 +15,12 @@ from simulator.agents.markets import Occupation, Sector
 from simulator.agents.person import IN_FORCE, POLICY_INCOME, STATUS_NAMES, Person
 from simulator.agents.person import LEVERS as PERSON_LEVERS
 from simulator.agents.state import Bank, ProviderMarket, State, World
+from simulator.core.aggregates import Aggregates, Amounts
+from simulator.core.controllers import STEERED, Controllers
 from simulator.core.identities import Checker
 from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
 from simulator.core.population import ArraySet, register
+from simulator.core.read_only import ReadOnly
 from simulator.core.shifts import Shifts
 from simulator.kit.instrument import Instrument
 from simulator.markets import matching
@@ -25,9 +28,6 @@ from simulator.markets.own_account import distribute_sales
 from simulator.markets.separations import count_status
 from simulator.scenario.country.profile import Country
 from simulator.scenario.setting import Setting
-
-INSURANCE_ADDED = ("insurance_more_claims", "insurance_eased_months", "insurance_longer_months")
-"""What policies add to the law: to take-up (share), months of contributions forgiven, months granted."""
 
 
 class Economy(mesa.Model):
@@ -57,7 +57,8 @@ class Economy(mesa.Model):
     ) -> None:
         super().__init__(rng=0)
         self.country = country
-        self.parameters = dict(parameters)
+        self.parameters = ReadOnly(parameters)
+        self.controllers = Controllers(**{name: parameters[name] for name in STEERED})
         self.root = root
         self.month = 0
         self.start_year = 2025.0
@@ -80,8 +81,8 @@ class Economy(mesa.Model):
         self.providers = ProviderMarket(self)
         self.ledger = Ledger()
         self.checker = Checker(seed)
-        self.scalars: dict[str, float] = dict.fromkeys(INSURANCE_ADDED, 0.0)
-        self.base_amounts: dict[str, float] = {}
+        self.aggregates = Aggregates()
+        self.base_amounts = Amounts()
         self.count: defaultdict[str, float] = defaultdict(float)
         self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
         self.programme_orders: dict[str, float] = {}
@@ -130,8 +131,11 @@ class Economy(mesa.Model):
         self.opening_status = self.status_counts()
 
     def scalar(self, name: str) -> float:
-        """Return an economy-wide value; KeyError for an unknown name."""
-        return self.scalars[name]
+        """Return an economy-wide value, or what a controller moves; KeyError for another name."""
+        for values in (self.aggregates, self.controllers):
+            if name in values:
+                return values.at(name)
+        raise KeyError(name)
 
     def step(self) -> None:
         """Run one month of the schedule."""
@@ -148,12 +152,13 @@ class Economy(mesa.Model):
     @property
     def insurance(self) -> tuple[Any, ...]:
         """Unemployment insurance as the law grants it, and what policies add; see `become_unemployed`."""
-        added = (self.scalars[name] for name in INSURANCE_ADDED)
+        s = self.aggregates
+        added = (s.insurance_more_claims, s.insurance_eased_months, s.insurance_longer_months)
         return (self.country.ui_months_by_contribution, self.parameters["insurance_takeup"], *added)
 
     def shift(self, name: str, by: float) -> None:
-        """Add to an economy-wide value or a parameter until the end of this month."""
-        self.shifts.add(self.scalars if name in self.scalars else self.parameters, name, by)
+        """Add to an economy-wide value or a parameter until the end of this month; see `Shifts.add`."""
+        self.shifts.add(self, name, by)
 
     def order(self, kind: str, amount: float) -> None:
         """Have the state buy goods and services of a value when they are next traded, by their own kind."""
@@ -173,20 +178,6 @@ class Economy(mesa.Model):
         """People employed, on own account, informal, in public jobs, unemployed or in training."""
         return int(self.status_counts()[list(IN_FORCE)].sum())
 
-    def check_people(self) -> None:
-        """Employed persons = filled posts; people in each status = opening + in - out."""
-        now, month = self.status_counts(), self.month
-        scale = float(max(self.persons.n, 1))
-        heads = float(self.posts.heads.sum())
-        persons = float(now[1])
-        self.checker.equal("employees from persons = from firms", persons, heads, scale=scale, month=month)
-        moved = self.opening_status + self.moves.sum(axis=0) - self.moves.sum(axis=1)
-        for code, name in enumerate(STATUS_NAMES):
-            if code > 0:
-                self.checker.equal(f"{name}(t) = {name}(t-1) + in - out", float(now[code]),
-                                   float(moved[code]), scale=scale, month=month)  # fmt: skip
-        self.opening_status = now
-
     def distribute_sales(self, own: float, informal: float) -> None:
         """Pay own-account and informal workers for what was bought from them."""
         q = self.persons
@@ -194,7 +185,7 @@ class Economy(mesa.Model):
 
     def rivals(self) -> np.ndarray:
         """Return who looks for posts of each occupation: seekers by effort, and some of the employed."""
-        employed = self.parameters["on_the_job_search"] / self.scalars["effort_norm"]
+        employed = self.parameters["on_the_job_search"] / self.aggregates.effort_norm
         return np.asarray(self.occupations.seekers + employed * self.occupations.employed)
 
     def openings_by_occupation(self) -> np.ndarray:

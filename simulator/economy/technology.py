@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.state import Offer
+from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.core.maths import normal_cdf, user_cost, worth_automating
@@ -27,50 +28,52 @@ def advance_technology(economy: Economy) -> None:
 
     Months before the start, and the frozen world, stay at month 0.
     """
-    world, s = economy.world_parameters, economy.scalars
+    world, s = economy.world_parameters, economy.aggregates
     elapsed = 0 if world["frozen"] else max(economy.month, 0)
     moving = elapsed > 0
-    s["frontier"] = frontier_at(world, economy.start_year + elapsed / 12.0)
-    s["adoption_speed"] = world["adoption_speed"] if moving else 0.0
-    s["roll_out_on"] = float(moving)
-    s["augmentation_gain"] = world["augmentation_gain"]
-    s["reinstatement"], s["reinstatement_lag"] = world["reinstatement"], world["reinstatement_lag"]
+    s.frontier = frontier_at(world, economy.start_year + elapsed / 12.0)
+    s.adoption_speed = world["adoption_speed"] if moving else 0.0
+    s.roll_out_on = float(moving)
+    s.augmentation_gain = world["augmentation_gain"]
+    s.reinstatement, s.reinstatement_lag = world["reinstatement"], world["reinstatement_lag"]
     fall = (1.0 - world["ai_cost_decline"]) ** (elapsed / 12.0)
-    nominal = s["mean_labour_cost"] * (s["trend_index"] if not moving else s["trend_price"])
-    s["ai_unit_cost"] = fall * nominal
+    nominal = s.mean_labour_cost * (s.trend_index if not moving else s.trend_price)
+    s.ai_unit_cost = fall * nominal
     providers, switching = economy.providers, economy.parameters["provider_switching"]
     providers.here = offers_here(providers.offers, s)
-    for name, offers in (("ai_price_abroad", providers.offers), ("ai_price", providers.here)):
-        s[name] = provider_price(offers, unit_cost=fall * nominal, provider_switching=switching)
-    s["fee_share"], s["machine_units"] = 1.0, 0.0
+    s.ai_price_abroad, s.ai_price = (
+        provider_price(offers, unit_cost=fall * nominal, provider_switching=switching)
+        for offers in (providers.offers, providers.here)
+    )
+    s.fee_share, s.machine_units = 1.0, 0.0
     if economy.parameters["machine_price"] > 0.0:
         _price_machines(s, economy.parameters)
     if moving:
         _advance_abroad(economy)
 
 
-def _price_machines(s: dict[str, float], p: Mapping[str, float]) -> None:
+def _price_machines(s: Aggregates, p: Mapping[str, float]) -> None:
     """A machine in place of a service: its user cost stands for the price, here and abroad; no fee is due."""
-    price = s["ai_unit_cost"] * p["machine_price"]
-    s["fee_share"], s["machine_units"] = 0.0, price / s["cpi"]
-    s["ai_price_abroad"] = price * user_cost(p["required_return"], s["profit_tax_rate"], s["depreciation"])
-    taxed = s["profit_tax_rate"] + s["profit_tax_addition"]
-    here = price * user_cost(p["required_return"], taxed, s["depreciation"])
-    s["ai_price"] = here * (1.0 - s["capital_subsidy"])
+    price = s.ai_unit_cost * p["machine_price"]
+    s.fee_share, s.machine_units = 0.0, price / s.cpi
+    s.ai_price_abroad = price * user_cost(p["required_return"], s.profit_tax_rate, s.depreciation)
+    taxed = s.profit_tax_rate + s.profit_tax_addition
+    here = price * user_cost(p["required_return"], taxed, s.depreciation)
+    s.ai_price = here * (1.0 - s.capital_subsidy)
 
 
-def offers_here(offers: Sequence[Offer], s: Mapping[str, float]) -> list[Offer]:
+def offers_here(offers: Sequence[Offer], s: Aggregates) -> list[Offer]:
     """The commercial offer and the open ones as levers of this country's instruments change them."""
     first, *others = offers
-    commercial = replace(first, markup=first.markup - s["ai_margin_cut"] * (first.markup - 1.0),
-                         tax=s["ai_services_tax"])  # fmt: skip
+    commercial = replace(first, markup=first.markup - s.ai_margin_cut * (first.markup - 1.0),
+                         tax=s.ai_services_tax)  # fmt: skip
     return [commercial] + [
         replace(
             offer,
-            markup=offer.markup - s["open_margin_cut"] * (offer.markup - 1.0),
-            cost=offer.cost * (1.0 - s["open_cost_paid"]),
-            quality=offer.quality + s["open_quality_gain"] * (1.0 - offer.quality),
-            tax=s["ai_services_tax_open"],
+            markup=offer.markup - s.open_margin_cut * (offer.markup - 1.0),
+            cost=offer.cost * (1.0 - s.open_cost_paid),
+            quality=offer.quality + s.open_quality_gain * (1.0 - offer.quality),
+            tax=s.ai_services_tax_open,
         )
         for offer in others
     ]
@@ -83,16 +86,16 @@ def tasks_worth_automating(labour: Array, price: float, dispersion: float) -> Ar
 
 def _advance_abroad(economy: Economy) -> None:
     """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy."""
-    s, world, occupations, p = economy.scalars, economy.world, economy.occupations, economy.parameters
-    labour = occupations.trend_wage * s["trend_index"] * (1.0 + s["employer_rate"])
-    price = s["ai_price_abroad"]
+    s, world, occupations, p = economy.aggregates, economy.world, economy.occupations, economy.parameters
+    labour = occupations.trend_wage * s.trend_index * (1.0 + s.employer_rate)
+    price = s.ai_price_abroad
     worth = tasks_worth_automating(labour, price, p["task_dispersion"])
     weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300) * occupations.reach
-    reach = float(sum_of(weight * occupations.automation * worth)) * s["frontier"]
-    helped = float(sum_of(weight * occupations.augmentation)) * s["frontier"] * s["augmentation_gain"]
+    reach = float(sum_of(weight * occupations.automation * worth)) * s.frontier
+    helped = float(sum_of(weight * occupations.augmentation)) * s.frontier * s.augmentation_gain
     saved = float(sum_of(weight * occupations.automation * worth * (labour - price) / labour))
-    gain = saved * s["frontier"] + helped
-    world.adopters += s["adoption_speed"] * p["adoption_decisions"] * (
+    gain = saved * s.frontier + helped
+    world.adopters += s.adoption_speed * p["adoption_decisions"] * (
         normal_cdf(_adoption_gap(economy, gain)) - world.adopters
     )  # fmt: skip
     world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]

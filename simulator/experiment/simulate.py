@@ -49,7 +49,7 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
     economy.shock = dict(scenario.shock)
     economy.frozen_demography = False
     economy.earmarked = scenario.financing == "earmarked"
-    economy.opening_levels = {"prices": economy.scalars["cpi"], "wages": economy.scalars["average_wage"]}
+    economy.opening_levels = {"prices": economy.aggregates.cpi, "wages": economy.aggregates.average_wage}
     economy.tax_additions = tax_additions(scenario.financing)
     instruments = [discover()[policy.name](policy) for policy in paid_policies(scenario)]
     economy.instruments = instruments

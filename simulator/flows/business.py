@@ -23,17 +23,17 @@ def pay_profit_taxes(economy: Economy) -> None:
     """Profit tax of firms and of the domestic AI provider; the provider pays out what is left next month."""
     accounts, ledger, providers = economy.accounts, economy.ledger, economy.providers
     ledger.pay("corporate_tax", accounts.firms, accounts.state, economy.firms.profit_tax)
-    s = economy.scalars
-    base = s["profit_tax_base"] * (providers.revenue - providers.levies)
-    tax = (s["profit_tax_rate"] + s["profit_tax_addition"]) * base
+    s = economy.aggregates
+    base = s.profit_tax_base * (providers.revenue - providers.levies)
+    tax = (s.profit_tax_rate + s.profit_tax_addition) * base
     ledger.pay("corporate_tax", accounts.providers, accounts.state, tax)
     providers.dividends = max(0.0, providers.account.amount)
 
 
 def renew_loans(economy: Economy) -> None:
     """Loans follow the value of capital; a firm that runs out of deposits overdraws, and repays first."""
-    s, firms = economy.scalars, economy.firms
-    regular = s["leverage"] * firms.capital * s["cpi"] * (firms.public == 0)
+    s, firms = economy.aggregates, economy.firms
+    regular = s.leverage * firms.capital * s.cpi * (firms.public == 0)
     change = regular - (firms.loan - firms.overdraft)
     firms.loan += change
     firms.deposits += change
@@ -49,6 +49,6 @@ def set_bank_dividend(economy: Economy) -> None:
     bank, p = economy.bank, economy.parameters
     assets = float(sum_of(economy.firms.loan)) + economy.state.bonds
     earned = economy.ledger.net_lending("bank") + bank.dividends
-    growth = economy.scalars["trend_growth"] * bank.account.amount
+    growth = economy.aggregates.trend_growth * bank.account.amount
     gap = bank.account.amount - p["bank_equity_ratio"] * assets
     bank.dividends = max(0.0, earned - growth + gap / p["bank_smoothing"])

@@ -1,5 +1,6 @@
 """Accounts of the month: the deficit becomes bonds, then every identity is checked."""
 
+from simulator.agents.person import ABSENT, EMPLOYED, STATUS_NAMES
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 
@@ -32,7 +33,7 @@ def issue_bonds(economy: Economy) -> None:
 
 def national_accounts(economy: Economy) -> dict[str, float]:
     """GDP three ways from independent sums, and its parts (currency/month)."""
-    ledger, firms, s = economy.ledger, economy.firms, economy.scalars
+    ledger, firms, s = economy.ledger, economy.firms, economy.aggregates
     total = ledger.total
     wages = total("wages")
     contributions = total("employer_contributions") + _paid_to_staff(economy)
@@ -47,10 +48,10 @@ def national_accounts(economy: Economy) -> dict[str, float]:
     income = wages + contributions + mixed + operating + economy.providers.revenue + vat + levies
     public_fees = total("ai_fees", payer="state")
     programmes = sum(bought for bought, _ in economy.programme_sales.values())
-    government = s["purchases"] + programmes + public_pay + public_fees
+    government = s.purchases + programmes + public_pay + public_fees
     bought_abroad = sum((total(kind, payer="state", payee="world") for kind in economy.programme_sales), 0.0)
     imports = total("imports") + total("ai_fees", payee="world") + bought_abroad
-    expenditure = s["consumption"] + government + s["investment"] + total("exports") - imports
+    expenditure = s.consumption + government + s.investment + total("exports") - imports
     return {
         "production": production,
         "income": income,
@@ -88,6 +89,20 @@ def name_policy_parts(economy: Economy) -> None:
         economy.ledger.rename(*payment)
 
 
+def check_people(economy: Economy) -> None:
+    """Employed persons = filled posts; people in each status = opening + in - out."""
+    check, now, month = economy.checker, economy.status_counts(), economy.month
+    scale = float(max(economy.persons.n, 1))
+    persons, heads = float(now[EMPLOYED]), float(economy.posts.heads.sum())
+    check.equal("employees from persons = from firms", persons, heads, scale=scale, month=month)
+    moved = economy.opening_status + economy.moves.sum(axis=0) - economy.moves.sum(axis=1)
+    for code, name in enumerate(STATUS_NAMES):
+        if code != ABSENT:
+            check.equal(f"{name}(t) = {name}(t-1) + in - out", float(now[code]), float(moved[code]),
+                        scale=scale, month=month)  # fmt: skip
+    economy.opening_status = now
+
+
 def close_month(economy: Economy) -> None:
     """Issue bonds, then check balances, GDP, heads and status counts; raise IdentityError on failure."""
     issue_bonds(economy)
@@ -105,5 +120,5 @@ def close_month(economy: Economy) -> None:
     gdp = accounts["production"]
     check.equal("GDP by production = by income", gdp, accounts["income"], scale=scale, month=month)
     check.equal("GDP by production = by expenditure", gdp, accounts["expenditure"], scale=scale, month=month)
-    economy.check_people()
+    check_people(economy)
     name_policy_parts(economy)

@@ -13,12 +13,12 @@ def pay_property_income(economy: Economy) -> None:
     accounts, ledger, p = economy.accounts, economy.ledger, economy.parameters
     firms, persons, bank = economy.firms, economy.persons, economy.bank
     abroad = p["foreign_share"]
-    public = economy.scalars["public_equity"]
+    public = economy.aggregates.public_equity
     domestic = firms.dividends * (1.0 - abroad)
     providers, banks = economy.providers.dividends * (1.0 - public), bank.dividends * (1.0 - public)
     private = domestic * (1.0 - public)
     pool = float(sum_of(private)) + banks + providers
-    economy.scalars["dividend_pool"] = pool
+    economy.aggregates.dividend_pool = pool
     interest = p["deposit_rate"] * float(sum_of(persons.deposits))
     worker_capital_income.run(economy)
     ledger.gather(

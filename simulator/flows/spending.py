@@ -12,18 +12,18 @@ def export_demand(economy: Economy) -> float:
 
     The trend follows the working-age population: a country that can make more sells more kinds of goods.
     """
-    s, world = economy.scalars, economy.world
-    relative = s["cpi"] / (s["trend_price"] * world.relative_price)
-    volume = world.export_base * s["trend_productivity"] * s["working_age"] * world.relative_income
-    volume *= 1.0 + s["exports_shock"]
-    return float(volume * s["cpi"] * relative ** -economy.parameters["export_elasticity"])
+    s, world = economy.aggregates, economy.world
+    relative = s.cpi / (s.trend_price * world.relative_price)
+    volume = world.export_base * s.trend_productivity * s.working_age * world.relative_income
+    volume *= 1.0 + s.exports_shock
+    return float(volume * s.cpi * relative ** -economy.parameters["export_elasticity"])
 
 
 def public_purchases(economy: Economy) -> float:
     """Trend volume a head at current prices, leaning against slack by the stabiliser (currency/month)."""
-    s = economy.scalars
-    volume = s["purchases_volume"] * s["trend_productivity"] * s["adults"]
-    return float(volume * s["cpi"] * (1.0 + s["stabiliser"]))
+    s = economy.aggregates
+    volume = s.purchases_volume * s.trend_productivity * s.adults
+    return float(volume * s.cpi * (1.0 + s.stabiliser))
 
 
 def trade_goods(economy: Economy) -> None:
@@ -31,11 +31,11 @@ def trade_goods(economy: Economy) -> None:
 
     Customers abroad pay for exports gross; firms import the country's content of them and sell what they add.
     """
-    s, firms, ledger, accounts = economy.scalars, economy.firms, economy.ledger, economy.accounts
+    s, firms, ledger, accounts = economy.aggregates, economy.firms, economy.ledger, economy.accounts
     orders_of_state, economy.programme_orders = economy.programme_orders, {}
     spent = float(sum_of(economy.persons.consumption))
-    own, informal = spent * s["own_account_share"], spent * s["informal_share"]
-    basic = (spent - own - informal) / (1.0 + s["vat_rate"])
+    own, informal = spent * s.own_account_share, spent * s.informal_share
+    basic = (spent - own - informal) / (1.0 + s.vat_rate)
     bought = {
         "consumption": basic,
         "purchases": public_purchases(economy),
@@ -43,14 +43,14 @@ def trade_goods(economy: Economy) -> None:
         "recruiting": float(sum_of(firms.recruiting)),
         **orders_of_state,
     }
-    home, home_made = 1.0 - s["import_share"], 1.0 - s["export_import_content"]
+    home, home_made = 1.0 - economy.controllers.import_share, 1.0 - s.export_import_content
     demand = {kind: value * home for kind, value in bought.items()}
     demand["exports"] = export_demand(economy) * home_made
     wanted = sum(demand.values())
     made = _serve(economy, wanted)
     ratio = made / wanted
     shares = {kind: value * ratio for kind, value in demand.items()}
-    s.update(market_sales=made, unmet=wanted - made)
+    s.market_sales, s.unmet = made, wanted - made
     part = firms.sales / made
     _pay_households(economy, spent, own, informal, basic, shares["consumption"], part)
     exports = shares["exports"] / home_made  # of what cannot be made the foreign part is not bought either
@@ -66,15 +66,15 @@ def trade_goods(economy: Economy) -> None:
             served = shares[kind] / bought[kind]
             ledger.pay(kind, accounts.firms, accounts.firms, orders * served, part * shares[kind])
             ledger.pay("imports", accounts.firms, accounts.world, orders * (1.0 - served))
-    firms.capital += firms.investment / s["cpi"] - s["depreciation"] * firms.capital
-    s.update(consumption=spent, investment=bought["investment"], purchases=bought["purchases"])
+    firms.capital += firms.investment / s.cpi - s.depreciation * firms.capital
+    s.consumption, s.investment, s.purchases = spent, bought["investment"], bought["purchases"]
 
 
 def _serve(economy: Economy, wanted: float) -> float:
     """Share demand over sectors and firms; return total sales (currency)."""
-    s, p, firms, sectors = economy.scalars, economy.parameters, economy.firms, economy.sectors
+    s, p, firms, sectors = economy.aggregates, economy.parameters, economy.firms, economy.sectors
     goods.share_demand(
-        wanted, sectors.weight, sectors.demand_shock, sectors.price, sectors.reference_price, s["cpi"],
+        wanted, sectors.weight, sectors.demand_shock, sectors.price, sectors.reference_price, s.cpi,
         p["sector_elasticity"], sectors.demand,
     )  # fmt: skip
     sales = goods.serve(

@@ -35,7 +35,7 @@ def measure(economy: Economy, memory: Memory) -> dict[str, float]:
     firms, count, w = economy.firms, economy.count, economy.weight
     posts = economy.posts.desired.reshape(-1, POSTS_PER_FIRM).sum(axis=1)
     added = posts * (firms.new_tasks - memory.new_tasks) / (1.0 + firms.new_tasks)
-    trend = 1.0 + economy.scalars["trend_productivity_growth"]
+    trend = 1.0 + economy.aggregates.trend_productivity_growth
     demand = posts * np.log(firms.expected_orders / np.maximum(memory.orders * trend, 1e-300))
     memory.new_tasks[:] = firms.new_tasks
     memory.orders[:] = firms.expected_orders

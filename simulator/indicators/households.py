@@ -44,7 +44,7 @@ def measure(economy: Economy) -> dict[str, float]:
     poor = float((spread.weights * below).sum()) / float(spread.weights.sum())
     return {
         "disposable_income": level,
-        "real_disposable_income": level / (economy.scalars["cpi"] * economy.scalars["vat_on_prices"]),
+        "real_disposable_income": level / (economy.aggregates.cpi * economy.aggregates.vat_on_prices),
         "gini": spread.gini(),
         "arop": poor,
         "s80s20": float((1.0 - shares[2]) / max(shares[0], 1e-9)),

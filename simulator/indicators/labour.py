@@ -103,7 +103,7 @@ def hours_of_employees(economy: Economy) -> float:
     hours = float(sum_where(q.hours, q.status, EMPLOYED))
     if q.short_time.any():
         hours -= float(sum_where(q.hours * q.short_time, q.status, EMPLOYED))
-    return hours * (1.0 - economy.scalars["hours_cut"])
+    return hours * (1.0 - economy.aggregates.hours_cut)
 
 
 def _fifteen(economy: Economy) -> float:

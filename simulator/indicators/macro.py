@@ -66,18 +66,18 @@ def adoption(economy: Economy) -> dict[str, float]:
 
 def measure(economy: Economy) -> dict[str, float]:
     """Totals of the month (national)."""
-    s, accounts, w = economy.scalars, economy.accounts_of_month, economy.weight
+    s, accounts, w = economy.aggregates, economy.accounts_of_month, economy.weight
     firms, posts, q = economy.firms, economy.posts, economy.persons
     paid = values_where(q.wage, q.status, EMPLOYED)
     wage = float(paid.sum()) / max(float(len(paid)), 1.0)
     alone = sum(np.count_nonzero(q.status == one) for one in (OWN_ACCOUNT, INFORMAL, PUBLIC_JOB))
     hours = hours_of_employees(economy) + float(alone)
-    prices = s["cpi"] * s["vat_on_prices"]
+    prices = s.cpi * s.vat_on_prices
     # What is added to VAT makes nothing more: volumes are valued at the VAT of month 0.
-    added = economy.ledger.total("vat") * s["vat_addition"] / s["vat_rate"]
-    real = (accounts["production"] - added) / s["cpi"]
+    added = economy.ledger.total("vat") * s.vat_addition / s.vat_rate
+    real = (accounts["production"] - added) / s.cpi
     replaced = float(firms.automated_heads.sum())
-    wanted = float(posts.desired.sum()) * (1.0 - s["output_cut"])
+    wanted = float(posts.desired.sum()) * (1.0 - s.output_cut)
     spent = float(sum_of(firms.ai_fees))
     return {
         "gdp": accounts["production"] * w,
@@ -86,8 +86,8 @@ def measure(economy: Economy) -> dict[str, float]:
         "price_level": prices,
         "exports": accounts["exports"] * w,
         "imports": accounts["imports"] * w,
-        "consumption": s["consumption"] * w,
-        "investment": s["investment"] * w,
+        "consumption": s.consumption * w,
+        "investment": s.investment * w,
         "firm_profit": float(sum_of(firms.profit)) * w,
         "mean_wage": wage,
         "real_wage": wage / prices,

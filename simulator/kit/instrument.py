@@ -112,8 +112,8 @@ class Instrument:
     def money(self, economy: Economy, name: str) -> float:
         """An amount given at month-0 prices as it is this month, moved by the scenario's `index`."""
         index = self.setting.index
-        s = economy.scalars
-        now = {"prices": s["cpi"] * s["vat_on_prices"], "wages": s["average_wage"]}
+        s = economy.aggregates
+        now = {"prices": s.cpi * s.vat_on_prices, "wages": s.average_wage}
         return self.value(name) * (now[index] / economy.opening_levels[index] if index in now else 1.0)
 
     def shift(self, economy: Economy, name: str, by: float) -> None:
@@ -158,7 +158,7 @@ class Instrument:
         """Administrative cost (currency of the month)."""
         cost = self.value("administration") * abs(amount)
         if heads and "administration_per_head" in self.declared():
-            cost += self.value("administration_per_head") * economy.scalars["average_wage"] * heads
+            cost += self.value("administration_per_head") * economy.aggregates.average_wage * heads
         return cost
 
     def covered(self, economy: Economy, amount: float, heads: float = 0.0) -> float:

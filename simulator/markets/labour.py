@@ -84,7 +84,7 @@ def search_and_match(economy: Economy) -> None:
     """Seekers apply, firms choose, people accept, and the hires are carried out."""
     q, posts, firms, occ, p, s = (
         economy.persons, economy.posts, economy.firms, economy.occupations, economy.parameters,
-        economy.scalars,
+        economy.aggregates,
     )  # fmt: skip
     kinds, root, month = len(occ.id), economy.root, economy.month
     wanted = np.where(posts.active == 1, posts.vacancies, 0)
@@ -100,7 +100,7 @@ def search_and_match(economy: Economy) -> None:
     rises = p["offer_rise"], p["offer_patience"], p["offer_rise_limit"]
     offers = matching.offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain,
                                 posts.experience_asked, firms.premium, firms.public, rises)  # fmt: skip
-    worth = matching.worth_applying(looks, seekers, offers, economy.distance, s["minimum_wage"],
+    worth = matching.worth_applying(looks, seekers, offers, economy.distance, s.minimum_wage,
                                     p["skill_transfer_loss"])  # fmt: skip
     weights = p["distance_penalty"], p["experience_penalty"]
     sent = matching.apply_for_posts(looks, *worth, seekers, offers, weights,
@@ -130,24 +130,24 @@ def measure_slack(economy: Economy) -> None:
 
     Work that seekers find is any: of surveys' flows out of unemployment, jobs with a contract are a part.
     """
-    q, occ, s, p = economy.persons, economy.occupations, economy.scalars, economy.parameters
+    q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
     pseudo = p["slack_pseudo_share"] * economy.population
     totals = occupation_slack(
-        q.n, q.active, q.status, q.effort, q.occupation, economy.major_group, s["effort_norm"], pseudo,
+        q.n, q.active, q.status, q.effort, q.occupation, economy.major_group, s.effort_norm, pseudo,
         p["occupation_slack_smoothing"],
         occ.employed, occ.seekers, occ.slack,
     )  # fmt: skip
     effective = totals[0] / max(totals[0] + totals[1], 1e-300)
     found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
     economy.count.update(found_work=found, seekers_unemployed=float(totals[3]) + found)
-    s["slack"] += (effective - s["slack"]) / p["slack_smoothing"]
+    s.slack += (effective - s.slack) / p["slack_smoothing"]
     if economy.month < 0:
-        s["effort_norm"] = max(float(totals[2] / max(totals[3], 1.0)), 1e-3)
+        s.effort_norm = max(float(totals[2] / max(totals[3], 1.0)), 1e-3)
 
 
 def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
-    posts, firms, s, p = economy.posts, economy.firms, economy.scalars, economy.parameters
+    posts, firms, s, p = economy.posts, economy.firms, economy.aggregates, economy.parameters
     steps = np.zeros(2)
     production.book_automation(
         posts.n, posts.active, posts.automated, posts.ai_step, posts.desired, posts.heads, posts.ai_pending,
@@ -159,8 +159,8 @@ def plan_costs(economy: Economy) -> None:
         firms.base_wages, firms.ai_fees, firms.ai_saving, firms.adopted, firms.automated_heads,
         firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
         posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
-        posts.ai_saving, economy.occupations.wage, s["employer_rate"], s["ai_price"], s["fee_share"],
-        s["trend_productivity"], p["ai_pass_through"], POSTS_PER_FIRM, s["pay_cut"], s["output_cut"],
+        posts.ai_saving, economy.occupations.wage, s.employer_rate, s.ai_price, s.fee_share,
+        s.trend_productivity, p["ai_pass_through"], POSTS_PER_FIRM, s.pay_cut, s.output_cut,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def count_seekers(economy: Economy) -> None:
     refuse_explosion(economy)
     wanted = np.where(posts.active == 1, posts.vacancies, 0)
     occ.openings[:] = np.bincount(posts.occupation, wanted, minlength=len(occ.id))
-    economy.scalars["seekers_per_opening"] = float(economy.rivals().sum()) / max(float(wanted.sum()), 1.0)
+    economy.aggregates.seekers_per_opening = float(economy.rivals().sum()) / max(float(wanted.sum()), 1.0)
 
 
 def remember_decisions(

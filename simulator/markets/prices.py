@@ -13,4 +13,4 @@ def update_prices(economy: Economy) -> None:
         firms.n, firms.active, firms.public, firms.sector, firms.demand_base, firms.price,
         sectors.price, np.zeros(sectors.n),
     )  # fmt: skip
-    economy.scalars["cpi"] = float(goods.price_level(sectors.weight, sectors.price, sectors.reference_price))
+    economy.aggregates.cpi = float(goods.price_level(sectors.weight, sectors.price, sectors.reference_price))

@@ -9,15 +9,17 @@ from simulator.markets.households import household_incomes
 
 MOST_PULL = 4.0
 """Where few do a kind of work, chance may raise its pay to many times the usual."""
+USUAL = 60.0
+"""Months over which burn-in finds what pay is usual."""
 
 
 def measure_wages(economy: Economy) -> None:
     """Relative occupation wages (month 0 = 1) at month-0 employment, and the net share of a wage."""
-    occ, s = economy.occupations, economy.scalars
+    occ, s = economy.occupations, economy.aggregates
     now = float(sum_of(occ.wage * economy.occupation_weight))
     then = float(sum_of(occ.trend_wage * economy.occupation_weight))
     occ.relative_wage[:] = (occ.wage / occ.trend_wage) / (now / then)
-    s["average_wage"] = economy.country.values["average_wage"] * now / then
+    s.average_wage = economy.country.values["average_wage"] * now / then
 
 
 def measure_own_account(economy: Economy) -> None:
@@ -25,26 +27,28 @@ def measure_own_account(economy: Economy) -> None:
 
     And what it leaves after contributions (currency/month): on own account at an ability of 1, informally.
     """
-    q, s, p = economy.persons, economy.scalars, economy.parameters
+    q, s, p = economy.persons, economy.aggregates, economy.parameters
     ability = float(sum_where(q.ability, q.status, OWN_ACCOUNT))
     own, informal = (max(float(np.count_nonzero(q.status == one)), 1.0) for one in (OWN_ACCOUNT, INFORMAL))
     kept = 1.0 - (1.0 - p["unregistered_share"]) * p["own_account_rate"]
-    s["own_account_pay"] = kept * s["own_account_share"] * s["consumption"] / max(ability, 1.0)
-    s["informal_pay"] = s["informal_share"] * s["consumption"] / informal
-    _pull(economy, "own_account", float(sum_where(q.sales_income, q.status, OWN_ACCOUNT)) / own)
-    _pull(economy, "informal", s["informal_pay"])
-
-
-def _pull(economy: Economy, kind: str, pay: float) -> None:
-    """How many more start work of a kind than its usual pay (currency/month) would have start."""
-    s, p = economy.scalars, economy.parameters
-    income = pay / s["average_wage"]
-    s[f"{kind}_income"] += (income - s[f"{kind}_income"]) / p["own_account_smoothing"]
+    s.own_account_pay = kept * s.own_account_share * s.consumption / max(ability, 1.0)
+    s.informal_pay = s.informal_share * s.consumption / informal
+    mean = float(sum_where(q.sales_income, q.status, OWN_ACCOUNT)) / own / s.average_wage
+    s.own_account_income += (mean - s.own_account_income) / p["own_account_smoothing"]
+    s.informal_income += (s.informal_pay / s.average_wage - s.informal_income) / p["own_account_smoothing"]
     if economy.month < 1:
-        s[f"{kind}_norm"] += (income - s[f"{kind}_norm"]) / 60.0
+        s.own_account_norm += (mean - s.own_account_norm) / USUAL
+        s.informal_norm += (s.informal_pay / s.average_wage - s.informal_norm) / USUAL
         return
-    usual = max(s[f"{kind}_norm"], 1e-9)
-    s[f"{kind}_pull"] = min(MOST_PULL, (s[f"{kind}_income"] / usual) ** p["own_account_elasticity"])
+    elasticity = p["own_account_elasticity"]
+    s.own_account_pull = _pull(s.own_account_income, s.own_account_norm, elasticity)
+    s.informal_pull = _pull(s.informal_income, s.informal_norm, elasticity)
+
+
+def _pull(income: float, usual: float, elasticity: float) -> float:
+    """How many more start work of a kind than its usual pay would have start (ratio)."""
+    pull: float = (income / max(usual, 1e-9)) ** elasticity
+    return min(MOST_PULL, pull)
 
 
 def measure_households(economy: Economy) -> None:
@@ -56,16 +60,16 @@ def measure_households(economy: Economy) -> None:
 
 def measure_productivity(economy: Economy) -> None:
     """Output per head of market firms at constant prices relative to trend, and the chance of work."""
-    s, firms, p = economy.scalars, economy.firms, economy.parameters
+    s, firms, p = economy.aggregates, economy.firms, economy.parameters
     private = firms.public == 0
     heads = max(float((firms.heads * private).sum()), 1.0)
-    level = s["market_sales"] / s["cpi"] / heads / s["trend_productivity"]
-    s["productivity"] += (level - s["productivity"]) / p["productivity_smoothing"]
+    level = s.market_sales / s.cpi / heads / s.trend_productivity
+    s.productivity += (level - s.productivity) / p["productivity_smoothing"]
     if economy.month < 1:  # burn-in: what is found becomes the norm
-        s["productivity_norm"] = s["productivity"]
-        s["job_finding_norm"] = max(s["job_finding"], 1e-3)
-    s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
+        s.productivity_norm = s.productivity
+        s.job_finding_norm = max(s.job_finding, 1e-3)
+    s.relative_productivity = s.productivity / s.productivity_norm
     found = economy.count["found_work"] / max(economy.count["seekers_unemployed"], 1.0)
-    s["job_finding"] += (found - s["job_finding"]) / p["job_finding_smoothing"]
-    chance = s["job_finding"] / s["job_finding_norm"]
-    s["chance_of_work"] = min(p["most_chance_of_work"], max(p["least_chance_of_work"], chance))
+    s.job_finding += (found - s.job_finding) / p["job_finding_smoothing"]
+    chance = s.job_finding / s.job_finding_norm
+    s.chance_of_work = min(p["most_chance_of_work"], max(p["least_chance_of_work"], chance))

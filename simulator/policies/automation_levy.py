@@ -34,6 +34,6 @@ class AutomationLevy(Levy):
         rate, saved = self.value("rate"), self.value("rate_on_saved")
         if rate == 0.0 and saved == 0.0:
             return
-        firms, s = economy.firms, economy.scalars
-        labour = s["average_wage"] * (1.0 + s["employer_rate"])
+        firms, s = economy.firms, economy.aggregates
+        labour = s.average_wage * (1.0 + s.employer_rate)
         self.charge_firms(economy, rate * firms.ai_fees + saved * firms.automated_heads * labour)

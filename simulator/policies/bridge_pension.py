@@ -56,7 +56,7 @@ class BridgePension(Programme):
     def separations(self, economy: Economy) -> None:
         """From the statutory age on the pension is the law's; who has died leaves."""
         q = economy.persons
-        self.full = self.full * economy.scalars["pension_index"] * (q.active == 1)
+        self.full = self.full * economy.aggregates.pension_index * (q.active == 1)
         of_age = (self.full > 0.0) & (economy.month - q.birth_month >= economy.retirement_age)
         q.pension[of_age] = self.full[of_age]
         self.full = np.where(of_age, 0.0, self.full)
@@ -65,10 +65,10 @@ class BridgePension(Programme):
         """Grant it to those who want it, as far as there is room in the capacity and the fund."""
         if self.value("share") == 0.0:
             return
-        q, s, p = economy.persons, economy.scalars, economy.parameters
+        q, s, p = economy.persons, economy.aggregates, economy.parameters
         to_go = economy.retirement_age - (economy.month - q.birth_month)
         near = (to_go > 0) & (to_go <= self.value("years") * MONTHS_PER_YEAR)
-        pension = np.maximum(p["pension_rate"] * q.last_wage * q.hours, s["pension_floor"] * s["last_index"])
+        pension = np.maximum(p["pension_rate"] * q.last_wage * q.hours, s.pension_floor * s.last_index)
         chosen = self.value("share") * pension > search_worth(economy)
         wants = self.eligible(economy, near & chosen & (q.status == UNEMPLOYED)
                               & (q.months_in_status >= self.value("wait")))  # fmt: skip
@@ -103,8 +103,8 @@ def search_worth(economy: Economy) -> Any:
 
     Benefits of now, and the lost wage in the months in which they would have found work.
     """
-    q, s = economy.persons, economy.scalars
-    find = min(max(s["job_finding"], 1e-6), 1.0)
+    q, s = economy.persons, economy.aggregates
+    find = min(max(s.job_finding, 1e-6), 1.0)
     months = HORIZON - (1.0 - (1.0 - find) ** HORIZON) / find
     idle = q.benefit + q.assistance
     return idle + months / HORIZON * np.maximum(0.0, q.last_wage * q.hours - idle)

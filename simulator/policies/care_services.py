@@ -53,7 +53,7 @@ class CareServices(Programme):
     def separations(self, economy: Economy) -> None:
         """Give places, to the same people as long as they have children at home; buy them."""
         wanted = self.value("places_per_1000") / 1000.0 * economy.labour_force()
-        price = self.value("place_cost") * economy.scalars["average_wage"]
+        price = self.value("place_cost") * economy.aggregates.average_wage
         places = min(int(wanted + 0.5), self.affordable(economy, price, 1.0, 0.0))
         if places <= 0:
             return

@@ -60,8 +60,8 @@ class DigitalEducation(Programme):
         done = left == 1.0
         q.digital[done] = np.maximum(q.digital[done], self.value("bridge"))
         left[left > 0.0] -= 1.0
-        s = economy.scalars
-        monthly = s["average_wage"] * (1.0 + s["employer_rate"]) / self.value("learners")
+        s = economy.aggregates
+        monthly = s.average_wage * (1.0 + s.employer_rate) / self.value("learners")
         room = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
         room -= int(np.count_nonzero(left))
         free = min(room, self.affordable(economy, monthly, months, float(left.sum())))

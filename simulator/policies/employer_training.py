@@ -64,7 +64,7 @@ class EmployerTraining(Placement):
 
     def separations(self, economy: Economy) -> None:
         """Firms move people before they lay off."""
-        share, q, posts, s = self.value("share"), economy.persons, economy.posts, economy.scalars
+        share, q, posts, s = self.value("share"), economy.persons, economy.posts, economy.aggregates
         q.subsidy_left[(q.status != EMPLOYED) & (q.sponsor == self.position(economy))] = 0
         if share == 0.0:
             return
@@ -78,8 +78,8 @@ class EmployerTraining(Placement):
             economy.firms.public, posts.active, posts.occupation, posts.heads, posts.target, posts.vacancies,
             posts.ai_pending, posts.rounding, self.value("any_surplus") > 0.0, economy.distance,
             economy.parameters["skill_transfer_loss"], self.value("learnt"), share,
-            self.value("course_cost") * s["average_wage"], self.value("time"), self.value("months"),
-            s["employer_rate"], POSTS_PER_FIRM, moved, length,
+            self.value("course_cost") * s.average_wage, self.value("time"), self.value("months"),
+            s.employer_rate, POSTS_PER_FIRM, moved, length,
         )  # fmt: skip
         self.begin_months(economy, moved[:count], length[:count])
         economy.count["retrained"] += float(count)
@@ -88,12 +88,12 @@ class EmployerTraining(Placement):
         """Firms buy the courses of this month; who has left the firm since then has none."""
         q, firms = economy.persons, economy.firms
         q.subsidy_left[(q.tenure == 0) & (q.sponsor == self.position(economy))] = 0
-        price = self.value("course_cost") * economy.scalars["average_wage"]
+        price = self.value("course_cost") * economy.aggregates.average_wage
         firms.recruiting += price * self.by_firm(economy, self.sponsored(economy).astype(np.float64))
 
     def levies(self, economy: Economy) -> None:
         """Pay firms their part back."""
-        q, s = economy.persons, economy.scalars
+        q, s = economy.persons, economy.aggregates
         wages = self.value("time") * (q.earnings + q.employer_contribution)
-        cost = self.value("course_cost") * s["average_wage"] + wages
+        cost = self.value("course_cost") * s.average_wage + wages
         self.subsidise_months(economy, self.value("share") * cost)

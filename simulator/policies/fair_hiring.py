@@ -35,13 +35,13 @@ class FairHiring(Instrument):
 
     def law(self, economy: Economy) -> None:
         """Limit what screening may do; two instruments never take away more than the bias."""
-        room = 1.0 - economy.scalars["fair_hiring"]
+        room = 1.0 - economy.aggregates.fair_hiring
         self.shift(economy, "fair_hiring", min(room, self.value("strength")))
 
     def levies(self, economy: Economy) -> None:
         """Pay for inspection."""
         heads = self.value("inspectors") / 1000.0 * economy.labour_force()
-        self.buy(economy, OVERHEAD * economy.scalars["average_wage"] * heads)
+        self.buy(economy, OVERHEAD * economy.aggregates.average_wage * heads)
 
 
 OVERHEAD = 2.0

@@ -50,7 +50,7 @@ class InWorkCredit(Transfer):
 
     def credit(self, economy: Economy, earnings: Amounts) -> Amounts:
         """Credit on earnings (currency/month)."""
-        wage = economy.scalars["average_wage"]
+        wage = economy.aggregates.average_wage
         full = np.minimum(self.value("rate") * earnings, self.value("most") * wage)
         lost = self.value("withdrawal") * np.maximum(earnings - self.value("from_earnings") * wage, 0.0)
         return np.asarray(np.maximum(full - lost, 0.0))
@@ -65,6 +65,6 @@ class InWorkCredit(Transfer):
         self.pay(economy, np.where(works, self.credit(economy, earned), 0.0))
         idle = q.status == INACTIVE
         might = self.eligible(economy, np.isin(q.status, (*SEEKING, INFORMAL)) | idle)
-        usual = np.maximum(q.last_wage, economy.scalars["minimum_wage"])
+        usual = np.maximum(q.last_wage, economy.aggregates.minimum_wage)
         wage = np.where(idle, usual, q.reservation_wage) * q.hours
         self.promise(economy, np.where(might, self.credit(economy, wage), 0.0))

@@ -56,7 +56,7 @@ class JobGuarantee(Programme):
 
     def pay_rate(self, economy: Economy) -> float:
         """Pay of a full-time job (currency/month)."""
-        return self.value("wage") * economy.scalars["minimum_wage"]
+        return self.value("wage") * economy.aggregates.minimum_wage
 
     def ready(self, economy: Economy) -> Any:
         """Who has waited long enough and would take the job, by row."""
@@ -67,11 +67,11 @@ class JobGuarantee(Programme):
 
     def worse_paid(self, economy: Economy) -> Any:
         """Who works without a contract for less than the job leaves after tax, by row."""
-        q, s, p = economy.persons, economy.scalars, economy.parameters
+        q, s, p = economy.persons, economy.aggregates, economy.parameters
         pay = self.pay_rate(economy) * p["net_of_tax"] / (1.0 + p["switching_gain"])
         found = np.zeros(q.n, np.bool_)
-        for status, weight, each in ((OWN_ACCOUNT, q.ability, s["own_account_pay"]),
-                                     (INFORMAL, np.ones(q.n), s["informal_pay"])):  # fmt: skip
+        for status, weight, each in ((OWN_ACCOUNT, q.ability, s.own_account_pay),
+                                     (INFORMAL, np.ones(q.n), s.informal_pay)):  # fmt: skip
             at_work = (q.status == status) & (q.active == 1)
             may = self.eligible(economy, at_work)
             found |= who_would_leave(each, weight * at_work, may, q.id, pay)

@@ -42,16 +42,16 @@ class MinimumIncome(Transfer):
         """Pay each household in equal parts to its adults; tell those out of work what a job would cost."""
         if self.value("threshold") == 0.0:
             return
-        q, homes, s = economy.persons, economy.households, economy.scalars
+        q, homes, s = economy.persons, economy.households, economy.aggregates
         earned = q.earnings + q.sales_income - q.employee_contribution - q.income_tax  # as last assessed
         other = q.benefit + q.assistance + q.child_benefit + q.transfer + q.pension + q.capital_income
         here = q.active == 1
         means = np.bincount(q.household, here * (other + (1.0 - self.value("disregard")) * earned), homes.n)
-        line = self.value("threshold") * s["average_wage"]
+        line = self.value("threshold") * s.average_wage
         gap = np.maximum(line * household_units(homes.n, homes.adults, homes.children) - means, 0.0)
         due = np.where(claims(economy, self.eligible(economy)), gap, 0.0)
         self.pay(economy, here * due[q.household] / np.maximum(homes.adults, 1)[q.household], kept=True)
-        net = economy.parameters["net_of_tax"] * np.maximum(q.last_wage, s["minimum_wage"]) * q.hours
+        net = economy.parameters["net_of_tax"] * np.maximum(q.last_wage, s.minimum_wage) * q.hours
         lost = np.minimum(due[q.household], (1.0 - self.value("disregard")) * net)
         idle = np.isin(q.status, (*SEEKING, INFORMAL, INACTIVE)) & here
         self.forewarn(economy, np.where(idle, lost, 0.0))

@@ -28,11 +28,11 @@ class ProfitTax(Levy):
 
     def profits(self, economy: Economy) -> None:
         """Name what is paid above the law's tax, less than it if firms report so much less."""
-        rate, firms, providers, s = self.value("rate"), economy.firms, economy.providers, economy.scalars
-        if rate == 0.0 or s["profit_tax_addition"] == 0.0:
+        rate, firms, providers, s = self.value("rate"), economy.firms, economy.providers, economy.aggregates
+        if rate == 0.0 or s.profit_tax_addition == 0.0:
             return
         more = float((firms.profit_tax - firms.windfall_tax - firms.statutory_tax).sum())
-        more *= rate / s["profit_tax_addition"]  # others may add to the rate too
+        more *= rate / s.profit_tax_addition  # others may add to the rate too
         self.attribute(economy, "corporate_tax", more, payer="firms", payee="state")
-        base = s["profit_tax_base"] * (providers.revenue - providers.levies)
+        base = s.profit_tax_base * (providers.revenue - providers.levies)
         self.attribute(economy, "corporate_tax", rate * base, payer="providers", payee="state")

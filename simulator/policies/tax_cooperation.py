@@ -30,5 +30,5 @@ class TaxCooperation(Instrument):
 
     def law(self, economy: Economy) -> None:
         """Nowhere to go, for that share."""
-        room = 1.0 - economy.scalars["tax_cooperation"]
+        room = 1.0 - economy.aggregates.tax_cooperation
         self.shift(economy, "tax_cooperation", min(room, self.value("share")))

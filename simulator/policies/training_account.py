@@ -80,7 +80,7 @@ class TrainingAccount(Programme):
         q, balance = economy.persons, self.credited(economy)
         price = self.value("price")
         wants = self.draw(economy, "use", economy.month) < self.chance(economy)
-        cost = price * economy.scalars["average_wage"]
+        cost = price * economy.aggregates.average_wage
         taken = self.first(economy, self.eligible(economy, wants & (balance >= price)),
                            self.affordable(economy, cost, 1.0, 0.0))  # fmt: skip
         balance[taken] -= price

@@ -59,8 +59,8 @@ class TrainingProgramme(Programme):
         sponsor, months = self.position(economy), self.value("months")
         finished = places.pass_month(economy, places.in_place(economy, sponsor), self.value("certificate"),
                                      self.value("learnt"))  # fmt: skip
-        price = self.value("course_cost") * economy.scalars["average_wage"]
-        monthly = price + self.value("stipend") * economy.scalars["average_wage"]
+        price = self.value("course_cost") * economy.aggregates.average_wage
+        monthly = price + self.value("stipend") * economy.aggregates.average_wage
         room = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
         here = places.in_place(economy, sponsor)
         promised = float(economy.persons.training_left[here].sum())
@@ -73,7 +73,7 @@ class TrainingProgramme(Programme):
     def transfers(self, economy: Economy) -> None:
         """Top up benefits to the stipend."""
         q = economy.persons
-        least = self.value("stipend_floor") * economy.scalars["minimum_wage"]
+        least = self.value("stipend_floor") * economy.aggregates.minimum_wage
         stipends = training.stipends(q.n, places.in_place(economy, self.position(economy)), q.last_wage,
                                      q.hours, q.benefit, self.value("stipend"), least)  # fmt: skip
         self.pay(economy, stipends, ends_with_job=True, in_means_test=True)

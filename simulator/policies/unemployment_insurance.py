@@ -55,8 +55,8 @@ class UnemploymentInsurance(Instrument):
 
     def levies(self, economy: Economy) -> None:
         """Name the part of this month's benefits that the law of month 0 would not have paid."""
-        q, s = economy.persons, economy.scalars
-        law = [economy.shifts.before(name, s[name]) for name in LAW]
+        q = economy.persons
+        law = [economy.shifts.before(name, economy.scalar(name)) for name in LAW]
         added = added_benefits(q.n, q.active, q.benefit, q.benefit_base, q.benefit_months_left,
                                q.benefit_months_paid, q.benefit_months_added,
                                economy.parameters["benefit_step"], *law)  # fmt: skip

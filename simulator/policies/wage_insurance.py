@@ -74,6 +74,6 @@ class WageInsurance(Transfer):
 
     def due(self, economy: Economy, lost: Any, wage: Any) -> Any:
         """Payment on a full-time wage after a lost one (currency/month)."""
-        mean = economy.scalars["average_wage"]
+        mean = economy.aggregates.average_wage
         gap = np.minimum(self.value("share") * np.maximum(lost - wage, 0.0), self.value("cap") * mean)
         return np.where(wage < self.value("wage_limit") * mean, gap, 0.0)

@@ -90,8 +90,8 @@ class YouthGuarantee(Programme, Placement):
         self.begin_hires(economy, months)
         places.pass_month(economy, places.in_place(economy, sponsor), self.value("certificate"),
                           self.value("learnt"))  # fmt: skip
-        price = self.value("course_cost") * economy.scalars["average_wage"]
-        monthly = price + self.value("allowance") * economy.scalars["minimum_wage"]
+        price = self.value("course_cost") * economy.aggregates.average_wage
+        monthly = price + self.value("allowance") * economy.aggregates.minimum_wage
         promised = float(q.training_left[places.in_place(economy, sponsor)].sum())
         young = economy.month - q.birth_month < self.value("age") * MONTHS_PER_YEAR
         reached = self.draw(economy, "offer") < self.value("offers")
@@ -104,7 +104,7 @@ class YouthGuarantee(Programme, Placement):
 
     def transfers(self, economy: Economy) -> None:
         """Bring benefits up to the allowance during a course."""
-        least = self.value("allowance") * economy.scalars["minimum_wage"]
+        least = self.value("allowance") * economy.aggregates.minimum_wage
         here = places.in_place(economy, self.position(economy))
         due = np.where(here, np.maximum(least - economy.persons.benefit, 0.0), 0.0)
         self.pay(economy, due, ends_with_job=True, in_means_test=True)

@@ -54,11 +54,11 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     used = occupations_with_ai(first - hurdle[:, None], later - hurdle[:, None], draws, law)
     firms.adopted = used.any(axis=1)
     posts.ai_used = used.ravel()
-    occ, s = economy.occupations, economy.scalars
-    worth = tasks_worth_automating(occ.wage * (1.0 + s["employer_rate"]), s["ai_price"], p["task_dispersion"])
-    reach = np.where(posts.ai_used == 1, p["adopter_progress"] * s["frontier"], 0.0) * firms.reach[posts.firm]
+    occ, s = economy.occupations, economy.aggregates
+    worth = tasks_worth_automating(occ.wage * (1.0 + s.employer_rate), s.ai_price, p["task_dispersion"])
+    reach = np.where(posts.ai_used == 1, p["adopter_progress"] * s.frontier, 0.0) * firms.reach[posts.firm]
     posts.automated = reach * (occ.automation * worth)[posts.occupation]
-    posts.augmented = reach * occ.augmentation[posts.occupation] * s["augmentation_gain"]
+    posts.augmented = reach * occ.augmentation[posts.occupation] * s.augmentation_gain
 
 
 def log_paybacks(economy: "Economy") -> tuple[np.ndarray, np.ndarray]:
@@ -90,11 +90,11 @@ def possible_saving(economy: "Economy") -> np.ndarray:
 
 def saving_by_occupation(economy: "Economy") -> np.ndarray:
     """Month-0 saving per employee if the frontier were used, net of fees (currency/month) [O]."""
-    occ, s = economy.occupations, economy.scalars
-    labour = occ.wage * (1.0 + s["employer_rate"])
-    worth = tasks_worth_automating(labour, s["ai_price"], economy.parameters["task_dispersion"])
-    task = worth * (labour - s["ai_price"]) * occ.automation
-    return np.asarray(s["frontier"] * (task + labour * occ.augmentation * s["augmentation_gain"]))
+    occ, s = economy.occupations, economy.aggregates
+    labour = occ.wage * (1.0 + s.employer_rate)
+    worth = tasks_worth_automating(labour, s.ai_price, economy.parameters["task_dispersion"])
+    task = worth * (labour - s.ai_price) * occ.automation
+    return np.asarray(s.frontier * (task + labour * occ.augmentation * s.augmentation_gain))
 
 
 def occupations_with_ai(
@@ -156,11 +156,11 @@ def pin_world(economy: "Economy") -> None:
     posts, world, possible = economy.posts, economy.world, possible_saving(economy)
     world.adopters = float((possible * posts.ai_used).sum() / max(possible.sum(), 1e-300))
     world.adoption_probit = float(ndtri(np.clip(world.adopters, 1e-6, 1.0 - 1e-6)))
-    occ, s, p = economy.occupations, economy.scalars, economy.parameters
-    labour = occ.wage * (1.0 + s["employer_rate"])
-    worth = tasks_worth_automating(labour, s["ai_price"], p["task_dispersion"])
+    occ, s, p = economy.occupations, economy.aggregates, economy.parameters
+    labour = occ.wage * (1.0 + s.employer_rate)
+    worth = tasks_worth_automating(labour, s.ai_price, p["task_dispersion"])
     weight = occ.employed / occ.employed.sum() * occ.reach
     world.gain_start = max(float((weight * saving_by_occupation(economy) / labour).sum()), 1e-12)
     progress = world.adopters * p["adopter_progress"]
     world.saving = world.saving_start = progress * world.gain_start
-    world.automated = progress * float((weight * occ.automation * worth).sum()) * s["frontier"]
+    world.automated = progress * float((weight * occ.automation * worth).sum()) * s.frontier

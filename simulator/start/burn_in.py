@@ -32,15 +32,17 @@ RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
+FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "own_account_entry",
+          "informal_entry")  # fmt: skip
 LEARNING = 0.01
 """Memory for normal profit while controllers move: slower, wages would share in profits long gone."""
 
 
 def rescale(economy: "Economy", months: int) -> None:
     """Move all money by nominal trend, unit prices by inflation and volumes by productivity over `months`."""
-    s = economy.scalars
-    price = (1.0 + s["trend_inflation"]) ** months
-    volume = (1.0 + s["trend_productivity_growth"]) ** months
+    s = economy.aggregates
+    price = (1.0 + s.trend_inflation) ** months
+    volume = (1.0 + s.trend_productivity_growth) ** months
     money = price * volume
     for members in economy.sets.values():
         for name, column in members.agent_class.columns.items():
@@ -56,22 +58,18 @@ def rescale(economy: "Economy", months: int) -> None:
         agent.account.amount *= money
     economy.state.bonds *= money
     economy.bank.dividends *= money
-    s["cpi"] *= price
-    s["last_index"] *= money
-    s["last_real_index"] *= volume
+    s.open(cpi=s.cpi * price, last_index=s.last_index * money, last_real_index=s.last_real_index * volume)
 
 
 def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     """Run `months` months up to month 0 with the controllers on, freeze them and re-base norms."""
-    p = economy.parameters
-    speed, memory = p["wage_speed"], p["profit_memory"]
-    p["wage_speed"], p["profit_memory"] = 0.0, max(memory, LEARNING)
+    p, steered = economy.parameters, economy.controllers
+    steered.wage_speed, steered.profit_memory = 0.0, max(p["profit_memory"], LEARNING)
     economy.firms.unit_cost = 1.0
     rescale(economy, -months)
     economy.month = -months
     economy.open_accounts()
-    economy.scalars.update(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=0.0,
-                           last_informal=0.0)  # fmt: skip
+    steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=0.0, last_informal=0.0)
     late: dict[str, list[float]] = defaultdict(list)
     slack: list[np.ndarray] = []
     aim = Aim(stocks(economy), occupations_of_starts(economy))
@@ -92,12 +90,12 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
         if k >= alone and (k - alone) % RESTATED == 0:
             _restate_debt(economy)
         if k == alone:
-            p["profit_memory"] = memory
+            steered.profit_memory = p["profit_memory"]
         if k == wages_free:  # wages leave their trend and answer slack; exports see that too
             economy.occupations.slack_norm = np.mean(slack, axis=0)
             slack.clear()
             late.clear()  # what balances the budget is found after that, not before
-            p["wage_speed"] = speed
+            steered.wage_speed = p["wage_speed"]
         if not alone - SETTLED <= k:
             continue
         for name, value in _observed(economy).items():
@@ -121,62 +119,63 @@ def _restate_debt(economy: "Economy") -> None:
     excess = economy.state.bonds - economy.country.values["public_debt"] * annual
     economy.state.bonds -= excess
     economy.world.account.amount -= excess
-    economy.scalars["last_bonds"] -= excess
+    economy.controllers.open(last_bonds=economy.controllers.last_bonds - excess)
     economy.opening_assets = net_financial_assets(economy)
 
 
 def _observed(economy: "Economy") -> dict[str, float]:
-    s, p = economy.scalars, economy.parameters
+    s, steered = economy.aggregates, economy.controllers
     return {
         "export_base": economy.world.export_base,
-        "separation_scale": p["separation_scale"],
-        "selection_speed": p["selection_speed"],
+        "separation_scale": steered.separation_scale,
+        "selection_speed": steered.selection_speed,
         "markup": float(economy.firms.markup.mean()),
-        "tax_scale": s["tax_scale"] + s["tax_gap"],
-        "import_share": s["import_share"],
-        "own_account_entry": s["own_account_entry"],
-        "informal_entry": s["informal_entry"],
-        "slack": s["slack"],
-        "productivity": s["productivity"],
-        "job_finding": s["job_finding"],
-        "effort_norm": s["effort_norm"],
+        "tax_scale": steered.tax_scale + steered.tax_gap,
+        "import_share": steered.import_share,
+        "own_account_entry": steered.own_account_entry,
+        "informal_entry": steered.informal_entry,
+        "slack": s.slack,
+        "productivity": s.productivity,
+        "job_finding": s.job_finding,
+        "effort_norm": s.effort_norm,
     }
 
 
 def _freeze(economy: "Economy", late: dict[str, list[float]]) -> None:
     """Hold controllers at their means since these were last forgotten, and forget them."""
-    s, p = economy.scalars, economy.parameters
     mean = {name: float(np.mean(values)) for name, values in late.items()}
     economy.world.export_base = mean["export_base"]
-    p["separation_scale"], p["selection_speed"] = mean["separation_scale"], mean["selection_speed"]
     economy.firms.markup *= mean["markup"] / float(economy.firms.markup.mean())
-    for name in ("tax_scale", "import_share", "own_account_entry", "informal_entry"):
-        s[name] = mean[name]
+    economy.controllers.open(**{name: mean[name] for name in FROZEN})
     _set_norms(economy, late)
     late.clear()
 
 
 def _set_norms(economy: "Economy", late: dict[str, list[float]]) -> None:
     """What counts as usual: slack, job finding, effort, productivity."""
-    s = economy.scalars
-    s["slack_norm"], s["job_finding_norm"], s["effort_norm"], s["productivity_norm"] = (
+    s = economy.aggregates
+    slack, finding, effort, productivity = (
         float(np.mean(late[name])) for name in ("slack", "job_finding", "effort_norm", "productivity")
     )
-    s["relative_productivity"] = s["productivity"] / s["productivity_norm"]
+    s.slack_norm = slack
+    s.open(job_finding_norm=finding, effort_norm=effort, productivity_norm=productivity)
+    s.open(relative_productivity=s.productivity / s.productivity_norm)
 
 
 def _rebase_prices(economy: "Economy") -> None:
     """Month 0 is the price base: consumer prices are 1, volumes are restated, nothing nominal changes."""
-    s, firms = economy.scalars, economy.firms
-    level = s["cpi"]
+    s, firms = economy.aggregates, economy.firms
+    level = s.cpi
     economy.sectors.reference_price *= level
-    s["cpi"] = 1.0
-    s["purchases_volume"] *= level
+    s.open(
+        cpi=1.0,
+        purchases_volume=s.purchases_volume * level,
+        last_index=s.last_index / level,
+        capital_ratio=s.capital_ratio * level,
+        productivity=s.productivity * level,
+        productivity_norm=s.productivity_norm * level,
+    )
     economy.world.export_base *= level ** (1.0 - economy.parameters["export_elasticity"])
-    for name in economy.base_amounts:
-        economy.base_amounts[name] *= level
-    s["last_index"] /= level
+    amounts = economy.base_amounts
+    amounts.open(**{name: amount * level for name, amount in amounts.as_dict().items()})
     firms.capital *= level
-    s["capital_ratio"] *= level
-    s["productivity"] *= level
-    s["productivity_norm"] *= level

@@ -70,35 +70,40 @@ def steer_starts(economy: "Economy") -> None:
     leave for a job, and exports would be raised to employ them all: starts answer faster there. Where
     nearly all work so, the aim is their share of the work that there is at the country's unemployment.
     """
-    v, s, p, q, occ = (
-        economy.country.values, economy.scalars, economy.parameters, economy.persons, economy.occupations,
-    )  # fmt: skip
+    v, p, q, occ = economy.country.values, economy.parameters, economy.persons, economy.occupations
+    steered = economy.controllers
     counts, looking = economy.status_counts(), q.status == UNEMPLOYED
     work = float(counts[[*WORKING]].sum())
     employed_informally = max(v["informal_share"] - p["unregistered_share"] * v["own_account_total"], 0.0)
     in_all = v["own_account_total"] + employed_informally
     haste = max(1.0, in_all / USUAL_WITHOUT_CONTRACT)
     if in_all > NEARLY_ALL:
-        work = (1.0 - s["unemployment_target"]) * float(counts[[*IN_FORCE]].sum())
+        work = (1.0 - steered.unemployment_target) * float(counts[[*IN_FORCE]].sum())
     kinds = (
         ("own_account", OWN_ACCOUNT, v["own_account_total"], looking, q.own_account_level,
          occ.own_account_tendency),
         ("informal", INFORMAL, employed_informally, looking & (q.benefit_months_left <= 0), q.informal_level,
          occ.informal_tendency),
     )  # fmt: skip
+    before = {
+        "own_account": (steered.last_own_account, steered.own_account_entry),
+        "informal": (steered.last_informal, steered.informal_entry),
+    }
+    after = {}
     for name, status, share, open_to, level, tendency in kinds:
         wanted = max(share * work, 1e-9)
         inclined = float((level[open_to] * tendency[q.occupation[open_to]]).sum())
         least = p[f"{name}_exit"] * share * work / max(inclined, 1.0)
         now = float(counts[status]) / wanted
-        risen = now - s[f"last_{name}"] if s[f"last_{name}"] > 0.0 else 0.0
-        s[f"last_{name}"] = now
+        last, now_entry = before[name]
+        risen = now - last if last > 0.0 else 0.0
         pull = exp(0.03 * haste * (1.0 - now) - DAMPING * risen) if share > 0.0 else 0.0
-        now_entry = s[f"{name}_entry"]
         floor = 0.5 * min(haste, 1.5) * least
         if in_all > NEARLY_ALL:  # all who give up are replaced at first; later control alone decides
             floor = least if now_entry == 0.0 else 0.0
-        s[f"{name}_entry"] = min(0.5, max(now_entry, floor) * pull)
+        after[name] = now, min(0.5, max(now_entry, floor) * pull)
+    steered.last_own_account, steered.own_account_entry = after["own_account"]
+    steered.last_informal, steered.informal_entry = after["informal"]
 
 
 def steer_occupations(economy: "Economy", aims: dict[str, Array]) -> None:

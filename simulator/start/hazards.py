@@ -83,7 +83,7 @@ def spare_workers(economy: "Economy") -> None:
     fading = np.exp(-q.tenure[staff] / p["separation_fade"])
     ordinary = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * fading
     cell = 2 * q.age_group[staff] + q.sex[staff]
-    risk = np.bincount(cell, p["separation_scale"] * ordinary, minlength=8).reshape(4, 2)
+    risk = np.bincount(cell, economy.controllers.separation_scale * ordinary, minlength=8).reshape(4, 2)
     working = stocks(economy)[WORK]  # risk: a month's separations, were everyone's level 1
     economy.ageing[2] = -rise / np.maximum(profile, 0.01) * (working / np.maximum(risk, 1e-3))[GROUP]
 
@@ -142,16 +142,16 @@ def steer_search_types(economy: "Economy", gain: float) -> None:
     Where that is not enough and no survey gives the chance of finding work, that moves, as far as what was
     assumed may be wrong.
     """
-    q, p, s = economy.persons, economy.parameters, economy.scalars
+    q, steered = economy.persons, economy.controllers
     long_term = count_long_term(q.n, q.status, q.months_in_status, q.months_out, YEAR)
     share = float(long_term) / max(float(np.isin(q.status, SEEKING).sum()), 1.0)
     wanted = economy.country.values["long_term_unemployment_share"]
-    moved = p["search_type_spread"] * np.exp(gain * (wanted - share) / wanted)
-    p["search_type_spread"] = float(np.clip(moved, *SPREADS))
+    moved = steered.search_type_spread * np.exp(gain * (wanted - share) / wanted)
+    steered.search_type_spread = float(np.clip(moved, *SPREADS))
     known = economy.country.meta["job_finding_rate"]
-    if known.status in ("assumed", "calibrated") and p["search_type_spread"] in SPREADS:
+    if known.status in ("assumed", "calibrated") and steered.search_type_spread in SPREADS:
         least, most = known.value * (1.0 - ASSUMED), known.value * (1.0 + ASSUMED)
-        s["finding_target"] *= float(np.exp(gain * (share - wanted) / wanted))
-        s["finding_target"] = min(max(s["finding_target"], least), most)
+        steered.finding_target *= float(np.exp(gain * (share - wanted) / wanted))
+        steered.finding_target = min(max(steered.finding_target, least), most)
     side = np.where(q.search_type > 1.0, 1.0, -1.0)
-    q.search_type = 1.0 + side * p["search_type_spread"]
+    q.search_type = 1.0 + side * steered.search_type_spread

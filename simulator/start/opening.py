@@ -79,9 +79,10 @@ def _pack(economy: Economy) -> dict[str, Any]:
     arrays["economy.population_path"] = economy.population_path
     arrays["economy.child_birth"], arrays["economy.child_home"] = economy.children
     values = {
-        "scalars": economy.scalars,
-        "parameters": economy.parameters,
-        "base_amounts": economy.base_amounts,
+        "aggregates": economy.aggregates.as_dict(),
+        "controllers": economy.controllers.as_dict(),
+        "parameters": dict(economy.parameters),
+        "base_amounts": economy.base_amounts.as_dict(),
         "count": dict(economy.count),
         "accounts_of_month": economy.accounts_of_month,
         "flows": economy.ledger.matrix(),
@@ -151,8 +152,8 @@ def _unpack(arrays: Mapping[str, Any], country: Country) -> Economy:
         getattr(economy, name)[...] = arrays[f"economy.{name}"]
     economy.tax_path, economy.population_path = arrays["economy.tax_path"], arrays["economy.population_path"]
     economy.children = (arrays["economy.child_birth"], arrays["economy.child_home"])
-    economy.scalars.update(values["scalars"])
-    economy.base_amounts = values["base_amounts"]
+    for name in ("aggregates", "controllers", "base_amounts"):
+        getattr(economy, name).open(**values[name])
     economy.count.update(values["count"])
     economy.accounts_of_month = values["accounts_of_month"]
     economy.ledger.flows.update({(a, b, kind): amount for a, b, kind, amount in values["flows"]})

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.core.aggregates import Amounts
 from simulator.core.param import to_monthly
-from simulator.flows.indexation import LEVERS
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -17,11 +17,11 @@ OPEN_WIDTH = 2.0
 
 
 def set_rates(economy: "Economy") -> None:
-    """Fill the scalars that rules read; amounts of money go to `base_amounts` and are indexed each month."""
-    v, s, p = economy.country.values, economy.scalars, economy.parameters
+    """Set the economy-wide values that rules read; amounts of money are kept to be indexed each month."""
+    v, s, p = economy.country.values, economy.aggregates, economy.parameters
     real = to_monthly(v["productivity_growth"], "growth")
     inflation = to_monthly(v["inflation_trend"], "growth")
-    s.update(
+    s.open(
         trend_productivity_growth=real,
         trend_inflation=inflation,
         trend_growth=(1.0 + real) * (1.0 + inflation) - 1.0,
@@ -33,7 +33,6 @@ def set_rates(economy: "Economy") -> None:
         adults=1.0,
         exports_shock=0.0,
         spending_shock=0.0,
-        **dict.fromkeys(LEVERS, 0.0),
         cpi=1.0,
         depreciation=to_monthly(v["capital_depreciation"], "hazard"),
         employer_rate=v["employer_contribution_rate"],
@@ -43,15 +42,12 @@ def set_rates(economy: "Economy") -> None:
         assistance_takeup=v["assistance_take_up"],
         pension_floor=p["pension_floor_ratio"] * v["average_pension"],
         profit_tax_rate=v["cit_rate"],
-        tax_scale=1.0,
         tax_shift=0.0,
         vat_addition=0.0,
         vat_on_prices=1.0,
         stabiliser=0.0,
         slack=v["unemployment_rate"],
         slack_norm=v["unemployment_rate"],
-        unemployment_target=v["unemployment_rate"],
-        finding_target=v["job_finding_rate"],
         effort_norm=1.0,
         seekers_per_opening=1.0,
         productivity=0.0,
@@ -60,7 +56,6 @@ def set_rates(economy: "Economy") -> None:
         job_finding=v["job_finding_rate"],
         job_finding_norm=v["job_finding_rate"],
         chance_of_work=1.0,
-        own_account_entry=0.0,
         own_account_pull=1.0,
         own_account_income=1.0,
         own_account_norm=1.0,
@@ -69,7 +64,6 @@ def set_rates(economy: "Economy") -> None:
         informal_pull=1.0,
         informal_income=1.0,
         informal_norm=1.0,
-        informal_entry=0.0,
         dividend_pool=0.0,
         pension_index=1.0,
         last_index=1.0,
@@ -79,22 +73,29 @@ def set_rates(economy: "Economy") -> None:
         roll_out_on=0.0,
         month=0.0,
     )  # fmt: skip
-    economy.base_amounts = {
-        "minimum_wage": v["minimum_wage"],
-        "benefit_cap": v["ui_cap"],
-        "benefit_floor": v["ui_floor"],
-        "assistance_amount": v["assistance_amount"],
-        "assistance_threshold": p["assistance_threshold_ratio"] * v["minimum_wage"],
-        "child_benefit_amount": v["child_benefit"],
-        "other_transfer": 0.0,
-        "tax_unit": v["average_wage"],
-    }
-    s.update(economy.base_amounts)
+    economy.controllers.open(
+        tax_scale=1.0,
+        own_account_entry=0.0,
+        informal_entry=0.0,
+        unemployment_target=v["unemployment_rate"],
+        finding_target=v["job_finding_rate"],
+    )
+    economy.base_amounts = Amounts(
+        minimum_wage=v["minimum_wage"],
+        benefit_cap=v["ui_cap"],
+        benefit_floor=v["ui_floor"],
+        assistance_amount=v["assistance_amount"],
+        assistance_threshold=p["assistance_threshold_ratio"] * v["minimum_wage"],
+        child_benefit_amount=v["child_benefit"],
+        other_transfer=0.0,
+        tax_unit=v["average_wage"],
+    )
+    s.open(**economy.base_amounts.as_dict())
     economy.occupations.slack = v["unemployment_rate"]
     economy.occupations.slack_norm = v["unemployment_rate"]
     thresholds, rates = compress_schedule(economy.country.income_tax_brackets, BRACKETS)
     for k in range(BRACKETS):
-        s[f"tax_threshold_{k + 1}"], s[f"tax_rate_{k + 1}"] = float(thresholds[k]), float(rates[k])
+        s.open(**{f"tax_threshold_{k + 1}": float(thresholds[k]), f"tax_rate_{k + 1}": float(rates[k])})
 
 
 def compress_schedule(brackets: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:

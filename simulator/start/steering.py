@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
+from simulator.core.controllers import Controllers
 from simulator.core.kernels import sum_of
 from simulator.start.draws import Array
 from simulator.start.entries import steer_occupations
@@ -57,6 +58,10 @@ def measures(economy: "Economy") -> dict[str, float]:
     }
 
 
+def _within(value: float, least: float, most: float) -> float:
+    return min(max(value, least), most)
+
+
 def _excess(value: float, target: float) -> float:
     """By how much a rate exceeds its target, in log points, at most one."""
     return min(max(log(max(value, 1e-9) / target), -1.0), 1.0)
@@ -68,18 +73,18 @@ def steer_exports(economy: "Economy", selecting: bool) -> None:
     Until selection is found, it is tightness that they come to: where unemployment and vacancies are both too
     high, firms decide too slowly, and more demand would only add to their openings.
     """
-    s, m, v = economy.scalars, measures(economy), economy.country.values
-    gap = aim = m["unemployment"] - s["unemployment_target"]
+    c, m, v = economy.controllers, measures(economy), economy.country.values
+    gap = aim = m["unemployment"] - c.unemployment_target
     if selecting:
-        both = _excess(m["unemployment"], s["unemployment_target"]), _excess(m["vacancy"], v["vacancy_rate"])
-        aim = 0.5 * s["unemployment_target"] * (both[0] - both[1])
-    economy.world.export_base *= exp(_leverage(economy) * (0.3 * aim + 1.0 * (gap - s["last_gap"])))
-    s["last_gap"] += (gap - s["last_gap"]) / 3.0
+        both = _excess(m["unemployment"], c.unemployment_target), _excess(m["vacancy"], v["vacancy_rate"])
+        aim = 0.5 * c.unemployment_target * (both[0] - both[1])
+    economy.world.export_base *= exp(_leverage(economy) * (0.3 * aim + 1.0 * (gap - c.last_gap)))
+    c.last_gap += (gap - c.last_gap) / 3.0
 
 
 def settle_exports(economy: "Economy") -> None:
     """The same so slowly that chance among few people, which fast control answers, does not set exports."""
-    gap = measures(economy)["unemployment"] - economy.scalars["unemployment_target"]
+    gap = measures(economy)["unemployment"] - economy.controllers.unemployment_target
     economy.world.export_base *= exp(SETTLING * _leverage(economy) * gap)
 
 
@@ -95,42 +100,41 @@ def steer_taxes(economy: "Economy", speed: float) -> None:
     capital income does not depend on it. Of debt that differs from the country's, interest above growth
     counts: the difference would feed on itself.
     """
-    s, p, bonds = economy.scalars, economy.parameters, economy.state.bonds
+    c, p, bonds, trend = (
+        economy.controllers, economy.parameters, economy.state.bonds, economy.aggregates.trend_growth,
+    )  # fmt: skip
     own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
-    deficit = bonds - s["last_bonds"] - min(p["bond_rate"], s["trend_growth"]) * (bonds - own)
-    s["last_bonds"] = bonds
-    excess = deficit / own - s["trend_growth"]
+    deficit = bonds - c.last_bonds - min(p["bond_rate"], trend) * (bonds - own)
+    c.last_bonds = bonds
+    excess = deficit / own - trend
     revenue = economy.ledger.total("income_tax")
     capital = p["capital_tax_rate"] * float(np.maximum(economy.persons.capital_income, 0.0).sum())
-    s["tax_gap"] = excess * own * s["tax_scale"] / max(revenue - capital, 0.1 * revenue)
-    s["tax_scale"] = max(s["tax_scale"] * exp(speed * excess), LEAST_TAX_SCALE)
+    c.tax_gap = excess * own * c.tax_scale / max(revenue - capital, 0.1 * revenue)
+    c.tax_scale = max(c.tax_scale * exp(speed * excess), LEAST_TAX_SCALE)
 
 
-def _turnover(s: dict[str, float]) -> float:
+def _turnover(c: Controllers) -> float:
     """Unemployed who find work in a month, per head of the labour force, at the country's rates.
 
     As many must lose it. The rate of finding alone would not tell: where it cannot rise any more, as people
     refuse what firms still offer, it stands at its target at any unemployment.
     """
-    finding = s["finding_target"]
-    return s["unemployment_target"] * finding / (1.0 - finding)
+    finding = c.finding_target
+    return c.unemployment_target * finding / (1.0 - finding)
 
 
 def steer(economy: "Economy", k: int, aim: Aim) -> None:
     """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
-    v, s, p, m, firms = (
-        economy.country.values, economy.scalars, economy.parameters, measures(economy), economy.firms,
-    )  # fmt: skip
-    p["separation_scale"] *= exp(0.02 * (1.0 - m["found"] / _turnover(s)))
-    both = _excess(m["vacancy"], v["vacancy_rate"]) + _excess(m["unemployment"], s["unemployment_target"])
-    p["selection_speed"] *= exp(0.03 * both)
-    for name, (least, most) in BOUNDS.items():
-        p[name] = min(max(p[name], least), most)
+    v, c, m, firms = economy.country.values, economy.controllers, measures(economy), economy.firms
+    separations = c.separation_scale * exp(0.02 * (1.0 - m["found"] / _turnover(c)))
+    c.separation_scale = _within(separations, *BOUNDS["separation_scale"])
+    both = _excess(m["vacancy"], v["vacancy_rate"]) + _excess(m["unemployment"], c.unemployment_target)
+    c.selection_speed = _within(c.selection_speed * exp(0.03 * both), *BOUNDS["selection_speed"])
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
-    s["tax_scale"] *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
+    c.tax_scale *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
     # Exports keep unemployment: the more is imported, the more of them that takes.
-    s["import_share"] = min(0.9, max(0.01, s["import_share"] + 0.03 * (v["exports_share"] - m["exports"])))
+    c.import_share = _within(c.import_share + 0.03 * (v["exports_share"] - m["exports"]), 0.01, 0.9)
     steer_occupations(economy, aim.without_contract)
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
         gain = max(LEAST_GAIN, 0.15 / (1.0 + k / 48.0))

@@ -43,7 +43,7 @@ def set_wages(economy: "Economy", wage_sd: float, root: np.uint64) -> None:
     ids = q.id[: q.n]
     q.ability = np.exp(wage_sd * normals(root, "ability", ids) - 0.5 * wage_sd**2)
     half = np.asarray(country.part_time_share)
-    economy.scalars.update(half_time_share_men=float(half[0]), half_time_share_women=float(half[1]))
+    economy.aggregates.open(half_time_share_men=float(half[0]), half_time_share_women=float(half[1]))
     q.half_time_taste = uniforms(root, "half_time", ids)
     q.skill = p["opening_skill"]
     q.hours = np.where(q.half_time_taste < half[q.sex], HALF_TIME, 1.0)
@@ -109,7 +109,7 @@ def set_benefits(economy: "Economy", root: np.uint64) -> None:
     retired = q.status == RETIRED
     shape = np.exp(p["pension_sd"] * normals(root, "pension", ids))
     pension = shape / shape[retired].mean() * v["average_pension"]
-    q.pension = np.where(retired, np.maximum(pension, economy.scalars["pension_floor"]), 0.0)
+    q.pension = np.where(retired, np.maximum(pension, economy.aggregates.pension_floor), 0.0)
 
 
 def set_wealth(economy: "Economy", root: np.uint64) -> None:

@@ -106,7 +106,7 @@ def test_a_balance_changed_outside_the_ledger(
 )
 def test_a_wrong_item_of_spending(monkeypatch: pytest.MonkeyPatch, item: str, identity: str) -> None:
     def corrupt(economy: Any) -> None:
-        economy.scalars[item] += 1.0
+        economy.aggregates.put(item, economy.aggregates.at(item) + 1.0)
 
     after(monkeypatch, business.set_bank_dividend, corrupt)
     assert failure().identity == identity

@@ -71,7 +71,7 @@ def test_a_fund_is_never_overdrawn(name: str) -> None:
     economy = prepare(scenario, role="policy", replicate=0)
     spent = 0.0
     for _ in range(scenario.months - 1):
-        economy.credit_fund(name, 3.0 * economy.scalars["average_wage"])  # as much as a larger levy would
+        economy.credit_fund(name, 3.0 * economy.aggregates.average_wage)  # as much as a larger levy would
         economy.step()
         assert economy.state.funds[name] > -1e-6
         spent += economy.ledger.total(name, payer="state")

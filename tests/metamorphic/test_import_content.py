@@ -7,7 +7,7 @@ import pytest
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import load_country
-from tests.small import small
+from tests.small import give_parameters, small
 
 ROOM = 50.0
 """Capacity margin at which firms can make whatever is ordered."""
@@ -18,7 +18,7 @@ def first_month(wanted: float, country: str = "ESP", margin: float | None = None
     economy = prepare(small("none", country=country), role="no_policy", replicate=0)
     economy.world.export_base *= wanted
     if margin is not None:
-        economy.parameters["capacity_margin"] = margin
+        give_parameters(economy, capacity_margin=margin)
     economy.step()
     return economy
 
@@ -37,10 +37,11 @@ def test_a_fall_of_exports_is_shared_by_imports_and_gdp(country: str) -> None:
 def test_for_exports_that_cannot_be_made_nothing_is_imported() -> None:
     wanted = 3.0 * first_month(1.0, margin=ROOM).accounts_of_month["exports"]
     rush = first_month(3.0)
-    s, total, content = rush.scalars, rush.ledger.total, load_country("ESP").values["export_import_content"]
-    served = s["market_sales"] / (s["market_sales"] + s["unmet"])
+    s, total = rush.aggregates, rush.ledger.total
+    content = load_country("ESP").values["export_import_content"]
+    served = s.market_sales / (s.market_sales + s.unmet)
     assert served < 0.9
     assert total("exports") == pytest.approx(served * wanted)
-    made_here = served * (1.0 - s["import_share"])
+    made_here = served * (1.0 - rush.controllers.import_share)
     for_own_use = (total("investment") + total("recruiting")) * (1.0 / made_here - 1.0)
     assert total("imports", payer="firms") - for_own_use == pytest.approx(content * total("exports"))

@@ -38,7 +38,7 @@ def test_machines_are_bought_for_the_posts_that_they_take() -> None:
     economy = prepare(robots(), role="policy", replicate=0)
     for _ in range(23):
         economy.step()
-    firms, units = economy.firms, economy.scalars["machine_units"]
+    firms, units = economy.firms, economy.aggregates.machine_units
     without = (firms.adopted == 0) & (firms.generation == 0)
     assert (firms.machines[without] == 0.0).all()
     # The newest ones are ordered where cash allows; older ones were dearer.
@@ -79,7 +79,7 @@ def test_a_tax_on_profit_makes_machines_dearer() -> None:
         economy = prepare(robots(policies=policies), role="policy", replicate=0)
         for _ in range(3):
             economy.step()
-        costs.append(economy.scalars["ai_price"])
+        costs.append(economy.aggregates.ai_price)
     assert costs[0] < costs[1]
 
 

@@ -11,7 +11,7 @@ from simulator.core.streams import root_key
 from simulator.economy import schedule
 from simulator.experiment.simulate import prepare
 from simulator.markets import labour
-from tests.small import policy, small
+from tests.small import give_parameters, policy, small
 from tests.twin.draws import OwnDraws, SharedDraws
 from tests.twin.labour import LabourMarket, Post, Worker
 
@@ -122,7 +122,7 @@ def test_the_comparison_notices_another_rule(parameter: str, factor: float) -> N
     """With the same draws and another weight in one of the two, other people are hired."""
     economy = before_matching("moderate", 2)
     twin = LabourMarket(economy, SharedDraws(economy.root, economy.month))
-    economy.parameters[parameter] *= factor
+    give_parameters(economy, **{parameter: economy.parameters[parameter] * factor})
     labour.search_and_match(economy)
     twin.step()
     posts = [worker.post for worker in twin.agents_by_type[Worker]]

@@ -26,7 +26,7 @@ from simulator.policies import act, discover
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_profit import firm_profit
 from simulator.rules.worker_earn import worker_earn
-from tests.small import small, written
+from tests.small import give_parameters, small, written
 
 FOLDER = Path(__file__).parent
 NOBODY = (
@@ -76,11 +76,13 @@ def set_system(economy: Any, system: dict[str, Any]) -> None:
     for name, value in system.items():
         if name in ("tax_thresholds", "tax_rates"):
             for k, each in enumerate(value):
-                economy.scalars[f"{name[:-1]}_{k + 1}"] = float(each)
+                economy.aggregates.put(f"{name[:-1]}_{k + 1}", float(each))
+        elif name in economy.parameters:
+            give_parameters(economy, **{name: float(value)})
         else:
-            place = economy.parameters if name in economy.parameters else economy.scalars
+            place = economy.controllers if name in economy.controllers else economy.aggregates
             assert name in place, name
-            place[name] = float(value)
+            place.put(name, float(value))
 
 
 def run_person(economy: Any, case: dict[str, Any]) -> dict[str, float]:
@@ -191,8 +193,8 @@ def run_ai_market(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     advance_technology(economy)
     business.pay_ai_fees(economy)
     act("levies")(economy)
-    offers, unit = economy.providers.here, economy.scalars["ai_unit_cost"]
-    ordered = sum(economy.programme_orders.values()) / unit * economy.scalars["ai_price"]
+    offers, unit = economy.providers.here, economy.aggregates.ai_unit_cost
+    ordered = sum(economy.programme_orders.values()) / unit * economy.aggregates.ai_price
     taxes = {payer: sum(economy.ledger.total(name, payer=payer, payee="state") for name in discover())
              for payer in ("providers", "world")}  # fmt: skip
     return taxes | {offer.name: offer.price / unit for offer in offers} | {"state_buys": ordered}

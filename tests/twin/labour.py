@@ -147,7 +147,7 @@ class LabourMarket(mesa.Model):
     def __init__(self, economy: Any, draws: Draws) -> None:
         super().__init__(rng=0)
         self.draws = draws
-        self.values = {**economy.parameters, "minimum_wage": economy.scalars["minimum_wage"]}
+        self.values = {**economy.parameters, "minimum_wage": economy.aggregates.minimum_wage}
         self.wage, self.distance = economy.occupations.wage.tolist(), economy.distance
         p, q = economy.posts, economy.persons
         columns = {name: q.columns[name].tolist() for name in RECORD}

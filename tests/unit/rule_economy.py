@@ -81,7 +81,9 @@ def human_months(months, status):
 
 
 class Economy(mesa.Model):
-    """Enough of an economy: three sets, one scalar."""
+    """Enough of an economy: three sets, one economy-wide value."""
+
+    controllers = ()
 
     def __init__(self, rows=500, capacity=None, replaced=()):
         super().__init__(rng=1)

@@ -19,7 +19,7 @@ def prices(*instruments: tuple[str, dict[str, float]]) -> tuple[float, float]:
     economy.month = 1
     act("law")(economy)
     advance_technology(economy)
-    return economy.scalars["ai_price"], economy.scalars["ai_price_abroad"]
+    return economy.aggregates.ai_price, economy.aggregates.ai_price_abroad
 
 
 def test_without_policy_ai_costs_the_same_everywhere() -> None:

@@ -22,18 +22,18 @@ def economy() -> Economy:
 def answers(monkeypatch: pytest.MonkeyPatch, unemployment: float, vacancies: float) -> dict[str, float]:
     """Log changes of exports and selection where both rates are these multiples of their targets."""
     e = economy()
-    s, v = e.scalars, e.country.values
+    c, v = e.controllers, e.country.values
     seen = steering.measures(e) | {
-        "unemployment": unemployment * s["unemployment_target"], "vacancy": vacancies * v["vacancy_rate"],
+        "unemployment": unemployment * c.unemployment_target, "vacancy": vacancies * v["vacancy_rate"],
     }  # fmt: skip
-    s["last_gap"] = seen["unemployment"] - s["unemployment_target"]  # only what lasts, not what is new
+    c.last_gap = seen["unemployment"] - c.unemployment_target  # only what lasts, not what is new
     monkeypatch.setattr(steering, "measures", lambda _: seen)
-    exports, speed = e.world.export_base, e.parameters["selection_speed"]
+    exports, speed = e.world.export_base, c.selection_speed
     steering.steer_exports(e, selecting=True)
     steering.steer(e, QUIET_MONTH, steering.Aim(stocks(e), occupations_of_starts(e)))
     return {
         "exports": float(np.log(e.world.export_base / exports)),
-        "selection": float(np.log(e.parameters["selection_speed"] / speed)),
+        "selection": float(np.log(c.selection_speed / speed)),
     }
 
 
@@ -53,15 +53,15 @@ def test_many_unemployed_and_few_vacancies_are_a_lack_of_demand(monkeypatch: pyt
 def test_separations_answer_how_many_find_work_not_how_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """At twice the unemployment and the usual chance of work, twice as many as may lose their jobs do."""
     e = economy()
-    s = e.scalars
-    usual = s["finding_target"] / (1.0 - s["finding_target"]) * s["unemployment_target"]
+    c = e.controllers
+    usual = c.finding_target / (1.0 - c.finding_target) * c.unemployment_target
     change = []
     for many in (1.0, 2.0):
         seen = steering.measures(e) | {"found": many * usual}
         monkeypatch.setattr(steering, "measures", lambda _, seen=seen: seen)
-        before = e.parameters["separation_scale"]
+        before = c.separation_scale
         steering.steer(e, QUIET_MONTH, steering.Aim(stocks(e), occupations_of_starts(e)))
-        change.append(e.parameters["separation_scale"] / before)
+        change.append(c.separation_scale / before)
     assert change[0] == pytest.approx(1.0)
     assert change[1] < 1.0
 

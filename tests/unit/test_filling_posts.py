@@ -12,7 +12,7 @@ from simulator.markets import firm_turnover, labour, openings
 from simulator.markets.hiring import agree, scores
 from simulator.markets.matching import Applications, gap_to, who_looks
 from simulator.markets.training import progress
-from tests.small import small
+from tests.small import give_parameters, small
 
 NEAR, FAR = 0.2, 0.9
 DISTANCE = np.array([[0.0, FAR, FAR], [FAR, 0.0, NEAR], [FAR, NEAR, 0.0]])
@@ -32,8 +32,8 @@ def test_firms_decide_on_their_share_of_openings(speed: float) -> None:
     economy = economy_before(labour.search_and_match)
     posts = economy.posts
     posts.vacancies[:] = np.where(posts.active == 1, 3, 0)
-    economy.parameters["selection_speed"] = speed
-    economy.scalars["seekers_per_opening"] = 1.0
+    economy.controllers.selection_speed = speed
+    economy.aggregates.seekers_per_opening = 1.0
     schedule.post_select.run(economy)
     decided, open_posts = float(posts.deciding.sum()), float(posts.vacancies.sum())
     assert decided == pytest.approx(speed * open_posts, rel=0.1)
@@ -125,8 +125,9 @@ def test_the_more_people_look_the_sooner_firms_decide() -> None:
         economy = economy_before(labour.search_and_match)
         posts = economy.posts
         posts.vacancies[:] = np.where(posts.active == 1, 3, 0)
-        economy.parameters.update(selection_speed=0.2, selection_elasticity=0.5)
-        economy.scalars["seekers_per_opening"] = crowd
+        economy.controllers.selection_speed = 0.2
+        give_parameters(economy, selection_elasticity=0.5)
+        economy.aggregates.seekers_per_opening = crowd
         schedule.post_select.run(economy)
         decided.append(float(posts.deciding.sum()))
     assert decided[1] == pytest.approx(2.0 * decided[0], rel=0.1)
@@ -134,7 +135,7 @@ def test_the_more_people_look_the_sooner_firms_decide() -> None:
 
 def test_a_month_in_which_nobody_looks_passes_without_a_hire() -> None:
     economy = economy_before(labour.search_and_match)
-    economy.parameters["applications"] = 0.0
+    give_parameters(economy, applications=0.0)
     economy.posts.vacancies[:] = economy.posts.deciding[:] = economy.posts.active
     labour.search_and_match(economy)
     assert economy.count["hires"] == 0.0

@@ -34,14 +34,14 @@ def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
     """A year, and by month how many came to a guaranteed job from such work, and who left it for some."""
     found, months = economy(**guarantee), []
     for _ in range(MONTHS):
-        q, s = found.persons, found.scalars
-        was, own, informal = q.status.copy(), s["own_account_pay"], s["informal_pay"]
+        q, s = found.persons, found.aggregates
+        was, own, informal = q.status.copy(), s.own_account_pay, s.informal_pay
         held = _pay_after_tax(found)
         found.step()
         pay = _pay_after_tax(found)
         went = was == PUBLIC_JOB
         months.append({
-            "pay": pay, "held": held, "informal": s["informal_pay"],
+            "pay": pay, "held": held, "informal": s.informal_pay,
             "direct": found.moves[[OWN_ACCOUNT, INFORMAL], PUBLIC_JOB],
             "went": [own * q.ability[went & (q.status == OWN_ACCOUNT)],
                      np.full(int((went & (q.status == INFORMAL)).sum()), informal)],
@@ -61,8 +61,8 @@ def test_people_leave_work_without_a_contract_for_a_better_paid_guaranteed_job_a
 
     monkeypatch.setattr(labour, "choose_own_work", chosen)
     found = economy(wage=1.0, wait=0.0)
-    s, q = found.scalars, found.persons
-    earned = {OWN_ACCOUNT: s["own_account_pay"] * q.ability, INFORMAL: np.full(q.n, s["informal_pay"])}
+    s, q = found.aggregates, found.persons
+    earned = {OWN_ACCOUNT: s.own_account_pay * q.ability, INFORMAL: np.full(q.n, s.informal_pay)}
     working.clear()
     found.step()
     came = q.status[: q.n] == PUBLIC_JOB
@@ -93,12 +93,12 @@ def test_those_who_stay_earn_more_when_others_leave():
     assert months[0]["direct"][1] > 0
     without = economy()
     without.step()
-    assert months[0]["informal"] > 1.01 * without.scalars["informal_pay"]
+    assert months[0]["informal"] > 1.01 * without.aggregates.informal_pay
     for _ in range(MONTHS - 1):
         without.step()
     counts = [float((one.persons.status == INFORMAL).sum()) for one in (with_it, without)]
     assert counts[0] < counts[1]
-    assert with_it.scalars["informal_pay"] > without.scalars["informal_pay"]
+    assert with_it.aggregates.informal_pay > without.aggregates.informal_pay
 
 
 def test_where_people_must_have_looked_for_work_first_nobody_leaves_work_for_it():

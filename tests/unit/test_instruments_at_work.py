@@ -88,7 +88,7 @@ def test_people_in_public_jobs_are_paid_by_the_state_and_leave_with_the_law() ->
     inside = economy.persons.status == PUBLIC_JOB
     assert inside.sum() > 10
     wages = economy.persons.earnings[inside].sum()
-    assert wages == pytest.approx(inside.sum() * economy.scalars["minimum_wage"])
+    assert wages == pytest.approx(inside.sum() * economy.aggregates.minimum_wage)
     assert economy.ledger.total("job_guarantee", payer="state", payee="households") == pytest.approx(wages)
     ended = replace(policy("job_guarantee", wage=1.0, wait=3.0), end=11)
     assert (lived(11, ended).persons.status == PUBLIC_JOB).sum() == 0
@@ -98,7 +98,7 @@ def test_a_fund_that_runs_dry_ends_public_jobs_before_it_is_overdrawn() -> None:
     jobs = policy("job_guarantee", wage=1.0, wait=0.0, administration=0.05)
     levy = policy("automation_levy", earmark="job_guarantee", rate=0.01)
     economy = lived(0, jobs, levy, financing="earmarked")
-    cost = economy.scalars["minimum_wage"] * 1.3 * 1.05
+    cost = economy.aggregates.minimum_wage * 1.3 * 1.05
     economy.credit_fund("job_guarantee", 40.5 * cost)
     found = []
     for _ in range(4):

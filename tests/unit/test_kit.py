@@ -44,8 +44,8 @@ def test_the_same_person_may_be_paid_by_two_instruments() -> None:
 @pytest.mark.parametrize(("index", "factor"), [("prices", 1.5), ("wages", 2.0), ("none", 1.0)])
 def test_amounts_follow_their_index(index: str, factor: float) -> None:
     economy = economy_with(policy("gift", amount=100.0, index=index))
-    economy.scalars["cpi"] *= 1.5
-    economy.scalars["average_wage"] *= 2.0
+    economy.aggregates.cpi *= 1.5
+    economy.aggregates.average_wage *= 2.0
     act("law")(economy)
     assert economy.instruments[0].money(economy, "amount") == pytest.approx(100.0 * factor)
 
@@ -66,7 +66,7 @@ def test_administration_is_bought_under_its_own_kind_and_shown() -> None:
     paid = economy.ledger.total("gift", payer="state", payee="households")
     admin = economy.ledger.total("gift_administration", payer="state")
     heads = float((economy.persons.policy_income > 0.0).sum())
-    assert admin == pytest.approx(0.1 * paid + 0.001 * economy.scalars["average_wage"] * heads, rel=1e-3)
+    assert admin == pytest.approx(0.1 * paid + 0.001 * economy.aggregates.average_wage * heads, rel=1e-3)
     assert budget.measure(economy)["spending_gift"] == pytest.approx((paid + admin) * economy.weight)
 
 
@@ -89,14 +89,14 @@ def test_subsidies_and_levies_close_the_accounts_and_move_profit() -> None:
 
 def test_what_is_shifted_is_put_back_bit_for_bit() -> None:
     plain, shifted = economy_with(), economy_with(policy("heads", due=0.0, start=1))
-    rate, penalty = plain.scalars["profit_tax_rate"], plain.parameters["callback_penalty"]
+    rate, penalty = plain.aggregates.profit_tax_rate, plain.parameters["callback_penalty"]
     for economy in (plain, shifted):
         economy.month = 0
         economy.step()
-    assert shifted.scalars["profit_tax_rate"] == rate + 0.01
+    assert shifted.aggregates.profit_tax_rate == rate + 0.01
     shifted.instruments.clear()
     shifted.step()
-    assert (shifted.scalars["profit_tax_rate"], shifted.parameters["callback_penalty"]) == (rate, penalty)
+    assert (shifted.aggregates.profit_tax_rate, shifted.parameters["callback_penalty"]) == (rate, penalty)
 
 
 def test_people_are_paid_in_the_phase_of_transfers_only() -> None:

@@ -114,11 +114,11 @@ def test_all_of_15_to_64_who_take_part_are_in_the_model_though_it_begins_at_16(i
 
 
 def test_home_buyers_import_what_is_not_imported_for_exports(brazil: Economy):
-    s, v = brazil.scalars, brazil.country.values
+    s, v = brazil.aggregates, brazil.country.values
     content, exports = v["export_import_content"], brazil.world.export_base
-    bought_here = s["market_sales"] - (1.0 - content) * exports
-    bought_abroad = bought_here * s["import_share"] / (1.0 - s["import_share"])
-    assert content * exports + bought_abroad == pytest.approx(v["imports_share"] * s["gdp_start"])
+    bought_here = s.market_sales - (1.0 - content) * exports
+    bought_abroad = bought_here * brazil.controllers.import_share / (1.0 - brazil.controllers.import_share)
+    assert content * exports + bought_abroad == pytest.approx(v["imports_share"] * s.gdp_start)
 
 
 def test_exports_cannot_hold_more_imports_than_a_country_has():

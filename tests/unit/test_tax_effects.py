@@ -37,11 +37,11 @@ def test_every_lever_names_what_the_model_has() -> None:
 
 def test_the_chance_of_adoption_is_the_rule_s() -> None:
     economy = prepare(small("rapid"), role="policy", replicate=0)
-    firms, posts, p, s = economy.firms, economy.posts, economy.parameters, economy.scalars
+    firms, posts, p, s = economy.firms, economy.posts, economy.parameters, economy.aggregates
     economy.step()
     firms.integration_help, firms.saving_tax_rate = 0.1, 0.2
-    speed = {"adoption_decisions": p["adoption_decisions"], "adoption_speed": s["adoption_speed"]}
-    draws = np.linspace(0.0, 1.0, 20_001)[1:-1] * s["adoption_speed"] * p["adoption_decisions"]
+    speed = {"adoption_decisions": p["adoption_decisions"], "adoption_speed": s.adoption_speed}
+    draws = np.linspace(0.0, 1.0, 20_001)[1:-1] * s.adoption_speed * p["adoption_decisions"]
     law = {name: p[name] for name in ("adoption_horizon", "adoption_dispersion", "integration_fixed")}
     saves = np.bincount(posts.firm, posts.active * (posts.ai_saving > 0.0), minlength=firms.n) > 0
     waiting = np.flatnonzero(saves & (firms.public == 0) & (firms.adopted == 0))[:3]

@@ -87,7 +87,7 @@ def ages(economy: "Economy") -> NDArray[np.int64]:
 def earnings(economy: "Economy") -> Array:
     """Earnings of the month at prices of month 0, nothing for those without work (currency/month)."""
     q = economy.persons
-    return np.where(q.active == 1, q.earnings, 0.0) / economy.scalars["cpi"]
+    return np.where(q.active == 1, q.earnings, 0.0) / economy.aggregates.cpi
 
 
 def hit_firms(economy: "Economy", share: float, purpose: str) -> Mask:

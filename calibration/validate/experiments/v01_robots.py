@@ -161,7 +161,7 @@ def _month(economy: "Economy") -> dict[str, float]:
     return {
         "works": float((adult & status_in(q.status, WORKING)).sum() / adult.sum()),
         "pay": float(np.log(q.wage[paid]).mean()),
-        "prices": float(np.log(economy.scalars["cpi"])),
+        "prices": float(np.log(economy.aggregates.cpi)),
         "posts": float(economy.firms.automated_heads.sum()),
         "demand": float(pull),
     }

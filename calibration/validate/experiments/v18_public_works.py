@@ -69,7 +69,7 @@ def _follow(seed: int, persons: int, given: bool) -> dict[str, Any]:
             programme.admitted = poor & given
         economy.step()
         if economy.month > END - READ:
-            prices = economy.scalars["cpi"]
+            prices = economy.aggregates.cpi
             income += np.where(q.active == 1, q.earnings + q.sales_income, 0.0) / prices
             paid += np.where((q.active == 1) & (q.status == PUBLIC_JOB), q.earnings, 0.0) / prices
     return {"poor": poor, "income": income, "paid": paid, "half": people.draw(economy, "half", q.id) < 0.5}

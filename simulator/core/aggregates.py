@@ -1,0 +1,156 @@
+"""Economy-wide values of the month: what rules, markets and policies look at beside columns.
+
+Opening values are set by `open`, from the start room alone; after that each has one owner.
+"""
+
+from dataclasses import dataclass
+
+from simulator.core.values import Values, value
+
+
+@dataclass(slots=True, eq=False)
+class Amounts(Values):
+    """Amounts of the tax-benefit system at month-0 prices; each month's stand in `Aggregates` (indexed)."""
+
+    minimum_wage: float = value("money/month", "gross, full time", "start.rates")
+    benefit_cap: float = value("money/month", "highest unemployment benefit", "start.rates")
+    benefit_floor: float = value("money/month", "lowest unemployment benefit", "start.rates")
+    assistance_amount: float = value("money/month", "means-tested assistance of a household", "start.rates")
+    assistance_threshold: float = value("money/month", "means up to which it is paid", "start.rates")
+    child_benefit_amount: float = value("money/month", "for each child", "start.rates")
+    other_transfer: float = value("money/month", "to those entitled who do not work", "start.accounts")
+    tax_unit: float = value("money/month", "what thresholds of income tax are multiples of", "start.rates")
+
+
+@dataclass(slots=True, eq=False)
+class Aggregates(Values):
+    """Everything there is one of in the economy, by the module that writes it."""
+
+    # fixed when the economy opens
+    trend_productivity_growth: float = value("per month", "trend growth of productivity", "start.rates")
+    trend_inflation: float = value("per month", "trend growth of prices", "start.rates")
+    trend_growth: float = value("per month", "trend growth of nominal output", "start.rates")
+    depreciation: float = value("per month", "share of capital that wears out", "start.rates")
+    benefit_replacement: float = value("share", "of earnings that unemployment benefit pays", "start.rates")
+    benefit_replacement_later: float = value("share", "the same after the first months", "start.rates")
+    assistance_takeup: float = value("share", "of those entitled who claim assistance", "start.rates")
+    pension_floor: float = value("money/month", "lowest pension, at month-0 prices", "start.rates")
+    profit_tax_rate: float = value("share of profit", "rate of the tax on profits", "start.rates")
+    tax_threshold_1: float = value("tax units", "income from which bracket 1 is due", "start.rates")
+    tax_threshold_2: float = value("tax units", "income from which bracket 2 is due", "start.rates")
+    tax_threshold_3: float = value("tax units", "income from which bracket 3 is due", "start.rates")
+    tax_threshold_4: float = value("tax units", "income from which bracket 4 is due", "start.rates")
+    tax_threshold_5: float = value("tax units", "income from which bracket 5 is due", "start.rates")
+    mean_labour_cost: float = value("money/month", "of a full-time post in month 0", "start.rates")
+    half_time_share_men: float = value("share", "of employed men who work half-time", "start.workers")
+    half_time_share_women: float = value("share", "of employed women who work half-time", "start.workers")
+    gdp_start: float = value("money/month", "gross domestic product of month 0", "start.accounts")
+    markup: float = value("ratio", "sales over wages and AI fees of market firms, month 0", "start.accounts")
+    leverage: float = value("share", "loans over the value of capital", "start.accounts")
+    profit_tax_base: float = value("share", "of profit on which tax is due", "start.accounts")
+    own_account_share: float = value("share", "of consumption bought on own account", "start.accounts")
+    informal_share: float = value("share", "of consumption bought from informal workers", "start.accounts")
+    purchases_volume: float = value("money/month", "public purchases, month-0 prices", "start.accounts")
+    export_import_content: float = value("share", "of exports that is imported", "start.accounts")
+    capital_ratio: float = value("months", "capital over sales that firms aim at", "start.accounts")
+    slack_norm: float = value("rate", "usual effective unemployment", "start.burn_in")
+
+    # levers: what instruments set for the month ahead (`shift`); 0 without them
+    fair_hiring: float = value("share", "of the bias of screening that is gone", "economy.model", 0.0)
+    profit_tax_addition: float = value("points", "on the profit-tax rate", "economy.model", 0.0)
+    tax_cooperation: float = value("share", "of countries that raise theirs in step", "economy.model", 0.0)
+    capital_subsidy: float = value("share", "of machines' price that the state pays", "economy.model", 0.0)
+    windfall_allowance: float = value("ratio", "profit over norm left untaxed", "economy.model", 0.0)
+    layoff_cost: float = value("months of pay", "due for a layoff", "economy.model", 0.0)
+    displacement_cost: float = value("months of pay", "due for one caused by AI", "economy.model", 0.0)
+    hours_cut: float = value("share", "of full-time hours", "economy.model", 0.0)
+    pay_cut: float = value("share", "of pay that goes with them", "economy.model", 0.0)
+    output_cut: float = value("share", "of output that goes with them", "economy.model", 0.0)
+    ai_services_tax: float = value("share of sales", "of the commercial provider", "economy.model", 0.0)
+    ai_services_tax_open: float = value("share of sales", "of open providers", "economy.model", 0.0)
+    ai_margin_cut: float = value("share", "of the commercial margin over cost", "economy.model", 0.0)
+    open_margin_cut: float = value("share", "of open providers' margin over cost", "economy.model", 0.0)
+    open_quality_gain: float = value("share", "of open offers' lack of quality", "economy.model", 0.0)
+    open_cost_paid: float = value("share", "of open cost that the state pays", "economy.model", 0.0)
+    public_equity: float = value("share", "of domestically owned dividends", "economy.model", 0.0)
+    insurance_more_claims: float = value("share", "added to take-up of insurance", "economy.model", 0.0)
+    insurance_eased_months: float = value("months", "of contributions forgiven", "economy.model", 0.0)
+    insurance_longer_months: float = value("months", "of benefit granted longer", "economy.model", 0.0)
+
+    # opening of the month
+    month: float = value("month", "month 0 = start of the scenario", "flows.indexation")
+    trend_productivity: float = value("month 0 = 1", "productivity on trend", "flows.indexation")
+    trend_price: float = value("month 0 = 1", "prices on trend", "flows.indexation")
+    trend_index: float = value("month 0 = 1", "nominal output a head on trend", "flows.indexation")
+    exports_shock: float = value("share", "of exports, by the scenario's shock", "flows.indexation")
+    spending_shock: float = value("share", "of consumption, by the scenario's shock", "flows.indexation")
+    working_age: float = value("month 0 = 1", "people of working age, as scripted", "flows.indexation")
+    adults: float = value("month 0 = 1", "adults, as scripted", "flows.indexation")
+    public_volume_growth: float = value("per month", "of what public employers make", "flows.indexation")
+    minimum_wage: float = value("money/month", "gross, full time", "flows.indexation")
+    benefit_cap: float = value("money/month", "highest unemployment benefit", "flows.indexation")
+    benefit_floor: float = value("money/month", "lowest unemployment benefit", "flows.indexation")
+    assistance_amount: float = value("money/month", "assistance of a household", "flows.indexation")
+    assistance_threshold: float = value("money/month", "means up to which it is paid", "flows.indexation")
+    child_benefit_amount: float = value("money/month", "for each child", "flows.indexation")
+    other_transfer: float = value("money/month", "to those entitled without work", "flows.indexation")
+    tax_unit: float = value("money/month", "unit of the tax thresholds", "flows.indexation")
+    pension_index: float = value("ratio", "pensions in payment over last month's", "flows.indexation")
+    last_index: float = value("month 0 = 1", "index of thresholds, last used", "flows.indexation")
+    last_real_index: float = value("month 0 = 1", "its real part, last used", "flows.indexation")
+    tax_shift: float = value("points", "on the tax scale, by the path of debt", "flows.indexation")
+    stabiliser: float = value("share", "of public purchases added against slack", "flows.indexation")
+
+    # rates of taxes and contributions
+    employer_rate: float = value("share of pay", "contributions of employers", "flows.taxation")
+    employee_rate: float = value("share of pay", "contributions of employees", "flows.taxation")
+    vat_rate: float = value("share", "taxes on products over basic prices", "flows.taxation")
+    vat_addition: float = value("points", "added to that rate by the scenario", "flows.taxation")
+    vat_on_prices: float = value("month 0 = 1", "what the addition makes of prices", "flows.taxation")
+    tax_rate_1: float = value("share", "marginal rate of bracket 1", "flows.taxation")
+    tax_rate_2: float = value("share", "marginal rate of bracket 2", "flows.taxation")
+    tax_rate_3: float = value("share", "marginal rate of bracket 3", "flows.taxation")
+    tax_rate_4: float = value("share", "marginal rate of bracket 4", "flows.taxation")
+    tax_rate_5: float = value("share", "marginal rate of bracket 5", "flows.taxation")
+
+    # technology
+    frontier: float = value("share", "of automatable tasks that AI can do", "economy.technology")
+    adoption_speed: float = value("ratio", "pace of firms' decisions on AI", "economy.technology")
+    roll_out_on: float = value("flag", "1 once AI moves on from month 0", "economy.technology")
+    augmentation_gain: float = value("share", "of time that AI saves where it helps", "economy.technology")
+    reinstatement: float = value("share", "of automated tasks that return as new", "economy.technology")
+    reinstatement_lag: float = value("months", "until they do", "economy.technology")
+    ai_unit_cost: float = value("money/month", "AI's cost of a post's tasks", "economy.technology")
+    ai_price_abroad: float = value("money/month", "AI's price for them abroad", "economy.technology")
+    ai_price: float = value("money/month", "AI's price for them here", "economy.technology")
+    fee_share: float = value("share", "of that price that is paid as a fee", "economy.technology")
+    machine_units: float = value("units", "capital in place of a fee", "economy.technology")
+
+    # markets
+    cpi: float = value("month 0 = 1", "consumer prices before additions to VAT", "markets.prices")
+    seekers_per_opening: float = value("ratio", "who looks, over openings", "markets.openings")
+    slack: float = value("rate", "effective unemployment, smoothed", "markets.labour")
+    effort_norm: float = value("ratio", "usual search effort of a seeker", "markets.labour")
+    average_wage: float = value("money/month", "gross, full time, fixed occupations", "markets.sums")
+    own_account_pay: float = value("money/month", "own account, at ability 1", "markets.sums")
+    own_account_income: float = value("ratio", "its mean over the mean wage, smoothed", "markets.sums")
+    own_account_norm: float = value("ratio", "the same, usually", "markets.sums")
+    own_account_pull: float = value("ratio", "starts over those at usual pay", "markets.sums")
+    informal_pay: float = value("money/month", "informal work", "markets.sums")
+    informal_income: float = value("ratio", "its mean over the mean wage, smoothed", "markets.sums")
+    informal_norm: float = value("ratio", "the same, usually", "markets.sums")
+    informal_pull: float = value("ratio", "starts over those at usual pay", "markets.sums")
+    productivity: float = value("money/month", "real output a head of firms off trend", "markets.sums")
+    productivity_norm: float = value("money/month", "the same, usually", "markets.sums")
+    relative_productivity: float = value("ratio", "productivity over its norm", "markets.sums")
+    job_finding: float = value("per month", "of seekers who find work, smoothed", "markets.sums")
+    job_finding_norm: float = value("per month", "the same, usually", "markets.sums")
+    chance_of_work: float = value("ratio", "job finding over its norm, bounded", "markets.sums")
+
+    # spending
+    dividend_pool: float = value("money/month", "dividends paid to households", "flows.property")
+    market_sales: float = value("money/month", "sales of firms", "flows.spending")
+    unmet: float = value("money/month", "demand that firms could not serve", "flows.spending")
+    consumption: float = value("money/month", "spending of households", "flows.spending")
+    investment: float = value("money/month", "spending of firms on capital", "flows.spending")
+    purchases: float = value("money/month", "spending of the state on goods", "flows.spending")
