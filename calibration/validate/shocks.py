@@ -60,8 +60,8 @@ def deviations(seed: int, months: int, sd: float) -> Array:
 
 def occupations(economy: "Economy") -> dict[str, float]:
     """Log wage and log slack of each occupation, wages relative to the trend of all; output of the month."""
-    occ, scalars = economy.occupations, economy.aggregates
-    wage = np.log(occ.wage / (occ.trend_wage * scalars.trend_index))
+    occ, values = economy.occupations, economy.aggregates
+    wage = np.log(occ.wage / (occ.trend_wage * values.trend_index))
     slack = np.log(occ.slack)
     found = {f"wage_{k}": float(value) for k, value in enumerate(wage)}
     return found | {f"slack_{k}": float(value) for k, value in enumerate(slack)}

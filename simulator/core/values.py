@@ -1,7 +1,6 @@
 """Economy-wide numbers as typed fields: each is declared once, with unit, meaning and who writes it."""
 
 from dataclasses import dataclass, field, fields
-from functools import cache
 from math import nan
 from typing import Any
 
@@ -32,7 +31,7 @@ class Values:
     @classmethod
     def declared(cls) -> dict[str, Declaration]:
         """Return name → declaration."""
-        return dict(_declared(cls))
+        return {each.name: each.metadata["declaration"] for each in fields(cls)}
 
     def open(self, **opening: float) -> None:
         """Set opening values, before month 0: the one way to write what another module owns."""
@@ -40,7 +39,7 @@ class Values:
             setattr(self, name, number)
 
     def __contains__(self, name: object) -> bool:
-        return name in _declared(type(self))
+        return name in self.__dataclass_fields__
 
     def at(self, name: str) -> float:
         """Return a number by its name."""
@@ -52,13 +51,9 @@ class Values:
 
     def as_dict(self) -> dict[str, float]:
         """Return name → number, in the order of declaration."""
-        return {name: getattr(self, name) for name in _declared(type(self))}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def __getattr__(self, name: str) -> float:
         raise AttributeError(f"no {type(self).__name__.lower()} of this name: {name}."
-                             f"{suggestion(name, _declared(type(self)))}")  # fmt: skip
+                             f"{suggestion(name, self.__dataclass_fields__)}")  # fmt: skip
 
-
-@cache
-def _declared(kind: Any) -> dict[str, Declaration]:
-    return {each.name: each.metadata["declaration"] for each in fields(kind)}

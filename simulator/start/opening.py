@@ -69,7 +69,7 @@ def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, 
 
 
 def _pack(economy: Economy) -> dict[str, Any]:
-    """Copy the whole state into arrays, scalars as text in one of them."""
+    """Copy the whole state into arrays, numbers as text in one of them."""
     arrays: dict[str, Any] = {}
     for name, members in economy.sets.items():
         for column in members.columns:

@@ -52,7 +52,7 @@ def test_a_rule_is_still_a_function():
     assert PARAMS["wage_decay"].default == 0.01
 
 
-def test_parameters_and_scalars_are_read_at_each_run():
+def test_parameters_and_economy_wide_values_are_read_at_each_run():
     economy = Economy()
     human_floor.run(economy)
     economy.parameters["wage_decay"] = 1.0
