@@ -44,7 +44,7 @@ run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
 docs:          ## docs/reference.md, from what the code declares
-	uv run python -m simulator.cli.reference docs/reference.md
+	uv run python -m simulator.cli.catalogue.reference docs/reference.md
 
 bench:         ## the README's speed table
 	uv run python -m benchmarks --write

@@ -1,27 +1,52 @@
-"""`sim calibrate`: estimate parameters of one or more countries, with progress, and say what was written."""
+"""`sim calibrate`: estimate parameters of one or more countries, and say what was written."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
-from simulator.cli.console import console
-from simulator.cli.run import progress_bar
-from simulator.core.errors import InputError
-from simulator.scenario.country.profile import load_country
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
 
 _EVALUATIONS = {True: 400, False: 60}
 _MINUTES = {True: 60.0, False: 5.0}
 
 
-def calibrate_countries(
-    countries: Sequence[str], *, evaluations: int | None, budget: float | None, persons: int, seeds: int,
+@click.command(
+    epilog=example("sim calibrate ESP USA --jobs 2 --out runs/structure", "sim calibrate ESP --budget 5")
+)
+@click.argument("countries", nargs=-1, required=True, metavar="ISO3...")
+@click.option(
+    "--evaluations", type=click.IntRange(8, 100_000), metavar="N",
+    help="Points at which the model is run.  [default: 400; 60 for one country]",
+)  # fmt: skip
+@click.option(
+    "--budget", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES",
+    help="Stop after so long.  [default: 60; 5 for one country]",
+)  # fmt: skip
+@options.own_size("persons", "Simulated persons.", default=6000)
+@options.own_size("seeds", "Base seeds a point.", default=1, highest=100)
+@options.own_size("base_seed", "First of them.", default=5001)
+@options.jobs
+@options.out("Folder of the search; must not exist yet.")
+@options.resume("search in --out")
+def calibrate(
+    countries: tuple[str, ...], *, evaluations: int | None, budget: float | None, persons: int, seeds: int,
     base_seed: int, jobs: int, out: Path | None, resume: bool,
 ) -> None:  # fmt: skip
-    """Search, write the tables and ensembles into `out`, and print them."""
+    """Estimate parameters by simulated moments: structure from several countries, levels from one.
+
+    Every run is kept as it ends; a search that was stopped goes on with --resume. Writes what was found, how
+    well each parameter is identified, and an ensemble of draws for `parameters: ensemble`.
+    """
+    from calibration.estimate import fit
     from calibration.estimate.evaluations import SpentError
-    from calibration.estimate.fit import calibrate, show
+    from simulator.cli.terminal.console import console
+    from simulator.cli.terminal.progress import progress_bar
+    from simulator.core.errors import InputError
+    from simulator.scenario.country.profile import load_country
 
     if resume and out is None:
         raise InputError("--resume needs --out, the folder of the search that was stopped")
@@ -43,7 +68,7 @@ def calibrate_countries(
             advance(min(known, total), total, min(each * max(total - known, 0), 60.0 * minutes))
 
         try:
-            fit = calibrate(
+            found = fit.calibrate(
                 countries, folder, evaluations=count, budget=minutes, persons=persons, seeds=seeds,
                 base_seed=base_seed, jobs=jobs, resume=resume, progress=told,
             )  # fmt: skip
@@ -51,6 +76,6 @@ def calibrate_countries(
             remedy = f"go on with --out {folder} --resume, or give more minutes"
             raise InputError(f"{minutes:g} minutes were over before the screening was done; {remedy}",
                              field="--budget") from None  # fmt: skip
-    show(fit)
+    fit.show(found)
     console.print(f"written: {folder} (estimate.md, moments.md, ensemble_{countries[0]}.csv …)")
     console.print("For `parameters: ensemble` in scenarios, copy one to calibration/ensembles/ISO3.csv.")

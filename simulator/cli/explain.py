@@ -1,25 +1,36 @@
-"""`sim explain` and `sim validate-scenario`: what a scenario says, without running anything."""
+"""`sim explain`: what a scenario says, what it may cost and how long it takes, without running anything."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from rich.padding import Padding
-from rich.text import Text
+import click
 
-from simulator.cli.console import console
-from simulator.cli.run import load_all
-from simulator.experiment.timing import estimate
-from simulator.policies import discover
-from simulator.scenario import Options
-from simulator.scenario.country.profile import load_country
-from simulator.scenario.explain.sentences import explained
+from simulator.cli import options
+from simulator.cli.terminal.help import example
 
 
-def explain_scenarios(paths: Sequence[str], *, jobs: int, **sizes: Any) -> None:
-    """Print each scenario in plain language."""
-    for scenario in load_all(paths, Options(reads_code=True, **sizes)):
+@click.command(epilog=example("sim explain esp/levy_pays_training"))
+@options.scenarios
+@options.seeds
+@options.persons
+@options.months
+@options.quick
+@options.jobs
+def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
+    """Say in plain language what a scenario changes, what it may cost, how long it takes to run."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from simulator.cli.given.scenarios import load_all
+    from simulator.cli.terminal.console import console
+    from simulator.experiment.timing import estimate
+    from simulator.policies import discover
+    from simulator.scenario import Options
+    from simulator.scenario.country.profile import load_country
+    from simulator.scenario.explain.sentences import explained
+
+    for scenario in load_all(scenarios, Options(reads_code=True, **sizes)):
         console.print(Text(scenario.title or scenario.name, style="bold"))
         time = estimate(scenario.persons, scenario.months)
         sections = explained(
@@ -37,14 +48,3 @@ def explain_scenarios(paths: Sequence[str], *, jobs: int, **sizes: Any) -> None:
                 indent = len(line) - len(line.lstrip()) + 2
                 console.print(Padding(Text(line.strip()), (0, 0, 0, indent), expand=False))
         console.print()
-
-
-def validate_scenarios(paths: Sequence[str]) -> None:
-    """Print that each scenario is valid; InputErrors holds everything that is not."""
-    for scenario in load_all(paths, Options(reads_code=True)):
-        policies = ", ".join(policy.name for policy in scenario.policies) or "no policy"
-        console.print(Text(f"{scenario.name}: valid ({scenario.country}, {scenario.world_name}; {policies})"))
-        if scenario.rules:
-            console.print(
-                Text(f"  it names rule files ({', '.join(scenario.rules.values())}): --allow-code to run")
-            )

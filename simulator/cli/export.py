@@ -1,20 +1,38 @@
-"""`sim export`: draw figures of a finished run folder into files and say where they are."""
+"""`sim export`: figures of a finished run as files, for a paper or a slide."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.cli.console import console
-from simulator.cli.run import check_language
-from simulator.store import manifest
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
 
 
-def export_figures(run_folder: Path, *, kind: str, figures: str | None, lang: str, out: Path | None) -> None:
-    """Write the figures named in `figures` (`a,b`; None: all) of a run as files of a `kind`."""
+@click.command(
+    epilog=example(
+        "sim export runs/levy --format svg",
+        "sim export runs/levy --format png --figures employment,budget_net --out slides",
+    )
+)
+@options.run_folder
+@click.option(
+    "--format", "kind", type=click.Choice(["png", "svg", "pdf"]), default="png", show_default=True,
+    help="Kind of file.",
+)  # fmt: skip
+@click.option("--figures", metavar="A,B", help="Names of figures, as in the report.  [default: all]")
+@options.lang
+@options.out("Folder.  [default: RUN/figures]")
+def export(run_folder: Path, *, kind: str, figures: str | None, lang: str, out: Path | None) -> None:
+    """Write figures of a run's report as PNG, SVG or PDF (extra [static], and Chromium or Chrome)."""
+    from simulator.cli.given.words import check_language, names_in
+    from simulator.cli.terminal.console import console
+    from simulator.store import manifest
+
     check_language(lang)
     manifest.read(run_folder)  # says what is wrong with a folder that is none of a run
-    from reports.page.export import export
+    from reports.page.export import export as drawn
 
-    names = [name.strip() for name in figures.split(",")] if figures is not None else []
-    for file in export(run_folder, names, kind, lang, out or run_folder / "figures"):
+    for file in drawn(run_folder, names_in(figures), kind, lang, out or run_folder / "figures"):
         console.print(str(file), soft_wrap=True)

@@ -1,28 +1,46 @@
-"""`sim new scenario` and `sim new rule`: files of the user's own, in the present folder."""
+"""`sim new …`: a commented starter file for each thing that a user may add.
+
+Scenarios and rules are files of the user's own, in the present folder. Instruments and figures are found by
+their file in the package, and the hash of code that a run records covers the package: they are written into
+a checkout, as there is no other place from which they could be used.
+"""
 
 from __future__ import annotations
 
 import ast
-import inspect
 from pathlib import Path
 
-from rich.text import Text
+import click
 
-from simulator.cli.console import console
-from simulator.cli.starter import module_name, scenario_name, starter, write_new
-from simulator.core.errors import InputError, suggestion
+from simulator.cli.terminal.help import Verbs, example
 
 
-def new_scenario(name: str) -> None:
-    """Write NAME.yaml and say what to do with it."""
+@click.group(cls=Verbs, epilog=example("sim new scenario my_question", "sim run my_question.yaml --quick"))
+def new() -> None:
+    """Write a commented starter file that works as it stands; never overwrites one."""
+
+
+@new.command(epilog=example("sim new scenario my_question"))
+@click.argument("name")
+def scenario(name: str) -> None:
+    """Write NAME.yaml, a scenario, into the present folder."""
+    from simulator.cli.starters.starter import scenario_name, starter, write_new
+
     name = scenario_name(name)
     path = Path(f"{name}.yaml")
     write_new({path: starter("scenario.yaml", name=name, title=name.replace("_", " ").replace("-", " "))})
-    say(f"{path} is written. Read it, change it, then:", f"sim explain {path}", f"sim run {path} --quick")
+    _say(f"{path} is written. Read it, change it, then:", f"sim explain {path}", f"sim run {path} --quick")
 
 
-def new_rule(name: str, source: str) -> None:
-    """Write NAME.py, a copy of the file of rule `source`, and print the line that puts it to use."""
+@new.command(epilog=example("sim new rule my_rules --from worker_reservation_wage"))
+@click.argument("name")
+@click.option("--from", "source", required=True, metavar="RULE", help="Rule to begin with: sim list rules.")
+def rule(name: str, source: str) -> None:
+    """Write NAME.py, a copy of one of our rules to change, into the present folder."""
+    import inspect
+
+    from simulator.cli.starters.starter import module_name, write_new
+    from simulator.core.errors import InputError, suggestion
     from simulator.core.rule import RULES
     from simulator.scenario.file.checks import rule_names
 
@@ -34,7 +52,7 @@ def new_rule(name: str, source: str) -> None:
     path = Path(f"{name}.py")
     file = Path(inspect.getfile(RULES[source].python))
     write_new({path: rule_text(file.read_text(encoding="utf-8"), source, path)})
-    say(
+    _say(
         f"{path} is written: a copy of {source}, which gives the same results until you change it.",
         "Change its body; what it may read is its arguments (sim describe " + source + ").",
         "In a scenario file beside it:",
@@ -43,8 +61,57 @@ def new_rule(name: str, source: str) -> None:
     )
 
 
+@new.command(epilog=example("sim new policy wage_levy"))
+@click.argument("name")
+def policy(name: str) -> None:
+    """Write a policy instrument and its test cases into the checkout: simulator/policies/NAME.py."""
+    from simulator.cli.starters.starter import module_name, starter, write_new
+
+    name = module_name(name, "policy")
+    root = _checkout("policy")
+    code, cases = root / "simulator/policies" / f"{name}.py", root / "tests/policies" / f"{name}.yaml"
+    words = _words(name)
+    write_new({code: starter("policy.py", **words), cases: starter("policy.yaml", name=name)})
+    _say(
+        f"{code} is written, and what it must do in {cases}. It works as it stands:",
+        f"  policies: [{name}: {{rate: 2 %, start: 2027-01}}]",
+        f"  uv run pytest tests/policies -k {name}",
+        'What else a policy needs: CONTRIBUTING.md, "Add a policy".',
+    )
+
+
+@new.command(epilog=example("sim new figure finding_a_job"))
+@click.argument("name")
+def figure(name: str) -> None:
+    """Write a figure of the report and its sentence into the checkout: reports/figures/NAME.py."""
+    from simulator.cli.starters.starter import module_name, starter, write_new
+    from simulator.core.files import write_whole
+
+    name = module_name(name, "figure")
+    root = _checkout("figure")
+    path = root / "reports/figures" / f"{name}.py"
+    write_new({path: starter("figure.py", **_words(name))})
+    catalogues = sorted((root / "reports/text").glob("*.po"))
+    for catalogue in catalogues:
+        text = catalogue.read_text(encoding="utf-8")
+        sentence = "Job seekers who find work within the month, in {unit}; band: middle 80 % of the seeds"
+        draft = "" if catalogue.stem == "en" else "#, fuzzy\n"  # to be translated; a test says so
+        entry = f'\n{draft}msgid "figure.{name}.subtitle"\nmsgstr "{sentence}"\n'
+        if f'"figure.{name}.subtitle"' not in text:
+            write_whole(catalogue, text.rstrip("\n") + "\n" + entry)
+    _say(
+        f"{path} is written, and its sentence at the end of {', '.join(map(str, catalogues))}.",
+        "It stands in every report from now on. Draw a finished run again:",
+        """  python -c "import pathlib, reports; reports.build(pathlib.Path('runs/mine'))\"""",
+        "Then: translate the sentence, and take away the word fuzzy above it; one more in the number of",
+        "figures in tests/unit/test_report_page.py and tests/browser/test_page.py.",
+    )
+
+
 def rule_text(original: str, rule: str, path: Path) -> str:
     """The file of a rule under a head that tells what to do with it."""
+    from simulator.cli.starters.starter import starter
+
     opening = ast.get_docstring(ast.parse(original)) or ""
     return starter("rule.py", rule=rule, file=path.name, about=opening, body=_after_docstring(original))
 
@@ -54,7 +121,33 @@ def _after_docstring(source: str) -> str:
     return "\n".join(source.splitlines()[first.end_lineno :]).strip()
 
 
-def say(*lines: str) -> None:
+def _checkout(what: str) -> Path:
+    """Root of the checkout that is running; InputError when it is an installed copy."""
+    from simulator.core.errors import InputError
+    from simulator.core.shipped import package_folder
+
+    root = package_folder("simulator").parent
+    if not ((root / "pyproject.toml").is_file() and (root / "tests" / "policies").is_dir()):
+        raise InputError(
+            f"a {what} is part of the simulator, and what runs here is an installed copy, not a checkout; "
+            f"get the repository, then run there: uv run sim new {what} NAME"
+        )
+    return root
+
+
+def _words(name: str) -> dict[str, str]:
+    words = name.split("_")
+    return {
+        "title": " ".join(words).capitalize(),
+        "class_name": "".join(word.capitalize() for word in words),
+    }
+
+
+def _say(*lines: str) -> None:
     """Print lines as they are, uncut."""
+    from rich.text import Text
+
+    from simulator.cli.terminal.console import console
+
     for line in lines:
         console.print(Text(line), soft_wrap=True)

@@ -7,19 +7,22 @@ from typing import Any
 
 import click
 
-from simulator.core.shipped import shipped_names
-from simulator.policies import discover
-from simulator.scenario.file.schema import scenario_model
-from simulator.scenario.shipped_worlds import world_names
+from simulator.cli.terminal.help import example
 
 
-def print_schema() -> None:
-    """Print the schema on standard output."""
+@click.command(epilog=example("sim schema > scenario.schema.json"))
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
     click.echo(json.dumps(scenario_schema(), indent=2, ensure_ascii=False))
 
 
 def scenario_schema() -> dict[str, Any]:
     """The schema of what may be written: nothing is required, as it may stand in an extended file."""
+    from simulator.core.shipped import shipped_names
+    from simulator.policies import discover
+    from simulator.scenario.file.schema import scenario_model
+    from simulator.scenario.shipped_worlds import world_names
+
     schema = scenario_model(discover()).model_json_schema()
     schema.pop("required", None)
     properties = schema["properties"]

@@ -6,85 +6,85 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console
-from simulator.cli.run import load_all, progress_bar, words_of
-from simulator.core.errors import IdentityError, InputError
-from simulator.core.files import write_whole
-from simulator.core.param import Param
-from simulator.core.shipped import shipped_names
-from simulator.policies import discover
-from simulator.scenario import Options
-from simulator.scenario.file.paths import find_scenario
-from simulator.scenario.file.reading import Refused, read_number
-from simulator.scenario.file.scalars import resolve_scalar
-from simulator.scenario.financing import Balancing
-from simulator.scenario.scaling import sizes
-from simulator.store.tables import closure_label
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
 
 if TYPE_CHECKING:
     from simulator.experiment.solve.size import Sized
     from simulator.scenario import Scenario
 
-NET_COST = Param(
-    0.0, "share of GDP", (-0.2, 0.2), "what the public balance loses", "choice", "assumed", kind="share"
+
+@click.command(
+    epilog=example(
+        'sim size esp/adapt --net-cost "0.5 %" --seeds 12 --out adapt_equal_cost.yaml',
+        'sim size mine.yaml --net-cost "0.2 %" --scale training_programme,basic_income.amount',
+    )
+)
+@click.argument("scenario", metavar="SCENARIO")
+@click.option(
+    "--net-cost", required=True, metavar="SHARE",
+    help='What the public balance is to lose, mean over the horizon, of GDP: "0.5 %".',
 )  # fmt: skip
-
-
-def size_scenario(
-    given: str, *, net_cost: str, scale: str | None, out: Path | None, jobs: int, resume: bool, **sizing: Any
+@click.option(
+    "--scale", metavar="A,B.C",
+    help="Policies, or parameters of them, that are scaled.  [default: all policies that raise no revenue]",
+)  # fmt: skip
+@options.seeds
+@options.persons
+@options.months
+@options.base_seed
+@options.out("File to write.  [default: SCENARIO_equal_cost.yaml]")
+@options.jobs
+@options.resume("search for --out")
+@options.allow_code
+def size(
+    scenario: str,
+    *,
+    net_cost: str,
+    scale: str | None,
+    out: Path | None,
+    jobs: int,
+    resume: bool,
+    **sizes: Any,
 ) -> None:
-    """Size the scenario `given` and write the file `out`; what cannot be is said before anything is run."""
-    from simulator.experiment.solve.size import size
+    """Solve one scale of a scenario's policies at which they cost what you say, and write it as a scenario.
 
-    asked = _share(net_cost)
-    (scenario,) = load_all([given], Options(**sizing))
-    if isinstance(scenario.financing, Balancing):
-        raise InputError(f"{scenario.name} balances its budget: its net cost is given", field="financing")
-    chosen = [name.strip() for name in scale.split(",")] if scale is not None else []
-    scaled_ones = sizes(scenario, discover(), chosen)
-    parent, path = _places(given, scenario, out)
-    told = {"net_cost": f"{asked:.6g}", "scale": scale, **dict(sorted(sizing.items())), "out": path}
-    command = words_of("size", [given], told)
-    try:
-        with progress_bar(f"Sizing {scenario.name}") as callback:
-            found = size(scenario, scaled_ones, asked, out=path, jobs=jobs, resume=resume, progress=callback)
-    except IdentityError as error:
-        error.command = shlex.join([*command, "--resume"])
-        raise
-    write_whole(path, sized_text(scenario, found, parent, shlex.join(command)))
+    Options of the same net cost can be compared like with like: sim compare.
+    """
+    from simulator.cli.given.scenarios import load_all
+    from simulator.cli.given.sizing import cost_share, places
+    from simulator.cli.given.words import names_in, words_of
+    from simulator.cli.terminal.console import console
+    from simulator.cli.terminal.failure import going_on
+    from simulator.cli.terminal.progress import progress_bar
+    from simulator.core.errors import InputError
+    from simulator.core.files import write_whole
+    from simulator.experiment.solve import size as solver
+    from simulator.policies import discover
+    from simulator.scenario import Options, scaling
+    from simulator.scenario.financing import Balancing
+
+    asked = cost_share(net_cost)
+    (loaded,) = load_all([scenario], Options(**sizes))
+    if isinstance(loaded.financing, Balancing):
+        raise InputError(f"{loaded.name} balances its budget: its net cost is given", field="financing")
+    scaled_ones = scaling.sizes(loaded, discover(), names_in(scale))
+    parent, path = places(scenario, loaded, out)
+    told = {"net_cost": f"{asked:.6g}", "scale": scale, **dict(sorted(sizes.items())), "out": path}
+    command = words_of("size", [scenario], told)
+    with going_on(*command), progress_bar(f"Sizing {loaded.name}") as callback:
+        found = solver.size(loaded, scaled_ones, asked, out=path, jobs=jobs, resume=resume, progress=callback)
+    write_whole(path, sized_text(loaded, found, parent, shlex.join(command)))
     console.print(_told(found), soft_wrap=True)
     console.print(f"{path} is written. Compare it with others of the same cost: sim compare", soft_wrap=True)
 
 
-def _share(text: str) -> float:
-    try:
-        raw: Any = resolve_scalar(text.strip())
-        asked = read_number(raw, NET_COST)
-    except (Refused, ValueError) as error:
-        raise InputError(str(error), field="--net-cost") from None
-    if asked == 0.0:
-        raise InputError("0 is no size: everything at zero costs that", field="--net-cost")
-    return asked
-
-
-def _places(given: str, scenario: Scenario, out: Path | None) -> tuple[str, Path]:
-    """What the sized file extends, and where it is written."""
-    file, _ = find_scenario(given)
-    is_shipped = given in shipped_names() and not Path(given).is_file()
-    folder = Path() if is_shipped else file.parent
-    path = out or folder / f"{scenario.name}_equal_cost.yaml"
-    if path.exists():
-        raise InputError(f"{path} exists; name another file with --out, or delete it", field="--out")
-    if is_shipped:
-        return given, path
-    if path.parent.resolve() != file.parent.resolve():
-        told = f"{path} must lie in the folder of {file}, which it extends"
-        raise InputError(told, field="--out")
-    return file.name, path
-
-
 def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> str:
     """The file: what was solved and by which command as a comment, then what differs from the parent."""
+    from simulator.store.tables import closure_label
+
     give = "" if found.uncertainty is None else f" +- {found.uncertainty:.2g}"
     scaled_ones = ", ".join(one.name for one in found.sizes)
     comment = [

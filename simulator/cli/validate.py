@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from simulator.cli.console import console
-from simulator.cli.run import progress_bar
-from simulator.core import cache
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
 
 
-def validate_country(
+@click.command(epilog=example("sim validate USA --jobs 2", "sim validate USA --test V09 --seeds 20"))
+@click.argument("country", metavar="ISO3")
+@click.option("--test", "tests", multiple=True, metavar="V..", help="Only this test; may be given again.")
+@options.own_size("seeds", "Base seeds.", default=10)
+@options.own_size("base_seed", "First of them.", default=8001)
+@options.own_size("persons", "Simulated persons.", default=20_000)
+@options.jobs
+def validate(
     country: str, *, tests: tuple[str, ...], seeds: int, base_seed: int, persons: int, jobs: int
 ) -> None:
-    """Run the tests, print a table for each, what was not run, and whether parameters are as frozen."""
+    """Repeat published experiments inside the model and print them beside what was published.
+
+    Nothing is written: the first results stay in calibration/results/heldout_first.md and _second.md.
+    """
     from calibration.validate.experiments.trial import not_run, passed
     from calibration.validate.frozen import frozen_hashes, parameters_hash
     from calibration.validate.heldout import chosen, compute, show
+    from simulator.cli.terminal.console import console
+    from simulator.cli.terminal.progress import progress_bar
+    from simulator.core import cache
 
     asked, now = chosen(country, tests), parameters_hash(country)
     cache.configure()

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from rich.text import Text
+import click
 
-from simulator.cli.console import console
-from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.core.shipped import package_folder
-from simulator.scenario.country.check import country_faults
-from simulator.scenario.country.profile import available_countries, load_country
+from simulator.cli.terminal.help import example
 
 MODEL = "ESP"
 """The country whose parameters every other sets too."""
 
 
-def validate_countries(names: Sequence[str]) -> None:
-    """Print that each country is valid; InputErrors holds everything that is not."""
+@click.command(
+    "validate-country", epilog=example("sim validate-country ESP", "sim validate-country XYZ.yaml")
+)
+@click.argument("countries", nargs=-1, required=True, metavar="COUNTRY...")
+def validate_country(countries: tuple[str, ...]) -> None:
+    """Check country files, or shipped countries by code, and show every error at once."""
+    from rich.text import Text
+
+    from simulator.cli.terminal.console import console
+    from simulator.core.errors import InputError, InputErrors
+    from simulator.scenario.country.check import country_faults
+    from simulator.scenario.country.profile import load_country
+
     needed = load_country(MODEL).national
     errors: list[InputError] = []
-    for name in names:
+    for name in countries:
         try:
             path, label, root = _found(name)
             faults = country_faults(path, label, root, needed)
@@ -40,6 +46,10 @@ def _found(name: str) -> tuple[Path, str, Traversable]:
 
     A file in `countries` beside a folder `tables` has its rows there; any other in the shipped tables.
     """
+    from simulator.core.errors import InputError, InputErrors, suggestion
+    from simulator.core.shipped import package_folder
+    from simulator.scenario.country.profile import available_countries
+
     shipped, codes = package_folder("calibration"), available_countries()
     if name.upper() in codes:
         code = name.upper()

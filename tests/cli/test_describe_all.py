@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.cli.catalogue import LISTINGS
+from simulator.cli.catalogue.listings import LISTINGS
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.profile import load_country
 from tests.cli.calling import sim, words

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.cli.catalogue.reference import shipped_rules
 from simulator.cli.new import rule_text
-from simulator.cli.reference import shipped_rules
 from simulator.core.rule import RULES
 from simulator.core.rule_replace import check_replacement
 from simulator.experiment.simulate import simulate

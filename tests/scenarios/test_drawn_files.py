@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.core.extent import Horizon, PopulationSize, Runs
 from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.policies import discover
 from simulator.scenario import Constant, Options, Scenario, load_scenario
-from simulator.scenario.extent import Horizon, PopulationSize, Runs
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.file.wording import takes_percent

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.signals import stopping_on_signals
+from simulator.cli.terminal.signals import stopping_on_signals
 from simulator.core.errors import Stopped
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.core.extent import Horizon, PopulationSize, Runs
 from simulator.core.param import Param
 from simulator.core.time import month_label
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.exposure import TECHNOLOGY
 from simulator.scenario.country.technology import country_of
-from simulator.scenario.extent import Horizon, PopulationSize, Runs
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.setting import Setting, show

@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from simulator.core.extent import Horizon, PopulationSize, Runs
 from simulator.core.param import Param
 from simulator.core.shipped import country_code_of, country_codes
 from simulator.core.time import parse_month
 from simulator.scenario.country.ensembles import parameters_field
 from simulator.scenario.country.exposure import ILO, MEASURES, TECHNOLOGY
 from simulator.scenario.country.technology import technology_names
-from simulator.scenario.extent import Horizon, PopulationSize, Runs
 from simulator.scenario.file.fields import (
     MONTH_PATTERN,
     checked_field,

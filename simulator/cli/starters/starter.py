@@ -1,4 +1,4 @@
-"""Starter files: their names, their texts, and writing them without ever overwriting anything."""
+"""Starter files: what they may be called, their texts, and writing all of them or none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from string import Template
 
 from simulator.core.errors import InputError
 
-FOLDER = Path(__file__).parent / "starters"
+FOLDER = Path(__file__).parent
 _LONGEST = 60
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from simulator.cli.console import console, print_entry
+from simulator.cli.terminal.console import console, print_entry
 from simulator.core.shipped import package_folder
 from simulator.scenario.country import tables
 from simulator.scenario.country.profile import Country, load_country

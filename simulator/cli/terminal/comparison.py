@@ -7,7 +7,7 @@ from itertools import batched
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from simulator.cli.console import console, print_table
+from simulator.cli.terminal.console import console, print_table
 from simulator.findings.headline import shown
 
 _OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need

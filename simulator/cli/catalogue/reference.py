@@ -1,4 +1,4 @@
-"""The reference page, from what the code declares: `python -m simulator.cli.reference docs/reference.md`.
+"""The page of reference: `python -m simulator.cli.catalogue.reference docs/reference.md`.
 
 Parameters, rules, instruments, indicators and worlds are declared once, in code; this only lists them.
 """

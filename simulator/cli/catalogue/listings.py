@@ -1,10 +1,8 @@
-"""`sim list`: what there is, by kind; each entry is a name and what it is, in one line."""
+"""What there is, by kind: each entry is a name and what it is, in one line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from simulator.cli.console import console, print_table
 
 type Entries = list[tuple[str, ...]]
 type Listing = tuple[tuple[str, ...], Callable[[], Entries]]
@@ -67,16 +65,6 @@ LISTINGS: dict[str, Listing] = {
     "rules": (("rule", "over", "writes", "what it is"), rules),
     "indicators": (("indicator", "unit", "what it is"), indicators),
 }
-
-
-def print_list(what: str | None) -> None:
-    """Print one listing, or which listings there are."""
-    if what is None:
-        console.print("sim list " + " | ".join(LISTINGS))
-        console.print("sim describe NAME tells more of each entry.")
-        return
-    columns, entries = LISTINGS[what]
-    print_table(columns, entries())
 
 
 def first_line(documented: object) -> str:

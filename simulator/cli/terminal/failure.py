@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from simulator.cli.signals import stopping_on_signals, warnings_told
+from simulator.cli.terminal.signals import stopping_on_signals, warnings_told
 from simulator.core import environment
-from simulator.core.errors import ExitCode, InputErrors, SimulatorError, Stopped
+from simulator.core.errors import ExitCode, IdentityError, InputErrors, SimulatorError, Stopped
 
 
 def exit_code_of(verb: Callable[[], object]) -> int:
@@ -45,6 +47,16 @@ def exit_code_of(verb: Callable[[], object]) -> int:
         return ExitCode.OK
     except Exception as error:
         return _unexpected(error)
+
+
+@contextmanager
+def going_on(*command: str) -> Iterator[None]:
+    """Have an IdentityError tell how to see it again: what is finished is kept, so that it comes at once."""
+    try:
+        yield
+    except IdentityError as error:
+        error.command = shlex.join([*command, "--resume"])
+        raise
 
 
 def _unexpected(error: Exception) -> int:

@@ -1,0 +1,1 @@
+"""What a verb is given: scenarios, run folders, a language, processes: checked before anything runs."""

@@ -1,0 +1,24 @@
+"""`sim list`: what there is, by kind; each entry is a name and what it is, in one line."""
+
+from __future__ import annotations
+
+import click
+
+from simulator.cli.terminal.help import example
+
+KINDS = ("countries", "policies", "worlds", "scenarios", "rules", "indicators")
+
+
+@click.command("list", epilog=example("sim list policies"))
+@click.argument("what", required=False, type=click.Choice(KINDS))
+def list_verb(what: str | None) -> None:
+    """List what there is: countries, policies, worlds, scenarios, rules or indicators."""
+    from simulator.cli.catalogue.listings import LISTINGS
+    from simulator.cli.terminal.console import console, print_table
+
+    if what is None:
+        console.print("sim list " + " | ".join(KINDS))
+        console.print("sim describe NAME tells more of each entry.")
+        return
+    columns, entries = LISTINGS[what]
+    print_table(columns, entries())

@@ -1,0 +1,72 @@
+"""What more than one verb takes: each option and argument declared once, with the limits of the declarations.
+
+Nothing heavy is imported here, nor at the head of a verb's file: `sim --help` must answer at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulator.core.extent import Horizon, PopulationSize, Runs
+
+type Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_EXTENT = {**Runs.declared(), **PopulationSize.declared(), **Horizon.declared()}
+_MOST_JOBS = 1024
+_SCENARIO = "[default: the scenario's]"
+
+
+def _size(name: str, about: str) -> Decorator:
+    """A size of the run; its limits are checked with the scenario, which has it when this is not given."""
+    low, high = _EXTENT[name].bounds
+    return click.option(f"--{name.replace('_', '-')}", type=int, metavar="N",
+                        help=f"{about} ({low:,.0f} to {high:,.0f}).  {_SCENARIO}")  # fmt: skip
+
+
+def own_size(name: str, about: str, *, default: int, highest: int | None = None) -> Decorator:
+    """A size of what is no scenario's: with a default of the verb's own, checked at once."""
+    low, high = (int(bound) for bound in _EXTENT[name].bounds)
+    return click.option(f"--{name.replace('_', '-')}", type=click.IntRange(low, highest or high), metavar="N",
+                        default=default, show_default=True, help=about)  # fmt: skip
+
+
+seeds = _size("seeds", "Paired repetitions")
+persons = _size("persons", "Simulated persons")
+months = _size("months", "Length of the run in months")
+base_seed = click.option(
+    "--base-seed", type=int, metavar="N", help=f"Number all random draws derive from.  {_SCENARIO}"
+)
+quick = click.option(
+    "--quick", is_flag=True, help="2,000 persons and 3 seeds: a look, marked as such in the report."
+)
+jobs = click.option(
+    "--jobs", type=click.IntRange(1, _MOST_JOBS), metavar="N", default=1, show_default=True,
+    help="Processes that compute at a time.",
+)  # fmt: skip
+cluster = click.option(
+    "--cluster", metavar="ADDRESS", help="Compute on this dask.distributed scheduler (extra [cluster])."
+)
+lang = click.option(
+    "--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of report and figures."
+)
+allow_code = click.option(
+    "--allow-code", is_flag=True, help="Run the rule files that a scenario names; trust them first."
+)
+open_report = click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
+
+scenarios = click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+run_folder = click.argument("run_folder", metavar="RUN", type=click.Path(path_type=Path))
+
+
+def out(about: str) -> Decorator:
+    """Where a verb writes."""
+    return click.option("--out", type=click.Path(path_type=Path), help=about)
+
+
+def resume(what: str) -> Decorator:
+    """Go on with what was interrupted."""
+    return click.option("--resume", is_flag=True, help=f"Go on with the interrupted {what}.")

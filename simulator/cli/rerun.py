@@ -1,0 +1,115 @@
+"""`sim rerun`: whether a run folder can be computed again from itself alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulator.cli import options
+from simulator.cli.compare import run_comparison
+from simulator.cli.run import run_one
+from simulator.cli.terminal.help import example
+from simulator.cli.verify import listed
+
+# What a hash of the manifest stands for, in the words of somebody who reads that it differs.
+_HASHES = {
+    "code_hash": "code: the simulator's source files have changed since the run",
+    "data_hash": "data: the country's profile or tables have changed since the run",
+    "scenario_hash": "scenario: it is read differently now",
+}
+_IN_OTHER_WORDS = ("run_id", "format", "files", "versions", "plugins", "scenarios")
+
+
+@click.command(epilog=example("sim rerun runs/levy --jobs 2"))
+@options.run_folder
+@options.out("Folder of the rerun.  [default: RUN-rerun]")
+@options.lang
+@options.jobs
+@options.allow_code
+def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, allow_code: bool) -> None:
+    """Compute a run again from its folder alone; exit code 3 when code, data, versions or results differ."""
+    from simulator.cli.given.words import check_language
+    from simulator.cli.terminal.console import console
+    from simulator.store import manifest
+
+    check_language(lang)
+    recorded = manifest.read(run_folder)["content"]
+    _check_recipe(run_folder, recorded)
+    again = out or run_folder.with_name(f"{run_folder.name}-rerun")
+    compute = _compare_again if "comparison" in recorded else _run_again
+    compute(run_folder, recorded, again, lang=lang, jobs=jobs, allow_code=allow_code)
+    differences = list(_differences(recorded, manifest.read(again)["content"]))
+    if differences:
+        told = f"{again} differs from {run_folder}:\n  " + "\n  ".join(differences)
+        raise manifest.DiffersError(told)
+    console.print(f"The same bit for bit: run {recorded['run_id']}.")
+
+
+def _check_recipe(folder: Path, recorded: Mapping[str, Any]) -> None:
+    """What the rerun starts from must be what the run started from; results may be lost or damaged."""
+    from simulator.store import manifest
+
+    results = {*manifest.HASHED_FILES, *manifest.DERIVED_FILES} - {"scenario.yaml"}
+    problems = {name: what for name, what in manifest.verify(folder).items() if name not in results}
+    if problems:
+        message = f"{folder} cannot be run again, as what it was made from is not as it was:\n"
+        raise manifest.DiffersError(message + listed(problems))
+
+
+def _run_again(
+    folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
+) -> None:
+    from simulator.scenario import Options, load_scenario
+
+    path = folder / "scenario.yaml"
+    scenario = load_scenario(path, options=Options(allow_code=allow_code))
+    run_one(
+        scenario,
+        again,
+        command=_command(path, quick=bool(recorded.get("quick")), allow_code=allow_code, recorded=recorded),
+        lang=lang,
+        jobs=jobs,
+        resume=False,
+        quick=bool(recorded.get("quick")),
+    )
+
+
+def _compare_again(
+    folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
+) -> None:
+    from simulator.cli.given.comparison import comparison_recorded
+
+    comparison = comparison_recorded(folder, recorded, allow_code=allow_code)
+    command = ["sim", "rerun", str(folder), *(["--allow-code"] if allow_code else [])]
+    quick = bool(recorded.get("quick"))
+    run_comparison(comparison, again, command=command, lang=lang, jobs=jobs, resume=False, quick=quick)
+
+
+def _command(path: Path, *, quick: bool, allow_code: bool, recorded: Mapping[str, Any]) -> list[str]:
+    """The same run as a command: `--quick` marks it, the sizes are those of the run."""
+    words = ["sim", "run", str(path)]
+    if quick:
+        words += ["--quick", "--persons", str(recorded["persons"]), "--seeds", str(recorded["seeds"])]
+    return [*words, "--allow-code"] if allow_code else words
+
+
+def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """In words what differs between the contents of two manifests: causes first, results last."""
+    for key, words in _HASHES.items():
+        if before.get(key) != now.get(key):
+            yield words
+    was, is_now = before.get("versions", {}), now["versions"]
+    for name in sorted({*was, *is_now}):
+        if was.get(name) != is_now.get(name):
+            yield f"versions: {name} was {was.get(name, 'not there')}, is {is_now.get(name, 'not there')}"
+    others = {*before, *now} - {*_HASHES, *_IN_OTHER_WORDS}
+    for key in sorted(key for key in others if before.get(key) != now.get(key)):
+        yield f'manifest: "{key}" is not the same'
+    files = {**before["files"], **now["files"]}
+    changed = sorted(name for name in files if before["files"].get(name) != now["files"].get(name))
+    yield from (f"results: {name} differs" for name in changed)
+    if not changed and before["run_id"] != now["run_id"]:
+        yield "results: the same, bit for bit"

@@ -1,0 +1,1 @@
+"""Starter files that `sim new` writes: their texts, and writing them without ever overwriting anything."""

@@ -1,0 +1,33 @@
+"""What `sim run` prints: the headline of a run, a table a comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.terminal.console import console, print_table
+from simulator.experiment.solve.balance import told
+from simulator.findings.headline import shown
+
+if TYPE_CHECKING:
+    from simulator.experiment.run import RunSummary
+
+_COMPARISONS = {
+    "policy": "What the policy does (with it − without it, same world)",
+    "ai": "What AI does (this world without the policy − no further AI)",
+}
+_HEADS = ("outcome", "without", "difference", "95 % interval", "verdict")
+
+
+def print_headline(summary: RunSummary, *, quick: bool) -> None:
+    """Print what balances the budget, the outcomes of every comparison and where the report is."""
+    if quick:
+        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
+    for line in told(summary.balance) if summary.balance is not None else ():
+        console.print(line)
+    for comparison, title in _COMPARISONS.items():
+        rows = [row for row in summary.rows if row.comparison == comparison]
+        if rows:
+            print_table(_HEADS, map(shown, rows), title, whole=range(1, 4))
+    console.print("Mean of the last twelve months, or the sum where a row says so; 95 % interval over seeds.")
+    console.print("Conditional estimates, not forecasts.")
+    console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)

@@ -1,0 +1,26 @@
+"""`sim validate-scenario`: every error of scenario files at once, without running anything."""
+
+from __future__ import annotations
+
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
+
+
+@click.command("validate-scenario", epilog=example("sim validate-scenario my_scenario.yaml"))
+@options.scenarios
+def validate_scenario(scenarios: tuple[str, ...]) -> None:
+    """Check scenario files and show every error at once; runs no code."""
+    from rich.text import Text
+
+    from simulator.cli.given.scenarios import load_all
+    from simulator.cli.terminal.console import console
+    from simulator.scenario import Options
+
+    for scenario in load_all(scenarios, Options(reads_code=True)):
+        policies = ", ".join(policy.name for policy in scenario.policies) or "no policy"
+        console.print(Text(f"{scenario.name}: valid ({scenario.country}, {scenario.world_name}; {policies})"))
+        if scenario.rules:
+            files = ", ".join(scenario.rules.values())
+            console.print(Text(f"  it names rule files ({files}): --allow-code to run"))
