@@ -13,6 +13,8 @@ from pathlib import Path
 import click
 
 from simulator.cli.terminal.help import Verbs, example
+from simulator.core.errors import InputError, suggestion
+from simulator.core.shipped import package_folder
 
 
 @click.group(cls=Verbs, epilog=example("sim new scenario my_question", "sim run my_question.yaml --quick"))
@@ -40,7 +42,6 @@ def rule(name: str, source: str) -> None:
     import inspect
 
     from simulator.cli.starters.starter import module_name, write_new
-    from simulator.core.errors import InputError, suggestion
     from simulator.core.rule import RULES
     from simulator.scenario.file.checks import rule_names
 
@@ -123,9 +124,6 @@ def _after_docstring(source: str) -> str:
 
 def _checkout(what: str) -> Path:
     """Root of the checkout that is running; InputError when it is an installed copy."""
-    from simulator.core.errors import InputError
-    from simulator.core.shipped import package_folder
-
     root = package_folder("simulator").parent
     if not ((root / "pyproject.toml").is_file() and (root / "tests" / "policies").is_dir()):
         raise InputError(

@@ -127,7 +127,7 @@ def test_bad_input_is_said_for_both_sides(apart: Path, capsys: pytest.CaptureFix
     assert "bad.yaml:2:15: runs.seeds" in printed
     assert "nowhere.yaml: there is no such file" in printed
     assert sim("diff", ".", "baseline") == 2
-    assert "no run folder" in capsys.readouterr().err
+    assert "not that of one run" in capsys.readouterr().err
 
 
 def test_a_rule_file_is_compared_and_not_run(apart: Path, capsys: pytest.CaptureFixture[str]) -> None:

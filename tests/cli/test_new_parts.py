@@ -13,7 +13,7 @@ import reports
 import reports.figures
 import reports.text
 import simulator.policies
-from simulator.core import shipped
+from simulator.cli import new
 from simulator.policies import discover
 from tests.cli.calling import sim
 from tests.fake_run import make_fake_run
@@ -33,7 +33,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "pyproject.toml").touch()
     for catalogue in (ROOT / "reports/text").glob("*.po"):
         (root / "reports/text" / catalogue.name).write_bytes(catalogue.read_bytes())
-    monkeypatch.setattr(shipped, "package_folder", lambda package: root / package)
+    monkeypatch.setattr(new, "package_folder", lambda package: root / package)
     return root
 
 
@@ -91,7 +91,7 @@ def test_a_new_figure_stands_in_the_report(checkout: Path, monkeypatch: pytest.M
 def test_outside_a_checkout_nothing_is_written(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(shipped, "package_folder", lambda package: tmp_path / "site-packages" / package)
+    monkeypatch.setattr(new, "package_folder", lambda package: tmp_path / "site-packages" / package)
     assert sim("new", kind, "mine") == 2
     assert "not a checkout; get the repository" in capsys.readouterr().err
     assert not list(tmp_path.rglob("*mine*"))
