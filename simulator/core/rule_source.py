@@ -5,7 +5,7 @@ import builtins
 import inspect
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from types import ModuleType
 from typing import Any
@@ -21,6 +21,11 @@ from simulator.core.compiled import njit
 from simulator.core.streams import uniform
 """
 _CASTS = {"f": "np.float64({})", "i": "np.int64({})", "u": "np.int64({})"}
+_SLOW = ("exp", "expm1", "log", "log1p", "pow", "erf", "erfc")
+"""Functions of `math` whose values are worth keeping; so are powers."""
+_DIVIDE = (ast.Div, ast.FloorDiv, ast.Mod)
+_KEPT = 1200
+"""Values are kept for whole numbers from 0 to below this: a hundred years in months."""
 BUILTINS = ("min", "max", "abs", "int", "float", "bool", "round", "range", "len", "True", "False")
 
 
@@ -38,18 +43,21 @@ def loop_source(
     arrays = {path: f"a{k}" for k, path in enumerate(array_paths(rules, arguments))}
     keys = {purpose: f"key{k}" for k, purpose in enumerate(purposes(arguments))}
     values: list[str] = []
+    tables: list[str] = []
     for number, (rule, reads) in enumerate(zip(rules, arguments, strict=True)):
-        imports, function = _plain_function(rule, f"rule{number}")
-        lines += [*imports, f"@njit\n{function}\n"]
+        before, function, kept = _plain_function(rule, f"rule{number}", _whole(rule, reads))
+        lines += [*before, f"@njit\n{function}\n"]
         own = [f"v{number}_{name}" for name in rule.keywords]
-        body += _row(rule, number, reads, arrays, keys, own)
+        body += _row(rule, number, reads, arrays, keys, own, kept)
         body += _watch(rule, number, watched(rules))
         values += own
+        tables += [f"table_{value}" for value in kept]
     head = ["n", *(["active"] if skip_inactive else []), *arrays.values()]
     head += [*(["ids"] if keys else []), *keys.values(), *values, *(["bad"] if watched(rules) else [])]
     guard = ["if active[i] == 0:", "    continue"] if skip_inactive else []
+    empty = "".join(f"    {table} = np.full({_KEPT}, np.nan)\n" for table in tables)
     text = "\n".join(f"        {line}" for line in [*guard, *body])
-    lines.append(f"@njit\ndef loop({', '.join(head)}):\n    for i in range(n):\n{text}\n")
+    lines.append(f"@njit\ndef loop({', '.join(head)}):\n{empty}    for i in range(n):\n{text}\n")
     return "\n".join(lines)
 
 
@@ -80,6 +88,7 @@ def _row(
     arrays: dict[tuple[str, str], str],
     keys: dict[str, str],
     values: list[str],
+    kept: Mapping[str, list[str]],
 ) -> list[str]:
     """Return the lines that apply one rule to row i."""
     lines, given = [], []
@@ -90,8 +99,11 @@ def _row(
         else:
             lines += _load(name, read, arrays)
         given.append(name)
+    names = dict(zip([*rule.reads, *rule.keywords], [*given, *values], strict=True))
+    for value, used in kept.items():
+        lines += _look_up(value, [names[name] for name in used])
     outputs = [f"{arrays[rule.over, name]}[i]" for name in rule.writes]
-    call = f"rule{number}({', '.join([*given, *values])})"
+    call = f"rule{number}({', '.join([*given, *values, *kept])})"
     if not rule.is_own:
         return [*lines, f"{', '.join(outputs)} = {call}"]
     # Seen before it is stored: what is no number would be one in a column of whole numbers.
@@ -107,6 +119,19 @@ def _watch(rule: SeenRule, number: int, seen: Sequence[tuple[SeenRule, str]]) ->
         line
         for place, name in places
         for line in (f"if not np.isfinite(o{number}_{name}):", f"    bad[{place}] += 1")
+    ]
+
+
+def _look_up(value: str, given: Sequence[str]) -> list[str]:
+    """Return the lines that look a kept value up by a whole number, the first of what it is reckoned of."""
+    number, reckoned = given[0], f"reckon_{value}({', '.join(given)})"
+    return [
+        f"if 0 <= {number} < {_KEPT}:",
+        f"    {value} = table_{value}[{number}]",
+        f"    if math.isnan({value}):",
+        f"        {value} = table_{value}[{number}] = {reckoned}",
+        "else:",
+        f"    {value} = {reckoned}",
     ]
 
 
@@ -135,8 +160,23 @@ def _load(name: str, read: ColumnArgument, arrays: dict[tuple[str, str], str]) -
     return lines
 
 
-def _plain_function(rule: SeenRule, name: str) -> tuple[list[str], str]:
-    """Return the import lines and the source of a rule as a plain positional function."""
+def _whole(rule: SeenRule, reads: Sequence[Argument]) -> set[str]:
+    """Return the arguments of a rule that are columns of whole numbers."""
+    columns = {
+        name: read.declaration
+        for name, read in zip(rule.reads, reads, strict=True)
+        if isinstance(read, ColumnArgument)
+    }
+    return {name for name, column in columns.items() if column.dtype.kind in "iu" and not column.shape}
+
+
+def _plain_function(
+    rule: SeenRule, name: str, whole: set[str]
+) -> tuple[list[str], str, dict[str, list[str]]]:
+    """Return the lines before a rule, its source as a plain positional function, and values it takes last.
+
+    Those are kept in tables by a whole number (`whole`: arguments that are such): name → what it depends on.
+    """
     tree = ast.parse(textwrap.dedent(rule.source))
     function = tree.body[0]
     if not isinstance(function, ast.FunctionDef):
@@ -150,9 +190,13 @@ def _plain_function(rule: SeenRule, name: str) -> tuple[list[str], str]:
     if ast.get_docstring(function) is not None:
         function.body = function.body[1:] or [ast.Pass()]
     scope = {**rule.python.__globals__, **inspect.getclosurevars(rule.python).nonlocals}
-    rewriter = _Body(scope, {each.arg for each in arguments.args} | _assigned(function), rule.name)
+    assigned = _assigned(function)
+    rewriter = _Body(scope, {each.arg for each in arguments.args} | assigned, rule.name)
+    rewriter.whole, rewriter.same = whole - assigned, set(rule.keywords) - assigned
+    rewriter.positive = {key for key, declared in rule.params.items() if declared.bounds[0] > 0.0}
     function = rewriter.visit(function)
-    return rewriter.lines, ast.unparse(ast.fix_missing_locations(function))
+    arguments.args += [ast.arg(value) for value in rewriter.kept]
+    return rewriter.lines, ast.unparse(ast.fix_missing_locations(function)), rewriter.kept
 
 
 def _assigned(function: ast.FunctionDef) -> set[str]:
@@ -160,11 +204,48 @@ def _assigned(function: ast.FunctionDef) -> set[str]:
 
 
 class _Body(ast.NodeTransformer):
-    """Makes a function body stand alone: constants become literals, helpers become imports."""
+    """Makes a function body stand alone: constants become literals, helpers become imports.
+
+    What depends on one whole number (`whole`) and on what is the same for everyone (`same`), as
+    `exp(-tenure / fade)` does, is reckoned once for each number and looked up: by the same arithmetic.
+    """
 
     def __init__(self, scope: dict[str, Any], local: set[str], rule: str) -> None:
         self.scope, self.local, self.rule = scope, local, rule
+        self.whole, self.same, self.positive = set[str](), set[str](), set[str]()
+        self.kept: dict[str, list[str]] = {}
         self.lines: list[str] = ["import math"]  # for powers
+
+    def visit(self, node: ast.AST) -> Any:
+        """Visit a node; what is worth keeping becomes an argument."""
+        depends = self._depends(node) if self._is_slow(node) else []
+        found = super().visit(node)
+        if not depends:
+            return found
+        value = f"kept_{self.rule}_{len(self.kept)}"
+        self.kept[value] = depends
+        self.lines.append(
+            f"@njit\ndef reckon_{value}({', '.join(depends)}):\n    return {ast.unparse(found)}\n"
+        )
+        return ast.Name(value, ast.Load())
+
+    def _is_slow(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.BinOp):
+            return isinstance(node.op, ast.Pow) and not isinstance(node.right, ast.Constant)
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            return False
+        return any(self.scope.get(node.func.id) is getattr(math, name) for name in _SLOW)
+
+    def _depends(self, node: ast.AST) -> list[str]:
+        """Return what a value depends on, a whole number first; nothing when it is not to be kept.
+
+        Values are reckoned whether or not the rule comes to them: what could divide by zero is not kept.
+        """
+        used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & self.local
+        number, same = used & self.whole, used & self.same
+        divisors = [n.right for n in ast.walk(node) if isinstance(n, ast.BinOp) and isinstance(n.op, _DIVIDE)]
+        safe = all(isinstance(each, ast.Name) and each.id in self.positive for each in divisors)
+        return [*number, *sorted(same)] if len(number) == 1 and used == number | same and safe else []
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         """Write members of integer enumerations as numbers."""
