@@ -43,10 +43,10 @@ faults:        ## `sim run` killed at thirty random moments, full disks, lost wo
 run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
-docs:          ## docs/reference.md, from what the code declares
+docs:          ## docs/reference.md, from what the code declares; speed tables of older code are marked
 	uv run python -m simulator.cli.catalogue.reference docs/reference.md
 
-bench:         ## the README's speed table
+bench:         ## the speed tables of README.md and docs/speed.md, with their day and code
 	uv run python -m benchmarks --write
 
 digests:       ## whether shipped scenarios give the same results bit for bit as when digests were stored

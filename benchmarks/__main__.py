@@ -1,5 +1,7 @@
 """The speed tables: `python -m benchmarks` prints them, `--write` puts them into README.md and docs/speed.md.
 
+Above them stand the day and the code; `--check` measures nothing and says there whether that is older code.
+
 Every measurement runs in a process of its own. A warm case finds compiled code and burn-in on disk, as the
 second run of a user does; the cold case finds an empty cache folder. Runs are timed by the clock, parts of a
 month by processor time, which other work on the machine disturbs less.
@@ -61,7 +63,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the tables into the pages")
     parser.add_argument("--largest", type=int, default=1_000_000, help="leave out larger populations")
+    parser.add_argument("--check", action="store_true", help="only mark tables of older code in the pages")
     options = parser.parse_args()
+    if options.check:
+        for page in tables.PAGES:
+            print(f"{page}: {'of older code' if tables.mark(page) else 'of this code'}")
+        return
     cases = [(case, run(case)) for case in CASES if case.persons <= options.largest]
     middle, largest = sorted({case for case, _ in cases if not case.cold}, key=lambda case: case.persons)[-2:]
     steps = {case.persons: measure("run", case.persons, case.months, "--warm", "--steps")

@@ -5,11 +5,20 @@ from __future__ import annotations
 import os
 import platform
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+
+from simulator.store.manifest import code_hash
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"README.md": "speed", "docs/speed.md": "measured"}
+DIGITS = 12
+"""Of the code's hash."""
+STAMP = re.compile(r"(Measured [^\n]*?, code [^\n.]*\.)[^\n]*\n*")
+UNKNOWN = "Measured before tables told their day, code unknown."
+OLDER = " **Older code** than what stands here: `make bench` measures this one."
 Found = dict[str, float]
 
 
@@ -101,8 +110,28 @@ def start(found: Found, compiled: Found, cold: Found, warm: Found) -> str:
 
 
 def write(page: str, text: str) -> None:
-    """Put text between the marks of a page."""
-    path, mark = ROOT / page, PAGES[page]
-    marks = re.compile(rf"(<!-- {mark}: begin[^>]*-->\n).*?(<!-- {mark}: end -->)", re.DOTALL)
+    """Put text between the marks of a page, under the day and the code on which it was measured."""
+    stamp = f"Measured on {datetime.now(UTC).date()}, code {code_hash()[:DIGITS]}."
+    _rewrite(page, lambda _: f"{stamp}\n\n{text}")
+
+
+def mark(page: str) -> bool:
+    """Say above the tables of a page whether they are of older code than this; returns whether they are."""
+    code, older = code_hash()[:DIGITS], False
+
+    def marked(text: str) -> str:
+        nonlocal older
+        found = STAMP.match(text)
+        stamp, rest = (found[1], text[found.end() :]) if found else (UNKNOWN, text)
+        older = not stamp.endswith(f" {code}.")
+        return f"{stamp}{OLDER if older else ''}\n\n{rest.lstrip()}"
+
+    _rewrite(page, marked)
+    return older
+
+
+def _rewrite(page: str, change: Callable[[str], str]) -> None:
+    path, name = ROOT / page, PAGES[page]
+    marks = re.compile(rf"(<!-- {name}: begin[^>]*-->\n)(.*?)(\n<!-- {name}: end -->)", re.DOTALL)
     before = path.read_text(encoding="utf-8")
-    path.write_text(marks.sub(lambda m: f"{m[1]}{text}\n{m[2]}", before), encoding="utf-8")
+    path.write_text(marks.sub(lambda m: f"{m[1]}{change(m[2])}{m[3]}", before), encoding="utf-8")

@@ -115,6 +115,7 @@ class Post(ArrayAgent):
 
 def share_using_ai(firms: Any, sizes: tuple[int, ...]) -> float:
     """Share of real private firms of some size classes that use AI."""
-    own = (firms.public == 0) & (firms.active == 1) & np.isin(firms.size_class, sizes)
+    chosen = np.logical_or.reduce([firms.size_class == size for size in sizes])  # quicker than `np.isin`
+    own = (firms.public == 0) & (firms.active == 1) & chosen
     total = float(firms.n_real[own].sum())
     return float((firms.n_real * firms.adopted)[own].sum()) / max(total, 1e-300)

@@ -69,13 +69,14 @@ class Ledger:
     """All payments of a month: totals by (payer sector, payee sector, kind)."""
 
     def __init__(self) -> None:
-        self.flows: dict[tuple[str, str, str], float] = defaultdict(float)
-        self.mismatch = 0.0
+        self.begin()
 
     def begin(self) -> None:
         """Open a new month."""
-        self.flows = defaultdict(float)
+        self.flows: dict[tuple[str, str, str], float] = defaultdict(float)
         self.mismatch = 0.0
+        self._of_kind: dict[str, list[tuple[str, str, str]]] = {}
+        self._known = 0
 
     def pay(
         self, kind: str, payer: Account, payee: Account, out: Amount, into: Amount | None = None
@@ -144,12 +145,20 @@ class Ledger:
         """Sum of the month's payments of a kind, optionally between given sectors (currency)."""
         return sum(
             (
-                amount
-                for (source, target, name), amount in self.flows.items()
-                if name == kind and payer in (None, source) and payee in (None, target)
+                self.flows[key]
+                for key in self._keys(kind)
+                if payer in (None, key[0]) and payee in (None, key[1])
             ),
             0.0,
         )
+
+    def _keys(self, kind: str) -> list[tuple[str, str, str]]:
+        """Return the flows of a kind in the order of first payment, listed anew where there are more."""
+        if self._known != len(self.flows):
+            self._of_kind, self._known = {}, len(self.flows)
+            for key in self.flows:
+                self._of_kind.setdefault(key[2], []).append(key)
+        return self._of_kind.get(kind, [])
 
     def net_lending(self, sector: str) -> float:
         """Receipts minus payments of a sector this month (currency)."""
