@@ -11,6 +11,7 @@ from reports.figures.bridge import Bridge
 from reports.story.payments import last_year, payments
 from reports.text import Text
 from simulator.findings.headline import headline
+from simulator.findings.results import Results
 from simulator.findings.workbook import write_spreadsheet
 from tests.fake_run import make_fake_run
 
@@ -48,7 +49,9 @@ def test_a_spreadsheet_runs_nothing_that_a_run_says(run: Run, tmp_path: Path) ->
     results = run.results.with_columns(pl.lit(evil).alias("scenario"))
     metadata = [entry | {"label": "=HYPERLINK(1)", "unit": "+1+1"} for entry in run.metadata.values()]
     path = tmp_path / "tables.xlsx"
-    write_spreadsheet(path, results, headline(results, metadata), [], run.content)
+    told = headline(Results(results, run.content | {"indicators": metadata}))
+    assert told
+    write_spreadsheet(path, results, told, [], run.content)
     with zipfile.ZipFile(path) as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         assert sheets
