@@ -78,6 +78,7 @@ def compare(
     from simulator.cli.given.words import check_language, words_of
     from simulator.cli.given.workers import workers_of
     from simulator.cli.terminal.browser import open_in_browser
+    from simulator.cli.terminal.warned import warn
     from simulator.core.errors import InputError
     from simulator.scenario import Options
 
@@ -91,6 +92,7 @@ def compare(
     folder = out or Path("runs") / f"compare-{time.strftime('%Y%m%d-%H%M%S')}"
     told = {"lang": lang if lang != "en" else None, "quick": quick, **how, "stack": stack, **asked}
     command = words_of("compare", given, told)
+    warn(comparison.options)
     with workers_of(cluster, jobs, [comparison.base]) as workers:
         run_comparison(
             comparison, folder, command=command, lang=lang, jobs=workers, resume=resume, quick=quick,

@@ -49,6 +49,7 @@ def run(
     from simulator.cli.given.words import check_language, run_words
     from simulator.cli.given.workers import workers_of
     from simulator.cli.terminal.browser import open_in_browser
+    from simulator.cli.terminal.warned import warn
     from simulator.core.errors import InputError, InputErrors
     from simulator.scenario import Options
 
@@ -61,6 +62,7 @@ def run(
     if in_the_way:  # said before the first of them runs, not hours later
         message = "exists; name another folder with --out, or delete it"
         raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
+    warn(loaded)
     with workers_of(cluster, jobs, loaded) as workers:
         for path, scenario, folder in zip(scenarios, loaded, folders, strict=True):
             command = run_words(path, lang=lang, quick=quick, **sizes)

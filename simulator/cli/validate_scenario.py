@@ -16,6 +16,7 @@ def validate_scenario(scenarios: tuple[str, ...]) -> None:
 
     from simulator.cli.given.scenarios import load_all
     from simulator.cli.terminal.console import console
+    from simulator.cli.terminal.warned import warn
     from simulator.scenario import Options
 
     for scenario in load_all(scenarios, Options(reads_code=True)):
@@ -24,3 +25,4 @@ def validate_scenario(scenarios: tuple[str, ...]) -> None:
         if scenario.rules:
             files = ", ".join(scenario.rules.values())
             console.print(Text(f"  it names rule files ({files}): --allow-code to run"))
+        warn([scenario])

@@ -197,3 +197,19 @@ def test_help_answers_without_loading_the_model() -> None:
     loaded = set(done.stderr.split())
     assert "Commands:" in done.stdout
     assert not loaded & {"numba", "numpy", "polars", "plotly", "mesa", "pydantic", "rich"}
+
+
+def test_a_title_is_printed_as_written_and_what_never_acts_is_told_everywhere(
+    calls: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = "policies: [automation_levy: {rate: 0}]\n"
+    Path("a.yaml").write_text(f'country: ESP\ntitle: "[/x] [bold]a"\nquestion: "[/y]?"\n{policy}')
+    for words in (("explain", "a.yaml"), ("validate-scenario", "a.yaml"), ("diff", "a.yaml", "esp/no_policy"),
+                  ("run", "a.yaml", "--out", "here")):  # fmt: skip
+        assert sim(*words) == 0, words
+        told = capsys.readouterr()
+        if words[0] == "explain":
+            assert "[/x] [bold]a" in told.out
+            assert "[/y]?" in told.out
+        if words[0] != "diff":
+            assert "will never act because rate and rate_on_saved are 0" in told.out + told.err, words

@@ -68,6 +68,18 @@ def test_a_mapping_extends_a_shipped_scenario_or_a_file_of_the_working_folder(
              for key in ("to", "start", "end")],
         ),
         (
+            {"country": "ESP", "financing": "earmarked",
+             "policies": [{"profit_tax": {"rate": 0.1, "earmark": "automation_levy"}}, {"public_ai": {}},
+                          {"automation_levy": {"rate": 0.1}}, {"job_guarantee": {"wage": 1}}]},
+            ['policies[0].profit_tax.earmark: "automation_levy" is no other policy of this scenario that a '
+             'fund could pay for; allowed: job_guarantee.'],
+        ),
+        (
+            {"country": "ESP", "title": "a\u202eb", "r\u200buns": {}},
+            ["r?uns: the key holds the invisible character U+200B, zero width space; delete it",
+             "title: holds the invisible character U+202E, right-to-left override; delete it"],
+        ),
+        (
             {"country": "ESP", "extends": "esp/nopolicy"},
             ['extends: no shipped scenario "esp/nopolicy"; allowed: a name of sim list scenarios, or a .yaml '
              'file. Did you mean "esp/no_policy"?'],
@@ -77,6 +89,12 @@ def test_a_mapping_extends_a_shipped_scenario_or_a_file_of_the_working_folder(
 )  # fmt: skip
 def test_an_error_names_the_keys_that_lead_to_it(written: dict[Any, Any], messages: list[str]) -> None:
     assert told(written) == messages
+
+
+def test_a_title_is_one_line_and_any_script_may_be_written() -> None:
+    written = {"country": "ESP", "title": " Levy\n  and courses\t", "author": "نام\u200cها 👩\u200d🏫"}
+    scenario = load_scenario(written)
+    assert (scenario.title, scenario.author) == ("Levy and courses", written["author"])
 
 
 def test_rules_options_and_circles_are_checked_as_in_a_file() -> None:

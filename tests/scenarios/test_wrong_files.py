@@ -17,7 +17,8 @@ Errors = Callable[..., list[str]]
 READS = Options(reads_code=True)
 CLASSES = {
     "syntax", "unknown keys", "no value", "wrong types", "units", "bounds", "dates", "references", "cycles",
-    "paths", "tags and anchors", "non-finite numbers", "rule files", "reach", "several faults",
+    "paths", "tags and anchors", "non-finite numbers", "rule files", "reach", "unseen characters",
+    "several faults",
 }  # fmt: skip
 
 

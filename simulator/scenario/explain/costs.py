@@ -1,35 +1,66 @@
-"""Orders of magnitude of what policies cost, by arithmetic on the country profile, before any run."""
+"""Orders of magnitude of what policies cost, by arithmetic on the country's tables, before any run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import log, sqrt
+from statistics import NormalDist
 
-from simulator.core.time import parse_month
 from simulator.scenario.country.profile import Country
-from simulator.scenario.country.tables import AGE_GROUPS
+from simulator.scenario.explain import people
+from simulator.scenario.reach import Span
 from simulator.scenario.scenario import PolicySetting, Scenario
 
 type Cost = tuple[float, str]
 
-ADULT = 16
-"""Age from which people are simulated persons; younger ones are children of households (years)."""
+NO_LIMIT = 1000.0
+"""Capacity per 1,000 of the labour force that is none."""
+FURTHER = 0.5
+"""Consumption unit of a further adult in a household."""
 
 
-def nearest_year(country: Country, start: str) -> int:
-    """Row of the population table nearest to the year of `start`."""
-    year = parse_month(start) // 12
-    return min(range(len(country.population_years)), key=lambda i: abs(country.population_years[i] - year))
+@dataclass(frozen=True)
+class Case:
+    """An instrument in one month of its life, in its country."""
 
+    policy: PolicySetting
+    scenario: Scenario
+    country: Country
+    month: int
 
-def labour_force(country: Country, start: str) -> float:
-    """Persons in the labour force in the population year nearest to `start`."""
-    nearest, total = nearest_year(country, start), 0.0
-    for index, group in enumerate(AGE_GROUPS):
-        first, _, last = group.partition("-")
-        ages = slice(int(first), int(last) + 1) if last else slice(int(first.rstrip("+")), None)
-        persons = country.population[nearest, ages, :].sum(axis=0)
-        total += float((persons * country.participation_rate[index]).sum())
-    return total
+    def value(self, name: str, default: float = 0.0) -> float:
+        """Value of a parameter in that month."""
+        return self.policy.value(name, self.month) if name in self.policy.values else default
+
+    @property
+    def force(self) -> float:
+        """Labour force at the start."""
+        return people.labour_force(self.country, self.scenario)
+
+    @property
+    def wage(self) -> float:
+        """Average wage (currency/month)."""
+        return self.country.values["average_wage"]
+
+    def part(self, ages: Span = (people.ADULT, people.OLDEST)) -> float:
+        """Part of those of some ages whom it reaches: `for` and take-up (share)."""
+        reached = people.part_reached(self.policy.target, self.country, self.scenario, ages)
+        return reached * self.value("take_up", 1.0)
+
+    def most(self, heads: float, ages: Span = (people.ADULT, people.OLDEST)) -> float:
+        """Recipients among `heads`: whom it reaches, as far as its capacity goes."""
+        capacity = self.value("capacity", NO_LIMIT)
+        room = capacity / 1000.0 * self.force if capacity < NO_LIMIT else float("inf")
+        return min(heads * self.part(ages), room)
+
+    def said(self, ages: Span = (people.ADULT, people.OLDEST)) -> str:
+        """What was counted of whom it reaches, and what only a run can count."""
+        counted = f", of whom it reaches {self.part(ages):.0%}" if self.part(ages) < 1.0 else ""
+        if self.value("capacity", NO_LIMIT) < NO_LIMIT:
+            counted += f", at most {self.value('capacity'):g} per 1,000 of the labour force"
+        left = people.not_counted(self.policy.target)
+        return counted + (f"; not counted: {', '.join(left)}" if left else "")
 
 
 def rough_cost(policy: PolicySetting, scenario: Scenario, country: Country) -> Cost | None:
@@ -38,70 +69,141 @@ def rough_cost(policy: PolicySetting, scenario: Scenario, country: Country) -> C
     if reckon is None:
         return None
     months = range(policy.start, min(policy.end or scenario.months, scenario.months))
-    numbers = [name for name, value in policy.values.items() if not isinstance(value, str)]
-    costs = (
-        reckon({name: policy.value(name, month) for name in numbers}, scenario, country) for month in months
-    )
+    costs = (reckon(Case(policy, scenario, country, month)) for month in _changes(policy, months))
     return max(costs, key=lambda cost: cost[0], default=(0.0, "it never acts within the horizon"))
 
 
-def _training_programme(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
-    force, wage = labour_force(country, scenario.start), country.values["average_wage"]
-    places = values["places_per_1000"] / 1000.0 * force
-    share = values["stipend"] + values["course_cost"]
-    reckoning = (
-        f"{places:,.0f} places ({values['places_per_1000']:g} per 1,000 of {force / 1e6:.1f} million) × "
-        f"({values['stipend']:g} stipend + {values['course_cost']:g} course) × average wage "
-        f"{wage:,.0f} {country.currency} × 12 months, if every place is filled"
+def _changes(policy: PolicySetting, months: range) -> list[int]:
+    """The months in which some value is another than the month before: the others cost the same."""
+    numbers = [name for name, value in policy.values.items() if not isinstance(value, str)]
+    found: list[int] = []
+    last: tuple[float, ...] = ()
+    for month in months:
+        now = tuple(policy.value(name, month) for name in numbers)
+        if now != last:
+            found.append(month)
+        last = now
+    return found
+
+
+def _places(case: Case, heads: float, ages: Span = (people.ADULT, people.OLDEST)) -> tuple[float, str]:
+    """Places that can be filled by some of so many people, and in words."""
+    filled = min(case.value("places_per_1000") / 1000.0 * case.force, heads * case.part(ages))
+    per = f"{case.value('places_per_1000'):g} per 1,000 of {case.force / 1e6:.1f} million{case.said(ages)}"
+    return filled, f"{filled:,.0f} places ({per})"
+
+
+def _training_programme(case: Case) -> Cost:
+    places, words = _places(case, people.seekers(case.country, case.scenario))
+    stipend, course = case.value("stipend"), case.value("course_cost")
+    return places * (stipend + course) * case.wage * 12.0, (
+        f"{words} × ({stipend:g} stipend + {course:g} course) × average wage "
+        f"{case.wage:,.0f} {case.country.currency} × 12 months, if every place is filled"
     )
-    return places * share * wage * 12.0, reckoning
 
 
-def _basic_income(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
-    people = country.population[nearest_year(country, scenario.start)].sum(axis=1)
-    adults, children = float(people[ADULT:].sum()), float(people[:ADULT].sum())
-    reckoning = (
-        f"({adults / 1e6:.1f} million adults × {values['amount']:,g} + {children / 1e6:.1f} million children "
-        f"× {values['child_amount']:,g} {country.currency}) × 12 months, if everybody is reached and claims"
+def _digital_education(case: Case) -> Cost:
+    places, words = _places(case, people.adults(case.country, case.scenario))
+    return places / case.value("learners") * case.wage * 12.0, (
+        f"{words} ÷ {case.value('learners'):g} learners × average wage {case.wage:,.0f} "
+        f"{case.country.currency} × 12 months, before teachers' contributions, if every place is filled"
     )
-    return (adults * values["amount"] + children * values["child_amount"]) * 12.0, reckoning
 
 
-def _care_services(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
-    force, wage = labour_force(country, scenario.start), country.values["average_wage"]
-    places = values["places_per_1000"] / 1000.0 * force
-    reckoning = (
-        f"{places:,.0f} places ({values['places_per_1000']:g} per 1,000 of {force / 1e6:.1f} million) × "
-        f"{values['place_cost']:g} × average wage {wage:,.0f} {country.currency} × 12, if all are taken"
+def _care_services(case: Case) -> Cost:
+    ages = (case.value("youngest"), case.value("oldest"))
+    places, words = _places(case, people.adults(case.country, case.scenario, ages), ages)
+    return places * case.value("place_cost") * case.wage * 12.0, (
+        f"{words} × {case.value('place_cost'):g} × average wage {case.wage:,.0f} {case.country.currency} "
+        "× 12, if all are taken"
     )
-    return places * values["place_cost"] * wage * 12.0, reckoning
 
 
-def _training_account(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
-    people = country.population[nearest_year(country, scenario.start)].sum(axis=1)
-    adults, wage = float(people[ADULT:].sum()), country.values["average_wage"]
-    reckoning = (
-        f"{adults / 1e6:.1f} million adults × {values['credit']:g} of the average wage {wage:,.0f} "
-        f"{country.currency} a year, if every credit is spent"
+def _basic_income(case: Case) -> Cost:
+    grown, young = people.adults(case.country, case.scenario), people.children(case.country, case.scenario)
+    amount, for_child = case.value("amount"), case.value("child_amount")
+    payers = case.most(grown)
+    return (payers * amount + young * payers / grown * for_child) * 12.0, (
+        f"({grown / 1e6:.1f} million adults × {amount:,g} + {young / 1e6:.1f} million children × "
+        f"{for_child:,g} {case.country.currency}) × 12 months{case.said() or ', all of whom it reaches'}"
     )
-    return adults * values["credit"] * wage, reckoning
 
 
-def _digital_education(values: Mapping[str, float], scenario: Scenario, country: Country) -> Cost:
-    force, wage = labour_force(country, scenario.start), country.values["average_wage"]
-    places = values["places_per_1000"] / 1000.0 * force
-    reckoning = (
-        f"{places:,.0f} places ({values['places_per_1000']:g} per 1,000 of {force / 1e6:.1f} million) ÷ "
-        f"{values['learners']:g} learners × average wage {wage:,.0f} {country.currency} × 12 months, before "
-        "teachers' contributions, if every place is filled"
+def _training_account(case: Case) -> Cost:
+    ages = people.before_pension(case.country, people.OLDEST)
+    grown = people.adults(case.country, case.scenario, ages)
+    return case.most(grown, ages) * case.value("credit") * case.wage, (
+        f"{grown / 1e6:.1f} million adults below the pension age{case.said(ages)} × {case.value('credit'):g} "
+        f"of the average wage {case.wage:,.0f} {case.country.currency} a year, if every credit is spent"
     )
-    return places / values["learners"] * wage * 12.0, reckoning
 
 
-_RECKONINGS: dict[str, Callable[[Mapping[str, float], Scenario, Country], Cost]] = {
+def _job_guarantee(case: Case) -> Cost:
+    values, wait = case.country.values, case.value("wait")
+    seeking = people.seekers(case.country, case.scenario)
+    at_work = people.workers(case.country, case.scenario)
+    others = at_work["own"] + at_work["informal"] if wait == 0.0 else 0.0
+    pay = case.value("wage") * values["minimum_wage"]
+    besides = f" and {others / 1e6:.2f} million without a contract, who need not wait" if others else ""
+    return case.most(seeking + others) * pay * (1.0 + case.value("materials")) * 12.0, (
+        f"at most, if all take it who look for work in month 0: {seeking / 1e6:.2f} million{besides}"
+        f"{case.said()}; × {pay:,.0f} {case.country.currency} a month × (1 + {case.value('materials'):g} "
+        "materials) × 12 months"
+    )
+
+
+def _bridge_pension(case: Case) -> Cost:
+    values = case.country.values
+    ages = people.before_pension(case.country, case.value("years"))
+    force = people.labour_force(case.country, case.scenario, ages)
+    pension = case.value("share") * values["average_pension"]
+    return case.most(force, ages) * pension * 12.0, (
+        f"at most, if the whole labour force of {ages[0]:g} to {ages[1]:g} years loses work and claims: "
+        f"{force / 1e6:.2f} million{case.said(ages)}; × {pension:,.0f} {case.country.currency} a month "
+        f"({case.value('share'):g} of the average pension) × 12 months"
+    )
+
+
+def _wage_insurance(case: Case) -> Cost:
+    values = case.country.values
+    employees = people.workers(case.country, case.scenario)["employees"]
+    lately = min(1.0, values["separation_rate"] * case.value("months"))
+    most = case.value("cap") if case.value("share") else 0.0
+    return case.most(employees * lately) * most * case.wage * 12.0, (
+        f"at most, if all earn less who changed jobs within {case.value('months'):g} months: "
+        f"{employees * lately / 1e6:.2f} million{case.said()}; × {most * case.wage:,.0f} "
+        f"{case.country.currency} a month, the most that is paid, × 12 months"
+    )
+
+
+def _minimum_income(case: Case) -> Cost:
+    """What households lack below the threshold, incomes being spread log-normally with the country's Gini."""
+    values, country = case.country.values, case.country
+    head = people.adults(country, case.scenario) + people.children(country, case.scenario)
+    size = values["household_size"]
+    units = head * (1.0 + FURTHER * max(size - 1.0, 0.0)) / max(size, 1.0)
+    mean = values["consumption_share"] * people.model_gdp(country, case.scenario) / 12.0 / units
+    line = case.value("threshold") * case.wage
+    spread = sqrt(2.0) * NormalDist().inv_cdf((1.0 + values["gini"]) / 2.0)
+    if line == 0.0:
+        return 0.0, "the threshold is zero"
+    reach = log(line / mean) / spread + spread / 2.0
+    poor, gap = NormalDist().cdf(reach), NormalDist().cdf(reach - spread) * mean
+    return case.part() * units * (line * poor - gap) * 12.0, (
+        f"{poor:.0%} of {head / 1e6:.1f} million people live below {line:,.0f} {country.currency} a month "
+        f"and consumption unit, if incomes are spread as a Gini of {values['gini']:g} tells{case.said()}; "
+        f"what they lack, {line - gap / poor:,.0f} {country.currency} on average, × 12 months, if all claim"
+    )
+
+
+_RECKONINGS: dict[str, Callable[[Case], Cost]] = {
     "training_programme": _training_programme,
     "training_account": _training_account,
     "digital_education": _digital_education,
     "basic_income": _basic_income,
     "care_services": _care_services,
+    "job_guarantee": _job_guarantee,
+    "bridge_pension": _bridge_pension,
+    "wage_insurance": _wage_insurance,
+    "minimum_income": _minimum_income,
 }

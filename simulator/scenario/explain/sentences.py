@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping
 from math import exp
 from typing import Any
 
-from simulator.core.time import month_label
+from simulator.core.param import Param
+from simulator.core.time import month_label, year_of
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.exposure import MEASURES
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import load_technology
+from simulator.scenario.explain import people
 from simulator.scenario.explain.costs import rough_cost
+from simulator.scenario.explain.inert import idle_parts, why_inert
+from simulator.scenario.file.wording import takes_percent
 from simulator.scenario.financing import Balancing
 from simulator.scenario.paying import told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
@@ -53,18 +57,16 @@ def _written_by(scenario: Scenario) -> str:
 
 def _place(scenario: Scenario, country: Country) -> list[str]:
     last = month_label(scenario.start, scenario.months - 1)
-    weight = float(country.population[:, 16:, :].sum(axis=(1, 2))[_year_index(country, scenario)])
+    weight = people.adults(country, scenario)
+    end, known = year_of(scenario.start) + scenario.months / 12.0, country.population_years[-1]
+    after = [f"The projection of the population ends in {known}; numbers by age and sex stay from then on."]
     return [
         f"{country.name('en')} ({country.iso3}), profile of {country.vintage}, money in {country.currency}.",
         f"{scenario.start} to {last} ({scenario.months} months).",
         f"{scenario.persons:,} simulated persons aged 16 and over, each standing for about "
         f"{weight / scenario.persons:,.0f} people.",
+        *(after if end > known else ()),
     ]
-
-
-def _year_index(country: Country, scenario: Scenario) -> int:
-    year = int(scenario.start[:4])
-    return min(range(len(country.population_years)), key=lambda i: abs(country.population_years[i] - year))
 
 
 def _world(scenario: Scenario) -> list[str]:
@@ -115,8 +117,9 @@ def _policies(scenario: Scenario, country: Country, instruments: Mapping[str, An
         instrument = instruments[policy.name]
         lines.append(f"{policy.name} ({instrument.family}): {' '.join(str(instrument.about).split())}.")
         lines += [f"  {line}" for line in _settings(policy, scenario, instrument)]
-        lines += [f"  {line}" for line in _lacks(scenario, instrument)]
-        lines += [f"  {line}" for line in _cost(policy, scenario, country)]
+        lines += [f"  WARNING: {line}" for line in idle_parts(policy, scenario, instrument)]
+        reason = why_inert(policy, scenario, country, instrument)
+        lines += [f"  {line}" for line in _cost(policy, scenario, country, reason)]
     return lines or ["Nothing: there is no policy. The run shows what AI does in this world."]
 
 
@@ -127,7 +130,7 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
         is_default = scenario.provenance.get(f"policies.{policy.name}.{name}") == "default"
         # What all instruments share is worth a line only where somebody wrote it.
         if isinstance(value, Setting) and (name in own or not is_default):
-            text = value.describe(declared.unit, scenario.start)
+            text = value.describe(declared.unit, scenario.start) + _in_percent(value, declared)
             default = " (default)" if is_default else ""
             yield f"{name}: {text}{default} — {declared.about}"
     if policy.target.plain():
@@ -138,46 +141,33 @@ def _settings(policy: PolicySetting, scenario: Scenario, instrument: Any) -> Ite
         yield f"amounts of money are at month-0 prices and follow {policy.index.replace('none', 'nothing')}"
     end = "to the end" if policy.end is None else f"until before {month_label(scenario.start, policy.end)}"
     yield f"acts from {month_label(scenario.start, policy.start)} {end}"
-    if policy.start >= scenario.months:
-        yield "WARNING: this is after the end of the run; the policy never acts"
     financing = scenario.financing
     if isinstance(financing, Balancing) and financing.instrument == policy.name:
         yield f"{financing.parameter} is raised or lowered by a constant that balances the budget"
-    elif _is_inert(policy, instrument):
-        yield "WARNING: what makes it act is zero; it does nothing"
     if policy.earmark:
         yield f"its revenue pays for {policy.earmark} and for nothing else"
     if policy.source:
         yield f"source of the values: {policy.source.strip()}"
 
 
-def _lacks(scenario: Scenario, instrument: Any) -> Iterator[str]:
-    """Warn when nothing is set of what the instrument does nothing without."""
-    needs = getattr(instrument, "needs", {})
-    given = {f"{one.name}.{name}" for one in scenario.policies for name, value in one.values.items()
-             if isinstance(value, Setting) and not value.is_zero()}  # fmt: skip
-    given |= {name for name, value in scenario.parameters.items() if value}
-    if needs and not given & set(needs):
-        yield f"WARNING: it changes nothing without {' or '.join(needs)}, which this scenario leaves at zero"
+def _in_percent(value: Setting, declared: Param) -> str:
+    """Says of a share above one what it is in per cent: `4` is not 4 %."""
+    most = value.extremes()[1]
+    return f" (up to {most:.0%})" if takes_percent(declared) and most > 1.0 else ""
 
 
-def _is_inert(policy: PolicySetting, instrument: Any) -> bool:
-    """Whether every parameter that is 0 by default, which is what makes an instrument act, is 0."""
-    own = getattr(instrument, "own", instrument.declared)()
-    acting = [name for name, declared in own.items() if declared.default == 0.0]
-    return all(value.is_zero() for name in acting if isinstance(value := policy.values[name], Setting))
-
-
-def _cost(policy: PolicySetting, scenario: Scenario, country: Country) -> Iterator[str]:
+def _cost(policy: PolicySetting, scenario: Scenario, country: Country, inert: str) -> Iterator[str]:
+    if inert:
+        yield f"WARNING: it will never act because {inert}; it costs and raises nothing"
+        return
     cost = rough_cost(policy, scenario, country)
     if cost is None:
         yield "cost or revenue: depends on what firms and people do; the run tells"
         return
     amount, reckoning = cost
-    # The profile gives GDP in millions a year.
-    share = amount / (country.values["gdp_nominal"] * 1e6)
+    gdp = people.model_gdp(country, scenario)
     billions = f"{amount / 1e9:,.1f} billion {country.currency} a year"
-    yield f"cost, order of magnitude: {billions} ({share:.2%} of GDP)"
+    yield f"cost, order of magnitude: {billions} ({amount / gdp:.2%} of GDP in the model)"
     yield f"  = {reckoning}"
 
 

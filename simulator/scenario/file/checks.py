@@ -44,7 +44,7 @@ def check_policies(
                 yield from _check_dates(settings, place, start)
                 yield from _check_occupations(settings.get("for"), place, occupations)
                 others = [other for other in names if other != name]
-                funded = [other for other in others if getattr(instruments.get(other), "fundable", True)]
+                funded = [other for other in others if _may_be_funded(instruments.get(other))]
                 financing = plain.get("financing", "deficit")
                 for message in _check_earmark(settings.get("earmark"), funded, instruments[name], financing):
                     yield (*place, "earmark"), message
@@ -100,13 +100,20 @@ def _check_occupations(target: Any, place: KeyPath, known: Sequence[str]) -> Ite
             yield (*place, "for", "occupation"), message
 
 
+def _may_be_funded(instrument: Any) -> bool:
+    """Whether a fund can pay for an instrument: it spends, and what it owes can be rationed."""
+    return getattr(instrument, "fundable", True) and getattr(instrument, "family", "") != "contribute"
+
+
 def _check_earmark(earmark: Any, others: list[str], instrument: Any, financing: Any) -> Iterator[str]:
     if not isinstance(earmark, str):
         return
-    if earmark not in others:
+    is_levy = getattr(instrument, "family", "contribute") == "contribute"
+    if is_levy and earmark not in others:
         known = f"allowed: {', '.join(others)}" if others else "it has no other"
-        yield f"{shown(earmark)} is no other policy of this scenario; {known}.{suggestion(earmark, others)}"
-    if getattr(instrument, "family", "contribute") != "contribute":
+        said = "is no other policy of this scenario that a fund could pay for"
+        yield f"{shown(earmark)} {said}; {known}.{suggestion(earmark, others)}"
+    if not is_levy:
         yield "only instruments that raise revenue (family contribute) can be earmarked"
     if financing == "deficit" or isinstance(financing, dict):
         kind = "balanced" if isinstance(financing, dict) else "deficit"

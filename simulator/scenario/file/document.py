@@ -7,7 +7,6 @@ repeated keys, deep nesting, files above 1 MiB) is refused before anything is bu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +16,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from simulator.core.errors import InputError, InputErrors
+from simulator.scenario.file.characters import unseen, without_unseen
 from simulator.scenario.file.scalars import Scalar, not_finite, resolve_scalar
 from simulator.scenario.file.text import Where, read_text, yaml_fault
 
 MAXIMUM_DEPTH = 8
 
 _FIRST_LINE = "such as country: ESP"
-HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -135,8 +134,10 @@ class _Reader:
             mark = event.start_mark
             if type(event).__name__ != "ScalarEvent":
                 raise self.error(mark, name, "a key must be a word, not a list or a mapping")
-            key = HALF_CHARACTER.sub("?", str(event.value))
+            key = without_unseen(str(event.value))
             field_name = f"{name}.{key}" if name else key
+            if hidden := unseen(str(event.value)):
+                self.errors.append(self.error(mark, field_name, f"the key {hidden}"))
             if key in values:
                 self.errors.append(self.error(mark, field_name, f"is written twice (first at {keys[key]})"))
             value = self._node(next(events), events, field_name, depth + 1)
@@ -147,10 +148,8 @@ class _Reader:
     def _scalar(self, event: Any, name: str) -> Scalar:
         if type(event).__name__ != "ScalarEvent":
             return None
-        if HALF_CHARACTER.search(event.value):
-            self.errors.append(
-                self.error(event.start_mark, name, "holds half a character (\\ud800 to \\udfff)")
-            )
+        if hidden := unseen(event.value):
+            self.errors.append(self.error(event.start_mark, name, hidden))
             return ""
         if event.style in ("'", '"', "|", ">"):
             return str(event.value)

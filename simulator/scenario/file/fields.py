@@ -87,20 +87,26 @@ def month_field(about: str) -> Any:
     return _field(lambda raw, frame: read_month(raw, frame["start"]), schema)
 
 
-def text_field(about: str, **schema: Any) -> Any:
+def text_field(about: str) -> Any:
     """Text of bounded length."""
+    return checked_field(_read_text, {"type": "string", "description": about, "maxLength": MAXIMUM_TEXT})
 
-    def read(raw: Any, frame: dict[str, str]) -> str:
-        if isinstance(raw, NotFinite):
-            raise Refused(((), f"{raw.problem}; put it in quotes if it is a text"))
-        if not isinstance(raw, str):
-            quote = "" if raw is None or isinstance(raw, dict | list) else "; put it in quotes"
-            raise Refused(((), f"{shown(raw)} stands where a text is needed{quote}"))
-        if len(raw) > MAXIMUM_TEXT:
-            raise Refused(((), f"has {len(raw):,} characters; allowed: at most {MAXIMUM_TEXT:,}"))
-        return raw
 
-    return _field(read, {"type": "string", "description": about, "maxLength": MAXIMUM_TEXT, **schema})
+def line_field(about: str) -> Any:
+    """Text of bounded length on one line; what was written on several is joined by spaces."""
+    schema = {"type": "string", "description": about, "maxLength": MAXIMUM_TEXT}
+    return checked_field(lambda raw: " ".join(_read_text(raw).split()), schema)
+
+
+def _read_text(raw: Any) -> str:
+    if isinstance(raw, NotFinite):
+        raise Refused(((), f"{raw.problem}; put it in quotes if it is a text"))
+    if not isinstance(raw, str):
+        quote = "" if raw is None or isinstance(raw, dict | list) else "; put it in quotes"
+        raise Refused(((), f"{shown(raw)} stands where a text is needed{quote}"))
+    if len(raw) > MAXIMUM_TEXT:
+        raise Refused(((), f"has {len(raw):,} characters; allowed: at most {MAXIMUM_TEXT:,}"))
+    return raw
 
 
 def checked_field(read: Callable[[Any], Any], schema: dict[str, Any]) -> Any:

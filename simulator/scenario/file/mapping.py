@@ -8,7 +8,8 @@ from numbers import Integral, Real
 from typing import Any
 
 from simulator.core.errors import InputError, InputErrors
-from simulator.scenario.file.document import HALF_CHARACTER, MAXIMUM_DEPTH, Node
+from simulator.scenario.file.characters import unseen, without_unseen
+from simulator.scenario.file.document import MAXIMUM_DEPTH, Node
 from simulator.scenario.file.scalars import Scalar, not_finite
 from simulator.scenario.file.text import Where
 from simulator.scenario.file.wording import shown
@@ -32,6 +33,8 @@ def _node(value: Any, path: tuple[str | int, ...], errors: list[InputError]) -> 
         for key in value:
             if not isinstance(key, str):
                 errors.append(where.error(f"a key must be a text, not {shown(key)}", "scenario"))
+            elif hidden := unseen(key):
+                errors.append(Where(keys=(*path, without_unseen(key))).error(f"the key {hidden}", ""))
         inner = {key: _node(one, (*path, key), errors) for key, one in value.items() if isinstance(key, str)}
         return Node(inner, where, {key: node.where for key, node in inner.items()})
     if isinstance(value, list | tuple):
@@ -48,8 +51,8 @@ def _scalar(value: Any, where: Where, errors: list[InputError]) -> Scalar:
         found = f"{type(value).__name__} stands where"
         errors.append(where.error(f"{found} a number, a text, a list or a mapping is needed", ""))
         return None
-    if HALF_CHARACTER.search(value):
-        errors.append(where.error("holds half a character (\\ud800 to \\udfff)", ""))
+    if hidden := unseen(value):
+        errors.append(where.error(hidden, ""))
     return value
 
 

@@ -51,8 +51,9 @@ def read_number(raw: Any, declared: Param, currency: str = "") -> float:
     if declared.kind == "flag" and number not in (0, 1):
         raise Refused(((), f"{figure(number, declared)} is out of range; {allowed(declared)}"))
     if not low <= number <= high:
-        hint = percent_hint(number, declared)
-        raise Refused(((), f"{figure(number, declared)} is out of range; {allowed(declared)}{hint}"))
+        hint = "" if isinstance(raw, str) else percent_hint(number, declared)
+        written = shown(raw) if isinstance(raw, str) else figure(number, declared)
+        raise Refused(((), f"{written} is out of range; {allowed(declared)}{hint}"))
     return float(number)
 
 

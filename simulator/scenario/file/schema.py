@@ -19,6 +19,7 @@ from simulator.scenario.country.technology import technology_names
 from simulator.scenario.file.fields import (
     MONTH_PATTERN,
     checked_field,
+    line_field,
     month_field,
     number_field,
     setting_field,
@@ -57,8 +58,8 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
     fields: dict[str, Any] = {
         "format": (_format_field(), 1),
         "name": (_name_field(), ""),
-        "title": (text_field("What the scenario is, in a few words"), ""),
-        "author": (text_field("Who wrote it"), ""),
+        "title": (line_field("What the scenario is, in a few words"), ""),
+        "author": (line_field("Who wrote it"), ""),
         "question": (text_field("The question that it answers"), ""),
         "country": (_country_field(), ...),
         "horizon": (horizon, Field(default_factory=horizon)),
