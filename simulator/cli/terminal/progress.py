@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callback]:
     """A bar with time left on standard error, drawn only on a terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.fields[left]}"), console=errors, transient=True) as bar:
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, TextColumn("{task.fields[left]}", markup=False), console=errors, transient=True) as bar:
         task = bar.add_task(title[:60], total=None, left="preparing")
 
         def advance(done: int, total: int, seconds_left: float) -> None:
