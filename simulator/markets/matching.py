@@ -127,12 +127,17 @@ def pick(cumulative, u):
 
 
 @njit
+def gap_left(gap, over, certificate, digital):
+    """Skill distance, less what a course bridges where it is nearer (`over`), and digital skill its share."""
+    return (gap - min(1.0, certificate) * max(0.0, gap - over)) * (1.0 - digital)
+
+
+@njit
 def gap_to(to, own, target, certificate, digital, distance):
-    """Skill distance to an occupation; a course takes its share off where the one trained for is nearer."""
+    """Skill distance left to an occupation, from one's own or that of a course (`target`, -1 without)."""
     gap = distance[own, to]
-    if target >= 0:
-        gap -= min(1.0, certificate) * max(0.0, gap - distance[target, to])
-    return gap * (1.0 - digital)
+    over = distance[target, to] if target >= 0 else gap
+    return gap_left(gap, over, certificate, digital)
 
 
 @njit
@@ -212,10 +217,14 @@ def worth_applying(looks, seekers, offers, distance, minimum_wage, loss):
     count = 0
     for a in range(len(person)):
         i, j = person[a], opening[a]
-        gap = gap_to(where[a], occupation[i], target[i], certificate[i], digital[i], distance)
+        gap = distance[occupation[i], where[a]]  # as `gap_to`, which costs more: it is handed an array
+        over = distance[target[i], where[a]] if target[i] >= 0 else gap
+        gap = gap_left(gap, over, certificate[i], digital[i])
         offer = offers.pay[j] * ability[i] * skill[i] * (1.0 - loss * gap) * offers.rise[j]
         offer = max(offer, minimum_wage)
-        chosen[count], pay[count], gaps[count] = a, offer, gap
+        chosen[count] = a
+        pay[count] = offer
+        gaps[count] = gap
         count += (offer > least[i]) & (offers.post[j] != post[i])
     return chosen[:count], pay[:count], gaps[:count]
 
