@@ -46,11 +46,18 @@ def comparison(run: Run, text: Text) -> Comparison:
         cards=[_card(one, text, place) for place, one in enumerate(runs)],
         each=[(_world(one, text), option_sentences(one, text)) for one in runs],
         worlds=", ".join(_world(one, text) for one in runs),
-        runs=text("banner.runs.comparison", seeds=text.plural("count.seeds", run.seeds),
-                  options=text.plural("count.options", count),
-                  worlds=text.plural("count.worlds", len(worlds)),
-                  persons=text.number(run.content["persons"], 0)),
+        runs=_runs(run, text, count, len(worlds)),
     )  # fmt: skip
+
+
+def _runs(run: Run, text: Text, count: int, worlds: int) -> str:
+    seeds, persons = text.plural("count.seeds", run.seeds), text.number(run.content["persons"], 0)
+    if run.is_of_variants:
+        roles = text.plural("count.roles", len(run.content["roles"]))
+        options = text.plural("count.variants", count)
+        return text("banner.runs.variants", seeds=seeds, options=options, roles=roles, persons=persons)
+    return text("banner.runs.comparison", seeds=seeds, options=text.plural("count.options", count),
+                worlds=text.plural("count.worlds", worlds), persons=persons)  # fmt: skip
 
 
 def comparison_title(run: Run, text: Text) -> str:

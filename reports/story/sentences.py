@@ -29,7 +29,8 @@ def option(run: Run, text: Text, name: str) -> str:
     title = titles.get(name)
     if title and list(titles.values()).count(title) == 1:
         return text.declared(str(title))
-    return text("option.none") if name == run.comparison.get("base") else name
+    is_none = name == run.comparison.get("base") and not run.is_of_variants
+    return text("option.none") if is_none else name
 
 
 def world_name(text: Text, world: str) -> str:

@@ -11,6 +11,8 @@ from reports.text import Text
 
 ABSENT = "–"
 FINANCING = "financing"
+SURROUNDING = ("world", "technology", "closure", "shock", "parameters", "rules")
+"""Groups of settings in which variants may differ beside their policies."""
 
 
 def differing(run: Run, text: Text) -> Table:
@@ -45,7 +47,9 @@ def called(run: Run, text: Text, key: str, names: list[str]) -> str:
     meaning = text.declared(about) if about else text.either(f"setting.{parameter}", parameter)
     if not instrument:
         return meaning
-    return text("setting", instrument=_instrument(run, text, instrument), meaning=meaning)
+    is_around = instrument in SURROUNDING
+    told = text(f"setting.{instrument}") if is_around else _instrument(run, text, instrument)
+    return text("setting", instrument=told, meaning=meaning)
 
 
 def _instrument(run: Run, text: Text, name: str) -> str:
@@ -61,7 +65,18 @@ def _settings(run: Run, text: Text, scenario: dict[str, Any]) -> dict[str, str]:
         for instrument, values in item.items():
             told = {key: value for key, value in values.items() if key != "source"}
             found |= {f"{instrument}.{key}": _plain(run, text, value) for key, value in told.items()}
-    return found | {FINANCING: _plain(run, text, scenario[FINANCING])}
+    found |= {FINANCING: _plain(run, text, scenario[FINANCING])}
+    return found | (_surrounding(run, text, scenario) if run.is_of_variants else {})
+
+
+def _surrounding(run: Run, text: Text, scenario: dict[str, Any]) -> dict[str, str]:
+    """Return what a variant sets of the model and of the world around it."""
+    found: dict[str, str] = {}
+    for group in SURROUNDING:
+        values = scenario.get(group) or {}
+        told = values if isinstance(values, dict) else {"all": values}
+        found |= {f"{group}.{key}": _plain(run, text, value) for key, value in told.items()}
+    return found
 
 
 def _plain(run: Run, text: Text, value: object) -> str:
@@ -79,5 +94,6 @@ def _plain(run: Run, text: Text, value: object) -> str:
 def _declared(run: Run, key: str, names: list[str]) -> dict[str, Any]:
     """Return what the run says of a parameter, its unit and meaning; nothing of a date."""
     parameters = run.content.get("parameters", {})
-    places = (key, *(f"{one}: {key}" for one in names))
+    known = key.removeprefix("parameters.")  # those of the model stand alone
+    places = (known, *(f"{one}: {known}" for one in names))
     return next((parameters[place] for place in places if place in parameters), {})

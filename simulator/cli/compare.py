@@ -15,7 +15,7 @@ from simulator.cli.terminal.help import example
 
 if TYPE_CHECKING:
     from simulator.experiment.ensemble import Workers
-    from simulator.experiment.plan import Comparison
+    from simulator.experiment.plan import Plan
     from simulator.experiment.reuse import Reusable
 
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
         "sim compare esp/automation_levy esp/basic_income --worlds moderate,rapid --seeds 20 --jobs 2",
         "sim compare esp/automation_levy esp/basic_income --worlds moderate,rapid --closures all --seeds 8",
         "sim compare runs/levy runs/income --baseline automation_levy",
+        "sim compare esp/no_policy patient.yaml --allow-code",
         "sim compare esp/levy_pays_training --stack --precision 20000 --max-seeds 40",
     )
 )
 @click.argument("given", nargs=-1, required=True, metavar="SCENARIO|RUN...")
-@click.option("--baseline", metavar="NAME", help="Option to compare with.  [default: no policy]")
+@click.option("--baseline", metavar="NAME", help="Option to compare with.  [default: no policy; of variants, the first]")
 @click.option("--worlds", metavar="A,B", help="Run every option in these worlds of AI: sim list worlds.")
 @click.option(
     "--closures",
@@ -72,7 +73,8 @@ def compare(
 ) -> None:
     """Compare scenarios, or finished runs, on the same seeds, worlds and closures, in one report.
 
-    A run folder's runs are taken as they are; nothing is run twice.
+    What differs in policies alone shares its runs without them; variants, which differ in rules, parameters,
+    world, technology or closure, have their own. A run folder's runs are taken as they are.
     """
     from simulator.cli.given.comparison import comparison_asked
     from simulator.cli.given.words import check_language, words_of
@@ -95,15 +97,15 @@ def compare(
     warn(comparison.options)
     with workers_of(cluster, jobs, [comparison.base]) as workers:
         run_comparison(
-            comparison, folder, command=command, lang=lang, jobs=workers, resume=resume, quick=quick,
-            reused=reused,
+            comparison, folder, command=command, lang=lang, jobs=workers, resume=resume,
+            quick=quick or any(one.is_quick for one in reused), reused=reused,
         )  # fmt: skip
     if open_report:
         open_in_browser(folder / "report.html")
 
 
 def run_comparison(
-    comparison: Comparison,
+    comparison: Plan,
     folder: Path,
     *,
     command: Sequence[str],

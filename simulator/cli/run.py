@@ -15,6 +15,7 @@ from simulator.cli.terminal.help import example
 
 if TYPE_CHECKING:
     from simulator.experiment.ensemble import Workers
+    from simulator.experiment.reuse import Reusable
     from simulator.scenario import Scenario
 
 
@@ -44,19 +45,28 @@ def run(
     quick: bool,
     **sizes: Any,
 ) -> None:
-    """Run scenarios beside the same world without the policy, and without further AI."""
-    from simulator.cli.given.scenarios import load_all
+    """Run scenarios beside the same world without the policy, and without further AI.
+
+    Of a finished run folder its seeds are taken as they are, and with more --seeds the rest is computed.
+    """
     from simulator.cli.given.words import check_language, run_words
     from simulator.cli.given.workers import workers_of
     from simulator.cli.terminal.browser import open_in_browser
     from simulator.cli.terminal.warned import warn
     from simulator.core.errors import InputError, InputErrors
+    from simulator.experiment.given import read_given
+    from simulator.experiment.plan import run_of
+    from simulator.experiment.reuse import refuse_code
     from simulator.scenario import Options
 
     if resume and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted run")
     check_language(lang)
-    loaded = load_all(scenarios, Options(quick=quick, **sizes))
+    loaded, reused = read_given(scenarios, Options(quick=quick, **sizes))
+    taken = [[one for one in reused if one.scenario is scenario] for scenario in loaded]
+    for scenario, own in zip(loaded, taken, strict=True):
+        if not sizes["allow_code"]:
+            refuse_code(run_of(scenario), own)
     folders = [_folder(out, scenario.name, is_one=len(loaded) == 1) for scenario in loaded]
     in_the_way = [] if resume else [folder for folder in folders if folder.exists()]
     if in_the_way:  # said before the first of them runs, not hours later
@@ -64,9 +74,11 @@ def run(
         raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
     warn(loaded)
     with workers_of(cluster, jobs, loaded) as workers:
-        for path, scenario, folder in zip(scenarios, loaded, folders, strict=True):
-            command = run_words(path, lang=lang, quick=quick, **sizes)
-            run_one(scenario, folder, command=command, lang=lang, jobs=workers, resume=resume, quick=quick)
+        for path, scenario, folder, own in zip(scenarios, loaded, folders, taken, strict=True):
+            run_one(
+                scenario, folder, command=run_words(path, lang=lang, quick=quick, **sizes), lang=lang,
+                jobs=workers, resume=resume, quick=quick or any(one.is_quick for one in own), reused=own,
+            )  # fmt: skip
             if open_report:
                 open_in_browser(folder / "report.html")
 
@@ -86,6 +98,7 @@ def run_one(
     jobs: Workers,
     resume: bool,
     quick: bool,
+    reused: Sequence[Reusable] = (),
 ) -> None:
     """Run one scenario into `folder` and print its headline; `command` goes into the manifest."""
     import reports
@@ -110,5 +123,6 @@ def run_one(
             progress=callback,
             command=shlex.join(command),
             finish=finish,
+            reused=reused,
         )
     print_headline(summary, quick=quick)

@@ -3,13 +3,15 @@
 An effect holds in one world under one closure. Results are never pooled over either.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Self
 
-from simulator.core.errors import InputError, InputErrors
+from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.scenario.file.reading import Refused, read_number
 from simulator.scenario.file.scalars import resolve_scalar
+from simulator.scenario.shipped_worlds import world_names
 from simulator.scenario.world import Closure
 from simulator.store.tables import closure_label
 
@@ -69,6 +71,16 @@ class Surroundings:
         if Closed.of(scenario) != self.closed:
             scenario = scenario.with_closure(**asdict(self.closed))
         return scenario
+
+
+def check_worlds(names: Sequence[str]) -> Sequence[str]:
+    """The names of worlds, as they are; InputError for one that there is not."""
+    known = [name for name in world_names() if name != "none"]  # nothing happens in it: it is the reference
+    for name in names:
+        if name not in known:
+            told = f'no world "{name}"; allowed: {", ".join(known)}.{suggestion(str(name), known)}'
+            raise InputError(told, field="--worlds")
+    return names
 
 
 def swept() -> list[Closed]:

@@ -1,7 +1,10 @@
-"""What is compared: options, worlds and closures on the same seeds, and the runs that takes.
+"""What is run: scenarios, worlds and closures on the same seeds, and the runs that takes.
 
-Every option is run in every world under every closure, and so are the run without policies and its placebo;
-the run without further AI once a closure. These shared runs bear the name of the scenario without policies.
+A plan is of one of two kinds. *Options* differ in their policies alone: each is run in every world under
+every closure, and so are the run without policies and its placebo; the run without further AI once a closure.
+These shared runs bear the name of the scenario without policies. *Variants* differ in rules, parameters,
+world, technology, exposure, closure or shock: each stands beside counterfactuals of its own, which bear its
+name. A run is a plan of one variant.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,14 +14,16 @@ from typing import TYPE_CHECKING, Any, Self
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment import agreement
 from simulator.experiment.agreement import NO_POLICY
-from simulator.experiment.draws import drawn
 from simulator.experiment.places import Closed, Surroundings
-from simulator.experiment.tasks import Task
+from simulator.experiment.tasks import Task, main_role, runs_of, tasks_of
+from simulator.scenario.financing import Balancing
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
 SHARED_ROLES = ("no_policy", "placebo")
+OWN_WORLD = "own"
+"""Stands for the world where each variant stands in one that it chooses."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +35,11 @@ class Stack:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Plan:
     """Options (scenarios with policies) beside `base` (without any), in `worlds` under `closures`.
 
-    Effects are against `baseline`, the name of one of them.
+    Effects are against `baseline`, the name of one of them. Of `variants`, `base` is the baseline itself; in
+    one place, each stands in the world and under the closure that it sets.
 
     With `precision` seeds are added until the employment effect of every option is known to ± that many
     persons, or there are `max_seeds` of them.
@@ -44,10 +50,26 @@ class Comparison:
     worlds: tuple[str, ...]
     closures: tuple[Closed, ...]
     baseline: str
+    variants: bool = False
     precision: float | None = None
     max_seeds: int | None = None
     stack: Stack | None = None
     rates: Mapping[tuple[str, Surroundings], float] = field(default_factory=dict)
+
+    @property
+    def is_run(self) -> bool:
+        """Whether one scenario stands alone beside its counterfactuals."""
+        return self.variants and not self.options
+
+    @property
+    def scenarios(self) -> tuple["Scenario", ...]:
+        """All of them, the base first."""
+        return (self.base, *self.options)
+
+    @property
+    def drawn_from(self) -> tuple["Scenario", ...]:
+        """Those whose uncertain parameters are told in the manifest."""
+        return self.scenarios if self.variants else self.options
 
     @property
     def seeds(self) -> int:
@@ -59,59 +81,71 @@ class Comparison:
         """Every world under every closure."""
         return tuple(Surroundings(world, closed) for world in self.worlds for closed in self.closures)
 
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """Names of what is compared with the baseline."""
+        return tuple(one.name for one in self.scenarios if one.name != self.baseline)
+
+    @property
+    def expected(self) -> int | None:
+        """How many runs it takes; None where that is known at the end only."""
+        return len(self.tasks()) if self.is_run and not any(map(is_balanced, self.scenarios)) else None
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether replicates differ in drawn parameters."""
+        return any(one.is_uncertain for one in self.scenarios)
+
     def named(self, option: str, place: Surroundings) -> str:
         """An option with its world and closure, those of which there are several."""
         several = [place.world] if len(self.worlds) > 1 else []
         several += [place.closed.label] if len(self.closures) > 1 else []
         return f"{option} [{', '.join(several)}]" if several else option
 
-    @property
-    def compared(self) -> tuple[str, ...]:
-        """Names of what is compared with the baseline."""
-        names = (self.base.name, *(option.name for option in self.options))
-        return tuple(name for name in names if name != self.baseline)
-
-    @property
-    def is_uncertain(self) -> bool:
-        """Whether replicates differ in drawn parameters."""
-        return any(option.is_uncertain for option in (self.base, *self.options))
-
     def with_seeds(self, seeds: int) -> Self:
-        """The same comparison on another number of seeds."""
+        """The same plan on another number of seeds."""
         options = tuple(replace(option, seeds=seeds) for option in self.options)
         return replace(self, options=options, base=replace(self.base, seeds=seeds))
 
-    def placed(self, option: "Scenario", place: Surroundings) -> "Scenario":
-        """An option in a place, its budget balanced at the rate solved there, if one was."""
-        rate = self.rates.get((option.name, place))
-        here = place.around(option)
+    def placed(self, scenario: "Scenario", place: Surroundings) -> "Scenario":
+        """A scenario in a place, its budget balanced at the rate solved there, if one was."""
+        rate = self.rates.get((scenario.name, place))
+        here = self._here(scenario, place)
         return here if rate is None else here.at_rate(rate)
 
-    def tasks(self) -> list[Task]:
-        """Every run, in the order of the tables: without policy, option by option, without AI."""
-        shared = [
-            task
-            for place in self.places
-            for role in SHARED_ROLES
-            for task in self._runs(place.around(self.base), role)
-        ]
-        policies = [
-            task
-            for option in self.options
-            for place in self.places
-            for task in self._runs(self.placed(option, place), "policy")
-        ]
-        without = [
-            task
-            for closed in self.closures
-            for task in self._runs(Surroundings("none", closed).around(self.base), "no_ai")
-        ]
-        return [*shared, *policies, *without]
+    def _here(self, scenario: "Scenario", place: Surroundings) -> "Scenario":
+        return place.around(scenario) if len(self.places) > 1 else scenario
 
-    def tasks_for(self, option: "Scenario") -> list[Task]:
-        """The runs of one option where it stands and those without policy there: what balances a budget."""
-        here = Surroundings.of(option).around(self.base)
-        return [*self._runs(here, "no_policy"), *self._runs(option, "policy")]
+    def tasks(self) -> list[Task]:
+        """Every run once, in the order of the tables."""
+        every = dict[str, Task]()
+        for task in self._of_variants() if self.variants else self._of_options():
+            every.setdefault(task.key, task)  # without AI, one world is as another
+        return list(every.values())
+
+    def _of_variants(self) -> Iterator[Task]:
+        for one in self.scenarios:
+            for place in self.places:
+                yield from tasks_of(self.placed(one, place), uncertain=self.is_uncertain)
+
+    def _of_options(self) -> Iterator[Task]:
+        """Without policy, option by option, without AI."""
+        for place in self.places:
+            for role in SHARED_ROLES:
+                yield from self._runs(self._here(self.base, place), role)
+        for one in self.options:
+            for place in self.places:
+                yield from self._runs(self.placed(one, place), "policy")
+        for closed in self.closures:
+            yield from self._runs(Surroundings("none", closed).around(self.base), "no_ai")
+
+    def tasks_for(self, scenario: "Scenario") -> list[Task]:
+        """The runs of a scenario where it stands, and those without policy there: what balances a budget."""
+        without = scenario if self.variants else Surroundings.of(scenario).around(self.base)
+        return [*self._runs(without, "no_policy"), *self._runs(scenario, "policy")]
+
+    def _runs(self, scenario: "Scenario", role: str) -> list[Task]:
+        return runs_of(scenario, role, uncertain=self.is_uncertain)
 
     def plain(self) -> dict[str, Any]:
         """What is compared, for the manifest."""
@@ -125,11 +159,18 @@ class Comparison:
             "precision": self.precision,
             "max_seeds": self.max_seeds,
             "stack": stack,
-        }
+        } | ({"variants": {one.name: main_role(one) for one in self.scenarios}} if self.variants else {})
 
-    def _runs(self, scenario: "Scenario", role: str) -> Iterator[Task]:
-        for replicate in range(self.seeds):
-            yield Task(drawn(scenario, replicate), role, replicate, replicate if self.is_uncertain else 0)
+
+def is_balanced(scenario: "Scenario") -> bool:
+    """Whether there is a budget to balance: without policies there is none."""
+    return isinstance(scenario.financing, Balancing) and bool(scenario.policies)
+
+
+def run_of(scenario: "Scenario") -> Plan:
+    """The plan of a run: one scenario beside its counterfactuals."""
+    stands = Surroundings.of(scenario)
+    return Plan((), scenario, (stands.world,), (stands.closed,), scenario.name, variants=True)
 
 
 def comparison_of(
@@ -139,25 +180,34 @@ def comparison_of(
     worlds: Sequence[str] = (),
     closures: Sequence[Closed] = (),
     **how: Any,
-) -> Comparison:
-    """The comparison of `scenarios`; those without policies are its base, which is made where none is given.
+) -> Plan:
+    """The comparison of `scenarios`: as options where only their policies differ, else as variants.
+
+    Options are compared with the one without policies, which is made where none is given; variants with the
+    first; or either with the `baseline` named.
 
     Raises InputErrors that name every field in which the scenarios must agree and do not.
     """
     scenarios = [_moved(scenario, worlds, closures) for scenario in scenarios]
-    options = tuple(scenario for scenario in scenarios if scenario.policies)
-    without = [scenario for scenario in scenarios if not scenario.policies]
-    faults = agreement.faults(scenarios, without, options)
+    faults = agreement.faults(
+        scenarios, is_one_place=max(len(set(worlds)), 1) * max(len(set(closures)), 1) == 1
+    )
     if faults:
         raise InputErrors(faults)
-    base = without[0] if without else _made_base(scenarios[0])
-    names = [base.name, *(option.name for option in options)]
+    variants = agreement.are_variants(scenarios)
+    first = next((one for one in scenarios if variants or not one.policies), None)
+    base = first or _made_base(scenarios[0])
+    names = [base.name, *(one.name for one in scenarios if one is not base)]
     if baseline is not None and baseline not in names:
         told = f'"{baseline}" is not compared; allowed: {", ".join(names)}.{suggestion(baseline, names)}'
         raise InputError(told, field="--baseline")
-    chosen = tuple(dict.fromkeys(worlds)) or (base.world_name,)
+    if variants:
+        base = next(one for one in scenarios if one.name == (baseline or base.name))
+    options = tuple(one for one in scenarios if one is not base)
+    stand = {one.world_name for one in scenarios}
+    chosen = tuple(dict.fromkeys(worlds)) or (base.world_name if len(stand) == 1 else OWN_WORLD,)
     closed = tuple(dict.fromkeys(closures)) or (Closed.of(base),)
-    return Comparison(options, base, chosen, closed, baseline or base.name, **how)
+    return Plan(options, base, chosen, closed, baseline or base.name, variants=variants, **how)
 
 
 def _moved(scenario: "Scenario", worlds: Sequence[str], closures: Sequence[Closed]) -> "Scenario":

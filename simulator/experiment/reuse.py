@@ -1,13 +1,15 @@
-"""Takes the runs of a finished run folder into a comparison, instead of computing them again."""
+"""Takes the runs of finished run folders into an experiment, instead of computing them again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from simulator.core.errors import InputError
+from simulator.core.errors import InputError, InputErrors
+from simulator.experiment.plan import Plan
 from simulator.experiment.tasks import Task
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 _MUST_AGREE = {
     "code_hash": "the simulator's code",
     "data_hash": "the country's data",
-    "plugins": "a rule file",
     "versions": "a package's version",
 }
 _SETTING = (
@@ -32,46 +33,89 @@ _SETTING = (
 
 @dataclass(frozen=True)
 class Reusable:
-    """A finished run folder and the scenario that it holds, as it is compared."""
+    """A finished run folder and the scenario that it holds, as it is run or compared now."""
 
     folder: Path
     scenario: "Scenario"
 
+    @cached_property
+    def document(self) -> Mapping[str, Any]:
+        """The folder's manifest."""
+        return manifest.read(self.folder)
 
-def adopt(reusable: Reusable, tasks: Sequence[Task], into: RunFolder, content: Mapping[str, Any]) -> None:
-    """Store those of `tasks` that the folder holds, under their names in the comparison.
+    @property
+    def recorded(self) -> Mapping[str, Any]:
+        """The scenario as it was run; it may have borne another name."""
+        found: Mapping[str, Any] = next(iter(self.document["content"]["scenarios"].values()))
+        return found
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it was a quick look: what is made of it is one as well."""
+        return bool(self.document["content"].get("quick"))
+
+    def holds(self, task: Task, plan: Plan) -> bool:
+        """Whether a task of `plan` was run in the folder.
+
+        What options share bears another name there; the rate of a budget yet to balance is solved anew.
+        """
+        is_shared = task.role != "policy" and not plan.variants
+        is_mine = is_shared or task.scenario.name == self.scenario.name
+        world = manifest.plain(task.scenario.to_dict()["world"])
+        is_here = task.role == "no_ai" or world == self.recorded["world"]
+        is_here &= manifest.plain(task.scenario.closure) == self.recorded["closure"]
+        content, paid = self.document["content"], task.scenario.financing
+        was_run = task.role in content["roles"] and task.replicate < content["seeds"]
+        is_sought = isinstance(paid, Balancing) and paid.rate is None
+        return is_mine and is_here and was_run and not is_sought
+
+
+def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
+    """InputErrors for each scenario of which something would be run by a rule file that was not allowed."""
+    missing = [task for task in plan.tasks() if not any(one.holds(task, plan) for one in reused)]
+    ruled = {task.scenario.name: task.scenario for task in missing if task.scenario.rules}
+    if ruled or (plan.precision is not None and any(one.rules for one in plan.scenarios)):
+        raise InputErrors(
+            InputError(f"runs code from {', '.join(one.rule_sources)}; if you trust it, add --allow-code",
+                       where=name, field="rules")
+            for name, one in (ruled or {one.name: one for one in plan.scenarios if one.rules}).items()
+        )  # fmt: skip
+
+
+def adopt(reusable: Reusable, plan: Plan, into: RunFolder, content: Mapping[str, Any]) -> None:
+    """Store those tasks of `plan` that the folder holds, under their names in it.
 
     Raises InputError when the folder was changed, or was computed by other code, data, rules or versions.
     """
-    folder = reusable.folder
-    document = manifest.read(folder)
-    recorded = document["content"]["scenarios"][reusable.scenario.name]
-    _check(folder, document["content"], content)
-    _check_scenario(reusable, recorded)
+    folder, run = reusable.folder, reusable.document["run"]
+    _check(reusable, content)
+    _check_scenario(reusable, reusable.recorded)
     tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}
-    run = document["run"]
     note = {"seconds": run["seconds_per_run"], "identity_max": run["identity_max"]}
     there = into.stored()
-    for task in tasks:
-        is_mine = task.role != "policy" or task.scenario.name == reusable.scenario.name
-        world = manifest.plain(task.scenario.to_dict()["world"])
-        is_here = task.role == "no_ai" or world == recorded["world"]
-        is_here &= manifest.plain(task.scenario.closure) == recorded["closure"]
-        if not (is_mine and is_here) or task.key in there:
+    for task in plan.tasks():
+        if task.key in there or not reusable.holds(task, plan):
             continue
         parts = {name: _part(table, task) for name, table in tables.items()}
         if all(len(part) for part in parts.values()):
             store(into.partial, task.key, encoded(parts), note)
 
 
-def _check(folder: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-    remedy = f"run it again: sim compare {folder / 'scenario.yaml'} with the others"
+def _check(reusable: Reusable, now: Mapping[str, Any]) -> None:
+    folder, before = reusable.folder, reusable.document["content"]
+    remedy = _remedy(folder)
     if problems := "; ".join(f"{name} {what}" for name, what in manifest.verify(folder).items()):
         raise InputError(f"{folder} cannot be reused: {problems}; {remedy}")
     plain = manifest.plain(now)
     changed = [what for key, what in _MUST_AGREE.items() if before.get(key) != plain.get(key)]
+    rules = sorted(map(manifest.hash_of, reusable.scenario.rule_sources.values()))
+    changed += ["a rule file"] if rules != sorted(before.get("plugins", {}).values()) else []
     if changed:
         raise InputError(f"{folder} cannot be reused: {', '.join(changed)} has changed since; {remedy}")
+
+
+def _remedy(folder: Path) -> str:
+    return f"name its {folder / 'scenario.yaml'} instead to run it again"
 
 
 def _check_scenario(reusable: Reusable, recorded: Mapping[str, Any]) -> None:
@@ -84,8 +128,7 @@ def _check_scenario(reusable: Reusable, recorded: Mapping[str, Any]) -> None:
     changed = [f"{name} was {was!r}, is {now!r}" for name, (was, now) in pairs.items() if was != now]
     if changed:
         raise InputError(
-            f"{reusable.folder} cannot be reused: {'; '.join(changed)}; "
-            f"name its {reusable.folder / 'scenario.yaml'} instead to run it again"
+            f"{reusable.folder} cannot be reused: {'; '.join(changed)}; {_remedy(reusable.folder)}"
         )
 
 

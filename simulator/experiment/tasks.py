@@ -54,6 +54,11 @@ def roles_of(scenario: "Scenario") -> tuple[str, ...]:
     return tuple(role for role in ROLES if role != "policy" or scenario.policies)
 
 
+def main_role(scenario: "Scenario") -> str:
+    """The role in which the scenario is as it says."""
+    return "policy" if scenario.policies else "no_policy"
+
+
 def scenario_of(scenario: "Scenario", role: str) -> "Scenario":
     """The scenario as a role changes it."""
     if role == "policy":
@@ -63,11 +68,15 @@ def scenario_of(scenario: "Scenario", role: str) -> "Scenario":
     return scenario.without_policies()
 
 
-def tasks_of(scenario: "Scenario") -> list[Task]:
-    """Every role in turn, each on all replicates, with the replicate's draw of uncertain parameters."""
-    uncertain = scenario.is_uncertain
+def runs_of(scenario: "Scenario", role: str, *, uncertain: bool) -> list[Task]:
+    """A role on all replicates, each with its draw of uncertain parameters, numbered if any are."""
     return [
         Task(scenario_of(drawn(scenario, replicate), role), role, replicate, replicate if uncertain else 0)
-        for role in roles_of(scenario)
         for replicate in range(scenario.seeds)
     ]
+
+
+def tasks_of(scenario: "Scenario", *, uncertain: bool = False) -> list[Task]:
+    """Every role in turn, each on all replicates; `uncertain`: what stands beside it has draws."""
+    uncertain |= scenario.is_uncertain
+    return [task for role in roles_of(scenario) for task in runs_of(scenario, role, uncertain=uncertain)]

@@ -1,6 +1,6 @@
 """The few numbers that `sim run` prints: paired effects with verdicts, windows and units as in the report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import floor, isfinite, log10
 from typing import Protocol
 
@@ -51,7 +51,7 @@ class HeadlineRow:
     reference: float
     effect: Interval
     verdict: str
-    share: float = float("nan")
+    share: float = field(default=float("nan"), compare=False)  # NaN equals nothing, itself neither
 
 
 def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:

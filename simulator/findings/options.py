@@ -11,8 +11,8 @@ from typing import Any, Protocol
 import polars as pl
 
 from simulator.findings.effects import effect, options
-from simulator.findings.headline import INDICATORS, HeadlineRow, headline
-from simulator.findings.results import Results, totals_of
+from simulator.findings.headline import HeadlineRow
+from simulator.findings.results import Results
 
 
 class Closure(Protocol):
@@ -36,7 +36,7 @@ class Place(Protocol):
 
 
 class Compared[P: Place](Protocol):
-    """What was compared; `simulator.experiment.plan.Comparison` is one."""
+    """What was compared; `simulator.experiment.plan.Plan` is one."""
 
     @property
     def places(self) -> Sequence[P]:
@@ -63,18 +63,6 @@ class ComparedRow:
         """Share of seeds in which an option is better; None where no direction is, or one seed bears none."""
         known = self.row.comparison == "policy" and self.row.effect.n > 1 and not isnan(self.row.share)
         return self.row.share if known else None
-
-
-def rows_of[P: Place](
-    results: pl.DataFrame, comparison: Compared[P], indicators: Sequence[Mapping[str, Any]]
-) -> list[ComparedRow]:
-    """What each option does in each place against the baseline, and what AI does there."""
-    results = totals_of(results, INDICATORS)
-    return [
-        ComparedRow(place, row)
-        for place, here in at_places(results, comparison, indicators)
-        for row in headline(here)
-    ]
 
 
 def at_places[P: Place](

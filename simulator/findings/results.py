@@ -42,8 +42,12 @@ class Results:
 
     @property
     def here(self) -> pl.Expr:
-        """Rows of any table of a run that belong to this world and closure."""
-        return is_at(self.world, self.closure) if self.comparison else pl.lit(True)
+        """Rows of any table of a run that belong to this world and closure.
+
+        All of them in one place: there, each variant may stand in a world and under a closure of its own.
+        """
+        several = len(self.comparison.get("worlds", ())) * len(self.closures) > 1
+        return is_at(self.world, self.closure) if several else pl.lit(True)
 
     @cached_property
     def closures(self) -> tuple[str, ...]:
@@ -71,7 +75,7 @@ class Results:
     def scenario(self) -> str:
         """The scenario that is told where only one can be: the first one with a policy.
 
-        Of a comparison it is the one without policies.
+        Of a comparison of options it is the one without policies, of variants the baseline.
         """
         if self.comparison:
             return str(self.comparison["base"])
@@ -88,7 +92,13 @@ class Results:
 
     def role_of(self, name: str) -> str:
         """Return the role in which an option of a comparison ran."""
-        return "no_policy" if name == self.comparison["base"] else "policy"
+        roles = self.comparison.get("variants")
+        return str(roles[name]) if roles else "no_policy" if name == self.comparison["base"] else "policy"
+
+    @property
+    def is_of_variants(self) -> bool:
+        """Whether scenarios are compared that each have counterfactuals of their own."""
+        return "variants" in self.comparison
 
     @cached_property
     def last_month(self) -> int:

@@ -116,6 +116,17 @@ def read(folder: Path) -> dict[str, Any]:
     return dict(document)
 
 
+def scenario_of_run(folder: Path) -> Path:
+    """The resolved scenario of a run folder; InputError for a folder that is not that of one run."""
+    if not (folder / "scenario.yaml").is_file() or not (folder / "manifest.json").is_file():
+        raise InputError(
+            "is a folder, but not that of one run; name a run folder, a scenario, or a file in the scenarios/ "
+            "of a comparison",
+            where=str(folder),
+        )
+    return folder / "scenario.yaml"
+
+
 def recorded_files(document: Mapping[str, Any]) -> dict[str, str]:
     """Hash of each file by its name in the run folder, as a manifest holds them."""
     derived = document["run"].get("files")

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Protocol
 
@@ -28,12 +28,23 @@ def housed[R: Ruled](scenario: R) -> R:
 
     Housing a housed scenario changes nothing, so a rerun has the same content as the run.
     """
-    places = _places(sorted(scenario.rule_sources))
+    return housed_together([scenario])[0]
+
+
+def housed_together[R: Ruled](scenarios: Sequence[R]) -> list[R]:
+    """Scenarios as one run folder holds them: the same text in one place, other texts in others."""
+    texts = sorted({item for one in scenarios for item in one.rule_sources.items()})
+    places = _places(texts)
+    return [_at(scenario, places) for scenario in scenarios]
+
+
+def _at[R: Ruled](scenario: R, places: Mapping[tuple[str, str], str]) -> R:
+    own = {file: places[file, text] for file, text in scenario.rule_sources.items()}
     targets = {name: target.rpartition(":") for name, target in scenario.rules.items()}
     return dataclasses.replace(
         scenario,
-        rules={name: f"{places.get(file, file)}:{function}" for name, (file, _, function) in targets.items()},
-        rule_sources={places[file]: text for file, text in scenario.rule_sources.items()},
+        rules={name: f"{own.get(file, file)}:{function}" for name, (file, _, function) in targets.items()},
+        rule_sources={own[file]: text for file, text in scenario.rule_sources.items()},
     )
 
 
@@ -45,17 +56,17 @@ def write(scenario: Ruled, folder: Path) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _places(files: list[str]) -> dict[str, str]:
-    """Place of each file: `rules/` and its path with underscores, numbered where two would be the same."""
-    places: dict[str, str] = {}
+def _places(files: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Place of each file and text: `rules/` and its path with underscores, numbered where two would agree."""
+    places: dict[tuple[str, str], str] = {}
     # What stands in its place already keeps it; the others give way.
-    for file in sorted(files, key=lambda file: (_flat(file) != file, file)):
+    for file, text in sorted(files, key=lambda item: (_flat(item[0]) != item[0], item)):
         stem, number = PurePosixPath(_flat(file)).with_suffix(""), 1
         place = f"{stem}.py"
         while place in places.values():
             number += 1
             place = f"{stem}_{number}.py"
-        places[file] = place
+        places[file, text] = place
     return places
 
 

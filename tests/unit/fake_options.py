@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator.experiment.compare import CompareSummary, compare
 from simulator.experiment.places import Closed, Surroundings
-from simulator.experiment.plan import Comparison, comparison_of
+from simulator.experiment.plan import Plan, comparison_of
 from simulator.scenario import Constant, PolicySetting
 from simulator.store import manifest
 from tests.fake_run import FakeModel
@@ -40,7 +40,7 @@ MODEL = FakeModel(half_and_double)
 OPTIONS = (option("training", TRAINING), option("income", PolicySetting("income", {"amount": Constant(1.0)})))
 
 
-def run(out: Path, comparison: Comparison | None = None, **options: Any) -> CompareSummary:
+def run(out: Path, comparison: Plan | None = None, **options: Any) -> CompareSummary:
     return compare(
         comparison or comparison_of(OPTIONS), out=out, model=options.pop("model", MODEL), **options
     )

@@ -16,7 +16,7 @@ from simulator.experiment.stopping import RunInterruptedError
 from simulator.findings.results import is_at
 from simulator.store import manifest
 from tests.fake_run import FakeModel
-from tests.unit.fake_model import CLOSURE, FakeScenario
+from tests.unit.fake_model import FakeScenario
 from tests.unit.fake_options import LEVY, MODEL, MODERATE, OPTIONS, TABLES, option, run
 
 
@@ -76,11 +76,7 @@ def test_a_scenario_without_policies_is_the_base() -> None:
             [OPTIONS[0], option("b", LEVY, persons=10_000, country="USA")],
             "country: is ESP in .*persons: is 20000",
         ),
-        (
-            [OPTIONS[0], option("b", LEVY, closure={**CLOSURE, "stabilisation": 0.9})],
-            "all with --closures",
-        ),
-        ([OPTIONS[0], option("b", LEVY, world_name="rapid", world={"frontier_growth": 0.9})], "--worlds"),
+        ([OPTIONS[0], option("b", LEVY, seeds=4)], "all with --seeds"),
         ([option("b"), option("c")], "both have no policies"),
         ([option("b")], "nothing to compare"),
         ([option("no_policy", LEVY)], "another"),
@@ -141,7 +137,7 @@ def test_closures_are_never_pooled(tmp_path: Path) -> None:
     ai = {row.place.closed.stabilisation: row.row.effect.mean for row in both.rows
           if row.row.comparison == "ai" and row.row.indicator == "employed"}  # fmt: skip
     assert ai[0.9] == pytest.approx(0.4 * ai[0.3], rel=0.2)  # each against no AI under it
-    assert len(both.comparison.tasks()) == 3 * 2 * 5
+    assert len(both.plan.tasks()) == 3 * 2 * 5
     told = manifest.read(both.path)["content"]["comparison"]["closures"]
     table = pl.read_parquet(both.path / "results.parquet")
     assert [one["label"] for one in told] == table["closure"].unique(maintain_order=True).to_list()
@@ -188,5 +184,5 @@ def test_finished_runs_are_reused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"population was .* to run it again"):
         run(tmp_path / "x", comparison_of([changed]), reused=[Reusable(folder, changed)])
     (folder / "flows.parquet").write_bytes(b"")
-    with pytest.raises(InputError, match=r"flows.parquet differs.*run it again: sim compare"):
+    with pytest.raises(InputError, match=r"flows.parquet differs.*scenario.yaml instead to run it again"):
         run(tmp_path / "y", reused=[Reusable(folder, OPTIONS[0])])

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from simulator.core.errors import InputError, InputErrors
 from simulator.scenario import Options, Scenario, load_scenario
-
-_NO_RUN = (
-    "is a folder, but not that of one run; name a run folder, a scenario, or a file in the scenarios/ of a "
-    "comparison"
-)
+from simulator.scenario.several import load_several, refuse_namesakes
+from simulator.store.manifest import scenario_of_run
 
 
 def load_all(paths: Iterable[str], options: Options, *, apart: bool = True) -> list[Scenario]:
@@ -19,18 +17,9 @@ def load_all(paths: Iterable[str], options: Options, *, apart: bool = True) -> l
 
     `apart`: two may not go by one name, as their results could not be told apart.
     """
-    scenarios: list[Scenario] = []
-    faults: list[InputError] = []
-    for path in paths:
-        try:
-            scenarios.append(load_scenario(path, options=options))
-        except InputErrors as error:
-            faults += error.errors
-    names = [scenario.name for scenario in scenarios] if apart else []
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        faults.append(InputError(f'two scenarios are called "{name}"; give one of them another "name:"'))
-    if faults:
-        raise InputErrors(faults)
+    scenarios = load_several(partial(load_scenario, path, options=options) for path in paths)
+    if apart:
+        refuse_namesakes(scenarios)
     return scenarios
 
 
@@ -39,11 +28,10 @@ def files_of(given: Iterable[str]) -> list[str]:
     files: list[str] = []
     faults: list[InputError] = []
     for one in given:
-        folder = Path(one)
-        is_run = (folder / "scenario.yaml").is_file() and (folder / "manifest.json").is_file()
-        if folder.is_dir() and not is_run:
-            faults.append(InputError(_NO_RUN, where=one))
-        files.append(str(folder / "scenario.yaml") if is_run else one)
+        try:
+            files.append(str(scenario_of_run(Path(one))) if Path(one).is_dir() else one)
+        except InputError as error:
+            faults.append(error)
     if faults:
         raise InputErrors(faults)
     return files

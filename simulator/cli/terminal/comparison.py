@@ -19,17 +19,22 @@ if TYPE_CHECKING:
 
 def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
     """Print the tables of every place and where the report is."""
-    comparison = summary.comparison
+    from simulator.experiment.plan import OWN_WORLD
+
+    plan = summary.plan
     if quick:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
-    for place in comparison.places:
+    if plan.variants:
+        console.print("Variants: each as it stands, less the baseline as it stands, on the same seeds.")
+    for place in plan.places:
         rows = [one for one in summary.rows if one.place == place and one.row.comparison == "policy"]
-        closed = f", closure {place.closed.short}" if len(comparison.closures) > 1 else ""
-        title = f"World {place.world}{closed}: against {comparison.baseline}"
-        for options in batched(comparison.compared, _abreast()):
-            columns = ("outcome", f"in {comparison.baseline}", *options)
+        closed = f", closure {place.closed.short}" if len(plan.closures) > 1 else ""
+        world = "each in its own world" if place.world == OWN_WORLD else f"World {place.world}"
+        title = f"{world}{closed}: against {plan.baseline}"
+        for options in batched(plan.compared, _abreast()):
+            columns = ("outcome", f"in {plan.baseline}", *options)
             print_table(columns, _lines(rows, options), title, whole=range(1, len(columns)))
-    console.print(f"{comparison.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
+    console.print(f"{plan.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
     console.print("Mean of the last twelve months, or the sum where a row says so; 95 % interval over seeds.")
     console.print("Conditional estimates, not forecasts.")
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
@@ -57,12 +62,12 @@ def _cell(one: ComparedRow) -> str:
 
 def _how_sure(summary: CompareSummary) -> str:
     """Whether the asked precision was reached."""
-    comparison = summary.comparison
-    if comparison.precision is None:
+    plan = summary.plan
+    if plan.precision is None:
         return ""
     halves = [one.row.effect.half for one in summary.rows
               if one.row.indicator == "employed" and one.row.comparison == "policy"]  # fmt: skip
     widest = max(halves)
-    reached = "reached" if widest <= comparison.precision else "NOT reached within --max-seeds"
+    reached = "reached" if widest <= plan.precision else "NOT reached within --max-seeds"
     known = f"{widest:,.0f}" if isfinite(widest) else "unknown"
-    return f"Precision of ± {comparison.precision:,.0f} persons {reached}: the widest is ± {known}."
+    return f"Precision of ± {plan.precision:,.0f} persons {reached}: the widest is ± {known}."

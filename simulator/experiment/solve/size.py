@@ -14,8 +14,8 @@ import polars as pl
 
 from simulator.core.errors import InputError
 from simulator.core.files import discard
+from simulator.experiment.content import Model, content_of, planned
 from simulator.experiment.ensemble import Ensemble, Progress
-from simulator.experiment.run import PLANNED, Model, content_of
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
@@ -71,8 +71,7 @@ def size(
     content = content_of(scenario, model, quick=False)
     folder, highest = RunFolder(out), reach(sizes)
     asks = {"net_cost": asked, "of": [one.name for one in sizes]}
-    plan = {key: content[key] for key in PLANNED} | {"size": asks}
-    folder.open(plan, resume=resume)
+    folder.open(planned(content) | {"size": asks}, resume=resume)
     with keeping(folder, None), folder.logged():
         seeds = scenario.seeds
         ensemble = Ensemble(folder, model.simulate, jobs, progress, (EXPECTED + 1) * seeds)

@@ -1,0 +1,187 @@
+"""One experiment, from plan to finished run folder: every run once, on the same seeds."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from simulator.experiment import precision
+from simulator.experiment.content import Model, content_of_plan, planned
+from simulator.experiment.draws import draws
+from simulator.experiment.ensemble import Ensemble, Progress, Workers
+from simulator.experiment.plan import Plan, is_balanced
+from simulator.experiment.reuse import Reusable, adopt
+from simulator.experiment.solve.balance import EXPECTED, Balance, solve
+from simulator.experiment.stopping import keeping
+from simulator.experiment.tasks import Task
+from simulator.experiment.written import (
+    Balances,
+    in_first_place,
+    rows_of_plan,
+    write_scenarios,
+    write_workbook,
+)
+from simulator.findings.options import ComparedRow
+from simulator.scenario.financing import Balancing
+from simulator.store import manifest, rule_files
+from simulator.store.folder import RunFolder
+from simulator.store.tables import ROLES, TABLES, stack, write_parquet
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class How:
+    """How a plan is carried out, whatever is in it; nothing of it moves a result.
+
+    `jobs`: local processes, or a cluster. With `resume` finished seeds are kept and a finished folder is left
+    as it is. `finish` is called with the complete folder before it gets its name, to add the report.
+    `reused` are finished runs to take from, `quick` and `command` are noted in the manifest.
+    """
+
+    jobs: Workers = 1
+    resume: bool = False
+    quick: bool = False
+    progress: Progress | None = None
+    command: str = ""
+    finish: Callable[[Path], object] | None = None
+    reused: Sequence[Reusable] = ()
+
+
+@dataclass(frozen=True)
+class Conducted:
+    """A finished folder: the plan as it was run, what was found, wall time in seconds, what was balanced."""
+
+    path: Path
+    content: Mapping[str, Any]
+    plan: Plan
+    rows: list[ComparedRow]
+    seconds: float
+    balances: Balances = field(default_factory=dict)
+
+
+def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
+    """Run what `plan` needs and write the run folder `out`.
+
+    Raises InputError when `out` exists or cannot be resumed, IdentityError from a run, and what `keeping` of
+    `simulator.experiment.stopping` raises. Finished seeds stay in `<out>.partial` but in the first case.
+    """
+    started = time.time()
+    asked = plan = replace(plan, **_housed(plan))
+    content = content_of_plan(plan, model, how.quick)
+    folder = RunFolder(out)
+    if not folder.open(planned(content), resume=how.resume):
+        return _finished_before(out, plan, started)
+    with keeping(folder, plan.expected):
+        with folder.logged():
+            for one in how.reused:
+                adopt(one, plan, folder, content)
+            plan, balances = _compute(folder, plan, model, how)
+            content |= {"seeds": plan.seeds} | _balancing(plan, balances)
+            results, persons = _write_tables(folder, plan.tasks(), content["indicators"])
+            files = write_scenarios(folder.partial, asked, plan)
+            content["draws"] = {one.name: draws(one) for one in plan.drawn_from}
+            content["targets"] = model.fit(plan.base, in_first_place(results, plan))
+            rows = rows_of_plan(plan, results, content, balances)
+            write_workbook(folder.partial, plan, results, persons, rows, content)
+            facts = _facts(folder, started, how)
+            if plan.is_run and balances:
+                facts["balancing"] = balances[plan.base.name, plan.places[0]].search()
+            document = manifest.write(folder.partial, content, facts, files)
+            if how.finish is not None:
+                how.finish(folder.partial)
+            log.info("finished: %s %s", "run" if plan.is_run else "comparison", document["content"]["run_id"])
+        folder.publish()
+    return Conducted(out, document["content"], plan, rows, time.time() - started, balances)
+
+
+def _housed(plan: Plan) -> dict[str, Any]:
+    base, *options = rule_files.housed_together([plan.base, *plan.options])
+    return {"base": base, "options": tuple(options)}
+
+
+def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:
+    """What stands in a folder that needs no work."""
+    document = manifest.read(out)
+    content, balance = document["content"], Balance.recorded(document)
+    plan = plan.with_seeds(content["seeds"])
+    balances = {} if balance is None else {(plan.base.name, plan.places[0]): balance}
+    rows = rows_of_plan(plan, pl.read_parquet(out / "results.parquet"), content, balances)
+    return Conducted(out, content, plan, rows, time.time() - started, balances)
+
+
+def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Plan, Balances]:
+    """Run every task, on more and more seeds where a precision is asked for."""
+    while True:
+        expected = len(plan.tasks()) + sum(map(_searches, plan.scenarios)) * plan.seeds * len(plan.places)
+        ensemble = Ensemble(folder, model.simulate, how.jobs, how.progress, expected)
+        solved, balances = _balanced(folder, plan, ensemble)
+        ensemble.run(solved.tasks())
+        seeds = precision.wanted(folder, solved)
+        if seeds <= solved.seeds:
+            return solved, balances
+        log.info("%d seeds are too few, going on to %d", solved.seeds, seeds)
+        plan = plan.with_seeds(seeds)
+
+
+def _searches(scenario: "Scenario") -> int:
+    """Evaluations beyond the one that is kept, that the search for a balanced budget usually takes."""
+    is_sought = isinstance(scenario.financing, Balancing) and scenario.financing.rate is None
+    return EXPECTED - 1 if is_sought and scenario.policies else 0
+
+
+def _balanced(folder: RunFolder, plan: Plan, ensemble: Ensemble) -> tuple[Plan, Balances]:
+    """The plan with the budget of every scenario that asks for it balanced, in each place by itself."""
+    balances = {}
+    for scenario in filter(is_balanced, plan.scenarios):
+        for place in plan.places:
+            here = plan.placed(scenario, place)
+            ensemble.run([task for task in plan.tasks_for(here) if task.role == "no_policy"])
+            balances[scenario.name, place] = solve(
+                here, ensemble.run, lambda key: folder.load(key, "results"), plan.tasks_for
+            )
+    return replace(plan, rates={key: balance.rate for key, balance in balances.items()}), balances
+
+
+def _balancing(plan: Plan, balances: Balances) -> dict[str, Any]:
+    if not balances:
+        return {}
+    if plan.is_run:
+        return {"balancing": balances[plan.base.name, plan.places[0]].content()}
+    return {"balanced": {plan.named(*key): one.content() for key, one in balances.items()}}
+
+
+def _write_tables(
+    folder: RunFolder, tasks: Sequence[Task], indicators: Sequence[Mapping[str, Any]]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Stack the stored runs into the three tables of the folder; returns results and persons."""
+    order = {"role": ROLES, "indicator": [entry["name"] for entry in indicators]}
+    tables = {}
+    for name in TABLES:
+        tables[name] = stack(name, [folder.load(task.key, name) for task in tasks], order)
+        write_parquet(tables[name], folder.partial / f"{name}.parquet")
+    return tables["results"], tables["persons"]
+
+
+def _facts(folder: RunFolder, started: float, how: How) -> dict[str, Any]:
+    """How the run went, runs in search of balance included: not part of what is hashed."""
+    notes = [folder.note(key) for key in sorted(folder.stored())]
+    return {
+        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
+        "seconds": round(time.time() - started, 2),
+        "seconds_in_runs": round(sum(note["seconds"] for note in notes), 2),
+        # The median, as the first runs may have had to compile and to let the economy settle.
+        "seconds_per_run": round(median(note["seconds"] for note in notes), 3),
+        "identity_max": max(note["identity_max"] for note in notes),
+        "machine": manifest.machine(),
+        "jobs": how.jobs if isinstance(how.jobs, int) else "cluster",
+        "command": how.command,
+    }

@@ -1,0 +1,104 @@
+"""The files of a run folder beside its tables: every scenario with its rules, and one workbook."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from simulator.experiment.content import FOLDER
+from simulator.experiment.places import Surroundings
+from simulator.experiment.plan import Plan
+from simulator.experiment.solve.balance import Balance
+from simulator.findings.headline import INDICATORS, headline
+from simulator.findings.options import ComparedRow, at_places
+from simulator.findings.panel import PRICES, Panel
+from simulator.findings.results import Results, is_at, totals_of
+from simulator.findings.winners import Cell, Winners
+from simulator.findings.workbook import write_spreadsheet
+from simulator.scenario.file.dump import resolved_yaml
+from simulator.store import rule_files
+
+type Balances = Mapping[tuple[str, Surroundings], Balance]
+
+
+def in_first_place(results: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """Rows of the first world under the first closure, of variants those of the base: none is ever pooled."""
+    if len(plan.places) > 1:
+        first = plan.places[0]
+        results = results.filter(is_at(first.world, first.closed.label))
+    return results.filter(pl.col("scenario").cast(pl.String) == plan.base.name) if plan.variants else results
+
+
+def write_scenarios(partial: Path, asked: Plan, solved: Plan) -> list[str]:
+    """Write every scenario, resolved, and its rule files; returns the places of the scenarios in the folder.
+
+    That of a run holds the rate at which its budget balances, those of a comparison what was asked for.
+    """
+    home = partial if asked.is_run else partial / FOLDER
+    home.mkdir(exist_ok=True)
+    for scenario in asked.scenarios:
+        rule_files.write(scenario, home)
+    if asked.is_run:
+        named = {"scenario.yaml": solved.placed(solved.base, solved.places[0])}
+    else:
+        named = {f"{FOLDER}/{one.name}.yaml": one for one in asked.scenarios}
+    for name, scenario in named.items():
+        (partial / name).write_text(resolved_yaml(scenario), encoding="utf-8")
+    return list(named)
+
+
+def rows_of_plan(
+    plan: Plan, results: pl.DataFrame, content: Mapping[str, Any], balances: Balances
+) -> list[ComparedRow]:
+    """What the terminal and the workbook tell of each place; of a run its headline, balance last."""
+    balance = balances.get((plan.base.name, plan.places[0])) if plan.is_run else None
+    return [
+        ComparedRow(place, row)
+        for place, here in _found(plan, totals_of(results, INDICATORS), content)
+        for row in headline(here, balance)
+    ]
+
+
+def _found(
+    plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]
+) -> Iterator[tuple[Surroundings, Results]]:
+    """Yield each place with what was found there."""
+    if plan.is_run:
+        yield plan.places[0], Results(results, content)
+    else:
+        yield from at_places(results, plan, content["indicators"])
+
+
+def write_workbook(
+    partial: Path,
+    plan: Plan,
+    results: pl.DataFrame,
+    persons: pl.DataFrame,
+    rows: Sequence[ComparedRow],
+    content: Mapping[str, Any],
+) -> None:
+    """The workbook; a scenario is named with its world and closure where there are several."""
+    told = [replace(one.row, scenario=plan.named(one.row.scenario, one.place)) for one in rows]
+    cells = _winners(plan, totals_of(results, [PRICES]), persons, content)
+    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, plan), told, cells, content)
+
+
+def _winners(
+    plan: Plan, prices: pl.DataFrame, persons: pl.DataFrame, content: Mapping[str, Any]
+) -> Iterator[Cell]:
+    for place, here in _found(plan, prices, content):
+        for cell in Winners(Panel(here, persons.filter(here.here))).cells():
+            named = plan.named(cell.contrast.scenario, place)
+            yield replace(cell, contrast=replace(cell.contrast, scenario=named))
+
+
+def _told_apart(results: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """Results whose scenarios bear the name of what there are several of."""
+    counts = {"world": len(plan.worlds), "closure": len(plan.closures)}
+    several = [name for name, count in counts.items() if count > 1]
+    if not several:
+        return results
+    where = pl.concat_str([pl.col(name).cast(pl.String) for name in several], separator=", ")
+    return results.with_columns(scenario=pl.format("{} [{}]", pl.col("scenario").cast(pl.String), where))
