@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("given", nargs=-1, required=True, metavar="SCENARIO|RUN...")
-@click.option("--baseline", metavar="NAME", help="Option to compare with.  [default: no policy; of variants, the first]")
+@click.option(
+    "--baseline", metavar="NAME",
+    help="Option to compare with.  [default: no policy; of variants, the first]",
+)  # fmt: skip
 @click.option("--worlds", metavar="A,B", help="Run every option in these worlds of AI: sim list worlds.")
 @click.option(
     "--closures",

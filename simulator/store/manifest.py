@@ -120,8 +120,8 @@ def scenario_of_run(folder: Path) -> Path:
     """The resolved scenario of a run folder; InputError for a folder that is not that of one run."""
     if not (folder / "scenario.yaml").is_file() or not (folder / "manifest.json").is_file():
         raise InputError(
-            "is a folder, but not that of one run; name a run folder, a scenario, or a file in the scenarios/ "
-            "of a comparison",
+            "is a folder, but not that of one run; name a run folder, a scenario, or a file in the "
+            "scenarios/ of a comparison",
             where=str(folder),
         )
     return folder / "scenario.yaml"

@@ -28,16 +28,14 @@ def comparison_asked(
     **how: Any,
 ) -> tuple[Plan, list[Reusable]]:
     """The comparison of the scenarios and run folders `given`, and the finished runs among them."""
-    places = {
-        "worlds": check_worlds(names_in(worlds)),
-        "closures": read_closures(closures) if closures is not None else [],
-    }
+    where = check_worlds(names_in(worlds))
+    closed = read_closures(closures) if closures is not None else []
     scenarios, reused = read_given(given, options)
     if stack:
         if len(scenarios) != 1 or reused:
             raise InputError("takes one scenario file, whose provisions it adds one by one", field="--stack")
         scenarios, how["stack"] = stacked(scenarios[0])
-    plan = comparison_of(scenarios, **places, **how)
+    plan = comparison_of(scenarios, worlds=where, closures=closed, **how)
     if not options.allow_code:
         refuse_code(plan, reused)
     return plan, reused
