@@ -1,8 +1,9 @@
 """State, bank, rest of the world and AI providers: one agent each, ordinary Mesa agents."""
 
 from dataclasses import dataclass
+from typing import Any
 
-import mesa
+from simulator.core.mesa_classes import Agent
 
 
 @dataclass
@@ -12,29 +13,29 @@ class Balance:
     amount: float = 0.0
 
 
-class State(mesa.Agent):
+class State(Agent):
     """The tax-benefit system and its debt."""
 
-    def __init__(self, model: mesa.Model) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__(model)
         self.account = Balance()
         self.bonds = 0.0
         self.funds: dict[str, float] = {}
 
 
-class Bank(mesa.Agent):
+class Bank(Agent):
     """The banking system: deposits, loans, bonds and the country's foreign position."""
 
-    def __init__(self, model: mesa.Model) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__(model)
         self.account = Balance()  # equity
         self.dividends = 0.0
 
 
-class World(mesa.Agent):
+class World(Agent):
     """The rest of the world: exports, imports, foreign owners and the shadow economy that uses our AI."""
 
-    def __init__(self, model: mesa.Model) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__(model)
         self.account = Balance()  # claims on the country, net
         self.export_base = 0.0
@@ -61,10 +62,10 @@ class Offer:
     tax: float = 0.0  # share of sales
 
 
-class ProviderMarket(mesa.Agent):
+class ProviderMarket(Agent):
     """One commercial provider with market power and an open fringe that limits it."""
 
-    def __init__(self, model: mesa.Model) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__(model)
         self.account = Balance()
         self.offers: list[Offer] = []

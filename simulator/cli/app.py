@@ -18,6 +18,7 @@ from simulator.cli.explain import explain
 from simulator.cli.export import export
 from simulator.cli.list import list_verb
 from simulator.cli.new import new
+from simulator.cli.options import OWN_PROCESS
 from simulator.cli.rerun import rerun
 from simulator.cli.run import run
 from simulator.cli.schema import schema
@@ -57,8 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from simulator.cli.terminal.failure import exit_code_of
     from simulator.cli.terminal.signals import ignore_signals
 
-    code = exit_code_of(lambda: sim.main(arguments, prog_name="sim", standalone_mode=False))
-    if arguments is None:  # the process is ours
+    ours = OWN_PROCESS if arguments is None else None
+    code = exit_code_of(lambda: sim.main(arguments, prog_name="sim", standalone_mode=False, obj=ours))
+    if ours:
         ignore_signals()
     sys.exit(code)
 

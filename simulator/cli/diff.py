@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from simulator.cli import options
 from simulator.cli.terminal.help import example
 
 
 @click.command(epilog=example("sim diff esp/no_policy esp/training_programme", "sim diff runs/one runs/two"))
 @click.argument("first")
 @click.argument("second")
+@options.reads_only
 def diff(first: str, second: str) -> None:
     """Show the parameters in which two scenarios, or the scenarios of two run folders, differ."""
     from simulator.cli.given.scenarios import files_of, load_all

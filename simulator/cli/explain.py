@@ -17,6 +17,7 @@ from simulator.cli.terminal.help import example
 @options.months
 @options.quick
 @options.jobs
+@options.reads_only
 def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
     """Say in plain language what a scenario changes, what it may cost, how long it takes to run."""
     from rich.padding import Padding

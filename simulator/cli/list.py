@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from simulator.cli import options
 from simulator.cli.terminal.help import example
 
 KINDS = ("countries", "policies", "worlds", "scenarios", "rules", "indicators")
@@ -11,6 +12,7 @@ KINDS = ("countries", "policies", "worlds", "scenarios", "rules", "indicators")
 
 @click.command("list", epilog=example("sim list policies"))
 @click.argument("what", required=False, type=click.Choice(KINDS))
+@options.reads_only
 def list_verb(what: str | None) -> None:
     """List what there is: countries, policies, worlds, scenarios, rules or indicators."""
     from simulator.cli.catalogue.listings import LISTINGS

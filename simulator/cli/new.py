@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import options
 from simulator.cli.terminal.help import Verbs, example
 from simulator.core.errors import InputError, suggestion
 from simulator.core.shipped import package_folder
@@ -24,6 +25,7 @@ def new() -> None:
 
 @new.command(epilog=example("sim new scenario my_question"))
 @click.argument("name")
+@options.reads_only
 def scenario(name: str) -> None:
     """Write NAME.yaml, a scenario, into the present folder."""
     from simulator.cli.starters.starter import scenario_name, starter, write_new
@@ -37,6 +39,7 @@ def scenario(name: str) -> None:
 @new.command(epilog=example("sim new rule my_rules --from worker_reservation_wage"))
 @click.argument("name")
 @click.option("--from", "source", required=True, metavar="RULE", help="Rule to begin with: sim list rules.")
+@options.reads_only
 def rule(name: str, source: str) -> None:
     """Write NAME.py, a copy of one of our rules to change, into the present folder."""
     import inspect

@@ -6,12 +6,17 @@ Nothing heavy is imported here, nor at the head of a verb's file: `sim --help` m
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from simulator.core import reading
 from simulator.core.extent import Horizon, PopulationSize, Runs
+
+OWN_PROCESS = "own process"
+"""What click carries along where nothing but `sim` runs in the process."""
 
 type Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -60,6 +65,18 @@ open_report = click.option("--open", "open_report", is_flag=True, help="Open the
 
 scenarios = click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 run_folder = click.argument("run_folder", metavar="RUN", type=click.Path(path_type=Path))
+
+
+def reads_only(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """A verb that runs nothing: in a process of its own it does without Numba and Mesa."""
+
+    @wraps(verb)
+    def begun(*given: Any, **options: Any) -> Any:
+        if click.get_current_context().find_root().obj == OWN_PROCESS:
+            reading.begin()
+        return verb(*given, **options)
+
+    return begun
 
 
 def out(about: str) -> Decorator:

@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from simulator.cli import options
 from simulator.cli.terminal.help import example
 
 
 @click.command(epilog=example("sim schema > scenario.schema.json"))
+@options.reads_only
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     click.echo(json.dumps(scenario_schema(), indent=2, ensure_ascii=False))

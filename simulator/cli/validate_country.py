@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli import options
 from simulator.cli.terminal.help import example
 
 MODEL = "ESP"
@@ -17,6 +18,7 @@ MODEL = "ESP"
     "validate-country", epilog=example("sim validate-country ESP", "sim validate-country XYZ.yaml")
 )
 @click.argument("countries", nargs=-1, required=True, metavar="COUNTRY...")
+@options.reads_only
 def validate_country(countries: tuple[str, ...]) -> None:
     """Check country files, or shipped countries by code, and show every error at once."""
     from rich.text import Text

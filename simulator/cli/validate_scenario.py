@@ -10,6 +10,7 @@ from simulator.cli.terminal.help import example
 
 @click.command("validate-scenario", epilog=example("sim validate-scenario my_scenario.yaml"))
 @options.scenarios
+@options.reads_only
 def validate_scenario(scenarios: tuple[str, ...]) -> None:
     """Check scenario files and show every error at once; runs no code."""
     from rich.text import Text

@@ -1,20 +1,24 @@
 """The one place that imports Numba: after its cache is set, with the options all code shares."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simulator.core import cache
-
-cache.configure()
-
-import numba  # noqa: E402
-from numba.core.errors import NumbaError as NotCompiledError  # noqa: E402
+from simulator.core import cache, reading
 
 __all__ = ["NotCompiledError", "njit"]
+
+if TYPE_CHECKING or not reading.only():
+    cache.configure()
+    import numba
+    from numba.core.errors import NumbaError as NotCompiledError
+else:
+    NotCompiledError = ()  # nothing is compiled: none of the errors that there may be
 
 
 def njit(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function: cached on disk, without the interpreter lock, exact arithmetic."""
+    if reading.only():
+        return function
     # Numba reads the folder when a function is decorated; each source file has its own.
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache.compiled_folder(function.__code__.co_filename))

@@ -5,12 +5,12 @@ from itertools import chain
 from math import inf
 from typing import Any
 
-from mesa.agentset import AbstractAgentSet, GroupBy, _HardKeyAgentSet
+from simulator.core.mesa_classes import AbstractAgentSet, GroupBy, HardKeyAgentSet
 
 Method = str | Callable[..., Any]
 
 
-class Everyone(_HardKeyAgentSet):  # type: ignore[misc]
+class Everyone(HardKeyAgentSet):  # type: ignore[misc]
     """What `model.agents` returns: Mesa's own agents, then those of the registered sets.
 
     What it selects, sorts or copies is a plain set that keeps its agents alive: those of array sets
@@ -32,7 +32,7 @@ class Everyone(_HardKeyAgentSet):  # type: ignore[misc]
 
     def copy(self) -> Any:
         """Return a plain set of all agents."""
-        return _HardKeyAgentSet(list(self), self.random)
+        return HardKeyAgentSet(list(self), self.random)
 
     __copy__ = copy
 

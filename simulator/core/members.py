@@ -6,10 +6,10 @@ from random import Random
 from typing import Any, Self
 
 import numpy as np
-from mesa.agentset import AbstractAgentSet
 from numpy.typing import NDArray
 
 from simulator.core.groups import Groups
+from simulator.core.mesa_classes import AbstractAgentSet
 
 Rows = NDArray[np.int64]
 Method = str | Callable[..., Any]

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.column import Column
 from simulator.core.everyone import Everyone
 from simulator.core.members import Members, Rows, Selection
+from simulator.core.mesa_classes import Agent
 
 __all__ = ["KINDS", "ArrayAgent", "ArraySet", "Column", "Selection", "register"]
 
@@ -17,7 +17,7 @@ KINDS: dict[str, type["ArrayAgent"]] = {}
 """Agent classes by the name of their set: "person" → Person."""
 
 
-class ArrayAgent(mesa.Agent):
+class ArrayAgent(Agent):
     """A Mesa agent whose state is one row of an `ArraySet`, made on demand and not kept.
 
     Two agents are equal when they are the same individual of the same set.
