@@ -10,11 +10,13 @@ type Listing = tuple[tuple[str, ...], Callable[[], Entries]]
 
 def countries() -> Entries:
     """Code, name, currency and vintage of each country profile."""
-    from simulator.core.shipped import country_codes
-    from simulator.scenario.country.profile import load_country
+    from simulator.core.shipped import country_codes, package_folder
+    from simulator.scenario.country.value import parse_country
 
-    loaded = map(load_country, country_codes())
-    return [(country.iso3, country.name("en"), country.currency, country.vintage) for country in loaded]
+    folder = package_folder("calibration") / "countries"
+    texts = {code: (folder / f"{code}.yaml").read_text(encoding="utf-8") for code in country_codes()}
+    heads = [parse_country(text, code) for code, text in texts.items()]
+    return [(one["iso3"], one["names"]["en"], one["currency"], str(one["vintage"])) for one in heads]
 
 
 def policies() -> Entries:
@@ -33,10 +35,11 @@ def worlds() -> Entries:
 
 def scenarios() -> Entries:
     """Name and question of each shipped scenario."""
-    from simulator.core.shipped import shipped_names
-    from simulator.scenario import load_scenario
+    from simulator.core.shipped import shipped_folder, shipped_names
+    from simulator.scenario.file.document import read_document
 
-    return [(name, load_scenario(name).question) for name in shipped_names()]
+    files = {name: shipped_folder() / f"{name}.yaml" for name in shipped_names()}
+    return [(name, str(read_document(file, name=name).plain()["question"])) for name, file in files.items()]
 
 
 def rules() -> Entries:

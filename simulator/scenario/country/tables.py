@@ -32,7 +32,10 @@ def read_rows(root: Traversable, name: str, owner: str, column: str = "iso3") ->
             f"table {name}.csv is missing: reinstall, or run python -m calibration.data.build", field=name
         )
     with file.open(encoding="utf-8") as text:
-        rows = [row for row in csv.DictReader(text) if row[column] == owner]
+        lines = csv.reader(text)
+        heads = next(lines)
+        place = heads.index(column)
+        rows = [dict(zip(heads, line, strict=True)) for line in lines if line and line[place] == owner]
     if not rows:
         raise InputError(
             f"table {name}.csv has no row for {owner}: run python -m calibration.data.build", field=name

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.core.kept import kept
 from simulator.scenario.file.text import yaml_fault
 from simulator.scenario.file.wording import shown
 
@@ -103,7 +104,7 @@ def parse_country(text: str, where: str) -> Mapping[str, Any]:
     The same text is parsed once in a process: an ensemble reads it for every run.
     """
     try:
-        content = YAML(typ="safe").load(text)
+        content = kept("country", text, YAML(typ="safe").load)
     except YAMLError as error:
         raise yaml_fault(error, text, where) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:

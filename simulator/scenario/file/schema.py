@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -52,6 +52,12 @@ class Strict(BaseModel):
 
 def scenario_model(instruments: Instruments) -> type[Strict]:
     """The model of a scenario file whose policies may be any of `instruments` (name → class)."""
+    return _scenario_model(tuple(instruments.items()))
+
+
+@lru_cache(maxsize=8)
+def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
+    instruments = dict(named)
     horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
     world = _group("World", World.declared(), optional=True, base=(_world_field(), DEFAULT_WORLD))
     technology = create_model("Technology", __base__=Strict, **_technology_fields())
