@@ -8,11 +8,17 @@ from simulator.cli import options
 from simulator.cli.terminal.help import example
 
 
-@click.command(epilog=example("sim describe training_programme", "sim describe moderate"))
+@click.command(
+    epilog=example("sim describe training_programme", "sim describe person", "sim describe months_out")
+)
 @click.argument("name")
 @options.reads_only
 def describe(name: str) -> None:
-    """Describe a country, policy, world, rule, indicator, parameter or scenario: units, bounds, sources."""
+    """Describe whatever has a name: meaning, unit, bounds, source.
+
+    NAME is a country, policy, world, rule, indicator, parameter or scenario, an agent (person, household,
+    firm, post, occupation, sector) or one of its columns.
+    """
     from simulator.cli.catalogue.descriptions import describe_name
 
     describe_name(name)

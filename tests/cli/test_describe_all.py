@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.cli.catalogue.columns import AGENTS
 from simulator.cli.catalogue.listings import LISTINGS
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.profile import load_country
@@ -55,3 +56,27 @@ def test_list_without_a_kind_says_which_there_are(capsys: pytest.CaptureFixture[
     assert all(what in printed for what in LISTINGS)
     assert sim("list", "nonsense") == 2
     assert "'countries', 'policies'" in words(capsys.readouterr().err)
+
+
+def test_an_agent_shows_what_a_rule_may_read_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for agent, kind in AGENTS.items():
+        assert sim("describe", agent) == 0
+        printed = words(capsys.readouterr().out)
+        for name, column in kind.columns.items():
+            assert words(f"{name}: {column.about}") in printed
+            assert f"unit: {column.unit or 'none'}; type: {column.dtype}" in printed
+
+
+def test_a_column_says_who_has_it_and_which_rules_read_and_write_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert sim("describe", "months_out") == 0
+    readers = "employer_rank, worker_reservation_wage, worker_skill"
+    assert f"read by the rules: {readers}" in capsys.readouterr().out
+    assert sim("describe", "wage") == 0
+    printed = words(capsys.readouterr().out)
+    assert "wage (column of person)" in printed
+    # worker_wage reads the occupation's wage through the person's link.
+    _, _, occupation = printed.partition("wage (column of occupation)")
+    assert "written by the rules: occupation_wage read by the rules: occupation_wage" in occupation
+    assert "worker_wage" in occupation

@@ -1,4 +1,4 @@
-"""One country, policy, world, rule, indicator, parameter or scenario in full."""
+"""One country, policy, world, rule, agent, column, indicator, parameter or scenario in full."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def describe_name(name: str) -> None:
 
 
 def _everything() -> Iterable[tuple[str, Describer]]:
+    from simulator.cli.catalogue.columns import AGENTS, describe_agent, describe_column
     from simulator.core.extent import Horizon, PopulationSize, Runs
     from simulator.core.rule import RULES
     from simulator.core.shipped import country_codes, shipped_names
@@ -64,6 +65,10 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield scenario, partial(_scenario, scenario)
     for rule in rule_names():
         yield rule, partial(_rule, RULES[rule])
+    for agent in AGENTS:
+        yield agent, partial(describe_agent, agent)
+    for column in dict.fromkeys(name for kind in AGENTS.values() for name in kind.columns):
+        yield column, partial(describe_column, column)
     for entry in metadata():
         yield str(entry["name"]), partial(_indicator, entry)
     # Group by the key under which a scenario, and sim diff, write its parameters.

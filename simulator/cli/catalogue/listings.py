@@ -53,6 +53,13 @@ def rules() -> Entries:
     ]
 
 
+def columns() -> Entries:
+    """Name, agent, unit and meaning of what each agent has: what a rule may read."""
+    from simulator.cli.catalogue import columns
+
+    return columns.columns()
+
+
 def indicators() -> Entries:
     """Name, unit and meaning of each outcome."""
     from simulator.indicators import metadata
@@ -66,6 +73,7 @@ LISTINGS: dict[str, Listing] = {
     "worlds": (("world", "what it is"), worlds),
     "scenarios": (("scenario", "question"), scenarios),
     "rules": (("rule", "over", "writes", "what it is"), rules),
+    "columns": (("column", "agent", "unit", "what it is"), columns),
     "indicators": (("indicator", "unit", "what it is"), indicators),
 }
 
