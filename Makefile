@@ -53,34 +53,34 @@ digests:       ## whether shipped scenarios give the same results bit for bit as
 	uv run python -m benchmarks.digest
 
 profile:       ## a country's tables and profile from raw extracts: make profile COUNTRY=ESP DATA=folder
-	uv run python -m calibration.data.build $(COUNTRY) --data $(DATA)
+	uv run python -m calibration.study build $(COUNTRY) --data $(DATA)
 
 fit:           ## target, data, month 0 and ten years on, without AI: make fit COUNTRY=ESP
-	uv run python -m calibration.validate.fit $(COUNTRY)
+	uv run python -m calibration.study fit $(COUNTRY)
 
 stationarity:  ## twenty years without AI or policy, on unseen seeds
-	uv run python -m calibration.validate.stationarity $(COUNTRY)
+	uv run python -m calibration.study stationarity $(COUNTRY)
 
 closures:      ## how unemployment returns after exports fall for good, by closure
-	uv run python -m calibration.validate.closures $(COUNTRY) --seeds 5
+	uv run python -m calibration.study closures $(COUNTRY) --seeds 5
 
 shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, matching
-	uv run python -m calibration.validate.shocks $(COUNTRY)
+	uv run python -m calibration.study shocks $(COUNTRY)
 
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
-	uv run python -m calibration.validate.tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
+	uv run python -m calibration.study tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
 
 displaced:     ## what a layoff costs, by how many are insured, in nine countries
-	uv run python -m calibration.validate.displaced_coverage
+	uv run python -m calibration.study displaced_coverage
 
 adoption:      ## the law of AI adoption beside the surveys of firms
-	uv run python -m calibration.validate.adoption_eu27 $(COUNTRY)
+	uv run python -m calibration.study adoption_eu27 $(COUNTRY)
 
 heldout:       ## held-out tests with frozen parameters, recorded: make heldout COUNTRY=USA
-	uv run python -m calibration.validate.heldout $(COUNTRY)
+	uv run python -m calibration.study heldout $(COUNTRY)
 
 recovery:      ## are known parameters found again from simulated data?
-	uv run python -m calibration.estimate.recovery ESP USA
+	uv run python -m calibration.study recovery ESP USA
 
 # Of a country and an option: the file as it is written, what of it is scaled, and the two commands that make it.
 LIBRARY = scenarios/$(1)/$(2)_equal_cost.yaml
@@ -100,7 +100,7 @@ ranking:       ## how the library's options of equal net cost rank in each world
 	rm -rf runs/ranking_$(ISO)
 	uv run sim compare $(foreach option,$(OPTIONS),$(ISO)/$(option)_equal_cost) \
 		$(RANKING) --out runs/ranking_$(ISO)
-	uv run python -m calibration.validate.ranking runs/ranking_$(ISO)
+	uv run python -m calibration.study ranking runs/ranking_$(ISO)
 
 GALLERY ?= --worlds moderate,rapid --seeds 10 --persons 10000
 LIBRARIES = $(sort $(patsubst scenarios/%/,%,$(dir $(foreach option,$(OPTIONS),$(wildcard scenarios/*/$(option).yaml)))))

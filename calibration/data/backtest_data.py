@@ -1,12 +1,11 @@
-"""Data of the back-test, as tables/backtest.csv: `python -m calibration.data.backtest_data ESP --data DIR`.
+"""Data of the back-test, as tables/backtest.csv.
 
-What it is given and what it is judged by. DIR holds the agencies' raw extracts. Rows of the opening year
-are what a profile of that year would hold; the others are yearly series.
+What it is given and what it is judged by. Rows of the opening year are what a profile of that year would
+hold; the others are yearly series. `--data` names the folder of the agencies' raw extracts.
 """
 
-import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +15,7 @@ from calibration.data import labour_rates
 from calibration.data.build import HERE
 from calibration.data.sources import bls, extract, gapminder, ilo, oews, us_flows
 from calibration.data.tabulate import Register, Row, merge, rounded, stamp
+from calibration.study.declaration import Asked, Job, country, extracts
 
 OPENING = 2015
 FIRST, LAST = 2000, 2024
@@ -134,15 +134,11 @@ def _soc2018_of_soc2010(data: Path) -> dict[str, list[str]]:
     return {old: [new] for old, new in crosswalk["one_to_one"].items()} | dict(crosswalk["ambiguous"])
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(prog="python -m calibration.data.backtest_data", description=__doc__)
-    parser.add_argument("iso3", help="country code, e.g. ESP")
-    parser.add_argument("--data", type=Path, required=True, help="folder of raw extracts")
-    given = parser.parse_args(arguments)
+def run(asked: Asked) -> None:
+    """Put the country's rows into the table."""
     register = Register(HERE / "tables" / "sources.csv")
-    merge(HERE / "tables" / "backtest.csv", list(rows(given.data, given.iso3, register)), given.iso3)
+    found = list(rows(asked.more["data"], asked.country, register))
+    merge(HERE / "tables" / "backtest.csv", found, asked.country)
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Job(of=country(), options=(extracts(),), out=None, does=run)

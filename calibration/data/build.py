@@ -1,15 +1,16 @@
-"""Regenerate a country's tables and profile: `python -m calibration.data.build ESP --data DIR`.
+"""Regenerate a country's tables and profile from raw extracts.
 
-DIR holds the agencies' raw extracts (DATA.md says where they are published); EVIDENCE the project's
-evidence tables, next to it by default.
+`--data` names the folder of the agencies' raw extracts (DATA.md says where they are published),
+`--evidence` that of the project's evidence tables.
 """
 
-import argparse
-from collections.abc import Sequence
 from pathlib import Path
+
+import click
 
 from calibration.data import measures, networks, profile, write
 from calibration.data.tabulate import Register
+from calibration.study.declaration import Asked, Job, country, extracts
 
 HERE = Path(__file__).parents[1]
 
@@ -36,19 +37,15 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
     return write.country(found, out / "countries", register)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(prog="python -m calibration.data.build", description=__doc__)
-    parser.add_argument("iso3", help="country code, e.g. ESP")
-    parser.add_argument("--data", type=Path, required=True, help="folder of raw extracts")
-    parser.add_argument(
-        "--evidence", type=Path, help="folder of evidence tables; default: ../evidence of DIR"
-    )
-    parser.add_argument("--out", type=Path, default=HERE, help="where tables/ and countries/ are written")
-    options = parser.parse_args(arguments)
-    evidence = options.evidence or options.data.parent / "evidence"
-    print(build(options.iso3.upper(), options.data, evidence, options.out))
+def run(asked: Asked) -> None:
+    """Build what was asked for and say where the profile is."""
+    data = asked.more["data"]
+    evidence = asked.more["evidence"] or data.parent / "evidence"
+    click.echo(build(asked.country, data, evidence, asked.out))
 
 
-if __name__ == "__main__":
-    main()
+EVIDENCE = click.Option(
+    ["--evidence"], type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="folder of evidence tables; default: evidence beside the folder of extracts",
+)  # fmt: skip
+STUDY = Job(of=country(), options=(extracts(), EVIDENCE), out=HERE, does=run)

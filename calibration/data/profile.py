@@ -11,7 +11,6 @@ from calibration import inputs
 from calibration.data import (
     adoption,
     derived,
-    displacement_targets,
     farms,
     flows,
     jobs,
@@ -71,7 +70,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     own = [
         *targets.country_targets(cells, own_values, known, found),
         *targets.mobility_and_adoption(known, texts, settings["borrow"]["mobility_network"]),
-        *displacement_targets.displacement(iso3, texts),
+        *targets.displacement(iso3, texts),
     ]
     return Profile(
         iso3=iso3,

@@ -13,6 +13,7 @@ from calibration.data.values import PERCENT, Values
 
 RECALLED = "recalled, med"
 DERIVED = "derived"
+ABSTRACT = "read: abstract or press page"
 ASSUMED = "assumed, low"
 """No statistic was read or recalled: shown, and nothing is fitted to it."""
 PUBLISHED = ("observed", "estimated")
@@ -96,6 +97,19 @@ VACANCIES = Target("S01", "vacancy_rate", "share", relative=0.25)
 """Burn-in aims at the profile's own value; no row of the evidence asks for it."""
 MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
 
+DISPLACED: dict[str, tuple[tuple[Target, int, float], ...]] = {
+    "USA": (
+        (Target("C18", "displacement_loss", "years of earnings", bounds=(1.1, 1.7), provenance=ABSTRACT),
+         0, 1.0),
+        (Target("C20", "displaced_at_work", "share", "age", "25-54", points=0.04), 2, PERCENT),
+        (Target("C20", "displaced_at_work", "share", "age", "55-64", points=0.04), 5, PERCENT),
+    ),
+    "DNK": (
+        (Target("C19", "displacement_loss_year_5", "share", points=0.03, provenance=ABSTRACT), 0, -PERCENT),
+    ),
+}  # fmt: skip
+"""What losing a job costs where it was measured: target, which number of the evidence row, its scale."""
+
 
 def country_targets(
     cells: Mapping[str, Evidence], given: Values, known: Values, jobs: Jobs
@@ -158,6 +172,12 @@ def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: s
 def generic_targets(evidence: Mapping[str, str]) -> Iterator[Target]:
     """Targets that hold in every country; recalled from the literature, so reported but not judged."""
     for target, position, scale in GENERIC:
+        yield replace(target, number=numbers(evidence[target.id])[position] * scale)
+
+
+def displacement(iso3: str, evidence: Mapping[str, str]) -> Iterator[Target]:
+    """What losing a job costs, in the countries of the studies; the study `displacement` measures it."""
+    for target, position, scale in DISPLACED.get(iso3, ()):
         yield replace(target, number=numbers(evidence[target.id])[position] * scale)
 
 

@@ -185,8 +185,7 @@ def country(found: Profile, folder: Path, register: Register) -> Path:
     yaml.width = 4096
     yaml.default_flow_style = False
     with path.open("w", encoding="utf-8") as file:
-        file.write(
-            f"# Written by `python -m calibration.data.build {found.iso3}`; edit calibration/inputs instead.\n"
-        )
+        command = f"python -m calibration.study build {found.iso3}"
+        file.write(f"# Written by `{command}`; edit calibration/inputs instead.\n")
         yaml.dump(content, file)
     return path

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.study import HORIZON, Run, measure_run
+from calibration.study.runs import HORIZON, Run, measure_run
 from calibration.validate.fit import FROZEN, rows_of
 from calibration.validate.shocks import RELATIONS, occupations, shocks
 from calibration.validate.watch import Watch

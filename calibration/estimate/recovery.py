@@ -1,4 +1,4 @@
-"""Are known parameters found again from simulated data? `python -m calibration.estimate.recovery ESP USA`.
+"""Whether known parameters are found again from simulated data.
 
 A point is drawn, the model is run there on seeds of its own, and what comes out is taken for the data.
 """
@@ -17,8 +17,8 @@ from calibration.estimate.fit import MINUTE, Fit, estimate, notes, parameter_row
 from calibration.estimate.moments import Moment, moments_of
 from calibration.estimate.search import keyed
 from calibration.estimate.unknowns import Array, Space, space_of
-from calibration.validate.result_table import RESULTS, Column, publish
-from simulator.core import cache
+from calibration.study.declaration import USUAL, Asked, Job, countries
+from calibration.study.table import Column, Table, publish
 from simulator.scenario.country.profile import load_country
 
 DATA_SEED = 6001
@@ -67,36 +67,32 @@ def rows_of(fit: Fit, truth: Array) -> list[dict[str, Any]]:
     return rows
 
 
-@click.command(help=__doc__)
-@click.argument("countries", nargs=-1, required=True)
-@click.option("--evaluations", default=200, show_default=True, help="points at which the model is run")
-@click.option("--budget", default=60.0, show_default=True, help="minutes after which it stops")
-@click.option("--persons", default=5000, show_default=True, help="simulated persons")
-@click.option("--seeds", default=1, show_default=True, help="base seeds a point, and for the data")
-@click.option("--base-seed", default=5001, show_default=True, help="first of them")
-@click.option("--jobs", default=1, show_default=True, help="processes")
-@click.option(
-    "--work", type=click.Path(path_type=Path), default=Path("runs/recovery"), help="what was evaluated"
-)
-@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the table")
-def main(
-    countries: tuple[str, ...], evaluations: int, budget: float, persons: int, seeds: int, base_seed: int,
-    jobs: int, work: Path, out: Path,
-) -> None:  # fmt: skip
-    """Command line."""
-    cache.configure()
-    until = time.monotonic() + MINUTE * budget
-    space = space_of(countries)
+def recover(asked: Asked) -> None:
+    """Draw a truth, make data of it, estimate, and show both."""
+    until = time.monotonic() + MINUTE * asked.more["budget"]
+    space = space_of(asked.countries)
     truth = truth_of(space)
-    targets = targets_at(space, truth, measured, range(DATA_SEED, DATA_SEED + seeds), persons)
-    asked = Evaluations(
-        space, work, persons, range(base_seed, base_seed + seeds), jobs, until, targets=targets
-    )
-    asked.open(resume=True)
-    fit = estimate(asked, evaluations)
-    title = f"Recovery of known parameters from simulated data: {', '.join(countries)}"
-    publish(f"recovery_{'_'.join(countries)}", title, COLUMNS, rows_of(fit, truth), notes(fit), out)
+    data_seeds = range(DATA_SEED, DATA_SEED + asked.seeds)
+    evaluations = Evaluations(
+        space, asked.more["work"], asked.persons, asked.base_seeds, asked.jobs, until,
+        targets=targets_at(space, truth, measured, data_seeds, asked.persons),
+    )  # fmt: skip
+    evaluations.open(resume=True)
+    fit = estimate(evaluations, asked.more["evaluations"])
+    title = f"Recovery of known parameters from simulated data: {', '.join(asked.countries)}"
+    found = Table("_".join(asked.countries), title, rows_of(fit, truth), notes(fit))
+    publish(asked.study, found, COLUMNS, asked.out, asked.command)
 
 
-if __name__ == "__main__":
-    main()
+OPTIONS = (
+    click.Option(["--evaluations"], type=click.IntRange(1), default=200, show_default=True,
+                 help="points at which the model is run"),
+    click.Option(["--budget"], type=click.FloatRange(0.0, min_open=True), default=60.0, show_default=True,
+                 help="minutes after which it stops"),
+    click.Option(["--work"], type=click.Path(path_type=Path), default=Path("runs/recovery"),
+                 show_default=True, help="folder of what was evaluated"),
+)  # fmt: skip
+STUDY = Job(
+    of=countries(), size=USUAL | {"seeds": 1, "base_seed": 5001, "persons": 5000}, options=OPTIONS,
+    does=recover,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Does an estimate fit better on seeds it has not seen? `python -m calibration.estimate.unseen FOLDER`.
+"""Whether an estimate fits better on seeds it has not seen.
 
 FOLDER is that of a search by `sim calibrate`. The loss is in tolerances, at another size and other seeds.
 """
@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
 
 from calibration.estimate.evaluations import measured
 from calibration.estimate.moments import Moment, misses, moments_of
-from calibration.study import Array, over_seeds
-from calibration.validate.result_table import RESULTS, Column, publish, read_csv
-from simulator.core import cache
+from calibration.study.declaration import USUAL, Asked, Study, folder
+from calibration.study.runs import Array
+from calibration.study.seeds import over_seeds
+from calibration.study.table import Column, Table, read_csv
 from simulator.scenario.country.profile import load_country
 
 COLUMNS = (
@@ -57,32 +57,34 @@ def rows_of(pairs: Mapping[str, tuple[Array, Array]], weights: Mapping[str, floa
     return rows
 
 
-@click.command(help=__doc__)
-@click.argument("folder", type=click.Path(path_type=Path, exists=True))
-@click.option("--seeds", default=3, show_default=True, help="base seeds")
-@click.option("--base-seed", default=9201, show_default=True, help="first of them, unseen in fitting")
-@click.option("--persons", default=20_000, show_default=True, help="simulated persons")
-@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the table")
-def main(folder: Path, seeds: int, base_seed: int, persons: int, out: Path) -> None:
-    """Command line."""
-    cache.configure()
-    pairs, weights = {}, {}
-    for iso3 in countries_in(folder):
+def calls(asked: Asked) -> list[tuple[str, Mapping[str, float], int, int]]:
+    """Every base seed of each country, as it ships and at the estimate."""
+    folder = asked.more["folder"]
+    return [
+        (iso3, values, seed, asked.persons)
+        for iso3 in countries_in(folder)
+        for values in ({}, best_draw(folder, iso3))
+        for seed in asked.base_seeds
+    ]
+
+
+def table(asked: Asked, found: Sequence[Mapping[str, float]]) -> Table:
+    """A row for each country and one for all."""
+    pairs, weights, count = {}, {}, asked.seeds
+    for k, iso3 in enumerate(countries_in(asked.more["folder"])):
         targets = moments_of(load_country(iso3))
         weights[iso3] = sum(one.weight for one in targets)
-        given: tuple[dict[str, float], ...] = ({}, best_draw(folder, iso3))
-        span = range(base_seed, base_seed + seeds)
-        ships, estimate = (
-            losses(targets, [measured(iso3, values, seed, persons) for seed in span]) for values in given
-        )
-        pairs[iso3] = ships, estimate
+        own = found[2 * k * count : 2 * (k + 1) * count]
+        pairs[iso3] = losses(targets, own[:count]), losses(targets, own[count:])
     notes = [
-        f"{seeds} base seeds from {base_seed}, {persons} persons; mean squared miss in tolerances, targets "
-        "read in their source weighing 1, recalled ones a quarter. Negative: the estimate fits better.",
+        f"{asked.size}; mean squared miss in tolerances, targets read in their source weighing 1, recalled "
+        "ones a quarter. Negative: the estimate fits better.",
     ]
     title = f"An estimate on unseen seeds: {', '.join(pairs)}"
-    publish(f"unseen_{'-'.join(pairs)}", title, COLUMNS, rows_of(pairs, weights), notes, out)
+    return Table("-".join(pairs), title, rows_of(pairs, weights), notes)
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(
+    of=folder("FOLDER"), size=USUAL | {"seeds": 3, "base_seed": 9201}, columns=COLUMNS,
+    calls=calls, measure=measured, table=table,
+)  # fmt: skip

@@ -1,21 +1,20 @@
-"""What higher benefits do to time without work: `python -m calibration.validate.benefit_elasticity ESP`.
+"""What higher benefits do to time without work.
 
 A random half of people get insurance benefits that are a tenth higher, within the law's floor and cap, from
 their next claim on; in a second run on the same draws it is the other half. The elasticity is what the same
 claimants have more of months without work, in logarithms, over what they have more of benefits (C17, A09).
 """
 
-from functools import partial
+from collections.abc import Sequence
 from math import log
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 import numpy as np
 
-from calibration.study import over_seeds
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.seeds import over_seeds
+from calibration.study.table import Column, Table
 from calibration.validate.experiments import claims, people
-from calibration.validate.result_table import Column, options, publish
 from simulator.core.maths import insurance_benefit
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def elasticity(found: Claims, who: people.Mask) -> float:
     return log(work[0] / work[1]) / log(benefit[0] / benefit[1])
 
 
-def row_of(name: str, runs: list[Claims]) -> dict[str, Any]:
+def row_of(name: str, runs: Sequence[Claims]) -> dict[str, Any]:
     """What the seeds say of a group; no elasticity where benefits stay, nothing where a seed has nobody."""
     who = [groups(run)[name] for run in runs]
     row: dict[str, Any] = {"claims": name, "claimants": int(np.mean([mask.sum() for mask in who]))}
@@ -131,26 +130,18 @@ def row_of(name: str, runs: list[Claims]) -> dict[str, Any]:
     return row
 
 
-@click.command(help=__doc__)
-@options
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
-    """Command line."""
-    from joblib import Parallel, delayed
-
-    one = partial(follow, country, persons=persons)
-    runs = Parallel(n_jobs=jobs)(delayed(one)(base_seed + k) for k in range(seeds))
-    rows = [row_of(name, runs) for name in groups(runs[0])]
+def table(asked: Asked, found: Sequence[Claims]) -> Table:
+    """A row for each group of claimants."""
     notes = [
-        f"{country}, {seeds} base seeds from {base_seed}, {REPLICATES} replicates each, {persons} persons, "
-        "world none, projection on. Each claimant has the rise in one of two runs on the same draws. First "
-        f"claims of {claims.CLAIMS} months, followed for {claims.FOLLOWED}: longer spells count as this.",
+        f"{asked.country}, {asked.size}, {REPLICATES} replicates of each seed, world none, projection on. "
+        "Each claimant has the rise in one of two runs on the same draws. First claims of "
+        f"{claims.CLAIMS} months, followed for {claims.FOLLOWED}: longer spells count as this.",
         "C17 is recalled, tolerance 0.25; benefits of claimants at floor or cap do not change.",
     ]
-    title = "Benefits a tenth higher: months without work"
-    publish(f"benefit_elasticity_{country}", title, COLUMNS, rows, notes, out)
+    rows = [row_of(name, found) for name in groups(found[0])]
+    return Table(asked.country, "Benefits a tenth higher: months without work", rows, notes)
 
 
-if __name__ == "__main__":
-    from calibration.validate import benefit_elasticity
-
-    benefit_elasticity.main()  # by its name, under which other processes find what it follows
+STUDY = Study(
+    of=country("ESP"), size=USUAL, columns=COLUMNS, calls=Asked.each, measure=follow, table=table
+)

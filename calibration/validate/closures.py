@@ -1,18 +1,19 @@
-"""How unemployment returns after exports fall for good: `python -m calibration.validate.closures ESP`.
+"""How unemployment returns after exports fall for good, by closure.
 
 Exports fall by a tenth in month 12 and stay there. Each run is paired with one of the same seed and closure
 without the fall; the age structure is frozen and tax rates do not answer debt.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 import numpy as np
 
-from calibration.study import CONSTANT, Measured, Run, measure_all, over_seeds
-from calibration.validate.result_table import Column, options, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
+from calibration.study.seeds import over_seeds
+from calibration.study.table import Column, Table
+from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -79,32 +80,35 @@ def cells() -> list[tuple[str, float, str, float]]:
     return still + moving
 
 
-@click.command(help=__doc__)
-@options
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
-    """Command line."""
-    from simulator.scenario.country.profile import load_country
-
+def calls(asked: Asked) -> list[tuple[Run]]:
+    """Pairs with and without the fall, by closure and base seed."""
     months = SHOCK_MONTH + 12 * YEARS[-1] + HALF
-    runs = [
-        Run(country, seed, persons, months, world, {"stabilisation": strength, "foreign_response": phi},
-            taxes=CONSTANT, before=hook, label=(world, strength, written))
+    return [
+        (Run(asked.country, seed, asked.persons, months, world,
+             {"stabilisation": strength, "foreign_response": phi},
+             taxes=CONSTANT, before=hook, label=(world, strength, written)),)
         for world, strength, written, phi in cells()
-        for seed in range(base_seed, base_seed + seeds)
+        for seed in asked.base_seeds
         for hook in (exports_fall, None)
     ]  # fmt: skip
-    measured = measure_all(runs, jobs)
+
+
+def table(asked: Asked, measured: Sequence[Measured]) -> Table:
+    """A row for each closure."""
     pairs = list(zip(measured[::2], measured[1::2], strict=True))
     keys = dict.fromkeys(shocked.run.label for shocked, _ in pairs)
     rows = [row((k[0], k[1], k[2]), [pair for pair in pairs if pair[0].run.label == k]) for k in keys]
     notes = [
-        f"Difference of the unemployment rate, percentage points, mean over {seeds} pairs of seeds from "
-        f"{base_seed}; {persons} persons. Twelve-month means around 1, 5 and 10 years after the fall.",
+        "Difference of the unemployment rate, percentage points, mean over pairs of seeds; "
+        f"{asked.size}. Twelve-month means around 1, 5 and 10 years after the fall.",
         "φ ties foreign income to AI's gains abroad, so it has nothing to act on without AI.",
     ]
-    title = f"Exports -10 % for good, {load_country(country).name()}: how unemployment returns, by closure"
-    publish(f"closures_{country}", title, COLUMNS, rows, notes, out)
+    name = load_country(asked.country).name()
+    title = f"Exports -10 % for good, {name}: how unemployment returns, by closure"
+    return Table(asked.country, title, rows, notes)
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(
+    of=country("ESP"), size=USUAL, columns=COLUMNS,
+    calls=calls, measure=measure_run, opening=opening_of, table=table,
+)  # fmt: skip

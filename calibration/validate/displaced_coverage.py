@@ -1,20 +1,21 @@
-"""What a layoff costs where insurance covers many and where few: `python -m calibration.validate.displaced_coverage`.
+"""What a layoff costs where insurance covers many and where few.
 
 A keyed share of private employees with a year of tenure is laid off after month 12 in one of two runs on the
 same draws, so that all are their own control. A result: nothing is fitted to it, nothing is judged.
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 import numpy as np
 
-from calibration.study import Array, over_seeds
+from calibration.study.declaration import USUAL, Asked, Study, countries
+from calibration.study.runs import Array
+from calibration.study.seeds import over_seeds
+from calibration.study.table import Column, Table
 from calibration.validate.experiments import people
-from calibration.validate.result_table import RESULTS, Column, publish
 from simulator.agents.person import UNEMPLOYED, WORKING
+from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -143,7 +144,7 @@ def correlations(rows: Sequence[Mapping[str, Any]], coverage: str) -> dict[str, 
             for name in RANKED}  # fmt: skip
 
 
-def notes(rows: Sequence[Mapping[str, Any]], seeds: int, base_seed: int, persons: int) -> list[str]:
+def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
     """How it was measured, what the columns mean, and the order of countries."""
     told = [
         f"{label}: " + ", ".join(f"{RANKED[name]} {value:+.2f}" for name, value in found.items())
@@ -151,7 +152,7 @@ def notes(rows: Sequence[Mapping[str, Any]], seeds: int, base_seed: int, persons
         for found in (correlations(rows, coverage),)
     ]
     return [
-        f"{seeds} base seeds from {base_seed}, {persons} persons; no AI, no policy, closure of the baseline. "
+        f"{asked.size}; no AI, no policy, closure of the baseline. "
         f"Of private employees with {TENURE} months of tenure {PERCENT * SHARE:.0f} % are laid off after "
         f"month {HIT} in one of two runs on the same draws. Means and standard errors of seeds.",
         "Covered: on insurance benefit; the displaced in their first month without work. What was read is of "
@@ -163,34 +164,17 @@ def notes(rows: Sequence[Mapping[str, Any]], seeds: int, base_seed: int, persons
     ]
 
 
-@click.command(help=__doc__)
-@click.argument("countries", nargs=-1)
-@click.option("--seeds", default=3, show_default=True, help="base seeds, each with its own burn-in")
-@click.option("--base-seed", default=9401, show_default=True, help="first of them, unseen in fitting")
-@click.option("--persons", default=8000, show_default=True, help="simulated persons")
-@click.option("--jobs", default=1, show_default=True, help="processes")
-@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables")
-def main(
-    countries: tuple[str, ...], seeds: int, base_seed: int, persons: int, jobs: int, out: Path
-) -> None:
-    """Command line."""
-    from joblib import Parallel, delayed
-
-    from simulator.core import cache
-    from simulator.scenario.country.profile import load_country
-
-    cache.configure()
-    asked = countries or COUNTRIES
-    wanted = [(country, base_seed + k) for country in asked for k in range(seeds)]
-    runs = Parallel(n_jobs=jobs)(delayed(follow)(country, seed, persons) for country, seed in wanted)
+def table(asked: Asked, found: Sequence[Mapping[str, float]]) -> Table:
+    """A row for each country, those with the most insured first."""
     rows = [
-        row(country, load_country(country).values["ui_coverage"], runs[seeds * k : seeds * (k + 1)])
-        for k, country in enumerate(asked)
+        row(iso3, load_country(iso3).values["ui_coverage"], found[asked.seeds * k : asked.seeds * (k + 1)])
+        for k, iso3 in enumerate(asked.countries)
     ]
     rows.sort(key=lambda one: -one["covered"])
-    title = "Laid off: what it costs, by how many are insured"
-    publish("displaced_coverage", title, COLUMNS, rows, notes(rows, seeds, base_seed, persons), out)
+    return Table("", "Laid off: what it costs, by how many are insured", rows, notes(rows, asked))
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(
+    of=countries(COUNTRIES), size=USUAL | {"seeds": 3, "base_seed": 9401, "persons": 8000}, columns=COLUMNS,
+    calls=Asked.each, measure=follow, table=table,
+)  # fmt: skip

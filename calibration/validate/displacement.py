@@ -1,20 +1,20 @@
-"""What losing a job costs in good times, and who works again: `python -m calibration.validate.displacement USA`.
+"""What losing a job costs in good times, and who works again.
 
 Earnings after a mass layoff (C18, C19), by the design of `experiments.mass_layoff`; and of employees of three
 years who were laid off two months to three years ago, the share at work by age (C20).
 """
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
 import numpy as np
 
-from calibration.study import Estimate, over_seeds
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.seeds import Estimate, over_seeds
+from calibration.study.table import Column, Table
 from calibration.validate.experiments import mass_layoff, people
-from calibration.validate.result_table import Column, options, publish
 from simulator.agents.person import EMPLOYED, SEPARATES, WITHDRAWS, WORKING
+from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -97,29 +97,21 @@ def laid_off(economy: "Economy") -> people.Mask:
     return np.asarray(long & (q.left_month == economy.month) & ~of_themselves)
 
 
-@click.command(help=__doc__)
-@options
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
-    """Command line."""
-    from joblib import Parallel, delayed
-
-    from simulator.scenario.country.profile import load_country
-
-    runs = Parallel(n_jobs=jobs)(delayed(measure)(country, base_seed + k, persons) for k in range(seeds))
-    targets = {(one["target"], one["group"]): one for one in load_country(country).targets}
+def table(asked: Asked, found: Sequence[Found]) -> Table:
+    """A row for each figure."""
+    targets = {(one["target"], one["group"]): one for one in load_country(asked.country).targets}
     rows = [
-        row_of(figure, over_seeds([run[figure] for run in runs]), targets.get(TARGETS.get(figure, ("", ""))))
+        row_of(figure, over_seeds([run[figure] for run in found]), targets.get(TARGETS.get(figure, ("", ""))))
         for figure in FIGURES
     ]
     notes = [
-        f"{country}, {seeds} base seeds from {base_seed}, {persons} persons, no AI, no policy, projection "
+        f"{asked.country}, {asked.size}, no AI, no policy, projection "
         f"on. Losses: {mass_layoff.DESIGN}. Years after that of the layoff.",
         f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years.",
     ]
-    publish(f"displacement_{country}", "What a displacement costs", COLUMNS, rows, notes, out)
+    return Table(asked.country, "What a displacement costs", rows, notes)
 
 
-if __name__ == "__main__":
-    from calibration.validate import displacement
-
-    displacement.main()  # by its name, under which other processes find what it follows
+STUDY = Study(
+    of=country("ESP"), size=USUAL, columns=COLUMNS, calls=Asked.each, measure=measure, table=table
+)

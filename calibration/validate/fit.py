@@ -1,4 +1,4 @@
-"""Calibration targets, data and model: month 0 and ten years on, without AI: `python -m calibration.validate.fit ESP`.
+"""Calibration targets, data and model: month 0 and ten years on, without AI.
 
 Ten years on is told twice: with the population projection, whose ageing moves the country on purpose, and
 with the age structure frozen, where anything that moves is the model's own doing.
@@ -9,15 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
 import polars as pl
 
-from calibration.study import FEEDBACK, REPLAYED, Measured, Run, measure_all
-from calibration.validate.result_table import Column, options, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.runs import FEEDBACK, REPLAYED, Measured, Run, measure_run, opening_of
+from calibration.study.table import Column, Table
 from calibration.validate.watch import KNOWN_FROM, MOBILITY, SPAN, Watch, controllers, employer_moves
 from simulator.findings.intervals import mean_interval
 from simulator.findings.targets import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
+from simulator.scenario.country.profile import load_country
 
 LATER = 120
 WARNING = 2.0
@@ -74,7 +75,7 @@ def verdict(row: Mapping[str, Any]) -> str:
     return word
 
 
-def table(targets: Sequence[Mapping[str, Any]], results: pl.DataFrame) -> list[dict[str, Any]]:
+def rows_for(targets: Sequence[Mapping[str, Any]], results: pl.DataFrame) -> list[dict[str, Any]]:
     """A row for each target of the country."""
     month, kind = pl.col("month"), pl.col("kind")
     start = kind.is_in([PROJECTED, ADOPTING])
@@ -122,16 +123,16 @@ def _lines(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def notes(rows: Sequence[Mapping[str, Any]], seeds: int, base_seed: int, persons: int) -> list[str]:
+def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
     """What the columns mean, and the count of verdicts by use."""
     lines = [
-        f"World none, no policy, closure of the baseline; mean of {seeds} base seeds from {base_seed}, each "
-        f"with its own burn-in; {persons} persons. Adoption: world moderate.",
+        f"World none, no policy, closure of the baseline; mean of {asked.size}, each seed "
+        "with its own burn-in. Adoption: world moderate.",
         f"First year: mean of months 0-11 (breakdowns: month 0; adoption: months 0-{ADOPTION_MONTHS - 1}). "
         "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
         "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
-        "judged, or not measured here (C11-C14: calibration.validate.shocks; "
-        "C18-C20: calibration.validate.displacement; C28 by year: calibration.validate.adoption_eu27).",
+        "judged, or not measured here (C11-C14: study shocks; "
+        "C18-C20: study displacement; C28 by year: study adoption_eu27).",
         "C21: of those in work now and twelve months before; first year: months 0 and 12. S01: the profile's "
         "vacancy rate, which no row of the evidence asks for.",
     ]
@@ -156,29 +157,29 @@ def seen(results: pl.DataFrame) -> list[str]:
     ]
 
 
-@click.command(help=__doc__)
-@options
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
-    """Command line."""
-    from simulator.scenario.country.profile import load_country
-
+def calls(asked: Asked) -> list[tuple[Run]]:
+    """Three kinds of run of each base seed."""
     months = LATER + OPENING_MONTHS
     kinds = ((PROJECTED, months, "none"), (FROZEN, months, "none"), (ADOPTING, ADOPTION_MONTHS, "moderate"))
-    runs = [
-        Run(country, seed, persons, span, world, frozen_demography=kind == FROZEN,
-            taxes=FEEDBACK if kind == FROZEN else REPLAYED, measure=Watch(), label=(kind,))
-        for seed in range(base_seed, base_seed + seeds)
+    return [
+        (Run(asked.country, seed, asked.persons, span, world, frozen_demography=kind == FROZEN,
+             taxes=FEEDBACK if kind == FROZEN else REPLAYED, measure=Watch(), label=(kind,)),)
+        for seed in asked.base_seeds
         for kind, span, world in kinds
     ]  # fmt: skip
-    profile = load_country(country)
-    results = rows_of(measure_all(runs, jobs))
-    rows = table(profile.targets, results)
+
+
+def table(asked: Asked, measured: Sequence[Measured]) -> Table:
+    """A row for each target of the country, and what else the runs tell."""
+    profile, results = load_country(asked.country), rows_of(measured)
+    rows = rows_for(profile.targets, results)
     rows.sort(key=lambda row: row["id"])
-    explained(rows, country)
+    explained(rows, asked.country)
     title = f"Fit, {profile.name()}: calibration targets, month 0 and ten years on without AI"
-    told = [*notes(rows, seeds, base_seed, persons), *seen(results)]
-    publish(f"fit_{country}", title, COLUMNS, rows, told, out)
+    return Table(asked.country, title, rows, [*notes(rows, asked), *seen(results)])
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(
+    of=country("ESP"), size=USUAL, columns=COLUMNS,
+    calls=calls, measure=measure_run, opening=opening_of, table=table,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Freeze what the held-out tests hold fixed: `python -m calibration.validate.frozen USA`.
+"""Freeze what the held-out tests hold fixed.
 
 A hash of every parameter, value, world and technology of a country is written down before its tests are run.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from calibration.study.declaration import Asked, Job, country
 from calibration.validate.experiments.small import profile_of
 from simulator.core.errors import InputError
 from simulator.scenario.country.technology import ROOMS, Technology, load_technology, technology_names
@@ -33,7 +34,7 @@ def check_frozen(iso3: str) -> str:
     now, line = parameters_hash(iso3), frozen_hashes().get(iso3)
     if line is None or line["parameters"] != now:
         what = "have not been frozen" if line is None else f"are not those frozen on {line['date']}"
-        remedy = f"freeze them before any test is run: python -m calibration.validate.frozen {iso3}"
+        remedy = f"freeze them before any test is run: python -m calibration.study frozen {iso3}"
         raise InputError(f"parameters of {iso3} {what}; {remedy}", field="country")
     return now
 
@@ -58,15 +59,12 @@ def _values_of(technology: Technology) -> dict[str, Any]:
     return rooms | {"sectors": technology.sectors}
 
 
-@click.command(help=__doc__)
-@click.argument("country")
-def main(country: str) -> None:
-    """Command line."""
-    line = [country, parameters_hash(country), time.strftime("%Y-%m-%d", time.gmtime())]
+def freeze(asked: Asked) -> None:
+    """Write the country's hash of today."""
+    line = [asked.country, parameters_hash(asked.country), time.strftime("%Y-%m-%d", time.gmtime())]
     with FROZEN.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(line)
-    click.echo(f"frozen: {country} {line[1]}")
+    click.echo(f"frozen: {asked.country} {line[1]}")
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Job(of=country(), out=None, does=freeze)

@@ -1,12 +1,11 @@
-"""Held-out tests of a country, once each, with parameters frozen before: `python -m calibration.validate.heldout USA`.
+"""Held-out tests of a country, once each, with parameters frozen before.
 
 What a test gave the first time stays: in `results/heldout_first.csv`, closed since, or for tests written
 later in `heldout_second.csv`. A later run of the same test, after the model was improved for reasons in the
 literature and fitted again on calibration targets, goes to `heldout_seen.csv`.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -14,11 +13,9 @@ from typing import Any
 
 import click
 
-from calibration.validate import experiments
-from calibration.validate.experiments.trial import Findings, Trial, not_run, passed, rows_of
-from calibration.validate.frozen import check_frozen
-from calibration.validate.result_table import (
-    RESULTS,
+from calibration.study.declaration import USUAL, Asked, Job, country
+from calibration.study.pool import Told, over
+from calibration.study.table import (
     Column,
     made_by,
     markdown,
@@ -27,7 +24,9 @@ from calibration.validate.result_table import (
     read_csv,
     write_csv,
 )
-from simulator.core import cache
+from calibration.validate import experiments
+from calibration.validate.experiments.trial import Trial, not_run, passed, rows_of
+from calibration.validate.frozen import check_frozen
 from simulator.core.errors import InputError
 
 FIRST, SECOND, SEEN = "heldout_first", "heldout_second", "heldout_seen"
@@ -51,8 +50,6 @@ TITLES = {
     SEEN: "Held-out tests, seen: run again after the model was changed",
 }
 Rows = list[dict[str, Any]]
-Told = Callable[[int, float], None]
-"""Told how many seeds are done and how many seconds are left."""
 
 
 def trials(country: str | None = None) -> dict[str, Trial]:
@@ -76,18 +73,11 @@ def chosen(country: str, tests: Sequence[str]) -> list[Trial]:
 
 
 def compute(
-    trial: Trial, seeds: int, base_seed: int, persons: int, jobs: int, frozen: str, told: Told
+    trial: Trial, seeds: int, base_seed: int, persons: int, jobs: int, frozen: str, told: Told | None = None
 ) -> Rows:
     """Rows of one test, stamped with its size and the hash of the parameters it was run with."""
-    from joblib import Parallel, delayed
-
-    found: list[Findings] = []
-    pool = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
-    began = time.monotonic()
-    for one in pool(delayed(trial.run)(base_seed + k, persons) for k in range(seeds)):
-        found.append(one)
-        told(len(found), (time.monotonic() - began) / len(found) * (seeds - len(found)))
-    stamp = {"persons": persons, "parameters": frozen, **made_by("heldout")}
+    found = over(trial.run, [(base_seed + k, persons) for k in range(seeds)], jobs, told=told)
+    stamp = {"persons": persons, "parameters": frozen}
     return [row | stamp for row in rows_of(trial, found)]
 
 
@@ -108,13 +98,17 @@ def show(trial: Trial, rows: Rows) -> None:
     print_table(f"{trial.id} {trial.name}", COLUMNS, list(map(shown, rows)), [])
 
 
-def record(rows: Rows, folder: Path) -> str:
-    """Add the rows of a test that was never run to the second table, of any other to that headed *seen*."""
+def record(rows: Rows, folder: Path, command: str) -> str:
+    """Add the rows of a test that was never run to the second table, of any other to that headed *seen*.
+
+    Each row tells date, version and `command`.
+    """
     (test,) = {row["test"] for row in rows}
     run = {row["test"] for name in (FIRST, SECOND) for row in read_csv(folder / f"{name}.csv")}
     name = SEEN if test in run else SECOND
     kept = [row for row in read_csv(folder / f"{name}.csv") if row["test"] != test]
-    own = [{key: plain(row[key]) for key in KEYS} for row in rows]
+    made = made_by(command)
+    own = [{key: plain((row | made)[key]) for key in KEYS} for row in rows]
     written = sorted([*kept, *own], key=lambda row: str(row["test"]))
     write_csv(folder / f"{name}.csv", KEYS, written, {})
     text = markdown(TITLES[name], COLUMNS, list(map(shown, written)), notes(written), {})
@@ -146,23 +140,14 @@ def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     return [*lines, f"Not run: {absent}."] if absent else lines
 
 
-@click.command(help=__doc__)
-@click.argument("country", default="USA")
-@click.option("--test", "tests", multiple=True, metavar="V..", help="Only these tests.")
-@click.option("--seeds", default=10, show_default=True, help="base seeds, each with its own burn-in")
-@click.option("--base-seed", default=8001, show_default=True, help="first of them, unseen in fitting")
-@click.option("--persons", default=20_000, show_default=True, help="simulated persons")
-@click.option("--jobs", default=1, show_default=True, help="processes")
-@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables")
-def main(country: str, tests: tuple[str, ...], out: Path, **size: int) -> None:
-    """Command line."""
-    cache.configure()
-    asked, frozen = chosen(country, tests), check_frozen(country)
-    for trial in asked:
-        rows = compute(trial, **size, frozen=frozen, told=lambda *_: click.echo(".", nl=False, err=True))
+def run(asked: Asked) -> None:
+    """Run the tests one after another, print and record each."""
+    trials, frozen = chosen(asked.country, asked.more["tests"]), check_frozen(asked.country)
+    for trial in trials:
+        rows = compute(trial, asked.seeds, asked.base_seed, asked.persons, asked.jobs, frozen)
         show(trial, rows)
-        click.echo(f"written: {record(rows, out)}")
+        click.echo(f"written: {record(rows, asked.out, asked.command)}")
 
 
-if __name__ == "__main__":
-    main()
+TESTS = click.Option(["--test", "tests"], multiple=True, metavar="V..", help="only these tests")
+STUDY = Job(of=country("USA"), size=USUAL | {"base_seed": 8001}, options=(TESTS,), does=run)

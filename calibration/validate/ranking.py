@@ -1,4 +1,4 @@
-"""How options rank in each world and closure, and where it flips: `python -m calibration.validate.ranking RUN`.
+"""How options rank in each world and closure, and where it flips.
 
 RUN is the folder of a comparison, such as that of `make ranking`. In an order `a > b` means that a is better
 and the paired 95 % interval of the difference excludes zero, `a ~ b` that the seeds cannot tell.
@@ -9,10 +9,11 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-import click
 import polars as pl
 
-from calibration.validate.result_table import RESULTS, Column, publish
+from calibration.study.declaration import Asked, Study, folder
+from calibration.study.table import Column, Table
+from simulator.core.errors import InputError
 from simulator.findings.intervals import Array, paired_interval
 from simulator.findings.results import Results, totals_of
 from simulator.findings.rivals import ends
@@ -80,24 +81,28 @@ def rows_of(results: pl.DataFrame, content: Mapping[str, Any]) -> list[dict[str,
     return rows
 
 
-@click.command(help=__doc__)
-@click.argument("run", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables")
-def main(run: Path, out: Path) -> None:
-    """Command line."""
+def measured(run: Path) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """Results and manifest of a comparison; InputError for another folder."""
     document = manifest.read(run)
+    if "comparison" not in document["content"]:
+        raise InputError(f"{run} is not the folder of a comparison: sim compare writes one", field="RUN")
+    return pl.read_parquet(run / "results.parquet"), document
+
+
+def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) -> Table:
+    """A row for each outcome, world and closure."""
+    ((results, document),) = found
     content = document["content"]
-    if "comparison" not in content:
-        raise click.UsageError(f"{run} is not the folder of a comparison: sim compare writes one")
     notes = [
         f"{content['seeds']} seeds, {content['persons']} persons, mean of the {LAST.words}, "
         f"run of {content['horizon']['months']} months. Made by: {document['run']['command']}",
         "Employed: thousands; arop: points; income: currency a month and person; balance: billions a year.",
     ]
-    country = content["country"]["iso3"]
-    rows = rows_of(pl.read_parquet(run / "results.parquet"), content)
-    publish(f"ranking_{country}", "Options by world and closure", COLUMNS, rows, notes, out)
+    iso3 = content["country"]["iso3"]
+    return Table(iso3, "Options by world and closure", rows_of(results, content), notes)
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(
+    of=folder("RUN"), columns=COLUMNS, calls=lambda asked: [(asked.more["folder"],)],
+    measure=measured, table=table,
+)  # fmt: skip

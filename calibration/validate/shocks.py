@@ -1,4 +1,4 @@
-"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching: `python -m calibration.validate.shocks ESP`.
+"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching.
 
 Exports and households' spending are hit by slow aggregate shocks for twenty years without AI or policy, the
 age structure frozen; the series that come out are treated as by an econometrician. Nothing
@@ -7,14 +7,16 @@ here is judged.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
 
-from calibration.study import HORIZON, Array, Measured, Run, measure_all, over_seeds
-from calibration.validate.result_table import Column, options, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, opening_of
+from calibration.study.seeds import over_seeds
+from calibration.study.table import Column, Table
+from simulator.scenario.country.profile import load_country
 from simulator.scenario.setting import Steps
 
 if TYPE_CHECKING:
@@ -138,7 +140,7 @@ RELATIONS: tuple[tuple[str, str, str, Estimator], ...] = (
 )
 
 
-def table(targets: Sequence[Mapping[str, Any]], measured: Sequence[Measured]) -> list[dict[str, Any]]:
+def rows_for(targets: Sequence[Mapping[str, Any]], measured: Sequence[Measured]) -> list[dict[str, Any]]:
     """A row for each relation, beside the target of the same name."""
     known = {target["target"]: target for target in targets}
     rows = []
@@ -162,28 +164,33 @@ def table(targets: Sequence[Mapping[str, Any]], measured: Sequence[Measured]) ->
     return rows
 
 
-@click.command(help=__doc__)
-@options
-@click.option("--sd", default=SD, show_default=True, help="of the monthly innovation of ln demand")
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path, sd: float) -> None:
-    """Command line."""
-    from simulator.scenario.country.profile import load_country
+def calls(asked: Asked) -> list[tuple[Run]]:
+    """A run of each base seed, under shocks of its own."""
+    return [
+        (Run(asked.country, seed, asked.persons, HORIZON, shock=shocks(seed, asked.more["sd"]),
+             measure=occupations),)
+        for seed in asked.base_seeds
+    ]  # fmt: skip
 
-    runs = [
-        Run(country, seed, persons, HORIZON, shock=shocks(seed, sd), measure=occupations)
-        for seed in range(base_seed, base_seed + seeds)
-    ]
-    profile = load_country(country)
-    rows = table(profile.targets, measure_all(runs, jobs))
+
+def table(asked: Asked, measured: Sequence[Measured]) -> Table:
+    """A row for each relation and way to estimate it."""
+    profile = load_country(asked.country)
     notes = [
         f"AR(1) shocks to exports and to households' spending alike, persistence {PERSISTENCE:g}, "
-        f"innovations of {100 * sd:g} %; closure of the baseline; {seeds} base seeds from {base_seed}; "
-        f"{persons} persons; mean and s.e. of seeds.",
+        f"innovations of {100 * asked.more['sd']:g} %; closure of the baseline; "
+        f"{asked.size}; mean and s.e. of seeds.",
         "Literature: C11-C14 are recalled, not read, so nothing is judged but the sign.",
     ]
     title = f"Under demand shocks, {profile.name()}: Beveridge curve, wage curve, Okun, matching"
-    publish(f"shocks_{country}", title, COLUMNS, rows, notes, out)
+    return Table(asked.country, title, rows_for(profile.targets, measured), notes)
 
 
-if __name__ == "__main__":
-    main()
+SPREAD = click.Option(
+    ["--sd"], type=click.FloatRange(0.0, 0.1), default=SD, show_default=True,
+    help="of the monthly innovation of ln demand",
+)  # fmt: skip
+STUDY = Study(
+    of=country("ESP"), size=USUAL, options=(SPREAD,), columns=COLUMNS,
+    calls=calls, measure=measure_run, opening=opening_of, table=table,
+)  # fmt: skip

@@ -1,18 +1,20 @@
-"""Is the model stationary without AI and policy? `python -m calibration.validate.stationarity ESP`.
+"""Whether the model is stationary without AI and policy.
 
 Twenty years with the age structure frozen, on seeds that fitted nothing, each with its own burn-in.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
 
-from calibration.study import HORIZON, Measured, Run, measure_all, over_seeds, slope
-from calibration.validate.result_table import Column, options, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.runs import HORIZON, Measured, Run, measure_run, opening_of
+from calibration.study.seeds import over_seeds, slope
+from calibration.study.table import Column, Table
+from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -128,7 +130,7 @@ def target_of(country: "Country", checked: Checked) -> float | None:
     return None if value is None else float(value)
 
 
-def table(country: "Country", measured: Sequence[Measured]) -> list[dict[str, Any]]:
+def rows_for(country: "Country", measured: Sequence[Measured]) -> list[dict[str, Any]]:
     """Rows by closure and measure."""
     rows = []
     for strength in CLOSURES:
@@ -140,24 +142,24 @@ def table(country: "Country", measured: Sequence[Measured]) -> list[dict[str, An
     return rows
 
 
-@click.command(help=__doc__)
-@options
-@click.option("--months", default=HORIZON - 1, show_default=True)
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path, months: int) -> None:
-    """Command line."""
-    from simulator.scenario.country.profile import load_country
-
-    runs = [
-        Run(country, seed, persons, months + 1, closure={"stabilisation": strength}, measure=sector_balances)
+def calls(asked: Asked) -> list[tuple[Run]]:
+    """Every base seed under both closures."""
+    return [
+        (Run(asked.country, seed, asked.persons, asked.more["months"] + 1,
+             closure={"stabilisation": strength}, measure=sector_balances),)
         for strength in CLOSURES
-        for seed in range(base_seed, base_seed + seeds)
-    ]
-    profile = load_country(country)
-    rows = table(profile, measure_all(runs, jobs))
+        for seed in asked.base_seeds
+    ]  # fmt: skip
+
+
+def table(asked: Asked, measured: Sequence[Measured]) -> Table:
+    """Level and trend of each measure, judged."""
+    profile, months = load_country(asked.country), asked.more["months"]
+    rows = rows_for(profile, measured)
     failed = sum(row["verdict"] == "fail" for row in rows)
     notes = [
-        f"{months} months without AI or policy, age structure frozen; {seeds} base seeds from {base_seed}, "
-        f"each with its own burn-in; {persons} persons. Income tax answers debt by the shipped rule.",
+        f"{months} months without AI or policy, age structure frozen; {asked.size}, each seed with "
+        "its own burn-in. Income tax answers debt by the shipped rule.",
         "Level: unemployment of the last ten years within 0.3 points of target on the average of seeds (C01) "
         "and within 0.5 in every seed. Trend: least-squares slope of each seed, t-test over seeds.",
         "A trend fails when it is significant at 5 % and as large as what matters; at S > 0 wealth may move "
@@ -166,8 +168,14 @@ def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out:
         f"{failed} of {len(rows)} fail.",
     ]
     title = f"Stationarity, {profile.name()}: no AI, no policy, {months // 12} years"
-    publish(f"stationarity_{country}", title, COLUMNS, rows, notes, out)
+    return Table(asked.country, title, rows, notes)
 
 
-if __name__ == "__main__":
-    main()
+MONTHS = click.Option(
+    ["--months"], type=click.IntRange(12, 599), default=HORIZON - 1, show_default=True,
+    help="length of the runs",
+)  # fmt: skip
+STUDY = Study(
+    of=country("ESP"), size=USUAL, options=(MONTHS,), columns=COLUMNS,
+    calls=calls, measure=measure_run, opening=opening_of, table=table,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""What taxes and subsidies do to what they are laid on: `python -m calibration.validate.tax_effects ESP`.
+"""What taxes and subsidies do to what they are laid on.
 
 Each lever is pulled for good in month 1 of the world `moderate`, on the people and draws of a run without
 it. There is no pass mark: the model's elasticities are inputs (A48, A49, decision 0022), what comes out of
@@ -8,17 +8,18 @@ them together is not.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 import numpy as np
 from scipy.special import ndtr
 
-from calibration.study import CONSTANT, Measured, Run, measure_all, over_seeds
-from calibration.validate.result_table import Column, options, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
+from calibration.study.seeds import over_seeds
+from calibration.study.table import Column, Table
 from simulator.agents.firm import LARGE
 from simulator.kit.instrument import Instrument
+from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -159,29 +160,33 @@ def rows_of(lever: Lever, pairs: Sequence[tuple[Measured, Measured]]) -> list[di
     return rows
 
 
-@click.command(help=__doc__)
-@options
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
-    """Command line."""
-    from simulator.scenario.country.profile import load_country
+def calls(asked: Asked) -> list[tuple[Run]]:
+    """Every base seed without a lever, then with each."""
+    plain = [Run(asked.country, seed, asked.persons, 12 * YEARS[-1] + 1, WORLD, taxes=CONSTANT, measure=read)
+             for seed in asked.base_seeds]  # fmt: skip
+    pulled = [replace(run, before=partial(pull, lever=lever)) for lever in LEVERS for run in plain]
+    return [(run,) for run in plain + pulled]
 
-    plain = [Run(country, seed, persons, 12 * YEARS[-1] + 1, WORLD, taxes=CONSTANT, measure=read)
-             for seed in range(base_seed, base_seed + seeds)]  # fmt: skip
-    runs = [replace(run, before=partial(pull, lever=lever)) for lever in LEVERS for run in plain]
-    without, *measured = np.split(np.array(measure_all(plain + runs, jobs), dtype=object), 1 + len(LEVERS))
-    rows = [row for lever, found in zip(LEVERS, measured, strict=True)
+
+def table(asked: Asked, measured: Sequence[Measured]) -> Table:
+    """Every answer to every lever."""
+    count = asked.seeds
+    without, *by_lever = (measured[k : k + count] for k in range(0, len(measured), count))
+    rows = [row for lever, found in zip(LEVERS, by_lever, strict=True)
             for row in rows_of(lever, list(zip(found, without, strict=True)))]  # fmt: skip
     notes = [
-        f"Change against the run without it, mean over {seeds} pairs of seeds from {base_seed}; {persons} "
-        "persons. Means of the twelve months up to the end of the year; adoption_chance: of firms "
-        "without AI, a month.",
+        f"Change against the run without it, mean over {asked.seeds} pairs of seeds from {asked.base_seed}; "
+        f"{asked.persons} persons. Means of the twelve months up to the end of the year; adoption_chance: of "
+        "firms without AI, a month.",
         "base: profit that firms report for tax; base_large: firms with 250 employees or more; tax: all tax "
         "on profit; capital: of all private firms, a part of which is foreign-owned.",
         "Nobody pays for the subsidies here, and what they cost is left out. No pass mark.",
     ]
-    title = f"Answers to taxes and subsidies, {load_country(country).name()}"
-    publish(f"tax_effects_{country}", title, COLUMNS, rows, notes, out)
+    title = f"Answers to taxes and subsidies, {load_country(asked.country).name()}"
+    return Table(asked.country, title, rows, notes)
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(
+    of=country("ESP"), size=USUAL, columns=COLUMNS,
+    calls=calls, measure=measure_run, opening=opening_of, table=table,
+)  # fmt: skip

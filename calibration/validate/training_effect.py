@@ -1,17 +1,17 @@
-"""What a course does to those who take it: `python -m calibration.validate.training_effect ESP`.
+"""What a course does to those who take it.
 
 The same people with and without the programme, seed by seed: participants who enrol in its first year,
 their employment after the end of the course less what it is in the run without the programme (C22).
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import numpy as np
 
-from calibration.validate.result_table import Column, options, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.seeds import over_seeds
+from calibration.study.table import Column, Table
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING
 
 if TYPE_CHECKING:
@@ -79,33 +79,24 @@ def _after(
     return works - without, without, len(rows)
 
 
-@click.command(help=__doc__)
-@options
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
-    """Command line."""
-    from joblib import Parallel, delayed
+def calls(asked: Asked) -> list[tuple[list["Scenario"]]]:
+    """The scenario with each base seed."""
+    return [([at(*one)],) for one in asked.each()]
 
-    name = SCENARIO.format(country=country.lower())
-    found = Parallel(n_jobs=jobs)(
-        delayed(follow)([at(country, base_seed + k, persons)]) for k in range(seeds)
-    )
-    runs = [one for (one,) in found]
-    rows = [
-        {
-            "after": after,
-            "effect": 100.0 * float(np.mean([run[after][0] for run in runs])),
-            "error": 100.0 * float(np.std([run[after][0] for run in runs], ddof=1)) / seeds**0.5,
+
+def table(asked: Asked, found: Sequence[list[Followed]]) -> Table:
+    """A row for each number of months since the course."""
+    runs, rows = [one for (one,) in found], []
+    for after in AFTER:
+        effect = over_seeds([100.0 * run[after][0] for run in runs])
+        rows.append({
+            "after": after, "effect": effect.mean, "error": effect.error, "published": PUBLISHED[after],
             "without": 100.0 * float(np.mean([run[after][1] for run in runs])),
-            "published": PUBLISHED[after],
             "participants": int(np.mean([run[after][2] for run in runs])),
-        }
-        for after in AFTER
-    ]
-    notes = [f"{name}, {seeds} base seeds from {base_seed}, {persons} persons; C22 is recalled."]
-    publish(f"training_effect_{country}", "Training: employment of participants", COLUMNS, rows, notes, out)
+        })  # fmt: skip
+    name = SCENARIO.format(country=asked.country.lower())
+    note = f"{name}, {asked.size}; C22 is recalled."
+    return Table(asked.country, "Training: employment of participants", rows, [note])
 
 
-if __name__ == "__main__":
-    from calibration.validate import training_effect
-
-    training_effect.main()  # by its name, under which other processes find what it follows
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, measure=follow, table=table)

@@ -1,17 +1,16 @@
-"""Whether a place gains less when there are more of them: `python -m calibration.validate.training_places ESP`.
+"""Whether a training place gains less when there are more of them.
 
 The training programme at one, two and four times its places, on the same people, luck and jobs: what a
 participant gains over nothing, month by month after the course. More graduates compete for the same openings.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import numpy as np
 
-from calibration.validate.result_table import Column, options, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.table import Column, Table
 from calibration.validate.training_effect import AFTER, SCENARIO, Followed, at, follow
 from simulator.findings.intervals import mean_interval, paired_interval
 from simulator.policies import discover
@@ -66,23 +65,24 @@ def rows_of(places: Sequence[float], runs: Sequence[Sequence[Followed]]) -> list
     return rows
 
 
-@click.command(help=__doc__)
-@options
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
-    """Command line."""
-    from joblib import Parallel, delayed
+def calls(asked: Asked) -> list[tuple[list["Scenario"], int]]:
+    """All numbers of places, in each replicate of one base seed."""
+    scenarios = enlarged(asked.country, asked.base_seed, asked.persons)
+    return [(scenarios, replicate) for replicate in range(asked.seeds)]
 
-    scenarios = enlarged(country, base_seed, persons)
-    runs = Parallel(n_jobs=jobs)(delayed(follow)(scenarios, replicate) for replicate in range(seeds))
-    places = [one.policies[0].value("places_per_1000", one.policies[0].start) for one in scenarios]
-    name = SCENARIO.format(country=country.lower())
+
+def table(asked: Asked, found: Sequence[list[Followed]]) -> Table:
+    """A row for each number of places."""
+    policies = [one.policies[0] for one in enlarged(asked.country, asked.base_seed, asked.persons)]
+    places = [one.value("places_per_1000", one.start) for one in policies]
+    name = SCENARIO.format(country=asked.country.lower())
     notes = [
-        f"{name}, {seeds} seeds of base seed {base_seed}, {persons} persons.",
+        f"{name}, {asked.seeds} seeds of base seed {asked.base_seed}, {asked.persons} persons.",
         f"The gain is the mean of {', '.join(map(str, AFTER[1:]))} months after the course.",
     ]
-    title = "Training: gain per place as places are doubled"
-    publish(f"training_places_{country}", title, COLUMNS, rows_of(places, runs), notes, out)
+    return Table(
+        asked.country, "Training: gain per place as places are doubled", rows_of(places, found), notes
+    )
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, measure=follow, table=table)

@@ -10,12 +10,11 @@ import pytest
 
 from calibration.data import backtest_data
 from calibration.data.sources import gapminder
-from calibration.validate import backtest
-from calibration.validate.backtest import Compared
-from calibration.validate.backtest_model import Given, country_then, measured
-from calibration.validate.backtest_notes import notes
-from calibration.validate.backtest_table import Backtest, read, together, weights
-from calibration.validate.forecasts import autoregression, no_change, rmse
+from calibration.validate.backtest import study as backtest
+from calibration.validate.backtest.data import Backtest, read, together, weights
+from calibration.validate.backtest.forecasts import autoregression, no_change, rmse
+from calibration.validate.backtest.model import Compared, Given, country_then, measured
+from calibration.validate.backtest.notes import notes
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import load_country
 
@@ -120,7 +119,7 @@ def test_a_table_of_several_countries_shows_them_and_all_as_one() -> None:
              for k, iso3 in enumerate(("DEU", "ESP"), start=1)]  # fmt: skip
     share = weights([one.data for one in parts])
     compared = {"BOTH": backtest.as_one("both", parts), "DEU": parts[0], "ESP": parts[1]}
-    rows = backtest.table(compared)
+    rows = backtest.rows_of(compared)
     assert [row["country"] for row in rows if row["year"] == backtest.RMSE] == [
         country for country in compared for _ in backtest.YEARLY
     ]
@@ -142,7 +141,7 @@ def test_a_small_run_gives_every_series_and_what_is_told_of_gdp_moves_work(usa: 
     deep["real_gdp_per_head", "all", 2020] *= 0.9
     data = replace(usa, values=deep)
     given, alone = measured(data, Given("USA", 7, 2000))
-    rows = backtest.table({"USA": Compared(data, [given], [alone])})
+    rows = backtest.rows_of({"USA": Compared(data, [given], [alone])})
     assert {row["series"] for row in rows if row["year"] == backtest.RMSE} == {
         "unemployment rate", "participation rate 15 64", "labour share", backtest.SHARES}  # fmt: skip
     assert [row["year"] for row in rows if row["series"] == "labour share"] == ["RMSE", *range(2015, 2020)]

@@ -1,4 +1,4 @@
-"""The calibration commands: arithmetic on known series, and that the law of adoption is the rule's own."""
+"""The studies: arithmetic on known series, and that the law of adoption is the rule's own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from calibration.study import Measured, Run, measure_run, over_seeds, slope
-from calibration.validate import adoption_law, closures, result_table, shocks, stationarity, training_places
+from calibration.study import table
+from calibration.study.runs import Measured, Run, measure_run
+from calibration.study.seeds import over_seeds, slope
+from calibration.validate import closures, shocks, stationarity, training_places
+from calibration.validate.adoption import law as adoption_law
 from calibration.validate.training_effect import AFTER, follow
 
 RNG = np.random.default_rng(5)
@@ -154,9 +157,10 @@ def test_the_law_is_the_expectation_of_the_rule() -> None:
 
 
 def test_tables_are_written_with_their_origin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    columns = (result_table.Column("name", "name"), result_table.Column("number", "number", ".1f"))
+    columns = (table.Column("name", "name"), table.Column("number", "number", ".1f"))
     rows = [{"name": "a [b]", "number": 1.25}, {"name": "c", "number": None}]
-    result_table.publish("fit_ESP", "Title", columns, rows, ["A note."], tmp_path)
+    found = table.Table("ESP", "Title", rows, ["A note."])
+    table.publish("fit", found, columns, tmp_path, "a command")
     lines = (tmp_path / "fit_ESP.csv").read_text().splitlines()
     assert [line.split(":")[0] for line in lines[:3]] == ["# date", "# version", "# command"]
     assert list(csv.reader(lines[3:])) == [["name", "number"], ["a [b]", "1.25"], ["c", ""]]

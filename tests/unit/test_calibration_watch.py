@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from calibration.estimate.moments import RECALLED_WEIGHT, moments_of
-from calibration.study import Measured, Run, measure_run
+from calibration.study.runs import Measured, Run, measure_run
 from calibration.validate import fit, watch
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
 from simulator.scenario.country.profile import load_country
@@ -92,7 +92,7 @@ def test_the_fit_shows_a_year_s_moves_at_its_end_and_ten_years_on() -> None:
             for kind in (fit.PROJECTED, fit.FROZEN)]  # fmt: skip
     target = A_TARGET | {"id": "C21", "target": watch.MOBILITY, "value": 0.03, "tolerance": (0.021, 0.039),
                          "provenance": "recalled, med"}  # fmt: skip
-    (row,) = fit.table([target], fit.rows_of(runs))
+    (row,) = fit.rows_for([target], fit.rows_of(runs))
     assert (row["month_0"], row["use"], row["verdict"]) == (None, "free", "–")
     assert [row[name] for name in ("first_year", "projected", "frozen")] == pytest.approx([0.02, 0.04, 0.04])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from calibration.study.__main__ import main
 from calibration.validate import displaced_coverage as command
 from calibration.validate.displaced_coverage import HIT, Followed, correlations, follow, losses, row
 from calibration.validate.experiments.people import economy_of
-from calibration.validate.result_table import publish
 
 COUNTRY, SEED, PERSONS = "ESP", 7, 2000
 MONTHS = HIT + 12
@@ -77,6 +78,12 @@ def test_countries_are_ranked_against_coverage() -> None:
     assert ranked["months_out"] == pytest.approx(0.4)
 
 
-def test_a_table_of_all_countries_names_its_command(tmp_path: Path) -> None:
-    publish("displaced_coverage", "title", command.COLUMNS, [], [], tmp_path)
-    assert "python -m calibration.validate.displaced_coverage" in (tmp_path / "displaced_coverage.md").read_text()
+def test_a_table_of_all_countries_names_its_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = losses(run(10.0, True, 0.0), run(6.0, False, 5.0))
+    monkeypatch.setattr(command, "STUDY", replace(command.STUDY, measure=lambda *_: found))
+    asked = ["displaced_coverage", "esp", "USA", "--seeds", "2", "--jobs", "1"]
+    assert main([*asked, "--out", str(tmp_path)]) == 0
+    text = (tmp_path / "displaced_coverage.md").read_text()
+    assert "`uv run python -m calibration.study displaced_coverage esp USA --seeds 2 --jobs 1`" in text
+    assert "| ESP |" in text
+    assert "| USA |" in text

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.study import over_seeds
+from calibration.study.seeds import over_seeds
 from calibration.validate.displacement import FIGURES, TARGETS, WINDOW, at_work, laid_off, row_of
 from calibration.validate.experiments import people
 from calibration.validate.experiments.mass_layoff import Event

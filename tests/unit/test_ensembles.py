@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from calibration.validate.result_table import read_csv
+from calibration.study.table import read_csv
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment
 from simulator.experiment.draws import drawn

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from calibration.estimate import evaluations
-from calibration.study import Run, measure_run
+from calibration.study.runs import Run, measure_run
 from simulator.core.errors import ExplodedError
 from simulator.scenario.country.profile import Country
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from calibration.study import Measured, Run
+from calibration.study.runs import Measured, Run
 from calibration.validate import fit
 from simulator.scenario.country.profile import load_country
 
@@ -27,7 +27,7 @@ def test_the_fit_table_has_every_window() -> None:
         "id": "C01", "target": "unemployment_rate", "by": "total", "group": "all", "value": 0.11,
         "tolerance": (0.105, 0.115), "unit": "share", "provenance": "read: a table", "judged": True,
     }  # fmt: skip
-    (row,) = fit.table([target], fit.rows_of(runs))
+    (row,) = fit.rows_for([target], fit.rows_of(runs))
     found = [row[name] for name in ("month_0", "first_year", "projected", "frozen")]
     assert found == pytest.approx([0.11, 0.11, 0.10, 0.11])
     assert (row["verdict"], row["later_verdict"]) == ("PASS", "PASS")

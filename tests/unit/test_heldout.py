@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from calibration.estimate.unknowns import LIST
+from calibration.study.table import RESULTS, read_csv
 from calibration.validate import frozen, heldout
 from calibration.validate.experiments import people, trial, v13_training_leniency
 from calibration.validate.experiments.trial import Trial
-from calibration.validate.result_table import RESULTS, read_csv
 from simulator.core.errors import InputError
 from simulator.findings.intervals import Interval
 
@@ -57,15 +57,15 @@ def findings(level: float) -> dict[str, Any]:
 def test_the_first_table_stays_and_later_runs_are_headed_seen(tmp_path: Path) -> None:
     def told(level: float) -> list[dict[str, Any]]:
         one = Trial("V09", "toy", "USA", "a switch", "a difference", "in all", lambda *_: findings(level))
-        return heldout.compute(one, 2, 1, 100, 1, "hash", lambda *_: None)
+        return heldout.compute(one, 2, 1, 100, 1, "hash")
 
-    assert heldout.record(told(2.0), tmp_path) == heldout.SECOND
+    assert heldout.record(told(2.0), tmp_path, "a command") == heldout.SECOND
     first = (tmp_path / "heldout_second.csv").read_bytes()
-    assert heldout.record(told(3.0), tmp_path) == heldout.SEEN
-    assert heldout.record(told(4.0), tmp_path) == heldout.SEEN
+    assert heldout.record(told(3.0), tmp_path, "a command") == heldout.SEEN
+    assert heldout.record(told(4.0), tmp_path, "a command") == heldout.SEEN
     assert (tmp_path / "heldout_second.csv").read_bytes() == first
     seen = read_csv(tmp_path / "heldout_seen.csv")
-    assert {row["simulated"] for row in seen} == {"4"}
+    assert {(row["simulated"], row["command"]) for row in seen} == {("4", "a command")}
     assert len(seen) == len(trial.published("V09"))
     assert "seen" in (tmp_path / "heldout_seen.md").read_text().splitlines()[0]
     assert "Not run" not in (tmp_path / "heldout_second.md").read_text()
@@ -83,8 +83,8 @@ def test_what_ran_in_the_first_table_never_counts_as_new(tmp_path: Path) -> None
     closed = RESULTS / "heldout_first.csv"
     (tmp_path / closed.name).write_bytes(closed.read_bytes())
     one = Trial("V09", "toy", "USA", "a switch", "a difference", "in all", lambda *_: findings(2.0))
-    rows = heldout.compute(one, 2, 1, 100, 1, "hash", lambda *_: None)
-    assert heldout.record(rows, tmp_path) == heldout.SEEN
+    rows = heldout.compute(one, 2, 1, 100, 1, "hash")
+    assert heldout.record(rows, tmp_path, "a command") == heldout.SEEN
     assert (tmp_path / closed.name).read_bytes() == closed.read_bytes()
 
 
@@ -111,7 +111,7 @@ def test_parameters_that_were_not_frozen_are_refused(monkeypatch: pytest.MonkeyP
     path = tmp_path / "frozen.csv"
     path.write_text("country,parameters,date\nUSA,0123456789abcdef,2026-01-02\n", encoding="utf-8")
     monkeypatch.setattr(frozen, "FROZEN", path)
-    with pytest.raises(InputError, match=r"are not those frozen on 2026-01-02; .*calibration.validate.frozen USA"):
+    with pytest.raises(InputError, match=r"not those frozen on 2026-01-02; .*calibration.study frozen USA"):
         frozen.check_frozen("USA")
     with path.open("a", encoding="utf-8") as file:
         file.write(f"USA,{frozen.parameters_hash('USA')},2026-01-03\n")

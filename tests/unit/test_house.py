@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("simulator", "scenarios", "calibration", "reports")
-LONGEST = 220
+LONGEST = 250
 IGNORED = {"__pycache__", ".git", ".venv", "dist", "build", "runs", "node_modules"}
 # Written with a bracket in each word, so that this file does not name what it looks for.
 MACHINE = re.compile(
@@ -127,4 +127,4 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 def test_every_file_lies_in_a_room() -> None:
     inside = [path.relative_to(ROOT).parts for path in PYTHON if name_of(path).startswith(PACKAGES)]
     loose = {"/".join(parts) for parts in inside if len(parts) == 2}
-    assert loose == {*(f"{package}/__init__.py" for package in PACKAGES), "calibration/study.py"}
+    assert loose == {f"{package}/__init__.py" for package in PACKAGES}

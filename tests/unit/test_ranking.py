@@ -4,7 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+import pytest
 
+from calibration.study.__main__ import main
 from calibration.validate import ranking
 from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
@@ -51,3 +53,14 @@ def test_every_place_is_ranked_by_itself(tmp_path: Path) -> None:
         for name, effect in effects.items():
             assert f"{name} {effect / 1e3:+.1f}" in row["order"]
         assert row["flips"] == "none"
+
+
+def test_a_comparison_is_ranked_by_the_command_and_another_folder_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = run(tmp_path / "out", comparison_of(OPTIONS, worlds=["moderate"], closures=[Closed(0.3, 0.5)]))
+    assert main(["ranking", str(made.path), "--out", str(tmp_path)]) == 0
+    assert "moderate,0.3/0.5,income" in (tmp_path / "ranking_ESP.csv").read_text()
+    (tmp_path / "empty").mkdir()
+    assert main(["ranking", str(tmp_path / "empty")]) == 2
+    assert "Traceback" not in capsys.readouterr().err

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-from calibration.data import refresh as command
-from calibration.data.refresh import Refresh, refresh, told
-from calibration.data.refresh_oecd import SERIES, latest, profile_values
+from calibration.data.refresh import command
+from calibration.data.refresh.command import Refresh, refresh, told
+from calibration.data.refresh.oecd import SERIES, latest, profile_values
 from calibration.data.sources.sdmx_series import Observation, Query, fetch, observations
+from calibration.study.__main__ import main
 from simulator.core.errors import InputError
 
 sdmx = pytest.importorskip("sdmx")
@@ -178,7 +179,7 @@ def test_what_cannot_be_read_is_one_clear_error(
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # where nobody answers
         monkeypatch.setenv(name.lower(), "http://127.0.0.1:9")
     before = contents(command.TABLES)
-    assert command.main([iso3, "--write"]) == 2
+    assert main(["refresh", iso3, "--write"]) == 2
     assert said in capsys.readouterr().err
     assert contents(command.TABLES) == before
 
@@ -187,5 +188,5 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "sdmx", None)
-    assert command.main(["ESP"]) == 2
+    assert main(["refresh", "ESP"]) == 2
     assert "pip install 'labour-displacement-simulator[refresh]'" in capsys.readouterr().err

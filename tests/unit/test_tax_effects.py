@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.study import Measured, Run
+from calibration.study.runs import Measured, Run
 from calibration.validate import tax_effects
 from simulator.agents.firm import LEVERS as FIRM_LEVERS
 from simulator.experiment.simulate import prepare

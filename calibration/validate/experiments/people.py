@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.study import Run, scenario_of
+from calibration.study.runs import Run, scenario_of
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS
 from simulator.core.streams import stream_key
 from simulator.kit.targeting import draws_of

@@ -1,4 +1,4 @@
-"""Small profiles that held-out tests alone need: `profiles/`, made by `calibration.data.build` as all are.
+"""Small profiles that held-out tests alone need: `profiles/`, made by the study `build` as all are.
 
 They are no countries of the simulator: what a scenario needs of one does not hold in them (decision 0067).
 """

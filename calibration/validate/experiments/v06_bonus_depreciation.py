@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from calibration.study import CONSTANT, Measured, Run, measure_run
+from calibration.study.runs import CONSTANT, Measured, Run, measure_run
 from calibration.validate.experiments.trial import Findings, Trial
 from calibration.validate.tax_effects import PERCENT, Lever, pull
 

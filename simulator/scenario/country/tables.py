@@ -29,7 +29,7 @@ def read_rows(root: Traversable, name: str, owner: str, column: str = "iso3") ->
     file = root / "tables" / f"{name}.csv"
     if not file.is_file():
         raise InputError(
-            f"table {name}.csv is missing: reinstall, or run python -m calibration.data.build", field=name
+            f"table {name}.csv is missing: reinstall, or run python -m calibration.study build", field=name
         )
     with file.open(encoding="utf-8") as text:
         lines = csv.reader(text)
@@ -38,7 +38,7 @@ def read_rows(root: Traversable, name: str, owner: str, column: str = "iso3") ->
         rows = [dict(zip(heads, line, strict=True)) for line in lines if line and line[place] == owner]
     if not rows:
         raise InputError(
-            f"table {name}.csv has no row for {owner}: run python -m calibration.data.build", field=name
+            f"table {name}.csv has no row for {owner}: run python -m calibration.study build", field=name
         )
     return rows
 

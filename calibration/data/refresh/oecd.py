@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from calibration.data.refresh_change import SINCE, Change, same
+from calibration.data.refresh.change import SINCE, Change, same
 from calibration.data.sources.sdmx_series import Fetch, Observation, Query, incomplete, observations
 from calibration.data.tabulate import rounded
 

@@ -1,26 +1,26 @@
-"""Read the agencies' series anew by SDMX and show what changed: `python -m calibration.data.refresh ESP`.
+"""Read the agencies' series anew by SDMX and show what changed.
 
-Tables are written with --write only; the profile is then made from them by `calibration.data.build` or edited by
+Tables are written with --write only; the profile is then made from them by the study `build` or edited by
 hand. Values of the profile that the OECD publishes are shown and not written, for they are taken over in
 `calibration/inputs`. Series that no agency publishes by SDMX in the detail of our tables are left alone
 (DATA.md).
 """
 
-import argparse
 import csv
-import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from calibration.data.refresh_change import Change
-from calibration.data.refresh_oecd import PROFILE, profile_values
-from calibration.data.refresh_series import SERIES
+import click
+
+from calibration.data.refresh.change import Change
+from calibration.data.refresh.oecd import PROFILE, profile_values
+from calibration.data.refresh.series import SERIES
 from calibration.data.sources.sdmx_series import Fetch, fetch, incomplete
 from calibration.data.tabulate import Register, Row, merge
-from simulator.core.errors import InputError, SimulatorError
+from calibration.study.declaration import Asked, Job, country
+from simulator.core.errors import InputError
 
-TABLES = Path(__file__).parents[1] / "tables"
+TABLES = Path(__file__).parents[2] / "tables"
 
 
 @dataclass(frozen=True)
@@ -92,20 +92,10 @@ def _rows(path: Path, iso3: str) -> list[Row]:
     return [row for row in rows if row["iso3"] == iso3]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Command line; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m calibration.data.refresh", description=__doc__)
-    parser.add_argument("iso3", help="country code, e.g. ESP")
-    parser.add_argument("--write", action="store_true", help="write the new numbers into calibration/tables")
-    options = parser.parse_args(arguments)
-    iso3 = options.iso3.upper()
-    try:
-        print("\n".join(told(iso3, refresh(iso3, write=options.write))))
-    except SimulatorError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    return 0
+def run(asked: Asked) -> None:
+    """Show what changed."""
+    click.echo("\n".join(told(asked.country, refresh(asked.country, write=asked.more["write"]))))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+WRITE = click.Option(["--write"], is_flag=True, help="write the new numbers into calibration/tables")
+STUDY = Job(of=country(), options=(WRITE,), out=None, does=run)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from calibration.study import Array, Run, scenario_of
-from calibration.validate.backtest_table import Backtest
+from calibration.study.runs import Array, Run, scenario_of
+from calibration.validate.backtest.data import Backtest
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import AGE_GROUPS, SEXES
 from simulator.scenario.setting import Steps

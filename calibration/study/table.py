@@ -1,14 +1,14 @@
-"""Tables that the calibration commands print and that are committed: CSV for machines, Markdown to read."""
+"""Tables that studies print and that are committed: CSV for machines, Markdown to read."""
 
 import csv
 import math
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -36,33 +36,23 @@ class Column:
         return format(value, self.form) if self.form else str(value)
 
 
-def options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command of this kind has, as a decorator."""
-    kinds = [
-        click.argument("country", default="ESP"),
-        click.option("--seeds", default=10, show_default=True, help="base seeds, each with its own burn-in"),
-        click.option("--base-seed", default=9001, show_default=True, help="first of them, unseen in fitting"),
-        click.option("--persons", default=20_000, show_default=True, help="simulated persons"),
-        click.option("--jobs", default=2, show_default=True, help="processes"),
-        click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables"),
-    ]
-    for kind in reversed(kinds):
-        function = kind(function)
-    return function
+class Table(NamedTuple):
+    """What a study found; `of` stands in the names of its files, after that of the study."""
+
+    of: str
+    title: str
+    rows: Sequence[Row]
+    notes: Sequence[str]
 
 
-def publish(
-    name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str], out: Path
-) -> None:
-    """Print a table and write `<out>/<name>.csv` and `.md`, with date, version and command.
-
-    `name` is that of the command, or the command's and what it was run for.
-    """
-    own = (RESULTS.parent / f"{name}.py").is_file()
-    made = made_by(name if own else name.rpartition("_")[0])
-    print_table(title, columns, rows, notes)
-    write_csv(out / f"{name}.csv", [column.key for column in columns], rows, made)
-    (out / f"{name}.md").write_text(markdown(title, columns, rows, [*notes, ""], made), encoding="utf-8")
+def publish(study: str, table: Table, columns: Sequence[Column], out: Path, command: str) -> None:
+    """Print a table and write it to `out` as CSV and Markdown, with date, version and command."""
+    name = f"{study}_{table.of}" if table.of else study
+    made = made_by(command)
+    print_table(table.title, columns, table.rows, table.notes)
+    write_csv(out / f"{name}.csv", [column.key for column in columns], table.rows, made)
+    text = markdown(table.title, columns, table.rows, [*table.notes, ""], made)
+    (out / f"{name}.md").write_text(text, encoding="utf-8")
     click.echo(f"written: {name}.csv and {name}.md in {out.name}/")
 
 
@@ -84,27 +74,19 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(line for line in file if not line.startswith("# ")))
 
 
-def made_by(module: str) -> dict[str, str]:
+def made_by(command: str) -> dict[str, str]:
     """Date, version and command of a table made by this process."""
-    given = [word for word in sys.argv[1:] if word]
-    for option in ("--out", "--work"):  # a folder of somebody's machine says nothing about the numbers
-        if option in given:
-            place = given.index(option)
-            del given[place : place + 2]
-    command = ["git", "describe", "--always", "--dirty"]
+    describe = ["git", "describe", "--always", "--dirty"]
     try:
-        found = subprocess.run(command, cwd=RESULTS.parent, capture_output=True, text=True, check=False)
+        found = subprocess.run(describe, cwd=RESULTS.parent, capture_output=True, text=True, check=False)
         commit = found.stdout.strip()
     except OSError:
         commit = ""
     version = f"{commit or 'no commit'}, code {CODE[:12]}"
     if code_hash() != CODE:
         version += ", sources changed during the run"
-    return {
-        "date": time.strftime("%Y-%m-%d", time.gmtime()),
-        "version": version,
-        "command": " ".join(["uv run python -m", f"calibration.{module}", *given]),
-    }
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    return {"date": today, "version": version, "command": command}
 
 
 def plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ from itertools import groupby, product
 import polars as pl
 
 from calibration.data.codes import ISO2, SECTOR_OF_SECTION
-from calibration.data.refresh_change import SINCE, Change, same
+from calibration.data.refresh.change import SINCE, Change, same
 from calibration.data.sources import eurostat
 from calibration.data.sources.sdmx_series import Fetch, Observation, Query, incomplete, observations
 from calibration.data.tabulate import Row, rounded

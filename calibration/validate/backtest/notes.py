@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from math import log
 
-from calibration.validate.backtest_model import Compared
-from calibration.validate.backtest_table import Backtest, weights
+from calibration.validate.backtest.data import Backtest, weights
+from calibration.validate.backtest.model import Compared
 
 PERCENT = 100.0
 

@@ -1,14 +1,11 @@
-"""Runs of the model that the calibration commands share: by seed, closure and shock, on one or more cores."""
+"""Runs of the model that studies share: by seed, world, closure and shock, without policy."""
 
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from simulator.core import cache
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -92,33 +89,9 @@ def measure_run(run: Run) -> Measured:
     return Measured(run, totals, parts)
 
 
-def measure_all(runs: Sequence[Run], jobs: int) -> list[Measured]:
-    """Run all, showing progress; the results stand in the order of `runs`."""
-    from rich.progress import track
-
-    cache.configure()
-    return list(track(_results(runs, jobs), "runs", total=len(runs), transient=True))
-
-
-def _results(runs: Sequence[Run], jobs: int) -> Iterator[Measured]:
-    if jobs <= 1 or len(runs) <= 1:
-        yield from map(measure_run, runs)
-        return
-    from joblib import Parallel, delayed, parallel_config
-
-    with warnings.catch_warnings(), parallel_config(backend="loky", inner_max_num_threads=1):
-        warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
-        # One run for each seed first: what follows finds its opening state in the cache.
-        first = {run.seed: k for k, run in reversed(list(enumerate(runs)))}
-        order = [*first.values(), *(k for k in range(len(runs)) if k not in first.values())]
-        pool = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
-        found: dict[int, Measured] = {}
-        given = 0
-        for k, one in zip(order, pool(delayed(measure_run)(runs[k]) for k in order), strict=True):
-            found[k] = one
-            while given in found:
-                yield found.pop(given)
-                given += 1
+def opening_of(run: Run) -> tuple[str, int, int]:
+    """What decides a run's state of month 0, with the same parameters."""
+    return run.iso3, run.seed, run.persons
 
 
 def scenario_of(run: Run) -> Any:
@@ -129,34 +102,3 @@ def scenario_of(run: Run) -> Any:
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
     given = replace(scenario, parameters=dict(run.parameters), shock=dict(run.shock))
     return given.with_closure(**run.closure)
-
-
-def slope(values: Array) -> float:
-    """Least-squares slope per step of a series [n]."""
-    time = np.arange(len(values)) - (len(values) - 1) / 2.0
-    return float((time * (values - values.mean())).sum() / (time * time).sum())
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """Mean over seeds, its standard error, t value and two-sided p value of being zero."""
-
-    mean: float
-    error: float
-    t: float
-    p: float
-
-
-def over_seeds(values: Sequence[float]) -> Estimate:
-    """Estimate from one number a seed; nothing but the mean can be said of a single seed."""
-    from scipy.stats import t as student
-
-    sample = np.asarray(values, dtype=np.float64)
-    mean, count = float(sample.mean()), len(sample)
-    if count < 2:
-        return Estimate(mean, float("nan"), float("nan"), float("nan"))
-    error = float(sample.std(ddof=1)) / count**0.5
-    if error == 0.0:
-        return Estimate(mean, 0.0, 0.0 if mean == 0.0 else float("inf"), float(mean == 0.0))
-    ratio = mean / error
-    return Estimate(mean, error, ratio, 2.0 * float(student.sf(abs(ratio), count - 1)))

@@ -1,4 +1,4 @@
-"""Does the law of AI adoption follow the surveys? `python -m calibration.validate.adoption_eu27 ESP`.
+"""Whether the law of AI adoption follows the surveys of firms.
 
 Firms alone, no economy: wages and prices stand still, the frontier is that of the world moderate. Two ways to
 begin in January 2021: as the simulator's opening state does, with nobody and hurdles by size that meet 2025;
@@ -8,14 +8,16 @@ savings and weights are those of the country's model, borrowed for the EU.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-import click
-
-from calibration.validate.adoption_law import Law, firms_of_model
-from calibration.validate.adoption_surveys import BEGIN, GIVEN, KNOWN, OPENING, OWN, YEARS, Surveys
-from calibration.validate.result_table import RESULTS, Column, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.table import Column, Table
+from calibration.validate.adoption.law import Law, firms_of_model
+from calibration.validate.adoption.surveys import BEGIN, GIVEN, KNOWN, OPENING, OWN, YEARS, Surveys
+from simulator.core.errors import InputError
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.shipped_worlds import load_world
 
 TOLERANCE = 0.02
 AHEAD = 5
@@ -77,27 +79,36 @@ def shipped_law() -> Law:
     return Law(values["integration_spread"], values["adoption_decisions"], values["adoption_dispersion"])
 
 
-@click.command(help=__doc__)
-@click.argument("country", default="ESP")
-@click.option("--base-seed", default=9001, show_default=True)
-@click.option("--persons", default=20_000, show_default=True, help="of the model that the firms are from")
-@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, help="folder of the tables")
-def main(country: str, base_seed: int, persons: int, out: Path) -> None:
-    """Command line."""
-    from rich.progress import track
+def calls(asked: Asked) -> list[tuple[Surveys, str, Sequence[str]]]:
+    """Every way to begin with the parameters that are fitted; InputError where the EU27 was not surveyed."""
+    surveys = surveyed(asked.country, asked.persons, asked.base_seed)
+    return [(surveys, begin, names) for begin, names in VARIANTS]
 
-    from simulator.scenario.country.profile import load_country
-    from simulator.scenario.shipped_worlds import load_world
 
-    profile = load_country(country)
+@cache
+def surveyed(iso3: str, persons: int, base_seed: int) -> Surveys:
+    """What surveys say of a country, beside firms of its model."""
+    profile = load_country(iso3)
     if f"ai_adoption_eu27_{YEARS[-1]}" not in profile.values:
-        raise click.UsageError(f"{country} is not surveyed with the EU27: there is nothing to compare")
-    surveys = Surveys(profile, firms_of_model(country, persons, base_seed), load_world("moderate").values)
-    law, rows = shipped_law(), [{"begin": "surveys", "fitted": "", **surveys.data, "within": ""}]
-    for begin, names in track(VARIANTS, "laws", transient=True):
-        rows.append(row(surveys, begin, names, fitted(surveys, begin, law, names)))
-    course = surveys.opening_course(law, surveys.own[YEARS[-1]], AHEAD) @ surveys.weight
+        raise InputError(
+            f"{iso3} is not surveyed with the EU27: there is nothing to compare", field="COUNTRY"
+        )
+    firms = firms_of_model(iso3, persons, base_seed)
+    return Surveys(profile, firms, load_world("moderate").values)
+
+
+def measured(surveys: Surveys, begin: str, names: Sequence[str]) -> dict[str, Any]:
+    """The row of one law."""
+    return row(surveys, begin, names, fitted(surveys, begin, shipped_law(), names))
+
+
+def table(asked: Asked, found: Sequence[dict[str, Any]]) -> Table:
+    """The surveys first, then each law."""
+    surveys = surveyed(asked.country, asked.persons, asked.base_seed)
+    rows = [{"begin": "surveys", "fitted": "", **surveys.data, "within": ""}, *found]
+    course = surveys.opening_course(shipped_law(), surveys.own[YEARS[-1]], AHEAD) @ surveys.weight
     future = " → ".join(f"{share:.3f}" for share in course[YEARS[-1] - BEGIN :])
+    name = load_country(asked.country).name()
     notes = [
         f"{len(surveys.firms.size)} firm agents of ten heads or more, weighted by the firms they stand for; "
         "expected shares of firms with AI in an occupation, no draws; dispersion as shipped.",
@@ -107,10 +118,12 @@ def main(country: str, base_seed: int, persons: int, out: Path) -> None:
         "Spread: integration_spread; decisions: adoption_decisions, per month; hurdle: log points by which "
         "the payback of the marginal non-adopter of 2021 falls short of one; clock: year until which the "
         "frontier stands still; rms of the tested misses in points.",
-        f"{profile.name()} from January {YEARS[-1]} as shipped, firms of ten heads or more: {future}.",
+        f"{name} from January {YEARS[-1]} as shipped, firms of ten heads or more: {future}.",
     ]
-    publish(f"adoption_eu27_{country}", "AI adoption: surveys and law", COLUMNS, rows, notes, out)
+    return Table(asked.country, "AI adoption: surveys and law", rows, notes)
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(
+    of=country("ESP"), size={name: USUAL[name] for name in ("base_seed", "persons", "jobs")}, columns=COLUMNS,
+    calls=calls, measure=measured, table=table,
+)  # fmt: skip

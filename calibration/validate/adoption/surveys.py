@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from calibration.validate.adoption_law import SIZES, Array, Firms, Law, adoption, shifted, weights
+from calibration.validate.adoption.law import SIZES, Array, Firms, Law, adoption, shifted, weights
 
 if TYPE_CHECKING:
     from simulator.scenario.country.profile import Country

@@ -1,4 +1,4 @@
-"""From 2015 to 2024: the model beside data, no change and an AR(1): `python -m calibration.validate.backtest USA`.
+"""From 2015 to 2024: the model beside data, no change and an AR(1).
 
 The model opens in the state of 2015 and is told the population by age and how far real GDP per head was
 from its mean growth (through households' spending), nothing of what it is judged by. EU4 runs the four
@@ -6,19 +6,17 @@ largest countries of the EU, and shows them together too.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import product
-from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
 
-from calibration.validate.backtest_model import GROUPS, Compared, Given, Yearly, measured
-from calibration.validate.backtest_notes import notes
-from calibration.validate.backtest_table import GROUPS as TOGETHER
-from calibration.validate.backtest_table import read, together, weights
-from calibration.validate.forecasts import autoregression, no_change, rmse
-from calibration.validate.result_table import Column, options, publish
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.table import Column, Table
+from calibration.validate.backtest.data import GROUPS as TOGETHER
+from calibration.validate.backtest.data import Backtest, read, together, weights
+from calibration.validate.backtest.forecasts import autoregression, no_change, rmse
+from calibration.validate.backtest.model import GROUPS, Compared, Given, Yearly, measured
+from calibration.validate.backtest.notes import notes
 
 FORECASTS = {
     "model": "model, GDP's cycle given",
@@ -40,7 +38,7 @@ YEARLY = ("unemployment_rate", "participation_rate_15_64", "labour_share")
 SHARES = "share of employees by major group"
 
 
-def table(compared: Mapping[str, Compared]) -> list[dict[str, Any]]:
+def rows_of(compared: Mapping[str, Compared]) -> list[dict[str, Any]]:
     """Root mean squared errors first, then year by year (occupations: the last year alone)."""
     rows = {code: [*by_year(one), *occupations(one)] for code, one in compared.items()}
     opening = {code: one.data.opening for code, one in compared.items()}
@@ -121,33 +119,31 @@ def spread(values: Sequence[float]) -> float:
     return float(np.std(values, ddof=1)) if len(values) > 1 else float("nan")
 
 
-@click.command(help=__doc__)
-@options
-def main(country: str, seeds: int, base_seed: int, persons: int, jobs: int, out: Path) -> None:
-    """Command line."""
-    from joblib import Parallel, delayed
+def calls(asked: Asked) -> list[tuple[Backtest, Given]]:
+    """Every base seed of the country, or of all that the group stands for."""
+    data = {iso3: read(iso3) for iso3 in members(asked)}
+    return [
+        (own, Given(iso3, seed, asked.persons)) for iso3, own in data.items() for seed in asked.base_seeds
+    ]
 
-    from simulator.core import cache
 
-    cache.configure()
-    name, members = TOGETHER.get(country, ("", (country,)))
-    data = {iso3: read(iso3) for iso3 in members}
-    wanted = list(product(members, range(base_seed, base_seed + seeds)))
-    pairs = Parallel(n_jobs=jobs)(
-        delayed(measured)(data[iso3], Given(iso3, seed, persons)) for iso3, seed in wanted
-    )
+def members(asked: Asked) -> Sequence[str]:
+    """The country, or those that the group stands for."""
+    return TOGETHER[asked.country][1] if asked.country in TOGETHER else asked.countries
+
+
+def table(asked: Asked, found: Sequence[tuple[Yearly, Yearly]]) -> Table:
+    """Errors of all forecasts, then the years; several countries as one before each by itself."""
     compared = {}
-    for k, iso3 in enumerate(members):
-        given, alone = zip(*pairs[seeds * k : seeds * (k + 1)], strict=True)
-        compared[iso3] = Compared(data[iso3], given, alone)
-    parts = list(compared.values())
-    if len(parts) > 1:
-        compared = {country: as_one(name, parts), **compared}
+    for k, iso3 in enumerate(members(asked)):
+        given, alone = zip(*found[asked.seeds * k : asked.seeds * (k + 1)], strict=True)
+        compared[iso3] = Compared(read(iso3), given, alone)
+    if len(compared) > 1:
+        name, _ = TOGETHER[asked.country]
+        compared = {asked.country: as_one(name, list(compared.values())), **compared}
     first = next(iter(compared.values())).data
     title = f"Back-test, {first.name}: {first.opening} to {first.last}"
-    size = f"{seeds} base seeds from {base_seed}; {persons} persons"
-    publish(f"backtest_{country}", title, COLUMNS, table(compared), notes(compared, size), out)
+    return Table(asked.country, title, rows_of(compared), notes(compared, asked.size))
 
 
-if __name__ == "__main__":
-    main()
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, measure=measured, table=table)

@@ -52,7 +52,7 @@ class Law:
 
 def firms_of_model(iso3: str, persons: int, seed: int) -> Firms:
     """The model's private firms at month 0, each with the occupation in which AI would pay off first."""
-    from calibration.study import Run, opening
+    from calibration.study.runs import Run, opening
     from simulator.start.adopters import log_paybacks
 
     economy = opening(Run(iso3, seed, persons, 1))

@@ -1,0 +1,1 @@
+"""The agencies' series read anew by SDMX, beside the committed tables."""
