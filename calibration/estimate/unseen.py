@@ -13,8 +13,8 @@ from calibration.estimate.evaluations import measured
 from calibration.estimate.moments import Moment, misses, moments_of
 from calibration.study.declaration import USUAL, Asked, Study, folder
 from calibration.study.runs import Array
-from calibration.study.seeds import over_seeds
 from calibration.study.table import Column, Table, read_csv
+from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
 
 COLUMNS = (

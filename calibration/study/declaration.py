@@ -67,9 +67,9 @@ def countries(default: Sequence[str] | None = None) -> click.Argument:
 
 
 def _of(metavar: str, default: Any, **how: Any) -> click.Argument:
-    required = default is None
-    shown = metavar if required else f"[{metavar}]"
-    return click.Argument(["countries"], default=default, required=required, metavar=shown, **how)
+    if default is None:
+        return click.Argument(["countries"], required=True, metavar=metavar, **how)
+    return click.Argument(["countries"], default=default, metavar=f"[{metavar}]", **how)
 
 
 def folder(metavar: str) -> click.Argument:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.seeds import over_seeds
 from calibration.study.table import Column, Table
 from calibration.validate.experiments import claims, people
 from simulator.core.maths import insurance_benefit
+from simulator.findings.estimates import over_seeds
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

@@ -11,10 +11,10 @@ import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.runs import Array
-from calibration.study.seeds import over_seeds
 from calibration.study.table import Column, Table
 from calibration.validate.experiments import people
 from simulator.agents.person import UNEMPLOYED, WORKING
+from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.seeds import Estimate, over_seeds
 from calibration.study.table import Column, Table
 from calibration.validate.experiments import mass_layoff, people
 from simulator.agents.person import EMPLOYED, SEPARATES, WITHDRAWS, WORKING
+from simulator.findings.estimates import Estimate, over_seeds
 from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import click
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import HORIZON, Measured, Run, measure_run, opening_of
-from calibration.study.seeds import over_seeds, slope
+from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
+from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
 
 if TYPE_CHECKING:
@@ -87,6 +87,12 @@ def sector_balances(economy: "Economy") -> dict[str, float]:
         "bank_equity": assets["bank"] / gdp,
         "foreign_position": -assets["world"] / gdp,
     }
+
+
+def slope(values: Array) -> float:
+    """Least-squares slope per step of a series [n]."""
+    time = np.arange(len(values)) - (len(values) - 1) / 2.0
+    return float((time * (values - values.mean())).sum() / (time * time).sum())
 
 
 def judge(checked: Checked, target: float | None, series: Sequence[Any], strength: float) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from scipy.special import ndtr
 
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
-from calibration.study.seeds import over_seeds
 from calibration.study.table import Column, Table
 from simulator.agents.firm import LARGE
+from simulator.findings.estimates import over_seeds
 from simulator.kit.instrument import Instrument
 from simulator.scenario.country.profile import load_country
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.seeds import over_seeds
 from calibration.study.table import Column, Table
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, TRAINING
+from simulator.findings.estimates import over_seeds
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario

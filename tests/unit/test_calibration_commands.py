@@ -13,10 +13,10 @@ from scipy.special import ndtri
 
 from calibration.study import table
 from calibration.study.runs import Measured, Run, measure_run
-from calibration.study.seeds import over_seeds, slope
 from calibration.validate import closures, shocks, stationarity, training_places
 from calibration.validate.adoption import law as adoption_law
 from calibration.validate.training_effect import AFTER, follow
+from simulator.findings.estimates import over_seeds
 
 RNG = np.random.default_rng(5)
 COUNTRY: Any = SimpleNamespace(
@@ -31,12 +31,13 @@ def measured(totals: dict[str, np.ndarray], **changes: Any) -> Measured:
 
 
 def test_a_slope_and_its_error_over_seeds() -> None:
-    assert slope(3.0 + 0.5 * np.arange(10)) == pytest.approx(0.5)
+    assert stationarity.slope(3.0 + 0.5 * np.arange(10)) == pytest.approx(0.5)
     found = over_seeds([1.0, 2.0, 3.0])
     assert (found.mean, found.error) == (pytest.approx(2.0), pytest.approx(1 / 3**0.5))
     assert found.p == pytest.approx(0.0742, abs=1e-3)
     assert np.isnan(over_seeds([1.0]).p)
     assert over_seeds([0.0, 0.0]).p == 1.0
+    assert (over_seeds([1.0, 1.0]).p, np.isnan(over_seeds([np.nan, 1.0]).p)) == (0.0, True)
 
 
 def series(level: float, rise: float = 0.0) -> list[np.ndarray]:

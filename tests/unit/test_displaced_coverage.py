@@ -80,7 +80,9 @@ def test_countries_are_ranked_against_coverage() -> None:
 
 def test_a_table_of_all_countries_names_its_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = losses(run(10.0, True, 0.0), run(6.0, False, 5.0))
-    monkeypatch.setattr(command, "STUDY", replace(command.STUDY, measure=lambda *_: found))
+    more = {name: 2.0 * value + 1.0 for name, value in found.items()}
+    measure = {"ESP": found, "USA": more}
+    monkeypatch.setattr(command, "STUDY", replace(command.STUDY, measure=lambda iso3, *_: measure[iso3]))
     asked = ["displaced_coverage", "esp", "USA", "--seeds", "2", "--jobs", "1"]
     assert main([*asked, "--out", str(tmp_path)]) == 0
     text = (tmp_path / "displaced_coverage.md").read_text()

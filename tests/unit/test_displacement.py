@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from calibration.study.seeds import over_seeds
 from calibration.validate.displacement import FIGURES, TARGETS, WINDOW, at_work, laid_off, row_of
 from calibration.validate.experiments import people
 from calibration.validate.experiments.mass_layoff import Event
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS, UNEMPLOYED
+from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
 
 
