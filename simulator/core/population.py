@@ -1,6 +1,7 @@
 """Mesa agents whose state lives in columns."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -197,6 +198,18 @@ class ArraySet[A: ArrayAgent](Members):
         if agent not in self:
             raise KeyError(agent)
         self.discard(agent)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A set of its own arrays for a copy of the model, laid out as those are."""
+        made = object.__new__(type(self))
+        memo[id(self)] = made
+        kept = {name: value for name, value in vars(self).items() if name != "columns"}
+        columns = {}
+        for place, (name, column) in enumerate(self.agent_class.columns.items()):
+            columns[name] = memo[id(self.columns[name])] = column.allocate(self.capacity, place)
+            columns[name][...] = self.columns[name]
+        made.__dict__.update(deepcopy(kept, memo) | {"columns": columns})
+        return made
 
     def snapshot(self) -> dict[str, Any]:
         """Return a copy of the state: rows in use, next id and every column."""

@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import update_wrapper
 from types import FunctionType
-from typing import Any
+from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from simulator.core.errors import InputError
@@ -50,6 +50,10 @@ class Runnable:
         if not binding.fits(economy):
             raise RuntimeError(f"the {self.over} set was exchanged after its rules were bound to it")
         return binding
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Itself: a rule is bound to each economy anew, copies too."""
+        return self
 
     def run(self, economy: Ruled) -> None:
         """Apply the compiled rule to every active row."""

@@ -22,6 +22,7 @@ from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
 from simulator.core.population import ArraySet, register
 from simulator.core.read_only import ReadOnly
 from simulator.core.shifts import Shifts
+from simulator.economy.contents import CONTENTS, Held
 from simulator.kit.instrument import Instrument
 from simulator.markets import matching
 from simulator.markets.own_account import distribute_sales
@@ -48,13 +49,9 @@ class Economy(mesa.Model):
     """
 
     def __init__(
-        self,
-        country: Country,
-        parameters: Mapping[str, float],
-        sizes: Mapping[str, int],
-        root: np.uint64,
+        self, country: Country, parameters: Mapping[str, float], sizes: Mapping[str, int], root: np.uint64,
         seed: str,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(rng=0)
         self.country = country
         self.parameters = ReadOnly(parameters)
@@ -118,6 +115,13 @@ class Economy(mesa.Model):
         """Bind the ledger to the columns, once all rows are in use, and take opening stocks."""
         from simulator.flows.closing import net_financial_assets
 
+        self.bind_accounts()
+        self.scratch = SimpleNamespace(firms=np.zeros(self.firms.n), sectors=np.zeros(self.sectors.n))
+        self.opening_assets = net_financial_assets(self)
+        self.opening_status = self.status_counts()
+
+    def bind_accounts(self) -> None:
+        """Let payments move the columns of this economy and the balances of its agents."""
         self.accounts = SimpleNamespace(
             households=ArrayAccount("households", self.persons.deposits),
             firms=ArrayAccount("firms", self.firms.deposits),
@@ -126,9 +130,14 @@ class Economy(mesa.Model):
             bank=ScalarAccount("bank", self.bank.account),
             world=ScalarAccount("world", self.world.account),
         )
-        self.scratch = SimpleNamespace(firms=np.zeros(self.firms.n), sectors=np.zeros(self.sectors.n))
-        self.opening_assets = net_financial_assets(self)
-        self.opening_status = self.status_counts()
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What copies and pickles take along; they bind accounts of their own.
+        return {name: part for name, part in vars(self).items() if CONTENTS.get(name) is not Held.BOUND}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.bind_accounts()
 
     def scalar(self, name: str) -> float:
         """Return an economy-wide value, or what a controller moves; KeyError for another name."""
