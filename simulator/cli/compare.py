@@ -79,7 +79,10 @@ def compare(
     What differs in policies alone shares its runs without them; variants, which differ in rules, parameters,
     world, technology or closure, have their own. A run folder's runs are taken as they are.
     """
-    from simulator.cli.given.comparison import comparison_asked
+    from simulator.cli.terminal.progress import LOADING, working
+
+    with working(LOADING):
+        from simulator.cli.given.comparison import comparison_asked
     from simulator.cli.given.words import check_language, words_of
     from simulator.cli.given.workers import workers_of
     from simulator.cli.terminal.browser import open_in_browser
@@ -93,7 +96,8 @@ def compare(
     how = {name: asked.pop(name) for name in ("baseline", "worlds", "closures", "precision", "max_seeds")}
     if how["precision"] is None:
         how["max_seeds"] = None
-    comparison, reused = comparison_asked(given, Options(quick=quick, **asked), stack=stack, **how)
+    with working("Reading"):
+        comparison, reused = comparison_asked(given, Options(quick=quick, **asked), stack=stack, **how)
     folder = out or Path("runs") / f"compare-{time.strftime('%Y%m%d-%H%M%S')}"
     told = {"lang": lang if lang != "en" else None, "quick": quick, **how, "stack": stack, **asked}
     command = words_of("compare", given, told)
@@ -119,22 +123,28 @@ def run_comparison(
     reused: Sequence[Reusable] = (),
 ) -> None:
     """Run a comparison into `folder`, report it and print it."""
-    import reports
-    from simulator.cli.terminal.comparison import print_comparison
     from simulator.cli.terminal.failure import going_on
-    from simulator.cli.terminal.progress import progress_bar
-    from simulator.experiment import compare as experiment
+    from simulator.cli.terminal.progress import LOADING, progress_bar, working
 
-    with going_on(*command, "--out", str(folder)), progress_bar("Comparison") as callback:
+    with working(LOADING):
+        import reports
+        from simulator.cli.terminal.comparison import print_comparison
+        from simulator.experiment import compare as experiment
+
+    def finish(partial: Path) -> None:
+        bar.say("writing the report")
+        reports.build(partial, lang)
+
+    with going_on(*command, "--out", str(folder)), progress_bar("Comparison") as bar:
         summary = experiment.compare(
             comparison,
             out=folder,
             jobs=jobs,
             resume=resume,
             quick=quick,
-            progress=callback,
+            progress=bar,
             command=shlex.join(command),
-            finish=lambda partial: reports.build(partial, lang),
+            finish=finish,
             reused=reused,
         )
     print_comparison(summary, quick=quick)

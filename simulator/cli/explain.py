@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -39,7 +40,7 @@ def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
             load_country(scenario.country),
             discover(),
             jobs=jobs,
-            seconds_per_run=time.seconds,
+            seconds=partial(time.whole, jobs=jobs),
             basis=time.basis,
         )
         for heading, lines in sections:

@@ -52,17 +52,21 @@ def run(
     from simulator.cli.given.words import check_language, run_words
     from simulator.cli.given.workers import workers_of
     from simulator.cli.terminal.browser import open_in_browser
+    from simulator.cli.terminal.progress import LOADING, working
     from simulator.cli.terminal.warned import warn
     from simulator.core.errors import InputError, InputErrors
-    from simulator.experiment.given import read_given
-    from simulator.experiment.plan import run_of
-    from simulator.experiment.reuse import refuse_code
-    from simulator.scenario import Options
+
+    with working(LOADING):
+        from simulator.experiment.given import read_given
+        from simulator.experiment.plan import run_of
+        from simulator.experiment.reuse import refuse_code
+        from simulator.scenario import Options
 
     if resume and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted run")
     check_language(lang)
-    loaded, reused = read_given(scenarios, Options(quick=quick, **sizes))
+    with working("Reading"):
+        loaded, reused = read_given(scenarios, Options(quick=quick, **sizes))
     taken = [[one for one in reused if one.scenario is scenario] for scenario in loaded]
     for scenario, own in zip(loaded, taken, strict=True):
         if not sizes["allow_code"]:
@@ -101,26 +105,35 @@ def run_one(
     reused: Sequence[Reusable] = (),
 ) -> None:
     """Run one scenario into `folder` and print its headline; `command` goes into the manifest."""
-    import reports
     from simulator.cli.terminal.failure import going_on
-    from simulator.cli.terminal.headline import print_headline
-    from simulator.cli.terminal.progress import progress_bar
-    from simulator.experiment import run as experiment
-    from simulator.experiment import timing
-    from simulator.store import manifest
+    from simulator.cli.terminal.progress import LOADING, progress_bar, working
+
+    with working(LOADING):
+        import reports
+        from simulator.cli.terminal.headline import print_headline
+        from simulator.experiment import run as experiment
+        from simulator.experiment import timing
+        from simulator.experiment.tasks import tasks_of
+        from simulator.store import manifest
 
     def finish(partial: Path) -> None:
+        bar.say("writing the report")
+        began = time.monotonic()
         reports.build(partial, lang)
-        timing.remember(manifest.read(partial))
+        timing.remember(manifest.read(partial), after=time.monotonic() - began)
 
-    with going_on(*command, "--out", str(folder)), progress_bar(scenario.title or scenario.name) as callback:
+    title, expected = scenario.title or scenario.name, None
+    if isinstance(jobs, int) and not resume and not reused:
+        one = timing.estimate(scenario.persons, scenario.months)
+        expected = one.whole(len(tasks_of(scenario)), jobs)
+    with going_on(*command, "--out", str(folder)), progress_bar(title, expected) as bar:
         summary = experiment.run(
             scenario,
             out=folder,
             jobs=jobs,
             resume=resume,
             quick=quick,
-            progress=callback,
+            progress=bar,
             command=shlex.join(command),
             finish=finish,
             reused=reused,

@@ -58,13 +58,15 @@ def size(
     from simulator.cli.given.words import names_in, words_of
     from simulator.cli.terminal.console import console
     from simulator.cli.terminal.failure import going_on
-    from simulator.cli.terminal.progress import progress_bar
+    from simulator.cli.terminal.progress import LOADING, progress_bar, working
     from simulator.core.errors import InputError
     from simulator.core.files import write_whole
-    from simulator.experiment.solve import size as solver
     from simulator.policies import discover
     from simulator.scenario import Options, scaling
     from simulator.scenario.financing import Balancing
+
+    with working(LOADING):
+        from simulator.experiment.solve import size as solver
 
     asked = cost_share(net_cost)
     (loaded,) = load_all([scenario], Options(**sizes))

@@ -104,7 +104,7 @@ def test_what_can_never_act_is_told_with_the_reason_and_has_no_price() -> None:
         (told,) = warnings(scenario, SPAIN, discover())
         assert told.startswith(f"{instrument} will never act because "), name
         assert reason in told, (name, told)
-        sections = explained(scenario, SPAIN, discover(), jobs=1, seconds_per_run=1.0, basis="")
+        sections = explained(scenario, SPAIN, discover(), jobs=1, seconds=float, basis="")
         lines = [line for _, found in sections for line in found]
         assert any("it will never act because" in line for line in lines), name
         assert not any("order of magnitude" in line for line in lines), name

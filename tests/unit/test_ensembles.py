@@ -97,7 +97,7 @@ def test_manifest_explanation_and_differences_tell_the_range(scenario: Scenario)
     assert (entry["value"], entry["status"]) == ("0.009 to 0.012", "estimated")
     assert "3 draws (2026-11-24, abc)" in entry["source"]
     spain = load_country("ESP")
-    sections = explained(scenario, spain, discover(), jobs=1, seconds_per_run=1.0, basis="a guess")
+    sections = explained(scenario, spain, discover(), jobs=1, seconds=float, basis="a guess")
     told = " ".join(line for _, lines in sections for line in lines)
     assert "skill_decay 0.009 to 0.012" in told
     assert "settle anew" in told

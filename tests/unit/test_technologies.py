@@ -46,7 +46,7 @@ def test_it_is_told_before_and_after_a_run() -> None:
     found = {row.name: (row.first, row.second) for row in differences(ours, theirs, discover())}
     assert found["technology.name"] == ("generative_ai", "robots")
     assert found["parameters.machine_price"] == ("0", "24")
-    sections = dict(explained(theirs, load_country("ESP"), discover(), jobs=1, seconds_per_run=1.0, basis=""))
+    sections = dict(explained(theirs, load_country("ESP"), discover(), jobs=1, seconds=float, basis=""))
     assert any("ISCO-08 8: 50% of tasks" in line for line in sections["Technology: robots"])
 
 

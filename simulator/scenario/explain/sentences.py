@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import exp
 from typing import Any
 
@@ -32,10 +32,10 @@ def explained(
     instruments: Mapping[str, Any],
     *,
     jobs: int,
-    seconds_per_run: float,
+    seconds: Callable[[int], float],
     basis: str,
 ) -> list[Section]:
-    """Sections of text, heading and lines; `basis` says in words what the seconds of a run rest on."""
+    """Sections of text, heading and lines; `seconds` of so many runs rest on `basis`."""
     sections = [
         ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
         ("Where and when", _place(scenario, country)),
@@ -46,7 +46,7 @@ def explained(
         ("What changes against the same world without the policy", _policies(scenario, country, instruments)),
         ("Who pays", [told(scenario, instruments)]),
         ("Changed behaviour and parameters", _changes(scenario)),
-        ("What will be run", _runs(scenario, jobs, seconds_per_run, basis)),
+        ("What will be run", _runs(scenario, jobs, seconds, basis)),
     ]
     return [(heading, lines) for heading, lines in sections if lines]
 
@@ -181,15 +181,14 @@ def _changes(scenario: Scenario) -> list[str]:
     return lines
 
 
-def _runs(scenario: Scenario, jobs: int, seconds_per_run: float, basis: str) -> list[str]:
+def _runs(scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis: str) -> list[str]:
     roles = 4 if scenario.policies else 3
     runs = roles * scenario.seeds
-    seconds = runs * seconds_per_run / min(jobs, runs)
     first = "The scenario, the" if scenario.policies else "The"
     lines = [
         f"{first} same world without policy, no further AI, and a placebo, on {scenario.seeds} paired seeds: "
         f"{runs} runs.",
-        f"About {_duration(seconds)} with --jobs {jobs}, {basis}.",
+        f"About {_duration(seconds(runs))} with --jobs {jobs}, {basis}.",
         "The first run of a size also lets the economy settle, which is kept for later runs.",
     ]
     if scenario.ensemble:
