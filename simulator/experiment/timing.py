@@ -13,11 +13,11 @@ from simulator.core.cache import folder
 from simulator.core.files import write_whole
 
 KEPT = 20
-# What a run costs in processor seconds on the computer of the README's speed table: a part for each run, for
+# What a run costs in processor seconds, measured in November 2026 on a shared machine: a part for each run, for
 # each month and for each person-month. A remembered run says how much faster or slower this computer is.
-SECONDS_PER_RUN = 0.15
-SECONDS_PER_MONTH = 1.2e-3
-SECONDS_PER_PERSON_MONTH = 3.2e-7
+SECONDS_PER_RUN = 0.05
+SECONDS_PER_MONTH = 5.5e-3
+SECONDS_PER_PERSON_MONTH = 1.5e-7
 # Loading, compiling from the cache, tables and report: what a command takes beside its runs.
 SECONDS_AROUND = 12.0
 _SCALED = ", scaled by a run's fixed part, its months and its person-months"
@@ -105,7 +105,7 @@ def estimate(persons: int, months: int) -> Estimate:
     known = stored()
     if not known:
         basis = (
-            "reckoned from the speed table in the README, as nothing was run on this computer yet: "
+            "reckoned from what runs took elsewhere, as nothing was run on this computer yet: "
             "it may well be three times as long"
         )
         return Estimate(reckoned(persons, months), SECONDS_AROUND, basis)
