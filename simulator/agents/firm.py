@@ -81,6 +81,11 @@ class Firm(ArrayAgent):
     profit_norm = Column(np.float64, unit="ratio", about="normal after-tax profit per wage")
     exiting = Column(np.uint8, unit="flag", about="1 in the month of exit")
 
+    def leave(self) -> None:
+        """Refuse: its staff, loans and customers would hang in the air."""
+        raise ValueError(f"firm {self.unique_id} cannot be removed: firms go by exit at the end of a month "
+                         "(turn_over_firms), when staff and debts are settled")  # fmt: skip
+
 
 class Post(ArrayAgent):
     """A kind of job in a firm: at most eight a firm, at rows 8 f ... 8 f + 7."""
@@ -111,6 +116,10 @@ class Post(ArrayAgent):
     ai_saving = Column(np.float64, unit="money/month", about="saving net of fees at full use")
     ai_step = Column(np.float64, unit="share of tasks", about="tasks newly automated this month")
     ai_pending = Column(np.float64, unit="persons", about="posts abolished by AI and still filled")
+
+    def leave(self) -> None:
+        """Refuse: posts are its firm's."""
+        raise ValueError(f"post {self.unique_id} cannot be removed: its firm decides on it (desired, target)")
 
 
 def share_using_ai(firms: Any, sizes: tuple[int, ...]) -> float:

@@ -1,8 +1,10 @@
 """Persons aged 16 and over. One row stands for `weight` people of the country."""
 
+from typing import Any
+
 import numpy as np
 
-from simulator.core.population import ArrayAgent, Column
+from simulator.core.population import ArrayAgent, Column, Selection
 
 ABSENT, EMPLOYED, OWN_ACCOUNT, INFORMAL, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, PUBLIC_JOB = range(9)
 STATUS_NAMES = (
@@ -121,3 +123,33 @@ class Person(ArrayAgent):
     group_education = Column(np.int16, unit="code", about="education at month 0 + 1, 0 later entrants")
     group_decile = Column(np.int16, unit="code", about="income decile at month 0, 0 later entrants")
     group_exposure = Column(np.int16, unit="code", about="exposure quintile at month 0, 0 none or later")
+
+    @classmethod
+    def create_agents(cls, model: Any, n: int, *args: Any, **values: Any) -> Selection:
+        """Refuse: who is born and who comes is fixed before a run, and rows that look free are theirs."""
+        raise TypeError("people come as the script of births and migration has it (arrival_month); to have "
+                        "more of them, give the economy more persons")  # fmt: skip
+
+    def leave(self) -> None:
+        """Be gone as those who emigrate, where nothing is left behind.
+
+        Raises
+        ------
+        ValueError
+            The person has a job or money.
+        """
+        has = [f"the post {self.post} with firm {self.firm}"] if self.firm >= 0 else []
+        has += ["a guaranteed job"] if self.status == PUBLIC_JOB else []
+        has += [f"deposits of {self.deposits:,.2f}"] if self.deposits else []
+        has += [f"{self.equity_share:.3g} of all shares"] if self.equity_share else []
+        if has:
+            raise ValueError(
+                f"person {self.unique_id} cannot be removed with {' and '.join(has)}, which would be nobody's. "
+                f"Set death_month to {self.model.month + 1}: the job ends next month and the heir inherits"
+            )
+        self.model.households.adults[self.household] -= 1
+        self.model.opening_status[self.status] -= 1
+        self.status = ABSENT
+        for name, column in self.columns.items():
+            if column.unit == "money/month":  # rules skip those who are gone: nothing may be left standing
+                setattr(self, name, 0.0)

@@ -13,7 +13,15 @@ class Balance:
     amount: float = 0.0
 
 
-class State(Agent):
+class Institution(Agent):
+    """What an economy has one of."""
+
+    def remove(self) -> None:
+        """Refuse: an economy without it has no accounts."""
+        raise ValueError(f"an economy has one {type(self).__name__.lower()}, which cannot be removed")
+
+
+class State(Institution):
     """The tax-benefit system and its debt."""
 
     def __init__(self, model: Any) -> None:
@@ -23,7 +31,7 @@ class State(Agent):
         self.funds: dict[str, float] = {}
 
 
-class Bank(Agent):
+class Bank(Institution):
     """The banking system: deposits, loans, bonds and the country's foreign position."""
 
     def __init__(self, model: Any) -> None:
@@ -32,7 +40,7 @@ class Bank(Agent):
         self.dividends = 0.0
 
 
-class World(Agent):
+class World(Institution):
     """The rest of the world: exports, imports, foreign owners and the shadow economy that uses our AI."""
 
     def __init__(self, model: Any) -> None:
@@ -62,7 +70,7 @@ class Offer:
     tax: float = 0.0  # share of sales
 
 
-class ProviderMarket(Agent):
+class ProviderMarket(Institution):
     """One commercial provider with market power and an open fringe that limits it."""
 
     def __init__(self, model: Any) -> None:

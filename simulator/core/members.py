@@ -8,11 +8,13 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.errors import suggestion
 from simulator.core.groups import Groups
 from simulator.core.mesa_classes import AbstractAgentSet
 
 Rows = NDArray[np.int64]
 Method = str | Callable[..., Any]
+_OWN = frozenset({"root", "random", "_rows", "_identities"})
 
 
 class Members(AbstractAgentSet):
@@ -126,7 +128,8 @@ class Members(AbstractAgentSet):
     def set(self, attr_name: str, value: Any) -> Self:
         """Set a column to one value for all, or to an array with one value per agent."""
         if attr_name not in self.root.columns:
-            raise AttributeError(f"{self.root.agent_class.__name__} has no column {attr_name}")
+            what = f"{self.root.agent_class.__name__} has no column {attr_name}."
+            raise AttributeError(what + suggestion(attr_name, self.root.columns))
         self.root.columns[attr_name][self.rows()] = value
         return self
 
@@ -169,6 +172,13 @@ class Selection(Members):
         self.root = root
         self.random = root.random
         self.keep(rows)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Writing a column fills it for those selected.
+        if name in _OWN:
+            super().__setattr__(name, value)
+        else:
+            self.set(name, value)
 
     def keep(self, rows: Rows) -> Self:
         """Hold the given rows and who is there now."""

@@ -1,69 +1,19 @@
-"""Mesa agents whose state lives in columns."""
+"""Sets of Mesa agents whose state lives in columns."""
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.array_agent import KINDS, ArrayAgent, no_column
 from simulator.core.column import Column
 from simulator.core.everyone import Everyone
 from simulator.core.members import Members, Rows, Selection
-from simulator.core.mesa_classes import Agent
 
 __all__ = ["KINDS", "ArrayAgent", "ArraySet", "Column", "Selection", "register"]
-
-KINDS: dict[str, type["ArrayAgent"]] = {}
-"""Agent classes by the name of their set: "person" → Person."""
-
-
-class ArrayAgent(Agent):
-    """A Mesa agent whose state is one row of an `ArraySet`, made on demand and not kept.
-
-    Two agents are equal when they are the same individual of the same set.
-    """
-
-    columns: ClassVar[Mapping[str, Column]] = {}
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
-        cls.columns = {**cls.columns, **{k: v for k, v in vars(cls).items() if isinstance(v, Column)}}
-        KINDS[cls.__name__.lower()] = cls
-
-    # Mesa's constructor registers the agent and numbers it; a row is in the model already.
-    def __init__(self, array_set: "ArraySet[Any]", row: int) -> None:
-        self.array_set = array_set
-        self.row = row
-        self.model = array_set.model
-        self.unique_id = array_set.identity(row)
-        self.pos = None
-
-    @classmethod
-    def create_agents(cls, model: Any, n: int, *args: Any, **values: Any) -> Selection:
-        """Add `n` agents to the model's set; each value is one for all or an array by agent."""
-        if args:
-            raise TypeError(f"{cls.__name__}.create_agents takes its values by name")
-        array_set = model.agents_by_type[cls]
-        made = Selection(array_set, array_set.add_rows(n))
-        for name, value in values.items():
-            made.set(name, value)
-        return Selection(array_set, made.rows())
-
-    def remove(self) -> None:
-        """Leave the model; the row becomes free for another agent."""
-        self.array_set.remove(self)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, ArrayAgent):
-            return NotImplemented
-        return self.array_set is other.array_set and self.unique_id == other.unique_id
-
-    def __hash__(self) -> int:
-        return hash((id(self.array_set), self.unique_id))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(row={self.row}, unique_id={self.unique_id})"
+_OWN = frozenset({"agent_class", "capacity", "columns", "model", "n", "next_id", "random", "root"})
 
 
 class ArraySet[A: ArrayAgent](Members):
@@ -98,15 +48,20 @@ class ArraySet[A: ArrayAgent](Members):
     def __getattr__(self, name: str) -> NDArray[Any]:
         columns = self.__dict__.get("columns", {})
         if name not in columns:
-            raise AttributeError(f"{type(self).__name__} of {self.__dict__.get('agent_class')} has no {name}")
+            raise AttributeError(no_column(self._kind(), name, columns))
         return columns[name][: self.n]  # type: ignore[no-any-return]
 
     def __setattr__(self, name: str, value: Any) -> None:
         # Writing a column fills its array: compiled code holds the array itself.
         if name in self.__dict__.get("columns", {}):
             self.columns[name][: self.n] = value
-        else:
+        elif name in _OWN:
             super().__setattr__(name, value)
+        else:
+            raise AttributeError(no_column(self._kind(), name, self.columns))
+
+    def _kind(self) -> str:
+        return f"the set of {self.__dict__['agent_class'].__name__}s" if "agent_class" in vars(self) else "it"
 
     def __getitem__(self, row: int) -> A:
         if not -self.n <= row < self.n:
@@ -189,8 +144,9 @@ class ArraySet[A: ArrayAgent](Members):
         raise TypeError(f"use {self.agent_class.__name__}.create_agents(model, n) or add_rows(n)")
 
     def discard(self, agent: Any) -> None:
-        """Remove an agent from the model, if it is there."""
+        """Remove an agent from the model, if it is there; ValueError where others depend on it."""
         if agent in self:
+            agent.leave()
             self.remove_rows(np.array([agent.row]))
 
     def remove(self, agent: Any) -> None:
