@@ -144,8 +144,8 @@ class Person(ArrayAgent):
         has += [f"{self.equity_share:.3g} of all shares"] if self.equity_share else []
         if has:
             raise ValueError(
-                f"person {self.unique_id} cannot be removed with {' and '.join(has)}, which would be nobody's. "
-                f"Set death_month to {self.model.month + 1}: the job ends next month and the heir inherits"
+                f"person {self.unique_id} cannot be removed with {' and '.join(has)}: they would be nobody's. "
+                f"Set death_month to {self.model.month + 1}: the job ends then and the heir inherits"
             )
         self.model.households.adults[self.household] -= 1
         self.model.opening_status[self.status] -= 1
