@@ -144,7 +144,7 @@ class Person(ArrayAgent):
         has += [f"{self.equity_share:.3g} of all shares"] if self.equity_share else []
         if has:
             raise ValueError(
-                f"person {self.unique_id} cannot be removed with {' and '.join(has)}: they would be nobody's. "
+                f"person {self.unique_id} cannot be removed with {' and '.join(has)}, then nobody's. "
                 f"Set death_month to {self.model.month + 1}: the job ends then and the heir inherits"
             )
         self.model.households.adults[self.household] -= 1

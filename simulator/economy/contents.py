@@ -6,12 +6,12 @@ from dataclasses import asdict, is_dataclass
 from enum import Enum
 from typing import Any
 
-import mesa
 import numpy as np
 
 from simulator.agents.state import Balance, Offer
 from simulator.core.economy import Economy
 from simulator.core.ledger import Ledger
+from simulator.core.mesa_classes import Agent
 from simulator.core.population import ArraySet
 from simulator.core.values import Values
 
@@ -106,7 +106,7 @@ def _plain(name: str, value: Any) -> Any:
         return value.as_dict()
     if isinstance(value, Ledger):
         return value.matrix()
-    if isinstance(value, mesa.Agent):
+    if isinstance(value, Agent):
         return {key: _plain(f"{name}.{key}", part) for key, part in vars(value).items() if key not in _MESA}
     if isinstance(value, list):
         return [_plain(name, part) for part in value]
@@ -126,7 +126,7 @@ def _restore(economy: Any, name: str, value: Any, packed: Any) -> None:
         value.open(**packed)
     elif isinstance(value, Ledger):
         value.flows.update({(payer, payee, kind): amount for payer, payee, kind, amount in packed})
-    elif isinstance(value, mesa.Agent):
+    elif isinstance(value, Agent):
         for key, part in packed.items():
             _restore(value, key, getattr(value, key), part)
     elif isinstance(value, Balance):
