@@ -1,1 +1,1 @@
-"""What figures and sentences read: a run folder's tables as arrays, effects and spreads."""
+"""A run folder as figures and sentences read it: its tables, its manifest, its texts."""

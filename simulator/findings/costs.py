@@ -42,7 +42,7 @@ def _monthly(results: Results, contrast: Contrast, indicator: str) -> Array | No
 
 
 def gdp_without(results: Results, contrast: Contrast) -> float | None:
-    """Return GDP a month in the run compared with, by which shares of GDP are told; None where it has none."""
+    """Return GDP a month in the run compared with, for shares of GDP; None where it was not measured."""
     gdp = effect(results, contrast, "gdp")
     return gdp.base if gdp is not None and gdp.base else None
 

@@ -1,7 +1,7 @@
 """The few numbers that `sim run` prints: paired effects with verdicts, windows and units as in the report."""
 
-from dataclasses import dataclass, field
-from math import floor, isfinite, log10
+from dataclasses import dataclass
+from math import floor, isfinite, isnan, log10
 from typing import Protocol
 
 from simulator.findings.effects import Contrast, contrasts, effect, pair
@@ -39,7 +39,7 @@ class HeadlineRow:
     """One indicator's paired difference in its window, in its own unit; `reference` is the level without.
 
     `comparison` is `policy` (with it less without it) or `ai`. A sum of persons a month is in persons.
-    `share` of the seeds is on the good side; NaN where none is.
+    `share` of the seeds is on the good side; None where no side is, or one seed bears none.
     """
 
     scenario: str
@@ -51,7 +51,7 @@ class HeadlineRow:
     reference: float
     effect: Interval
     verdict: str
-    share: float = field(default=float("nan"), compare=False)  # NaN equals nothing, itself neither
+    share: float | None = None
 
 
 def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:
@@ -67,7 +67,8 @@ def _row(results: Results, contrast: Contrast, name: str) -> HeadlineRow | None:
     if found is None:
         return None
     interval = Interval(found.mean, found.low, found.high, found.n)
-    return _told(results, contrast, name, found.window, found.base, interval, found.verdict, found.share)
+    share = None if isnan(found.share) or found.n < 2 else found.share
+    return _told(results, contrast, name, found.window, found.base, interval, found.verdict, share)
 
 
 def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> HeadlineRow | None:
@@ -83,7 +84,7 @@ def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> Headli
 
 def _told(
     results: Results, contrast: Contrast, name: str, window: Window, level: float, effect: Interval,
-    said: str, share: float = float("nan"),
+    said: str, share: float | None = None,
 ) -> HeadlineRow:  # fmt: skip
     about = results.metadata[name]
     return HeadlineRow(

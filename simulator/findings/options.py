@@ -5,7 +5,6 @@ Worlds and closures are never pooled.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
 from typing import Any, Protocol
 
 import polars as pl
@@ -61,8 +60,7 @@ class ComparedRow:
     @property
     def share(self) -> float | None:
         """Share of seeds in which an option is better; None where no direction is, or one seed bears none."""
-        known = self.row.comparison == "policy" and self.row.effect.n > 1 and not isnan(self.row.share)
-        return self.row.share if known else None
+        return self.row.share if self.row.comparison == "policy" else None
 
 
 def at_places[P: Place](
@@ -81,4 +79,4 @@ def half_width[P: Place](results: pl.DataFrame, comparison: Compared[P]) -> floa
         for _, here in at_places(results, comparison)
         for contrast in options(here)
     ]
-    return max(one.half for one in found if one is not None)
+    return max((one.half for one in found if one is not None), default=0.0)
