@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.core.shipped import shipped_names
+from simulator.core.shipped import country_codes, shipped_names
 from simulator.policies import discover
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import load_country
@@ -14,6 +14,7 @@ from simulator.scenario.explain import people
 from simulator.scenario.explain.costs import rough_cost
 from simulator.scenario.explain.inert import warnings
 from simulator.scenario.explain.sentences import explained
+from tests.scenarios.shipped import shipped
 
 SPAIN = load_country("ESP")
 
@@ -64,7 +65,7 @@ def test_no_cost_exceeds_the_people_there_are_times_what_each_is_paid() -> None:
 
 
 def test_gdp_before_a_run_is_the_model_s_and_less_than_what_is_published() -> None:
-    # Of month 0 as runs of 20,000 persons have it, over published GDP (November 2026).
+    # Of month 0 as runs of 2,000 persons have it, over published GDP (November 2026).
     for code, of_run in {"ESP": 0.74, "DEU": 0.77, "USA": 0.64, "FRA": 0.76, "BRA": 0.48}.items():
         country = load_country(code)
         share = (
@@ -120,7 +121,11 @@ def test_what_comes_to_nothing_is_told_too() -> None:
         assert warnings(scenario_of(instrument, **settings), SPAIN, discover()) == [told]
 
 
-def test_every_shipped_scenario_can_act() -> None:
+def test_every_shipped_scenario_can_act_and_be_explained() -> None:
+    countries = {code: load_country(code) for code in country_codes()}
     for name in shipped_names():
-        scenario = load_scenario(name)
-        assert warnings(scenario, load_country(scenario.country), discover()) == [], name
+        scenario = shipped(name)
+        country = countries[scenario.country]
+        assert warnings(scenario, country, discover()) == [], name
+        sections = explained(scenario, country, discover(), jobs=1, seconds_per_run=1.0, basis="")
+        assert "What will be run" in dict(sections), name

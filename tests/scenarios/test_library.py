@@ -9,10 +9,11 @@ import pytest
 
 from simulator.core.shipped import shipped_folder, shipped_names
 from simulator.policies import discover
-from simulator.scenario import Constant, load_scenario
+from simulator.scenario import Constant
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.scaling import sizes
 from simulator.scenario.setting import Setting
+from tests.scenarios.shipped import shipped
 
 OPTIONS = ("adapt", "compensate", "contribute_and_share", "declaration_mix")
 COUNTRIES = ("alb", "bra", "deu", "esp", "fra", "ita", "tur", "usa", "zaf")
@@ -27,33 +28,23 @@ SCALED = re.compile(r"times ([0-9.]+) \(sim size\)")
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("name", OPTIONS)
-def test_an_option_says_who_wrote_it_what_it_asks_and_where_its_values_come_from(
-    country: str, name: str
-) -> None:
-    scenario = load_scenario(f"{country}/{name}")
-    assert scenario.author
-    assert scenario.question.endswith("?")
-    for policy in scenario.policies:
-        assert len(policy.source) > 20, policy.name
-    assert "# Reasoning:" in (shipped_folder() / country / f"{name}.yaml").read_text("utf-8")
-
-
-@pytest.mark.parametrize("country", COUNTRIES)
-def test_the_mix_draws_on_every_family(country: str) -> None:
-    mix = load_scenario(f"{country}/declaration_mix")
+def test_an_option_says_who_wrote_it_what_it_asks_and_where_its_values_come_from(country: str) -> None:
+    for name in OPTIONS:
+        scenario = shipped(f"{country}/{name}")
+        assert scenario.author, name
+        assert scenario.question.endswith("?"), name
+        for policy in scenario.policies:
+            assert len(policy.source) > 20, (name, policy.name)
+        assert "# Reasoning:" in (shipped_folder() / country / f"{name}.yaml").read_text("utf-8"), name
+        if country in INFORMAL:
+            assert WITHOUT_CONTRACT & {policy.name for policy in scenario.policies}, name
+    mix = shipped(f"{country}/declaration_mix")
     assert {discover()[policy.name].family for policy in mix.policies} == FAMILIES
-
-
-@pytest.mark.parametrize("name", OPTIONS)
-@pytest.mark.parametrize("country", INFORMAL)
-def test_where_many_work_without_a_contract_each_option_reaches_them(country: str, name: str) -> None:
-    assert WITHOUT_CONTRACT & {policy.name for policy in load_scenario(f"{country}/{name}").policies}
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_the_dividend_is_about_the_same_share_of_gdp_a_head(country: str) -> None:
-    scenario = load_scenario(f"{country}/contribute_and_share")
+    scenario = shipped(f"{country}/contribute_and_share")
     (paid,) = [policy for policy in scenario.policies if policy.name == "basic_income"]
     profile = load_country(country.upper())
     people = profile.population[profile.population_years.index(2025)].sum()
@@ -63,15 +54,14 @@ def test_the_dividend_is_about_the_same_share_of_gdp_a_head(country: str) -> Non
     assert 0.01 < paid.values["amount"].value / a_head < 0.02
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("name", OPTIONS)
-def test_make_sizes_scales_what_is_paid_and_finds_it_in_every_option(country: str, name: str) -> None:
+def test_make_sizes_scales_what_is_paid_and_finds_it_in_every_option() -> None:
     (listed,) = re.findall(r"^PAID = ((?:.*\\\n)*.*)$", MAKEFILE.read_text("utf-8"), re.MULTILINE)
     paid = set(listed.replace("\\", "").split())
-    scenario = load_scenario(f"{country}/{name}")
-    scaled = [policy.name for policy in scenario.policies if policy.name in paid]
     assert not [one for one in paid if discover()[one].family == "contribute"]
-    assert min(size.reach() for size in sizes(scenario, discover(), scaled)) > 1.0
+    for place in (f"{country}/{name}" for country in COUNTRIES for name in OPTIONS):
+        scenario = shipped(place)
+        scaled = [policy.name for policy in scenario.policies if policy.name in paid]
+        assert min(size.reach() for size in sizes(scenario, discover(), scaled)) > 1.0, place
 
 
 SIZED = [name for name in shipped_names() if name.endswith(SUFFIX)]
@@ -80,7 +70,7 @@ SIZED = [name for name in shipped_names() if name.endswith(SUFFIX)]
 @pytest.mark.parametrize("place", SIZED)
 def test_the_sized_option_is_the_option_times_one_factor(place: str) -> None:
     name = place.removesuffix(SUFFIX)
-    option, sized = load_scenario(name), load_scenario(place)
+    option, sized = shipped(name), shipped(place)
     text = (shipped_folder() / f"{place}.yaml").read_text("utf-8")
     assert f"# Made by: sim size {name} --net-cost" in text
     factors = {float(found) for found in SCALED.findall(text)}

@@ -11,6 +11,7 @@ import pytest
 from simulator.core.errors import InputErrors
 from simulator.core.shipped import shipped_names
 from simulator.scenario import Options, load_scenario
+from tests.scenarios.shipped import shipped
 
 
 def told(written: dict[Any, Any], **options: Any) -> list[str]:
@@ -22,7 +23,7 @@ def told(written: dict[Any, Any], **options: Any) -> list[str]:
 
 def test_every_shipped_scenario_is_the_same_from_a_mapping() -> None:
     for name in shipped_names():
-        scenario = load_scenario(name)
+        scenario = shipped(name)
         again = load_scenario(scenario.to_dict())
         assert again == scenario, name
         assert again.provenance == scenario.provenance, name

@@ -1,0 +1,13 @@
+"""The scenarios that ship, each read once for all tests of a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from simulator.scenario import Scenario, load_scenario
+
+
+@cache
+def shipped(name: str) -> Scenario:
+    """A shipped scenario, which no test can change."""
+    return load_scenario(name)
