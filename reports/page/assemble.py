@@ -35,12 +35,13 @@ from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages
 from simulator.core.files import write_whole
 from simulator.findings.windows import LAST
+from simulator.store import manifest
 
 FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
 
 
 def build(run_folder: Path, lang: str = "en") -> Path:
-    """Write report.html into a finished run folder and return its path.
+    """Write report.html into a finished run folder, note its hash in the manifest and return its path.
 
     Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
     language without a catalogue.
@@ -50,7 +51,9 @@ def build(run_folder: Path, lang: str = "en") -> Path:
     bodies = {f"{text.lang}-{place}": body(one, text)
               for place, one in enumerate(under_each_closure(run)) for text in texts}  # fmt: skip
     title = f"{_title(run, texts[0])} · {country_name(run, texts[0])}"
-    return write_page(run_folder / "report.html", texts[0], title, bodies, plotly=library())
+    page = write_page(run_folder / manifest.REPORT, texts[0], title, bodies, plotly=library())
+    manifest.record(run_folder, manifest.REPORT)
+    return page
 
 
 def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], plotly: str = "") -> Path:

@@ -52,7 +52,7 @@ def _check_recipe(folder: Path, recorded: Mapping[str, Any]) -> None:
     """What the rerun starts from must be what the run started from; results may be lost or damaged."""
     from simulator.store import manifest
 
-    results = {*manifest.HASHED_FILES, *manifest.DERIVED_FILES} - {"scenario.yaml"}
+    results = {*manifest.HASHED_FILES, *manifest.DERIVED_FILES, manifest.REPORT} - {"scenario.yaml"}
     problems = {name: what for name, what in manifest.verify(folder).items() if name not in results}
     if problems:
         message = f"{folder} cannot be run again, as what it was made from is not as it was:\n"
@@ -62,12 +62,11 @@ def _check_recipe(folder: Path, recorded: Mapping[str, Any]) -> None:
 def _run_again(
     folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
 ) -> None:
-    from simulator.scenario import Options, load_scenario
+    from simulator.experiment.again import scenario_again
 
     path = folder / "scenario.yaml"
-    scenario = load_scenario(path, options=Options(allow_code=allow_code))
     run_one(
-        scenario,
+        scenario_again(folder, allow_code=allow_code),
         again,
         command=_command(path, quick=bool(recorded.get("quick")), allow_code=allow_code, recorded=recorded),
         lang=lang,
@@ -80,9 +79,9 @@ def _run_again(
 def _compare_again(
     folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
 ) -> None:
-    from simulator.cli.given.comparison import comparison_recorded
+    from simulator.experiment.again import comparison_again
 
-    comparison = comparison_recorded(folder, recorded, allow_code=allow_code)
+    comparison = comparison_again(folder, recorded, allow_code=allow_code)
     command = ["sim", "rerun", str(folder), *(["--allow-code"] if allow_code else [])]
     quick = bool(recorded.get("quick"))
     run_comparison(comparison, again, command=command, lang=lang, jobs=jobs, resume=False, quick=quick)

@@ -75,7 +75,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
     `simulator.experiment.stopping` raises. Finished seeds stay in `<out>.partial` but in the first case.
     """
     started = time.time()
-    asked = plan = replace(plan, **_housed(plan))
+    asked = plan = housed(plan)
     content = content_of_plan(plan, model, how.quick)
     folder = RunFolder(out)
     if not folder.open(planned(content), resume=how.resume):
@@ -103,9 +103,10 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
     return Conducted(out, document["content"], plan, rows, time.time() - started, balances)
 
 
-def _housed(plan: Plan) -> dict[str, Any]:
+def housed(plan: Plan) -> Plan:
+    """The plan with its rule files named as the run folder holds them."""
     base, *options = rule_files.housed_together([plan.base, *plan.options])
-    return {"base": base, "options": tuple(options)}
+    return replace(plan, base=base, options=tuple(options))
 
 
 def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.errors import ExitCode, InputError, SimulatorError
+from simulator.core.files import write_whole
 from simulator.core.shipped import package_folder
 
 FORMAT = 1
@@ -18,6 +19,7 @@ TABLE_FILES = ("results.parquet", "persons.parquet", "flows.parquet")
 HASHED_FILES = (*TABLE_FILES, "scenario.yaml")
 # Made from the results by a library whose version may change the bytes: hashed, but no part of the content.
 DERIVED_FILES = ("tables.xlsx",)
+REPORT = "report.html"
 _PACKAGES = ("labour-displacement-simulator", "mesa", "numpy", "numba", "scipy", "polars")
 
 
@@ -94,10 +96,36 @@ def write(
     derived = {name: file_hash(folder / name) for name in DERIVED_FILES if (folder / name).exists()}
     full = plain({"format": FORMAT, **content, "files": files})
     full["run_id"] = run_id(full)
-    document = {"format": FORMAT, "content": full, "run": plain({**run, "files": derived})}
-    text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-    return document
+    return _write(folder, {"format": FORMAT, "content": full, "run": plain({**run, "files": derived})})
+
+
+def record(folder: Path, name: str) -> None:
+    """Note the hash of a file that was drawn from a finished run, such as its report in another language.
+
+    A manifest that was changed since it was written is left alone: to seal it would vouch for the change.
+    """
+    document = read(folder)
+    if is_sealed(document) and document["seal"] != _seal(document):
+        return
+    document["run"]["files"] = {**document["run"].get("files", {}), name: file_hash(folder / name)}
+    _write(folder, document)
+
+
+def is_sealed(document: Mapping[str, Any]) -> bool:
+    """Whether a manifest covers how the run went and what was drawn from it; older ones do not."""
+    return "seal" in document
+
+
+def _write(folder: Path, document: Mapping[str, Any]) -> dict[str, Any]:
+    sealed = {**document, "seal": _seal(document)}
+    text = json.dumps(sealed, indent=1, sort_keys=True, ensure_ascii=False)
+    write_whole(folder / "manifest.json", text + "\n")
+    return sealed
+
+
+def _seal(document: Mapping[str, Any]) -> str:
+    """Hash of all that a manifest says: the content by its run id, and how the run went."""
+    return hash_of({"run_id": document["content"].get("run_id"), "run": document["run"]})
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -141,6 +169,8 @@ def verify(folder: Path) -> dict[str, str]:
     content = document["content"]
     if run_id(content) != content.get("run_id"):
         problems["manifest.json"] = "was changed after the run"
+    elif is_sealed(document) and document["seal"] != _seal(document):
+        problems["manifest.json"] = 'was changed after the run, in its part "run"'
     return problems
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.experiment import compare, timing
+from simulator.experiment import again, compare, timing
 from simulator.experiment import run as experiment
 from tests.fake_run import FakeModel
 
@@ -24,5 +24,5 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `sim run`, `sim compare` and `sim rerun` compute with the stand-in: seconds instead of minutes."""
-    for room in (experiment, compare):
+    for room in (experiment, compare, again):
         monkeypatch.setattr(room, "ShippedModel", FakeModel)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import reports
 from simulator.store import manifest
 from tests.cli.calling import sim, words
 
@@ -35,18 +36,24 @@ def rewritten(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
     document = manifest.read(folder)
     change(document["content"])
     document["content"]["run_id"] = manifest.run_id(document["content"])
+    document.pop("seal")
     (folder / "manifest.json").write_text(json.dumps(document))
+    manifest.record(folder, manifest.REPORT)
 
 
 def test_a_folder_as_it_was_computed(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("verify", "run") == 0
     printed = words(capsys.readouterr().out)
     assert "all hashes agree" in printed
-    for name in (*manifest.HASHED_FILES, "tables.xlsx", "rules/mine.py"):
-        assert name in printed
+    for name in (*manifest.HASHED_FILES, "tables.xlsx", "rules/mine.py", "report.html"):
+        assert name in printed.partition("Not hashed")[0]
+    assert "sources and the targets are those" in printed
+    assert "Not hashed: run.log." in printed
 
 
-@pytest.mark.parametrize("name", ["flows.parquet", "tables.xlsx", "rules/mine.py", "scenario.yaml"])
+@pytest.mark.parametrize(
+    "name", ["flows.parquet", "tables.xlsx", "rules/mine.py", "scenario.yaml", "report.html"]
+)
 def test_a_changed_file_is_named(run: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = run / name
     path.write_bytes(path.read_bytes() + b"\n")
@@ -138,3 +145,56 @@ def test_stacked_provisions_computed_again_are_the_same(apart: Path, fake: None)
     told = Path("run/scenarios/only_basic_income.yaml").read_text("utf-8")
     assert "policies.basic_income.amount" in told
     assert "policies.profit_tax" not in told  # no layer decided what is not there
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda c: c["parameters"]["unemployment_rate"].update(source="x"), "parameters: unemployment_rate"),
+        (lambda c: c["parameters"].pop("frontier_growth"), "parameters: frontier_growth"),
+        (lambda c: c["targets"][0].update(simulated=0.1), "targets"),
+        (lambda c: c["country"].update(vintage="2026"), "country: vintage"),
+        (lambda c: c.update(title="Another"), "title"),
+    ],
+)
+def test_a_forged_manifest_is_found_though_its_hashes_agree(
+    run: Path, change: Callable[[dict[str, Any]], object], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewritten(run, change)
+    assert manifest.verify(run) == {}
+    assert sim("verify", "run") == 3
+    assert f"manifest.json, {told}: does not follow from" in capsys.readouterr().err
+
+
+def test_how_the_run_went_is_covered_too(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = manifest.read(run)
+    document["run"]["command"] = "sim run something/else"
+    (run / "manifest.json").write_text(json.dumps(document))
+    assert sim("verify", "run") == 3
+    assert 'manifest.json was changed after the run, in its part "run"' in capsys.readouterr().err
+    reports.build(run)  # must not hide it
+    assert sim("verify", "run") == 3
+
+
+def test_a_report_drawn_again_in_another_language_is_vouched_for(run: Path) -> None:
+    before = manifest.read(run)["content"]
+    reports.build(run, "fr")
+    assert '<html lang="fr">' in (run / "report.html").read_text("utf-8")
+    assert sim("verify", "run") == 0
+    assert manifest.read(run)["content"] == before
+
+
+def test_a_folder_of_an_older_version_is_verified_with_a_note(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = manifest.read(run)
+    document.pop("seal")
+    document["run"]["files"].pop("report.html")
+    document["content"]["code_hash"] = "older"
+    document["content"]["run_id"] = manifest.run_id(document["content"])
+    (run / "manifest.json").write_text(json.dumps(document))
+    assert sim("verify", "run") == 0
+    printed = words(capsys.readouterr().out)
+    assert "Not hashed: report.html, run.log." in printed
+    assert "Not checked: parameters" in printed
+    assert "before the manifest covered" in printed

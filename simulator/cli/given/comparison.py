@@ -1,18 +1,15 @@
-"""The comparison that a command line, or the manifest of a finished one, asks for."""
+"""The comparison that a command line asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-from simulator.cli.given.scenarios import load_all
 from simulator.cli.given.words import names_in
 from simulator.core.errors import InputError
 from simulator.experiment.given import read_given
-from simulator.experiment.places import Closed, check_worlds, read_closures
-from simulator.experiment.plan import Plan, Stack, comparison_of
+from simulator.experiment.places import check_worlds, read_closures
+from simulator.experiment.plan import Plan, comparison_of
 from simulator.experiment.reuse import Reusable, refuse_code
 from simulator.experiment.stacking import stacked
 from simulator.scenario import Options
@@ -39,20 +36,3 @@ def comparison_asked(
     if not options.allow_code:
         refuse_code(plan, reused)
     return plan, reused
-
-
-def comparison_recorded(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> Plan:
-    """The comparison of a run folder, from the scenarios in it and the content of its manifest."""
-    how = recorded["comparison"]
-    names = [how["base"], *how["options"]]
-    files = [str(folder / "scenarios" / f"{name}.yaml") for name in names]
-    comparison = comparison_of(
-        load_all(files, Options(allow_code=allow_code)),
-        baseline=how["baseline"],
-        precision=how["precision"],
-        max_seeds=how["max_seeds"],
-    )
-    stack = how["stack"] and Stack(tuple(how["stack"]["steps"]), tuple(how["stack"]["singles"]))
-    closures = [{key: value for key, value in one.items() if key != "label"} for one in how["closures"]]
-    return replace(comparison, worlds=tuple(how["worlds"]), stack=stack,
-                   closures=tuple(Closed(**one) for one in closures))  # fmt: skip
