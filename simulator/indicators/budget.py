@@ -10,6 +10,9 @@ ACRONYMS = {"ai": "AI", "vat": "VAT"}
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
 
 
+_FUND = "what earmarked levies have put into its fund less what it has spent, at the end of the month"
+
+
 def _title(kind: str) -> str:
     words = [ACRONYMS.get(word, word) for word in kind.split("_")]
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
@@ -28,7 +31,21 @@ def indicators() -> tuple[Indicator, ...]:
         Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
         Indicator("public_balance", "Public balance", MONEY, "higher", 1e8),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
+        *(
+            Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
+            for name, kind in discover().items() if kind.reaches
+            for about in (f"{kind.reaches} whom it paid or served in the month",)
+        ),
+        *(
+            Indicator(f"fund_balance_{name}", f"{_title(name)}: fund", "{currency}", "none", 5e7, _FUND)
+            for name in _with_funds()
+        ),
     )
+
+
+def _with_funds() -> list[str]:
+    """Instruments for which a levy may be earmarked: those that pay or serve somebody."""
+    return [name for name, kind in discover().items() if kind.fundable and kind.reaches]
 
 
 def measure(economy: Economy) -> dict[str, float]:
@@ -47,7 +64,7 @@ def measure(economy: Economy) -> dict[str, float]:
     found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
     found["public_balance"] = ledger.net_lending("state") * w
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
-    return found
+    return found | _reached(economy)
 
 
 def _instruments(economy: Economy) -> dict[str, float]:
@@ -63,3 +80,14 @@ def _instruments(economy: Economy) -> dict[str, float]:
         if kind.raises:
             found[f"revenue_{name}"] = raised * economy.weight
     return found
+
+
+def _reached(economy: Economy) -> dict[str, float]:
+    """Recipients of each instrument this month, and what is left in its fund (national currency)."""
+    present, funds = {one.name: one for one in economy.instruments}, economy.state.funds
+    reached = {
+        f"recipients_{name}": present[name].recipients_of_month * economy.weight if name in present else 0.0
+        for name, kind in discover().items()
+        if kind.reaches
+    }
+    return reached | {f"fund_balance_{name}": funds.get(name, 0.0) * economy.weight for name in _with_funds()}

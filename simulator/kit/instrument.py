@@ -44,6 +44,8 @@ class Instrument:
         Employers pay people under its name, which is a labour cost.
     channel
         How it shows when no money moves under its name.
+    reaches
+        Unit of whom it pays or serves, counted as its recipients; empty: nobody in particular.
     needs
         What else a scenario must set for it to do anything, as `instrument.parameter` or a parameter of the
         model, with a value at which it does.
@@ -58,6 +60,7 @@ class Instrument:
     typical: ClassVar[Typical]
     by_employers: ClassVar[bool] = False
     channel: ClassVar[str] = "payments"
+    reaches: ClassVar[str] = ""
     needs: ClassVar[Mapping[str, float]] = {}
 
     administration = param(
@@ -73,6 +76,7 @@ class Instrument:
         self.phase = ""
         self.is_on = False
         self.watch = Watch()
+        self.served: dict[str, float] = {}
 
     @classmethod
     def declared(cls) -> dict[str, Param]:
@@ -93,9 +97,19 @@ class Instrument:
         """Enter a phase of the month; whether it acts this month is settled in the first."""
         self.month, self.phase = economy.month, phase
         if phase == "law":
+            self.served.clear()
             trigger = self.setting.trigger
             seen = self.watch.look(economy) if trigger.levels else {}
             self.is_on = self.setting.is_active(self.month) and trigger.holds(seen)
+
+    def serve(self, heads: float, way: str = "in person") -> None:
+        """Count recipients of this month; once those reached twice in one way, as by course and stipend."""
+        self.served[way] = max(self.served.get(way, 0.0), heads)
+
+    @property
+    def recipients_of_month(self) -> float:
+        """How many it has paid or served this month (simulated persons, or firms: see `reaches`)."""
+        return sum(self.served.values())
 
     def position(self, economy: Economy) -> int:
         """Its place in the scenario, by which people remember who pays for their place or job."""
@@ -136,6 +150,7 @@ class Instrument:
                 economy.credit_fund(self.setting.earmark, amount)
             else:
                 economy.spend_fund(self.name, amount)
+                self.serve(heads)
             self.administer(economy, amount, heads)
 
     def buy(self, economy: Economy, amount: float) -> float:

@@ -30,6 +30,7 @@ class Mandate(Targeted):
         if total == 0.0:
             return 0.0
         owed = amounts != 0.0
+        self.serve(float(np.count_nonzero(owed)))
         due = np.bincount(employer[owed], amounts[owed], minlength=firms.n)
         private = due * (firms.public == 0)
         public = float(sum_of(due - private))

@@ -8,6 +8,7 @@ from simulator.core.kernels import sum_of
 from simulator.kit.targeted import Targeted
 
 Amounts = NDArray[np.float64]
+FIRMS = "firms"
 
 
 class Subsidy(Targeted):
@@ -20,7 +21,10 @@ class Subsidy(Targeted):
         return np.bincount(q.firm[employed], amounts[employed], minlength=firms.n).astype(np.float64)
 
     def subsidise(self, economy: Economy, amounts: Amounts, heads: int = 0) -> float:
-        """Pay private firms (currency/month, by row), for `heads` people; what was paid in all."""
+        """Pay private firms (currency/month, by row), for `heads` people; what was paid in all.
+
+        Its recipients are those people, or the firms where it `reaches` these.
+        """
         wanted = amounts * (economy.firms.public == 0)
         part = self.covered(economy, float(sum_of(wanted)), heads)
         paid = wanted * part
@@ -30,5 +34,7 @@ class Subsidy(Targeted):
             accounts = economy.accounts
             economy.ledger.pay(self.name, accounts.state, accounts.firms, total, paid)
             economy.spend_fund(self.name, total)
+            firms = float(sum_of(economy.firms.n_real * (paid != 0.0))) / economy.weight
+            self.serve(firms if self.reaches == FIRMS else heads, "at work")
             self.administer(economy, total, heads * part)
         return total

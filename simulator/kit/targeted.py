@@ -18,6 +18,7 @@ class Targeted(Instrument):
     """An instrument for people."""
 
     targets = True
+    reaches = "persons"
 
     take_up = param(
         1.0, unit="share of those who may", bounds=(0.0, 1.0), kind="share",

@@ -37,6 +37,7 @@ class Transfer(Targeted):
         total, heads = float(sum_of(amounts)), int(np.count_nonzero(amounts))
         if total == 0.0:
             return 0.0
+        self.serve(heads)
         part = self.covered(economy, total, heads)
         paid = amounts if part == 1.0 else amounts * part
         q = economy.persons

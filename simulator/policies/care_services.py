@@ -64,4 +64,5 @@ class CareServices(Programme):
         key = stream_key(economy.root, f"{self.name} queue", 0)
         served = first_in_line(self.eligible(economy, mother), q.id, places, key)
         q.care_place = served.astype(np.uint8)
+        self.serve(float(served.sum()))
         self.buy(economy, price * float(served.sum()))

@@ -68,7 +68,9 @@ class TrainingProgramme(Programme):
         places.fill(economy, self.eligible(economy), free, months=int(months), wait=int(self.value("wait")),
                     sponsor=sponsor, stream="training")  # fmt: skip
         economy.count["training_finished"] = float(finished)
-        self.buy(economy, price * int(places.in_place(economy, sponsor).sum()))
+        taught = int(places.in_place(economy, sponsor).sum())
+        self.serve(taught)
+        self.buy(economy, price * taught)
 
     def transfers(self, economy: Economy) -> None:
         """Top up benefits to the stipend."""

@@ -16,6 +16,7 @@ class WorkingTimeReduction(Subsidy):
     family = "adapt"
     about = "a shorter full-time week at compensated pay, for all employees, with relief for private firms"
     targets = False
+    reaches = "firms"
     take_up = None  # a law for everybody
     capacity = None
     administration_per_head = None

@@ -100,7 +100,9 @@ class YouthGuarantee(Programme, Placement):
         places.fill(economy, self.eligible(economy, young & reached & (course | late)),
                     self.affordable(economy, monthly, months, promised), months=months,
                     wait=int(self.value("wait")), sponsor=sponsor, stream=self.name)  # fmt: skip
-        self.buy(economy, price * int(places.in_place(economy, sponsor).sum()))
+        taught = int(places.in_place(economy, sponsor).sum())
+        self.serve(taught)
+        self.buy(economy, price * taught)
 
     def transfers(self, economy: Economy) -> None:
         """Bring benefits up to the allowance during a course."""

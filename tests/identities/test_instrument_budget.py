@@ -62,6 +62,40 @@ def test_budget_lines_add_up_to_the_balance(instrument: tuple[str, RunOutput]) -
     np.testing.assert_allclose(balance, series(output, "public_balance")[1:], atol=CENT)
 
 
+def test_whom_it_reaches_is_counted(instrument: tuple[str, RunOutput]) -> None:
+    name, output = instrument
+    if not discover()[name].reaches:
+        assert f"recipients_{name}" not in output.rows["indicator"]
+        return
+    reached = series(output, f"recipients_{name}")
+    assert reached[0] == 0.0  # it starts in month 1
+    assert reached.max() > 0.0
+    if discover()[name].reaches == "persons":
+        assert (reached <= series(output, "population_16plus")).all()
+    there = {name, *(key.partition(".")[0] for key in discover()[name].needs)}
+    others = {one for one in output.rows["indicator"] if one.startswith("recipients_")}
+    assert not any(series(output, one).any() for one in others - {f"recipients_{one}" for one in there})
+
+
+def test_people_times_amount_is_what_a_basic_income_costs() -> None:
+    output = ran(small("moderate", (policy("basic_income", amount=123.45, index="none"),)))
+    people, spent = (series(output, f"{what}_basic_income") for what in ("recipients", "spending"))
+    assert (people[1:] > 1e7).all()
+    np.testing.assert_allclose(people * 123.45, spent, rtol=0.0, atol=CENT)
+
+
+def test_a_fund_moves_by_what_the_levy_raised_less_what_it_paid() -> None:
+    levy = policy("automation_levy", earmark="basic_income", rate=0.5)
+    income = policy("basic_income", amount=20.0, start=6)
+    output = ran(small("rapid", (levy, income), financing="earmarked"))
+    fund, raised = series(output, "fund_balance_basic_income"), series(output, "revenue_automation_levy")
+    spent = series(output, "spending_basic_income")
+    np.testing.assert_allclose(np.diff(fund), (raised - spent)[1:], rtol=0.0, atol=CENT)
+    assert fund[5] > 0.0
+    assert spent[6:].min() > 0.0
+    assert not series(output, "fund_balance_training_programme").any()
+
+
 @pytest.mark.parametrize("name", [n for n in NAMES if discover()[n].fundable and not discover()[n].raises])
 def test_a_fund_is_never_overdrawn(name: str) -> None:
     levy = policy("automation_levy", earmark=name, rate=0.01)
