@@ -62,8 +62,8 @@ def test_a_signal_that_the_user_ignores_stays_ignored() -> None:
 
 
 STUCK = """
-from simulator.cli import signals
-from simulator.cli.failure import exit_code_of
+from simulator.cli.terminal import signals
+from simulator.cli.terminal.failure import exit_code_of
 from simulator.core.compiled import njit
 
 signals.TOLD, signals.PATIENCE = 0.2, float("{patience}")
