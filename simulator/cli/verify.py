@@ -29,7 +29,7 @@ def verify(run_folder: Path) -> None:
     if problems:
         raise manifest.DiffersError(f"{run_folder} is not as it was computed:\n" + listed(problems))
     recorded = manifest.recorded_files(document)
-    say = partial(console.print, soft_wrap=True, markup=False)
+    say = partial(console.print, soft_wrap=True)
     say(f"{run_folder}: run {content['run_id']}, all hashes agree ({', '.join(sorted(recorded))}).")
     if is_checked:
         say("Parameters, their sources and the targets are those that the scenario and the data give.")

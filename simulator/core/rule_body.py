@@ -7,7 +7,7 @@ from pathlib import Path
 
 from simulator.core.errors import InputError, suggestion
 from simulator.core.rule import Rule
-from simulator.core.rule_source import BUILTINS
+from simulator.core.rule_function import BUILTINS
 
 _MODULES = ("math", "numpy")
 
