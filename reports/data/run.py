@@ -35,7 +35,7 @@ class Run(Results):
             raise UnreadableRunError(told)
         self._only = only
         wanted = [pl.col("indicator").cast(pl.String).is_in(only)] if only else []
-        table = pl.scan_parquet(self._file("results.parquet")).filter(*wanted)
+        table = pl.scan_parquet(self._file("results.parquet"), glob=False).filter(*wanted)
         super().__init__(table, self.manifest["content"], world, closure)
         self.scenario_text = self._scenarios()
 
@@ -67,7 +67,7 @@ class Run(Results):
         return "---\n".join(self._file(file).read_text("utf-8") for file in files)
 
     def _table(self, name: str, *wanted: pl.Expr) -> pl.DataFrame:
-        table = pl.scan_parquet(self._file(f"{name}.parquet")).filter(self.here, *wanted)
+        table = pl.scan_parquet(self._file(f"{name}.parquet"), glob=False).filter(self.here, *wanted)
         return table.with_columns(cs.enum().cast(pl.String)).collect()
 
     @cached_property
@@ -103,7 +103,8 @@ class Run(Results):
     @cached_property
     def last_panel(self) -> int:
         """Last month in which the panel of persons was asked."""
-        months = pl.scan_parquet(self._file("persons.parquet")).select(pl.col("month").max()).collect()
+        persons = pl.scan_parquet(self._file("persons.parquet"), glob=False)
+        months = persons.select(pl.col("month").max()).collect()
         return int(months.item() or 0)
 
     @cached_property

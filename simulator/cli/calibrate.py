@@ -23,7 +23,7 @@ _MINUTES = {True: 60.0, False: 5.0}
     help="Points at which the model is run.  [default: 400; 60 for one country]",
 )  # fmt: skip
 @click.option(
-    "--budget", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES",
+    "--budget", type=options.Finite(min=0, min_open=True), metavar="MINUTES",
     help="Stop after so long.  [default: 60; 5 for one country]",
 )  # fmt: skip
 @options.own_size("persons", "Simulated persons.", default=6000)

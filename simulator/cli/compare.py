@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option("--stack", is_flag=True, help="Add the provisions of one scenario one after another.")
 @click.option(
-    "--precision", type=click.FloatRange(min=0, min_open=True), metavar="PERSONS",
+    "--precision", type=options.Finite(min=0, min_open=True), metavar="PERSONS",
     help="Add seeds until every employment effect is known to ± this many persons.",
 )  # fmt: skip
 @click.option(

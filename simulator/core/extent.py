@@ -11,7 +11,7 @@ class Horizon(Parameters):
     months = param(
         180,
         unit="months",
-        bounds=(1, 600),
+        bounds=(2, 600),
         kind="count",
         about="Length of the run",
         source=_CHOICE,

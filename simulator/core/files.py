@@ -11,6 +11,29 @@ WRITING = ".writing"
 """Ending of what is not whole yet; whoever finds one whose writer is gone may delete it."""
 
 
+LONGEST_NAME = 200
+"""Bytes of a name that leave room for what is written beside it: most systems take 255."""
+LONGEST_PATH = 3000
+
+
+def unusable(path: str | Path) -> str | None:
+    """Why nothing can be written under a path, whatever stands there; None when it can be tried."""
+    text = str(path)
+    if "\0" in text:
+        return "holds a character that no file name may have (NUL)"
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        return "is no UTF-8 text; give a name in UTF-8"
+    longest = max((len(part.encode()) for part in Path(text).parts), default=0)
+    if longest > LONGEST_NAME or size > LONGEST_PATH:
+        return (
+            f"is too long: a name of {longest} bytes in a path of {size}; allowed: at most {LONGEST_NAME} "
+            f"bytes a name, {LONGEST_PATH:,} in all"
+        )
+    return None
+
+
 def write_whole(path: Path, content: bytes | str) -> None:
     """Write a file, and its folder when that is missing, so that no reader ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)

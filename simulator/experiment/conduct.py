@@ -115,7 +115,7 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:
     content, balance = document["content"], Balance.recorded(document)
     plan = plan.with_seeds(content["seeds"])
     balances = {} if balance is None else {(plan.base.name, plan.places[0]): balance}
-    rows = rows_of_plan(plan, pl.read_parquet(out / "results.parquet"), content, balances)
+    rows = rows_of_plan(plan, pl.read_parquet(out / "results.parquet", glob=False), content, balances)
     return Conducted(out, content, plan, rows, time.time() - started, balances)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,10 @@ class Ensemble:
     expected: int
     done: int = 0
     started: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.jobs, int):
+            _tell_cores(min(self.jobs, self.expected))
 
     def run(self, tasks: Sequence[Task]) -> None:
         """Run and store those of `tasks` that are not stored."""
@@ -113,13 +118,29 @@ def _results(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Wor
     ):
         # What is lost by stopping early is said by the experiment, in words that help.
         warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
-        pool = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)
+        pool = Parallel(n_jobs=min(jobs, len(tasks)), return_as="generator_unordered", batch_size=1)
         try:
             with _signals_held_back():
                 finished = pool(delayed(_work)(task, simulate, partial) for task in tasks)
             yield from finished
         except BrokenExecutor as error:
             raise WorkerLostError(_LOST) from error
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    count = getattr(os, "process_cpu_count", os.cpu_count)()  # the former since Python 3.13
+    return int(count or 1)
+
+
+@lru_cache
+def _tell_cores(processes: int) -> None:
+    """Say once that more processes than cores only take memory."""
+    if processes > cores():
+        log.warning(
+            "%d processes share %d cores, which is no faster, and each takes about half a gigabyte of "
+            "memory; --jobs %d does", processes, cores(), cores(),
+        )  # fmt: skip
 
 
 _LOST = "a worker process was killed, most often because memory ran out (then use fewer --jobs or --persons)"

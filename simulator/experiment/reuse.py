@@ -90,7 +90,7 @@ def adopt(reusable: Reusable, plan: Plan, into: RunFolder, content: Mapping[str,
     folder, run = reusable.folder, reusable.document["run"]
     _check(reusable, content)
     _check_scenario(reusable, reusable.recorded)
-    tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}
+    tables = {name: pl.read_parquet(folder / f"{name}.parquet", glob=False) for name in TABLES}
     note = {"seconds": run["seconds_per_run"], "identity_max": run["identity_max"]}
     there = into.stored()
     for task in plan.tasks():

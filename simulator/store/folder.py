@@ -17,7 +17,7 @@ import polars as pl
 
 from simulator.core.environment import fault
 from simulator.core.errors import InputError
-from simulator.core.files import discard, settle, sweep, write_whole
+from simulator.core.files import discard, settle, sweep, unusable, write_whole
 from simulator.store import lock, manifest, seeds
 
 PLAN = "plan.json"
@@ -45,6 +45,8 @@ class RunFolder:
         Raises InputError when the folder exists, when an interrupted or another run is in the way, when it
         cannot be written, and when `resume` would mix runs of different content, naming what changed.
         """
+        if told := unusable(self.path):
+            raise InputError(f"the name of the run folder {told}; choose another --out")
         try:
             if self._is_there(plan, resume):
                 return False

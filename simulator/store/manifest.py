@@ -20,6 +20,7 @@ HASHED_FILES = (*TABLE_FILES, "scenario.yaml")
 # Made from the results by a library whose version may change the bytes: hashed, but no part of the content.
 DERIVED_FILES = ("tables.xlsx",)
 REPORT = "report.html"
+_NEEDED = ("country", "indicators", "parameters", "scenarios")
 _PACKAGES = ("labour-displacement-simulator", "mesa", "numpy", "numba", "scipy", "polars")
 
 
@@ -141,6 +142,8 @@ def read(folder: Path) -> dict[str, Any]:
     content, run = document.get("content"), document.get("run")
     if not (isinstance(content, dict) and isinstance(run, dict) and isinstance(content.get("files"), dict)):
         raise InputError(f"{path} is no manifest of a run: it names no files and their hashes")
+    if lacking := [key for key in _NEEDED if key not in content]:
+        raise InputError(f"{path} is no manifest of a run: its content lacks {', '.join(lacking)}")
     return dict(document)
 
 

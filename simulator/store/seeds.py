@@ -47,7 +47,7 @@ def stored(partial: Path) -> set[str]:
 
 def load(partial: Path, key: str, name: str) -> pl.DataFrame:
     """One table of one stored run."""
-    return pl.read_parquet(_table(partial / SEEDS / key, name))
+    return pl.read_parquet(_table(partial / SEEDS / key, name), glob=False)
 
 
 def note_of(partial: Path, key: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def test_a_wrong_file_is_refused_by_every_verb(
         ("--persons 10", "option --persons: population.persons: 10 is out of range; allowed: 1,000 to "),
         ("--seeds 0", "option --seeds: runs.seeds: 0 is out of range; allowed: 1 to 1,000 repetitions"),
         ("--months 1.5", "Invalid value for '--months': '1.5' is not a valid integer"),
-        ("--months 601", "option --months: horizon.months: 601 is out of range; allowed: 1 to 600 months"),
+        ("--months 601", "option --months: horizon.months: 601 is out of range; allowed: 2 to 600 months"),
         ("--base-seed -1", "option --base-seed: runs.base_seed: -1 is out of range; allowed: 0 to 4,294,"),
         ("--jobs 0", "Invalid value for '--jobs': 0 is not in the range"),
         ("--lang xx", '--lang: no reports in "xx"; allowed: en'),

@@ -50,7 +50,7 @@ def test_a_mapping_extends_a_shipped_scenario_or_a_file_of_the_working_folder(
         ),
         (
             {"country": "ESP", "horizon": {"months": float("nan")}, "runs": {"seeds": 10**400}},
-            ["horizon.months: nan is not a finite number; allowed: 1 to 600 months",
+            ["horizon.months: nan is not a finite number; allowed: 2 to 600 months",
              "runs.seeds: a number above 1e308 is too large; allowed: 1 to 1,000 repetitions"],
         ),
         ({}, ["country: is missing; it must be written here (country: ESP) or in what is extended"]),
