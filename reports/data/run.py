@@ -11,6 +11,7 @@ from typing import Any, Self
 import polars as pl
 import polars.selectors as cs
 
+from simulator.core.printable import printable, printable_in
 from simulator.findings.costs import DECISIVE
 from simulator.findings.panel import Panel
 from simulator.findings.results import TOTAL, Results
@@ -29,7 +30,8 @@ class Run(Results):
     def __init__(self, folder: Path, world: str = "", closure: str = "", only: Sequence[str] = ()) -> None:
         """Read one world and closure, the first unless named: never pooled; with `only`, those indicators."""
         self.folder = folder
-        self.manifest: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
+        told = json.loads(self._file("manifest.json").read_text("utf-8"))
+        self.manifest: dict[str, Any] = printable_in(told)  # what is checked on reading may have been forged
         if (found := self.manifest.get("format")) != FORMAT:
             told = f"{folder.name}/manifest.json: format {found!r} is unknown; this report reads {FORMAT}"
             raise UnreadableRunError(told)
@@ -64,7 +66,7 @@ class Run(Results):
         """Text of the scenario, or of all that are compared, as YAML documents."""
         names = [self.comparison["base"], *self.comparison["options"]] if self.comparison else []
         files = [f"scenarios/{name}.yaml" for name in names] or ["scenario.yaml"]
-        return "---\n".join(self._file(file).read_text("utf-8") for file in files)
+        return printable("---\n".join(self._file(file).read_text("utf-8") for file in files))
 
     def _table(self, name: str, *wanted: pl.Expr) -> pl.DataFrame:
         table = pl.scan_parquet(self._file(f"{name}.parquet"), glob=False).filter(self.here, *wanted)

@@ -12,6 +12,7 @@ import polars as pl
 import xlsxwriter
 
 from simulator.core.files import write_whole
+from simulator.core.printable import printable
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.windows import year_of
 from simulator.findings.winners import Cell
@@ -150,6 +151,7 @@ class _Sheets:
             of_row = GENERAL if name == "sources" else of_row  # as small as a parameter may be
             for column, value in enumerate(row):
                 if isinstance(value, str):
+                    value = printable(value)
                     sheet.write_string(index, column, value, self.text if value[:1] in _RISKY else None)
                     widths[column] = max(widths[column], min(len(value), WIDEST))
                 elif value is not None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import reports
+from simulator.core.printable import printable
 from simulator.store import manifest
 from tests.cli.calling import sim
 
@@ -137,3 +139,20 @@ def test_a_months_bound_is_told(apart: Path, capsys: pytest.CaptureFixture[str])
     assert sim("run", "esp/basic_income", "--months", "1", "--out", "run") == 2
     assert "2 to 600 months" in capsys.readouterr().err
     assert not list(apart.iterdir())
+
+
+def test_what_steers_a_reader_does_not_reach_the_page(run: Path) -> None:
+    path = run / "manifest.json"
+    document = json.loads(path.read_text("utf-8"))
+    document["content"]["title"] = "red \x1b[31m and \u202ebackwards, 25\u202f% of 2\u00a0000 caf\u00e9s"
+    path.write_text(json.dumps(document))
+    page = reports.build(run).read_text("utf-8")
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+    assert "red \ufffd[31m and \ufffdbackwards, 25\u202f% of 2\u00a0000 caf\u00e9s" in page
+
+
+def test_printable_leaves_words_as_they_are() -> None:
+    words = "l\u2019\u00c9tat, 25\u202f%, \u0646\u0635, \u0928\u092e\u0938\u094d\u0924\u0947\ntwo\tlines"
+    assert printable(words) == words
+    assert printable("a\x00b\x7fc\u200bd\udce9") == "a\ufffdb\ufffdc\ufffdd\ufffd"

@@ -17,6 +17,7 @@ import click
 from simulator.cli.terminal.signals import stopping_on_signals, warnings_told
 from simulator.core import environment
 from simulator.core.errors import ExitCode, IdentityError, InputErrors, SimulatorError, Stopped
+from simulator.core.printable import printable
 
 
 def exit_code_of(verb: Callable[[], object]) -> int:
@@ -71,12 +72,7 @@ def _unexpected(error: Exception) -> int:
 
 
 def _say(message: str) -> None:
-    click.echo(_printable(message), err=True)
-
-
-def _printable(text: str) -> str:
-    """Text without control characters: a file's content must not steer the terminal."""
-    return "".join(char if char == "\n" or char.isprintable() else "�" for char in text)
+    click.echo(printable(message), err=True)
 
 
 def _write_log() -> Path:
