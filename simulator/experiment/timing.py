@@ -13,7 +13,7 @@ from simulator.core.cache import folder
 from simulator.core.files import write_whole
 
 KEPT = 20
-# What a run costs in processor seconds, measured in November 2026 on a shared machine: a part for each run, for
+# Processor seconds of a run, measured in November 2026 on a shared machine: a part for each run, for
 # each month and for each person-month. A remembered run says how much faster or slower this computer is.
 SECONDS_PER_RUN = 0.05
 SECONDS_PER_MONTH = 5.5e-3
