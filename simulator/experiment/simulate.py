@@ -1,6 +1,7 @@
 """Runs one role of one replicate of a scenario."""
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
@@ -23,8 +24,14 @@ PLACEBO_SHIFT = 0.4
 """The placebo gives one person this share of the average wage in month 0: nobody's policy."""
 
 
-def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None) -> "Economy":
-    """Return the economy of a role and replicate at month 0, ready to step."""
+def prepare(
+    scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None,
+    make: "Callable[..., Economy] | None" = None,
+) -> "Economy":  # fmt: skip
+    """Return the economy of a role and replicate at month 0, ready to step.
+
+    `make`: what is called to make it, in place of the model's class.
+    """
     import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
     from simulator.core.rule_replace import replace_rule
     from simulator.start.opening import opening_economy
@@ -40,7 +47,8 @@ def prepare(scenario: "Scenario", *, role: str, replicate: int, country: Country
     world = _monthly_world(scenario)
     # The opening state knows no scenario: every world starts from the same people, firms and prices.
     economy = opening_economy(country, parameters, World().given, persons=scenario.persons, start_year=year,
-                              months=scenario.months, base_seed=scenario.base_seed)  # fmt: skip
+                              months=scenario.months, base_seed=scenario.base_seed,
+                              make=make)  # fmt: skip
     economy.rules = replaced
     economy.root = root_key(scenario.base_seed, replicate)
     economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"

@@ -37,15 +37,15 @@ log = logging.getLogger(__name__)
 
 def opening_economy(
     country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int,
-    start_year: float, months: int, base_seed: int, make: Callable[..., Economy] = Economy,
+    start_year: float, months: int, base_seed: int, make: Callable[..., Economy] | None = None,
 ) -> Economy:  # fmt: skip
     """Return an economy at month 0, from the cache when the same one was made before.
 
-    `make` is called as `Economy` is.
+    `make` is called as `Economy` is, in its place.
     """
 
     def opened(parameters: Mapping[str, float], sizes: Mapping[str, int]) -> Economy:
-        return make(country, parameters, sizes, np.uint64(0), "")
+        return (make or Economy)(country, parameters, sizes, np.uint64(0), "")
 
     frozen = {**world, "frozen": 1.0}
     key = _key(country, parameters, frozen, persons, start_year, months, base_seed)

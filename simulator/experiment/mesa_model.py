@@ -1,0 +1,116 @@
+"""The economy as Mesa's tools construct it: DataCollector, batch_run, SolaraViz."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from os import PathLike
+from typing import Any, Self
+
+import mesa
+import numpy as np
+
+from simulator.core.errors import InputError
+from simulator.economy import model
+from simulator.economy.recorder import Recorder
+from simulator.experiment.simulate import prepare
+from simulator.findings.headline import INDICATORS
+from simulator.scenario import Options, Scenario, load_scenario
+
+SEEDS = 2**31
+
+
+class Economy(model.Economy):
+    """A scenario's economy at month 0, with the people that `sim run` gives it.
+
+    `step()` runs a month and collects the headline series in `datacollector`; `run_model()` runs to the
+    scenario's last month. `copy.deepcopy` gives an economy that goes on by itself.
+
+    Parameters
+    ----------
+    source
+        Name of a shipped scenario, a file, what a file would hold, or a `Scenario`. Not `scenario`: that name
+        is Mesa's own.
+    persons, months
+        Size and length in place of the scenario's.
+    world
+        Name of a shipped world in place of the scenario's.
+    seed
+        Base seed in place of the scenario's; without one every economy of a scenario is the same.
+    rng
+        Mesa's newer name for it. A generator or seed sequence is asked for one number.
+    """
+
+    def __init__(
+        self,
+        source: "str | PathLike[str] | Mapping[str, Any] | Scenario" = "esp/no_policy",
+        *,
+        persons: int | None = None,
+        months: int | None = None,
+        world: str | None = None,
+        seed: int | None = None,
+        rng: Any = None,
+    ) -> None:
+        scenario = _resolved(source, persons, months, world, _base_seed(seed, rng))
+        self.source = scenario
+        prepare(scenario, role="policy", replicate=0, make=self._bare)
+        self.random.seed(scenario.base_seed)
+        self.reset_rng(scenario.base_seed)
+        self.recorder = Recorder(self)
+        self.datacollector = mesa.DataCollector({name: partial(latest, name=name) for name in INDICATORS})
+        self._collect()
+
+    def _bare(self, *given: Any) -> Self:
+        super().__init__(*given)
+        return self
+
+    @property
+    def horizon(self) -> int:
+        """The scenario's last month."""
+        return self.source.months - 1
+
+    def step(self) -> None:
+        """Run one month and collect its series; InputError after the scenario's last month."""
+        if self.month >= self.horizon:
+            raise InputError(
+                f"month {self.month} is the last one: births, deaths and arrivals are written no further; "
+                f"allowed: fewer steps than months. Make the economy with months={self.source.months + 12}",
+                field="months",
+            )
+        super().step()
+        self._collect()
+
+    def _collect(self) -> None:
+        self.recorder.record()
+        self.datacollector.collect(self)
+        self.running = self.month < self.horizon
+
+
+def latest(economy: Economy, name: str) -> float:
+    """An indicator of the month, as `results.parquet` has it."""
+    return float(economy.recorder.totals[-1][name])
+
+
+def _base_seed(seed: int | None, rng: Any) -> int | None:
+    """The base seed that Mesa's two ways to give one stand for."""
+    if seed is not None and rng is not None:
+        raise InputError("give seed or rng, not both: they name the same number", field="rng")
+    given = rng if seed is None else seed
+    if given is None or isinstance(given, int | np.integer):
+        return None if given is None else int(given)
+    try:
+        return int(np.random.default_rng(given).integers(SEEDS))
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{given!r} is no seed; allowed: a whole number from 0", field="seed") from error
+
+
+def _resolved(
+    source: Any, persons: int | None, months: int | None, world: str | None, seed: int | None
+) -> Scenario:
+    options = Options(persons=persons, months=months, base_seed=seed)
+    if isinstance(source, Scenario):
+        if options == Options() and world is None:
+            return source
+        options = replace(options, allow_code=bool(source.rule_sources))  # it was allowed when it was loaded
+        source = source.to_dict()
+    scenario = load_scenario(source, options=options)
+    return scenario if world is None else scenario.with_world(world)

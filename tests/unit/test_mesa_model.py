@@ -1,0 +1,89 @@
+"""The economy under Mesa's own tools: constructor, horizon, DataCollector, batch_run, reset, copies."""
+
+import copy
+import inspect
+from typing import Any
+
+import mesa
+import numpy as np
+import pytest
+
+from simulator.core.errors import InputError
+from simulator.economy.recorder import Recorder
+from simulator.experiment.mesa_model import Economy
+from simulator.experiment.simulate import prepare
+from simulator.findings.headline import INDICATORS
+from simulator.scenario import Options, load_scenario
+
+SMALL: dict[str, Any] = {"source": "esp/training_programme", "persons": 1000, "months": 6}
+
+
+def collected(economy: Any) -> dict[str, list[str]]:
+    return {name: [value.hex() for value in values] for name, values in economy.datacollector.model_vars.items()}
+
+
+def test_its_months_are_those_of_the_command_line() -> None:
+    economy = Economy(**SMALL, seed=1)
+    economy.run_model()
+    options = Options(persons=1000, months=6, base_seed=1)
+    told = prepare(load_scenario("esp/training_programme", options=options), role="policy", replicate=0)
+    recorder = Recorder(told)
+    recorder.record()
+    for _ in range(5):
+        told.step()
+        recorder.record()
+    assert collected(economy) == {n: [float(t[n]).hex() for t in recorder.totals] for n in INDICATORS}
+
+
+def test_it_stops_at_the_horizon_and_says_why_it_goes_no_further() -> None:
+    economy = Economy(**SMALL)
+    economy.run_model()
+    assert (economy.month, economy.steps, economy.running) == (5, 5, False)
+    table = economy.datacollector.get_model_vars_dataframe()
+    assert list(table.columns) == list(INDICATORS)
+    assert len(table) == 6
+    assert np.isfinite(table.to_numpy()).all()
+    with pytest.raises(InputError, match=r"month 5 is the last one.*months=18"):
+        economy.step()
+
+
+def test_a_copy_collects_for_itself() -> None:
+    first = Economy(**SMALL)
+    first.step()
+    second = copy.deepcopy(first)
+    second.run_model()
+    assert len(first.datacollector.model_vars["employed"]) == 2
+    first.run_model()
+    assert collected(first) == collected(second)
+
+
+def test_batch_run_varies_parameters_and_seeds() -> None:
+    rows = mesa.batch_run(Economy, parameters={**SMALL, "months": 3, "world": ["slow", "rapid"]}, rng=[1, 2],
+                          data_collection_period=1, display_progress=False)  # fmt: skip
+    assert len(rows) == 2 * 2 * 3
+    assert {(row["world"], row["seed"]) for row in rows} == {("slow", 1), ("slow", 2), ("rapid", 1), ("rapid", 2)}
+    assert len({row["real_wage"] for row in rows if row["Step"] == 0}) == 2  # month 0 depends on the seed alone
+
+
+def test_reset_as_solara_viz_does_it_gives_the_same_economy() -> None:
+    """SolaraViz makes `type(model)(**model_params)`, with a Mesa scenario where the class takes one."""
+    accepted = inspect.signature(Economy.__init__).parameters
+    assert not {"scenario", "args", "kwargs"} & set(accepted)
+    assert all(name in accepted for name in SMALL)
+    first = Economy(**SMALL)
+    first.run_model()
+    again = type(first)(**SMALL)
+    assert (again.month, again.running, len(again.datacollector.model_vars["gini"])) == (0, True, 1)
+    again.run_model()
+    assert collected(again) == collected(first)
+
+
+def test_seed_and_rng_are_one_number() -> None:
+    one, other = Economy(**SMALL, seed=7), Economy(**SMALL, rng=np.int64(7))
+    assert one.persons.wage.tobytes() == other.persons.wage.tobytes()
+    assert one.random.random() == other.random.random()
+    assert Economy(**SMALL, rng=np.random.default_rng(3)).source.base_seed >= 0
+    with pytest.raises(InputError, match="seed or rng, not both"):
+        Economy(**SMALL, seed=1, rng=1)
+    with pytest.raises(InputError, match="'x' is no seed"):
+        Economy(**SMALL, rng="x")
