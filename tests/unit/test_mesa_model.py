@@ -19,7 +19,8 @@ SMALL: dict[str, Any] = {"source": "esp/training_programme", "persons": 1000, "m
 
 
 def collected(economy: Any) -> dict[str, list[str]]:
-    return {name: [value.hex() for value in values] for name, values in economy.datacollector.model_vars.items()}
+    series = economy.datacollector.model_vars
+    return {name: [value.hex() for value in values] for name, values in series.items()}
 
 
 def test_its_months_are_those_of_the_command_line() -> None:
@@ -61,8 +62,9 @@ def test_batch_run_varies_parameters_and_seeds() -> None:
     rows = mesa.batch_run(Economy, parameters={**SMALL, "months": 3, "world": ["slow", "rapid"]}, rng=[1, 2],
                           data_collection_period=1, display_progress=False)  # fmt: skip
     assert len(rows) == 2 * 2 * 3
-    assert {(row["world"], row["seed"]) for row in rows} == {("slow", 1), ("slow", 2), ("rapid", 1), ("rapid", 2)}
-    assert len({row["real_wage"] for row in rows if row["Step"] == 0}) == 2  # month 0 depends on the seed alone
+    worlds, seeds = ("slow", "rapid"), (1, 2)
+    assert {(row["world"], row["seed"]) for row in rows} == {(one, seed) for one in worlds for seed in seeds}
+    assert len({row["real_wage"] for row in rows if row["Step"] == 0}) == 2  # month 0: the seed alone
 
 
 def test_reset_as_solara_viz_does_it_gives_the_same_economy() -> None:
