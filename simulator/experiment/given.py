@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.experiment.reuse import Reusable
 from simulator.scenario import Options, Scenario, load_scenario
+from simulator.scenario.file.paths import names_folder
 from simulator.scenario.financing import Balancing
 from simulator.scenario.scenario import SOLVED
 from simulator.scenario.several import load_several, refuse_namesakes
@@ -27,7 +28,7 @@ def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario
     folders = {
         place: Path(one)
         for place, one in enumerate(given)
-        if not isinstance(one, Mapping) and Path(one).is_dir()
+        if not isinstance(one, Mapping) and names_folder(one)
     }
     loads = [
         partial(_finished, folders[place], options) if place in folders

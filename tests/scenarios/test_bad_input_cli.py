@@ -87,7 +87,7 @@ def test_a_wrong_option_is_refused(
         ("esp/training_program", 'there is no such file. Did you mean "esp/training_programme"?'),
         ("training_programme", 'there is no such file. Did you mean "zaf/training_programme"?'),
         ("goood.yaml", 'goood.yaml: there is no such file. Did you mean "good.yaml"?'),
-        ("a_folder", "a_folder: is a folder; name the scenario file in it"),
+        ("a_folder", "a_folder: is a folder"),
         ("", '"": there is no such file.'),
         ("x" * 5_000, "cannot be opened: file name too long"),
         ("circle.yaml", "circle.yaml: "),

@@ -39,7 +39,7 @@ def scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scenario:
     folder = tmp_path / "calibration" / "ensembles"
     folder.mkdir(parents=True)
     (folder / "ESP.csv").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr(ensembles, "files", lambda package: tmp_path / package)
+    monkeypatch.setattr(ensembles, "package_folder", lambda package: tmp_path / package)
     path = tmp_path / "uncertain.yaml"
     path.write_text(SCENARIO, encoding="utf-8")
     return load_scenario(path)

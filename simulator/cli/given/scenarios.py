@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.core.errors import InputError, InputErrors
 from simulator.scenario import Options, Scenario, load_scenario
+from simulator.scenario.file.paths import names_folder
 from simulator.scenario.several import load_several, refuse_namesakes
 from simulator.store.manifest import scenario_of_run
 
@@ -29,7 +30,7 @@ def files_of(given: Iterable[str]) -> list[str]:
     faults: list[InputError] = []
     for one in given:
         try:
-            files.append(str(scenario_of_run(Path(one))) if Path(one).is_dir() else one)
+            files.append(str(scenario_of_run(Path(one))) if names_folder(one) else one)
         except InputError as error:
             faults.append(error)
     if faults:

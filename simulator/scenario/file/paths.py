@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +28,11 @@ def find_scenario(name: str) -> tuple[Path, str]:
         message, hint = f"cannot be opened: {reason(error)}", ""
     where = name if len(name) <= 200 else f"{name[:200]}…"
     raise InputErrors([InputError(message + hint, where=where or '""')])
+
+
+def names_folder(name: str | os.PathLike[str]) -> bool:
+    """Whether a folder is meant; not by a name that no file system takes, of which its reader tells."""
+    return os.fspath(name) != "" and os.path.isdir(name)
 
 
 def inside(folder: Path, base: Path, name: str, *, also: Iterable[str] = ()) -> Path:
