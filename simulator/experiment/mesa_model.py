@@ -97,10 +97,9 @@ def _base_seed(seed: int | None, rng: Any) -> int | None:
     given = rng if seed is None else seed
     if given is None or isinstance(given, int | np.integer):
         return None if given is None else int(given)
-    try:
-        return int(np.random.default_rng(given).integers(SEEDS))
-    except (TypeError, ValueError) as error:
-        raise InputError(f"{given!r} is no seed; allowed: a whole number from 0", field="seed") from error
+    if isinstance(given, np.random.Generator):
+        return int(given.integers(SEEDS))
+    raise InputError(f"{given!r} is no seed; allowed: a whole number from 0, or a Generator", field="seed")
 
 
 def _resolved(

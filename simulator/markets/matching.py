@@ -167,9 +167,7 @@ def look_at_posts(person, number, seekers, table, start, course_looks, key):
     People look around the occupation of a recent course too, by `course_looks` for its certificate.
     """
     keys = keys_n(key, 2 * (number.max() + 1) if len(number) else 0)
-    ids, occupation, target, certificate = (
-        seekers.id, seekers.occupation, seekers.training_target, seekers.certificate,
-    )  # fmt: skip
+    ids, occupation, target = seekers.id, seekers.occupation, seekers.training_target
     who, which = np.empty_like(person), np.empty_like(person)
     where, opening, count = np.empty_like(person), np.empty_like(person), 0
     for a in range(len(person)):
@@ -177,7 +175,7 @@ def look_at_posts(person, number, seekers, table, start, course_looks, key):
         here, over = occupation[i], target[i]
         found = table[here, -1] > 0.0
         if over >= 0 and table[over, -1] > 0.0:
-            elsewhere = min(MOST_ELSEWHERE, course_looks * certificate[i])
+            elsewhere = min(MOST_ELSEWHERE, course_looks * seekers.certificate[i])
             if elsewhere > 0.0 and uniform(key_n(key, OTHER_DRAWS + k), ids[i]) < elsewhere:
                 here = over
         to = pick(table[here], uniform(keys[2 * k], ids[i]))
@@ -192,8 +190,8 @@ def look_at_posts(person, number, seekers, table, start, course_looks, key):
 def offers_of(openings, start, wage, post_firm, decisions_in_vain, experience_asked, premium, public, rises):
     """Offers of all openings; rises = (rise by decisions in vain, after and for how many)."""
     rise, patience, limit = rises
-    pay, factor = np.empty(len(openings)), np.empty(len(openings))
-    experience, private = np.empty(len(openings)), np.empty(len(openings))
+    many = len(openings)
+    pay, factor, experience, private = np.empty(many), np.empty(many), np.empty(many), np.empty(many)
     for to in range(len(start) - 1):
         for j in range(start[to], start[to + 1]):
             p = openings[j]
@@ -213,8 +211,7 @@ def worth_applying(looks, seekers, offers, distance, minimum_wage, loss):
     """
     person, _, where, opening = looks
     _, occupation, target, certificate, digital, ability, skill, least, post, _, _, _ = seekers
-    chosen, pay, gaps = np.empty_like(person), np.empty(len(person)), np.empty(len(person))
-    count = 0
+    chosen, pay, gaps, count = np.empty_like(person), np.empty(len(person)), np.empty(len(person)), 0
     for a in range(len(person)):
         i, j = person[a], opening[a]
         gap = distance[occupation[i], where[a]]  # as `gap_to`, which costs more: it is handed an array

@@ -66,7 +66,7 @@ class DigitalEducation(Programme):
         room -= int(np.count_nonzero(left))
         free = min(room, self.affordable(economy, monthly, months, float(left.sum())))
         left[self.first(economy, self.admitted(economy) & (left == 0.0), free)] = months
-        self.serve(np.count_nonzero(left))
+        self.serve(float(np.count_nonzero(left)))
         self.buy(economy, monthly * np.count_nonzero(left))
 
     def admitted(self, economy: Economy) -> np.ndarray:

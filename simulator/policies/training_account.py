@@ -89,7 +89,7 @@ class TrainingAccount(Programme):
             self.value("certificate"), self.value("learnt"), economy.openings_by_occupation(),
             self.key(economy, "target", economy.month),
         )  # fmt: skip
-        self.serve(np.count_nonzero(taken))
+        self.serve(float(np.count_nonzero(taken)))
         self.buy(economy, cost * np.count_nonzero(taken))
 
     def credited(self, economy: Economy) -> np.ndarray:
