@@ -1,1 +1,48 @@
-"""Agent-based simulator of labour displacement by AI and of the policies that answer it."""
+"""Agent-based simulator of AI-driven labour displacement and of the policies that answer it.
+
+`import simulator as ls` offers `run`, `compare`, `load` and `economy`, and what they return. Nothing heavy is
+imported before one of them is used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulator.core.errors import InputError, InputErrors
+    from simulator.economy.model import Economy
+    from simulator.face.results import Comparison, Run
+    from simulator.face.verbs import compare, economy, load, run
+
+__all__ = [
+    "Comparison",
+    "Economy",
+    "InputError",
+    "InputErrors",
+    "Run",
+    "compare",
+    "economy",
+    "load",
+    "run",
+]
+_PLACES = {
+    "Comparison": "simulator.face.results",
+    "Economy": "simulator.economy.model",
+    "InputError": "simulator.core.errors",
+    "InputErrors": "simulator.core.errors",
+    "Run": "simulator.face.results",
+    "compare": "simulator.face.verbs",
+    "load": "simulator.face.verbs",
+    "run": "simulator.face.verbs",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "economy":  # a room of the house that can be called as well: see there
+        return import_module("simulator.economy")
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -50,6 +50,22 @@ def export(run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Pa
     return files
 
 
+def figure_of(run_folder: Path, name: str, lang: str = "en", world: str = "") -> Any:
+    """A figure of a run, by its name or by the indicator that it shows, as a figure of Plotly.
+
+    Raises InputError that names the figures which the run has.
+    """
+    from plotly.graph_objects import Figure as PlotlyFigure
+
+    run = Run(run_folder, world)
+    text = Text(lang, run.technology)
+    drawn = [one(run, text) for one in discover(options if run.comparison else figures)]
+    available = [figure for figure in drawn if figure.available()]
+    shows = {getattr(figure, "indicator", ""): figure.name for figure in reversed(available)}
+    [found] = _chosen(available, [shows.get(name, name)])
+    return PlotlyFigure(picture(found))
+
+
 def picture(figure: Figure) -> Json:
     """The figure as the page shows it in the light, with finding, measure and source above the panels."""
     plot = figure.plot()

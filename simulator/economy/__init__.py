@@ -1,5 +1,21 @@
-"""The economy: its people, firms and state as a Mesa model, and the month as a page of verbs."""
+"""The economy as a model: its people, firms and state, and its month; called, it opens an economy."""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 from simulator.core import reading
 
 reading.refuse()
+
+
+class _Room(ModuleType):
+    """Once imported, the room has the name of the verb `simulator.economy`: the verb answers here."""
+
+    def __call__(self, scenario: Any, **how: Any) -> Any:
+        """The economy of a scenario at month 0, as `simulator.face.verbs.economy` opens it."""
+        return import_module("simulator.face.verbs").economy(scenario, **how)
+
+
+sys.modules[__name__].__class__ = _Room

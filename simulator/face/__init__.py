@@ -1,0 +1,1 @@
+"""What `import simulator` offers: verbs and their results, by the code that the command line uses."""

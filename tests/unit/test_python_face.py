@@ -1,0 +1,109 @@
+"""The Python face: the same checks, folders and numbers as the command line; light to import."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import simulator as ls
+from reports.data.run import Run as Page
+from simulator.findings.effects import contrast_of, effect
+from simulator.findings.windows import window_of
+
+SMALL = {"persons": 1_000, "months": 24, "seeds": 2}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> ls.Run:
+    return ls.run("esp/training_programme", **SMALL, out=tmp_path_factory.mktemp("face") / "run")
+
+
+def test_importing_it_is_light() -> None:
+    heavy = ["numba", "mesa", "polars", "plotly", "scipy", "pydantic"]
+    code = f"import sys, simulator; dir(simulator); print([m for m in {heavy} if m in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_an_effect_is_what_the_page_tells(made: ls.Run) -> None:
+    page = Page(made.folder)
+    for comparison in ("policy", "ai"):
+        shown = effect(page, contrast_of(page, comparison), "employed", window_of("employed"))
+        assert shown is not None
+        told = made.effect("employed", comparison)
+        assert told == shown
+    (row,) = made.headline.filter(comparison="policy", indicator="employed").to_dicts()
+    assert row["difference"] == made.effect("employed").mean
+
+
+def test_tables_and_figures_and_html(made: ls.Run) -> None:
+    table = made.table("employed")
+    assert table["role"].n_unique() == 4
+    assert table.height == 4 * 2 * 24
+    assert made.table("unemployment_rate", by="age_group")["group"].n_unique() > 2
+    figure = made.plot("unemployment_rate")
+    assert figure.data
+    assert "not forecasts" in made._repr_html_()
+    assert "training_programme" in repr(made)
+    assert made.report.is_file()
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda run: run.effect("employd"), 'no indicator "employd".* Did you mean "employed"'),
+        (lambda run: run.table("employed", by="agegroup"), 'no breakdown of employed "agegroup"'),
+        (lambda run: run.effect("employed", "rules"), "does not compare"),
+        (lambda run: run.plot("nonsense"), 'no figure "nonsense"'),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(made: ls.Run, ask: object, message: str) -> None:
+    with pytest.raises(ls.InputError, match=message):
+        ask(made)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "how", "message"),
+    [
+        (
+            {"country": "ESP", "parameters": {"reservation_decay": 7}},
+            {},
+            "reservation_decay: 7 is out",
+        ),
+        ({"country": "ESP", "runs": {"seeds": float("nan")}}, {}, "runs.seeds: .*not a finite number"),
+        ({"country": "ESP", "policies": [{"basic_income": {"amount": None}}]}, {}, "basic_income.amount"),
+        ("esp/no_policy", {"persons": 3}, "out of range"),
+        ("esp/no_policy", {"seeds": 2.5}, "whole number"),
+        ("esp/no_policy", {"world": "rapide"}, 'no world "rapide"'),
+        ("esp/no_polic", {}, "Did you mean"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_is_run(scenario: object, how: dict[str, object], message: str) -> None:
+    with pytest.raises(ls.InputError, match=message):
+        ls.run(scenario, **how)  # type: ignore[arg-type]
+
+
+def test_a_run_is_extended_saved_and_loaded(made: ls.Run, tmp_path: Path) -> None:
+    longer = made.extend(seeds=3)
+    assert longer.content["seeds"] == 3
+    assert longer.table("employed").filter(replicate=0).equals(made.table("employed").filter(replicate=0))
+    kept = longer.save(tmp_path / "kept")
+    assert ls.load(kept.folder).manifest == longer.manifest
+    temporary = longer.folder
+    del longer
+    assert not temporary.exists()
+    assert kept.report.is_file()
+
+
+def test_a_comparison_of_finished_runs(made: ls.Run) -> None:
+    both = ls.compare(made.folder, "esp/automation_levy", **SMALL)
+    assert both.effect("training_programme", "employed").mean == made.effect("employed").mean
+    assert set(both.scorecard["scenario"]) >= {"training_programme", "automation_levy"}
+    assert both.options == ("training_programme", "automation_levy")
+
+
+def test_an_economy_steps() -> None:
+    economy = ls.economy("esp/no_policy", persons=1_000, seed=1)
+    economy.step()
+    assert economy.month == 1
