@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulator.core.errors import InputError, InputErrors
     from simulator.economy.model import Economy
-    from simulator.face.results import Comparison, Run
-    from simulator.face.verbs import compare, economy, load, run
+    from simulator.face.comparison import Comparison, compare
+    from simulator.face.run import Run, run
+    from simulator.face.verbs import economy, load
 
 __all__ = [
     "Comparison",
@@ -25,14 +26,14 @@ __all__ = [
     "run",
 ]
 _PLACES = {
-    "Comparison": "simulator.face.results",
+    "Comparison": "simulator.face.comparison",
     "Economy": "simulator.economy.model",
     "InputError": "simulator.core.errors",
     "InputErrors": "simulator.core.errors",
-    "Run": "simulator.face.results",
-    "compare": "simulator.face.verbs",
+    "Run": "simulator.face.run",
+    "compare": "simulator.face.comparison",
     "load": "simulator.face.verbs",
-    "run": "simulator.face.verbs",
+    "run": "simulator.face.run",
 }
 
 

@@ -1,10 +1,9 @@
-"""Finished runs and comparisons: effects, tables and figures, as page, workbook and terminal tell them."""
+"""What a finished folder holds: tables and figures, as page, workbook and terminal tell them."""
 
 from __future__ import annotations
 
 import shutil
 import weakref
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -12,9 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import polars as pl
 
 from simulator.core.errors import InputError, suggestion
-from simulator.experiment.places import Closed, read_closures
-from simulator.findings.effects import Contrast, Effect, contrast_of, effect
-from simulator.findings.headline import INDICATORS, HeadlineRow, headline
+from simulator.findings.effects import Contrast, Effect, effect
+from simulator.findings.headline import INDICATORS, HeadlineRow
 from simulator.findings.results import TOTAL, Results, totals_of
 from simulator.findings.windows import window_of
 from simulator.store import manifest
@@ -69,15 +67,18 @@ class Finished:
         known = [str(entry["name"]) for entry in self.content["indicators"]]
         own = table.filter(pl.col("indicator") == indicator).collect()
         if own.is_empty():
-            raise InputError(_unknown(indicator, "indicator", known), field="indicator")
+            raise InputError(unknown(indicator, "indicator", known), field="indicator")
         rows = own.filter(pl.col("by") == by)
         if rows.is_empty():
-            raise InputError(_unknown(by, f"breakdown of {indicator}", _words(own, "by")), field="by")
+            raise InputError(unknown(by, f"breakdown of {indicator}", _words(own, "by")), field="by")
         if group and group not in _words(rows, "group"):
-            raise InputError(_unknown(group, f"group of {by}", _words(rows, "group")), field="group")
+            raise InputError(unknown(group, f"group of {by}", _words(rows, "group")), field="group")
         return rows
 
-    def _effect(self, results: Results, contrast: Contrast, indicator: str, part: tuple[str, str]) -> Effect:
+    def effect_of(
+        self, results: Results, contrast: Contrast, indicator: str, part: tuple[str, str]
+    ) -> Effect:
+        """An effect on all or on `part` (breakdown, group); InputError for what is not there."""
         self._rows(indicator, *part)
         found = effect(results, contrast, indicator, window_of(indicator), by=part[0], group=part[1])
         if found is None:
@@ -133,115 +134,13 @@ class Finished:
         return f"<p><strong>{escape(head)}</strong></p>{made}<p>{note}</p>"
 
 
-class Run(Finished):
-    """A scenario beside the same world without its policies, and without further AI."""
-
-    _kind = "Run"
-
-    @property
-    def scenario(self) -> dict[str, Any]:
-        """The resolved scenario, as a scenario file holds it."""
-        return dict(next(iter(self.content["scenarios"].values())))
-
-    @cached_property
-    def headline(self) -> pl.DataFrame:
-        """The table that `sim run` prints: a row for each comparison and indicator, in its unit."""
-        return _told(headline(_totals(self.results())))
-
-    def effect(
-        self, indicator: str, comparison: str = "", *, by: str = TOTAL[0], group: str = TOTAL[1]
-    ) -> Effect:
-        """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
-
-        `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
-        the first unless there are no policies. In the indicator's own unit, mean of the last twelve months;
-        flows of people are summed over the run. Raises InputError for what is not there.
-        """
-        asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
-        results = self.results()
-        return self._effect(results, contrast_of(results, asked), indicator, (by, group))
-
-    def extend(self, seeds: int, **how: Any) -> Run:
-        """The same run on more seeds: those that it has are taken, the others computed.
-
-        The result is that of a run of all of them at once, bit for bit. `how` as for `simulator.run`.
-        """
-        from simulator.face.verbs import run
-
-        return run(self.folder, seeds=seeds, **how)
-
-
-class Comparison(Finished):
-    """Scenarios on the same seeds, worlds and closures, each against the baseline."""
-
-    _kind = "Comparison"
-
-    @property
-    def scenarios(self) -> dict[str, dict[str, Any]]:
-        """The resolved scenarios by name, as scenario files hold them."""
-        return dict(self.content["scenarios"])
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """Names of what is compared with the baseline."""
-        return self.results().options
-
-    def effect(
-        self, option: str, indicator: str, comparison: str = "policy", *, world: str = "", closure: str = "",
-        by: str = TOTAL[0], group: str = TOTAL[1],
-    ) -> Effect:  # fmt: skip
-        """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
-
-        `world` by name and `closure` as in `0.3/0.5`: the first of each unless named. `comparison`: `ai`
-        tells instead what AI does without new policies. Raises InputError for what is not there.
-        """
-        results = self.results(self._world(world), self._closure(closure))
-        contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
-        return self._effect(results, contrast, indicator, (by, group))
-
-    def _world(self, name: str) -> str:
-        known = self.content["comparison"]["worlds"]
-        if name and name not in known:
-            raise InputError(_unknown(name, "world of the comparison", known), field="world")
-        return name
-
-    def _closure(self, short: str) -> str:
-        if not short:
-            return ""
-        (asked,), known = read_closures(short), self._closures
-        if asked.label not in known:
-            told = [one.short for one in known.values()]
-            raise InputError(_unknown(short, "closure of the comparison", told), field="closure")
-        return asked.label
-
-    @property
-    def _closures(self) -> dict[str, Closed]:
-        every = self.content["comparison"]["closures"]
-        return {one["label"]: Closed(one["stabilisation"], one["foreign_response"]) for one in every}
-
-    @cached_property
-    def scorecard(self) -> pl.DataFrame:
-        """Every option in every world and closure: headline rows with the place in which they hold."""
-        parts = [
-            _told(headline(_totals(self.results(world, label)))).with_columns(
-                world=pl.lit(world), closure=pl.lit(closed.short)
-            )
-            for world in self.content["comparison"]["worlds"]
-            for label, closed in self._closures.items()
-        ]
-        return pl.concat(parts)
-
-    @property
-    def headline(self) -> pl.DataFrame:
-        """The scorecard."""
-        return self.scorecard
-
-
-def _totals(results: Results) -> Results:
+def totals(results: Results) -> Results:
+    """The same place with what the headline tells alone."""
     return Results(totals_of(results.results, INDICATORS), results.content, results.world, results.closure)
 
 
-def _told(rows: list[HeadlineRow]) -> pl.DataFrame:
+def told(rows: list[HeadlineRow]) -> pl.DataFrame:
+    """Headline rows as a table."""
     cells = [
         (row.scenario, row.comparison, row.indicator, row.label, row.unit, row.reference, row.effect.mean,
          row.effect.low, row.effect.high, row.effect.n, str(row.verdict)) for row in rows
@@ -253,5 +152,6 @@ def _words(table: pl.DataFrame, column: str) -> list[str]:
     return table[column].unique(maintain_order=True).to_list()
 
 
-def _unknown(name: str, what: str, known: list[str]) -> str:
+def unknown(name: str, what: str, known: list[str]) -> str:
+    """Says that there is no such thing, and what there is."""
     return f'no {what} "{name}"; there is {", ".join(known)}.{suggestion(str(name), known)}'

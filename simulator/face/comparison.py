@@ -1,0 +1,124 @@
+"""`simulator.compare` and what it returns: scenarios on the same seeds, each against the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from simulator.core.errors import InputError
+from simulator.experiment.compare import compare as compare_plan
+from simulator.experiment.given import Source, read_given
+from simulator.experiment.places import Closed, check_worlds, read_closures
+from simulator.experiment.plan import comparison_of
+from simulator.experiment.reuse import refuse_code
+from simulator.face.asked import how_done, made_at, options_of
+from simulator.face.finished import Finished, told, totals, unknown
+from simulator.findings.effects import Effect, contrast_of
+from simulator.findings.headline import headline
+from simulator.findings.results import TOTAL
+
+
+class Comparison(Finished):
+    """Scenarios on the same seeds, worlds and closures, each against the baseline."""
+
+    _kind = "Comparison"
+
+    @property
+    def scenarios(self) -> dict[str, dict[str, Any]]:
+        """The resolved scenarios by name, as scenario files hold them."""
+        return dict(self.content["scenarios"])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Names of what is compared with the baseline."""
+        return self.results().options
+
+    def effect(
+        self, option: str, indicator: str, comparison: str = "policy", *, world: str = "", closure: str = "",
+        by: str = TOTAL[0], group: str = TOTAL[1],
+    ) -> Effect:  # fmt: skip
+        """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
+
+        `world` by name and `closure` as in `0.3/0.5`: the first of each unless named. `comparison`: `ai`
+        tells instead what AI does without new policies. Raises InputError for what is not there.
+        """
+        results = self.results(self._world(world), self._closure(closure))
+        contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
+        return self.effect_of(results, contrast, indicator, (by, group))
+
+    def _world(self, name: str) -> str:
+        known = self.content["comparison"]["worlds"]
+        if name and name not in known:
+            raise InputError(unknown(name, "world of the comparison", known), field="world")
+        return name
+
+    def _closure(self, short: str) -> str:
+        if not short:
+            return ""
+        (asked,), known = read_closures(short), self._closures
+        if asked.label not in known:
+            told = [one.short for one in known.values()]
+            raise InputError(unknown(short, "closure of the comparison", told), field="closure")
+        return asked.label
+
+    @property
+    def _closures(self) -> dict[str, Closed]:
+        every = self.content["comparison"]["closures"]
+        return {one["label"]: Closed(one["stabilisation"], one["foreign_response"]) for one in every}
+
+    @cached_property
+    def scorecard(self) -> pl.DataFrame:
+        """Every option in every world and closure: headline rows with the place in which they hold."""
+        parts = [
+            told(headline(totals(self.results(world, label)))).with_columns(
+                world=pl.lit(world), closure=pl.lit(closed.short)
+            )
+            for world in self.content["comparison"]["worlds"]
+            for label, closed in self._closures.items()
+        ]
+        return pl.concat(parts)
+
+    @property
+    def headline(self) -> pl.DataFrame:
+        """The scorecard."""
+        return self.scorecard
+
+
+def compare(
+    *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (),
+    closures: Sequence[str] = (), out: str | Path | None = None, jobs: int = 1, lang: str = "en",
+    allow_code: bool = False, **sizes: int | None,
+) -> Comparison:  # fmt: skip
+    """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
+
+    What differs in policies alone shares its runs without them, and effects are against those. Variants,
+    which differ in rules, parameters, world, technology or closure, have their own; their effect is the
+    variant as it stands less the first, or less the `baseline`.
+
+    Parameters
+    ----------
+    scenarios
+        As for `run`; the runs of finished folders are taken as they are, without asking for `allow_code`.
+    worlds, closures
+        Names of worlds, and closures as in `["0.3/0.5", "0/0.5"]` or `["all"]`.
+    sizes
+        `seeds`, `persons`, `months`, `base_seed` for all of them.
+
+    Raises
+    ------
+    InputErrors
+        All that is wrong with the scenarios, or in what they must agree and do not; nothing was run.
+    """
+    options = options_of(**sizes, allow_code=allow_code)
+    read, reused = read_given(scenarios, options)
+    closed = read_closures(",".join(closures)) if closures else []
+    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(list(worlds)), closures=closed)
+    if not allow_code:
+        refuse_code(plan, reused)
+    made = made_at(out, "comparison")
+    compare_plan(plan, out=made, **how_done(jobs, lang, out, reused))
+    return Comparison(made, lang=lang, is_temporary=out is None)

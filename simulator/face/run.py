@@ -1,0 +1,95 @@
+"""`simulator.run` and what it returns: a scenario beside its counterfactuals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from simulator.experiment.given import Source, read_given
+from simulator.experiment.places import check_worlds
+from simulator.experiment.plan import run_of
+from simulator.experiment.reuse import refuse_code
+from simulator.experiment.run import run as run_scenario
+from simulator.face.asked import how_done, made_at, options_of
+from simulator.face.finished import Finished, told, totals
+from simulator.findings.effects import Effect, contrast_of
+from simulator.findings.headline import headline
+from simulator.findings.results import TOTAL
+
+
+class Run(Finished):
+    """A scenario beside the same world without its policies, and without further AI."""
+
+    _kind = "Run"
+
+    @property
+    def scenario(self) -> dict[str, Any]:
+        """The resolved scenario, as a scenario file holds it."""
+        return dict(next(iter(self.content["scenarios"].values())))
+
+    @cached_property
+    def headline(self) -> pl.DataFrame:
+        """The table that `sim run` prints: a row for each comparison and indicator, in its unit."""
+        return told(headline(totals(self.results())))
+
+    def effect(
+        self, indicator: str, comparison: str = "", *, by: str = TOTAL[0], group: str = TOTAL[1]
+    ) -> Effect:
+        """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
+
+        `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
+        the first unless there are no policies. In the indicator's own unit, mean of the last twelve months;
+        flows of people are summed over the run. Raises InputError for what is not there.
+        """
+        asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
+        results = self.results()
+        return self.effect_of(results, contrast_of(results, asked), indicator, (by, group))
+
+    def extend(self, seeds: int, **how: Any) -> Run:
+        """The same run on more seeds: those that it has are taken, the others computed.
+
+        The result is that of a run of all of them at once, bit for bit. `how` as for `simulator.run`.
+        """
+        return run(self.folder, seeds=seeds, **how)
+
+
+def run(
+    scenario: Source, *, seeds: int | None = None, persons: int | None = None, months: int | None = None,
+    base_seed: int | None = None, world: str | None = None, out: str | Path | None = None, jobs: int = 1,
+    lang: str = "en", allow_code: bool = False,
+) -> Run:  # fmt: skip
+    """Run a scenario beside the same world without its policies, and without further AI.
+
+    Parameters
+    ----------
+    scenario
+        A shipped name, a scenario file, what such a file would hold (checked alike), or a finished run
+        folder, whose seeds are taken as they are.
+    seeds, persons, months, base_seed, world
+        Stand in for what the scenario says; the same bounds hold.
+    out
+        The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
+    jobs, lang, allow_code
+        Processes; language of the report; whether rule files that the scenario names may be run.
+
+    Raises
+    ------
+    InputErrors
+        All that is wrong with the scenario, each with its place; nothing was run.
+    """
+    options = options_of(
+        seeds=seeds, persons=persons, months=months, base_seed=base_seed, allow_code=allow_code
+    )
+    (read,), reused = read_given([scenario], options)
+    if world is not None:
+        read = read.with_world(*check_worlds([world]))
+        reused = [replace(one, scenario=read) for one in reused]
+    if not allow_code:
+        refuse_code(run_of(read), reused)
+    made = made_at(out, read.name)
+    run_scenario(read, out=made, **how_done(jobs, lang, out, reused))
+    return Run(made, lang=lang, is_temporary=out is None)
