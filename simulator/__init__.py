@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from simulator.core.errors import InputError, InputErrors
-    from simulator.economy.model import Economy
+    from simulator.experiment.mesa_model import Economy
     from simulator.face.comparison import Comparison, compare
     from simulator.face.run import Run, run
     from simulator.face.verbs import economy, load
@@ -27,7 +27,7 @@ __all__ = [
 ]
 _PLACES = {
     "Comparison": "simulator.face.comparison",
-    "Economy": "simulator.economy.model",
+    "Economy": "simulator.experiment.mesa_model",
     "InputError": "simulator.core.errors",
     "InputErrors": "simulator.core.errors",
     "Run": "simulator.face.run",
