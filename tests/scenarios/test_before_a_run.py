@@ -127,5 +127,5 @@ def test_every_shipped_scenario_can_act_and_be_explained() -> None:
         scenario = shipped(name)
         country = countries[scenario.country]
         assert warnings(scenario, country, discover()) == [], name
-        sections = explained(scenario, country, discover(), jobs=1, seconds_per_run=1.0, basis="")
+        sections = explained(scenario, country, discover(), jobs=1, seconds=float, basis="")
         assert "What will be run" in dict(sections), name
