@@ -8,11 +8,15 @@ from typing import Any, Self
 
 import mesa
 import numpy as np
+import polars as pl
 
 from simulator.core.errors import InputError
 from simulator.economy import model
+from simulator.economy.diary import Diary
 from simulator.economy.recorder import Recorder
+from simulator.experiment.draws import drawn
 from simulator.experiment.simulate import prepare
+from simulator.experiment.tasks import main_role
 from simulator.findings.headline import INDICATORS
 from simulator.scenario import Options, Scenario, load_scenario
 
@@ -23,7 +27,8 @@ class Economy(model.Economy):
     """A scenario's economy at month 0, with the people that `sim run` gives it.
 
     `step()` runs a month and collects the headline series in `datacollector`; `run_model()` runs to the
-    scenario's last month. `copy.deepcopy` gives an economy that goes on by itself.
+    scenario's last month; `life(17)` is what became of a person. `copy.deepcopy` gives an economy that goes
+    on by itself.
 
     Parameters
     ----------
@@ -52,10 +57,10 @@ class Economy(model.Economy):
     ) -> None:
         scenario = _resolved(source, persons, months, world, _base_seed(seed, rng))
         self.source = scenario
-        prepare(scenario, role="policy", replicate=0, make=self._bare)
+        prepare(drawn(scenario, 0), role=main_role(scenario), replicate=0, make=self._bare)
         self.random.seed(scenario.base_seed)
         self.reset_rng(scenario.base_seed)
-        self.recorder = Recorder(self)
+        self.recorder, self.diary = Recorder(self), Diary()
         self.datacollector = mesa.DataCollector({name: partial(latest, name=name) for name in INDICATORS})
         self._collect()
 
@@ -79,8 +84,13 @@ class Economy(model.Economy):
         super().step()
         self._collect()
 
+    def life(self, person: int) -> pl.DataFrame:
+        """A person's months so far, a row each (`Diary.life`); `person` is an id, InputError when unknown."""
+        return self.diary.life(person, self.country.occupations)
+
     def _collect(self) -> None:
         self.recorder.record()
+        self.diary.write(self)
         self.datacollector.collect(self)
         self.running = self.month < self.horizon
 

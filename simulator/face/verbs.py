@@ -14,7 +14,7 @@ from simulator.face.run import Run
 from simulator.store import manifest
 
 if TYPE_CHECKING:
-    from simulator.economy.model import Economy
+    from simulator.experiment.mesa_model import Economy
 
 
 def load(folder: str | Path, *, lang: str = "en") -> Run | Comparison:
@@ -28,12 +28,10 @@ def economy(
     scenario: Source, *, persons: int | None = None, seed: int | None = None, allow_code: bool = False
 ) -> Economy:
     """The economy of a scenario at month 0, ready to `step()`; `seed` stands in for its base seed."""
-    from simulator.experiment.draws import drawn
-    from simulator.experiment.simulate import prepare
-    from simulator.experiment.tasks import main_role
+    from simulator.experiment.mesa_model import Economy
 
     options = options_of(persons=persons, base_seed=seed, allow_code=allow_code)
     (read,), _ = read_given([scenario], options)
     if not allow_code:
         refuse_code(run_of(read), [])
-    return prepare(drawn(read, 0), role=main_role(read), replicate=0)
+    return Economy(read)

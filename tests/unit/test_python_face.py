@@ -107,3 +107,16 @@ def test_an_economy_steps() -> None:
     economy = ls.economy("esp/no_policy", persons=1_000, seed=1)
     economy.step()
     assert economy.month == 1
+    assert isinstance(economy, ls.Economy)
+
+
+def test_a_life_is_told_month_by_month() -> None:
+    economy = ls.economy("esp/no_policy", persons=1_000, seed=1)
+    for _ in range(3):
+        economy.step()
+    person = economy.persons[17]
+    life = economy.life(person.unique_id)
+    assert life["month"].to_list() == [0, 1, 2, 3]
+    assert life["disposable_income"][-1] == person.disposable_income
+    with pytest.raises(ls.InputError, match="no person -5 was there; allowed"):
+        economy.life(-5)
