@@ -30,7 +30,7 @@ class Diary:
         self.pages.append({name: getattr(q, name)[kept].copy() for name in names})
 
     def life(self, person: int, occupations: tuple[str, ...]) -> pl.DataFrame:
-        """A person's months: status, occupation (ISCO-08), employer's row, contract wage, income (money/month).
+        """A person's months: status, occupation (ISCO-08), employer's row, wage and income (money/month).
 
         Months before somebody came of age or arrived, and after death, have no row; InputError when there
         is none at all.
