@@ -13,6 +13,7 @@ from calibration.estimate.moments import RECALLED_WEIGHT, moments_of
 from calibration.study.runs import Measured, Run, measure_run
 from calibration.validate import fit, watch
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.core.controllers import Controllers
 from simulator.scenario.country.profile import load_country
 
 MAJOR_OF = np.array([1, 2, 2, 5, 9])
@@ -29,7 +30,7 @@ def economy(month: int, **changes: Any) -> Any:
             people[name][row] = value
     return SimpleNamespace(month=month, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
                            scratch=SimpleNamespace(),
-                           parameters=dict.fromkeys(watch.BOUNDS, 0.5))  # fmt: skip
+                           controllers=Controllers(**dict.fromkeys(watch.BOUNDS, 0.5)))  # fmt: skip
 
 
 def mobility(then: Any, now: Any, *, seen: watch.Watch | None = None) -> float:
