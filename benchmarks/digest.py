@@ -2,9 +2,9 @@
 
 Every case runs by the command line, small. A digest stands for one indicator and group of `results.parquet`
 (over scenarios, roles, worlds, closures, draws, seeds and months), or for one column of `persons.parquet` and
-`flows.parquet`. `--write` stores them in `digests.csv`; without it they are compared with those: what differs
-or is gone is a failure (exit code 1), what is new is listed. Digests hold for one kind of processor and one
-set of versions, named in the file's first line: on another machine, store those of the earlier code first.
+`flows.parquet`. They are compared with those stored in `digests.csv`: what differs or is gone is a failure (exit
+code 1), what is new is listed. `--write` then stores them. Digests hold for one kind of processor and one set of
+versions, named in the file's first line: on another machine, store those of the earlier code first.
 """
 
 import argparse
@@ -160,10 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for case in cases:
             found |= digests_of(case, run(case, folder, cluster))
             print(f"{case}: {sum(key[0] == case for key in found)} digests", flush=True)
-    if options.write:
-        write(found)
-        return 0
-    made, stored = read()
+    made, stored = read() if STORED.exists() else (machine(), {})
     if made != machine():
         print(f"made on another machine or versions ({made}): differences may be its own")
     told = list(compared({key: value for key, value in stored.items() if key[0] in cases}, found))
@@ -171,6 +168,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{word}: {' / '.join(part for part in key if part)}")
     counts = {word: sum(one == word for one, _ in told) for word in ("differs", "gone", "new")}
     print(f"{len(found)} digests: {counts['differs']} differ, {counts['gone']} gone, {counts['new']} new")
+    if options.write:
+        write(found)
+        return 0
     return 1 if counts["differs"] or counts["gone"] else 0
 
 
