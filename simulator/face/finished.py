@@ -34,16 +34,16 @@ class Finished:
         """Of the folder at a path; a temporary one is removed with the last mention of this object."""
         self.folder = folder
         self.lang = lang
-        self.manifest: dict[str, Any] = manifest.read(folder)
+        # What went in: the part of the manifest that is hashed.
+        self.content: dict[str, Any] = self.manifest["content"]
         self._places: dict[tuple[str, str], Results] = {}
         if is_temporary:
             weakref.finalize(self, shutil.rmtree, folder.parent, ignore_errors=True)
 
     @property
-    def content(self) -> dict[str, Any]:
-        """What went in: the hashed part of the manifest."""
-        content: dict[str, Any] = self.manifest["content"]
-        return content
+    def manifest(self) -> dict[str, Any]:
+        """The manifest as it stands: the page's hash comes in when the page is written."""
+        return manifest.read(self.folder)
 
     def results(self, world: str = "", closure: str = "") -> Results:
         """What was found in one world under one closure (label), the first of each unless named."""

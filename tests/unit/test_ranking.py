@@ -46,7 +46,7 @@ def test_every_place_is_ranked_by_itself(tmp_path: Path) -> None:
     assert [(row["world"], row["closure"]) for row in jobs] == [
         ("moderate", "0.3/0.5"), ("moderate", "0.9/0.5"), ("rapid", "0.3/0.5"), ("rapid", "0.9/0.5"),
     ]  # fmt: skip
-    for row, place in zip(jobs, made.comparison.places, strict=True):
+    for row, place in zip(jobs, made.plan.places, strict=True):
         here = [one.row for one in made.rows if one.place == place and one.row.comparison == "policy"]
         effects = {one.scenario: one.effect.mean for one in here if one.indicator == "employed"}
         assert row["order"].startswith("income ")  # three times the effect of training, in the stand-in

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from simulator.agents import firm, household, markets, person
+from simulator.cli.catalogue.reference import shipped_rules
 from simulator.cli.terminal.console import console, print_entry
 from simulator.core.rule import RULES
 from simulator.core.rule_names import ColumnArgument, argument
-from simulator.scenario.file.checks import rule_names
 
 if TYPE_CHECKING:
     from simulator.core.population import ArrayAgent, Column
@@ -51,8 +51,8 @@ def describe_column(name: str) -> None:
             continue
         column = kind.columns[name]
         console.print(Text(f"{name} (column of {agent}): {column.about}", style="bold"))
-        written = [rule for rule in rule_names() if (agent, name) in _written(rule)]
-        read = [rule for rule in rule_names() if (agent, name) in _read(rule)]
+        written = [rule.name for rule in shipped_rules() if (agent, name) in _written(rule.name)]
+        read = [rule.name for rule in shipped_rules() if (agent, name) in _read(rule.name)]
         print_entry(_facts(name, column))
         print_entry(f"written by the rules: {', '.join(written) or 'none'}")
         print_entry(f"read by the rules: {', '.join(read) or 'none'}")
