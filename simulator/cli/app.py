@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -59,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from simulator.cli.terminal.signals import ignore_signals
 
     ours = OWN_PROCESS if arguments is None else None
+    if ours:
+        # Installed, our folder comes after the others, and another wheel may hold a `calibration` too.
+        sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     code = exit_code_of(lambda: sim.main(arguments, prog_name="sim", standalone_mode=False, obj=ours))
     if ours:
         ignore_signals()

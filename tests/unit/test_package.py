@@ -65,13 +65,16 @@ def test_the_installed_package_works_outside_the_checkout(wheel: zipfile.ZipFile
     (stranger / "__init__.py").write_text("raise ImportError('another calibration')")
     script = (
         "import site, sys; sys.path[:0] = [sys.argv[1]]; site.addsitedir(sys.argv.pop(1)); "
-        "sys.path.insert(0, sys.path.pop()); import simulator; print(simulator.__file__); "
-        "from simulator.cli.app import main; main(['list', 'scenarios'])"
+        "sys.path.insert(1, sys.path.pop()); import simulator; print(simulator.__file__); "
+        "import contextlib; from simulator.cli.app import main; sys.argv = ['sim', 'list', 'scenarios']\n"
+        "with contextlib.suppress(SystemExit): main()\n"
+        "import calibration; print(calibration.__file__)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script, str(installed)], cwd=tmp_path, capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stderr
-    where, *listed = ran.stdout.splitlines()
-    assert Path(where).is_relative_to(installed)
+    where, *listed, data = ran.stdout.splitlines()
+    assert Path(where).is_relative_to(installed / FOLDER)
+    assert Path(data).is_relative_to(installed / FOLDER)
     assert "training_programme" in "\n".join(listed)
