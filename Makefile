@@ -12,7 +12,7 @@ PAID = training_programme training_account employer_training job_retention hirin
 NET_COST = 0.002
 comma := ,
 empty :=
-.PHONY: help check lint format types imports test quick run faults docs bench digests profile fit stationarity closures shocks tax_effects displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench digests profile headline fit stationarity closures shocks tax_effects displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -54,6 +54,9 @@ digests:       ## whether shipped scenarios give the same results bit for bit as
 
 profile:       ## a country's tables and profile from raw extracts: make profile COUNTRY=ESP DATA=folder
 	uv run python -m calibration.study build $(COUNTRY) --data $(DATA)
+
+headline:      ## what AI and policies do by world, closure and channel: read before a mechanism changes and after
+	uv run python -m calibration.study headline $(COUNTRY)
 
 fit:           ## target, data, month 0 and ten years on, without AI: make fit COUNTRY=ESP
 	uv run python -m calibration.study fit $(COUNTRY)

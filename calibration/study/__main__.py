@@ -18,6 +18,7 @@ from simulator.core.extent import PopulationSize, Runs
 PROGRAM = "python -m calibration.study"
 SECTIONS: Mapping[str, Mapping[str, str]] = {
     "The model beside data": {
+        "headline": "validate.headline",
         "fit": "validate.fit",
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",

@@ -1,4 +1,4 @@
-"""Runs of the model that studies share: by seed, world, closure and shock, without policy."""
+"""Runs of the model that studies share: by seed, world, closure, shock and a shipped scenario's policies."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -43,6 +43,8 @@ class Run:
     """Parameters of the model that differ from what ships, in declared units."""
     shock: Mapping[str, Any] = field(default_factory=dict)
     """Shocks to demand by name, as a scenario may have them."""
+    policies_of: str = ""
+    """The shipped scenario whose policies act; none without a name."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,13 @@ def opening(run: Run) -> "Economy":
     """The economy of a run at month 0, ready to step."""
     from simulator.experiment.simulate import prepare
 
-    economy = prepare(scenario_of(run), role="no_policy", replicate=0)
+    economy = prepare(scenario_of(run), role="policy" if run.policies_of else "no_policy", replicate=0)
     economy.frozen_demography = run.frozen_demography
     return economy
 
 
 def measure_run(run: Run) -> Measured:
-    """Run the model without policy; month 0 is the opening state."""
+    """Run the model; month 0 is the opening state."""
     from simulator.economy.recorder import Recorder
     from simulator.start.reference import feedback_shift
 
@@ -95,10 +97,11 @@ def opening_of(run: Run) -> tuple[str, int, int]:
 
 
 def scenario_of(run: Run) -> Any:
-    """The baseline of the run's country and world, without policies."""
+    """The baseline of the run's country and world, with the policies that act."""
     from simulator.scenario.load import load_scenario
 
     shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed)
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
-    given = replace(scenario, parameters=dict(run.parameters), shock=dict(run.shock))
+    policies = load_scenario(run.policies_of).policies if run.policies_of else ()
+    given = replace(scenario, parameters=dict(run.parameters), shock=dict(run.shock), policies=policies)
     return given.with_closure(**run.closure)

@@ -1,0 +1,195 @@
+"""What AI and policies do in each world and closure, and with one channel switched off at a time.
+
+Each row is paired with the world without further AI, or without the policies, on the same seeds: differences
+of means over the last five years of fifteen, the population projection on. Read it before a mechanism is
+changed and after.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from calibration.study.declaration import USUAL, Asked, Study, country
+from calibration.study.runs import REPLAYED, Measured, Run, measure_run, opening_of
+from calibration.study.table import Column, Table
+from simulator.core.read_only import ReadOnly
+from simulator.findings.estimates import over_seeds
+from simulator.scenario.country.profile import load_country
+
+if TYPE_CHECKING:
+    from simulator.core.economy import Economy
+
+MONTHS = 181
+LAST = 60
+NONE, WORLDS = "none", ("slow", "moderate", "rapid")
+CLOSURES: tuple[Mapping[str, float], ...] = (
+    {},
+    {"stabilisation": 0.0},
+    {"stabilisation": 0.9},
+    {"foreign_response": 0.0},
+    {"foreign_response": 1.0},
+)
+"""The shipped closure and the others, one value at a time."""
+NO_STABILISER: Mapping[str, float] = {"stabilisation": 0.0}
+OPTIONS = ("training_programme", "compensate", "declaration_mix")
+THOUSAND, PERCENT = 1e-3, 100.0
+SIGNS = {"stabilisation": "S", "foreign_response": "φ"}
+COLUMNS = (
+    Column("row", "what"),
+    Column("tasks", "tasks done by AI, %", ".1f"),
+    Column("abolished", "posts abolished, thousand", ".0f"),
+    Column("layoffs", "laid off for AI, thousand", ".0f"),
+    Column("jobs", "jobs, thousand", "+.0f"),
+    Column("jobs_error", "s.e.", ".0f"),
+    Column("unemployment", "unemployment, points", "+.2f"),
+    Column("real_gdp", "real GDP, %", "+.1f"),
+    Column("labour_share", "labour share, points", "+.1f"),
+    Column("ai_spending", "spending on AI, % of GDP", ".2f"),
+    Column("z", "z, %", "+.1f"),
+    Column("z_most", "largest |z| of a month, %", ".1f"),
+)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A switch: what it sets of the parameters and of the world from month 1 on."""
+
+    name: str
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    world: Mapping[str, float] = field(default_factory=dict)
+
+
+CHANNELS = (
+    Channel("no new tasks", world={"reinstatement": 0.0}),
+    Channel("no augmentation", world={"augmentation_gain": 0.0}),
+    Channel("nothing of savings passed on", {"ai_pass_through": 0.0}),
+    Channel("all savings passed on", {"ai_pass_through": 1.0}),
+    Channel("exports answer no price", {"export_elasticity": 0.0}),
+    Channel("wages answer nothing", {"wage_curve": 0.0, "productivity_sharing": 0.0}),
+    Channel("AI's cost does not fall", world={"ai_cost_decline": 0.0}),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A row: what acts in which world and closure, and what it is compared with."""
+
+    name: str
+    world: str
+    closure: Mapping[str, float] = field(default_factory=dict)
+    channel: Channel | None = None
+    option: str = ""
+
+    def base(self) -> "Cell":
+        """The cell without the policies; without further AI where there are none."""
+        return replace(self, name="", option="") if self.option else replace(self, name="", world=NONE)
+
+
+def throw(economy: "Economy", channel: Channel) -> None:
+    """Hook: the switch is thrown once, in month 1: the opening state is that of all."""
+    if economy.month == 0:
+        economy.parameters = ReadOnly({**economy.parameters, **channel.parameters})
+        if not economy.world_parameters["frozen"]:
+            economy.world_parameters.update(channel.world)
+
+
+def observe(economy: "Economy") -> dict[str, float]:
+    """What indicators leave out."""
+    return {"z": economy.aggregates.stabiliser}
+
+
+def cells(iso3: str) -> list[Cell]:
+    """Every row: worlds and closures, switches without the stabiliser, options by closure."""
+    found = [Cell(f"{world}, {closure_name({})}", world) for world in WORLDS]
+    for world in WORLDS[1:]:
+        found += [Cell(f"{world}, {closure_name(one)}", world, one) for one in CLOSURES[1:]]
+        found += [Cell(f"{world}, S 0, {one.name}", world, NO_STABILISER, one) for one in CHANNELS]
+    for option in OPTIONS:
+        found += [Cell(f"{option}, {closure_name(one)}", "moderate", one, option=f"{iso3.lower()}/{option}")
+                  for one in CLOSURES[:3]]  # fmt: skip
+    return found
+
+
+def closure_name(closure: Mapping[str, float]) -> str:
+    """What a closure changes, in its symbols."""
+    return ", ".join(f"{SIGNS[key]} {value:g}" for key, value in closure.items()) or "closure as shipped"
+
+
+def run_of(cell: Cell, asked: Asked, seed: int) -> Run:
+    """The run of a cell and a base seed."""
+    before = partial(throw, channel=cell.channel) if cell.channel else None
+    return Run(
+        asked.country, seed, asked.persons, MONTHS, cell.world, cell.closure, frozen_demography=False,
+        taxes=REPLAYED, before=before, measure=observe, policies_of=cell.option, label=key_of(cell),
+    )  # fmt: skip
+
+
+def key_of(cell: Cell) -> tuple[Any, ...]:
+    """What tells one cell's runs from another's; rows share runs that are compared with."""
+    closure = tuple(sorted(cell.closure.items()))
+    acts = cell.channel and (cell.world != NONE or cell.channel.parameters)
+    return cell.world, closure, cell.channel.name if cell.channel and acts else "", cell.option
+
+
+def calls(asked: Asked) -> list[tuple[Run]]:
+    """Every run once, by cell and base seed."""
+    each = [one for cell in cells(asked.country) for one in (cell, cell.base())]
+    distinct = {key_of(cell): cell for cell in each}.values()
+    return [(run_of(cell, asked, seed),) for cell in distinct for seed in asked.base_seeds]
+
+
+def last(run: Measured, name: str) -> float:
+    """Mean over the last five years."""
+    return float(run.totals[name][-LAST:].mean())
+
+
+def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) -> dict[str, Any]:
+    """Levels of AI's use, and differences over the seeds."""
+    pairs = list(zip(with_it, without, strict=True))
+
+    def level(read: Callable[[Measured], float]) -> float:
+        return float(np.mean([read(one) for one in with_it]))
+
+    def gap(name: str, *, relative: bool = False) -> float:
+        both = [(last(one, name), last(other, name)) for one, other in pairs]
+        return PERCENT * float(np.mean([one / other - 1.0 if relative else one - other for one, other in both]))
+
+    jobs = over_seeds([THOUSAND * (last(one, "employed") - last(other, "employed")) for one, other in pairs])
+    return {
+        "row": cell.name,
+        "tasks": level(lambda run: PERCENT * last(run, "tasks_automated")),
+        "abolished": level(lambda run: THOUSAND * float(run.totals["posts_abolished"].sum())),
+        "layoffs": level(lambda run: THOUSAND * float(run.totals["displaced"].sum())),
+        "jobs": jobs.mean,
+        "jobs_error": jobs.error,
+        "unemployment": gap("unemployment_rate"),
+        "real_gdp": gap("real_gdp", relative=True),
+        "labour_share": gap("labour_share"),
+        "ai_spending": level(lambda run: PERCENT * last(run, "ai_spending") / last(run, "gdp")),
+        "z": level(lambda run: PERCENT * last(run, "z")),
+        "z_most": max(PERCENT * float(np.abs(run.totals["z"]).max()) for run in with_it),
+    }
+
+
+def table(asked: Asked, measured: Sequence[Measured]) -> Table:
+    """A row for each cell."""
+    by_key: dict[tuple[Any, ...], list[Measured]] = {}
+    for one in measured:
+        by_key.setdefault(one.run.label, []).append(one)
+    rows = [row(cell, by_key[key_of(cell)], by_key[key_of(cell.base())]) for cell in cells(asked.country)]
+    notes = [
+        f"Means of the last {LAST} of {MONTHS - 1} months; posts and layoffs are summed over the run; {asked.size}. "
+        "Worlds less no further AI; options less the same world without them. "
+        "S: strength of the stabiliser; φ: foreign income on AI's gains abroad.",
+        "Tasks, posts, layoffs, spending on AI and z are levels of the run named; the others are differences.",
+    ]
+    return Table(asked.country, f"Headlines, {load_country(asked.country).name()}", rows, notes)
+
+
+STUDY = Study(
+    of=country("ESP"), size=USUAL | {"seeds": 5, "base_seed": 9301}, columns=COLUMNS,
+    calls=calls, measure=measure_run, opening=opening_of, table=table,
+)  # fmt: skip
