@@ -29,6 +29,7 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
     write.employment(found, tables, register)
     write.population(found, data, tables, register)
     write.rates_and_targets(found, tables)
+    write.accounts(found, tables, register)
     write.flows(found, tables)
     write.wealth(found, data, tables, register)
     write.schedules(found, data, tables, register)

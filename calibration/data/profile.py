@@ -44,6 +44,8 @@ class Profile:
     targets: list[Row]
     shared_targets: list[Row]
     flows: list[Row]
+    accounts: dict[str, evidence.Evidence]
+    """Published national accounts and social spending, by name; empty where none were found."""
 
 
 def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> Profile:
@@ -83,6 +85,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
         targets=targets.rows(own, iso3, register),
         shared_targets=targets.rows(targets.generic_targets(texts), "ALL", register),
         flows=list(flows.rows(data, iso3, settings, register)),
+        accounts=evidence.national_accounts(evidence_folder, iso3),
     )
 
 

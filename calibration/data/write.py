@@ -101,6 +101,19 @@ def rates_and_targets(found: Profile, tables: Path) -> None:
     merge(tables / "targets.csv", found.shared_targets, "ALL")
 
 
+def accounts(found: Profile, tables: Path, register: Register) -> None:
+    """accounts.csv: what the national accounts publish, which month 0 is compared with."""
+    rows = [
+        stamp(
+            {"iso3": found.iso3, "variable": name, "value": float(cell.text)},
+            register, unit=cell.unit, year=cell.year, status=cell.status, source="published-accounts")
+        | {"publication": cell.source, "provenance": cell.provenance}
+        for name, cell in found.accounts.items()
+    ]  # fmt: skip
+    if rows:
+        merge(tables / "accounts.csv", rows, found.iso3)
+
+
 def flows(found: Profile, tables: Path) -> None:
     """flows.csv: job finding, separation, vacancies by year, for countries whose inputs name a survey."""
     if found.flows:

@@ -19,6 +19,7 @@ PROGRAM = "python -m calibration.study"
 SECTIONS: Mapping[str, Mapping[str, str]] = {
     "The model beside data": {
         "headline": "validate.headline",
+        "level": "validate.level.study",
         "fit": "validate.fit",
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",

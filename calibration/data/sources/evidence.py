@@ -26,7 +26,16 @@ class Evidence:
 
 def country_values(evidence: Path, iso3: str) -> dict[str, Evidence]:
     """Evidence of a country by variable name. A note about another country is left out."""
-    with extract(evidence, "country_values.csv").open(encoding="utf-8", newline="") as file:
+    return _cells(evidence, "country_values.csv", iso3)
+
+
+def national_accounts(evidence: Path, iso3: str) -> dict[str, Evidence]:
+    """GDP, compensation of employees, social spending by function; nothing for a country without a row."""
+    return _cells(evidence, "national_accounts_2024.csv", iso3)
+
+
+def _cells(evidence: Path, name: str, iso3: str) -> dict[str, Evidence]:
+    with extract(evidence, name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     others = {row["iso3"] for row in rows} - {iso3}
     own = [row for row in rows if row["iso3"] == iso3]
