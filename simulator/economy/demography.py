@@ -7,6 +7,7 @@ import numpy as np
 from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
+from simulator.core.pension_age import pension_month, retires
 
 
 def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
@@ -30,7 +31,7 @@ def take_hazards(
 
 @njit
 def live_on(
-    n, month, retirement_age, active, arrival, death, leaves_home, birth, own_household, household, heir,
+    n, month, retires_at, active, arrival, death, leaves_home, birth, own_household, household, heir,
     status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension,
     pension_rate, least_pension, deposits, equity, bequests, adults, moves, sex, education, exit_hazard,
     entry_hazard, separation_level, own_account_level, informal_level, cells, education_risk,
@@ -84,7 +85,7 @@ def live_on(
             age_group[i] = (age >= 300) + (age >= 660) + (age >= 780)
             take_hazards(i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard,
                          separation_level, own_account_level, informal_level)  # fmt: skip
-        if age == retirement_age and status[i] != RETIRED:
+        if retires_at[min(age, len(retires_at) - 1)] and status[i] != RETIRED:
             if status[i] == EMPLOYED:
                 post_heads[post[i]] -= 1
                 firm_heads[firm[i]] -= 1
@@ -113,7 +114,7 @@ def population_path(economy: Economy, months: int) -> np.ndarray:
     """People of working age and all adults over their numbers of month 0, as scripted (shape (months, 2))."""
     q = economy.persons
     arrival, death = np.maximum(q.arrival_month, 0), q.death_month
-    leaves = np.minimum(death, q.birth_month + economy.retirement_age)
+    leaves = np.minimum(death, pension_month(economy, months))
 
     def present(until: np.ndarray) -> np.ndarray:
         stays = until > arrival
@@ -134,7 +135,7 @@ def age_population(economy: Economy) -> None:
     cells = economy.cell_hazards.copy()
     cells[:3] = np.maximum(cells[:3] + economy.ageing, 0.0)
     events = live_on(
-        q.n, economy.month, economy.retirement_age, q.active, q.arrival_month, q.death_month,
+        q.n, economy.month, retires(economy, economy.month), q.active, q.arrival_month, q.death_month,
         q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
         q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
         q.last_wage, q.pension, economy.parameters["pension_rate"], s.pension_floor * s.last_index,

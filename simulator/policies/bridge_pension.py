@@ -7,6 +7,7 @@ import numpy as np
 from simulator.agents.person import RETIRED, UNEMPLOYED
 from simulator.core.economy import Economy
 from simulator.core.param import param
+from simulator.core.pension_age import months_to_pension
 from simulator.core.streams import stream_key
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
@@ -57,7 +58,7 @@ class BridgePension(Programme):
         """From the statutory age on the pension is the law's; who has died leaves."""
         q = economy.persons
         self.full = self.full * economy.aggregates.pension_index * (q.active == 1)
-        of_age = (self.full > 0.0) & (economy.month - q.birth_month >= economy.retirement_age)
+        of_age = (self.full > 0.0) & (months_to_pension(economy) <= 0)
         q.pension[of_age] = self.full[of_age]
         self.full = np.where(of_age, 0.0, self.full)
 
@@ -66,7 +67,7 @@ class BridgePension(Programme):
         if self.value("share") == 0.0:
             return
         q, s, p = economy.persons, economy.aggregates, economy.parameters
-        to_go = economy.retirement_age - (economy.month - q.birth_month)
+        to_go = months_to_pension(economy)
         near = (to_go > 0) & (to_go <= self.value("years") * MONTHS_PER_YEAR)
         pension = np.maximum(p["pension_rate"] * q.last_wage * q.hours, s.pension_floor * s.last_index)
         chosen = self.value("share") * pension > search_worth(economy)

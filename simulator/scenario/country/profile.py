@@ -80,6 +80,10 @@ class Country:
     """[B, 2] threshold (multiple of the average wage), marginal rate on gross wage."""
     ui_months_by_contribution: Array
     """[K, 2] months contributed, months of benefit."""
+    pension_age_by_birth: Array
+    """[K, 2] year of birth, pension age in years by law from it on; empty where age does not move by it."""
+    pension_age_by_date: Array
+    """[K, 2] date in years, pension age of those who come to it from then on; empty likewise."""
     deposit_share_by_wealth_group: Array
     """[6] share of household deposits, poorest half then deciles 6-10 of net wealth."""
     net_wealth_share_by_wealth_group: Array

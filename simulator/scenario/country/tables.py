@@ -63,12 +63,12 @@ def to_array(
     return result
 
 
-def steps(rows: Iterable[Row], schedule: str) -> Array:
+def steps(rows: Iterable[Row], schedule: str, *, needed: bool = True) -> Array:
     """Steps of a schedule [K, 2]: threshold and value from there on, ascending."""
     found = sorted((float(r["threshold"]), float(r["value"])) for r in rows if r["schedule"] == schedule)
-    if not found:
+    if not found and needed:
         raise InputError(f"table schedules: no schedule '{schedule}'", field=schedule)
-    return np.array(found)
+    return np.array(found, dtype=np.float64).reshape(-1, 2)
 
 
 def population(rows: Sequence[Row]) -> tuple[Array, tuple[int, ...]]:
@@ -108,6 +108,8 @@ def arrays(root: Traversable, iso3: str, network: str) -> dict[str, Any]:
         "population_years": years,
         "income_tax_brackets": steps(schedules, "income_tax"),
         "ui_months_by_contribution": steps(schedules, "ui_months"),
+        "pension_age_by_birth": steps(schedules, "pension_age_by_birth", needed=False),
+        "pension_age_by_date": steps(schedules, "pension_age_by_date", needed=False),
         "targets": tuple(
             _target(row) for owner in (iso3, "ALL") for row in read_rows(root, "targets", owner)
         ),
