@@ -14,6 +14,7 @@ import polars as pl
 from calibration.study.declaration import Asked, Study, folder
 from calibration.study.table import Column, Table
 from simulator.core.errors import InputError
+from simulator.experiment.places import Closed
 from simulator.findings.intervals import Array, paired_interval
 from simulator.findings.results import Results, totals_of
 from simulator.findings.rivals import ends
@@ -29,6 +30,7 @@ COLUMNS = (
     Column("order", "order, best first, effect against no policy"),
     Column("flips", "pairs that stand the other way round than in the first row"),
 )
+
 
 def ranked(levels: Mapping[str, Array], base: str, better: str) -> tuple[list[str], list[bool]]:
     """Options from best to worst by the mean effect, and whether each is told apart from the next."""
@@ -74,7 +76,7 @@ def rows_of(results: pl.DataFrame, content: Mapping[str, Any]) -> list[dict[str,
             rows.append({
                 "indicator": indicator,
                 "world": place[0],
-                "closure": f"{closed['stabilisation']:g}/{closed['foreign_response']:g}",
+                "closure": Closed.read(closed).short,
                 "order": told(order, apart, levels, how["base"], factor),
                 "flips": flips(levels, by_place[0], how["base"]),
             })  # fmt: skip

@@ -41,10 +41,12 @@ def world_name(text: Text, world: str) -> str:
 
 
 def closure_name(text: Text, closure: str) -> str:
-    """Return a closure as short as it can be told: its numbers, S before F."""
-    found = dict(part.split("=") for part in closure.split())
-    return text("closure.name", s=text.number(float(found["stabilisation"]), 1),
-                f=text.number(float(found["foreign_response"]), 1))  # fmt: skip
+    """Return a closure as short as it can be told: its numbers, S before F, R where its name has it."""
+    parts = (part.split("=") for part in closure.split())
+    found = {name: text.number(float(value), 1) for name, value in parts}
+    named = text("closure.name", s=found["stabilisation"], f=found["foreign_response"])
+    spent = found.get("public_reinvestment")
+    return named if spent is None else text("closure.name.public", closure=named, r=spent)
 
 
 def country_name(run: Run, text: Text) -> str:

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 @click.option(
     "--closures",
     metavar="S/F,...|all",
-    help="Run every option under these closures, as in 0.3/0.5,0/0.5: stabilisation and foreign response "
-    "(sim describe closure.stabilisation); all: every one of {0, 0.3, 0.9} x {0, 0.5, 1}.",
+    help="Run every option under these closures, as in 0.3/0.5,0/0.5/1: stabilisation, foreign "
+    "response and, where it is not the default, public reinvestment (sim describe closure.stabilisation); "
+    "all: every one of {0, 0.3, 0.9} x {0, 0.5, 1}.",
 )
 @click.option("--stack", is_flag=True, help="Add the provisions of one scenario one after another.")
 @click.option(

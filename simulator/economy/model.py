@@ -60,7 +60,9 @@ class Economy(mesa.Model):
         self.month = 0
         self.start_year = 2025.0
         self.world_parameters: dict[str, float] = {}
-        self.closure: dict[str, float] = {"stabilisation": 0.0, "foreign_response": 0.5}
+        self.closure: dict[str, float] = {
+            "stabilisation": 0.0, "foreign_response": 0.5, "public_reinvestment": 0.5,
+        }  # fmt: skip
         self.shock: dict[str, Setting] = {}
         self.frozen_demography = True
         self.retirement_age = int(round(12 * country.values["retirement_age"]))

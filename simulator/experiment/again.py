@@ -42,9 +42,8 @@ def comparison_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: b
         scenarios, baseline=how["baseline"], precision=how["precision"], max_seeds=how["max_seeds"]
     )
     stack = how["stack"] and Stack(tuple(how["stack"]["steps"]), tuple(how["stack"]["singles"]))
-    closures = [{key: value for key, value in one.items() if key != "label"} for one in how["closures"]]
     return replace(comparison, worlds=tuple(how["worlds"]), stack=stack,
-                   closures=tuple(Closed(**one) for one in closures))  # fmt: skip
+                   closures=tuple(Closed.read(one) for one in how["closures"]))  # fmt: skip
 
 
 def is_checkable(recorded: Mapping[str, Any]) -> bool:

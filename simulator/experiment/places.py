@@ -3,7 +3,7 @@
 An effect holds in one world under one closure. Results are never pooled over either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Self
@@ -13,7 +13,7 @@ from simulator.scenario.file.reading import Refused, read_number
 from simulator.scenario.file.scalars import resolve_scalar
 from simulator.scenario.shipped_worlds import world_names
 from simulator.scenario.world import Closure
-from simulator.store.tables import closure_label
+from simulator.store.tables import UNSAID, closure_label
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -22,20 +22,27 @@ ALL = "all"
 """Stands for every closure of the sweep."""
 SWEPT = {"stabilisation": (0.0, 0.3, 0.9), "foreign_response": (0.0, 0.5, 1.0)}
 """The sweep: demand left alone, steered, steered hard; AI abroad raises our exports not at all to fully."""
+_KNOWN = tuple(Closure.declared())
 OPTION = "--closures"
 
 
 @dataclass(frozen=True)
 class Closed:
-    """How demand closes: stabilisation and foreign response."""
+    """How demand closes: stabilisation, foreign response, and what public employers do with savings."""
 
     stabilisation: float
     foreign_response: float
+    public_reinvestment: float = UNSAID["public_reinvestment"]
 
     @classmethod
     def of(cls, scenario: "Scenario") -> Self:
         """The closure of a scenario."""
         return cls(**scenario.closure)
+
+    @classmethod
+    def read(cls, plain: Mapping[str, Any]) -> Self:
+        """As `plain` gave it to a manifest."""
+        return cls(**{name: plain[name] for name in _KNOWN if name in plain})
 
     @property
     def label(self) -> str:
@@ -44,8 +51,9 @@ class Closed:
 
     @property
     def short(self) -> str:
-        """As it is written on the command line: `0.3/0.5`."""
-        return f"{self.stabilisation:g}/{self.foreign_response:g}"
+        """As on the command line: `0.3/0.5`, with `/1` behind it where that is not the default."""
+        said = {name: value for name, value in asdict(self).items() if value != UNSAID.get(name)}
+        return "/".join(f"{value:g}" for value in said.values())
 
     def plain(self) -> dict[str, Any]:
         """As the manifest holds it."""
@@ -89,7 +97,7 @@ def swept() -> list[Closed]:
 
 
 def read_closures(given: str) -> list[Closed]:
-    """The closures in `0.3/0.5,0/0.5`, or every one of the sweep for `all`.
+    """The closures in `0.3/0.5,0/0.5/1`, or every one of the sweep for `all`.
 
     Raises InputErrors that name each wrong value with what is allowed.
     """
@@ -109,11 +117,12 @@ def read_closures(given: str) -> list[Closed]:
 
 def _read(word: str) -> Closed:
     parts = word.split("/")
-    if len(parts) != len(SWEPT):
-        names = "/".join(SWEPT)
-        raise Refused(((), f'"{word[:40]}" is no closure; write {names}, as in 0.3/0.5, or "{ALL}"'))
+    if not len(SWEPT) <= len(parts) <= len(_KNOWN):
+        names, more = "/".join(SWEPT), "/".join(UNSAID)
+        told = f'write {names}, as in 0.3/0.5, with /{more} behind it or not, or "{ALL}"'
+        raise Refused(((), f'"{word[:40]}" is no closure; {told}'))
     values, problems = {}, []
-    for (name, declared), part in zip(Closure.declared().items(), parts, strict=True):
+    for (name, declared), part in zip(Closure.declared().items(), parts, strict=False):
         try:
             values[name] = read_number(_number(part), declared)
         except Refused as refused:

@@ -68,7 +68,7 @@ class Comparison(Finished):
     @property
     def _closures(self) -> dict[str, Closed]:
         every = self.content["comparison"]["closures"]
-        return {one["label"]: Closed(one["stabilisation"], one["foreign_response"]) for one in every}
+        return {one["label"]: Closed.read(one) for one in every}
 
     @cached_property
     def scorecard(self) -> pl.DataFrame:

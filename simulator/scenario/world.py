@@ -6,6 +6,7 @@ they differ in what follows, not in what has already happened.
 """
 
 from simulator.core.param import Parameters, param
+from simulator.store.tables import UNSAID
 
 
 class World(Parameters):
@@ -119,7 +120,7 @@ class Shock(Parameters):
 
 
 class Closure(Parameters):
-    """How demand closes; both are swept in the report, as they decide the sign of long-run effects."""
+    """How demand closes, and what the state does with what it saves: the sign of long-run effects."""
 
     stabilisation = param(
         0.3,
@@ -139,5 +140,15 @@ class Closure(Parameters):
         symbol="φ",
         about="Elasticity of export demand to the productivity that AI gives foreign economies",
         source="assumed; swept over 0, 0.5, 1",
+        status="assumed",
+    )
+    public_reinvestment = param(
+        UNSAID["public_reinvestment"],
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        symbol="ρ",
+        about="Share of what AI saves public employers that is spent on more public service",
+        source="no estimate: shown at 0, 0.5 and 1",
         status="assumed",
     )

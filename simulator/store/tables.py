@@ -105,9 +105,13 @@ class RunLabel:
     replicate: int
 
 
+UNSAID = {"public_reinvestment": 0.5}
+"""Defaults of the closure that its name leaves out: it bears them where they are something else."""
+
+
 def closure_label(closure: Mapping[str, float]) -> str:
     """Closure as one short text, for example `stabilisation=0.3 foreign_response=0.5`."""
-    return " ".join(f"{name}={value:g}" for name, value in closure.items())
+    return " ".join(f"{name}={value:g}" for name, value in closure.items() if value != UNSAID.get(name))
 
 
 def tables_of(output: RunOutput, label: RunLabel) -> dict[str, pl.DataFrame]:

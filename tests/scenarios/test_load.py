@@ -32,6 +32,9 @@ policies:
 """
 
 
+CLOSURE = {"stabilisation": 0.3, "foreign_response": 0.5, "public_reinvestment": 0.5}
+
+
 def test_the_smallest_scenario_has_the_defaults(load_text: Load) -> None:
     scenario = load_text("country: NOR\n")
     assert (scenario.name, scenario.country, scenario.start, scenario.months) == (
@@ -42,7 +45,7 @@ def test_the_smallest_scenario_has_the_defaults(load_text: Load) -> None:
     )
     assert (scenario.persons, scenario.seeds, scenario.base_seed) == (20_000, 20, 2025)
     assert scenario.world == load_world("moderate").values
-    assert scenario.closure == {"stabilisation": 0.3, "foreign_response": 0.5}
+    assert scenario.closure == CLOSURE
     assert (scenario.policies, scenario.financing) == ((), "deficit")
 
 
@@ -107,7 +110,7 @@ def test_counterfactuals(load_text: Load) -> None:
     scenario = load_text(PARENT)
     assert scenario.without_policies().policies == ()
     assert scenario.with_world("none").world["frozen"] == 1.0
-    assert scenario.with_closure(stabilisation=0.9).closure == {"stabilisation": 0.9, "foreign_response": 0.5}
+    assert scenario.with_closure(stabilisation=0.9).closure == CLOSURE | {"stabilisation": 0.9}
 
 
 def test_draws_replace_distributions(load_text: Load) -> None:

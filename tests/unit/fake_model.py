@@ -16,7 +16,7 @@ from simulator.scenario import Constant, PolicySetting, Scenario
 from tests.unit.fake_indicators import AFTERMATH, BROKEN_DOWN, GROUPS, SECTORS, SINCE, TABLE, Array
 
 PANEL = 400
-CLOSURE = {"stabilisation": 0.3, "foreign_response": 0.5}
+CLOSURE = {"stabilisation": 0.3, "foreign_response": 0.5, "public_reinvestment": 0.5}
 COLUMNS = ("month", "indicator", "by", "group", "unit", "value")
 POLICIES = (
     PolicySetting("training_programme", {"places_per_1000": Constant(8.0)}, start=24, source="invented"),

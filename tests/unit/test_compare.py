@@ -166,9 +166,20 @@ def test_closures_are_read() -> None:
         read_closures("0.3,0.99/2,x/.nan")
     told = [str(error) for error in caught.value.errors]
     assert len(told) == 5
-    assert 'no closure; write stabilisation/foreign_response, as in 0.3/0.5, or "all"' in told[0]
+    assert "no closure; write stabilisation/foreign_response, as in 0.3/0.5" in told[0]
     assert "--closures.stabilisation: 0.99 is out of range; allowed: 0 to 0.95" in told[1]
     assert "--closures.foreign_response: 2 is out of range; allowed: 0 to 1" in told[2]
+
+
+def test_what_public_employers_do_is_named_where_it_is_not_the_default() -> None:
+    usual, spent = read_closures("0.3/0.5/0.5,0.3/0.5/1")
+    assert usual == Closed(0.3, 0.5) == Closed.read({"stabilisation": 0.3, "foreign_response": 0.5})
+    assert (usual.short, usual.label) == ("0.3/0.5", "stabilisation=0.3 foreign_response=0.5")
+    assert (spent.short, spent.label.split()[-1]) == ("0.3/0.5/1", "public_reinvestment=1")
+    assert [read_closures(one.short) for one in (usual, spent)] == [[usual], [spent]]
+    assert [Closed.read(one.plain()) for one in (usual, spent)] == [usual, spent]
+    with pytest.raises(InputErrors, match=r"public_reinvestment: 1.5 is out of range; allowed: 0 to 1"):
+        read_closures("0.3/0.5/1.5")
 
 
 def test_finished_runs_are_reused(tmp_path: Path) -> None:
