@@ -33,6 +33,9 @@ class Occupation(ArrayAgent):
     slack = Column(np.float64, unit="rate", about="effective unemployment rate, smoothed")
     slack_norm = Column(np.float64, unit="rate", about="its level at the start")
     openings = Column(np.int32, unit="openings", about="vacancies of the month")
+    floor_lift = Column(
+        np.float64, unit="ratio", about="pay of its posts over that under today's minimum wage", default=1.0
+    )
     relative_wage = Column(np.float64, unit="ratio", about="wage over the mean, month 0 = 1", default=1.0)
 
 

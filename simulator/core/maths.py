@@ -1,6 +1,6 @@
 """Scalar functions that rules share."""
 
-from math import erf, log, sqrt
+from math import erf, exp, log, sqrt
 
 from simulator.core.compiled import njit
 
@@ -26,6 +26,13 @@ def worth_automating(labour, fee, dispersion):
 def user_cost(required_return, tax_rate, depreciation):
     """What a unit of capital must earn before tax to yield the return that owners require (per month)."""
     return required_return / max(0.05, 1.0 - tax_rate) + depreciation
+
+
+@njit
+def going_wage(level, premium, ability, skill, tenure, tenure_return, tenure_return_months):
+    """What a person is worth where an occupation pays `level` and a firm `premium` more (currency/month)."""
+    settled = 1.0 + tenure_return * (1.0 - exp(-tenure / tenure_return_months))
+    return level * (1.0 + premium) * ability * skill * settled
 
 
 @njit

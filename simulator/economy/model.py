@@ -23,11 +23,13 @@ from simulator.core.population import ArraySet, register
 from simulator.core.read_only import ReadOnly
 from simulator.core.shifts import Shifts
 from simulator.economy.contents import CONTENTS, Held
+from simulator.flows import law
 from simulator.kit.instrument import Instrument
 from simulator.markets import matching
 from simulator.markets.own_account import distribute_sales
 from simulator.markets.separations import count_status
 from simulator.scenario.country.profile import Country
+from simulator.scenario.law import Clause
 from simulator.scenario.setting import Setting
 
 
@@ -92,6 +94,7 @@ class Economy(mesa.Model):
         self.instruments: list[Instrument] = []
         self.earmarked = False
         self.tax_additions: dict[str, float] = {}
+        self.law: dict[str, Clause] = {}
         self.rules: dict[str, Any] = {}
         self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.tax_path = np.zeros(0)
@@ -165,7 +168,7 @@ class Economy(mesa.Model):
         """Unemployment insurance as the law grants it, and what policies add; see `become_unemployed`."""
         s = self.aggregates
         added = (s.insurance_more_claims, s.insurance_eased_months, s.insurance_longer_months)
-        return (self.country.ui_months_by_contribution, self.parameters["insurance_takeup"], *added)
+        return (law.months_granted(self), self.parameters["insurance_takeup"], *added)
 
     def shift(self, name: str, by: float) -> None:
         """Add to an economy-wide value or a parameter until the end of this month; see `Shifts.add`."""

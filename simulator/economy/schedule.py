@@ -6,8 +6,8 @@ from simulator.core.economy import Economy
 from simulator.core.rule import fused
 from simulator.economy.demography import age_population
 from simulator.economy.technology import advance_technology
-from simulator.flows import business, closing, indexation, property, spending, taxation, wages
-from simulator.markets import firm_turnover, labour, openings
+from simulator.flows import business, closing, indexation, law, property, spending, taxation, wages
+from simulator.markets import firm_turnover, labour, openings, wage_floor
 from simulator.markets.prices import update_prices
 from simulator.markets.sums import (
     measure_households,
@@ -55,6 +55,8 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends
     indexation.start_month,
     taxation.add_to_taxes,
+    law.change_law,
+    wage_floor.lift_pay,
     act("law"),
     age_population,
     labour.grow_older,

@@ -62,7 +62,7 @@ def _plain(value: object) -> str:
 
 
 def _of_base(scenarios: Sequence["Scenario"]) -> Iterator[InputError]:
-    without = [one for one in scenarios if not one.policies]
+    without = [one for one in scenarios if not one.has_policy]
     for one, other in combinations(without, 2):
         yield InputError(
             f'"{one.name}" and "{other.name}" both have no policies: they are the same; name one'

@@ -136,7 +136,7 @@ def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Pla
 def _searches(scenario: "Scenario") -> int:
     """Evaluations beyond the one that is kept, that the search for a balanced budget usually takes."""
     is_sought = isinstance(scenario.financing, Balancing) and scenario.financing.rate is None
-    return EXPECTED - 1 if is_sought and scenario.policies else 0
+    return EXPECTED - 1 if is_sought and scenario.has_policy else 0
 
 
 def _balanced(folder: RunFolder, plan: Plan, ensemble: Ensemble) -> tuple[Plan, Balances]:

@@ -164,7 +164,7 @@ class Plan:
 
 def is_balanced(scenario: "Scenario") -> bool:
     """Whether there is a budget to balance: without policies there is none."""
-    return isinstance(scenario.financing, Balancing) and bool(scenario.policies)
+    return isinstance(scenario.financing, Balancing) and scenario.has_policy
 
 
 def run_of(scenario: "Scenario") -> Plan:
@@ -195,7 +195,7 @@ def comparison_of(
     if faults:
         raise InputErrors(faults)
     variants = agreement.are_variants(scenarios)
-    first = next((one for one in scenarios if variants or not one.policies), None)
+    first = next((one for one in scenarios if variants or not one.has_policy), None)
     base = first or _made_base(scenarios[0])
     names = [base.name, *(one.name for one in scenarios if one is not base)]
     if baseline is not None and baseline not in names:
@@ -221,5 +221,5 @@ def _made_base(option: "Scenario") -> "Scenario":
     """What is left of an option without its policies, and without what was said about them."""
     told = {key.partition(".")[0] if key == "financing.balanced" else key: layer
             for key, layer in option.provenance.items()
-            if not key.startswith(("policies", "financing.rate"))}  # fmt: skip
+            if not key.startswith(("policies", "law", "financing.rate"))}  # fmt: skip
     return replace(option.without_policies(), name=NO_POLICY, title="", question="", provenance=told)

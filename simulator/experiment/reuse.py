@@ -26,7 +26,7 @@ _MUST_AGREE = {
     "versions": "a package's version",
 }
 _SETTING = (
-    "country", "horizon", "population", "technology", "closure", "shock", "policies", "financing", "rules",
+    "country", "horizon", "population", "technology", "closure", "shock", "law", "policies", "financing", "rules",
     "parameters",
 )  # fmt: skip
 

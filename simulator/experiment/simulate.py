@@ -59,6 +59,7 @@ def prepare(
     economy.earmarked = scenario.financing == "earmarked"
     economy.opening_levels = {"prices": economy.aggregates.cpi, "wages": economy.aggregates.average_wage}
     economy.tax_additions = tax_additions(scenario.financing)
+    economy.law = dict(scenario.law)
     instruments = [discover()[policy.name](policy) for policy in paid_policies(scenario)]
     economy.instruments = instruments
     if economy.earmarked:

@@ -51,12 +51,12 @@ class Task:
 
 def roles_of(scenario: "Scenario") -> tuple[str, ...]:
     """Roles to run, in their fixed order: without policies the scenario itself is the no-policy run."""
-    return tuple(role for role in ROLES if role != "policy" or scenario.policies)
+    return tuple(role for role in ROLES if role != "policy" or scenario.has_policy)
 
 
 def main_role(scenario: "Scenario") -> str:
     """The role in which the scenario is as it says."""
-    return "policy" if scenario.policies else "no_policy"
+    return "policy" if scenario.has_policy else "no_policy"
 
 
 def scenario_of(scenario: "Scenario", role: str) -> "Scenario":

@@ -1,6 +1,7 @@
 """What the month takes as given: trends, price level, thresholds and rates of the tax-benefit system."""
 
 from simulator.core.economy import Economy
+from simulator.flows.law import pension_link
 
 
 def start_month(economy: Economy) -> None:
@@ -13,8 +14,9 @@ def start_month(economy: Economy) -> None:
     economy.moves[:] = 0
     economy.count.clear()
     economy.attributed.clear()
-    economy.shifts.undo()
     s, month = economy.aggregates, economy.month
+    charged = s.cpi * s.vat_on_prices  # by last month's law, which ends here
+    economy.shifts.undo()
     s.month = float(month)
     s.trend_productivity = (1.0 + s.trend_productivity_growth) ** month
     s.trend_price = (1.0 + s.trend_inflation) ** month
@@ -23,10 +25,10 @@ def start_month(economy: Economy) -> None:
     _follow_population(economy)
     gain = economy.parameters["ai_wage_sharing"] * (s.relative_productivity - 1.0)
     real = s.trend_productivity * (1.0 + gain)
-    index = real * s.cpi * s.vat_on_prices
+    index = real * charged
     _index_amounts(economy, index)
     # Frozen ages grant no new pensions, so that those in payment must carry the level.
-    link = 1.0 if economy.frozen_demography or month < 1 else economy.parameters["pension_wage_link"]
+    link = 1.0 if economy.frozen_demography or month < 1 else pension_link(economy)
     s.pension_index = index / s.last_index * (real / s.last_real_index) ** (link - 1.0)
     s.last_index, s.last_real_index = index, real
     s.tax_shift = float(economy.tax_path[month]) if 0 < month < len(economy.tax_path) else 0.0

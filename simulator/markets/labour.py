@@ -148,6 +148,7 @@ def measure_slack(economy: Economy) -> None:
 def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
     posts, firms, s, p = economy.posts, economy.firms, economy.aggregates, economy.parameters
+    occ = economy.occupations
     steps = np.zeros(2)
     production.book_automation(
         posts.n, posts.active, posts.automated, posts.ai_step, posts.desired, posts.heads, posts.ai_pending,
@@ -159,7 +160,7 @@ def plan_costs(economy: Economy) -> None:
         firms.base_wages, firms.ai_fees, firms.ai_saving, firms.adopted, firms.automated_heads,
         firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
         posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
-        posts.ai_saving, economy.occupations.wage, s.employer_rate, s.ai_price, s.fee_share,
+        posts.ai_saving, occ.wage * occ.floor_lift, s.employer_rate, s.ai_price, s.fee_share,
         s.trend_productivity, p["ai_pass_through"], POSTS_PER_FIRM, s.pay_cut, s.output_cut,
     )  # fmt: skip
 

@@ -18,7 +18,9 @@ def measure_wages(economy: Economy) -> None:
     occ, s = economy.occupations, economy.aggregates
     now = float(sum_of(occ.wage * economy.occupation_weight))
     then = float(sum_of(occ.trend_wage * economy.occupation_weight))
-    occ.relative_wage[:] = (occ.wage / occ.trend_wage) / (now / then)
+    paid = occ.wage * occ.floor_lift
+    lifted = float(sum_of(paid * economy.occupation_weight))
+    occ.relative_wage[:] = (paid / occ.trend_wage) / (lifted / then)
     s.average_wage = economy.country.values["average_wage"] * now / then
 
 

@@ -1,8 +1,7 @@
 """Contract wages of people who stay in their job."""
 
-from math import exp
-
 from simulator.agents.person import EMPLOYED
+from simulator.core.maths import going_wage
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -39,8 +38,9 @@ def worker_wage(
     """
     if status != EMPLOYED:
         return wage
-    settled = 1.0 + tenure_return * (1.0 - exp(-tenure / tenure_return_months))
-    going = occupation_wage * (1.0 + firm_premium) * ability * skill * settled
+    going = going_wage(
+        occupation_wage, firm_premium, ability, skill, tenure, tenure_return, tenure_return_months
+    )
     going = max(going, outside_wage)
     expected = wage * (1.0 + trend_growth)
     return max(expected + wage_adjustment * (going - expected), wage, minimum_wage)

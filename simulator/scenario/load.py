@@ -18,6 +18,7 @@ from simulator.scenario.country.ensembles import ensemble_problems
 from simulator.scenario.file.checks import check_policies, read_parameters
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.gaps import gaps_told
+from simulator.scenario.file.law_fields import read_law
 from simulator.scenario.file.layers import Layers, Options, mapping_layers, read_layers
 from simulator.scenario.file.mapping import read_mapping
 from simulator.scenario.file.paths import find_scenario
@@ -26,9 +27,12 @@ from simulator.scenario.file.reach_fields import target_of, trigger_of
 from simulator.scenario.file.reading import Refused, read_month
 from simulator.scenario.file.rule_check import read_rules
 from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
+from simulator.scenario.law import Clause
 from simulator.scenario.scenario import CHANGED, ENSEMBLE, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
 from simulator.scenario.shipped_worlds import load_world
+
+type Extras = tuple[dict[str, float], dict[str, str], dict[str, Clause]]
 
 
 def load_scenario(
@@ -110,23 +114,26 @@ def _currency(country: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _occupations(country: str) -> tuple[str, ...]:
+def _profile(country: str) -> Any:
+    """The country's profile; None where there is none, which has its own message."""
     from simulator.scenario.country.profile import load_country
 
     try:
-        return load_country(country).occupations
+        return load_country(country)
     except (InputError, OSError):
-        return ()  # a wrong country has its own message
+        return None
 
 
 def _check(
     plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, options: Options
-) -> tuple[dict[str, float], dict[str, str]]:
-    """Parameter values and rule sources; faults join `layers.errors`."""
+) -> Extras:
+    """Parameter values, rule sources and clauses of the law; faults join `layers.errors`."""
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
     sources, faulty, in_rules = read_rules(plain.get("rules"), layers.folder, layers.label)
-    occupations = _occupations(str(plain.get("country")))
-    problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong, *faulty,
+    country = _profile(str(plain.get("country")))
+    occupations = country.occupations if country is not None else ()
+    law, unlawful = read_law(plain.get("law"), country, parameters, frame["start"])
+    problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong, *faulty, *unlawful,
                 *ensemble_problems(plain)]  # fmt: skip
     if plain.get("rules") and not (options.allow_code or options.reads_code):
         names = ", ".join(sources) or "a file"
@@ -134,11 +141,11 @@ def _check(
     layers.errors += in_rules
     for place, message in problems:  # of an unknown name the key is at fault, not the value
         layers.errors.append(located(place, message, layers.tree, key=message.startswith("no such")))
-    return parameters, sources if options.allow_code else {}
+    return parameters, sources if options.allow_code else {}, law
 
 
 def _build(
-    parsed: Any, layers: Layers, instruments: Instruments, extras: tuple[dict[str, float], dict[str, str]]
+    parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
 ) -> Scenario:
     world_name, world = _world(parsed.world)
     scenario = Scenario(
@@ -158,6 +165,7 @@ def _build(
         exposure=parsed.technology.exposure,
         closure=parsed.closure.model_dump(),
         shock={name: value for name, value in parsed.shock if value is not None},
+        law=extras[2],
         policies=tuple(_policies(parsed, instruments)),
         financing=parsed.financing,
         rules=dict(parsed.rules),
@@ -223,10 +231,10 @@ def layers_of(scenario: Scenario, written: Mapping[str, str]) -> dict[str, str]:
 
 
 def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Dotted path and layer of each parameter; a policy's values count as one each, dated or not."""
+    """Dotted path and layer of each parameter; values of policies and law count as one each, dated or not."""
     if path[:1] in (("provenance",), ("format",), ("extends",), ("name",)):
         return
-    is_value = path[:1] == ("policies",) and len(path) == 3
+    is_value = (path[:1] == ("policies",) and len(path) == 3) or (path[:1] == ("law",) and len(path) == 2)
     if isinstance(node.value, dict) and not is_value:
         for key, inner in node.value.items():
             yield from _leaves(inner, (*path, key))

@@ -9,6 +9,7 @@ from typing import Any, Self
 from simulator.core.time import month_label
 from simulator.scenario.country.exposure import ILO
 from simulator.scenario.financing import Balancing, Financing
+from simulator.scenario.law import Clause
 from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.setting import Distribution, Setting
 
@@ -78,6 +79,7 @@ class Scenario:
     has parameters of its own, a draw of those estimated for the country; `technology` and the measure of
     `exposure` to it are the same in every role, also without further AI; `rules` maps a rule to
     `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
+    `law` holds by name what changes in the law while the policies act.
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
     """
 
@@ -94,6 +96,7 @@ class Scenario:
     technology: str = AI
     exposure: str = ILO
     shock: Mapping[str, Setting] = field(default_factory=dict)
+    law: Mapping[str, Clause] = field(default_factory=dict)
     policies: tuple[PolicySetting, ...] = ()
     financing: Financing = "deficit"
     title: str = ""
@@ -105,9 +108,14 @@ class Scenario:
     rule_sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     provenance: Mapping[str, str] = field(default_factory=dict, compare=False)
 
+    @property
+    def has_policy(self) -> bool:
+        """Whether it sets an instrument or changes the law."""
+        return bool(self.policies or self.law)
+
     def without_policies(self) -> Self:
-        """The same country and world with no instrument."""
-        return replace(self, policies=(), financing="deficit")
+        """The same country and world with no instrument, under today's law."""
+        return replace(self, law={}, policies=(), financing="deficit")
 
     def at_rate(self, rate: float | None) -> Self:
         """The same scenario with this addition to what balances its budget; None: yet to be solved."""
@@ -171,6 +179,7 @@ class Scenario:
             "technology": {"name": self.technology, "exposure": self.exposure},
             "closure": dict(self.closure),
             "shock": {name: value.plain(self.start) for name, value in self.shock.items()},
+            "law": {name: clause.plain(self.start) for name, clause in self.law.items()},
             "policies": [{policy.name: policy.plain(self.start)} for policy in self.policies],
             "financing": self.financing if isinstance(self.financing, str) else self.financing.plain(),
             "runs": {"seeds": self.seeds, "base_seed": self.base_seed},

@@ -9,7 +9,8 @@ from simulator.core.errors import InputError, suggestion
 from simulator.scenario.file.document import Node
 
 _OWN = ("name", "title", "author", "question", "format", "extends", "provenance")
-_MERGED = ("horizon", "population", "world", "technology", "closure", "shock", "runs", "rules", "parameters")
+_MERGED = ("horizon", "population", "world", "technology", "closure", "shock", "law", "runs", "rules",
+           "parameters")  # fmt: skip
 
 
 def entry(node: Node, key: str) -> Node | None:

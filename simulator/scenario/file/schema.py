@@ -25,6 +25,7 @@ from simulator.scenario.file.fields import (
     setting_field,
     text_field,
 )
+from simulator.scenario.file.law_fields import law_schema
 from simulator.scenario.file.reach_fields import For, When
 from simulator.scenario.file.reading import Refused
 from simulator.scenario.file.wording import none_of, shown
@@ -74,6 +75,7 @@ def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
         "technology": (technology, Field(default_factory=technology)),
         "closure": _group_field("Closure", Closure.declared()),
         "shock": _setting_group_field("Shock", Shock.declared()),
+        "law": (_law_field(), {}),
         "policies": (list[_policy_model(instruments)], Field(default_factory=list)),  # type: ignore[misc]
         "financing": (_financing_field(instruments), "deficit"),
         "runs": _group_field("Runs", Runs.declared()),
@@ -211,16 +213,25 @@ def _financing_field(instruments: Instruments) -> Any:
     return checked_field(lambda raw: read_financing(raw, instruments), schema)
 
 
+def _law_field() -> Any:
+    return _checked_mapping(law_schema(MONTH_PATTERN))
+
+
 def _index_field() -> Any:
     about = "What amounts of money, written at the prices of month 0, follow afterwards"
     return checked_field(partial(read_one, known=INDICES), {"enum": list(INDICES), "description": about})
 
 
 def _mapping_field(about: str, values: dict[str, Any]) -> Any:
+    return _checked_mapping({"type": "object", "additionalProperties": values, "description": about})
+
+
+def _checked_mapping(schema: dict[str, Any]) -> Any:
+    """A mapping whose contents are read by themselves."""
+
     def read(raw: Any) -> dict[str, Any]:
         if not isinstance(raw, dict):
             raise Refused(((), f"{shown(raw)} stands where “name: value” lines are needed"))
         return raw
 
-    schema = {"type": "object", "additionalProperties": values, "description": about}
     return checked_field(read, schema)

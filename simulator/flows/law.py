@@ -1,0 +1,124 @@
+"""What a scenario changes in the law, on top of today's, for one month at a time.
+
+Everything is a shift of the month, undone at the opening of the next: additions that balance a budget, changes of
+the law and instruments that shift the same value add up in any order.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from simulator.core.economy import Economy
+
+BRACKETS = tuple(f"tax_rate_{k}" for k in range(1, 6))
+
+
+def change_law(economy: Economy) -> None:
+    """Put the law of the month in force, from month 1 on: month 0 is the opening state."""
+    for name, clause in economy.law.items():
+        today, now = clause.today, clause.at(economy.month)
+        if economy.month >= 1 and now != today:
+            _ACTS[name](economy, today, now)
+
+
+def pension_link(economy: Economy) -> float:
+    """How far the law lets pensions in payment follow wages (share); read before the law of the month acts."""
+    clause = economy.law.get("pension_wage_link")
+    return economy.parameters["pension_wage_link"] if clause is None else clause.at(economy.month)
+
+
+def months_granted(economy: Economy) -> np.ndarray:
+    """Months contributed and months of unemployment benefit granted for them (shape (rows, 2))."""
+    table: np.ndarray = economy.country.ui_months_by_contribution
+    clause = economy.law.get("ui_months_max")
+    if clause is None:
+        return table
+    return table * np.array([1.0, clause.at(economy.month) / clause.today])
+
+
+def _add(*names: str) -> Callable[[Economy, float, float], None]:
+    """The change of a rate, added to values of the model."""
+
+    def act(economy: Economy, today: float, now: float) -> None:
+        for name in names:
+            economy.shift(name, now - today)
+
+    return act
+
+
+def _scale(name: str) -> Callable[[Economy, float, float], None]:
+    """The change of an amount: the model's, which may be another, in proportion; from nothing, as told."""
+
+    def act(economy: Economy, today: float, now: float) -> None:
+        standing = economy.scalar(name)
+        index = economy.aggregates.last_index
+        economy.shift(name, standing * (now / today - 1.0) if today > 0.0 else now * index)
+
+    return act
+
+
+def _by_share(name: str) -> Callable[[Economy, float, float], None]:
+    """A change that is told as a share of what stands."""
+
+    def act(economy: Economy, today: float, now: float) -> None:
+        economy.shift(name, economy.scalar(name) * now)
+
+    return act
+
+
+def _income_tax(economy: Economy, today: float, now: float) -> None:
+    # The schedule is scaled to the country's revenue; the change is in points of the scaled rates.
+    for name in BRACKETS:
+        economy.shift(name, (now - today) / economy.controllers.tax_scale)
+
+
+def _top_income_tax(economy: Economy, today: float, now: float) -> None:
+    # A schedule of fewer brackets is filled up with its highest.
+    s = economy.aggregates
+    for name in BRACKETS:
+        if s.at(name) == s.tax_rate_5 and name != BRACKETS[-1]:
+            economy.shift(name, (now - today) / economy.controllers.tax_scale)
+    economy.shift(BRACKETS[-1], (now - today) / economy.controllers.tax_scale)
+
+
+def _vat(economy: Economy, today: float, now: float) -> None:
+    """Consumers pay it on what is taxed, as they pay what `taxation` adds."""
+    s = economy.aggregates
+    more = max(now - today, s.vat_addition - s.vat_rate)  # not below nothing
+    taxed = 1.0 - s.own_account_share - s.informal_share
+    economy.shift("vat_on_prices", taxed * more / (1.0 + s.vat_rate - s.vat_addition))
+    economy.shift("vat_rate", more)
+    economy.shift("vat_addition", more)
+
+
+def _nothing(economy: Economy, today: float, now: float) -> None:
+    """What is read elsewhere: by `pension_link`, by the granting of benefits, by the script of ages."""
+
+
+_ACTS: dict[str, Callable[[Economy, float, float], None]] = {
+    "minimum_wage": _scale("minimum_wage"),
+    "income_tax": _income_tax,
+    "top_income_tax": _top_income_tax,
+    "income_tax_thresholds": _by_share("tax_unit"),
+    "employee_contributions": _add("employee_rate"),
+    "employer_contributions": _add("employer_rate"),
+    "own_account_contributions": _add("own_account_rate"),
+    "vat": _vat,
+    "corporate_tax": _add("profit_tax_addition"),
+    "capital_income_tax": _add("capital_tax_rate"),
+    "ui_replacement": _add("benefit_replacement"),
+    "ui_replacement_later": _add("benefit_replacement_later"),
+    "benefit_step": _add("benefit_step"),
+    "ui_cap": _scale("benefit_cap"),
+    "ui_floor": _scale("benefit_floor"),
+    "ui_months_max": _nothing,
+    "contribution_limit": _add("contribution_limit"),
+    "assistance_amount": _scale("assistance_amount"),
+    "assistance_threshold_ratio": _scale("assistance_threshold"),
+    "child_benefit": _scale("child_benefit_amount"),
+    "other_transfers": _by_share("other_transfer"),
+    "retirement_age": _nothing,
+    "pension_rate": _add("pension_rate"),
+    "pension_floor_ratio": _scale("pension_floor"),
+    "pension_wage_link": _nothing,
+}

@@ -1,0 +1,43 @@
+"""What a changed minimum wage makes of the pay of posts, occupation by occupation."""
+
+import numpy as np
+
+from simulator.agents.person import EMPLOYED
+from simulator.core.compiled import njit
+from simulator.core.economy import Economy
+from simulator.core.maths import going_wage
+
+
+def lift_pay(economy: Economy) -> None:
+    """Pay of an occupation's posts under this month's minimum wage over that under today's law, 1 without change.
+
+    Firms reckon with it in what a unit costs and in how dear a post is beside others. What today's floor adds
+    stands in their costs already, from month 0 on: in `quality`, what they pay over going wages.
+    """
+    occ, s, p = economy.occupations, economy.aggregates, economy.parameters
+    today = economy.shifts.before("minimum_wage", s.minimum_wage)
+    if s.minimum_wage == today:
+        occ.floor_lift[:] = 1.0
+        return
+    q, firms = economy.persons, economy.firms
+    paid = np.zeros((2, len(occ.id)))
+    pay_by_floor(
+        q.n, q.status, q.occupation, q.firm, q.ability, q.skill, q.tenure, firms.premium, occ.wage,
+        p["tenure_return"], p["tenure_return_months"], today, s.minimum_wage, paid,
+    )  # fmt: skip
+    occ.floor_lift[:] = np.where(paid[0] > 0.0, paid[1] / np.maximum(paid[0], 1e-300), 1.0)
+
+
+@njit
+def pay_by_floor(
+    n, status, occupation, firm, ability, skill, tenure, premium, wage, tenure_return, tenure_return_months,
+    today, now, paid,
+):  # fmt: skip
+    """Add up by occupation what its employees are worth or the floor, today's (row 0) and the new (row 1)."""
+    for i in range(n):
+        if status[i] == EMPLOYED:
+            o = occupation[i]
+            going = going_wage(wage[o], premium[firm[i]], ability[i], skill[i], tenure[i], tenure_return,
+                               tenure_return_months)  # fmt: skip
+            paid[0, o] += max(going, today)
+            paid[1, o] += max(going, now)
