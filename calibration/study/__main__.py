@@ -34,6 +34,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "training_effect": "validate.training_effect",
         "training_places": "validate.training_places",
         "tax_effects": "validate.tax_effects",
+        "wage_floor": "validate.wage_floor",
         "ranking": "validate.ranking",
     },
     "Held-out tests and estimation": {

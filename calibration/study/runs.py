@@ -43,6 +43,8 @@ class Run:
     """Parameters of the model that differ from what ships, in declared units."""
     shock: Mapping[str, Any] = field(default_factory=dict)
     """Shocks to demand by name, as a scenario may have them."""
+    law: Mapping[str, Any] = field(default_factory=dict)
+    """Changes of the law, as a scenario writes them."""
     policies_of: str = ""
     """The shipped scenario whose policies act; none without a name."""
 
@@ -60,7 +62,8 @@ def opening(run: Run) -> "Economy":
     """The economy of a run at month 0, ready to step."""
     from simulator.experiment.simulate import prepare
 
-    economy = prepare(scenario_of(run), role="policy" if run.policies_of else "no_policy", replicate=0)
+    scenario = scenario_of(run)
+    economy = prepare(scenario, role="policy" if scenario.has_policy else "no_policy", replicate=0)
     economy.frozen_demography = run.frozen_demography
     return economy
 
@@ -103,5 +106,8 @@ def scenario_of(run: Run) -> Any:
     shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed)
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
     policies = load_scenario(run.policies_of).policies if run.policies_of else ()
-    given = replace(scenario, parameters=dict(run.parameters), shock=dict(run.shock), policies=policies)
+    law = load_scenario({"country": run.iso3, "law": dict(run.law)}).law if run.law else {}
+    given = replace(
+        scenario, parameters=dict(run.parameters), shock=dict(run.shock), policies=policies, law=law
+    )
     return given.with_closure(**run.closure)

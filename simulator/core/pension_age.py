@@ -16,13 +16,21 @@ def pension_age(economy: Economy, month: int) -> Ages:
     """Pension age by the age that people have in a month (months, shape (OLDEST,)).
 
     That of month 0, which is the country's `retirement_age`, and what the law has added to it since: the
-    first row of each table is the law of month 0, later ones hold from a year of birth or a date on.
+    first row of each table is the law of month 0, later ones hold from a year of birth or a date on. What a
+    scenario changes stands on top.
     """
     country, start = economy.country, economy.start_year
     born = start + (month - AGES) / MONTHS_PER_YEAR
     rise = _rise(country.pension_age_by_birth, born)
     rise += _rise(country.pension_age_by_date, np.array([start + month / MONTHS_PER_YEAR]))
-    return economy.retirement_age + np.rint(MONTHS_PER_YEAR * rise).astype(np.int64)
+    ages: Ages = economy.retirement_age + np.rint(MONTHS_PER_YEAR * rise).astype(np.int64)
+    clause = economy.law.get("retirement_age")
+    if clause is None:
+        return ages
+    change = clause.change(month)
+    if change.way == "to":  # one age for all, whatever the law would have made of it
+        return np.full(OLDEST, round(MONTHS_PER_YEAR * change.amount), np.int64)
+    return np.asarray(ages + round(MONTHS_PER_YEAR * (clause.at(month) - clause.today)))
 
 
 def retires(economy: Economy, month: int) -> NDArray[np.bool_]:

@@ -26,8 +26,8 @@ _MUST_AGREE = {
     "versions": "a package's version",
 }
 _SETTING = (
-    "country", "horizon", "population", "technology", "closure", "shock", "law", "policies", "financing", "rules",
-    "parameters",
+    "country", "horizon", "population", "technology", "closure", "shock", "law", "policies", "financing",
+    "rules", "parameters",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import simulator.parameters  # noqa: F401  (declares the economy's parameters)
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
 from simulator.core.time import year_of
+from simulator.economy.demography import population_path
 from simulator.economy.recorder import Recorder, RunOutput
 from simulator.policies import discover
 from simulator.scenario.country.profile import Country
@@ -60,6 +61,8 @@ def prepare(
     economy.opening_levels = {"prices": economy.aggregates.cpi, "wages": economy.aggregates.average_wage}
     economy.tax_additions = tax_additions(scenario.financing)
     economy.law = dict(scenario.law)
+    if "retirement_age" in economy.law:  # who works when is a script that demand follows
+        economy.population_path = population_path(economy, scenario.months + 1)
     instruments = [discover()[policy.name](policy) for policy in paid_policies(scenario)]
     economy.instruments = instruments
     if economy.earmarked:

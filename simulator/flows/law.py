@@ -1,7 +1,7 @@
 """What a scenario changes in the law, on top of today's, for one month at a time.
 
-Everything is a shift of the month, undone at the opening of the next: additions that balance a budget, changes of
-the law and instruments that shift the same value add up in any order.
+Everything is a shift of the month, undone at the opening of the next: additions that balance a budget,
+changes of the law and instruments that shift the same value add up in any order.
 """
 
 from collections.abc import Callable
@@ -14,15 +14,15 @@ BRACKETS = tuple(f"tax_rate_{k}" for k in range(1, 6))
 
 
 def change_law(economy: Economy) -> None:
-    """Put the law of the month in force, from month 1 on: month 0 is the opening state."""
+    """Put the law of the month in force."""
     for name, clause in economy.law.items():
         today, now = clause.today, clause.at(economy.month)
-        if economy.month >= 1 and now != today:
+        if now != today:
             _ACTS[name](economy, today, now)
 
 
 def pension_link(economy: Economy) -> float:
-    """How far the law lets pensions in payment follow wages (share); read before the law of the month acts."""
+    """How far pensions in payment follow wages (share); read before the law of the month acts."""
     clause = economy.law.get("pension_wage_link")
     return economy.parameters["pension_wage_link"] if clause is None else clause.at(economy.month)
 
@@ -33,7 +33,7 @@ def months_granted(economy: Economy) -> np.ndarray:
     clause = economy.law.get("ui_months_max")
     if clause is None:
         return table
-    return table * np.array([1.0, clause.at(economy.month) / clause.today])
+    return np.asarray(table * np.array([1.0, clause.at(economy.month) / clause.today]))
 
 
 def _add(*names: str) -> Callable[[Economy, float, float], None]:

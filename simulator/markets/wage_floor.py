@@ -9,10 +9,10 @@ from simulator.core.maths import going_wage
 
 
 def lift_pay(economy: Economy) -> None:
-    """Pay of an occupation's posts under this month's minimum wage over that under today's law, 1 without change.
+    """Pay of an occupation's posts under this month's minimum wage over that under today's law.
 
-    Firms reckon with it in what a unit costs and in how dear a post is beside others. What today's floor adds
-    stands in their costs already, from month 0 on: in `quality`, what they pay over going wages.
+    It is 1 while the law stands. Firms reckon with it in what a unit costs and in how dear a post is beside
+    others. What today's floor adds stands in their costs from month 0 on: in `quality`, pay over going wages.
     """
     occ, s, p = economy.occupations, economy.aggregates, economy.parameters
     today = economy.shifts.before("minimum_wage", s.minimum_wage)

@@ -1,8 +1,8 @@
 """The law of a country that a scenario may change, and how a change of it is told.
 
-Each change is told from today's law, in one of three ways: a percentage of it (`+10 %`), something added to it
-(`+2 points` of a rate, `+100 EUR`, `+1 years`), or what it becomes (`67`, `23 %`). It holds from its date until
-the next one. Amounts of money are at month-0 prices and are indexed as today's are.
+Each change is told from today's law, in one of three ways: a percentage of it (`+10 %`), something added to
+it (`+2 points` of a rate, `+100 EUR`, `+1 years`), or what it becomes (`67`, `23 %`). It holds from its date
+until the next one. Amounts of money are at month-0 prices and are indexed as today's are.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ MOST = 5.0
 class Lever:
     """A value of the law that the running model reads.
 
-    `key` is its name in the country file, empty where the file has a table or the model reckons the value; it
-    may then only be moved. `bounds` are of the value, of a lever without `key` of what is added to it; amounts
-    of money have none of their own (see `limits`). `moves` are the items of the budget that it acts on at once;
-    `counted`, the indicator of what it adds to them, where an exact rule gives that.
+    `key` is its name in the country file, empty where the file has a table or the model reckons the value: it
+    may then only be moved. `bounds` are of the value, without `key` of what is added to it; amounts of money
+    have none of their own (see `limits`). `moves` are the items of the budget that it acts on at once;
+    `counted`, the indicator of what it adds to one of them, where an exact rule gives that.
     """
 
     about: str
@@ -51,71 +51,72 @@ LAW: Mapping[str, Lever] = {
         "minimum_wage", "money", _AMOUNT, ("income_tax", "employee_contributions", "employer_contributions")),
     "income_tax": Lever(
         "Rates of all brackets of income tax; what lies below the allowance stays untaxed",
-        "", "share", (-0.1, 0.4), ("income_tax",), "income_tax", "points"),
+        "", "share", (-0.1, 0.4), ("income_tax",), "law_income_tax", "points"),
     "top_income_tax": Lever(
-        "Rate of the highest bracket of income tax", "", "share", (-0.3, 0.4), ("income_tax",), "income_tax",
-        "points"),
+        "Rate of the highest bracket of income tax", "", "share", (-0.3, 0.4), ("income_tax",),
+        "law_income_tax", "points"),
     "income_tax_thresholds": Lever(
         "Incomes from which the brackets of income tax are due", "", "number", (-0.5, 1.0), ("income_tax",),
-        "income_tax", "%"),
+        "law_income_tax", "%"),
     "employee_contributions": Lever(
         "Contributions that are withheld from wages", "employee_contribution_rate", "share", (0.0, 0.6),
-        ("employee_contributions",), "employee_contributions"),
+        ("employee_contributions",), "law_employee_contributions"),
     "employer_contributions": Lever(
         "Contributions that employers pay on top of wages", "employer_contribution_rate", "share", (0.0, 0.9),
-        ("employer_contributions",), "employer_contributions"),
+        ("employer_contributions",), "law_employer_contributions"),
     "own_account_contributions": Lever(
         "Contributions of the self-employed on their income", "own_account_rate", "share", (0.0, 0.6),
-        ("employee_contributions",), "own_account_contributions"),
+        ("employee_contributions",), "law_own_account_contributions"),
     "vat": Lever(
         "Taxes on what is bought, all of them over household consumption before tax", "vat_rate_effective",
-        "share", (0.0, 0.8), ("vat",), "vat"),
+        "share", (0.0, 0.8), ("vat",), "law_vat"),
     "corporate_tax": Lever(
         "Tax on profits; profit and capital leave as from a tax raised here alone", "cit_rate", "share",
-        (0.0, 0.8), ("corporate_tax",), "corporate_tax"),
+        (0.0, 0.8), ("corporate_tax",), "law_corporate_tax"),
     "capital_income_tax": Lever(
         "Tax on dividends and interest", "capital_tax_rate", "share", (0.0, 0.6), ("income_tax",),
-        "capital_income_tax"),
+        "law_capital_income_tax"),
     "ui_replacement": Lever(
         "Unemployment insurance: share of earnings paid first", "ui_replacement", "share", _SHARE,
-        ("unemployment_benefit",), "unemployment_benefit"),
+        ("unemployment_benefit",), "law_unemployment_benefit"),
     "ui_replacement_later": Lever(
         "Unemployment insurance: share of earnings paid later", "ui_replacement_later", "share", _SHARE,
-        ("unemployment_benefit",), "unemployment_benefit"),
+        ("unemployment_benefit",), "law_unemployment_benefit"),
     "benefit_step": Lever(
         "Unemployment insurance: months paid at the first rate", "benefit_step", "months", (0.0, 60.0),
-        ("unemployment_benefit",), "unemployment_benefit"),
+        ("unemployment_benefit",), "law_unemployment_benefit"),
     "ui_cap": Lever(
         "Unemployment insurance: highest benefit", "ui_cap", "money", _AMOUNT, ("unemployment_benefit",),
-        "unemployment_benefit"),
+        "law_unemployment_benefit"),
     "ui_floor": Lever(
         "Unemployment insurance: lowest benefit", "ui_floor", "money", _AMOUNT, ("unemployment_benefit",),
-        "unemployment_benefit"),
+        "law_unemployment_benefit"),
     "ui_months_max": Lever(
-        "Unemployment insurance: longest benefit; shorter ones move in proportion, for those who lose work then",
+        "Unemployment insurance: longest benefit, shorter ones in proportion, of those who lose work then",
         "ui_months_max", "months", (0.0, 60.0), ("unemployment_benefit",)),
     "contribution_limit": Lever(
         "Unemployment insurance: months of contributions that are counted at most", "contribution_limit",
         "months", (0.0, 120.0), ("unemployment_benefit",)),
     "assistance_amount": Lever(
         "Means-tested assistance of a household", "assistance_amount", "money", _AMOUNT, ("assistance",),
-        "assistance"),
+        "law_assistance"),
     "assistance_threshold_ratio": Lever(
         "Means up to which assistance is paid, over today's minimum wage", "assistance_threshold_ratio",
         "share", (0.0, 5.0), ("assistance",)),
     "child_benefit": Lever(
         "Amount for each child under 16", "child_benefit", "money", _AMOUNT, ("child_benefit",),
-        "child_benefit"),
+        "law_child_benefit"),
     "other_transfers": Lever(
         "Disability, family and survivors' benefits of each who receives them", "", "number", (-1.0, 2.0),
-        ("other_transfers",), "other_transfers", "%"),
+        ("other_transfers",), "law_other_transfers", "%"),
     "retirement_age": Lever(
         "Age at which people retire", "retirement_age", "number", (55.0, 80.0),
         ("pensions", "income_tax", "employee_contributions", "employer_contributions")),
     "pension_rate": Lever(
         "New pensions over the last wage", "pension_rate", "share", (0.0, 1.2), ("pensions",)),
     "pension_floor_ratio": Lever(
-        "Lowest pension, over today's mean pension", "pension_floor_ratio", "share", (0.0, 1.5), ("pensions",)),
+        "Lowest pension, over today's mean pension", "pension_floor_ratio", "share", (0.0, 1.5),
+        ("pensions",)),
     "pension_wage_link": Lever(
         "How far pensions in payment follow wages rather than prices", "pension_wage_link", "share", _SHARE,
         ("pensions",)),
@@ -148,8 +149,13 @@ class Change:
         if self.way == "times":
             return f"{100.0 * self.amount:+.10g} %"
         if lever.kind == "share":
-            return f"{100.0 * self.amount:+.10g} points" if self.way == "by" else f"{100.0 * self.amount:.10g} %"
+            return (
+                f"{100.0 * self.amount:+.10g} points" if self.way == "by" else f"{100.0 * self.amount:.10g} %"
+            )
         return f"{self.amount:+.10g} {unit}" if self.way == "by" else f"{self.amount:.10g} {unit}"
+
+
+UNCHANGED = Change("by", 0.0)
 
 
 @dataclass(frozen=True)
@@ -169,8 +175,12 @@ class Clause:
 
     def at(self, month: int) -> float:
         """The value in a month (months since the scenario's start); today's until the first change."""
+        return self.change(month).of(self.today)
+
+    def change(self, month: int) -> Change:
+        """The change in force in a month; none in month 0, which is the opening state."""
         index = bisect_right(self.months, month) - 1
-        return self.changes[index].of(self.today) if index >= 0 else self.today
+        return self.changes[index] if index >= 0 and month >= 1 else UNCHANGED
 
     def plain(self, start: str) -> dict[str, Any]:
         """As it is written in a scenario file."""

@@ -144,9 +144,7 @@ def _check(
     return parameters, sources if options.allow_code else {}, law
 
 
-def _build(
-    parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
-) -> Scenario:
+def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras) -> Scenario:
     world_name, world = _world(parsed.world)
     scenario = Scenario(
         name=parsed.name,

@@ -19,7 +19,7 @@ def economy(code: str, birth: list[int], **law: Any) -> Any:
     country = replace(load_country(code), **law)
     return SimpleNamespace(
         country=country, start_year=2025.0, month=0, persons=SimpleNamespace(birth_month=np.array(birth)),
-        retirement_age=round(12 * country.values["retirement_age"]),
+        retirement_age=round(12 * country.values["retirement_age"]), law={},
     )  # fmt: skip
 
 

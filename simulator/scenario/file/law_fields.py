@@ -8,11 +8,11 @@ from typing import Any
 
 from simulator.core.errors import suggestion
 from simulator.core.param import Param
-from simulator.scenario.file.problems import KeyPath, Problem
-from simulator.scenario.file.reading import MAXIMUM_STEPS, Refused, read_month, read_number
+from simulator.scenario.file.problems import Problem
+from simulator.scenario.file.reading import MAXIMUM_STEPS, KeyPath, Refused, read_month, read_number
 from simulator.scenario.file.scalars import resolve_scalar
 from simulator.scenario.file.wording import allowed, shown
-from simulator.scenario.law import LAW, TODAY, Change, Clause, Lever, limits, today_of, value_told
+from simulator.scenario.law import LAW, TODAY, UNCHANGED, Change, Clause, Lever, limits, today_of, value_told
 
 _SIGNED = re.compile(r"([-+])\s*([0-9._]+(?:[eE][-+]?[0-9]+)?)\s*(.*)")
 _POINTS = ("points", "point")
@@ -31,7 +31,10 @@ def law_schema(pattern: str) -> dict[str, Any]:
         "type": "object",
         "description": "Changes of the law, told from today's: +10 %, +2 points, what it becomes, or today",
         "properties": {
-            name: {"anyOf": [*({"type": kind} for kind in written["type"]), dated], "description": lever.about}
+            name: {
+                "anyOf": [*({"type": kind} for kind in written["type"]), dated],
+                "description": lever.about,
+            }
             for name, lever in LAW.items()
         },
         "additionalProperties": False,
@@ -68,7 +71,7 @@ def _clause(name: str, raw: Any, country: Any, given: Mapping[str, float], start
         return Clause(name, today, unit, (0,), (_change(raw, lever, declared, today, country.currency),))
     if not 1 <= len(raw) <= MAXIMUM_STEPS:
         raise Refused(((), f"holds {len(raw)} dated changes; allowed: 1 to {MAXIMUM_STEPS}"))
-    found, problems = dict[int, Change](), list[Problem]()
+    found, problems = dict[int, Change](), list[tuple[KeyPath, str]]()
     for date, one in raw.items():
         try:
             found[read_month(date, start)] = _change(one, lever, declared, today, country.currency)
@@ -83,7 +86,7 @@ def _clause(name: str, raw: Any, country: Any, given: Mapping[str, float], start
 def _change(raw: Any, lever: Lever, declared: Param, today: float, currency: str) -> Change:
     """One change; Refused with what may be written instead, and the range."""
     if isinstance(raw, str) and raw.strip() == TODAY:
-        return Change("by", 0.0)
+        return UNCHANGED
     signed = _SIGNED.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if signed is None:
         if not lever.key:
@@ -97,7 +100,9 @@ def _change(raw: Any, lever: Lever, declared: Param, today: float, currency: str
     low, high = declared.bounds
     if not low <= value <= high:
         is_told = bool(lever.key)
-        makes = f" makes {value_told(lever, value, declared.unit)} of {value_told(lever, today, declared.unit)}"
+        makes = (
+            f" makes {value_told(lever, value, declared.unit)} of {value_told(lever, today, declared.unit)}"
+        )
         span = f"allowed: {value_told(lever, low, '')} to {value_told(lever, high, declared.unit)}"
         if not is_told:
             span = f"allowed: {100 * low:+g} to {100 * high:+g} {declared.unit}"
@@ -121,7 +126,9 @@ def _moved(
         return Change("by", amount / 100)
     if unit == "%" and lever.kind != "share":
         if today == 0.0:
-            raise Refused(((), f"{shown(raw)} of nothing is nothing, and it is 0 today; {_ways(lever, declared)}"))
+            raise Refused(
+                ((), f"{shown(raw)} of nothing is nothing, and it is 0 today; {_ways(lever, declared)}")
+            )
         return Change("times", amount / 100)
     if unit in _POINTS and lever.kind == "share":
         return Change("by", amount / 100)
