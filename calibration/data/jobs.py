@@ -70,9 +70,7 @@ def from_oews(data: Path, iso3: str, settings: Mapping[str, Any], known: Values)
     paid = oews.wages(data)
     wage = _mean_wages(paid, table.sum(axis=0))
     weights = table.sum(axis=0)
-    by_group = {
-        g: float(np.average(wage[g == MAJOR], weights=weights[g == MAJOR])) for g in range(1, 10)
-    }
+    by_group = {g: float(np.average(wage[g == MAJOR], weights=weights[g == MAJOR])) for g in range(1, 10)}
     units = {code: employed for code, (employed, _) in paid.items()}
     minor: dict[str, float] = {}
     for code, employed in units.items():

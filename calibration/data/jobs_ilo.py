@@ -57,9 +57,7 @@ def sector_shares(data: Path, lender: str, known: Values) -> Array:
     return np.asarray(jobs * (totals / np.bincount(kinds, jobs))[kinds])
 
 
-def _occupations(
-    data: Path, iso3: str, borrow: Mapping[str, Any], known: Values
-) -> tuple[Array, Origin]:
+def _occupations(data: Path, iso3: str, borrow: Mapping[str, Any], known: Values) -> tuple[Array, Origin]:
     """Employed by occupation [O] (thousand) and where that comes from."""
     places = f"sectors {borrow['sectors']}, cells {PATTERN}"
     lenders = borrow.get("occupation_split")

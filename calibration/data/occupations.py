@@ -54,9 +54,7 @@ def relative_wages(
     return np.asarray(result / np.average(result, weights=jobs))
 
 
-def exposure(
-    scores: pl.DataFrame, weights: Array, parameters: Mapping[str, float]
-) -> dict[str, Array]:
+def exposure(scores: pl.DataFrame, weights: Array, parameters: Mapping[str, float]) -> dict[str, Array]:
     """Mean score, automatable and augmentable task shares, and share in each ILO gradient, all [O].
 
     Share of tasks exposed e = logistic of (mean - threshold) over the spread of task scores; share of those

@@ -20,6 +20,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "The model beside data": {
         "headline": "validate.headline",
         "level": "validate.level.study",
+        "tax_slopes": "validate.tax_slopes",
         "fit": "validate.fit",
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",
