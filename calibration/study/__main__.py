@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "headline": "validate.headline",
         "level": "validate.level.study",
         "tax_slopes": "validate.tax_slopes",
+        "projection": "validate.projection.study",
         "fit": "validate.fit",
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",

@@ -1,0 +1,1 @@
+"""Public debt without policy beside official projections."""
