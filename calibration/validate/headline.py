@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import REPLAYED, Measured, Run, measure_run, opening_of
+from calibration.study.runs import REPLAYED, Array, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from simulator.core.read_only import ReadOnly
 from simulator.findings.estimates import over_seeds
@@ -48,8 +48,10 @@ COLUMNS = (
     Column("real_gdp", "real GDP, %", "+.1f"),
     Column("labour_share", "labour share, points", "+.1f"),
     Column("ai_spending", "spending on AI, % of GDP", ".2f"),
-    Column("z", "z, %", "+.1f"),
+    Column("z", "z, %", "+.2f"),
     Column("z_most", "largest |z| of a month, %", ".1f"),
+    Column("z_mean", "largest |mean z| of 60 months, %", ".2f"),
+    Column("stabilisation", "stabilisation, % of GDP", "+.2f"),
 )
 
 
@@ -146,6 +148,12 @@ def last(run: Measured, name: str) -> float:
     return float(run.totals[name][-LAST:].mean())
 
 
+def moving_mean(months: Array) -> Array:
+    """Mean over every stretch of 60 months; what precedes the run is zero."""
+    summed = np.cumsum(np.concatenate([np.zeros(LAST), months]))
+    return np.asarray((summed[LAST:] - summed[:-LAST]) / LAST)
+
+
 def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) -> dict[str, Any]:
     """Levels of AI's use, and differences over the seeds."""
     pairs = list(zip(with_it, without, strict=True))
@@ -155,7 +163,8 @@ def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) ->
 
     def gap(name: str, *, relative: bool = False) -> float:
         both = [(last(one, name), last(other, name)) for one, other in pairs]
-        return PERCENT * float(np.mean([one / other - 1.0 if relative else one - other for one, other in both]))
+        gaps = [one / other - 1.0 if relative else one - other for one, other in both]
+        return PERCENT * float(np.mean(gaps))
 
     jobs = over_seeds([THOUSAND * (last(one, "employed") - last(other, "employed")) for one, other in pairs])
     return {
@@ -171,6 +180,8 @@ def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) ->
         "ai_spending": level(lambda run: PERCENT * last(run, "ai_spending") / last(run, "gdp")),
         "z": level(lambda run: PERCENT * last(run, "z")),
         "z_most": max(PERCENT * float(np.abs(run.totals["z"]).max()) for run in with_it),
+        "z_mean": max(PERCENT * float(np.abs(moving_mean(run.totals["z"])).max()) for run in with_it),
+        "stabilisation": level(lambda run: PERCENT * last(run, "spending_stabilisation") / last(run, "gdp")),
     }
 
 
@@ -181,10 +192,11 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         by_key.setdefault(one.run.label, []).append(one)
     rows = [row(cell, by_key[key_of(cell)], by_key[key_of(cell.base())]) for cell in cells(asked.country)]
     notes = [
-        f"Means of the last {LAST} of {MONTHS - 1} months; posts and layoffs are summed over the run; {asked.size}. "
-        "Worlds less no further AI; options less the same world without them. "
+        f"Means of the last {LAST} of {MONTHS - 1} months; posts and layoffs are summed over the run; "
+        f"{asked.size}. Worlds less no further AI; options less the same world without them. "
         "S: strength of the stabiliser; φ: foreign income on AI's gains abroad.",
-        "Tasks, posts, layoffs, spending on AI and z are levels of the run named; the others are differences.",
+        "Tasks, posts, layoffs, spending on AI, z and stabilisation are levels of the run named; the others are "
+        "differences.",
     ]
     return Table(asked.country, f"Headlines, {load_country(asked.country).name()}", rows, notes)
 

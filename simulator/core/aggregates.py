@@ -99,7 +99,12 @@ class Aggregates(Values):
     last_index: float = value("month 0 = 1", "index of thresholds, last used", "flows.indexation")
     last_real_index: float = value("month 0 = 1", "its real part, last used", "flows.indexation")
     tax_shift: float = value("points", "on the tax scale, by the path of debt", "flows.indexation")
-    stabiliser: float = value("share", "of public purchases added against slack", "flows.indexation")
+
+    # management of demand
+    stabiliser: float = value("share", "of spending added against slack, inflation", "flows.management")
+    stabiliser_prices: float = value("share", "the part of it for inflation", "flows.management")
+    demand_wanted: float = value("share", "of spending, that slack called for so far", "flows.management")
+    usual_prices: float = value("log points", "prices over trend, smoothed", "flows.management")
 
     # rates of taxes and contributions
     employer_rate: float = value("share of pay", "contributions of employers", "flows.taxation")

@@ -62,6 +62,7 @@ class Economy(Protocol):
     moves: Numbers
     shifts: Any
     attributed: list[tuple[str, str, str, str, float]]
+    past_stabiliser: Numbers
     programme_orders: dict[str, float]
     programme_sales: dict[str, tuple[float, float]]
     opening_levels: dict[str, float]

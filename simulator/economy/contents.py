@@ -42,6 +42,7 @@ CONTENTS: dict[str, Held] = {
         ),
         Held.MONTH: (
             "month", "moves", "programme_orders", "programme_sales", "attributed", "shifts", "scratch",
+            "past_stabiliser",
         ),
         Held.MADE: ("country", "retirement_age", "sets", "mobility", "distance", "major_group"),
         Held.BOUND: ("accounts",),

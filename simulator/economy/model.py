@@ -23,7 +23,7 @@ from simulator.core.population import ArraySet, register
 from simulator.core.read_only import ReadOnly
 from simulator.core.shifts import Shifts
 from simulator.economy.contents import CONTENTS, Held
-from simulator.flows import law
+from simulator.flows import law, management
 from simulator.kit.instrument import Instrument
 from simulator.markets import matching
 from simulator.markets.own_account import distribute_sales
@@ -88,6 +88,7 @@ class Economy(mesa.Model):
         self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
         self.programme_orders: dict[str, float] = {}
         self.programme_sales: dict[str, tuple[float, float]] = {}  # bought in all, from firms
+        self.past_stabiliser = np.zeros(management.WINDOW)
         self.attributed: list[tuple[str, str, str, str, float]] = []
         self.shifts = Shifts()
         self.opening_levels = {"prices": 1.0, "wages": country.values["average_wage"]}

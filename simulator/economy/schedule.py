@@ -6,7 +6,17 @@ from simulator.core.economy import Economy
 from simulator.core.rule import fused
 from simulator.economy.demography import age_population
 from simulator.economy.technology import advance_technology
-from simulator.flows import business, closing, indexation, law, property, spending, taxation, wages
+from simulator.flows import (
+    business,
+    closing,
+    indexation,
+    law,
+    management,
+    property,
+    spending,
+    taxation,
+    wages,
+)
 from simulator.markets import firm_turnover, labour, openings, wage_floor
 from simulator.markets.prices import update_prices
 from simulator.markets.sums import (
@@ -54,6 +64,7 @@ ai_use = fused(post_ai_saving, post_adopt_ai, post_automate)
 MONTH: tuple[Callable[[Economy], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends
     indexation.start_month,
+    management.manage_demand,
     taxation.add_to_taxes,
     law.change_law,
     wage_floor.lift_pay,

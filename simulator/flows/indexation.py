@@ -5,7 +5,7 @@ from simulator.flows.law import pension_link
 
 
 def start_month(economy: Economy) -> None:
-    """Open the ledger, advance trends, index thresholds, and lean against slack.
+    """Open the ledger, advance trends, index thresholds.
 
     Thresholds follow trend productivity x consumer prices; `ai_wage_sharing` of the productivity that
     AI adds is passed on to them. Pensions in payment follow prices, and wages as far as the law says.
@@ -32,7 +32,6 @@ def start_month(economy: Economy) -> None:
     s.pension_index = index / s.last_index * (real / s.last_real_index) ** (link - 1.0)
     s.last_index, s.last_real_index = index, real
     s.tax_shift = float(economy.tax_path[month]) if 0 < month < len(economy.tax_path) else 0.0
-    _stabilise(economy)
 
 
 def _shock(economy: Economy, name: str) -> float:
@@ -62,13 +61,3 @@ def _follow_population(economy: Economy) -> None:
     s.working_age, adults = float(path[month, 0]), float(path[month, 1])
     s.public_volume_growth = (1.0 + s.trend_productivity_growth) * adults / s.adults - 1.0
     s.adults = adults
-
-
-def _stabilise(economy: Economy) -> None:
-    """z += [1 - (1 - S)^(1/12)] (u_eff - u*) / (1 - u*) / response, from month 0 on."""
-    s = economy.aggregates
-    if economy.month < 0:
-        return
-    strength = 1.0 - (1.0 - economy.closure["stabilisation"]) ** (1.0 / 12.0)
-    gap, room = s.slack - s.slack_norm, 1.0 - s.slack_norm
-    s.stabiliser += strength * gap / room / economy.parameters["stabiliser_response"]

@@ -7,6 +7,7 @@ from simulator.policies import discover
 MONEY = "{currency}/month"
 REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "corporate_tax")
 ACRONYMS = {"ai": "AI", "vat": "VAT"}
+STABILISATION = "stabilisation"
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
 
 
@@ -25,7 +26,7 @@ def indicators() -> tuple[Indicator, ...]:
         *(Indicator(f"revenue_{kind}", _title(kind), MONEY, "none", 5e7) for kind in (*REVENUE, *raised)),
         *(
             Indicator(f"spending_{kind}", _title(kind), MONEY, "none", 5e7)
-            for kind in ("public_wages", "purchases", *TRANSFERS, *discover())
+            for kind in ("public_wages", "purchases", STABILISATION, *TRANSFERS, *discover())
         ),
         Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
         Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
@@ -57,7 +58,7 @@ def measure(economy: Economy) -> dict[str, float]:
     )
     bought = ledger.total("purchases", payer="state") + ledger.total("ai_fees", payer="state")
     found["spending_purchases"] = (bought + ledger.total("imports", payer="state")) * w
-    for kind in TRANSFERS:
+    for kind in (STABILISATION, *TRANSFERS):
         found[f"spending_{kind}"] = ledger.total(kind, payer="state") * w
     found |= _instruments(economy)
     found["public_revenue"] = sum(v for k, v in found.items() if k.startswith("revenue_"))

@@ -128,6 +128,8 @@ def search_and_match(economy: Economy) -> None:
 def measure_slack(economy: Economy) -> None:
     """Effective unemployment by occupation, shrunk to its major group, and economy-wide; all smoothed.
 
+    Economy-wide slack is what those who manage demand see: `stabiliser_search` of it weighs seekers by effort,
+    the rest counts heads.
     Work that seekers find is any: of surveys' flows out of unemployment, jobs with a contract are a part.
     """
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
@@ -137,7 +139,9 @@ def measure_slack(economy: Economy) -> None:
         p["occupation_slack_smoothing"],
         occ.employed, occ.seekers, occ.slack,
     )  # fmt: skip
-    effective = totals[0] / max(totals[0] + totals[1], 1e-300)
+    searching = p["stabiliser_search"]
+    seekers = searching * totals[0] + (1.0 - searching) * totals[3]
+    effective = seekers / max(seekers + totals[1], 1e-300)
     found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
     economy.count.update(found_work=found, seekers_unemployed=float(totals[3]) + found)
     s.slack += (effective - s.slack) / p["slack_smoothing"]

@@ -20,7 +20,7 @@ def occupation_slack(
 
     Returns
     -------
-    Effective seekers, employed, sum of effort, number of seekers.
+    Effective seekers, employed, sum of effort, number of seekers (people in courses among them).
     """
     kinds = len(slack)
     employed[:] = 0.0

@@ -85,6 +85,32 @@ class FinanceParameters(Parameters):
         source="-",
         status="assumed",
     )
+    stabiliser_half_life = param(
+        12.0,
+        unit="months",
+        bounds=(1.0, 24.0),
+        kind="months",
+        about="time in which half of a lean against slack or inflation has faded",
+        source="monetary shocks move output for one to two years (Christiano, Eichenbaum & Evans 2005, recalled)",
+        status="assumed",
+    )
+    stabiliser_inflation = param(
+        0.5,
+        unit="ratio",
+        bounds=(0.0, 5.0),
+        about="weight of a point of inflation over that of a point of unemployment, in managing demand",
+        source="Taylor 1993: 0.5 on both gaps, the output gap twice that of unemployment (recalled)",
+        status="assumed",
+    )
+    stabiliser_search = param(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="how far slack, as policy sees it, weighs people without work by how hard they search",
+        source="C31: study benefit_macro",
+        status="assumed",
+    )
     stabiliser_response = param(
         0.9,
         unit="ratio",
