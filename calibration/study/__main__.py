@@ -32,6 +32,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "What happens to whom": {
         "displacement": "validate.displacement",
         "displaced_coverage": "validate.displaced_coverage",
+        "benefit_macro": "validate.benefit_macro",
         "benefit_elasticity": "validate.benefit_elasticity",
         "training_effect": "validate.training_effect",
         "training_places": "validate.training_places",

@@ -36,7 +36,7 @@ CLOSURES: tuple[Mapping[str, float], ...] = (
 NO_STABILISER: Mapping[str, float] = {"stabilisation": 0.0}
 OPTIONS = ("training_programme", "compensate", "declaration_mix")
 THOUSAND, PERCENT = 1e-3, 100.0
-SIGNS = {"stabilisation": "S", "foreign_response": "φ"}
+SIGNS = {"stabilisation": "S", "foreign_response": "φ", "public_reinvestment": "ρ"}
 COLUMNS = (
     Column("row", "what"),
     Column("tasks", "tasks done by AI, %", ".1f"),
@@ -195,7 +195,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         f"Means of the last {LAST} of {MONTHS - 1} months; posts and layoffs are summed over the run; "
         f"{asked.size}. Worlds less no further AI; options less the same world without them. "
         "S: strength of the stabiliser; φ: foreign income on AI's gains abroad.",
-        "Tasks, posts, layoffs, spending on AI, z and stabilisation are levels of the run named; the others are "
+        "Tasks, posts, layoffs, spending on AI, z and stabilisation are levels of the run named, the others "
         "differences.",
     ]
     return Table(asked.country, f"Headlines, {load_country(asked.country).name()}", rows, notes)

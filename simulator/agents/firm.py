@@ -75,7 +75,11 @@ class Firm(ArrayAgent):
     reluctance = Column(np.float64, unit="probability", about="of this month towards AI; 1+: undecided")
     integration_cost = Column(np.float64, unit="months of saving", about="own draw of the integration hurdle")
     ai_saving = Column(np.float64, unit="money/month", about="labour cost saved net of fees at full use")
-    new_tasks = Column(np.float64, unit="share", about="labour requirement added by new tasks")
+    technique = Column(
+        np.float64, unit="ratio", about="cost of a unit over that without AI, wages on trend", default=1.0
+    )
+    leaner = Column(np.float64, unit="ratio", about="last month's technique over this month's", default=1.0)
+    new_tasks = Column(np.float64, unit="share", about="of what it makes, beyond old tasks, by new ones")
     automated_heads = Column(np.float64, unit="persons", about="full-time posts replaced so far")
     automated_share = Column(np.float64, unit="share", about="posts replaced over posts without AI")
     profit_norm = Column(np.float64, unit="ratio", about="normal after-tax profit per wage")

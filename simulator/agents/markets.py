@@ -36,6 +36,7 @@ class Occupation(ArrayAgent):
     floor_lift = Column(
         np.float64, unit="ratio", about="pay of its posts over that under today's minimum wage", default=1.0
     )
+    new_tasks = Column(np.float64, unit="ratio", about="labour for new tasks over that for old ones")
     relative_wage = Column(np.float64, unit="ratio", about="wage over the mean, month 0 = 1", default=1.0)
 
 

@@ -86,6 +86,7 @@ class Aggregates(Values):
     spending_shock: float = value("share", "of consumption, by the scenario's shock", "flows.indexation")
     working_age: float = value("month 0 = 1", "people of working age, as scripted", "flows.indexation")
     adults: float = value("month 0 = 1", "adults, as scripted", "flows.indexation")
+    public_reinvestment: float = value("share", "of public savings, put into service", "flows.indexation")
     public_volume_growth: float = value("per month", "of what public employers make", "flows.indexation")
     minimum_wage: float = value("money/month", "gross, full time", "flows.indexation")
     benefit_cap: float = value("money/month", "highest unemployment benefit", "flows.indexation")
@@ -130,6 +131,8 @@ class Aggregates(Values):
     ai_price: float = value("money/month", "AI's price for them here", "economy.technology")
     fee_share: float = value("share", "of that price that is paid as a fee", "economy.technology")
     machine_units: float = value("units", "capital in place of a fee", "economy.technology")
+
+    new_tasks: float = value("ratio", "labour of new tasks over that of old ones", "markets.new_tasks")
 
     # markets
     cpi: float = value("month 0 = 1", "consumer prices before additions to VAT", "markets.prices")

@@ -18,6 +18,7 @@ from simulator.flows import (
     wages,
 )
 from simulator.markets import firm_turnover, labour, openings, wage_floor
+from simulator.markets.new_tasks import spread_new_tasks
 from simulator.markets.prices import update_prices
 from simulator.markets.sums import (
     measure_households,
@@ -31,7 +32,6 @@ from simulator.rules.firm_adopt_ai import firm_adopt_ai
 from simulator.rules.firm_customers import firm_customers
 from simulator.rules.firm_demand import firm_demand, sector_demand
 from simulator.rules.firm_expect import firm_expect
-from simulator.rules.firm_new_tasks import firm_new_tasks
 from simulator.rules.firm_premium import firm_premium
 from simulator.rules.firm_price import firm_price
 from simulator.rules.firm_profit import firm_invest, firm_profit
@@ -81,7 +81,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     act("adoption"),
     firm_adopt_ai.run,
     ai_use.run,
-    firm_new_tasks.run,
+    spread_new_tasks,
     # plans
     firm_expect.run,
     post_plans.run,

@@ -22,6 +22,7 @@ def start_month(economy: Economy) -> None:
     s.trend_price = (1.0 + s.trend_inflation) ** month
     s.trend_index = s.trend_productivity * s.trend_price
     s.exports_shock, s.spending_shock = _shock(economy, "exports"), _shock(economy, "spending")
+    s.public_reinvestment = economy.closure["public_reinvestment"]
     _follow_population(economy)
     gain = economy.parameters["ai_wage_sharing"] * (s.relative_productivity - 1.0)
     real = s.trend_productivity * (1.0 + gain)

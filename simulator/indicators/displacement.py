@@ -1,11 +1,14 @@
 """The displacement bridge: posts abolished by AI, how firms shed them, and what stands against it."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.economy import Economy
 from simulator.indicators.indicator import GROUPINGS, Indicator
+from simulator.markets.new_tasks import labour_of_new_tasks
 
+Array = NDArray[np.float64]
 MONTHLY = "persons/month"
 INDICATORS = (
     Indicator("displaced", "Displaced by AI", MONTHLY, "lower", 100,
@@ -26,19 +29,27 @@ class Memory:
     """Last month's new tasks and expected orders, from which changes in posts are measured."""
 
     def __init__(self, economy: Economy) -> None:
-        self.new_tasks = economy.firms.new_tasks.copy()
-        self.orders = economy.firms.expected_orders.copy()
+        self.new_tasks = economy.occupations.new_tasks.copy()
+        self.orders = _old_orders(economy)
+
+
+def _old_orders(economy: Economy) -> Array:
+    """What firms expect to sell of what old tasks make (units)."""
+    return np.asarray(economy.firms.expected_orders / (1.0 + economy.firms.new_tasks))
 
 
 def measure(economy: Economy, memory: Memory) -> dict[str, float]:
     """Monthly flows of the bridge (national persons); updates `memory`."""
-    firms, count, w = economy.firms, economy.count, economy.weight
-    posts = economy.posts.desired.reshape(-1, POSTS_PER_FIRM).sum(axis=1)
-    added = posts * (firms.new_tasks - memory.new_tasks) / (1.0 + firms.new_tasks)
+    count, w = economy.count, economy.weight
+    posts, now = economy.posts, economy.occupations.new_tasks
+    grown = 1.0 - memory.new_tasks / np.maximum(now, 1e-300)
+    added = posts.desired * labour_of_new_tasks(economy) * grown[posts.occupation]
     trend = 1.0 + economy.aggregates.trend_productivity_growth
-    demand = posts * np.log(firms.expected_orders / np.maximum(memory.orders * trend, 1e-300))
-    memory.new_tasks[:] = firms.new_tasks
-    memory.orders[:] = firms.expected_orders
+    orders = _old_orders(economy)
+    wanted = posts.desired.reshape(-1, POSTS_PER_FIRM).sum(axis=1)
+    demand = wanted * np.log(orders / np.maximum(memory.orders * trend, 1e-300))
+    memory.new_tasks[:] = now
+    memory.orders[:] = orders
     return {
         "displaced": count["displaced"] * w,
         "posts_abolished": count["posts_abolished"] * w,

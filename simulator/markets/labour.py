@@ -7,6 +7,7 @@ from simulator.agents.person import SEEKING, WORKING
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
+from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.openings import count_vacancies, remember_decisions
 from simulator.markets.slack import occupation_slack
 from simulator.rules.worker_participate import worker_participate
@@ -128,8 +129,8 @@ def search_and_match(economy: Economy) -> None:
 def measure_slack(economy: Economy) -> None:
     """Effective unemployment by occupation, shrunk to its major group, and economy-wide; all smoothed.
 
-    Economy-wide slack is what those who manage demand see: `stabiliser_search` of it weighs seekers by effort,
-    the rest counts heads.
+    Economy-wide slack is what those who manage demand see: `stabiliser_search` of it weighs seekers by
+    effort, the rest counts heads.
     Work that seekers find is any: of surveys' flows out of unemployment, jobs with a contract are a part.
     """
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
@@ -151,21 +152,28 @@ def measure_slack(economy: Economy) -> None:
 
 def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
-    posts, firms, s, p = economy.posts, economy.firms, economy.aggregates, economy.parameters
-    occ = economy.occupations
+    posts, firms, occ = economy.posts, economy.firms, economy.occupations
+    s, p = economy.aggregates, economy.parameters
     steps = np.zeros(2)
     production.book_automation(
-        posts.n, posts.active, posts.automated, posts.ai_step, posts.desired, posts.heads, posts.ai_pending,
-        posts.expected_quits, posts.quits, p["quit_smoothing"], steps,
+        posts.n, posts.active, posts.automated, posts.ai_step, labour_of_new_tasks(economy), posts.desired,
+        posts.heads, posts.ai_pending, posts.expected_quits, posts.quits, p["quit_smoothing"], steps,
     )  # fmt: skip
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
-        firms.n, firms.premium, firms.quality, firms.levy_rate, firms.payroll_levy_rate, firms.unit_cost,
+        firms.n, firms.premium, firms.quality, firms.levy_rate, firms.payroll_levy_rate, firms.new_tasks,
+        firms.unit_cost,
         firms.base_wages, firms.ai_fees, firms.ai_saving, firms.adopted, firms.automated_heads,
         firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
         posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
-        posts.ai_saving, occ.wage * occ.floor_lift, s.employer_rate, s.ai_price, s.fee_share,
-        s.trend_productivity, p["ai_pass_through"], POSTS_PER_FIRM, s.pay_cut, s.output_cut,
+        posts.ai_saving, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate, s.ai_price,
+        s.fee_share, s.trend_productivity, p["ai_pass_through"], POSTS_PER_FIRM, s.pay_cut, s.output_cut,
+    )  # fmt: skip
+    production.techniques(
+        firms.n, firms.new_tasks, firms.technique, firms.leaner, posts.active, posts.occupation,
+        posts.requirement, posts.automated, posts.augmented,
+        occ.trend_wage * s.trend_index * (1.0 + s.employer_rate), occ.new_tasks, s.ai_price * s.fee_share,
+        POSTS_PER_FIRM,
     )  # fmt: skip
 
 

@@ -5,19 +5,21 @@ from simulator.core.compiled import njit
 
 @njit
 def firm_costs(
-    firms, premium, quality, levy_rate, payroll_levy_rate, unit_cost, base_wages, ai_fees, ai_saving,
-    adopted, automated_heads, automated_share, staffing, firm_heads,
+    firms, premium, quality, levy_rate, payroll_levy_rate, new_tasks, unit_cost, base_wages, ai_fees,
+    ai_saving, adopted, automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
-    wage, employer_rate, ai_price, fee_share, productivity, pass_through, width, pay_cut, output_cut,
+    wage, added, employer_rate, ai_price, fee_share, productivity, pass_through, width, pay_cut, output_cut,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
     Normal unit cost is requirement x occupation wage x smoothed quality, with AI savings entering at
-    `pass_through`: cost = without AI x (with AI / without AI) ^ pass_through (currency/unit).
+    `pass_through`: cost = without AI x (with AI / without AI) ^ pass_through (currency/unit). A unit holds
+    what new tasks make: people do them, `added` over the labour of old ones, `new_tasks` over old output.
     pay_cut, output_cut: shares of a month's pay and output per head that a shorter week takes.
     """
     for f in range(firms):
         plain = with_ai = pay = fees = gain = replaced = wanted = want = 0.0
+        old = 1.0 / (1.0 + new_tasks[f])
         for p in range(f * width, f * width + width):
             if not post_active[p]:
                 continue
@@ -25,11 +27,12 @@ def firm_costs(
             labour = requirement[p] / productivity * hourly * (1.0 + employer_rate + payroll_levy_rate[f])
             labour *= quality[f] / (1.0 - output_cut)
             left = (1.0 - automated[p]) / (1.0 + augmented[p])
+            new = added[occupation[p]]
             plain += labour
             fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + fee_share * levy_rate[f])
-            with_ai += labour * left + fee
+            with_ai += (labour * (left + new) + fee) * old
             pay += heads[p] * hourly
-            done = heads[p] * automated[p] / (1.0 - automated[p]) * (1.0 - output_cut)
+            done = heads[p] * left / (left + new) * automated[p] / (1.0 - automated[p]) * (1.0 - output_cut)
             fees += done * ai_price * fee_share
             replaced += done
             gain += saving[p]
@@ -43,6 +46,29 @@ def firm_costs(
         automated_heads[f] = replaced
         automated_share[f] = replaced / (wanted + replaced) if wanted > 0.0 else 0.0
         staffing[f] = min(1.0, firm_heads[f] / want) if want > 0.0 else 0.0
+
+
+@njit
+def techniques(
+    firms, new_tasks, technique, leaner, post_active, occupation, requirement, automated, augmented, cost,
+    added, ai_fee, width,
+):  # fmt: skip
+    """Cost of a unit over that without AI at wages on trend, `cost` by occupation, and how it has fallen.
+
+    Pay moves a budget and not this: it tells how much less it takes to make the same.
+    """
+    for f in range(firms):
+        plain = with_ai = 0.0
+        for p in range(f * width, f * width + width):
+            if post_active[p]:
+                labour = requirement[p] * cost[occupation[p]]
+                left = (1.0 - automated[p]) / (1.0 + augmented[p]) + added[occupation[p]]
+                plain += labour
+                with_ai += labour * left + requirement[p] * automated[p] * ai_fee
+        if plain > 0.0:
+            now = with_ai / plain / (1.0 + new_tasks[f])
+            leaner[f] = technique[f] / now
+            technique[f] = now
 
 
 @njit
@@ -74,11 +100,13 @@ def workforce_quality(firms, heads, base_wages, wage_bill, idle_wages, quality, 
 
 @njit
 def book_automation(
-    posts, active, automated, step, desired, heads, pending, expected_quits, quits, quit_smoothing, counts,
+    posts, active, automated, step, new_labour, desired, heads, pending, expected_quits, quits,
+    quit_smoothing, counts,
 ):  # fmt: skip
     """Post by post: posts abolished by this month's step, split into hiring forgone and posts still filled.
 
-    counts[0] abolished, counts[1] hiring forgone. Also smooths expected quits and clears the month's.
+    counts[0] abolished, counts[1] hiring forgone; `new_labour` is the share of a post that does new tasks,
+    which AI does not take. Also smooths expected quits and clears the month's.
     """
     for p in range(posts):
         if not active[p]:
@@ -86,7 +114,7 @@ def book_automation(
         expected_quits[p] += (quits[p] - expected_quits[p]) / quit_smoothing
         quits[p] = 0
         if step[p] > 0.0:
-            gone = desired[p] * step[p] / (1.0 - automated[p] + step[p])
+            gone = desired[p] * (1.0 - new_labour[p]) * step[p] / (1.0 - automated[p] + step[p])
             forgone = min(gone, max(0.0, desired[p] - heads[p]))
             pending[p] += gone - forgone
             counts[0] += gone

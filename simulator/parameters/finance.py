@@ -91,7 +91,7 @@ class FinanceParameters(Parameters):
         bounds=(1.0, 24.0),
         kind="months",
         about="time in which half of a lean against slack or inflation has faded",
-        source="monetary shocks move output for one to two years (Christiano, Eichenbaum & Evans 2005, recalled)",
+        source="monetary shocks fade in one to two years (Christiano, Eichenbaum & Evans 2005, recalled)",
         status="assumed",
     )
     stabiliser_inflation = param(
@@ -103,19 +103,19 @@ class FinanceParameters(Parameters):
         status="assumed",
     )
     stabiliser_search = param(
-        0.5,
+        0.0,
         unit="share",
         bounds=(0.0, 1.0),
         kind="share",
         about="how far slack, as policy sees it, weighs people without work by how hard they search",
-        source="C31: study benefit_macro",
+        source="choice: authorities read heads; C31 is met at any weight (study benefit_macro)",
         status="assumed",
     )
     stabiliser_response = param(
-        0.9,
+        0.5,
         unit="ratio",
         bounds=(0.05, 5.0),
         about="employment gained per demand added, as the stabiliser reckons",
-        source="-",
+        source="0.5 to 0.6: what employment gains of it in ten years, study closures (Spain)",
         status="assumed",
     )

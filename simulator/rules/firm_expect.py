@@ -9,6 +9,7 @@ def firm_expect(
     expected_orders,
     orders,
     public,
+    leaner,
     *,
     expectation_speed=param(
         0.33, unit="per month", bounds=(0.0, 1.0), kind="probability", about="weight of the newest orders",
@@ -16,9 +17,14 @@ def firm_expect(
     ),
     trend_productivity_growth,
     public_volume_growth,
+    public_reinvestment,
 ):  # fmt: skip
-    """Expected orders grow with trend and close a share of the last surprise (units/month)."""
+    """Expected orders grow with trend and close a share of the last surprise (units/month).
+
+    Public employers sell nothing: their service grows with trend and the adults they serve, and by the part
+    of what a leaner technique spares that is put into more service.
+    """
     if public == 1:
-        return expected_orders * (1.0 + public_volume_growth)
+        return expected_orders * (1.0 + public_volume_growth) * leaner**public_reinvestment
     trend = expected_orders * (1.0 + trend_productivity_growth)
     return trend + expectation_speed * (orders - trend)

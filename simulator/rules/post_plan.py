@@ -18,6 +18,7 @@ def post_plan(
     severance,
     occupation_relative_wage,
     firm_expected_orders,
+    occupation_new_tasks,
     firm_new_tasks,
     *,
     substitution=param(
@@ -55,7 +56,8 @@ def post_plan(
     has taken, keep it longer and make firms slower to open posts. A shorter week takes more people for the
     same work.
     """
-    tasks = requirement * (1.0 - automated) * (1.0 + firm_new_tasks) / (1.0 + augmented)
+    tasks = requirement * ((1.0 - automated) / (1.0 + augmented) + occupation_new_tasks)
+    tasks /= 1.0 + firm_new_tasks
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
     desired /= 1.0 - output_cut
     target = int(floor(desired + rounding))
