@@ -24,6 +24,7 @@ def plan(
         "heads": heads, "requirement": 1.0, "rounding": 0.0, "automated": 0.0, "augmented": 0.0,
         "expected_quits": quits, "ai_pending": taken, "severance": severance,
         "occupation_relative_wage": 1.0, "firm_expected_orders": 8.0, "firm_new_tasks": 0.0,
+        "occupation_new_tasks": 0.0,
     }  # fmt: skip
     found = post_plan.python(
         *(columns[name] for name in post_plan.reads),
