@@ -29,6 +29,11 @@ def small(world: str = "moderate", policies: tuple[PolicySetting, ...] = (), **c
     return replace(base.with_world(world), policies=policies, **changes)
 
 
+def changing(law: dict[str, Any], **more: Any) -> Scenario:
+    """Spain without AI, at small scale, under a changed law."""
+    return replace(small("none"), law=load_scenario({"country": "ESP", "law": law}).law, **more)
+
+
 def policy(
     name: str, *, start: int = 1, earmark: str | None = None, target: Target | None = None,
     trigger: Trigger | None = None, index: str = "prices", **values: float,

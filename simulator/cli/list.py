@@ -7,14 +7,14 @@ import click
 from simulator.cli import options
 from simulator.cli.terminal.help import example
 
-KINDS = ("countries", "policies", "worlds", "scenarios", "rules", "columns", "indicators")
+KINDS = ("countries", "policies", "law", "worlds", "scenarios", "rules", "columns", "indicators")
 
 
 @click.command("list", epilog=example("sim list policies", "sim list columns"))
 @click.argument("what", required=False, type=click.Choice(KINDS), metavar="[KIND]")
 @options.reads_only
 def list_verb(what: str | None) -> None:
-    """List what there is: countries, policies, worlds, scenarios, rules, columns or indicators.
+    """List what there is: countries, policies, law, worlds, scenarios, rules, columns or indicators.
 
     KIND is one of these. Columns are what persons, households, firms, posts, occupations and sectors have:
     what a rule may read.

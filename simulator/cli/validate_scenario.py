@@ -21,7 +21,8 @@ def validate_scenario(scenarios: tuple[str, ...]) -> None:
     from simulator.scenario import Options
 
     for scenario in load_all(scenarios, Options(reads_code=True)):
-        policies = ", ".join(policy.name for policy in scenario.policies) or "no policy"
+        acting = [*(policy.name for policy in scenario.policies), *(f"law.{name}" for name in scenario.law)]
+        policies = ", ".join(acting) or "no policy"
         console.print(Text(f"{scenario.name}: valid ({scenario.country}, {scenario.world_name}; {policies})"))
         if scenario.rules:
             files = ", ".join(scenario.rules.values())

@@ -61,6 +61,7 @@ class Economy(Protocol):
     count: defaultdict[str, float]
     moves: Numbers
     shifts: Any
+    law_shifts: Any
     attributed: list[tuple[str, str, str, str, float]]
     past_stabiliser: Numbers
     programme_orders: dict[str, float]

@@ -1,5 +1,7 @@
 """Values that are changed for a month and then put back, bit for bit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from simulator.core.aggregates import Aggregates
@@ -45,6 +47,17 @@ class Shifts:
     def before(self, name: str, now: float) -> float:
         """What a value was before it was changed; `now` when it was not."""
         return self._before[name][1] if name in self._before else now
+
+    @contextmanager
+    def suspended(self, *names: str) -> Iterator[None]:
+        """Put back what stood before, of these names, while a block runs."""
+        changed = {name: self._before[name] for name in names if name in self._before}
+        now = {name: holder.at(name) for name, (holder, _) in changed.items()}
+        for name, (holder, value) in changed.items():
+            holder.put(name, value)
+        yield
+        for name, (holder, _) in changed.items():
+            holder.put(name, now[name])
 
     def undo(self) -> None:
         """Put everything back."""

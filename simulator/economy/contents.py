@@ -41,8 +41,8 @@ CONTENTS: dict[str, Held] = {
             "opening_status",
         ),
         Held.MONTH: (
-            "month", "moves", "programme_orders", "programme_sales", "attributed", "shifts", "scratch",
-            "past_stabiliser",
+            "month", "moves", "programme_orders", "programme_sales", "attributed", "shifts", "law_shifts",
+            "scratch", "past_stabiliser",
         ),
         Held.MADE: ("country", "retirement_age", "sets", "mobility", "distance", "major_group"),
         Held.BOUND: ("accounts",),

@@ -91,6 +91,7 @@ class Economy(mesa.Model):
         self.past_stabiliser = np.zeros(management.WINDOW)
         self.attributed: list[tuple[str, str, str, str, float]] = []
         self.shifts = Shifts()
+        self.law_shifts = Shifts()
         self.opening_levels = {"prices": 1.0, "wages": country.values["average_wage"]}
         self.instruments: list[Instrument] = []
         self.earmarked = False

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.agents.person import STATUS_NAMES
 from simulator.core.economy import Economy
-from simulator.indicators import breakdowns, budget, displacement, households, labour, macro, metadata
+from simulator.indicators import breakdowns, budget, displacement, households, labour, law, macro, metadata
 from simulator.indicators.aftermath import Aftermath
 
 PANEL = 4000
@@ -47,7 +47,7 @@ class Recorder:
         self.aftermath.count(e)
         self.totals.append(
             labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e)
-            | households.measure(e) | budget.measure(e)
+            | households.measure(e) | budget.measure(e) | law.measure(e)
         )  # fmt: skip
         year = 12 * (e.month // 12) + 11  # named by its last month
         for payer, payee, kind, amount in e.ledger.matrix():

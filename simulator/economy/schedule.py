@@ -111,6 +111,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     benefits.run,
     act("transfers"),
     worker_income_tax.run,
+    law.count_income_tax,
     worker_income.run,
     wages.pay_transfers,
     wages.pay_income_taxes,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from simulator.scenario import PolicySetting, Scenario
 
 type Provision = tuple["PolicySetting", ...]
+LAW: Provision = ()
+"""What a scenario changes in the law: the first provision, without an instrument of its own."""
 
 
 def stacked(scenario: "Scenario") -> tuple[list["Scenario"], Stack]:
@@ -24,6 +26,8 @@ def stacked(scenario: "Scenario") -> tuple[list["Scenario"], Stack]:
         message = "cannot be stacked: every step would solve another rate; finance it in another way"
         raise InputError(message, where=scenario.name, field="--stack")
     parts = provisions(scenario.policies)
+    if scenario.law:
+        parts.insert(0, LAW)
     if len(parts) < 2:
         message = f"needs a scenario of two provisions or more; {scenario.name} has {len(parts)}"
         raise InputError(message, field="--stack")
@@ -54,8 +58,9 @@ def _is_linked(one: "PolicySetting", other: "PolicySetting") -> bool:
 
 def _option(scenario: "Scenario", parts: Sequence[Provision], prefix: str) -> "Scenario":
     policies = tuple(policy for part in parts for policy in part)
-    name = prefix + "_".join(policy.name for policy in parts[-1])
+    name = prefix + ("_".join(policy.name for policy in parts[-1]) or "law")
+    law = scenario.law if LAW in parts else {}
     is_earmarked = any(policy.earmark for policy in policies)
     financing = scenario.financing if is_earmarked else "deficit"
-    option = replace(scenario, name=name, title="", policies=policies, financing=financing)
+    option = replace(scenario, name=name, title="", law=law, policies=policies, financing=financing)
     return replace(option, provenance=layers_of(option, scenario.provenance))

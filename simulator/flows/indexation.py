@@ -17,6 +17,7 @@ def start_month(economy: Economy) -> None:
     s, month = economy.aggregates, economy.month
     charged = s.cpi * s.vat_on_prices  # by last month's law, which ends here
     economy.shifts.undo()
+    economy.law_shifts.undo()
     s.month = float(month)
     s.trend_productivity = (1.0 + s.trend_productivity_growth) ** month
     s.trend_price = (1.0 + s.trend_inflation) ** month

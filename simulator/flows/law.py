@@ -1,7 +1,7 @@
 """What a scenario changes in the law, on top of today's, for one month at a time.
 
-Everything is a shift of the month, undone at the opening of the next: additions that balance a budget,
-changes of the law and instruments that shift the same value add up in any order.
+Everything is a shift of the month, undone at the opening of the next. What balances a budget stands below it,
+what instruments shift above: what they add to the law is added to the law of the month.
 """
 
 from collections.abc import Callable
@@ -9,8 +9,11 @@ from collections.abc import Callable
 import numpy as np
 
 from simulator.core.economy import Economy
+from simulator.core.kernels import sum_of
+from simulator.rules.worker_income_tax import worker_income_tax
 
 BRACKETS = tuple(f"tax_rate_{k}" for k in range(1, 6))
+SCHEDULE = (*BRACKETS, "tax_unit")
 
 
 def change_law(economy: Economy) -> None:
@@ -19,6 +22,18 @@ def change_law(economy: Economy) -> None:
         today, now = clause.today, clause.at(economy.month)
         if now != today:
             _ACTS[name](economy, today, now)
+
+
+def count_income_tax(economy: Economy) -> None:
+    """Count what the changed schedule takes beyond today's on the incomes of this month, just taxed."""
+    if not any(name in economy.law for name in ("income_tax", "top_income_tax", "income_tax_thresholds")):
+        return
+    tax = economy.persons.income_tax
+    due = tax.copy()
+    with economy.law_shifts.suspended(*SCHEDULE):
+        worker_income_tax.run(economy)
+    economy.count["law_income_tax"] = float(sum_of(due - tax))
+    tax[:] = due
 
 
 def pension_link(economy: Economy) -> float:
@@ -41,7 +56,7 @@ def _add(*names: str) -> Callable[[Economy, float, float], None]:
 
     def act(economy: Economy, today: float, now: float) -> None:
         for name in names:
-            economy.shift(name, now - today)
+            economy.law_shifts.add(economy, name, now - today)
 
     return act
 
@@ -52,7 +67,7 @@ def _scale(name: str) -> Callable[[Economy, float, float], None]:
     def act(economy: Economy, today: float, now: float) -> None:
         standing = economy.scalar(name)
         index = economy.aggregates.last_index
-        economy.shift(name, standing * (now / today - 1.0) if today > 0.0 else now * index)
+        economy.law_shifts.add(economy, name, standing * (now / today - 1.0) if today > 0.0 else now * index)
 
     return act
 
@@ -61,7 +76,7 @@ def _by_share(name: str) -> Callable[[Economy, float, float], None]:
     """A change that is told as a share of what stands."""
 
     def act(economy: Economy, today: float, now: float) -> None:
-        economy.shift(name, economy.scalar(name) * now)
+        economy.law_shifts.add(economy, name, economy.scalar(name) * now)
 
     return act
 
@@ -69,7 +84,7 @@ def _by_share(name: str) -> Callable[[Economy, float, float], None]:
 def _income_tax(economy: Economy, today: float, now: float) -> None:
     # The schedule is scaled to the country's revenue; the change is in points of the scaled rates.
     for name in BRACKETS:
-        economy.shift(name, (now - today) / economy.controllers.tax_scale)
+        economy.law_shifts.add(economy, name, (now - today) / economy.controllers.tax_scale)
 
 
 def _top_income_tax(economy: Economy, today: float, now: float) -> None:
@@ -77,8 +92,8 @@ def _top_income_tax(economy: Economy, today: float, now: float) -> None:
     s = economy.aggregates
     for name in BRACKETS:
         if s.at(name) == s.tax_rate_5 and name != BRACKETS[-1]:
-            economy.shift(name, (now - today) / economy.controllers.tax_scale)
-    economy.shift(BRACKETS[-1], (now - today) / economy.controllers.tax_scale)
+            economy.law_shifts.add(economy, name, (now - today) / economy.controllers.tax_scale)
+    economy.law_shifts.add(economy, BRACKETS[-1], (now - today) / economy.controllers.tax_scale)
 
 
 def _vat(economy: Economy, today: float, now: float) -> None:
@@ -86,9 +101,9 @@ def _vat(economy: Economy, today: float, now: float) -> None:
     s = economy.aggregates
     more = max(now - today, s.vat_addition - s.vat_rate)  # not below nothing
     taxed = 1.0 - s.own_account_share - s.informal_share
-    economy.shift("vat_on_prices", taxed * more / (1.0 + s.vat_rate - s.vat_addition))
-    economy.shift("vat_rate", more)
-    economy.shift("vat_addition", more)
+    economy.law_shifts.add(economy, "vat_on_prices", taxed * more / (1.0 + s.vat_rate - s.vat_addition))
+    economy.law_shifts.add(economy, "vat_rate", more)
+    economy.law_shifts.add(economy, "vat_addition", more)
 
 
 def _nothing(economy: Economy, today: float, now: float) -> None:

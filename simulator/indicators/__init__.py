@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.indicators import aftermath, budget, displacement, households, labour, macro
+from simulator.indicators import aftermath, budget, displacement, households, labour, law, macro
 from simulator.indicators.indicator import Indicator
 from simulator.indicators.relevance import smallest_relevant
 
@@ -19,6 +19,7 @@ def all_indicators() -> tuple[Indicator, ...]:
         *macro.INDICATORS,
         *households.INDICATORS,
         *budget.indicators(),
+        *law.INDICATORS,
     )
 
 

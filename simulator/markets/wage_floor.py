@@ -15,7 +15,7 @@ def lift_pay(economy: Economy) -> None:
     others. What today's floor adds stands in their costs from month 0 on: in `quality`, pay over going wages.
     """
     occ, s, p = economy.occupations, economy.aggregates, economy.parameters
-    today = economy.shifts.before("minimum_wage", s.minimum_wage)
+    today = economy.law_shifts.before("minimum_wage", s.minimum_wage)
     if s.minimum_wage == today:
         occ.floor_lift[:] = 1.0
         return

@@ -96,7 +96,7 @@ LAW: Mapping[str, Lever] = {
         "ui_months_max", "months", (0.0, 60.0), ("unemployment_benefit",)),
     "contribution_limit": Lever(
         "Unemployment insurance: months of contributions that are counted at most", "contribution_limit",
-        "months", (0.0, 120.0), ("unemployment_benefit",)),
+        "months", (1.0, 120.0), ("unemployment_benefit",)),
     "assistance_amount": Lever(
         "Means-tested assistance of a household", "assistance_amount", "money", _AMOUNT, ("assistance",),
         "law_assistance"),
@@ -115,7 +115,7 @@ LAW: Mapping[str, Lever] = {
     "pension_rate": Lever(
         "New pensions over the last wage", "pension_rate", "share", (0.0, 1.2), ("pensions",)),
     "pension_floor_ratio": Lever(
-        "Lowest pension, over today's mean pension", "pension_floor_ratio", "share", (0.0, 1.5),
+        "Lowest pension, over today's mean pension", "pension_floor_ratio", "share", _SHARE,
         ("pensions",)),
     "pension_wage_link": Lever(
         "How far pensions in payment follow wages rather than prices", "pension_wage_link", "share", _SHARE,
@@ -222,6 +222,17 @@ def today_of(country: Any, lever: Lever, given: Mapping[str, float]) -> tuple[fl
 def value_told(lever: Lever, value: float, unit: str) -> str:
     """A value in words, rates in per cent."""
     return f"{100.0 * value:.4g} %" if lever.kind == "share" else show(value, unit)
+
+
+def ways(lever: Lever) -> str:
+    """How a change of a value may be written, by examples."""
+    if not lever.key:
+        return "+2 points" if lever.unit == "points" else "+5 %"
+    if lever.kind == "share":
+        return "+2 points, 25 %"
+    if lever.kind == "money":
+        return "+10 %, +100 EUR, 1_500 EUR"
+    return "+6 months, 12 months" if lever.kind == "months" else "+1 years, 67"
 
 
 def limits(lever: Lever, today: float, average_wage: float) -> tuple[float, float]:

@@ -65,7 +65,8 @@ def sizes(scenario: Scenario, instruments: Mapping[str, Any], chosen: Sequence[s
     if faults:
         raise InputErrors(faults)
     if not found:
-        raise InputError(f"{scenario.name} has nothing to scale; name what with {OPTION}", field=OPTION)
+        told = "has no instrument, and the law is not scaled" if scenario.law else "has nothing to scale"
+        raise InputError(f"{scenario.name} {told}; name what with {OPTION}", field=OPTION)
     return tuple(found.values())
 
 

@@ -16,8 +16,8 @@ from simulator.scenario import Options, load_scenario
 Errors = Callable[..., list[str]]
 READS = Options(reads_code=True)
 CLASSES = {
-    "syntax", "unknown keys", "no value", "wrong types", "units", "bounds", "dates", "references", "cycles",
-    "paths", "tags and anchors", "non-finite numbers", "rule files", "reach", "unseen characters",
+    "syntax", "unknown keys", "no value", "wrong types", "units", "bounds", "law", "dates", "references",
+    "cycles", "paths", "tags and anchors", "non-finite numbers", "rule files", "reach", "unseen characters",
     "several faults",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
+from simulator.cli.catalogue.law import standing
 from simulator.cli.terminal.console import console, print_entry
 from simulator.core.shipped import package_folder
 from simulator.scenario.country import tables
@@ -38,6 +39,7 @@ def describe_country(code: str) -> None:
     console.print(Text("Sources, with how many of these numbers come from each:"))
     for source, count in Counter(cell.source for cell in numbers.values()).most_common():
         print_entry(f"{count:3d}  {source}")
+    print_entry("Law that a scenario may change, as it stands (sim list law)", *standing(country))
     for heading, cells in (("Values:", country.meta), ("Parameters of the model:", country.national)):
         console.print(Text(heading))
         for name, cell in cells.items():

@@ -36,6 +36,7 @@ def describe_name(name: str) -> None:
 
 def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.cli.catalogue.columns import AGENTS, describe_agent, describe_column
+    from simulator.cli.catalogue.law import describe_lever
     from simulator.core.extent import Horizon, PopulationSize, Runs
     from simulator.core.rule import RULES
     from simulator.core.shipped import country_codes, shipped_names
@@ -44,6 +45,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.scenario.country.exposure import MEASURES
     from simulator.scenario.country.technology import technology_names
     from simulator.scenario.file.checks import model_parameters, rule_names
+    from simulator.scenario.law import LAW
     from simulator.scenario.shipped_worlds import world_names
     from simulator.scenario.world import Closure, World
 
@@ -55,6 +57,8 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         for key, one in instrument.declared().items():
             describer = partial(_parameters, f"Parameter of the policy {policy}", {key: one})
             yield from ((alias, describer) for alias in (f"{policy}.{key}", key))
+    for lever in LAW:
+        yield from ((alias, partial(describe_lever, lever)) for alias in (f"law.{lever}", lever))
     for world in world_names():
         yield world, partial(_world, world)
     for technology in technology_names():

@@ -26,6 +26,13 @@ def policies() -> Entries:
     return [(name, cls.family, " ".join(cls.about.split())) for name, cls in sorted(discover().items())]
 
 
+def law() -> Entries:
+    """Name, how a change may be written and meaning of each value of the law that a scenario may change."""
+    from simulator.scenario.law import LAW, ways
+
+    return [(name, ways(lever), lever.about) for name, lever in LAW.items()]
+
+
 def worlds() -> Entries:
     """Name and meaning of each shipped world."""
     from simulator.scenario.shipped_worlds import load_world, world_names
@@ -70,6 +77,7 @@ def indicators() -> Entries:
 LISTINGS: dict[str, Listing] = {
     "countries": (("country", "name", "currency", "vintage"), countries),
     "policies": (("policy", "family", "what it is"), policies),
+    "law": (("law", "as in", "what it is"), law),
     "worlds": (("world", "what it is"), worlds),
     "scenarios": (("scenario", "question"), scenarios),
     "rules": (("rule", "over", "writes", "what it is"), rules),

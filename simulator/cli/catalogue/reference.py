@@ -27,7 +27,7 @@ PARAMETER_HEADS = ("parameter", "meaning", "default", "bounds", "unit", "status"
 
 def page() -> str:
     """Return the whole page in Markdown."""
-    sections = (_contents(), _parameters(), _rules(), _instruments(), _worlds(), _indicators())
+    sections = (_contents(), _parameters(), _rules(), _instruments(), _law(), _worlds(), _indicators())
     return "\n".join((HEAD, *sections))
 
 
@@ -126,6 +126,23 @@ def _instrument(name: str, kind: Any) -> str:
     text = f"{about[:1].upper()}{about[1:]}.{reach}{needs} Typical: {values} ({kind.typical.source})."
     table = _table(PARAMETER_HEADS, _parameter_rows(kind.own()))
     return f"### `{name}` (family {kind.family})\n\n{text}\n\n{table}"
+
+
+def _law() -> str:
+    from simulator.scenario.law import LAW, TODAY, ways
+
+    rows = [
+        (f"`{name}`", one.about, ways(one), ", ".join(f"`{item}`" for item in one.moves),
+         f"`{one.counted}`" if one.counted else "")
+        for name, one in LAW.items()
+    ]  # fmt: skip
+    about = (
+        "What a scenario may change under `law:`, each told from today's law and from a date on, as in "
+        f"`vat: {{2027-01: +2 points, 2029-01: {TODAY}}}`. Amounts are at month-0 prices and indexed as "
+        "today's. Values and ranges of a country: `sim describe ESP`, `sim describe law.vat`. *Counted* is "
+        "what the change itself adds to an item, by an exact rule."
+    )
+    return f"## Law\n\n{about}\n\n{_table(('law', 'meaning', 'as in', 'moves', 'counted'), rows)}"
 
 
 def _worlds() -> str:

@@ -27,7 +27,7 @@ _GROUPS = {
 }
 # Words about a scenario, and what is told by its own rows.
 _NO_PARAMETERS = (
-    "format", "name", "title", "author", "question", "policies", "shock", "rules", "parameters",
+    "format", "name", "title", "author", "question", "policies", "law", "shock", "rules", "parameters",
     "provenance",
 )  # fmt: skip
 
@@ -85,6 +85,8 @@ def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[
     for name, setting in scenario.shock.items():
         declared = Shock.declared()[name]
         yield f"shock.{name}", Row(setting.describe("", scenario.start), declared.unit, declared.about)
+    for name, clause in scenario.law.items():
+        yield f"law.{name}", Row(clause.describe(scenario.start), clause.unit, clause.lever.about)
     for policy in scenario.policies:
         yield from _policy(policy, scenario.start, instruments[policy.name].declared())
     used = country_of(scenario).parameters(scenario.parameters)

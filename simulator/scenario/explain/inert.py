@@ -10,6 +10,7 @@ from simulator.scenario.country.profile import Country
 from simulator.scenario.explain import people
 from simulator.scenario.explain.costs import NO_LIMIT
 from simulator.scenario.financing import Balancing
+from simulator.scenario.law import Clause, value_told
 from simulator.scenario.reach import Span
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.setting import Distribution, Setting
@@ -24,7 +25,22 @@ def warnings(scenario: Scenario, country: Country, instruments: Mapping[str, Any
             found.append(f"{policy.name} will never act because {reason}")
         else:
             found += [f"{policy.name} {line}" for line in idle_parts(policy, scenario, instrument)]
-    return found
+    return found + [
+        f"law.{name} will never act because {reason}"
+        for name, clause in scenario.law.items()
+        if (reason := why_unchanged(clause, scenario))
+    ]
+
+
+def why_unchanged(clause: Clause, scenario: Scenario) -> str:
+    """Why the law stays as it is today throughout the run; empty when it changes."""
+    if any(clause.at(month) != clause.today for month in range(scenario.months)):
+        return ""
+    if clause.months[0] >= scenario.months:
+        months = clause.months[0], scenario.months - 1
+        begins, last = (month_label(scenario.start, month) for month in months)
+        return f"it begins in {begins}, after the last month of the run, {last}"
+    return f"it is {value_told(clause.lever, clause.today, clause.unit)} today already"
 
 
 def why_inert(policy: PolicySetting, scenario: Scenario, country: Country, instrument: Any) -> str:

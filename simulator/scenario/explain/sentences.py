@@ -13,6 +13,7 @@ from simulator.scenario.country.exposure import MEASURES
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import load_technology
 from simulator.scenario.explain import people
+from simulator.scenario.explain.changed_law import law_told
 from simulator.scenario.explain.costs import rough_cost
 from simulator.scenario.explain.inert import idle_parts, why_inert
 from simulator.scenario.file.wording import takes_percent
@@ -120,6 +121,7 @@ def _policies(scenario: Scenario, country: Country, instruments: Mapping[str, An
         lines += [f"  WARNING: {line}" for line in idle_parts(policy, scenario, instrument)]
         reason = why_inert(policy, scenario, country, instrument)
         lines += [f"  {line}" for line in _cost(policy, scenario, country, reason)]
+    lines += law_told(scenario, country)
     return lines or ["Nothing: there is no policy. The run shows what AI does in this world."]
 
 
@@ -182,9 +184,9 @@ def _changes(scenario: Scenario) -> list[str]:
 
 
 def _runs(scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis: str) -> list[str]:
-    roles = 4 if scenario.policies else 3
+    roles = 4 if scenario.has_policy else 3
     runs = roles * scenario.seeds
-    first = "The scenario, the" if scenario.policies else "The"
+    first = "The scenario, the" if scenario.has_policy else "The"
     lines = [
         f"{first} same world without policy, no further AI, and a placebo, on {scenario.seeds} paired seeds: "
         f"{runs} runs.",

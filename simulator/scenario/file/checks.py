@@ -48,7 +48,7 @@ def check_policies(
                 financing = plain.get("financing", "deficit")
                 for message in _check_earmark(settings.get("earmark"), funded, instruments[name], financing):
                     yield (*place, "earmark"), message
-    yield from _check_balanced(plain.get("financing"), names, instruments)
+    yield from _check_balanced(plain.get("financing"), names, instruments, bool(plain.get("law")))
     if plain.get("financing") == "earmarked" and not earmarks:
         message = "earmarked needs a policy with an earmark, as in {rate: 0.25, earmark: training_programme}"
         yield ("financing",), message
@@ -62,13 +62,15 @@ def _not_one(item: Mapping[str, Any], instruments: Mapping[str, Any]) -> str:
     return 'holds settings beside the instrument; write "- instrument: {…}", with all settings inside'
 
 
-def _check_balanced(financing: Any, names: list[str], instruments: Mapping[str, Any]) -> Iterator[Problem]:
-    """What balances must be there: a policy to pay for, and the levy that pays."""
+def _check_balanced(
+    financing: Any, names: list[str], instruments: Mapping[str, Any], has_law: bool
+) -> Iterator[Problem]:
+    """What balances must be there: a policy or a change of the law to pay for, and the levy that pays."""
     by = financing.get("balanced") if isinstance(financing, dict) else None
     if not isinstance(by, str) or by not in targets(instruments):
         return  # the model says so
     instrument = by.rpartition(".")[0]
-    if not names:
+    if not names and not has_law:
         message = "needs a policy whose budget it balances; there is none in this scenario"
         yield ("financing", "balanced"), message
     elif instrument and instrument not in names:

@@ -11,8 +11,19 @@ from simulator.core.param import Param
 from simulator.scenario.file.problems import Problem
 from simulator.scenario.file.reading import MAXIMUM_STEPS, KeyPath, Refused, read_month, read_number
 from simulator.scenario.file.scalars import resolve_scalar
-from simulator.scenario.file.wording import allowed, shown
-from simulator.scenario.law import LAW, TODAY, UNCHANGED, Change, Clause, Lever, limits, today_of, value_told
+from simulator.scenario.file.wording import shown
+from simulator.scenario.law import (
+    LAW,
+    TODAY,
+    UNCHANGED,
+    Change,
+    Clause,
+    Lever,
+    limits,
+    today_of,
+    value_told,
+    ways,
+)
 
 _SIGNED = re.compile(r"([-+])\s*([0-9._]+(?:[eE][-+]?[0-9]+)?)\s*(.*)")
 _POINTS = ("points", "point")
@@ -90,24 +101,21 @@ def _change(raw: Any, lever: Lever, declared: Param, today: float, currency: str
     signed = _SIGNED.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if signed is None:
         if not lever.key:
-            raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, declared)}"))
+            raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, currency)}"))
         try:
             return Change("to", read_number(raw, declared, currency))
         except Refused as refused:
-            raise Refused(((), f"{refused}; {_ways(lever, declared)}")) from None
+            raise Refused(((), f"{refused}; {_ways(lever, currency)}")) from None
     change = _moved(signed, str(raw), lever, declared, today, currency)
     value = change.of(today)
     low, high = declared.bounds
-    if not low <= value <= high:
-        is_told = bool(lever.key)
-        makes = (
-            f" makes {value_told(lever, value, declared.unit)} of {value_told(lever, today, declared.unit)}"
-        )
-        span = f"allowed: {value_told(lever, low, '')} to {value_told(lever, high, declared.unit)}"
-        if not is_told:
-            span = f"allowed: {100 * low:+g} to {100 * high:+g} {declared.unit}"
-        raise Refused(((), f"{shown(raw)}{makes if is_told else ' is out of range'}; {span}"))
-    return change
+    if low <= value <= high:
+        return change
+    if not lever.key:
+        span = f"allowed: {100 * low:+g} to {100 * high:+g} {declared.unit}"
+        raise Refused(((), f"{shown(raw)} is out of range; {span}"))
+    was, becomes, least, most = (value_told(lever, one, declared.unit) for one in (today, value, low, high))
+    raise Refused(((), f"{shown(raw)} makes {becomes} of {was}; allowed: {least} to {most}"))
 
 
 def _moved(
@@ -117,17 +125,17 @@ def _moved(
     number = resolve_scalar(signed[2])
     unit = signed[3].strip()
     if isinstance(number, bool) or not isinstance(number, int | float):
-        raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, declared)}"))
+        raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, currency)}"))
     amount = float(number) * (-1.0 if signed[1] == "-" else 1.0)
     if not lever.key:  # what is told is the change itself
         units = _POINTS if lever.unit == "points" else ("%",)
         if unit not in units:
-            raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, declared)}"))
+            raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, currency)}"))
         return Change("by", amount / 100)
     if unit == "%" and lever.kind != "share":
         if today == 0.0:
             raise Refused(
-                ((), f"{shown(raw)} of nothing is nothing, and it is 0 today; {_ways(lever, declared)}")
+                ((), f"{shown(raw)} of nothing is nothing, and it is 0 today; {_ways(lever, currency)}")
             )
         return Change("times", amount / 100)
     if unit in _POINTS and lever.kind == "share":
@@ -136,17 +144,9 @@ def _moved(
     if unit in names and lever.kind != "share":
         return Change("by", amount)
     why = " may mean points or a part of the rate" if unit == "%" else " is no change"
-    raise Refused(((), f"{shown(raw)}{why}; {_ways(lever, declared)}"))
+    raise Refused(((), f"{shown(raw)}{why}; {_ways(lever, currency)}"))
 
 
-def _ways(lever: Lever, declared: Param) -> str:
+def _ways(lever: Lever, currency: str) -> str:
     """How a change of a value may be written."""
-    if not lever.key:
-        example = "+2 points" if lever.unit == "points" else "+5 %"
-        return f'write what is added, as in "{example}", or {TODAY}'
-    if lever.kind == "share":
-        return f'write "+2 points", the new rate, as in "25 %", or {TODAY}'
-    if lever.kind == "money":
-        short = declared.unit.split("/")[0]
-        return f'write "+10 %", "+100 {short}", the new amount, as in "1_500 {short}", or {TODAY}'
-    return f'write "+1 {declared.unit}", what it becomes, as in 12, or {TODAY} ({allowed(declared)})'
+    return f"write it as in: {ways(lever)}, {TODAY}".replace(" EUR", f" {currency}")
