@@ -1,6 +1,7 @@
 """Public debt over time in each role."""
 
 from reports.kinds.levels import Levels
+from reports.story.bill import debt_moved
 
 
 class Debt(Levels):
@@ -9,3 +10,7 @@ class Debt(Levels):
     section = "budget"
     order = 3
     indicator = "debt_ratio"
+
+    def note(self) -> str:
+        """Return how to read it; where a budget was balanced, what moved the ratio."""
+        return " ".join(part for part in (super().note(), debt_moved(self.run, self.text)) if part)

@@ -9,20 +9,20 @@ from typing import Any
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, name
 from reports.draw.units import effect_scale
+from reports.story.bill import SHARE, bill, debt_moved, weighed
 from reports.story.sentences import interval_text, label
 from reports.text import Text
 from simulator.findings.effects import contrasts, effect
 
-SHARE = 100.0  # shares are told in percentage points
-
 
 @dataclass(frozen=True)
 class Balancing:
-    """What the page tells: one fact for the banner, sentences, and the rates that were tried."""
+    """What the page tells: a fact for the banner, sentences, the bill, and the rates that were tried."""
 
     fact: str
-    balances: bool
+    warns: bool
     sentences: list[str]
+    bill: Table
     tried: Table
 
 
@@ -36,13 +36,21 @@ def balancing(run: Run, text: Text) -> Balancing | None:
     outcome = "found" if content["balances"] else "missed"
     told = [
         text(f"balancing.{outcome}", **values),
+        _when(run, text, content),
         text("balancing.gap", **values),
+        *weighed(text, content, values["tax"]),
+        text("balancing.law") if content["changes_law"] else "",
         _paid(run, text, content),
+        debt_moved(run, text),
     ]
+    fact = text(f"banner.balancing.{outcome}", **values)
+    if content["unheard_of"]:
+        fact = f"{fact} {text('banner.balancing.unheard')}"
     return Balancing(
-        fact=text(f"banner.balancing.{outcome}", **values),
-        balances=bool(content["balances"]),
+        fact=fact,
+        warns=bool(content["unheard_of"] or not content["balances"]),
         sentences=[sentence for sentence in told if sentence],
+        bill=bill(run, text, content, values["tax"]),
         tried=_tried(text, content, search),
     )
 
@@ -51,7 +59,6 @@ def _values(run: Run, text: Text, content: Mapping[str, Any], search: Mapping[st
     factor, unit = _unit(text, content)
     uncertainty = search.get("uncertainty")
     low, high = content["bounds"]
-    start, last = run.content["horizon"]["start"], run.last_month
     return {
         "tax": _tax(run, text, content["by"]),
         "rate": text.number(content["rate"] * factor, 2, signed=True),
@@ -63,8 +70,14 @@ def _values(run: Run, text: Text, content: Mapping[str, Any], search: Mapping[st
         "high": text.number(high * factor, 0, signed=True),
         "gap": text.number(content["gap"] * SHARE, 2, signed=True),
         "tolerance": text.number(content["tolerance"] * SHARE, 2),
-        "month": text.month(start, last),
     }
+
+
+def _when(run: Run, text: Text, content: Mapping[str, Any]) -> str:
+    """From which month on it is added; a levy is raised while it acts, which the scenario says."""
+    if content["start"] is None:
+        return ""
+    return text("balancing.when", month=text.month(run.content["horizon"]["start"], content["start"]))
 
 
 def _unit(text: Text, content: Mapping[str, Any]) -> tuple[float, str]:

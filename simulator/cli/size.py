@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("scenario", metavar="SCENARIO")
 @click.option(
     "--net-cost", required=True, metavar="SHARE",
-    help='What the public balance is to lose, mean over the horizon, of GDP: "0.5 %".',
+    help='What the primary balance is to lose over the horizon, discounted, of GDP: "0.5 %".',
 )  # fmt: skip
 @click.option(
     "--scale", metavar="A,B.C",

@@ -51,6 +51,7 @@ class Economy(Protocol):
     instruments: list[Any]
     earmarked: bool
     tax_additions: dict[str, float]
+    additions_from: int
     law: dict[str, Any]
     frozen_demography: bool
     retirement_age: int

@@ -96,6 +96,7 @@ class Economy(mesa.Model):
         self.instruments: list[Instrument] = []
         self.earmarked = False
         self.tax_additions: dict[str, float] = {}
+        self.additions_from = 1
         self.law: dict[str, Clause] = {}
         self.rules: dict[str, Any] = {}
         self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))

@@ -134,9 +134,10 @@ def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Pla
 
 
 def _searches(scenario: "Scenario") -> int:
-    """Evaluations beyond the one that is kept, that the search for a balanced budget usually takes."""
-    is_sought = isinstance(scenario.financing, Balancing) and scenario.financing.rate is None
-    return EXPECTED - 1 if is_sought and scenario.has_policy else 0
+    """Evaluations beyond the one that is kept: a search, which begins with borrowing, or borrowing alone."""
+    if not (isinstance(scenario.financing, Balancing) and scenario.has_policy):
+        return 0
+    return EXPECTED - 1 if scenario.financing.rate is None else 1
 
 
 def _balanced(folder: RunFolder, plan: Plan, ensemble: Ensemble) -> tuple[Plan, Balances]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment.plan import Plan
+from simulator.experiment.plan import Plan, is_balanced
 from simulator.experiment.tasks import Task
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
@@ -74,6 +74,8 @@ def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
     """InputErrors for each scenario of which something would be run by a rule file that was not allowed."""
     missing = [task for task in plan.tasks() if not any(one.holds(task, plan) for one in reused)]
     ruled = {task.scenario.name: task.scenario for task in missing if task.scenario.rules}
+    # What a budget needs is measured by runs that borrow, which no finished folder holds.
+    ruled |= {one.name: one for one in plan.scenarios if one.rules and is_balanced(one)}
     if ruled or (plan.precision is not None and any(one.rules for one in plan.scenarios)):
         raise InputErrors(
             InputError(f"runs code from {', '.join(one.rule_sources)}; if you trust it, add --allow-code",

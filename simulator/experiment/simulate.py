@@ -14,7 +14,7 @@ from simulator.policies import discover
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of
 from simulator.scenario.financing import tax_additions
-from simulator.scenario.paying import paid_policies
+from simulator.scenario.paying import first_month, paid_policies
 from simulator.scenario.world import World
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def prepare(
     economy.earmarked = scenario.financing == "earmarked"
     economy.opening_levels = {"prices": economy.aggregates.cpi, "wages": economy.aggregates.average_wage}
     economy.tax_additions = tax_additions(scenario.financing)
+    economy.additions_from = first_month(scenario)
     economy.law = dict(scenario.law)
     if "retirement_age" in economy.law:  # who works when is a script that demand follows
         economy.population_path = population_path(economy, scenario.months + 1)

@@ -11,7 +11,7 @@ from simulator.experiment.content import FOLDER
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings.headline import INDICATORS, headline
+from simulator.findings.headline import READ, headline
 from simulator.findings.options import ComparedRow, at_places
 from simulator.findings.panel import PRICES, Panel
 from simulator.findings.results import Results, is_at, totals_of
@@ -56,7 +56,7 @@ def rows_of_plan(
     balance = balances.get((plan.base.name, plan.places[0])) if plan.is_run else None
     return [
         ComparedRow(place, row)
-        for place, here in _found(plan, totals_of(results, INDICATORS), content)
+        for place, here in _found(plan, totals_of(results, READ), content)
         for row in headline(here, balance)
     ]
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from math import floor, isfinite, isnan, log10
 from typing import Protocol
 
-from simulator.findings.effects import Contrast, contrasts, effect, pair
+from simulator.findings.books import NAMES, PRIMARY, discounted, paired
+from simulator.findings.effects import Contrast, contrasts, effect
 from simulator.findings.intervals import Interval, paired_interval
-from simulator.findings.results import TOTAL, Results
-from simulator.findings.windows import END, LAST, Window, window_of, windowed
+from simulator.findings.results import Results
+from simulator.findings.windows import CUMULATED, LAST, Window, window_of
 
 INDICATORS = (
     "employed",
@@ -23,7 +24,8 @@ INDICATORS = (
     "public_balance",
     "debt_ratio",
 )
-BALANCED = "debt_ratio"
+READ = tuple(dict.fromkeys((*INDICATORS, *NAMES)))
+"""What the headline and a balanced budget are told from."""
 
 
 class Balanced(Protocol):
@@ -72,14 +74,23 @@ def _row(results: Results, contrast: Contrast, name: str) -> HeadlineRow | None:
 
 
 def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> HeadlineRow | None:
-    """Debt in the last month, which the budget was to balance: whether it does, and the remaining gap."""
-    found = pair(results, contrast, BALANCED, *TOTAL)
+    """The primary balances of the run, discounted, which the budget was to leave as they are."""
+    found = paired(results, contrast)
     if found is None:
         return None
-    changed, reference = (windowed(series, END) for series in found)
-    said = "balances" if balance.balances else "does_not_balance"
-    interval = paired_interval(changed, reference)
-    return _told(results, contrast, BALANCED, END, float(reference.mean()), interval, said)
+    without = found[1]
+    changed, reference = (discounted(one[PRIMARY], without) / without.year_of_gdp for one in found)
+    return HeadlineRow(
+        scenario=contrast.scenario,
+        comparison=contrast.comparison,
+        indicator=PRIMARY,
+        label=f"{results.metadata[PRIMARY]['label']}, {CUMULATED.words}, discounted",
+        unit="share of a year's GDP",
+        window=CUMULATED,
+        reference=float(reference.mean()),
+        effect=paired_interval(changed, reference),
+        verdict="balances" if balance.balances else "does_not_balance",
+    )
 
 
 def _told(

@@ -5,12 +5,12 @@ from simulator.core.economy import Economy
 
 
 def add_to_taxes(economy: Economy) -> None:
-    """From month 1 on the additions stand on top of the rates; month 0 is the opening state."""
-    if economy.month < 1:
+    """From the month in which the policies begin the additions stand on top of the rates, to the end."""
+    if economy.month < economy.additions_from:
         return
     s, additions = economy.aggregates, economy.tax_additions
     economy.shift("profit_tax_addition", additions.get("corporate_tax", 0.0))  # a lever, set anew each month
-    if economy.month > 1:
+    if economy.month > economy.additions_from:
         return
     s.employee_rate += additions.get("employee_contributions", 0.0)
     s.employer_rate += additions.get("employer_contributions", 0.0)

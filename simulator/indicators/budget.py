@@ -11,6 +11,7 @@ STABILISATION = "stabilisation"
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
 
 
+_PRIMARY = "public balance before interest on public debt: what adds to debt beside its own interest"
 _FUND = "what earmarked levies have put into its fund less what it has spent, at the end of the month"
 
 
@@ -31,6 +32,7 @@ def indicators() -> tuple[Indicator, ...]:
         Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
         Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
         Indicator("public_balance", "Public balance", MONEY, "higher", 1e8),
+        Indicator("primary_balance", "Primary balance", MONEY, "higher", 1e8, _PRIMARY),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
         *(
             Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
@@ -64,6 +66,7 @@ def measure(economy: Economy) -> dict[str, float]:
     found["public_revenue"] = sum(v for k, v in found.items() if k.startswith("revenue_"))
     found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
     found["public_balance"] = ledger.net_lending("state") * w
+    found["primary_balance"] = found["public_balance"] + found["spending_interest"]
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
     return found | _reached(economy)
 

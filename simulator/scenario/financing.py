@@ -21,7 +21,7 @@ _BOUNDS = "keeps the rate as a whole between 0 and 1 in every country profile"
 
 
 class TaxAdditions(Parameters):
-    """A constant addition to the rate of a tax, from month 1 on; the run solves it."""
+    """A constant addition to the rate of a tax, from the first policy's start on; the run solves it."""
 
     income_tax = param(
         0.0, unit="share of income in every bracket", bounds=(-0.1, 0.4), kind="share",

@@ -29,6 +29,12 @@ def bounds(scenario: Scenario, instruments: Mapping[str, Any]) -> tuple[float, f
     return low - lowest, high - highest
 
 
+def first_month(scenario: Scenario) -> int:
+    """The first month in which a policy or changed law acts, from which on a tax is raised; not month 0."""
+    starts = [policy.start for policy in scenario.policies]
+    return max(1, min((*starts, *(clause.months[0] for clause in scenario.law.values())), default=1))
+
+
 def balancing_of(scenario: Scenario) -> Balancing:
     """The scenario's balancing; TypeError when it is financed otherwise."""
     if not isinstance(scenario.financing, Balancing):
@@ -54,11 +60,17 @@ def told(scenario: Scenario, instruments: Mapping[str, Any]) -> str:
         return "Earmarked: what is paid for by a fund never spends more than the fund has."
     if not isinstance(scenario.financing, Balancing):
         return "Deficit: what the policies cost or raise changes the public balance and debt."
-    by, rate = scenario.financing.by, scenario.financing.rate
-    last = month_label(scenario.start, scenario.months - 1)
-    goal = f"so that public debt in {last}, as a share of GDP, is what it would be without the policies"
+    by, rate, instrument = scenario.financing.by, scenario.financing.rate, scenario.financing.instrument
+    months = (first_month(scenario), scenario.months - 1)
+    first, last = (month_label(scenario.start, month) for month in months)
+    goal = (
+        f"so that the primary balances to {last}, discounted at the state's interest rate, sum to what they "
+        "would without the policies"
+    )
     declared, (low, high) = targets(instruments)[by], bounds(scenario, instruments)
+    when = f"while {instrument} acts" if instrument else f"from {first} on"
     if rate is not None:
-        return f"Balanced by {by}: {rate:+.6g} ({declared.unit}) is added, as given in the file, {goal}."
+        said = f"{rate:+.6g} ({declared.unit}) is added {when}, as given in the file"
+        return f"Balanced by {by}: {said}, {goal}."
     span = f"between {low:+.4g} and {high:+.4g} ({declared.unit}; {declared.about})"
-    return f"Balanced: a constant addition to {by}, {span}, will be solved {goal}."
+    return f"Balanced: a constant addition to {by} {when}, {span}, will be solved {goal}."

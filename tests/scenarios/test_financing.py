@@ -79,8 +79,8 @@ def test_a_child_may_balance_by_something_else(load_text: Load) -> None:
 
 def test_the_financing_is_told_before_the_run(load_text: Load) -> None:
     words = told(balanced(load_text, "income_tax"), INSTRUMENTS)
-    assert words.startswith("Balanced: a constant addition to income_tax, between -0.1 and +0.4 (")
-    assert "will be solved so that public debt in 2039-12" in words
+    assert words.startswith("Balanced: a constant addition to income_tax from 2025-02 on, between -0.1 and")
+    assert "will be solved so that the primary balances to 2039-12" in words
     assert "as given in the file" in told(balanced(load_text, "vat", rate=", rate: 0.1"), INSTRUMENTS)
     assert told(load_text(TRAINING), INSTRUMENTS).startswith("Deficit: ")
 
@@ -92,7 +92,7 @@ def test_explain_tells_that_a_rate_will_be_solved(capsys: pytest.CaptureFixture[
         cli.main(["explain", "esp/training_balanced"])
     printed = " ".join(capsys.readouterr().out.split())
     assert "a constant addition to income_tax" in printed
-    assert "will be solved so that public debt in 2039-12" in printed
+    assert "will be solved so that the primary balances to 2039-12" in printed
     assert "to find the rate that balances" in printed
 
 

@@ -99,6 +99,7 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "public_spending": ("EUR/month", "none", 1e8, _times(50e9, 0.03, 0.015, 0.009)),
     "public_balance": ("EUR/month", "higher", 1e8, _times(-3e9, 0.01, 0.4, 0.05)),
     "debt_ratio": ("share of annual GDP", "lower", 0.005, _times(1.05, 0.0, 0.05, 0.004)),
+    "primary_balance": ("EUR/month", "higher", 1e8, _times(-1e9, 0.01, 0.4, 0.05)),
 }
 # Where the displaced are: share of them in each state, by what it starts from (of 1) and tends to.
 AFTERMATH = {"employee": (0.05, 0.5), "own_account": (0.05, 0.1), "public_job": (0.0, 0.0),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -12,16 +15,19 @@ import reports
 from reports.data.run import Run
 from reports.story.balancing import balancing
 from reports.text import Text
+from simulator.cli.terminal.balanced import bill_rows, debt_told, told, weighed
 from simulator.experiment import run as experiment
 from simulator.experiment.run import RunSummary
-from simulator.experiment.solve.balance import TOLERANCE, told
+from simulator.experiment.solve.balance import TOLERANCE
 from simulator.experiment.stopping import RunInterruptedError
 from simulator.policies import discover
+from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import Balancing, targets
+from simulator.scenario.yardstick import yardstick
 from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget
-from tests.unit.fake_budget import BASE, COST, balanced_scenario
+from tests.unit.fake_budget import BACK, BASE, COST, INTEREST, balanced_scenario
 from tests.unit.report_page import Page, changed
 
 FILES = (*manifest.HASHED_FILES, "tables.xlsx")
@@ -32,17 +38,20 @@ def run(out: Path, model: Any = fake_budget.simulate, scenario: Any = None, **op
 
 
 def final_gap(path: Path) -> float:
-    table = pl.read_parquet(path / "results.parquet").filter(
-        (pl.col("indicator") == "debt_ratio") & (pl.col("month") == pl.col("month").max())
-    )
-    mean = {
-        role: table.filter(pl.col("role") == role)["value"].to_numpy().mean()
-        for role in ("policy", "no_policy")
-    }
-    return float(mean["policy"] - mean["no_policy"])
+    """The gap as a reader of the results would compute it, from debt at the end."""
+    table = pl.read_parquet(path / "results.parquet").filter(pl.col("by") == "total")
+
+    def of(role: str, indicator: str) -> Any:
+        rows = table.filter((pl.col("role") == role) & (pl.col("indicator") == indicator))
+        return rows.sort("replicate", "month")["value"].to_numpy().reshape(rows["replicate"].n_unique(), -1)
+
+    debts = [12.0 * of(role, "debt_ratio") * of(role, "gdp") for role in ("policy", "no_policy")]
+    months = debts[0].shape[1] - 1
+    more = (debts[0] - debts[1])[:, -1] / (1.0 + INTEREST) ** months
+    return float(np.mean(more / of("no_policy", "gdp")[:, 1:13].mean(axis=1) / 12.0))
 
 
-def test_debt_ends_as_without_the_policy(tmp_path: Path) -> None:
+def test_the_policy_leaves_no_more_debt_at_money_of_month_0(tmp_path: Path) -> None:
     summary = run(tmp_path / "run")
     balance = summary.balance
     assert balance is not None
@@ -145,9 +154,9 @@ def test_what_does_not_balance_is_finished_and_says_so(tmp_path: Path) -> None:
     assert balance.rate == balance.bounds[1] == 0.4
     assert balance.gap == pytest.approx(final_gap(summary.path), abs=1e-12)
     assert manifest.read(summary.path)["content"]["balancing"]["balances"] is False
-    row = next(row for row in summary.rows if row.label.endswith("last month"))
+    row = next(row for row in summary.rows if row.label.endswith("discounted"))
     assert row.verdict == "does_not_balance"
-    assert row.effect.mean == pytest.approx(balance.gap)
+    assert row.effect.mean == pytest.approx(-balance.gap)
     assert told(balance)[0].startswith("DOES NOT BALANCE by income_tax")
     assert "Does not balance." in " ".join(text for _, text in Page(summary.path / "report.html").all("dd"))
 
@@ -162,8 +171,69 @@ def test_the_report_tells_the_rate_and_who_pays(tmp_path: Path) -> None:
     assert "Paid by people with an income above the allowance." in told_there
     assert f"{len(summary.balance.evaluations)} rates were tried" in told_there
     assert any(points in text for _, text in page.all("dd"))
-    row = next(row for row in summary.rows if row.label.endswith("last month"))
+    row = next(row for row in summary.rows if row.label.endswith("discounted"))
     assert row.verdict == "balances"
+
+
+def test_the_parts_of_the_bill_are_told_and_add_up(tmp_path: Path) -> None:
+    """Outlay, what comes back, need, what the tax brings, what is left: in the terminal and on the page."""
+    summary = run(tmp_path / "run", finish=reports.build)
+    balance = summary.balance
+    assert balance is not None
+    bill = balance.bill
+    outlay = 1.05 * COST / (1.0 - BACK)
+    assert bill.outlay == pytest.approx(outlay, rel=0.02)
+    assert bill.taxes == pytest.approx(BACK * bill.outlay, rel=0.01)
+    assert bill.feedback == pytest.approx(BACK * bill.outlay)
+    assert bill.lines["need"] == pytest.approx((1.0 - BACK) * bill.outlay)
+    assert bill.lines["left"] == pytest.approx(balance.gap, abs=1e-12)
+    money = [float(row[1].replace(",", "")) for row in bill_rows(balance)]
+    need, left = money[6], money[-1]
+    assert need == pytest.approx(sum(money[:6]), abs=0.04)
+    assert left == pytest.approx(sum(money[6:-1]), abs=0.04)
+    page = Page(summary.path / "report.html")
+    [(_, table)] = page.all("table", id="table-bill")
+    for share in bill.lines.values():
+        assert Text("en").number(100.0 * share, 2, signed=True) in table
+
+
+def test_a_rate_beyond_any_country_is_told_as_what_it_is(tmp_path: Path) -> None:
+    summary = run(tmp_path / "run", fake_budget.too_narrow, finish=reports.build)
+    assert summary.balance is not None
+    first, warning = weighed(summary.balance)
+    assert "top rate 47.0% today, 87.0% with it" in first
+    assert "highest is 55.9% (Denmark" in warning
+    assert "alone does not pay" in warning
+    page = Page(summary.path / "report.html")
+    [(_, told_there)] = page.all("div", id="balancing")
+    assert "No country is known to have so much" in told_there
+    assert any("No country is known" in text for _, text in page.all("strong"))
+    found = run(tmp_path / "found").balance
+    assert found is not None
+    assert not found.is_unheard_of
+    assert len(list(weighed(found))) == 1
+
+
+def test_what_moves_debt_is_told_where_debt_is_shown(tmp_path: Path) -> None:
+    summary = run(tmp_path / "run", finish=reports.build)
+    assert summary.balance is not None
+    debt = summary.balance.debt
+    assert sum(debt.moves.values()) == pytest.approx(debt.total, abs=1e-12)
+    first = next(debt_told(summary.balance))
+    assert first.startswith(f"Debt over GDP in the last month {100 * debt.total:+.2f}")
+    page = Page(summary.path / "report.html")
+    [(_, figure)] = page.all("figure", id="figure-debt")
+    assert "growth of volumes" in figure
+
+
+@pytest.mark.parametrize("lang", ["fr", "es"])
+def test_a_balanced_budget_is_told_in_other_languages(lang: str, folder: Path, tmp_path: Path) -> None:
+    content = manifest.read(folder)["content"]["balancing"] | {"unheard_of": True, "erosion": "prices"}
+    told_there = balancing(Run(changed(folder, tmp_path / "run", balancing=content)), Text(lang))
+    assert told_there is not None
+    words = [told_there.fact, *told_there.sentences, *told_there.bill.columns]
+    words += [row[0].text for row in told_there.bill.rows]
+    assert [text for text in words if re.search(r"\b(the|of|and|with|what|by|is)\b", text)] == []
 
 
 def test_a_budget_that_is_not_to_balance_says_nothing_of_it(tmp_path: Path) -> None:
@@ -185,7 +255,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("by", targets(discover()))
 def test_whatever_can_balance_is_told_in_points_of_its_base(by: str, folder: Path, tmp_path: Path) -> None:
     content = manifest.read(folder)["content"]["balancing"]
-    told_by = content | {"by": by, "unit": targets(discover())[by].unit, "rate": 0.0123}
+    known = yardstick(by, load_country("ESP"))
+    told_by = content | {
+        "by": by,
+        "unit": targets(discover())[by].unit,
+        "rate": 0.0123,
+        "yardstick": known and asdict(known),
+    }
     told_there = balancing(Run(changed(folder, tmp_path / "run", balancing=told_by)), Text("en"))
     assert told_there is not None
     _, _, base = told_there.fact.partition("+1.23 percentage points of ")

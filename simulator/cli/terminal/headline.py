@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.cli.terminal.balanced import print_balance
 from simulator.cli.terminal.console import console, print_table
-from simulator.experiment.solve.balance import told
 from simulator.findings.headline import shown
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
     """Print what balances the budget, the outcomes of every comparison and where the report is."""
     if quick:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
-    for line in told(summary.balance) if summary.balance is not None else ():
-        console.print(line)
+    if summary.balance is not None:
+        print_balance(summary.balance)
     for comparison, title in _COMPARISONS.items():
         rows = [row for row in summary.rows if row.comparison == comparison]
         if rows:

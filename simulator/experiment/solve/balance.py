@@ -1,6 +1,7 @@
-"""Solves the addition to a tax or levy with which public debt ends where it would without the policies.
+"""Solves the addition to a tax or levy with which the policies add nothing to public debt.
 
-The gap is the seed-mean of debt over GDP in the last month, with the policies less without them. Each
+The gap is the seed-mean of what the primary balance is short of that without the policies: summed over the
+run, discounted at the state's interest rate, as a share of the first year's GDP without them. Each
 evaluation runs the policy role with another rate on the same seeds; the runs at the solved rate are those of
 the results.
 """
@@ -13,12 +14,17 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import polars as pl
 
+from simulator.core.time import MONTHS_PER_YEAR
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.tasks import Task, tasks_of
+from simulator.findings.bill import Bill, DebtChange
+from simulator.findings.books import GDP, Books, discounted, shortfall
 from simulator.findings.intervals import Array
 from simulator.policies import discover
-from simulator.scenario.financing import targets
-from simulator.scenario.paying import balancing_of, bounds
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.financing import Balancing, targets
+from simulator.scenario.paying import balancing_of, bounds, first_month
+from simulator.scenario.yardstick import Yardstick, yardstick
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -37,11 +43,28 @@ type Plan = Callable[[Any], Sequence[Task]]
 
 
 @dataclass(frozen=True)
+class Weight:
+    """How much a tax weighs: a year's GDP (currency), and the tax's part of GDP over the run.
+
+    `years` from the policies' first month on, `interest` a year at which money is discounted.
+    """
+
+    currency: str
+    year_of_gdp: float
+    years: float
+    interest: float
+    without: float
+    paid: float
+
+
+@dataclass(frozen=True)
 class Balance:
     """What was added to a tax or levy, and how near the budget came to balance.
 
     `rate`, `uncertainty` and `bounds` are in `unit`, `gap` and `tolerance` in shares of annual GDP.
-    `uncertainty` is half the 95 % interval that the luck of the seeds leaves, None with one seed or one rate.
+    `uncertainty` is half the 95 % interval that the luck of the seeds leaves, None with one seed or one rate;
+    `start` is the month from which on it is added, None for a levy, which is raised while it acts. What
+    `changes_law` moves budget lines of the law itself, which the bill counts as coming back.
     """
 
     by: str
@@ -50,6 +73,12 @@ class Balance:
     bounds: tuple[float, float]
     rate: float
     gap: float
+    bill: Bill
+    debt: DebtChange
+    weight: Weight
+    changes_law: bool = False
+    start: int | None = None
+    yardstick: Yardstick | None = None
     uncertainty: float | None = None
     evaluations: tuple[Evaluation, ...] = ()
     tolerance: float = TOLERANCE
@@ -59,6 +88,17 @@ class Balance:
         """Whether the remaining gap is within the tolerance."""
         return abs(self.gap) <= self.tolerance
 
+    @property
+    def is_unheard_of(self) -> bool:
+        """Whether the tax would be higher than any country is known to have it."""
+        known = self.yardstick
+        return known is not None and self.rate > 0.0 and known.today + self.rate > known.highest
+
+    @property
+    def erosion(self) -> str:
+        """What lowers the debt ratio though the primary balances have not improved: see `DebtChange`."""
+        return self.debt.erosion(-self.gap, self.tolerance)
+
     @classmethod
     def recorded(cls, document: Mapping[str, Any]) -> Self | None:
         """What the manifest of a finished run holds; None where nothing was to balance."""
@@ -67,13 +107,16 @@ class Balance:
             return None
         search = document["run"].get("balancing", {})
         evaluations = tuple(Evaluation(**each) for each in search.get("evaluations", ()))
-        kept = {name: content[name] for name in ("by", "unit", "about", "rate", "gap", "tolerance")}
+        kept = {name: content[name] for name in _KEPT}
+        parts = {name: kind(**content[name]) for name, kind in _PARTS.items() if content[name] is not None}
         low, high = content["bounds"]
-        return cls(**kept, bounds=(low, high), uncertainty=search.get("uncertainty"), evaluations=evaluations)
+        uncertainty = search.get("uncertainty")
+        return cls(**kept, **parts, bounds=(low, high), uncertainty=uncertainty, evaluations=evaluations)
 
     def content(self) -> dict[str, Any]:
         """What the run's identity holds: the same for a run with the solved rate given."""
-        found = asdict(self) | {"balances": self.balances}
+        judged = {"balances": self.balances, "unheard_of": self.is_unheard_of, "erosion": self.erosion}
+        found = asdict(self) | judged
         return {key: value for key, value in found.items() if key not in ("uncertainty", "evaluations")}
 
     def search(self) -> dict[str, Any]:
@@ -81,33 +124,51 @@ class Balance:
         return {"uncertainty": self.uncertainty, "evaluations": [asdict(each) for each in self.evaluations]}
 
 
+_KEPT = ("by", "unit", "about", "rate", "gap", "changes_law", "start", "tolerance")
+_PARTS = {"bill": Bill, "debt": DebtChange, "weight": Weight, "yardstick": Yardstick}
+
+
 def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> Balance:
     """Return the solved rate, or the given one, and the gap that it leaves.
 
     `run` runs the tasks that are not stored yet, `load` reads the results of one, `plan` gives the tasks of
-    the scenario at a rate.
+    the scenario at a rate. Those that borrow are run on every seed too: what they need is what the tax pays.
     """
     financing, instruments = balancing_of(scenario), discover()
     declared, (low, high) = targets(instruments)[financing.by], bounds(scenario, instruments)
-    without = [task for task in plan(scenario) if task.role == "no_policy"]
+
+    def books(tasks: Sequence[Task]) -> Books:
+        return Books.of(load(task.key) for task in tasks)
 
     def at(rate: float) -> Sequence[Task]:
         return [task for task in plan(scenario.at_rate(rate)) if task.role == "policy"]
 
-    def more_debt(tasks: Sequence[Task]) -> Array:
-        return _debts(load, tasks) - _debts(load, without[: len(tasks)])
+    without = books([task for task in plan(scenario) if task.role == "no_policy"])
 
-    gaps = Gaps(at, run, more_debt)
+    def too_little(tasks: Sequence[Task]) -> Array:
+        return shortfall(books(tasks), without.first(len(tasks)))
+
+    gaps = Gaps(at, run, too_little)
     rate = financing.rate
     if rate is None:
         rate = gaps.searched(low, high, scenario.seeds, TOLERANCE, start=0.0, step=STEP * (high - low))
+    gap = gaps.mean(rate, scenario.seeds)
+    run(at(0.0))
+    borrowed, paid, item = books(at(0.0)), books(at(rate)), _item(financing)
+    start = first_month(scenario)
     made = Balance(
         by=financing.by,
         unit=declared.unit,
         about=declared.about,
         bounds=(low, high),
         rate=rate,
-        gap=gaps.mean(rate, scenario.seeds),
+        gap=gap,
+        bill=Bill.of(without, borrowed, paid, policies=[one.name for one in scenario.policies], by=item),
+        debt=DebtChange.of(paid, without),
+        weight=_weight(scenario, without, paid, item),
+        changes_law=bool(scenario.law),
+        start=None if financing.instrument else start,
+        yardstick=yardstick(financing.by, load_country(scenario.country)),
         uncertainty=gaps.uncertainty(rate, scenario.seeds),
         evaluations=gaps.evaluations(),
     )
@@ -115,24 +176,22 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     return made
 
 
-def _debts(load: Load, tasks: Sequence[Task]) -> Array:
-    return np.array([terminal(load(task.key), "debt_ratio") for task in tasks])
+def _item(financing: Balancing) -> str:
+    """The budget item under which what balances comes in."""
+    return f"revenue_{financing.instrument or financing.by}"
 
 
-def told(balance: Balance) -> list[str]:
-    """The solved rate and what it means, in words for the terminal."""
-    low, high = balance.bounds
-    goal = f"public debt in the last month {balance.gap:+.2%} of GDP from the run without the policies"
-    evaluated = f"{len(balance.evaluations)} rates tried between {low:+.4g} and {high:+.4g}"
-    if balance.balances:
-        spread = "" if balance.uncertainty is None else f" ± {balance.uncertainty:.6f}"
-        first = f"Balanced by {balance.by}: {balance.rate:+.6f}{spread} ({balance.unit}; {balance.about})."
-        return [first, f"It leaves {goal}; {evaluated}."]
-    first = f"DOES NOT BALANCE by {balance.by}: the nearest is {balance.rate:+.6f} ({balance.unit})."
-    return [first, f"It leaves {goal}, more than {balance.tolerance:.1%}; {evaluated}."]
+def _weight(scenario: "Scenario", without: Books, paid: Books, item: str) -> Weight:
+    def part(books: Books) -> float:
+        return float(np.mean(discounted(books[item], without) / discounted(books[GDP], without)))
 
-
-def terminal(results: pl.DataFrame, indicator: str) -> float:
-    """An indicator's total in the last month of one run."""
-    rows = results.filter((pl.col("indicator") == indicator) & (pl.col("by") == "total"))
-    return float(rows["value"].to_numpy()[np.argmax(rows["month"].to_numpy())])
+    months = scenario.months - first_month(scenario)
+    last = without.discount[:, -1]
+    return Weight(
+        currency=load_country(scenario.country).currency,
+        year_of_gdp=float(without.year_of_gdp.mean()),
+        years=max(months, 1) / MONTHS_PER_YEAR,
+        interest=float(np.mean(last ** (-MONTHS_PER_YEAR / without.discount.shape[1]))) - 1.0,
+        without=part(without),
+        paid=part(paid),
+    )

@@ -1,16 +1,14 @@
 """Solves the scale of a mix of policies at which it costs a stated share of GDP, so that options compare.
 
-Net cost is what the public balance loses against the run without policies, over the horizon, as a share of
-the GDP of that run: spending, less what levies bring, less what the economy pays back in taxes.
+Net cost is what the primary balance loses against the run without policies, over the horizon, as a share of
+the GDP of that run, both discounted at the state's interest rate: spending, less what levies bring, less what
+the economy pays back in taxes.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
-import polars as pl
 
 from simulator.core.errors import InputError
 from simulator.core.files import discard
@@ -20,6 +18,7 @@ from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task, tasks_of
+from simulator.findings.books import Books, net_cost
 from simulator.findings.intervals import Array
 from simulator.scenario.scaling import Size, reach, scaled
 from simulator.store.folder import RunFolder
@@ -78,12 +77,13 @@ def size(
         without = _tasks(scenario, "no_policy")
         ensemble.run(without)
 
+        def books(tasks: Sequence[Task]) -> Books:
+            return Books.of(folder.load(task.key, "results") for task in tasks)
+
+        base = books(without)
+
         def too_cheap(tasks: Sequence[Task]) -> Array:
-            costs = [
-                net_cost(folder.load(one.key, "results"), folder.load(other.key, "results"))
-                for one, other in zip(tasks, without[: len(tasks)], strict=True)
-            ]
-            return asked - np.array(costs)
+            return asked - net_cost(books(tasks), base.first(len(tasks)))
 
         gaps = Gaps(lambda scale: _tasks(scaled(scenario, sizes, scale), "policy"), ensemble.run, too_cheap)
         scale = gaps.searched(0.0, highest, seeds, TOLERANCE, start=min(1.0, highest), step=STEP)
@@ -101,20 +101,6 @@ def size(
     if abs(found.cost - asked) > TOLERANCE:
         raise InputError(_missed(found), field="--net-cost")
     return found
-
-
-def net_cost(with_policies: pl.DataFrame, without: pl.DataFrame) -> float:
-    """What the public balance loses over the horizon, as a share of GDP without the policies."""
-    lost = _sum(without, "public_balance") - _sum(with_policies, "public_balance")
-    return lost / _sum(without, "gdp")
-
-
-def _sum(results: pl.DataFrame, indicator: str) -> float:
-    """Sum of an indicator's total from month 1 on."""
-    rows = results.filter(
-        (pl.col("indicator") == indicator) & (pl.col("by") == "total") & (pl.col("month") >= 1)
-    )
-    return float(np.sum(rows["value"].to_numpy()))
 
 
 def _tasks(scenario: "Scenario", role: str) -> list[Task]:
