@@ -33,7 +33,7 @@ def spends(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
         values_of = {policy.name: policy for policy in scenario.policies}
         places = values_of["training_programme"].value("places_per_1000", 30)
         cost = PLACE * places * (1.0 - 0.005 * places) - LEVY + SEED * (replicate - 1)
-    values[names == "public_balance"] = -cost * values[names == "gdp"]
+    values[names == "primary_balance"] = -cost * values[names == "gdp"]
     return dataclasses.replace(output, rows={**output.rows, "value": values})
 
 

@@ -1,0 +1,115 @@
+"""What is told of a balanced budget: the bill, what the rate is beside others, what moves the debt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import reports
+from reports.data.run import Run
+from reports.story.balancing import balancing
+from reports.text import Text
+from simulator.cli.terminal.balanced import bill_rows, debt_told, weighed
+from simulator.experiment import run as experiment
+from simulator.experiment.run import RunSummary
+from simulator.policies import discover
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.financing import targets
+from simulator.scenario.yardstick import yardstick
+from simulator.store import manifest
+from tests.fake_run import FakeModel
+from tests.unit import fake_budget
+from tests.unit.fake_budget import BACK, COST, balanced_scenario
+from tests.unit.report_page import Page, changed
+
+
+def run(out: Path, model: Any = fake_budget.simulate) -> RunSummary:
+    return experiment.run(balanced_scenario(), out=out, model=FakeModel(model), finish=reports.build)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
+    return run(tmp_path_factory.mktemp("balanced") / "run")
+
+
+@pytest.fixture(scope="module")
+def folder(found: RunSummary) -> Path:
+    return found.path
+
+
+def test_the_parts_of_the_bill_are_told_and_add_up(found: RunSummary) -> None:
+    """Outlay, what comes back, need, what the tax brings, what is left: in the terminal and on the page."""
+    balance = found.balance
+    assert balance is not None
+    bill = balance.bill
+    outlay = 1.05 * COST / (1.0 - BACK)
+    assert bill.outlay == pytest.approx(outlay, rel=0.02)
+    assert bill.taxes == pytest.approx(BACK * bill.outlay, rel=0.01)
+    assert bill.feedback == pytest.approx(BACK * bill.outlay)
+    assert bill.lines["need"] == pytest.approx((1.0 - BACK) * bill.outlay)
+    assert bill.lines["left"] == pytest.approx(balance.gap, abs=1e-12)
+    money = [float(row[1].replace(",", "")) for row in bill_rows(balance)]
+    need, left = money[6], money[-1]
+    assert need == pytest.approx(sum(money[:6]), abs=0.04)
+    assert left == pytest.approx(sum(money[6:-1]), abs=0.04)
+    page = Page(found.path / "report.html")
+    [(_, table)] = page.all("table", id="table-bill")
+    for share in bill.lines.values():
+        assert Text("en").number(100.0 * share, 2, signed=True) in table
+
+
+def test_a_rate_beyond_any_country_is_told_as_what_it_is(found: RunSummary, tmp_path: Path) -> None:
+    summary = run(tmp_path / "run", fake_budget.too_narrow)
+    assert summary.balance is not None
+    first, warning = weighed(summary.balance)
+    assert "top rate 47.0% today, 87.0% with it" in first
+    assert "highest is 55.9% (Denmark" in warning
+    assert "alone does not pay" in warning
+    page = Page(summary.path / "report.html")
+    [(_, told_there)] = page.all("div", id="balancing")
+    assert "No country is known to have so much" in told_there
+    assert any("No country is known" in text for _, text in page.all("strong"))
+    assert found.balance is not None
+    assert not found.balance.is_unheard_of
+    assert len(list(weighed(found.balance))) == 1
+
+
+def test_what_moves_debt_is_told_where_debt_is_shown(found: RunSummary) -> None:
+    assert found.balance is not None
+    debt = found.balance.debt
+    assert sum(debt.moves.values()) == pytest.approx(debt.total, abs=1e-12)
+    first = next(debt_told(found.balance))
+    assert first.startswith(f"Debt over GDP in the last month {100 * debt.total:+.2f}")
+    page = Page(found.path / "report.html")
+    [(_, figure)] = page.all("figure", id="figure-debt")
+    assert "growth of volumes" in figure
+
+
+@pytest.mark.parametrize("lang", ["fr", "es"])
+def test_a_balanced_budget_is_told_in_other_languages(lang: str, folder: Path, tmp_path: Path) -> None:
+    content = manifest.read(folder)["content"]["balancing"] | {"unheard_of": True, "erosion": "prices"}
+    told_there = balancing(Run(changed(folder, tmp_path / "run", balancing=content)), Text(lang))
+    assert told_there is not None
+    words = [told_there.fact, *told_there.sentences, *told_there.bill.columns]
+    words += [row[0].text for row in told_there.bill.rows]
+    assert [text for text in words if re.search(r"\b(the|of|and|with|what|by|is)\b", text)] == []
+
+
+@pytest.mark.parametrize("by", targets(discover()))
+def test_whatever_can_balance_is_told_in_points_of_its_base(by: str, folder: Path, tmp_path: Path) -> None:
+    content = manifest.read(folder)["content"]["balancing"]
+    known = yardstick(by, load_country("ESP"))
+    told_by = content | {
+        "by": by,
+        "unit": targets(discover())[by].unit,
+        "rate": 0.0123,
+        "yardstick": known and asdict(known),
+    }
+    told_there = balancing(Run(changed(folder, tmp_path / "run", balancing=told_by)), Text("en"))
+    assert told_there is not None
+    _, _, base = told_there.fact.partition("+1.23 percentage points of ")
+    assert base.strip()[0].isalpha()
