@@ -6,11 +6,12 @@ from typing import Self
 
 import numpy as np
 
-from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.books import DEBT, GDP, INTEREST, PRIMARY, Books, discounted
+from simulator.findings.debt import PARTS, debt_changes
 from simulator.findings.intervals import Array, mean_interval
 
-REAL = "real_gdp"
+MOVES = PARTS[:-1]
+MOVING = (GDP, "real_gdp", "public_balance", INTEREST, DEBT)
 BENEFITS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers")
 
 
@@ -19,9 +20,10 @@ class Bill:
     """Discounted sums over the run, policies less none: means over seeds, shares of a year's GDP.
 
     The first six are of the run that borrows what is missing. `outlay` is what goes out under the policies'
-    names, administration included, `levies` what comes in under them. What comes back through the economy:
-    `taxes`, `contributions`, `benefits` not paid, `other` (the state's own pay and purchases). What balances
-    the budget has `raised` so much under its own name, and `lost` so much elsewhere.
+    names, administration included, `levies` what comes in under them; what a changed law adds by itself to
+    benefits and taxes is counted among them. What comes back through the economy: `taxes`, `contributions`,
+    `benefits` not paid, `other` (the state's own pay and purchases). What balances the budget has `raised` so
+    much under its own name, and `lost` so much elsewhere.
     """
 
     outlay: float
@@ -45,14 +47,18 @@ class Bill:
             flow = sum((more[one] - less[one] for one in names if one in more), np.zeros_like(more[GDP]))
             return float(np.mean(discounted(flow, without) / without.year_of_gdp))
 
+        def net(names: Collection[str], law: Collection[str]) -> float:
+            return sums(without, borrowed, names) - sums(without, borrowed, law)
+
         revenue = [name for name in without.totals if name.startswith("revenue_") and name not in levied]
-        contributions = [name for name in revenue if name.endswith("_contributions")]
+        benefits = [f"law_{name}" for name in BENEFITS]
+        law = [name for name in without.totals if name.startswith("law_") and name not in benefits]
         known = {
-            "outlay": sums(without, borrowed, spent),
-            "levies": sums(without, borrowed, levied),
-            "taxes": sums(without, borrowed, [name for name in revenue if name not in contributions]),
-            "contributions": sums(without, borrowed, contributions),
-            "benefits": -sums(without, borrowed, [f"spending_{name}" for name in BENEFITS]),
+            "outlay": sums(without, borrowed, (*spent, *benefits)),
+            "levies": sums(without, borrowed, (*levied, *law)),
+            "taxes": net(*([one for one in names if not _is_contribution(one)] for names in (revenue, law))),
+            "contributions": net(*(list(filter(_is_contribution, names)) for names in (revenue, law))),
+            "benefits": -net([f"spending_{name}" for name in BENEFITS], benefits),
         }
         back = sums(without, borrowed, [PRIMARY]) + 2.0 * known["outlay"] - sum(known.values())
         own = sums(borrowed, paid, [by])
@@ -76,9 +82,8 @@ class Bill:
 class DebtChange:
     """Debt over GDP in the last month, policies less none, and what moved it: seed means, shares of GDP.
 
-    d(t) - d(t-1) = -P/Y + i B(t-1)/Y - d(t-1) g/(1+g), and growth g of nominal GDP Y in two: of volumes, and
-    of prices. `is_clear`: the seeds agree on the sign of the total, as far as there are several.
-    Source: Escolano (2010), A practical guide to public debt dynamics, IMF (recalled).
+    The parts are those of `debt_changes`, whose rest is nothing where no debt is restated.
+    `is_clear`: the seeds agree on the sign of the total, as far as there are several.
     """
 
     total: float
@@ -91,16 +96,16 @@ class DebtChange:
     @classmethod
     def of(cls, paid: Books, without: Books) -> Self:
         """Of the runs with the policies and of those without."""
-        with_them, none = moved(paid), moved(without)
-        apart = {name: with_them[name] - none[name] for name in none}
-        total = mean_interval(apart["total"])
+        apart = {name: _changes(paid, name) - _changes(without, name) for name in MOVES}
+        total = mean_interval((paid[DEBT] - without[DEBT])[:, -1])
         is_clear = total.n < 2 or total.excludes_zero()
-        return cls(**{name: float(np.mean(each)) for name, each in apart.items()}, is_clear=is_clear)
+        means = {name: float(np.mean(each)) for name, each in apart.items()}
+        return cls(total=total.mean, **means, is_clear=is_clear)
 
     @property
     def moves(self) -> dict[str, float]:
         """What moved it, by name; they add up to the total."""
-        return {name: getattr(self, name) for name in ("primary", "interest", "growth", "prices")}
+        return {name: getattr(self, name) for name in MOVES}
 
     def erosion(self, saved: float, tolerance: float) -> str:
         """What lowers the ratio of a state that has `saved` (share of annual GDP) no more than the tolerance.
@@ -113,17 +118,12 @@ class DebtChange:
         return "both" if len(causes) > 1 else "".join(causes)
 
 
-def moved(books: Books) -> dict[str, Array]:
-    """Change of the debt ratio over the run by seed, `total`, and the parts that add up to it."""
-    ratio, year = books[DEBT], MONTHS_PER_YEAR * books[GDP]
-    prices = books[GDP] / books[REAL]
-    before = ratio[:, :-1]
-    kept = before * prices[:, :-1] / prices[:, 1:]  # what rising prices leave of last month's ratio
-    parts = {
-        "primary": -books[PRIMARY][:, 1:] / year[:, 1:],
-        "interest": books[INTEREST][:, 1:] / year[:, 1:],
-        "growth": kept * (books[REAL][:, :-1] / books[REAL][:, 1:] - 1.0),
-        "prices": kept - before,
-    }
-    sums = {name: np.asarray(part.sum(axis=1)) for name, part in parts.items()}
-    return {"total": ratio[:, -1] - ratio[:, 0], **sums}
+def _changes(books: Books, part: str) -> Array:
+    """One of what moves the debt ratio over the run, by seed."""
+    last = books[DEBT].shape[1] - 1
+    seeds = ({name: books[name][seed] for name in MOVING} for seed in range(len(books[DEBT])))
+    return np.array([debt_changes(one, 0, last)[part] for one in seeds])
+
+
+def _is_contribution(name: str) -> bool:
+    return name.endswith("_contributions")

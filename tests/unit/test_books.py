@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.findings.bill import Bill, DebtChange, moved
+from simulator.findings.bill import Bill, DebtChange
 from simulator.findings.books import Books, discounted, lost, net_cost, shortfall
 from simulator.findings.intervals import Array
 
@@ -28,7 +28,8 @@ def books(primary: float = -1.0, *, rate: Array | float = RATE, growth: float = 
         debt[:, month] = debt[:, month - 1] + interest[:, month] - balance[:, month]
     given = {name: np.full((SEEDS, MONTHS + 1), value) for name, value in items.items()}
     return Books({"primary_balance": balance, "spending_interest": interest, "gdp": gdp, "real_gdp": real,
-                  "debt_ratio": debt / (12.0 * gdp), **given})  # fmt: skip
+                  "public_balance": balance - interest, "debt_ratio": debt / (12.0 * gdp),
+                  **given})  # fmt: skip
 
 
 def test_the_discounted_primary_balances_are_the_discounted_debt() -> None:
@@ -63,14 +64,14 @@ def test_a_shortfall_is_a_share_of_the_first_year_and_a_net_cost_of_the_whole_ru
     assert (shortfall(costly, without) > 0.08).all()  # five years of two per cent
 
 
-def test_what_moves_the_debt_ratio_adds_up_month_by_month_and_seed_by_seed() -> None:
-    found = moved(books(-4.0, prices=0.004))
-    parts = sum(found[name] for name in ("primary", "interest", "growth", "prices"))
-    np.testing.assert_allclose(parts, found["total"], atol=1e-12)
-    assert (found["primary"] > 0.0).all()
-    assert (found["interest"] > 0.0).all()
-    assert (found["growth"] < 0.0).all()
-    assert (found["prices"] < 0.0).all()
+def test_what_moves_the_debt_ratio_apart_from_no_policy_adds_up() -> None:
+    paid, without = books(-4.0, prices=0.004), books()
+    change = DebtChange.of(paid, without)
+    apart = (paid["debt_ratio"] - without["debt_ratio"])[:, -1].mean()
+    assert change.total == pytest.approx(apart, abs=1e-12)
+    assert sum(change.moves.values()) == pytest.approx(apart, abs=1e-12)
+    assert change.primary > 0.0
+    assert change.prices < 0.0
 
 
 def test_debt_that_falls_by_prices_alone_is_told_apart_from_debt_that_is_paid() -> None:
@@ -103,3 +104,14 @@ def test_the_bill_adds_up_whatever_moved(levied: float) -> None:
                 "other": 0.0, "need": 4.0 - levied, "raised": -5.0, "lost": 1.0 + levied,
                 "left": 0.0}  # fmt: skip
     assert bill.lines == pytest.approx({name: unit * part for name, part in expected.items()}, abs=1e-9)
+
+
+def test_what_a_changed_law_adds_by_itself_is_outlay_and_levies_not_feedback() -> None:
+    names = ("revenue_vat", "law_vat", "spending_child_benefit", "law_child_benefit")
+    without = books(**dict.fromkeys(names, 0.0))
+    borrowed = books(-4.0, revenue_vat=3.0, law_vat=2.0, spending_child_benefit=6.0, law_child_benefit=5.0)
+    bill = Bill.of(without, borrowed, borrowed, policies=[], by="revenue_vat")
+    unit = bill.outlay / 5.0
+    parts = [unit * part for part in (2.0, 1.0, -1.0, 0.0)]
+    assert [bill.levies, bill.taxes, bill.benefits, bill.other] == pytest.approx(parts, abs=1e-9)
+    assert bill.lines["need"] == pytest.approx(3.0 * unit)

@@ -28,6 +28,10 @@ _ERODED = {
     "growth": "growth of volumes",
     "both": "growth of volumes and higher prices",
 }
+_LAW = (
+    "What the changed law adds to taxes and benefits by itself counts as own levies and outlay; what it does "
+    "to pensions and pay stands in their lines."
+)
 _MOVES = {
     "primary": "primary balances",
     "interest": "interest",
@@ -44,7 +48,7 @@ def print_balance(balance: Balance) -> None:
     how = f"{balance.weight.currency} at month 0, discounted at {balance.weight.interest:.2%} a year"
     print_table(_HEADS, bill_rows(balance), f"Whole run, policies less none: {how}", whole=range(1, 4))
     if balance.changes_law:
-        console.print("What the law changes moves taxes and benefits themselves: it stands in their lines.")
+        console.print(_LAW)
     for line in (*weighed(balance), *debt_told(balance)):
         console.print(line)
 

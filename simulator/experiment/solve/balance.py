@@ -63,8 +63,8 @@ class Balance:
 
     `rate`, `uncertainty` and `bounds` are in `unit`, `gap` and `tolerance` in shares of annual GDP.
     `uncertainty` is half the 95 % interval that the luck of the seeds leaves, None with one seed or one rate;
-    `start` is the month from which on it is added, None for a levy, which is raised while it acts. What
-    `changes_law` moves budget lines of the law itself, which the bill counts as coming back.
+    `start` is the month from which on it is added, None for a levy, which is raised while it acts. With
+    `changes_law` the policies change the law too.
     """
 
     by: str
