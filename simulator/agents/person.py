@@ -99,6 +99,9 @@ class Person(ArrayAgent):
     income_tax = Column(np.float64, unit="money/month", about="tax on earnings, benefits and capital income")
     benefit = Column(np.float64, unit="money/month", about="unemployment insurance")
     assistance = Column(np.float64, unit="money/month", about="means-tested assistance")
+    guarantee = Column(
+        np.float64, unit="money/month", about="part of it that tops up to the law's minimum income"
+    )
     child_benefit = Column(np.float64, unit="money/month", about="child benefit")
     transfer = Column(np.float64, unit="money/month", about="other public transfers")
     policy_income = Column(np.float64, unit="money/month", about="all that policies pay less what they take")

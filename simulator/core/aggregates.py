@@ -18,6 +18,7 @@ class Amounts(Values):
     assistance_amount: float = value("money/month", "means-tested assistance of a household", "start.rates")
     assistance_threshold: float = value("money/month", "means up to which it is paid", "start.rates")
     child_benefit_amount: float = value("money/month", "for each child", "start.rates")
+    guaranteed_income: float = value("money/month", "minimum income of one adult by law", "start.rates")
     other_transfer: float = value("money/month", "to those entitled who do not work", "start.accounts")
     tax_unit: float = value("money/month", "what thresholds of income tax are multiples of", "start.rates")
 
@@ -94,6 +95,7 @@ class Aggregates(Values):
     assistance_amount: float = value("money/month", "assistance of a household", "flows.indexation")
     assistance_threshold: float = value("money/month", "means up to which it is paid", "flows.indexation")
     child_benefit_amount: float = value("money/month", "for each child", "flows.indexation")
+    guaranteed_income: float = value("money/month", "minimum income of one adult by law", "flows.indexation")
     other_transfer: float = value("money/month", "to those entitled without work", "flows.indexation")
     tax_unit: float = value("money/month", "unit of the tax thresholds", "flows.indexation")
     pension_index: float = value("ratio", "pensions in payment over last month's", "flows.indexation")

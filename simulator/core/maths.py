@@ -49,6 +49,12 @@ def weight_of_months(months, finding):
 
 
 @njit
+def assistance_lost(assistance, guarantee, adults, counted, pay):
+    """Assistance that a job takes away: the household's minimum income falls by a part of net pay."""
+    return assistance - guarantee + min(guarantee * max(adults, 1), counted * pay)
+
+
+@njit
 def consumption_units(adults, children):
     """Modified OECD scale: 1 for the first adult, 0.5 for each other, 0.3 for each child under 16."""
     return 0.5 + 0.5 * max(adults, 1) + 0.3 * children

@@ -18,6 +18,7 @@ from simulator.flows import (
     wages,
 )
 from simulator.markets import firm_turnover, labour, openings, wage_floor
+from simulator.markets.households import guarantee_income
 from simulator.markets.new_tasks import spread_new_tasks
 from simulator.markets.prices import update_prices
 from simulator.markets.sums import (
@@ -108,6 +109,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     wages.pay_wages,
     business.pay_ai_fees,
     # benefits, instruments, taxes
+    guarantee_income,
     benefits.run,
     act("transfers"),
     worker_income_tax.run,

@@ -51,6 +51,7 @@ def _index_amounts(economy: Economy, index: float) -> None:
     s.assistance_amount = base.assistance_amount * index
     s.assistance_threshold = base.assistance_threshold * index
     s.child_benefit_amount = base.child_benefit_amount * index
+    s.guaranteed_income = base.guaranteed_income * index
     s.other_transfer = base.other_transfer * index
     s.tax_unit = base.tax_unit * index
 

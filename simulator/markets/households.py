@@ -1,8 +1,10 @@
-"""Household sums: members' incomes, per modified OECD consumption unit."""
+"""Households: members' incomes, per modified OECD consumption unit, and what they lack of a minimum."""
 
 import numpy as np
 
+from simulator.agents.person import RETIRED
 from simulator.core.compiled import njit
+from simulator.core.economy import Economy
 from simulator.core.maths import consumption_units
 
 
@@ -28,3 +30,44 @@ def household_units(houses, adults, children):
     for h in range(houses):
         units[h] = consumption_units(adults[h], children[h])
     return units
+
+
+def lacking(economy: Economy, line: float, counted: float, other: np.ndarray) -> np.ndarray:
+    """What each household lacks of `line` per consumption unit (currency/month).
+
+    Parameters
+    ----------
+    counted
+        Share of net earnings, as last assessed, that counts as means.
+    other
+        What else each person has.
+    """
+    q, homes = economy.persons, economy.households
+    earned = q.earnings + q.sales_income - q.employee_contribution - q.income_tax
+    means = np.bincount(q.household, (q.active == 1) * (other + counted * earned), homes.n)
+    return np.asarray(np.maximum(line * household_units(homes.n, homes.adults, homes.children) - means, 0.0))
+
+
+def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
+    """Mask of households whose eldest adult is among the eligible."""
+    q, homes = economy.persons, economy.households
+    eldest = np.full(homes.n, np.iinfo(np.int32).max)
+    np.minimum.at(eldest, q.household[q.active == 1], q.birth_month[q.active == 1])
+    heads = eligible & (q.birth_month == eldest[q.household])
+    return np.asarray(np.bincount(q.household[heads], minlength=homes.n) > 0)
+
+
+def guarantee_income(economy: Economy) -> None:
+    """The minimum income of the law: what households with an eldest adult of 25 to 64 lack, in equal parts.
+
+    Earnings are this month's, other incomes those last paid; it does not count itself.
+    """
+    q, homes, s, p = economy.persons, economy.households, economy.aggregates, economy.parameters
+    if p["guarantee_takeup"] == 0.0:
+        return
+    other = q.benefit + np.maximum(q.assistance - q.guarantee, 0.0) + q.child_benefit + q.transfer + q.pension
+    other = other + q.capital_income + q.policy_income - q.exempt_income
+    gap = lacking(economy, s.guaranteed_income, p["guarantee_counted"], other)
+    may = (q.active == 1) & (q.age_group > 0) & (q.status != RETIRED) & (q.takeup < p["guarantee_takeup"])
+    due = np.where(claims(economy, may), gap, 0.0)
+    q.guarantee = np.where(q.active == 1, due[q.household] / np.maximum(homes.adults, 1)[q.household], 0.0)

@@ -60,6 +60,57 @@ class SystemParameters(Parameters):
         source="-",
         status="assumed",
     )
+    guarantee_takeup = param(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="households entitled to a minimum income by law that claim it; 0 where there is none",
+        source="-",
+        status="assumed",
+    )
+    guarantee_counted = param(
+        1.0,
+        unit="share of net earnings",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="earnings by which the minimum income of the law is cut",
+        source="-",
+        status="assumed",
+    )
+    guarantee_ratio = param(
+        1.0,
+        unit="ratio",
+        bounds=(0.0, 5.0),
+        about="guaranteed income, housing benefit included, over the country's `minimum_income`",
+        source="-",
+        status="assumed",
+    )
+    child_benefit_least = param(
+        1.0,
+        unit="share of the full amount",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="benefit for a child in households of high means; 1 where means do not matter",
+        source="-",
+        status="assumed",
+    )
+    child_means_low = param(
+        0.0,
+        unit="average wages per consumption unit",
+        bounds=(0.0, 5.0),
+        about="household means from which the benefit for children falls",
+        source="-",
+        status="assumed",
+    )
+    child_means_high = param(
+        1.0,
+        unit="average wages per consumption unit",
+        bounds=(0.0, 10.0),
+        about="household means at which it is at its least",
+        source="-",
+        status="assumed",
+    )
     other_takeup = param(
         0.4,
         unit="share",

@@ -6,7 +6,7 @@ from simulator.agents.person import INACTIVE, INFORMAL, SEEKING
 from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Transfer, Typical
-from simulator.markets.households import household_units
+from simulator.markets.households import claims, lacking
 
 
 class MinimumIncome(Transfer):
@@ -43,24 +43,12 @@ class MinimumIncome(Transfer):
         if self.value("threshold") == 0.0:
             return
         q, homes, s = economy.persons, economy.households, economy.aggregates
-        earned = q.earnings + q.sales_income - q.employee_contribution - q.income_tax  # as last assessed
         other = q.benefit + q.assistance + q.child_benefit + q.transfer + q.pension + q.capital_income
         here = q.active == 1
-        means = np.bincount(q.household, here * (other + (1.0 - self.value("disregard")) * earned), homes.n)
-        line = self.value("threshold") * s.average_wage
-        gap = np.maximum(line * household_units(homes.n, homes.adults, homes.children) - means, 0.0)
+        gap = lacking(economy, self.value("threshold") * s.average_wage, 1.0 - self.value("disregard"), other)
         due = np.where(claims(economy, self.eligible(economy)), gap, 0.0)
         self.pay(economy, here * due[q.household] / np.maximum(homes.adults, 1)[q.household], kept=True)
         net = economy.parameters["net_of_tax"] * np.maximum(q.last_wage, s.minimum_wage) * q.hours
         lost = np.minimum(due[q.household], (1.0 - self.value("disregard")) * net)
         idle = np.isin(q.status, (*SEEKING, INFORMAL, INACTIVE)) & here
         self.forewarn(economy, np.where(idle, lost, 0.0))
-
-
-def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
-    """Mask of households whose eldest adult is among the eligible."""
-    q, homes = economy.persons, economy.households
-    eldest = np.full(homes.n, np.iinfo(np.int32).max)
-    np.minimum.at(eldest, q.household[q.active == 1], q.birth_month[q.active == 1])
-    heads = eligible & (q.birth_month == eldest[q.household])
-    return np.bincount(q.household[heads], minlength=homes.n) > 0

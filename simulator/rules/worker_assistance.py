@@ -11,6 +11,7 @@ def worker_assistance(
     age_group,
     takeup,
     benefit,
+    guarantee,
     household_means,
     household_adults,
     household_children,
@@ -19,19 +20,29 @@ def worker_assistance(
     assistance_threshold,
     assistance_takeup,
     child_benefit_amount,
+    child_benefit_least,
+    child_means_low,
+    child_means_high,
+    tax_unit,
     other_takeup,
     other_transfer,
 ):
-    """Transfers (currency/month): assistance to poor people out of work, an amount per child, and the rest.
+    """Transfers (currency/month): assistance, an amount per child that may fall with means, and the rest.
 
+    Assistance is paid to poor people out of work, and tops households up to the minimum income of the law.
     The rest stands for disability, family and survivors' benefits; a fixed part of the inactive of 25-64
     receives it.
     """
     assistance = 0.0
-    poor = household_means < assistance_threshold * consumption_units(household_adults, household_children)
+    units = consumption_units(household_adults, household_children)
+    poor = household_means < assistance_threshold * units
     out_of_work = status == UNEMPLOYED or status == TRAINING or status == INACTIVE
     if out_of_work and age_group != 0 and benefit <= 0.0 and poor and takeup < assistance_takeup:
         assistance = assistance_amount
     rest = other_transfer if status == INACTIVE and age_group != 0 and takeup < other_takeup else 0.0
     per_adult = household_children / max(household_adults, 1)
-    return assistance, child_benefit_amount * per_adult if status != RETIRED or per_adult > 0.0 else 0.0, rest
+    width = max(child_means_high - child_means_low, 1e-9)
+    above = (household_means / units / tax_unit - child_means_low) / width
+    kept = 1.0 - (1.0 - child_benefit_least) * min(max(above, 0.0), 1.0)
+    child = child_benefit_amount * kept * per_adult if status != RETIRED or per_adult > 0.0 else 0.0
+    return assistance + guarantee, child, rest

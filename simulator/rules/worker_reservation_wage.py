@@ -1,7 +1,7 @@
 """The lowest net income in work that a seeker accepts."""
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
-from simulator.core.maths import weight_of_months
+from simulator.core.maths import assistance_lost, weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -16,6 +16,8 @@ def worker_reservation_wage(
     benefit,
     benefit_months_left,
     assistance,
+    guarantee,
+    household_adults,
     stipend,
     work_bonus,
     outside_wage,
@@ -33,6 +35,7 @@ def worker_reservation_wage(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",
         status="assumed",
     ),
+    guarantee_counted,
     job_finding_norm,
     net_of_tax,
 ):  # fmt: skip
@@ -46,6 +49,7 @@ def worker_reservation_wage(
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
     insured = benefit * weight_of_months(benefit_months_left, job_finding_norm)
-    floor = (insured + assistance + stipend) / net_of_tax
+    aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, net_of_tax * last_wage)
+    floor = (insured + aid + stipend) / net_of_tax
     faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
     return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net_of_tax, 0.0)

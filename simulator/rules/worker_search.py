@@ -1,7 +1,7 @@
 """How hard people look for a job."""
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, TRAINING, UNEMPLOYED
-from simulator.core.maths import insurance_benefit, weight_of_months
+from simulator.core.maths import assistance_lost, insurance_benefit, weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -17,6 +17,8 @@ def worker_search(
     benefit_months_left,
     benefit_months_paid,
     assistance,
+    guarantee,
+    household_adults,
     stipend,
     last_wage,
     hours,
@@ -60,6 +62,7 @@ def worker_search(
     benefit_step,
     benefit_floor,
     benefit_cap,
+    guarantee_counted,
     net_of_tax,
 ):  # fmt: skip
     """Search effort falls with what a job would take away, over what it would pay net (ratio).
@@ -77,8 +80,9 @@ def worker_search(
             benefit_base, benefit_months_paid, benefit_step, benefit_replacement, benefit_replacement_later,
             benefit_floor, benefit_cap,
         )  # fmt: skip
-        lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + assistance + stipend
         pay = net_of_tax * last_wage * hours
+        aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, pay)
+        lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + aid + stipend
         gain = min(max(1.0 - (lost - work_bonus) / pay, duty_to_search), MOST_GAIN) if pay > 0.0 else 1.0
         return search_type * (1.0 + certificate) * gain**search_elasticity
     if status == TRAINING:

@@ -92,6 +92,7 @@ def set_rates(economy: "Economy") -> None:
         assistance_amount=v["assistance_amount"],
         assistance_threshold=p["assistance_threshold_ratio"] * v["minimum_wage"],
         child_benefit_amount=v["child_benefit"],
+        guaranteed_income=p["guarantee_ratio"] * v["minimum_income"],
         other_transfer=0.0,
         tax_unit=v["average_wage"],
     )
