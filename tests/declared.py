@@ -9,6 +9,7 @@ from simulator.policies import discover
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import available_countries, load_country
 from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.law import LAW
 from simulator.scenario.world import Closure, World
 
 Found = Iterator[tuple[str, str]]
@@ -44,6 +45,8 @@ def _parameters() -> Found:
     """What each parameter means, and its unit; sources are titles and stand as published."""
     groups = [model_parameters(), World.declared(), Closure.declared()]
     groups += [kind.declared() for kind in discover().values()]
+    for name, lever in LAW.items():
+        yield lever.about, f"the law, {name}"
     for group in groups:
         for name, one in group.items():
             yield one.about, f"the declaration of {name}"

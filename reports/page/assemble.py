@@ -26,6 +26,7 @@ from reports.story.balancing import balancing
 from reports.story.cite import bibtex
 from reports.story.comparison import answers, comparison, comparison_title
 from reports.story.fit import parameters, status, targets
+from reports.story.law import changed_law
 from reports.story.payments import payments, year_text
 from reports.story.scorecard import heads, level_head, scorecard
 from reports.story.sentences import closure_name, country_name, span, world_name
@@ -137,6 +138,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "scorecard": scorecard(run, text),
         "sections": [(name, [_view(item) for item in shown if item.section == name])
                      for name in FIGURE_SECTIONS],
+        "law": changed_law(run, text),
         "balancing": balancing(run, text),
         "payments": Table([], []) if run.comparison else payments(run, text),
         "payments_when": year_text(run, text),

@@ -26,7 +26,7 @@ def differing(run: Run, text: Text) -> Table:
         titles = [option(run, text, one) for one in names]
     else:
         names, own = [run.scenario], run.content.get("scenarios", {}).get(run.scenario, {})
-        settings = [{}, _settings(run, text, own) if own.get("policies") else {}]
+        settings = [{}, _settings(run, text, own) if own.get("policies") or own.get("law") else {}]
         titles = [text("role.no_policy"), text("role.policy")]
     keys = dict.fromkeys(key for one in settings for key in one)
     rows = []
@@ -47,7 +47,7 @@ def called(run: Run, text: Text, key: str, names: list[str]) -> str:
     meaning = text.declared(about) if about else text.either(f"setting.{parameter}", parameter)
     if not instrument:
         return meaning
-    is_around = instrument in SURROUNDING
+    is_around = instrument in SURROUNDING or instrument == "law"
     told = text(f"setting.{instrument}") if is_around else _instrument(run, text, instrument)
     return text("setting", instrument=told, meaning=meaning)
 
@@ -65,6 +65,11 @@ def _settings(run: Run, text: Text, scenario: dict[str, Any]) -> dict[str, str]:
         for instrument, values in item.items():
             told = {key: value for key, value in values.items() if key != "source"}
             found |= {f"{instrument}.{key}": _plain(run, text, value) for key, value in told.items()}
+    for key, value in scenario.get("law", {}).items():
+        changes = value if isinstance(value, dict) else {"": value}
+        found[f"law.{key}"] = "; ".join(
+            f"{date}: {_law(text, str(change))}" for date, change in changes.items()
+        )
     found |= {FINANCING: _plain(run, text, scenario[FINANCING])}
     return found | (_surrounding(run, text, scenario) if run.is_of_variants else {})
 
@@ -89,6 +94,16 @@ def _plain(run: Run, text: Text, value: object) -> str:
     if word in run.instruments or f"revenue_{word}" in run.metadata:
         return _instrument(run, text, word)
     return text.either(f"setting.value.{word}", word)
+
+
+def _law(text: Text, change: str) -> str:
+    """A change of the law as the scenario writes it: its number, and its unit in the language of the page."""
+    number, _, unit = change.partition(" ")
+    if number == "today":
+        return text("law.today")
+    if unit in ("points", "%"):
+        return text("law.points", number=number) if unit == "points" else text.percent(number)
+    return f"{number} {text.declared(unit)}".rstrip()
 
 
 def _declared(run: Run, key: str, names: list[str]) -> dict[str, Any]:

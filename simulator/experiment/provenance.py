@@ -16,7 +16,7 @@ from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of, load_technology
 from simulator.scenario.country.value import CountryValue
 from simulator.scenario.file.checks import model_parameters
-from simulator.scenario.law import Clause, value_told
+from simulator.scenario.law import Clause
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.setting import Constant, Setting
 from simulator.scenario.shipped_worlds import load_world, world_names
@@ -62,7 +62,7 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
     for name, declared in Closure.declared().items():
         found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
     for name, clause in scenario.law.items():
-        found[f"law.{name}"] = _clause(name, clause, scenario, country)
+        found[f"law.{name}"] = _clause(clause, scenario, country)
     for policy in scenario.policies:
         found.update(_policy(policy, scenario.start))
     found.update((f"country.{name}", _cell(name, cell)) for name, cell in country.meta.items())
@@ -131,11 +131,10 @@ def _technology(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
         yield key, {"value": value, "unit": "", "source": source, "status": status, "about": TECHNOLOGY[key]}
 
 
-def _clause(name: str, clause: Clause, scenario: "Scenario", country: Country) -> Entry:
+def _clause(clause: Clause, scenario: "Scenario", country: Country) -> Entry:
     """Entry of a value of the law that changes: what it is today and by whose account, and what it moves."""
     lever = clause.lever
     cell = country.meta.get(lever.key) or country.national.get(lever.key)
-    today = value_told(lever, clause.today, clause.unit) if lever.key else ""
     return {
         "value": clause.describe(scenario.start),
         "unit": clause.unit,
@@ -143,9 +142,9 @@ def _clause(name: str, clause: Clause, scenario: "Scenario", country: Country) -
         "status": "assumed",
         "about": lever.about,
         "law": {
-            "name": name,
-            "today": today,
-            "steps": [list(step) for step in clause.steps(scenario.start)],
+            "kind": lever.kind,
+            "today": clause.today if lever.key else None,
+            "steps": clause.steps(scenario.start),
             "moves": list(lever.moves),
             "counted": lever.counted,
         },

@@ -189,10 +189,21 @@ class Clause:
 
     def describe(self, start: str) -> str:
         """In words: `+10 % (1,455.3 EUR/month) from 2027-01`."""
-        return ", ".join(f"{told} from {date}" for date, told in self.steps(start))
+        return ", ".join(f"{told} from {date}" for date, told in self._told(start))
 
-    def steps(self, start: str) -> Iterator[tuple[str, str]]:
-        """Date and what the value becomes then, in words."""
+    def steps(self, start: str) -> list[dict[str, Any]]:
+        """Each change as plain values: from when, by which way and how much, and what the value becomes."""
+        return [
+            {
+                "from": month_label(start, month),
+                "way": one.way,
+                "amount": one.amount,
+                "becomes": one.of(self.today),
+            }
+            for month, one in zip(self.months, self.changes, strict=True)
+        ]
+
+    def _told(self, start: str) -> Iterator[tuple[str, str]]:
         for month, change in zip(self.months, self.changes, strict=True):
             written = change.told(self.lever, self.unit)
             becomes = value_told(self.lever, change.of(self.today), self.unit)

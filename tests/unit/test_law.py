@@ -111,6 +111,7 @@ def test_what_never_acts_is_told() -> None:
 
 def test_the_manifest_tells_todays_value_and_whose_it_is() -> None:
     entry = describe(changing({"minimum_wage": {"2026-01": "+10 %"}}))["parameters"]["law.minimum_wage"]
-    assert entry["law"]["today"] == "1,323 EUR/month"
-    assert entry["law"]["steps"] == [["2026-01", "+10 % (1,455.3 EUR/month)"]]
+    assert entry["value"] == "+10 % (1,455.3 EUR/month) from 2026-01"
+    assert entry["law"]["today"] == 1323.0
+    assert entry["law"]["steps"][0]["becomes"] == pytest.approx(1455.3)
     assert "today's: " in entry["source"]
