@@ -194,14 +194,10 @@ class Clause:
     def steps(self, start: str) -> list[dict[str, Any]]:
         """Each change as plain values: from when, by which way and how much, and what the value becomes."""
         return [
-            {
-                "from": month_label(start, month),
-                "way": one.way,
-                "amount": one.amount,
-                "becomes": one.of(self.today),
-            }
+            {"from": month_label(start, month), "way": one.way, "amount": one.amount,
+             "becomes": one.of(self.today)}
             for month, one in zip(self.months, self.changes, strict=True)
-        ]
+        ]  # fmt: skip
 
     def _told(self, start: str) -> Iterator[tuple[str, str]]:
         for month, change in zip(self.months, self.changes, strict=True):

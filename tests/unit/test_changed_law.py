@@ -105,7 +105,7 @@ def test_the_part_of_income_tax_is_the_tax_less_todays_on_the_same_incomes() -> 
 
 
 def test_what_balances_and_the_law_add_up_and_the_law_ends_where_it_says() -> None:
-    law = {"vat": {"2025-03": "+2 points", "2025-05": "today"}}
+    law = {"vat": {"2025-02": "today", "2025-03": "+2 points", "2025-05": "today"}}
     scenario = replace(changing(law), financing=Balancing("vat", 0.03))
     economy, alone = (prepare(one, role="policy", replicate=0)
                       for one in (scenario, replace(scenario, law={})))  # fmt: skip
