@@ -55,6 +55,9 @@ class Person(ArrayAgent):
     firm = Column(np.int32, unit="row", about="employer, -1 without", default=-1)
     post = Column(np.int32, unit="row", about="post held, -1 without", default=-1)
     hours = Column(np.float64, unit="share of full time", about="1 full, 0.5 half", default=1.0)
+    usual_hours = Column(
+        np.float64, unit="share of full time", about="without what policies and taxes change", default=1.0
+    )
     half_time_taste = Column(np.float64, unit="share", about="fixed draw: the lowest work half-time")
     wage = Column(np.float64, unit="money/month", about="contract wage, full-time equivalent, gross")
     tenure = Column(np.int32, unit="months", about="months with the employer")
@@ -111,6 +114,8 @@ class Person(ArrayAgent):
     exempt_income = Column(np.float64, unit="money/month", about="part of it that means tests ignore")
     work_bonus = Column(np.float64, unit="money/month", about="what policies would add to a job, net")
     care_place = Column(np.uint8, unit="flag", about="1 while a public care place frees the person's time")
+    kept = Column(np.float64, unit="ratio", about="net pay by the month's tax law over today's", default=1.0)
+    kept_hours = Column(np.float64, unit="ratio", about="the same of a second half day", default=1.0)
     outside_wage = Column(np.float64, unit="money/month", about="full-time pay of a guaranteed job, gross")
     sales_income = Column(np.float64, unit="money/month", about="own-account or informal income")
     capital_income = Column(np.float64, unit="money/month", about="dividends and interest")

@@ -1,6 +1,28 @@
 """Progressive schedules: tax due on a base, brackets given as thresholds and marginal rates."""
 
+from typing import NamedTuple
+
 from simulator.core.compiled import njit
+
+
+class TaxLaw(NamedTuple):
+    """What is taken from a wage: thresholds in tax units, marginal rates before `scale`."""
+
+    unit: float
+    contributions: float
+    scale: float
+    shift: float
+    thresholds: tuple[float, float, float, float, float]
+    rates: tuple[float, float, float, float, float]
+
+
+@njit
+def kept_of(wage, law):
+    """What is left of a month's wage after contributions and income tax (currency)."""
+    base = wage * (1.0 - law.contributions) / law.unit
+    due = law.scale * schedule_tax(base, *law.thresholds, *law.rates) + law.shift * base
+    return max(wage * (1.0 - law.contributions) - due * law.unit, 0.0)
+
 
 
 @njit

@@ -27,6 +27,7 @@ from simulator.markets.sums import (
     measure_productivity,
     measure_wages,
 )
+from simulator.markets.work_pays import measure_hours_kept, measure_what_work_pays
 from simulator.policies import act
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
@@ -70,6 +71,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     law.change_law,
     wage_floor.lift_pay,
     act("law"),
+    measure_what_work_pays,
     age_population,
     labour.grow_older,
     property.pay_property_income,
@@ -105,6 +107,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     occupation_wage.run,
     measure_wages,
     work_and_skill.run,
+    measure_hours_kept,
     labour.run_payroll,
     wages.pay_wages,
     business.pay_ai_fees,

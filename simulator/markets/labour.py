@@ -168,6 +168,7 @@ def plan_costs(economy: Economy) -> None:
         posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
         posts.ai_saving, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate, s.ai_price,
         s.fee_share, s.trend_productivity, p["ai_pass_through"], POSTS_PER_FIRM, s.pay_cut, s.output_cut,
+        s.hours_kept,
     )  # fmt: skip
     production.techniques(
         firms.n, firms.new_tasks, firms.technique, firms.leaner, posts.active, posts.occupation,

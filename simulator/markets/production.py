@@ -9,14 +9,17 @@ def firm_costs(
     ai_saving, adopted, automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
     wage, added, employer_rate, ai_price, fee_share, productivity, pass_through, width, pay_cut, output_cut,
+    hours_kept,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
     Normal unit cost is requirement x occupation wage x smoothed quality, with AI savings entering at
     `pass_through`: cost = without AI x (with AI / without AI) ^ pass_through (currency/unit). A unit holds
     what new tasks make: people do them, `added` over the labour of old ones, `new_tasks` over old output.
-    pay_cut, output_cut: shares of a month's pay and output per head that a shorter week takes.
+    pay_cut, output_cut: shares of a month's pay and output per head that a shorter week takes; `hours_kept`
+    by people who choose to work less.
     """
+    work = (1.0 - output_cut) * hours_kept
     for f in range(firms):
         plain = with_ai = pay = fees = gain = replaced = wanted = want = 0.0
         old = 1.0 / (1.0 + new_tasks[f])
@@ -31,13 +34,13 @@ def firm_costs(
             plain += labour
             fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + fee_share * levy_rate[f])
             with_ai += (labour * (left + new) + fee) * old
-            pay += heads[p] * hourly
-            done = heads[p] * left / (left + new) * automated[p] / (1.0 - automated[p]) * (1.0 - output_cut)
+            pay += heads[p] * hourly * hours_kept
+            done = heads[p] * left / (left + new) * automated[p] / (1.0 - automated[p]) * work
             fees += done * ai_price * fee_share
             replaced += done
             gain += saving[p]
             adopted[f] |= used[p]
-            wanted += desired[p] * (1.0 - output_cut)
+            wanted += desired[p] * work
             want += target[p]
         unit_cost[f] = plain * (with_ai / plain) ** pass_through if plain > 0.0 else unit_cost[f]
         base_wages[f] = pay

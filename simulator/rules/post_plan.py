@@ -48,18 +48,19 @@ def post_plan(
     displacement_cost,
     trend_productivity,
     output_cut,
+    hours_kept,
 ):  # fmt: skip
     """Target = floor(orders x requirement x relative wage^-s + r), r fixed per post (persons).
 
     Letting someone go and filling the post again costs `recruiting_cost` months of pay, so staff that quits
     will absorb within that time is kept. Severance pay and a levy on layoffs, or on those from posts that AI
     has taken, keep it longer and make firms slower to open posts. A shorter week takes more people for the
-    same work.
+    same work, and so do people who choose to work less.
     """
     tasks = requirement * ((1.0 - automated) / (1.0 + augmented) + occupation_new_tasks)
     tasks /= 1.0 + firm_new_tasks
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
-    desired /= 1.0 - output_cut
+    desired /= (1.0 - output_cut) * hours_kept
     target = int(floor(desired + rounding))
     gap = target - heads
     parting = layoff_cost + severance

@@ -14,6 +14,7 @@ def worker_participate(
     permanent_income,
     care_place,
     work_bonus,
+    kept,
     last_wage,
     u_participation,
     *,
@@ -44,17 +45,24 @@ def worker_participate(
         about="entry with respect to what policies would add to a job, over its wage",
         source="extensive margin 0.25 (Chetty et al. 2013, recalled)", status="assumed",
     ),
+    tax_elasticity=param(
+        0.5, unit="elasticity", bounds=(0.0, 5.0),
+        about="entry, and the inverse of exit, with respect to what a job leaves after tax",
+        source="participation 0.25 (Chetty et al. 2013, recalled), of which three quarters take part",
+        status="assumed",
+    ),
     chance_of_work,
     minimum_wage,
 ):  # fmt: skip
     """Workers leave through the people moves of the labour market; all others change here.
 
     Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse; a bonus
-    on work raises entry.
+    on work raises entry. A tax that leaves less of a wage than today's law raises exit and lowers entry.
     """
     pull = 1.0 + income_effect * unearned / permanent_income if permanent_income > 0.0 else 1.0
-    leave = exit_hazard * (1.0 - care_exit * care_place)
-    enter = entry_hazard * (1.0 + care_entry * care_place)
+    pays = kept**tax_elasticity
+    leave = exit_hazard * (1.0 - care_exit * care_place) / pays
+    enter = entry_hazard * (1.0 + care_entry * care_place) * pays
     if status == UNEMPLOYED and u_participation < leave * discouraged_exit * pull:
         return INACTIVE
     if status == PUBLIC_JOB and u_participation < leave * pull:

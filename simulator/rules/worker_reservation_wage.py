@@ -21,6 +21,7 @@ def worker_reservation_wage(
     stipend,
     work_bonus,
     outside_wage,
+    kept,
     *,
     reservation_start=param(
         0.80, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
@@ -49,7 +50,8 @@ def worker_reservation_wage(
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
     insured = benefit * weight_of_months(benefit_months_left, job_finding_norm)
-    aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, net_of_tax * last_wage)
-    floor = (insured + aid + stipend) / net_of_tax
+    net = net_of_tax * kept
+    aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, net * last_wage)
+    floor = (insured + aid + stipend) / net
     faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
-    return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net_of_tax, 0.0)
+    return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net, 0.0)

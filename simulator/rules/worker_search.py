@@ -24,6 +24,7 @@ def worker_search(
     hours,
     certificate,
     work_bonus,
+    kept,
     *,
     search_elasticity=param(
         1.0, unit="elasticity", bounds=(0.0, 5.0),
@@ -80,7 +81,7 @@ def worker_search(
             benefit_base, benefit_months_paid, benefit_step, benefit_replacement, benefit_replacement_later,
             benefit_floor, benefit_cap,
         )  # fmt: skip
-        pay = net_of_tax * last_wage * hours
+        pay = net_of_tax * kept * last_wage * hours
         aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, pay)
         lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + aid + stipend
         gain = min(max(1.0 - (lost - work_bonus) / pay, duty_to_search), MOST_GAIN) if pay > 0.0 else 1.0

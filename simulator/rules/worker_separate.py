@@ -16,6 +16,7 @@ def worker_separate(
     post_layoff_chance,
     post_layoffs_spared,
     care_place,
+    kept,
     short_time,
     u_withdrawal,
     u_separation,
@@ -46,6 +47,7 @@ def worker_separate(
         source="-", status="assumed",
     ),
     care_exit,
+    tax_elasticity,
 ):  # fmt: skip
     """Separation falls with tenure; layoffs come from posts with too many people (per month).
 
@@ -56,7 +58,7 @@ def worker_separate(
     ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / separation_fade)
     if u_separation < separation_scale * separation_level * ordinary:
         return SEPARATES
-    if u_withdrawal < exit_hazard * (1.0 - care_exit * care_place):
+    if u_withdrawal < exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity:
         return WITHDRAWS
     tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
     spared = post_layoffs_spared if short_time > 0.0 else 0.0

@@ -28,6 +28,7 @@ def set_rates(economy: "Economy") -> None:
         public_volume_growth=real,
         public_reinvestment=0.0,
         new_tasks=0.0,
+        hours_kept=1.0,
         trend_productivity=1.0,
         trend_price=1.0,
         trend_index=1.0,

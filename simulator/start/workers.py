@@ -47,6 +47,7 @@ def set_wages(economy: "Economy", wage_sd: float, root: np.uint64) -> None:
     q.half_time_taste = uniforms(root, "half_time", ids)
     q.skill = p["opening_skill"]
     q.hours = np.where(q.half_time_taste < half[q.sex], HALF_TIME, 1.0)
+    q.usual_hours = q.hours
     employed = np.flatnonzero(q.status == EMPLOYED)
     premium = economy.firms.premium[q.firm[employed]]
     relative = country.relative_wage[q.occupation[employed]]
