@@ -31,8 +31,10 @@ CLOSURES: tuple[Mapping[str, float], ...] = (
     {"stabilisation": 0.9},
     {"foreign_response": 0.0},
     {"foreign_response": 1.0},
+    {"public_reinvestment": 0.0},
+    {"public_reinvestment": 1.0},
 )
-"""The shipped closure and the others, one value at a time."""
+"""The shipped closure and the six others, one value at a time."""
 NO_STABILISER: Mapping[str, float] = {"stabilisation": 0.0}
 OPTIONS = ("training_programme", "compensate", "declaration_mix")
 THOUSAND, PERCENT = 1e-3, 100.0
@@ -44,6 +46,7 @@ COLUMNS = (
     Column("layoffs", "laid off for AI, thousand", ".0f"),
     Column("jobs", "jobs, thousand", "+.0f"),
     Column("jobs_error", "s.e.", ".0f"),
+    Column("public", "of these public, thousand", "+.0f"),
     Column("unemployment", "unemployment, points", "+.2f"),
     Column("real_gdp", "real GDP, %", "+.1f"),
     Column("labour_share", "labour share, points", "+.1f"),
@@ -100,7 +103,8 @@ def throw(economy: "Economy", channel: Channel) -> None:
 
 def observe(economy: "Economy") -> dict[str, float]:
     """What indicators leave out."""
-    return {"z": economy.aggregates.stabiliser}
+    public = float(economy.firms.heads[economy.firms.public == 1].sum())
+    return {"z": economy.aggregates.stabiliser, "public": public * economy.weight}
 
 
 def cells(iso3: str) -> list[Cell]:
@@ -166,7 +170,10 @@ def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) ->
         gaps = [one / other - 1.0 if relative else one - other for one, other in both]
         return PERCENT * float(np.mean(gaps))
 
-    jobs = over_seeds([THOUSAND * (last(one, "employed") - last(other, "employed")) for one, other in pairs])
+    def people(name: str) -> list[float]:
+        return [THOUSAND * (last(one, name) - last(other, name)) for one, other in pairs]
+
+    jobs = over_seeds(people("employed"))
     return {
         "row": cell.name,
         "tasks": level(lambda run: PERCENT * last(run, "tasks_automated")),
@@ -174,6 +181,7 @@ def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) ->
         "layoffs": level(lambda run: THOUSAND * float(run.totals["displaced"].sum())),
         "jobs": jobs.mean,
         "jobs_error": jobs.error,
+        "public": float(np.mean(people("public"))),
         "unemployment": gap("unemployment_rate"),
         "real_gdp": gap("real_gdp", relative=True),
         "labour_share": gap("labour_share"),
@@ -194,7 +202,8 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     notes = [
         f"Means of the last {LAST} of {MONTHS - 1} months; posts and layoffs are summed over the run; "
         f"{asked.size}. Worlds less no further AI; options less the same world without them. "
-        "S: strength of the stabiliser; φ: foreign income on AI's gains abroad.",
+        "S: strength of the stabiliser; φ: foreign income on AI's gains abroad; ρ: share of public savings "
+        "put into service.",
         "Tasks, posts, layoffs, spending on AI, z and stabilisation are levels of the run named, the others "
         "differences.",
     ]

@@ -83,6 +83,7 @@ class Economy(Protocol):
     population: int
     children: tuple[Numbers, Numbers]
     tax_path: Numbers
+    slack_path: Numbers
     population_path: Numbers
     cell_hazards: Numbers
     ageing: Numbers

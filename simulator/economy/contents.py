@@ -32,8 +32,8 @@ CONTENTS: dict[str, Held] = {
         Held.OPENING: (
             "parameters", "controllers", "aggregates", "base_amounts", "persons", "households", "firms",
             "posts", "occupations", "sectors", "state", "bank", "world", "providers", "ledger", "count",
-            "accounts_of_month", "children", "tax_path", "population_path", "cell_hazards", "ageing",
-            "occupation_weight", "weight", "population", "start_year",
+            "accounts_of_month", "children", "tax_path", "slack_path", "population_path", "cell_hazards",
+            "ageing", "occupation_weight", "weight", "population", "start_year",
         ),
         Held.SCENARIO: (
             "root", "checker", "world_parameters", "closure", "shock", "frozen_demography", "rules",

@@ -101,6 +101,7 @@ class Economy(mesa.Model):
         self.rules: dict[str, Any] = {}
         self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.tax_path = np.zeros(0)
+        self.slack_path = np.zeros(0)
         self.population_path = np.ones((0, 2))
         self.cell_hazards = np.zeros((5, 101, 2))  # see start.hazards, by age and sex
         self.ageing = np.zeros((3, 101, 2))  # what growing older adds to exit, entry, separation

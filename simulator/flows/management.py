@@ -19,8 +19,9 @@ def manage_demand(economy: Economy) -> None:
     """Set the stabiliser z (share of consumption, investment and purchases) and order what goes beyond it.
 
     Each month policy wants k (u - u*) / (1 - u*) / response more demand, k = 1 - (1 - S)^(1/12), u slack as
-    authorities see it. Credit moves first: z follows that and inflation, fades, and is bounded in a month
-    and on average. What unemployment calls for beyond z, the state buys, on a budget line of its own.
+    authorities see it, u* what it would be without AI and policies. Credit moves first: z follows that and
+    inflation, fades, and is bounded in a month and on average. What unemployment calls for beyond z, the
+    state buys, on a budget line of its own.
     """
     s, strength = economy.aggregates, economy.closure["stabilisation"]
     level = log(s.cpi / s.trend_price)
@@ -31,7 +32,8 @@ def manage_demand(economy: Economy) -> None:
     if economy.month < 0 or strength == 0.0:
         return
     p, share = economy.parameters, 1.0 - (1.0 - strength) ** (1.0 / MONTHS_PER_YEAR)
-    gap = share * (s.slack - s.slack_norm) / (1.0 - s.slack_norm) / p["stabiliser_response"]
+    usual = _usual_slack(economy)
+    gap = share * (s.slack - usual) / (1.0 - usual) / p["stabiliser_response"]
     kept = 0.5 ** (1.0 / p["stabiliser_half_life"])
     low, high = _bounds(economy)
     for_prices = kept * s.stabiliser_prices - share * p["stabiliser_inflation"] * inflation
@@ -42,6 +44,14 @@ def manage_demand(economy: Economy) -> None:
     beyond = s.demand_wanted - (s.stabiliser - s.stabiliser_prices)
     economy.past_stabiliser[economy.month % WINDOW] = s.stabiliser
     economy.order(STABILISATION, beyond * (s.consumption + s.investment + s.purchases))
+
+
+def _usual_slack(economy: Economy) -> float:
+    """u*: month 0's; where people age as projected, what that alone makes of it."""
+    path, month = economy.slack_path, economy.month
+    if economy.frozen_demography or month >= len(path):
+        return economy.aggregates.slack_norm
+    return float(path[month])
 
 
 def _bounds(economy: Economy) -> tuple[float, float]:

@@ -23,7 +23,7 @@ from simulator.scenario.country.profile import Country
 from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in
 from simulator.start.frozen_groups import freeze_groups
-from simulator.start.reference import debt_feedback_path
+from simulator.start.reference import reference_paths
 from simulator.start.workers import set_experience
 
 SOURCES = "\n".join(f"import simulator.{name}" for name in (
@@ -61,7 +61,7 @@ def opening_economy(
     freeze_groups(economy)
     economy.population_path = population_path(economy, months + 1)
     packed = pack(economy)
-    packed["tax_path"] = debt_feedback_path(economy, months)
+    packed["tax_path"], packed["slack_path"] = reference_paths(economy, months)
     _write(path, packed)
     made: Economy = unpack(packed, opened)
     return made

@@ -1,6 +1,7 @@
-"""The tax path that keeps public debt in bounds without AI or policy, replayed in every scenario.
+"""The country without AI or policy: taxes that keep its debt in bounds, and slack that ageing alone brings.
 
-Computed once in the reference run and replayed, so that policies differ in debt, not in hidden taxes.
+Both are computed once and replayed in every scenario, so that policies differ in debt, not in hidden taxes,
+and demand is managed against what AI and policies do, not against ageing.
 """
 
 from typing import TYPE_CHECKING
@@ -14,15 +15,26 @@ if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 
-def debt_feedback_path(economy: "Economy", months: int) -> np.ndarray:
-    """Run the economy on for `months` with the feedback; return the shift of the income-tax rate by month."""
-    economy.tax_path = np.zeros(months + 1)
+SMOOTHED = 30
+"""Months on either side over which slack of the reference run is averaged: chance is no norm."""
+
+
+def reference_paths(economy: "Economy", months: int) -> tuple[np.ndarray, np.ndarray]:
+    """Run the economy on for `months`, taxes answering debt; return two values for each month.
+
+    The shift of the income-tax rate (points); and slack that counts as usual (rate), month 0's first.
+    """
+    economy.tax_path, slack = np.zeros(months + 1), np.zeros(months + 1)
     economy.frozen_demography = False
     economy.open_accounts()
+    slack[0] = economy.aggregates.slack_norm
     for month in range(1, months):
         economy.step()
         economy.tax_path[month + 1] = feedback_shift(economy)
-    return economy.tax_path
+        slack[month] = economy.aggregates.slack
+    slack[months] = slack[months - 1]
+    smooth = np.array([slack[max(t - SMOOTHED, 0) : t + SMOOTHED + 1].mean() for t in range(months + 1)])
+    return economy.tax_path, smooth - smooth[0] + economy.aggregates.slack_norm
 
 
 def feedback_shift(economy: "Economy") -> float:
