@@ -138,7 +138,7 @@ class Aggregates(Values):
 
     # markets
     cpi: float = value("month 0 = 1", "consumer prices before additions to VAT", "markets.prices")
-    hours_kept: float = value("ratio", "hours over those without policies, taxes", "markets.work_pays")
+    hours_kept: float = value("ratio", "hours over those without policies, taxes", "markets.sums")
     seekers_per_opening: float = value("ratio", "who looks, over openings", "markets.openings")
     slack: float = value("rate", "effective unemployment, smoothed", "markets.labour")
     effort_norm: float = value("ratio", "usual search effort of a seeker", "markets.labour")

@@ -12,8 +12,8 @@ class TaxLaw(NamedTuple):
     contributions: float
     scale: float
     shift: float
-    thresholds: tuple[float, float, float, float, float]
-    rates: tuple[float, float, float, float, float]
+    thresholds: tuple[float, ...]
+    rates: tuple[float, ...]
 
 
 @njit

@@ -17,17 +17,18 @@ from simulator.flows import (
     taxation,
     wages,
 )
+from simulator.flows.work_pays import measure_what_work_pays
 from simulator.markets import firm_turnover, labour, openings, wage_floor
 from simulator.markets.households import guarantee_income
 from simulator.markets.new_tasks import spread_new_tasks
 from simulator.markets.prices import update_prices
 from simulator.markets.sums import (
+    measure_hours_kept,
     measure_households,
     measure_own_account,
     measure_productivity,
     measure_wages,
 )
-from simulator.markets.work_pays import measure_hours_kept, measure_what_work_pays
 from simulator.policies import act
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_adopt_ai import firm_adopt_ai

@@ -10,9 +10,9 @@ import numpy as np
 
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
+from simulator.flows.taxation import BRACKETS
 from simulator.rules.worker_income_tax import worker_income_tax
 
-BRACKETS = tuple(f"tax_rate_{k}" for k in range(1, 6))
 SCHEDULE = (*BRACKETS, "tax_unit")
 
 

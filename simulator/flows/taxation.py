@@ -3,6 +3,8 @@
 from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
 
+BRACKETS = tuple(f"tax_rate_{k}" for k in range(1, 6))
+
 
 def add_to_taxes(economy: Economy) -> None:
     """From the month in which the policies begin the additions stand on top of the rates, to the end."""
@@ -12,18 +14,24 @@ def add_to_taxes(economy: Economy) -> None:
     economy.shift("profit_tax_addition", additions.get("corporate_tax", 0.0))  # a lever, set anew each month
     if economy.month > economy.additions_from:
         return
-    s.employee_rate += additions.get("employee_contributions", 0.0)
-    s.employer_rate += additions.get("employer_contributions", 0.0)
-    if "income_tax" in additions:
-        # The schedule is scaled to the country's revenue; the addition is in points of the scaled rates.
-        more = additions["income_tax"] / economy.controllers.tax_scale
-        s.tax_rate_1 += more
-        s.tax_rate_2 += more
-        s.tax_rate_3 += more
-        s.tax_rate_4 += more
-        s.tax_rate_5 += more
+    for name, more in added_rates(economy).items():
+        s.put(name, s.at(name) + more)
     if "vat" in additions:
         _raise_prices(s, additions["vat"])
+
+
+def added_rates(economy: Economy) -> dict[str, float]:
+    """What stands this month on top of the rates of contributions and of the brackets of income tax."""
+    if economy.month < economy.additions_from:
+        return {}
+    additions = economy.tax_additions
+    # The schedule is scaled to the country's revenue; the addition is in points of the scaled rates.
+    more = additions.get("income_tax", 0.0) / economy.controllers.tax_scale
+    return {
+        "employee_rate": additions.get("employee_contributions", 0.0),
+        "employer_rate": additions.get("employer_contributions", 0.0),
+        **dict.fromkeys(BRACKETS, more),
+    }
 
 
 def _raise_prices(s: Aggregates, addition: float) -> None:

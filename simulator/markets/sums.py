@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.agents.person import INFORMAL, OWN_ACCOUNT
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, sum_where
 from simulator.markets.households import household_incomes
@@ -22,6 +22,13 @@ def measure_wages(economy: Economy) -> None:
     lifted = float(sum_of(paid * economy.occupation_weight))
     occ.relative_wage[:] = (paid / occ.trend_wage) / (lifted / then)
     s.average_wage = economy.country.values["average_wage"] * now / then
+
+
+def measure_hours_kept(economy: Economy) -> None:
+    """Hours of employees over those without what policies and taxes make them choose (ratio)."""
+    q, s = economy.persons, economy.aggregates
+    usual = float(sum_where(q.usual_hours, q.status, EMPLOYED))
+    s.hours_kept = float(sum_where(q.hours, q.status, EMPLOYED)) / usual if usual > 0.0 else 1.0
 
 
 def measure_own_account(economy: Economy) -> None:
