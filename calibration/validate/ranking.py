@@ -16,9 +16,10 @@ from calibration.study.table import Column, Table
 from simulator.core.errors import InputError
 from simulator.experiment.places import Closed
 from simulator.findings.intervals import Array, paired_interval
+from simulator.findings.money import DEFLATOR
 from simulator.findings.results import Results, totals_of
 from simulator.findings.rivals import ends
-from simulator.findings.windows import LAST
+from simulator.findings.windows import settled, window_named
 from simulator.store import manifest
 
 INDICATORS = {"employed": 1e-3, "arop": 100.0, "real_disposable_income": 1.0, "public_balance": 12e-9}
@@ -65,7 +66,7 @@ def rows_of(results: pl.DataFrame, content: Mapping[str, Any]) -> list[dict[str,
     """A row for each indicator, world and closure."""
     how, about = content["comparison"], {entry["name"]: entry for entry in content["indicators"]}
     places = [(world, one["label"]) for world in how["worlds"] for one in how["closures"]]
-    totals = totals_of(results, list(INDICATORS))
+    totals = totals_of(results, [*INDICATORS, DEFLATOR])
     found = {place: Results(totals, content, *place) for place in places}
     rows = []
     for indicator, factor in INDICATORS.items():
@@ -95,10 +96,12 @@ def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) ->
     """A row for each outcome, world and closure."""
     ((results, document),) = found
     content = document["content"]
+    window, months = settled(window_named(content.get("window"))), content["horizon"]["months"]
     notes = [
-        f"{content['seeds']} seeds, {content['persons']} persons, mean of the {LAST.words}, "
-        f"run of {content['horizon']['months']} months. Made by: {document['run']['command']}",
-        "Employed: thousands; arop: points; income: currency a month and person; balance: billions a year.",
+        f"{content['seeds']} seeds, {content['persons']} persons, {window.words(months - 1)}, "
+        f"run of {months} months. Made by: {document['run']['command']}",
+        "Employed: thousands; arop: points; income: currency a month and person; balance: billions a year. "
+        "Money at first-year prices.",
     ]
     iso3 = content["country"]["iso3"]
     return Table(iso3, "Options by world and closure", rows_of(results, content), notes)

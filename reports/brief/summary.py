@@ -10,7 +10,6 @@ from reports.draw.units import Scale, effect_scale
 from reports.story.sentences import SYMBOLS, label, option, world_name
 from reports.text import Text
 from simulator.findings.effects import Effect, contrasts, effect, options
-from simulator.findings.windows import LAST
 
 OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "public_balance")
 PAGE, HEAD, WORLD, ROW = 940, 250, 270, 46
@@ -47,7 +46,7 @@ def _of_run(run: Run, text: Text) -> Table:
     """Return outcomes in rows, what is compared in columns."""
     rows = []
     for outcome in OUTCOMES:
-        effects = [effect(run, contrast, outcome, LAST) for contrast in contrasts(run)]
+        effects = [effect(run, contrast, outcome) for contrast in contrasts(run)]
         known = [one for one in effects if one is not None]
         if known:
             shown = effect_scale(run, *known)
@@ -60,7 +59,7 @@ def _of_run(run: Run, text: Text) -> Table:
 def _of_options(run: Run, text: Text) -> Table:
     """Return options in rows, outcomes in columns."""
     found = {
-        outcome: [effect(run, contrast, outcome, LAST) for contrast in options(run)] for outcome in OUTCOMES
+        outcome: [effect(run, contrast, outcome) for contrast in options(run)] for outcome in OUTCOMES
     }
     shown = {outcome: effect_scale(run, *known) for outcome, effects in found.items()
              if (known := [one for one in effects if one is not None])}  # fmt: skip

@@ -12,12 +12,18 @@ import polars as pl
 import polars.selectors as cs
 
 from simulator.core.printable import printable, printable_in
-from simulator.findings.costs import DECISIVE
+from simulator.findings.headline import NEEDED
 from simulator.findings.panel import Panel
 from simulator.findings.results import TOTAL, Results
+from simulator.findings.windows import window_named
 from simulator.findings.winners import Winners
 
 FORMAT = 1
+READ = (
+    *NEEDED, "long_term_unemployment_share", "vacancy_rate", "productivity", "ai_adoption_10plus",
+    "ai_rents_abroad",
+)  # fmt: skip
+"""What is read of a run under closures that are not the one shown: what stands in the scorecard."""
 
 
 class UnreadableRunError(ValueError):
@@ -27,9 +33,15 @@ class UnreadableRunError(ValueError):
 class Run(Results):
     """What one run folder holds."""
 
-    def __init__(self, folder: Path, world: str = "", closure: str = "", only: Sequence[str] = ()) -> None:
-        """Read one world and closure, the first unless named: never pooled; with `only`, those indicators."""
-        self.folder = folder
+    def __init__(
+        self, folder: Path, world: str = "", closure: str = "", only: Sequence[str] = (),
+        window: str | None = None,
+    ) -> None:  # fmt: skip
+        """Read one world and closure, the first unless named: never pooled; with `only`, those indicators.
+
+        `window` stands in for the one over which the folder's findings are told.
+        """
+        self.folder, self._told_over = folder, window
         told = json.loads(self._file("manifest.json").read_text("utf-8"))
         self.manifest: dict[str, Any] = printable_in(told)  # what is checked on reading may have been forged
         if (found := self.manifest.get("format")) != FORMAT:
@@ -38,12 +50,13 @@ class Run(Results):
         self._only = only
         wanted = [pl.col("indicator").cast(pl.String).is_in(only)] if only else []
         table = pl.scan_parquet(self._file("results.parquet"), glob=False).filter(*wanted)
-        super().__init__(table, self.manifest["content"], world, closure)
+        over = {} if window is None else {"window": window_named(window).name}
+        super().__init__(table, self.manifest["content"] | over, world, closure)
         self.scenario_text = self._scenarios()
 
     def under(self, closure: str) -> Self:
         """Return the run under another of its closures; what is shown of all of them is worked out once."""
-        other = type(self)(self.folder, self._world, closure)
+        other = type(self)(self.folder, self._world, closure, window=self._told_over)
         other.settings = self.settings
         return other
 
@@ -76,14 +89,20 @@ class Run(Results):
     def worlds(self) -> tuple[Run, ...]:
         """The run in each world of its comparison; a run of one scenario is in one."""
         names = self.comparison.get("worlds", [self.world])
-        return tuple(self if name == self.world else Run(self.folder, name, self._closure, self._only)
-                     for name in names)  # fmt: skip
+        how = self._closure, self._only, self._told_over
+        return tuple(self if name == self.world else Run(self.folder, name, *how) for name in names)
 
     @cached_property
     def settings(self) -> tuple[Run, ...]:
-        """The run in each world and closure; under other closures than its own only what decides."""
-        return tuple(one if name == one.closure else Run(self.folder, one.world, name, DECISIVE)
+        """The run in each world and closure; under other closures than its own only what is told of them."""
+        return tuple(one if name == one.closure else Run(self.folder, one.world, name, READ, self._told_over)
                      for one in self.worlds for name in self.closures)  # fmt: skip
+
+    @cached_property
+    def under_all(self) -> tuple[Run, ...]:
+        """The run in its world under each of its closures, the first first."""
+        own = {one.closure: one for one in self.settings if one.world == self.world}
+        return tuple(own[name] for name in self.closures)
 
     @cached_property
     def technology(self) -> str:

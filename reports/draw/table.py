@@ -108,5 +108,5 @@ def effect_data(effect: Effect) -> dict[str, str]:
         "by": effect.by,
         "group": effect.group,
         "window": effect.window.name,
-        "measure": "relative" if effect.relative else "difference",
+        "measure": "relative" if effect.relative else "of_gdp" if effect.of_gdp else "difference",
     }

@@ -9,7 +9,8 @@ from math import floor, isfinite, log10, nan
 from reports.data.run import Run
 from reports.text import MANY, Text
 from simulator.findings.effects import Effect
-from simulator.findings.windows import LAST, Window
+from simulator.findings.money import AT_FIRST_PRICES, first_year
+from simulator.findings.windows import HEADLINE, Window
 
 PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_income")
 POINTS = ("gini",)  # shares that are quoted in points of a 0–100 scale
@@ -24,6 +25,7 @@ class Scale:
     digits: int
     currency: str = ""
     own_unit: str = ""
+    year: str = ""  # at whose prices money is; empty at current prices
 
     def label(self, text: Text, value: float = nan) -> str:
         """Return the unit of display in words: as after `value` of the own unit, or else in the plural."""
@@ -38,7 +40,7 @@ class Scale:
 
     def _word(self, text: Text, name: str, value: float) -> str:
         shown = value * self.factor if isfinite(value) else MANY
-        money = text.currency(self.currency, shown, self.digits) if self.currency else {}
+        money = text.currency(self.currency, shown, self.digits, self.year) if self.currency else {}
         return text.plural(name, shown, digits=self.digits, **money)
 
     def short_label(self, text: Text, value: float = nan) -> str:
@@ -91,11 +93,13 @@ def kind(run: Run, indicator: str) -> str:
 
 def scale(
     run: Run, indicator: str, values: Iterable[float], *,
-    difference: bool, window: Window = LAST, relative: bool = False, halves: Iterable[float] = (),
+    difference: bool, window: Window = HEADLINE, relative: bool = False, of_gdp: bool = False,
+    real: bool = False, halves: Iterable[float] = (),
 ) -> Scale:  # fmt: skip
     """Return the scale that shows these values of one indicator, or of a difference in it.
 
-    `halves` are half-widths of intervals, in the indicator's own unit; they limit the decimals.
+    `halves` are half-widths of intervals, in the indicator's own unit; they limit the decimals. Differences
+    of money are at the prices of the first year, its levels where they are `real`.
     """
     halves = list(halves)
     values = [value for value in values if isfinite(value)]
@@ -106,10 +110,13 @@ def scale(
         digits = min(most, digits_for([value * factor for value in values]),
                      digits_of_halves([half * factor for half in halves]))  # fmt: skip
         own = str(run.metadata.get(indicator, {}).get("unit", ""))
-        return Scale(factor, unit, digits, currency, own)
+        told_real = difference or real or indicator.startswith(AT_FIRST_PRICES)
+        return Scale(factor, unit, digits, currency, own, first_year(run.content) if told_real else "")
 
     if relative:
         return made(1.0, "percent", 2)
+    if of_gdp:
+        return made(100.0, "percent_gdp", 2)
     match kind(run, indicator):
         case "share":
             return made(100.0, "pp" if difference else "percent", 2)
@@ -143,9 +150,15 @@ def effect_scale(run: Run, *effects: Effect) -> Scale:
     first = effects[0]
     values = [value for item in effects for value in (item.mean, item.low, item.high)]
     return scale(run, first.indicator, values, difference=True, window=first.window, relative=first.relative,
-                 halves=[item.high - item.mean for item in effects])  # fmt: skip
+                 of_gdp=first.of_gdp, halves=[item.high - item.mean for item in effects])  # fmt: skip
 
 
-def level_scale(run: Run, indicator: str, values: Iterable[float]) -> Scale:
+def level_scale(run: Run, indicator: str, values: Iterable[float], *, real: bool = False) -> Scale:
     """Return the scale that shows levels of one indicator."""
-    return scale(run, indicator, values, difference=False)
+    return scale(run, indicator, values, difference=False, real=real)
+
+
+def base_scale(run: Run, effect: Effect) -> Scale:
+    """Return the scale of the level that an effect starts from."""
+    return scale(run, effect.indicator, [effect.base], difference=False, window=effect.window,
+                 of_gdp=effect.of_gdp, real=True)  # fmt: skip

@@ -15,7 +15,7 @@ from reports.kinds.figure import Figure
 from reports.story.sentences import counted, numbers, outcome, span
 from simulator.findings.bridge import ABOLISHED, bridge
 from simulator.findings.effects import Contrast, Effect
-from simulator.findings.windows import LEVELLED
+from simulator.findings.windows import levelled
 
 
 class Bridge(Figure):
@@ -47,7 +47,8 @@ class Bridge(Figure):
 
     def values(self) -> dict[str, object]:
         """Return unit and window."""
-        return {"unit": self.scale.label(self.text), "when": span(self.run, self.text, LEVELLED)}
+        when = span(self.run, self.text, levelled(self.run.window))
+        return {"unit": self.scale.label(self.text), "when": when}
 
     def finding(self) -> str:
         """Return posts abolished, the part that are layoffs, and what it means for employment."""

@@ -5,19 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 
 from reports.draw.pieces import FEW, TITLE, broken, legend_below, panel_title, panels, whiskers
-from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.table import Cell, Table, effect_cells, effect_data, name
 from reports.draw.theme import DOWN, UP, Json, layout
 from reports.draw.units import Scale, digits_for, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import numbers
-from simulator.findings.costs import gdp_without
 from simulator.findings.effects import ITEMS, Contrast, Effect, effect
 
 MOST = 8  # items drawn in a panel; the table has all of them
 
 
 class BudgetItems(Figure):
-    """Differences in revenue and spending by item, a year, at current prices."""
+    """Differences in revenue and spending by item, a year, at first-year prices."""
 
     section = "budget"
     order = 1
@@ -102,11 +101,9 @@ class BudgetItems(Figure):
         return Table([self.text(f"table.budget.{head}") for head in columns], rows)
 
     def _share_of_gdp(self, contrast: Contrast, item: Effect) -> Cell:
-        gdp = gdp_without(self.run, contrast)
-        if gdp is None:
+        found = effect(self.run, contrast, item.indicator, item.window, of_gdp=True)
+        if found is None:
             return Cell(self.text("number.missing"))
-        share = item.mean / gdp * 100
-        data = {"indicator": item.indicator, "role": contrast.treated, "against": contrast.base,
-                "scenario": contrast.scenario, "window": item.window.name, "stat": "share_of_gdp",
-                "scale": "100"}  # fmt: skip
+        share = found.mean * 100
+        data = effect_data(found) | {"stat": "mean", "scale": "100"}
         return Cell(self.text.number(share, max(2, digits_for([share], 2)), signed=True), share, data)

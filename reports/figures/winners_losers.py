@@ -11,7 +11,7 @@ from reports.draw.theme import DOWN, UP, Json, layout
 from reports.kinds.figure import Figure
 from simulator.findings.effects import Contrast
 from simulator.findings.results import TOTAL
-from simulator.findings.windows import LAST
+from simulator.findings.windows import LAST12
 from simulator.findings.winners import WAYS, Share
 
 BY = "exposure_quintile"
@@ -123,7 +123,7 @@ class WinnersLosers(Figure):
     def _cells(self, contrast: Contrast, group: str, way: str, share: Share) -> list[Cell]:
         data = {"indicator": f"share_{way}", "scenario": contrast.scenario, "role": contrast.treated,
                 "against": contrast.base, "by": "total" if group == "all" else BY, "group": group,
-                "window": LAST.name, "scale": "100"}  # fmt: skip
+                "window": LAST12.name, "scale": "100"}  # fmt: skip
         return [
             Cell(self.text.number(value * 100, 1), value * 100, {**data, "stat": stat})
             for stat, value in vars(share).items()

@@ -66,8 +66,7 @@ class ByGroup(Figure):
         found = {}
         for by in self.by:
             for group in self.run.groups(self.indicator, by):
-                item = effect(self.run, contrast, self.indicator, by=by, group=group, relative=self.real,
-                              real=self.real)  # fmt: skip
+                item = effect(self.run, contrast, self.indicator, by=by, group=group, relative=self.real)
                 if item is not None:
                     found[self.group(by, group)] = item
         return found

@@ -12,9 +12,10 @@ from typing import ClassVar
 from reports.data.run import Run
 from reports.draw.table import Table
 from reports.draw.theme import Json
-from reports.story.sentences import group_label, label
+from reports.story.sentences import group_label, label, span
 from reports.text import Text
 from simulator.findings.effects import Contrast, contrasts
+from simulator.findings.windows import settled
 
 
 class Figure(ABC):
@@ -64,14 +65,19 @@ class Figure(ABC):
         """Return the placeholders of subtitle and note, such as the unit shown."""
         return {}
 
+    def placeholders(self) -> dict[str, object]:
+        """Return the placeholders, with the time window: that of effects, and that of all options alike."""
+        windows = {"when": self.run.window, "when_all": settled(self.run.window)}
+        return {key: span(self.run, self.text, window) for key, window in windows.items()} | self.values()
+
     def subtitle(self) -> str:
         """Return measure, unit and time window."""
-        return self.text(f"figure.{self.name}.subtitle", **self.values())
+        return self.text(f"figure.{self.name}.subtitle", **self.placeholders())
 
     def note(self) -> str:
         """Return how to read the figure and what limits it: its own note, then that of its kind."""
         names = dict.fromkeys([f"figure.{self.name}.note", f"figure.{self.kind}.note"])
-        return " ".join(self.text(item, **self.values()) for item in names if self.text.has(item))
+        return " ".join(self.text(item, **self.placeholders()) for item in names if self.text.has(item))
 
     def terms(self) -> list[tuple[str, str]]:
         """Return the terms used in the figure with what they mean; most need none."""

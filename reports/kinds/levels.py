@@ -16,7 +16,7 @@ from reports.kinds.figure import Figure
 from reports.story.sentences import finding
 from simulator.findings.effects import Effect, effect
 from simulator.findings.intervals import Array
-from simulator.findings.windows import LAST, Months, quarters
+from simulator.findings.windows import Months, quarters
 
 SHOWN = ("no_ai", "no_policy", "policy")
 SPREAD = (10.0, 90.0)  # percentiles over seeds
@@ -38,7 +38,7 @@ class Levels(Figure):
     @cached_property
     def effect(self) -> Effect | None:
         """The effect that the title tells: the policy's, or AI's where there is no policy."""
-        found = [effect(self.run, item, self.indicator, LAST) for item in self.contrasts]
+        found = [effect(self.run, item, self.indicator) for item in self.contrasts]
         return next((item for item in reversed(found) if item is not None), None)
 
     @cached_property

@@ -32,8 +32,7 @@ class OptionGroups(ByOption):
             for by in self.by:
                 for group in self.run.groups(self.indicator, by):
                     for contrast in self.contrasts_in(view):
-                        item = effect(view, contrast, self.indicator, by=by, group=group, relative=self.real,
-                                      real=self.real)  # fmt: skip
+                        item = effect(view, contrast, self.indicator, by=by, group=group, relative=self.real)
                         if item is not None:
                             found[view.world, self.group(by, group), contrast.scenario] = item
         return found

@@ -79,7 +79,7 @@ class SpreadOf(Figure):
     def note(self) -> str:
         """Return how to read it, and what did not vary in this run."""
         fixed = [self.text(f"spread.{one}") for one in SOURCES[:4] if one not in self.varied]
-        told = [self.text("figure.spread.note")]
+        told = [self.text("figure.spread.note", **self.placeholders())]
         if fixed:
             told.append(self.text("figure.spread.fixed", what=", ".join(fixed)))
         return " ".join(told)

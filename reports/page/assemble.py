@@ -35,7 +35,7 @@ from reports.story.traced import traced
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages
 from simulator.core.files import write_whole
-from simulator.findings.windows import LAST
+from simulator.findings.money import first_year
 from simulator.store import manifest
 
 FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
@@ -117,12 +117,13 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "facts": run.manifest.get("run", {}),
         "lang": text.lang,
         "languages": {code: language_name(code) for code in languages()},
-        "closures": {one: closure_name(text, one) for one in run.closures} if run.comparison else {},
+        "closures": {one: closure_name(text, one) for one in run.closures},
+        "first_year": first_year(run.content),
         "title": _title(run, text),
         "country": country_name(run, text),
         "question": text.declared(scenario_text(run, "question")),
         "horizon": _horizon(run, text),
-        "when": span(run, text, LAST),
+        "when": span(run, text, run.window),
         "world": world_name(text, run.world),
         "status": status(run, text),
         "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],

@@ -28,13 +28,15 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 EXTRA = "pip install 'labour-displacement-simulator[static]'"
 
 
-def export(run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Path) -> list[Path]:
+def export(
+    run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Path, window: str | None = None
+) -> list[Path]:
     """Draw the figures `names` (none: all that the run has) into `out`; returns the files.
 
     Raises InputError for a name that is no figure of the run, without the extra and without a browser.
     """
     try:
-        run = Run(run_folder)
+        run = Run(run_folder, window=window)
         text = Text(lang, run.technology)
     except ValueError as error:  # a folder that is not finished, a language without a catalogue
         raise InputError(str(error)) from error
@@ -50,14 +52,16 @@ def export(run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Pa
     return files
 
 
-def figure_of(run_folder: Path, name: str, lang: str = "en", world: str = "") -> Any:
+def figure_of(
+    run_folder: Path, name: str, lang: str = "en", world: str = "", window: str | None = None
+) -> Any:
     """A figure of a run, by its name or by the indicator that it shows, as a figure of Plotly.
 
     Raises InputError that names the figures which the run has.
     """
     from plotly.graph_objects import Figure as PlotlyFigure
 
-    run = Run(run_folder, world)
+    run = Run(run_folder, world, window=window)
     text = Text(lang, run.technology)
     drawn = [one(run, text) for one in discover(options if run.comparison else figures)]
     available = [figure for figure in drawn if figure.available()]

@@ -22,12 +22,12 @@ from reports.story.fit import status
 from reports.story.sentences import country_name, label, option, span, world_name
 from reports.text import Text, language_name, languages
 from simulator.findings.effects import Effect, effect, options
-from simulator.findings.windows import LAST
+from simulator.findings.headline import NEEDED
 
 # What can be compared between countries: shares, points and percentages, never money or people.
 BETWEEN = (("employed", True), ("unemployment_rate", False), ("arop", False), ("gini", False),
            ("debt_ratio", False))  # fmt: skip
-READ = tuple(dict.fromkeys((*OUTCOMES, *(indicator for indicator, _ in BETWEEN), "gdp")))
+READ = tuple(dict.fromkeys((*OUTCOMES, *(indicator for indicator, _ in BETWEEN), *NEEDED)))
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _body(runs: Sequence[Run], text: Text) -> str:
         entries=[_entry(run, text) for run in runs],
         across=list(_across(runs, text)),
         quick=any(run.content.get("quick") for run in runs),
-        when=span(runs[0], text, LAST),
+        when=span(runs[0], text, runs[0].window),
         content={"run_id": "gallery"},
     )  # fmt: skip
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.data.run import Run
-from reports.draw.units import effect_scale, level_scale, scale
+from reports.draw.units import effect_scale, level_scale
 from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
 from reports.text import Text
-from simulator.findings.costs import gdp_without
 from simulator.findings.effects import ITEMS, Contrast, Effect, contrasts, effect
 from simulator.findings.verdicts import Verdict
 
@@ -89,12 +88,10 @@ def _training(run: Run, text: Text, contrast: Contrast) -> str:
 
 def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
     """Return the difference as a share of GDP, with as many decimals as its interval bears."""
-    gdp = gdp_without(run, contrast)
-    if gdp is None:
+    share = effect(run, contrast, balance.indicator, balance.window, of_gdp=True)
+    if share is None:
         return ""
-    shown = scale(run, "debt_ratio", [balance.mean / gdp], difference=True,
-                  halves=[(balance.high - balance.mean) / gdp])  # fmt: skip
-    return text("answer.of_gdp", share=shown.show(text, balance.mean / gdp, signed=True))
+    return text("answer.of_gdp", share=effect_scale(run, share).show(text, share.mean, signed=True))
 
 
 def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:

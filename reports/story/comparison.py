@@ -12,7 +12,6 @@ from reports.story.sentences import country_name, option, span, world_name
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
 from simulator.findings.verdicts import Verdict
-from simulator.findings.windows import LAST
 
 TOLD = ("employed", "public_balance")
 
@@ -100,7 +99,7 @@ def _tally(run: Run, text: Text, found: tuple[Contrast, ...], indicator: str) ->
         worse=text.number(_count(effects, Verdict.WORSE), 0),
         option=option(run, text, best.contrast.scenario), unit=shown.label(text, best.mean),
         mean=shown.show(text, best.mean, signed=True), low=shown.show(text, best.low, signed=True),
-        high=shown.show(text, best.high, signed=True), when=span(run, text, LAST),
+        high=shown.show(text, best.high, signed=True), when=span(run, text, best.window),
     )  # fmt: skip
     return Sentence(words[:1].upper() + words[1:], "", "", "")
 

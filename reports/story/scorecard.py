@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells, level
-from reports.draw.units import Scale, effect_scale, level_scale, scale
-from reports.story.sentences import SYMBOLS, interval_text, label, option, relevant_text, span
+from reports.draw.units import Scale, base_scale, effect_scale
+from reports.story.sentences import (
+    SYMBOLS,
+    closure_name,
+    interval_text,
+    label,
+    option,
+    relevant_text,
+    span,
+    year_name,
+)
 from reports.text import Text
-from simulator.findings.effects import Effect, contrasts, effect
-from simulator.findings.windows import CUMULATED, LAST, Window
+from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.envelope import across
+from simulator.findings.headline import beside
+from simulator.findings.windows import window_of
 
-# (heading, ((indicator, window, relative), …)): what a reader looks for, not all that is measured.
+# (heading, ((indicator, measure), …)): what a reader looks for, not all that is measured.
 ROWS = (
     ("jobs", (
-        ("employed", LAST, False),
-        ("unemployment_rate", LAST, False),
-        ("long_term_unemployment_share", LAST, False),
-        ("participation_rate", LAST, False),
-        ("in_training", LAST, False),
-        ("displaced", CUMULATED, False),
-        ("vacancy_rate", LAST, False),
+        ("employed", ""),
+        ("unemployment_rate", ""),
+        ("long_term_unemployment_share", ""),
+        ("participation_rate", ""),
+        ("in_training", ""),
+        ("displaced", ""),
+        ("vacancy_rate", ""),
     )),
     ("livelihoods", (
-        ("real_wage", LAST, False),
-        ("real_disposable_income", LAST, False),
-        ("labour_share", LAST, False),
+        ("real_wage", ""),
+        ("real_disposable_income", ""),
+        ("labour_share", ""),
     )),
     ("equality", (
-        ("arop", LAST, False),
-        ("gini", LAST, False),
+        ("arop", ""),
+        ("gini", ""),
     )),
     ("economy", (
-        ("real_gdp", LAST, True),
-        ("productivity", LAST, True),
-        ("ai_adoption_10plus", LAST, False),
-        ("ai_rents_abroad", LAST, False),
+        ("real_gdp", "relative"),
+        ("productivity", "relative"),
+        ("ai_adoption_10plus", ""),
+        ("ai_rents_abroad", ""),
+        ("ai_rents_abroad", "of_gdp"),
     )),
     ("budget", (
-        ("public_balance", LAST, False),
-        ("debt_ratio", LAST, False),
+        ("public_balance", ""),
+        ("public_balance", "of_gdp"),
+        ("debt_ratio", ""),
     )),
 )  # fmt: skip
 
@@ -57,13 +71,22 @@ class Score:
     symbol: str = ""
     word: str = ""
     share: str = ""
+    beside: tuple[Beside, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands below a cell in words: the same in its worst year, over the whole run, under a closure."""
+
+    words: str
+    numbers: list[Cell]
 
 
 @dataclass(frozen=True)
 class Row:
     """One outcome with its scores.
 
-    `window` is empty for the last 12 months, `level` is that of the run compared with, `relevant` the
+    `window` is empty for that of the table, `level` is that of the run compared with, `relevant` the
     smallest difference that counts.
     """
 
@@ -104,37 +127,36 @@ def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
     return sections
 
 
-def _row(run: Run, text: Text, indicator: str, window: Window, relative: bool) -> Row | None:
-    effects = [effect(run, item, indicator, window, relative=relative) for item in contrasts(run)]
+def _row(run: Run, text: Text, indicator: str, measure: str) -> Row | None:
+    window = window_of(indicator, run.window)
+    effects = [_effect(run, item, indicator, measure) for item in contrasts(run)]
     known = [item for item in effects if item is not None]
     if not known:
         return None
     first, shared = known[0], effect_scale(run, *known)
+    when = "" if window == run.window else span(run, text, window)
     return Row(
         indicator,
         label(run, text, indicator),
-        span(run, text, window) if window != LAST else "",
-        _level(run, text, first, window),
+        text("scorecard.of_gdp") if measure == "of_gdp" else when,
+        _level(text, base_scale(run, first), first),
         relevant_text(run, text, first),
-        [_score(text, shared, item) for item in effects],
+        [_score(run, text, shared, item, measure) for item in effects],
     )
 
 
-def _level(run: Run, text: Text, first: Effect, window: Window) -> Cell:
-    scale_ = (
-        scale(run, first.indicator, [first.base], difference=False, window=window)
-        if window.total
-        else level_scale(run, first.indicator, [first.base])
-    )
+def _level(text: Text, shown: Scale, first: Effect) -> Cell:
     contrast = first.contrast
-    place = {"world": contrast.world} if contrast.world else {}
-    cell = level(text, scale_, first.base, indicator=first.indicator, role=contrast.base, window=window.name,
-                 stat="mean", scenario=contrast.against or contrast.scenario, by="total", group="all",
-                 **place)  # fmt: skip
-    return Cell(f"{cell.text}\N{NO-BREAK SPACE}{scale_.short_label(text, first.base)}", cell.value, cell.data)
+    told = {"world": contrast.world} if contrast.world else {}
+    told |= {"real": "1"} if first.real else {}
+    told |= {"measure": "of_gdp"} if first.of_gdp else {}
+    cell = level(text, shown, first.base, indicator=first.indicator, role=contrast.base,
+                 window=first.window.name, stat="mean", scenario=contrast.against or contrast.scenario,
+                 by="total", group="all", **told)  # fmt: skip
+    return Cell(f"{cell.text}\N{NO-BREAK SPACE}{shown.short_label(text, first.base)}", cell.value, cell.data)
 
 
-def _score(text: Text, shared: Scale, item: Effect | None) -> Score:
+def _score(run: Run, text: Text, shared: Scale, item: Effect | None, measure: str) -> Score:
     if item is None:
         return Score([], word=text("verdict.missing"))
     return Score(
@@ -145,7 +167,46 @@ def _score(text: Text, shared: Scale, item: Effect | None) -> Score:
         SYMBOLS[item.verdict],
         text(f"verdict.{item.verdict}"),
         _share(text, item),
+        (*_other_windows(run, text, shared, item), *_other_closures(run, text, shared, item, measure)),
     )
+
+
+def _effect(run: Run, contrast: Contrast, indicator: str, measure: str) -> Effect | None:
+    return effect(run, contrast, indicator, window_of(indicator, run.window),
+                  relative=measure == "relative", of_gdp=measure == "of_gdp")  # fmt: skip
+
+
+def _other_windows(run: Run, text: Text, shared: Scale, item: Effect) -> Iterator[Beside]:
+    """Give the worst year and the whole run, where they are not what the cell tells."""
+    worst, whole = beside(run, item.contrast, item.indicator, relative=item.relative, of_gdp=item.of_gdp)
+    for name, one in (("worst", worst), ("whole", whole)):
+        if one is not None and one.window != item.window:
+            year, mean = year_name(run, text, one.window), _mean(text, shared, one)
+            told = text(f"scorecard.{name}", year=year, mean=mean)
+            yield Beside(told, effect_cells(text, shared, one))
+
+
+def _other_closures(
+    run: Run, text: Text, shared: Scale, item: Effect, measure: str
+) -> Iterator[Beside]:
+    """Give the lowest and the highest mean over the closures that were run, where there are several."""
+    if len(run.closures) == 1:
+        return
+    found: dict[str, Effect] = {}
+    for one in run.under_all:
+        if made := _effect(one, replace(item.contrast, closure=one.closure), item.indicator, measure):
+            found[one.closure] = made
+    means = across({closure: one.mean for closure, one in found.items()})
+    if means is not None:
+        for name, at in (("lowest", means.low_at), ("highest", means.high_at)):
+            mean = shared.show(text, found[at].mean, signed=True)
+            told = text(f"scorecard.{name}", mean=mean, closure=closure_name(text, at))
+            yield Beside(told, effect_cells(text, shared, found[at])[:1])
+
+
+def _mean(text: Text, shared: Scale, item: Effect) -> str:
+    mean, low, high = (shared.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
+    return mean if item.n < 2 else text("scorecard.mean", mean=mean, low=low, high=high)
 
 
 def _share(text: Text, item: Effect) -> str:

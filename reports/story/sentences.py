@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.data.run import Run
-from reports.draw.units import Scale, effect_scale, level_scale, scale
+from reports.draw.units import Scale, base_scale, effect_scale, scale
 from reports.text import Text
 from simulator.findings.effects import Effect
 from simulator.findings.verdicts import Verdict
-from simulator.findings.windows import CUMULATED, LEVELLED, Window
+from simulator.findings.windows import Window
 
 CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
 SYMBOLS = {
@@ -77,8 +77,26 @@ def group_label(run: Run, text: Text, by: str, group: str) -> str:
 def span(run: Run, text: Text, window: Window) -> str:
     """Return the stretch of time that a number stands for."""
     start, last = run.content["horizon"]["start"], run.last_month
-    name = {CUMULATED: "window.cumulated", LEVELLED: "window.levelled"}.get(window, "window.last")
-    return text(name, first=text.month(start, window.first(last)), last=text.month(start, last))
+    if window.sought:
+        return text("window.worst")
+    if window.sums:
+        name = "window.levelled" if window.cumulated else "window.cumulated"
+    elif window.last is None:
+        name = "window.months" if window.year is not None else "window.whole"
+    else:
+        name = "window.cut" if window.is_cut(last) else "window.last"
+    return text(name, first=text.month(start, window.first(last)), last=text.month(start, window.end(last)),
+                months=text.number(min(window.last or last, last), 0),
+                asked=text.number(window.last or last, 0))  # fmt: skip
+
+
+def year_name(run: Run, text: Text, window: Window) -> str:
+    """Return what a year of the run is called: the calendar year, or the months in which it lies."""
+    start, last = str(run.content["horizon"]["start"]), run.last_month
+    if start.endswith("-01") and window.year is not None:
+        return str(int(start[:4]) + window.year)
+    ends = (text.month(start, month) for month in (window.first(last), window.end(last)))
+    return text("window.year", first=next(ends), last=next(ends))
 
 
 def outcome(effect: Effect) -> str:
@@ -100,7 +118,7 @@ def outcome(effect: Effect) -> str:
 def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
     """Return the placeholders that a sentence about one effect may use."""
     shown = effect_scale(run, effect)
-    levels = level_scale(run, effect.indicator, [effect.base])
+    levels = base_scale(run, effect)
     return {
         "what": noun(run, text, effect.indicator),
         "size": shown.show(text, abs(effect.mean)),
@@ -151,7 +169,7 @@ def relevant_text(run: Run, text: Text, effect: Effect) -> str:
     if not effect.relevant:
         return text("number.missing")
     shown = scale(run, effect.indicator, [effect.relevant], difference=True, window=effect.window,
-                  relative=effect.relative)  # fmt: skip
+                  relative=effect.relative, of_gdp=effect.of_gdp)  # fmt: skip
     value = effect.relevant * shown.factor
     digits = next((count for count in range(3) if abs(round(value, count) - value) < 0.05 * value), 3)
     unit = replace(shown, digits=digits).short_label(text, effect.relevant)

@@ -136,12 +136,18 @@ class Text:
         """Return a number, already written, with a percent sign and the space that the language puts."""
         return self("format.percent", number=number)
 
-    def currency(self, code: str, count: float = MANY, digits: int = 0) -> dict[str, str]:
-        """Return the placeholders of money: the code, its name for such a number, and "of" that name."""
+    def currency(self, code: str, count: float = MANY, digits: int = 0, year: str = "") -> dict[str, str]:
+        """Return the placeholders of money: the code, its name for such a number, and "of" that name.
+
+        `year`: at whose prices it is, which each of them then says.
+        """
         name = get_currency_name(code, count=visible(count, digits), locale=self.locale)
         many = get_currency_name(code, count=int(MANY), locale=self.locale)
         of = "currency.of.vowel" if many[:1].lower() in VOWELS else "currency.of"
-        return {"currency": code, "currency_name": name, "of_currency": self(of, name=many)}
+        found = {"currency": code, "currency_name": name, "of_currency": self(of, name=many)}
+        if year:
+            found = {key: self("money.of_year", money=one, year=year) for key, one in found.items()}
+        return found
 
     def month(self, start: str, index: int) -> str:
         """Return the name of the month that lies `index` months after `start` ("2025-01")."""

@@ -14,6 +14,9 @@ STATUS_NAMES = (
 WORKING = (EMPLOYED, OWN_ACCOUNT, INFORMAL, PUBLIC_JOB)
 SEEKING = (UNEMPLOYED, TRAINING)
 IN_FORCE = (*WORKING, *SEEKING)
+"""Whom programmes and the burn-in count on: a course takes nobody out of it."""
+LABOUR_FORCE = (*WORKING, UNEMPLOYED)
+"""The ILO's: who is in a course neither works nor is at once available for work."""
 
 HALF_TIME = 0.5
 """Hours of those who work half-time (share of full time)."""

@@ -34,13 +34,8 @@ if TYPE_CHECKING:
     help="Option to compare with.  [default: no policy; of variants, the first]",
 )  # fmt: skip
 @click.option("--worlds", metavar="A,B", help="Run every option in these worlds of AI: sim list worlds.")
-@click.option(
-    "--closures",
-    metavar="S/F,...|all",
-    help="Run every option under these closures, as in 0.3/0.5,0/0.5/1: stabilisation, foreign "
-    "response and, where it is not the default, public reinvestment (sim describe closure.stabilisation); "
-    "all: every one of {0, 0.3, 0.9} x {0, 0.5, 1}.",
-)
+@options.closures
+@options.window
 @click.option("--stack", is_flag=True, help="Add the provisions of one scenario one after another.")
 @click.option(
     "--precision", type=options.Finite(min=0, min_open=True), metavar="PERSONS",
@@ -89,19 +84,24 @@ def compare(
     from simulator.cli.terminal.browser import open_in_browser
     from simulator.cli.terminal.warned import warn
     from simulator.core.errors import InputError
+    from simulator.findings.windows import window_named
     from simulator.scenario import Options
 
     if resume and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted comparison")
     check_language(lang)
-    how = {name: asked.pop(name) for name in ("baseline", "worlds", "closures", "precision", "max_seeds")}
+    names = "baseline", "worlds", "closures", "window", "precision", "max_seeds"
+    how = {name: asked.pop(name) for name in names}
     if how["precision"] is None:
         how["max_seeds"] = None
     with working("Reading"):
-        comparison, reused = comparison_asked(given, Options(quick=quick, **asked), stack=stack, **how)
+        told = window_named(how["window"]).name
+        comparison, reused = comparison_asked(
+            given, Options(quick=quick, **asked), stack=stack, **{**how, "window": told}
+        )
     folder = out or Path("runs") / f"compare-{time.strftime('%Y%m%d-%H%M%S')}"
-    told = {"lang": lang if lang != "en" else None, "quick": quick, **how, "stack": stack, **asked}
-    command = words_of("compare", given, told)
+    said = {"lang": lang if lang != "en" else None, "quick": quick, **how, "stack": stack, **asked}
+    command = words_of("compare", given, said)
     warn(comparison.options)
     with workers_of(cluster, jobs, [comparison.base]) as workers:
         run_comparison(

@@ -22,9 +22,12 @@ from simulator.cli.terminal.help import example
     help="Kind of file.",
 )  # fmt: skip
 @click.option("--figures", metavar="A,B", help="Names of figures, as in the report.  [default: all]")
+@options.window
 @options.lang
 @options.out("Folder.  [default: RUN/figures]")
-def export(run_folder: Path, *, kind: str, figures: str | None, lang: str, out: Path | None) -> None:
+def export(
+    run_folder: Path, *, kind: str, figures: str | None, window: str | None, lang: str, out: Path | None
+) -> None:
     """Write figures of a run's report as PNG, SVG or PDF (extra [static], and Chromium or Chrome)."""
     from simulator.cli.given.words import check_language, names_in
     from simulator.cli.terminal.console import console
@@ -39,5 +42,5 @@ def export(run_folder: Path, *, kind: str, figures: str | None, lang: str, out: 
         raise InputError(f"the figures of {run_folder} cannot be drawn: {'; '.join(wrong)}; run it again")
     from reports.page.export import export as drawn
 
-    for file in drawn(run_folder, names_in(figures), kind, lang, out or run_folder / "figures"):
+    for file in drawn(run_folder, names_in(figures), kind, lang, out or run_folder / "figures", window):
         console.print(str(file), soft_wrap=True)

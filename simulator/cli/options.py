@@ -71,6 +71,19 @@ base_seed = click.option(
 quick = click.option(
     "--quick", is_flag=True, help="2,000 persons and 3 seeds: a look, marked as such in the report."
 )
+window = click.option(
+    "--window", metavar="last60|last12|whole|worst_year",
+    help="Stretch of the run that findings tell: the last 60 or 12 months, all of it, or the year in which a "
+    "difference is worst.  [default: last60]",
+)  # fmt: skip
+closures = click.option(
+    "--closures",
+    metavar="S/F,...|all|envelope",
+    help="Run under these closures, as in 0.3/0.5,0/0.5/1: stabilisation, foreign response and, where it "
+    "is not the default, public reinvestment (sim describe closure.stabilisation); all: every one of "
+    "{0, 0.3, 0.9} x {0, 0.5, 1}; envelope: the scenario's, and six that differ from it in one way each. The "
+    "first is told, the others beside it.",
+)
 jobs = click.option(
     "--jobs", type=click.IntRange(1, _MOST_JOBS), metavar="N", default=1, show_default=True,
     help="Processes that compute at a time, never more than there are runs. More than the computer has "

@@ -62,12 +62,13 @@ def _check_recipe(folder: Path, recorded: Mapping[str, Any]) -> None:
 def _run_again(
     folder: Path, recorded: Mapping[str, Any], again: Path, *, lang: str, jobs: int, allow_code: bool
 ) -> None:
-    from simulator.experiment.again import scenario_again
+    from simulator.experiment.again import how_run, scenario_again
 
     path = folder / "scenario.yaml"
     run_one(
         scenario_again(folder, allow_code=allow_code),
         again,
+        told=how_run(recorded),
         command=_command(path, quick=bool(recorded.get("quick")), allow_code=allow_code, recorded=recorded),
         lang=lang,
         jobs=jobs,
@@ -89,7 +90,14 @@ def _compare_again(
 
 def _command(path: Path, *, quick: bool, allow_code: bool, recorded: Mapping[str, Any]) -> list[str]:
     """The same run as a command: `--quick` marks it, the sizes are those of the run."""
-    words = ["sim", "run", str(path)]
+    from simulator.experiment.again import how_run
+    from simulator.findings.windows import HEADLINE
+
+    words, told = ["sim", "run", str(path)], how_run(recorded)
+    if told["closures"]:
+        words += ["--closures", ",".join(one.short for one in told["closures"])]
+    if told["window"] != HEADLINE.name:
+        words += ["--window", told["window"]]
     if quick:
         words += ["--quick", "--persons", str(recorded["persons"]), "--seeds", str(recorded["seeds"])]
     return [*words, "--allow-code"] if allow_code else words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 @options.persons
 @options.months
 @options.base_seed
+@options.closures
+@options.window
 @options.quick
 @options.out("Run folder; must not exist yet.")
 @options.lang
@@ -43,6 +45,8 @@ def run(
     resume: bool,
     open_report: bool,
     quick: bool,
+    closures: str | None,
+    window: str | None,
     **sizes: Any,
 ) -> None:
     """Run scenarios beside the same world without the policy, and without further AI.
@@ -55,9 +59,11 @@ def run(
     from simulator.cli.terminal.progress import LOADING, working
     from simulator.cli.terminal.warned import warn
     from simulator.core.errors import InputError, InputErrors
+    from simulator.findings.windows import window_named
 
     with working(LOADING):
         from simulator.experiment.given import read_given
+        from simulator.experiment.places import Closed, read_closures
         from simulator.experiment.plan import run_of
         from simulator.experiment.reuse import refuse_code
         from simulator.scenario import Options
@@ -65,12 +71,16 @@ def run(
     if resume and out is None:
         raise InputError("--resume needs --out, the folder of the interrupted run")
     check_language(lang)
+    told = {"window": window_named(window).name}
     with working("Reading"):
         loaded, reused = read_given(scenarios, Options(quick=quick, **sizes))
+    closed = [
+        read_closures(closures, Closed.of(scenario)) if closures is not None else [] for scenario in loaded
+    ]
     taken = [[one for one in reused if one.scenario is scenario] for scenario in loaded]
-    for scenario, own in zip(loaded, taken, strict=True):
+    for scenario, here, own in zip(loaded, closed, taken, strict=True):
         if not sizes["allow_code"]:
-            refuse_code(run_of(scenario), own)
+            refuse_code(run_of(scenario, closures=here), own)
     folders = [_folder(out, scenario.name, is_one=len(loaded) == 1) for scenario in loaded]
     in_the_way = [] if resume else [folder for folder in folders if folder.exists()]
     if in_the_way:  # said before the first of them runs, not hours later
@@ -78,9 +88,11 @@ def run(
         raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
     warn(loaded)
     with workers_of(cluster, jobs, loaded) as workers:
-        for path, scenario, folder, own in zip(scenarios, loaded, folders, taken, strict=True):
+        for path, scenario, here, folder, own in zip(scenarios, loaded, closed, folders, taken, strict=True):
+            words = {"closures": closures, "window": window, **sizes}
             run_one(
-                scenario, folder, command=run_words(path, lang=lang, quick=quick, **sizes), lang=lang,
+                scenario, folder, command=run_words(path, lang=lang, quick=quick, **words), lang=lang,
+                told={"closures": here, **told},
                 jobs=workers, resume=resume, quick=quick or any(one.is_quick for one in own), reused=own,
             )  # fmt: skip
             if open_report:
@@ -97,6 +109,7 @@ def run_one(
     scenario: Scenario,
     folder: Path,
     *,
+    told: Mapping[str, Any],
     command: Sequence[str],
     lang: str,
     jobs: Workers,
@@ -104,7 +117,10 @@ def run_one(
     quick: bool,
     reused: Sequence[Reusable] = (),
 ) -> None:
-    """Run one scenario into `folder` and print its headline; `command` goes into the manifest."""
+    """Run one scenario into `folder` and print its headline; `command` goes into the manifest.
+
+    `told`: under which closures, and over which window it is told.
+    """
     from simulator.cli.terminal.failure import going_on
     from simulator.cli.terminal.progress import LOADING, progress_bar, working
 
@@ -125,7 +141,7 @@ def run_one(
     title, expected = scenario.title or scenario.name, None
     if isinstance(jobs, int) and not resume and not reused:
         one = timing.estimate(scenario.persons, scenario.months)
-        expected = one.whole(len(tasks_of(scenario)), jobs)
+        expected = one.whole(len(tasks_of(scenario)) * max(len(told["closures"]), 1), jobs)
     with going_on(*command, "--out", str(folder)), progress_bar(title, expected) as bar:
         summary = experiment.run(
             scenario,
@@ -137,5 +153,6 @@ def run_one(
             command=shlex.join(command),
             finish=finish,
             reused=reused,
+            **told,
         )
     print_headline(summary, quick=quick)

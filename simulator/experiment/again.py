@@ -13,6 +13,8 @@ from simulator.experiment.places import Closed
 from simulator.experiment.plan import Plan, Stack, comparison_of, run_of
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.written import in_first_place
+from simulator.findings.results import closures_of
+from simulator.findings.windows import HEADLINE
 from simulator.scenario.file.layers import Options
 from simulator.scenario.load import load_scenario
 from simulator.store import manifest
@@ -31,6 +33,12 @@ def scenario_again(folder: Path, *, allow_code: bool) -> "Scenario":
     return load_scenario(folder / "scenario.yaml", options=Options(allow_code=allow_code))
 
 
+def how_run(recorded: Mapping[str, Any]) -> dict[str, Any]:
+    """Under which closures a run was made, and over which window it is told, as `run_of` takes them."""
+    closures = tuple(Closed.read(one) for one in closures_of(recorded))
+    return {"closures": closures, "window": recorded.get("window", HEADLINE.name)}
+
+
 def comparison_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: bool) -> Plan:
     """The comparison of a run folder, whose manifest's content is `recorded`; loading runs no code."""
     how = recorded["comparison"]
@@ -39,11 +47,12 @@ def comparison_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: b
         for name in (how["base"], *how["options"])
     ]
     comparison = comparison_of(
-        scenarios, baseline=how["baseline"], precision=how["precision"], max_seeds=how["max_seeds"]
-    )
+        scenarios, baseline=how["baseline"], precision=how["precision"], max_seeds=how["max_seeds"],
+        window=how_run(recorded)["window"],
+    )  # fmt: skip
     stack = how["stack"] and Stack(tuple(how["stack"]["steps"]), tuple(how["stack"]["singles"]))
     return replace(comparison, worlds=tuple(how["worlds"]), stack=stack,
-                   closures=tuple(Closed.read(one) for one in how["closures"]))  # fmt: skip
+                   closures=how_run(recorded)["closures"])  # fmt: skip
 
 
 def is_checkable(recorded: Mapping[str, Any]) -> bool:
@@ -76,7 +85,7 @@ def _expected(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
     if "comparison" in recorded:
         plan = comparison_again(folder, recorded, allow_code=True)
     else:
-        plan = run_of(scenario_again(folder, allow_code=True))
+        plan = run_of(scenario_again(folder, allow_code=True), **how_run(recorded))
     plan, model = housed(plan), ShippedModel()
     results = pl.read_parquet(folder / _RESULTS, glob=False)
     targets = model.fit(plan.base, in_first_place(results, plan))

@@ -93,7 +93,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
             rows = rows_of_plan(plan, results, content, balances)
             write_workbook(folder.partial, plan, results, persons, rows, content)
             facts = _facts(folder, started, how)
-            if plan.is_run and balances:
+            if plan.is_one_run and balances:
                 facts["balancing"] = balances[plan.base.name, plan.places[0]].search()
             document = manifest.write(folder.partial, content, facts, files)
             if how.finish is not None:
@@ -156,7 +156,7 @@ def _balanced(folder: RunFolder, plan: Plan, ensemble: Ensemble) -> tuple[Plan, 
 def _balancing(plan: Plan, balances: Balances) -> dict[str, Any]:
     if not balances:
         return {}
-    if plan.is_run:
+    if plan.is_one_run:
         return {"balancing": balances[plan.base.name, plan.places[0]].content()}
     return {"balanced": {plan.named(*key): one.content() for key, one in balances.items()}}
 

@@ -63,9 +63,10 @@ def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any
 
 def content_of_plan(plan: Plan, model: Model, quick: bool) -> dict[str, Any]:
     """The content of a plan: that of its base, every option beside it, and how they are compared."""
-    content = content_of(plan.base, model, quick)
+    content = content_of(plan.base, model, quick) | {"window": plan.window}
     if plan.is_run:
-        return content
+        several = [closed.plain() for closed in plan.closures]
+        return content | ({} if plan.is_one_run else {"closures": several})
     for option in plan.options:
         own = content_of(option, model, quick)
         content["scenarios"] |= own["scenarios"]

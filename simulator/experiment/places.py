@@ -4,16 +4,17 @@ An effect holds in one world under one closure. Results are never pooled over ei
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any, Self
 
+from simulator.core.closure import UNSAID
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.scenario.file.reading import Refused, read_number
 from simulator.scenario.file.scalars import resolve_scalar
 from simulator.scenario.shipped_worlds import world_names
 from simulator.scenario.world import Closure
-from simulator.store.tables import UNSAID, closure_label
+from simulator.store.tables import closure_label
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -22,6 +23,9 @@ ALL = "all"
 """Stands for every closure of the sweep."""
 SWEPT = {"stabilisation": (0.0, 0.3, 0.9), "foreign_response": (0.0, 0.5, 1.0)}
 """The sweep: demand left alone, steered, steered hard; AI abroad raises our exports not at all to fully."""
+ENVELOPE = "envelope"
+"""Stands for a closure and those that differ from it in one way each."""
+EXTREMES = {"stabilisation": (0.0, 0.9), "foreign_response": (0.0, 1.0), "public_reinvestment": (0.0, 1.0)}
 _KNOWN = tuple(Closure.declared())
 OPTION = "--closures"
 
@@ -96,13 +100,21 @@ def swept() -> list[Closed]:
     return [Closed(*values) for values in product(*SWEPT.values())]
 
 
-def read_closures(given: str) -> list[Closed]:
-    """The closures in `0.3/0.5,0/0.5/1`, or every one of the sweep for `all`.
+def envelope(around: Closed) -> list[Closed]:
+    """A closure, then the six others that have one of its values at an end of what is thinkable."""
+    others = [replace(around, **{name: value}) for name, values in EXTREMES.items() for value in values]
+    return list(dict.fromkeys([around, *others]))
+
+
+def read_closures(given: str, around: Closed) -> list[Closed]:
+    """The closures in `0.3/0.5,0/0.5/1`, every one of the sweep for `all`, those `around` one for `envelope`.
 
     Raises InputErrors that name each wrong value with what is allowed.
     """
     if given.strip() == ALL:
         return swept()
+    if given.strip() == ENVELOPE:
+        return envelope(around)
     found, faults = list[Closed](), list[InputError]()
     for word in given.split(","):
         try:
@@ -119,7 +131,7 @@ def _read(word: str) -> Closed:
     parts = word.split("/")
     if not len(SWEPT) <= len(parts) <= len(_KNOWN):
         names, more = "/".join(SWEPT), "/".join(UNSAID)
-        told = f'write {names}, as in 0.3/0.5, with /{more} behind it or not, or "{ALL}"'
+        told = f'write {names}, as in 0.3/0.5, with /{more} behind it or not, "{ALL}" or "{ENVELOPE}"'
         raise Refused(((), f'"{word[:40]}" is no closure; {told}'))
     values, problems = {}, []
     for (name, declared), part in zip(Closure.declared().items(), parts, strict=False):

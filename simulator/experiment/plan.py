@@ -16,6 +16,7 @@ from simulator.experiment import agreement
 from simulator.experiment.agreement import NO_POLICY
 from simulator.experiment.places import Closed, Surroundings
 from simulator.experiment.tasks import Task, main_role, runs_of, tasks_of
+from simulator.findings.windows import HEADLINE
 from simulator.scenario.financing import Balancing
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Plan:
     Effects are against `baseline`, the name of one of them. Of `variants`, `base` is the baseline itself; in
     one place, each stands in the world and under the closure that it sets.
 
-    With `precision` seeds are added until the employment effect of every option is known to ± that many
-    persons, or there are `max_seeds` of them.
+    `window` names the stretch of time that findings tell. With `precision` seeds are added until the
+    employment effect of every option is known to ± that many persons, or there are `max_seeds` of them.
     """
 
     options: tuple["Scenario", ...]
@@ -54,12 +55,18 @@ class Plan:
     precision: float | None = None
     max_seeds: int | None = None
     stack: Stack | None = None
+    window: str = HEADLINE.name
     rates: Mapping[tuple[str, Surroundings], float] = field(default_factory=dict)
 
     @property
     def is_run(self) -> bool:
         """Whether one scenario stands alone beside its counterfactuals."""
         return self.variants and not self.options
+
+    @property
+    def is_one_run(self) -> bool:
+        """Whether that is so under one closure: its scenario can then hold what its run solved."""
+        return self.is_run and len(self.closures) == 1
 
     @property
     def scenarios(self) -> tuple["Scenario", ...]:
@@ -167,10 +174,12 @@ def is_balanced(scenario: "Scenario") -> bool:
     return isinstance(scenario.financing, Balancing) and scenario.has_policy
 
 
-def run_of(scenario: "Scenario") -> Plan:
-    """The plan of a run: one scenario beside its counterfactuals."""
+def run_of(scenario: "Scenario", *, closures: Sequence[Closed] = (), window: str = HEADLINE.name) -> Plan:
+    """The plan of a run: one scenario beside its counterfactuals, under `closures` or else its own."""
+    scenario = _moved(scenario, (), closures)
     stands = Surroundings.of(scenario)
-    return Plan((), scenario, (stands.world,), (stands.closed,), scenario.name, variants=True)
+    closed = tuple(dict.fromkeys(closures)) or (stands.closed,)
+    return Plan((), scenario, (stands.world,), closed, scenario.name, variants=True, window=window)
 
 
 def comparison_of(

@@ -1,16 +1,19 @@
 """A run: one scenario beside its counterfactuals on paired seeds, a comparison of one."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.experiment.conduct import How, conduct
 from simulator.experiment.content import Model
+from simulator.experiment.places import Closed
 from simulator.experiment.plan import run_of
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.balance import Balance
 from simulator.findings.headline import HeadlineRow
+from simulator.findings.windows import HEADLINE
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -18,25 +21,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What `sim run` tells: the folder, the headline table, the wall time in seconds, what was balanced."""
+    """What `sim run` tells: the folder, the headline table, the wall time in seconds, what was balanced.
+
+    `window` is the stretch of its `months` over which it is told.
+    """
 
     path: Path
     run_id: str
     rows: list[HeadlineRow]
     seconds: float
+    window: str
+    months: int
     balance: Balance | None = None
 
 
 def run(
-    scenario: "Scenario", *, out: Path, model: Model | None = None, seeds: int | None = None, **how: Any
-) -> RunSummary:
+    scenario: "Scenario", *, out: Path, model: Model | None = None, seeds: int | None = None,
+    closures: Sequence[Closed] = (), window: str = HEADLINE.name, **how: Any,
+) -> RunSummary:  # fmt: skip
     """Run `scenario` beside its counterfactuals and write the run folder `out`.
 
-    `how` and errors are those of `simulator.experiment.conduct`.
+    Under `closures`, the first of which is told, or its own; findings are told over `window`. `how` and
+    errors are those of `simulator.experiment.conduct`.
     """
     if seeds is not None:
         scenario = dataclasses.replace(scenario, seeds=seeds)
-    made = conduct(run_of(scenario), out, model or ShippedModel(), How(**how))
+    plan = run_of(scenario, closures=closures, window=window)
+    made = conduct(plan, out, model or ShippedModel(), How(**how))
     balance = next(iter(made.balances.values()), None)
     rows = [one.row for one in made.rows]
-    return RunSummary(made.path, made.content["run_id"], rows, made.seconds, balance)
+    return RunSummary(
+        made.path, made.content["run_id"], rows, made.seconds, window, scenario.months, balance
+    )

@@ -1,19 +1,22 @@
 """The files of a run folder beside its tables: every scenario with its rules, and one workbook."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from simulator.experiment.content import FOLDER
-from simulator.experiment.places import Surroundings
+from simulator.experiment.places import Closed, Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings.headline import READ, headline
+from simulator.findings.envelope import across
+from simulator.findings.headline import NEEDED, headline
+from simulator.findings.money import DEFLATOR
 from simulator.findings.options import ComparedRow, at_places
-from simulator.findings.panel import PRICES, Panel
+from simulator.findings.panel import Panel
 from simulator.findings.results import Results, is_at, totals_of
 from simulator.findings.winners import Cell, Winners
 from simulator.findings.workbook import write_spreadsheet
@@ -34,14 +37,15 @@ def in_first_place(results: pl.DataFrame, plan: Plan) -> pl.DataFrame:
 def write_scenarios(partial: Path, asked: Plan, solved: Plan) -> list[str]:
     """Write every scenario, resolved, and its rule files; returns the places of the scenarios in the folder.
 
-    That of a run holds the rate at which its budget balances, those of a comparison what was asked for.
+    That of a run under one closure holds the rate at which its budget balances, others what was asked for.
     """
     home = partial if asked.is_run else partial / FOLDER
     home.mkdir(exist_ok=True)
     for scenario in asked.scenarios:
         rule_files.write(scenario, home)
     if asked.is_run:
-        named = {"scenario.yaml": solved.placed(solved.base, solved.places[0])}
+        solution = solved.placed(solved.base, solved.places[0])
+        named = {"scenario.yaml": solution if asked.is_one_run else asked.base}
     else:
         named = {f"{FOLDER}/{one.name}.yaml": one for one in asked.scenarios}
     for name, scenario in named.items():
@@ -54,21 +58,41 @@ def rows_of_plan(
 ) -> list[ComparedRow]:
     """What the terminal and the workbook tell of each place; of a run its headline, balance last."""
     balance = balances.get((plan.base.name, plan.places[0])) if plan.is_run else None
-    return [
+    rows = [
         ComparedRow(place, row)
-        for place, here in _found(plan, totals_of(results, READ), content)
+        for place, here in _found(plan, totals_of(results, NEEDED), content)
         for row in headline(here, balance)
     ]
+    rows = _over_closures(rows, plan.closures[0])
+    return [one for one in rows if one.place == plan.places[0]] if plan.is_run else rows
+
+
+def _over_closures(rows: Sequence[ComparedRow], first: Closed) -> list[ComparedRow]:
+    """Rows of which those under the first closure bear the range over all closures."""
+    means: dict[Hashable, dict[str, float]] = {}
+    for one in rows:
+        means.setdefault(_apart_from_closure(one), {})[one.place.closed.short] = one.row.effect.mean
+    return [
+        one if one.place.closed != first
+        else replace(one, row=replace(one.row, closures=across(means[_apart_from_closure(one)])))
+        for one in rows
+    ]  # fmt: skip
+
+
+def _apart_from_closure(one: ComparedRow) -> Hashable:
+    row = one.row
+    return one.world, row.scenario, row.comparison, row.indicator, row.of_gdp, row.label
 
 
 def _found(
     plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]
 ) -> Iterator[tuple[Surroundings, Results]]:
     """Yield each place with what was found there."""
-    if plan.is_run:
-        yield plan.places[0], Results(results, content)
-    else:
-        yield from at_places(results, plan, content["indicators"])
+    if not plan.is_run:
+        yield from at_places(results, plan, content)
+        return
+    for place in plan.places:
+        yield place, Results(results, content, closure=place.closed.label if len(plan.places) > 1 else "")
 
 
 def write_workbook(
@@ -81,14 +105,15 @@ def write_workbook(
 ) -> None:
     """The workbook; a scenario is named with its world and closure where there are several."""
     told = [replace(one.row, scenario=plan.named(one.row.scenario, one.place)) for one in rows]
-    cells = _winners(plan, totals_of(results, [PRICES]), persons, content)
+    cells = _winners(plan, totals_of(results, [DEFLATOR]), persons, content)
     write_spreadsheet(partial / "tables.xlsx", _told_apart(results, plan), told, cells, content)
 
 
 def _winners(
     plan: Plan, prices: pl.DataFrame, persons: pl.DataFrame, content: Mapping[str, Any]
 ) -> Iterator[Cell]:
-    for place, here in _found(plan, prices, content):
+    found = _found(plan, prices, content)
+    for place, here in islice(found, 1) if plan.is_run else found:
         for cell in Winners(Panel(here, persons.filter(here.here))).cells():
             named = plan.named(cell.contrast.scenario, place)
             yield replace(cell, contrast=replace(cell.contrast, scenario=named))

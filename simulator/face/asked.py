@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.errors import InputError, InputErrors
+from simulator.experiment.places import Closed, read_closures
 from simulator.experiment.reuse import Reusable
-from simulator.scenario import Options
+from simulator.findings.windows import window_named
+from simulator.scenario import Options, Scenario
 
 
 def options_of(**asked: Any) -> Options:
@@ -23,6 +25,15 @@ def options_of(**asked: Any) -> Options:
     if faults:
         raise InputErrors(faults)
     return Options(**asked)
+
+
+def told_over(
+    scenario: Scenario, *, closures: Sequence[str] = (), window: str | None = None
+) -> dict[str, Any]:
+    """Under which closures what is asked runs, and over which window it is told."""
+    around = Closed.of(scenario)
+    closed = read_closures(",".join(closures), around) if closures else []
+    return {"closures": closed, "window": window_named(window, "window").name}
 
 
 def made_at(out: str | Path | None, name: str) -> Path:

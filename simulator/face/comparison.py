@@ -15,7 +15,7 @@ from simulator.experiment.given import Source, read_given
 from simulator.experiment.places import Closed, check_worlds, read_closures
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.reuse import refuse_code
-from simulator.face.asked import how_done, made_at, options_of
+from simulator.face.asked import how_done, made_at, options_of, told_over
 from simulator.face.finished import Finished, told, totals, unknown
 from simulator.findings.effects import Effect, contrast_of
 from simulator.findings.headline import headline
@@ -39,16 +39,17 @@ class Comparison(Finished):
 
     def effect(
         self, option: str, indicator: str, comparison: str = "policy", *, world: str = "", closure: str = "",
-        by: str = TOTAL[0], group: str = TOTAL[1],
+        window: str | None = None, by: str = TOTAL[0], group: str = TOTAL[1],
     ) -> Effect:  # fmt: skip
         """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
 
         `world` by name and `closure` as in `0.3/0.5`: the first of each unless named. `comparison`: `ai`
-        tells instead what AI does without new policies. Raises InputError for what is not there.
+        tells instead what AI does without new policies; `window` is as for a run. Raises InputError for
+        what is not there.
         """
         results = self.results(self._world(world), self._closure(closure))
         contrast = contrast_of(results, comparison, option if comparison != "ai" else "")
-        return self.effect_of(results, contrast, indicator, (by, group))
+        return self.effect_of(results, contrast, indicator, (by, group), window)
 
     def _world(self, name: str) -> str:
         known = self.content["comparison"]["worlds"]
@@ -59,7 +60,8 @@ class Comparison(Finished):
     def _closure(self, short: str) -> str:
         if not short:
             return ""
-        (asked,), known = read_closures(short), self._closures
+        known = self._closures
+        (asked,) = read_closures(short, next(iter(known.values())))
         if asked.label not in known:
             told = [one.short for one in known.values()]
             raise InputError(unknown(short, "closure of the comparison", told), field="closure")
@@ -90,8 +92,8 @@ class Comparison(Finished):
 
 def compare(
     *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (),
-    closures: Sequence[str] = (), out: str | Path | None = None, jobs: int = 1, lang: str = "en",
-    allow_code: bool = False, **sizes: int | None,
+    closures: Sequence[str] = (), window: str | None = None, out: str | Path | None = None, jobs: int = 1,
+    lang: str = "en", allow_code: bool = False, **sizes: int | None,
 ) -> Comparison:  # fmt: skip
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
 
@@ -104,7 +106,9 @@ def compare(
     scenarios
         As for `run`; the runs of finished folders are taken as they are, without asking for `allow_code`.
     worlds, closures
-        Names of worlds, and closures as in `["0.3/0.5", "0/0.5"]` or `["all"]`.
+        Names of worlds, and closures as in `["0.3/0.5", "0/0.5"]`, `["all"]` or `["envelope"]`.
+    window
+        Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     sizes
         `seeds`, `persons`, `months`, `base_seed` for all of them.
 
@@ -115,8 +119,8 @@ def compare(
     """
     options = options_of(**sizes, allow_code=allow_code)
     read, reused = read_given(scenarios, options)
-    closed = read_closures(",".join(closures)) if closures else []
-    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(list(worlds)), closures=closed)
+    over = told_over(read[0], closures=closures, window=window)
+    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(list(worlds)), **over)
     if not allow_code:
         refuse_code(plan, reused)
     made = made_at(out, "comparison")

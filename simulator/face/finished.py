@@ -12,9 +12,9 @@ import polars as pl
 
 from simulator.core.errors import InputError, suggestion
 from simulator.findings.effects import Contrast, Effect, effect
-from simulator.findings.headline import INDICATORS, HeadlineRow
+from simulator.findings.headline import NEEDED, HeadlineRow
 from simulator.findings.results import TOTAL, Results, totals_of
-from simulator.findings.windows import window_of
+from simulator.findings.windows import summing, window_named, window_of
 from simulator.store import manifest
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "group", "unit", "value")
 _TOLD = ("scenario", "comparison", "indicator", "label", "unit", "without", "difference", "low", "high",
-         "seeds", "verdict")  # fmt: skip
+         "seeds", "verdict", "of_gdp", "worst", "worst_year", "whole", "lowest", "highest")  # fmt: skip
 
 
 class Finished:
@@ -30,12 +30,19 @@ class Finished:
 
     _kind: ClassVar[str]
 
-    def __init__(self, folder: Path, *, lang: str = "en", is_temporary: bool = False) -> None:
-        """Of the folder at a path; a temporary one is removed with the last mention of this object."""
+    def __init__(
+        self, folder: Path, *, lang: str = "en", window: str | None = None, is_temporary: bool = False
+    ) -> None:
+        """Of the folder at a path; a temporary one is removed with the last mention of this object.
+
+        `window` stands in for the one over which the folder's findings are told.
+        """
         self.folder = folder
         self.lang = lang
         # What went in: the part of the manifest that is hashed.
         self.content: dict[str, Any] = self.manifest["content"]
+        if window is not None:
+            self.content |= {"window": window_named(window, "window").name}
         self._places: dict[tuple[str, str], Results] = {}
         if is_temporary:
             weakref.finalize(self, shutil.rmtree, folder.parent, ignore_errors=True)
@@ -76,11 +83,14 @@ class Finished:
         return rows
 
     def effect_of(
-        self, results: Results, contrast: Contrast, indicator: str, part: tuple[str, str]
+        self, results: Results, contrast: Contrast, indicator: str, part: tuple[str, str], window: str | None
     ) -> Effect:
         """An effect on all or on `part` (breakdown, group); InputError for what is not there."""
+        asked = window_of(indicator, results.window)
+        if window is not None:
+            asked = summing(indicator, window_named(window, "window"))
         self._rows(indicator, *part)
-        found = effect(results, contrast, indicator, window_of(indicator), by=part[0], group=part[1])
+        found = effect(results, contrast, indicator, asked, by=part[0], group=part[1])
         if found is None:
             raise InputError(
                 f"{indicator} was not measured on both sides of the comparison", field="indicator"
@@ -94,7 +104,7 @@ class Finished:
         """
         from reports.page.export import figure_of  # the page is drawn by what is above the model
 
-        return figure_of(self.folder, figure, self.lang, world)
+        return figure_of(self.folder, figure, self.lang, world, self.content.get("window"))
 
     @property
     def report(self) -> Path:
@@ -136,14 +146,16 @@ class Finished:
 
 def totals(results: Results) -> Results:
     """The same place with what the headline tells alone."""
-    return Results(totals_of(results.results, INDICATORS), results.content, results.world, results.closure)
+    return Results(totals_of(results.results, NEEDED), results.content, results.world, results.closure)
 
 
 def told(rows: list[HeadlineRow]) -> pl.DataFrame:
     """Headline rows as a table."""
     cells = [
         (row.scenario, row.comparison, row.indicator, row.label, row.unit, row.reference, row.effect.mean,
-         row.effect.low, row.effect.high, row.effect.n, str(row.verdict)) for row in rows
+         row.effect.low, row.effect.high, row.effect.n, str(row.verdict), row.of_gdp,
+         row.worst and row.worst.mean, row.worst_year, row.whole and row.whole.mean,
+         row.closures and row.closures.low, row.closures and row.closures.high) for row in rows
     ]  # fmt: skip
     return pl.DataFrame(cells, schema=list(_TOLD), orient="row")
 

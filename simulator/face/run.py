@@ -14,7 +14,7 @@ from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import run_of
 from simulator.experiment.reuse import refuse_code
 from simulator.experiment.run import run as run_scenario
-from simulator.face.asked import how_done, made_at, options_of
+from simulator.face.asked import how_done, made_at, options_of, told_over
 from simulator.face.finished import Finished, told, totals
 from simulator.findings.effects import Effect, contrast_of
 from simulator.findings.headline import headline
@@ -37,17 +37,19 @@ class Run(Finished):
         return told(headline(totals(self.results())))
 
     def effect(
-        self, indicator: str, comparison: str = "", *, by: str = TOTAL[0], group: str = TOTAL[1]
-    ) -> Effect:
+        self, indicator: str, comparison: str = "", *, window: str | None = None, by: str = TOTAL[0],
+        group: str = TOTAL[1],
+    ) -> Effect:  # fmt: skip
         """Mean, 95 % interval over seeds (`low`, `high`) and verdict, as the page tells them.
 
         `comparison`: `policy`, with the policies less without them, or `ai`, this world less no further AI;
-        the first unless there are no policies. In the indicator's own unit, mean of the last twelve months;
-        flows of people are summed over the run. Raises InputError for what is not there.
+        the first unless there are no policies. `window`: `last60`, `last12`, `whole` or `worst_year`;
+        the run's own unless named, in which flows of people are summed over the whole run. In the indicator's
+        unit, money at the prices of the first year. Raises InputError for what is not there.
         """
         asked = comparison or ("policy" if "policy" in self.content["roles"] else "ai")
         results = self.results()
-        return self.effect_of(results, contrast_of(results, asked), indicator, (by, group))
+        return self.effect_of(results, contrast_of(results, asked), indicator, (by, group), window)
 
     def extend(self, seeds: int, **how: Any) -> Run:
         """The same run on more seeds: those that it has are taken, the others computed.
@@ -60,7 +62,7 @@ class Run(Finished):
 def run(
     scenario: Source, *, seeds: int | None = None, persons: int | None = None, months: int | None = None,
     base_seed: int | None = None, world: str | None = None, out: str | Path | None = None, jobs: int = 1,
-    lang: str = "en", allow_code: bool = False,
+    lang: str = "en", allow_code: bool = False, **told: Any,
 ) -> Run:  # fmt: skip
     """Run a scenario beside the same world without its policies, and without further AI.
 
@@ -73,6 +75,9 @@ def run(
         Stand in for what the scenario says; the same bounds hold.
     out
         The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
+    told
+        `closures`, as in `["0.3/0.5", "0/0.5"]` or `["envelope"]`: the first is told, the others beside it;
+        `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     jobs, lang, allow_code
         Processes; language of the report; whether rule files that the scenario names may be run.
 
@@ -88,8 +93,9 @@ def run(
     if world is not None:
         read = read.with_world(*check_worlds([world]))
         reused = [replace(one, scenario=read) for one in reused]
+    over = told_over(read, **told)
     if not allow_code:
-        refuse_code(run_of(read), reused)
+        refuse_code(run_of(read, **over), reused)
     made = made_at(out, read.name)
-    run_scenario(read, out=made, **how_done(jobs, lang, out, reused))
+    run_scenario(read, out=made, **over, **how_done(jobs, lang, out, reused))
     return Run(made, lang=lang, is_temporary=out is None)

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from simulator.experiment.mesa_model import Economy
 
 
-def load(folder: str | Path, *, lang: str = "en") -> Run | Comparison:
-    """The run or comparison in a finished folder; InputError when it is none."""
+def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> Run | Comparison:
+    """The run or comparison in a finished folder; InputError when it is none.
+
+    `window`: over which its findings are told, the folder's own unless named.
+    """
     if "comparison" in manifest.read(Path(folder))["content"]:
-        return Comparison(Path(folder), lang=lang)
-    return Run(Path(folder), lang=lang)
+        return Comparison(Path(folder), lang=lang, window=window)
+    return Run(Path(folder), lang=lang, window=window)
 
 
 def economy(

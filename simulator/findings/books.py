@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.effects import Contrast, pair
+from simulator.findings.effects import Contrast, measured_pair
 from simulator.findings.intervals import Array
 from simulator.findings.results import TOTAL, Results
 
@@ -70,7 +70,7 @@ class Books:
 
 def paired(results: Results, contrast: Contrast) -> tuple[Books, Books] | None:
     """Return the books of the role treated and of the one compared with, None where some are missing."""
-    found = {name: pair(results, contrast, name, *TOTAL) for name in NAMES}
+    found = {name: measured_pair(results, contrast, name) for name in NAMES}
     both = {name: one for name, one in found.items() if one is not None}
     if len(both) < len(NAMES):
         return None

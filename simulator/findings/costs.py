@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.findings.effects import Contrast, Effect, effect, pair, relevant_of, summary
+from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary, told
 from simulator.findings.intervals import Array, Interval, cost_per_job_year
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.rivals import ends
 from simulator.findings.verdicts import Measure, dominated
-from simulator.findings.windows import LAST, windowed
+from simulator.findings.windows import settled, windowed
 
 JOBS, BALANCE = "employed", "public_balance"
 DECISIVE = (JOBS, BALANCE)  # what options are compared by in every world and closure
@@ -17,7 +17,7 @@ DECISIVE = (JOBS, BALANCE)  # what options are compared by in every world and cl
 
 @dataclass(frozen=True)
 class Cost:
-    """Of the whole run, means over seeds: public money (currency), years of employment, their ratio."""
+    """Of the whole run, means over seeds: public money (first-year prices), years of jobs, their ratio."""
 
     money: float
     years: float
@@ -41,12 +41,6 @@ def _monthly(results: Results, contrast: Contrast, indicator: str) -> Array | No
     return np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
 
 
-def gdp_without(results: Results, contrast: Contrast) -> float | None:
-    """Return GDP a month in the run compared with, for shares of GDP; None where it was not measured."""
-    gdp = effect(results, contrast, "gdp")
-    return gdp.base if gdp is not None and gdp.base else None
-
-
 def dominated_options(results: Results) -> dict[str, str]:
     """Return the options that another one dominates on jobs and public balance, each with that one."""
     return dominated([
@@ -65,8 +59,9 @@ def added_up(results: Results, indicator: str) -> dict[str, Effect]:
         return {}
     base, joint, singles = results.comparison["base"], stack["steps"][-1], stack["singles"]
     names = (base, joint, *singles)
-    series = {one: results.series(indicator, results.role_of(one), *TOTAL, one) for one in names}
-    level = {one: windowed(found, LAST) for one, found in series.items() if found is not None}
+    series = {one: told(results, indicator, results.role_of(one), one) for one in names}
+    window = settled(results.window)
+    level = {one: windowed(found, window) for one, found in series.items() if found is not None}
     if base not in level:
         return {}
     together = level[joint] - level[base]
@@ -74,5 +69,5 @@ def added_up(results: Results, indicator: str) -> dict[str, Effect]:
     alone = sum((level[one] - level[base] for one in singles), nothing)
     contrast = Contrast("option", results.role_of(joint), results.role_of(base), joint, base)
     parts = {"joint": (together, nothing), "sum": (alone, nothing), "interaction": (together, alone)}
-    found = {part: summary(results, contrast, indicator, LAST, *both) for part, both in parts.items()}
+    found = {part: summary(results, contrast, indicator, window, *both) for part, both in parts.items()}
     return {part: item for part, item in found.items() if item is not None}

@@ -10,11 +10,13 @@ import numpy as np
 
 from simulator.core.errors import InputError
 from simulator.findings.intervals import Array, Interval, mean_interval
+from simulator.findings.money import deflated, is_deflated
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.series import Series
 from simulator.findings.verdicts import Verdict, judge, share_better
-from simulator.findings.windows import LAST, Months, Window, windowed
+from simulator.findings.windows import Months, Window, windowed, worst_year
 
+OUTPUT = {"real_gdp": "real_gdp"}  # what a share of GDP is of, where not of GDP at consumer prices
 ITEMS = ("revenue_", "spending_")  # a budget item that a role does not have is zero in that role
 
 
@@ -38,7 +40,9 @@ class Contrast:
 
 @dataclass(frozen=True, kw_only=True)
 class Effect(Interval):
-    """Mean over seeds of a paired difference in the indicator's own unit (or in % when `relative`).
+    """Mean over seeds of a paired difference in the indicator's own unit.
+
+    In % when `relative`, as a share of GDP when `of_gdp`; money is at the prices of month 0.
 
     `base` is the mean level in the role compared with, `relevant` the smallest relevant effect.
     """
@@ -52,7 +56,8 @@ class Effect(Interval):
     by: str = "total"
     group: str = "all"
     relative: bool = False
-    real: bool = False  # at constant prices
+    of_gdp: bool = False
+    real: bool = False  # measured at current prices, told at those of month 0
     sign: float = 1.0  # −1 where the effect is told the other way round
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
 
@@ -103,9 +108,23 @@ def options(results: Results) -> tuple[Contrast, ...]:
 def pair(
     results: Results, contrast: Contrast, indicator: str, by: str, group: str
 ) -> tuple[Series, Series] | None:
-    """Return treated and base on the seeds and months both hold, or None when one is missing."""
-    treated = results.series(indicator, contrast.treated, by, group, contrast.scenario)
-    base = results.series(indicator, contrast.base, by, group, contrast.against or contrast.scenario)
+    """Return treated and base on the seeds and months both hold, or None when one is missing.
+
+    Money is at the prices of month 0.
+    """
+    roles = (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
+    return matched(indicator, *(told(results, indicator, *one, (by, group)) for one in roles))
+
+
+def measured_pair(results: Results, contrast: Contrast, indicator: str) -> tuple[Series, Series] | None:
+    """Return the same as it was measured, of everyone: money at the prices of each month."""
+    roles = (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
+    found = (results.series(indicator, role, *TOTAL, scenario) for role, scenario in roles)
+    return matched(indicator, *found)
+
+
+def matched(indicator: str, treated: Series | None, base: Series | None) -> tuple[Series, Series] | None:
+    """Return both on the seeds and months that both hold; a budget item that a role lacks is zero in it."""
     if treated is not None and base is None and indicator.startswith(ITEMS):
         base = replace(treated, values=np.zeros_like(treated.values))
     if base is not None and treated is None and indicator.startswith(ITEMS):
@@ -120,44 +139,61 @@ def pair(
     return _take(treated, keys, months), _take(base, keys, months)
 
 
+def told(
+    results: Results, indicator: str, role: str, scenario: str, part: tuple[str, str] = TOTAL
+) -> Series | None:
+    """Return a series as findings tell it: money at the prices of month 0; None where the run has none."""
+    found = results.series(indicator, role, *part, scenario)
+    if found is None or not is_deflated(results, indicator):
+        return found
+    return deflated(results, found, role, scenario)
+
+
 def _take(series: Series, keys: tuple[tuple[int, int], ...], months: Months) -> Series:
     rows = [series.keys.index(key) for key in keys]
     return Series(months, keys, series.values[np.ix_(rows, np.isin(series.months, months))])
 
 
 def effect(
-    results: Results, contrast: Contrast, indicator: str, window: Window = LAST, *,
-    by: str = TOTAL[0], group: str = TOTAL[1], relative: bool = False, real: bool = False,
+    results: Results, contrast: Contrast, indicator: str, window: Window | None = None, *,
+    by: str = TOTAL[0], group: str = TOTAL[1], relative: bool = False, of_gdp: bool = False,
     sign: float = 1.0,
 ) -> Effect | None:  # fmt: skip
     """Return the paired effect on one indicator times `sign`, or None when the run does not hold it.
 
-    `effect(results, contrast_of(results, "policy"), "employed")` is that on everyone in the last twelve
-    months, in the indicator's own unit. `by` and `group` name some of the people, `relative` asks for %.
-    `real` divides money by the price level of the same role and seed, so that an AI that lowers prices
-    is not taken for one that lowers incomes.
+    `effect(results, contrast_of(results, "policy"), "employed")` is that on everyone in the run's window,
+    in the indicator's own unit, money at the prices of month 0. `by` and `group` name some of the people,
+    `relative` asks for %, `of_gdp` for a share of the GDP of what is compared with, in the same months.
     """
-    asked = (contrast, indicator, window, by, group, relative, real, sign)
+    asked = (contrast, indicator, window or results.window, by, group, relative, of_gdp, sign)
     return results.once(asked, lambda: _effect(results, *asked))
 
 
 def _effect(
     results: Results, contrast: Contrast, indicator: str, window: Window, by: str, group: str, relative: bool,
-    real: bool, sign: float,
+    of_gdp: bool, sign: float,
 ) -> Effect | None:  # fmt: skip
     found = pair(results, contrast, indicator, by, group)
     if found is None:
         return None
+    if window.sought:
+        window = worst_year(*found, better=good_side(results, indicator), window=window)
     treated, base = (windowed(series, window) for series in found)
-    if real:
-        prices = pair(results, contrast, "price_level", *TOTAL)
-        if prices is None or prices[0].keys != found[0].keys:
-            return None
-        treated, base = treated / windowed(prices[0], window), base / windowed(prices[1], window)
     relevant = relevant_of(results, indicator) * window.worth(found[0].months)
-    told = summary(results, contrast, indicator, window, sign * treated, sign * base, relevant=relevant,
+    if of_gdp:
+        output = pair(results, contrast, OUTPUT.get(indicator, "gdp"), *TOTAL)
+        if output is None or output[1].keys != found[1].keys:
+            return None
+        gdp = windowed(output[1], window)
+        treated, base, relevant = treated / gdp, base / gdp, relevant / float(np.mean(gdp))
+    made = summary(results, contrast, indicator, window, sign * treated, sign * base, relevant=relevant,
                    part=(by, group), relative=relative)  # fmt: skip
-    return told and replace(told, sign=sign, real=real)
+    return made and replace(made, sign=sign, of_gdp=of_gdp, real=is_deflated(results, indicator))
+
+
+def good_side(results: Results, indicator: str) -> str:
+    """Return the direction that counts as good: `higher`, `lower` or `none`."""
+    return str(results.metadata.get(indicator, {}).get("better", "none"))
 
 
 def relevant_of(results: Results, indicator: str) -> float:
@@ -184,7 +220,7 @@ def summary(
         relevant = relevant_of(results, indicator)
     if relative:
         relevant = relevant / abs(level) * 100
-    good = better or str(results.metadata.get(indicator, {}).get("better", "none"))
+    good = better or good_side(results, indicator)
     found = mean_interval(sample)
     return Effect(
         **vars(found), indicator=indicator, contrast=contrast, window=window, base=level,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from simulator.findings.effects import Contrast, Effect, pair, summary
 from simulator.findings.results import Results
 from simulator.findings.series import Series
-from simulator.findings.windows import LAST, windowed
+from simulator.findings.windows import settled, windowed
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,15 @@ class Gap:
         return Series(above.months, above.keys, above.values - below.values)
 
     def effect(self, results: Results, contrast: Contrast) -> Effect | None:
-        """Return the paired effect on the gap in the last year."""
+        """Return the paired effect on the gap in the run's window."""
         above, below = (pair(results, contrast, self.indicator, self.by, group)
                         for group in (self.upper, self.lower))  # fmt: skip
         if above is None or below is None or above[0].keys != below[0].keys:
             return None
-        treated, base = (windowed(high, LAST) - windowed(low, LAST)
+        window = settled(results.window)
+        treated, base = (windowed(high, window) - windowed(low, window)
                          for high, low in zip(above, below, strict=True))  # fmt: skip
-        return summary(results, contrast, self.indicator, LAST, treated, base, part=(self.by, self.group),
+        return summary(results, contrast, self.indicator, window, treated, base, part=(self.by, self.group),
                        better="lower")  # fmt: skip
 
 

@@ -1,18 +1,24 @@
-"""The few numbers that `sim run` prints: paired effects with verdicts, windows and units as in the report."""
+"""The few numbers that `sim run` prints: paired effects with verdicts, windows and units as in the report.
 
-from dataclasses import dataclass
+Beside each stand the worst year and the whole run; money is at first-year prices, and as a share of GDP.
+"""
+
+from dataclasses import dataclass, replace
 from math import floor, isfinite, isnan, log10
 from typing import Protocol
 
 from simulator.findings.books import NAMES, PRIMARY, discounted, paired
-from simulator.findings.effects import Contrast, contrasts, effect
+from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.envelope import Range
 from simulator.findings.intervals import Interval, paired_interval
+from simulator.findings.money import DEFLATOR, currency_of, first_year, is_money, is_national
 from simulator.findings.results import Results
-from simulator.findings.windows import CUMULATED, LAST, Window, window_of
+from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, summing, window_of
 
 INDICATORS = (
     "employed",
     "unemployment_rate",
+    "in_training",
     "participation_rate",
     "displaced",
     "real_wage",
@@ -24,8 +30,8 @@ INDICATORS = (
     "public_balance",
     "debt_ratio",
 )
-READ = tuple(dict.fromkeys((*INDICATORS, *NAMES)))
-"""What the headline and a balanced budget are told from."""
+NEEDED = tuple(dict.fromkeys((*INDICATORS, DEFLATOR, *NAMES)))
+"""What the headline and a balanced budget are told from, and what money is measured by."""
 
 
 class Balanced(Protocol):
@@ -38,10 +44,13 @@ class Balanced(Protocol):
 
 @dataclass(frozen=True)
 class HeadlineRow:
-    """One indicator's paired difference in its window, in its own unit; `reference` is the level without.
+    """One indicator's paired difference in its window; `reference` is the level without.
 
-    `comparison` is `policy` (with it less without it) or `ai`. A sum of persons a month is in persons.
-    `share` of the seeds is on the good side; None where no side is, or one seed bears none.
+    `comparison` is `policy` (with it less without it) or `ai`. In the indicator's own unit, money at the
+    prices of the first year, or as a share of GDP (`of_gdp`); a sum of persons a month is in persons.
+    `share` of the seeds is on the good side; None where no side is, or one seed bears none. `worst` is the
+    same in the worst year, `worst_year` by name, and `whole` over the whole run; None for what was balanced.
+    `closures` is the range over several closures, where they were run.
     """
 
     scenario: str
@@ -54,23 +63,59 @@ class HeadlineRow:
     effect: Interval
     verdict: str
     share: float | None = None
+    of_gdp: bool = False
+    worst: Interval | None = None
+    worst_year: str = ""
+    whole: Interval | None = None
+    closures: Range | None = None
 
 
 def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:
     """Rows of every comparison, policies before AI, in the order of `INDICATORS`; last, what was balanced."""
     asked = sorted(contrasts(results), key=lambda one: one.comparison == "ai")
-    rows = [_row(results, contrast, name) for contrast in asked for name in INDICATORS]
+    rows = [_row(results, contrast, name, of_gdp=of_gdp) for contrast in asked for name in INDICATORS
+            for of_gdp in ((False, True) if is_national(results, name) else (False,))]  # fmt: skip
     closing = [] if balance is None else [_balanced(results, asked[0], balance)]
     return [row for row in (*rows, *closing) if row is not None]
 
 
-def _row(results: Results, contrast: Contrast, name: str) -> HeadlineRow | None:
-    found = effect(results, contrast, name, window_of(name))
+def _row(results: Results, contrast: Contrast, name: str, *, of_gdp: bool) -> HeadlineRow | None:
+    found = effect(results, contrast, name, window_of(name, results.window), of_gdp=of_gdp)
     if found is None:
         return None
-    interval = Interval(found.mean, found.low, found.high, found.n)
-    share = None if isnan(found.share) or found.n < 2 else found.share
-    return _told(results, contrast, name, found.window, found.base, interval, found.verdict, share)
+    worst, whole = beside(results, contrast, name, of_gdp=of_gdp)
+    row = _told(results, contrast, name, found.window, found.base, _interval(found), found.verdict)
+    return replace(
+        row,
+        unit="share of GDP" if of_gdp else row.unit,
+        share=None if isnan(found.share) or found.n < 2 else found.share,
+        of_gdp=of_gdp,
+        worst=worst and _interval(worst),
+        worst_year=year_name(results, worst.window) if worst else "",
+        whole=whole and _interval(whole),
+    )
+
+
+def beside(
+    results: Results, contrast: Contrast, name: str, *, relative: bool = False, of_gdp: bool = False
+) -> tuple[Effect | None, Effect | None]:
+    """Return the effect in its worst year and over the whole run: what stands beside a headline."""
+    windows = summing(name, WORST_YEAR), window_of(name, WHOLE)
+    worst, whole = (effect(results, contrast, name, one, relative=relative, of_gdp=of_gdp) for one in windows)
+    return worst, whole
+
+
+def year_name(results: Results, window: Window) -> str:
+    """Return what a year of the run is called: the calendar year, or the months in which it lies."""
+    year, month = (int(part) for part in str(results.content["horizon"]["start"]).split("-")[:2])
+    if window.year is None:
+        return "all"
+    begins = f"{year + window.year}-{month:02d}"
+    return begins[:4] if month == 1 else f"{begins} on"
+
+
+def _interval(found: Effect) -> Interval:
+    return Interval(found.mean, found.low, found.high, found.n)
 
 
 def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> HeadlineRow | None:
@@ -84,7 +129,7 @@ def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> Headli
         scenario=contrast.scenario,
         comparison=contrast.comparison,
         indicator=PRIMARY,
-        label=f"{results.metadata[PRIMARY]['label']}, {CUMULATED.words}, discounted",
+        label=f"{results.metadata[PRIMARY]['label']}, whole run, discounted",
         unit="share of a year's GDP",
         window=CUMULATED,
         reference=float(reference.mean()),
@@ -94,22 +139,29 @@ def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> Headli
 
 
 def _told(
-    results: Results, contrast: Contrast, name: str, window: Window, level: float, effect: Interval,
-    said: str, share: float | None = None,
-) -> HeadlineRow:  # fmt: skip
+    results: Results, contrast: Contrast, name: str, window: Window, level: float, effect: Interval, said: str
+) -> HeadlineRow:
     about = results.metadata[name]
+    unit = about["unit"].replace("/month", "") if window.sums else about["unit"]
+    if is_money(results, name):
+        currency = currency_of(results.content)
+        unit = unit.replace(currency, f"{currency} of {first_year(results.content)}")
     return HeadlineRow(
         scenario=contrast.scenario,
         comparison=contrast.comparison,
         indicator=name,
-        label=about["label"] + ("" if window == LAST else f", {window.words}"),
-        unit=about["unit"].replace("/month", "") if window.sums else about["unit"],
+        label=about["label"] + _when(window),
+        unit=unit,
         window=window,
         reference=level,
         effect=effect,
         verdict=said,
-        share=share,
     )
+
+
+def _when(window: Window) -> str:
+    """What a label adds where its window is not the table's."""
+    return ", whole run" if window.total else ""
 
 
 def shown(row: HeadlineRow) -> tuple[str, str, str, str, str]:
@@ -118,15 +170,37 @@ def shown(row: HeadlineRow) -> tuple[str, str, str, str, str]:
     As many decimals as give the half-interval two significant digits, so that no number claims more than
     the seeds tell.
     """
-    effect = row.effect
-    factor, unit = _readable(row)
-    half = effect.half * factor
-    size = half if isfinite(half) and half > 0 else abs(effect.mean * factor) / 10
-    digits = min(max(1 - floor(log10(size)), 0), 2) if size > 0 else 0
+    effect, (factor, unit, digits) = row.effect, _form(row)
     mean, low, high = (_signed(value * factor, digits) for value in (effect.mean, effect.low, effect.high))
     interval = f"[{low}, {high}]" if isfinite(effect.low) else "needs seeds"
     words = row.verdict.replace("_", " ")
     return f"{row.label} ({unit})", f"{row.reference * factor:,.{digits}f}", mean, interval, words
+
+
+def shown_beside(row: HeadlineRow) -> tuple[str, str]:
+    """Worst year and whole run as text, in the unit and with the decimals of the row."""
+    factor, _, digits = _form(row)
+    worst = "" if row.worst is None else f"{_signed(row.worst.mean * factor, digits)} ({row.worst_year})"
+    return worst, "" if row.whole is None else _signed(row.whole.mean * factor, digits)
+
+
+def shown_range(row: HeadlineRow) -> tuple[str, str, str, str] | None:
+    """Label with unit, mean under the first closure, lowest and highest with their closures, as text."""
+    if row.closures is None:
+        return None
+    label, _, mean, *_ = shown(row)
+    factor, _, digits = _form(row)
+    ends = ((row.closures.low, row.closures.low_at), (row.closures.high, row.closures.high_at))
+    low, high = (f"{_signed(value * factor, digits)} ({closure})" for value, closure in ends)
+    return label, mean, low, high
+
+
+def _form(row: HeadlineRow) -> tuple[float, str, int]:
+    """Factor, unit and decimals in which a row is printed."""
+    factor, unit = _readable(row)
+    half = row.effect.half * factor
+    size = half if isfinite(half) and half > 0 else abs(row.effect.mean * factor) / 10
+    return factor, unit, min(max(1 - floor(log10(size)), 0), 2) if size > 0 else 0
 
 
 def _signed(value: float, digits: int) -> str:

@@ -64,19 +64,19 @@ class ComparedRow:
 
 
 def at_places[P: Place](
-    results: pl.DataFrame, comparison: Compared[P], indicators: Sequence[Mapping[str, Any]] = ()
+    results: pl.DataFrame, comparison: Compared[P], content: Mapping[str, Any]
 ) -> Iterator[tuple[P, Results]]:
-    """Yield each place with what was found there."""
-    content = {"comparison": comparison.plain(), "indicators": indicators}
+    """Yield each place with what was found there; `content` is the manifest's."""
+    content = {**content, "comparison": comparison.plain()}
     for place in comparison.places:
         yield place, Results(results, content, place.world, place.closed.label)
 
 
-def half_width[P: Place](results: pl.DataFrame, comparison: Compared[P]) -> float:
+def half_width[P: Place](results: pl.DataFrame, comparison: Compared[P], window: str) -> float:
     """The widest half-interval of the employment effect of any option in any place, in persons."""
     found = [
         effect(here, contrast, "employed")
-        for _, here in at_places(results, comparison)
+        for _, here in at_places(results, comparison, {"window": window})
         for contrast in options(here)
     ]
     return max((one.half for one in found if one is not None), default=0.0)

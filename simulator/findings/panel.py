@@ -8,12 +8,12 @@ import polars.selectors as cs
 from numpy.typing import NDArray
 
 from simulator.findings.intervals import Array
+from simulator.findings.money import DEFLATOR
 from simulator.findings.order import ordered
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.windows import LAST, windowed
+from simulator.findings.windows import LAST12, windowed
 
 FEWEST = 30  # persons of the panel in a cell worth showing
-PRICES = "price_level"
 Members = NDArray[np.bool_]
 
 
@@ -69,8 +69,8 @@ class Panel:
         return table / self._prices(role, scenario)[:, None]
 
     def _prices(self, role: str, scenario: str) -> Array:
-        series = self.results.series(PRICES, role, *TOTAL, scenario)
+        series = self.results.series(DEFLATOR, role, *TOTAL, scenario)
         if series is None:
             return np.ones(len(self.seeds))
-        level = {key[1]: value for key, value in zip(series.keys, windowed(series, LAST), strict=True)}
+        level = {key[1]: value for key, value in zip(series.keys, windowed(series, LAST12), strict=True)}
         return np.array([level.get(seed, np.nan) for seed in self.seeds])

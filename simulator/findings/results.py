@@ -8,6 +8,7 @@ import polars as pl
 
 from simulator.findings.order import ordered
 from simulator.findings.series import Series
+from simulator.findings.windows import Window, window_named
 from simulator.store.tables import closure_label
 
 TOTAL = ("total", "all")
@@ -46,13 +47,13 @@ class Results:
 
         All of them in one place: there, each variant may stand in a world and under a closure of its own.
         """
-        several = len(self.comparison.get("worlds", ())) * len(self.closures) > 1
+        several = max(len(self.comparison.get("worlds", ())), 1) * len(self.closures) > 1
         return is_at(self.world, self.closure) if several else pl.lit(True)
 
     @cached_property
     def closures(self) -> tuple[str, ...]:
-        """Closures that were run, as the results name them; a run of one scenario has one."""
-        several = [one["label"] for one in self.comparison.get("closures", [])]
+        """Closures that were run, as the results name them; the first is told where one is."""
+        several = [one["label"] for one in closures_of(self.content)]
         return tuple(several) or (closure_label(self.content.get("closure", {})),)
 
     @cached_property
@@ -65,6 +66,11 @@ class Results:
         """Name of the world of AI that the scenario assumes."""
         world = self._world or self.content.get("world", "")
         return str(world.get("name", "")) if isinstance(world, Mapping) else str(world)
+
+    @cached_property
+    def window(self) -> Window:
+        """The stretch of time that is told where no other is asked for."""
+        return window_named(self.content.get("window"))
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:
@@ -137,6 +143,12 @@ class Results:
         """Return one series, or None when the run does not hold it."""
         rows = self._frames.get((indicator, role, scenario or self.scenario, by, group))
         return None if rows is None else Series.of(rows)
+
+
+def closures_of(content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The closures of a folder that holds several, as its manifest has them; none where it holds one."""
+    found: Sequence[Mapping[str, Any]] = content.get("comparison", content).get("closures", ())
+    return found
 
 
 def is_at(world: str, closure: str) -> pl.Expr:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from simulator.findings.effects import told
 from simulator.findings.intervals import Array
-from simulator.findings.results import TOTAL, Results
-from simulator.findings.windows import LAST, windowed
+from simulator.findings.results import Results
+from simulator.findings.windows import settled, windowed
 
 
 def rivals(results: Results) -> tuple[str, ...]:
@@ -15,9 +16,10 @@ def rivals(results: Results) -> tuple[str, ...]:
 
 
 def ends(results: Results, indicator: str) -> dict[str, Array]:
-    """Return the mean of the last twelve months of each option, the baseline first, by seed."""
-    found = {one: results.series(indicator, results.role_of(one), *TOTAL, one) for one in rivals(results)}
-    return {one: windowed(series, LAST) for one, series in found.items() if series is not None}
+    """Return the mean of each option in the run's window, the baseline first, by seed."""
+    found = {one: told(results, indicator, results.role_of(one), one) for one in rivals(results)}
+    window = settled(results.window)
+    return {one: windowed(series, window) for one, series in found.items() if series is not None}
 
 
 def shortfalls(results: Results, indicator: str) -> dict[str, float]:

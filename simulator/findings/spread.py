@@ -14,7 +14,7 @@ import numpy as np
 from simulator.findings.effects import Contrast, pair
 from simulator.findings.intervals import Array
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.windows import LAST, windowed
+from simulator.findings.windows import settled, windowed
 
 SOURCES = ("seeds", "parameters", "world", "closure", "both")
 """`both`: what a world does differs by closure."""
@@ -42,7 +42,8 @@ def by_setting(
         both = pair(run, contrast, indicator, *TOTAL)
         if both is None:
             return None
-        found[run.world, run.closure] = windowed(both[0], LAST) - windowed(both[1], LAST)
+        treated, base = (windowed(series, settled(run.window)) for series in both)
+        found[run.world, run.closure] = treated - base
         keys.append(both[0].keys)
     if not keys or len(set(keys)) > 1 or len(keys[0]) < 2:
         return None

@@ -1,13 +1,16 @@
 """Stretches of time over which a series is reduced: the only place that names them and takes their means.
 
-Month 0, the opening state, is in none of them.
+Month 0, the opening state, is in none of them. The headline is the mean of the last five years: one year
+alone is noise, and flatters what is worst in between. Beside it stand the worst year and the whole run.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.errors import InputError, suggestion
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.intervals import Array
 from simulator.findings.series import Series
@@ -18,20 +21,32 @@ QUARTER = 3
 
 @dataclass(frozen=True)
 class Window:
-    """The `last` so many months, or the whole run; a mean, or a sum (`total`).
+    """The `last` so many months, one `year` of the run (0 is the first), or the whole run; a mean, or a sum.
 
-    `cumulated`: of the sum so far in each month. `name` is what cells and columns bear, `words` what is read.
+    `cumulated`: of the sum so far in each month. `sought`: the year in which a difference is worst, which
+    only the difference tells. `name` is what cells and columns bear.
     """
 
     name: str
-    words: str
     last: int | None = None
+    year: int | None = None
     total: bool = False
     cumulated: bool = False
+    sought: bool = False
 
     def first(self, end: int) -> int:
         """Its first month in a run whose last month is `end`."""
+        if self.year is not None:
+            return max(1, MONTHS_PER_YEAR * self.year)
         return 1 if self.last is None else max(1, end + 1 - self.last)
+
+    def end(self, end: int) -> int:
+        """Its last month in a run whose last month is `end`."""
+        return end if self.year is None else min(end, MONTHS_PER_YEAR * (self.year + 1) - 1)
+
+    def is_cut(self, end: int) -> bool:
+        """Whether the run is too short for it: it then holds all the months that there are."""
+        return self.last is not None and end < self.last
 
     @property
     def sums(self) -> bool:
@@ -40,30 +55,108 @@ class Window:
 
     def worth(self, months: Months) -> int:
         """How many months' worth a number in it holds, of a series of `months`: one for a mean."""
-        return int(np.sum(months > 0)) if self.sums else 1
+        return int(np.sum(self.inside(months))) if self.total else int(np.sum(months > 0)) if self.sums else 1
+
+    def inside(self, months: Months) -> NDArray[np.bool_]:
+        """Which of the months of a series lie in it; the last of them ends the run."""
+        end = int(months[-1])
+        return (months >= self.first(end)) & (months <= self.end(end))
+
+    def words(self, end: int) -> str:
+        """What is printed of it in English, for a run whose last month is `end`."""
+        kind = "sum" if self.total else "mean"
+        if self.sought:
+            return f"{kind} of the worst year"
+        if self.is_cut(end):
+            return f"{kind} of all {end} months of the run, which is shorter than {self.last}"
+        return f"{kind} of the whole run" if self.last is None else f"{kind} of the last {self.last} months"
 
 
-LAST = Window("last12", "last twelve months", last=MONTHS_PER_YEAR)
-CUMULATED = Window("cumulated", "whole run", total=True)
-END = Window("last1", "last month", last=1)
-LEVELLED = Window("cumulated_last12", "sum so far, last twelve months", last=MONTHS_PER_YEAR, cumulated=True)
+LAST60 = Window("last60", last=60)
+LAST12 = Window("last12", last=MONTHS_PER_YEAR)
+WHOLE = Window("whole")
+WORST_YEAR = Window("worst_year", sought=True)
+HEADLINE = LAST60
+"""What is told where no other was asked for."""
+WINDOWS = {one.name: one for one in (LAST60, LAST12, WHOLE, WORST_YEAR)}
+"""What can be asked for."""
+CUMULATED = Window("whole_sum", total=True)
 
-_SUMMED = ("displaced",)
+SUMMED = ("displaced",)
+"""Flows of people, told as the sum over the run."""
+OPTION = "--window"
 
 
-def window_of(indicator: str) -> Window:
+def window_named(name: str | None, field: str = OPTION) -> Window:
+    """One of `WINDOWS`, the headline's without a name; InputError for another name."""
+    if not name:
+        return HEADLINE
+    if name not in WINDOWS:
+        told = f'no window "{name}"; allowed: {", ".join(WINDOWS)}.{suggestion(name, list(WINDOWS))}'
+        raise InputError(told, field=field)
+    return WINDOWS[name]
+
+
+def window_of(indicator: str, asked: Window) -> Window:
     """The window in which the headline tells an indicator: flows of people are summed over the run."""
-    return CUMULATED if indicator in _SUMMED else LAST
+    return CUMULATED if indicator in SUMMED else asked
+
+
+def summing(indicator: str, window: Window) -> Window:
+    """The window as it reduces an indicator: flows of people are summed in it."""
+    return replace(window, name=f"{window.name}_sum", total=True) if indicator in SUMMED else window
+
+
+def settled(window: Window) -> Window:
+    """A window of the same months for all options: the headline's where one was to be sought for each."""
+    return HEADLINE if window.sought else window
+
+
+def levelled(window: Window) -> Window:
+    """Sums so far, averaged over the months of a window: what flows have made of a stock by then."""
+    return replace(settled(window), name=f"cumulated_{settled(window).name}", cumulated=True)
+
+
+def year_of_run(year: int, *, total: bool = False) -> Window:
+    """One calendar-like year of the run: months 12 × year to 12 × year + 11."""
+    return Window(f"year{year}{'_sum' if total else ''}", year=year, total=total)
+
+
+def years_in(months: Months, *, total: bool = False) -> Iterator[Window]:
+    """The years of a run that are whole, the first without the opening state; a yearly count is one."""
+    spaced = int(months[-1] - months[-2]) if len(months) > 1 else 1
+    for year in range((int(months[-1]) + spaced) // MONTHS_PER_YEAR):
+        window = year_of_run(year, total=total)
+        if np.any(window.inside(months)):
+            yield window
+
+
+def worst_year(treated: Series, base: Series, better: str, window: Window) -> Window:
+    """The year in which the mean over seeds of `treated` − `base` is worst; all months where none is whole.
+
+    Worst is least where higher is better, largest where lower is, and farthest from zero where neither is.
+    It is chosen once for all seeds, so that each contributes the same months to the interval.
+    """
+    years = list(years_in(treated.months, total=window.total))
+    if not years:
+        return replace(window, sought=False)
+    sign = {"higher": 1.0, "lower": -1.0}.get(better)
+
+    def badness(one: Window) -> float:
+        mean = float(np.mean(windowed(treated, one) - windowed(base, one)))
+        return abs(mean) if sign is None else -sign * mean
+
+    return max(years, key=badness)
 
 
 def windowed(series: Series, window: Window) -> Array:
     """Reduce keys × months to one number a key."""
-    inside = series.months > 0
-    months, values = series.months[inside], series.values[:, inside]
+    chosen = window.inside(series.months)
     if window.cumulated:
-        values = np.cumsum(values, axis=1)
-    if window.last is not None:
-        values = values[:, months > months[-1] - window.last]
+        begun = series.months > 0
+        values = np.cumsum(series.values[:, begun], axis=1)[:, chosen[begun]]
+    else:
+        values = series.values[:, chosen]
     return np.asarray(np.nansum(values, axis=1) if window.total else np.nanmean(values, axis=1))
 
 

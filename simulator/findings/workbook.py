@@ -13,7 +13,9 @@ import xlsxwriter
 
 from simulator.core.files import write_whole
 from simulator.core.printable import printable
+from simulator.findings.envelope import Range
 from simulator.findings.headline import HeadlineRow
+from simulator.findings.intervals import Interval
 from simulator.findings.windows import year_of
 from simulator.findings.winners import Cell
 from simulator.findings.workbook_notes import MEASURES, NOTES, SOURCES, measures, notes, sources
@@ -73,8 +75,9 @@ def yearly_means(results: pl.DataFrame) -> pl.DataFrame:
 
 
 _HEADLINE = (
-    "scenario", "comparison", "indicator", "label", "unit", "window", "without", "difference", "low", "high",
-    "seeds", "verdict",
+    "scenario", "comparison", "indicator", "label", "unit", "measure", "window", "without", "difference",
+    "low", "high", "seeds", "verdict", "worst_year", "worst", "worst_low", "worst_high", "whole", "whole_low",
+    "whole_high", "lowest", "lowest_closure", "highest", "highest_closure",
 )  # fmt: skip
 _WINNERS = (
     "scenario", "comparison", "by", "group", "people", "direction", "gross", "chance", "net", "low", "high",
@@ -86,9 +89,19 @@ _INDICATOR = _KEYS.index("indicator")
 def _headline_cells(row: HeadlineRow) -> tuple[Any, ...]:
     effect = row.effect
     return (
-        row.scenario, row.comparison, row.indicator, row.label, row.unit, row.window.name, row.reference,
+        row.scenario, row.comparison, row.indicator, row.label, row.unit,
+        "share of GDP" if row.of_gdp else "difference", row.window.name, row.reference,
         effect.mean, _known(effect.low), _known(effect.high), effect.n, row.verdict,
+        row.worst_year, *_bounds(row.worst), *_bounds(row.whole), *_ends(row.closures),
     )  # fmt: skip
+
+
+def _bounds(found: Interval | None) -> tuple[float | None, ...]:
+    return (None,) * 3 if found is None else (found.mean, _known(found.low), _known(found.high))
+
+
+def _ends(found: Range | None) -> tuple[Any, ...]:
+    return (None,) * 4 if found is None else (found.low, found.low_at, found.high, found.high_at)
 
 
 def _winners_cells(cell: Cell) -> tuple[Any, ...]:

@@ -7,9 +7,13 @@ NOTES = ("subject", "note")
 MEASURES = ("indicator", "label", "unit of measure", "about")
 SOURCES = ("parameter", "value", "unit", "status", "source", "about")
 _SHEETS = {
-    "headline": "Paired differences over the last twelve months, or summed over the run: what the policy "
-    "does (same world, with and without it) and what AI does (without the policy, less no further AI). low "
-    "and high bound the 95 % interval over seeds.",
+    "headline": "Paired differences, in the window that the row names (last60: mean of the last 60 months, "
+    "or of all where there are fewer; whole_sum: sum over the run): what the policy does (same world, with "
+    "and without it) and what AI does (without the policy, less no further AI). low and high bound the 95 % "
+    "interval over seeds. Money is at prices of the first year, by the run's own consumer price level (VAT "
+    "included), or a share of the GDP without the change. worst_year: the year in which the mean difference "
+    "is worst, or farthest from zero where no side is good; its interval does not count that it was picked. "
+    "lowest and highest: over the closures that were run, never pooled.",
     "groups": "The same by group. Groups are those of month 0, so that no policy moves people between them.",
     "winners": "Shares of people whose real income, averaged over seeds, would rise (gain) or fall (loss) by "
     "more than 5 %: gross, what chance makes of nothing, and net of it with its 95 % interval. A net share "
@@ -18,8 +22,8 @@ _SHEETS = {
     "sources": "Every parameter: value, status (observed, estimated, calibrated, assumed), source.",
 }
 _READ = (
-    "Conditional estimates, not forecasts. Money is at current prices, but for measures called real, which "
-    "are at prices of month 0."
+    "Conditional estimates, not forecasts. Levels of money are at current prices, but for measures called "
+    "real, which are at prices of month 0; so is all money in the sheet headline."
 )
 _TOPIC = "Means over the months of a year and over seeds, a column a role. Year 0 is the opening state."
 

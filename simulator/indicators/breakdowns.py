@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.agents.person import SEEKING, STATUS_NAMES, WORKING
+from simulator.agents.person import STATUS_NAMES, UNEMPLOYED, WORKING
 from simulator.core.economy import Economy
 from simulator.indicators.census import (
     DISPLACED,
@@ -45,7 +45,7 @@ def measure(economy: Economy) -> dict[tuple[str, str, str], float]:
     income = economy.households.equivalised_income[q.household]
     prices = economy.aggregates.cpi * economy.aggregates.vat_on_prices
     line = poverty_line(incomes(economy))
-    works, seeks = status_in(EVERY_STATUS, WORKING), status_in(EVERY_STATUS, SEEKING)
+    works, seeks = status_in(EVERY_STATUS, WORKING), status_in(EVERY_STATUS, (UNEMPLOYED,))
     found: dict[tuple[str, str, str], float] = {}
     for by, (code, labels) in codes(economy).items():
         sums = np.zeros((TALLIED, len(labels)))

@@ -4,11 +4,11 @@ import numpy as np
 
 from simulator.agents.person import (
     EMPLOYED,
-    IN_FORCE,
     INFORMAL,
+    LABOUR_FORCE,
     OWN_ACCOUNT,
-    SEEKING,
     STATUS_NAMES,
+    UNEMPLOYED,
     WORKING,
 )
 from simulator.core.economy import Economy
@@ -26,11 +26,12 @@ INDICATORS = (
     Indicator("own_account", "Own-account workers", "persons", "none", 20_000),
     Indicator("informal", "Informal workers", "persons", "lower", 20_000),
     Indicator("unemployed", "Unemployed", "persons", "lower", 20_000, "ILO: without work and looking"),
-    Indicator("in_training", "In training places", "persons", "none", 5_000),
+    Indicator("in_training", "In training places", "persons", "none", 5_000,
+              "people in courses: neither employed nor unemployed (ILO)"),
     Indicator("inactive", "Inactive below retirement age", "persons", "none", 20_000),
     Indicator("retired", "Retired", "persons"),
     Indicator("unemployment_rate", "Unemployment rate", "share", "lower", 0.002,
-              "unemployed and people in training over labour force", GROUPINGS),
+              "unemployed over labour force (ILO); people in training are in neither", GROUPINGS),
     Indicator("long_term_unemployment_share", "Unemployed for a year or more", "share", "lower", 0.01),
     Indicator("participation_rate", "Participation rate, 16+", "share", "higher", 0.002),
     Indicator("participation_rate_15_64", "Participation rate, 16-64", "share", "higher", 0.002, "",
@@ -58,10 +59,9 @@ def measure(economy: Economy) -> dict[str, float]:
     people = census(economy).sum(axis=0)
     n = dict(zip(STATUS_NAMES, people.sum(axis=1).astype(float).tolist(), strict=True))
     employed = n["employed"] + n["own_account"] + n["informal"] + n["public_job"]
-    unemployed = n["unemployed"] + n["training"]
     everyone = sum(n.values()) - n["absent"]
-    force = employed + unemployed
-    seeking, in_force = people[list(SEEKING)].sum(axis=0), people[list(IN_FORCE)].sum(axis=0)
+    force = employed + n["unemployed"]
+    seeking, in_force = people[UNEMPLOYED], people[list(LABOUR_FORCE)].sum(axis=0)
     adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy)
     youth, prime = (float(seeking[age]) / max(float(in_force[age]), 1.0) for age in (0, 1))
     long_term = float(count_long_term(q.n, q.status, q.months_in_status, q.months_out, 12))
@@ -79,7 +79,7 @@ def measure(economy: Economy) -> dict[str, float]:
         "in_training": n["training"] * w,
         "inactive": n["inactive"] * w,
         "retired": n["retired"] * w,
-        "unemployment_rate": unemployed / force,
+        "unemployment_rate": n["unemployed"] / force,
         "long_term_unemployment_share": long_term / max(n["unemployed"], 1.0),
         "participation_rate": force / everyone,
         "participation_rate_15_64": float(in_force[:WORKING_AGES].sum()) / adults,
@@ -117,7 +117,7 @@ def by_sex(economy: Economy) -> dict[tuple[str, str, str], float]:
     found, hidden = {}, economy.parameters["unregistered_share"]
     for people, group in zip(census(economy), ("male", "female"), strict=True):
         adults = float(people[:, :WORKING_AGES].sum()) + _fifteen(economy) / 2.0
-        force = float(people[list(IN_FORCE), :WORKING_AGES].sum())
+        force = float(people[list(LABOUR_FORCE), :WORKING_AGES].sum())
         found["participation_rate_15_64", "sex", group] = force / adults
         works = float(people[list(WORKING)].sum())
         informal = float(people[INFORMAL].sum()) + hidden * float(people[OWN_ACCOUNT].sum())

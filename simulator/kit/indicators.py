@@ -5,7 +5,7 @@ from collections import deque
 import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
-from simulator.agents.person import SEEKING
+from simulator.agents.person import LABOUR_FORCE, UNEMPLOYED
 from simulator.core.economy import Economy
 
 SMOOTHED = 3
@@ -20,8 +20,9 @@ class Watch:
 
     def look(self, economy: Economy) -> dict[str, float]:
         """Indicators by name: shares, as they stood at the end of last month."""
-        q, force = economy.persons, max(economy.labour_force(), 1)
-        self.rates.append(float(economy.status_counts()[list(SEEKING)].sum()) / force)
+        q, counts = economy.persons, economy.status_counts()
+        force = max(int(counts[list(LABOUR_FORCE)].sum()), 1)
+        self.rates.append(float(counts[UNEMPLOYED]) / force)
         lost = (q.active == 1) & (q.displaced_month >= max(economy.month - 12, 0))
         return {
             "unemployment": float(np.mean(self.rates)),

@@ -5,8 +5,8 @@ each value with its own source and status. All growing worlds share one frontier
 they differ in what follows, not in what has already happened.
 """
 
+from simulator.core.closure import UNSAID
 from simulator.core.param import Parameters, param
-from simulator.store.tables import UNSAID
 
 
 class World(Parameters):

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from simulator.core.closure import UNSAID
 from simulator.core.files import write_whole
 
 ROLES = ("policy", "no_policy", "no_ai", "placebo")
@@ -103,10 +104,6 @@ class RunLabel:
     closure: str
     draw: int
     replicate: int
-
-
-UNSAID = {"public_reinvestment": 0.5}
-"""Defaults of the closure that its name leaves out: it bears them where they are something else."""
 
 
 def closure_label(closure: Mapping[str, float]) -> str:

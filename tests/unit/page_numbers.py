@@ -4,6 +4,7 @@ Nothing of `reports` is used here: what a cell's data attributes name is looked 
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -73,7 +74,7 @@ class Files:
         )  # fmt: skip
         if world and role != "no_ai":
             rows = rows.filter(pl.col("world") == world)
-        if closures := self.content.get("comparison", {}).get("closures"):
+        if closures := self.content.get("comparison", self.content).get("closures"):
             rows = rows.filter(pl.col("closure") == (closure or closures[0]["label"]))
         rows = rows.sort("draw", "replicate", "month")
         months = rows["month"].unique().sort().to_numpy()
@@ -102,28 +103,44 @@ class Files:
             values = np.zeros_like(self.series(data, base=not base)[0])
             months = self.series(data, base=not base)[1]
         if data.get("real"):
-            prices = {**data, "indicator": "price_level", "by": "total", "group": "all", "window": "last12"}
-            del prices["real"]
-            return self.by_seed({**data, "real": ""}, base=base) / self.by_seed(prices, base=base)
+            prices, every = self.series({**data, "indicator": "price_level", "by": "total", "group": "all"},
+                                        base=base)  # fmt: skip
+            spent = 12 if len(months) > 1 and months[-1] - months[-2] == 12 else 1
+            level = [prices[:, (every > month - spent) & (every <= month)].mean(axis=1) for month in months]
+            values = values / np.stack(level, axis=1)
         return _window(values, months, data)
+
+    def output(self, data: Data) -> np.ndarray:
+        """GDP by seed in the months of a cell, at the prices of month 0, of what it is compared with."""
+        volume = data["indicator"] == "real_gdp"
+        one = {"indicator": data["indicator"] if volume else "gdp", "real": "" if volume else "1"}
+        return self.by_seed({**data, **one, "by": "total", "group": "all"}, base="against" in data)
 
     def difference(self, data: Data) -> np.ndarray:
         """The paired difference by seed, in % where it is told so."""
         ours, theirs = self.by_seed(data), self.by_seed(data, base=True)
         if data.get("measure") == "relative":
             return (ours / theirs - 1) * 100
+        if data.get("measure") == "of_gdp":
+            return float(data.get("sign", "1")) * (ours - theirs) / self.output(data)
         return float(data.get("sign", "1")) * (ours - theirs)
 
 
 def _window(values: Table, months: np.ndarray, data: Data) -> np.ndarray:
     inside = months > 0
-    match data["window"]:
-        case "last12":
-            return values[:, inside & (months > months[-1] - 12)].mean(axis=1)
-        case "cumulated":
+    window = data["window"]
+    if year := re.fullmatch(r"year(\d+)(_sum)?", window):
+        chosen = values[:, inside & (months // 12 == int(year[1]))]
+        return chosen.sum(axis=1) if year[2] else chosen.mean(axis=1)
+    match window:
+        case "last12" | "last60":
+            return values[:, inside & (months > months[-1] - int(window[4:]))].mean(axis=1)
+        case "whole":
+            return values[:, inside].mean(axis=1)
+        case "whole_sum":
             return values[:, inside].sum(axis=1)
-        case "cumulated_last12":
-            return np.cumsum(values[:, inside], axis=1)[:, months[inside] > months[-1] - 12].mean(axis=1)
+        case "cumulated_last60":
+            return np.cumsum(values[:, inside], axis=1)[:, months[inside] > months[-1] - 60].mean(axis=1)
         case "quarter":
             at = int(np.flatnonzero(months == int(data["month"]))[0])
             return values[:, at - 2 : at + 1].mean(axis=1)

@@ -5,8 +5,9 @@ data attributes, the workbook by its cells, the terminal by its printed words.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import openpyxl
@@ -18,6 +19,8 @@ Key = tuple[str, ...]
 Number = tuple[float, float]
 Shown = dict[Key, Number]
 STATS = {"mean": "difference", "low": "low", "high": "high"}
+REAL = {"public_balance": "1"}  # what the headline tells at other prices than it is measured at
+SUMMED = ("displaced",)
 PAGE_ONLY = ("payer", "person", "regret", "rank-of", "tornado", "cost", "interaction", "target", "spread")
 FACTORS = {"%": 100.0, "0-100": 100.0, "thousand": 1e-3, "billion": 12e-9}
 
@@ -51,7 +54,7 @@ def page(folder: Path) -> Shown:
         value = rounded(float(data["value"]) / float(data.get("scale", "1")))
         assert key not in found or abs(found[key][0] - value[0]) <= value[1] + found[key][1], (key, data)
         found[key] = value
-        if key[0] == "level" and data["role"] == "no_ai" and "month" not in data:
+        if key[0] == "level" and data["role"] == "no_ai" and "month" not in data and not data.get("measure"):
             found["without", place.named(data), "ai", *key[3:7]] = value
     return found
 
@@ -68,10 +71,12 @@ def _key(place: Place, data: Data) -> Key | None:
         return ("winners", place.named(data), asked, *part, way.removeprefix("share_"), data["stat"])
     window = data["window"] + (f" {data['month']}" if "month" in data else "")
     if "against" not in data:
+        if data.get("measure") or data.get("real"):  # the workbook's levels are at current prices
+            return None
         world = "none" if data["role"] == "no_ai" else ""
         name = place.named(data, world=world)
         return ("level", name, data["role"], data["indicator"], *part, window, data["stat"])
-    how = (data.get("measure", "share of GDP"), data.get("real", ""), data.get("sign", ""))
+    how = (data["measure"], data.get("real", ""), data.get("sign", ""))
     stat = STATS.get(data["stat"], data["stat"])
     return ("effect", place.named(data), asked, data["indicator"], *part, window, *how, stat)
 
@@ -79,22 +84,40 @@ def _key(place: Place, data: Data) -> Key | None:
 def workbook(folder: Path) -> Shown:
     """Every number of the workbook under the keys of the page."""
     book = openpyxl.load_workbook(folder / "tables.xlsx")
-    found = Shown()
+    found, horizon = Shown(), manifest.read(folder)["content"]["horizon"]
+    start, months = int(horizon["start"][:4]), horizon["months"]
     for sheet in book:
         head, *rows = sheet.iter_rows(values_only=True)
         for row in rows:
-            found |= dict(_cells(sheet.title, dict(zip(map(str, head), row, strict=True))))
-    months = manifest.read(folder)["content"]["horizon"]["months"]
-    assert months % 12 == 0  # the last year is the last twelve months
-    ends = {key: value for key, value in found.items() if key[0] == "level" and key[6] == f"year {months}"}
-    return found | {(*key[:6], "last12", key[7]): value for key, value in ends.items()}
+            found |= dict(_cells(sheet.title, dict(zip(map(str, head), row, strict=True)), start))
+    assert months % 12 == 0
+    assert months <= 60  # the mean of its years is that of all its months, the last 60
+    years: dict[Key, list[Number]] = {}
+    for key, value in found.items():
+        if key[0] == "level" and key[6] != "year 0":
+            years.setdefault((*key[:6], "last60", key[7]), []).append(value)
+    ends = {key: tuple(map(mean, zip(*values, strict=True))) for key, values in years.items()}
+    return found | {key: (value, slack) for key, (value, slack) in ends.items()}
 
 
-def _cells(sheet: str, row: dict[str, Any]) -> Iterator[tuple[Key, Number]]:
+def _beside(indicator: str, worst_year: str | None, start: int) -> dict[str, str]:
+    """What the windows beside a headline are called: a year by its place in the run."""
+    flow = "_sum" if indicator in SUMMED else ""
+    worst = {"worst": f"year{int(worst_year) - start}{flow}"} if worst_year else {}
+    return worst | {"whole": f"whole{flow}"}
+
+
+def _cells(sheet: str, row: dict[str, Any], start: int) -> Iterator[tuple[Key, Number]]:
     if sheet == "headline":
         what = ("effect", row["scenario"], row["comparison"], row["indicator"], "total", "all", row["window"])
-        values = {(*what, "difference", "", "", stat): row[stat] for stat in STATS.values()}
-        values["without", *what[1:]] = row["without"]
+        measure = "of_gdp" if row["measure"] == "share of GDP" else "difference"
+        how = measure, REAL.get(row["indicator"], ""), ""
+        values = {(*what, *how, stat): row[stat] for stat in STATS.values()}
+        if measure == "difference":
+            values["without", *what[1:]] = row["without"]
+        for name, window in _beside(row["indicator"], row["worst_year"], start).items():
+            stats = {"difference": row[name], "low": row[f"{name}_low"], "high": row[f"{name}_high"]}
+            values |= {(*what[:6], window, *how, stat): value for stat, value in stats.items()}
     elif sheet == "winners":
         who = ("winners", row["scenario"], row["comparison"], row["by"], row["group"], row["direction"])
         values = {(*who, stat): row[stat] for stat in ("gross", "chance", "net", "low", "high")}
@@ -118,9 +141,10 @@ def terminal(printed: str, folder: Path, scenario: str) -> Shown:
         if line.startswith("What "):
             asked = "policy" if line.startswith("What the policy") else "ai"
         label, *texts = _fields(line)
-        if asked and "(" in label and len(texts) == 4:
-            level, mean, interval, _ = texts
-            found |= lines.numbers(label, (scenario, asked), level, (mean, *interval.strip("[]").split(", ")))
+        if asked and "(" in label and len(texts) == 6:
+            level, mean, interval, _, worst, whole = texts
+            bounds = interval.strip("[]").split(", ")
+            found |= lines.numbers(label, (scenario, asked), level, (mean, *bounds), (worst, whole))
     return found
 
 
@@ -136,10 +160,16 @@ def terminal_of_options(printed: str, folder: Path) -> Shown:
         if fields[0] == "outcome":
             options = fields[2:]
         elif "[" in line and row:
-            for option, mean, interval in zip(options, row[2:], re.findall(r"\[(.*?)\]", line), strict=True):
-                name = f"{option} [{world}]", "policy"
-                found |= labels.numbers(row[0], name, row[1], (mean, *interval.split(", ")))
-        row = fields if "(" in fields[0] and len(fields) == 2 + len(options) else []
+            intervals = re.findall(r"\[(.*?)\]", line)
+        elif row and "worst year" in line:
+            worst = re.findall(r"worst year (\S+ \(\d+\))", line)
+        elif row and "whole run" in line and "(" not in line:
+            whole = re.findall(r"whole run (\S+)", line)
+            for option, told, interval, *more in zip(options, row[2:], intervals, worst, whole, strict=True):
+                name, bounds = (f"{option} [{world}]", "policy"), interval.split(", ")
+                found |= labels.numbers(row[0], name, row[1], (told, *bounds), more)
+        if "(" in fields[0] and len(fields) == 2 + len(options):
+            row = fields
     return found
 
 
@@ -153,14 +183,26 @@ class _Labels:
     def __init__(self, folder: Path) -> None:
         entries = manifest.read(folder)["content"]["indicators"]
         self.names = {entry["label"]: entry["name"] for entry in entries}
+        self.start = int(manifest.read(folder)["content"]["horizon"]["start"][:4])
 
-    def numbers(self, told: str, who: tuple[str, str], level: str, effect: tuple[str, ...]) -> Shown:
+    def numbers(
+        self, told: str, who: tuple[str, str], level: str, effect: Sequence[str], beside: Sequence[str]
+    ) -> Shown:
         label, _, unit = told.partition(" (")
         indicator = self.names[label.removesuffix(", whole run")]
-        what = (*who, indicator, "total", "all", "cumulated" if label.endswith(", whole run") else "last12")
+        part = (*who, indicator, "total", "all")
+        window = "whole_sum" if label.endswith(", whole run") else "last60"
         factor = next((factor for start, factor in FACTORS.items() if unit.startswith(start)), 1.0)
-        keys = (("effect", *what, "difference", "", "", stat) for stat in STATS.values())
-        texts = {("without", *what): level, **dict(zip(keys, effect, strict=True))}
+        measure = "of_gdp" if unit.startswith("% of GDP") else "difference"
+        how = measure, REAL.get(indicator, ""), ""
+        texts = {("effect", *part, window, *how, stat): text
+                 for stat, text in zip(STATS.values(), effect, strict=True)}  # fmt: skip
+        if measure == "difference":
+            texts["without", *part, window] = level
+        (worst, _, year), whole = beside[0].partition(" ("), beside[1]
+        windows = _beside(indicator, year.strip(")"), self.start)
+        for name, text in (("worst", worst), ("whole", whole)):
+            texts["effect", *part, windows[name], *how, "difference"] = text
         return {key: (float(text.replace(",", "")) / factor, _half_digit(text) / factor)
                 for key, text in texts.items()}  # fmt: skip
 

@@ -23,7 +23,10 @@ from tests.fake_run import FakeModel
 from tests.unit import fake_options
 from tests.unit.shown_numbers import Key, Shown, page, terminal, terminal_of_options, workbook
 
-WINDOWS = {one.name: one for one in (windows.LAST, windows.CUMULATED, windows.LEVELLED)}
+WINDOWS = {one.name: one for one in (
+    windows.LAST60, windows.WHOLE, windows.CUMULATED, windows.levelled(windows.LAST60),
+    *(windows.year_of_run(year, total=total) for year in range(4) for total in (False, True)),
+)}  # fmt: skip
 GAPS = {gap.group: gap for gap in (GENDER, GENERATIONS)}
 ASKED = ("--persons", "1000", "--months", "36", "--seeds", "4")
 PAIR = ("esp/automation_levy", "esp/training_programme")
@@ -71,8 +74,8 @@ class Asked:
         return self._effect(self.places[world], contrast, what)
 
     def _effect(self, here: Results, contrast: Contrast, what: list[str]) -> float | None:
-        indicator, by, group, window, measure, real, sign, stat = what
-        if measure == "share of GDP" or (indicator, window) == ("employed", "cumulated_last12"):
+        indicator, by, group, window, measure, _, sign, stat = what
+        if (indicator, window) == ("employed", "cumulated_last60"):
             return None  # the remainder of the bridge is an effect on several indicators
         found: Interval | None
         if window.startswith("quarter"):
@@ -83,8 +86,9 @@ class Asked:
         elif group in GAPS:
             found = GAPS[group].effect(here, contrast)
         else:
-            found = effect(here, contrast, indicator, WINDOWS[window], by=by, group=group, real=bool(real),
-                           relative=measure == "relative", sign=float(sign or 1))  # fmt: skip
+            found = effect(here, contrast, indicator, WINDOWS[window], by=by, group=group,
+                           relative=measure == "relative", of_gdp=measure == "of_gdp",
+                           sign=float(sign or 1))  # fmt: skip
         parts = {"difference": "mean", "low": "low", "high": "high"}
         return None if found is None else float(getattr(found, parts[stat]))
 

@@ -9,7 +9,6 @@ import pytest
 import simulator as ls
 from reports.data.run import Run as Page
 from simulator.findings.effects import contrast_of, effect
-from simulator.findings.windows import window_of
 
 SMALL = {"persons": 1_000, "months": 24, "seeds": 2}
 
@@ -29,7 +28,7 @@ def test_importing_it_is_light() -> None:
 def test_an_effect_is_what_the_page_tells(made: ls.Run) -> None:
     page = Page(made.folder)
     for comparison in ("policy", "ai"):
-        shown = effect(page, contrast_of(page, comparison), "employed", window_of("employed"))
+        shown = effect(page, contrast_of(page, comparison), "employed")
         assert shown is not None
         told = made.effect("employed", comparison)
         assert told == shown

@@ -52,7 +52,7 @@ def test_the_page_and_the_terminal_agree_in_every_world(made: CompareSummary) ->
             ]
             kind = "ai" if contrast.name == "ai" else "policy"
             for row in (row for row in rows if row.comparison == kind and row.indicator != "displaced"):
-                found = effect(shown, contrast, row.indicator)
+                found = effect(shown, contrast, row.indicator, of_gdp=row.of_gdp)
                 assert found is not None
                 assert (found.mean, found.low, found.high) == pytest.approx(
                     (row.effect.mean, row.effect.low, row.effect.high), rel=1e-9, abs=1e-9
@@ -67,7 +67,7 @@ def test_the_share_of_seeds_is_that_of_the_terminal(made: CompareSummary) -> Non
             [contrast] = [
                 item for item in contrasts(shown) if item.scenario == one.row.scenario and item.name != "ai"
             ]
-            found = effect(shown, contrast, one.row.indicator)
+            found = effect(shown, contrast, one.row.indicator, of_gdp=one.row.of_gdp)
             assert found is not None
             assert found.share == pytest.approx(one.share)
 

@@ -26,14 +26,13 @@ UNCERTAIN = option("uncertain", PolicySetting("training_programme", PLACES))
 
 def effect(files: Files, data: Data) -> float:
     scale = float(data["scale"])
-    if data["stat"] == "share_of_gdp":
-        gdp = files.by_seed({**data, "indicator": "gdp"}, base=True).mean()
-        return float(files.difference(data).mean() / gdp) * scale
     return statistic(files.difference(data), data["stat"]) * scale
 
 
 def level(files: Files, data: Data) -> float:
-    return statistic(files.by_seed(data), data["stat"]) * float(data["scale"])
+    own = files.by_seed(data)
+    own = own / files.output(data) if data.get("measure") == "of_gdp" else own
+    return statistic(own, data["stat"]) * float(data["scale"])
 
 
 def share_of_displaced(files: Files, data: Data) -> float:
@@ -73,7 +72,8 @@ def ends(files: Files, indicator: str, data: Data) -> dict[str, np.ndarray]:
     comparison = files.content["comparison"]
     names = [comparison["base"], *comparison["options"]]
     return {
-        one: files.by_seed({**data, "indicator": indicator, "scenario": one, "window": "last12",
+        one: files.by_seed({**data, "indicator": indicator, "scenario": one, "window": "last60",
+                            "real": "1" if indicator == "public_balance" else "",
                             "role": "no_policy" if one == comparison["base"] else "policy"})
         for one in names
     }  # fmt: skip
@@ -95,7 +95,8 @@ def rank(files: Files, data: Data) -> float:
 
 def tornado(files: Files, data: Data) -> float:
     drawn = np.array(files.content["draws"][data["scenario"]][data["tornado"]])
-    values = files.difference({**data, "window": "last12"})
+    real = "1" if data["indicator"] == "public_balance" else ""
+    values = files.difference({**data, "window": "last60", "real": real})
     middle, half = np.argsort(drawn), len(drawn) // 2
     test = stats.ttest_ind(values[middle[-half:]], values[middle[:half]], equal_var=False)
     low, high = test.confidence_interval(0.95)
@@ -104,7 +105,8 @@ def tornado(files: Files, data: Data) -> float:
 
 
 def cost(files: Files, data: Data) -> float:
-    summed = {one: files.difference({**data, "indicator": one, "window": "cumulated"})
+    summed = {one: files.difference({**data, "indicator": one, "window": "whole_sum",
+                                "real": "1" if one == "public_balance" else ""})
               for one in ("public_balance", "employed")}  # fmt: skip
     money, years = -summed["public_balance"], summed["employed"] / 12
     if data["cost"] in ("money", "years"):
@@ -180,7 +182,7 @@ def walk(folder: Path) -> Counter[str]:
     files, seen = Files(folder), Counter[str]()
     for table, data in numbers(reports.build(folder)):
         what = data.get("indicator"), data.get("window")
-        if table == "table-bridge" and what == ("employed", "cumulated_last12"):
+        if table == "table-bridge" and what == ("employed", "cumulated_last60"):
             continue  # what the steps leave: test_the_bridge_adds_up
         family, wanted = expected(files, data)
         seen[family] += 1

@@ -8,7 +8,8 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from simulator.cli.terminal.console import console, print_table
-from simulator.findings.headline import shown
+from simulator.cli.terminal.reading import print_ranges, print_reading
+from simulator.findings.headline import shown, shown_beside
 
 _OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
 
@@ -34,9 +35,13 @@ def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
         for options in batched(plan.compared, _abreast()):
             columns = ("outcome", f"in {plan.baseline}", *options)
             print_table(columns, _lines(rows, options), title, whole=range(1, len(columns)))
+        for option in plan.compared:
+            own = [one.row for one in rows if one.row.scenario == option]
+            if any(row.closures for row in own):
+                console.print(f"{option}:")
+                print_ranges(own)
     console.print(f"{plan.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
-    console.print("Mean of the last twelve months, or the sum where a row says so; 95 % interval over seeds.")
-    console.print("Conditional estimates, not forecasts.")
+    print_reading(plan.window, plan.base.months)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 
@@ -47,8 +52,8 @@ def _abreast() -> int:
 
 def _lines(rows: Sequence[ComparedRow], options: Sequence[str]) -> list[list[str]]:
     lines = []
-    for indicator in dict.fromkeys(one.row.indicator for one in rows):
-        found = {one.row.scenario: one for one in rows if one.row.indicator == indicator}
+    for outcome in dict.fromkeys((one.row.indicator, one.row.of_gdp) for one in rows):
+        found = {one.row.scenario: one for one in rows if (one.row.indicator, one.row.of_gdp) == outcome}
         label, level, *_ = shown(found[options[0]].row)
         lines.append([label, level, *(_cell(found[name]) for name in options)])
     return lines
@@ -57,7 +62,8 @@ def _lines(rows: Sequence[ComparedRow], options: Sequence[str]) -> list[list[str
 def _cell(one: ComparedRow) -> str:
     _, _, mean, interval, words = shown(one.row)
     share = "" if one.share is None else f"\n{one.share:.0%} of seeds better"
-    return f"{mean}\n{interval}\n{words}{share}"
+    worst, whole = shown_beside(one.row)
+    return f"{mean}\n{interval}\n{words}{share}\nworst year {worst}\nwhole run {whole}"
 
 
 def _how_sure(summary: CompareSummary) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.terminal.balanced import print_balance
 from simulator.cli.terminal.console import console, print_table
-from simulator.findings.headline import shown
+from simulator.cli.terminal.reading import print_ranges, print_reading
+from simulator.findings.headline import shown, shown_beside
 
 if TYPE_CHECKING:
     from simulator.experiment.run import RunSummary
@@ -15,7 +16,7 @@ _COMPARISONS = {
     "policy": "What the policy does (with it − without it, same world)",
     "ai": "What AI does (this world without the policy − no further AI)",
 }
-_HEADS = ("outcome", "without", "difference", "95 % interval", "verdict")
+_HEADS = ("outcome", "without", "difference", "95 % interval", "verdict", "worst year", "whole run")
 
 
 def print_headline(summary: RunSummary, *, quick: bool) -> None:
@@ -27,7 +28,8 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
     for comparison, title in _COMPARISONS.items():
         rows = [row for row in summary.rows if row.comparison == comparison]
         if rows:
-            print_table(_HEADS, map(shown, rows), title, whole=range(1, 4))
-    console.print("Mean of the last twelve months, or the sum where a row says so; 95 % interval over seeds.")
-    console.print("Conditional estimates, not forecasts.")
+            lines = ((*shown(row), *shown_beside(row)) for row in rows)
+            print_table(_HEADS, lines, title, whole=(1, 2, 3, 5, 6))
+            print_ranges(rows)
+    print_reading(summary.window, summary.months)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)

@@ -1,0 +1,150 @@
+"""Windows of findings: which months they hold, the worst year, and money in them."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pytest
+
+from reports.data.run import Run
+from simulator.core.errors import InputError
+from simulator.findings.effects import Contrast, effect
+from simulator.findings.series import Series
+from simulator.findings.windows import (
+    CUMULATED,
+    HEADLINE,
+    LAST12,
+    LAST60,
+    WHOLE,
+    WORST_YEAR,
+    levelled,
+    summing,
+    window_named,
+    window_of,
+    windowed,
+    worst_year,
+)
+from tests.fake_run import make_fake_run
+
+POLICY = Contrast("policy", "policy", "no_policy", "levy_pays_training")
+ONE = ((0, 0),)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return Run(make_fake_run(tmp_path_factory.mktemp("windows") / "run", months=72, seeds=4))
+
+
+def series(values: np.ndarray) -> Series:
+    return Series(np.arange(values.shape[1]), tuple((0, seed) for seed in range(len(values))), values)
+
+
+def counting(months: int) -> Series:
+    """Each month is worth its number, the opening state a billion, which no window may hold."""
+    return series(np.where(np.arange(months) == 0, 1e9, np.arange(months))[None].astype(float))
+
+
+def test_the_headline_is_the_mean_of_the_last_five_years() -> None:
+    assert HEADLINE is LAST60
+    assert windowed(counting(181), LAST60)[0] == np.arange(121, 181).mean()
+    assert windowed(counting(181), LAST12)[0] == np.arange(169, 181).mean()
+
+
+def test_no_window_holds_the_opening_month() -> None:
+    for window in (LAST60, WHOLE, CUMULATED, levelled(LAST60)):
+        assert windowed(counting(25), window)[0] < 1e9
+    assert windowed(counting(25), WHOLE)[0] == 12.5
+    assert windowed(counting(25), CUMULATED)[0] == 300.0
+    assert windowed(counting(25), levelled(LAST12))[0] == np.cumsum(np.arange(25))[13:].mean()
+
+
+def test_a_run_that_is_shorter_uses_what_there_is_and_says_so() -> None:
+    assert windowed(counting(25), LAST60)[0] == 12.5
+    assert LAST60.is_cut(24)
+    assert LAST60.words(24) == "mean of all 24 months of the run, which is shorter than 60"
+    assert LAST60.words(179) == "mean of the last 60 months"
+
+
+def test_a_yearly_count_stands_for_its_year() -> None:
+    yearly = Series(np.array([0, 12, 24]), ONE, np.array([[1.0, 2.0, 7.0]]))
+    assert windowed(yearly, LAST12)[0] == 7.0
+    assert windowed(yearly, LAST60)[0] == 4.5
+    worst = worst_year(yearly, replace(yearly, values=np.zeros((1, 3))), "lower", WORST_YEAR)
+    assert worst.year == 2
+
+
+@pytest.mark.parametrize(
+    ("better", "year"), [("higher", 2), ("lower", 3), ("none", 3)], ids=["higher", "lower", "none"]
+)
+def test_the_worst_year_is_worst_by_the_good_direction(better: str, year: int) -> None:
+    """Differences of +1, -2 and +4 in the second, third and fourth year of a run that starts in January."""
+    change = np.repeat([0.0, 1.0, -2.0, 4.0], 12)[None]
+    found = worst_year(series(change), series(np.zeros((1, 48))), better, WORST_YEAR)
+    assert found.year == year
+    assert (found.first(47), found.end(47)) == (12 * year, 12 * year + 11)
+
+
+def test_the_worst_year_is_one_for_all_seeds() -> None:
+    """By the mean over seeds: picked seed by seed, chance alone would make every worst year bad."""
+    change = np.zeros((2, 36))
+    change[0, 12:24], change[1, 24:36] = -3.0, -4.0
+    found = worst_year(series(change), series(np.zeros((2, 36))), "higher", WORST_YEAR)
+    assert found.year == 2
+    assert windowed(series(change), found).tolist() == [0.0, -4.0]
+
+
+def test_a_part_of_a_year_is_no_worst_year() -> None:
+    change = np.zeros((1, 30))
+    change[0, 24:] = -9.0
+    assert worst_year(series(change), series(np.zeros((1, 30))), "higher", WORST_YEAR).year in (0, 1)
+    assert worst_year(counting(8), counting(8), "higher", WORST_YEAR).year is None  # no year is whole
+
+
+def test_flows_of_people_are_summed() -> None:
+    assert window_of("displaced", LAST12) == CUMULATED
+    assert windowed(counting(25), summing("displaced", LAST12))[0] == np.arange(13, 25).sum()
+    assert summing("employed", LAST12) is LAST12
+
+
+def test_an_unknown_window_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(InputError, match=r'no window "last24"; allowed: last60, last12, whole, worst_year'):
+        window_named("last24")
+
+
+def test_the_window_of_a_folder_is_chosen_in_one_place(run: Run) -> None:
+    last = Run(run.folder, window="last12")
+    assert effect(last, POLICY, "employed") == effect(run, POLICY, "employed", LAST12)
+    worst = effect(Run(run.folder, window="worst_year"), POLICY, "employed")
+    yearly = [effect(run, POLICY, "employed", replace(LAST12, year=year, last=None)) for year in range(6)]
+    assert worst is not None
+    assert worst.mean == min(one.mean for one in yearly if one is not None)
+
+
+def test_money_is_at_the_prices_of_the_first_month(run: Run) -> None:
+    """Twice the prices and twice the money, in every month, is the same in real terms."""
+    doubled = Run(run.folder)
+    nominal = pl.col("indicator").cast(pl.String).is_in(["public_balance", "gdp", "price_level"])
+    rising = 1.0 + pl.col("month") / 12.0
+    value = pl.when(nominal).then(pl.col("value") * rising).otherwise("value")
+    doubled.results = run.results.with_columns(value=value)
+    for of_gdp in (False, True):
+        for window in (LAST60, LAST12, WHOLE, CUMULATED, WORST_YEAR):
+            here, there = (
+                effect(one, POLICY, "public_balance", window, of_gdp=of_gdp) for one in (run, doubled)
+            )
+            assert here is not None
+            assert there is not None
+            assert here.real
+            assert there.mean == pytest.approx(here.mean)
+            assert there.base == pytest.approx(here.base)
+
+
+def test_a_share_of_gdp_is_of_what_is_compared_with_in_the_same_months(run: Run) -> None:
+    found = effect(run, POLICY, "public_balance", LAST12, of_gdp=True)
+    one, gdp = (effect(run, POLICY, name, LAST12) for name in ("public_balance", "gdp"))
+    assert found is not None
+    assert one is not None
+    assert gdp is not None
+    assert found.mean == pytest.approx(one.mean / gdp.base, rel=0.01)  # the mean of ratios, not their ratio
+    assert found.relevant == pytest.approx(one.relevant / gdp.base)
+    assert found.verdict == one.verdict
