@@ -1,6 +1,5 @@
 """What work leaves after tax under this month's law, over what it would leave under today's."""
 
-
 from simulator.core.economy import Economy
 from simulator.core.tax import TaxLaw
 from simulator.flows.taxation import BRACKETS, added_rates

@@ -10,7 +10,7 @@ LEAST, MOST = 0.05, 4.0
 
 @njit
 def kept_by_law(n, active, status, wage, last_wage, minimum_wage, today, now, prices, kept, kept_hours):
-    """Of a full-time job, and of the step from half time to it; `prices` divides what the law of now leaves."""
+    """Of a full-time job, and of the step from half time to it; `prices` divides what is left now."""
     for i in range(n):
         if not active[i] or status[i] == RETIRED:
             continue

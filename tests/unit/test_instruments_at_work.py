@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.agents.person import EMPLOYED, HALF_TIME, PUBLIC_JOB, RETIRED
+from simulator.agents.person import EMPLOYED, HALF_TIME, INACTIVE, PUBLIC_JOB, RETIRED, UNEMPLOYED
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.rules.worker_participate import worker_participate
@@ -125,9 +125,10 @@ def test_a_guarantee_without_a_wait_raises_the_lowest_wages() -> None:
 
 def reservation(**changes: float) -> float:
     """Of somebody out of work for ten months who earned 2,000."""
-    known = dict.fromkeys(worker_reservation_wage.reads, 0.0)
+    known = dict.fromkeys(worker_reservation_wage.reads, 0.0) | {"kept": 1.0}
     given = known | {"status": 4, "last_wage": 2000.0, "months_out": 10} | changes
-    return float(worker_reservation_wage.python(**given, net_of_tax=0.8, job_finding_norm=0.1))
+    return float(worker_reservation_wage.python(**given, net_of_tax=0.8, job_finding_norm=0.1,
+                                                guarantee_counted=1.0))
 
 
 def test_a_bonus_lowers_the_reservation_wage_and_a_guaranteed_job_raises_it() -> None:
@@ -137,14 +138,25 @@ def test_a_bonus_lowers_the_reservation_wage_and_a_guaranteed_job_raises_it() ->
 
 
 def test_a_bonus_on_work_brings_people_into_the_labour_force() -> None:
-    def enters(bonus: float) -> bool:
-        """Somebody inactive whose draw lies just above the hazard of entering."""
-        return bool(worker_participate.python(
-            6, 0.01, 0.02, 0.0, 500.0, 0, bonus, 1000.0, 0.0201, chance_of_work=1.0, minimum_wage=900.0
-        ) == 4)  # fmt: skip
+    assert enters(work_bonus=100.0)
+    assert not enters()
 
-    assert enters(100.0)
-    assert not enters(0.0)
+
+def enters(**more: float) -> bool:
+    """Whether somebody inactive does whose draw lies just above the hazard of entering."""
+    columns = {
+        "status": INACTIVE, "exit_hazard": 0.01, "entry_hazard": 0.02, "unearned": 0.0,
+        "permanent_income": 500.0, "care_place": 0, "work_bonus": 0.0, "kept": 1.0, "last_wage": 1000.0,
+        "u_participation": 0.0201,
+    } | more  # fmt: skip
+    given = (columns[name] for name in worker_participate.reads)
+    return bool(worker_participate.python(*given, chance_of_work=1.0, minimum_wage=900.0) == UNEMPLOYED)
+
+
+def test_a_tax_that_leaves_more_of_a_job_brings_people_in_and_one_that_leaves_less_does_not() -> None:
+    assert enters(kept=1.1)
+    assert enters(u_participation=0.0199)
+    assert not enters(u_participation=0.0199, kept=0.9)
 
 
 def test_employers_close_the_gap_to_a_guaranteed_job_in_time() -> None:

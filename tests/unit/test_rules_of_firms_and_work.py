@@ -19,7 +19,7 @@ def plan(
     **levers: float,
 ) -> tuple[int, float]:  # fmt: skip
     """Openings and layoff chance of a post that wants eight people; AI has taken `taken` of its posts."""
-    given = {"layoff_cost": 0.0, "displacement_cost": 0.0} | levers
+    given = {"layoff_cost": 0.0, "displacement_cost": 0.0, "hours_kept": 1.0} | levers
     columns = {
         "heads": heads, "requirement": 1.0, "rounding": 0.0, "automated": 0.0, "augmented": 0.0,
         "expected_quits": quits, "ai_pending": taken, "severance": severance,
@@ -99,9 +99,15 @@ def test_investment_falls_with_the_tax_less_when_others_raise_it_too_and_rises_w
     assert investment(capital_subsidy=0.1) > investment()
 
 
-def hours(taste: float, unearned: float, tenure: int = 0, status: int = EMPLOYED, place: int = 0) -> float:
-    return float(worker_hours.python(status, 1.0, tenure, 1, taste, 2000.0, unearned, place,
-                                     half_time_share_men=0.1, half_time_share_women=0.3))  # fmt: skip
+def hours(taste: float, unearned: float = 0.0, tenure: int = 0, **more: float) -> float:
+    """Of a woman who earns 2,000 for full time and worked it so far."""
+    columns = {
+        "status": EMPLOYED, "hours": 1.0, "usual_hours": 1.0, "tenure": tenure, "sex": 1, "wage": 2000.0,
+        "half_time_taste": taste, "unearned": unearned, "care_place": 0, "kept_hours": 1.0,
+    } | more  # fmt: skip
+    found = worker_hours.python(*(columns[name] for name in worker_hours.reads), half_time_share_men=0.1,
+                                half_time_share_women=0.3)  # fmt: skip
+    return float(found[0])
 
 
 def test_unearned_income_lets_more_people_work_half_time_and_others_stay() -> None:
@@ -110,7 +116,13 @@ def test_unearned_income_lets_more_people_work_half_time_and_others_stay() -> No
     assert hours(0.32, 1000.0) == HALF_TIME
     assert hours(0.9, 1000.0) == 1.0
     assert hours(0.32, 1000.0, tenure=5) == 1.0  # until the next yearly choice
-    assert hours(0.2, 0.0, place=1) == 1.0  # with a place in care
+    assert hours(0.2, 0.0, care_place=1) == 1.0
+
+
+def test_a_tax_that_leaves_less_of_a_second_half_day_lets_more_people_work_half_time() -> None:
+    assert hours(0.32, kept_hours=0.9) == HALF_TIME
+    assert hours(0.32, kept_hours=0.99) == 1.0
+    assert hours(0.29, kept_hours=1.1) == 1.0
 
 
 def rank(sex: int = 0, age_group: int = 1, months_out: int = 0, **values: float) -> float:

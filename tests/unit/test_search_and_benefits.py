@@ -23,6 +23,7 @@ def search(months: int = 12, *, hours: float = 1.0, **changes: float) -> float:
         "status": UNEMPLOYED, "search_type": 1.0, "certificate": 0.0, "last_wage": 2000.0, "hours": hours,
         "benefit_base": 2000.0 * hours, "benefit_months_left": months, "benefit_months_paid": 0,
         "assistance": 0.0, "guarantee": 0.0, "household_adults": 1, "stipend": 0.0, "work_bonus": 0.0,
+        "kept": 1.0,
     } | {key: value for key, value in changes.items() if key in worker_search.reads}  # fmt: skip
     law = LAW | {k: v for k, v in changes.items() if k in worker_search.keywords}
     return float(worker_search.python(*(columns[name] for name in worker_search.reads), **law))
@@ -67,7 +68,7 @@ def asked(benefit: float, months: int, **changes: float) -> float:
     """Reservation wage after half a year out of a job that paid 2,000."""
     columns = dict.fromkeys(worker_reservation_wage.reads, 0.0) | {
         "status": UNEMPLOYED, "last_wage": 2000.0, "months_out": 6, "benefit": benefit,
-        "benefit_months_left": months,
+        "benefit_months_left": months, "kept": 1.0,
     } | changes  # fmt: skip
     given: dict[str, Any] = {"job_finding_norm": 0.1, "net_of_tax": 0.75, "guarantee_counted": 1.0}
     return float(

@@ -1,0 +1,133 @@
+"""Managed demand within its bounds, new tasks as output, public savings put into service, taxes on work."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator.agents.person import EMPLOYED
+from simulator.economy.recorder import Recorder
+from simulator.experiment.simulate import prepare
+from simulator.flows.management import MOST, MOST_MEAN, WINDOW
+from simulator.scenario.setting import Steps
+from tests.small import changing, small
+
+MONTHS = 90
+SLUMP = {"exports": Steps((3,), (-0.4,))}
+
+
+def managed(strength: float) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """The stabiliser month by month in a slump that does not end, and what was measured."""
+    scenario = small("none", shock=SLUMP, months=MONTHS).with_closure(stabilisation=strength)
+    economy = prepare(scenario, role="no_policy", replicate=0)
+    recorder, found = Recorder(economy), []
+    for _ in range(MONTHS - 1):
+        economy.step()
+        recorder.record()
+        found.append(economy.aggregates.stabiliser)
+    return np.array(found), {
+        name: np.array([month[name] for month in recorder.totals]) for name in recorder.totals[0]
+    }
+
+
+@pytest.fixture(scope="module")
+def slumps() -> dict[float, Any]:
+    """Runs by strength of the stabiliser."""
+    return {strength: managed(strength) for strength in (0.0, 0.9)}
+
+
+def test_the_stabiliser_stays_within_its_bounds_in_the_deepest_slump(slumps: dict[float, Any]) -> None:
+    z, _ = slumps[0.9]
+    summed = np.cumsum(np.concatenate([np.zeros(WINDOW), z]))
+    assert 0.0 < np.abs(z).max() <= MOST + 1e-12
+    assert np.abs(summed[WINDOW:] - summed[:-WINDOW]).max() / WINDOW <= MOST_MEAN + 1e-12
+
+
+def test_what_goes_beyond_it_is_bought_by_the_state_and_gives_work(slumps: dict[float, Any]) -> None:
+    (idle, without), (_, with_it) = slumps[0.0], slumps[0.9]
+    late = slice(-24, None)
+    assert not idle.any()
+    assert not without["spending_stabilisation"].any()
+    assert with_it["spending_stabilisation"][late].mean() > 0.0
+    assert with_it["employed"][late].mean() > without["employed"][late].mean()
+    items = [name for name in with_it if name.startswith("spending_")]
+    assert sum(with_it[one] for one in items) == pytest.approx(with_it["public_spending"])
+
+
+def after(months: int, world: str = "rapid", **closure: float) -> Any:
+    """An economy some months into a world."""
+    scenario = small(world, months=months + 1).with_closure(**closure)
+    economy = prepare(scenario, role="no_policy", replicate=0)
+    for _ in range(months):
+        economy.step()
+    return economy
+
+
+@pytest.fixture(scope="module")
+def automated() -> Any:
+    """Six years of rapid AI without a stabiliser."""
+    return after(72, stabilisation=0.0, public_reinvestment=0.0)
+
+
+def test_new_tasks_are_spread_over_the_economy_by_what_people_are_left_with(automated: Any) -> None:
+    occ, s = automated.occupations, automated.aggregates
+    mean = float((occ.new_tasks * automated.occupation_weight).sum())
+    assert s.new_tasks > 0.0
+    assert mean == pytest.approx(s.new_tasks)
+    fit = (1.0 - occ.automation) * occ.augmentation
+    assert (np.argsort(occ.new_tasks, kind="stable") == np.argsort(fit, kind="stable")).all()
+    firms = automated.firms
+    idle = (firms.automated_heads == 0.0) & (firms.heads > 0)
+    assert (firms.new_tasks[idle] > 0.0).any()  # not only where AI took tasks
+
+
+def test_new_tasks_are_paid_by_customers_not_out_of_profit(automated: Any) -> None:
+    """What a unit of all that a firm makes costs is the mean of old and new tasks, weighted by output."""
+    firms, posts, occ = automated.firms, automated.posts, automated.occupations
+    left = (1.0 - posts.automated) / (1.0 + posts.augmented)
+    pay = posts.requirement * occ.trend_wage[posts.occupation] * (posts.active == 1)
+    old, new = (np.bincount(posts.firm, pay * one, minlength=firms.n)
+                for one in (left, occ.new_tasks[posts.occupation]))  # fmt: skip
+    plain = np.bincount(posts.firm, pay, minlength=firms.n)
+    labour = (old + new) / np.maximum(plain, 1e-300) / (1.0 + firms.new_tasks)
+    some = plain > 0.0
+    assert (labour[some] <= firms.technique[some] + 1e-12).all()  # fees come on top
+    assert (firms.technique[some] <= 1.0 + 1e-9).all()
+
+
+def test_public_employers_put_what_they_save_into_service_as_far_as_the_closure_says(automated: Any) -> None:
+    more = after(72, stabilisation=0.0, public_reinvestment=1.0)
+
+    def staff(economy: Any) -> float:
+        return float(economy.posts.desired[economy.firms.public[economy.posts.firm] == 1].sum())
+
+    assert staff(more) > staff(automated)
+    still = after(12, "none", public_reinvestment=1.0)
+    same = after(12, "none", public_reinvestment=0.0)
+    assert still.firms.heads.tolist() == same.firms.heads.tolist()  # without AI there is nothing to save
+
+
+def test_a_higher_income_tax_leaves_less_of_a_job_and_people_work_less() -> None:
+    laws = ({"income_tax": "+20 points"}, {"income_tax": "-10 points"}, {})
+    economies = [prepare(changing(law), role="policy", replicate=0) for law in laws]
+    for economy in economies:
+        for _ in range(14):
+            economy.step()
+    higher, lower, same = (one.persons for one in economies)
+    works = same.status == EMPLOYED
+    assert (same.kept == 1.0).all()
+    assert higher.kept[higher.status == EMPLOYED].mean() < 1.0 < lower.kept[lower.status == EMPLOYED].mean()
+    assert higher.kept_hours[works].mean() < higher.kept[works].mean()  # a step is taxed at the margin
+    kept = [one.aggregates.hours_kept for one in economies]
+    assert kept[0] < kept[2] == 1.0 < kept[1]
+
+
+def test_what_balances_the_budget_counts_among_taxes_on_work() -> None:
+    from simulator.scenario.financing import Balancing
+
+    scenario = replace(changing({"minimum_wage": "today"}), financing=Balancing("income_tax", 0.05))
+    economy = prepare(scenario, role="policy", replicate=0)
+    economy.step()
+    paid = economy.persons.status == EMPLOYED
+    assert economy.persons.kept[paid].mean() < 1.0
