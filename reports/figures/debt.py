@@ -13,4 +13,6 @@ class Debt(Levels):
 
     def note(self) -> str:
         """Return how to read it; where a budget was balanced, what moved the ratio."""
-        return " ".join(part for part in (super().note(), debt_moved(self.run, self.text)) if part)
+        content = self.run.content.get("balancing")
+        moved = debt_moved(self.run, self.text, content) if content else ""
+        return " ".join(part for part in (super().note(), moved) if part)

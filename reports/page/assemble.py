@@ -22,7 +22,7 @@ from reports.draw.table import Table
 from reports.draw.theme import template
 from reports.kinds.figure import Figure, discover
 from reports.story.answer import limits, sentences
-from reports.story.balancing import balancing
+from reports.story.balancing import balanced, balancing
 from reports.story.cite import bibtex
 from reports.story.comparison import answers, comparison, comparison_title
 from reports.story.fit import parameters, status, targets
@@ -141,6 +141,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
                      for name in FIGURE_SECTIONS],
         "law": changed_law(run, text),
         "balancing": balancing(run, text),
+        "balanced": balanced(run, text),
         "payments": Table([], []) if run.comparison else payments(run, text),
         "payments_when": year_text(run, text),
         "targets": targets(run, text),

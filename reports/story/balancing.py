@@ -19,6 +19,7 @@ from simulator.findings.effects import contrasts, effect
 class Balancing:
     """What the page tells: a fact for the banner, sentences, the bill, and the rates that were tried."""
 
+    name: str  # of an option of a comparison, with world and closure where there are several
     fact: str
     warns: bool
     sentences: list[str]
@@ -32,6 +33,19 @@ def balancing(run: Run, text: Text) -> Balancing | None:
     if not content:
         return None
     search = run.manifest.get("run", {}).get("balancing", {})
+    return _told(run, text, "", content, search)
+
+
+def balanced(run: Run, text: Text) -> list[Balancing]:
+    """Return the same of a run, or of each option of a comparison whose budget was to balance."""
+    options = [_told(run, text, name, one, {}) for name, one in run.content.get("balanced", {}).items()]
+    own = balancing(run, text)
+    return options if own is None else [own]
+
+
+def _told(
+    run: Run, text: Text, name: str, content: Mapping[str, Any], search: Mapping[str, Any]
+) -> Balancing:
     values = _values(run, text, content, search)
     outcome = "found" if content["balances"] else "missed"
     told = [
@@ -40,13 +54,14 @@ def balancing(run: Run, text: Text) -> Balancing | None:
         text("balancing.gap", **values),
         *weighed(text, content, values["tax"]),
         text("balancing.law") if content["changes_law"] else "",
-        _paid(run, text, content),
-        debt_moved(run, text),
+        "" if name else _paid(run, text, content),
+        debt_moved(run, text, content),
     ]
     fact = text(f"banner.balancing.{outcome}", **values)
     if content["unheard_of"]:
         fact = f"{fact} {text('banner.balancing.unheard')}"
     return Balancing(
+        name=name,
         fact=fact,
         warns=bool(content["unheard_of"] or not content["balances"]),
         sentences=[sentence for sentence in told if sentence],

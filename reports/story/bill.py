@@ -58,11 +58,8 @@ def weighed(text: Text, content: Mapping[str, Any], tax: str) -> list[str]:
     return told
 
 
-def debt_moved(run: Run, text: Text) -> str:
-    """Return what moves the debt ratio of a balanced run, empty in any other."""
-    content = run.content.get("balancing")
-    if not content:
-        return ""
+def debt_moved(run: Run, text: Text, content: Mapping[str, Any]) -> str:
+    """Return what moves the debt ratio where a budget was balanced."""
     debt, month = DebtChange(**content["debt"]), text.month(run.content["horizon"]["start"], run.last_month)
     shares = {"total": debt.total, **debt.moves}
     points = {key: text.number(share * SHARE, 2, signed=True) for key, share in shares.items()}

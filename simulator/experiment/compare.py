@@ -1,5 +1,6 @@
 """A comparison: options, or variants of a scenario, on the same seeds in one folder."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,18 +9,20 @@ from simulator.experiment.conduct import How, conduct
 from simulator.experiment.content import Model
 from simulator.experiment.plan import Plan
 from simulator.experiment.shipped_model import ShippedModel
+from simulator.experiment.solve.balance import Balance
 from simulator.findings.options import ComparedRow
 
 
 @dataclass(frozen=True)
 class CompareSummary:
-    """What `sim compare` tells: the folder, the rows, wall time in seconds, the plan as it was run."""
+    """What `sim compare` tells: the folder, the rows, wall time in seconds, the plan, what was balanced."""
 
     path: Path
     run_id: str
     rows: list[ComparedRow]
     seconds: float
     plan: Plan
+    balances: Mapping[str, Balance]
 
 
 def compare(plan: Plan, *, out: Path, model: Model | None = None, **how: Any) -> CompareSummary:
@@ -28,4 +31,5 @@ def compare(plan: Plan, *, out: Path, model: Model | None = None, **how: Any) ->
     `how` and errors are those of `simulator.experiment.conduct`.
     """
     made = conduct(plan, out, model or ShippedModel(), How(**how))
-    return CompareSummary(made.path, made.content["run_id"], made.rows, made.seconds, made.plan)
+    balances = {made.plan.named(*key): balance for key, balance in made.balances.items()}
+    return CompareSummary(made.path, made.content["run_id"], made.rows, made.seconds, made.plan, balances)

@@ -112,9 +112,14 @@ def housed(plan: Plan) -> Plan:
 def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:
     """What stands in a folder that needs no work."""
     document = manifest.read(out)
-    content, balance = document["content"], Balance.recorded(document)
+    content, search = document["content"], document["run"].get("balancing", {})
     plan = plan.with_seeds(content["seeds"])
-    balances = {} if balance is None else {(plan.base.name, plan.places[0]): balance}
+    known = {plan.base.name: content["balancing"]} if "balancing" in content else content.get("balanced", {})
+    balances = {
+        (one.name, place): Balance.recorded(known[plan.named(one.name, place)], search)
+        for one in filter(is_balanced, plan.scenarios)
+        for place in plan.places
+    }
     rows = rows_of_plan(plan, pl.read_parquet(out / "results.parquet", glob=False), content, balances)
     return Conducted(out, content, plan, rows, time.time() - started, balances)
 

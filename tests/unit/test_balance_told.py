@@ -14,7 +14,10 @@ from reports.data.run import Run
 from reports.story.balancing import balancing
 from reports.text import Text
 from simulator.cli.terminal.balanced import bill_rows, debt_told, weighed
+from simulator.cli.terminal.comparison import print_comparison
 from simulator.experiment import run as experiment
+from simulator.experiment.compare import compare
+from simulator.experiment.plan import comparison_of
 from simulator.experiment.run import RunSummary
 from simulator.policies import discover
 from simulator.scenario.country.profile import load_country
@@ -113,3 +116,22 @@ def test_whatever_can_balance_is_told_in_points_of_its_base(by: str, folder: Pat
     assert told_there is not None
     _, _, base = told_there.fact.partition("+1.23 percentage points of ")
     assert base.strip()[0].isalpha()
+
+
+def test_a_comparison_tells_of_each_budget_that_was_balanced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = [balanced_scenario(tax, name=tax) for tax in ("income_tax", "vat")]
+    plan = comparison_of(options)
+    model = FakeModel(fake_budget.simulate)
+    summary = compare(plan, out=tmp_path / "run", model=model, finish=reports.build)
+    print_comparison(summary, quick=False)
+    printed = " ".join(capsys.readouterr().out.split())
+    [(_, page)] = Page(summary.path / "report.html").all("div", id="balancing")
+    for tax in ("income_tax", "vat"):
+        assert f"{tax}: Balanced by {tax}: " in printed or f"{tax}: DOES NOT BALANCE by {tax}" in printed
+        assert f"{tax}." in page
+    again = compare(plan, out=tmp_path / "run", model=model, resume=True)
+    assert {name: one.content() for name, one in again.balances.items()} == {
+        name: one.content() for name, one in summary.balances.items()
+    }

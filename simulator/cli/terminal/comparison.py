@@ -7,6 +7,7 @@ from itertools import batched
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from simulator.cli.terminal.balanced import debt_told, summed, told, weighed
 from simulator.cli.terminal.console import console, print_table
 from simulator.cli.terminal.reading import print_ranges, print_reading
 from simulator.findings.headline import shown, shown_beside
@@ -27,6 +28,9 @@ def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
     if plan.variants:
         console.print("Variants: each as it stands, less the baseline as it stands, on the same seeds.")
+    for name, balance in summary.balances.items():
+        lines = (*told(balance), summed(balance), *weighed(balance), *debt_told(balance))
+        console.print(f"{name}: {' '.join(lines)}")
     for place in plan.places:
         rows = [one for one in summary.rows if one.place == place and one.row.comparison == "policy"]
         closed = f", closure {place.closed.short}" if len(plan.closures) > 1 else ""

@@ -100,12 +100,8 @@ class Balance:
         return self.debt.erosion(-self.gap, self.tolerance)
 
     @classmethod
-    def recorded(cls, document: Mapping[str, Any]) -> Self | None:
-        """What the manifest of a finished run holds; None where nothing was to balance."""
-        content = document["content"].get("balancing")
-        if content is None:
-            return None
-        search = document["run"].get("balancing", {})
+    def recorded(cls, content: Mapping[str, Any], search: Mapping[str, Any]) -> Self:
+        """What a manifest holds: its `content`, and of a run how it was found (`search`)."""
         evaluations = tuple(Evaluation(**each) for each in search.get("evaluations", ()))
         kept = {name: content[name] for name in _KEPT}
         parts = {name: kind(**content[name]) for name, kind in _PARTS.items() if content[name] is not None}
