@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulator.agents.person import OWN_ACCOUNT
 from simulator.economy.demography import population_path
 from simulator.economy.recorder import RunOutput
+from simulator.economy.schedule import MONTH
 from simulator.experiment.simulate import prepare
+from simulator.flows.law import count_income_tax
 from simulator.indicators import law as counted
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import LAW
@@ -95,13 +98,16 @@ def test_what_vat_adds_is_its_points_over_its_rate() -> None:
     assert economy.aggregates.vat_on_prices > 1.0
 
 
-def test_the_part_of_income_tax_is_the_tax_less_todays_on_the_same_incomes() -> None:
-    points = prepare(changing({"income_tax": "+1 points"}), role="policy", replicate=0)
-    same = prepare(small("none"), role="no_policy", replicate=0)
-    for economy in (points, same):
-        economy.step()
-    more = points.ledger.total("income_tax") - same.ledger.total("income_tax")
-    assert points.count["law_income_tax"] == pytest.approx(more)
+def test_the_part_of_income_tax_is_its_points_on_what_lies_above_the_allowance() -> None:
+    economy = prepare(changing({"income_tax": "+1 points"}), role="policy", replicate=0)
+    economy.month += 1
+    for act in MONTH[: MONTH.index(count_income_tax) + 1]:
+        act(economy)
+    q, s = economy.persons, economy.aggregates
+    sold = q.sales_income * (1.0 - economy.parameters["unregistered_share"]) * (q.status == OWN_ACCOUNT)
+    income = q.earnings + sold - q.employee_contribution + q.benefit + q.pension + q.policy_taxed
+    above = np.maximum(np.maximum(income, 0.0) - s.tax_threshold_1 * s.tax_unit, 0.0)
+    assert economy.count["law_income_tax"] == pytest.approx(0.01 * above[q.active == 1].sum())
 
 
 def test_what_balances_and_the_law_add_up_and_the_law_ends_where_it_says() -> None:
