@@ -55,6 +55,7 @@ ROWS = (
     ("budget", (
         ("public_balance", ""),
         ("public_balance", "of_gdp"),
+        ("unmanaged_balance", "of_gdp"),
         ("debt_ratio", ""),
     )),
 )  # fmt: skip

@@ -28,6 +28,7 @@ INDICATORS = (
     "gini",
     "real_gdp",
     "public_balance",
+    "unmanaged_balance",
     "debt_ratio",
 )
 NEEDED = tuple(dict.fromkeys((*INDICATORS, DEFLATOR, *NAMES)))

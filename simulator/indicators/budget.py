@@ -33,6 +33,8 @@ def indicators() -> tuple[Indicator, ...]:
         Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
         Indicator("public_balance", "Public balance", MONEY, "higher", 1e8),
         Indicator("primary_balance", "Primary balance", MONEY, "higher", 1e8, _PRIMARY),
+        Indicator("unmanaged_balance", "Public balance before stabilisation", MONEY, "higher", 1e8,
+                  "what the balance would be without what the state buys, or does not buy, to manage demand"),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
         *(
             Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
@@ -67,6 +69,7 @@ def measure(economy: Economy) -> dict[str, float]:
     found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
     found["public_balance"] = ledger.net_lending("state") * w
     found["primary_balance"] = found["public_balance"] + found["spending_interest"]
+    found["unmanaged_balance"] = found["public_balance"] + found[f"spending_{STABILISATION}"]
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
     return found | _reached(economy)
 
