@@ -13,5 +13,6 @@ def parts(iso3: str, data: Path, given: Mapping[str, Any]) -> list[Mapping[str, 
         return [given["income_tax"]]
     tail = given["income_tax_tail"]
     passing = tuple(tail.get("without_levels", (0.0, 0.0)))
-    fitted = [b for b in oecd.income_tax_brackets(data, iso3, passing) if b[0] < tail["steps"][0][0]]
+    due = given.get("employee_contributions", {}).get("steps", ())
+    fitted = [b for b in oecd.income_tax_brackets(data, iso3, passing, due) if b[0] < tail["steps"][0][0]]
     return [{**tail, "status": "estimated", "source": oecd.WEDGE, "steps": fitted}, tail]

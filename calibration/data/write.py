@@ -18,6 +18,8 @@ from calibration.data.tabulate import Register, Row, merge, rounded, stamp
 
 Array = NDArray[np.float64]
 SHARE = "share of employment"
+OPTIONAL_SCHEDULES = ("pension_age", "employee_contributions")
+"""How schedules begin that a country need not have."""
 ASSUMED = Origin("design", 2025)
 
 OCCUPATION_COLUMNS: dict[str, tuple[str, str, str]] = {  # unit, status, table of Jobs.origins
@@ -142,13 +144,13 @@ def wealth(found: Profile, data: Path, tables: Path, register: Register) -> None
 def schedules(found: Profile, data: Path, tables: Path, register: Register) -> None:
     """schedules.csv: step functions (income tax brackets, months of unemployment benefit, pension ages)."""
     given = found.settings["schedules"]
-    pension_ages = [(name, part) for name, part in given.items() if name.startswith("pension_age")]
+    more = [(name, part) for name, part in given.items() if name.startswith(OPTIONAL_SCHEDULES)]
     parts = [("income_tax", part) for part in income_tax.parts(found.iso3, data, given)]
     rows = [
         stamp(
             {"iso3": found.iso3, "schedule": name, "threshold": rounded(threshold), "value": rounded(number)},
             register, unit=part["unit"], year=part["year"], status=part["status"], source=part["source"])
-        for name, part in [*parts, ("ui_months", given["ui_months_by_contribution"]), *pension_ages]
+        for name, part in [*parts, ("ui_months", given["ui_months_by_contribution"]), *more]
         for threshold, number in part["steps"]
     ]  # fmt: skip
     merge(tables / "schedules.csv", rows, found.iso3)

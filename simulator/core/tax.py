@@ -6,10 +6,15 @@ from simulator.core.compiled import njit
 
 
 class TaxLaw(NamedTuple):
-    """What is taken from a wage: thresholds in tax units, marginal rates before `scale`."""
+    """What is taken from a wage: thresholds in tax units, marginal rates before `scale`.
+
+    Contributions are a rate times what `contribution_parts` assess of the wage.
+    """
 
     unit: float
     contributions: float
+    contribution_thresholds: tuple[float, ...]
+    contribution_parts: tuple[float, ...]
     scale: float
     shift: float
     thresholds: tuple[float, ...]
@@ -19,10 +24,11 @@ class TaxLaw(NamedTuple):
 @njit
 def kept_of(wage, law):
     """What is left of a month's wage after contributions and income tax (currency)."""
-    base = wage * (1.0 - law.contributions) / law.unit
+    wage = wage / law.unit
+    assessed = schedule_tax(wage, *law.contribution_thresholds, *law.contribution_parts)
+    base = wage - law.contributions * assessed
     due = law.scale * schedule_tax(base, *law.thresholds, *law.rates) + law.shift * base
-    return max(wage * (1.0 - law.contributions) - due * law.unit, 0.0)
-
+    return max(base - due, 0.0) * law.unit
 
 
 @njit

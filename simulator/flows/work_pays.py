@@ -5,7 +5,10 @@ from simulator.core.tax import TaxLaw
 from simulator.flows.taxation import BRACKETS, added_rates
 from simulator.markets.kept import kept_by_law
 
-THRESHOLDS = tuple(f"tax_threshold_{k}" for k in range(1, 6))
+THRESHOLDS, CONTRIBUTION_FROM, CONTRIBUTION_PART = (
+    tuple(f"{name}_{k}" for k in range(1, 6))
+    for name in ("tax_threshold", "contribution_from", "contribution_part")
+)
 
 
 def measure_what_work_pays(economy: Economy) -> None:
@@ -35,6 +38,7 @@ def _law(economy: Economy, *, changed: bool) -> TaxLaw:
         return unshifted - added.get(name, 0.0)
 
     return TaxLaw(
-        at("tax_unit"), at("employee_rate"), economy.controllers.tax_scale, s.tax_shift,
+        at("tax_unit"), at("employee_rate"), tuple(map(s.at, CONTRIBUTION_FROM)),
+        tuple(map(s.at, CONTRIBUTION_PART)), economy.controllers.tax_scale, s.tax_shift,
         tuple(map(at, THRESHOLDS)), tuple(map(at, BRACKETS)),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
 from simulator.core.param import param
 from simulator.core.rule import rule
+from simulator.core.tax import schedule_tax
 
 
 @rule(over="person", writes=("earnings", "employer_contribution", "employee_contribution"))
@@ -21,18 +22,36 @@ def worker_earn(
     unregistered_share,
     employer_rate,
     employee_rate,
+    tax_unit,
+    contribution_from_1,
+    contribution_from_2,
+    contribution_from_3,
+    contribution_from_4,
+    contribution_from_5,
+    contribution_part_1,
+    contribution_part_2,
+    contribution_part_3,
+    contribution_part_4,
+    contribution_part_5,
     pay_cut,
 ):  # fmt: skip
     """Earnings (currency/month) and what employer and worker contribute on them.
 
-    Short time and a shorter week without full compensation cut pay, not the contract wage. On guaranteed jobs
-    the state does not contribute: it would pay itself.
+    What workers contribute of low pay, and above ceilings, is as the law has it (0118). Short time and a
+    shorter week without full compensation cut pay, not the contract wage. On guaranteed jobs the state does
+    not contribute: it would pay itself.
     """
     if status == EMPLOYED:
         gross = wage * hours * (1.0 - short_time) * (1.0 - pay_cut)
-        return gross, gross * employer_rate, gross * employee_rate
-    if status == PUBLIC_JOB:
-        return wage * hours, 0.0, wage * hours * employee_rate
-    if status == OWN_ACCOUNT:
+    elif status == PUBLIC_JOB:
+        gross = wage * hours
+    elif status == OWN_ACCOUNT:
         return 0.0, 0.0, sales_income * (1.0 - unregistered_share) * own_account_rate
-    return 0.0, 0.0, 0.0
+    else:
+        return 0.0, 0.0, 0.0
+    assessed = schedule_tax(
+        gross, contribution_from_1 * tax_unit, contribution_from_2 * tax_unit, contribution_from_3 * tax_unit,
+        contribution_from_4 * tax_unit, contribution_from_5 * tax_unit, contribution_part_1,
+        contribution_part_2, contribution_part_3, contribution_part_4, contribution_part_5,
+    )  # fmt: skip
+    return gross, gross * employer_rate if status == EMPLOYED else 0.0, assessed * employee_rate

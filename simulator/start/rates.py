@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.core.aggregates import Amounts
+from simulator.core.errors import InputError
 from simulator.core.param import to_monthly
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 BRACKETS = 5
+NO_WAGE = 1e9
+"""Average wages that nobody earns: where a schedule of fewer steps ends."""
 OPEN_WIDTH = 2.0
 """Width that stands for the open top bracket when brackets are merged (average wages)."""
 
@@ -100,9 +103,28 @@ def set_rates(economy: "Economy") -> None:
     s.open(**economy.base_amounts.as_dict())
     economy.occupations.slack = v["unemployment_rate"]
     economy.occupations.slack_norm = v["unemployment_rate"]
+    wages, parts = contribution_schedule(economy.country.contribution_steps, BRACKETS)
+    for k in range(BRACKETS):
+        s.open(**{f"contribution_from_{k + 1}": wages[k], f"contribution_part_{k + 1}": parts[k]})
     thresholds, rates = compress_schedule(economy.country.income_tax_brackets, BRACKETS)
     for k in range(BRACKETS):
         s.open(**{f"tax_threshold_{k + 1}": float(thresholds[k]), f"tax_rate_{k + 1}": float(rates[k])})
+
+
+def contribution_schedule(steps: np.ndarray, count: int) -> tuple[list[float], list[float]]:
+    """Wages and marginal parts of the rate in `count` steps; one rate for all wages where there are none.
+
+    Raises
+    ------
+    InputError
+        More steps than the model has.
+    """
+    if len(steps) > count:
+        raise InputError(f"{len(steps)} steps are more than the model has; allowed: at most {count}. "
+                         "Merge neighbours", field="employee_contributions")  # fmt: skip
+    rows = [tuple(row) for row in steps.tolist()] or [(0.0, 1.0)]
+    rows += [(NO_WAGE, rows[-1][1])] * (count - len(rows))
+    return [wage for wage, _ in rows], [part for _, part in rows]
 
 
 def compress_schedule(brackets: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,5 +1,6 @@
 """OECD: marginal and average tax wedges by wage level, part-time work, employment by section."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -24,23 +25,32 @@ def contribution_rates(data: Path, iso3: str) -> tuple[float, float, float]:
     )
 
 
-def marginal_income_tax(data: Path, iso3: str) -> dict[float, float]:
+def marginal_income_tax(data: Path, iso3: str, due: Sequence[Sequence[float]] = ()) -> dict[float, float]:
     """Marginal income tax on gross wage by wage level (multiple of the average wage), contributions removed.
 
-    wedge = (tax + employee + employer) / (1 + employer); contributions are taken as flat over 50-150 %.
+    wedge = (tax + employee + employer) / (1 + employer); contributions are flat over 50-150 %, but that above
+    ceilings, steps of `due` from the average wage on with less than 1, only that part of them is due.
     """
     employer, employee, _ = contribution_rates(data, iso3)
+
+    def part(level: float) -> float:
+        ceilings = [1.0, *(part for wage, part in due if 1.0 <= wage <= level)]
+        return min(ceilings[-1], 1.0)
+
     table = pl.read_csv(extract(data, "oecd_marginal_tax_wedge.csv"), infer_schema_length=0)
     levels = table.filter(pl.col("COU") == iso3).select("% of Total Earnings", "ObsValue").iter_rows()
-    return {
-        int(level) / 100: max(float(wedge) / 100 * (1 + employer) - employer - employee, 0.0)
-        for level, wedge in levels
-    }
+    rates = {}
+    for percent, wedge in levels:
+        level = int(percent) / 100
+        of_employer, of_employee = part(level) * employer, part(level) * employee
+        rates[level] = max(float(wedge) / 100 * (1 + of_employer) - of_employer - of_employee, 0.0)
+    return rates
 
 
 def income_tax_brackets(
-    data: Path, iso3: str, without: tuple[float, float] = (0.0, 0.0), *, same: float = 0.005
-) -> list[tuple[float, float]]:
+    data: Path, iso3: str, without: tuple[float, float] = (0.0, 0.0), due: Sequence[Sequence[float]] = (), *,
+    same: float = 0.005,
+) -> list[tuple[float, float]]:  # fmt: skip
     """(threshold as multiple of the average wage, marginal rate), lowest first.
 
     Wage levels between the two of `without` are left out, for what was no lasting part of the tax.
@@ -49,7 +59,7 @@ def income_tax_brackets(
     which the table does not cover, one bracket makes the tax at the average wage the published one.
     """
     first, last = without
-    rates = {k: r for k, r in marginal_income_tax(data, iso3).items() if not first < k < last}
+    rates = {k: r for k, r in marginal_income_tax(data, iso3, due).items() if not first < k < last}
     levels = sorted(rates)
     brackets = _steps(rates, levels, same)
     published = contribution_rates(data, iso3)[2]

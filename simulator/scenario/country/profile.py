@@ -80,6 +80,8 @@ class Country:
     """[B, 2] threshold (multiple of the average wage), marginal rate on gross wage."""
     ui_months_by_contribution: Array
     """[K, 2] months contributed, months of benefit."""
+    contribution_steps: Array
+    """[K, 2] wage (multiple of the average), marginal contributions over the employees' rate from it on."""
     pension_age_by_birth: Array
     """[K, 2] year of birth, pension age in years by law from it on; empty where age does not move by it."""
     pension_age_by_date: Array

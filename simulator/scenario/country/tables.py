@@ -108,6 +108,7 @@ def arrays(root: Traversable, iso3: str, network: str) -> dict[str, Any]:
         "population_years": years,
         "income_tax_brackets": steps(schedules, "income_tax"),
         "ui_months_by_contribution": steps(schedules, "ui_months"),
+        "contribution_steps": steps(schedules, "employee_contributions", needed=False),
         "pension_age_by_birth": steps(schedules, "pension_age_by_birth", needed=False),
         "pension_age_by_date": steps(schedules, "pension_age_by_date", needed=False),
         "targets": tuple(
