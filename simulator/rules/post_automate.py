@@ -31,6 +31,8 @@ def post_ai_saving(
     Net of fees and of levies; augmentation adds output at no fee per task. `fee_share` is 1 where AI is a
     service, 0 where it is a machine, on which no levy on fees is due.
     """
+    if firm_reach * desired <= 0.0:
+        return 0.0
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= 1.0 - pay_cut
     fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
