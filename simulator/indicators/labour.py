@@ -17,7 +17,8 @@ from simulator.indicators.census import WORKING_AGES, census, count_long_term
 from simulator.indicators.indicator import GROUPINGS, Indicator
 
 INDICATORS = (
-    Indicator("population_16plus", "Population aged 16 and over", "persons"),
+    Indicator("population_16plus", "Population aged 16 and over", "persons",
+              about="as projected by the United Nations, World Population Prospects"),
     Indicator("labour_force", "Labour force", "persons", "none", 20_000),
     Indicator("employed", "Employed", "persons", "higher", 20_000,
               "employees, people in guaranteed jobs, own-account and informal workers"),
