@@ -10,6 +10,8 @@ from simulator.findings.books import DEBT, GDP, INTEREST, PRIMARY, Books, discou
 from simulator.findings.debt import PARTS, debt_changes
 from simulator.findings.intervals import Array, mean_interval
 
+MANAGED = "spending_stabilisation"
+BACK = ("taxes", "contributions", "benefits", "managed", "other")
 MOVES = PARTS[:-1]
 MOVING = (GDP, "real_gdp", "public_balance", INTEREST, DEBT)
 BENEFITS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers")
@@ -22,8 +24,8 @@ class Bill:
     The first six are of the run that borrows what is missing. `outlay` is what goes out under the policies'
     names, administration included, `levies` what comes in under them; what a changed law adds by itself to
     benefits and taxes is counted among them. What comes back through the economy: `taxes`, `contributions`,
-    `benefits` not paid, `other` (the state's own pay and purchases). What balances the budget has `raised` so
-    much under its own name, and `lost` so much elsewhere.
+    `benefits` not paid, purchases that `managed` demand spared, `other` (the state's own pay and purchases).
+    What balances the budget has `raised` so much under its own name, and `lost` so much elsewhere.
     """
 
     outlay: float
@@ -31,6 +33,7 @@ class Bill:
     taxes: float
     contributions: float
     benefits: float
+    managed: float
     other: float
     raised: float
     lost: float
@@ -59,6 +62,7 @@ class Bill:
             "taxes": net(*([one for one in names if not _is_contribution(one)] for names in (revenue, law))),
             "contributions": net(*(list(filter(_is_contribution, names)) for names in (revenue, law))),
             "benefits": -net([f"spending_{name}" for name in BENEFITS], benefits),
+            "managed": -sums(without, borrowed, [MANAGED]),
         }
         back = sums(without, borrowed, [PRIMARY]) + 2.0 * known["outlay"] - sum(known.values())
         own = sums(borrowed, paid, [by])
@@ -67,12 +71,12 @@ class Bill:
     @property
     def feedback(self) -> float:
         """What comes back through the economy."""
-        return self.taxes + self.contributions + self.benefits + self.other
+        return sum(getattr(self, name) for name in BACK)
 
     @property
     def lines(self) -> dict[str, float]:
         """The bill as it is added up, what comes in with a minus; what is `left` in the end is the gap."""
-        back = {name: -getattr(self, name) for name in ("taxes", "contributions", "benefits", "other")}
+        back = {name: -getattr(self, name) for name in BACK}
         parts = {"outlay": self.outlay, "levies": -self.levies, **back}
         paid = {"need": sum(parts.values()), "raised": -self.raised, "lost": self.lost}
         return {**parts, **paid, "left": sum(paid.values())}
