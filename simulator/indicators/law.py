@@ -56,6 +56,8 @@ def _taxes(economy: Economy) -> dict[str, float]:
     q, s, p, firms = economy.persons, economy.aggregates, economy.parameters, economy.firms
     own = float(sum_where(q.employee_contribution, q.status, OWN_ACCOUNT))
     earned = float(sum_where(q.earnings, q.status, EMPLOYED))
+    # of low pay, and above ceilings, workers contribute on a part of it
+    assessed = float(sum_where(q.employee_contribution, q.status, EMPLOYED)) / max(s.employee_rate, 1e-9)
     more = s.vat_rate - economy.law_shifts.before("vat_rate", s.vat_rate)
     providers = economy.providers
     sold = s.profit_tax_base * (providers.revenue - providers.levies)
@@ -63,7 +65,7 @@ def _taxes(economy: Economy) -> dict[str, float]:
     profit = taxed / (s.profit_tax_rate + s.profit_tax_addition)
     return {
         "law_income_tax": economy.count["law_income_tax"],
-        "law_employee_contributions": _added(economy, "employee_contributions") * earned,
+        "law_employee_contributions": _added(economy, "employee_contributions") * assessed,
         "law_employer_contributions": _added(economy, "employer_contributions") * earned,
         "law_own_account_contributions":
             _added(economy, "own_account_contributions") * own / max(p["own_account_rate"], 1e-9),
@@ -77,6 +79,8 @@ def _taxes(economy: Economy) -> dict[str, float]:
 def _benefits(economy: Economy) -> dict[str, float]:
     """What is paid to this month's recipients beyond what today's law would pay them."""
     s, before, total = economy.aggregates, economy.law_shifts.before, economy.ledger.total
+    paid = float(economy.persons.assistance.sum())  # a minimum income is no part of what the change acts on
+    outside = 1.0 - float(economy.persons.guarantee.sum()) / paid if paid > 0.0 else 0.0
 
     def part(kind: str, amount: str) -> float:
         now = s.at(amount)
@@ -84,7 +88,7 @@ def _benefits(economy: Economy) -> dict[str, float]:
 
     return {
         "law_unemployment_benefit": _insurance(economy),
-        "law_assistance": part("assistance", "assistance_amount"),
+        "law_assistance": part("assistance", "assistance_amount") * outside,
         "law_child_benefit": part("child_benefit", "child_benefit_amount"),
         "law_other_transfers": part("other_transfers", "other_transfer"),
     }

@@ -1,6 +1,7 @@
 """Debt beside official projections: what is published is whole, and what is measured is of the right year."""
 
 import csv
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,9 +16,10 @@ def run(growth: float = 0.0) -> Measured:
     gdp = 100.0 * np.exp(growth * months / 12.0)
     pensions = np.where(months >= 12 * (2030 - study.START), 0.12, 0.10) * gdp
     zero = np.zeros(study.MONTHS)
-    totals = {"gdp": gdp, "real_gdp": gdp, "spending_pensions": pensions, "public_balance": -0.03 * gdp,
-              "spending_interest": zero, "tax_path": 0.01 * gdp,
-              "debt_ratio": 0.8 + 0.0025 * months}  # fmt: skip
+    totals: dict[str, Any] = {
+        "gdp": gdp, "real_gdp": gdp, "spending_pensions": pensions, "public_balance": -0.03 * gdp,
+        "spending_interest": zero, "tax_path": 0.01 * gdp, "debt_ratio": 0.8 + 0.0025 * months,
+    }  # fmt: skip
     return Measured(Run("ESP", 1, 100, study.MONTHS), totals, {})
 
 
@@ -42,4 +44,6 @@ def test_every_official_number_says_whose_and_how_it_was_read_and_each_country_h
     assert all(row["institution"] and row["document"] and row["provenance"] for row in rows)
     assert all(row["address"] or "recalled" in row["provenance"] for row in rows)
     assert all(int(row["year"]) in study.YEARS and row["variable"] in study.OFFICIAL for row in rows)
-    assert all((iso3, "debt", study.START) in study.published() for iso3 in ("ESP", "FRA", "DEU", "ITA", "USA"))
+    assert all(
+        (iso3, "debt", study.START) in study.published() for iso3 in ("ESP", "FRA", "DEU", "ITA", "USA")
+    )
