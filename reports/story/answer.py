@@ -8,6 +8,7 @@ from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale
 from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
 from reports.text import Text
+from simulator.core.closure import UNSAID
 from simulator.findings.effects import ITEMS, Contrast, Effect, contrasts, effect
 from simulator.findings.verdicts import Verdict
 
@@ -111,7 +112,7 @@ def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
 def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     """Return what this model cannot say, and why, with this run's own numbers."""
     parameters = run.content.get("parameters", {})
-    closure = run.content.get("closure", {})
+    closure = UNSAID | run.content.get("closure", {})
     assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
     ceiling = parameters.get("world.frontier_ceiling", {}).get("value", float("nan"))
     values = {
@@ -122,6 +123,7 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
         "world": world_name(text, run.world),
         "stabilisation": text.number(float(closure.get("stabilisation", float("nan"))), 2),
         "foreign_response": text.number(float(closure.get("foreign_response", float("nan"))), 2),
+        "public_reinvestment": text.number(float(closure["public_reinvestment"]), 2),
         "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
         "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
         "drift": _drift(run, text),

@@ -1,6 +1,6 @@
 """The files of a run folder beside its tables: every scenario with its rules, and one workbook."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -9,11 +9,10 @@ from typing import Any
 import polars as pl
 
 from simulator.experiment.content import FOLDER
-from simulator.experiment.places import Closed, Surroundings
+from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings.envelope import across
-from simulator.findings.headline import NEEDED, headline
+from simulator.findings.headline import NEEDED, headline, over_closures
 from simulator.findings.money import DEFLATOR
 from simulator.findings.options import ComparedRow, at_places
 from simulator.findings.panel import Panel
@@ -58,30 +57,15 @@ def rows_of_plan(
 ) -> list[ComparedRow]:
     """What the terminal and the workbook tell of each place; of a run its headline, balance last."""
     balance = balances.get((plan.base.name, plan.places[0])) if plan.is_run else None
-    rows = [
-        ComparedRow(place, row)
-        for place, here in _found(plan, totals_of(results, NEEDED), content)
-        for row in headline(here, balance)
-    ]
-    rows = _over_closures(rows, plan.closures[0])
-    return [one for one in rows if one.place == plan.places[0]] if plan.is_run else rows
-
-
-def _over_closures(rows: Sequence[ComparedRow], first: Closed) -> list[ComparedRow]:
-    """Rows of which those under the first closure bear the range over all closures."""
-    means: dict[Hashable, dict[str, float]] = {}
-    for one in rows:
-        means.setdefault(_apart_from_closure(one), {})[one.place.closed.short] = one.row.effect.mean
-    return [
-        one if one.place.closed != first
-        else replace(one, row=replace(one.row, closures=across(means[_apart_from_closure(one)])))
-        for one in rows
-    ]  # fmt: skip
-
-
-def _apart_from_closure(one: ComparedRow) -> Hashable:
-    row = one.row
-    return one.world, row.scenario, row.comparison, row.indicator, row.of_gdp, row.label
+    found = {
+        place: headline(here, balance) for place, here in _found(plan, totals_of(results, NEEDED), content)
+    }
+    first = plan.closures[0]
+    for place in [one for one in found if one.closed == first]:
+        mine = {one.closed.short: rows for one, rows in found.items() if one.world == place.world}
+        found[place] = over_closures(mine)
+    told = found if not plan.is_run else {plan.places[0]: found[plan.places[0]]}
+    return [ComparedRow(place, row) for place, rows in told.items() for row in rows]
 
 
 def _found(

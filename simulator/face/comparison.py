@@ -18,7 +18,7 @@ from simulator.experiment.reuse import refuse_code
 from simulator.face.asked import how_done, made_at, options_of, told_over
 from simulator.face.finished import Finished, told, totals, unknown
 from simulator.findings.effects import Effect, contrast_of
-from simulator.findings.headline import headline
+from simulator.findings.headline import headline, over_closures
 from simulator.findings.results import TOTAL
 
 
@@ -75,13 +75,16 @@ class Comparison(Finished):
     @cached_property
     def scorecard(self) -> pl.DataFrame:
         """Every option in every world and closure: headline rows with the place in which they hold."""
-        parts = [
-            told(headline(totals(self.results(world, label)))).with_columns(
-                world=pl.lit(world), closure=pl.lit(closed.short)
-            )
-            for world in self.content["comparison"]["worlds"]
-            for label, closed in self._closures.items()
-        ]
+        parts = []
+        for world in self.content["comparison"]["worlds"]:
+            found = {
+                closed.short: headline(totals(self.results(world, label)))
+                for label, closed in self._closures.items()
+            }
+            first = next(iter(found))
+            found[first] = over_closures(found)
+            parts += [told(rows).with_columns(world=pl.lit(world), closure=pl.lit(name))
+                      for name, rows in found.items()]  # fmt: skip
         return pl.concat(parts)
 
     @property

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 _ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "group", "unit", "value")
-_TOLD = ("scenario", "comparison", "indicator", "label", "unit", "without", "difference", "low", "high",
-         "seeds", "verdict", "of_gdp", "worst", "worst_year", "whole", "lowest", "highest")  # fmt: skip
+_TOLD = {
+    **dict.fromkeys(("scenario", "comparison", "indicator", "label", "unit"), pl.String),
+    **dict.fromkeys(("without", "difference", "low", "high"), pl.Float64),
+    "seeds": pl.Int64, "verdict": pl.String, "of_gdp": pl.Boolean, "worst": pl.Float64,
+    "worst_year": pl.String, **dict.fromkeys(("whole", "lowest", "highest"), pl.Float64),
+}  # fmt: skip
 
 
 class Finished:
@@ -157,7 +161,7 @@ def told(rows: list[HeadlineRow]) -> pl.DataFrame:
          row.worst and row.worst.mean, row.worst_year, row.whole and row.whole.mean,
          row.closures and row.closures.low, row.closures and row.closures.high) for row in rows
     ]  # fmt: skip
-    return pl.DataFrame(cells, schema=list(_TOLD), orient="row")
+    return pl.DataFrame(cells, schema=_TOLD, orient="row")
 
 
 def _words(table: pl.DataFrame, column: str) -> list[str]:

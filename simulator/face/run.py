@@ -10,15 +10,15 @@ from typing import Any
 import polars as pl
 
 from simulator.experiment.given import Source, read_given
-from simulator.experiment.places import check_worlds
+from simulator.experiment.places import Closed, check_worlds
 from simulator.experiment.plan import run_of
 from simulator.experiment.reuse import refuse_code
 from simulator.experiment.run import run as run_scenario
 from simulator.face.asked import how_done, made_at, options_of, told_over
 from simulator.face.finished import Finished, told, totals
 from simulator.findings.effects import Effect, contrast_of
-from simulator.findings.headline import headline
-from simulator.findings.results import TOTAL
+from simulator.findings.headline import headline, over_closures
+from simulator.findings.results import TOTAL, closures_of
 
 
 class Run(Finished):
@@ -34,7 +34,10 @@ class Run(Finished):
     @cached_property
     def headline(self) -> pl.DataFrame:
         """The table that `sim run` prints: a row for each comparison and indicator, in its unit."""
-        return told(headline(totals(self.results())))
+        several = [Closed.read(one) for one in closures_of(self.content)]
+        labels = {one.short: one.label for one in several} or {"": ""}
+        found = {name: headline(totals(self.results("", label))) for name, label in labels.items()}
+        return told(over_closures(found))
 
     def effect(
         self, indicator: str, comparison: str = "", *, window: str | None = None, by: str = TOTAL[0],

@@ -3,13 +3,14 @@
 Beside each stand the worst year and the whole run; money is at first-year prices, and as a share of GDP.
 """
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import floor, isfinite, isnan, log10
 from typing import Protocol
 
 from simulator.findings.books import NAMES, PRIMARY, discounted, paired
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
-from simulator.findings.envelope import Range
+from simulator.findings.envelope import Range, across
 from simulator.findings.intervals import Interval, paired_interval
 from simulator.findings.money import DEFLATOR, currency_of, first_year, is_money, is_national
 from simulator.findings.results import Results
@@ -78,6 +79,19 @@ def headline(results: Results, balance: Balanced | None = None) -> list[Headline
             for of_gdp in ((False, True) if is_national(results, name) else (False,))]  # fmt: skip
     closing = [] if balance is None else [_balanced(results, asked[0], balance)]
     return [row for row in (*rows, *closing) if row is not None]
+
+
+def over_closures(found: Mapping[str, Sequence[HeadlineRow]]) -> list[HeadlineRow]:
+    """Return the rows under the first closure with their range over all; `found` is by the closure's name."""
+    means: dict[Hashable, dict[str, float]] = {}
+    for closure, rows in found.items():
+        for row in rows:
+            means.setdefault(_what(row), {})[closure] = row.effect.mean
+    return [replace(row, closures=across(means[_what(row)])) for row in next(iter(found.values()))]
+
+
+def _what(row: HeadlineRow) -> Hashable:
+    return row.scenario, row.comparison, row.indicator, row.label, row.of_gdp
 
 
 def _row(results: Results, contrast: Contrast, name: str, *, of_gdp: bool) -> HeadlineRow | None:

@@ -1,0 +1,109 @@
+"""Six closures beside the default: each run by itself, the lowest and highest mean named, nothing pooled."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+import reports
+from simulator.experiment import run as experiment
+from simulator.experiment.again import how_run
+from simulator.experiment.compare import CompareSummary
+from simulator.experiment.places import Closed, envelope, read_closures
+from simulator.experiment.plan import comparison_of, run_of
+from simulator.experiment.run import RunSummary
+from simulator.face.run import Run
+from simulator.findings.envelope import across
+from simulator.findings.headline import HeadlineRow
+from simulator.store import manifest
+from tests.cli.calling import sim
+from tests.unit.fake_options import MODEL, OPTIONS, TRAINING, option, run
+
+USUAL = Closed(0.3, 0.5)
+ONE = option("training", TRAINING)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
+    folder = tmp_path_factory.mktemp("envelope") / "run"
+    return experiment.run(ONE, out=folder, model=MODEL, closures=envelope(USUAL), window="last12")
+
+
+def jobs(rows: list[HeadlineRow]) -> HeadlineRow:
+    """What AI does to employment."""
+    (found,) = (row for row in rows if (row.comparison, row.indicator) == ("ai", "employed"))
+    return found
+
+
+def test_six_closures_differ_from_the_default_in_one_way_each() -> None:
+    first, *others = read_closures("envelope", USUAL)
+    assert (first, len(others)) == (USUAL, 6)
+    for one in others:
+        changed = {name: value for name, value in asdict(one).items() if value != asdict(USUAL)[name]}
+        assert len(changed) == 1
+    assert {one.short for one in others} == {"0/0.5", "0.9/0.5", "0.3/0", "0.3/1", "0.3/0.5/0", "0.3/0.5/1"}
+    assert len(envelope(Closed(0.0, 0.5))) == 6  # it stands at one of the ends itself
+
+
+def test_a_range_names_the_closures_of_its_ends() -> None:
+    found = across({"a": 1.0, "b": -2.0, "c": 3.0})
+    assert found is not None
+    assert (found.low, found.low_at, found.high, found.high_at, found.count) == (-2.0, "b", 3.0, "c", 3)
+    assert across({"a": 1.0}) is None
+
+
+def test_the_first_closure_is_told_as_by_a_run_of_it_alone(made: RunSummary, tmp_path: Path) -> None:
+    alone = experiment.run(ONE, out=tmp_path / "alone", model=MODEL, window="last12")
+    assert len(run_of(ONE, closures=envelope(USUAL)).tasks()) == 7 * len(run_of(ONE).tasks())
+    assert jobs(made.rows).effect == jobs(alone.rows).effect
+    assert jobs(alone.rows).closures is None
+    hard = experiment.run(
+        ONE, out=tmp_path / "hard", model=MODEL, closures=[Closed(0.9, 0.5)], window="last12"
+    )
+    found = jobs(made.rows).closures
+    assert found is not None
+    # In the stand-in AI weighs more the less demand is steered, and nothing else of a closure acts.
+    assert (found.low_at, found.high_at, found.count) == ("0/0.5", "0.9/0.5", 7)
+    assert found.high == jobs(hard.rows).effect.mean
+
+
+def test_python_and_the_folder_know_the_closures(made: RunSummary) -> None:
+    content = manifest.read(made.path)["content"]
+    assert how_run(content) == {"closures": tuple(envelope(USUAL)), "window": "last12"}
+    (row,) = Run(made.path).headline.filter(comparison="ai", indicator="employed").to_dicts()
+    found = jobs(made.rows).closures
+    assert found is not None
+    assert (row["lowest"], row["highest"]) == (found.low, found.high)
+
+
+def test_the_page_names_the_lowest_and_the_highest(made: RunSummary) -> None:
+    page = reports.build(made.path).read_text("utf-8")
+    assert "(S = 0.0, F = 0.5)" in page
+    assert "(S = 0.9, F = 0.5)" in page
+    assert "nobody has a probability for a closure" in page
+
+
+def test_a_comparison_has_it_for_every_option(tmp_path: Path) -> None:
+    made: CompareSummary = run(tmp_path / "out", comparison_of(OPTIONS, closures=envelope(USUAL)))
+    bearing = [one for one in made.rows if one.row.closures is not None]
+    assert {one.place.closed for one in bearing} == {USUAL}
+    assert {one.row.scenario for one in bearing} >= {"training", "income"}
+
+
+def test_a_page_of_one_closure_says_how_to_get_the_others(tmp_path: Path) -> None:
+    made = experiment.run(ONE, out=tmp_path / "run", model=MODEL)
+    assert "--closures envelope" in reports.build(made.path).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--window", "last24"), '--window: no window "last24"; allowed: last60, last12, whole, worst_year'),
+        (("--closures", "envelop"), '--closures: "envelop" is no closure'),
+    ],
+)
+def test_what_there_is_not_is_told_before_anything_runs(
+    given: tuple[str, str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sim("run", "esp/training_programme", *given) == 2
+    assert told in " ".join(capsys.readouterr().err.split())
