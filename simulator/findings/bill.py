@@ -71,7 +71,7 @@ class Bill:
     @property
     def feedback(self) -> float:
         """What comes back through the economy."""
-        return sum(getattr(self, name) for name in BACK)
+        return float(sum(getattr(self, name) for name in BACK))
 
     @property
     def lines(self) -> dict[str, float]:

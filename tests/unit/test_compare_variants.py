@@ -19,8 +19,11 @@ from simulator.experiment.plan import comparison_of, run_of
 from simulator.experiment.reuse import Reusable, refuse_code
 from simulator.findings.effects import Effect, effect, options
 from simulator.scenario import Options
+from simulator.scenario.financing import Balancing
 from simulator.store import manifest, rule_files
 from tests.fake_run import FakeModel
+from tests.unit import fake_budget
+from tests.unit.fake_budget import balanced_scenario
 from tests.unit.fake_model import CLOSURE, FakeScenario, broken
 from tests.unit.fake_options import LEVY, MODEL, TABLES, TRAINING, option, run
 
@@ -101,6 +104,15 @@ def test_code_is_asked_for_only_where_it_is_run(tmp_path: Path) -> None:
     more = [dataclasses.replace(one, seeds=4) for one in housed]
     with pytest.raises(InputErrors, match=r"yours: rules: runs code from rules/mine.py; .*--allow-code"):
         refuse_code(comparison_of(more), [Reusable(f, one) for f, one in zip(folders, more, strict=True)])
+
+
+def test_code_is_asked_for_where_a_budget_needs_runs_that_borrow(tmp_path: Path) -> None:
+    """A finished folder holds the runs at its rate, not those that tell what the policies need."""
+    ruled = balanced_scenario(financing=Balancing("income_tax", 0.01), **PATIENT)
+    folder = experiment.run(ruled, out=tmp_path / "paid", model=FakeModel(fake_budget.simulate)).path
+    paid = rule_files.housed(ruled)
+    with pytest.raises(InputErrors, match=r"runs code from rules/mine.py; .*--allow-code"):
+        refuse_code(run_of(paid), [Reusable(folder, paid)])
 
 
 def extended(tmp_path: Path, scenario: FakeScenario, before: int, after: int) -> tuple[Path, Path, int]:
