@@ -1,7 +1,6 @@
 """What a changed minimum wage makes of the pay of posts, occupation by occupation."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
@@ -13,21 +12,15 @@ def lift_pay(economy: Economy) -> None:
     """Pay of an occupation's posts under this month's minimum wage over that under today's law.
 
     It is 1 while the law stands. Firms reckon with it in what a unit costs and in how dear a post is beside
-    others, and come to do so as fast as going wages move. What today's floor adds stands in their costs from
-    month 0 on: in `quality`, what they pay over going wages.
+    others. What today's floor adds stands in their costs from month 0 on: in `quality`, pay over going wages.
     """
-    occ = economy.occupations
-    occ.floor_lift += economy.parameters["wage_speed"] * (_lift(economy) - occ.floor_lift)
-
-
-def _lift(economy: Economy) -> NDArray[np.float64]:
-    """The same before firms have come to reckon with it, from what its employees are worth."""
     q, firms, occ, s, p = (
         economy.persons, economy.firms, economy.occupations, economy.aggregates, economy.parameters,
     )  # fmt: skip
     today = economy.law_shifts.before("minimum_wage", s.minimum_wage)
     if s.minimum_wage == today:
-        return np.ones(len(occ.id))
+        occ.floor_lift[:] = 1.0
+        return
     # Whoever is at work is paid it at once: else they would all change jobs for it in its first month.
     employed = q.status == EMPLOYED
     q.wage[employed] = np.maximum(q.wage[employed], s.minimum_wage)
@@ -36,7 +29,7 @@ def _lift(economy: Economy) -> NDArray[np.float64]:
         q.n, q.status, q.occupation, q.firm, q.ability, q.skill, q.tenure, firms.premium, occ.wage,
         p["tenure_return"], p["tenure_return_months"], today, s.minimum_wage, paid,
     )  # fmt: skip
-    return np.where(paid[0] > 0.0, paid[1] / np.maximum(paid[0], 1e-300), 1.0)
+    occ.floor_lift[:] = np.where(paid[0] > 0.0, paid[1] / np.maximum(paid[0], 1e-300), 1.0)
 
 
 @njit
