@@ -15,6 +15,7 @@ from calibration.data import (
     flows,
     jobs,
     labour_rates,
+    level,
     occupations,
     targets,
     values,
@@ -24,10 +25,13 @@ from calibration.data.codes import EDUCATION, OCCUPATIONS, SECTORS
 from calibration.data.evidence_values import from_evidence
 from calibration.data.job_table import Jobs
 from calibration.data.raking import fitted_to, shift_shares
-from calibration.data.sources import evidence, ilo
+from calibration.data.sources import evidence, gapminder, ilo
 from calibration.data.tabulate import Register, Row
+from simulator.start.participation import YOUNGEST
 
 Array = NDArray[np.float64]
+OPENING = 2025
+"""Year in which shipped scenarios start."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     women = _female_total(rates, data, iso3)
     if "average_wage" not in known:
         known |= wages.from_oews(data, known, women)
+    accounts = evidence.national_accounts(evidence_folder, iso3)
+    known, parameters = level.on_national_accounts(
+        known, settings["parameters"], accounts, _people(rates, data, iso3, known)
+    )
+    settings = {**settings, "parameters": parameters}
     scores = ilo.exposure(data)
     weights = occupations.unit_weights(scores["isco4"].to_list(), found.minor, found.units)
     by_occupation = {
@@ -73,6 +82,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
         *targets.country_targets(cells, own_values, known, found),
         *targets.mobility_and_adoption(known, texts, settings["borrow"]["mobility_network"]),
         *targets.displacement(iso3, texts),
+        *([targets.LEVEL] if accounts else []),
     ]
     return Profile(
         iso3=iso3,
@@ -85,7 +95,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
         targets=targets.rows(own, iso3, register),
         shared_targets=targets.rows(targets.generic_targets(texts), "ALL", register),
         flows=list(flows.rows(data, iso3, settings, register)),
-        accounts=evidence.national_accounts(evidence_folder, iso3),
+        accounts=accounts,
     )
 
 
@@ -120,6 +130,17 @@ def _values(
 def _female_total(rates: list[Row], data: Path, iso3: str) -> float:
     employed = labour_rates.employment_by_sex(rates, data, iso3)
     return employed["female"] / (employed["female"] + employed["male"])
+
+
+def _people(rates: list[Row], data: Path, iso3: str, known: values.Values) -> level.People:
+    """People at work and those of the legal pension age when the model opens."""
+    first = int(known["retirement_age"]["value"])
+    pyramid = gapminder.pyramid(data, iso3, OPENING)
+    return level.People(
+        work=labour_rates.employed_by_the_model(rates, data, iso3, first, OPENING),
+        retired=float(pyramid[first:].sum()),
+        children=float(pyramid[:YOUNGEST].sum()),
+    )
 
 
 def _female_share(total: float, settings: dict[str, Any], held: Array) -> Array:

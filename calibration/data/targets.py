@@ -95,6 +95,11 @@ FLATTER = (-0.6, -0.3)
 """Beveridge slopes of European countries (A02, recalled): their middle is the target."""
 VACANCIES = Target("S01", "vacancy_rate", "share", relative=0.25)
 """Burn-in aims at the profile's own value; no row of the evidence asks for it."""
+LEVEL = Target(
+    "C33", "gdp_over_published", "ratio", relative=0.05, number=1.0,
+    provenance="read: C33 asks for 1; published GDP itself is recalled, see accounts.csv",
+)  # fmt: skip
+"""GDP of month 0 over the published, in the profile's money."""
 MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
 
 DISPLACED: dict[str, tuple[tuple[Target, int, float], ...]] = {

@@ -1,4 +1,4 @@
-"""Seen of a run beyond its indicators: moves between occupations and employers, call-backs, controllers."""
+"""Seen of a run beyond its indicators: moves between jobs, call-backs, the level of GDP, controllers."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Codes = NDArray[np.int32]
 MOBILITY, EMPLOYERS = "occupational_mobility_1digit", "other_employer"
+LEVEL, MILLION = "gdp_over_published", 1e6
 SPAN = 12
 """Months between the two looks at who works where."""
 KNOWN_FROM = {MOBILITY: SPAN, EMPLOYERS: 1, CALLBACKS: 1}
@@ -28,7 +29,7 @@ NEAR = 1.05
 
 @dataclass
 class Watch:
-    """A `measure` of a run: who has moved to another major group or employer, and burn-in's controllers.
+    """A `measure` of a run: who has moved to another group or employer, the level, burn-in's controllers.
 
     Of those in work now and twelve months before, of employees now and a month before; NaN until then. People
     are matched by id, not by row.
@@ -48,8 +49,16 @@ class Watch:
             MOBILITY: _moved(self.groups, groups),
             EMPLOYERS: _moved(self.employers, by_id(economy, (EMPLOYED,), q.firm)),
             CALLBACKS: callback_ratio(economy),
+            LEVEL: gdp_over_published(economy),
         }
         return moved | {name: economy.controllers.at(name) for name in BOUNDS}
+
+
+def gdp_over_published(economy: "Economy") -> float:
+    """GDP of a year at month-0 prices and productivity over the profile's, which is published."""
+    s, published = economy.aggregates, economy.country.values["gdp_nominal"] * MILLION
+    made = 12.0 * economy.accounts_of_month["production"] * economy.weight
+    return float(made / (s.cpi * s.vat_on_prices * s.trend_productivity * published))
 
 
 def by_id(economy: "Economy", statuses: tuple[int, ...], codes: NDArray[np.integer[Any]]) -> Codes:

@@ -15,7 +15,7 @@ class Household(ArrayAgent):
     children = Column(np.int8, unit="persons", about="children under 16")
     income = Column(np.float64, unit="money/month", about="survey income of the members, smoothed")
     equivalised_income = Column(np.float64, unit="money/month", about="per modified OECD consumption unit")
-    means = Column(np.float64, unit="money/month", about="income counted by means tests")
+    means = Column(np.float64, unit="money/month", about="income counted by means tests, before assistance")
 
 
 def members(homes: Any) -> np.ndarray:

@@ -9,6 +9,8 @@ def start_month(economy: Economy) -> None:
 
     Thresholds follow trend productivity x consumer prices; `ai_wage_sharing` of the productivity that
     AI adds is passed on to them. Pensions in payment follow prices, and wages as far as the law says.
+    Up to month 0 both follow trend pay: prices move with the markups that burn-in seeks, and month 0 has each
+    amount at its ratio to pay.
     """
     economy.ledger.begin()
     economy.moves[:] = 0
@@ -27,7 +29,7 @@ def start_month(economy: Economy) -> None:
     _follow_population(economy)
     gain = economy.parameters["ai_wage_sharing"] * (s.relative_productivity - 1.0)
     real = s.trend_productivity * (1.0 + gain)
-    index = real * charged
+    index = real * charged if month > 0 else s.trend_index
     _index_amounts(economy, index)
     # Frozen ages grant no new pensions, so that those in payment must carry the level.
     link = 1.0 if economy.frozen_demography or month < 1 else pension_link(economy)

@@ -10,15 +10,19 @@ from simulator.core.maths import consumption_units
 
 @njit
 def household_incomes(
-    n, active, household, survey, disposable, exempt, houses, adults, children, income, means, equivalised,
+    n, active, household, survey, disposable, assistance, exempt, houses, adults, children, income, means,
+    equivalised,
 ):  # fmt: skip
-    """Fill household income, the means counted by assistance, and equivalised income (currency/month)."""
+    """Fill household income, the means counted by assistance, and equivalised income (currency/month).
+
+    Assistance is no means of its own: whoever lived on it would lose it every other month.
+    """
     income[:] = 0.0
     means[:] = 0.0
     for i in range(n):
         if active[i]:
             income[household[i]] += survey[i]
-            means[household[i]] += disposable[i] - exempt[i]
+            means[household[i]] += disposable[i] - assistance[i] - exempt[i]
     for h in range(houses):
         equivalised[h] = income[h] / consumption_units(adults[h], children[h])
 

@@ -63,8 +63,10 @@ def _pull(income: float, usual: float, elasticity: float) -> float:
 def measure_households(economy: Economy) -> None:
     """Household incomes, used by means tests next month and by the indicators."""
     q, h = economy.persons, economy.households
-    household_incomes(q.n, q.active, q.household, q.survey_income, q.disposable_income, q.exempt_income,
-                      h.n, h.adults, h.children, h.income, h.means, h.equivalised_income)  # fmt: skip
+    household_incomes(
+        q.n, q.active, q.household, q.survey_income, q.disposable_income, q.assistance, q.exempt_income,
+        h.n, h.adults, h.children, h.income, h.means, h.equivalised_income,
+    )  # fmt: skip
 
 
 def measure_productivity(economy: Economy) -> None:

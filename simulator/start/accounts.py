@@ -177,7 +177,7 @@ def open_state(economy: "Economy") -> None:
     pool = (1.0 - p["foreign_share"]) * float(economy.firms.dividends.sum())
     q.capital_income = p["deposit_rate"] * q.deposits + q.equity_share * pool
     gdp = s.gdp_start
-    entitled = (q.status == INACTIVE) & (q.age_group > 0) & (q.takeup < p["other_takeup"])
+    entitled = (q.status == INACTIVE) & (q.age_group > 0) & (q.takeup >= 1.0 - p["other_takeup"])
     idle = float(np.sum(entitled))
     pensions = float(q.pension.sum())
     known = pensions + float(q.benefit.sum() + q.assistance.sum() + q.child_benefit.sum())

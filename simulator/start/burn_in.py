@@ -12,6 +12,7 @@ import numpy as np
 from simulator.flows.closing import net_financial_assets
 from simulator.start.entries import occupations_of_starts, steer_starts
 from simulator.start.hazards import spare_workers, stocks
+from simulator.start.pay import steer_mean_pay
 from simulator.start.steering import (
     TAXES,
     TAXES_SETTLING,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 MONTHS = 720
 ALONE, FREE = 300, 120
-"""Last months in which only export demand, taxes and starts are steered; in which exports, taxes settle."""
+"""Last months in which only export demand, mean pay, taxes, starts are steered; in which exports settle."""
 RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
 SETTLED = 60
@@ -76,6 +77,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     alone, wages_free, free = months - ALONE, months - ALONE + SETTLED, months - FREE
     for k in range(months):
         economy.step()
+        steer_mean_pay(economy)
         if k < free:
             steer_exports(economy, selecting=k < alone)
             steer_taxes(economy, TAXES)
@@ -170,12 +172,9 @@ def _rebase_prices(economy: "Economy") -> None:
     s.open(
         cpi=1.0,
         purchases_volume=s.purchases_volume * level,
-        last_index=s.last_index / level,
         capital_ratio=s.capital_ratio * level,
         productivity=s.productivity * level,
         productivity_norm=s.productivity_norm * level,
     )
     economy.world.export_base *= level ** (1.0 - economy.parameters["export_elasticity"])
-    amounts = economy.base_amounts
-    amounts.open(**{name: amount * level for name, amount in amounts.as_dict().items()})
     firms.capital *= level

@@ -25,8 +25,12 @@ def participation_by_age(country: Country, people: Rows) -> Array:
     people
         Persons by age and sex (same shape), the weights of the means.
     """
-    pension = int(country.values["retirement_age"])
-    rate = np.minimum(country.participation_rate, MOST)
+    return along_ages(country.participation_rate, int(country.values["retirement_age"]), people)
+
+
+def along_ages(published: Array, pension: int, people: Rows) -> Array:
+    """The same from participation by age group and sex (shape 4 x 2) and the pension age (years)."""
+    rate = np.minimum(published, MOST)
     profile = np.zeros((OLDEST + 1, 2))
     for x in range(2):
         young, prime, old, oldest = rate[:, x]

@@ -1,15 +1,18 @@
-"""Pay of major groups in burn-in: the country's ratios, whoever has come to work in which group."""
+"""Pay in burn-in: the country's mean and its ratios of major groups, whoever has come to work in which."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT
+from simulator.core.kernels import sum_where
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 STEP = 2.0
+MEAN_GAIN = 0.02
+"""Share of a gap of mean pay closed a month: slow enough that chance among few people moves little."""
 FARTHEST = 1.5
 """Most that the wage of an occupation may move from the profile's, up or down."""
 
@@ -36,3 +39,27 @@ def steer_pay(economy: "Economy", gain: float) -> None:
     allowed = np.clip(moved, middle / FARTHEST, middle * FARTHEST) * country.relative_wage / occ.trend_wage
     occ.wage *= allowed
     occ.trend_wage *= allowed
+
+
+def steer_mean_pay(economy: "Economy") -> None:
+    """Move all wages alike until employees earn the country's mean, and sales of the others to their ratios.
+
+    Prices follow wages, nothing real does.
+    """
+    q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
+    told = economy.country.values["average_wage"] * s.trend_index
+    earnings = sum_where(q.wage * q.hours, q.status, EMPLOYED)
+    move = _step(told, earnings / max(np.count_nonzero(q.status == EMPLOYED), 1))
+    occ.wage *= move
+    occ.trend_wage *= move
+    for status, ratio, share in (
+        (OWN_ACCOUNT, "own_account_ratio", "own_account_share"),
+        (INFORMAL, "informal_ratio", "informal_share"),
+    ):
+        people, sold = np.count_nonzero(q.status == status), sum_where(q.sales_income, q.status, status)
+        if people > 0 and sold > 0.0:
+            s.open(**{share: getattr(s, share) * _step(p[ratio] * told, sold / people)})
+
+
+def _step(wanted: float, found: float) -> float:
+    return float((wanted / found) ** MEAN_GAIN)

@@ -3,10 +3,13 @@
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from calibration.data.sources import extract
 
+Counts = NDArray[np.float64]
 SOURCE = "wdi-ilo-gapminder"
 POPULATION = "un-wpp-gapminder"
 
@@ -36,6 +39,11 @@ def population(data: Path, iso3: str) -> pl.DataFrame:
         .pivot(on="year", index=["sex", "age"], values="population")
         .sort("sex", "age")
     )
+
+
+def pyramid(data: Path, iso3: str, year: int) -> Counts:
+    """Persons by single age (100 = 100 and over) and sex [101, 2], in a year that the file gives."""
+    return population(data, iso3)[str(year)].to_numpy().astype(float).reshape(2, -1).T
 
 
 def persons(data: Path, iso3: str, sex: int, ages: range, year: int) -> float:

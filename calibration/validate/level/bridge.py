@@ -9,13 +9,15 @@ from simulator.scenario.country.profile import Country
 
 BRIDGE, SPENDING = "GDP", "social spending"
 THOUSAND = 1e3
-KINDS = (
-    ("pensions", ("pensions",)),
-    ("unemployment_benefits", ("unemployment_benefit",)),
-    ("assistance_and_housing", ("assistance",)),
-    ("family_benefits_cash", ("child_benefit",)),
-)
+KINDS = {
+    "pensions": "pensions",
+    "unemployment_benefits": "unemployment_benefit",
+    "assistance_and_housing": "assistance",
+    "family_benefits_cash": "child_benefit",
+}
 """Published function of social spending, and what the model pays of it."""
+UNEMPLOYMENT_ASSISTANCE = ("ESP",)
+"""Where assistance is the subsidy of the unemployed: what seekers and the older get counts as theirs."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def rows(
     bridge = [_row(BRIDGE, one, accounts.gdp) for one in steps(country, accounts, work, found)]
     whole = Step("GDP", accounts.gdp, found["gdp"], "the sum of all steps")
     total = {**_row(BRIDGE, whole, accounts.gdp), "over": found["gdp"] / accounts.gdp}
-    return [*bridge, total, *(_spending(accounts, found))]
+    return [*bridge, total, *(_spending(country.iso3, accounts, found))]
 
 
 def _row(part: str, step: Step, gdp: float) -> dict[str, Any]:
@@ -113,19 +115,27 @@ def _row(part: str, step: Step, gdp: float) -> dict[str, Any]:
     }
 
 
-def _spending(accounts: Published, found: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+def paid(iso3: str, found: Mapping[str, float]) -> dict[str, float]:
+    """What the model pays by published function (share of its GDP)."""
+    amounts = {name: found[item] for name, item in KINDS.items()}
+    if iso3 in UNEMPLOYMENT_ASSISTANCE:
+        amounts["unemployment_benefits"] += found["assistance_to_seekers"]
+        amounts["assistance_and_housing"] -= found["assistance_to_seekers"]
+    return {name: amount / found["gdp"] for name, amount in amounts.items()}
+
+
+def _spending(iso3: str, accounts: Published, found: Mapping[str, float]) -> Iterator[dict[str, Any]]:
     """Each kind in % of its own GDP, so that the level does not hide in it."""
-    for name, items in KINDS:
-        paid = sum(found[item] for item in items) / found["gdp"]
+    for name, part in paid(iso3, found).items():
         row = {
             "part": SPENDING,
             "item": name.replace("_", " "),
-            "model": 100.0 * paid,
+            "model": 100.0 * part,
             "said": accounts.provenance.get(name, "not published here"),
         }
         share = accounts.shares.get(name)
         if share is not None:
-            row |= {"published": 100.0 * share, "points": 100.0 * (paid - share), "over": paid / share}
+            row |= {"published": 100.0 * share, "points": 100.0 * (part - share), "over": part / share}
         yield row
     yield {
         "part": SPENDING,

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 MONTHS = 12.0
+OLDER = 2
+"""Age group of 55 to 64: the Spanish subsidy of those over 52 is paid whether they search or not."""
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers")
 
 
@@ -36,6 +38,7 @@ def measure(economy: "Economy") -> dict[str, float]:
         "surplus": accounts["operating_surplus"] + economy.providers.revenue,
         "capital_consumption": s.depreciation * capital,
         **{name: total(name, payer="state") for name in TRANSFERS},
+        "assistance_to_seekers": float(q.assistance[(q.status == UNEMPLOYED) | (q.age_group == OLDER)].sum()),
     }
     heads = {
         "employees": (q.status == EMPLOYED).sum(),

@@ -40,7 +40,7 @@ SUMMARY = (
     Column("wage", "mean pay a month", ",.0f"),
     *(
         column
-        for name, _ in bridge.KINDS
+        for name in bridge.KINDS
         for column in (
             Column(name, f"{name.replace('_', ' ')}, % of GDP", ".2f"),
             Column(f"{name}_published", "published", ".2f"),
@@ -77,19 +77,19 @@ def table(country: Country, found: Mapping[str, float], asked: Asked) -> Table:
 def summary(country: Country, found: Mapping[str, float]) -> dict[str, Any]:
     """One line of a country."""
     accounts, gdp = published(country.iso3), found["gdp"]
-    paid = found["wages"] + found["contributions"] + found["informal_income"]
+    employees = found["wages"] + found["contributions"] + found["informal_income"]
     row = {
         "country": country.iso3,
         "gdp": gdp / accounts.gdp,
-        "compensation": 100.0 * paid / gdp,
+        "compensation": 100.0 * employees / gdp,
         "compensation_published": 100.0 * accounts.shares["compensation_employees"],
-        "labour": 100.0 * (paid + found["own_income"]) / gdp,
+        "labour": 100.0 * (employees + found["own_income"]) / gdp,
         "labour_published": 100.0 * country.values["labour_share"],
         "wage": found["wages"] / 12.0 / found["employees"],
     }
-    for name, items in bridge.KINDS:
+    for name, part in bridge.paid(country.iso3, found).items():
         share = accounts.shares.get(name)
-        row[name] = 100.0 * sum(found[item] for item in items) / gdp
+        row[name] = 100.0 * part
         row[f"{name}_published"] = None if share is None else 100.0 * share
     return row
 

@@ -17,8 +17,8 @@ from simulator.scenario.scenario import Scenario
 
 ADULT, OLDEST = 16, 100
 """Ages of the first and the last simulated persons (years)."""
-HALF = 0.5
-"""Hours of a part-time job over those of a full-time one."""
+LATE = 65
+"""First age of the oldest group of labour force surveys."""
 _UNKNOWN = ("displaced_by_ai", "months_unemployed", "income")
 """Conditions of `for:` that only a run can count."""
 
@@ -50,28 +50,36 @@ def seekers(country: Country, scenario: Scenario, ages: Span = (ADULT, OLDEST)) 
 
 
 def workers(country: Country, scenario: Scenario) -> dict[str, float]:
-    """Persons at work at the start: employees with a contract, on own account, informal."""
+    """Persons at work at the start: employees with a contract, on own account, informal.
+
+    Who works beyond a pension age above 65 does so before it in the model; beyond a lower one nobody does.
+    """
     values, parameter = country.values, _parameters(country, scenario)
-    work = labour_force(country, scenario) - seekers(country, scenario)
+    pension = int(values["retirement_age"])
+    ages = ADULT, OLDEST if pension > LATE else pension - 1
+    work = labour_force(country, scenario, ages) - seekers(country, scenario, ages)
     own = values["own_account_total"] * work
     informal = max(0.0, values["informal_share"] * work - parameter("unregistered_share") * own)
     return {"employees": work - own - informal, "own": own, "informal": informal}
 
 
 def model_gdp(country: Country, scenario: Scenario) -> float:
-    """GDP of the model's economy at the start (currency/year), about: labour income over the labour share.
+    """GDP of the model's economy at the start (currency/year), about: labour income over the labour share."""
+    return sum(labour_income(country, scenario).values()) / country.values["labour_share"]
 
-    As the model reckons it, from the mean wage and the people at work; published GDP is larger, by income of
-    which no household survey and no wage statistic knows.
+
+def labour_income(country: Country, scenario: Scenario) -> dict[str, float]:
+    """What people at work earn at the start, contributions of employers with it (currency/year), by kind.
+
+    As the model reckons it, from mean pay and the people at work.
     """
     values, parameter, people = country.values, _parameters(country, scenario), workers(country, scenario)
-    hours = 1.0 - HALF * float(country.part_time_share.mean())
-    full_time = (
-        people["employees"] * hours * (1.0 + values["employer_contribution_rate"])
-        + people["own"] * parameter("own_account_ratio")
-        + people["informal"] * parameter("informal_ratio")
-    )
-    return 12.0 * full_time * values["average_wage"] / values["labour_share"]
+    pay = {
+        "employees": 1.0 + values["employer_contribution_rate"],
+        "own": parameter("own_account_ratio"),
+        "informal": parameter("informal_ratio"),
+    }
+    return {kind: 12.0 * values["average_wage"] * pay[kind] * people[kind] for kind in people}
 
 
 def _parameters(country: Country, scenario: Scenario) -> Callable[[str], float]:
