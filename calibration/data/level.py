@@ -63,7 +63,7 @@ def on_national_accounts(
     values, parameters = {**known, **raised}, {**parameters, "own_account_ratio": own}
     families, pensions = (accounts.get(name) for name in ("family_benefits_cash", "pensions"))
     if families is not None and LOW not in families.provenance:
-        values = _with_families(values, families, gdp, people.children)
+        values = _with_families(values, parameters, families, gdp, people.children)
     if pensions is not None and LOW not in pensions.provenance:
         return _with_pensions(values, parameters, pensions, gdp, people.retired)
     return values, parameters
@@ -123,14 +123,20 @@ def _gdp(cell: Value, published: Evidence) -> Value:
     return {**cell, "value": numbers(published.text)[0] * THOUSAND, "source": SOURCE, "note": note}
 
 
-def _with_families(known: Values, families: Evidence, gdp: float, children: float) -> Values:
-    """All cash benefits of families, whatever their kind and the child's age, per child below 16."""
+def _with_families(
+    known: Values, parameters: Values, families: Evidence, gdp: float, children: float
+) -> Values:
+    """All cash benefits of families, whatever their kind and the child's age, per child below 16.
+
+    Where the amount falls with means, the mean child has what lies half way between the most and the least.
+    """
     before = known["child_benefit"]
+    kept = 0.5 * (1.0 + _parameter(parameters, "child_benefit_least"))
     note = (
         f"cash benefits of families, {families.text} % of GDP ({families.provenance}), over "
-        f"{children / 1e6:.2f} million children below 16, whatever their kind; {before['note']}"
+        f"{children / 1e6:.2f} million children below 16, whatever their kind, over {kept:g}; {before['note']}"
     )
-    mean = numbers(families.text)[0] * PERCENT * gdp / MONTHS / children
+    mean = numbers(families.text)[0] * PERCENT * gdp / MONTHS / children / kept
     return {**known, "child_benefit": {**before, "value": mean, "source": SOURCE, "status": _status(note),
                                        "note": note}}  # fmt: skip
 
