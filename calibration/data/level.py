@@ -134,7 +134,7 @@ def _with_families(
     kept = 0.5 * (1.0 + _parameter(parameters, "child_benefit_least"))
     note = (
         f"cash benefits of families, {families.text} % of GDP ({families.provenance}), over "
-        f"{children / 1e6:.2f} million children below 16, whatever their kind, over {kept:g}; {before['note']}"
+        f"{children / 1e6:.2f} million children below 16, whatever it is, over {kept:g}; {before['note']}"
     )
     mean = numbers(families.text)[0] * PERCENT * gdp / MONTHS / children / kept
     return {**known, "child_benefit": {**before, "value": mean, "source": SOURCE, "status": _status(note),
