@@ -28,7 +28,7 @@ def participation_by_age(country: Country, people: Rows) -> Array:
     return along_ages(country.participation_rate, int(country.values["retirement_age"]), people)
 
 
-def along_ages(published: Array, pension: int, people: Rows) -> Array:
+def along_ages(published: Array, pension: int, people: Rows | Array) -> Array:
     """The same from participation by age group and sex (shape 4 x 2) and the pension age (years)."""
     rate = np.minimum(published, MOST)
     profile = np.zeros((OLDEST + 1, 2))

@@ -44,11 +44,10 @@ def _told(name: str, clause: Clause, scenario: Scenario, country: Country) -> It
 
 def _on_wages(more: float, scenario: Scenario, country: Country) -> Reckoned:
     employees = people.workers(country, scenario)["employees"]
-    hours = 1.0 - people.HALF * float(country.part_time_share.mean())
     wage = country.values["average_wage"]
-    return employees * hours * wage * 12.0 * more, (
-        f"{employees / 1e6:.1f} million employees × {hours:.2f} of full time × average wage {wage:,.0f} "
-        f"{country.currency} × {100 * more:+.4g} points × 12 months"
+    return employees * wage * 12.0 * more, (
+        f"{employees / 1e6:.1f} million employees × average wage {wage:,.0f} {country.currency} × "
+        f"{100 * more:+.4g} points × 12 months"
     )
 
 
