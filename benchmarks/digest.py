@@ -40,6 +40,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "TUR": ("run", "tur/declaration_mix", *SMALL),
     "BRA": ("run", "bra/basic_income", *SMALL),
     "ZAF": ("run", "zaf/unemployment_insurance", *SMALL),
+    "law": ("run", "esp/minimum_wage", *SMALL),
     "robots": ("run", "esp/robots", *SMALL),
     "everything": ("run", str(OWN / "everything.yaml"), *SMALL),
     "balanced": ("run", "esp/training_balanced", *SMALL),
