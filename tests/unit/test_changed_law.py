@@ -16,6 +16,7 @@ from simulator.economy.schedule import MONTH
 from simulator.experiment.simulate import prepare
 from simulator.flows.law import count_income_tax
 from simulator.indicators import law as counted
+from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import LAW
 from tests.small import changing, different, ran, series, small, typical
@@ -37,7 +38,8 @@ def moved(law: dict[str, Any], indicator: str) -> float:
 
 def test_no_law_is_todays_law_bit_for_bit() -> None:
     assert not different(today(), ran(changing({})))
-    unchanged = {"vat": "today", "minimum_wage": 1323, "income_tax": "+0 points", "pension_rate": "75 %"}
+    wage = load_country("ESP").values["minimum_wage"]
+    unchanged = {"vat": "today", "minimum_wage": wage, "income_tax": "+0 points", "ui_replacement": "70 %"}
     assert not different(today(), ran(changing(unchanged)))
 
 

@@ -20,6 +20,7 @@ from simulator.scenario.country.profile import available_countries, load_country
 from simulator.scenario.explain.differences import differences
 from simulator.scenario.explain.inert import warnings
 from simulator.scenario.law import LAW, limits, today_of
+from simulator.scenario.setting import show
 from tests.small import changing, typical
 
 
@@ -111,7 +112,8 @@ def test_what_never_acts_is_told() -> None:
 
 def test_the_manifest_tells_todays_value_and_whose_it_is() -> None:
     entry = describe(changing({"minimum_wage": {"2026-01": "+10 %"}}))["parameters"]["law.minimum_wage"]
-    assert entry["value"] == "+10 % (1,455.3 EUR/month) from 2026-01"
-    assert entry["law"]["today"] == 1323.0
-    assert entry["law"]["steps"][0]["becomes"] == pytest.approx(1455.3)
+    wage = load_country("ESP").values["minimum_wage"]
+    assert entry["value"] == f"+10 % ({show(1.1 * wage, 'EUR/month')}) from 2026-01"
+    assert entry["law"]["today"] == wage
+    assert entry["law"]["steps"][0]["becomes"] == pytest.approx(1.1 * wage)
     assert "today's: " in entry["source"]

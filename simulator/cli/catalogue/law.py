@@ -27,7 +27,9 @@ def describe_lever(name: str) -> None:
 def _line(lever: Lever, country: Country) -> str:
     today, unit = today_of(country, lever, {})
     low, high = (value_told(lever, one, "") for one in limits(lever, today, country.values["average_wage"]))
-    return f"{country.iso3}: {value_told(lever, today, unit)} ({low} to {high})"
+    cell = country.meta.get(lever.key) or country.national.get(lever.key)
+    note = f"; {cell.note}" if cell is not None and cell.note else ""
+    return f"{country.iso3}: {value_told(lever, today, unit)} ({low} to {high}){note}"
 
 
 def standing(country: Country) -> Iterator[str]:

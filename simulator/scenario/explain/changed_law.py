@@ -24,7 +24,7 @@ def _told(name: str, clause: Clause, scenario: Scenario, country: Country) -> It
     today = value_told(lever, clause.today, clause.unit) if lever.key else "as it stands"
     yield f"  {clause.describe(scenario.start)}; today {today}"
     if lever.kind == "money":
-        yield "  at month-0 prices, and indexed as today's is"
+        yield "  at month-0 prices, on the level of the country file, and indexed as today's is"
     yield f"  moves at once: {', '.join(item.replace('_', ' ') for item in lever.moves)}"
     if reason := why_unchanged(clause, scenario):
         yield f"  WARNING: it will never act because {reason}; it costs and raises nothing"
