@@ -21,7 +21,8 @@ def manage_demand(economy: Economy) -> None:
     Each month policy wants k (u - u*) / (1 - u*) / response more demand, k = 1 - (1 - S)^(1/12), u slack as
     authorities see it, u* what it would be without AI and policies. Credit moves first: z follows that and
     inflation, fades, and is bounded in a month and on average. What unemployment calls for beyond z, the
-    state buys, on a budget line of its own.
+    state buys, on a budget line of its own; of that half is forgotten in `stabiliser_memory` months, as what
+    lasts comes to be taken for usual.
     """
     s, strength = economy.aggregates, economy.closure["stabilisation"]
     level = log(s.cpi / s.trend_price)
@@ -40,7 +41,7 @@ def manage_demand(economy: Economy) -> None:
     for_work = kept * (s.stabiliser - s.stabiliser_prices) + gap
     s.stabiliser_prices = min(max(for_prices, low), high)
     s.stabiliser = min(max(for_work + s.stabiliser_prices, low), high)
-    s.demand_wanted += gap
+    s.demand_wanted = gap + s.demand_wanted * 0.5 ** (1.0 / p["stabiliser_memory"])
     beyond = s.demand_wanted - (s.stabiliser - s.stabiliser_prices)
     economy.past_stabiliser[economy.month % WINDOW] = s.stabiliser
     economy.order(STABILISATION, beyond * (s.consumption + s.investment + s.purchases))

@@ -136,12 +136,12 @@ def measure_slack(economy: Economy) -> None:
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
     pseudo = p["slack_pseudo_share"] * economy.population
     totals = occupation_slack(
-        q.n, q.active, q.status, q.effort, q.occupation, economy.major_group, s.effort_norm, pseudo,
-        p["occupation_slack_smoothing"],
-        occ.employed, occ.seekers, occ.slack,
+        q.n, q.active, q.status, q.effort, q.months_in_status, s.job_finding_norm, q.occupation,
+        economy.major_group, s.effort_norm, pseudo, p["occupation_slack_smoothing"], occ.employed,
+        occ.seekers, occ.slack,
     )  # fmt: skip
     searching = p["stabiliser_search"]
-    seekers = searching * totals[0] + (1.0 - searching) * totals[3]
+    seekers = searching * totals[0] + (1.0 - searching) * totals[4]
     effective = seekers / max(seekers + totals[1], 1e-300)
     found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
     economy.count.update(found_work=found, seekers_unemployed=float(totals[3]) + found)

@@ -8,24 +8,28 @@ from simulator.core.compiled import njit
 
 @njit
 def occupation_slack(
-    n, active, status, effort, occupation, major, norm, pseudo, smoothing, employed, seekers, slack,
+    n, active, status, effort, months, finding, occupation, major, norm, pseudo, smoothing, employed,
+    seekers, slack,
 ):  # fmt: skip
     """Update employed and seekers by occupation (persons) and its smoothed slack (rate).
 
     A seeker counts effort / norm: with raw numbers, training and benefits could not change wages or
     employment. People in guaranteed jobs count by how much they look for another.
 
+    Heads are counted beside: of people in courses as many as would still be out of work at the usual chance
+    `finding` of a job (per month), had they gone on looking for the `months` that they have been there.
+
     Slack is shrunk towards the major group with `pseudo` persons,
     and smoothed over `smoothing` months.
 
     Returns
     -------
-    Effective seekers, employed, sum of effort, number of seekers (people in courses among them).
+    Effective seekers, employed, sum of effort, number of seekers (people in courses among them), heads.
     """
     kinds = len(slack)
     employed[:] = 0.0
     looking = np.zeros(kinds)
-    totals = np.zeros(4)
+    totals = np.zeros(5)
     for i in range(n):
         if not active[i]:
             continue
@@ -38,6 +42,7 @@ def occupation_slack(
             totals[0] += weight
             totals[2] += effort[i]
             totals[3] += 1.0
+            totals[4] += (1.0 - finding) ** months[i] if status[i] == TRAINING else 1.0
         elif status[i] == PUBLIC_JOB:
             looking[occupation[i]] += effort[i] / norm
             totals[0] += effort[i] / norm

@@ -94,6 +94,15 @@ class FinanceParameters(Parameters):
         source="monetary shocks fade in one to two years (Christiano, Eichenbaum & Evans 2005, recalled)",
         status="assumed",
     )
+    stabiliser_memory = param(
+        96.0,
+        unit="months",
+        bounds=(12.0, 1200.0),
+        kind="months",
+        about="time in which half of what slack called for is taken for usual",
+        source="official estimates of usual unemployment follow it (Heimberger and others 2017, recalled)",
+        status="assumed",
+    )
     stabiliser_inflation = param(
         0.5,
         unit="ratio",
