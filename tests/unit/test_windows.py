@@ -1,12 +1,15 @@
 """Windows of findings: which months they hold, the worst year, and money in them."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
 from reports.data.run import Run
+from reports.page.assemble import body
+from reports.text import Text
 from simulator.core.errors import InputError
 from simulator.findings.effects import Contrast, effect
 from simulator.findings.series import Series
@@ -148,3 +151,22 @@ def test_a_share_of_gdp_is_of_what_is_compared_with_in_the_same_months(run: Run)
     assert found.mean == pytest.approx(one.mean / gdp.base, rel=0.01)  # the mean of ratios, not their ratio
     assert found.relevant == pytest.approx(one.relevant / gdp.base)
     assert found.verdict == one.verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("last12", "average of the last 12 months"),
+        ("whole", "average of the whole run"),
+        ("worst_year", "average of the year in which each difference is worst"),
+    ],
+)
+def test_the_page_says_over_which_months_it_tells(run: Run, name: str, told: str) -> None:
+    page = body(Run(run.folder, window=name), Text("en"))
+    assert told in page
+    assert "last 60 months" not in page or name == "worst_year"  # what compares all options alike
+
+
+def test_a_page_of_a_short_run_says_so(tmp_path: Path) -> None:
+    short = Run(make_fake_run(tmp_path / "short", months=24, seeds=2))
+    assert "average of all 24 months of the run, which is shorter than 60" in body(short, Text("en"))
