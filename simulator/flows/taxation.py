@@ -14,8 +14,14 @@ def add_to_taxes(economy: Economy) -> None:
     economy.shift("profit_tax_addition", additions.get("corporate_tax", 0.0))  # a lever, set anew each month
     if economy.month > economy.additions_from:
         return
-    for name, more in added_rates(economy).items():
-        s.put(name, s.at(name) + more)
+    rates = added_rates(economy)
+    s.employee_rate += rates["employee_rate"]
+    s.employer_rate += rates["employer_rate"]
+    s.tax_rate_1 += rates["tax_rate_1"]
+    s.tax_rate_2 += rates["tax_rate_2"]
+    s.tax_rate_3 += rates["tax_rate_3"]
+    s.tax_rate_4 += rates["tax_rate_4"]
+    s.tax_rate_5 += rates["tax_rate_5"]
     if "vat" in additions:
         _raise_prices(s, additions["vat"])
 
