@@ -11,7 +11,7 @@ from reports.story.sentences import SYMBOLS, label, option, world_name
 from reports.text import Text
 from simulator.findings.effects import Effect, contrasts, effect, options
 
-OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "public_balance")
+OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "unmanaged_balance")
 PAGE, HEAD, WORLD, ROW = 940, 250, 270, 46
 
 

@@ -8,4 +8,4 @@ class BudgetByOption(OptionFans):
 
     section = "budget"
     order = 2
-    indicator = "public_balance"
+    indicator = "unmanaged_balance"

@@ -9,6 +9,7 @@ from reports.draw.units import effect_scale, level_scale
 from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
 from reports.text import Text
 from simulator.core.closure import UNSAID
+from simulator.findings.costs import BALANCE, MANAGED
 from simulator.findings.effects import ITEMS, Contrast, Effect, contrasts, effect
 from simulator.findings.verdicts import Verdict
 
@@ -38,7 +39,7 @@ def sentences(run: Run, text: Text) -> list[Sentence]:
     wanted = [(item, "employed") for item in found]
     if not policies:
         wanted += [(item, "arop") for item in found]
-    wanted += [(item, "public_balance") for item in (policies or found)]
+    wanted += [(item, BALANCE) for item in (policies or found)]
     made = [_sentence(run, text, item, indicator) for item, indicator in wanted]
     return [item for item in made if item is not None]
 
@@ -50,8 +51,9 @@ def _sentence(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sente
     words = [answer(run, text, item)]
     if indicator == "employed" and contrast.name == "policy":
         words += [_offset(run, text, item), _training(run, text, contrast)]
-    if indicator == "public_balance":
+    if indicator == BALANCE:
         words += [_of_gdp(run, text, contrast, item), *_costs(run, text, contrast)]
+        words.append(_managed(run, text, contrast))
     told = " ".join(part for part in words if part)
     return Sentence(told, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
 
@@ -62,7 +64,7 @@ def option_answer(run: Run, text: Text, contrast: Contrast, indicator: str) -> S
     if item is None:
         return None
     words = answer(run, text, item)
-    if indicator == "public_balance":
+    if indicator == BALANCE:
         words = " ".join(filter(None, (words, _of_gdp(run, text, contrast, item))))
     return Sentence(words, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
 
@@ -93,6 +95,16 @@ def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
     if share is None:
         return ""
     return text("answer.of_gdp", share=effect_scale(run, share).show(text, share.mean, signed=True))
+
+
+def _managed(run: Run, text: Text, contrast: Contrast) -> str:
+    """Return what the rule that manages demand has the state buy more or less, which is not judged."""
+    item = effect(run, contrast, MANAGED)
+    if item is None or item.mean == 0:
+        return ""
+    shown = effect_scale(run, item)
+    size, unit = shown.show(text, item.mean, signed=True), shown.label(text, item.mean)
+    return text("answer.managed", size=size, unit=unit)
 
 
 def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:

@@ -13,7 +13,7 @@ from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
 from simulator.findings.verdicts import Verdict
 
-TOLD = ("employed", "public_balance")
+TOLD = ("employed", "unmanaged_balance")
 
 
 @dataclass(frozen=True)

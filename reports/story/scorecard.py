@@ -53,9 +53,10 @@ ROWS = (
         ("ai_rents_abroad", "of_gdp"),
     )),
     ("budget", (
+        ("unmanaged_balance", ""),
+        ("unmanaged_balance", "of_gdp"),
         ("public_balance", ""),
         ("public_balance", "of_gdp"),
-        ("unmanaged_balance", "of_gdp"),
         ("debt_ratio", ""),
     )),
 )  # fmt: skip

@@ -11,7 +11,9 @@ from simulator.findings.rivals import ends
 from simulator.findings.verdicts import Measure, dominated
 from simulator.findings.windows import settled, windowed
 
-JOBS, BALANCE = "employed", "public_balance"
+JOBS, BALANCE = "employed", "unmanaged_balance"
+"""The balance that is judged leaves out what the state buys to manage demand: that is a rule's work."""
+MANAGED = "spending_stabilisation"
 DECISIVE = (JOBS, BALANCE)  # what options are compared by in every world and closure
 
 

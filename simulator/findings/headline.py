@@ -28,8 +28,8 @@ INDICATORS = (
     "arop",
     "gini",
     "real_gdp",
-    "public_balance",
     "unmanaged_balance",
+    "public_balance",
     "debt_ratio",
 )
 NEEDED = tuple(dict.fromkeys((*INDICATORS, DEFLATOR, *NAMES)))

@@ -19,7 +19,8 @@ Key = tuple[str, ...]
 Number = tuple[float, float]
 Shown = dict[Key, Number]
 STATS = {"mean": "difference", "low": "low", "high": "high"}
-REAL = {"public_balance": "1"}  # what the headline tells at other prices than it is measured at
+REAL = {"unmanaged_balance": "1", "public_balance": "1"}
+"""What the headline tells at other prices than it is measured at."""
 SUMMED = ("displaced",)
 PAGE_ONLY = ("payer", "person", "regret", "rank-of", "tornado", "cost", "interaction", "target", "spread")
 FACTORS = {"%": 100.0, "0-100": 100.0, "thousand": 1e-3, "billion": 12e-9}

@@ -27,11 +27,11 @@ PART = Text("en")("interaction.part.interaction")
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
     start = run(tmp_path / "three")
     results = pl.read_parquet(start.path / "results.parquet")
-    half = half_width(results, start.plan)
+    half = half_width(results, start.plan, start.plan.window)
     enough = comparison_of(OPTIONS, precision=half * 1.01, max_seeds=12)
     assert run(tmp_path / "enough", enough).plan.seeds == 3
     finer = run(tmp_path / "finer", comparison_of(OPTIONS, precision=half / 2, max_seeds=40))
-    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.plan)
+    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.plan, finer.plan.window)
     assert known <= half / 2
     assert manifest.read(finer.path)["content"]["seeds"] == finer.plan.seeds > 3
     capped = run(tmp_path / "capped", comparison_of(OPTIONS, precision=half / 100, max_seeds=5))
@@ -73,7 +73,7 @@ def test_the_trade_off_is_paired(tmp_path: Path) -> None:
 
     jobs, balance = (
         monthly("income", "policy", name) - monthly("no_policy", "no_policy", name)
-        for name in ("employed", "public_balance")
+        for name in ("employed", "unmanaged_balance")
     )
     shown = trade_off(Run(made.path), Text("en"))
     [(_, cost, years, ratio, *_)] = [row for row in shown.costs.rows if row[0].text == "income"]
