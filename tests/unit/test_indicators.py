@@ -19,8 +19,8 @@ def test_in_spain_effects_count_as_declared():
     ("name", "unit", "ratio"),
     [
         ("gdp", "USD/month", 29_185_000 / 1_594_000),
-        ("mean_wage", "USD/month", 5_174.5 / 2_410),
-        ("disposable_income", "USD/month per person", 5_174.5 / 2_410),
+        ("mean_wage", "USD/month", 7_662.45 / 2_791.667),
+        ("disposable_income", "USD/month per person", 7_662.45 / 2_791.667),
         ("employed", "persons", 6.86),
         ("unemployment_rate", "share", 1.0),
     ],
