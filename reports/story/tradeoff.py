@@ -58,11 +58,12 @@ def _costs(run: Run, text: Text) -> Table:
         if cost is None:
             continue
         money, years, ratio = cost.money * MILLIONS, cost.years * THOUSANDS, cost.ratio
-        known = isfinite(ratio.low)
+        known = isfinite(ratio.low) and not cost.loses_jobs
+        without = text("costs.lost" if cost.loses_jobs else "costs.unknown")
         data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
                 "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
         cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known
-                 else Cell(text("costs.unknown"))
+                 else Cell(without)
                  for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
                                      ("high", ratio.high))]  # fmt: skip
         rows.append([

@@ -1,6 +1,7 @@
 """What jobs cost: public money per year of employment, dominated options, how provisions add up."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -24,6 +25,11 @@ class Cost:
     money: float
     years: float
     ratio: Interval
+
+    @property
+    def loses_jobs(self) -> bool:
+        """Whether jobs are known to be lost: the ratio is then no cost of a job-year, whatever its sign."""
+        return self.years < 0 and isfinite(self.ratio.low)
 
 
 def cost_of(results: Results, contrast: Contrast) -> Cost | None:

@@ -103,7 +103,7 @@ def cost_per_job_year(balance: Array, employed: Array) -> Interval:
 
     Both are paired differences, policy less no policy, by month: (seeds, months), the balance in money a
     month, the employed in persons. Infinite bounds mean that it is not known whether jobs are gained at all.
-    A positive ratio of two negative numbers saves money and costs jobs: read it beside the two effects.
+    A ratio of jobs that are lost is no cost of jobs: ask which they are first.
     """
     return ratio_interval(-balance.sum(axis=1), employed.sum(axis=1) / MONTHS_PER_YEAR)
 

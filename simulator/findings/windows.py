@@ -135,6 +135,7 @@ def worst_year(treated: Series, base: Series, better: str, window: Window) -> Wi
     """The year in which the mean over seeds of `treated` − `base` is worst; all months where none is whole.
 
     Worst is least where higher is better, largest where lower is, and farthest from zero where neither is.
+    Years in which no seed differs, as before a policy starts, are left out unless there are no others.
     It is chosen once for all seeds, so that each contributes the same months to the interval.
     """
     years = list(years_in(treated.months, total=window.total))
@@ -142,11 +143,14 @@ def worst_year(treated: Series, base: Series, better: str, window: Window) -> Wi
         return replace(window, sought=False)
     sign = {"higher": 1.0, "lower": -1.0}.get(better)
 
+    def difference(one: Window) -> Array:
+        return windowed(treated, one) - windowed(base, one)
+
     def badness(one: Window) -> float:
-        mean = float(np.mean(windowed(treated, one) - windowed(base, one)))
+        mean = float(np.mean(difference(one)))
         return abs(mean) if sign is None else -sign * mean
 
-    return max(years, key=badness)
+    return max([one for one in years if np.any(difference(one))] or years, key=badness)
 
 
 def windowed(series: Series, window: Window) -> Array:

@@ -11,8 +11,9 @@ _SHEETS = {
     "or of all where there are fewer; whole_sum: sum over the run): what the policy does (same world, with "
     "and without it) and what AI does (without the policy, less no further AI). low and high bound the 95 % "
     "interval over seeds. Money is at prices of the first year, by the run's own consumer price level (VAT "
-    "included), or a share of the GDP without the change. worst_year: the year in which the mean difference "
-    "is worst, or farthest from zero where no side is good; its interval does not count that it was picked. "
+    "included), or a share of the GDP without the change. worst_year: of the years in which anything differs "
+    "that in which the mean difference is worst, or farthest from zero where no side is good; its interval "
+    "does not count that it was picked. "
     "lowest and highest: over the closures that were run, never pooled.",
     "groups": "The same by group. Groups are those of month 0, so that no policy moves people between them.",
     "winners": "Shares of people whose real income, averaged over seeds, would rise (gain) or fall (loss) by "

@@ -9,19 +9,43 @@ import polars as pl
 import pytest
 
 from reports.data.run import Run
+from reports.story import tradeoff
 from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.core.errors import InputError
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.stacking import provisions, stacked
+from simulator.findings.costs import Cost
 from simulator.findings.intervals import cost_per_job_year
 from simulator.findings.options import half_width
 from simulator.scenario import Distribution, PolicySetting
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
+from tests.fake_run import make_fake_run
 from tests.unit.fake_options import OPTIONS, TRAINING, option, run
 
 PART = Text("en")("interaction.part.interaction")
+
+
+@dataclasses.dataclass(frozen=True)
+class Monthly:
+    """What a folder stores of everyone in one scenario: seeds × months, without the opening state."""
+
+    folder: Path
+    scenario: str
+
+    def __call__(self, indicator: str) -> np.ndarray:
+        role = "no_policy" if self.scenario == "no_policy" else "policy"
+        rows = pl.read_parquet(self.folder / "results.parquet").filter(
+            pl.col("scenario") == self.scenario, pl.col("role") == role, pl.col("indicator") == indicator,
+            pl.col("by") == "total", pl.col("month") >= 1,
+        )  # fmt: skip
+        return rows.sort("replicate", "month")["value"].to_numpy().reshape(3, -1)
+
+    @property
+    def real_balance(self) -> np.ndarray:
+        """At the prices of month 0, by the scenario's own."""
+        return self("unmanaged_balance") / self("price_level")
 
 
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
@@ -51,9 +75,19 @@ def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
     assert [one.name for one in options] == ["1_training_programme", "2_income", "only_income"]
     made = run(tmp_path / "stack", comparison_of(options, stack=stack))
     rows = [row for row in trade_off(Run(made.path), Text("en")).interaction.rows if row[1].text == PART]
-    assert [row[0].text.split(" (")[0] for row in rows] == ["People in work", "Public balance"]
+    assert [row[0].text.split(" (")[0] for row in rows] == [
+        "People in work",
+        "Public balance before stabilisation",
+    ]
     assert rows[0][2].value == pytest.approx(0.0, abs=1e-6)  # the fake model adds up
-    assert rows[1][2].value == pytest.approx(0.0, abs=1e-6)
+    base, joint, *singles = (Monthly(made.path, name) for name in ("no_policy", "2_income", *stack.singles))
+    at_current_prices, real = (
+        np.mean(of(joint) - of(base) - sum(of(one) - of(base) for one in singles))
+        for of in (lambda one: one("unmanaged_balance"), lambda one: one.real_balance)
+    )
+    assert at_current_prices == pytest.approx(0.0, abs=1e-3)
+    assert real != pytest.approx(0.0, abs=1e3)  # money adds up, and so do prices: their ratio does not
+    assert rows[1][2].value == pytest.approx(real * float(rows[1][2].data["scale"]))
     with pytest.raises(InputError, match="two provisions or more"):
         stacked(OPTIONS[0])
     with pytest.raises(InputError, match="cannot be stacked"):
@@ -62,28 +96,36 @@ def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
 
 def test_the_trade_off_is_paired(tmp_path: Path) -> None:
     made = run(tmp_path / "out")
-    results = pl.read_parquet(made.path / "results.parquet")
-
-    def monthly(scenario: str, role: str, indicator: str) -> np.ndarray:
-        rows = results.filter(
-            pl.col("scenario") == scenario, pl.col("role") == role, pl.col("indicator") == indicator,
-            pl.col("by") == "total", pl.col("month") >= 1,
-        )  # fmt: skip
-        return rows.sort("replicate", "month")["value"].to_numpy().reshape(3, -1)
-
-    jobs, balance = (
-        monthly("income", "policy", name) - monthly("no_policy", "no_policy", name)
-        for name in ("employed", "unmanaged_balance")
-    )
+    with_it, without = Monthly(made.path, "income"), Monthly(made.path, "no_policy")
+    jobs, balance = with_it("employed") - without("employed"), with_it.real_balance - without.real_balance
     shown = trade_off(Run(made.path), Text("en"))
     [(_, cost, years, ratio, *_)] = [row for row in shown.costs.rows if row[0].text == "income"]
     assert cost.value == pytest.approx(-balance.sum() / 3 / 1e6)
     assert years.value == pytest.approx(jobs.sum() / 3 / 12 / 1e3)
     known = cost_per_job_year(balance, jobs)
     assert known.mean == pytest.approx(-balance.sum() / (jobs.sum() / 12))
+    assert years.value > 0
     assert ratio.value == (pytest.approx(known.mean) if isfinite(known.low) else None)
     # Three times training is more of everything: three times the jobs, and three times their cost.
     assert shown.dominated == [Text("en")("tradeoff.none")]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "told"),
+    [((-900.0, -1_000.0, -1_100.0), "costs.lost"), ((-2_000.0, 0.0, 1_000.0), "costs.unknown")],
+)
+def test_jobs_that_are_lost_have_no_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: tuple[float, ...], told: str
+) -> None:
+    """Money saved over jobs lost is a positive ratio, which no page may call what a job costs."""
+    years = np.ones((1, 24)) * np.array(jobs)[:, None]
+    made = Cost(-2e9, float(np.mean(jobs)) * 2, cost_per_job_year(1e6 + years * 0.0, years))
+    assert made.ratio.mean > 0
+    monkeypatch.setattr(tradeoff, "cost_of", lambda *_: made)
+    results = make_fake_run(tmp_path / "run", months=24, seeds=2)
+    [(_, cost, lost, *ratio)] = trade_off(Run(results), Text("en")).costs.rows
+    assert (cost.value, lost.value) == (-2e3, pytest.approx(made.years * 1e-3))
+    assert [(cell.text, cell.value) for cell in ratio] == [(Text("en")(told), None)] * 3
 
 
 def test_draws_are_paired_with_runs_that_have_none(tmp_path: Path) -> None:

@@ -96,6 +96,13 @@ def test_the_worst_year_is_one_for_all_seeds() -> None:
     assert windowed(series(change), found).tolist() == [0.0, -4.0]
 
 
+@pytest.mark.parametrize(("better", "change"), [("higher", 3.0), ("lower", -3.0)])
+def test_a_year_before_the_policy_is_not_its_worst(better: str, change: float) -> None:
+    """A policy of the third year that only helps: its worst year is the one in which it helps least."""
+    effect = np.repeat([0.0, 0.0, change, 2 * change], 12)[None] * np.array([[1.0], [0.0]])
+    assert worst_year(series(effect), series(np.zeros((2, 48))), better, WORST_YEAR).year == 2
+
+
 def test_a_part_of_a_year_is_no_worst_year() -> None:
     change = np.zeros((1, 30))
     change[0, 24:] = -9.0

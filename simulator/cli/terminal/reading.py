@@ -17,8 +17,8 @@ def print_reading(window: str, months: int) -> None:
     lines = (
         f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; 95 % interval "
         "over seeds.",
-        "Worst year: where the mean difference is worst, or farthest from zero where no side is good; that "
-        "it was picked is in no interval.",
+        "Worst year: of those in which anything differs, where the mean difference is worst, or farthest "
+        "from zero where no side is good; that it was picked is in no interval.",
         "Money at first-year prices, by the run's own consumer price level (VAT included); % of GDP "
         "without the change, in the same months.",
         "Conditional estimates, not forecasts.",
