@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import click
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
@@ -107,6 +108,11 @@ def observe(economy: "Economy") -> dict[str, float]:
     return {"z": economy.aggregates.stabiliser, "public": public * economy.weight}
 
 
+def asked_cells(asked: Asked) -> list[Cell]:
+    """The rows whose names hold what was asked for; without that all."""
+    return [cell for cell in cells(asked.country) if asked.more["only"] in cell.name]
+
+
 def cells(iso3: str) -> list[Cell]:
     """Every row: worlds and closures, switches without the stabiliser, options by closure."""
     found = [Cell(f"{world}, {closure_name({})}", world) for world in WORLDS]
@@ -142,7 +148,7 @@ def key_of(cell: Cell) -> tuple[Any, ...]:
 
 def calls(asked: Asked) -> list[tuple[Run]]:
     """Every run once, by cell and base seed."""
-    each = [one for cell in cells(asked.country) for one in (cell, cell.base())]
+    each = [one for cell in asked_cells(asked) for one in (cell, cell.base())]
     distinct = {key_of(cell): cell for cell in each}.values()
     return [(run_of(cell, asked, seed),) for cell in distinct for seed in asked.base_seeds]
 
@@ -198,7 +204,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     by_key: dict[tuple[Any, ...], list[Measured]] = {}
     for one in measured:
         by_key.setdefault(one.run.label, []).append(one)
-    rows = [row(cell, by_key[key_of(cell)], by_key[key_of(cell.base())]) for cell in cells(asked.country)]
+    rows = [row(cell, by_key[key_of(cell)], by_key[key_of(cell.base())]) for cell in asked_cells(asked)]
     notes = [
         f"Means of the last {LAST} of {MONTHS - 1} months; posts and layoffs are summed over the run; "
         f"{asked.size}. Worlds less no further AI; options less the same world without them. "
@@ -207,10 +213,13 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         "Tasks, posts, layoffs, spending on AI, z and stabilisation are levels of the run named, the others "
         "differences.",
     ]
-    return Table(asked.country, f"Headlines, {load_country(asked.country).name()}", rows, notes)
+    of = "_".join(filter(None, (asked.country, asked.more["only"])))
+    return Table(of, f"Headlines, {load_country(asked.country).name()}", rows, notes)
 
 
 STUDY = Study(
-    of=country("ESP"), size=USUAL | {"seeds": 5, "base_seed": 9301}, columns=COLUMNS,
+    of=country("ESP"), options=(
+        click.Option(["--only"], default="", metavar="TEXT", help="rows whose names hold this"),
+    ), size=USUAL | {"seeds": 5, "base_seed": 9301}, columns=COLUMNS,
     calls=calls, measure=measure_run, opening=opening_of, table=table,
 )  # fmt: skip
