@@ -26,9 +26,8 @@ from simulator.start.frozen_groups import freeze_groups
 from simulator.start.reference import reference_paths
 from simulator.start.workers import set_experience
 
-SOURCES = "\n".join(f"import simulator.{name}" for name in (
-    "economy.schedule", "economy.contents", "start.build", "start.burn_in",
-))  # fmt: skip
+SOURCES = "import simulator.economy.schedule\nimport simulator.start.opening"
+"""What an opening state is made by: when any of it changes, a stored one no longer holds."""
 BURN_IN_REPLICATE = 1_000_000
 """The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""
 _PASSING: ContextVar[list[Path] | None] = ContextVar("passing", default=None)

@@ -30,7 +30,10 @@ def economy(month: int, **changes: Any) -> Any:
             people[name][row] = value
     return SimpleNamespace(month=month, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
                            scratch=SimpleNamespace(),
-                           controllers=Controllers(**dict.fromkeys(watch.BOUNDS, 0.5)))  # fmt: skip
+                           controllers=Controllers(**dict.fromkeys(watch.BOUNDS, 0.5)),
+                           aggregates=SimpleNamespace(cpi=1.1, vat_on_prices=1.0, trend_productivity=1.25),
+                           accounts_of_month={"production": 1.1e7}, weight=1000.0,
+                           country=SimpleNamespace(values={"gdp_nominal": 120_000.0}))  # fmt: skip
 
 
 def mobility(then: Any, now: Any, *, seen: watch.Watch | None = None) -> float:
@@ -120,6 +123,11 @@ def test_who_is_with_another_employer_than_a_month_before_has_moved() -> None:
     )]  # fmt: skip
     assert np.isnan(months[0])
     assert months[1:] == pytest.approx([1 / 10, 0.0])
+
+
+def test_gdp_of_a_year_is_told_over_the_published_at_prices_and_productivity_of_month_0() -> None:
+    """Twelve months of 11 billion are 132 billion; less a tenth on prices, a quarter more productive: 96."""
+    assert watch.Watch()(economy(0))[watch.LEVEL] == pytest.approx(96 / 120)
 
 
 def test_moves_between_employers_are_told_with_those_from_job_to_job() -> None:

@@ -29,6 +29,10 @@ def _pay_after_tax(found: Economy) -> float:
     return float(rate * found.parameters["net_of_tax"])
 
 
+def informal_heads(found: Economy) -> int:
+    return int((found.persons.status == INFORMAL).sum())
+
+
 @cache
 def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
     """A year, and by month how many came to a guaranteed job from such work, and who left it for some."""
@@ -41,7 +45,7 @@ def moves(**guarantee: float) -> tuple[Economy, list[dict[str, Any]]]:
         pay = _pay_after_tax(found)
         went = was == PUBLIC_JOB
         months.append({
-            "pay": pay, "held": held, "informal": s.informal_pay,
+            "pay": pay, "held": held, "informal": s.informal_pay, "heads": informal_heads(found),
             "direct": found.moves[[OWN_ACCOUNT, INFORMAL], PUBLIC_JOB],
             "went": [own * q.ability[went & (q.status == OWN_ACCOUNT)],
                      np.full(int((went & (q.status == INFORMAL)).sum()), informal)],
@@ -89,16 +93,18 @@ def test_people_leave_guaranteed_jobs_for_better_paid_work_without_a_contract():
 
 
 def test_those_who_stay_earn_more_when_others_leave():
-    with_it, months = moves(wage=1.75, wait=0.0)
+    """In the first month and over the year: people come and go by last month's pay, so by turns."""
+    _, months = moves(wage=1.75, wait=0.0)
     assert months[0]["direct"][1] > 0
-    without = economy()
-    without.step()
-    assert months[0]["informal"] > 1.01 * without.aggregates.informal_pay
-    for _ in range(MONTHS - 1):
+    without, heads, pay = economy(), [], []
+    for _ in range(MONTHS):
         without.step()
-    counts = [float((one.persons.status == INFORMAL).sum()) for one in (with_it, without)]
-    assert counts[0] < counts[1]
-    assert with_it.aggregates.informal_pay > without.aggregates.informal_pay
+        heads.append(informal_heads(without))
+        pay.append(without.aggregates.informal_pay)
+    assert months[0]["heads"] < heads[0]
+    assert months[0]["informal"] > 1.01 * pay[0]
+    assert sum(month["heads"] for month in months) < sum(heads)
+    assert all(month["informal"] > other for month, other in zip(months, pay, strict=True))
 
 
 def test_where_people_must_have_looked_for_work_first_nobody_leaves_work_for_it():
