@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 
-SMOOTHED = 30
-"""Months on either side over which slack of the reference run is averaged: chance is no norm."""
+SMOOTHED = 12
+"""Months before over which slack of the reference run is averaged: chance is no norm.
+
+None after: what is usual may not depend on how long the run is.
+"""
 
 
 def reference_paths(economy: "Economy", months: int) -> tuple[np.ndarray, np.ndarray]:
@@ -24,17 +27,16 @@ def reference_paths(economy: "Economy", months: int) -> tuple[np.ndarray, np.nda
 
     The shift of the income-tax rate (points); and slack that counts as usual (rate), month 0's first.
     """
-    economy.tax_path, slack = np.zeros(months + 1), np.zeros(months + 1)
+    economy.tax_path = np.zeros(months + 1)
+    slack = np.full(SMOOTHED + months, economy.aggregates.slack_norm)  # of the months before month 0, too
     economy.frozen_demography = False
     economy.open_accounts()
-    slack[0] = economy.aggregates.slack_norm
     for month in range(1, months):
         economy.step()
         economy.tax_path[month + 1] = feedback_shift(economy)
-        slack[month] = economy.aggregates.slack
-    slack[months] = slack[months - 1]
-    smooth = np.array([slack[max(t - SMOOTHED, 0) : t + SMOOTHED + 1].mean() for t in range(months + 1)])
-    return economy.tax_path, smooth - smooth[0] + economy.aggregates.slack_norm
+        slack[SMOOTHED + month] = economy.aggregates.slack
+    usual = np.array([slack[month : month + SMOOTHED].mean() for month in range(months + 1)])
+    return economy.tax_path, usual
 
 
 def feedback_shift(economy: "Economy") -> float:
