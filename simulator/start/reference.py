@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 
-SMOOTHED = 12
-"""Months before over which slack of the reference run is averaged: chance is no norm.
-
-None after: what is usual may not depend on how long the run is.
-"""
+SMOOTHED = 30.0
+"""Months of memory with which slack of the reference run is smoothed: chance is no norm."""
 
 
 def reference_paths(economy: "Economy", months: int) -> tuple[np.ndarray, np.ndarray]:
@@ -28,14 +25,17 @@ def reference_paths(economy: "Economy", months: int) -> tuple[np.ndarray, np.nda
     The shift of the income-tax rate (points); and slack that counts as usual (rate), month 0's first.
     """
     economy.tax_path = np.zeros(months + 1)
-    slack = np.full(SMOOTHED + months, economy.aggregates.slack_norm)  # of the months before month 0, too
     economy.frozen_demography = False
     economy.open_accounts()
+    usual = np.full(months + 1, economy.aggregates.slack_norm)
+    once = twice = usual[0]
     for month in range(1, months):
         economy.step()
         economy.tax_path[month + 1] = feedback_shift(economy)
-        slack[SMOOTHED + month] = economy.aggregates.slack
-    usual = np.array([slack[month : month + SMOOTHED].mean() for month in range(months + 1)])
+        # Smoothed twice it does not lag behind a trend; nothing after a month tells what is usual in it.
+        once += (economy.aggregates.slack - once) / SMOOTHED
+        twice += (once - twice) / SMOOTHED
+        usual[month + 1] = 2.0 * once - twice
     return economy.tax_path, usual
 
 
