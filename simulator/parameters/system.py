@@ -66,7 +66,7 @@ class SystemParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="households entitled to a minimum income by law that claim it; 0 where there is none",
-        source="-",
+        source="neutral: no such law where the country's file has none",
         status="assumed",
     )
     guarantee_counted = param(
@@ -75,7 +75,7 @@ class SystemParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="earnings by which the minimum income of the law is cut",
-        source="-",
+        source="neutral: no such law where the country's file has none",
         status="assumed",
     )
     guarantee_ratio = param(
@@ -83,7 +83,7 @@ class SystemParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 5.0),
         about="guaranteed income, housing benefit included, over the country's `minimum_income`",
-        source="-",
+        source="neutral: no such law where the country's file has none",
         status="assumed",
     )
     child_benefit_least = param(
@@ -92,7 +92,7 @@ class SystemParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="benefit for a child in households of high means; 1 where means do not matter",
-        source="-",
+        source="neutral: no such law where the country's file has none",
         status="assumed",
     )
     child_means_low = param(
@@ -100,7 +100,7 @@ class SystemParameters(Parameters):
         unit="average wages per consumption unit",
         bounds=(0.0, 5.0),
         about="household means from which the benefit for children falls",
-        source="-",
+        source="neutral: no such law where the country's file has none",
         status="assumed",
     )
     child_means_high = param(
@@ -108,7 +108,7 @@ class SystemParameters(Parameters):
         unit="average wages per consumption unit",
         bounds=(0.0, 10.0),
         about="household means at which it is at its least",
-        source="-",
+        source="neutral: no such law where the country's file has none",
         status="assumed",
     )
     other_takeup = param(
