@@ -1,1 +1,1 @@
-"""The month's payments, by occasion. Each moves money through the ledger and nothing else."""
+"""The month's payments, by occasion, and the law, rates and budget rules that they follow."""
