@@ -1,5 +1,6 @@
 """Managed demand within its bounds, new tasks as output, public savings put into service, taxes on work."""
 
+import copy
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from simulator.agents.person import EMPLOYED
 from simulator.economy.recorder import Recorder
 from simulator.experiment.simulate import prepare
 from simulator.flows.management import MOST, MOST_MEAN, WINDOW
+from simulator.markets.labour import plan_costs
 from simulator.scenario.setting import Steps
 from tests.small import changing, small
 
@@ -94,6 +96,20 @@ def test_new_tasks_are_paid_by_customers_not_out_of_profit(automated: Any) -> No
     some = (plain > 0.0) & (firms.exiting == 0)  # an entrant has just taken the slot, without AI
     assert (labour[some] <= firms.technique[some] + 1e-12).all()  # fees come on top
     assert (firms.technique[some] <= 1.0 + 1e-9).all()
+
+
+def test_firms_reckon_with_them_in_what_they_charge(automated: Any) -> None:
+    """People do new tasks without AI: with more of them a unit costs more where AI had made it cheaper."""
+    costs = []
+    for kept in (1.0, 0.0):
+        economy = copy.deepcopy(automated)
+        economy.occupations.new_tasks *= kept
+        economy.firms.new_tasks *= kept
+        plan_costs(economy)
+        costs.append(economy.firms.unit_cost)
+    cheaper = (automated.firms.automated_heads > 0.0) & (automated.firms.exiting == 0)
+    assert cheaper.any()
+    assert (costs[0][cheaper] > costs[1][cheaper]).all()
 
 
 def test_public_employers_put_what_they_save_into_service_as_far_as_the_closure_says(automated: Any) -> None:
