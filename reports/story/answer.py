@@ -9,7 +9,8 @@ from reports.draw.units import effect_scale, level_scale
 from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
 from reports.text import Text
 from simulator.core.closure import UNSAID
-from simulator.findings.costs import BALANCE, MANAGED
+from simulator.findings.bill import MANAGED
+from simulator.findings.costs import BALANCE
 from simulator.findings.effects import ITEMS, Contrast, Effect, contrasts, effect
 from simulator.findings.verdicts import Verdict
 

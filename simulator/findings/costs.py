@@ -14,7 +14,6 @@ from simulator.findings.windows import settled, windowed
 
 JOBS, BALANCE = "employed", "unmanaged_balance"
 """The balance that is judged leaves out what the state buys to manage demand: that is a rule's work."""
-MANAGED = "spending_stabilisation"
 DECISIVE = (JOBS, BALANCE)  # what options are compared by in every world and closure
 
 
