@@ -7,7 +7,17 @@ import numpy as np
 
 from simulator.agents.person import STATUS_NAMES
 from simulator.core.economy import Economy
-from simulator.indicators import breakdowns, budget, displacement, households, labour, law, macro, metadata
+from simulator.indicators import (
+    breakdowns,
+    budget,
+    displacement,
+    households,
+    income,
+    labour,
+    law,
+    macro,
+    metadata,
+)
 from simulator.indicators.aftermath import Aftermath
 
 PANEL = 4000
@@ -46,7 +56,7 @@ class Recorder:
         e = self.economy
         self.aftermath.count(e)
         self.totals.append(
-            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e)
+            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e) | income.measure(e)
             | households.measure(e) | budget.measure(e) | law.measure(e)
         )  # fmt: skip
         year = 12 * (e.month // 12) + 11  # named by its last month

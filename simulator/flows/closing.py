@@ -3,6 +3,7 @@
 from simulator.agents.person import ABSENT, EMPLOYED, STATUS_NAMES
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
+from simulator.flows.income import check_income, national_income
 
 SECTORS = ("households", "firms", "providers", "state", "bank", "world")
 
@@ -32,7 +33,7 @@ def issue_bonds(economy: Economy) -> None:
 
 
 def national_accounts(economy: Economy) -> dict[str, float]:
-    """GDP three ways from independent sums, and its parts (currency/month)."""
+    """GDP three ways from independent sums, its parts, and who gets the national income (currency/month)."""
     ledger, firms, s = economy.ledger, economy.firms, economy.aggregates
     total = ledger.total
     wages = total("wages")
@@ -51,16 +52,22 @@ def national_accounts(economy: Economy) -> dict[str, float]:
     government = s.purchases + programmes + public_pay + public_fees
     bought_abroad = sum((total(kind, payer="state", payee="world") for kind in economy.programme_sales), 0.0)
     imports = total("imports") + total("ai_fees", payee="world") + bought_abroad
-    expenditure = s.consumption + government + s.investment + total("exports") - imports
-    return {
+    spent = s.consumption + government + s.investment
+    expenditure = spent + total("exports") - imports
+    accounts = {
         "production": production,
         "income": income,
         "expenditure": expenditure,
         "labour_income": wages + contributions + mixed,
+        "mixed_income": mixed,
         "exports": total("exports"),
         "imports": imports,
         "operating_surplus": operating,
+        "provider_surplus": economy.providers.revenue,
+        "production_taxes": vat + levies,
+        "spent": spent,
     }
+    return accounts | national_income(economy, accounts)
 
 
 def _paid_to_staff(economy: Economy) -> float:
@@ -120,5 +127,6 @@ def close_month(economy: Economy) -> None:
     gdp = accounts["production"]
     check.equal("GDP by production = by income", gdp, accounts["income"], scale=scale, month=month)
     check.equal("GDP by production = by expenditure", gdp, accounts["expenditure"], scale=scale, month=month)
+    check_income(economy, accounts, scale)
     check_people(economy)
     name_policy_parts(economy)

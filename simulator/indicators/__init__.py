@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.indicators import aftermath, budget, displacement, households, labour, law, macro
+from simulator.indicators import aftermath, budget, displacement, households, income, labour, law, macro
 from simulator.indicators.indicator import Indicator
 from simulator.indicators.relevance import smallest_relevant
 
@@ -17,6 +17,7 @@ def all_indicators() -> tuple[Indicator, ...]:
         *displacement.INDICATORS,
         *aftermath.INDICATORS,
         *macro.INDICATORS,
+        *income.INDICATORS,
         *households.INDICATORS,
         *budget.indicators(),
         *law.INDICATORS,

@@ -79,6 +79,7 @@ class Transfer(Targeted):
         into = amounts * self.covered(economy, wanted)
         total = float(sum_of(into))
         economy.ledger.pay(self.name, economy.accounts.state, economy.accounts.households, total, into)
+        economy.count["shares_bought"] += total
         economy.spend_fund(self.name, total)
         self.administer(economy, total)
         return total

@@ -51,6 +51,10 @@ def test_the_check_runs_in_every_month_and_on_every_identity(monkeypatch: pytest
         "bank equity = balance sheet",
         "GDP by production = by income",
         "GDP by production = by expenditure",
+        "GNI = incomes of its receivers",
+        "GNI = incomes after taxes and transfers",
+        "GNI less spending = lending abroad",
+        "income of households less consumption = lending",
         "employees from persons = from firms",
         "unemployed(t) = unemployed(t-1) + in - out",
         *(f"net lending of {sector}" for sector in sectors),
@@ -69,6 +73,10 @@ def test_what_the_indicators_say_adds_up() -> None:
     np.testing.assert_allclose(balance, total["public_balance"], rtol=0, atol=1e-9 * total["gdp"].max())
     people = sum(total[name] for name in ("employed", "unemployed", "in_training", "inactive", "retired"))
     np.testing.assert_allclose(people, total["population_16plus"], rtol=1e-12)
+    for stem in ("earned_", "after_tax_"):
+        parts = sum(values for name, values in total.items() if name.startswith(stem))
+        np.testing.assert_allclose(parts, total["gni"], rtol=1e-12)
+    np.testing.assert_allclose(total["gni"] + total["income_abroad"], total["gdp"], rtol=1e-12)
     debt = total["debt_ratio"] * 12.0 * total["gdp"]
     np.testing.assert_allclose(np.diff(debt), -total["public_balance"][1:], rtol=0, atol=1e-9 * debt.max())
 

@@ -101,6 +101,17 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "unmanaged_balance": ("EUR/month", "higher", 1e8, _times(-3e9, 0.01, 0.4, 0.05)),
     "debt_ratio": ("share of annual GDP", "lower", 0.005, _times(1.05, 0.0, 0.05, 0.004)),
     "primary_balance": ("EUR/month", "higher", 1e8, _times(-1e9, 0.01, 0.4, 0.05)),
+    "gni": ("EUR/month", "higher", 2e8, _times(122e9, 0.03, 0.04, 0.002)),
+    "earned_employees": ("EUR/month", "none", 1e8, _times(60e9, 0.03, -0.02, 0.005)),
+    "earned_own_account": ("EUR/month", "none", 1e8, _times(12e9, 0.03, 0.0, 0.0)),
+    "earned_dividends": ("EUR/month", "none", 1e8, _times(10e9, 0.03, 0.3, -0.02)),
+    "earned_interest": ("EUR/month", "none", 1e8, _times(1e9, 0.03, 0.0, 0.0)),
+    "earned_kept": ("EUR/month", "none", 1e8, _times(29e9, 0.03, 0.1, -0.01)),
+    "earned_state": ("EUR/month", "none", 1e8, _times(10e9, 0.03, 0.02, 0.01)),
+    "after_tax_households": ("EUR/month", "none", 1e8, _times(74e9, 0.03, 0.02, 0.01)),
+    "after_tax_corporations": ("EUR/month", "none", 1e8, _times(26e9, 0.03, 0.1, -0.01)),
+    "after_tax_government": ("EUR/month", "none", 1e8, _times(22e9, 0.03, 0.0, -0.01)),
+    "income_abroad": ("EUR/month", "none", 1e8, _times(3e9, 0.03, 0.05, 0.0)),
 }
 # Where the displaced are: share of them in each state, by what it starts from (of 1) and tends to.
 AFTERMATH = {"employee": (0.05, 0.5), "own_account": (0.05, 0.1), "public_job": (0.0, 0.0),
