@@ -136,7 +136,7 @@ def chance_of_adoption(economy: "Economy") -> float:
     payback = np.maximum(saving, 0.0) / np.maximum(cost, 1e-300)
     best = payback.reshape(firms.n, -1).max(axis=1)
     wait = (firms.public == 0) & (firms.adopted == 0) & (best > 0.0)
-    chance = ndtr(np.log(best[wait]) / p["adoption_dispersion"])
+    chance = firms.ai_pace[wait] * ndtr(np.log(best[wait]) / p["adoption_dispersion"])
     return float(s.adoption_speed * p["adoption_decisions"] * chance.mean())
 
 

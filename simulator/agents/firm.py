@@ -72,6 +72,7 @@ class Firm(ArrayAgent):
     overdraft = Column(np.float64, unit="money", about="part of the loan that covers losses")
     adopted = Column(np.uint8, unit="flag", about="1 once the firm uses AI in any occupation")
     reach = Column(np.float64, unit="share", about="exposure that the technology reaches here", default=1.0)
+    ai_pace = Column(np.float64, unit="ratio", about="of AI's use, by its price over abroad", default=1.0)
     reluctance = Column(np.float64, unit="probability", about="of this month towards AI; 1+: undecided")
     integration_cost = Column(np.float64, unit="months of saving", about="own draw of the integration hurdle")
     ai_saving = Column(np.float64, unit="money/month", about="labour cost saved net of fees at full use")

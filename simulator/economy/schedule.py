@@ -32,6 +32,7 @@ from simulator.markets.sums import (
 from simulator.policies import act
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_adopt_ai import firm_adopt_ai
+from simulator.rules.firm_ai_pace import firm_ai_pace
 from simulator.rules.firm_customers import firm_customers
 from simulator.rules.firm_demand import firm_demand, sector_demand
 from simulator.rules.firm_expect import firm_expect
@@ -62,6 +63,7 @@ benefits = fused(worker_benefit, worker_pension, worker_assistance)
 search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
 post_plans = fused(post_plan, post_ask)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
+ai_decisions = fused(firm_ai_pace, firm_adopt_ai)
 ai_use = fused(post_ai_saving, post_adopt_ai, post_automate)
 
 MONTH: tuple[Callable[[Economy], None], ...] = (
@@ -83,7 +85,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     # technology
     advance_technology,
     act("adoption"),
-    firm_adopt_ai.run,
+    ai_decisions.run,
     ai_use.run,
     spread_new_tasks,
     # plans

@@ -7,6 +7,7 @@ from simulator.core.rule import rule
 @rule(over="firm", writes="reluctance")
 def firm_adopt_ai(
     u_adoption,
+    ai_pace,
     *,
     adoption_decisions=param(
         0.0833, unit="per month", bounds=(0.0, 1.0), kind="probability",
@@ -17,6 +18,6 @@ def firm_adopt_ai(
     """Uniform in [0, 1) in a month in which the firm decides, above in others; one draw for all occupations.
 
     An occupation whose chance of being worth it exceeds the firm's reluctance begins to use AI: so those
-    with the best payback come first, and the hazard of each is decisions x that chance.
+    with the best payback come first, and the hazard of each is decisions x that chance, at the firm's pace.
     """
-    return u_adoption / max(adoption_speed * adoption_decisions, 1e-300)
+    return u_adoption / max(adoption_speed * adoption_decisions * ai_pace, 1e-300)

@@ -52,6 +52,7 @@ def post_automate(
     occupation_augmentation,
     firm_premium,
     firm_reach,
+    firm_ai_pace,
     ai_used,
     firm_levy_rate,
     firm_saving_levy_rate,
@@ -76,7 +77,7 @@ def post_automate(
     pay_cut,
     output_cut,
 ):  # fmt: skip
-    """Close 1/roll-out of the gap to the tasks of the frontier that are worth it; what is automated stays so.
+    """Close pace/roll-out of the gap to the tasks of the frontier that are worth it; what is done stays so.
 
     Returns the automated share of tasks, the gain in output per hour, and the rise of the former.
     """
@@ -86,6 +87,7 @@ def post_automate(
     labour *= (1.0 - pay_cut) * (1.0 - firm_saving_levy_rate)
     fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
     worth = worth_automating(labour, fee, task_dispersion)
-    step = max(0.0, firm_reach * occupation_automation * frontier * worth - automated) / roll_out
+    months = max(1.0, roll_out / max(firm_ai_pace, 1e-9))
+    step = max(0.0, firm_reach * occupation_automation * frontier * worth - automated) / months
     aim = firm_reach * occupation_augmentation * frontier * augmentation_gain
-    return automated + step, augmented + max(0.0, aim - augmented) / roll_out, step
+    return automated + step, augmented + max(0.0, aim - augmented) / months, step

@@ -148,7 +148,7 @@ def test_the_law_is_the_expectation_of_the_rule() -> None:
             adopted = np.array([
                 post_adopt_ai.python(
                     int(a), p * frontier[month] / frontier[0], 1.0, 1.0, 0.0, 1.0, 0,
-                    firm_adopt_ai.python(u, adoption_decisions=law.decisions, adoption_speed=1.0),
+                    firm_adopt_ai.python(u, 1.0, adoption_decisions=law.decisions, adoption_speed=1.0),
                     36.0, 0.0, 0.0, adoption_horizon=36.0, adoption_dispersion=law.dispersion,
                     integration_fixed=0.5, pay_cut=0.0,
                 )

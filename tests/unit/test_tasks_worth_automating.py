@@ -13,7 +13,7 @@ from tests.small import policy, small
 POST = {
     "automated": 0.0, "augmented": 0.0, "desired": 10.0, "occupation_wage": 2000.0,
     "occupation_automation": 0.5, "occupation_augmentation": 0.0, "firm_premium": 0.1, "firm_reach": 1.0,
-    "ai_used": 1, "firm_levy_rate": 0.0, "firm_saving_levy_rate": 0.0, "firm_payroll_levy_rate": 0.0,
+    "firm_ai_pace": 1.0, "ai_used": 1, "firm_levy_rate": 0.0, "firm_saving_levy_rate": 0.0, "firm_payroll_levy_rate": 0.0,
 }  # fmt: skip
 WORLD = {
     "frontier": 0.4, "ai_price": 1000.0, "fee_share": 1.0, "employer_rate": 0.3, "augmentation_gain": 0.0,
@@ -53,6 +53,8 @@ def test_a_firm_that_uses_ai_automates_less_where_ai_is_dearer_or_labour_cheaper
     assert step(firm_payroll_levy_rate=0.1) > step()
     assert step(ai_price=LABOUR) == step(ai_used=0) == 0.0
     assert step(automated=0.5) == 0.0  # what is automated stays so
+    assert step(firm_ai_pace=0.5) == pytest.approx(0.5 * step())
+    assert step(firm_ai_pace=3.0) == step()  # not beyond the gap: here the roll-out takes a month
 
 
 @pytest.mark.parametrize("changes", [{}, {"ai_price": 2000.0}, {"firm_levy_rate": 0.5}, {"output_cut": 0.1}])
@@ -65,7 +67,7 @@ def test_what_a_firm_expects_is_what_it_does(changes: dict[str, float]) -> None:
 
 def test_a_levy_on_fees_lowers_what_adopting_firms_automate() -> None:
     done = []
-    for policies in ((), (policy("automation_levy", rate=0.2),)):
+    for policies in ((), (policy("automation_levy", rate=0.1),)):
         economy = prepare(small("moderate", policies, persons=2000), role="policy", replicate=0)
         posts = economy.posts
         early = (posts.ai_used == 1) & (posts.active == 1)  # used AI before there was a levy

@@ -40,9 +40,9 @@ def test_the_chance_of_adoption_is_the_rule_s() -> None:
     economy = prepare(small("rapid"), role="policy", replicate=0)
     firms, posts, p, s = economy.firms, economy.posts, economy.parameters, economy.aggregates
     economy.step()
-    firms.integration_help, firms.saving_tax_rate = 0.1, 0.2
+    firms.integration_help, firms.saving_tax_rate, firms.ai_pace = 0.1, 0.2, 0.8
     speed = {"adoption_decisions": p["adoption_decisions"], "adoption_speed": s.adoption_speed}
-    draws = np.linspace(0.0, 1.0, 20_001)[1:-1] * s.adoption_speed * p["adoption_decisions"]
+    draws = np.linspace(0.0, 1.0, 20_001)[1:-1] * 0.8 * s.adoption_speed * p["adoption_decisions"]
     law = {name: p[name] for name in ("adoption_horizon", "adoption_dispersion", "integration_fixed")}
     saves = np.bincount(posts.firm, posts.active * (posts.ai_saving > 0.0), minlength=firms.n) > 0
     waiting = np.flatnonzero(saves & (firms.public == 0) & (firms.adopted == 0))[:3]
@@ -53,7 +53,7 @@ def test_the_chance_of_adoption_is_the_rule_s() -> None:
         begins = [
             any(post_adopt_ai.python(
                 0, posts.ai_saving[row], posts.desired[row], economy.occupations.wage[posts.occupation[row]],
-                firms.premium[f], firms.base_wages[f], 0, firm_adopt_ai.python(u, **speed),
+                firms.premium[f], firms.base_wages[f], 0, firm_adopt_ai.python(u, 0.8, **speed),
                 firms.integration_cost[f], 0.1, 0.2, **law, pay_cut=0.0,
             ) for row in own) for u in draws
         ]  # fmt: skip
