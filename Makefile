@@ -12,7 +12,7 @@ PAID = training_programme training_account employer_training job_retention hirin
 NET_COST = 0.002
 comma := ,
 empty :=
-.PHONY: help check lint format types imports test quick run faults docs bench digests profile headline fit stationarity closures shocks tax_effects displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench digests profile headline fit stationarity closures shocks tax_effects dear_ai displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -69,6 +69,10 @@ closures:      ## how unemployment returns after exports fall for good, by closu
 
 shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, matching
 	uv run python -m calibration.study shocks $(COUNTRY)
+
+dear_ai:       ## how much later AI comes where it is dearer, by how strongly firms answer; V05 by the same
+	uv run python -m calibration.study dear_ai
+	uv run python -m calibration.study automation_credit
 
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
 	uv run python -m calibration.study tax_effects $(COUNTRY) --seeds 6 --base-seed 9301

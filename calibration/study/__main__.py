@@ -37,6 +37,8 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "training_effect": "validate.training_effect",
         "training_places": "validate.training_places",
         "tax_effects": "validate.tax_effects",
+        "dear_ai": "validate.dear_ai",
+        "automation_credit": "validate.automation_credit",
         "wage_floor": "validate.wage_floor",
         "ranking": "validate.ranking",
     },

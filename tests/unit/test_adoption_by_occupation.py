@@ -64,7 +64,8 @@ def test_help_brings_it_in_and_a_tax_on_its_saving_keeps_it_out() -> None:
 
 def test_a_firm_decides_in_one_month_of_twelve_and_never_in_a_frozen_world() -> None:
     draws = np.linspace(0.0, 1.0, 12_001)[:-1]
-    decide = [firm_adopt_ai.python(u, 1.0, adoption_decisions=1.0 / 12.0, adoption_speed=1.0) < 1.0 for u in draws]
+    law = {"adoption_decisions": 1.0 / 12.0, "adoption_speed": 1.0}
+    decide = [firm_adopt_ai.python(u, 1.0, **law) < 1.0 for u in draws]
     assert np.mean(decide) == pytest.approx(1.0 / 12.0, abs=1e-3)
     assert firm_adopt_ai.python(1e-9, 1.0, adoption_decisions=1.0 / 12.0, adoption_speed=0.0) >= 1.0
 

@@ -1,4 +1,4 @@
-"""AI comes sooner where policy makes it cheaper than abroad, later where it makes it dearer; wages say nothing."""
+"""AI comes sooner where policy makes it cheaper than abroad, later where dearer; wages say nothing."""
 
 from __future__ import annotations
 

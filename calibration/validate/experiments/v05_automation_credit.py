@@ -18,8 +18,8 @@ COUNTRY = "DEU"
 START = 12
 END = START + 36
 DEARER = 0.02
-"""Share by which automation costs more, fees and integration: the credit fell from 3 to 1 % for large firms and
-from 5 to 3 % for those between them and the small and medium-sized, which employ 250 and more here too."""
+"""Share by which automation costs more, fees and integration: the credit fell from 3 to 1 % for large firms,
+and from 5 to 3 % for those between them and the small and medium-sized, which are of 250 and more too."""
 
 
 class CreditCut(Instrument):
