@@ -18,8 +18,8 @@ COLOURS = {"firms": GREY, "state": PURPLE, ABROAD: ORANGE, PROVIDERS: BLUE, "hou
 class AiMoney(Figure):
     """A Sankey diagram of fees and of what providers at home pay out, in the last whole year."""
 
-    section = "budget"
-    order = 5
+    section = "income"
+    order = 2
 
     @cached_property
     def role(self) -> str:

@@ -6,7 +6,7 @@ from reports.kinds.option_dots import OptionDots
 class AiRentsByOption(OptionDots):
     """Paired difference in AI fees paid abroad, by option and world."""
 
-    section = "budget"
-    order = 3
+    section = "income"
+    order = 2
     indicator = "ai_rents_abroad"
     lower_is_better = True

@@ -38,7 +38,7 @@ from simulator.core.files import write_whole
 from simulator.findings.money import first_year
 from simulator.store import manifest
 
-FIGURE_SECTIONS = ("bridge", "jobs", "people", "budget", "poverty", "tradeoff", "sure")
+FIGURE_SECTIONS = ("bridge", "jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
 
 
 def build(run_folder: Path, lang: str = "en") -> Path:

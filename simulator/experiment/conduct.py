@@ -21,6 +21,7 @@ from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task
 from simulator.experiment.written import (
     Balances,
+    gets_of_plan,
     in_first_place,
     rows_of_plan,
     write_scenarios,
@@ -64,6 +65,7 @@ class Conducted:
     content: Mapping[str, Any]
     plan: Plan
     rows: list[ComparedRow]
+    gets: list[ComparedRow]
     seconds: float
     balances: Balances = field(default_factory=dict)
 
@@ -91,7 +93,8 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
             content["draws"] = {one.name: draws(one) for one in plan.drawn_from}
             content["targets"] = model.fit(plan.base, in_first_place(results, plan))
             rows = rows_of_plan(plan, results, content, balances)
-            write_workbook(folder.partial, plan, results, persons, rows, content)
+            gets = gets_of_plan(plan, results, content)
+            write_workbook(folder.partial, plan, results, persons, rows, gets, content)
             facts = _facts(folder, started, how)
             if plan.is_one_run and balances:
                 facts["balancing"] = balances[plan.base.name, plan.places[0]].search()
@@ -100,7 +103,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
                 how.finish(folder.partial)
             log.info("finished: %s %s", "run" if plan.is_run else "comparison", document["content"]["run_id"])
         folder.publish()
-    return Conducted(out, document["content"], plan, rows, time.time() - started, balances)
+    return Conducted(out, document["content"], plan, rows, gets, time.time() - started, balances)
 
 
 def housed(plan: Plan) -> Plan:
@@ -120,8 +123,9 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:
         for one in filter(is_balanced, plan.scenarios)
         for place in plan.places
     }
-    rows = rows_of_plan(plan, pl.read_parquet(out / "results.parquet", glob=False), content, balances)
-    return Conducted(out, content, plan, rows, time.time() - started, balances)
+    results = pl.read_parquet(out / "results.parquet", glob=False)
+    rows, gets = rows_of_plan(plan, results, content, balances), gets_of_plan(plan, results, content)
+    return Conducted(out, content, plan, rows, gets, time.time() - started, balances)
 
 
 def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Plan, Balances]:

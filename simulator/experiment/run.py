@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What `sim run` tells: the folder, the headline table, the wall time in seconds, what was balanced.
+    """What `sim run` tells: the folder, headline, who gets it, the wall time in seconds, what was balanced.
 
     `window` is the stretch of its `months` over which it is told.
     """
@@ -29,6 +29,7 @@ class RunSummary:
     path: Path
     run_id: str
     rows: list[HeadlineRow]
+    gets: list[HeadlineRow]
     seconds: float
     window: str
     months: int
@@ -49,7 +50,7 @@ def run(
     plan = run_of(scenario, closures=closures, window=window)
     made = conduct(plan, out, model or ShippedModel(), How(**how))
     balance = next(iter(made.balances.values()), None)
-    rows = [one.row for one in made.rows]
+    rows, gets = ([one.row for one in each] for each in (made.rows, made.gets))
     return RunSummary(
-        made.path, made.content["run_id"], rows, made.seconds, window, scenario.months, balance
+        made.path, made.content["run_id"], rows, gets, made.seconds, window, scenario.months, balance
     )

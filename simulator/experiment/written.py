@@ -12,6 +12,7 @@ from simulator.experiment.content import FOLDER
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
+from simulator.findings import who_gets
 from simulator.findings.headline import NEEDED, headline, over_closures
 from simulator.findings.money import DEFLATOR
 from simulator.findings.options import ComparedRow, at_places
@@ -79,18 +80,29 @@ def _found(
         yield place, Results(results, content, closure=place.closed.label if len(plan.places) > 1 else "")
 
 
+def gets_of_plan(plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]) -> list[ComparedRow]:
+    """Who gets it, of each place; of a run where it is told."""
+    found = _found(plan, totals_of(results, who_gets.NEEDED), content)
+    places = islice(found, 1) if plan.is_run else found
+    return [ComparedRow(place, row) for place, here in places for row in who_gets.rows(here)]
+
+
 def write_workbook(
     partial: Path,
     plan: Plan,
     results: pl.DataFrame,
     persons: pl.DataFrame,
     rows: Sequence[ComparedRow],
+    gets: Sequence[ComparedRow],
     content: Mapping[str, Any],
 ) -> None:
     """The workbook; a scenario is named with its world and closure where there are several."""
-    told = [replace(one.row, scenario=plan.named(one.row.scenario, one.place)) for one in rows]
+    told, shared = (
+        [replace(one.row, scenario=plan.named(one.row.scenario, one.place)) for one in each]
+        for each in (rows, gets)
+    )
     cells = _winners(plan, totals_of(results, [DEFLATOR]), persons, content)
-    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, plan), told, cells, content)
+    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, plan), told, shared, cells, content)
 
 
 def _winners(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import weakref
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import polars as pl
 
 from simulator.core.errors import InputError, suggestion
+from simulator.findings import who_gets
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.headline import NEEDED, HeadlineRow
 from simulator.findings.results import TOTAL, Results, totals_of
@@ -127,6 +129,14 @@ class Finished:
         _ = self.report
         shutil.copytree(self.folder, folder)
         return type(self)(Path(folder), lang=self.lang)
+
+    @cached_property
+    def who_gets(self) -> pl.DataFrame:
+        """Who gets what is gained: a row for each comparison and receiver, in money and as a share of GDP.
+
+        The lines `earned_…` add up to that of `gni`, and so do the lines `after_tax_…`.
+        """
+        return told(who_gets.rows(self.results()))
 
     @property
     def headline(self) -> pl.DataFrame:

@@ -32,6 +32,8 @@ INDICATORS = (
     "public_balance",
     "debt_ratio",
 )
+PERCENT, BILLION_A_YEAR = 100.0, 12e-9
+"""What shares, and national amounts of a month, are printed times."""
 NEEDED = tuple(dict.fromkeys((*INDICATORS, DEFLATOR, *NAMES)))
 """What the headline and a balanced budget are told from, and what money is measured by."""
 
@@ -75,7 +77,8 @@ class HeadlineRow:
 def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:
     """Rows of every comparison, policies before AI, in the order of `INDICATORS`; last, what was balanced."""
     asked = sorted(contrasts(results), key=lambda one: one.comparison == "ai")
-    rows = [_row(results, contrast, name, of_gdp=of_gdp) for contrast in asked for name in INDICATORS
+    rows = [row_of(results, contrast, name, window_of(name, results.window), of_gdp=of_gdp)
+            for contrast in asked for name in INDICATORS
             for of_gdp in ((False, True) if is_national(results, name) else (False,))]  # fmt: skip
     closing = [] if balance is None else [_balanced(results, asked[0], balance)]
     return [row for row in (*rows, *closing) if row is not None]
@@ -94,8 +97,11 @@ def _what(row: HeadlineRow) -> Hashable:
     return row.scenario, row.comparison, row.indicator, row.label, row.of_gdp
 
 
-def _row(results: Results, contrast: Contrast, name: str, *, of_gdp: bool) -> HeadlineRow | None:
-    found = effect(results, contrast, name, window_of(name, results.window), of_gdp=of_gdp)
+def row_of(
+    results: Results, contrast: Contrast, name: str, window: Window, *, of_gdp: bool
+) -> HeadlineRow | None:
+    """Return an indicator's row, told over a window; None where the run does not hold it."""
+    found = effect(results, contrast, name, window, of_gdp=of_gdp)
     if found is None:
         return None
     worst, whole = beside(results, contrast, name, of_gdp=of_gdp)
@@ -185,11 +191,16 @@ def shown(row: HeadlineRow) -> tuple[str, str, str, str, str]:
     As many decimals as give the half-interval two significant digits, so that no number claims more than
     the seeds tell.
     """
-    effect, (factor, unit, digits) = row.effect, _form(row)
-    mean, low, high = (_signed(value * factor, digits) for value in (effect.mean, effect.low, effect.high))
-    interval = f"[{low}, {high}]" if isfinite(effect.low) else "needs seeds"
+    factor, unit, digits = _form(row)
+    mean, interval = shown_as(row.effect, factor, digits)
     words = row.verdict.replace("_", " ")
     return f"{row.label} ({unit})", f"{row.reference * factor:,.{digits}f}", mean, interval, words
+
+
+def shown_as(effect: Interval, factor: float, digits: int) -> tuple[str, str]:
+    """Difference and interval as text, times a factor, with so many decimals."""
+    mean, low, high = (_signed(value * factor, digits) for value in (effect.mean, effect.low, effect.high))
+    return mean, f"[{low}, {high}]" if isfinite(effect.low) else "needs seeds"
 
 
 def shown_beside(row: HeadlineRow) -> tuple[str, str]:
@@ -227,11 +238,11 @@ def _signed(value: float, digits: int) -> str:
 def _readable(row: HeadlineRow) -> tuple[float, str]:
     """Factor and unit to print in: shares in per cent, people in thousands, national amounts by the year."""
     if row.unit.startswith("share"):
-        return 100.0, row.unit.replace("share", "%", 1) + "; pp"
+        return PERCENT, row.unit.replace("share", "%", 1) + "; pp"
     if row.indicator == "gini":
-        return 100.0, "0-100"
+        return PERCENT, "0-100"
     if row.unit == "persons":
         return 1e-3, "thousand"
     if row.unit.endswith("/month") and abs(row.reference) >= 1e8:
-        return 12e-9, "billion " + row.unit.replace("/month", "/year")
+        return BILLION_A_YEAR, "billion " + row.unit.replace("/month", "/year")
     return 1.0, row.unit

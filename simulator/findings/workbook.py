@@ -35,6 +35,7 @@ def write_spreadsheet(
     path: Path,
     results: pl.DataFrame,
     headline: Sequence[HeadlineRow],
+    gets: Iterable[HeadlineRow],
     winners: Iterable[Cell],
     content: Mapping[str, Any],
 ) -> None:
@@ -51,6 +52,7 @@ def write_spreadsheet(
         sheets = _Sheets(book)
         sheets.add("notes", NOTES, notes(content, list(_TOPICS)))
         sheets.add("headline", _HEADLINE, map(_headline_cells, headline))
+        sheets.add("who_gets", _HEADLINE, map(_headline_cells, gets))
         for topic, chosen in _TOPICS.items():
             sheets.add(topic, means.columns, (row for row in totals if chosen(row[_INDICATOR])))
         sheets.add("groups", means.columns, groups)

@@ -12,14 +12,14 @@ TITLES = {
     "dividends": ("Dividends to households", "before tax, of firms, banks and AI providers; owners at home"),
     "interest": ("Interest to households", "before tax"),
     "kept": ("Profit that companies keep",
-             "firms, banks and AI providers: before profit tax and depreciation, after interest and dividends"),
+             "firms, banks, AI providers: before profit tax and depreciation, after interest and dividends"),
     "state": ("Earned by the state",
               "VAT and taxes on production less subsidies, dividends it owns, less interest on its debt"),
     "households": ("Households after taxes and transfers",
                    "all that they earn less taxes and contributions, pensions and benefits included"),
     "corporations": ("Companies after taxes", "profit that they keep, less profit tax"),
     "government": ("The state after taxes and transfers",
-                   "taxes and contributions less transfers, subsidies and interest: what it spends and saves"),
+                   "taxes, contributions less transfers, subsidies and interest: what it spends and saves"),
 }  # fmt: skip
 _PARTS = "a part of gross national income"
 INDICATORS = (

@@ -22,7 +22,7 @@ def test_every_figure_is_drawn_and_nothing_overflows(
     browser: Any, report: Path, width: int, scheme: str
 ) -> None:
     watched = Watched(browser, report, width, scheme)
-    assert watched.page.locator(".plot").count() == 23
+    assert watched.page.locator(".plot").count() == 24
     watched.draw_all()
     watched.open_details()
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width

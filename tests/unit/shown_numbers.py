@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 
+from simulator.findings.who_gets import LINES
 from simulator.store import manifest
 from tests.unit.page_numbers import Data, numbers
 
@@ -19,7 +20,7 @@ Key = tuple[str, ...]
 Number = tuple[float, float]
 Shown = dict[Key, Number]
 STATS = {"mean": "difference", "low": "low", "high": "high"}
-REAL = {"unmanaged_balance": "1", "public_balance": "1"}
+REAL = {"unmanaged_balance": "1", "public_balance": "1", **dict.fromkeys(LINES, "1")}
 """What the headline tells at other prices than it is measured at."""
 SUMMED = ("displaced",)
 PAGE_ONLY = ("payer", "person", "regret", "rank-of", "tornado", "cost", "interaction", "target", "spread")
@@ -109,7 +110,7 @@ def _beside(indicator: str, worst_year: str | None, start: int) -> dict[str, str
 
 
 def _cells(sheet: str, row: dict[str, Any], start: int) -> Iterator[tuple[Key, Number]]:
-    if sheet == "headline":
+    if sheet in ("headline", "who_gets"):
         what = ("effect", row["scenario"], row["comparison"], row["indicator"], "total", "all", row["window"])
         measure = "of_gdp" if row["measure"] == "share of GDP" else "difference"
         how = measure, REAL.get(row["indicator"], ""), ""
@@ -142,6 +143,10 @@ def terminal(printed: str, folder: Path, scenario: str) -> Shown:
         if line.startswith("What "):
             asked = "policy" if line.startswith("What the policy") else "ai"
         label, *texts = _fields(line)
+        if line.startswith("Who gets"):
+            asked = "policy" if "the policy" in line else "ai"
+        if label in lines.names and len(texts) == 5:
+            found |= lines.received(label, (scenario, asked), texts)
         if asked and "(" in label and len(texts) == 6:
             level, mean, interval, _, worst, whole = texts
             bounds = interval.strip("[]").split(", ")
@@ -206,6 +211,20 @@ class _Labels:
             texts["effect", *part, windows[name], *how, "difference"] = text
         return {key: (float(text.replace(",", "")) / factor, _half_digit(text) / factor)
                 for key, text in texts.items()}  # fmt: skip
+
+
+    def received(self, label: str, who: tuple[str, str], texts: Sequence[str]) -> Shown:
+        """A line of who gets it: in billions a year, and in % of GDP."""
+        level, mean, interval, share, bounds = texts
+        what = (*who, self.names[label], "total", "all", "last60")
+        found = {("without", *what): (level, FACTORS["billion"])}
+        for measure, factor, means, ends in (
+            ("difference", FACTORS["billion"], mean, interval), ("of_gdp", 100.0, share, bounds),
+        ):  # fmt: skip
+            each = zip(STATS.values(), (means, *ends.strip("[]").split(", ")), strict=True)
+            found |= {("effect", *what, measure, "1", "", stat): (text, factor) for stat, text in each}
+        return {key: (float(text.replace(",", "")) / factor, _half_digit(text) / factor)
+                for key, (text, factor) in found.items()}  # fmt: skip
 
 
 def _half_digit(text: str) -> float:

@@ -30,8 +30,8 @@ def test_all_sections_in_order(folder: Path) -> None:
     page = Page(reports.build(folder))
     assert page.all("html")[0][0]["lang"] == "en"
     assert [found["id"] for found, _ in page.all("section")] == [
-        "answer", "scorecard", "compared", "bridge", "jobs", "people", "budget", "poverty", "tradeoff",
-        "sure", "fit", "limits", "reproduce",
+        "answer", "scorecard", "compared", "bridge", "jobs", "income", "people", "budget", "poverty",
+        "tradeoff", "sure", "fit", "limits", "reproduce",
     ]  # fmt: skip
     assert "Conditional estimates, not forecasts." in page.all("p", **{"class": "conditional"})[0][1]
     assert len(answers(page)) == 3
@@ -42,7 +42,7 @@ def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
     # No parameter is drawn here: no tornado.
-    assert len(page.all("figure")) == len(discover(figures)) - 1 == 23
+    assert len(page.all("figure")) == len(discover(figures)) - 1 == 24
     for kind in discover(figures):
         figure = kind(run, text)
         if not figure.available():

@@ -10,8 +10,8 @@ from tests.fake_run import FakeModel
 from tests.unit.fake_model import fake_scenario
 
 openpyxl = pytest.importorskip("openpyxl")
-SHEETS = ["notes", "headline", "jobs", "budget", "distribution", "economy", "groups", "winners", "measures",
-          "sources"]  # fmt: skip
+SHEETS = ["notes", "headline", "who_gets", "jobs", "budget", "distribution", "economy", "groups", "winners",
+          "measures", "sources"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

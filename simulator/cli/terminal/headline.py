@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.cli.terminal.balanced import print_balance
 from simulator.cli.terminal.console import console, print_table
 from simulator.cli.terminal.reading import print_ranges, print_reading
-from simulator.findings.headline import shown, shown_beside
+from simulator.findings.headline import BILLION_A_YEAR, PERCENT, HeadlineRow, shown, shown_as, shown_beside
 
 if TYPE_CHECKING:
     from simulator.experiment.run import RunSummary
@@ -16,7 +17,12 @@ _COMPARISONS = {
     "policy": "What the policy does (with it − without it, same world)",
     "ai": "What AI does (this world without the policy − no further AI)",
 }
+_GETS = {
+    "policy": "Who gets what the policy adds to national income",
+    "ai": "Who gets what AI adds to national income",
+}
 _HEADS = ("outcome", "without", "difference", "95 % interval", "verdict", "worst year", "whole run")
+_GETS_HEADS = ("receiver", "without", "difference", "95 % interval", "% of GDP", "95 % interval")
 
 
 def print_headline(summary: RunSummary, *, quick: bool) -> None:
@@ -31,5 +37,20 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
             lines = ((*shown(row), *shown_beside(row)) for row in rows)
             print_table(_HEADS, lines, title, whole=(1, 2, 3, 5, 6))
             print_ranges(rows)
+    for comparison, title in _GETS.items():
+        rows = [row for row in summary.gets if row.comparison == comparison]
+        if rows:
+            money = rows[0].unit.partition("/")[0]
+            print_table(_GETS_HEADS, _gets(rows), f"{title} (billion {money} a year)", whole=range(1, 6))
     print_reading(summary.window, summary.months)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
+
+
+def _gets(rows: Sequence[HeadlineRow]) -> list[list[str]]:
+    """A line a receiver, in money and as a share of GDP: all in one unit, so that they are seen to add up."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        factor, digits = (PERCENT, 2) if row.of_gdp else (BILLION_A_YEAR, 1)
+        line = found.setdefault(row.indicator, [row.label, f"{row.reference * factor:,.{digits}f}"])
+        line += shown_as(row.effect, factor, digits)
+    return list(found.values())

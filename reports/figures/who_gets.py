@@ -1,0 +1,124 @@
+"""Who gets what AI or the policy adds to national income: by receiver, in parts that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from reports.draw.pieces import (
+    FEW,
+    TITLE,
+    broken,
+    filled,
+    legend_below,
+    on,
+    panel_title,
+    panels,
+    rounded,
+    whiskers,
+)
+from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, Json, layout
+from reports.draw.units import Scale, effect_scale
+from reports.kinds.figure import Figure
+from reports.story.sentences import numbers, outcome
+from simulator.findings.effects import Contrast, Effect
+from simulator.findings.who_gets import ABROAD, AFTER, EARNED, GNI, who_gets
+
+WAYS = {"earned": (EARNED, BLUE), "whole": ((GNI,), GREY), "after": (AFTER, GREEN),
+        "abroad": (ABROAD, ORANGE)}  # fmt: skip
+"""Lines that stand together, from the top, and how they look."""
+SAID = ("earned_employees", "earned_dividends", "earned_kept", "earned_state")
+WIDTH, ROW = 24, 34  # characters of a row's name, pixels of a row
+
+
+class WhoGets(Figure):
+    """Differences in national income by receiver, a panel a comparison; in the table also in % of GDP."""
+
+    section = "income"
+    order = 1
+
+    @cached_property
+    def lines(self) -> dict[Contrast, Mapping[str, Effect]]:
+        """Effects by receiver of each comparison."""
+        found = {contrast: who_gets(self.run, contrast) for contrast in self.contrasts}
+        return {contrast: lines for contrast, lines in found.items() if lines}
+
+    def available(self) -> bool:
+        """Tell whether the run holds every receiver."""
+        return bool(self.lines)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """One scale for all."""
+        return effect_scale(self.run, *(item for lines in self.lines.values() for item in lines.values()))
+
+    def values(self) -> dict[str, object]:
+        """Return the unit."""
+        return {"unit": self.scale.label(self.text)}
+
+    def finding(self) -> str:
+        """Return what the last comparison adds to national income, and to the income of four receivers."""
+        contrast, lines = list(self.lines.items())[-1]
+        whole = lines[GNI]
+        told = numbers(self.run, self.text, whole) | {
+            line.partition("_")[2]: self.scale.show(self.text, lines[line].mean, signed=True) for line in SAID
+        }
+        told |= {"size": self.scale.show(self.text, whole.mean, signed=True),
+                 "unit": self.scale.label(self.text, whole.mean)}  # fmt: skip
+        form = "unclear" if outcome(whole) == "unclear" else "clear"
+        return self.text.sentence(f"finding.who_gets.{contrast.name}.{form}", **told)
+
+    def plot(self) -> Json:
+        """Return bars with intervals: as earned, the whole, after taxes and transfers, abroad."""
+        rows = sum(len(lines) for lines, _ in WAYS.values())
+        height = (TITLE + 24 + ROW * rows) * len(self.lines) + 60
+        form = layout(self.text.separators, height=height) | {
+            "barmode": "overlay", "bargap": 0.35, "showlegend": True, "annotations": [],
+            "legend": legend_below(height),
+        }  # fmt: skip
+        traces = []
+        for (contrast, lines), (axis, domain) in zip(
+            self.lines.items(), panels(len(self.lines), height), strict=True
+        ):
+            labels = {line: broken(self.label(line), WIDTH) for line in lines}
+            traces += [self._bars(way, lines, labels) | on(axis) | {"showlegend": axis == ""} for way in WAYS]
+            title, unit = self.text(f"panel.{contrast.name}"), self.scale.label(self.text)
+            form["annotations"].append(panel_title(title, unit, domain[1], list(labels.values())))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
+            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "dtick": 1,
+                                    "categoryorder": "array", "categoryarray": list(labels.values())[::-1],
+                                    "showgrid": False}  # fmt: skip
+        return {"data": traces, "layout": form}
+
+    def _bars(self, way: str, lines: Mapping[str, Effect], labels: Mapping[str, str]) -> Json:
+        own, look = WAYS[way]
+        shown = [lines[line] for line in own]
+        bars: Json = {
+            "type": "bar", "orientation": "h", "name": self.text(f"who_gets.{way}"), "legendgroup": way,
+            "x": rounded([item.mean * self.scale.factor for item in shown]),
+            "y": [labels[line] for line in own],
+            "marker": filled(look),
+            "hovertemplate": f"%{{y}}: %{{x:+.{self.scale.digits}f}}<extra></extra>",
+        }  # fmt: skip
+        if all(item.n > 1 for item in shown):
+            bars["error_x"] = whiskers([(item.high - item.mean) * self.scale.factor for item in shown])
+        return bars
+
+    def table(self) -> Table:
+        """Return every receiver of each comparison: in money and in % of GDP, with intervals."""
+        unit, share = self.scale.label(self.text), self.text("unit.percent_gdp")
+        heads = [self.text("table.budget.comparison"), self.text("table.who_gets.receiver")]
+        for what in (unit, share):
+            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+        heads.append(self.text("table.who_gets.adds"))
+        rows: list[list[Cell]] = []
+        for contrast, lines in self.lines.items():
+            shares = who_gets(self.run, contrast, of_gdp=True)
+            of_gdp = effect_scale(self.run, *shares.values())
+            compared = name(self.text(f"contrast.{contrast.name}"))
+            for way, (own, _) in WAYS.items():
+                rows += [[compared, name(self.label(line)), *effect_cells(self.text, self.scale, lines[line]),
+                          *effect_cells(self.text, of_gdp, shares.get(line)),
+                          name(self.text(f"who_gets.{way}"))] for line in own]  # fmt: skip
+        return Table(heads, rows)
