@@ -21,7 +21,7 @@ from reports.data.run import Run
 from reports.draw.table import Table
 from reports.draw.theme import template
 from reports.kinds.figure import Figure, discover
-from reports.story.answer import limits, sentences
+from reports.story.answer import left_out, limits, sentences
 from reports.story.balancing import balanced, balancing
 from reports.story.cite import bibtex
 from reports.story.comparison import answers, comparison, comparison_title
@@ -146,6 +146,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "payments_when": year_text(run, text),
         "targets": targets(run, text),
         "limits": limits(run, text),
+        "left_out": left_out(run, text),
         "bibtex": bibtex(run, text, _title(run, text)),
         "parameters": parameters(run, text),
     }  # fmt: skip

@@ -17,6 +17,7 @@ from reports.data.run import Run
 from reports.draw.table import Cell, Table
 from reports.draw.units import effect_scale
 from reports.page.assemble import environment, write_page
+from reports.story.answer import left_out
 from reports.story.comparison import answers
 from reports.story.fit import status
 from reports.story.sentences import country_name, label, option, span, world_name
@@ -40,6 +41,7 @@ class Entry:
     runs: str
     fit: str
     answers: list[Any]
+    left_out: list[str]
     briefs: list[Brief]
     quick: bool
 
@@ -92,6 +94,7 @@ def _entry(run: Run, text: Text) -> Entry:
         runs=runs,
         fit=status(run, text),
         answers=answers(run, text),
+        left_out=left_out(run, text),
         briefs=briefs(run, text),
         quick=bool(run.content.get("quick")),
     )

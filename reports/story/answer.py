@@ -8,6 +8,7 @@ from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale
 from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
 from reports.text import Text
+from simulator.core.caveats import caveats
 from simulator.core.closure import UNSAID
 from simulator.findings.bill import MANAGED
 from simulator.findings.costs import BALANCE
@@ -143,6 +144,12 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     }
     own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
     return [(text(f"limits.{item}.title"), text(f"limits.{item}", **values)) for item in (*LIMITS, *own)]
+
+
+def left_out(run: Run, text: Text) -> list[str]:
+    """Return what the results of this country leave out, which is said beside them."""
+    worlds = run.comparison.get("worlds", [run.world])
+    return [text(f"caveat.{name}") for name in caveats(str(run.content["country"].get("iso3")), worlds)]
 
 
 def _drift(run: Run, text: Text) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import polars as pl
 
+from simulator.core.caveats import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.findings import who_gets
 from simulator.findings.effects import Contrast, Effect, effect
@@ -155,7 +156,9 @@ class Finished:
         head = f"{self._kind} {self._named}: {self.content['seeds']} seeds.{quick}"
         made: str = self.headline._repr_html_()
         note = "Conditional estimates, not forecasts; 95 % intervals over seeds."
-        return f"<p><strong>{escape(head)}</strong></p>{made}<p>{note}</p>"
+        worlds = self.content.get("comparison", {}).get("worlds", [self.content["world"]])
+        notes = [note, *caveats(self.content["country"]["iso3"], worlds).values()]
+        return f"<p><strong>{escape(head)}</strong></p>{made}<p>{' '.join(notes)}</p>"
 
 
 def totals(results: Results) -> Results:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from simulator.core.caveats import caveats
+
 NOTES = ("subject", "note")
 MEASURES = ("indicator", "label", "unit of measure", "about")
 SOURCES = ("parameter", "value", "unit", "status", "source", "about")
@@ -43,6 +45,9 @@ def notes(content: Mapping[str, Any], topics: Sequence[str]) -> Iterator[tuple[s
     if content["quick"]:
         yield "quick look", "Few persons, few seeds. Not for quotation."
     yield "how to read", _READ
+    worlds = content.get("comparison", {}).get("worlds", [content["world"]])
+    for line in caveats(country.get("iso3", ""), worlds).values():
+        yield "left out", line
     yield "how to cite", "Give the version of the simulator and the run id in report.html and manifest.json."
     for sheet in (*topics, *_SHEETS):
         yield f"sheet {sheet}", _SHEETS.get(sheet, _TOPIC)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from simulator.cli.terminal.warned import warn
 from simulator.core.shipped import country_codes, shipped_names
 from simulator.policies import discover
 from simulator.scenario import load_scenario
@@ -116,6 +117,17 @@ def test_what_comes_to_nothing_is_told_too() -> None:
          "tax_cooperation changes nothing without profit_tax.rate, which this scenario leaves at zero"),
     ):  # fmt: skip
         assert warnings(scenario_of(instrument, **settings), SPAIN, discover()) == [told]
+
+
+def test_what_a_country_s_results_leave_out_is_told_once_and_only_where_ai_acts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    american = [shipped("usa/basic_income"), shipped("usa/no_policy")]
+    warn([*american, shipped("esp/basic_income")])
+    told = capsys.readouterr().err
+    assert told.count("WARNING: The model has no exports of AI services") == 1
+    warn([one.with_world("none") for one in american])
+    assert capsys.readouterr().err == ""
 
 
 def test_every_shipped_scenario_can_act_and_be_explained() -> None:

@@ -14,7 +14,7 @@ import reports
 from reports import figures
 from reports.data.run import Run, UnreadableRunError
 from reports.kinds.figure import discover
-from reports.text import Text
+from reports.text import Text, languages
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import Page, answers, changed
 
@@ -58,6 +58,19 @@ def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
             if found["id"] == f"plot-{figure.name}"
         ]
         assert figure.finding() in labels[0]
+
+
+def test_what_a_country_s_results_leave_out_stands_beside_them_in_every_language(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Exports of AI: said of the United States at the answer, in print and where it is told who gets it."""
+    country = Run(folder).content["country"]
+    american = changed(folder, tmp_path / "run", country=country | {"iso3": "USA"})
+    for lang in languages():
+        said = Text(lang)("caveat.ai_exports")
+        found = Page(reports.build(american, lang)).all("p", **{"class": "left-out"})
+        assert [told for _, told in found] == [said] * 3
+        assert not Page(reports.build(folder, lang)).all("p", **{"class": "left-out"})
 
 
 def test_nothing_is_fetched_and_the_file_is_small(folder: Path) -> None:

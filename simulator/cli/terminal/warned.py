@@ -1,4 +1,4 @@
-"""What of a scenario can never act: said, and then it is run all the same."""
+"""What of a scenario can never act, and what its country's results leave out: said, then it is run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from simulator.cli.terminal.console import errors
+from simulator.core.caveats import caveats
 from simulator.policies import discover
 from simulator.scenario import Scenario
 from simulator.scenario.country.profile import load_country
@@ -14,7 +15,11 @@ from simulator.scenario.explain.inert import warnings
 
 
 def warn(scenarios: Iterable[Scenario]) -> None:
-    """Print a line for each instrument that can never act, on the error stream."""
+    """Print a line for each instrument that can never act, and for what is left out, on the error stream."""
+    scenarios = list(scenarios)
+    left_out = [line for one in scenarios for line in caveats(one.country, [one.world_name]).values()]
+    for line in dict.fromkeys(left_out):
+        errors.print(Text(f"WARNING: {line}"), soft_wrap=True)
     for scenario in scenarios:
         for line in warnings(scenario, load_country(scenario.country), discover()):
             errors.print(Text(f"WARNING: {scenario.name}: {line}"), soft_wrap=True)
