@@ -71,11 +71,13 @@ class Channel:
 CHANNELS = (
     Channel("no new tasks", world={"reinstatement": 0.0}),
     Channel("no augmentation", world={"augmentation_gain": 0.0}),
-    Channel("nothing of savings passed on", {"ai_pass_through": 0.0}),
-    Channel("all savings passed on", {"ai_pass_through": 1.0}),
+    *(Channel(f"{words} of savings passed on", {"ai_pass_through": part, "ai_pass_through_rivals": part})
+      for words, part in (("nothing", 0.0), ("half", 0.5), ("all", 1.0))),
     Channel("exports answer no price", {"export_elasticity": 0.0}),
     Channel("wages answer nothing", {"wage_curve": 0.0, "productivity_sharing": 0.0}),
-    Channel("AI's cost does not fall", world={"ai_cost_decline": 0.0}),
+    Channel("AI's price stays", world={"ai_cost_decline": 0.0, "ai_saving": 0.27}),
+    Channel("world cost of AI halved", world={"ai_world_cost": 750.0}),
+    Channel("world cost of AI doubled", world={"ai_world_cost": 3000.0}),
 )
 
 

@@ -80,6 +80,7 @@ class Firm(ArrayAgent):
         np.float64, unit="ratio", about="cost of a unit over that without AI, wages on trend", default=1.0
     )
     leaner = Column(np.float64, unit="ratio", about="last month's technique over this month's", default=1.0)
+    passed_on = Column(np.float64, unit="share", about="of what AI saves that reaches its prices")
     new_tasks = Column(np.float64, unit="share", about="of what it makes, beyond old tasks, by new ones")
     automated_heads = Column(np.float64, unit="persons", about="full-time posts replaced so far")
     automated_share = Column(np.float64, unit="share", about="posts replaced over posts without AI")

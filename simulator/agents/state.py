@@ -59,7 +59,7 @@ class World(Institution):
 
 @dataclass
 class Offer:
-    """What an AI provider asks for one full-time post's tasks a month."""
+    """What an AI provider asks for one full-time post's tasks a month (cost and price in currency/month)."""
 
     name: str
     cost: float
@@ -68,6 +68,10 @@ class Offer:
     price: float = 0.0
     share: float = 0.0
     tax: float = 0.0  # share of sales
+
+    def rent(self) -> float:
+        """What is left of the price beyond tax and cost (currency/month)."""
+        return self.price * (1.0 - self.tax) - self.cost
 
 
 class ProviderMarket(Institution):
@@ -79,5 +83,11 @@ class ProviderMarket(Institution):
         self.offers: list[Offer] = []
         self.here: list[Offer] = []  # as this country's policies make them
         self.revenue = 0.0
+        self.costs = 0.0  # what running the domestic part takes, bought from firms
         self.levies = 0.0
         self.dividends = 0.0
+
+    def cost_share(self) -> float:
+        """Part of what is paid for AI here that running it costs."""
+        paid = sum(offer.share * offer.price for offer in self.here)
+        return sum(offer.share * offer.cost for offer in self.here) / paid if paid > 0.0 else 0.0

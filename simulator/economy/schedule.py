@@ -36,6 +36,7 @@ from simulator.rules.firm_ai_pace import firm_ai_pace
 from simulator.rules.firm_customers import firm_customers
 from simulator.rules.firm_demand import firm_demand, sector_demand
 from simulator.rules.firm_expect import firm_expect
+from simulator.rules.firm_pass_on import firm_pass_on
 from simulator.rules.firm_premium import firm_premium
 from simulator.rules.firm_price import firm_price
 from simulator.rules.firm_profit import firm_invest, firm_profit
@@ -91,6 +92,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     # plans
     firm_expect.run,
     post_plans.run,
+    firm_pass_on.run,
     labour.plan_costs,
     firm_price.run,
     update_prices,

@@ -11,7 +11,7 @@ from simulator.agents.state import Offer
 from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
-from simulator.core.maths import normal_cdf, user_cost, worth_automating
+from simulator.core.maths import normal_cdf, passed_on, user_cost, worth_automating
 from simulator.rules.provider_price import provider_price
 
 Array = NDArray[np.float64]
@@ -23,8 +23,15 @@ def frontier_at(world: dict[str, float], year: float) -> float:
     return world["frontier_ceiling"] / (1.0 + exp(-distance))
 
 
+def saving_at(world: Mapping[str, float], frontier: float, first: float) -> float:
+    """Share of labour cost that AI saves in the tasks it does: it moves with the frontier."""
+    left = world["frontier_ceiling"] - first
+    done = min(max((frontier - first) / left, 0.0), 1.0) if left > 0.0 else 0.0
+    return float(world["ai_saving_first"] + done * (world["ai_saving"] - world["ai_saving_first"]))
+
+
 def advance_technology(economy: Economy) -> None:
-    """Move the frontier and the cost of AI, set providers' prices, let the rest of the world adopt.
+    """Move the frontier and the price of AI, let the rest of the world adopt.
 
     Months before the start, and the frozen world, stay at month 0.
     """
@@ -36,25 +43,50 @@ def advance_technology(economy: Economy) -> None:
     s.roll_out_on = float(moving)
     s.augmentation_gain = world["augmentation_gain"]
     s.reinstatement, s.reinstatement_lag = world["reinstatement"], world["reinstatement_lag"]
-    fall = (1.0 - world["ai_cost_decline"]) ** (elapsed / 12.0)
-    nominal = s.mean_labour_cost * (s.trend_index if not moving else s.trend_price)
-    s.ai_unit_cost = fall * nominal
-    providers, switching = economy.providers, economy.parameters["provider_switching"]
-    providers.here = offers_here(providers.offers, s)
-    s.ai_price_abroad, s.ai_price = (
-        provider_price(offers, unit_cost=fall * nominal, provider_switching=switching)
-        for offers in (providers.offers, providers.here)
-    )
     s.fee_share, s.machine_units = 1.0, 0.0
+    _price_services(economy, elapsed)
     if economy.parameters["machine_price"] > 0.0:
-        _price_machines(s, economy.parameters)
+        _price_machines(economy, elapsed)
     if moving:
         _advance_abroad(economy)
 
 
-def _price_machines(s: Aggregates, p: Mapping[str, float]) -> None:
+def _price_services(economy: Economy, elapsed: int) -> None:
+    """One price for all buyers: labour cost of the mean post on trend less the saving, at least world cost.
+
+    It follows no policy but those that change the provider's cost, margin and taxes. The open offer is sold
+    at that price too: what it needs to fit in takes nearly all of its margin.
+    """
+    world, s, p = economy.world_parameters, economy.aggregates, economy.parameters
+    first = frontier_at(world, economy.start_year)
+    labour = s.mean_labour_cost * s.trend_index
+    cost = world["ai_world_cost"] * economy.country.values["exchange_rate"] * _fallen(economy, elapsed)
+    price = max(cost, labour * (1.0 - saving_at(world, s.frontier, first)))
+    margin = min(p["open_markup"], price / cost)
+    s.ai_unit_cost = cost
+    providers = economy.providers
+    providers.offers = [
+        Offer("commercial", cost=cost, markup=price / cost, quality=1.0),
+        Offer("open", cost=price / margin, markup=margin, quality=p["open_quality"]),
+    ]
+    providers.here = offers_here(providers.offers, s)
+    s.ai_price_abroad, s.ai_price = (
+        provider_price(offers, fee_levy=levy, provider_switching=p["provider_switching"],
+                       levy_pass_through=p["levy_pass_through"])
+        for offers, levy in ((providers.offers, 0.0), (providers.here, s.ai_fee_levy))
+    )  # fmt: skip
+
+
+def _fallen(economy: Economy, elapsed: int) -> float:
+    """Index of what is paid in money of the first year and gets cheaper since; on the trend of pay before."""
+    s, fall = economy.aggregates, 1.0 - economy.world_parameters["ai_cost_decline"]
+    return float(fall ** (elapsed / 12.0) * (s.trend_price if elapsed > 0 else s.trend_index))
+
+
+def _price_machines(economy: Economy, elapsed: int) -> None:
     """A machine in place of a service: its user cost stands for the price, here and abroad; no fee is due."""
-    price = s.ai_unit_cost * p["machine_price"]
+    s, p = economy.aggregates, economy.parameters
+    price = p["machine_price"] * s.mean_labour_cost * _fallen(economy, elapsed)
     s.fee_share, s.machine_units = 0.0, price / s.cpi
     s.ai_price_abroad = price * user_cost(p["required_return"], s.profit_tax_rate, s.depreciation)
     taxed = s.profit_tax_rate + s.profit_tax_addition
@@ -100,7 +132,9 @@ def _advance_abroad(economy: Economy) -> None:
     )  # fmt: skip
     world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]
     world.saving += max(0.0, world.adopters * gain - world.saving) / p["roll_out"]
-    world.relative_price = (1.0 - world.saving + world.saving_start) ** p["ai_pass_through"]
+    world.relative_price = (1.0 - world.saving + world.saving_start) ** passed_on(
+        p["ai_pass_through"], p["ai_pass_through_rivals"], world.adopters
+    )
     world.relative_income = (1.0 + world.saving - world.saving_start) ** economy.closure["foreign_response"]
 
 

@@ -7,7 +7,10 @@ from simulator.core.kernels import sum_of
 
 
 def pay_ai_fees(economy: Economy) -> None:
-    """Firms and public employers pay for AI; all but the domestic share is an import of services."""
+    """Firms and public employers pay for AI; all but the domestic share is an import of services.
+
+    Running the domestic part costs as much of it as abroad; the rest is rent.
+    """
     accounts, ledger, firms = economy.accounts, economy.ledger, economy.firms
     domestic = economy.parameters["ai_domestic_share"]
     private = firms.ai_fees * (firms.public == 0)
@@ -17,6 +20,7 @@ def pay_ai_fees(economy: Economy) -> None:
     for payer, fees in ((accounts.firms, private), (accounts.state, public)):
         providers.revenue += ledger.pay("ai_fees", payer, accounts.providers, fees * domestic)
         ledger.pay("ai_fees", payer, accounts.world, fees * (1.0 - domestic))
+    providers.costs = providers.cost_share() * providers.revenue
 
 
 def pay_profit_taxes(economy: Economy) -> None:
@@ -24,7 +28,7 @@ def pay_profit_taxes(economy: Economy) -> None:
     accounts, ledger, providers = economy.accounts, economy.ledger, economy.providers
     ledger.pay("corporate_tax", accounts.firms, accounts.state, economy.firms.profit_tax)
     s = economy.aggregates
-    base = s.profit_tax_base * (providers.revenue - providers.levies)
+    base = s.profit_tax_base * (providers.revenue - providers.costs - providers.levies)
     tax = (s.profit_tax_rate + s.profit_tax_addition) * base
     ledger.pay("corporate_tax", accounts.providers, accounts.state, tax)
     providers.dividends = max(0.0, providers.account.amount)

@@ -43,10 +43,11 @@ def national_accounts(economy: Economy) -> dict[str, float]:
     vat, levies = total("vat"), _net_levies(economy)
     firm_fees = float(sum_of(firms.ai_fees * (firms.public == 0)))
     bought_in = firm_fees + float(sum_of(firms.recruiting))
-    made = float(sum_of(firms.sales)) - bought_in + economy.providers.revenue
+    rents = economy.providers.revenue - economy.providers.costs
+    made = float(sum_of(firms.sales)) - bought_in + rents
     production = made + mixed + public_pay + vat
     operating = float(sum_of((firms.profit - firms.interest) * (firms.public == 0)))
-    income = wages + contributions + mixed + operating + economy.providers.revenue + vat + levies
+    income = wages + contributions + mixed + operating + rents + vat + levies
     public_fees = total("ai_fees", payer="state")
     programmes = sum(bought for bought, _ in economy.programme_sales.values())
     government = s.purchases + programmes + public_pay + public_fees

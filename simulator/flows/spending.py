@@ -41,6 +41,7 @@ def trade_goods(economy: Economy) -> None:
         "purchases": public_purchases(economy),
         "investment": float(sum_of(firms.investment)),
         "recruiting": float(sum_of(firms.recruiting)),
+        "ai_costs": economy.providers.costs,
         **orders_of_state,
     }
     home, home_made = 1.0 - economy.controllers.import_share, 1.0 - s.export_import_content
@@ -66,6 +67,10 @@ def trade_goods(economy: Economy) -> None:
             served = shares[kind] / bought[kind]
             ledger.pay(kind, accounts.firms, accounts.firms, orders * served, part * shares[kind])
             ledger.pay("imports", accounts.firms, accounts.world, orders * (1.0 - served))
+    if bought["ai_costs"] > 0.0:
+        served = shares["ai_costs"]
+        ledger.pay("ai_costs", accounts.providers, accounts.firms, served, part * served)
+        ledger.pay("imports", accounts.providers, accounts.world, bought["ai_costs"] - served)
     firms.capital += firms.investment / s.cpi - s.depreciation * firms.capital
     s.consumption, s.investment, s.purchases = spent, bought["investment"], bought["purchases"]
 

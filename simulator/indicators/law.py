@@ -60,7 +60,7 @@ def _taxes(economy: Economy) -> dict[str, float]:
     assessed = float(sum_where(q.employee_contribution, q.status, EMPLOYED)) / max(s.employee_rate, 1e-9)
     more = s.vat_rate - economy.law_shifts.before("vat_rate", s.vat_rate)
     providers = economy.providers
-    sold = s.profit_tax_base * (providers.revenue - providers.levies)
+    sold = s.profit_tax_base * (providers.revenue - providers.costs - providers.levies)
     taxed = float((firms.profit_tax - firms.windfall_tax).sum())
     profit = taxed / (s.profit_tax_rate + s.profit_tax_addition)
     return {

@@ -167,7 +167,7 @@ def plan_costs(economy: Economy) -> None:
         firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
         posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
         posts.ai_saving, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate, s.ai_price,
-        s.fee_share, s.trend_productivity, p["ai_pass_through"], POSTS_PER_FIRM, s.pay_cut, s.output_cut,
+        s.fee_share, s.trend_productivity, firms.passed_on, POSTS_PER_FIRM, s.pay_cut, s.output_cut,
         s.hours_kept,
     )  # fmt: skip
     production.techniques(

@@ -8,13 +8,13 @@ def firm_costs(
     firms, premium, quality, levy_rate, payroll_levy_rate, new_tasks, unit_cost, base_wages, ai_fees,
     ai_saving, adopted, automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
-    wage, added, employer_rate, ai_price, fee_share, productivity, pass_through, width, pay_cut, output_cut,
+    wage, added, employer_rate, ai_price, fee_share, productivity, passed_on, width, pay_cut, output_cut,
     hours_kept,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
-    Normal unit cost is requirement x occupation wage x smoothed quality, with AI savings entering at
-    `pass_through`: cost = without AI x (with AI / without AI) ^ pass_through (currency/unit). A unit holds
+    Normal unit cost is requirement x occupation wage x smoothed quality, with AI savings entering as far as
+    they are passed on: cost = without AI x (with AI / without AI) ^ passed_on (currency/unit). A unit holds
     what new tasks make: people do them, `added` over the labour of old ones, `new_tasks` over old output.
     pay_cut, output_cut: shares of a month's pay and output per head that a shorter week takes; `hours_kept`
     by people who choose to work less.
@@ -42,7 +42,7 @@ def firm_costs(
             adopted[f] |= used[p]
             wanted += desired[p] * work
             want += target[p]
-        unit_cost[f] = plain * (with_ai / plain) ** pass_through if plain > 0.0 else unit_cost[f]
+        unit_cost[f] = plain * (with_ai / plain) ** passed_on[f] if plain > 0.0 else unit_cost[f]
         base_wages[f] = pay
         ai_fees[f] = fees
         ai_saving[f] = gain

@@ -6,28 +6,12 @@ from simulator.core.param import Parameters, param
 class AIParameters(Parameters):
     """The AI market and how firms differ in using it."""
 
-    ai_cost_ratio = param(
-        0.30,
-        unit="share of labour cost",
-        bounds=(0.01, 2.0),
-        about="unit cost of AI for a post's tasks in month 0",
-        source="C30: task-level saving 0.1-0.4 at a price of 1.6 x cost",
-        status="assumed",
-    )
-    provider_markup = param(
-        1.6,
-        unit="ratio",
-        bounds=(1.0, 10.0),
-        about="markup of the commercial provider",
-        source="policy table, row 'Interoperability'",
-        status="assumed",
-    )
     open_markup = param(
         1.1,
         unit="ratio",
         bounds=(1.0, 10.0),
-        about="markup of the open fringe",
-        source="-",
+        about="most that the open fringe asks over what offering and fitting it in cost",
+        source="a competitive fringe: cost and a tenth",
         status="assumed",
     )
     open_quality = param(
@@ -55,13 +39,13 @@ class AIParameters(Parameters):
         source="-",
         status="assumed",
     )
-    ai_pass_through = param(
-        0.8,
+    levy_pass_through = param(
+        1.0,
         unit="share",
         bounds=(0.0, 1.0),
         kind="share",
-        about="AI savings that reach normal cost in pricing",
-        source="design, section 4",
+        about="part of a tax on AI's sales or a levy on its users that users bear; the rest falls on rents",
+        source="digital services taxes were passed on in full (recalled, medium); swept 0 to 1",
         status="assumed",
     )
     machine_price = param(

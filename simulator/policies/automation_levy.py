@@ -24,6 +24,10 @@ class AutomationLevy(Levy):
         status="assumed",
     )  # fmt: skip
 
+    def law(self, economy: Economy) -> None:
+        """Providers know the levy when they set prices."""
+        self.shift(economy, "ai_fee_levy", self.value("rate"))
+
     def adoption(self, economy: Economy) -> None:
         """Firms know the levy when they decide."""
         economy.firms.levy_rate += self.value("rate")

@@ -58,8 +58,8 @@ class PublicAI(Instrument):
 
     def levies(self, economy: Economy) -> None:
         """Buy what the state pays of this month's use, and the fixed part."""
-        s, used = economy.aggregates, float(economy.firms.ai_fees.sum()) / economy.aggregates.ai_price
+        used = float(economy.firms.ai_fees.sum()) / economy.aggregates.ai_price
         cost = sum(world.cost * here.share for world, here in
                    zip(economy.providers.offers[1:], economy.providers.here[1:], strict=True))  # fmt: skip
         fixed = self.value("budget") * economy.accounts_of_month["production"]
-        self.buy(economy, self.value("subsidy") * cost * s.ai_unit_cost * used + fixed)
+        self.buy(economy, self.value("subsidy") * cost * used + fixed)

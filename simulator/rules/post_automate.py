@@ -63,9 +63,10 @@ def post_automate(
         source="design, section 3", status="assumed",
     ),
     task_dispersion=param(
-        0.7, unit="log points", bounds=(0.01, 5.0),
+        0.25, unit="log points", bounds=(0.01, 5.0),
         about="how much more AI costs in some tasks of an occupation than in others",
-        source="at first tasks answer AI's price as capital its user cost: 0.4-0.6 (Chirinko 2008, recalled)",
+        source="as AI's price falls from 0.73 to 0.5 of labour cost, tasks answer it as capital its user "
+        "cost: 0.47 in Spain (0.4-0.6, Chirinko 2008, recalled)",
         status="assumed",
     ),
     frontier,

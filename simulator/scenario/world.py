@@ -40,12 +40,38 @@ class World(Parameters):
         source="assumed: between the slow world and the rapid one",
         status="assumed",
     )
+    ai_saving_first = param(
+        0.27,
+        unit="share of labour cost",
+        bounds=(0.0, 0.95),
+        kind="share",
+        about="Labour cost that AI saves in the tasks it does, in month 0: its price is the rest",
+        source="Acemoglu 2024: 27 % of labour cost in experiments (recalled, high)",
+        status="assumed",
+    )
+    ai_saving = param(
+        0.40,
+        unit="share of labour cost",
+        bounds=(0.0, 0.95),
+        kind="share",
+        about="The same once the frontier has reached its ceiling; on the way it moves with the frontier",
+        source="assumed: between the slow world and the rapid one",
+        status="assumed",
+    )
+    ai_world_cost = param(
+        1500.0,
+        unit="US dollars of the first year, a month",
+        bounds=(1.0, 100000.0),
+        about="What a full-time post's tasks cost AI's providers in month 0; AI is never cheaper",
+        source="no statistic: a fifth of labour cost in the United States; shown at half and twice",
+        status="assumed",
+    )
     ai_cost_decline = param(
         0.10,
         unit="per year",
         bounds=(0.0, 0.95),
         kind="hazard",
-        about="Yearly fall of the cost of AI services for a task, integration included",
+        about="Yearly fall of that cost, and of the price of machines that do people's tasks",
         source="assumed: list prices of a given capability fall much faster, the cost of using it does not",
         status="assumed",
     )

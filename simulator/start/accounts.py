@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.agents.person import INACTIVE, INFORMAL, OWN_ACCOUNT
-from simulator.agents.state import Offer
 from simulator.core.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,7 +23,9 @@ def open_books(economy: "Economy") -> None:
     gdp = sum(labour.values()) / v["labour_share"]
     taxes = v["indirect_tax_share"] * gdp
     fees = _prime_firms(economy)
-    sales = gdp - taxes - labour["public"] - labour["own"] - labour["informal"] + fees
+    costs = economy.providers.cost_share() * fees * p["ai_domestic_share"]
+    rents = fees * p["ai_domestic_share"] - costs
+    sales = gdp - taxes - labour["public"] - labour["own"] - labour["informal"] + fees - rents
     markup = sales / (labour["private"] + fees)
     s.open(gdp_start=gdp, market_sales=sales, markup=markup)
     investment = v["investment_share"] * gdp
@@ -49,7 +50,7 @@ def open_books(economy: "Economy") -> None:
         )
     own, informal = labour["own"] / consumption, labour["informal"] / consumption
     s.open(vat_rate=taxes / basic, own_account_share=own, informal_share=informal, purchases_volume=purchases)
-    _open_trade(economy, v["imports_share"] * gdp, basic + purchases + investment, sales)
+    _open_trade(economy, v["imports_share"] * gdp, basic + purchases + investment + costs, sales)
     s.open(consumption=consumption, investment=investment, purchases=purchases)
     _scale_output(economy, investment, markup)
     economy.distribute_sales(labour["own"], labour["informal"])
@@ -208,12 +209,3 @@ def open_state(economy: "Economy") -> None:
     )
     q.survey_income = q.permanent_income
     q.disposable_income = q.permanent_income
-
-
-def open_ai_market(economy: "Economy") -> None:
-    """The two offers, at costs relative to mean labour cost (set in `mean_labour_cost`)."""
-    p = economy.parameters
-    economy.providers.offers = [
-        Offer("commercial", cost=p["ai_cost_ratio"], markup=p["provider_markup"], quality=1.0),
-        Offer("open", cost=p["ai_cost_ratio"], markup=p["open_markup"], quality=p["open_quality"]),
-    ]

@@ -45,7 +45,6 @@ def build_economy(
     workers.set_benefits(economy, root)
     workers.set_wealth(economy, root)
     hazards.set_search_types(economy, parameters["search_type_spread"], root)
-    accounts.open_ai_market(economy)
     adopters.set_adopters(economy, root)
     accounts.open_books(economy)
     accounts.open_state(economy)

@@ -136,10 +136,10 @@ def test_employers_contributions_reach_prices(borrowed: RunOutput) -> None:
 
 
 def test_a_levy_is_raised_while_it_acts() -> None:
-    late = policy("automation_levy", start=12, rate=0.1)
-    raised = ran(financed("automation_levy.rate", 0.4, late))
+    late = policy("automation_levy", start=12, rate=0.01)
+    raised = ran(financed("automation_levy.rate", 0.04, late))
     plain = ran(replace(people("rapid", (TRAINING, late))))
-    five_fold = ran(people("rapid", (TRAINING, policy("automation_levy", start=12, rate=0.5))))
+    five_fold = ran(people("rapid", (TRAINING, policy("automation_levy", start=12, rate=0.05))))
     assert series(raised, "revenue_automation_levy")[11] == 0.0
     assert total(raised, "revenue_automation_levy") > 4.0 * total(plain, "revenue_automation_levy")
     assert not different(raised, five_fold)

@@ -187,17 +187,18 @@ def run_firm(economy: Any, case: dict[str, Any]) -> dict[str, float]:
 
 
 def run_ai_market(economy: Any, case: dict[str, Any]) -> dict[str, float]:
-    """Prices of AI over the unit cost of a post's tasks, and what is paid on sales of an amount."""
+    """Prices of AI over those without policies, the commercial margin likewise; what is paid on sales."""
     economy.firms.ai_fees = 0.0
     economy.firms.ai_fees[int((economy.firms.public == 0).argmax())] = case["ai_sales"]
     advance_technology(economy)
     business.pay_ai_fees(economy)
     act("levies")(economy)
-    offers, unit = economy.providers.here, economy.aggregates.ai_unit_cost
-    ordered = sum(economy.programme_orders.values()) / unit * economy.aggregates.ai_price
+    offers, usual = economy.providers.here, economy.providers.offers
+    margins = {"margin": offers[0].rent() / usual[0].rent()}
     taxes = {payer: sum(economy.ledger.total(name, payer=payer, payee="state") for name in discover())
              for payer in ("providers", "world")}  # fmt: skip
-    return taxes | {offer.name: offer.price / unit for offer in offers} | {"state_buys": ordered}
+    prices = {offer.name: offer.price / before.price for offer, before in zip(offers, usual, strict=True)}
+    return taxes | prices | margins | {"state_buys": sum(economy.programme_orders.values())}
 
 
 RUNS = {"person": run_person, "firm": run_firm, "ai_sales": run_ai_market}

@@ -1,10 +1,15 @@
-"""What policy changes about the price of AI stays here; what is ordered late is bought next month."""
+"""AI's price, who earns on it, and that what policy changes about it stays here."""
+
+from dataclasses import replace
 
 import pytest
 
+from simulator.agents.state import Offer
+from simulator.core.economy import Economy
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare
 from simulator.policies import act
+from simulator.rules.provider_price import provider_price
 from tests.small import policy, small
 
 CHEAPER = ("ai_competition", {"margin_cut": 1.0, "interoperability": 0.5})
@@ -32,6 +37,56 @@ def test_policy_changes_the_price_here_only(instrument: tuple[str, dict[str, flo
     here, abroad = prices(instrument)
     assert abroad == prices()[1]
     assert (here - abroad) * way > 0.0
+
+
+def opened(country: str, **world: float) -> Economy:
+    """An economy in its first month."""
+    scenario = small("rapid", country=country)
+    economy = prepare(replace(scenario, world=scenario.world | world), role="policy", replicate=0)
+    economy.month = 1
+    advance_technology(economy)
+    return economy
+
+
+def test_ai_costs_labour_less_its_saving_and_never_less_than_the_world_asks() -> None:
+    s = opened("ESP", ai_world_cost=1.0).aggregates
+    assert s.ai_price == pytest.approx(0.73 * s.mean_labour_cost * s.trend_index, rel=0.01)
+    dear = opened("ESP", ai_world_cost=4000.0, ai_cost_decline=0.0)
+    euros = 4000.0 * dear.country.values["exchange_rate"]
+    assert dear.aggregates.ai_price == pytest.approx(euros * dear.aggregates.trend_price)
+    assert dear.providers.offers[0].rent() == 0.0
+
+
+def test_ai_is_dearer_beside_labour_where_labour_is_cheap() -> None:
+    over = {name: one.aggregates.ai_price / one.aggregates.mean_labour_cost
+            for name in ("ALB", "DEU") for one in [opened(name)]}  # fmt: skip
+    assert over["ALB"] > 1.0 > over["DEU"]
+
+
+@pytest.mark.parametrize(("levied", "ruinous"), [("tax", 0.6), ("fee_levy", 1.5)])
+def test_what_of_a_levy_is_not_passed_on_falls_on_the_rent(levied: str, ruinous: float) -> None:
+    def asked(passed: float, rate: float = 0.1) -> tuple[float, float]:
+        """What users pay for a post's tasks, and what is left to the provider beyond cost."""
+        offer = Offer("commercial", cost=100.0, markup=2.0, quality=1.0, tax=rate if levied == "tax" else 0.0)
+        levy = rate if levied == "fee_levy" else 0.0
+        price = provider_price([offer], fee_levy=levy, provider_switching=3.0, levy_pass_through=passed)
+        return price * (1.0 + levy), offer.rent()
+
+    (least, borne), (most, kept) = asked(0.0), asked(1.0)
+    assert least == pytest.approx(200.0)
+    assert borne < kept == pytest.approx(100.0)
+    assert least < asked(0.5)[0] < most
+    assert asked(0.0, rate=ruinous)[1] == pytest.approx(0.0)  # nobody sells below cost
+
+
+def test_running_ai_at_home_is_bought_from_firms_and_the_rest_is_rent() -> None:
+    economy = prepare(small("rapid", country="USA"), role="policy", replicate=0)
+    for _ in range(3):
+        economy.step()  # raises when an identity fails
+    providers = economy.providers
+    bought = economy.ledger.total("ai_costs") + economy.ledger.total("imports", payer="providers")
+    assert bought == pytest.approx(providers.costs)
+    assert 0.0 < providers.costs < 0.5 * providers.revenue
 
 
 def test_administration_of_what_is_raised_after_the_market_is_bought_in_the_next_month() -> None:

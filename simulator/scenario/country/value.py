@@ -36,6 +36,7 @@ REQUIRED = (
     "employee_contribution_rate",
     "employer_contribution_rate",
     "export_import_content",
+    "exchange_rate",
     "exports_share",
     "firm_debt",
     "gdp_nominal",
