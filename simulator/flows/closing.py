@@ -64,7 +64,7 @@ def national_accounts(economy: Economy) -> dict[str, float]:
         "exports": total("exports"),
         "imports": imports,
         "operating_surplus": operating,
-        "provider_surplus": economy.providers.revenue,
+        "provider_surplus": rents,
         "production_taxes": vat + levies,
         "spent": spent,
     }
