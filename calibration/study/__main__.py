@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "adoption_eu27": "validate.adoption.study",
     },
     "What happens to whom": {
+        "who_gets": "validate.who_gets",
         "displacement": "validate.displacement",
         "displaced_coverage": "validate.displaced_coverage",
         "benefit_macro": "validate.benefit_macro",

@@ -150,7 +150,12 @@ def key_of(cell: Cell) -> tuple[Any, ...]:
 
 def calls(asked: Asked) -> list[tuple[Run]]:
     """Every run once, by cell and base seed."""
-    each = [one for cell in asked_cells(asked) for one in (cell, cell.base())]
+    return runs_of(asked_cells(asked), asked)
+
+
+def runs_of(cells: Sequence[Cell], asked: Asked) -> list[tuple[Run]]:
+    """The runs of cells, and of what they are compared with, each once."""
+    each = [one for cell in cells for one in (cell, cell.base())]
     distinct = {key_of(cell): cell for cell in each}.values()
     return [(run_of(cell, asked, seed),) for cell in distinct for seed in asked.base_seeds]
 
