@@ -56,8 +56,9 @@ COLUMNS = (
 
 
 def cells(worlds: Sequence[str] = WORLDS) -> list[Cell]:
-    """Worlds, closures and what is passed on."""
-    return [Cell("", world, closure, Channel(f"{part:g} passed on", {"ai_pass_through": part}))
+    """Worlds, closures and what is passed on, whether rivals use AI or not."""
+    names = ("ai_pass_through", "ai_pass_through_rivals")
+    return [Cell("", world, closure, Channel(f"{part:g} passed on", dict.fromkeys(names, part)))
             for world, closure, part in product(worlds, CLOSURES, PASSED_ON)]  # fmt: skip
 
 
