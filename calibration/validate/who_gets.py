@@ -32,23 +32,25 @@ from simulator.findings.money import DEFLATOR
 from simulator.findings.who_gets import ABROAD, EARNED, GNI, LINES
 from simulator.scenario.country.profile import load_country
 
-PASSED_ON = (0.0, 0.5, 1.0)
+PASSED_ON = (None, 0.0, 0.5, 1.0)
+"""What ships, and a share that is passed on whether rivals use AI or not."""
 YEARS = (2026, 2030, 2035, 2039)
 FIRST_YEAR = 2025
-SHARE = "labour_share"
+SHARE, RENTS = "labour_share", "ai_profit_home"
 PERCENT = 100.0
 CLOSURES: tuple[Mapping[str, float], ...] = ({"stabilisation": 0.3}, NO_STABILISER)
 COLUMNS = (
     Column("world", "world"),
     Column("stabilisation", "S", ".1f"),
-    Column("passed_on", "passed on", ".1f"),
+    Column("passed_on", "passed on"),
     Column(SHARE, "labour share, points", "+.2f"),
     Column(f"{SHARE}_error", "s.e.", ".2f"),
     *(Column(line, line.removeprefix("earned_").replace("_", " "), "+.2f") for line in EARNED),
     Column(GNI, "GNI, % of GDP", "+.2f"),
     Column(f"{GNI}_error", "s.e.", ".2f"),
     *(Column(line, heading, "+.2f") for line, heading in
-      zip(ABROAD, ("dividends, interest abroad", "AI bought abroad"), strict=True)),
+      zip(ABROAD, ("dividends, interest abroad", "AI bought abroad", "rents in it"), strict=True)),
+    Column(RENTS, "AI rents here", "+.2f"),
     Column("dividends_change", "dividends, %", "+.1f"),
     Column("profit_change", "profit of firms, %", "+.1f"),
     *(Column(f"ai_{year}", f"AI over GDP {year}, %", ".2f") for year in YEARS),
@@ -56,10 +58,14 @@ COLUMNS = (
 
 
 def cells(worlds: Sequence[str] = WORLDS) -> list[Cell]:
-    """Worlds, closures and what is passed on, whether rivals use AI or not."""
-    names = ("ai_pass_through", "ai_pass_through_rivals")
-    return [Cell("", world, closure, Channel(f"{part:g} passed on", dict.fromkeys(names, part)))
+    """Worlds, closures and what is passed on."""
+    return [Cell("", world, closure, None if part is None else passing_on(part))
             for world, closure, part in product(worlds, CLOSURES, PASSED_ON)]  # fmt: skip
+
+
+def passing_on(part: float) -> Channel:
+    """So much of what AI saves reaches normal cost."""
+    return Channel(f"{part:g} passed on", {"ai_pass_through": part, "ai_pass_through_rivals": part})
 
 
 def calls(asked: Asked) -> list[tuple[Run]]:
@@ -89,9 +95,9 @@ def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) ->
     found: dict[str, Any] = {
         "world": cell.world,
         "stabilisation": cell.closure["stabilisation"],
-        "passed_on": cell.channel and cell.channel.parameters["ai_pass_through"],
+        "passed_on": f"{cell.channel.parameters['ai_pass_through']:g}" if cell.channel else "as shipped",
     }
-    for line in (*LINES, SHARE):
+    for line in (*LINES, RENTS, SHARE):
         each = [PERCENT * (part(one, line, other) - (0.0 if is_level else part(other, line, other)))
                 for one, other in pairs]  # fmt: skip
         found[line] = over_seeds(each).mean

@@ -17,7 +17,7 @@ EARNED = tuple(
     f"earned_{name}" for name in ("employees", "own_account", "dividends", "interest", "kept", "state")
 )
 AFTER = tuple(f"after_tax_{name}" for name in ("households", "corporations", "government"))
-ABROAD = ("income_abroad", "ai_rents_abroad")
+ABROAD = ("income_abroad", "ai_rents_abroad", "ai_profit_abroad")
 LINES = (*EARNED, GNI, *AFTER, *ABROAD)
 """In the order in which they are told: the whole stands between its two ways of being shared."""
 NEEDED = (*LINES, "gdp", DEFLATOR)

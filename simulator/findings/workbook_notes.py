@@ -19,7 +19,8 @@ _SHEETS = {
     "lowest and highest: over the closures that were run, never pooled.",
     "who_gets": "The change of national income (gni) by receiver, as in the sheet headline: the six lines "
     "earned_ add up to it, and so do the three after_tax_, in every seed. income_abroad (dividends and "
-    "interest) and ai_rents_abroad (AI bought abroad, an import) are no part of it.",
+    "interest) and ai_rents_abroad (AI bought abroad, an import; ai_profit_abroad are the rents in it) are "
+    "no part of it.",
     "groups": "The same by group. Groups are those of month 0, so that no policy moves people between them.",
     "winners": "Shares of people whose real income, averaged over seeds, would rise (gain) or fall (loss) by "
     "more than 5 %: gross, what chance makes of nothing, and net of it with its 95 % interval. A net share "

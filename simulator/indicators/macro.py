@@ -55,6 +55,10 @@ INDICATORS = (
     Indicator("ai_jobs", "Employees in occupations in which their firm uses AI", "share", "none", 0.01),
     Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
     Indicator("ai_rents_abroad", "AI spending that leaves the country", MONEY, "lower", 1e7),
+    Indicator("ai_profit_abroad", "Rents in AI spending that leaves the country", MONEY, "none", 1e7,
+              "what providers abroad are paid beyond what running AI costs, before taxes"),
+    Indicator("ai_profit_home", "Rents of AI providers in the country", MONEY, "none", 1e7,
+              "what they are paid beyond what running AI costs, before taxes"),
 )
 
 
@@ -79,6 +83,7 @@ def measure(economy: Economy) -> dict[str, float]:
     replaced = float(firms.automated_heads.sum())
     wanted = float(posts.desired.sum()) * (1.0 - s.output_cut)
     spent = float(sum_of(firms.ai_fees))
+    left = economy.ledger.total("ai_fees", payee="world")
     return {
         "gdp": accounts["production"] * w,
         "real_gdp": real * w,
@@ -96,7 +101,9 @@ def measure(economy: Economy) -> dict[str, float]:
         "tasks_automated": replaced / max(replaced + wanted, 1.0),
         "ai_jobs": float((posts.heads * posts.ai_used).sum()) / max(float(firms.heads.sum()), 1.0),
         "ai_spending": spent * w,
-        "ai_rents_abroad": economy.ledger.total("ai_fees", payee="world") * w,
+        "ai_rents_abroad": left * w,
+        "ai_profit_abroad": left * (1.0 - economy.providers.cost_share()) * w,
+        "ai_profit_home": accounts["provider_surplus"] * w,
     }
 
 

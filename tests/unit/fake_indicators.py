@@ -111,6 +111,7 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "after_tax_households": ("EUR/month", "none", 1e8, _times(74e9, 0.03, 0.02, 0.01)),
     "after_tax_corporations": ("EUR/month", "none", 1e8, _times(26e9, 0.03, 0.1, -0.01)),
     "after_tax_government": ("EUR/month", "none", 1e8, _times(22e9, 0.03, 0.0, -0.01)),
+    "ai_profit_abroad": ("EUR/month", "none", 1e7, _times(1e8, 0.0, 6.0, -0.2)),
     "income_abroad": ("EUR/month", "none", 1e8, _times(3e9, 0.03, 0.05, 0.0)),
 }
 # Where the displaced are: share of them in each state, by what it starts from (of 1) and tends to.
