@@ -31,6 +31,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "What happens to whom": {
         "who_gets": "validate.who_gets",
+        "windfall": "validate.windfall",
         "displacement": "validate.displacement",
         "displaced_coverage": "validate.displaced_coverage",
         "benefit_macro": "validate.benefit_macro",
