@@ -9,7 +9,7 @@ from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, Json
 from reports.draw.units import Scale
 from reports.kinds.figure import Figure
-from reports.story.payments import Payment, amounts, last_year, year_text
+from reports.story.payments import Payment, amounts, last_year, scale_of, year_text
 
 FEES, PROVIDERS, ABROAD = "ai_fees", "providers", "world"
 COLOURS = {"firms": GREY, "state": PURPLE, ABROAD: ORANGE, PROVIDERS: BLUE, "households": GREEN}
@@ -39,8 +39,8 @@ class AiMoney(Figure):
 
     @cached_property
     def scale(self) -> Scale:
-        """Billions a year."""
-        return Scale(1e-9, "billion_year", 2, str(self.run.content["country"].get("currency", "EUR")))
+        """Billions a year, at first-year prices."""
+        return scale_of(self.run)
 
     def available(self) -> bool:
         """Tell whether anything is paid for AI."""

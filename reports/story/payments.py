@@ -11,9 +11,11 @@ from reports.data.run import Run
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.units import Scale
 from reports.text import Text
+from simulator.findings.money import currency_of, first_year, prices_of_year
 
 ROLES = ("no_ai", "no_policy", "policy")
 YEAR = 12
+COLUMNS = ("payer", "payee", "kind", "replicate", "amount")
 Payment = tuple[str, str, str]  # payer, payee, kind
 
 
@@ -25,13 +27,17 @@ def last_year(run: Run) -> int | None:
 
 
 def amounts(run: Run, role: str, month: int) -> Mapping[Payment, float]:
-    """Return the mean over seeds of each payment in the year that ends in `month` (currency a year)."""
+    """Return the mean over seeds of each payment in the year that ends in `month`.
+
+    Currency a year, at the prices of the run's first month, as effects are told.
+    """
     rows = run.flows.filter((pl.col("scenario") == run.scenario) & (pl.col("role") == role)
                             & (pl.col("month") == month))  # fmt: skip
     seeds = max(1, rows["replicate"].n_unique())
+    prices = prices_of_year(run, role, run.scenario, month)
     found: dict[Payment, list[float]] = {}
-    for payer, payee, kind, amount in rows.select("payer", "payee", "kind", "amount").iter_rows():
-        found.setdefault((payer, payee, kind), []).append(amount)
+    for payer, payee, kind, replicate, amount in rows.select(*COLUMNS).iter_rows() if prices else ():
+        found.setdefault((payer, payee, kind), []).append(amount / prices[replicate])
     return {payment: float(np.sum(values)) / seeds for payment, values in found.items()}
 
 
@@ -41,7 +47,7 @@ def payments(run: Run, text: Text) -> Table:
     if month is None or not roles:
         return Table([], [])
     by_role = {role: amounts(run, role, month) for role in roles}
-    scale = Scale(1e-9, "billion_year", 2, str(run.content["country"].get("currency", "EUR")))
+    scale = scale_of(run)
     largest = {payment: max(found.get(payment, 0.0) for found in by_role.values())
                for found in by_role.values() for payment in found}  # fmt: skip
     rows = [
@@ -56,6 +62,11 @@ def payments(run: Run, text: Text) -> Table:
         last, before = (text(f"role.{role}") for role in (roles[-1], roles[-2]))
         heads.append(text("table.payments.change", role=last, base=before))
     return Table(heads, rows)
+
+
+def scale_of(run: Run) -> Scale:
+    """Return the scale of payments: billions a year, at first-year prices."""
+    return Scale(1e-9, "billion_year", 2, currency_of(run.content), year=first_year(run.content))
 
 
 def _word(run: Run, text: Text, part: str) -> str:

@@ -65,6 +65,16 @@ def deflated(results: Results, series: Series, role: str, scenario: str) -> Seri
     return replace(series, values=series.values / values[:, at])
 
 
+def prices_of_year(results: Results, role: str, scenario: str, month: int) -> dict[int, float]:
+    """Mean price level of the year that ends in a month, by replicate; empty where the run has none."""
+    prices = results.series(DEFLATOR, role, *TOTAL, scenario)
+    if prices is None:
+        return {}
+    inside = (prices.months > month - MONTHS_PER_YEAR) & (prices.months <= month)
+    means = prices.values[:, inside].mean(axis=1).tolist()
+    return {replicate: mean for (_, replicate), mean in zip(prices.keys, means, strict=True)}
+
+
 def _of_a_year(values: Array) -> Array:
     """The mean of each month and the eleven before it, of as many as there are."""
     total = np.cumsum(values, axis=1)

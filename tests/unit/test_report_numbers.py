@@ -48,7 +48,10 @@ def payment(files: Files, data: Data) -> float:
         rows = files.flows.filter(pl.col("scenario") == data["scenario"], pl.col("role") == role,
                                   pl.col("month") == int(data["month"]))  # fmt: skip
         wanted = rows.filter(pl.col(part) == data[part] for part in ("payer", "payee", "kind"))
-        return float(wanted["amount"].to_numpy().sum()) / rows["replicate"].n_unique()
+        prices, months = files.table("price_level", role, data["scenario"], "", "", "total", "all")
+        year = (months > int(data["month"]) - 12) & (months <= int(data["month"]))
+        level = prices[:, year].mean(axis=1)[wanted["replicate"].to_numpy()]
+        return float((wanted["amount"].to_numpy() / level).sum()) / rows["replicate"].n_unique()
 
     found = mean(data["role"]) - (mean(data["against"]) if "against" in data else 0.0)
     return found * float(data["scale"])

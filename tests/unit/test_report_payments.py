@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -21,6 +22,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return Run(make_fake_run(tmp_path_factory.mktemp("payments") / "run", months=36, seeds=3))
 
 
+def prices(run: Run, role: str, month: int) -> np.ndarray:
+    """The year's mean price level by seed: payments are told at first-year prices."""
+    found = run.series("price_level", role)
+    assert found is not None
+    return np.asarray(found.values[:, month - 11 : month + 1].mean(axis=1))
+
+
 def test_every_payment_of_the_last_whole_year_is_told(run: Run) -> None:
     table, month = payments(run, Text("en")), last_year(run)
     assert month is not None
@@ -31,7 +39,8 @@ def test_every_payment_of_the_last_whole_year_is_told(run: Run) -> None:
         for cell in row[3:-1]:
             told = {key: cell.data[key] for key in ("payer", "payee", "kind", "role")}
             rows = flows.filter(pl.col(key) == value for key, value in told.items())
-            assert cell.value == pytest.approx(rows["amount"].to_numpy().sum() / 3 * 1e-9)
+            real = rows["amount"].to_numpy() / prices(run, told["role"], month)[rows["replicate"].to_numpy()]
+            assert cell.value == pytest.approx(real.sum() / 3 * 1e-9)
         assert row[-1].value == pytest.approx(row[-2].value - row[-3].value)
 
 
