@@ -42,6 +42,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "dear_ai": "validate.dear_ai",
         "automation_credit": "validate.automation_credit",
         "wage_floor": "validate.wage_floor",
+        "user_cost": "validate.user_cost",
         "ranking": "validate.ranking",
     },
     "Held-out tests and estimation": {

@@ -16,8 +16,9 @@ from scipy.special import ndtr
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
+from calibration.validate import over_years
+from calibration.validate.over_years import PERCENT, Pair
 from simulator.agents.firm import LARGE
-from simulator.findings.estimates import over_seeds
 from simulator.kit.instrument import Instrument
 from simulator.scenario.country.profile import load_country
 
@@ -26,15 +27,10 @@ if TYPE_CHECKING:
 
 WORLD = "moderate"
 YEARS = (1, 3, 5)
-PERCENT = 100.0
 COLUMNS = (
     Column("lever", "lever"),
     Column("answer", "answer"),
-    *(
-        column
-        for year in YEARS
-        for column in (Column(f"year_{year}", f"year {year}", "+.2f"), Column(f"error_{year}", "s.e.", ".2f"))
-    ),
+    *over_years.columns(YEARS),
     Column("unit", "unit"),
     Column("published", "published"),
 )
@@ -140,23 +136,13 @@ def chance_of_adoption(economy: "Economy") -> float:
     return float(s.adoption_speed * p["adoption_decisions"] * chance.mean())
 
 
-def change(pair: tuple[Measured, Measured], name: str, year: int) -> float:
-    """Twelve months that end after `year` years, with the lever over without (per cent)."""
-    months = slice(12 * year - 11, 12 * year + 1)
-    pulled, left = (float(one.totals[name][months].sum()) for one in pair)
-    return PERCENT * (pulled / left - 1.0)
-
-
-def rows_of(lever: Lever, pairs: Sequence[tuple[Measured, Measured]]) -> list[dict[str, Any]]:
+def rows_of(lever: Lever, pairs: Sequence[Pair]) -> list[dict[str, Any]]:
     """One row an answer: mean over seeds and its standard error."""
     rows = []
     for name, published in lever.answers.items():
         row: dict[str, Any] = {"lever": lever.name, "answer": name, "published": published or "–",
                                "unit": "% a point" if lever.points != 1.0 else "%"}  # fmt: skip
-        for year in YEARS:
-            estimate = over_seeds([change(pair, name, year) / lever.points for pair in pairs])
-            row |= {f"year_{year}": estimate.mean, f"error_{year}": estimate.error}
-        rows.append(row)
+        rows.append(row | over_years.cells(pairs, name, YEARS, lever.points))
     return rows
 
 

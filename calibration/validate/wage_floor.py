@@ -13,6 +13,7 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
+from calibration.validate.over_years import PERCENT, Pair, change
 from simulator.agents.person import EMPLOYED
 from simulator.findings.estimates import over_seeds
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 RAISES = ("+10 %", "+200 %")
 STABILISATION = (0.0, 0.3)
 YEARS = (1, 3, 5)
-PERCENT = 100.0
 ANSWERS = {
     "employees": "employees", "mean_wage": "mean wage", "price_level": "prices", "real_gdp": "real GDP",
 }  # fmt: skip
@@ -51,14 +51,7 @@ def read(economy: "Economy") -> dict[str, float]:
     return {"employees": float(np.count_nonzero(employees)), "at_floor": float(lowest.mean())}
 
 
-def change(pair: tuple[Measured, Measured], name: str, year: int) -> float:
-    """Twelve months that end after `year` years, with the raise over without (per cent)."""
-    months = slice(12 * year - 11, 12 * year + 1)
-    raised, left = (float(one.totals[name][months].sum()) for one in pair)
-    return PERCENT * (raised / left - 1.0)
-
-
-def row(key: tuple[str, str, float], pairs: Sequence[tuple[Measured, Measured]]) -> dict[str, Any]:
+def row(key: tuple[str, str, float], pairs: Sequence[Pair]) -> dict[str, Any]:
     """Answers to one raise under one closure, means over the seeds."""
     found: dict[str, Any] = dict(zip(("country", "raise", "stabilisation"), key, strict=True))
     for year in YEARS:

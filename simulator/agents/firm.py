@@ -65,6 +65,16 @@ class Firm(ArrayAgent):
     cash_flow = Column(np.float64, unit="money/month", about="what owners could have, smoothed")
     dividends = Column(np.float64, unit="money/month", about="declared, paid next month")
     capital = Column(np.float64, unit="units", about="capital stock")
+    usual_labour_cost = Column(
+        np.float64, unit="ratio", about="real cost of a unit's labour at given technique, on trend, month 0"
+    )
+    dearer_labour = Column(np.float64, unit="ratio", about="that cost over month 0's", default=1.0)
+    labour_gap = Column(np.float64, unit="log points", about="how dear labour has become, as technique knows")
+    intensity = Column(np.float64, unit="ratio", about="capital wanted a unit over month 0's", default=1.0)
+    intensity_step = Column(np.float64, unit="ratio", about="by how much it rises this month")
+    labour_need = Column(
+        np.float64, unit="ratio", about="posts a unit by its capital over month 0's", default=1.0
+    )
     machines = Column(np.float64, unit="units", about="capital that does people's tasks, owned or on order")
     investment = Column(np.float64, unit="money/month", about="ordered, bought next month")
     deposits = Column(np.float64, unit="money", about="deposits with the bank")

@@ -64,6 +64,7 @@ class Aggregates(Values):
     purchases_volume: float = value("money/month", "public purchases, month-0 prices", "start.accounts")
     export_import_content: float = value("share", "of exports that is imported", "start.accounts")
     capital_ratio: float = value("months", "capital over sales that firms aim at", "start.accounts")
+    capital_share: float = value("share", "of firms' costs that is not labour or AI", "start.accounts")
     slack_norm: float = value("rate", "usual effective unemployment", "start.burn_in")
 
     # levers: what instruments set for the month ahead (`shift`); 0 without them
@@ -146,6 +147,9 @@ class Aggregates(Values):
     machine_units: float = value("units", "capital in place of a fee", "economy.technology")
 
     new_tasks: float = value("ratio", "labour of new tasks over that of old ones", "markets.new_tasks")
+    user_cost: float = value("ratio", "of new capital, over that by month 0's law", "markets.capital", 1.0)
+    capital_cost: float = value("ratio", "the same of all capital in use", "markets.capital", 1.0)
+    capital_answer: float = value("ratio", "capital wanted a unit, by user cost", "markets.capital", 1.0)
 
     # markets
     cpi: float = value("month 0 = 1", "consumer prices before additions to VAT", "markets.prices")

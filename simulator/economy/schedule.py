@@ -19,6 +19,7 @@ from simulator.flows import (
 )
 from simulator.flows.work_pays import measure_what_work_pays
 from simulator.markets import firm_turnover, labour, openings, wage_floor
+from simulator.markets.capital import price_factors
 from simulator.markets.households import guarantee_income
 from simulator.markets.new_tasks import spread_new_tasks
 from simulator.markets.prices import update_prices
@@ -40,6 +41,7 @@ from simulator.rules.firm_pass_on import firm_pass_on
 from simulator.rules.firm_premium import firm_premium
 from simulator.rules.firm_price import firm_price
 from simulator.rules.firm_profit import firm_invest, firm_profit
+from simulator.rules.firm_technique import firm_technique
 from simulator.rules.occupation_wage import occupation_wage
 from simulator.rules.post_adopt_ai import post_adopt_ai
 from simulator.rules.post_ask import post_ask
@@ -90,6 +92,8 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     ai_use.run,
     spread_new_tasks,
     # plans
+    price_factors,
+    firm_technique.run,
     firm_expect.run,
     post_plans.run,
     firm_pass_on.run,

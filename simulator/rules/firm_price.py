@@ -20,10 +20,16 @@ def firm_price(
         0.12, unit="per month", bounds=(0.0, 1.0), kind="probability",
         about="share of the price gap closed a month", source="design, section 4", status="assumed",
     ),
+    capital_cost,
+    capital_share,
     trend_inflation,
 ):  # fmt: skip
-    """Close part of the gap to ln p* = w ln(markup x cost) + (1-w) ln(competitors), around trend."""
+    """Close part of the gap to ln p* = w ln(markup x cost) + (1-w) ln(competitors), around trend.
+
+    Cost is that of labour and AI, over which the markup pays for capital, by what capital in use costs.
+    """
     if public == 1:
         return price * (1.0 + trend_inflation)
-    gap = (markup * unit_cost / price) ** cost_weight * (sector_price / price) ** (1.0 - cost_weight)
+    cost = unit_cost * capital_cost**capital_share
+    gap = (markup * cost / price) ** cost_weight * (sector_price / price) ** (1.0 - cost_weight)
     return price * (1.0 + trend_inflation) * gap**price_speed

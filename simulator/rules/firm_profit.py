@@ -3,7 +3,6 @@
 from math import exp
 
 from simulator.agents.firm import LARGE
-from simulator.core.maths import user_cost
 from simulator.core.param import param
 from simulator.core.rule import rule
 from simulator.core.time import MONTHS_PER_YEAR
@@ -73,6 +72,8 @@ def firm_invest(
     public,
     machines,
     automated_heads,
+    intensity,
+    intensity_step,
     *,
     capital_adjustment=param(
         0.004, unit="per month", bounds=(0.0, 0.05), about="share of the capital gap ordered a month",
@@ -86,24 +87,14 @@ def firm_invest(
         0.083, unit="per month", bounds=(0.0, 1.0), about="weight of the newest cash flow", source="-",
         status="assumed",
     ),
-    required_return=param(
-        0.08, unit="per year", bounds=(0.0, 0.5), kind="growth", about="after-tax return that owners require",
-        source="-", status="assumed",
-    ),
-    user_cost_elasticity=param(
-        0.5, unit="elasticity", bounds=(0.0, 3.0), about="capital wanted with respect to its user cost",
-        source="Chirinko 2008: 0.4-0.6 (recalled)", status="assumed",
-    ),
     capital_flight=param(
         2.5, unit="log points per unit of tax rate", bounds=(0.0, 6.0),
         about="foreign-owned capital with respect to the tax difference to other countries",
         source="A49 (-1.7 to -3.2)", status="estimated",
     ),
     foreign_share,
-    profit_tax_rate,
     profit_tax_addition,
     tax_cooperation,
-    capital_subsidy,
     depreciation,
     trend_productivity_growth,
     trend_growth,
@@ -118,19 +109,17 @@ def firm_invest(
 
     Machines that do people's tasks are kept at `machine_units` a post replaced, beside all other capital.
 
-    Capital wanted falls with its user cost, return / (1 - tax) + depreciation, over that of month 0, and its
-    foreign-owned part with a tax raised here alone.
+    Capital wanted a unit is what technique takes (`firm_technique`), and what that changes is ordered at
+    once; its foreign-owned part falls with a tax raised here alone.
     Dividends = smoothed cash flow after tax and investment plus a share of excess deposits, never negative.
     """
     if public == 1:
         return 0.0, 0.0, 0.0, 0.0
-    usual = user_cost(required_return, profit_tax_rate, depreciation)
-    cost = user_cost(required_return, profit_tax_rate + profit_tax_addition, depreciation)
-    dearer = (1.0 - capital_subsidy) * cost / usual
-    aim = capital_ratio * expected_orders * dearer ** (-user_cost_elasticity)
+    step = capital_ratio * expected_orders * intensity_step
+    aim = capital_ratio * expected_orders * intensity
     aim *= 1.0 - foreign_share * (1.0 - exp(-capital_flight * profit_tax_addition * (1.0 - tax_cooperation)))
     other = capital - machines
-    wanted = (depreciation + trend_productivity_growth) * other + capital_adjustment * (aim - other)
+    wanted = (depreciation + trend_productivity_growth) * other + capital_adjustment * (aim - other) + step
     kept = (1.0 - depreciation) * machines
     new = max(0.0, machine_units * automated_heads - kept)
     all_orders = max(0.0, wanted) * cpi * (1.0 + stabiliser) + new * cpi

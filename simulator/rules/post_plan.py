@@ -20,6 +20,7 @@ def post_plan(
     firm_expected_orders,
     occupation_new_tasks,
     firm_new_tasks,
+    firm_labour_need,
     *,
     substitution=param(
         0.5, unit="elasticity", bounds=(0.0, 3.0), about="substitution between occupations",
@@ -58,7 +59,7 @@ def post_plan(
     same work, and so do people who choose to work less.
     """
     tasks = requirement * ((1.0 - automated) / (1.0 + augmented) + occupation_new_tasks)
-    tasks /= 1.0 + firm_new_tasks
+    tasks *= firm_labour_need / (1.0 + firm_new_tasks)
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
     desired /= (1.0 - output_cut) * hours_kept
     target = int(floor(desired + rounding))

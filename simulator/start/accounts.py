@@ -27,7 +27,8 @@ def open_books(economy: "Economy") -> None:
     rents = fees * p["ai_domestic_share"] - costs
     sales = gdp - taxes - labour["public"] - labour["own"] - labour["informal"] + fees - rents
     markup = sales / (labour["private"] + fees)
-    s.open(gdp_start=gdp, market_sales=sales, markup=markup)
+    capital_share = 1.0 - (labour["private"] + fees) / sales
+    s.open(gdp_start=gdp, market_sales=sales, markup=markup, capital_share=capital_share)
     investment = v["investment_share"] * gdp
     growth, depreciation = s.trend_productivity_growth, s.depreciation
     capital = investment / (depreciation + growth)

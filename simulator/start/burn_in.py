@@ -178,3 +178,4 @@ def _rebase_prices(economy: "Economy") -> None:
     )
     economy.world.export_base *= level ** (1.0 - economy.parameters["export_elasticity"])
     firms.capital *= level
+    firms.usual_labour_cost *= level

@@ -24,7 +24,7 @@ def plan(
         "heads": heads, "requirement": 1.0, "rounding": 0.0, "automated": 0.0, "augmented": 0.0,
         "expected_quits": quits, "ai_pending": taken, "severance": severance,
         "occupation_relative_wage": 1.0, "firm_expected_orders": 8.0, "firm_new_tasks": 0.0,
-        "occupation_new_tasks": 0.0,
+        "occupation_new_tasks": 0.0, "firm_labour_need": 1.0,
     }  # fmt: skip
     found = post_plan.python(
         *(columns[name] for name in post_plan.reads),
@@ -82,21 +82,25 @@ def test_one_point_alone_costs_large_firms_the_published_share_of_their_base() -
     assert 1.0 - base / 100.0 == pytest.approx(0.008, rel=0.01)  # A48: 0.8 per unit of the rate
 
 
-def investment(**levers: float) -> float:
+def investment(intensity: float = 1.0, step: float = 0.0, **levers: float) -> float:
     """Orders of a firm whose capital is what it usually wants."""
-    given = {"profit_tax_addition": 0.0, "tax_cooperation": 0.0, "capital_subsidy": 0.0} | levers
+    given = {"profit_tax_addition": 0.0, "tax_cooperation": 0.0} | levers
     return float(firm_invest.python(
-        100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, 0.0, 0.0, foreign_share=0.2, profit_tax_rate=0.25,
+        100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, 0.0, 0.0, intensity, step, foreign_share=0.2,
         machine_units=0.0, depreciation=0.005, trend_productivity_growth=0.001, trend_growth=0.002,
         capital_ratio=1.0, cpi=1.0, leverage=0.5, deposit_months=4.0, stabiliser=0.0, **given,
     )[0])  # fmt: skip
 
 
-def test_investment_falls_with_the_tax_less_when_others_raise_it_too_and_rises_with_a_subsidy() -> None:
+def test_foreign_owners_leave_a_tax_less_when_others_raise_it_too() -> None:
     assert investment() == pytest.approx(0.6)
     assert investment(profit_tax_addition=0.1) < investment(profit_tax_addition=0.1, tax_cooperation=1.0)
-    assert investment(profit_tax_addition=0.1, tax_cooperation=1.0) < investment()
-    assert investment(capital_subsidy=0.1) > investment()
+    assert investment(profit_tax_addition=0.1, tax_cooperation=1.0) == investment()
+
+
+def test_what_changes_technique_is_ordered_at_once_and_kept_up() -> None:
+    assert investment(intensity=1.01, step=0.01) == pytest.approx(investment() + 1.0, abs=0.01)
+    assert investment(intensity=1.01) > investment()
 
 
 def hours(taste: float, unearned: float = 0.0, tenure: int = 0, **more: float) -> float:

@@ -59,7 +59,7 @@ def test_machines_are_ordered_on_top_of_other_investment() -> None:
     names = {**dict.fromkeys(firm_invest.reads, 0.0), **dict.fromkeys(firm_invest.keywords, 0.0)}
     names = {name: value for name, value in names.items() if name not in firm_invest.params}
     firm = {**names, "capital": 1000.0, "expected_orders": 100.0, "profit": 500.0, "deposits": 500.0,
-            "cpi": 1.2, "capital_ratio": 10.0, "depreciation": 0.01, "profit_tax_rate": 0.25}  # fmt: skip
+            "cpi": 1.2, "capital_ratio": 10.0, "depreciation": 0.01, "intensity": 1.0}  # fmt: skip
     plain, *_, none = firm_invest.python(**firm)
     firm |= {"automated_heads": 2.0, "machine_units": 24.0}
     order, *_, machines = firm_invest.python(**firm)

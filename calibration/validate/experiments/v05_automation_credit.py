@@ -7,7 +7,7 @@ import numpy as np
 
 from calibration.validate.experiments import people
 from calibration.validate.experiments.trial import Findings, Trial
-from calibration.validate.tax_effects import PERCENT
+from calibration.validate.over_years import PERCENT
 from simulator.agents.firm import LARGE
 from simulator.kit.instrument import Instrument
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from calibration.study.runs import CONSTANT, Measured, Run, measure_run
 from calibration.validate.experiments.trial import Findings, Trial
-from calibration.validate.tax_effects import PERCENT, Lever, pull
+from calibration.validate.over_years import PERCENT
+from calibration.validate.tax_effects import Lever, pull
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy

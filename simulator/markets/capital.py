@@ -1,0 +1,52 @@
+"""What capital and labour cost firms beside one another, over month 0."""
+
+from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.core.compiled import njit
+from simulator.core.economy import Economy
+from simulator.core.maths import user_cost
+
+USUAL = 60.0
+"""Months over which burn-in finds what labour usually costs a firm."""
+
+
+def price_factors(economy: Economy) -> None:
+    """Price new capital, capital in use and each firm's labour, all over month 0 and at given technique.
+
+    A subsidy and the tax on profits, on the part that is taxed, move the user cost of what is bought now;
+    capital in use follows as it is replaced and added to. Labour is priced task by task: what AI spares of it
+    is not in it.
+    """
+    s, p, firms, posts, occ = (
+        economy.aggregates, economy.parameters, economy.firms, economy.posts, economy.occupations,
+    )  # fmt: skip
+    usual, taxed = (
+        user_cost(p["required_return"], s.profit_tax_base * (s.profit_tax_rate + more), s.depreciation)
+        for more in (0.0, s.profit_tax_addition)
+    )
+    s.user_cost = (1.0 - s.capital_subsidy) * taxed / usual
+    s.capital_cost += (s.depreciation + s.trend_productivity_growth) * (s.user_cost - s.capital_cost)
+    wanted = s.user_cost ** -p["user_cost_elasticity"]
+    s.capital_answer += p["capital_speed"] * (wanted - s.capital_answer)
+    pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut) / (1.0 - s.output_cut)
+    price_labour(
+        firms.n, firms.premium, firms.payroll_levy_rate, posts.active, posts.occupation, posts.requirement,
+        pay / (s.trend_productivity * s.cpi), s.employer_rate, POSTS_PER_FIRM,
+        economy.month < 1, firms.usual_labour_cost, firms.dearer_labour,
+    )  # fmt: skip
+
+
+@njit
+def price_labour(
+    firms, premium, levy, active, occupation, requirement, pay, employer_rate, width, learning, usual, dearer,
+):  # fmt: skip
+    """Real cost of a unit's labour over the firm's usual one, which is learnt up to month 0."""
+    for f in range(firms):
+        cost = 0.0
+        for p in range(f * width, f * width + width):
+            if active[p]:
+                cost += requirement[p] * pay[occupation[p]]
+        cost *= (1.0 + premium[f]) * (1.0 + employer_rate + levy[f])
+        if learning:
+            usual[f] += (cost - usual[f]) / USUAL if usual[f] > 0.0 else cost
+        elif usual[f] > 0.0:
+            dearer[f] = cost / usual[f]
