@@ -2,18 +2,19 @@
 
 import csv
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq, fsolve
 
-from calibration.data.codes import COUNTRY_NAMES
 from calibration.data.evidence_values import numbers
 from calibration.data.sources import extract
 from calibration.data.sources.evidence import Evidence
 from calibration.data.tabulate import rounded
 from calibration.data.values import PERCENT, Values, value
+from calibration.inputs import ai_use, read
 
 Array = NDArray[np.float64]
 SIZES = ("10_49", "50_249", "250")
@@ -22,27 +23,28 @@ UNIT = "share of firms of the size class"
 
 
 def values(data: Path, iso3: str, cells: dict[str, Evidence], known: Values) -> Values:
-    """`ai_adoption_<size>_<year>` of the country, 2023-2025, and EU27 totals where it is surveyed with them.
+    """`ai_adoption_<size>_<year>` of the country, and EU27 totals where it is surveyed with them.
 
-    An evidence cell that lists sizes is a survey by size, one with two numbers the share of all firms and of
-    firms weighted by employment.
+    The country's inputs hold its surveys by size; without them the evidence cell has two numbers, the share
+    of all firms and of firms weighted by employment, and `ai_use.csv` the years before.
     """
+    if _name(SIZES[0], YEARS[-1]) in known:
+        return {**_by_size(known), **_union(data)}
     found = numbers(cells["ai_firms"].text)
-    if len(found) < 2:
-        raise ValueError(f"{iso3}: AI adoption needs shares by size, or of firms and of jobs; found {found}")
-    if len(found) > len(SIZES):
-        return {**_by_size(data, iso3, found[-3:]), **_union(data)}
-    return _from_totals(data, found[0] * PERCENT, found[1] * PERCENT, known)
+    if len(found) < 2 or not ai_use(iso3):
+        raise ValueError(f"{iso3}: AI adoption needs surveys by size, or shares of firms and of jobs and "
+                         f"earlier surveys in ai_use.csv; found {found}")  # fmt: skip
+    return _from_totals(data, iso3, found[1] * PERCENT, known)
 
 
-def borrowed(data: Path, lender: str, cells: dict[str, Evidence], known: Values) -> Values:
-    """Sizes and years of a lender, whose evidence `cells` are, moved to the country's `ai_adoption_total`.
+def borrowed(lender: str, known: Values) -> Values:
+    """Sizes and years of a lender, surveyed by size, moved to the country's `ai_adoption_total`.
 
     Log-odds of every size and year move alike, such that firms with ten persons or more meet the total in the
     last year.
     """
     total: float = known["ai_adoption_total"]["value"]
-    theirs = {name: cell for name, cell in values(data, lender, cells, {}).items() if "eu27" not in name}
+    theirs = {name: cell for name, cell in _by_size(read(lender)["values"]).items()}
     weight = [known[f"firm_share_{size}"]["value"] / known[f"firm_size_{size}"]["value"] for size in SIZES]
     last = np.array([theirs[_name(size, YEARS[-1])]["value"] for size in SIZES])
 
@@ -58,30 +60,26 @@ def borrowed(data: Path, lender: str, cells: dict[str, Evidence], known: Values)
     }  # fmt: skip
 
 
-def _by_size(data: Path, iso3: str, cell: list[float]) -> Values:
-    """Last year from the evidence cell, the year before from the cited figures.
-
-    The first year continues the logistic through both (same change of log-odds), status estimated.
-    """
-    result: Values = {}
-    last = dict(zip(SIZES, cell, strict=True))
-    before = _cited(data, COUNTRY_NAMES[iso3])
+def _by_size(known: Values) -> Values:
+    """The surveys by size; 2023, of which only the total is known, by the change of its log-odds."""
+    first, second = YEARS[:2]
+    result = {_name(size, year): known[_name(size, year)] for size in SIZES for year in YEARS[1:]}
+    then, now = (_log_odds(known[f"ai_adoption_total_{year}"]["value"]) for year in (first, second))
+    note = f"{second} moved by the change of log-odds of all firms with ten persons or more"
     for size in SIZES:
-        now, then = last[size] * PERCENT, before[size] * PERCENT
-        earlier = _shift(then, _log_odds(then) - _log_odds(now))
-        note = "logistic through 2024 and 2025 carried back"
-        result[_name(size, 2023)] = value(earlier, UNIT, "share", 2023, "ine-ict", "estimated", note)
-        inferred = "year of the table is inferred"
-        result[_name(size, 2024)] = value(then, UNIT, "share", 2024, "ine-ict", note=inferred)
-        result[_name(size, 2025)] = value(now, UNIT, "share", 2025, "ine-ict")
+        cell = result[_name(size, second)]
+        earlier = _shift(cell["value"], then - now)
+        result[_name(size, first)] = value(earlier, UNIT, "share", first, cell["source"], "estimated", note)
     return result
 
 
-def _from_totals(data: Path, firms: float, jobs: float, known: Values) -> Values:
-    """Sizes from the share of firms and of jobs: log-odds linear in log size meet both.
+def _from_totals(data: Path, iso3: str, jobs: float, known: Values) -> Values:
+    """Sizes from the shares of firms and of jobs in the last survey: log-odds linear in log size meet both.
 
-    The years before carry the country back by the change of log-odds of the EU27.
+    The years before carry every size back by the change of log-odds of all firms.
     """
+    series = ai_use(iso3)
+    last, firms, asked = series[-1]
     names = ("0_9", *SIZES)
     size = np.array([known[f"firm_size_{name}"]["value"] for name in names])
     employed = np.array([known[f"firm_share_{name}"]["value"] for name in names])
@@ -91,18 +89,38 @@ def _from_totals(data: Path, firms: float, jobs: float, known: Values) -> Values
         return np.array([np.average(share, weights=employed / size) - firms,
                          np.average(share, weights=employed) - jobs])  # fmt: skip
 
-    start = np.array([_log_odds(firms), 0.1])
-    level, slope = fsolve(gaps, start)
-    union = {year: _union(data)[f"ai_adoption_eu27_{year}"]["value"] for year in YEARS}
+    level, slope = fsolve(gaps, np.array([_log_odds(firms), 0.1]))
+    years = (*YEARS, *range(YEARS[-1] + 1, int(last) + 1))
+    course = _januaries(series, years, _union(data))
     result: Values = {}
-    for name, persons in zip(names[1:], size[1:], strict=True):
-        for year in YEARS:
-            back = _log_odds(union[year]) - _log_odds(union[YEARS[-1]])
+    for year, odds in zip(years, course, strict=True):
+        back = odds - _log_odds(firms)
+        told = f"{firms:.0%} of firms and {jobs:.0%} of jobs in {int(last)}, log-odds linear in log size"
+        told += "" if year == last else "; carried back by the change of all firms"
+        for name, persons in zip(names[1:], size[1:], strict=True):
             share = _shift(1.0 / (1.0 + math.exp(-(level + slope * math.log(persons)))), back)
-            note = f"{firms:.0%} of firms and {jobs:.0%} of jobs, log-odds linear in log size"
-            note += "" if year == YEARS[-1] else "; carried back by the EU27's change"
-            result[_name(name, year)] = value(share, UNIT, "share", year, "census-btos", "estimated", note)
+            result[_name(name, year)] = value(share, UNIT, "share", year, "census-btos", "estimated", told)
+        status = "observed" if year == last else "estimated"
+        result[f"ai_adoption_all_{year}"] = value(
+            _shift(0.5, odds), "share of firms of any size", "share", year, "census-btos", status,
+            f"use in {asked}" + ("" if year == last else "; earlier surveys, asked otherwise, moved to it"),
+        )  # fmt: skip
     return result
+
+
+def _januaries(series: Sequence[tuple[float, float, str]], years: Sequence[int], union: Values) -> Array:
+    """Log-odds of all firms in January of the years, in the words of the last survey.
+
+    Earlier words are moved by the change of log-odds from their last survey to the first in the new ones;
+    before the first survey by the EU27's change a year.
+    """
+    *earlier, (last, now, _) = series
+    moved = _log_odds(now) - _log_odds(earlier[-1][1])
+    when = [year for year, _, _ in earlier] + [last]
+    odds = [_log_odds(share) + moved for _, share, _ in earlier[:-1]] + [_log_odds(now)] * 2
+    pace = np.diff([_log_odds(union[f"ai_adoption_eu27_{year}"]["value"]) for year in YEARS[:2]])[0]
+    found = np.interp(years, when, odds)
+    return np.asarray(found + pace * np.minimum(np.asarray(years) - when[0], 0.0))
 
 
 def _name(size: str, year: int) -> str:
@@ -121,16 +139,6 @@ def _union(data: Path) -> Values:
     note = "no survey question in 2022: geometric mean of 2021 and 2023"
     result["ai_adoption_eu27_2022"] = value(middle, unit, "share", 2022, "eurostat-ai", "estimated", note)
     return dict(sorted(result.items()))
-
-
-def _cited(data: Path, country: str) -> dict[str, float]:
-    labels = {"10-49": "10_49", "50-249": "50_249", "250+": "250"}
-    return {
-        size: float(row["value"])
-        for row in _rows(data)
-        for label, size in labels.items()
-        if row["country"] == country and row["topic"] == "AI adoption" and label in row["indicator"]
-    }
 
 
 def _rows(data: Path) -> list[dict[str, str]]:

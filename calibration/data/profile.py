@@ -116,7 +116,7 @@ def _values(
     }
     lender = settings["borrow"].get("ai_adoption")
     if lender:
-        known |= adoption.borrowed(data, lender, evidence.country_values(evidence_folder, lender), known)
+        known |= adoption.borrowed(lender, known)
     else:
         known |= adoption.values(data, iso3, cells, known)
     known |= derived.derive(data, iso3, known)

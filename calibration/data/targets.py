@@ -17,6 +17,8 @@ ABSTRACT = "read: abstract or press page"
 ASSUMED = "assumed, low"
 """No statistic was read or recalled: shown, and nothing is fitted to it."""
 PUBLISHED = ("observed", "estimated")
+UNSIZED = ("ai_adoption_total", "ai_adoption_all")
+"""Shares of firms of all sizes together, from which those by size are made or moved."""
 SURVEYS = {
     "eurostat-lfs": "read: Eurostat lfsa_eisn2",
     "ilostat-earnings": "read: ILOSTAT hourly earnings",
@@ -163,7 +165,7 @@ def mobility_and_adoption(known: Values, evidence: Mapping[str, str], network: s
     else:
         yield replace(BEVERIDGE, number=numbers(evidence["C12"])[0])
     for name, cell in known.items():
-        survey = name.startswith("ai_adoption_") and name != "ai_adoption_total"
+        survey = name.startswith("ai_adoption_") and not name.startswith(UNSIZED)
         if not survey or cell["status"] != "observed":
             continue
         size, year = name.removeprefix("ai_adoption_").rsplit("_", 1)

@@ -7,6 +7,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from simulator.core.time import year_of
+
 FOLDER = Path(__file__).parent
 
 
@@ -28,3 +30,10 @@ def priors(variable: str, settings: Mapping[str, Any]) -> dict[str, float]:
             row["code"]: float(row["value"]) for row in csv.DictReader(file) if row["variable"] == variable
         }
     return {**shared, **settings.get("priors", {}).get(variable, {})}
+
+
+def ai_use(iso3: str) -> list[tuple[float, float, str]]:
+    """Year, share of all firms that used AI, and how they were asked, in the order of the months."""
+    with (FOLDER / "ai_use.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
+    return [(year_of(row["month"]), float(row["share"]), row["question"]) for row in rows]

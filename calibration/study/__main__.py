@@ -28,6 +28,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "closures": "validate.closures",
         "backtest": "validate.backtest.study",
         "adoption_eu27": "validate.adoption.study",
+        "adoption_starts": "validate.adoption.starts",
     },
     "What happens to whom": {
         "who_gets": "validate.who_gets",

@@ -1,5 +1,6 @@
-"""Which firms use AI in month 0, and where: the law since 2021, with hurdles that give observed shares."""
+"""Which firms use AI in month 0, and where: the law since 2021, with hurdles that give surveyed shares."""
 
+from bisect import bisect_right
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -23,17 +24,25 @@ NEXT_TO_NOTHING = 1e-9
 """Months of wages that AI is thought to save where it can do nothing: some firms use it all the same."""
 
 
-def adoption_by_size(economy: "Economy") -> np.ndarray:
-    """Observed share of firms using AI in month 0: below ten, 10-49, 50-249, 250+."""
-    observed = np.asarray(economy.country.ai_adoption)[-1]
-    return np.concatenate([[economy.parameters["micro_adoption"] * observed[0]], observed])
+def last_survey(economy: "Economy") -> tuple[np.ndarray, int]:
+    """Share of firms that used AI when they were last asked before month 0, and months from 2021 to then.
+
+    Below ten, 10-49, 50-249, 250+. Before the first survey its shares stand for those of month 0.
+    """
+    country, opens = economy.country, economy.start_year
+    years = country.ai_adoption_years
+    asked = max(bisect_right(years, opens + 1e-9) - 1, 0)
+    observed = np.asarray(country.ai_adoption)[asked]
+    shares = np.concatenate([[economy.parameters["micro_adoption"] * observed[0]], observed])
+    return shares, months_since_2021(min(years[asked], opens))
 
 
 def set_adopters(economy: "Economy", root: np.uint64) -> None:
     """Run the adoption law from 2021 to month 0 on every occupation of every firm.
 
-    Hurdles by size make the expected shares of firms that use AI anywhere as observed. Where AI is used,
-    posts have gone part of the way to the frontier. Raises InputError where that cannot be.
+    Hurdles by size make the expected shares of firms that use AI anywhere as they were when last surveyed;
+    from then on the law goes by itself. Where AI is used, posts have gone part of the way to the frontier.
+    Raises InputError where that cannot be.
     """
     firms, posts, p = economy.firms, economy.posts, economy.parameters
     economy.month = 0
@@ -43,12 +52,13 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     growth = frontier_growth(economy.world_parameters, economy.start_year)
     law = (growth, p["adoption_decisions"], p["adoption_dispersion"])
     hurdle = np.full(firms.n, NEVER)
-    shares = adoption_by_size(economy)
-    check_decisions(float(shares.max()), len(growth), p["adoption_decisions"])
+    shares, months = last_survey(economy)
+    until_then = (growth[:months], *law[1:])
+    check_decisions(float(shares.max()), months, p["adoption_decisions"])
     for size, share in enumerate(shares):
         rows = np.flatnonzero((firms.size_class == size) & (firms.reach > 0.0))
         if len(rows) > 0:
-            hurdle[rows] = fit_hurdle(first[rows].max(axis=1), firms.n_real[rows], share, law)
+            hurdle[rows] = fit_hurdle(first[rows].max(axis=1), firms.n_real[rows], share, until_then)
     firms.integration_cost = cost * np.exp(hurdle)
     draws = np.array([uniforms(root, f"adoption {month}", firms.id) for month in range(len(growth))])
     used = occupations_with_ai(first - hurdle[:, None], later - hurdle[:, None], draws, law)
@@ -114,9 +124,14 @@ def occupations_with_ai(
 
 def frontier_growth(world: dict[str, float], year: float) -> np.ndarray:
     """Log of the frontier relative to month 0, by month from January 2021 to the start (array)."""
-    months = np.arange(int(round(12 * (year - CLOCK_START))))
+    months = np.arange(months_since_2021(year))
     now = frontier_at(world, year)
     return np.log([frontier_at(world, CLOCK_START + m / 12.0) / now for m in months])
+
+
+def months_since_2021(year: float) -> int:
+    """Months in which firms have decided by a (fractional) year; below nothing before 2021."""
+    return int(round(12 * (year - CLOCK_START)))
 
 
 def adoption_probability(

@@ -1,7 +1,5 @@
 """V21, the young in occupations most exposed to AI, 2022-25 (Brynjolfsson, Chandar and Chen 2025)."""
 
-from dataclasses import replace
-from functools import cache
 from math import log
 
 import numpy as np
@@ -10,7 +8,6 @@ from calibration.validate.experiments import people
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED
 from simulator.kit.targeting import exposure_fifths
-from simulator.scenario.country.profile import Country, load_country
 
 COUNTRY = "USA"
 START = "2023-01"
@@ -19,13 +16,6 @@ LATE = 3
 """Months at the end whose mean is compared with month 0."""
 YOUNG, OLD = (22, 25), (35, 49)
 TOP, BOTTOM = 5, 1
-
-
-@cache
-def profile() -> Country:
-    """The country as firms used AI in 2023, the first year surveyed: what follows is the model's."""
-    now = load_country(COUNTRY)
-    return replace(now, ai_adoption=now.ai_adoption[:1])
 
 
 def run(seed: int, persons: int) -> Findings:
@@ -43,7 +33,7 @@ def run(seed: int, persons: int) -> Findings:
 def _changes(seed: int, persons: int, world: str) -> tuple[float, float, float]:
     """Employment of young and older, wages of the young: top less bottom fifth, end less start."""
     economy = people.economy_of(
-        COUNTRY, seed, persons, MONTHS + 1, world=world, profile=profile(), start=START
+        COUNTRY, seed, persons, MONTHS + 1, world=world, start=START
     )
     fifths, q = exposure_fifths(economy.country), economy.persons
     seen = []

@@ -1,7 +1,5 @@
 """V23, early adopters of AI in Denmark (Humlum and Vestergaard 2025)."""
 
-from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -10,7 +8,6 @@ from calibration.validate.experiments import people
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED
 from simulator.kit.targeting import exposure_fifths
-from simulator.scenario.country.profile import Country, load_country
 
 COUNTRY = "DNK"
 START = "2023-01"
@@ -20,13 +17,6 @@ LATE = 3
 EXPOSED = 4
 """Fifth of exposure from which on occupations are looked at, as the paper looks at eleven exposed ones."""
 PERCENT = 100.0
-
-
-@cache
-def profile() -> Country:
-    """The country as firms used AI in 2023, the first year surveyed."""
-    now = load_country(COUNTRY)
-    return replace(now, ai_adoption=now.ai_adoption[:1])
 
 
 def run(seed: int, persons: int) -> Findings:
@@ -52,7 +42,7 @@ def run(seed: int, persons: int) -> Findings:
 def _follow(seed: int, persons: int, world: str) -> dict[str, Any]:
     """By row: whose occupation is exposed, whose post of month 0 uses AI at the end, pay and hours."""
     economy = people.economy_of(
-        COUNTRY, seed, persons, MONTHS + 1, world=world, profile=profile(), start=START
+        COUNTRY, seed, persons, MONTHS + 1, world=world, start=START
     )
     q, post = economy.persons, economy.persons.post.copy()
     exposed = (q.status == EMPLOYED) & (exposure_fifths(economy.country)[q.occupation] >= EXPOSED)

@@ -75,7 +75,9 @@ class Country:
     firm_mean_size: Array
     """[4] persons a firm."""
     ai_adoption: Array
-    """[3, 3] share of firms using AI, years 2023-2025 x sizes 10-49, 50-249, 250+."""
+    """[Y, 3] share of firms using AI, by year x sizes 10-49, 50-249, 250+."""
+    ai_adoption_years: tuple[int, ...]
+    """Years in whose January firms were asked, from 2023 on."""
     income_tax_brackets: Array
     """[B, 2] threshold (multiple of the average wage), marginal rate on gross wage."""
     ui_months_by_contribution: Array

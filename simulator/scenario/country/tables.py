@@ -18,6 +18,7 @@ SEXES = ("male", "female")
 EDUCATION = ("isced_0_2", "isced_3_4", "isced_5_8")
 FIRM_SIZES = ("0_9", "10_49", "50_249", "250")
 ADOPTION_YEARS = (2023, 2024, 2025)
+"""Januaries of which every profile knows who uses AI; some know of later ones."""
 WEALTH_GROUPS = ("B50", "D06", "D07", "D08", "D09", "D10")
 BY_OCCUPATION = ("relative_wage", "exposure", "automation", "augmentation", "female_share")
 BY_SECTOR = ("public_share", "own_account_share")
@@ -126,13 +127,17 @@ def arrays_of_values(values: Mapping[str, float], where: str) -> dict[str, Any]:
             raise InputError(f"missing values: {', '.join(absent)}", where=where, field="values")
         return np.array([values[name] for name in names])
 
-    adoption = [pick(*(f"ai_adoption_{size}_{year}" for size in FIRM_SIZES[1:])) for year in ADOPTION_YEARS]
+    first = f"ai_adoption_{FIRM_SIZES[1]}_"
+    surveyed = {int(name.removeprefix(first)) for name in values if name.startswith(first)}
+    years = tuple(sorted({*ADOPTION_YEARS, *surveyed}))
+    adoption = [pick(*(f"ai_adoption_{size}_{year}" for size in FIRM_SIZES[1:])) for year in years]
     return {
         "education_share": pick(*(f"education_share_{level}" for level in ("low", "medium", "high"))),
         "part_time_share": pick(*(f"part_time_share_{sex}" for sex in SEXES)),
         "firm_size_share": pick(*(f"firm_share_{size}" for size in FIRM_SIZES)),
         "firm_mean_size": pick(*(f"firm_size_{size}" for size in FIRM_SIZES)),
         "ai_adoption": np.stack(adoption),
+        "ai_adoption_years": years,
     }
 
 
