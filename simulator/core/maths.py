@@ -42,6 +42,12 @@ def going_wage(level, premium, ability, skill, tenure, tenure_return, tenure_ret
 
 
 @njit
+def income_pull(effect, unearned, permanent_income):
+    """How much more likely people leave work, and less likely they enter, with an income without work."""
+    return 1.0 + effect * unearned / permanent_income if permanent_income > 0.0 else 1.0
+
+
+@njit
 def insurance_benefit(base, months_paid, step, first_rate, later_rate, floor, cap):
     """Unemployment benefit of a month: a rate of the base, later a lower one, within floor and cap."""
     rate = first_rate if months_paid < step else later_rate

@@ -2,6 +2,7 @@
 
 from simulator.core.param import param
 from simulator.core.rule import rule
+from simulator.core.time import MONTHS_PER_YEAR
 
 
 @rule(over="person", writes="consumption")
@@ -17,7 +18,7 @@ def worker_consume(
     ),
     mpc_poor=param(
         0.65, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="propensity to spend a windfall, no liquidity", source="A36-A38, C23", status="estimated",
+        about="spent of a windfall within a year, no liquidity", source="A36-A38, C23", status="estimated",
     ),
     mpc_rich=param(
         0.30, unit="share", bounds=(0.0, 1.0), kind="share", about="the same with ample liquidity",
@@ -27,6 +28,7 @@ def worker_consume(
         12.0, unit="months of income", bounds=(0.1, 120.0), about="deposits at which liquidity is ample",
         source="-", status="assumed",
     ),
+    income_smoothing,
     trend_growth,
     stabiliser,
     spending_shock,
@@ -34,12 +36,15 @@ def worker_consume(
     """Spending including VAT (currency/month), within nothing and income plus deposits.
 
     C = [Yp - n V* + a (V - V*) + m (Y - Yp)] (1 + z) (1 + shock): permanent income less what keeps wealth on
-    its target path, a share of the wealth gap, and a propensity that falls with liquidity.
+    its target path, a share of the wealth gap, and a propensity m that falls with liquidity. m is what of a
+    windfall is spent at once, so that with what is learnt of it the year's propensity is met.
     """
     opening = deposits - disposable_income  # this month's income is already on the account
     target = wealth_ratio * permanent_income
     liquidity = min(1.0, max(0.0, opening) / max(ample_liquidity * permanent_income, 1e-9))
-    mpc = mpc_poor + (mpc_rich - mpc_poor) * liquidity
+    year = mpc_poor + (mpc_rich - mpc_poor) * liquidity
+    learnt = 1.0 - (1.0 - 1.0 / income_smoothing) ** MONTHS_PER_YEAR
+    mpc = max(0.0, (year - learnt) / (1.0 - learnt))
     planned = permanent_income - trend_growth * target + wealth_adjustment * (opening - target)
     planned += mpc * (disposable_income - permanent_income)
     return min(max(planned * (1.0 + stabiliser) * (1.0 + spending_shock), 0.0), max(deposits, 0.0))

@@ -27,8 +27,9 @@ def worker_income(
         source="design: survey coverage of property income", status="assumed",
     ),
     income_smoothing=param(
-        12.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of income in spending",
-        source="-", status="assumed",
+        36.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of income in spending",
+        source="three years: shocks to earnings of that life are insured in part (Blundell, Pistaferri & "
+        "Preston 2008, recalled)", status="assumed",
     ),
     trend_growth,
 ):  # fmt: skip

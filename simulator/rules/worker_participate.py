@@ -1,6 +1,7 @@
 """Who leaves or enters the labour force."""
 
 from simulator.agents.person import INACTIVE, PUBLIC_JOB, UNEMPLOYED
+from simulator.core.maths import income_pull
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -24,9 +25,10 @@ def worker_participate(
         status="assumed",
     ),
     income_effect=param(
-        0.11, unit="elasticity", bounds=(0.0, 1.0),
-        about="marginal propensity to earn, as a fall in participation", source="A34, C24",
-        status="estimated",
+        0.4, unit="elasticity", bounds=(0.0, 2.0),
+        about="exit, and the inverse of entry, with respect to unearned over expected income",
+        source="C24, -0.11 earned per unit (recalled), less what hours take: study windfall",
+        status="calibrated",
     ),
     chance_elasticity=param(
         0.3, unit="elasticity", bounds=(0.0, 2.0), about="entry with respect to the chance of work",
@@ -59,7 +61,7 @@ def worker_participate(
     Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse; a bonus
     on work raises entry. A tax that leaves less of a wage than today's law raises exit and lowers entry.
     """
-    pull = 1.0 + income_effect * unearned / permanent_income if permanent_income > 0.0 else 1.0
+    pull = income_pull(income_effect, unearned, permanent_income)
     pays = kept**tax_elasticity
     leave = exit_hazard * (1.0 - care_exit * care_place) / pays
     enter = entry_hazard * (1.0 + care_entry * care_place) * pays

@@ -3,6 +3,7 @@
 from math import exp
 
 from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, STAYS, WITHDRAWS
+from simulator.core.maths import income_pull
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -17,6 +18,8 @@ def worker_separate(
     post_layoffs_spared,
     care_place,
     kept,
+    unearned,
+    permanent_income,
     short_time,
     u_withdrawal,
     u_separation,
@@ -48,6 +51,7 @@ def worker_separate(
     ),
     care_exit,
     tax_elasticity,
+    income_effect,
 ):  # fmt: skip
     """Separation falls with tenure; layoffs come from posts with too many people (per month).
 
@@ -58,7 +62,8 @@ def worker_separate(
     ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / separation_fade)
     if u_separation < separation_scale * separation_level * ordinary:
         return SEPARATES
-    if u_withdrawal < exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity:
+    leave = exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity
+    if u_withdrawal < leave * income_pull(income_effect, unearned, permanent_income):
         return WITHDRAWS
     tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
     spared = post_layoffs_spared if short_time > 0.0 else 0.0

@@ -16,7 +16,7 @@ SEEDS, PERSONS = range(4), 4000
 MORE, LESS = 1, -1
 DIRECTIONS: dict[str, dict[str, int]] = {
     "automation_levy": {"revenue_automation_levy": MORE, "firm_profit": LESS, "tasks_automated": LESS},
-    "ai_competition": {"tasks_automated": MORE, "ai_rents_abroad": LESS, "ai_adoption_10plus": MORE},
+    "ai_competition": {"tasks_automated": MORE, "ai_adoption_10plus": MORE},
     "ai_services_tax": {"revenue_ai_services_tax": MORE, "tasks_automated": LESS, "ai_adoption_10plus": LESS},
     "digital_education": {"spending_digital_education": MORE, "public_balance": LESS},
     "employer_training": {"retrained": MORE, "spending_employer_training": MORE},
@@ -34,7 +34,7 @@ DIRECTIONS: dict[str, dict[str, int]] = {
     "payroll_training_levy": {"revenue_payroll_training_levy": MORE, "price_level": MORE,
                               "firm_profit": LESS},
     "profit_tax": {"revenue_profit_tax": MORE, "investment": LESS, "public_balance": MORE},
-    "public_ai": {"spending_public_ai": MORE, "tasks_automated": MORE, "ai_rents_abroad": LESS,
+    "public_ai": {"spending_public_ai": MORE, "tasks_automated": MORE,
                   "ai_adoption_small": MORE},
     "tax_cooperation": {"revenue_profit_tax": MORE, "investment": MORE},
     "bridge_pension": {"retired": MORE, "participation_rate": LESS, "spending_bridge_pension": MORE,
