@@ -12,7 +12,7 @@ PAID = training_programme training_account employer_training job_retention hirin
 NET_COST = 0.002
 comma := ,
 empty :=
-.PHONY: help check lint format types imports test quick run faults docs bench digests profile headline fit stationarity closures shocks tax_effects dear_ai displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench digests profile headline fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -76,6 +76,9 @@ dear_ai:       ## how much later AI comes where it is dearer, by how strongly fi
 
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
 	uv run python -m calibration.study tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
+
+who_gets:      ## who gets what AI adds to national income, by world, closure and how much of savings is passed on
+	uv run python -m calibration.study who_gets $(COUNTRY)
 
 displaced:     ## what a layoff costs, by how many are insured, in nine countries
 	uv run python -m calibration.study displaced_coverage

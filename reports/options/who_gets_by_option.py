@@ -61,7 +61,8 @@ class WhoGetsByOption(ByOption):
     def plot(self) -> Json:
         """Return one bar an option in each world's panel: a part a receiver, left of zero what is lost."""
         options = [one for one in self.run.options if any(own == one for _, own in self.lines)]
-        sheets = [Bars(self.text("legend.world", world=self.world(view.world)), self.scale.label(self.text),
+        # The unit stands in the subtitle: over a narrow panel a long one hides its name.
+        sheets = [Bars(self.text("legend.world", world=self.world(view.world)), "",
                        [self._bar(view.world, line, place, options) for place, line in enumerate(EARNED)])
                   for view in self.views]  # fmt: skip
         return bars(self.text.separators, sheets, [self.option(option) for option in options],

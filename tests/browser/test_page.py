@@ -87,7 +87,7 @@ def test_printing_draws_every_figure(browser: Any, report: Path, tmp_path: Path)
     watched = Watched(browser, report, 1440, "dark")
     watched.page.wait_for_function("window.Plotly")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
-    assert watched.drawn() == 23
+    assert watched.drawn() == 24
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
     assert watched.complaints == []
     watched.page.close()
@@ -106,7 +106,7 @@ def test_without_javascript_the_numbers_are_there(browser: Any, report: Path) ->
 def test_a_comparison_is_drawn_and_does_not_overflow(browser: Any, tmp_path: Path, width: int) -> None:
     comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"])
     watched = Watched(browser, reports.build(fake_options.run(tmp_path / "run", comparison).path), width)
-    assert watched.page.locator(".plot").count() == 19
+    assert watched.page.locator(".plot").count() == 20
     watched.draw_all()
     watched.open_details()
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width

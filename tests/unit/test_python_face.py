@@ -36,6 +36,24 @@ def test_an_effect_is_what_the_page_tells(made: ls.Run) -> None:
     assert row["difference"] == made.effect("employed").mean
 
 
+@pytest.mark.parametrize("of_gdp", [False, True])
+@pytest.mark.parametrize("comparison", ["policy", "ai"])
+def test_who_gets_it_adds_up_to_the_change_of_national_income(
+    made: ls.Run, comparison: str, of_gdp: bool
+) -> None:
+    """In the real model: as it is earned and after taxes, in money and in % of GDP; the rest of GDP is abroad."""
+    told = made.who_gets.filter(comparison=comparison, of_gdp=of_gdp)
+    change = dict(told.select("indicator", "difference").rows())
+    for stem in ("earned_", "after_tax_"):
+        parts = [value for name, value in change.items() if name.startswith(stem)]
+        assert sum(parts) == pytest.approx(change["gni"], rel=1e-9)
+    page = Page(made.folder)
+    gdp = effect(page, contrast_of(page, comparison), "gdp", of_gdp=of_gdp)
+    assert gdp is not None
+    assert change["gni"] + change["income_abroad"] == pytest.approx(gdp.mean, rel=1e-9)
+    assert abs(change["gni"]) > 0.0
+
+
 def test_tables_and_figures_and_html(made: ls.Run) -> None:
     table = made.table("employed")
     assert table["role"].n_unique() == 4
