@@ -85,6 +85,7 @@ displaced:     ## what a layoff costs, by how many are insured, in nine countrie
 
 adoption:      ## the law of AI adoption beside the surveys of firms
 	uv run python -m calibration.study adoption_eu27 $(COUNTRY)
+	uv run python -m calibration.study adoption_starts USA
 
 heldout:       ## held-out tests with frozen parameters, recorded: make heldout COUNTRY=USA
 	uv run python -m calibration.study heldout $(COUNTRY)
