@@ -49,6 +49,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Held-out tests and estimation": {
         "frozen": "validate.frozen",
         "heldout": "validate.heldout",
+        "at_most": "validate.at_most",
         "recovery": "estimate.recovery",
         "unseen": "estimate.unseen",
     },

@@ -74,6 +74,7 @@ CHANNELS = (
     *(Channel(f"{words} of savings passed on", {"ai_pass_through": part, "ai_pass_through_rivals": part})
       for words, part in (("nothing", 0.0), ("half", 0.5), ("all", 1.0))),
     Channel("exports answer no price", {"export_elasticity": 0.0}),
+    Channel("imports answer no price", {"import_elasticity": 0.0}),
     Channel("wages answer nothing", {"wage_curve": 0.0, "productivity_sharing": 0.0}),
     Channel("AI's price stays", world={"ai_cost_decline": 0.0, "ai_saving": 0.27}),
     Channel("world cost of AI halved", world={"ai_world_cost": 750.0}),

@@ -55,6 +55,8 @@ class World(Institution):
         self.adoption_probit = 0.0
         self.relative_price = 1.0
         self.relative_income = 1.0
+        self.price_gap = 0.0  # log of our prices over those abroad
+        self.price_gap_known = 0.0  # as far as trade has come round to it
 
 
 @dataclass

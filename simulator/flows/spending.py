@@ -4,19 +4,8 @@ import numpy as np
 
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
+from simulator.flows.trade import export_demand, import_share, learn_prices
 from simulator.markets import goods
-
-
-def export_demand(economy: Economy) -> float:
-    """Trend volume at our prices x relative price ^ -e x foreign income, gross (currency/month).
-
-    The trend follows the working-age population: a country that can make more sells more kinds of goods.
-    """
-    s, world = economy.aggregates, economy.world
-    relative = s.cpi / (s.trend_price * world.relative_price)
-    volume = world.export_base * s.trend_productivity * s.working_age * world.relative_income
-    volume *= 1.0 + s.exports_shock
-    return float(volume * s.cpi * relative ** -economy.parameters["export_elasticity"])
 
 
 def public_purchases(economy: Economy) -> float:
@@ -31,6 +20,7 @@ def trade_goods(economy: Economy) -> None:
 
     Customers abroad pay for exports gross; firms import the country's content of them and sell what they add.
     """
+    learn_prices(economy)
     s, firms, ledger, accounts = economy.aggregates, economy.firms, economy.ledger, economy.accounts
     orders_of_state, economy.programme_orders = economy.programme_orders, {}
     spent = float(sum_of(economy.persons.consumption))
@@ -44,9 +34,10 @@ def trade_goods(economy: Economy) -> None:
         "ai_costs": economy.providers.costs,
         **orders_of_state,
     }
-    home, home_made = 1.0 - economy.controllers.import_share, 1.0 - s.export_import_content
+    home = 1.0 - import_share(economy)
+    exports, home_made = export_demand(economy)
     demand = {kind: value * home for kind, value in bought.items()}
-    demand["exports"] = export_demand(economy) * home_made
+    demand["exports"] = exports * home_made
     wanted = sum(demand.values())
     made = _serve(economy, wanted)
     ratio = made / wanted

@@ -9,9 +9,10 @@ class GoodsParameters(Parameters):
     price_elasticity = param(
         3.0,
         unit="elasticity",
-        bounds=(0.0, 12.0),
+        bounds=(1.5, 6.0),
         about="demand between firms of a sector",
-        source="-",
+        source="Foster, Haltiwanger and Syverson 2008, 11 products: 0.5 to 5.9, mean 2.4; Broda and "
+        "Weinstein 2006, medians 2.2 to 3.7; Hottman, Redding and Weinstein 2016, median 3.9 (recalled)",
         status="assumed",
     )
     sector_elasticity = param(
@@ -31,12 +32,31 @@ class GoodsParameters(Parameters):
         status="assumed",
     )
     export_elasticity = param(
+        2.0,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="exports with respect to lasting relative prices",
+        source="Boehm, Levchenko and Pandalai-Nayar 2023: 1.75 to 2.25 after 7 to 10 years; range 0.7 "
+        "(QUEST II) to 3.8 (Bajzik et al. 2020)",
+        status="estimated",
+    )
+    import_elasticity = param(
         1.5,
         unit="elasticity",
         bounds=(0.0, 5.0),
-        about="exports with respect to relative prices",
-        source="design, section 6",
+        about="imports over what is bought at home, with respect to lasting relative prices",
+        source="Feenstra et al. 2018: as between foreign sources (2) in half of goods, about 1 in the others "
+        "(recalled); range 0.7 (QUEST II) to 3.8 (Bajzik et al. 2020)",
         status="assumed",
+    )
+    trade_lag = param(
+        25.0,
+        unit="months",
+        bounds=(1.0, 120.0),
+        kind="months",
+        about="in which trade comes round to relative prices",
+        source="Boehm, Levchenko and Pandalai-Nayar 2023: 0.76 of 2 in the first year",
+        status="estimated",
     )
     exit_hazard = param(
         0.02,

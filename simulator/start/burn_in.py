@@ -176,6 +176,6 @@ def _rebase_prices(economy: "Economy") -> None:
         productivity=s.productivity * level,
         productivity_norm=s.productivity_norm * level,
     )
-    economy.world.export_base *= level ** (1.0 - economy.parameters["export_elasticity"])
+    economy.world.export_base *= level
     firms.capital *= level
     firms.usual_labour_cost *= level

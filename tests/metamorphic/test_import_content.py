@@ -6,6 +6,7 @@ import pytest
 
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
+from simulator.flows.trade import import_share
 from simulator.scenario.country.profile import load_country
 from tests.small import give_parameters, small
 
@@ -23,10 +24,18 @@ def first_month(wanted: float, country: str = "ESP", margin: float | None = None
     return economy
 
 
+def content_of(economy: Economy, country: str = "ESP") -> float:
+    """Of a month's exports by value: the volume is fixed, its price is that abroad."""
+    s, content = economy.aggregates, load_country(country).values["export_import_content"]
+    abroad = content * s.trend_price
+    return abroad / ((1.0 - content) * s.cpi + abroad)
+
+
 @pytest.mark.parametrize("country", ["ESP", "USA", "DNK"])
 def test_a_fall_of_exports_is_shared_by_imports_and_gdp(country: str) -> None:
-    calm, hit = (first_month(wanted, country, ROOM).accounts_of_month for wanted in (1.0, 0.9))
-    content = load_country(country).values["export_import_content"]
+    months = [first_month(wanted, country, ROOM) for wanted in (1.0, 0.9)]
+    calm, hit = (month.accounts_of_month for month in months)
+    content = content_of(months[0], country)
     fall = hit["exports"] - calm["exports"]
     assert fall == pytest.approx(-0.1 * calm["exports"])
     assert hit["imports"] - calm["imports"] == pytest.approx(content * fall)
@@ -38,10 +47,10 @@ def test_for_exports_that_cannot_be_made_nothing_is_imported() -> None:
     wanted = 3.0 * first_month(1.0, margin=ROOM).accounts_of_month["exports"]
     rush = first_month(3.0)
     s, total = rush.aggregates, rush.ledger.total
-    content = load_country("ESP").values["export_import_content"]
+    content = content_of(rush)
     served = s.market_sales / (s.market_sales + s.unmet)
     assert served < 0.9
     assert total("exports") == pytest.approx(served * wanted)
-    made_here = served * (1.0 - rush.controllers.import_share)
+    made_here = served * (1.0 - import_share(rush))
     for_own_use = (total("investment") + total("recruiting")) * (1.0 / made_here - 1.0)
     assert total("imports", payer="firms") - for_own_use == pytest.approx(content * total("exports"))

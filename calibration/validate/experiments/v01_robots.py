@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import exp, log
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED, WORKING
 from simulator.core.closure import UNSAID
 from simulator.core.errors import InputError
+from simulator.flows.trade import come_round
 from simulator.indicators.census import status_in
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.setting import Setting, Steps
@@ -45,6 +47,7 @@ NATION = 2
 """The country has so many times the people of a zone."""
 LEAST = 250
 """Fewest people of a zone."""
+MOST = "employment over population, zones, at most"
 Twins = tuple[dict[str, Any], dict[str, Any]]
 
 
@@ -63,7 +66,8 @@ def run(seed: int, persons: int) -> Findings:
 def findings(seed: int, persons: int, shares: Sequence[float] | people.Array) -> Findings:
     """Changes against twins without robots, per robot per thousand workers that the mix of a zone foretells.
 
-    Robots per worker of industry, all zones together, times the zone's share of industry in month 0.
+    Robots per worker of industry, all zones together, times the zone's share of industry in month 0. At most
+    each post whose work machines do is one person less in work: nothing makes up for it.
     """
     nation = twins(seed, NATION * persons, profile=load_country(COUNTRY))
     elsewhere = rest_of_the_country(nation[0])
@@ -75,7 +79,9 @@ def findings(seed: int, persons: int, shares: Sequence[float] | people.Array) ->
     staff, workers = (np.array([pair[1][name] for pair in zones]) for name in ("staff", "workers"))
     foretold = PER * sum(robots) / staff.sum() * staff / workers
     own = PER * effect(nation, "posts") / POSTS_PER_ROBOT / nation[1]["workers"]
-    found: dict[str, float | tuple[float, float]] = {}
+    adults = np.array([pair[1]["workers"] / pair[1]["works"][0] for pair in zones])
+    gone = [-effect(pair, "posts") for pair in zones]
+    found: dict[str, float | tuple[float, float]] = {MOST: PERCENT * slope(foretold, list(gone / adults))}
     for name, of in (("employment over population", "works"), ("wage per hour", "pay")):
         gains, drifts = [effect(pair, of) for pair in zones], [drift(pair[1], of) for pair in zones]
         found[f"{name}, zones"] = PERCENT * slope(foretold, gains)
@@ -146,19 +152,24 @@ def _follow(
     working = (q.active == 1) & status_in(q.status, WORKING)
     staff = float((working & people.staff_of(economy, industry)).sum())
     months: list[dict[str, float]] = []
+    known = 0.0
     while economy.month < MONTHS:
         economy.step()
-        months.append(_month(economy))
+        known = come_round(known, log(economy.world.relative_price), economy.parameters["trade_lag"])
+        months.append(_month(economy, known))
     series = {name: np.array([month[name] for month in months]) for name in months[0]}
     return {**series, "staff": staff, "workers": float(working.sum())}
 
 
-def _month(economy: "Economy") -> dict[str, float]:
-    """Share of people of working age in work, mean log pay, log prices, work of machines, demand abroad."""
+def _month(economy: "Economy", known: float) -> dict[str, float]:
+    """Share of people of working age in work, mean log pay, log prices, work of machines, demand abroad.
+
+    Demand abroad answers prices there as far as trade knows them (log).
+    """
     q, world, age = economy.persons, economy.world, people.ages(economy)
     adult = (q.active == 1) & (age >= YOUNGEST) & (age <= OLDEST)
     paid = adult & (q.status == EMPLOYED)
-    pull = world.relative_price ** economy.parameters["export_elasticity"] * world.relative_income
+    pull = exp(economy.parameters["export_elasticity"] * known) * world.relative_income
     return {
         "works": float((adult & status_in(q.status, WORKING)).sum() / adult.sum()),
         "pay": float(np.log(q.wage[paid]).mean()),

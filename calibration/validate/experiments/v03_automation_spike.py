@@ -1,5 +1,6 @@
 """V03, what incumbents lose when their firm automates (Bessen, Goos, Salomons and van den Berge 2025)."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,13 +25,26 @@ SPIKES = 0.5
 PERCENT = 100.0
 
 
+MOST = "earnings lost in five years, at most"
+
+
 def run(seed: int, persons: int) -> Findings:
-    """Half of the firms automate at once, the other half in a second run on the same draws."""
-    first, second = (_follow(seed, persons, reverse) for reverse in (False, True))
+    """What the test judges and shows."""
+    return {name: value for name, value in findings(seed, persons).items() if name != MOST}
+
+
+def findings(seed: int, persons: int, **changes: Any) -> dict[str, float]:
+    """Half of the firms automate at once, the other half in a second run on the same draws.
+
+    `changes` are fields of the scenario. At most incumbents lose the share of their earnings that stands for
+    the tasks taken over from their posts: nothing else to do, no growth of the firm, no other job.
+    """
+    first, second = (_follow(seed, persons, reverse, changes) for reverse in (False, True))
     treated_first, inside, outside = first["treated"], first["inside"], first["outside"]
     spared = np.where(treated_first, 1.0, -1.0) * (second["years"] - first["years"])
     left = np.where(treated_first, 1.0, -1.0) * (first["left"] - second["left"].astype(float))
     before = first["years"][0]
+    taken = np.where(treated_first, 1.0, -1.0) * (first["taken"] - second["taken"])
 
     def loss(who: people.Mask) -> float:
         return PERCENT * float(spared[1:, who].sum() / before[who].sum())
@@ -44,6 +58,7 @@ def run(seed: int, persons: int) -> Findings:
     }  # fmt: skip
     return {
         "earnings lost in five years": loss(inside),
+        MOST: PERCENT * float((taken * before)[inside].sum() / before[inside].sum()),
         **gaps,
         "orderings that hold, of three": float(sum(gap > 0.0 for gap in gaps.values())),
         "incumbents who left because of it, five years": PERCENT * float(left[inside].mean()),
@@ -51,9 +66,13 @@ def run(seed: int, persons: int) -> Findings:
     }
 
 
-def _follow(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
-    """Incumbents by row: whose firm automates in this run, in and out of the trial, earnings by year."""
-    economy = people.economy_of(COUNTRY, seed, persons, HIT + people.YEAR * YEARS + 1, world="moderate")
+def _follow(seed: int, persons: int, reverse: bool, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Incumbents by row: whose firm automates in this run, in and out of the trial, earnings by year.
+
+    `taken` is the share of tasks of their posts that AI does, in years of work.
+    """
+    months_run = HIT + people.YEAR * YEARS
+    economy = people.economy_of(COUNTRY, seed, persons, months_run + 1, world="moderate", **changes)
     q, firms, months = economy.persons, economy.firms, []
     while economy.month < HIT:
         economy.step()
@@ -67,12 +86,14 @@ def _follow(seed: int, persons: int, reverse: bool) -> dict[str, Any]:
         "inside": inside, "outside": outside, "treated": now[firm], "small": firms.size_class[firm] != LARGE,
         "older": people.ages(economy) >= OLDER, "middle": q.education == MIDDLE,
     }  # fmt: skip
+    post, taken = np.maximum(q.post, 0), np.zeros(q.n)
     automate(economy, trial & now)
-    while economy.month < HIT + people.YEAR * YEARS:
+    while economy.month < months_run:
         economy.step()
         months.append(people.earnings(economy))
+        taken += economy.posts.automated[post] / people.YEAR
     stayed = (q.status == EMPLOYED) & (q.firm == firm) & (firms.generation == generation)[firm]
-    return found | {"years": people.years_of(months[HIT - people.YEAR :]), "left": ~stayed}
+    return found | {"years": people.years_of(months[HIT - people.YEAR :]), "left": ~stayed, "taken": taken}
 
 
 def automate(economy: "Economy", chosen: people.Mask) -> None:

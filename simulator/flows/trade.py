@@ -1,0 +1,52 @@
+"""Trade answers prices at home over prices abroad: what is sold there, what is bought there."""
+
+from math import exp, log
+
+from simulator.core.economy import Economy
+
+
+def price_abroad(economy: Economy) -> float:
+    """Price of goods made abroad (month 0 = 1); up to month 0 it is ours, as burn-in seeks our markups."""
+    s = economy.aggregates
+    return s.trend_price * economy.world.relative_price if economy.month > 0 else s.cpi
+
+
+def learn_prices(economy: Economy) -> None:
+    """Customers come round to today's relative price (log) by 1/trade_lag of the gap a month.
+
+    Contracts and suppliers are changed slowly, so trade answers a lasting price more than one of a month.
+    """
+    world, lag = economy.world, economy.parameters["trade_lag"]
+    world.price_gap = log(economy.aggregates.cpi / price_abroad(economy))
+    world.price_gap_known = come_round(world.price_gap_known, world.price_gap, lag)
+
+
+def come_round(known: float, now: float, lag: float) -> float:
+    """What is known after one month more."""
+    return known + (now - known) / lag
+
+
+def export_demand(economy: Economy) -> tuple[float, float]:
+    """What customers abroad want, gross, at the price of exports, and the share of it made here.
+
+    Trend volume x (price of exports over the world's) ^ -e x foreign income (currency/month). The volume
+    imported for a unit exported is fixed, at prices abroad: of our prices only what is made here answers. The
+    trend follows the working-age population: a country that can make more sells more kinds of goods.
+    """
+    s, world = economy.aggregates, economy.world
+    content, home = s.export_import_content, s.cpi
+    price = (1.0 - content) * home + content * price_abroad(economy)
+    known = log((1.0 - content) * exp(world.price_gap_known) + content)
+    volume = world.export_base * s.trend_productivity * s.working_age * world.relative_income
+    volume *= (1.0 + s.exports_shock) * exp(-economy.parameters["export_elasticity"] * known)
+    return float(volume * price), (1.0 - content) * home / price
+
+
+def import_share(economy: Economy) -> float:
+    """Share of what is spent here that buys abroad.
+
+    Month 0's, its volume over that bought here x (price here over abroad) ^ e as far as that is known.
+    """
+    world, share = economy.world, economy.controllers.import_share
+    odds = exp(economy.parameters["import_elasticity"] * world.price_gap_known - world.price_gap)
+    return share * odds / (1.0 + share * (odds - 1.0))
