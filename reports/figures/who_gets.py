@@ -83,8 +83,9 @@ class WhoGets(Figure):
         ):
             labels = {line: broken(self.label(line), WIDTH) for line in lines}
             traces += [self._bars(way, lines, labels) | on(axis) | {"showlegend": axis == ""} for way in WAYS]
-            title, unit = self.text(f"panel.{contrast.name}"), self.scale.label(self.text)
-            form["annotations"].append(panel_title(title, unit, domain[1], list(labels.values())))
+            # The unit stands in the subtitle: over a narrow panel a long one hides its name.
+            title = panel_title(self.text(f"panel.{contrast.name}"), "", domain[1], list(labels.values()))
+            form["annotations"].append(title)
             form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "zeroline": True, **FEW}
             form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "type": "category", "dtick": 1,
                                     "categoryorder": "array", "categoryarray": list(labels.values())[::-1],
