@@ -44,6 +44,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "automation_credit": "validate.automation_credit",
         "wage_floor": "validate.wage_floor",
         "user_cost": "validate.user_cost",
+        "skill": "validate.skill",
         "ranking": "validate.ranking",
     },
     "Held-out tests and estimation": {

@@ -40,7 +40,10 @@ class Firm(ArrayAgent):
     price = Column(np.float64, unit="money/unit", about="basic price")
     unit_cost = Column(np.float64, unit="money/unit", about="normal unit cost as used in pricing")
     markup = Column(np.float64, unit="ratio", about="price over normal unit cost")
-    quality = Column(np.float64, unit="ratio", about="wage bill over occupation wages, smoothed", default=1.0)
+    pay_over_worth = Column(
+        np.float64, unit="ratio", about="pay over going wages of what staff does, smoothed", default=1.0
+    )
+    skill = Column(np.float64, unit="ratio", about="skill of its staff over the usual, smoothed", default=1.0)
     heads = Column(np.int32, unit="persons", about="employees")
     staffing = Column(np.float64, unit="ratio", about="heads over target posts", default=1.0)
     base_wages = Column(np.float64, unit="money/month", about="heads at occupation wages")

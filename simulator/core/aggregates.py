@@ -153,6 +153,10 @@ class Aggregates(Values):
 
     # markets
     cpi: float = value("month 0 = 1", "consumer prices before additions to VAT", "markets.prices")
+    skill: float = value("ratio", "skill of people of working age over month 0's", "markets.staff", 1.0)
+    skill_norm: float = value("ratio", "their skill, usually", "markets.staff", 1.0)
+    staff_skill_norm: float = value("ratio", "skill of private staff, usually", "markets.staff", 1.0)
+    output_norm: float = value("ratio", "what a head of it does over a new full-timer", "markets.staff", 1.0)
     hours_kept: float = value("ratio", "hours over those without policies, taxes", "markets.sums")
     seekers_per_opening: float = value("ratio", "who looks, over openings", "markets.openings")
     slack: float = value("rate", "effective unemployment, smoothed", "markets.labour")

@@ -35,10 +35,16 @@ def user_cost(required_return, tax_rate, depreciation):
 
 
 @njit
-def going_wage(level, premium, ability, skill, tenure, tenure_return, tenure_return_months):
-    """What a person is worth where an occupation pays `level` and a firm `premium` more (currency/month)."""
-    settled = 1.0 + tenure_return * (1.0 - exp(-tenure / tenure_return_months))
-    return level * (1.0 + premium) * ability * skill * settled
+def settled(tenure, tenure_return, tenure_return_months):
+    """What those who have been with a firm for so many months do more than new staff (ratio)."""
+    return 1.0 + tenure_return * (1.0 - exp(-tenure / tenure_return_months))
+
+
+@njit
+def going_wage(level, premium, ability, skill, tenure, tenure_return, tenure_return_months, skill_pay):
+    """What a person is paid where an occupation pays `level` and a firm `premium` more (currency/month)."""
+    stays = settled(tenure, tenure_return, tenure_return_months)
+    return level * (1.0 + premium) * ability * skill**skill_pay * stays
 
 
 @njit

@@ -9,9 +9,9 @@ from simulator.markets import goods
 
 
 def public_purchases(economy: Economy) -> float:
-    """Trend volume a head at current prices, leaning against slack by the stabiliser (currency/month)."""
+    """Trend volume a head at current prices, by people's skill, leaning against slack (currency/month)."""
     s = economy.aggregates
-    volume = s.purchases_volume * s.trend_productivity * s.adults
+    volume = s.purchases_volume * s.trend_productivity * s.adults * s.skill
     return float(volume * s.cpi * (1.0 + s.stabiliser))
 
 

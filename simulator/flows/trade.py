@@ -31,13 +31,13 @@ def export_demand(economy: Economy) -> tuple[float, float]:
 
     Trend volume x (price of exports over the world's) ^ -e x foreign income (currency/month). The volume
     imported for a unit exported is fixed, at prices abroad: of our prices only what is made here answers. The
-    trend follows the working-age population: a country that can make more sells more kinds of goods.
+    trend follows the working-age population and its skill: who can make more sells more kinds of goods.
     """
     s, world = economy.aggregates, economy.world
     content, home = s.export_import_content, s.cpi
     price = (1.0 - content) * home + content * price_abroad(economy)
     known = log((1.0 - content) * exp(world.price_gap_known) + content)
-    volume = world.export_base * s.trend_productivity * s.working_age * world.relative_income
+    volume = world.export_base * s.trend_productivity * s.working_age * s.skill * world.relative_income
     volume *= (1.0 + s.exports_shock) * exp(-economy.parameters["export_elasticity"] * known)
     return float(volume * price), (1.0 - content) * home / price
 

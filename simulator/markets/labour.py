@@ -10,6 +10,7 @@ from simulator.markets import hiring, matching, own_account, production, separat
 from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.openings import count_vacancies, remember_decisions
 from simulator.markets.slack import occupation_slack
+from simulator.markets.staff import measure_staff
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
 from simulator.rules.worker_separate import worker_separate
@@ -102,7 +103,7 @@ def search_and_match(economy: Economy) -> None:
     offers = matching.offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain,
                                 posts.experience_asked, firms.premium, firms.public, rises)  # fmt: skip
     worth = matching.worth_applying(looks, seekers, offers, economy.distance, s.minimum_wage,
-                                    p["skill_transfer_loss"])  # fmt: skip
+                                    p["skill_transfer_loss"], p["skill_pay"])  # fmt: skip
     weights = p["distance_penalty"], p["experience_penalty"]
     sent = matching.apply_for_posts(looks, *worth, seekers, offers, weights,
                                     stream_key(root, "screening", month))  # fmt: skip
@@ -161,8 +162,8 @@ def plan_costs(economy: Economy) -> None:
     )  # fmt: skip
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
-        firms.n, firms.premium, firms.quality, firms.levy_rate, firms.payroll_levy_rate, firms.new_tasks,
-        firms.unit_cost,
+        firms.n, firms.premium, firms.pay_over_worth * s.output_norm, firms.levy_rate,
+        firms.payroll_levy_rate, firms.new_tasks, firms.unit_cost,
         firms.base_wages, firms.ai_fees, firms.ai_saving, firms.adopted, firms.automated_heads,
         firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
         posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
@@ -179,12 +180,8 @@ def plan_costs(economy: Economy) -> None:
 
 
 def run_payroll(economy: Economy) -> None:
-    """Sum this month's pay by firm and update how good its staff is."""
+    """Sum this month's pay by firm, and measure what its staff can do for it."""
     q, firms = economy.persons, economy.firms
     production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, q.wage, q.hours,
                        q.short_time, firms.wage_bill, firms.contributions, firms.idle_wages)  # fmt: skip
-    p = economy.parameters
-    production.workforce_quality(
-        firms.n, firms.heads, firms.base_wages, firms.wage_bill, firms.idle_wages, firms.quality,
-        1.0 / p["quality_smoothing"], p["quality_usual_staff"],
-    )  # fmt: skip
+    measure_staff(economy)

@@ -203,11 +203,11 @@ def offers_of(openings, start, wage, post_firm, decisions_in_vain, experience_as
 
 
 @njit
-def worth_applying(looks, seekers, offers, distance, minimum_wage, loss):
+def worth_applying(looks, seekers, offers, distance, minimum_wage, loss, skill_pay):
     """Looks at posts that pay more than the reservation wage, the pay, and the skill distance to them.
 
-    Pay: going wage x premium x ability x skill left after the move x factor by decisions in vain, at least
-    the minimum wage. `loss`: skill lost by a move over a full distance.
+    Pay: going wage x premium x ability x (skill left after the move)^`skill_pay` x factor by decisions in
+    vain, at least the minimum wage. `loss`: skill lost by a move over a full distance.
     """
     person, _, where, opening = looks
     _, occupation, target, certificate, digital, ability, skill, least, post, _, _, _ = seekers
@@ -217,7 +217,7 @@ def worth_applying(looks, seekers, offers, distance, minimum_wage, loss):
         gap = distance[occupation[i], where[a]]  # as `gap_to`, which costs more: it is handed an array
         over = distance[target[i], where[a]] if target[i] >= 0 else gap
         gap = gap_left(gap, over, certificate[i], digital[i])
-        offer = offers.pay[j] * ability[i] * skill[i] * (1.0 - loss * gap) * offers.rise[j]
+        offer = offers.pay[j] * ability[i] * (skill[i] * (1.0 - loss * gap)) ** skill_pay * offers.rise[j]
         offer = max(offer, minimum_wage)
         chosen[count] = a
         pay[count] = offer

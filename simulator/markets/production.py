@@ -5,7 +5,7 @@ from simulator.core.compiled import njit
 
 @njit
 def firm_costs(
-    firms, premium, quality, levy_rate, payroll_levy_rate, new_tasks, unit_cost, base_wages, ai_fees,
+    firms, premium, pay_level, levy_rate, payroll_levy_rate, new_tasks, unit_cost, base_wages, ai_fees,
     ai_saving, adopted, automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
     wage, added, employer_rate, ai_price, fee_share, productivity, passed_on, width, pay_cut, output_cut,
@@ -13,7 +13,8 @@ def firm_costs(
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
-    Normal unit cost is requirement x occupation wage x smoothed quality, with AI savings entering as far as
+    Normal unit cost is requirement x occupation wage x `pay_level`, what a post costs over that at its usual
+    output, with AI savings entering as far as
     they are passed on: cost = without AI x (with AI / without AI) ^ passed_on (currency/unit). A unit holds
     what new tasks make: people do them, `added` over the labour of old ones, `new_tasks` over old output.
     pay_cut, output_cut: shares of a month's pay and output per head that a shorter week takes; `hours_kept`
@@ -28,7 +29,7 @@ def firm_costs(
                 continue
             hourly = wage[occupation[p]] * (1.0 + premium[f]) * (1.0 - pay_cut)
             labour = requirement[p] / productivity * hourly * (1.0 + employer_rate + payroll_levy_rate[f])
-            labour *= quality[f] / (1.0 - output_cut)
+            labour *= pay_level[f] / (1.0 - output_cut)
             left = (1.0 - automated[p]) / (1.0 + augmented[p])
             new = added[occupation[p]]
             plain += labour
@@ -87,18 +88,6 @@ def payroll(
             wage_bill[firm[i]] += earnings[i]
             contributions[firm[i]] += contribution[i]
             idle_wages[firm[i]] += wage[i] * hours[i] * short_time[i]
-
-
-@njit
-def workforce_quality(firms, heads, base_wages, wage_bill, idle_wages, quality, memory, usual):
-    """Slow mean of what a firm pays at usual hours over the going wages of its posts (ratio).
-
-    Its few stand for the staff of many real firms: `usual` people paid as posts go are reckoned in.
-    """
-    for f in range(firms):
-        if base_wages[f] > 0.0 and wage_bill[f] > 0.0:
-            over = (wage_bill[f] + idle_wages[f]) / base_wages[f] - 1.0
-            quality[f] += memory * (1.0 + over * heads[f] / (heads[f] + usual) - quality[f])
 
 
 @njit

@@ -12,7 +12,7 @@ def lift_pay(economy: Economy) -> None:
     """Pay of an occupation's posts under this month's minimum wage over that under today's law.
 
     It is 1 while the law stands. Firms reckon with it in what a unit costs and in how dear a post is beside
-    others. What today's floor adds stands in their costs from month 0 on: in `quality`, pay over going wages.
+    others. What today's floor adds stands in their costs from month 0 on: in `pay_over_worth`.
     """
     q, firms, occ, s, p = (
         economy.persons, economy.firms, economy.occupations, economy.aggregates, economy.parameters,
@@ -27,7 +27,7 @@ def lift_pay(economy: Economy) -> None:
     paid = np.zeros((2, len(occ.id)))
     pay_by_floor(
         q.n, q.status, q.occupation, q.firm, q.ability, q.skill, q.tenure, firms.premium, occ.wage,
-        p["tenure_return"], p["tenure_return_months"], today, s.minimum_wage, paid,
+        p["tenure_return"], p["tenure_return_months"], p["skill_pay"], today, s.minimum_wage, paid,
     )  # fmt: skip
     occ.floor_lift[:] = np.where(paid[0] > 0.0, paid[1] / np.maximum(paid[0], 1e-300), 1.0)
 
@@ -35,13 +35,13 @@ def lift_pay(economy: Economy) -> None:
 @njit
 def pay_by_floor(
     n, status, occupation, firm, ability, skill, tenure, premium, wage, tenure_return, tenure_return_months,
-    today, now, paid,
+    skill_pay, today, now, paid,
 ):  # fmt: skip
     """Add up by occupation what its employees are worth or the floor, today's (row 0) and the new (row 1)."""
     for i in range(n):
         if status[i] == EMPLOYED:
             o = occupation[i]
             going = going_wage(wage[o], premium[firm[i]], ability[i], skill[i], tenure[i], tenure_return,
-                               tenure_return_months)  # fmt: skip
+                               tenure_return_months, skill_pay)  # fmt: skip
             paid[0, o] += max(going, today)
             paid[1, o] += max(going, now)

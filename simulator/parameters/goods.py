@@ -88,7 +88,7 @@ class GoodsParameters(Parameters):
         unit="months",
         bounds=(1.0, 240.0),
         kind="months",
-        about="memory of what a firm pays over going wages",
+        about="memory of what a firm's staff can do, and is paid for it",
         source="-",
         status="assumed",
     )
@@ -96,7 +96,7 @@ class GoodsParameters(Parameters):
         5.0,
         unit="persons",
         bounds=(0.0, 100.0),
-        about="staff paid as posts go, reckoned in with what a firm's few are paid",
+        about="staff like everybody's, reckoned in with a firm's few",
         source="choice: a firm stands for many, so one able person is no dear industry (0099)",
         status="assumed",
     )

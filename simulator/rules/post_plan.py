@@ -21,6 +21,7 @@ def post_plan(
     occupation_new_tasks,
     firm_new_tasks,
     firm_labour_need,
+    firm_skill,
     *,
     substitution=param(
         0.5, unit="elasticity", bounds=(0.0, 3.0), about="substitution between occupations",
@@ -56,12 +57,12 @@ def post_plan(
     Letting someone go and filling the post again costs `recruiting_cost` months of pay, so staff that quits
     will absorb within that time is kept. Severance pay and a levy on layoffs, or on those from posts that AI
     has taken, keep it longer and make firms slower to open posts. A shorter week takes more people for the
-    same work, and so do people who choose to work less.
+    same work, and so do people who choose to work less or can do less.
     """
     tasks = requirement * ((1.0 - automated) / (1.0 + augmented) + occupation_new_tasks)
     tasks *= firm_labour_need / (1.0 + firm_new_tasks)
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
-    desired /= (1.0 - output_cut) * hours_kept
+    desired /= (1.0 - output_cut) * hours_kept * firm_skill
     target = int(floor(desired + rounding))
     gap = target - heads
     parting = layoff_cost + severance

@@ -29,6 +29,12 @@ def worker_wage(
         60.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which wages rise",
         source="-", status="assumed",
     ),
+    skill_pay=param(
+        0.5, unit="elasticity", bounds=(0.0, 1.0), about="pay with respect to skill, in units of output",
+        source="Dearden, Reed & Van Reenen 2006: wages +0.3, value added +0.6 %; Konings & Vanormelingen, "
+        "version of 2009: +12, +23 % (read: abstracts)",
+        status="estimated",
+    ),
     minimum_wage,
     trend_growth,
 ):  # fmt: skip
@@ -39,7 +45,7 @@ def worker_wage(
     if status != EMPLOYED:
         return wage
     going = going_wage(
-        occupation_wage, firm_premium, ability, skill, tenure, tenure_return, tenure_return_months
+        occupation_wage, firm_premium, ability, skill, tenure, tenure_return, tenure_return_months, skill_pay
     )
     going = max(going, outside_wage)
     expected = wage * (1.0 + trend_growth)

@@ -97,8 +97,6 @@ def _prime_firms(economy: "Economy") -> float:
     plan_costs(economy)
     run_payroll(economy)
     firms = economy.firms
-    paid = firms.wage_bill / np.maximum(firms.base_wages, 1e-9)
-    firms.quality = np.where(firms.base_wages > 0.0, paid, 1.0)
     return float(firms.ai_fees[firms.public == 0].sum())
 
 

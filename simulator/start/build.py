@@ -115,7 +115,6 @@ def _place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
     firms.fixed_premium = economy.parameters["premium_sd"] * spread
     firms.premium = firms.fixed_premium
     firms.staffing = 1.0
-    firms.quality = 1.0
     occ = economy.occupations
     occ.code = [int(code) for code in country.occupations]
     bought = economy.parameters["machine_price"] > 0.0

@@ -54,7 +54,7 @@ def set_wages(economy: "Economy", wage_sd: float, root: np.uint64) -> None:
     q.tenure[employed] = _tenures(economy, employed, root)
     grown = 1.0 - np.exp(-q.tenure[employed] / p["tenure_return_months"])
     settled = 1.0 + p["tenure_return"] * grown
-    raw = relative * (1.0 + premium) * q.ability[employed] * q.skill[employed] * settled
+    raw = relative * (1.0 + premium) * q.ability[employed] * q.skill[employed] ** p["skill_pay"] * settled
     level = v["average_wage"] / float(np.mean(raw * q.hours[employed]))
     for _ in range(20):
         pay = np.maximum(level * raw, v["minimum_wage"])

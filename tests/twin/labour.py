@@ -78,8 +78,9 @@ class Worker(mesa.Agent):
     def pay_at(self, post: Post) -> float:
         """Going wage x premium x ability x the skill that survives the move, not below the minimum wage."""
         values, gap = self.model.values, self.distance_to(post)
-        going = self.model.wage[post.occupation] * (1.0 + post.premium) * self.ability * self.skill
-        return max(going * (1.0 - values["skill_transfer_loss"] * gap) * post.rise, values["minimum_wage"])
+        going = self.model.wage[post.occupation] * (1.0 + post.premium) * self.ability
+        left = self.skill * (1.0 - values["skill_transfer_loss"] * gap)
+        return max(going * left ** values["skill_pay"] * post.rise, values["minimum_wage"])
 
     def suitability(self, post: Post, impression: float) -> float:
         values = self.model.values

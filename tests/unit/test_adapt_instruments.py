@@ -203,7 +203,7 @@ def test_firms_reckon_with_a_usual_subsidy_in_their_costs() -> None:
 
 def test_a_shorter_week_takes_more_people_and_makes_more_tasks_worth_automating() -> None:
     post = dict.fromkeys(post_plan.reads, 0.0) | {"heads": 5, "requirement": 1.0, "firm_expected_orders": 8.0}
-    post["occupation_relative_wage"] = post["firm_labour_need"] = 1.0
+    post["occupation_relative_wage"] = post["firm_labour_need"] = post["firm_skill"] = 1.0
     law = {"trend_productivity": 1.0, "layoff_cost": 0.0, "displacement_cost": 0.0, "hours_kept": 1.0}
     wanted = [float(post_plan.python(**post, **law, output_cut=cut)[0]) for cut in (0.0, 0.2)]
     assert wanted == pytest.approx([8.0, 10.0])

@@ -1,11 +1,9 @@
 """What firms and people do, rule by rule: hoarding, investment, tax leakage, hours, screening."""
 
-import numpy as np
 import pytest
 
 from simulator.agents.firm import LARGE, SMALL
 from simulator.agents.person import EMPLOYED, HALF_TIME
-from simulator.markets.production import workforce_quality
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_customers import firm_customers
 from simulator.rules.firm_profit import firm_invest, firm_profit
@@ -24,7 +22,7 @@ def plan(
         "heads": heads, "requirement": 1.0, "rounding": 0.0, "automated": 0.0, "augmented": 0.0,
         "expected_quits": quits, "ai_pending": taken, "severance": severance,
         "occupation_relative_wage": 1.0, "firm_expected_orders": 8.0, "firm_new_tasks": 0.0,
-        "occupation_new_tasks": 0.0, "firm_labour_need": 1.0,
+        "occupation_new_tasks": 0.0, "firm_labour_need": 1.0, "firm_skill": 1.0,
     }  # fmt: skip
     found = post_plan.python(
         *(columns[name] for name in post_plan.reads),
@@ -174,11 +172,3 @@ def test_a_firm_that_can_serve_seven_tenths_is_left_with_little_more_than_these(
     for _ in range(600):
         now = customers(1, min(1.0, 0.7 / now), start=now)
     assert 0.7 < now < 0.75
-
-
-def test_one_dear_person_makes_no_dear_firm_but_a_dear_staff_does() -> None:
-    quality = np.ones(3)
-    going = np.array([100.0, 5000.0, 100.0])
-    paid = np.array([160.0, 8000.0, 100.0])
-    workforce_quality(3, np.array([1, 50, 1]), going, paid, np.zeros(3), quality, 1.0, 5.0)
-    assert quality == pytest.approx([1.1, 1.0 + 0.6 * 50 / 55, 1.0])

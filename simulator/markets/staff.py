@@ -1,0 +1,85 @@
+"""What people can do in their jobs, in efficiency units, and what firms pay for one."""
+
+import numpy as np
+
+from simulator.agents.person import EMPLOYED
+from simulator.core.compiled import njit
+from simulator.core.economy import Economy
+from simulator.core.kernels import sum_of
+from simulator.core.maths import settled
+
+USUAL = 60.0
+"""Months over which burn-in finds what people usually can do."""
+OLD = 3
+"""Age group beyond working age."""
+
+
+def measure_staff(economy: Economy) -> None:
+    """How skilled each private firm's staff is and what it costs beside what it does; skill of all people.
+
+    Somebody does hours x ability x what tenure adds x skill. Pay takes all of that but skill, of which it
+    takes a part, so that able, settled or part-time staff is neither dear nor cheap, and skilled staff cheap.
+    Only skill changes how many people a firm needs: the rest is in the requirements of month 0, and a firm's
+    few stand for the staff of many real ones. Up to month 0 what is found becomes the norm.
+    """
+    q, firms, occ, s, p = (
+        economy.persons, economy.firms, economy.occupations, economy.aggregates, economy.parameters,
+    )  # fmt: skip
+    usual, worth = np.zeros(firms.n), np.zeros(firms.n)
+    pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut)
+    sum_staff(q.n, q.status, q.firm, q.occupation, q.hours, q.ability, q.skill, q.tenure, pay,
+              p["tenure_return"], p["tenure_return_months"], usual, worth)  # fmt: skip
+    of_working_age = (q.active == 1) & (q.age_group < OLD)
+    mean = float(sum_of(q.skill * of_working_age)) / max(np.count_nonzero(of_working_age), 1)
+    private = firms.public == 0
+    skilled = float(sum_of(worth * private)) / max(float(sum_of(usual * private)), 1e-300)
+    if economy.month < 1:
+        going = (1.0 + firms.premium) * private
+        heads = max(float(sum_of(firms.base_wages * private)), 1e-300)
+        s.skill_norm += (mean - s.skill_norm) / USUAL
+        s.staff_skill_norm += (skilled - s.staff_skill_norm) / USUAL
+        s.output_norm += (float(sum_of(usual * going)) / heads - s.output_norm) / USUAL
+    memory = 1.0 / p["quality_smoothing"]
+    if economy.month >= 1:
+        s.skill += memory * (mean / s.skill_norm - s.skill)
+    paid = firms.wage_bill + firms.idle_wages
+    update_staff(
+        firms.n, private, firms.heads, usual, worth / s.staff_skill_norm, paid / (1.0 + firms.premium),
+        memory, p["quality_usual_staff"], firms.skill, firms.pay_over_worth,
+    )  # fmt: skip
+
+
+@njit
+def sum_staff(
+    n, status, firm, occupation, hours, ability, skill, tenure, pay, tenure_return, tenure_return_months,
+    usual, worth,
+):  # fmt: skip
+    """Add up by firm what staff is worth at going pay: at full skill, and at its own."""
+    for i in range(n):
+        if status[i] == EMPLOYED:
+            stays = settled(tenure[i], tenure_return, tenure_return_months)
+            one = hours[i] * ability[i] * stays * pay[occupation[i]]
+            usual[firm[i]] += one
+            worth[firm[i]] += one * skill[i]
+
+
+@njit
+def update_staff(firms, private, heads, usual, worth, paid, memory, like_others, skill, pay_over_worth):
+    """Follow skill, and pay over worth, of each private firm's staff: its own as far as its heads count.
+
+    `like_others`: people like everybody's staff who are reckoned in with a firm's own.
+    """
+    all_usual = all_worth = all_paid = 0.0
+    for f in range(firms):
+        if private[f]:
+            all_usual += usual[f]
+            all_worth += worth[f]
+            all_paid += paid[f]
+    if all_worth <= 0.0:
+        return
+    mean, level = all_worth / all_usual, all_paid / all_worth
+    for f in range(firms):
+        if private[f] and worth[f] > 0.0:
+            own = heads[f] / (heads[f] + like_others)
+            skill[f] += memory * (mean + own * (worth[f] / usual[f] - mean) - skill[f])
+            pay_over_worth[f] += memory * (level + own * (paid[f] / worth[f] - level) - pay_over_worth[f])

@@ -1,0 +1,67 @@
+"""Skill is output: who can do more makes more, is paid half of it, and is wanted no less."""
+
+import numpy as np
+import pytest
+
+from calibration.validate.skill import GAIN, teach
+from simulator.core.economy import Economy
+from simulator.core.maths import going_wage
+from simulator.experiment.simulate import prepare
+from simulator.flows.spending import public_purchases
+from simulator.flows.trade import export_demand
+from simulator.markets.staff import update_staff
+from tests.small import small
+
+MONTHS = 24
+
+
+def after(*, taught: bool) -> Economy:
+    """Two years on, with everybody able to do 1 % more or not."""
+    economy = prepare(small("none"), role="no_policy", replicate=0)
+    for _ in range(MONTHS):
+        if taught:
+            teach(economy)
+        economy.step()
+    return economy
+
+
+def test_pay_takes_half_of_what_skill_adds() -> None:
+    less, more = (going_wage(100.0, 0.1, 1.2, skill, 24, 0.1, 60.0, 0.5) for skill in (0.8, 0.8 * 1.01))
+    assert more / less - 1.0 == pytest.approx(0.005, rel=0.01)
+
+
+def test_skilled_people_make_goods_cheaper_and_trade_grows_with_what_they_can_do() -> None:
+    taught, same = after(taught=True), after(taught=False)
+    private = same.firms.public == 0
+    skill, pay = (
+        np.average((getattr(taught.firms, name) / getattr(same.firms, name))[private],
+                   weights=same.firms.heads[private])
+        for name in ("skill", "pay_over_worth")
+    )  # fmt: skip
+    learnt = 1.0 - (1.0 - 1.0 / same.parameters["quality_smoothing"]) ** MONTHS
+    assert skill - 1.0 == pytest.approx(learnt * GAIN, rel=0.3)
+    assert -learnt * GAIN < pay - 1.0 < -0.4 * learnt * GAIN  # pay comes with the rounds of wages
+    assert taught.aggregates.cpi < same.aggregates.cpi
+    assert taught.aggregates.skill - 1.0 == pytest.approx(learnt * GAIN, rel=0.3)
+    more, less = (public_purchases(one) / one.aggregates.cpi for one in (taught, same))
+    assert more > less
+    assert export_demand(taught)[0] > export_demand(same)[0]
+
+
+def staff(heads: int, usual: float, worth: float, paid: float) -> tuple[float, float]:
+    """Skill and pay over worth that a firm beside one of a thousand usual people is found to have."""
+    skill, pay = np.ones(2), np.ones(2)
+    update_staff(2, np.array([True, True]), np.array([heads, 1000]), np.array([usual, 1e9]),
+                 np.array([worth, 1e9]), np.array([paid, 1e9]), 1.0, 5.0, skill, pay)  # fmt: skip
+    return float(skill[0]), float(pay[0])
+
+
+def test_an_able_or_part_time_staff_is_neither_dear_nor_skilled() -> None:
+    assert staff(50, usual=80.0, worth=80.0, paid=80.0) == pytest.approx((1.0, 1.0))
+    assert staff(50, usual=25.0, worth=25.0, paid=25.0) == pytest.approx((1.0, 1.0))
+
+
+def test_few_people_count_for_less_than_many() -> None:
+    one, many = (staff(heads, usual=100.0, worth=90.0, paid=99.0) for heads in (1, 50))
+    assert one == pytest.approx((1.0 - 0.1 / 6.0, 1.0 + 0.1 / 6.0))
+    assert many == pytest.approx((1.0 - 0.1 * 50 / 55, 1.0 + 0.1 * 50 / 55))
