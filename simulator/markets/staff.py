@@ -30,7 +30,7 @@ def measure_staff(economy: Economy) -> None:
     sum_staff(q.n, q.status, q.firm, q.occupation, q.hours, q.ability, q.skill, q.tenure, pay,
               p["tenure_return"], p["tenure_return_months"], usual, worth)  # fmt: skip
     of_working_age = (q.active == 1) & (q.age_group < OLD)
-    mean = float(sum_of(q.skill * of_working_age)) / max(np.count_nonzero(of_working_age), 1)
+    mean = float(sum_of(q.skill * of_working_age)) / max(int(of_working_age.sum()), 1)
     private = firms.public == 0
     skilled = float(sum_of(worth * private)) / max(float(sum_of(usual * private)), 1e-300)
     if economy.month < 1:
