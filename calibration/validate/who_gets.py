@@ -130,6 +130,6 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
 
 
 STUDY = Study(
-    of=country("ESP"), size=USUAL | {"seeds": 3, "base_seed": 9301, "persons": 10_000}, columns=COLUMNS,
+    of=country("ESP"), size=USUAL | {"seeds": 3, "base_seed": 9301}, columns=COLUMNS,
     calls=calls, measure=measure_run, opening=opening_of, table=table,
 )  # fmt: skip
