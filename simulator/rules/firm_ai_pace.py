@@ -20,7 +20,8 @@ def firm_ai_pace(
     ai_fee_weight=param(
         0.5, unit="share", bounds=(0.0, 1.0), kind="share",
         about="fees in what AI costs a firm over its horizon; the rest is fitting it in",
-        source="-", status="assumed",
+        source="month 0: 0.4 of fees and of integration at a payback of one (Spain, Germany, United States)",
+        status="assumed",
     ),
     ai_price,
     ai_price_abroad,
