@@ -20,6 +20,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "The model beside data": {
         "headline": "validate.headline",
         "level": "validate.level.study",
+        "pay_spread": "validate.pay_spread",
         "tax_slopes": "validate.tax_slopes",
         "projection": "validate.projection.study",
         "fit": "validate.fit",

@@ -7,11 +7,19 @@ class StartParameters(Parameters):
     """Dispersions, shares and hazards that only the opening state uses."""
 
     ability_sd = param(
-        0.55,
+        0.3,
         unit="log points",
         bounds=(0.0, 1.5),
-        about="spread of wages within an occupation and firm",
-        source="start: Gini (C08)",
+        about="spread of wages within an occupation and firm, above the median",
+        source="start: ninth decile over median of full-time pay where read, else the Gini (C08)",
+        status="calibrated",
+    )
+    ability_sd_below = param(
+        0.1,
+        unit="log points",
+        bounds=(0.0, 1.5),
+        about="spread of wages within an occupation and firm, below the median",
+        source="start: median over first decile of full-time pay, minimum wage over median, Spain",
         status="calibrated",
     )
     premium_sd = param(

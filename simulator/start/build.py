@@ -38,7 +38,7 @@ def build_economy(
     _place_firms(economy, jobs, root)
     set_rates(economy)
     workers.assign_jobs(economy, jobs, root)
-    workers.set_wages(economy, parameters["ability_sd"], root)
+    workers.set_wages(economy, parameters, root)
     workers.set_experience(economy)
     entries.set_tendencies(economy)
     hazards.set_hazards(economy)

@@ -1,5 +1,7 @@
 """Jobs, wages, tenure, benefits and wealth of the people of month 0."""
 
+from collections.abc import Mapping
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +13,7 @@ from simulator.agents.person import (
     RETIRED,
     UNEMPLOYED,
 )
+from simulator.core.maths import normal_cdf
 from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
 
@@ -35,13 +38,20 @@ def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
     firms.heads[:] = np.bincount(posts.firm[seats], minlength=firms.n)
 
 
-def set_wages(economy: "Economy", wage_sd: float, root: np.uint64) -> None:
-    """Occupation wages such that mean earnings are the country's; ability log-normal with mean 1."""
+def ability_of(draws: Array, above: float, below: float) -> Array:
+    """Ability by normal draws: log-normal with mean 1, of other spreads above and below its median."""
+    mean = exp(0.5 * above**2) * normal_cdf(above) + exp(0.5 * below**2) * normal_cdf(-below)
+    return np.asarray(np.exp(np.where(draws > 0.0, above, below) * draws) / mean)
+
+
+def set_wages(economy: "Economy", parameters: Mapping[str, float], root: np.uint64) -> None:
+    """Occupation wages such that mean earnings are the country's."""
     q, occ, country, v, p = (
         economy.persons, economy.occupations, economy.country, economy.country.values, economy.parameters,
     )  # fmt: skip
     ids = q.id[: q.n]
-    q.ability = np.exp(wage_sd * normals(root, "ability", ids) - 0.5 * wage_sd**2)
+    draws = normals(root, "ability", ids)
+    q.ability = ability_of(draws, parameters["ability_sd"], parameters["ability_sd_below"])
     half = np.asarray(country.part_time_share)
     economy.aggregates.open(half_time_share_men=float(half[0]), half_time_share_women=float(half[1]))
     q.half_time_taste = uniforms(root, "half_time", ids)

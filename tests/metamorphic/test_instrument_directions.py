@@ -60,6 +60,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "ai_services_tax": {"rate": 0.5},
     "automation_levy": {"rate": 1.0},
     "care_services": {"places_per_1000": 100.0},
+    "in_work_credit": {"rate": 0.3, "most": 0.2},
     "layoff_levy": {"rate": 1.0},
     "profit_tax": {"rate": 0.1},
     "windfall_tax": {"rate": 0.9, "allowance": 0.0},
