@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED
+from simulator.agents.person import EMPLOYED, IN_FORCE, STATUS_NAMES
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
@@ -10,12 +10,12 @@ from simulator.core.maths import settled
 
 USUAL = 60.0
 """Months over which burn-in finds what people usually can do."""
-OLD = 3
-"""Age group beyond working age."""
+FORCE = np.isin(np.arange(len(STATUS_NAMES)), IN_FORCE)
+"""Whether a status is in the labour force."""
 
 
 def measure_staff(economy: Economy) -> None:
-    """How skilled each private firm's staff is and what it costs beside what it does; skill of all people.
+    """How skilled private firms' staff is, and what it costs beside what it does; skill of the labour force.
 
     Somebody does hours x ability x what tenure adds x skill. Pay takes all of that but skill, of which it
     takes a part, so that able, settled or part-time staff is neither dear nor cheap, and skilled staff cheap.
@@ -29,8 +29,8 @@ def measure_staff(economy: Economy) -> None:
     pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut)
     sum_staff(q.n, q.status, q.firm, q.occupation, q.hours, q.ability, q.skill, q.tenure, pay,
               p["tenure_return"], p["tenure_return_months"], usual, worth)  # fmt: skip
-    of_working_age = (q.active == 1) & (q.age_group < OLD)
-    mean = float(sum_of(q.skill * of_working_age)) / max(int(of_working_age.sum()), 1)
+    force = FORCE[q.status]
+    mean = float(sum_of(q.skill * force)) / max(int(force.sum()), 1)
     private = firms.public == 0
     skilled = float(sum_of(worth * private)) / max(float(sum_of(usual * private)), 1e-300)
     if economy.month < 1:
