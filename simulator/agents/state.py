@@ -53,6 +53,7 @@ class World(Institution):
         self.saving_start = 0.0
         self.gain_start = 1.0
         self.adoption_probit = 0.0
+        self.relative_wage = 1.0
         self.relative_price = 1.0
         self.relative_income = 1.0
         self.price_gap = 0.0  # log of our prices over those abroad

@@ -48,9 +48,9 @@ def going_wage(level, premium, ability, skill, tenure, tenure_return, tenure_ret
 
 
 @njit
-def income_pull(effect, unearned, permanent_income):
-    """How much more likely people leave work, and less likely they enter, with an income without work."""
-    return 1.0 + effect * unearned / permanent_income if permanent_income > 0.0 else 1.0
+def income_pull(effect, unearned, pay):
+    """How much likelier people leave work, and less likely enter, with an income without it, beside `pay`."""
+    return max(0.0, 1.0 + effect * unearned / pay)
 
 
 @njit

@@ -117,7 +117,11 @@ def tasks_worth_automating(labour: Array, price: float, dispersion: float) -> Ar
 
 
 def _advance_abroad(economy: Economy) -> None:
-    """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy."""
+    """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy.
+
+    Its firms pass on as ours do, and its wages take the share of productivity that ours take where slack is
+    as usual: else AI that comes everywhere alike would make this country dear.
+    """
     s, world, occupations, p = economy.aggregates, economy.world, economy.occupations, economy.parameters
     labour = occupations.trend_wage * s.trend_index * (1.0 + s.employer_rate)
     price = s.ai_price_abroad
@@ -132,10 +136,12 @@ def _advance_abroad(economy: Economy) -> None:
     )  # fmt: skip
     world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]
     world.saving += max(0.0, world.adopters * gain - world.saving) / p["roll_out"]
-    world.relative_price = (1.0 - world.saving + world.saving_start) ** passed_on(
-        p["ai_pass_through"], p["ai_pass_through_rivals"], world.adopters
-    )
-    world.relative_income = (1.0 + world.saving - world.saving_start) ** economy.closure["foreign_response"]
+    productivity = 1.0 + world.saving - world.saving_start
+    fair = productivity ** p["productivity_sharing"]
+    world.relative_wage += (fair - world.relative_wage) / p["productivity_smoothing"]
+    passed = passed_on(p["ai_pass_through"], p["ai_pass_through_rivals"], world.adopters)
+    world.relative_price = world.relative_wage * (1.0 - world.saving + world.saving_start) ** passed
+    world.relative_income = productivity ** economy.closure["foreign_response"]
 
 
 def _adoption_gap(economy: Economy, gain: float) -> float:

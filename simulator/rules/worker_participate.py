@@ -12,7 +12,6 @@ def worker_participate(
     exit_hazard,
     entry_hazard,
     unearned,
-    permanent_income,
     care_place,
     work_bonus,
     kept,
@@ -26,7 +25,7 @@ def worker_participate(
     ),
     income_effect=param(
         0.4, unit="elasticity", bounds=(0.0, 2.0),
-        about="exit, and the inverse of entry, with respect to unearned over expected income",
+        about="exit, and the inverse of entry, with respect to unearned income over what a job pays",
         source="C24, -0.11 earned per unit (recalled), less what hours take: study windfall",
         status="calibrated",
     ),
@@ -61,7 +60,8 @@ def worker_participate(
     Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse; a bonus
     on work raises entry. A tax that leaves less of a wage than today's law raises exit and lowers entry.
     """
-    pull = income_pull(income_effect, unearned, permanent_income)
+    pay = max(last_wage, minimum_wage, 1e-9)
+    pull = income_pull(income_effect, unearned, pay)
     pays = kept**tax_elasticity
     leave = exit_hazard * (1.0 - care_exit * care_place) / pays
     enter = entry_hazard * (1.0 + care_entry * care_place) * pays
@@ -69,7 +69,7 @@ def worker_participate(
         return INACTIVE
     if status == PUBLIC_JOB and u_participation < leave * pull:
         return INACTIVE
-    gain = 1.0 + gain_elasticity * work_bonus / max(last_wage, minimum_wage, 1e-9)
+    gain = 1.0 + gain_elasticity * work_bonus / pay
     if status == INACTIVE and u_participation < enter * chance_of_work**chance_elasticity * gain / pull:
         return UNEMPLOYED
     return status

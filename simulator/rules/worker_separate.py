@@ -19,7 +19,7 @@ def worker_separate(
     care_place,
     kept,
     unearned,
-    permanent_income,
+    wage,
     short_time,
     u_withdrawal,
     u_separation,
@@ -52,6 +52,7 @@ def worker_separate(
     care_exit,
     tax_elasticity,
     income_effect,
+    minimum_wage,
 ):  # fmt: skip
     """Separation falls with tenure; layoffs come from posts with too many people (per month).
 
@@ -63,7 +64,7 @@ def worker_separate(
     if u_separation < separation_scale * separation_level * ordinary:
         return SEPARATES
     leave = exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity
-    if u_withdrawal < leave * income_pull(income_effect, unearned, permanent_income):
+    if u_withdrawal < leave * income_pull(income_effect, unearned, max(wage, minimum_wage, 1e-9)):
         return WITHDRAWS
     tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
     spared = post_layoffs_spared if short_time > 0.0 else 0.0
