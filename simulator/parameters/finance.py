@@ -152,6 +152,6 @@ class FinanceParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="probability",
         about="share of what a changed user cost calls for that is ordered a month",
-        source="A45: a cut of 3 % raises investment by 10 to 17 % in its year (0124)",
-        status="assumed",
+        source="A45: a cut of 3 % raises investment by 10 to 17 % in its year: study user_cost (0124)",
+        status="calibrated",
     )
