@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from simulator.experiment import precision
-from simulator.experiment.content import Model, content_of_plan, planned
+from simulator.experiment.content import Model, content_of_plan, planned, refuse_mixed
 from simulator.experiment.draws import draws
 from simulator.experiment.ensemble import Ensemble, Progress, Workers
 from simulator.experiment.plan import Plan, is_balanced
@@ -87,6 +87,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
             for one in how.reused:
                 adopt(one, plan, folder, content)
             plan, balances = _compute(folder, plan, model, how)
+            refuse_mixed(content, plan.base.country)
             content |= {"seeds": plan.seeds} | _balancing(plan, balances)
             results, persons = _write_tables(folder, plan.tasks(), content["indicators"])
             files = write_scenarios(folder.partial, asked, plan)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
 
+from simulator.core.errors import InputError
 from simulator.experiment.plan import Plan
 from simulator.experiment.tasks import roles_of
 from simulator.scenario.financing import Balancing
@@ -84,6 +85,17 @@ def content_of_plan(plan: Plan, model: Model, quick: bool) -> dict[str, Any]:
         # Beside the scenarios that name them, so that these can be loaded from the folder.
         "plugins": {f"{FOLDER}/{place}": hashed for place, hashed in content["plugins"].items()},
     }
+
+
+def refuse_mixed(content: Mapping[str, Any], iso3: str) -> None:
+    """InputError when code or data changed while the runs of an experiment went on: they cannot be compared."""
+    for key, now, what in (("code_hash", manifest.code_hash(), "the simulator's code"),
+                           ("data_hash", manifest.data_hash(iso3), "the country's data")):  # fmt: skip
+        if content[key] != now:
+            raise InputError(
+                f"{what} changed while this ran, so that some of its runs are of the old and some of the new "
+                "and cannot be compared; run it again, in a folder of its own, and leave both alone meanwhile"
+            )
 
 
 def planned(content: Mapping[str, Any]) -> dict[str, Any]:

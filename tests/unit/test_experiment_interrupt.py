@@ -124,6 +124,21 @@ def test_resuming_names_changed_hashes(
         experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel(), resume=True)
 
 
+@pytest.mark.parametrize(
+    ("function", "what"), [("code_hash", "the simulator's code"), ("data_hash", "the country's data")]
+)
+def test_an_experiment_whose_files_change_while_it_runs_is_not_finished(
+    function: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edited(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+        monkeypatch.setattr(manifest, function, lambda *of: "another")
+        return fake_model.simulate(scenario, role=role, replicate=replicate)
+
+    with pytest.raises(InputError, match=f"{what} changed while this ran"):
+        experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel(edited))
+    assert not (tmp_path / "run").exists()
+
+
 def test_the_report_is_written_before_the_folder_gets_its_name(tmp_path: Path) -> None:
     def finish(folder: Path) -> None:
         assert (folder / "manifest.json").exists()
