@@ -88,7 +88,7 @@ def content_of_plan(plan: Plan, model: Model, quick: bool) -> dict[str, Any]:
 
 
 def refuse_mixed(content: Mapping[str, Any], iso3: str) -> None:
-    """InputError when code or data changed while the runs of an experiment went on: they cannot be compared."""
+    """InputError when code or data changed while an experiment ran: its runs cannot be compared."""
     for key, now, what in (("code_hash", manifest.code_hash(), "the simulator's code"),
                            ("data_hash", manifest.data_hash(iso3), "the country's data")):  # fmt: skip
         if content[key] != now:
