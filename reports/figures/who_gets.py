@@ -21,14 +21,12 @@ from reports.draw.table import Cell, Table, effect_cells, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
-from reports.story.sentences import numbers, outcome
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.who_gets import ABROAD, AFTER, EARNED, GNI, who_gets
 
 WAYS = {"earned": (EARNED, BLUE), "whole": ((GNI,), GREY), "after": (AFTER, GREEN),
         "abroad": (ABROAD, ORANGE)}  # fmt: skip
 """Lines that stand together, from the top, and how they look."""
-SAID = ("earned_employees", "earned_dividends", "earned_kept", "earned_state")
 WIDTH, ROW = 24, 34  # characters of a row's name, pixels of a row
 
 
@@ -58,16 +56,23 @@ class WhoGets(Figure):
         return {"unit": self.scale.label(self.text)}
 
     def finding(self) -> str:
-        """Return what the last comparison adds to national income, and to the income of four receivers."""
+        """Return what the last comparison does to national income, and its parts told apart from zero."""
         contrast, lines = list(self.lines.items())[-1]
         whole = lines[GNI]
-        told = numbers(self.run, self.text, whole) | {
-            line.partition("_")[2]: self.scale.show(self.text, lines[line].mean, signed=True) for line in SAID
-        }
-        told |= {"size": self.scale.show(self.text, whole.mean, signed=True),
-                 "unit": self.scale.label(self.text, whole.mean)}  # fmt: skip
-        form = "unclear" if outcome(whole) == "unclear" else "clear"
+        told = {"size": self.scale.show(self.text, whole.mean, signed=True),
+                "unit": self.scale.label(self.text, whole.mean), "parts": self._parts(lines)}  # fmt: skip
+        form = "single" if whole.n < 2 else "clear" if whole.excludes_zero() else "unclear"
         return self.text.sentence(f"finding.who_gets.{contrast.name}.{form}", **told)
+
+    def _parts(self, lines: Mapping[str, Effect]) -> str:
+        """Return the parts as earned whose interval excludes zero; all of them of a single run."""
+        clear = [line for line in EARNED if lines[line].n < 2 or lines[line].excludes_zero()]
+        parts = [
+            self.text(f"who_gets.part.{line}", size=self.scale.show(self.text, lines[line].mean, signed=True))
+            for line in clear
+            if round(lines[line].mean * self.scale.factor, self.scale.digits)
+        ]
+        return ", ".join(parts) or self.text("who_gets.part.none")
 
     def plot(self) -> Json:
         """Return bars with intervals: as earned, the whole, after taxes and transfers, abroad."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale
@@ -11,7 +11,7 @@ from reports.text import Text
 from simulator.core.caveats import caveats
 from simulator.core.closure import UNSAID
 from simulator.findings.bill import MANAGED
-from simulator.findings.costs import BALANCE
+from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import ITEMS, Contrast, Effect, contrasts, effect
 from simulator.findings.verdicts import Verdict
 
@@ -19,6 +19,8 @@ LIMITS = (
     "conditional", "interval", "drift", "frontier", "closure", "parameters", "recalled", "occupations",
     "production", "finance", "places", "households", "hours", "abroad", "beyond", "sample",
 )  # fmt: skip
+LITTLE = 0.5
+"""A policy that makes up for less than this share of a loss does not offset it: it says how much at most."""
 
 
 @dataclass(frozen=True)
@@ -38,49 +40,57 @@ def sentences(run: Run, text: Text) -> list[Sentence]:
     """
     found = contrasts(run)
     policies = [item for item in found if item.name == "policy"]
-    wanted = [(item, "employed") for item in found]
+    wanted = [(item, JOBS) for item in found]
     if not policies:
         wanted += [(item, "arop") for item in found]
     wanted += [(item, BALANCE) for item in (policies or found)]
-    made = [_sentence(run, text, item, indicator) for item, indicator in wanted]
-    return [item for item in made if item is not None]
+    made = [sentence_on(run, text, item, indicator) for item, indicator in wanted]
+    return of_chance(run, text, [item for item in made if item is not None])
 
 
-def _sentence(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sentence | None:
+def of_chance(run: Run, text: Text, found: list[Sentence]) -> list[Sentence]:
+    """Return the sentences, the first of which says what intervals are of; one seed bears none."""
+    if not found or run.seeds < 2:
+        return found
+    return [replace(found[0], words=f"{found[0].words} {text('answer.chance')}"), *found[1:]]
+
+
+def sentence_on(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sentence | None:
+    """Return what one comparison says about one indicator, with what has to be known beside it."""
     item = effect(run, contrast, indicator)
     if item is None:
         return None
     words = [answer(run, text, item)]
-    if indicator == "employed" and contrast.name == "policy":
+    if indicator == JOBS and contrast.name == "ai":
+        words.append(_managed(run, text, contrast))
+    if indicator == JOBS and contrast.name == "policy":
         words += [_offset(run, text, item), _training(run, text, contrast)]
     if indicator == BALANCE:
         words += [_of_gdp(run, text, contrast, item), *_costs(run, text, contrast)]
-        words.append(_managed(run, text, contrast))
-    told = " ".join(part for part in words if part)
-    return Sentence(told, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
-
-
-def option_answer(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sentence | None:
-    """Return what one comparison of many says about one indicator."""
-    item = effect(run, contrast, indicator)
-    if item is None:
-        return None
-    words = answer(run, text, item)
-    if indicator == BALANCE:
-        words = " ".join(filter(None, (words, _of_gdp(run, text, contrast, item))))
-    return Sentence(words, str(item.verdict), SYMBOLS[item.verdict], text(f"verdict.{item.verdict}"))
+        words += [_managed(run, text, contrast), _balance(run, text, contrast, item)]
+    return Sentence(" ".join(part for part in words if part), str(item.verdict), SYMBOLS[item.verdict],
+                    text(f"verdict.{item.verdict}"))  # fmt: skip
 
 
 def _offset(run: Run, text: Text, policy: Effect) -> str:
-    """Return whether the policy offsets what AI does to employment, where AI clearly lowers it."""
+    """Return whether the policy offsets what AI does to employment, where AI clearly lowers it.
+
+    Where it is not clearly better, its interval tells: how much it offsets at most, if that is little.
+    """
     ai = next((item for item in contrasts(run) if item.name == "ai" and item.scenario == run.scenario), None)
-    loss = effect(run, ai, "employed") if ai else None
+    loss = effect(run, ai, JOBS) if ai else None
     if loss is None or loss.verdict is not Verdict.WORSE or policy.verdict is Verdict.SINGLE:
         return ""
     if policy.verdict is Verdict.BETTER:
         return text("answer.offset.part", share=text.number(-policy.mean / loss.mean * 100, 0))
-    return text("answer.offset.unclear" if policy.verdict is Verdict.UNCLEAR and policy.high > 0
-                else "answer.offset.none")  # fmt: skip
+    if policy.high <= 0:
+        return text("answer.offset.none")
+    most = policy.high / -loss.mean
+    if most >= LITTLE:
+        return text("answer.offset.unclear")
+    return text("answer.offset.most", most=counted(text, effect_scale(run, policy), policy.high),
+                lost=counted(text, effect_scale(run, loss), -loss.mean),
+                share=text.number(most * 100, 0))  # fmt: skip
 
 
 def _training(run: Run, text: Text, contrast: Contrast) -> str:
@@ -101,12 +111,25 @@ def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
 
 def _managed(run: Run, text: Text, contrast: Contrast) -> str:
     """Return what the rule that manages demand has the state buy more or less, which is not judged."""
-    item = effect(run, contrast, MANAGED)
-    if item is None or item.mean == 0:
+    item, share = effect(run, contrast, MANAGED), effect(run, contrast, MANAGED, of_gdp=True)
+    if item is None or share is None or item.mean == 0:
+        return ""
+    shown, way = effect_scale(run, item), "more" if item.mean > 0 else "less"
+    return text(f"answer.managed.{contrast.comparison}.{way}",
+                size=shown.show(text, abs(item.mean)), unit=shown.label(text, item.mean),
+                share=effect_scale(run, share).show(text, abs(share.mean)))  # fmt: skip
+
+
+def _balance(run: Run, text: Text, contrast: Contrast, judged: Effect) -> str:
+    """Return what happens to the public balance itself, where managed demand makes it another one."""
+    item, managed = effect(run, contrast, "public_balance", judged.window), effect(run, contrast, MANAGED)
+    if item is None or managed is None or managed.mean == 0:
         return ""
     shown = effect_scale(run, item)
-    size, unit = shown.show(text, item.mean, signed=True), shown.label(text, item.mean)
-    return text("answer.managed", size=size, unit=unit)
+    mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
+    return text(f"answer.balance.{'single' if item.verdict is Verdict.SINGLE else 'told'}", mean=mean,
+                unit=shown.label(text, item.mean), low=low, high=high,
+                verdict=text(f"verdict.{item.verdict}"))  # fmt: skip
 
 
 def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:

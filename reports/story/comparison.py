@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.data.run import Run
 from reports.draw.units import effect_scale
-from reports.story.answer import Sentence, option_answer
+from reports.story.answer import Sentence, of_chance, sentence_on
 from reports.story.scorecard import Row, heads, scorecard
 from reports.story.sentences import country_name, option, span, world_name
 from reports.text import Text
@@ -68,20 +68,22 @@ def comparison_title(run: Run, text: Text) -> str:
 def option_sentences(run: Run, text: Text) -> list[Sentence]:
     """Return what each option does to jobs and to the public budget in one world."""
     wanted = [(item, what) for item in options(run) for what in TOLD]
-    made = [option_answer(run, text, contrast, indicator) for contrast, indicator in wanted]
+    made = [sentence_on(run, text, contrast, indicator) for contrast, indicator in wanted]
     return [sentence for sentence in made if sentence is not None]
 
 
 def answers(run: Run, text: Text) -> list[tuple[str, list[Sentence]]]:
     """Return three sentences a world: what AI does to jobs, what the options do to jobs and to the budget."""
-    return [(_world(one, text) if len(run.worlds) > 1 else "", _answer(one, text)) for one in run.worlds]
+    names = [_world(one, text) if len(run.worlds) > 1 else "" for one in run.worlds]
+    first, *others = [_answer(one, text) for one in run.worlds]
+    return list(zip(names, (of_chance(run, text, first), *others), strict=True))
 
 
 def _answer(run: Run, text: Text) -> list[Sentence]:
-    ai = [option_answer(run, text, item, TOLD[0]) for item in contrasts(run) if item.name == "ai"]
+    ai = [sentence_on(run, text, item, TOLD[0]) for item in contrasts(run) if item.name == "ai"]
     found = options(run)
     if len(found) == 1:
-        told = [option_answer(run, text, found[0], what) for what in TOLD]
+        told = [sentence_on(run, text, found[0], what) for what in TOLD]
     else:
         told = [_tally(run, text, found, what) for what in TOLD]
     return [sentence for sentence in (*ai, *told) if sentence is not None]

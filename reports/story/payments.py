@@ -31,12 +31,12 @@ def amounts(run: Run, role: str, month: int) -> Mapping[Payment, float]:
 
     Currency a year, at the prices of the run's first month, as effects are told.
     """
-    rows = run.flows.filter((pl.col("scenario") == run.scenario) & (pl.col("role") == role)
-                            & (pl.col("month") == month))  # fmt: skip
-    seeds = max(1, rows["replicate"].n_unique())
     prices = prices_of_year(run, role, run.scenario, month)
+    rows = run.flows.filter((pl.col("scenario") == run.scenario) & (pl.col("role") == role)
+                            & (pl.col("month") == month) & pl.col("replicate").is_in([*prices]))  # fmt: skip
+    seeds = max(1, rows["replicate"].n_unique())
     found: dict[Payment, list[float]] = {}
-    for payer, payee, kind, replicate, amount in rows.select(*COLUMNS).iter_rows() if prices else ():
+    for payer, payee, kind, replicate, amount in rows.select(*COLUMNS).iter_rows():
         found.setdefault((payer, payee, kind), []).append(amount / prices[replicate])
     return {payment: float(np.sum(values)) / seeds for payment, values in found.items()}
 

@@ -6,6 +6,12 @@ import polars as pl
 import pytest
 
 import reports
+from reports.data.run import Run
+from reports.draw.units import effect_scale
+from reports.figures.ai_money import AiMoney
+from reports.figures.who_gets import WhoGets
+from reports.text import Text
+from simulator.findings.effects import contrasts, effect
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import Page, answers, as_role, changed, first_seed
 
@@ -42,7 +48,72 @@ def test_noise_is_unclear(folder: Path, tmp_path: Path) -> None:
     page = Page(
         reports.build(changed(folder, tmp_path / "run", results=lambda table: table.with_columns(noisy)))
     )
-    assert answers(page)[1].startswith("Whether the policy would move employment is unclear")
+    assert answers(page)[1].startswith("No effect of the policy on employment was found: ")
+
+
+def test_an_offset_is_judged_by_the_interval(folder: Path, tmp_path: Path) -> None:
+    """Nothing is found, and even the upper bound is far below what AI takes."""
+    little = 1.0001 + 0.0005 * (pl.col("replicate") - pl.col("replicate").mean())
+    row = (pl.col("role") == "no_policy") & (pl.col("indicator") == "employed")
+
+    def apply(table: pl.DataFrame) -> pl.DataFrame:
+        moved = table.filter(row).with_columns(pl.lit("policy").alias("role"), pl.col("value") * little)
+        kept = (pl.col("role") == "policy") & (pl.col("indicator") == "employed")
+        return pl.concat([table.filter(~kept), moved])
+
+    run = changed(folder, tmp_path / "run", results=apply)
+    told = answers(Page(reports.build(run)))[1]
+    ai, policy = (effect(Run(run), one, "employed") for one in contrasts(Run(run)))
+    assert ai is not None
+    assert policy is not None
+    assert policy.low < 0 < policy.high < -ai.mean / 2
+    most, lost = (f"{value / 1e3:,.0f} thousand" for value in (policy.high, -ai.mean))
+    assert f"at most {most} of the {lost} in the first sentence ({-policy.high / ai.mean:.0%}".replace(
+        "%", " %") in told  # fmt: skip
+
+
+def test_the_balance_that_is_judged_is_named_and_the_other_stands_beside_it(folder: Path) -> None:
+    ai, _, budget = answers(Page(reports.build(folder)))
+    assert "the public balance before stabilisation" in budget
+    assert "The rule that manages demand (closure S) would have the state buy" in budget
+    run = Run(folder)
+    beside = effect(run, contrasts(run)[1], "public_balance")
+    assert beside is not None
+    shown = effect_scale(run, beside)
+    mean, low, high = (shown.show(Text("en"), value, signed=True)
+                       for value in (beside.mean, beside.low, beside.high))  # fmt: skip
+    assert f"The public balance itself, these purchases included, would move by {mean} " in budget
+    assert f"(95 % interval {low} to {high}; {str(beside.verdict).replace('_', ' ')})" in budget
+    assert "presupposes that demand is managed" in ai
+    assert "more than without further AI" in ai
+
+
+def test_where_demand_is_not_managed_no_rule_is_named(folder: Path, tmp_path: Path) -> None:
+    unmanaged = pl.col("indicator") != "spending_stabilisation"
+    told = " ".join(answers(Page(reports.build(
+        changed(folder, tmp_path / "run", results=lambda table: table.filter(unmanaged))))))  # fmt: skip
+    assert "demand" not in told
+    assert "public balance itself" not in told
+
+
+def test_what_intervals_are_of_is_said_once(folder: Path) -> None:
+    assert [told.count("of chance alone") for told in answers(Page(reports.build(folder)))] == [1, 0, 0]
+
+
+def test_a_title_names_the_parts_told_apart_from_zero_and_no_other(folder: Path, tmp_path: Path) -> None:
+    own = (pl.col("role") == "policy") & (pl.col("indicator") == "earned_own_account")
+    noise = (pl.col("role") == "policy") & (pl.col("indicator") == "earned_kept")
+    value = (
+        pl.when(own).then(pl.col("value") * 1.05)
+        .when(noise).then(pl.col("value") * (1 + 0.2 * (pl.col("replicate") - pl.col("replicate").mean())))
+        .otherwise("value").alias("value")
+    )  # fmt: skip
+    run = Run(changed(folder, tmp_path / "run", results=lambda table: table.with_columns(value)))
+    title = WhoGets(run, Text("en")).finding()
+    assert "told apart from zero" in title
+    assert "own account +" in title
+    assert "profit that companies keep" not in title
+    assert "is assumed to leave the country" in AiMoney(run, Text("en")).finding()
 
 
 def test_one_seed_claims_no_interval(folder: Path, tmp_path: Path) -> None:
@@ -66,7 +137,7 @@ def test_without_policy_only_ai_is_compared(tmp_path: Path) -> None:
 
 
 def test_missing_outcomes_leave_gaps_not_errors(folder: Path, tmp_path: Path) -> None:
-    kept = ["employed", "unemployment_rate"]
+    kept = ["employed", "unemployment_rate", "price_level"]  # payments are told at first-year prices
     page = Page(
         reports.build(
             changed(
