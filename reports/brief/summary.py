@@ -12,7 +12,7 @@ from reports.text import Text
 from simulator.findings.effects import Effect, contrasts, effect, options
 
 OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "unmanaged_balance")
-PAGE, HEAD, WORLD, ROW = 940, 250, 270, 46
+PAGE, HEAD, WORLD, ROW = 940, 250, 310, 46
 
 
 @dataclass(frozen=True)

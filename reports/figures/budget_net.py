@@ -4,7 +4,7 @@ from reports.kinds.differences import Differences
 
 
 class BudgetNet(Differences):
-    """Paired difference in public revenue minus public spending."""
+    """Paired difference in the public balance before stabilisation."""
 
     section = "budget"
     order = 2

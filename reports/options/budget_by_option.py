@@ -4,7 +4,7 @@ from reports.kinds.options import OptionFans
 
 
 class BudgetByOption(OptionFans):
-    """Paired difference in public revenue minus public spending, by option and world."""
+    """Paired difference in the public balance before stabilisation, by option and world."""
 
     section = "budget"
     order = 2
