@@ -11,6 +11,7 @@ from reports import options
 from reports.data.run import Run
 from reports.kinds.figure import discover
 from reports.options.trade_off import TradeOffFigure
+from reports.story.comparison import answers, option_sentences
 from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.experiment.compare import CompareSummary
@@ -41,6 +42,25 @@ def test_the_page_is_complete(made: CompareSummary) -> None:
     assert len(heads) >= 4
     ids = [found["id"] for _, found, _ in page.elements if "id" in found]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("lang", "judged", "itself", "chance"),
+    [
+        ("en", "the public balance before stabilisation", "The public balance itself", "of chance alone"),
+        ("fr", "le solde public avant stabilisation", "Le solde public lui-même", "que le hasard"),
+        ("es", "el saldo público antes de la estabilización", "El propio saldo público", "miden el azar"),
+    ],
+)
+def test_an_option_s_budget_names_the_balance_that_is_judged(
+    made: CompareSummary, lang: str, judged: str, itself: str, chance: str
+) -> None:
+    shown, text = Run(made.path), Text(lang)
+    budgets = [one.words for one in option_sentences(shown, text)[1::2]]
+    assert len(budgets) == 2
+    assert all(judged in words and itself in words for words in budgets)
+    told = " ".join(one.words for _, found in answers(shown, text) for one in found)
+    assert told.count(chance) == 1
 
 
 def test_the_page_and_the_terminal_agree_in_every_world(made: CompareSummary) -> None:
