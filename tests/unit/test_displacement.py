@@ -18,8 +18,10 @@ def share_at_work(seed: int, reservation_start: float) -> float:
 
 
 def test_more_of_the_displaced_work_again_where_they_accept_less() -> None:
-    eager, proud = (sum(share_at_work(seed, start) for seed in (8111, 8112)) for start in (0.5, 1.0))
-    assert 0.0 < proud < eager < 2.0
+    # A few of them a seed, in some seeds nobody.
+    eager, proud = (np.nanmean([share_at_work(seed, start) for seed in range(8111, 8116)])
+                    for start in (0.5, 1.0))  # fmt: skip
+    assert 0.0 < proud < eager < 1.0
 
 
 def test_the_displaced_had_long_tenure_and_did_not_leave_of_themselves() -> None:
