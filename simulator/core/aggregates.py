@@ -140,7 +140,6 @@ class Aggregates(Values):
     augmentation_gain: float = value("share", "of time that AI saves where it helps", "economy.technology")
     reinstatement: float = value("share", "of automated tasks that return as new", "economy.technology")
     reinstatement_lag: float = value("months", "until they do", "economy.technology")
-    ai_unit_cost: float = value("money/month", "world cost of AI for a post's tasks", "economy.technology")
     ai_price_abroad: float = value("money/month", "AI's price for them abroad", "economy.technology")
     ai_price: float = value("money/month", "AI's price for them here", "economy.technology")
     fee_share: float = value("share", "of that price that is paid as a fee", "economy.technology")

@@ -49,7 +49,7 @@ def going_wage(level, premium, ability, skill, tenure, tenure_return, tenure_ret
 
 @njit
 def income_pull(effect, unearned, pay):
-    """How much likelier people leave work, and less likely enter, with an income without it, beside `pay`."""
+    """Factor on exit, and divisor of entry, by an income without work beside `pay`, what a job pays."""
     return max(0.0, 1.0 + effect * unearned / pay)
 
 

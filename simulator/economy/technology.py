@@ -63,7 +63,6 @@ def _price_services(economy: Economy, elapsed: int) -> None:
     cost = world["ai_world_cost"] * economy.country.values["exchange_rate"] * _fallen(economy, elapsed)
     price = max(cost, labour * (1.0 - saving_at(world, s.frontier, first)))
     margin = min(p["open_markup"], price / cost)
-    s.ai_unit_cost = cost
     providers = economy.providers
     providers.offers = [
         Offer("commercial", cost=cost, markup=price / cost, quality=1.0),

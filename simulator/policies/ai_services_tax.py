@@ -8,10 +8,10 @@ from simulator.kit import Levy, Typical
 class AIServicesTax(Levy):
     """Providers at home and abroad pay a share of their sales here, and ask as much more for AI.
 
-    A provider with a given markup passes the tax on in full: firms that use AI bear it, adopt less and
-    replace less labour; the open offer gains customers where it is exempt. Evidence on digital services
-    taxes agrees on passing on, less on how much (recalled, medium). Sales bought through another country are
-    not left out here; retaliation by the providers' countries is.
+    Providers pass the tax on, in full unless `levy_pass_through` says otherwise: firms that use AI bear it,
+    adopt less and replace less labour; the open offer gains customers where it is exempt. Evidence on
+    digital services taxes agrees on passing on, less on how much (recalled, medium). Sales bought
+    through another country are not left out here; retaliation by the providers' countries is.
     """
 
     about = "a tax on the sales of AI providers in the country, at home and abroad, which they pass on"

@@ -6,6 +6,7 @@ import pytest
 
 from simulator.agents.state import Offer
 from simulator.core.economy import Economy
+from simulator.core.read_only import ReadOnly
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare
 from simulator.policies import act
@@ -87,6 +88,22 @@ def test_running_ai_at_home_is_bought_from_firms_and_the_rest_is_rent() -> None:
     bought = economy.ledger.total("ai_costs") + economy.ledger.total("imports", payer="providers")
     assert bought == pytest.approx(providers.costs)
     assert 0.0 < providers.costs < 0.5 * providers.revenue
+
+
+def test_wages_abroad_take_the_share_of_productivity_that_ours_take() -> None:
+    def abroad(sharing: float) -> tuple[float, float]:
+        """Prices and wages abroad after two years of rapid AI, over those without."""
+        scenario = small("rapid", months=25)
+        economy = prepare(scenario, role="policy", replicate=0)
+        economy.parameters = ReadOnly({**economy.parameters, "productivity_sharing": sharing})
+        for economy.month in range(1, 25):
+            advance_technology(economy)
+        return economy.world.relative_price, economy.world.relative_wage
+
+    (fixed, still), (shared, risen) = abroad(0.0), abroad(0.5)
+    assert still == 1.0 < risen
+    assert fixed < shared == pytest.approx(fixed * risen)
+    assert shared < 1.0
 
 
 def test_administration_of_what_is_raised_after_the_market_is_bought_in_the_next_month() -> None:
