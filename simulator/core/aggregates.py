@@ -52,7 +52,6 @@ class Aggregates(Values):
     tax_threshold_3: float = value("tax units", "income from which bracket 3 is due", "start.rates")
     tax_threshold_4: float = value("tax units", "income from which bracket 4 is due", "start.rates")
     tax_threshold_5: float = value("tax units", "income from which bracket 5 is due", "start.rates")
-    mean_labour_cost: float = value("money/month", "of a full-time post in month 0", "start.rates")
     half_time_share_men: float = value("share", "of employed men who work half-time", "start.workers")
     half_time_share_women: float = value("share", "of employed women who work half-time", "start.workers")
     gdp_start: float = value("money/month", "gross domestic product of month 0", "start.accounts")

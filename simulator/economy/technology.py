@@ -15,16 +15,19 @@ from simulator.core.maths import normal_cdf, passed_on, user_cost, worth_automat
 from simulator.rules.provider_price import provider_price
 
 Array = NDArray[np.float64]
+SAVING_READ = 2025.0
+"""Year of the experiments behind `ai_saving_first`, whatever the year of month 0."""
 
 
-def frontier_at(world: dict[str, float], year: float) -> float:
+def frontier_at(world: Mapping[str, float], year: float) -> float:
     """Share of automatable tasks that AI can do in a (fractional) year: a logistic curve."""
     distance = world["frontier_growth"] * (year - world["frontier_midpoint"])
     return world["frontier_ceiling"] / (1.0 + exp(-distance))
 
 
-def saving_at(world: Mapping[str, float], frontier: float, first: float) -> float:
-    """Share of labour cost that AI saves in the tasks it does: it moves with the frontier."""
+def saving_at(world: Mapping[str, float], frontier: float) -> float:
+    """Share of labour cost that AI saves in the mean task it can do; from 2025 on it follows the frontier."""
+    first = frontier_at(world, SAVING_READ)
     left = world["frontier_ceiling"] - first
     done = min(max((frontier - first) / left, 0.0), 1.0) if left > 0.0 else 0.0
     return float(world["ai_saving_first"] + done * (world["ai_saving"] - world["ai_saving_first"]))
@@ -52,16 +55,15 @@ def advance_technology(economy: Economy) -> None:
 
 
 def _price_services(economy: Economy, elapsed: int) -> None:
-    """One price for all buyers: labour cost of the mean post on trend less the saving, at least world cost.
+    """One price for all buyers: labour cost of the mean task on trend less the saving, at least world cost.
 
     It follows no policy but those that change the provider's cost, margin and taxes. The open offer is sold
     at that price too: what it needs to fit in takes nearly all of its margin.
     """
     world, s, p = economy.world_parameters, economy.aggregates, economy.parameters
-    first = frontier_at(world, economy.start_year)
-    labour = s.mean_labour_cost * s.trend_index
+    labour = labour_cost_of_tasks(economy) * s.trend_index
     cost = world["ai_world_cost"] * economy.country.values["exchange_rate"] * _fallen(economy, elapsed)
-    price = max(cost, labour * (1.0 - saving_at(world, s.frontier, first)))
+    price = max(cost, labour * (1.0 - saving_at(world, s.frontier)))
     margin = min(p["open_markup"], price / cost)
     providers = economy.providers
     providers.offers = [
@@ -76,6 +78,18 @@ def _price_services(economy: Economy, elapsed: int) -> None:
     )  # fmt: skip
 
 
+def labour_cost_of_tasks(economy: Economy) -> float:
+    """Cost of the full-time post in which the mean task of month 0 lies that AI can do (currency/month).
+
+    At occupations' wages without firms' premiums, as rules compare it with AI's price; no policy moves it.
+    """
+    occupations = economy.occupations
+    tasks = economy.occupation_weight * occupations.reach * occupations.automation
+    weight = tasks if tasks.any() else economy.occupation_weight
+    mean = float(sum_of(weight * occupations.trend_wage)) / float(sum_of(weight))
+    return mean * (1.0 + float(economy.country.values["employer_contribution_rate"]))
+
+
 def _fallen(economy: Economy, elapsed: int) -> float:
     """Index of what is paid in money of the first year and gets cheaper since; on the trend of pay before."""
     s, fall = economy.aggregates, 1.0 - economy.world_parameters["ai_cost_decline"]
@@ -85,7 +99,7 @@ def _fallen(economy: Economy, elapsed: int) -> float:
 def _price_machines(economy: Economy, elapsed: int) -> None:
     """A machine in place of a service: its user cost stands for the price, here and abroad; no fee is due."""
     s, p = economy.aggregates, economy.parameters
-    price = p["machine_price"] * s.mean_labour_cost * _fallen(economy, elapsed)
+    price = p["machine_price"] * labour_cost_of_tasks(economy) * _fallen(economy, elapsed)
     s.fee_share, s.machine_units = 0.0, price / s.cpi
     s.ai_price_abroad = price * user_cost(p["required_return"], s.profit_tax_rate, s.depreciation)
     taxed = s.profit_tax_rate + s.profit_tax_addition

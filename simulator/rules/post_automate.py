@@ -65,8 +65,8 @@ def post_automate(
     task_dispersion=param(
         0.25, unit="log points", bounds=(0.01, 5.0),
         about="how much more AI costs in some tasks of an occupation than in others",
-        source="as AI's price falls from 0.73 to 0.5 of labour cost, tasks answer it as capital its user "
-        "cost: 0.47 in Spain (0.4-0.6, Chirinko 2008, recalled)",
+        source="as AI's price falls from 0.73 to 0.5 of labour cost, tasks worth it answer by 1.6 in Spain, "
+        "2.2 in the United States, 1.3 in Germany (robots and wages: 1 to 3, recalled, low)",
         status="assumed",
     ),
     frontier,

@@ -45,7 +45,7 @@ class World(Parameters):
         unit="share of labour cost",
         bounds=(0.0, 0.95),
         kind="share",
-        about="Labour cost that AI saves in the tasks it does, in month 0: its price is the rest",
+        about="Labour cost that AI saves until 2025 in the mean task it can do: its price is the rest",
         source="Acemoglu 2024: 27 % of labour cost in experiments (recalled, high)",
         status="assumed",
     )

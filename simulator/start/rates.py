@@ -78,7 +78,6 @@ def set_rates(economy: "Economy") -> None:
         last_index=1.0,
         last_real_index=1.0,
         average_wage=v["average_wage"],
-        mean_labour_cost=v["average_wage"] * (1.0 + v["employer_contribution_rate"]),
         roll_out_on=0.0,
         month=0.0,
     )  # fmt: skip

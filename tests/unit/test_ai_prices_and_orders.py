@@ -7,7 +7,7 @@ import pytest
 from simulator.agents.state import Offer
 from simulator.core.economy import Economy
 from simulator.core.read_only import ReadOnly
-from simulator.economy.technology import advance_technology
+from simulator.economy.technology import advance_technology, labour_cost_of_tasks
 from simulator.experiment.simulate import prepare
 from simulator.policies import act
 from simulator.rules.provider_price import provider_price
@@ -50,8 +50,9 @@ def opened(country: str, **world: float) -> Economy:
 
 
 def test_ai_costs_labour_less_its_saving_and_never_less_than_the_world_asks() -> None:
-    s = opened("ESP", ai_world_cost=1.0).aggregates
-    assert s.ai_price == pytest.approx(0.73 * s.mean_labour_cost * s.trend_index, rel=0.01)
+    one = opened("ESP", ai_world_cost=1.0)
+    s = one.aggregates
+    assert s.ai_price == pytest.approx(0.73 * labour_cost_of_tasks(one) * s.trend_index, rel=0.01)
     dear = opened("ESP", ai_world_cost=4000.0, ai_cost_decline=0.0)
     euros = 4000.0 * dear.country.values["exchange_rate"]
     assert dear.aggregates.ai_price == pytest.approx(euros * dear.aggregates.trend_price)
@@ -59,8 +60,8 @@ def test_ai_costs_labour_less_its_saving_and_never_less_than_the_world_asks() ->
 
 
 def test_ai_is_dearer_beside_labour_where_labour_is_cheap() -> None:
-    over = {name: one.aggregates.ai_price / one.aggregates.mean_labour_cost
-            for name in ("ALB", "DEU") for one in [opened(name)]}  # fmt: skip
+    over = {name: one.aggregates.ai_price / labour_cost_of_tasks(one)
+            for name in ("ALB", "DEU") for one in [opened(name, ai_world_cost=3000.0)]}  # fmt: skip
     assert over["ALB"] > 1.0 > over["DEU"]
 
 
