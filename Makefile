@@ -12,7 +12,7 @@ PAID = training_programme training_account employer_training job_retention hirin
 NET_COST = 0.002
 comma := ,
 empty :=
-.PHONY: help check lint format types imports test quick run faults docs bench digests profile headline fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
+.PHONY: help check lint format types imports test quick run faults docs bench digests profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -57,6 +57,9 @@ profile:       ## a country's tables and profile from raw extracts: make profile
 
 headline:      ## what AI and policies do by world, closure and channel: read before a mechanism changes and after
 	uv run python -m calibration.study headline $(COUNTRY)
+
+evidence:      ## all tables that a release rests on, on this code; goes on where it was stopped
+	uv run python -m calibration.study evidence
 
 fit:           ## target, data, month 0 and ten years on, without AI: make fit COUNTRY=ESP
 	uv run python -m calibration.study fit $(COUNTRY)

@@ -52,6 +52,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "frozen": "validate.frozen",
         "heldout": "validate.heldout",
         "at_most": "validate.at_most",
+        "evidence": "validate.evidence",
         "recovery": "estimate.recovery",
         "unseen": "estimate.unseen",
     },
