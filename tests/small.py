@@ -20,7 +20,7 @@ from simulator.scenario.reach import Target, Trigger
 PERSONS, MONTHS = 1000, 24
 FEW_AMONG_A_THOUSAND = {"employer_training": 4000, "job_retention": 4000}
 """Persons among whom an instrument reaches somebody in ten months, where a thousand are too few."""
-WORLDS = ("none", "slow", "moderate", "rapid")
+WORLDS = ("none", "slow", "moderate", "rapid", "broad", "transformative")
 
 
 def small(world: str = "moderate", policies: tuple[PolicySetting, ...] = (), **changes: Any) -> Scenario:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MONTHS = 181
 LAST = 60
-NONE, WORLDS = "none", ("slow", "moderate", "rapid")
+NONE, WORLDS, CENTRAL = "none", ("slow", "moderate", "rapid", "broad", "transformative"), ("moderate", "rapid")
 CLOSURES: tuple[Mapping[str, float], ...] = (
     {},
     {"stabilisation": 0.0},
@@ -119,7 +119,9 @@ def asked_cells(asked: Asked) -> list[Cell]:
 def cells(iso3: str) -> list[Cell]:
     """Every row: worlds and closures, switches without the stabiliser, options by closure."""
     found = [Cell(f"{world}, {closure_name({})}", world) for world in WORLDS]
-    for world in WORLDS[1:]:
+    found += [Cell(f"{world}, {closure_name(NO_STABILISER)}", world, NO_STABILISER)
+              for world in WORLDS if world not in CENTRAL]  # fmt: skip
+    for world in CENTRAL:
         found += [Cell(f"{world}, {closure_name(one)}", world, one) for one in CLOSURES[1:]]
         found += [Cell(f"{world}, S 0, {one.name}", world, NO_STABILISER, one) for one in CHANNELS]
     for option in OPTIONS:

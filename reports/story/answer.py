@@ -151,11 +151,13 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     parameters = run.content.get("parameters", {})
     closure = UNSAID | run.content.get("closure", {})
     assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
-    ceiling = parameters.get("world.frontier_ceiling", {}).get("value", float("nan"))
+    ceiling, deepening = (parameters.get(f"world.{name}", {}).get("value", float("nan"))
+                          for name in ("frontier_ceiling", "deepening"))  # fmt: skip
     values = {
         "assumed": text.number(assumed, 0),
         "parameters": text.number(len(parameters), 0),
         "ceiling": text.number(float(ceiling) * 100, 0),
+        "deepening": text.number(float(deepening) * 100, 0),
         "seeds": text.plural("count.seeds", run.seeds),
         "world": world_name(text, run.world),
         "stabilisation": text.number(float(closure.get("stabilisation", float("nan"))), 2),

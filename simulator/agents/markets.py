@@ -13,7 +13,11 @@ class Occupation(ArrayAgent):
     wage = Column(np.float64, unit="money/month", about="occupation wage, full time, gross")
     trend_wage = Column(np.float64, unit="money/month", about="month-0 wage on trend")
     automation = Column(np.float64, unit="share of tasks", about="tasks that a full frontier automates")
-    augmentation = Column(np.float64, unit="share of tasks", about="tasks that AI speeds up")
+    augmentation = Column(np.float64, unit="share of tasks", about="tasks in which a full frontier helps")
+    physical = Column(np.float64, unit="share of tasks", about="work of the hands, not exposed today")
+    interpersonal = Column(np.float64, unit="share of tasks", about="between people, not exposed today")
+    ai_tasks = Column(np.float64, unit="share of tasks", about="tasks that AI can do alone by now")
+    ai_help = Column(np.float64, unit="share of tasks", about="tasks in which AI can help by now")
     reach = Column(np.float64, unit="share", about="of its exposure that the technology reaches", default=1.0)
     own_account_tendency = Column(
         np.float64, unit="ratio", about="starts on own account over those of all seekers", default=1.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import exp, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,27 +10,18 @@ from numpy.typing import NDArray
 from simulator.agents.state import Offer
 from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
+from simulator.core.frontier import Tasks, frontier_at, progress_at, tasks_within
 from simulator.core.kernels import sum_of
 from simulator.core.maths import normal_cdf, passed_on, user_cost, worth_automating
 from simulator.rules.provider_price import provider_price
 
 Array = NDArray[np.float64]
-SAVING_READ = 2025.0
-"""Year of the experiments behind `ai_saving_first`, whatever the year of month 0."""
 
 
-def frontier_at(world: Mapping[str, float], year: float) -> float:
-    """Share of automatable tasks that AI can do in a (fractional) year: a logistic curve."""
-    distance = world["frontier_growth"] * (year - world["frontier_midpoint"])
-    return world["frontier_ceiling"] / (1.0 + exp(-distance))
-
-
-def saving_at(world: Mapping[str, float], frontier: float) -> float:
+def saving_at(world: Mapping[str, float], year: float) -> float:
     """Share of labour cost that AI saves in the mean task it can do; from 2025 on it follows the frontier."""
-    first = frontier_at(world, SAVING_READ)
-    left = world["frontier_ceiling"] - first
-    done = min(max((frontier - first) / left, 0.0), 1.0) if left > 0.0 else 0.0
-    return float(world["ai_saving_first"] + done * (world["ai_saving"] - world["ai_saving_first"]))
+    first, last = world["ai_saving_first"], world["ai_saving"]
+    return float(first + progress_at(world, year) * (last - first))
 
 
 def advance_technology(economy: Economy) -> None:
@@ -40,8 +31,11 @@ def advance_technology(economy: Economy) -> None:
     """
     world, s = economy.world_parameters, economy.aggregates
     elapsed = 0 if world["frozen"] else max(economy.month, 0)
-    moving = elapsed > 0
-    s.frontier = frontier_at(world, economy.start_year + elapsed / 12.0)
+    moving, occ = elapsed > 0, economy.occupations
+    year = economy.start_year + elapsed / 12.0
+    s.frontier = frontier_at(world, year)
+    exposed = Tasks(occ.automation, occ.augmentation, occ.physical, occ.interpersonal)
+    occ.ai_tasks, occ.ai_help = tasks_within(world, year, exposed)
     s.adoption_speed = world["adoption_speed"] if moving else 0.0
     s.roll_out_on = float(moving)
     s.augmentation_gain = world["augmentation_gain"]
@@ -63,7 +57,7 @@ def _price_services(economy: Economy, elapsed: int) -> None:
     world, s, p = economy.world_parameters, economy.aggregates, economy.parameters
     labour = labour_cost_of_tasks(economy) * s.trend_index
     cost = world["ai_world_cost"] * economy.country.values["exchange_rate"] * _fallen(economy, elapsed)
-    price = max(cost, labour * (1.0 - saving_at(world, s.frontier)))
+    price = max(cost, labour * (1.0 - saving_at(world, economy.start_year + elapsed / 12.0)))
     margin = min(p["open_markup"], price / cost)
     providers = economy.providers
     providers.offers = [
@@ -140,10 +134,10 @@ def _advance_abroad(economy: Economy) -> None:
     price = s.ai_price_abroad
     worth = tasks_worth_automating(labour, price, p["task_dispersion"])
     weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300) * occupations.reach
-    reach = float(sum_of(weight * occupations.automation * worth)) * s.frontier
-    helped = float(sum_of(weight * occupations.augmentation)) * s.frontier * s.augmentation_gain
-    saved = float(sum_of(weight * occupations.automation * worth * (labour - price) / labour))
-    gain = saved * s.frontier + helped
+    done = weight * occupations.ai_tasks * worth
+    reach = float(sum_of(done))
+    helped = float(sum_of(weight * occupations.ai_help)) * s.augmentation_gain
+    gain = float(sum_of(done * (labour - price) / labour)) + helped
     world.adopters += s.adoption_speed * p["adoption_decisions"] * (
         normal_cdf(_adoption_gap(economy, gain)) - world.adopters
     )  # fmt: skip

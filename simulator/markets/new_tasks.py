@@ -19,7 +19,7 @@ def spread_new_tasks(economy: Economy) -> None:
     replaced = float(sum_of(firms.automated_heads))
     aim = s.reinstatement * replaced / max(replaced + float(sum_of(posts.desired)), 1e-300)
     s.new_tasks += (aim - s.new_tasks) / max(s.reinstatement_lag, 1.0)
-    fit = (1.0 - occ.automation) * (occ.augmentation if occ.augmentation.any() else 1.0)
+    fit = (1.0 - occ.ai_tasks) * (occ.ai_help if occ.ai_help.any() else 1.0)
     mean = float(sum_of(fit * economy.occupation_weight))
     occ.new_tasks[:] = s.new_tasks * fit / max(mean, 1e-300)
     _of_firms(firms.n, posts.active, posts.occupation, posts.requirement, occ.trend_wage, occ.new_tasks,

@@ -9,15 +9,14 @@ from simulator.core.rule import rule
 def post_ai_saving(
     desired,
     occupation_wage,
-    occupation_automation,
-    occupation_augmentation,
+    occupation_ai_tasks,
+    occupation_ai_help,
     firm_premium,
     firm_reach,
     firm_levy_rate,
     firm_saving_levy_rate,
     firm_payroll_levy_rate,
     *,
-    frontier,
     ai_price,
     fee_share,
     employer_rate,
@@ -26,7 +25,7 @@ def post_ai_saving(
     pay_cut,
     output_cut,
 ):
-    """Monthly saving if all of the frontier that is worth it were used here (currency/month).
+    """Monthly saving if all of what AI can do and is worth it were used here (currency/month).
 
     Net of fees and of levies; augmentation adds output at no fee per task. `fee_share` is 1 where AI is a
     service, 0 where it is a machine, on which no levy on fees is due.
@@ -38,8 +37,8 @@ def post_ai_saving(
     fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
     freed = labour * (1.0 - firm_saving_levy_rate)
     worth = worth_automating(freed, fee, task_dispersion)
-    automated = worth * (freed - fee) * occupation_automation * frontier
-    helped = labour * occupation_augmentation * frontier * augmentation_gain
+    automated = worth * (freed - fee) * occupation_ai_tasks
+    helped = labour * occupation_ai_help * augmentation_gain
     return firm_reach * desired * (automated + helped)
 
 
@@ -48,8 +47,8 @@ def post_automate(
     automated,
     augmented,
     occupation_wage,
-    occupation_automation,
-    occupation_augmentation,
+    occupation_ai_tasks,
+    occupation_ai_help,
     firm_premium,
     firm_reach,
     firm_ai_pace,
@@ -69,7 +68,6 @@ def post_automate(
         "2.2 in the United States, 1.3 in Germany (robots and wages: 1 to 3, recalled, low)",
         status="assumed",
     ),
-    frontier,
     ai_price,
     fee_share,
     employer_rate,
@@ -78,7 +76,7 @@ def post_automate(
     pay_cut,
     output_cut,
 ):  # fmt: skip
-    """Close pace/roll-out of the gap to the tasks of the frontier that are worth it; what is done stays so.
+    """Close pace/roll-out of the gap to the tasks within AI's reach that are worth it; what is done stays so.
 
     Returns the automated share of tasks, the gain in output per hour, and the rise of the former.
     """
@@ -89,6 +87,6 @@ def post_automate(
     fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
     worth = worth_automating(labour, fee, task_dispersion)
     months = max(1.0, roll_out / max(firm_ai_pace, 1e-9))
-    step = max(0.0, firm_reach * occupation_automation * frontier * worth - automated) / months
-    aim = firm_reach * occupation_augmentation * frontier * augmentation_gain
+    step = max(0.0, firm_reach * occupation_ai_tasks * worth - automated) / months
+    aim = firm_reach * occupation_ai_help * augmentation_gain
     return automated + step, augmented + max(0.0, aim - augmented) / months, step

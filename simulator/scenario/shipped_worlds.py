@@ -26,7 +26,7 @@ class WorldFile:
 
 def world_names() -> list[str]:
     """Names of the shipped worlds, slowest first."""
-    order = ("none", "slow", "moderate", "rapid")
+    order = ("none", "slow", "moderate", "rapid", "broad", "transformative")
     found = {path.stem for path in (shipped_folder() / "worlds").glob("*.yaml")}
     return [name for name in order if name in found] + sorted(found - set(order))
 

@@ -40,6 +40,41 @@ class World(Parameters):
         source="assumed: between the slow world and the rapid one",
         status="assumed",
     )
+    deepening = param(
+        0.5,
+        unit="share of exposed tasks that people do with AI's help",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="Part of the tasks in which AI helps that it comes to do alone on the way to the ceiling",
+        source="assumed: as large a part as of the automatable tasks",
+        status="assumed",
+    )
+    widening_physical = param(
+        0.0,
+        unit="share of physical tasks outside of today's exposure",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="Part of the work of the hands that becomes automatable; none of it is in 2025",
+        source="assumed: none in the narrower worlds",
+        status="assumed",
+    )
+    widening_interpersonal = param(
+        0.0,
+        unit="share of interpersonal tasks outside of today's exposure",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="Part of the work between people that becomes automatable; none of it is in 2025",
+        source="assumed: none in the narrower worlds",
+        status="assumed",
+    )
+    widening_delay = param(
+        3.0,
+        unit="years",
+        bounds=(0.0, 30.0),
+        about="How far the tasks outside of today's exposure follow behind the frontier",
+        source="assumed",
+        status="assumed",
+    )
     ai_saving_first = param(
         0.27,
         unit="share of labour cost",

@@ -10,7 +10,8 @@ from scipy.special import ndtr, ndtri
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.errors import InputError
-from simulator.economy.technology import advance_technology, frontier_at, tasks_worth_automating
+from simulator.core.frontier import frontier_at
+from simulator.economy.technology import advance_technology, tasks_worth_automating
 from simulator.start.draws import normals, uniforms
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     posts.ai_used = used.ravel()
     occ, s = economy.occupations, economy.aggregates
     worth = tasks_worth_automating(occ.wage * (1.0 + s.employer_rate), s.ai_price, p["task_dispersion"])
-    reach = np.where(posts.ai_used == 1, p["adopter_progress"] * s.frontier, 0.0) * firms.reach[posts.firm]
-    posts.automated = reach * (occ.automation * worth)[posts.occupation]
-    posts.augmented = reach * occ.augmentation[posts.occupation] * s.augmentation_gain
+    reach = np.where(posts.ai_used == 1, p["adopter_progress"], 0.0) * firms.reach[posts.firm]
+    posts.automated = reach * (occ.ai_tasks * worth)[posts.occupation]
+    posts.augmented = reach * occ.ai_help[posts.occupation] * s.augmentation_gain
 
 
 def log_paybacks(economy: "Economy") -> tuple[np.ndarray, np.ndarray]:
@@ -103,8 +104,8 @@ def saving_by_occupation(economy: "Economy") -> np.ndarray:
     occ, s = economy.occupations, economy.aggregates
     labour = occ.wage * (1.0 + s.employer_rate)
     worth = tasks_worth_automating(labour, s.ai_price, economy.parameters["task_dispersion"])
-    task = worth * (labour - s.ai_price) * occ.automation
-    return np.asarray(s.frontier * (task + labour * occ.augmentation * s.augmentation_gain))
+    task = worth * (labour - s.ai_price) * occ.ai_tasks
+    return np.asarray(task + labour * occ.ai_help * s.augmentation_gain)
 
 
 def occupations_with_ai(
@@ -178,4 +179,4 @@ def pin_world(economy: "Economy") -> None:
     world.gain_start = max(float((weight * saving_by_occupation(economy) / labour).sum()), 1e-12)
     progress = world.adopters * p["adopter_progress"]
     world.saving = world.saving_start = progress * world.gain_start
-    world.automated = progress * float((weight * occ.automation * worth).sum()) * s.frontier
+    world.automated = progress * float((weight * occ.ai_tasks * worth).sum())

@@ -6,6 +6,7 @@ import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
+from simulator.core.frontier import tasks_outside
 from simulator.economy.model import Economy
 from simulator.scenario.country.profile import Country
 from simulator.start import accounts, adopters, entries, hazards, workers
@@ -119,7 +120,8 @@ def _place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
     occ.code = [int(code) for code in country.occupations]
     bought = economy.parameters["machine_price"] > 0.0
     firms.reach = country.reach[jobs.sector] * (1.0 - bought * jobs.public)
-    occ.automation, occ.augmentation = country.automation, country.augmentation
+    kinds = tasks_outside(country.automation, country.augmentation, country.physical_part)
+    occ.automation, occ.augmentation, occ.physical, occ.interpersonal = kinds
     occ.employed = np.bincount(jobs.post_occupation, jobs.post_heads, minlength=len(country.occupations))
     within = jobs.post_heads * firms.reach[jobs.post_firm]
     reached = np.bincount(jobs.post_occupation, within, minlength=len(country.occupations))

@@ -12,12 +12,12 @@ from tests.small import policy, small
 
 POST = {
     "automated": 0.0, "augmented": 0.0, "desired": 10.0, "occupation_wage": 2000.0,
-    "occupation_automation": 0.5, "occupation_augmentation": 0.0, "firm_premium": 0.1, "firm_reach": 1.0,
+    "occupation_ai_tasks": 0.2, "occupation_ai_help": 0.0, "firm_premium": 0.1, "firm_reach": 1.0,
     "firm_ai_pace": 1.0, "ai_used": 1,
     "firm_levy_rate": 0.0, "firm_saving_levy_rate": 0.0, "firm_payroll_levy_rate": 0.0,
 }  # fmt: skip
 WORLD = {
-    "frontier": 0.4, "ai_price": 1000.0, "fee_share": 1.0, "employer_rate": 0.3, "augmentation_gain": 0.0,
+    "ai_price": 1000.0, "fee_share": 1.0, "employer_rate": 0.3, "augmentation_gain": 0.0,
     "task_dispersion": 0.7, "pay_cut": 0.0, "output_cut": 0.0,
 }  # fmt: skip
 LABOUR = 2000.0 * 1.1 * 1.3

@@ -36,7 +36,7 @@ class Surveys:
 
     def frontier(self, law: Law, first: int = BEGIN, last: int = YEARS[-1]) -> Array:
         """The frontier by month between two Januaries; still before the law's clock."""
-        from simulator.economy.technology import frontier_at
+        from simulator.core.frontier import frontier_at
 
         world, months = dict(self.world), 12 * (last - first) + 1
         return np.array([frontier_at(world, max(first + m / 12.0, law.clock)) for m in range(months)])
@@ -80,7 +80,7 @@ class Surveys:
 
         `final`: shares of 2025 by size, which the hurdles meet; `ahead`: years after 2025.
         """
-        from simulator.economy.technology import frontier_at
+        from simulator.core.frontier import frontier_at
         from simulator.start.adopters import adoption_probability, fit_hurdle, frontier_growth
 
         world, last = dict(self.world), YEARS[-1]

@@ -45,6 +45,8 @@ class Country:
     """[O] share of tasks that a full frontier automates."""
     augmentation: Array
     """[O] share of tasks in which people are helped instead."""
+    physical_part: Array
+    """[O] physical tasks in those outside of AI's exposure; the others are between people."""
     reach: Array
     """[S] share of that exposure which the technology reaches: 1 for generative AI everywhere."""
     mobility: Array

@@ -69,6 +69,7 @@ def equipped(country: Country, technology: Technology) -> Country:
         exposure=automation,
         automation=automation,
         augmentation=np.zeros(len(automation)),
+        physical_part=np.zeros(len(automation)),
         reach=np.array([float(sector in technology.sectors) for sector in country.sectors]),
         ai_adoption=np.array([shares] * len(country.ai_adoption)),
     )

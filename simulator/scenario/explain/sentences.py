@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from math import exp
 from typing import Any
 
+import numpy as np
+
+from simulator.core.frontier import tasks_outside, tasks_within
 from simulator.core.param import Param
 from simulator.core.time import month_label, year_of
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.exposure import MEASURES
 from simulator.scenario.country.profile import Country
-from simulator.scenario.country.technology import load_technology
+from simulator.scenario.country.technology import country_of, load_technology
 from simulator.scenario.explain import people
 from simulator.scenario.explain.changed_law import law_told
 from simulator.scenario.explain.costs import rough_cost
@@ -40,7 +42,7 @@ def explained(
     sections = [
         ("What it asks", [text for text in (scenario.question, _written_by(scenario)) if text]),
         ("Where and when", _place(scenario, country)),
-        (f"World: {scenario.world_name}", _world(scenario)),
+        (f"World: {scenario.world_name}", _world(scenario, country)),
         (f"Technology: {scenario.technology}", _technology(scenario)),
         ("Closure", _closure(scenario)),
         ("Shock, in every run", _shock(scenario)),
@@ -70,13 +72,13 @@ def _place(scenario: Scenario, country: Country) -> list[str]:
     ]
 
 
-def _world(scenario: Scenario) -> list[str]:
+def _world(scenario: Scenario, country: Country) -> list[str]:
     world, base = scenario.world, load_world(scenario.world_name.removesuffix(CHANGED))
     lines = [base.about]
     if not world["frozen"]:
         years = [int(scenario.start[:4]) + offset for offset in (0, 5, 10)]
-        path = ", ".join(f"{year}: {_frontier(world, year):.0%}" for year in years)
-        lines.append(f"Share of automatable tasks that AI can do, at the beginning of {path}.")
+        path = ", ".join(f"{year}: {_feasible(scenario, country, year):.1%}" for year in years)
+        lines.append(f"Share of today's work that AI can do alone, at the beginning of {path}.")
     for name, declared in World.declared().items():
         if world[name] != base.values[name]:
             was, now = show(base.values[name], declared.unit), show(world[name], declared.unit)
@@ -84,9 +86,11 @@ def _world(scenario: Scenario) -> list[str]:
     return lines
 
 
-def _frontier(world: Mapping[str, float], year: float) -> float:
-    distance = world["frontier_growth"] * (year - world["frontier_midpoint"])
-    return world["frontier_ceiling"] / (1.0 + exp(-distance))
+def _feasible(scenario: Scenario, country: Country, year: float) -> float:
+    met = country_of(scenario, country)
+    tasks = tasks_outside(met.automation, met.augmentation, met.physical_part)
+    alone, _ = tasks_within(scenario.world, year, tasks)
+    return float(np.average(alone, weights=met.employment.sum(axis=0)))
 
 
 def _technology(scenario: Scenario) -> list[str]:
