@@ -19,6 +19,7 @@ PROGRAM = "python -m calibration.study"
 SECTIONS: Mapping[str, Mapping[str, str]] = {
     "The model beside data": {
         "headline": "validate.headline",
+        "worlds": "validate.worlds",
         "level": "validate.level.study",
         "pay_spread": "validate.pay_spread",
         "tax_slopes": "validate.tax_slopes",

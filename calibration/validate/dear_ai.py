@@ -99,7 +99,7 @@ def read(economy: "Economy") -> dict[str, float]:
     occ, s = economy.occupations, economy.aggregates
     labour = occ.wage * (1.0 + s.employer_rate)
     worth = tasks_worth_automating(labour, s.ai_price, economy.parameters["task_dispersion"])
-    weight = occ.employed * occ.automation * occ.reach
+    weight = occ.employed * occ.ai_tasks * occ.reach
     return {"worth": float(np.average(worth, weights=weight))}
 
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 MONTHS = 181
 LAST = 60
-NONE, WORLDS, CENTRAL = "none", ("slow", "moderate", "rapid", "broad", "transformative"), ("moderate", "rapid")
+NONE, WORLDS = "none", ("slow", "moderate", "rapid", "broad", "transformative")
+CENTRAL = ("moderate", "rapid")
+"""Worlds in which every closure and channel is switched."""
 CLOSURES: tuple[Mapping[str, float], ...] = (
     {},
     {"stabilisation": 0.0},

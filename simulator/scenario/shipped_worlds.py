@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,6 +23,8 @@ class WorldFile:
     about: str
     values: dict[str, float]
     sources: dict[str, dict[str, str]]
+    recognised: tuple[str, ...]
+    """Published worlds of this size: whose, what its authors say follows, how likely they call it."""
 
 
 def world_names() -> list[str]:
@@ -41,7 +44,14 @@ def load_world(name: str) -> WorldFile:
     document = read_document(shipped_folder() / "worlds" / f"{name}.yaml", name=label)
     written = document.plain()
     values, sources = _read_values(document, written.get("world") or {}, label)
-    return WorldFile(name, str(written.get("title", name)), str(written.get("about", "")), values, sources)
+    known = tuple(_told(one) for one in written.get("recognised_as") or ())
+    about = str(written.get("about", ""))
+    return WorldFile(name, str(written.get("title", name)), about, values, sources, known)
+
+
+def _told(published: Mapping[str, str]) -> str:
+    likely = f" Probability: {published['probability']}." if "probability" in published else ""
+    return f"{published['source']}: {published['says']} ({published['provenance']}).{likely}"
 
 
 def _read_values(

@@ -126,6 +126,8 @@ def _world(name: str) -> None:
     world, declared = load_world(name), World.declared()
     _title(f"{name} (world)")
     console.print(Text(world.about))
+    if world.recognised:
+        print_entry("published worlds of about this size, to which nothing is fitted", *world.recognised)
     for key, value in world.values.items():
         origin = world.sources[key]
         about = declared[key].about
