@@ -32,6 +32,10 @@ class Occupation(ArrayAgent):
         np.float64, unit="ratio", about="starts of informal work in it by those who look there", default=1.0
     )
     appeal = Column(np.float64, unit="ratio", about="what else than pay draws seekers", default=1.0)
+    separation_level = Column(np.float64, unit="ratio", about="separation risk over the mean", default=1.0)
+    prospects = Column(
+        np.float64, unit="ratio", about="pay where its seekers look over its own, smoothed", default=1.0
+    )
     employed = Column(np.float64, unit="persons", about="employees")
     seekers = Column(np.float64, unit="persons", about="unemployed weighted by search, smoothed")
     slack = Column(np.float64, unit="rate", about="effective unemployment rate, smoothed")

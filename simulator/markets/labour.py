@@ -94,6 +94,10 @@ def search_and_match(economy: Economy) -> None:
     openings, start = matching.list_openings(posts.n, deciding, posts.occupation, kinds)
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
                                 p["wage_pull"])  # fmt: skip
+    expected = matching.pay_to_expect(table, economy.distance, occ.wage, p["skill_transfer_loss"],
+                                      p["skill_pay"])  # fmt: skip
+    seen = np.nan_to_num((expected - occ.prospects) / p["occupation_slack_smoothing"])
+    occ.prospects += seen
     seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
     person, number = matching.who_looks(q.n, q.id, q.active, q.effort, p["applications"],
                                         stream_key(root, "search", month))  # fmt: skip

@@ -22,6 +22,10 @@ def worker_reservation_wage(
     work_bonus,
     outside_wage,
     kept,
+    ability,
+    skill,
+    occupation_wage,
+    occupation_prospects,
     *,
     reservation_start=param(
         0.80, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
@@ -29,8 +33,14 @@ def worker_reservation_wage(
         status="assumed",
     ),
     reservation_decay=param(
-        0.0125, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
-        source="C16: sim calibrate ESP USA (0098), then 0100", status="calibrated",
+        0.005, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
+        source="C16: sim calibrate ESP USA (0098), then 0100, 0137", status="calibrated",
+    ),
+    last_wage_fade=param(
+        0.05, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="how fast the last wage gives way to the pay that one can expect",
+        source="Krueger and Mueller 2016: anchored to the last wage, slowly revised (recalled)",
+        status="assumed",
     ),
     switching_gain=param(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",
@@ -39,8 +49,12 @@ def worker_reservation_wage(
     guarantee_counted,
     job_finding_norm,
     net_of_tax,
+    skill_pay,
 ):  # fmt: skip
-    """Gross full-time wage that must be exceeded: last wage fading, never below income out of work.
+    """Gross full-time wage that must be exceeded: what one can expect, never below income out of work.
+
+    What seekers of the occupation are offered, at one's own ability and skill. The last wage is where one
+    begins, and fades. Nobody asks for more than the last job paid, whoever never worked for nothing.
 
     Benefits weigh as far as they last. What policies would add to a job counts as wage; a guaranteed job is
     an income that seekers may turn to.
@@ -53,5 +67,7 @@ def worker_reservation_wage(
     net = net_of_tax * kept
     aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, net * last_wage)
     floor = (insured + aid + stipend) / net
-    faded = last_wage * reservation_start * (1.0 - reservation_decay) ** months_out
-    return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net, 0.0)
+    expected = occupation_wage * occupation_prospects * ability * skill**skill_pay
+    expected += (last_wage - expected) * (1.0 - last_wage_fade) ** months_out
+    asked = reservation_start * expected * (1.0 - reservation_decay) ** months_out
+    return max(max(min(asked, last_wage), floor, outside_wage) - work_bonus / net, 0.0)

@@ -13,6 +13,7 @@ def worker_separate(
     status,
     tenure,
     separation_level,
+    occupation_separation_level,
     exit_hazard,
     post_layoff_chance,
     post_layoffs_spared,
@@ -54,14 +55,15 @@ def worker_separate(
     income_effect,
     minimum_wage,
 ):  # fmt: skip
-    """Separation falls with tenure; layoffs come from posts with too many people (per month).
+    """Separation falls with tenure and differs by occupation; layoffs come from posts with too many people.
 
     Of people on short time the firm lays off only those whom it does not pay to keep.
     """
     if status != EMPLOYED:
         return STAYS
     ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / separation_fade)
-    if u_separation < separation_scale * separation_level * ordinary:
+    level = separation_level * occupation_separation_level
+    if u_separation < separation_scale * level * ordinary:
         return SEPARATES
     leave = exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity
     if u_withdrawal < leave * income_pull(income_effect, unearned, max(wage, minimum_wage, 1e-9)):

@@ -13,6 +13,7 @@ from simulator.start import accounts, adopters, entries, hazards, workers
 from simulator.start.draws import normals, uniforms
 from simulator.start.homes import Homes, make_homes
 from simulator.start.jobs import Jobs, make_jobs, size_classes
+from simulator.start.last_jobs import set_occupation_risk
 from simulator.start.people import People, age_group, make_people
 from simulator.start.rates import set_rates
 from simulator.start.script import NEVER, Script, write_script
@@ -43,6 +44,7 @@ def build_economy(
     workers.set_experience(economy)
     entries.set_tendencies(economy)
     hazards.set_hazards(economy)
+    set_occupation_risk(economy)
     workers.set_benefits(economy, root)
     workers.set_wealth(economy, root)
     hazards.set_search_types(economy, parameters["search_type_spread"], root)

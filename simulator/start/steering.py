@@ -12,6 +12,7 @@ from simulator.core.kernels import sum_of
 from simulator.start.draws import Array
 from simulator.start.entries import steer_occupations
 from simulator.start.hazards import LEAST_GAIN, YEAR, steer_hazards, steer_search_types
+from simulator.start.last_jobs import steer_occupation_risk
 from simulator.start.pay import steer_pay
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def steer(economy: "Economy", k: int, aim: Aim) -> None:
     if k % QUARTER == 0 and k >= YEAR:  # ever more slowly, as what is seen of small groups is noisy
         gain = max(LEAST_GAIN, 0.15 / (1.0 + k / 48.0))
         steer_hazards(economy, aim.people, gain)
+        steer_occupation_risk(economy, gain)
         steer_search_types(economy, gain)
         steer_pay(economy, gain)
         _staff_evenly(economy, gain)
