@@ -218,7 +218,7 @@ class StartParameters(Parameters):
         0.73,
         unit="ratio",
         bounds=(0.0, 10.0),
-        about="unemployed by last job per head in work, over the mean: technicians and associate professionals",
+        about="unemployed by last job per head in work, over the mean: technicians",
         source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
         status="estimated",
     )

@@ -82,11 +82,10 @@ def spare_workers(economy: "Economy") -> None:
     staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
     fading = np.exp(-q.tenure[staff] / p["separation_fade"])
     ordinary = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * fading
-    ordinary *= (
-        economy.controllers.separation_scale * economy.occupations.separation_level[q.occupation[staff]]
-    )
+    by_occupation = economy.occupations.separation_level[q.occupation[staff]]
     cell = 2 * q.age_group[staff] + q.sex[staff]
-    risk = np.bincount(cell, ordinary, minlength=8).reshape(4, 2)
+    risk = np.bincount(cell, economy.controllers.separation_scale * by_occupation * ordinary, minlength=8)
+    risk = risk.reshape(4, 2)
     working = stocks(economy)[WORK]  # risk: a month's separations, were everyone's own level 1
     economy.ageing[2] = -rise / np.maximum(profile, 0.01) * (working / np.maximum(risk, 1e-3))[GROUP]
 

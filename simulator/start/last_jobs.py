@@ -53,10 +53,7 @@ def _asked_for(economy: "Economy") -> Array:
 
 def _apply(economy: "Economy", level: Array) -> None:
     """Give occupations the level [10] of their major group; staff have a mean of 1."""
-    q, major = economy.persons, economy.major_group
+    q, major, asked = economy.persons, economy.major_group, _asked_for(economy)
     staff = (q.status == EMPLOYED) & (q.active == 1)
-    asked = _asked_for(economy)
-    level = np.clip(
-        level / float(np.mean(level[major[q.occupation[staff]]])), asked / FARTHEST, asked * FARTHEST
-    )
-    economy.occupations.separation_level = level[major]
+    mean = float(np.mean(level[major[q.occupation[staff]]]))
+    economy.occupations.separation_level = np.clip(level / mean, asked / FARTHEST, asked * FARTHEST)[major]

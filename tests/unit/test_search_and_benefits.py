@@ -68,9 +68,11 @@ def asked(benefit: float, months: int, **changes: float) -> float:
     """Reservation wage after half a year out of a job that paid 2,000."""
     columns = dict.fromkeys(worker_reservation_wage.reads, 0.0) | {
         "status": UNEMPLOYED, "last_wage": 2000.0, "months_out": 6, "benefit": benefit,
-        "benefit_months_left": months, "kept": 1.0,
+        "benefit_months_left": months, "kept": 1.0, "ability": 1.0, "skill": 1.0, "occupation_wage": 2000.0,
+        "occupation_prospects": 0.9,
     } | changes  # fmt: skip
-    given: dict[str, Any] = {"job_finding_norm": 0.1, "net_of_tax": 0.75, "guarantee_counted": 1.0}
+    given: dict[str, Any] = {"job_finding_norm": 0.1, "net_of_tax": 0.75, "guarantee_counted": 1.0,
+                             "skill_pay": 0.5}  # fmt: skip
     return float(
         worker_reservation_wage.python(*(columns[name] for name in worker_reservation_wage.reads), **given)
     )
@@ -81,6 +83,19 @@ def test_income_out_of_work_is_the_least_that_is_asked_as_long_as_it_lasts() -> 
     path = [asked(1450.0, months) for months in (36, 24, 12, 3, 0)]
     assert path == sorted(path, reverse=True)
     assert path[0] > path[1] > asked(0.0, 0) == path[-1]
+
+
+def test_people_come_to_ask_for_what_they_can_expect() -> None:
+    path = [asked(0.0, 0, months_out=months, occupation_prospects=0.5) for months in (0, 6, 24, 60)]
+    assert path == sorted(path, reverse=True)
+    assert path[0] > asked(0.0, 0, months_out=60, occupation_prospects=0.9) > path[-1]
+    able, usual = (asked(0.0, 0, months_out=60, occupation_prospects=0.5, ability=a) for a in (1.2, 1.0))
+    assert able == pytest.approx(1.2 * usual, rel=0.05)
+
+
+def test_nobody_asks_for_more_than_the_last_job_paid_and_who_never_worked_for_nothing() -> None:
+    assert asked(0.0, 0, last_wage=1000.0) == 1000.0
+    assert asked(0.0, 0, last_wage=0.0) == 0.0
 
 
 def test_the_elasticity_is_a_ratio_of_log_changes() -> None:
