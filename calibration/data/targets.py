@@ -1,4 +1,4 @@
-"""What a country's simulation is fitted to: C01-C30 where the evidence has a value, S01 of the profile."""
+"""What a country's simulation is fitted to: C01-C35 where the evidence has a value, S01 of the profile."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -102,6 +102,13 @@ LEVEL = Target(
     provenance="read: C33 asks for 1; published GDP itself is recalled, see accounts.csv",
 )  # fmt: skip
 """GDP of month 0 over the published, in the profile's money."""
+LAST_PAY = tuple(
+    Target("C35", name, "ratio", bounds=(0.7, 0.9), number=0.8)
+    for name in ("last_wage_of_unemployed", "last_wage_of_long_unemployed")
+)
+"""Last wage of the unemployed, and of those of nine months, over the mean of employees."""
+FROM_JOBS = Target("C34", "own_account_from_jobs", "share", bounds=(0.5, 1.0), number=0.75)
+"""More than half of those who begin own-account work leave a job for it."""
 MOBILITY = Target("C21", "occupational_mobility_1digit", "share/year", relative=0.3)
 
 DISPLACED: dict[str, tuple[tuple[Target, int, float], ...]] = {
@@ -110,6 +117,7 @@ DISPLACED: dict[str, tuple[tuple[Target, int, float], ...]] = {
          0, 1.0),
         (Target("C20", "displaced_at_work", "share", "age", "25-54", points=0.04), 2, PERCENT),
         (Target("C20", "displaced_at_work", "share", "age", "55-64", points=0.04), 5, PERCENT),
+        (Target("C31", "longer_benefits_in_slump", "share", bounds=(0.0, 0.005)), 0, PERCENT),
     ),
     "DNK": (
         (Target("C19", "displacement_loss_year_5", "share", points=0.03, provenance=ABSTRACT), 0, -PERCENT),
@@ -180,6 +188,7 @@ def generic_targets(evidence: Mapping[str, str]) -> Iterator[Target]:
     """Targets that hold in every country; recalled from the literature, so reported but not judged."""
     for target, position, scale in GENERIC:
         yield replace(target, number=numbers(evidence[target.id])[position] * scale)
+    yield from (FROM_JOBS, *LAST_PAY)
 
 
 def displacement(iso3: str, evidence: Mapping[str, str]) -> Iterator[Target]:

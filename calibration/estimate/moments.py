@@ -23,8 +23,8 @@ QUIET = 61
 """Months of the quiet run: five years and month 0."""
 RECALLED_WEIGHT = 0.25
 """Weight of a target that is recalled, not read; one recalled with low confidence has none."""
-NOT_MEASURED = ("C17", "C18", "C19", "C20", "C22", "C23", "C24", "C28")
-"""Micro experiments and adoption: other commands fit them."""
+NOT_MEASURED = ("C17", "C18", "C19", "C20", "C22", "C23", "C24", "C28", "C31", "C34")
+"""Micro experiments and adoption: other commands fit them; C34: nothing in the search moves it."""
 
 
 @dataclass(frozen=True)

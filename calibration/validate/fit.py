@@ -14,7 +14,8 @@ import polars as pl
 
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import FEEDBACK, REPLAYED, Measured, Run, measure_run, opening_of
-from calibration.study.table import Column, Table
+from calibration.study.table import RESULTS, Column, Table
+from calibration.validate.apart import measured_apart
 from calibration.validate.watch import KNOWN_FROM, MOBILITY, SPAN, Watch, controllers, employer_moves
 from simulator.findings.intervals import mean_interval
 from simulator.findings.targets import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
@@ -101,6 +102,18 @@ def rows_for(targets: Sequence[Mapping[str, Any]], results: pl.DataFrame) -> lis
     return found
 
 
+def add_measured_apart(
+    rows: Sequence[dict[str, Any]], targets: Sequence[Mapping[str, Any]], iso3: str, results: Path = RESULTS
+) -> Iterator[str]:
+    """Fill in what other studies measured, and yield those studies with the code they ran on."""
+    found = measured_apart(iso3, results)
+    for row, target in zip(rows, targets, strict=True):
+        apart = found.get((target["target"], target["group"]))
+        if row["first_year"] is None and apart is not None:
+            row |= {"first_year": apart.value, "verdict": verdict(fit_row(target, apart.value))}
+            yield apart.made_by
+
+
 def interval(values: Sequence[float | None]) -> str:
     """95 % of the mean over seeds, as people read it; a dash where it was not measured or nothing varies."""
     known = [value for value in values if value is not None]
@@ -131,8 +144,7 @@ def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
         f"First year: mean of months 0-11 (breakdowns: month 0; adoption: months 0-{ADOPTION_MONTHS - 1}). "
         "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
         "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
-        "judged, or not measured here (C11-C14: study shocks; "
-        "C18-C20: study displacement; C28 by year: study adoption_eu27).",
+        "judged, or not measured here (C11-C14: study shocks; C28 by year: study adoption_eu27).",
         "C21: of those in work now and twelve months before; first year: months 0 and 12. S01: the profile's "
         "vacancy rate, which no row of the evidence asks for.",
     ]
@@ -173,10 +185,16 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     """A row for each target of the country, and what else the runs tell."""
     profile, results = load_country(asked.country), rows_of(measured)
     rows = rows_for(profile.targets, results)
+    studies = ", ".join(dict.fromkeys(add_measured_apart(rows, profile.targets, asked.country)))
     rows.sort(key=lambda row: row["id"])
     explained(rows, asked.country)
     title = f"Fit, {profile.name()}: calibration targets, month 0 and ten years on without AI"
-    return Table(asked.country, title, rows, [*notes(rows, asked), *seen(results)])
+    return Table(
+        asked.country,
+        title,
+        rows,
+        [*notes(rows, asked), f"Measured apart, first year: {studies or 'nothing'}.", *seen(results)],
+    )
 
 
 STUDY = Study(

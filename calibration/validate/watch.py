@@ -1,4 +1,4 @@
-"""Seen of a run beyond its indicators: moves between jobs, call-backs, the level of GDP, controllers."""
+"""Seen of a run beyond its indicators: moves, call-backs, last pay of the unemployed, level, controllers."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from calibration.validate.audit import CALLBACKS, callback_ratio
-from simulator.agents.person import EMPLOYED, WORKING
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, STATUS_NAMES, UNEMPLOYED, WORKING
 from simulator.start.steering import BOUNDS
 
 if TYPE_CHECKING:
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 Codes = NDArray[np.int32]
 MOBILITY, EMPLOYERS = "occupational_mobility_1digit", "other_employer"
 LEVEL, MILLION = "gdp_over_published", 1e6
+LAST_PAY, LONG_LAST_PAY = "last_wage_of_unemployed", "last_wage_of_long_unemployed"
+LONG = 9
+"""Months without work after which last pay is looked at again (C35)."""
+FROM_JOBS = "own_account_from_jobs"
 SPAN = 12
 """Months between the two looks at who works where."""
-KNOWN_FROM = {MOBILITY: SPAN, EMPLOYERS: 1, CALLBACKS: 1}
+KNOWN_FROM = {MOBILITY: SPAN, EMPLOYERS: 1, CALLBACKS: 1, FROM_JOBS: SPAN}
 """First month in which a series says anything."""
 NOWHERE = -1
 NEAR = 1.05
@@ -37,12 +41,16 @@ class Watch:
 
     groups: deque[Codes] = field(default_factory=lambda: deque(maxlen=SPAN))
     employers: deque[Codes] = field(default_factory=lambda: deque(maxlen=1))
+    statuses: deque[Codes] = field(default_factory=lambda: deque(maxlen=1))
+    entrants: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=SPAN))
 
     def __call__(self, economy: "Economy") -> dict[str, float]:
         """Look at one month; month 0 begins anew."""
         if economy.month == 0:
             self.groups.clear()
             self.employers.clear()
+            self.statuses.clear()
+            self.entrants.clear()
         q = economy.persons
         groups = by_id(economy, WORKING, economy.major_group[q.occupation])
         moved = {
@@ -50,8 +58,31 @@ class Watch:
             EMPLOYERS: _moved(self.employers, by_id(economy, (EMPLOYED,), q.firm)),
             CALLBACKS: callback_ratio(economy),
             LEVEL: gdp_over_published(economy),
+            LAST_PAY: last_pay(economy),
+            LONG_LAST_PAY: last_pay(economy, LONG),
+            FROM_JOBS: self._from_jobs(economy),
         }
         return moved | {name: economy.controllers.at(name) for name in BOUNDS}
+
+    def _from_jobs(self, economy: "Economy") -> float:
+        """Share of those who began own-account work within twelve months who left a job for it (C34)."""
+        now = by_id(economy, tuple(range(len(STATUS_NAMES))), economy.persons.status)
+        if self.statuses:
+            before = self.statuses[0]
+            began = (now[: len(before)] == OWN_ACCOUNT) & (before != OWN_ACCOUNT) & (before != NOWHERE)
+            self.entrants.append((int((before[began] == EMPLOYED).sum()), int(began.sum())))
+        self.statuses.append(now)
+        of, all_of = (sum(month[k] for month in self.entrants) for k in (0, 1))
+        return of / all_of if all_of else float("nan")
+
+
+def last_pay(economy: "Economy", months: int = 0) -> float:
+    """Last full-time wage of the unemployed of so many months over the mean of employees (C35)."""
+    q = economy.persons
+    there = q.active == 1
+    looks = there & (q.status == UNEMPLOYED) & (q.last_wage > 0.0) & (q.months_out >= months)
+    mean = float(q.wage[there & (q.status == EMPLOYED)].mean())
+    return float(q.last_wage[looks].mean()) / mean if looks.any() else float("nan")
 
 
 def gdp_over_published(economy: "Economy") -> float:

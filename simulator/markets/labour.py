@@ -9,6 +9,7 @@ from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.openings import count_vacancies, remember_decisions
+from simulator.markets.prospects import pay_to_expect
 from simulator.markets.slack import occupation_slack
 from simulator.markets.staff import measure_staff
 from simulator.rules.worker_participate import worker_participate
@@ -94,10 +95,8 @@ def search_and_match(economy: Economy) -> None:
     openings, start = matching.list_openings(posts.n, deciding, posts.occupation, kinds)
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
                                 p["wage_pull"])  # fmt: skip
-    expected = matching.pay_to_expect(table, economy.distance, occ.wage, p["skill_transfer_loss"],
-                                      p["skill_pay"])  # fmt: skip
-    seen = np.nan_to_num((expected - occ.prospects) / p["occupation_slack_smoothing"])
-    occ.prospects += seen
+    expected = pay_to_expect(table, economy.distance, occ.wage, p["skill_transfer_loss"], p["skill_pay"])
+    occ.prospects += np.nan_to_num((expected - occ.prospects) / p["occupation_slack_smoothing"])
     seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
     person, number = matching.who_looks(q.n, q.id, q.active, q.effort, p["applications"],
                                         stream_key(root, "search", month))  # fmt: skip

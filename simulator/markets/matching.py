@@ -117,16 +117,6 @@ def directions(mobility, start, rivals, appeal, relative_wage, wage_pull):
     return table
 
 
-def pay_to_expect(table: Array, distance: Array, wage: Array, loss: float, skill_pay: float) -> Array:
-    """Mean pay where seekers of an occupation look (`directions`) over its own wage; NaN without openings.
-
-    Of offers that they see, as they are made: less by the skill that a move loses (`worth_applying`).
-    """
-    looks = np.diff(table, axis=1, prepend=0.0)
-    pay = (1.0 - loss * distance) ** skill_pay * wage / wage[:, None]
-    return np.where(table[:, -1] > 0.0, (looks * pay).sum(axis=1), np.nan)
-
-
 @njit
 def pick(cumulative, u):
     """First position whose cumulative probability exceeds u."""

@@ -5,13 +5,14 @@ from simulator.parameters.ai import AIParameters
 from simulator.parameters.finance import FinanceParameters
 from simulator.parameters.goods import GoodsParameters
 from simulator.parameters.homes import HomeParameters
+from simulator.parameters.job_loss import JobLossParameters
 from simulator.parameters.market import MarketParameters
 from simulator.parameters.start import StartParameters
 from simulator.parameters.system import SystemParameters
 
 GROUPS: tuple[type[Parameters], ...] = (
     MarketParameters, GoodsParameters, FinanceParameters, AIParameters, SystemParameters, StartParameters,
-    HomeParameters,
+    HomeParameters, JobLossParameters,
 )  # fmt: skip
 
 for _group in GROUPS:

@@ -24,7 +24,8 @@ A_TARGET = {"by": "total", "group": "all", "unit": "share", "judged": False}
 def economy(month: int, **changes: Any) -> Any:
     """Ten people in work, two in each occupation, ids 100 to 109."""
     people = {"id": np.arange(100, 110), "active": np.ones(10, np.uint8), "status": np.full(10, EMPLOYED),
-              "occupation": np.arange(10) % 5, "firm": np.arange(10) // 2}  # fmt: skip
+              "occupation": np.arange(10) % 5, "firm": np.arange(10) // 2, "wage": np.full(10, 2000.0),
+              "last_wage": np.full(10, 1000.0), "months_out": np.zeros(10, np.int32)}  # fmt: skip
     for name, cells in changes.items():
         for row, value in cells.items():
             people[name][row] = value
@@ -123,6 +124,23 @@ def test_who_is_with_another_employer_than_a_month_before_has_moved() -> None:
     )]  # fmt: skip
     assert np.isnan(months[0])
     assert months[1:] == pytest.approx([1 / 10, 0.0])
+
+
+def test_last_pay_of_the_unemployed_is_told_over_the_mean_of_employees() -> None:
+    now = economy(0, status={0: UNEMPLOYED, 1: UNEMPLOYED, 2: UNEMPLOYED}, months_out={1: 9},
+                  last_wage={0: 1000.0, 1: 3000.0, 2: 0.0})  # fmt: skip
+    seen = watch.Watch()(now)
+    assert (seen[watch.LAST_PAY], seen[watch.LONG_LAST_PAY]) == (1.0, 1.5)  # one never worked
+    assert np.isnan(watch.Watch()(economy(0))[watch.LAST_PAY])
+
+
+def test_who_begins_own_account_work_from_a_job_is_counted_over_a_year() -> None:
+    look = watch.Watch()
+    months = [look(one)[watch.FROM_JOBS] for one in (
+        economy(0, status={0: UNEMPLOYED}), economy(1, status={0: OWN_ACCOUNT, 1: OWN_ACCOUNT}), economy(2),
+    )]  # fmt: skip
+    assert np.isnan(months[0])
+    assert months[1:] == [0.5, 0.5]
 
 
 def test_gdp_of_a_year_is_told_over_the_published_at_prices_and_productivity_of_month_0() -> None:

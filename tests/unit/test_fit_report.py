@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from calibration.study.runs import Measured, Run
 from calibration.validate import fit
+from calibration.validate.apart import WHERE
 from simulator.scenario.country.profile import load_country
 
 
@@ -48,3 +51,22 @@ def test_the_interval_of_a_fit_is_student_s() -> None:
 def test_every_target_says_what_it_identifies() -> None:
     known = {line["id"] for line in fit._lines(fit.IDENTIFIED)}
     assert known >= {target["id"] for iso3 in ("ESP", "USA", "ALB") for target in load_country(iso3).targets}
+
+
+def test_the_fit_reads_what_other_studies_measured_and_names_their_code(tmp_path: Path) -> None:
+    head = "# date: today\n# version: abc1234, code 0123456789ab\n# command: x\n"
+    table = head + "id,figure,model\nC18,present value,1.5\n,year 5,0.1\n"
+    (tmp_path / "displacement_USA.csv").write_text(table, encoding="utf-8")
+    targets = [one for one in load_country("USA").targets if one["id"] in ("C18", "C20")]
+    rows = fit.rows_for(targets, fit.rows_of([Measured(Run("USA", 1, 100, 1, label=("projected",)), {}, {})]))
+    told = list(fit.add_measured_apart(rows, targets, "USA", tmp_path))
+    assert told == ["displacement (code 0123456789ab)"]
+    by_id = {row["id"]: row for row in rows}
+    assert (by_id["C18"]["first_year"], by_id["C18"]["verdict"]) == (1.5, "PASS")
+    assert by_id["C20"]["first_year"] is None
+
+
+def test_each_figure_that_is_measured_apart_is_a_target() -> None:
+    known = {(one["target"], one["group"]) for iso3 in ("USA", "DNK") for one in load_country(iso3).targets}
+    lines = fit._lines(WHERE)
+    assert {(line["target"], line["group"]) for line in lines} <= known

@@ -5,6 +5,7 @@ import pytest
 
 from calibration.validate.experiments import people
 from simulator.agents.person import EMPLOYED, SEPARATES, STAYS
+from simulator.economy.model import Economy
 from simulator.rules.worker_separate import worker_separate
 from simulator.start.last_jobs import FARTHEST, steer_occupation_risk, unemployed_over_mean
 
@@ -28,12 +29,14 @@ def test_who_works_where_more_lose_their_job_leaves_sooner() -> None:
 
 
 @pytest.fixture(scope="module")
-def spain():  # type: ignore[no-untyped-def]
+def spain() -> Economy:
     """Spain at month 0."""
-    return people.economy_of("ESP", 8121, 4000, 3)
+    economy = people.economy_of("ESP", 8121, 4000, 3)
+    assert isinstance(economy, Economy)
+    return economy
 
 
-def test_separations_of_month_0_are_in_the_published_order(spain) -> None:  # type: ignore[no-untyped-def]
+def test_separations_of_month_0_are_in_the_published_order(spain: Economy) -> None:
     level = {group: spain.occupations.separation_level[spain.major_group == group] for group in range(1, 10)}
     assert all(np.ptp(one) == 0.0 for one in level.values())
     assert level[MANAGERS].max() < level[5].min() < level[ELEMENTARY].min()
@@ -42,17 +45,17 @@ def test_separations_of_month_0_are_in_the_published_order(spain) -> None:  # ty
         assert asked / FARTHEST <= one.min() <= one.max() <= asked * FARTHEST
 
 
-def test_a_group_with_too_many_unemployed_comes_to_lose_fewer_jobs(spain) -> None:  # type: ignore[no-untyped-def]
+def test_a_group_with_too_many_unemployed_comes_to_lose_fewer_jobs(spain: Economy) -> None:
     before, found = spain.occupations.separation_level.copy(), unemployed_over_mean(spain)
     asked = np.array([1.0, *(spain.parameters[f"occupation_risk_{group}"] for group in range(1, 10))])
     steer_occupation_risk(spain, 0.1)
     moved = spain.occupations.separation_level / before
-    few, many = ((side[spain.major_group]) for side in (found < 0.7 * asked, found > 1.4 * asked))
+    few, many = (side[spain.major_group] for side in (found < 0.7 * asked, found > 1.4 * asked))
     if few.any() and many.any():
         assert moved[few].mean() > moved[many].mean()
 
 
-def test_what_managers_can_expect_is_less_than_their_pay(spain) -> None:  # type: ignore[no-untyped-def]
+def test_what_managers_can_expect_is_less_than_their_pay(spain: Economy) -> None:
     prospects = spain.occupations.prospects
     assert (prospects > 0.0).all()
     assert prospects[spain.major_group == MANAGERS].mean() < prospects[spain.major_group == ELEMENTARY].mean()

@@ -94,7 +94,7 @@ def test_people_come_to_ask_for_what_they_can_expect() -> None:
 
 
 def test_nobody_asks_for_more_than_the_last_job_paid_and_who_never_worked_for_nothing() -> None:
-    assert asked(0.0, 0, last_wage=1000.0) == 1000.0
+    assert asked(0.0, 0, last_wage=500.0, months_out=60) == 500.0
     assert asked(0.0, 0, last_wage=0.0) == 0.0
 
 

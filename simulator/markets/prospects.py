@@ -1,0 +1,16 @@
+"""What seekers of an occupation can expect to be paid."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def pay_to_expect(table: Array, distance: Array, wage: Array, loss: float, skill_pay: float) -> Array:
+    """Mean pay where seekers of an occupation look (`matching.directions`) over its own wage; NaN without openings.
+
+    Of offers that they see, as they are made: less by the skill that a move loses (`matching.worth_applying`).
+    """
+    looks = np.diff(table, axis=1, prepend=0.0)
+    pay = (1.0 - loss * distance) ** skill_pay * wage / wage[:, None]
+    return np.where(table[:, -1] > 0.0, (looks * pay).sum(axis=1), np.nan)
