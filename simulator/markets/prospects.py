@@ -7,9 +7,9 @@ Array = NDArray[np.float64]
 
 
 def pay_to_expect(table: Array, distance: Array, wage: Array, loss: float, skill_pay: float) -> Array:
-    """Mean pay where seekers of an occupation look (`matching.directions`) over its own wage; NaN without openings.
+    """Mean pay where seekers of an occupation look over its own wage (kinds); NaN where there are no openings.
 
-    Of offers that they see, as they are made: less by the skill that a move loses (`matching.worth_applying`).
+    `table`: where they look (`matching.directions`). Offers are less by the skill that a move loses.
     """
     looks = np.diff(table, axis=1, prepend=0.0)
     pay = (1.0 - loss * distance) ** skill_pay * wage / wage[:, None]
