@@ -7,7 +7,7 @@ Array = NDArray[np.float64]
 
 
 def pay_to_expect(table: Array, distance: Array, wage: Array, loss: float, skill_pay: float) -> Array:
-    """Mean pay where seekers of an occupation look over its own wage (kinds); NaN where there are no openings.
+    """Mean pay where seekers of an occupation look over its own wage (kinds); NaN where nothing is open.
 
     `table`: where they look (`matching.directions`). Offers are less by the skill that a move loses.
     """
