@@ -111,7 +111,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         f"Means of the last {LAST} months of fifteen years; posts and layoffs are summed over the run, over "
         f"employees of month 0; {asked.size}. Tasks, posts, layoffs, spending on AI and stabilisation are "
         "levels, the others differences from the world without further AI under the same closure.",
-        "Nothing is fitted to what the authors say. Workers displaced, in their words, are posts abolished here: "
+        "Nothing is fitted to what the authors say. Workers displaced, in their words, are posts abolished: "
         "most of these are not filled again, and nobody is laid off. Missing here: tasks that become more "
         "productive because others are automated, and new firms.",
     ]

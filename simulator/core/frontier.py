@@ -1,11 +1,12 @@
 """What AI can do in a year of a world: the frontier, and the share of each occupation's tasks within it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 
 Array = NDArray[np.float64]
 READ_IN = 2025.0
@@ -44,15 +45,44 @@ def progress_at(world: Mapping[str, float], year: float) -> float:
     return min(max((frontier_at(world, year) - first) / left, 0.0), 1.0) if left > 0.0 else 0.0
 
 
-def tasks_within(world: Mapping[str, float], year: float, tasks: Tasks) -> tuple[Array, Array]:
+def tasks_within(
+    world: Mapping[str, float], year: float, tasks: Tasks, weight: Array, shapes: Sequence[Array] = ()
+) -> tuple[Array, Array]:
     """Shares of tasks that AI can do alone in a year, and in which it helps people [O], [O].
 
     On the way to its ceiling it comes to do alone a part of the tasks in which it helped, and some years
-    behind it a part of those outside of today's exposure.
+    behind it a part of those outside of today's exposure. Where the world names a share of all work
+    instead, that much is within reach in the year it names: `weight` is employment [O], `shapes` in which
+    proportion occupations lose tasks, for each incidence [O]; exposed tasks without.
     """
+    if world["tasks_share"] > 0.0:
+        exposed = tasks.automation + tasks.augmentation
+        shape = shapes[round(world["tasks_incidence"])] if shapes else exposed
+        return _named(world, year, tasks, weight, shape)
     frontier, deeper = frontier_at(world, year), world["deepening"] * progress_at(world, year)
     wider = progress_at(world, year - world["widening_delay"])
     beyond = world["widening_physical"] * tasks.physical
     beyond = beyond + world["widening_interpersonal"] * tasks.interpersonal
     alone = frontier * tasks.automation + deeper * tasks.augmentation + wider * beyond
     return alone, frontier * (1.0 - deeper) * tasks.augmentation
+
+
+def _named(
+    world: Mapping[str, float], year: float, tasks: Tasks, weight: Array, shape: Array
+) -> tuple[Array, Array]:
+    """The share that a world names, on the path of its frontier from 2025 to the year by which it can."""
+    first = frontier_at(world, READ_IN) * tasks.automation
+    part = weight / weight.sum()
+
+    def alone_by(size: float) -> Array:
+        return np.minimum(first + size * shape, 1.0)
+
+    most = 1.0 / max(float(shape[shape > 0.0].min(initial=1.0)), 1e-9)
+    wanted = min(world["tasks_share"], float(part @ alone_by(most)))
+    least = float(part @ first)
+    size = brentq(lambda one: float(part @ alone_by(one)) - wanted, 0.0, most) if wanted > least else 0.0
+    end = progress_at(world, world["tasks_by"])
+    passed = min(progress_at(world, year) / end, 1.0) if end > 0.0 else 0.0
+    alone = first + passed * (alone_by(size) - first)
+    left = (1.0 - alone) / np.maximum(1.0 - first, 1e-9)
+    return alone, frontier_at(world, year) * tasks.augmentation * left

@@ -16,6 +16,8 @@ from simulator.core.maths import normal_cdf, passed_on, user_cost, worth_automat
 from simulator.rules.provider_price import provider_price
 
 Array = NDArray[np.float64]
+BEST_PAID = 0.2
+"""Part of all posts that is called the top."""
 
 
 def saving_at(world: Mapping[str, float], year: float) -> float:
@@ -35,7 +37,8 @@ def advance_technology(economy: Economy) -> None:
     year = economy.start_year + elapsed / 12.0
     s.frontier = frontier_at(world, year)
     exposed = Tasks(occ.automation, occ.augmentation, occ.physical, occ.interpersonal)
-    occ.ai_tasks, occ.ai_help = tasks_within(world, year, exposed)
+    weight, shapes = economy.occupation_weight, _shapes(economy)
+    occ.ai_tasks, occ.ai_help = tasks_within(world, year, exposed, weight, shapes)
     s.adoption_speed = world["adoption_speed"] if moving else 0.0
     s.roll_out_on = float(moving)
     s.augmentation_gain = world["augmentation_gain"]
@@ -46,6 +49,16 @@ def advance_technology(economy: Economy) -> None:
         _price_machines(economy, elapsed)
     if moving:
         _advance_abroad(economy)
+
+
+def _shapes(economy: Economy) -> list[Array]:
+    """In which proportion occupations lose tasks: exposed ones, beginners', all, the top fifth's [O]."""
+    occ, weight = economy.occupations, economy.occupation_weight
+    order = np.argsort(-occ.trend_wage, kind="stable")
+    ahead = np.empty(len(weight))
+    ahead[order] = (np.cumsum(weight[order]) - weight[order]) / weight.sum()
+    exposed = occ.automation + occ.augmentation
+    return [exposed, occ.beginners, np.ones(len(weight)), (ahead < BEST_PAID).astype(np.float64)]
 
 
 def _price_services(economy: Economy, elapsed: int) -> None:

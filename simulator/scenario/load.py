@@ -21,6 +21,7 @@ from simulator.scenario.file.gaps import gaps_told
 from simulator.scenario.file.law_fields import read_law
 from simulator.scenario.file.layers import Layers, Options, mapping_layers, read_layers
 from simulator.scenario.file.mapping import read_mapping
+from simulator.scenario.file.merge import with_base
 from simulator.scenario.file.paths import find_scenario
 from simulator.scenario.file.problems import in_file_order, located, translated
 from simulator.scenario.file.reach_fields import target_of, trigger_of
@@ -31,6 +32,7 @@ from simulator.scenario.law import Clause
 from simulator.scenario.scenario import CHANGED, ENSEMBLE, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
 from simulator.scenario.shipped_worlds import load_world
+from simulator.scenario.world import INCIDENCES
 
 type Extras = tuple[dict[str, float], dict[str, str], dict[str, Clause]]
 
@@ -84,9 +86,9 @@ def _name_of(file: Path) -> str:
 
 def _world_as_mapping(tree: Node) -> Node:
     world = tree.value.get("world") if isinstance(tree.value, dict) else None
-    if world is None or not isinstance(world.value, str) or not isinstance(tree.value, dict):
+    if world is None or not isinstance(tree.value, dict):
         return tree
-    named = replace(world, value={"base": world}, keys={"base": world.where})
+    named = with_base(world)
     return replace(tree, value={**tree.value, "world": named})
 
 
@@ -177,6 +179,10 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
 def _world(written: Any) -> tuple[str, dict[str, float]]:
     base = load_world(written.base).values
     changed = {name: value for name in base if (value := getattr(written, name)) is not None}
+    if written.tasks is not None:
+        named = written.tasks
+        changed |= {"tasks_share": named.share, "tasks_by": named.by,
+                    "tasks_incidence": float(INCIDENCES.index(named.incidence))}  # fmt: skip
     values = {**base, **changed}
     return (written.base if values == base else written.base + CHANGED), values
 

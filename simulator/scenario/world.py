@@ -8,6 +8,9 @@ they differ in what follows, not in what has already happened.
 from simulator.core.closure import UNSAID
 from simulator.core.param import Parameters, param
 
+INCIDENCES = ("exposed", "entry", "even", "top")
+"""Whose work a named share is, in the order of `tasks_incidence`."""
+
 
 class World(Parameters):
     """Technology as it arrives from outside; values in the declared units."""
@@ -73,6 +76,33 @@ class World(Parameters):
         bounds=(0.0, 30.0),
         about="How far the tasks outside of today's exposure follow behind the frontier",
         source="assumed",
+        status="assumed",
+    )
+    tasks_share = param(
+        0.0,
+        unit="share of today's work",
+        bounds=(0.0, 0.95),
+        kind="share",
+        about="Work of 2025 that AI can do alone by a named year; 0 leaves it to ceiling, depth and width",
+        source="the scenario",
+        status="assumed",
+    )
+    tasks_by = param(
+        2035.0,
+        unit="year",
+        bounds=(2026.0, 2100.0),
+        kind="date",
+        about="The year in whose beginning it can",
+        source="the scenario",
+        status="assumed",
+    )
+    tasks_incidence = param(
+        0.0,
+        unit="number",
+        bounds=(0.0, 3.0),
+        kind="count",
+        about="Whose work: 0 exposed tasks, 1 that of beginners, 2 all alike, 3 that of the best paid fifth",
+        source="the scenario",
         status="assumed",
     )
     ai_saving_first = param(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SCHOOL_LEAVING = (16.0, 18.0, 22.0)
 """Usual age at the end of schooling by level of education (years)."""
+YOUNG = 12 * 30
+"""Months of age below which an employee counts as a beginner."""
 
 
 def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
@@ -95,6 +97,16 @@ def set_experience(economy: "Economy") -> None:
     since = -q.birth_month - 12.0 * np.array(SCHOOL_LEAVING)[q.education]
     worked = np.maximum(p["experience_share"] * since, 0.0).astype(np.int64)
     q.experience = np.where(q.active == 1, np.maximum(worked, q.tenure), 0)
+
+
+def count_beginners(economy: "Economy") -> None:
+    """Share of each occupation's employees who are young; of all of them where it has none."""
+    q, occ = economy.persons, economy.occupations
+    staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
+    young = -q.birth_month[staff] < YOUNG
+    heads = np.bincount(q.occupation[staff], minlength=occ.n)
+    own = np.bincount(q.occupation[staff], young, minlength=occ.n) / np.maximum(heads, 1)
+    occ.beginners = np.where(heads > 0, own, float(young.mean()))
 
 
 def set_benefits(economy: "Economy", root: np.uint64) -> None:

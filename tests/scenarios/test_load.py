@@ -215,3 +215,15 @@ def test_every_world_opens_on_the_same_frontier(name: str) -> None:
     odds = 2.718281828459045 ** (world["frontier_growth"] * (2025.0 - world["frontier_midpoint"]))
     assert set(world) == set(World.declared())
     assert world["frontier_ceiling"] * odds / (1 + odds) == pytest.approx(0.0986, abs=2e-4)
+
+
+def test_a_world_may_name_how_much_of_todays_work_ai_can_do_and_whose(load_text: Load) -> None:
+    text = "country: ESP\nworld: {from: rapid, tasks: {share: 10 %, by: 2035, incidence: top}}\n"
+    scenario = load_text(text)
+    assert scenario.world_name == "rapid (changed)"
+    named = {"tasks_share": 0.1, "tasks_by": 2035.0, "tasks_incidence": 3.0}
+    assert scenario.world == {**load_world("rapid").values, **named}
+    child = load_text("extends: parent.yaml\n", parent=text)
+    assert (child.world_name, child.world) == (scenario.world_name, scenario.world)
+    again = load_scenario(scenario.to_dict())
+    assert (again.world_name, again.world) == (scenario.world_name, scenario.world)

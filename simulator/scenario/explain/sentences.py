@@ -24,7 +24,7 @@ from simulator.scenario.paying import told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Setting, show
 from simulator.scenario.shipped_worlds import load_world
-from simulator.scenario.world import Closure, Shock, World
+from simulator.scenario.world import INCIDENCES, Closure, Shock, World
 
 type Section = tuple[str, list[str]]
 
@@ -79,8 +79,13 @@ def _world(scenario: Scenario, country: Country) -> list[str]:
         years = [int(scenario.start[:4]) + offset for offset in (0, 5, 10)]
         path = ", ".join(f"{year}: {_feasible(scenario, country, year):.1%}" for year in years)
         lines.append(f"Share of today's work that AI can do alone, at the beginning of {path}.")
+    if world["tasks_share"] > 0.0:
+        heads = world["tasks_share"] * float(country.employment.sum()) / 1e3
+        whose = INCIDENCES[round(world["tasks_incidence"])]
+        lines.append(f"By {world['tasks_by']:.0f} AI can do {world['tasks_share']:.0%} of today's work "
+                     f"alone, as much as {heads:.1f} million people do; whose: {whose}.")  # fmt: skip
     for name, declared in World.declared().items():
-        if world[name] != base.values[name]:
+        if world[name] != base.values[name] and not name.startswith("tasks_"):
             was, now = show(base.values[name], declared.unit), show(world[name], declared.unit)
             lines.append(f"{name}: {now} instead of {was}. {declared.about}.")
     return lines
@@ -89,8 +94,9 @@ def _world(scenario: Scenario, country: Country) -> list[str]:
 def _feasible(scenario: Scenario, country: Country, year: float) -> float:
     met = country_of(scenario, country)
     tasks = tasks_outside(met.automation, met.augmentation, met.physical_part)
-    alone, _ = tasks_within(scenario.world, year, tasks)
-    return float(np.average(alone, weights=met.employment.sum(axis=0)))
+    people = met.employment.sum(axis=0)
+    alone, _ = tasks_within(scenario.world, year, tasks, people)
+    return float(np.average(alone, weights=people))
 
 
 def _technology(scenario: Scenario) -> list[str]:

@@ -57,14 +57,24 @@ def merge(parent: Node, child: Node, errors: list[InputError]) -> Node:
 def _merge_group(key: str, before: Node, value: Node) -> Node:
     """A group of keys over another; a world by name, or with a base of its own, replaces all of it."""
     if key == "world":
+        value, before = with_base(value), with_base(before)
         if not isinstance(value.value, dict) or "base" in value.value:
             return _cleared(value, before)
-        if isinstance(before.value, str):
-            before = replace(before, value={"base": before}, keys={"base": before.where})
     if not isinstance(value.value, dict) or not isinstance(before.value, dict):
         return value
     both = {**before.value, **value.value}
     return _cleared(replace(value, value=both, keys={**before.keys, **value.keys}), before)
+
+
+def with_base(world: Node) -> Node:
+    """A world as a mapping with its base: from its name alone, or from what is written as `from`."""
+    if isinstance(world.value, str):
+        return replace(world, value={"base": world}, keys={"base": world.where})
+    if isinstance(world.value, dict) and "from" in world.value and "base" not in world.value:
+        named = {"base" if key == "from" else key: inner for key, inner in world.value.items()}
+        keys = {"base" if key == "from" else key: where for key, where in world.keys.items()}
+        return replace(world, value=named, keys=keys)
+    return world
 
 
 def _cleared(node: Node, before: Node) -> Node:

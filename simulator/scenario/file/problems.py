@@ -16,7 +16,8 @@ from simulator.scenario.shipped_worlds import world_names
 type KeyPath = tuple[str | int, ...]
 type Problem = tuple[KeyPath, str]
 
-_MISSING = "is missing; it must be written here (country: ESP) or in what is extended"
+_MISSING = "is missing; it must be written here ({example}) or in what is extended"
+_EXAMPLES = {"country": "country: ESP", "share": "share: 10 %", "by": "by: 2035"}
 
 
 def translated(error: ValidationError, tree: Node, model: type[BaseModel]) -> Iterator[InputError]:
@@ -29,7 +30,8 @@ def translated(error: ValidationError, tree: Node, model: type[BaseModel]) -> It
         elif item["type"] == "extra_forbidden":
             yield located(place, _unknown(place, _keys_at(model, place[:-1])), tree, key=True)
         elif item["type"] == "missing":
-            yield located(place, _MISSING, tree)
+            key = str(place[-1])
+            yield located(place, _MISSING.format(example=_EXAMPLES.get(key, f"{key}: …")), tree)
         elif item["type"] == "list_type":
             yield located(place, 'needs a list: one line "- instrument: {…}" for each', tree)
         elif item["type"] in ("model_type", "model_attributes_type"):

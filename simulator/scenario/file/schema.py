@@ -33,7 +33,7 @@ from simulator.scenario.financing import PLAIN, read_financing, targets
 from simulator.scenario.reach import read_one
 from simulator.scenario.scenario import AI
 from simulator.scenario.shipped_worlds import world_names
-from simulator.scenario.world import Closure, Shock, World
+from simulator.scenario.world import INCIDENCES, Closure, Shock, World
 
 DEFAULT_START = "2025-01"
 DEFAULT_WORLD = "moderate"
@@ -60,7 +60,8 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
 def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
     instruments = dict(named)
     horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
-    world = _group("World", World.declared(), optional=True, base=(_world_field(), DEFAULT_WORLD))
+    world = _group("World", World.declared(), optional=True, base=(_world_field(), DEFAULT_WORLD),
+                   tasks=(_tasks_model() | None, None))  # fmt: skip
     technology = create_model("Technology", __base__=Strict, **_technology_fields())
     fields: dict[str, Any] = {
         "format": (_format_field(), 1),
@@ -162,6 +163,17 @@ def _world_field() -> Any:
         return str(raw)
 
     return checked_field(read, {"enum": world_names(), "description": "World that is changed"})
+
+
+def _tasks_model() -> type[Strict]:
+    """A share of today's work that AI can do alone by a year, and whose work it is."""
+    numbers = World.declared()
+    words = {"enum": list(INCIDENCES), "description": numbers["tasks_incidence"].about}
+    return create_model(
+        "Tasks", __base__=Strict, share=(number_field(numbers["tasks_share"]), ...),
+        by=(number_field(numbers["tasks_by"]), ...),
+        incidence=(checked_field(partial(read_one, known=INCIDENCES), words), INCIDENCES[0]),
+    )  # fmt: skip
 
 
 def _technology_fields() -> dict[str, Any]:
