@@ -16,7 +16,15 @@ from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import FEEDBACK, REPLAYED, Measured, Run, measure_run, opening_of
 from calibration.study.table import RESULTS, Column, Table
 from calibration.validate.apart import measured_apart
-from calibration.validate.watch import KNOWN_FROM, MOBILITY, SPAN, Watch, controllers, employer_moves
+from calibration.validate.watch import (
+    FROM_JOBS,
+    KNOWN_FROM,
+    MOBILITY,
+    SPAN,
+    Watch,
+    controllers,
+    employer_moves,
+)
 from simulator.findings.intervals import mean_interval
 from simulator.findings.targets import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 from simulator.scenario.country.profile import load_country
@@ -82,7 +90,7 @@ def rows_for(targets: Sequence[Mapping[str, Any]], results: pl.DataFrame) -> lis
     start = kind.is_in([PROJECTED, ADOPTING])
     later = month.is_between(LATER, LATER + OPENING_MONTHS - 1)
     opening = month < OPENING_MONTHS
-    a_year = (pl.col("indicator") == MOBILITY) & (month == SPAN)
+    a_year = pl.col("indicator").is_in([MOBILITY, FROM_JOBS]) & (month == SPAN)
     windows = {
         "month_0": results.filter(start & (month == 0)),
         "first_year": results.filter(start & (opening | a_year)),
@@ -145,8 +153,8 @@ def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
         "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
         "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
         "judged, or not measured here (C11-C14: study shocks; C28 by year: study adoption_eu27).",
-        "C21: of those in work now and twelve months before; first year: months 0 and 12. S01: the profile's "
-        "vacancy rate, which no row of the evidence asks for.",
+        "C21: of those in work now and twelve months before; first year: months 0 and 12; C34: months 1 to "
+        "12. S01: the profile's vacancy rate, which no row of the evidence asks for.",
     ]
     for use, meaning in USES.items():
         own = [row["verdict"] for row in rows if row["use"] == use]
