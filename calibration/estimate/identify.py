@@ -39,9 +39,7 @@ def condition(jacobian: Array) -> float:
     return float(values[0] / max(values[-1], 1e-300))
 
 
-def rows(
-    space: Space, trace: Trace, ensemble: Array, keys: Sequence[str]
-) -> list[dict[str, Any]]:
+def rows(space: Space, trace: Trace, ensemble: Array, keys: Sequence[str]) -> list[dict[str, Any]]:
     """A row for each unknown: shipped, estimate, ensemble and profile, and the moment that answers it most.
 
     ensemble: positions of the accepted points; keys: name of each miss.

@@ -142,6 +142,4 @@ def table(asked: Asked, found: Sequence[Claims]) -> Table:
     return Table(asked.country, "Benefits a tenth higher: months without work", rows, notes)
 
 
-STUDY = Study(
-    of=country("ESP"), size=USUAL, columns=COLUMNS, calls=Asked.each, measure=follow, table=table
-)
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=Asked.each, measure=follow, table=table)

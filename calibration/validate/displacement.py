@@ -112,6 +112,4 @@ def table(asked: Asked, found: Sequence[Found]) -> Table:
     return Table(asked.country, "What a displacement costs", rows, notes)
 
 
-STUDY = Study(
-    of=country("ESP"), size=USUAL, columns=COLUMNS, calls=Asked.each, measure=measure, table=table
-)
+STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=Asked.each, measure=measure, table=table)

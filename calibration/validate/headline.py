@@ -73,8 +73,10 @@ class Channel:
 CHANNELS = (
     Channel("no new tasks", world={"reinstatement": 0.0}),
     Channel("no augmentation", world={"augmentation_gain": 0.0}),
-    *(Channel(f"{words} of savings passed on", {"ai_pass_through": part, "ai_pass_through_rivals": part})
-      for words, part in (("nothing", 0.0), ("half", 0.5), ("all", 1.0))),
+    *(
+        Channel(f"{words} of savings passed on", {"ai_pass_through": part, "ai_pass_through_rivals": part})
+        for words, part in (("nothing", 0.0), ("half", 0.5), ("all", 1.0))
+    ),
     Channel("exports answer no price", {"export_elasticity": 0.0}),
     Channel("imports answer no price", {"import_elasticity": 0.0}),
     Channel("wages answer nothing", {"wage_curve": 0.0, "productivity_sharing": 0.0}),

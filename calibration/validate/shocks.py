@@ -1,4 +1,4 @@
-"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching.
+"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching, and who works when output falls.
 
 Exports and households' spending are hit by slow aggregate shocks for twenty years without AI or policy, the
 age structure frozen; the series that come out are treated as by an econometrician. Nothing
@@ -7,6 +7,7 @@ here is judged.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,8 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
+from calibration.validate.cycles import YEARS, cycle, observed, regress, slope
+from calibration.validate.own_account import share_from_jobs, starts
 from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.setting import Steps
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 PERSISTENCE = 0.95
-SMOOTHING, YEARLY_SMOOTHING = 1e5, 100.0
-"""Hodrick-Prescott penalty for quarterly series (Shimer 2005, recalled) and for yearly ones."""
+SMOOTHING = 1e5
+"""Hodrick-Prescott penalty for quarterly series (Shimer 2005, recalled)."""
 SD = 0.006
 """Standard deviation of the monthly innovation: yearly output then strays by 1.3 to 1.5 % (Spain, US)."""
 SHOCKED = ("exports", "spending")
@@ -34,6 +37,7 @@ COLUMNS = (
     Column("method", "how estimated"),
     Column("target", "literature", ".2f"),
     Column("range", "range"),
+    Column("data", f"data, {YEARS[0]}-{YEARS[1]}", "+.2f"),
     Column("estimate", "model", "+.3f"),
     Column("error", "s.e.", ".3f"),
     Column("fit", "R² or corr.²", ".2f"),
@@ -66,7 +70,7 @@ def occupations(economy: "Economy") -> dict[str, float]:
     wage = np.log(occ.wage / (occ.trend_wage * values.trend_index))
     slack = np.log(occ.slack)
     found = {f"wage_{k}": float(value) for k, value in enumerate(wage)}
-    return found | {f"slack_{k}": float(value) for k, value in enumerate(slack)}
+    return found | {f"slack_{k}": float(value) for k, value in enumerate(slack)} | starts(economy)
 
 
 def quarterly(series: Array) -> Array:
@@ -75,22 +79,8 @@ def quarterly(series: Array) -> Array:
     return np.asarray(series[:whole].reshape(-1, 3).mean(axis=1))
 
 
-def cycle(series: Array, smoothing: float = SMOOTHING) -> Array:
-    """Deviation from the Hodrick-Prescott trend [n]."""
-    n = len(series)
-    second = np.diff(np.eye(n), 2, axis=0)
-    return np.asarray(series - np.linalg.solve(np.eye(n) + smoothing * second.T @ second, series))
-
-
-def regress(y: Array, x: Array) -> tuple[float, float]:
-    """Least-squares slope and squared correlation of two series, means removed."""
-    a, b = y - y.mean(), x - x.mean()
-    covariance = float((a * b).sum())
-    return covariance / float((b * b).sum()), covariance**2 / float((a * a).sum() * (b * b).sum())
-
-
 def _cycle_of(one: Measured, name: str) -> Array:
-    return cycle(np.log(quarterly(one.totals[name][1:])))
+    return cycle(np.log(quarterly(one.totals[name][1:])), SMOOTHING)
 
 
 def beveridge(one: Measured) -> tuple[float, float]:
@@ -103,17 +93,14 @@ def matching(one: Measured) -> tuple[float, float]:
     totals = one.totals
     employees = totals["employees"][1:]
     vacancies = employees * totals["vacancy_rate"][1:] / (1.0 - totals["vacancy_rate"][1:])
-    tightness = cycle(np.log(quarterly(vacancies / totals["unemployed"][1:])))
+    tightness = cycle(np.log(quarterly(vacancies / totals["unemployed"][1:])), SMOOTHING)
     slope, fit = regress(_cycle_of(one, "job_finding_rate"), tightness)
     return 1.0 - slope, fit
 
 
-def okun(one: Measured) -> tuple[float, float]:
-    """Yearly cycle of unemployment (points) on that of ln real output (%)."""
-    rate, output = (
-        one.totals[name][1:].reshape(-1, 12).mean(axis=1) for name in ("unemployment_rate", "real_gdp")
-    )
-    return regress(cycle(rate, YEARLY_SMOOTHING), cycle(np.log(output), YEARLY_SMOOTHING))
+def yearly(name: str, one: Measured) -> tuple[float, float]:
+    """Slope of a yearly relation of `cycles.RELATIONS`, as in the data."""
+    return slope(name, {key: series[1:].reshape(-1, 12).mean(axis=1) for key, series in one.totals.items()})
 
 
 def wage_curve(one: Measured, *, common: bool) -> tuple[float, float]:
@@ -135,13 +122,19 @@ RELATIONS: tuple[tuple[str, str, str, Estimator], ...] = (
     ("C12", "beveridge_slope", "d ln v / d ln u, quarterly, HP", beveridge),
     ("C14", "wage_curve", "ln wage on ln slack, two-way effects", partial(wage_curve, common=False)),
     ("C14", "wage_curve", "the same, occupation effects only", partial(wage_curve, common=True)),
-    ("C13", "okun_coefficient", "u on ln real GDP, yearly, HP", okun),
+    ("C13", "okun_coefficient", "u on ln real GDP, yearly, HP", partial(yearly, "okun_coefficient")),
     ("C11", "matching_elasticity", "1 less ln f on ln (v/u), quarterly, HP", matching),
+    ("–", "employment", "ln employed on ln real GDP, yearly, HP", partial(yearly, "employment")),
+    ("–", "own_account", "ln own account on ln real GDP, yearly, HP", partial(yearly, "own_account")),
+    ("–", "participation", "participation on u, yearly, HP", partial(yearly, "participation")),
+    ("C34", "starts_from_jobs", "of starts on own account", lambda one: (share_from_jobs(one.totals), nan)),
 )
 
 
-def rows_for(targets: Sequence[Mapping[str, Any]], measured: Sequence[Measured]) -> list[dict[str, Any]]:
-    """A row for each relation, beside the target of the same name."""
+def rows_for(
+    targets: Sequence[Mapping[str, Any]], measured: Sequence[Measured], data: Mapping[str, float]
+) -> list[dict[str, Any]]:
+    """A row for each relation, beside the target of the same name and what data of the country give."""
     known = {target["target"]: target for target in targets}
     rows = []
     for identifier, name, method, estimator in RELATIONS:
@@ -156,6 +149,7 @@ def rows_for(targets: Sequence[Mapping[str, Any]], measured: Sequence[Measured])
             "method": method,
             "target": target["value"] if target else None,
             "range": f"{low:.2f} to {high:.2f}" if target else "–",
+            "data": data.get(name),
             "estimate": estimate.mean,
             "error": estimate.error,
             "fit": float(np.mean([share for _, share in found])),
@@ -180,10 +174,11 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         f"AR(1) shocks to exports and to households' spending alike, persistence {PERSISTENCE:g}, "
         f"innovations of {100 * asked.more['sd']:g} %; closure of the baseline; "
         f"{asked.size}; mean and s.e. of seeds.",
-        "Literature: C11-C14 are recalled, not read, so nothing is judged but the sign.",
+        "Literature: C11-C14 are recalled, not read, so nothing is judged but the sign. Data: the same on "
+        "yearly series of tables/backtest.csv, output and work per head, where the country has them.",
     ]
     title = f"Under demand shocks, {profile.name()}: Beveridge curve, wage curve, Okun, matching"
-    return Table(asked.country, title, rows_for(profile.targets, measured), notes)
+    return Table(asked.country, title, rows_for(profile.targets, measured, observed(asked.country)), notes)
 
 
 SPREAD = click.Option(

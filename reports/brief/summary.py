@@ -58,9 +58,7 @@ def _of_run(run: Run, text: Text) -> Table:
 
 def _of_options(run: Run, text: Text) -> Table:
     """Return options in rows, outcomes in columns."""
-    found = {
-        outcome: [effect(run, contrast, outcome) for contrast in options(run)] for outcome in OUTCOMES
-    }
+    found = {outcome: [effect(run, contrast, outcome) for contrast in options(run)] for outcome in OUTCOMES}
     shown = {outcome: effect_scale(run, *known) for outcome, effects in found.items()
              if (known := [one for one in effects if one is not None])}  # fmt: skip
     heads = [text("costs.option")]

@@ -188,9 +188,7 @@ def _other_windows(run: Run, text: Text, shared: Scale, item: Effect) -> Iterato
             yield Beside(told, effect_cells(text, shared, one))
 
 
-def _other_closures(
-    run: Run, text: Text, shared: Scale, item: Effect, measure: str
-) -> Iterator[Beside]:
+def _other_closures(run: Run, text: Text, shared: Scale, item: Effect, measure: str) -> Iterator[Beside]:
     """Give the lowest and the highest mean over the closures that were run, where there are several."""
     if len(run.closures) == 1:
         return

@@ -23,6 +23,12 @@ class Occupation(ArrayAgent):
     own_account_tendency = Column(
         np.float64, unit="ratio", about="starts on own account over those of all seekers", default=1.0
     )
+    own_account_leavers = Column(
+        np.float64,
+        unit="ratio",
+        about="its employees who start on own account over those of all",
+        default=1.0,
+    )
     informal_tendency = Column(
         np.float64, unit="ratio", about="starts of informal work over those of all seekers", default=1.0
     )
@@ -54,6 +60,7 @@ class Sector(ArrayAgent):
 
     id = Column(np.int64, unit="id", about="position in the country's list")
     weight = Column(np.float64, unit="share", about="share in final demand at equal relative prices")
+    swing = Column(np.float64, unit="elasticity", about="of its demand to all demand over usual", default=1.0)
     price = Column(np.float64, unit="money/unit", about="sector price index")
     reference_price = Column(np.float64, unit="money/unit", about="its level at the start")
     demand_shock = Column(np.float64, unit="log points", about="slow AR(1) taste for the sector")

@@ -23,6 +23,7 @@ class Controllers(Values):
     tax_scale: float = value("ratio", "income tax over the schedule's", "start.steering")
     import_share: float = value("share", "of purchases that is imported", "start.steering")
     own_account_entry: float = value("per month", "hazard of starting on own account", "start.entries")
+    own_account_entry_from_jobs: float = value("per month", "the same of employees", "start.entries")
     informal_entry: float = value("per month", "hazard of starting informal work", "start.entries")
 
     # what they aim at

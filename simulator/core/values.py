@@ -56,4 +56,3 @@ class Values:
     def __getattr__(self, name: str) -> float:
         raise AttributeError(f"no {type(self).__name__.lower()} of this name: {name}."
                              f"{suggestion(name, self.__dataclass_fields__)}")  # fmt: skip
-

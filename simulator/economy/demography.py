@@ -31,10 +31,11 @@ def take_hazards(
 
 @njit
 def live_on(
-    n, month, retires_at, active, arrival, death, leaves_home, birth, own_household, household, heir,
-    status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours, last_wage, pension,
-    pension_rate, least_pension, deposits, equity, bequests, adults, moves, sex, education, exit_hazard,
-    entry_hazard, separation_level, own_account_level, informal_level, cells, education_risk,
+    n, month, retires_at, active, arrival, comes_to_work, death, leaves_home, birth, own_household,
+    household, heir, status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours,
+    last_wage, pension, pension_rate, least_pension, deposits, equity, bequests, adults, moves, sex,
+    education, exit_hazard, entry_hazard, separation_level, own_account_level, informal_level, cells,
+    education_risk,
 ):  # fmt: skip
     """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
 
@@ -53,6 +54,8 @@ def live_on(
                 take_hazards(i, month - birth[i], cells, education_risk, sex, education, exit_hazard,
                              entry_hazard, separation_level, own_account_level,
                              informal_level)  # fmt: skip
+                if comes_to_work[i]:
+                    entry_hazard[i] = 1.0
                 arrivals += 1
             continue
         if death[i] == month:
@@ -81,7 +84,7 @@ def live_on(
             household[i] = own_household[i]
             adults[household[i]] += 1
         age = month - birth[i]
-        if month == 1 or age % 12 == 0:
+        if month == 1 or age % 12 == 0 or arrival[i] == month - 1:
             age_group[i] = (age >= 300) + (age >= 660) + (age >= 780)
             take_hazards(i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard,
                          separation_level, own_account_level, informal_level)  # fmt: skip
@@ -135,8 +138,8 @@ def age_population(economy: Economy) -> None:
     cells = economy.cell_hazards.copy()
     cells[:3] = np.maximum(cells[:3] + economy.ageing, 0.0)
     events = live_on(
-        q.n, economy.month, retires(economy, economy.month), q.active, q.arrival_month, q.death_month,
-        q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
+        q.n, economy.month, retires(economy, economy.month), q.active, q.arrival_month, q.comes_to_work,
+        q.death_month, q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
         q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
         q.last_wage, q.pension, economy.parameters["pension_rate"], s.pension_floor * s.last_index,
         q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,

@@ -49,6 +49,7 @@ from simulator.rules.post_automate import post_ai_saving, post_automate
 from simulator.rules.post_plan import post_plan
 from simulator.rules.post_select import post_select
 from simulator.rules.worker_assistance import worker_assistance
+from simulator.rules.worker_attach import worker_attach
 from simulator.rules.worker_benefit import worker_benefit
 from simulator.rules.worker_consume import worker_consume
 from simulator.rules.worker_earn import worker_earn
@@ -61,7 +62,7 @@ from simulator.rules.worker_search import worker_search
 from simulator.rules.worker_skill import worker_skill
 from simulator.rules.worker_wage import worker_wage
 
-work_and_skill = fused(worker_skill, worker_wage, worker_hours, worker_earn)
+work_and_skill = fused(worker_attach, worker_skill, worker_wage, worker_hours, worker_earn)
 benefits = fused(worker_benefit, worker_pension, worker_assistance)
 search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
 post_plans = fused(post_plan, post_ask)

@@ -78,9 +78,7 @@ class Winners:
         self.share = cache(self._share)
         self._moves = cache(self._moved)
 
-    def _share(
-        self, contrast: Contrast, way: str, by: str = TOTAL[0], group: str = TOTAL[1]
-    ) -> Share | None:
+    def _share(self, contrast: Contrast, way: str, by: str = TOTAL[0], group: str = TOTAL[1]) -> Share | None:
         """Return the share of a group that gains (or loses) more than 5 %, net of what chance makes.
 
         Chance is the larger of what the reversed seeds and the placebo run give; None without placebo.

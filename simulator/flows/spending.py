@@ -69,9 +69,11 @@ def trade_goods(economy: Economy) -> None:
 def _serve(economy: Economy, wanted: float) -> float:
     """Share demand over sectors and firms; return total sales (currency)."""
     s, p, firms, sectors = economy.aggregates, economy.parameters, economy.firms, economy.sectors
+    usual = s.usual_demand * (1.0 + s.trend_growth) or wanted
+    s.usual_demand = usual + (wanted - usual) / p["demand_memory"]
     goods.share_demand(
-        wanted, sectors.weight, sectors.demand_shock, sectors.price, sectors.reference_price, s.cpi,
-        p["sector_elasticity"], sectors.demand,
+        wanted, wanted / usual, sectors.weight, sectors.swing, sectors.demand_shock, sectors.price,
+        sectors.reference_price, s.cpi, p["sector_elasticity"], sectors.demand,
     )  # fmt: skip
     sales = goods.serve(
         len(firms.id), firms.active, firms.public, firms.sector, firms.demand_base, firms.customers,

@@ -31,15 +31,28 @@ def indicators() -> tuple[Indicator, ...]:
         ),
         Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
         Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
-        Indicator("public_balance", "Public balance", MONEY, "none", 1e8,
-                  "what the state buys to manage demand included"),
+        Indicator(
+            "public_balance",
+            "Public balance",
+            MONEY,
+            "none",
+            1e8,
+            "what the state buys to manage demand included",
+        ),
         Indicator("primary_balance", "Primary balance", MONEY, "higher", 1e8, _PRIMARY),
-        Indicator("unmanaged_balance", "Public balance before stabilisation", MONEY, "higher", 1e8,
-                  "what the balance would be without what the state buys, or does not buy, to manage demand"),
+        Indicator(
+            "unmanaged_balance",
+            "Public balance before stabilisation",
+            MONEY,
+            "higher",
+            1e8,
+            "what the balance would be without what the state buys, or does not buy, to manage demand",
+        ),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
         *(
             Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
-            for name, kind in discover().items() if kind.reaches
+            for name, kind in discover().items()
+            if kind.reaches
             for about in (f"{kind.reaches} whom it paid or served in the month",)
         ),
         *(

@@ -105,4 +105,3 @@ def _insurance(economy: Economy) -> float:
     claims = (q.n, q.active, q.benefit, q.benefit_base, q.benefit_months_left, q.benefit_months_paid,
               q.benefit_months_added)  # fmt: skip
     return float(added_benefits(*claims, *today) - added_benefits(*claims, *now))
-

@@ -55,10 +55,22 @@ INDICATORS = (
     Indicator("ai_jobs", "Employees in occupations in which their firm uses AI", "share", "none", 0.01),
     Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
     Indicator("ai_rents_abroad", "AI spending that leaves the country", MONEY, "lower", 1e7),
-    Indicator("ai_profit_abroad", "Rents in AI bought abroad", MONEY, "none", 1e7,
-              "what providers abroad are paid beyond what running AI costs, before taxes"),
-    Indicator("ai_profit_home", "Rents of AI providers in the country", MONEY, "none", 1e7,
-              "what they are paid beyond what running AI costs, before taxes"),
+    Indicator(
+        "ai_profit_abroad",
+        "Rents in AI bought abroad",
+        MONEY,
+        "none",
+        1e7,
+        "what providers abroad are paid beyond what running AI costs, before taxes",
+    ),
+    Indicator(
+        "ai_profit_home",
+        "Rents of AI providers in the country",
+        MONEY,
+        "none",
+        1e7,
+        "what they are paid beyond what running AI costs, before taxes",
+    ),
 )
 
 

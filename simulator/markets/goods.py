@@ -34,14 +34,18 @@ def price_level(weight, price, reference):
 
 
 @njit
-def share_demand(total, weight, shock, price, reference, level, elasticity, demand):
-    """Split spending (currency/month) over sectors: weight x shock x (p / P) ^ (1 - elasticity)."""
+def share_demand(total, over_usual, weight, swing, shock, price, reference, level, elasticity, demand):
+    """Split spending (currency/month) over sectors.
+
+    Shares are as weight x shock x (p / P) ^ (1 - elasticity) x (total over usual) ^ (swing - 1).
+    """
     scale = 0.0
     for s in range(len(weight)):
         demand[s] = 0.0
         if weight[s] > 0.0:
             demand[s] = weight[s] * e ** shock[s]
             demand[s] *= (price[s] / reference[s] / level) ** (1.0 - elasticity)
+            demand[s] *= over_usual ** (swing[s] - 1.0)
             scale += demand[s]
     for s in range(len(weight)):
         demand[s] *= total / scale

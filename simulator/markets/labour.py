@@ -55,6 +55,7 @@ def change_participation(economy: Economy) -> None:
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
     before = q.status.copy()
     worker_self_employ.run(economy)
+    leave_for_own_account(economy, before)
     choose_own_work(economy, before)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
 
@@ -73,6 +74,16 @@ def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
         q.n, q.id, before, q.status, q.last_wage, q.education, cumulative,
         stream_key(economy.root, "first_occupation", economy.month), q.occupation,
     )  # fmt: skip
+
+
+def leave_for_own_account(economy: Economy, before: np.ndarray) -> None:
+    """Employees who start on own account give up their job: a quit of their post."""
+    q, posts, firms = economy.persons, economy.posts, economy.firms
+    leavers = own_account.leave_jobs(
+        q.n, economy.month, before, q.status, q.firm, q.post, q.wage, q.last_wage, q.tenure, q.months_out,
+        q.left_month, posts.quits, posts.heads, firms.heads,
+    )  # fmt: skip
+    economy.count["separations"] += leavers
 
 
 def choose_own_work(economy: Economy, before: np.ndarray) -> None:

@@ -30,9 +30,7 @@ def count_seekers(economy: Economy) -> None:
     economy.aggregates.seekers_per_opening = float(economy.rivals().sum()) / max(float(wanted.sum()), 1.0)
 
 
-def remember_decisions(
-    economy: Economy, wanted: np.ndarray, deciding: np.ndarray, hired: np.ndarray
-) -> None:
+def remember_decisions(economy: Economy, wanted: np.ndarray, deciding: np.ndarray, hired: np.ndarray) -> None:
     """Decisions in vain rise where most of the month's were, as far as offers rise; else they fall.
 
     They fall too while nobody is looked for. A post that is open but on which nothing was decided learns

@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.agents.person import INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
+from simulator.markets.separations import leave_post
 
 
 @njit
@@ -52,6 +53,22 @@ def choose_own_work(n, ids, before, status, cumulative, key, occupation):
         if places[-1] > 0.0:
             place = np.searchsorted(places, uniform(key, ids[i]) * places[-1])
             occupation[i] = min(place, len(places) - 1)
+
+
+@njit
+def leave_jobs(
+    n, month, before, status, firm, post, wage, last_wage, tenure, months_out, left_month, post_quits,
+    post_heads, firm_heads,
+):  # fmt: skip
+    """Empty the posts of employees who start on own account; returns how many they are."""
+    leavers = 0
+    for i in range(n):
+        if before[i] == EMPLOYED and status[i] == OWN_ACCOUNT:
+            post_quits[post[i]] += 1
+            leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
+            left_month[i] = month
+            leavers += 1
+    return leavers
 
 
 def who_would_leave(

@@ -32,7 +32,7 @@ def measure_hours_kept(economy: Economy) -> None:
 
 
 def measure_own_account(economy: Economy) -> None:
-    """Pull of work without a contract: mean income over the mean wage, over month 0's, to an elasticity.
+    """Pull and push of work without a contract: powers of mean income over the mean wage, over month 0's.
 
     And what it leaves after contributions (currency/month): on own account at an ability of 1, informally.
     """
@@ -49,15 +49,17 @@ def measure_own_account(economy: Economy) -> None:
         s.own_account_norm += (mean - s.own_account_norm) / USUAL
         s.informal_norm += (s.informal_pay / s.average_wage - s.informal_norm) / USUAL
         return
-    elasticity = p["own_account_elasticity"]
-    s.own_account_pull = _pull(s.own_account_income, s.own_account_norm, elasticity)
-    s.informal_pull = _pull(s.informal_income, s.informal_norm, elasticity)
+    start, give_up = p["own_account_elasticity"], -p["own_account_exit_elasticity"]
+    s.own_account_pull = _answer(s.own_account_income, s.own_account_norm, start)
+    s.own_account_push = _answer(s.own_account_income, s.own_account_norm, give_up)
+    s.informal_pull = _answer(s.informal_income, s.informal_norm, start)
+    s.informal_push = _answer(s.informal_income, s.informal_norm, give_up)
 
 
-def _pull(income: float, usual: float, elasticity: float) -> float:
-    """How many more start work of a kind than its usual pay would have start (ratio)."""
-    pull: float = (income / max(usual, 1e-9)) ** elasticity
-    return min(MOST_PULL, pull)
+def _answer(income: float, usual: float, elasticity: float) -> float:
+    """How many more start work of a kind, or give it up, than its usual pay would make (ratio)."""
+    answer: float = (max(income, 1e-9) / max(usual, 1e-9)) ** elasticity
+    return min(MOST_PULL, answer)
 
 
 def measure_households(economy: Economy) -> None:
@@ -70,7 +72,7 @@ def measure_households(economy: Economy) -> None:
 
 
 def measure_productivity(economy: Economy) -> None:
-    """Output per head of market firms at constant prices relative to trend, and the chance of work."""
+    """Output per head of market firms at constant prices relative to trend, and job finding."""
     s, firms, p = economy.aggregates, economy.firms, economy.parameters
     private = firms.public == 0
     heads = max(float((firms.heads * private).sum()), 1.0)
@@ -82,5 +84,3 @@ def measure_productivity(economy: Economy) -> None:
     s.relative_productivity = s.productivity / s.productivity_norm
     found = economy.count["found_work"] / max(economy.count["seekers_unemployed"], 1.0)
     s.job_finding += (found - s.job_finding) / p["job_finding_smoothing"]
-    chance = s.job_finding / s.job_finding_norm
-    s.chance_of_work = min(p["most_chance_of_work"], max(p["least_chance_of_work"], chance))

@@ -23,6 +23,60 @@ class GoodsParameters(Parameters):
         source="-",
         status="assumed",
     )
+    swing_industry = param(
+        1.7,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="demand for industry to all demand over usual",
+        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
+        "common cycle explains: 3.8 x 0.78",
+        status="estimated",
+    )
+    swing_construction = param(
+        1.75,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="demand for construction to all demand over usual",
+        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
+        "common cycle explains: 5.5 x 0.56",
+        status="estimated",
+    )
+    swing_trade = param(
+        1.35,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="demand for trade, transport, hotels and communication to all demand over usual",
+        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
+        "common cycle explains: 2.6 x 0.70",
+        status="estimated",
+    )
+    swing_business = param(
+        1.0,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="demand for business services to all demand over usual",
+        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
+        "common cycle explains: 1.7 x 0.59",
+        status="estimated",
+    )
+    swing_public = param(
+        0.5,
+        unit="elasticity",
+        bounds=(0.0, 5.0),
+        about="demand for education, health and other services to all demand over usual",
+        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
+        "common cycle explains: 0.6 x 0.43",
+        status="estimated",
+    )
+    demand_memory = param(
+        60.0,
+        unit="months",
+        bounds=(12.0, 240.0),
+        kind="months",
+        about="over which a level of demand becomes usual",
+        source="choice: longer than a slump, shorter than a change for good",
+        status="assumed",
+    )
     capacity_margin = param(
         1.15,
         unit="ratio",

@@ -104,6 +104,23 @@ class MarketParameters(Parameters):
         source="free entry: incomes settle numbers, not the number of unemployed",
         status="assumed",
     )
+    own_account_exit_elasticity = param(
+        6.0,
+        unit="elasticity",
+        bounds=(0.0, 20.0),
+        about="giving up work without a contract by what it pays, downwards",
+        source="such work moves as much with output as that of employees: study shocks",
+        status="calibrated",
+    )
+    own_account_from_jobs = param(
+        0.6,
+        unit="share",
+        bounds=(0.0, 0.95),
+        kind="share",
+        about="of those who start on own account in normal times, who come from a job",
+        source="C34: more than half (EU-LFS, recalled)",
+        status="assumed",
+    )
     skill_transfer_floor = param(
         0.5,
         unit="ratio",
@@ -152,22 +169,6 @@ class MarketParameters(Parameters):
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of the chance of work",
-        source="-",
-        status="assumed",
-    )
-    least_chance_of_work = param(
-        0.25,
-        unit="ratio",
-        bounds=(0.0, 1.0),
-        about="lowest chance of work over month 0 that people reckon with",
-        source="-",
-        status="assumed",
-    )
-    most_chance_of_work = param(
-        2.0,
-        unit="ratio",
-        bounds=(1.0, 20.0),
-        about="highest chance of work over month 0 that people reckon with",
         source="-",
         status="assumed",
     )

@@ -16,6 +16,7 @@ def worker_participate(
     work_bonus,
     kept,
     last_wage,
+    attachment,
     u_participation,
     *,
     discouraged_exit=param(
@@ -23,15 +24,18 @@ def worker_participate(
         source="Eurostat labour flows 2024: 26 % against 2.4 % a quarter, much of it misclassified",
         status="assumed",
     ),
+    attachment_span=param(
+        0.5, unit="ratio", bounds=(0.0, 1.0),
+        about="exit of the unemployed with no recent work over that of those half attached, less 1",
+        source="Elsby, Hobijn and Sahin 2015: those out of the labour force a year ago leave two to three "
+        "times as often as those who worked (recalled)",
+        status="assumed",
+    ),
     income_effect=param(
         0.4, unit="elasticity", bounds=(0.0, 2.0),
         about="exit, and the inverse of entry, with respect to unearned income over what a job pays",
         source="C24, -0.11 earned per unit (recalled), less what hours take: study windfall",
         status="calibrated",
-    ),
-    chance_elasticity=param(
-        0.3, unit="elasticity", bounds=(0.0, 2.0), about="entry with respect to the chance of work",
-        source="discouraged-worker effect", status="assumed",
     ),
     care_entry=param(
         1.0, unit="ratio", bounds=(0.0, 10.0), about="rise of the entry hazard with a place in care",
@@ -52,10 +56,12 @@ def worker_participate(
         source="participation 0.25 (Chetty et al. 2013, recalled), of which three quarters take part",
         status="assumed",
     ),
-    chance_of_work,
     minimum_wage,
 ):  # fmt: skip
     """Workers leave through the people moves of the labour market; all others change here.
+
+    The unemployed leave the less, the more of the recent past they worked: in a slump more of them come from
+    jobs, so that fewer leave.
 
     Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse; a bonus
     on work raises entry. A tax that leaves less of a wage than today's law raises exit and lowers entry.
@@ -65,11 +71,12 @@ def worker_participate(
     pays = kept**tax_elasticity
     leave = exit_hazard * (1.0 - care_exit * care_place) / pays
     enter = entry_hazard * (1.0 + care_entry * care_place) * pays
-    if status == UNEMPLOYED and u_participation < leave * discouraged_exit * pull:
+    loose = discouraged_exit * (1.0 + attachment_span * (1.0 - 2.0 * attachment))
+    if status == UNEMPLOYED and u_participation < leave * loose * pull:
         return INACTIVE
     if status == PUBLIC_JOB and u_participation < leave * pull:
         return INACTIVE
     gain = 1.0 + gain_elasticity * work_bonus / pay
-    if status == INACTIVE and u_participation < enter * chance_of_work**chance_elasticity * gain / pull:
+    if status == INACTIVE and u_participation < enter * gain / pull:
         return UNEMPLOYED
     return status

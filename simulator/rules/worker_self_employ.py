@@ -1,6 +1,6 @@
 """Who works on own account, who goes informal, and who stops."""
 
-from simulator.agents.person import INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -13,6 +13,7 @@ def worker_self_employ(
     informal_level,
     occupation_own_account_tendency,
     occupation_informal_tendency,
+    occupation_own_account_leavers,
     ability,
     wage,
     outside_wage,
@@ -27,9 +28,12 @@ def worker_self_employ(
         source="-", status="assumed",
     ),
     own_account_entry,
+    own_account_entry_from_jobs,
     own_account_pull,
+    own_account_push,
     informal_entry,
     informal_pull,
+    informal_push,
     own_account_pay,
     informal_pay,
     net_of_tax,
@@ -37,13 +41,17 @@ def worker_self_employ(
     """Own-account and informal work end at a hazard; others start it, informal only without benefits.
 
     Seekers do, and people in guaranteed jobs; nobody starts what pays less than a guaranteed job, after tax.
-    More start a kind of work when it pays more relative to wages than it did in month 0, in occupations where
-    many work so, and of an age and sex of whom many work so.
+    Employees leave a job to work on their own account in their occupation. When a kind of work pays more
+    relative to wages than it did in month 0, more start it and fewer give up; they start in occupations where
+    many work so, and seekers of an age and sex of whom many work so.
     """
-    if status == OWN_ACCOUNT and u_self_employment < own_account_exit:
+    if status == OWN_ACCOUNT and u_self_employment < own_account_exit * own_account_push:
         return UNEMPLOYED
-    if status == INFORMAL and u_self_employment < informal_exit:
+    if status == INFORMAL and u_self_employment < informal_exit * informal_push:
         return UNEMPLOYED
+    if status == EMPLOYED:
+        start = own_account_entry_from_jobs * own_account_pull * occupation_own_account_leavers
+        return OWN_ACCOUNT if u_self_employment < start else EMPLOYED
     if status == UNEMPLOYED or status == PUBLIC_JOB:
         guaranteed = (wage if status == PUBLIC_JOB else outside_wage) * net_of_tax
         entry = own_account_entry * own_account_pull * own_account_level * occupation_own_account_tendency

@@ -10,13 +10,23 @@ from simulator.core.frontier import tasks_outside
 from simulator.economy.model import Economy
 from simulator.scenario.country.profile import Country
 from simulator.start import accounts, adopters, entries, hazards, workers
-from simulator.start.draws import normals, uniforms
+from simulator.start.draws import Rows, normals, uniforms
 from simulator.start.homes import Homes, make_homes
 from simulator.start.jobs import Jobs, make_jobs, size_classes
 from simulator.start.last_jobs import set_occupation_risk
+from simulator.start.participation import OLDEST, YOUNGEST, count_by_age, participation_by_age
 from simulator.start.people import People, age_group, make_people
 from simulator.start.rates import set_rates
 from simulator.start.script import NEVER, Script, write_script
+
+SWINGING = {
+    "industry": ("B-E",),
+    "construction": ("F",),
+    "trade": ("G", "H", "I", "J"),
+    "business": ("L-N",),
+    "public": ("O", "P", "Q", "R-U"),
+}
+"""NACE sections by how their demand swings; agriculture and finance go with the total."""
 
 
 def build_economy(
@@ -78,10 +88,25 @@ def _place_people(economy: Economy, people: People, homes: Homes, script: Script
     q.education[new], q.occupation[new] = people.education[donors], people.occupation[donors]
     q.age_group[new] = 0
     q.active[new] = 0
+    q.comes_to_work[new] = _come_to_work(economy, people, script, ids)
+    q.attachment[new] = q.comes_to_work[new]
     q.status[new] = 0
     h.adults = np.bincount(q.household[:n], minlength=h.n)
     h.children = np.bincount(homes.child_home, minlength=h.n)
     economy.children = (script.child_birth.astype(np.int64), script.child_home.astype(np.int64))
+
+
+def _come_to_work(economy: Economy, people: People, script: Script, ids: Rows) -> Rows:
+    """Whether arrivals look for work at once: of immigrants as many as take part at their age and sex.
+
+    Of those who turn 16, who are on average half a year younger than the people of that age, half as many:
+    the others enter as they grow older.
+    """
+    profile = participation_by_age(economy.country, count_by_age(people.age, people.sex))
+    age = np.minimum((script.arrival_month - script.arrival_birth) // 12, OLDEST)
+    takes_part = profile[age, script.arrival_sex]
+    takes_part = np.where(age > YOUNGEST, takes_part, takes_part / 2.0)
+    return np.asarray(uniforms(economy.root, "comes_to_work", ids) < takes_part)
 
 
 def _heirs(household: np.ndarray, n: int) -> np.ndarray:
@@ -98,6 +123,8 @@ def _place_firms(economy: Economy, jobs: Jobs, root: np.uint64) -> None:
     firms, posts, country = economy.firms, economy.posts, economy.country
     economy.occupations.add_rows(len(country.occupations))
     economy.sectors.add_rows(len(country.sectors))
+    swings = {code: economy.parameters[f"swing_{kind}"] for kind, codes in SWINGING.items() for code in codes}
+    economy.sectors.swing = [swings.get(code, 1.0) for code in country.sectors]
     count = len(jobs.sector)
     rows = firms.add_rows(count)
     posts.add_rows(POSTS_PER_FIRM * count)

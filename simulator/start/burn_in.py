@@ -34,7 +34,7 @@ RESTATED = 60
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
 FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "own_account_entry",
-          "informal_entry")  # fmt: skip
+          "own_account_entry_from_jobs", "informal_entry")  # fmt: skip
 LEARNING = 0.01
 """Memory for normal profit while controllers move: slower, wages would share in profits long gone."""
 
@@ -135,6 +135,7 @@ def _observed(economy: "Economy") -> dict[str, float]:
         "tax_scale": steered.tax_scale + steered.tax_gap,
         "import_share": steered.import_share,
         "own_account_entry": steered.own_account_entry,
+        "own_account_entry_from_jobs": steered.own_account_entry_from_jobs,
         "informal_entry": steered.informal_entry,
         "slack": s.slack,
         "productivity": s.productivity,

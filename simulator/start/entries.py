@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import IN_FORCE, INFORMAL, OWN_ACCOUNT, UNEMPLOYED, WORKING
+from simulator.agents.person import EMPLOYED, IN_FORCE, INFORMAL, OWN_ACCOUNT, UNEMPLOYED, WORKING
 from simulator.start.draws import Array, Rows
 
 if TYPE_CHECKING:
@@ -61,6 +61,10 @@ def set_tendencies(economy: "Economy") -> None:
     for kind in KINDS:
         room = _room(economy, _by_occupation(economy, kind.status), 1.0)
         _set_room(economy, kind, room)
+    staff = np.maximum(_by_occupation(economy, EMPLOYED), 1.0)
+    leavers = _by_occupation(economy, OWN_ACCOUNT) / staff
+    mean = max(float(leavers @ staff) / float(staff.sum()), 1e-9)
+    economy.occupations.own_account_leavers = np.minimum(leavers / mean, LARGEST)
 
 
 def steer_starts(economy: "Economy") -> None:
@@ -69,6 +73,7 @@ def steer_starts(economy: "Economy") -> None:
     They begin where starts would replace half of those who give up. Where more people work so, more of them
     leave for a job, and exports would be raised to employ them all: starts answer faster there. Where
     nearly all work so, the aim is their share of the work that there is at the country's unemployment.
+    Employees start on own account at a hazard such that their part of all starts is as given.
     """
     v, p, q, occ = economy.country.values, economy.parameters, economy.persons, economy.occupations
     steered = economy.controllers
@@ -89,11 +94,16 @@ def steer_starts(economy: "Economy") -> None:
         "own_account": (steered.last_own_account, steered.own_account_entry),
         "informal": (steered.last_informal, steered.informal_entry),
     }
+    from_jobs = {"own_account": p["own_account_from_jobs"], "informal": 0.0}
     after = {}
     for name, status, share, open_to, level, tendency in kinds:
         wanted = max(share * work, 1e-9)
         inclined = float((level[open_to] * tendency[q.occupation[open_to]]).sum())
-        least = p[f"{name}_exit"] * share * work / max(inclined, 1.0)
+        least = (1.0 - from_jobs[name]) * p[f"{name}_exit"] * share * work / max(inclined, 1.0)
+        if name == "own_account":
+            leavers = occ.own_account_leavers[q.occupation[q.status == EMPLOYED]].sum()
+            a_leaver = inclined / max(float(leavers), 1.0) / (1.0 - from_jobs[name])
+            steered.own_account_entry_from_jobs = from_jobs[name] * steered.own_account_entry * a_leaver
         now = float(counts[status]) / wanted
         last, now_entry = before[name]
         risen = now - last if last > 0.0 else 0.0

@@ -9,7 +9,7 @@ from simulator.economy.demography import education_risk
 from simulator.indicators.census import count_long_term
 from simulator.start.draws import Array, uniforms
 from simulator.start.entries import LEAST_LEVEL, MOST_LEVEL, start_levels, without_contract
-from simulator.start.participation import OLDEST, drift_by_age, participation_by_age
+from simulator.start.participation import OLDEST, count_by_age, drift_by_age, participation_by_age
 from simulator.start.people import age_group
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def set_hazards(economy: "Economy") -> None:
 
 
 def spare_workers(economy: "Economy") -> None:
-    """While people grow older, as many fewer lose a job as new entrants come to look for one.
+    """While people grow older and arrive, as many fewer lose a job as new entrants come to look for one.
 
     Burn-in, whose people grow no older, sets separations without them: unemployment of the young would rise
     by a third when they begin to. Call it at the end of burn-in.
@@ -87,7 +87,18 @@ def spare_workers(economy: "Economy") -> None:
     risk = np.bincount(cell, economy.controllers.separation_scale * by_occupation * ordinary, minlength=8)
     risk = risk.reshape(4, 2)
     working = stocks(economy)[WORK]  # risk: a month's separations, were everyone's own level 1
-    economy.ageing[2] = -rise / np.maximum(profile, 0.01) * (working / np.maximum(risk, 1e-3))[GROUP]
+    entrants = rise / np.maximum(profile, 0.01) + _arrivals(economy)[GROUP]
+    economy.ageing[2] = -entrants * (working / np.maximum(risk, 1e-3))[GROUP]
+
+
+def _arrivals(economy: "Economy") -> Array:
+    """People who arrive and look for work, a month, over participants, by age group and sex (4 x 2)."""
+    q = economy.persons
+    comes = (q.comes_to_work == 1) & (q.arrival_month > 0)
+    group = age_group((q.arrival_month[comes] - q.birth_month[comes]) // YEAR)
+    people = np.bincount(2 * group + q.sex[comes], minlength=8).reshape(4, 2)
+    force = stocks(economy)[[WORK, SEEK]].sum(axis=0)
+    return people / max(int(q.arrival_month.max()), 1) / np.maximum(force, 1.0)
 
 
 def _profile(economy: "Economy") -> Array:
@@ -95,7 +106,7 @@ def _profile(economy: "Economy") -> Array:
     q = economy.persons
     here = q.active == 1
     age = np.minimum(-q.birth_month // 12, OLDEST)
-    people = np.bincount(2 * age[here] + q.sex[here], minlength=2 * (OLDEST + 1)).reshape(-1, 2)
+    people = count_by_age(age[here], q.sex[here])
     return np.minimum(participation_by_age(economy.country, people), MOST_SURE)
 
 

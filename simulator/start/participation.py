@@ -13,6 +13,11 @@ MOST = 0.98
 STEEPEST = 60.0
 
 
+def count_by_age(age: Rows, sex: Rows) -> Rows:
+    """People by single year of age and sex (shape 101 x 2)."""
+    return np.bincount(2 * age + sex, minlength=2 * (OLDEST + 1)).reshape(-1, 2)
+
+
 def participation_by_age(country: Country, people: Rows) -> Array:
     """Participants over people by single year of age and sex (shape 101 x 2); groups' means are as observed.
 

@@ -10,7 +10,7 @@ from simulator.core.raking import rake
 from simulator.economy.demography import education_risk
 from simulator.scenario.country.profile import Country
 from simulator.start.draws import Array, Rows, apportion, uniforms
-from simulator.start.participation import GROUPS, OLDEST, participation_by_age
+from simulator.start.participation import GROUPS, OLDEST, count_by_age, participation_by_age
 
 AGE_BOUNDS = (25, 55, 65)
 
@@ -57,7 +57,7 @@ def _statuses(country: Country, age: Rows, sex: Rows, root: np.uint64) -> Rows:
     old = int(country.values["retirement_age"])
     status = np.where(age >= old, RETIRED, INACTIVE)
     rank = uniforms(root, "participation", np.arange(len(age)))
-    people = np.bincount(2 * age + sex, minlength=2 * (OLDEST + 1)).reshape(-1, 2)
+    people = count_by_age(age, sex)
     wanted = participation_by_age(country, people) * people
     for first, last in (*GROUPS, (65, old)):
         for x in range(2):

@@ -64,7 +64,7 @@ def test_finished_runs_are_compared(fake: None, capsys: pytest.CaptureFixture[st
     [
         ((*PAIR, "--baseline", "automation_lev"), 'Did you mean "automation_levy"?'),
         ((*PAIR, "--worlds", "moderate,fast"), 'no world "fast"; allowed: slow, moderate, rapid'),
-        ((*PAIR, "--closures", "0.3"), "--closures: \"0.3\" is no closure"),
+        ((*PAIR, "--closures", "0.3"), '--closures: "0.3" is no closure'),
         ((*PAIR, "--closures", "2/0.5"), "--closures.stabilisation: 2 is out of range; allowed: 0 to 0.95"),
         (("esp/automation_levy", "usa/basic_income"), "country: is ESP"),
         ((*PAIR, "--stack"), "--stack: takes one scenario file"),

@@ -72,8 +72,11 @@ SETTINGS: dict[str, dict[str, float]] = {
 """Values beyond the typical ones, where a few thousand people would not show them."""
 
 
-EARLY = {("automation_levy", "firm_profit"): 4, ("basic_income", "participation_rate"): 12,
-         ("job_retention", "hours_worked"): 6}
+EARLY = {
+    ("automation_levy", "firm_profit"): 4,
+    ("basic_income", "participation_rate"): 12,
+    ("job_retention", "hours_worked"): 6,
+}
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
 what nobody pays for adds to demand, so that work is easier to find; whom short time keeps works full time
 again."""

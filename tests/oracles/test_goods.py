@@ -9,13 +9,25 @@ WEIGHT = np.array([0.5, 0.3, 0.2])
 ONES = np.ones(3)
 
 
-def shared(price: np.ndarray, elasticity: float = 0.8, shock: np.ndarray | None = None) -> np.ndarray:
+SWING = np.array([2.0, 1.0, 0.5])
+
+
+def shared(
+    price: np.ndarray, elasticity: float = 0.8, shock: np.ndarray | None = None, over_usual: float = 1.0
+) -> np.ndarray:
     demand = np.zeros(3)
     level = goods.price_level(WEIGHT, price, ONES)
-    goods.share_demand(
-        1000.0, WEIGHT, np.zeros(3) if shock is None else shock, price, ONES, level, elasticity, demand
-    )
+    taste = np.zeros(3) if shock is None else shock
+    goods.share_demand(1000.0, over_usual, WEIGHT, SWING, taste, price, ONES, level, elasticity, demand)
     return demand
+
+
+def test_sectors_swing_as_given_and_their_demand_adds_up() -> None:
+    usual, slump = shared(ONES), shared(ONES, over_usual=0.98)
+    assert slump.sum() == pytest.approx(1000.0) == usual.sum()
+    change = np.log(slump / usual)
+    assert (change[0] - change[1]) / np.log(0.98) == pytest.approx(1.0)
+    assert (change[2] - change[1]) / np.log(0.98) == pytest.approx(-0.5)
 
 
 class Firms:

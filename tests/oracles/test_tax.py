@@ -35,8 +35,9 @@ def test_a_person_s_tax_by_hand() -> None:
     keywords |= {f"tax_rate_{k + 1}": r for k, r in enumerate(RATES)}
     person = {"earnings": 1000.0, "employee_contribution": 60.0, "benefit": 200.0, "pension": 0.0,
               "policy_taxed": 0.0, "sales_income": 777.0, "capital_income": 50.0, "status": 1}  # fmt: skip
-    due = worker_income_tax(**person, tax_scale=0.9, tax_shift=0.0, tax_unit=1000.0, unregistered_share=0.0,
-                            **keywords)
+    due = worker_income_tax(
+        **person, tax_scale=0.9, tax_shift=0.0, tax_unit=1000.0, unregistered_share=0.0, **keywords
+    )
     assert due == pytest.approx(182.3)
 
 

@@ -212,7 +212,6 @@ class _Labels:
         return {key: (float(text.replace(",", "")) / factor, _half_digit(text) / factor)
                 for key, text in texts.items()}  # fmt: skip
 
-
     def received(self, label: str, who: tuple[str, str], texts: Sequence[str]) -> Shown:
         """A line of who gets it: in billions a year, and in % of GDP."""
         level, mean, interval, share, bounds = texts

@@ -13,7 +13,7 @@ from calibration.data.sources import gapminder
 from calibration.validate.backtest import study as backtest
 from calibration.validate.backtest.data import Backtest, read, together, weights
 from calibration.validate.backtest.forecasts import autoregression, no_change, rmse
-from calibration.validate.backtest.model import Compared, Given, country_then, measured
+from calibration.validate.backtest.model import Compared, Given, country_then, measured, short_time
 from calibration.validate.backtest.notes import notes
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import load_country
@@ -133,6 +133,7 @@ def test_a_table_of_several_countries_shows_them_and_all_as_one() -> None:
     )
     said = " ".join(notes(compared, "2 seeds"))
     assert "Shares of occupations are left out" in said
+    assert "Short-time work, which firms choose" in said
     assert "BOTH: means weighted by the labour force of 2015 (DEU 65 %, ESP 35 %)" in said
 
 
@@ -154,3 +155,11 @@ def test_a_small_run_gives_every_series_and_what_is_told_of_gdp_moves_work(usa: 
     assert jobless[2020]["model"] > jobless[2020]["alone"] + 0.01
     lost = np.log(given["real_gdp"][2020] / alone["real_gdp"][2020])
     assert lost == pytest.approx(data.gdp_cycle()[2020], rel=0.25)
+
+
+def test_the_trend_of_participation_is_that_of_before_and_short_time_work_where_law_had_it(usa: Backtest):
+    assert usa.participation_trend < 0.0 < read("DEU").participation_trend
+    (retention,) = short_time("DEU", 2015)
+    paid = [retention.values["employer_cost"].at(12 * (year - 2015) + 6) for year in (2016, 2020, 2023)]
+    assert paid[0] == paid[2] > paid[1] == 0.0
+    assert short_time("USA", 2015) == ()

@@ -13,7 +13,7 @@ from scipy.special import ndtri
 
 from calibration.study import table
 from calibration.study.runs import Measured, Run, measure_run
-from calibration.validate import closures, shocks, stationarity, training_places
+from calibration.validate import closures, cycles, shocks, stationarity, training_places
 from calibration.validate.adoption import law as adoption_law
 from calibration.validate.training_effect import AFTER, follow
 from simulator.findings.estimates import over_seeds
@@ -100,9 +100,9 @@ def test_matching_is_the_part_of_the_unemployed() -> None:
 
 
 def test_the_cycle_of_a_line_is_nothing_and_a_known_elasticity_is_found() -> None:
-    assert shocks.cycle(1.0 + 0.1 * np.arange(40.0)) == pytest.approx(np.zeros(40), abs=1e-9)
+    assert cycles.cycle(1.0 + 0.1 * np.arange(40.0)) == pytest.approx(np.zeros(40), abs=1e-9)
     x = RNG.standard_normal(50)
-    assert shocks.regress(-0.9 * x, x) == pytest.approx((-0.9, 1.0))
+    assert cycles.regress(-0.9 * x, x) == pytest.approx((-0.9, 1.0))
     panel = {f"slack_{k}": np.exp(0.1 * RNG.standard_normal(25)) for k in range(3)}
     one = measured(panel | {f"wage_{k}": k - 0.1 * panel[f"slack_{k}"] for k in range(3)})
     assert shocks.wage_curve(one, common=False)[0] == pytest.approx(-0.1)

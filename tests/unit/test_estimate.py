@@ -194,7 +194,7 @@ def test_weights_follow_trust_and_are_shared_within_a_target() -> None:
     assert not missed[1:].any()
     noisy = misses(found, {one.key: one.value + one.tolerance for one in found}, {first.key: first.tolerance})
     assert noisy[0] == pytest.approx(first.weight**0.5 / 2.0**0.5)
-    assert noisy[1] == pytest.approx(found[1].weight**0.5)
+    assert noisy[1] == pytest.approx(found[1].weight ** 0.5)
 
 
 def test_written_tables_name_how_they_were_made(tmp_path: Path, fit: estimate.Fit) -> None:

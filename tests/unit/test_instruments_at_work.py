@@ -128,8 +128,9 @@ def reservation(**changes: float) -> float:
     """Of somebody out of work for ten months who earned 2,000."""
     known = dict.fromkeys(worker_reservation_wage.reads, 0.0) | {"kept": 1.0}
     given = known | {"status": 4, "last_wage": 2000.0, "months_out": 10} | changes
-    return float(worker_reservation_wage.python(**given, net_of_tax=0.8, job_finding_norm=0.1,
-                                                guarantee_counted=1.0))
+    return float(
+        worker_reservation_wage.python(**given, net_of_tax=0.8, job_finding_norm=0.1, guarantee_counted=1.0)
+    )
 
 
 def test_a_bonus_lowers_the_reservation_wage_and_a_guaranteed_job_raises_it() -> None:
@@ -148,10 +149,10 @@ def enters(**more: float) -> bool:
     columns = {
         "status": INACTIVE, "exit_hazard": 0.01, "entry_hazard": 0.02, "unearned": 0.0,
         "permanent_income": 500.0, "care_place": 0, "work_bonus": 0.0, "kept": 1.0, "last_wage": 1000.0,
-        "u_participation": 0.0201,
+        "attachment": 0.5, "u_participation": 0.0201,
     } | more  # fmt: skip
     given = (columns[name] for name in worker_participate.reads)
-    return bool(worker_participate.python(*given, chance_of_work=1.0, minimum_wage=900.0) == UNEMPLOYED)
+    return bool(worker_participate.python(*given, minimum_wage=900.0) == UNEMPLOYED)
 
 
 def test_a_tax_that_leaves_more_of_a_job_brings_people_in_and_one_that_leaves_less_does_not() -> None:

@@ -1,6 +1,5 @@
 """The report and the headline that `sim run` prints say the same: words, windows, verdicts."""
 
-
 import pytest
 
 from reports.data.run import Run

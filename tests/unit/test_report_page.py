@@ -122,7 +122,8 @@ def test_an_unknown_format_is_refused(folder: Path, tmp_path: Path) -> None:
 def test_the_cells_of_the_scorecard_are_found_in_the_results(folder: Path) -> None:
     page, results = Page(reports.build(folder)), Run(folder).results
     cells = [
-        found for found, _ in page.all("span", **{"class": "number"})
+        found
+        for found, _ in page.all("span", **{"class": "number"})
         if found["data-measure"] == "difference" and not found.get("data-real")
     ]
     assert len(cells) > 20

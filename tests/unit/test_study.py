@@ -54,7 +54,7 @@ def test_a_study_is_declared_whole_and_tells_its_options(
     ("asked", "said"),
     [
         (["fitt", "ESP"], "no study 'fitt'. Did you mean \"fit\"?"),
-        (["fit", "ESX", "--seeds", "1"], 'no profile for country \'ESX\'. Did you mean "ESP"?'),
+        (["fit", "ESX", "--seeds", "1"], "no profile for country 'ESX'. Did you mean \"ESP\"?"),
         (["fit", "ESP", "--persons", "10"], "1000<=x<=2000000"),
         (["fit", "ESP", "--seeds", "0"], "1<=x<=1000"),
         (["recovery", "ESP", "esp"], "ESP stands twice"),

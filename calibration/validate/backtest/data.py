@@ -45,6 +45,13 @@ class Backtest:
         hourly = self.series("output_per_hour")
         return float((hourly[last] / hourly[first]) ** (1.0 / (last - first)) - 1.0)
 
+    @property
+    def participation_trend(self) -> float:
+        """Mean yearly change of the log odds of taking part, over the years of the trend of output."""
+        first, last = self.trend_years
+        odds = {year: rate / (1.0 - rate) for year, rate in self.series("participation_rate_15_64").items()}
+        return log(odds[last] / odds[first]) / (last - first)
+
     def gdp_cycle(self) -> dict[int, float]:
         """Log deviation of real GDP per head from its mean growth over the span; 0 at both ends."""
         gdp = self.series("real_gdp_per_head")

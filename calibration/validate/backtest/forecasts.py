@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from calibration.validate.shocks import regress
+from calibration.validate.cycles import regress
 
 FEWEST = 6
 """Years of data below which no autoregression is fitted."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,8 @@ from calibration.study.runs import Array, Run, scenario_of
 from calibration.validate.backtest.data import Backtest
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import AGE_GROUPS, SEXES
-from simulator.scenario.setting import Steps
+from simulator.scenario.scenario import PolicySetting
+from simulator.scenario.setting import Constant, Steps
 
 MONTHS = 12
 ROUNDS, PACE = 8, 1.5
@@ -26,6 +27,13 @@ OPENING_VALUES = (
 """Of the opening year where the table has them, else as the profile has them now."""
 GROUPS = tuple(str(group) for group in range(1, 10))
 """Major groups of ISCO-08."""
+ENTRY = 1
+"""Row of `cell_hazards`."""
+SHORT_TIME = ("DEU", "FRA", "ITA", "ESP")
+"""Countries whose law paid for short-time work in the opening year (recalled), as their `adapt` has it."""
+PANDEMIC = ((2020, 3), (2022, 1))
+"""From when until when the state bore all of it, for any firm and any loss of work (recalled)."""
+WITHOUT_CONDITION = ("employer_cost", "threshold", "staff")
 SERIES = ("unemployment_rate", "participation_rate_15_64", "labour_share", "real_gdp")
 Yearly = dict[str, dict[int, float]]
 
@@ -74,6 +82,24 @@ def country_then(data: Backtest, now: Country) -> Country:
     )
 
 
+def short_time(iso3: str, opening: int) -> tuple[PolicySetting, ...]:
+    """Short-time work as the country's shipped option has it, from the opening on; nothing elsewhere.
+
+    In the pandemic firms paid nothing towards it, and no loss of work was too small.
+    """
+    from simulator.scenario.load import load_scenario
+
+    if iso3 not in SHORT_TIME:
+        return ()
+    first, after = (MONTHS * (year - opening) + month - 1 for year, month in PANDEMIC)
+    policies = load_scenario(f"{iso3.lower()}/adapt").policies
+    retention = next(one for one in policies if one.name == "job_retention")
+    usual = {name: one.value for name, one in retention.values.items() if isinstance(one, Constant)}
+    waived = {name: Steps((0, first, after), (usual[name], 0.0, usual[name])) for name in WITHOUT_CONDITION}
+    longest = Constant(max(float(after - first), usual["months"]))
+    return (replace(retention, start=0, values={**retention.values, **waived, "months": longest}),)
+
+
 def measured(data: Backtest, given: Given) -> tuple[Yearly, Yearly]:
     """With the cycle of GDP given, and without.
 
@@ -90,22 +116,29 @@ def measured(data: Backtest, given: Given) -> tuple[Yearly, Yearly]:
 
 
 def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
-    """Yearly series, and shares of major groups by January, under shocks to spending by year."""
+    """Yearly series, and shares of major groups by January, under shocks to spending by year.
+
+    The odds of taking part go on as before the opening: entry rises or falls by their trend at every age.
+    """
     from simulator.economy.recorder import Recorder
     from simulator.experiment.simulate import prepare
     from simulator.scenario.country.profile import load_country
 
     months = MONTHS * (data.last + 1 - data.opening) + 1
     shipped = scenario_of(Run(given.iso3, given.seed, given.persons, months))
-    scenario = replace(shipped, months=months, start=f"{data.opening}-01")
+    scenario = replace(
+        shipped, months=months, start=f"{data.opening}-01", policies=short_time(given.iso3, data.opening)
+    )
     then = country_then(data, load_country(given.iso3))
-    economy = prepare(scenario, role="no_policy", replicate=0, country=then)
+    economy = prepare(scenario, role="policy", replicate=0, country=then)
     if shock:
         starts = tuple(MONTHS * (year - data.opening) for year in shock)
         economy.shock = {"spending": Steps(starts, tuple(shock.values()))}
     recorder = Recorder(economy)
     recorder.record()
+    monthly = exp(data.participation_trend / MONTHS)
     for _ in range(1, months):
+        economy.cell_hazards[ENTRY] *= monthly
         economy.step()
         recorder.record()
     years = range(data.opening, data.last + 1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import log
 
 from calibration.validate.backtest.data import Backtest, weights
-from calibration.validate.backtest.model import Compared
+from calibration.validate.backtest.model import SHORT_TIME, Compared
 
 PERCENT = 100.0
 
@@ -21,8 +21,9 @@ def notes(compared: Mapping[str, Compared], size: str) -> list[str]:
         f"{size}; no AI, no policy, closure of the baseline; means over seeds. RMSE: over the years after "
         f"{opening}, in shares (0.01 is a point).",
         f"Given: population by age and sex. Of {opening}: unemployment and participation by age and sex, "
-        f"long-term unemployment, {flows}, own-account work, labour share. Trend of output per hour of "
-        f"{before}-{until}. {_occupations_given(data)} All else is what ships, some of it set on later data.",
+        f"long-term unemployment, {flows}, own-account work, labour share. Trends of output per hour and of "
+        f"participation of {before}-{until}. {_short_time(members)}{_occupations_given(data)} All else is "
+        "what ships, some of it set on later data.",
         "Given besides, in the first model column: how far real GDP per head was from its mean growth over "
         f"the span, by shocks to households' spending, year by year. {_cycles(members)} The mean growth "
         "itself is not given.",
@@ -54,6 +55,12 @@ def _cycles(members: "Sequence[tuple[str, Compared]]") -> str:
             gaps = [log(given["real_gdp"][y] / alone["real_gdp"][y]) - cycle[y] for y in cycle]
             missed = max(missed, *map(abs, gaps))
     return f"Furthest below: {', '.join(said)}; told to within {PERCENT * missed:.1f} points."
+
+
+def _short_time(members: "Sequence[tuple[str, Compared]]") -> str:
+    """Whether short-time work is there; empty where it is in none of them."""
+    some = any(code in SHORT_TIME for code, _ in members)
+    return "Short-time work, which firms choose, free of charge in the pandemic. " if some else ""
 
 
 def _occupations_given(data: Backtest) -> str:

@@ -32,9 +32,7 @@ def run(seed: int, persons: int) -> Findings:
 
 def _changes(seed: int, persons: int, world: str) -> tuple[float, float, float]:
     """Employment of young and older, wages of the young: top less bottom fifth, end less start."""
-    economy = people.economy_of(
-        COUNTRY, seed, persons, MONTHS + 1, world=world, start=START
-    )
+    economy = people.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, start=START)
     fifths, q = exposure_fifths(economy.country), economy.persons
     seen = []
     for month in range(MONTHS + 1):

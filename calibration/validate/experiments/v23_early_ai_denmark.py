@@ -41,9 +41,7 @@ def run(seed: int, persons: int) -> Findings:
 
 def _follow(seed: int, persons: int, world: str) -> dict[str, Any]:
     """By row: whose occupation is exposed, whose post of month 0 uses AI at the end, pay and hours."""
-    economy = people.economy_of(
-        COUNTRY, seed, persons, MONTHS + 1, world=world, start=START
-    )
+    economy = people.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, start=START)
     q, post = economy.persons, economy.persons.post.copy()
     exposed = (q.status == EMPLOYED) & (exposure_fifths(economy.country)[q.occupation] >= EXPOSED)
     found: dict[str, Any] = {"exposed": exposed, "before": LATE * people.earnings(economy)}
