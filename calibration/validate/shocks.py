@@ -7,7 +7,6 @@ here is judged.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from math import nan
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +16,6 @@ from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from calibration.validate.cycles import YEARS, cycle, observed, regress, slope
-from calibration.validate.own_account import share_from_jobs, starts
 from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.setting import Steps
@@ -70,7 +68,7 @@ def occupations(economy: "Economy") -> dict[str, float]:
     wage = np.log(occ.wage / (occ.trend_wage * values.trend_index))
     slack = np.log(occ.slack)
     found = {f"wage_{k}": float(value) for k, value in enumerate(wage)}
-    return found | {f"slack_{k}": float(value) for k, value in enumerate(slack)} | starts(economy)
+    return found | {f"slack_{k}": float(value) for k, value in enumerate(slack)}
 
 
 def quarterly(series: Array) -> Array:
@@ -127,7 +125,6 @@ RELATIONS: tuple[tuple[str, str, str, Estimator], ...] = (
     ("–", "employment", "ln employed on ln real GDP, yearly, HP", partial(yearly, "employment")),
     ("–", "own_account", "ln own account on ln real GDP, yearly, HP", partial(yearly, "own_account")),
     ("–", "participation", "participation on u, yearly, HP", partial(yearly, "participation")),
-    ("C34", "starts_from_jobs", "of starts on own account", lambda one: (share_from_jobs(one.totals), nan)),
 )
 
 

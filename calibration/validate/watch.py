@@ -9,7 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from calibration.validate.audit import CALLBACKS, callback_ratio
-from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, STATUS_NAMES, UNEMPLOYED, WORKING
+from calibration.validate.own_account import share_from_jobs, starts
+from simulator.agents.person import EMPLOYED, UNEMPLOYED, WORKING
 from simulator.start.steering import BOUNDS
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class Watch:
 
     groups: deque[Codes] = field(default_factory=lambda: deque(maxlen=SPAN))
     employers: deque[Codes] = field(default_factory=lambda: deque(maxlen=1))
-    statuses: deque[Codes] = field(default_factory=lambda: deque(maxlen=1))
     entrants: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=SPAN))
 
     def __call__(self, economy: "Economy") -> dict[str, float]:
@@ -49,8 +49,9 @@ class Watch:
         if economy.month == 0:
             self.groups.clear()
             self.employers.clear()
-            self.statuses.clear()
             self.entrants.clear()
+        else:
+            self.entrants.append(starts(economy))
         q = economy.persons
         groups = by_id(economy, WORKING, economy.major_group[q.occupation])
         moved = {
@@ -60,20 +61,9 @@ class Watch:
             LEVEL: gdp_over_published(economy),
             LAST_PAY: last_pay(economy),
             LONG_LAST_PAY: last_pay(economy, LONG),
-            FROM_JOBS: self._from_jobs(economy),
+            FROM_JOBS: share_from_jobs(self.entrants),
         }
         return moved | {name: economy.controllers.at(name) for name in BOUNDS}
-
-    def _from_jobs(self, economy: "Economy") -> float:
-        """Share of those who began own-account work within twelve months who left a job for it (C34)."""
-        now = by_id(economy, tuple(range(len(STATUS_NAMES))), economy.persons.status)
-        if self.statuses:
-            before = self.statuses[0]
-            began = (now[: len(before)] == OWN_ACCOUNT) & (before != OWN_ACCOUNT) & (before != NOWHERE)
-            self.entrants.append((int((before[began] == EMPLOYED).sum()), int(began.sum())))
-        self.statuses.append(now)
-        of, all_of = (sum(month[k] for month in self.entrants) for k in (0, 1))
-        return of / all_of if all_of else float("nan")
 
 
 def last_pay(economy: "Economy", months: int = 0) -> float:

@@ -12,7 +12,7 @@ import pytest
 from calibration.estimate.moments import RECALLED_WEIGHT, moments_of
 from calibration.study.runs import Measured, Run, measure_run
 from calibration.validate import fit, watch
-from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
 from simulator.core.controllers import Controllers
 from simulator.scenario.country.profile import load_country
 
@@ -21,7 +21,7 @@ MAJOR_OF = np.array([1, 2, 2, 5, 9])
 A_TARGET = {"by": "total", "group": "all", "unit": "share", "judged": False}
 
 
-def economy(month: int, **changes: Any) -> Any:
+def economy(month: int, moves: Any = (), **changes: Any) -> Any:
     """Ten people in work, two in each occupation, ids 100 to 109."""
     people = {"id": np.arange(100, 110), "active": np.ones(10, np.uint8), "status": np.full(10, EMPLOYED),
               "occupation": np.arange(10) % 5, "firm": np.arange(10) // 2, "wage": np.full(10, 2000.0),
@@ -29,7 +29,10 @@ def economy(month: int, **changes: Any) -> Any:
     for name, cells in changes.items():
         for row, value in cells.items():
             people[name][row] = value
-    return SimpleNamespace(month=month, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
+    moved = np.zeros((9, 9), np.int64)
+    for before, after in moves:
+        moved[before, after] += 1
+    return SimpleNamespace(month=month, moves=moved, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
                            scratch=SimpleNamespace(),
                            controllers=Controllers(**dict.fromkeys(watch.BOUNDS, 0.5)),
                            aggregates=SimpleNamespace(cpi=1.1, vat_on_prices=1.0, trend_productivity=1.25),
@@ -137,7 +140,8 @@ def test_last_pay_of_the_unemployed_is_told_over_the_mean_of_employees() -> None
 def test_who_begins_own_account_work_from_a_job_is_counted_over_a_year() -> None:
     look = watch.Watch()
     months = [look(one)[watch.FROM_JOBS] for one in (
-        economy(0, status={0: UNEMPLOYED}), economy(1, status={0: OWN_ACCOUNT, 1: OWN_ACCOUNT}), economy(2),
+        economy(0, [(EMPLOYED, OWN_ACCOUNT)]),
+        economy(1, [(UNEMPLOYED, OWN_ACCOUNT), (EMPLOYED, OWN_ACCOUNT)]), economy(2, [(EMPLOYED, INACTIVE)]),
     )]  # fmt: skip
     assert np.isnan(months[0])
     assert months[1:] == [0.5, 0.5]
