@@ -24,9 +24,9 @@ WORLDS = ("none", "slow", "moderate", "rapid", "broad", "transformative")
 
 
 def small(world: str = "moderate", policies: tuple[PolicySetting, ...] = (), **changes: Any) -> Scenario:
-    """Spain, if `changes` name no other country, at small scale, in a world, with the given policies."""
+    """Spain, if `changes` name no other country, at small scale, in a world, from one opening state."""
     base = load_scenario("esp/no_policy", options=Options(persons=PERSONS, months=MONTHS, seeds=2))
-    return replace(base.with_world(world), policies=policies, **changes)
+    return replace(base.with_world(world), policies=policies, **{"opening_states": 1, **changes})
 
 
 def changing(law: dict[str, Any], **more: Any) -> Scenario:

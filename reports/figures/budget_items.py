@@ -10,7 +10,8 @@ from reports.draw.theme import DOWN, UP, Json, layout
 from reports.draw.units import Scale, digits_for, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import numbers
-from simulator.findings.effects import ITEMS, Contrast, Effect, effect
+from simulator.findings.effects import Contrast, Effect, effect
+from simulator.findings.series import ITEMS
 
 MOST = 8  # items drawn in a panel; the table has all of them
 

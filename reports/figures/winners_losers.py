@@ -53,15 +53,13 @@ class WinnersLosers(Figure):
         return found
 
     def available(self) -> bool:
-        """Tell whether the panel and the placebo are there."""
+        """Tell whether the panel is there, with two seeds of one opening state."""
         return bool(self.rows)
 
     def finding(self) -> str:
         """Return the net shares among everyone for the last comparison."""
         contrast = list(self.rows)[-1]
         row = self.rows[contrast][0]
-        if len(self.run.winners.panel.seeds) < 2:
-            return self.text.sentence("finding.winners.single")
         clear = [way for way, share in (("gain", row.gain), ("loss", row.loss)) if share.is_clear]
         form = "both" if len(clear) == 2 else clear[0] if clear else "unclear"
         gain, loss = (self.text.number(share.net * 100, 1) for share in (row.gain, row.loss))

@@ -34,7 +34,8 @@ class OptionFans(ByOption):
                 both = pair(view, contrast, self.indicator, "total", "all")
                 if both is not None:
                     months, treated = quarters(both[0])
-                    differences = bands(treated - quarters(both[1])[1])
+                    openings = view.openings(both[0].keys)
+                    differences = bands(treated - quarters(both[1])[1], openings)
                     found[view.world, contrast.scenario] = (months, *differences)
         return found
 

@@ -12,7 +12,8 @@ from reports.draw.theme import GREY, SERIES, Json
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import label
-from simulator.findings.effects import ITEMS, Effect, effect
+from simulator.findings.effects import Effect, effect
+from simulator.findings.series import ITEMS
 
 LOOKS = tuple(look for look in SERIES if look is not GREY)  # grey is for all that has none of its own
 MOST = 8  # items with a colour of their own; the table has all of them

@@ -41,7 +41,7 @@ class WinnersByOption(ByOption):
         return list(dict.fromkeys((world, option) for world, option, _ in self.shares))
 
     def available(self) -> bool:
-        """Tell whether the panel and the placebo are there."""
+        """Tell whether the panel is there, with two seeds of one opening state."""
         return bool(self.places)
 
     def values(self) -> dict[str, object]:

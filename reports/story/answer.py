@@ -12,7 +12,8 @@ from simulator.core.caveats import caveats
 from simulator.core.closure import UNSAID
 from simulator.findings.bill import MANAGED
 from simulator.findings.costs import BALANCE, JOBS
-from simulator.findings.effects import ITEMS, Contrast, Effect, contrasts, effect
+from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.series import ITEMS
 from simulator.findings.verdicts import Verdict
 
 LIMITS = (

@@ -2,6 +2,12 @@
 
 from simulator.core.param import Parameters, param
 
+
+def opening_of(replicate: int, opening_states: int) -> int:
+    """Which opening state a replicate begins in: they are dealt out in turn."""
+    return replicate % opening_states
+
+
 _CHOICE = "choice of the scenario"
 
 
@@ -43,6 +49,15 @@ class Runs(Parameters):
         kind="count",
         about="Paired repetitions from which the intervals come",
         source=_CHOICE,
+        status="assumed",
+    )
+    opening_states = param(
+        10,
+        unit="opening states",
+        bounds=(1, 1_000),
+        kind="count",
+        about="Month 0s, each burnt in on draws of its own, over which the repetitions are divided",
+        source="measured noise of paired effects (decision record 0134)",
         status="assumed",
     )
     base_seed = param(

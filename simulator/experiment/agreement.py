@@ -15,10 +15,15 @@ NO_POLICY = "no_policy"
 # that sets it on the command line.
 _SAME = {
     "country": "", "start": "", "months": "--months", "persons": "--persons", "seeds": "--seeds",
-    "base_seed": "--base-seed",
+    "opening_states": "", "base_seed": "--base-seed",
 }  # fmt: skip
 _PLACE = {"world_name": "--worlds", "world": "--worlds", "closure": "--closures"}
-_WORDS = {"start": "horizon.start", "months": "horizon.months", "world_name": "world"}
+_WORDS = {
+    "opening_states": "runs.opening_states",
+    "start": "horizon.start",
+    "months": "horizon.months",
+    "world_name": "world",
+}
 # Scenarios that differ in one of these have no run without policies in common.
 _SHARED = (
     "world_name", "world", "technology", "exposure", "closure", "shock", "rules", "rule_sources",

@@ -53,6 +53,7 @@ def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any
         **model.describe(scenario),
         "indicators": [dict(entry) for entry in model.indicators(scenario)],
         "seeds": scenario.seeds,
+        "opening_states": scenario.opening_states,
         "roles": list(roles_of(scenario)),
         "world": scenario.world_name,
         "closure": dict(scenario.closure),

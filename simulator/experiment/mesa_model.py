@@ -17,7 +17,7 @@ from simulator.economy.recorder import Recorder
 from simulator.experiment.draws import drawn
 from simulator.experiment.simulate import prepare
 from simulator.experiment.tasks import main_role
-from simulator.findings.headline import INDICATORS
+from simulator.findings.outcomes import OUTCOMES
 from simulator.scenario import Options, Scenario, load_scenario
 
 SEEDS = 2**31
@@ -61,7 +61,7 @@ class Economy(model.Economy):
         self.random.seed(scenario.base_seed)
         self.reset_rng(scenario.base_seed)
         self.recorder, self.diary = Recorder(self), Diary()
-        self.datacollector = mesa.DataCollector({name: partial(latest, name=name) for name in INDICATORS})
+        self.datacollector = mesa.DataCollector({name: partial(latest, name=name) for name in OUTCOMES})
         self._collect()
 
     def _bare(self, *given: Any) -> Self:

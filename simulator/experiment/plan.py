@@ -1,7 +1,7 @@
 """What is run: scenarios, worlds and closures on the same seeds, and the runs that takes.
 
 A plan is of one of two kinds. *Options* differ in their policies alone: each is run in every world under
-every closure, and so are the run without policies and its placebo; the run without further AI once a closure.
+every closure, and so is the run without policies; the run without further AI once a closure.
 These shared runs bear the name of the scenario without policies. *Variants* differ in rules, parameters,
 world, technology, exposure, closure or shock: each stands beside counterfactuals of its own, which bear its
 name. A run is a plan of one variant.
@@ -22,7 +22,6 @@ from simulator.scenario.financing import Balancing
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
-SHARED_ROLES = ("no_policy", "placebo")
 OWN_WORLD = "own"
 """Stands for the world where each variant stands in one that it chooses."""
 
@@ -138,8 +137,7 @@ class Plan:
     def _of_options(self) -> Iterator[Task]:
         """Without policy, option by option, without AI."""
         for place in self.places:
-            for role in SHARED_ROLES:
-                yield from self._runs(self._here(self.base, place), role)
+            yield from self._runs(self._here(self.base, place), "no_policy")
         for one in self.options:
             for place in self.places:
                 yield from self._runs(self.placed(one, place), "policy")

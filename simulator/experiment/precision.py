@@ -18,7 +18,7 @@ def wanted(folder: RunFolder, plan: Plan) -> int:
     """How many seeds the asked precision needs, by the interval so far; at most twice the present number."""
     if plan.precision is None or plan.max_seeds is None:
         return plan.seeds
-    half = half_width(_employed(folder, plan), plan, plan.window)
+    half = half_width(_employed(folder, plan), plan, plan.window, plan.base.opening_states)
     log.info("%d seeds: employment is known to ± %.0f persons", plan.seeds, half)
     if half <= plan.precision:
         return plan.seeds

@@ -126,7 +126,8 @@ def _check_scenario(reusable: Reusable, recorded: Mapping[str, Any]) -> None:
     asked = scenario.at_rate(None) if isinstance(scenario.financing, Balancing) else scenario
     now = manifest.plain(asked.to_dict())
     pairs = {name: (recorded.get(name), now[name]) for name in _SETTING}
-    pairs["base_seed"] = (recorded["runs"]["base_seed"], now["runs"]["base_seed"])
+    for name in ("base_seed", "opening_states"):
+        pairs[name] = (recorded["runs"].get(name), now["runs"][name])
     changed = [f"{name} was {was!r}, is {now!r}" for name, (was, now) in pairs.items() if was != now]
     if changed:
         raise InputError(

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from simulator.economy.model import Economy
     from simulator.scenario import Scenario
 
-PLACEBO_SHIFT = 0.4
-"""The placebo gives one person this share of the average wage in month 0: nobody's policy."""
-
 
 def prepare(
     scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None,
@@ -49,7 +46,7 @@ def prepare(
     # The opening state knows no scenario: every world starts from the same people, firms and prices.
     economy = opening_economy(country, parameters, World().given, persons=scenario.persons, start_year=year,
                               months=scenario.months, base_seed=scenario.base_seed,
-                              make=make)  # fmt: skip
+                              opening=scenario.opening_of(replicate), make=make)  # fmt: skip
     economy.rules = replaced
     economy.root = root_key(scenario.base_seed, replicate)
     economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
@@ -69,11 +66,6 @@ def prepare(
     if economy.earmarked:
         economy.state.funds = {p.earmark: 0.0 for p in scenario.policies if p.earmark}
     economy.open_accounts()
-    if role == "placebo":
-        gift = PLACEBO_SHIFT * economy.country.values["average_wage"]
-        economy.persons.deposits[0] += gift
-        economy.bank.account.amount -= gift
-        economy.open_accounts()
     return economy
 
 

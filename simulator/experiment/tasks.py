@@ -1,10 +1,14 @@
 """What an experiment consists of: one task for each role of the scenario and each replicate of the seeds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import numpy as np
+
 from simulator.experiment.draws import drawn
+from simulator.findings.intervals import Openings
 from simulator.scenario.financing import Balancing
 from simulator.store.tables import ROLES, RunLabel, closure_label
 
@@ -47,6 +51,11 @@ class Task:
             draw=self.draw,
             replicate=self.replicate,
         )
+
+
+def openings_of(tasks: Sequence[Task]) -> Openings:
+    """The opening state in which each of some runs begins."""
+    return np.array([task.scenario.opening_of(task.replicate) for task in tasks], dtype=np.int64)
 
 
 def roles_of(scenario: "Scenario") -> tuple[str, ...]:

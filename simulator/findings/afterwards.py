@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from simulator.findings.intervals import Array, mean_interval
+from simulator.findings.intervals import Array, Openings, mean_interval
 from simulator.findings.results import Results
 
 STATES = ("employee", "own_account", "public_job", "training", "unemployed", "outside")
@@ -28,6 +28,14 @@ class Afterwards:
         return None if series is None else np.nansum(series.values, axis=1)
 
     @cached_property
+    def openings(self) -> Openings:
+        """Opening state of each seed."""
+        series = self.results.series(
+            f"displaced_{STATES[0]}", self.role, SINCE, str(self.months[0]), self.scenario
+        )
+        return self.results.openings(() if series is None else series.keys)
+
+    @cached_property
     def months(self) -> list[int]:
         """Months since displacement at which people were counted."""
         return [int(group) for group in self.results.groups(f"displaced_{STATES[0]}", SINCE)]
@@ -43,7 +51,8 @@ class Afterwards:
         part, whole = self.counts(state, SINCE, str(months)), self.totals(months)
         if part is None or whole is None or not (whole > 0).any():
             return None
-        found = mean_interval(part[whole > 0] / whole[whole > 0])
+        known = whole > 0
+        found = mean_interval(part[known] / whole[known], self.openings[known])
         return found.mean, found.low, found.high
 
     def paths(self) -> Mapping[tuple[str, str], float]:

@@ -14,7 +14,7 @@ import polars as pl
 
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Contrast, measured_pair
-from simulator.findings.intervals import Array
+from simulator.findings.intervals import Array, Openings
 from simulator.findings.results import TOTAL, Results
 
 PRIMARY, INTEREST, DEBT, GDP = "primary_balance", "spending_interest", "debt_ratio", "gdp"
@@ -26,12 +26,13 @@ class Books:
     """Totals of one role by indicator: seeds × months, of which the first is the opening state."""
 
     totals: Mapping[str, Array]
+    openings: Openings | None = None  # opening state of each seed, where there are several
 
     @classmethod
-    def of(cls, runs: Iterable[pl.DataFrame]) -> Self:
-        """Of the long tables of runs of one role, a seed each."""
+    def of(cls, runs: Iterable[pl.DataFrame], openings: Openings | None = None) -> Self:
+        """Of the long tables of runs of one role, a seed each, and the opening states of these."""
         pages = [_page(one) for one in runs]
-        return cls({name: np.array([page[name] for page in pages]) for name in pages[0]})
+        return cls({name: np.array([page[name] for page in pages]) for name in pages[0]}, openings)
 
     def __getitem__(self, name: str) -> Array:
         """An indicator, in its own unit."""
@@ -43,7 +44,8 @@ class Books:
 
     def first(self, seeds: int) -> Self:
         """Those of the first so many seeds."""
-        return type(self)({name: values[:seeds] for name, values in self.totals.items()})
+        openings = None if self.openings is None else self.openings[:seeds]
+        return type(self)({name: values[:seeds] for name, values in self.totals.items()}, openings)
 
     @property
     def debt(self) -> Array:
@@ -75,7 +77,8 @@ def paired(results: Results, contrast: Contrast) -> tuple[Books, Books] | None:
     if len(both) < len(NAMES):
         return None
     treated, base = ({name: one[side].values for name, one in both.items()} for side in (0, 1))
-    return Books(treated), Books(base)
+    openings = results.openings(both[GDP][0].keys)
+    return Books(treated, openings), Books(base, openings)
 
 
 def discounted(flow: Array, without: Books) -> Array:

@@ -6,9 +6,9 @@ from math import isfinite
 import numpy as np
 
 from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary, told
-from simulator.findings.intervals import Array, Interval, cost_per_job_year
+from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.rivals import ends
+from simulator.findings.rivals import ends, openings_of
 from simulator.findings.verdicts import Measure, dominated
 from simulator.findings.windows import settled, windowed
 
@@ -33,25 +33,28 @@ class Cost:
 
 def cost_of(results: Results, contrast: Contrast) -> Cost | None:
     """Return what a policy costs and what jobs it gives, or None where the run does not hold both."""
-    jobs, balance = (_monthly(results, contrast, one) for one in DECISIVE)
-    if jobs is None or balance is None:
+    found = [_monthly(results, contrast, one) for one in DECISIVE]
+    if found[0] is None or found[1] is None:
         return None
+    (jobs, openings), (balance, _) = found[0], found[1]
     money, years = -float(balance.sum(axis=1).mean()), float(jobs.sum(axis=1).mean()) / 12
-    return Cost(money, years, cost_per_job_year(balance, jobs))
+    return Cost(money, years, cost_per_job_year(balance, jobs, openings))
 
 
-def _monthly(results: Results, contrast: Contrast, indicator: str) -> Array | None:
-    """Return the paired difference by seed and month, without the opening state."""
+def _monthly(results: Results, contrast: Contrast, indicator: str) -> tuple[Array, Openings] | None:
+    """Return the paired difference by seed and month, without the opening state, and the seeds' openings."""
     found = pair(results, contrast, indicator, *TOTAL)
     if found is None:
         return None
-    return np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
+    difference = np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
+    return difference, results.openings(found[0].keys)
 
 
 def dominated_options(results: Results) -> dict[str, str]:
     """Return the options that another one dominates on jobs and public balance, each with that one."""
     return dominated([
-        Measure(ends(results, one), relevant_of(results, one), str(results.metadata[one]["better"]))
+        Measure(ends(results, one), relevant_of(results, one), str(results.metadata[one]["better"]),
+                openings_of(results, one))
         for one in DECISIVE
     ])  # fmt: skip
 
@@ -75,6 +78,9 @@ def added_up(results: Results, indicator: str) -> dict[str, Effect]:
     nothing = np.zeros(len(together))
     alone = sum((level[one] - level[base] for one in singles), nothing)
     contrast = Contrast("option", results.role_of(joint), results.role_of(base), joint, base)
+    openings = results.openings(next(found.keys for found in series.values() if found is not None))
     parts = {"joint": (together, nothing), "sum": (alone, nothing), "interaction": (together, alone)}
-    found = {part: summary(results, contrast, indicator, window, *both) for part, both in parts.items()}
+    found = {
+        part: summary(results, contrast, indicator, window, *both, openings) for part, both in parts.items()
+    }
     return {part: item for part, item in found.items() if item is not None}

@@ -5,19 +5,20 @@ closures are never pooled.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from simulator.core.errors import InputError
-from simulator.findings.intervals import Array, Interval, mean_interval
+from simulator.findings.intervals import Array, Interval, Openings, mean_interval, p_value
 from simulator.findings.money import deflated, is_deflated
+from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.series import Series
-from simulator.findings.verdicts import Verdict, judge, share_better
-from simulator.findings.windows import Months, Window, windowed, worst_year
+from simulator.findings.series import Series, matched
+from simulator.findings.verdicts import TOLD, Verdict, judge, share_better
+from simulator.findings.windows import Window, settled, window_of, windowed, worst_year
 
 OUTPUT = {"real_gdp": "real_gdp"}  # what a share of GDP is of, where not of GDP at consumer prices
-ITEMS = ("revenue_", "spending_")  # a budget item that a role does not have is zero in that role
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Effect(Interval):
     of_gdp: bool = False
     real: bool = False  # measured at current prices, told at those of month 0
     sign: float = 1.0  # −1 where the effect is told the other way round
+    p: float = np.nan  # two-sided, of no effect; NaN for one seed
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
 
 
@@ -123,22 +125,6 @@ def measured_pair(results: Results, contrast: Contrast, indicator: str) -> tuple
     return matched(indicator, *found)
 
 
-def matched(indicator: str, treated: Series | None, base: Series | None) -> tuple[Series, Series] | None:
-    """Return both on the seeds and months that both hold; a budget item that a role lacks is zero in it."""
-    if treated is not None and base is None and indicator.startswith(ITEMS):
-        base = replace(treated, values=np.zeros_like(treated.values))
-    if base is not None and treated is None and indicator.startswith(ITEMS):
-        treated = replace(base, values=np.zeros_like(base.values))
-    if treated is None or base is None:
-        return None
-    shared = set(base.keys)
-    keys = tuple(key for key in treated.keys if key in shared)
-    months = np.intersect1d(treated.months, base.months)
-    if not keys or not len(months) or months[-1] <= 0:
-        return None
-    return _take(treated, keys, months), _take(base, keys, months)
-
-
 def told(
     results: Results, indicator: str, role: str, scenario: str, part: tuple[str, str] = TOTAL
 ) -> Series | None:
@@ -147,11 +133,6 @@ def told(
     if found is None or not is_deflated(results, indicator):
         return found
     return deflated(results, found, role, scenario)
-
-
-def _take(series: Series, keys: tuple[tuple[int, int], ...], months: Months) -> Series:
-    rows = [series.keys.index(key) for key in keys]
-    return Series(months, keys, series.values[np.ix_(rows, np.isin(series.months, months))])
 
 
 def effect(
@@ -166,7 +147,31 @@ def effect(
     `relative` asks for %, `of_gdp` for a share of the GDP of what is compared with, in the same months.
     """
     asked = (contrast, indicator, window or results.window, by, group, relative, of_gdp, sign)
-    return results.once(asked, lambda: _effect(results, *asked))
+    return results.once(asked, lambda: _among_others(results, _effect(results, *asked)))
+
+
+def _among_others(results: Results, found: Effect | None) -> Effect | None:
+    """Return the effect, unclear where so small a p value is no surprise among so many outcomes."""
+    if found is None or (found.indicator, found.by) == (HEADLINE_OUTCOME, TOTAL[0]):
+        return found
+    if found.verdict not in TOLD or found.p <= _bound(results, found):
+        return found
+    return replace(found, verdict=Verdict.UNCLEAR)
+
+
+def _bound(results: Results, found: Effect) -> float:
+    """Return the bound of the family of an effect: all outcomes of its comparison, or all groups alike."""
+    window, by, name = settled(found.window), found.by, found.indicator
+    members = [(name, window, by, group) for group in results.groups(name, by)]
+    if by == TOTAL[0]:
+        names = dict.fromkeys((*OUTCOMES, name))
+        members = [(one, window_of(one, window), *TOTAL) for one in names if one != HEADLINE_OUTCOME]
+
+    def p(*member: Any) -> float:
+        one = results.once(("p", found.contrast, *member), lambda: _effect(results, found.contrast, *member))
+        return np.nan if one is None else one.p
+
+    return bound(p(*member, False, False, 1.0) for member in members)
 
 
 def _effect(
@@ -186,8 +191,9 @@ def _effect(
             return None
         gdp = windowed(output[1], window)
         treated, base, relevant = treated / gdp, base / gdp, relevant / float(np.mean(gdp))
-    made = summary(results, contrast, indicator, window, sign * treated, sign * base, relevant=relevant,
-                   part=(by, group), relative=relative)  # fmt: skip
+    made = summary(results, contrast, indicator, window, sign * treated, sign * base,
+                   results.openings(found[0].keys), relevant=relevant, part=(by, group),
+                   relative=relative)  # fmt: skip
     return made and replace(made, sign=sign, of_gdp=of_gdp, real=is_deflated(results, indicator))
 
 
@@ -202,13 +208,14 @@ def relevant_of(results: Results, indicator: str) -> float:
 
 
 def summary(
-    results: Results, contrast: Contrast, indicator: str, window: Window, treated: Array, base: Array, *,
-    relevant: float | None = None, part: tuple[str, str] = TOTAL, relative: bool = False, better: str = "",
+    results: Results, contrast: Contrast, indicator: str, window: Window, treated: Array, base: Array,
+    openings: Openings, *, relevant: float | None = None, part: tuple[str, str] = TOTAL,
+    relative: bool = False, better: str = "",
 ) -> Effect | None:  # fmt: skip
     """Return mean, interval and verdict of `treated` − `base`, one value a seed each.
 
     `relevant` and `better` stand in for the indicator's own smallest relevant effect, that of one month, and
-    for its good direction; `part` is by and group.
+    for its good direction; `openings` are the seeds' opening states; `part` is by and group.
     """
     known = np.isfinite(treated) & np.isfinite(base) & ((base != 0) | (not relative))
     if not known.any():
@@ -221,9 +228,9 @@ def summary(
     if relative:
         relevant = relevant / abs(level) * 100
     good = better or good_side(results, indicator)
-    found = mean_interval(sample)
+    found = mean_interval(sample, openings[known])
     return Effect(
         **vars(found), indicator=indicator, contrast=contrast, window=window, base=level,
         verdict=judge(found, relevant, good), relevant=relevant, by=part[0], group=part[1],
-        relative=relative, share=share_better(sample, good),
+        relative=relative, p=p_value(sample, openings[known]), share=share_better(sample, good),
     )  # fmt: skip

@@ -13,28 +13,13 @@ from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.envelope import Range, across
 from simulator.findings.intervals import Interval, paired_interval
 from simulator.findings.money import DEFLATOR, currency_of, first_year, is_money, is_national
+from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import Results
 from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, summing, window_of
 
-INDICATORS = (
-    "employed",
-    "unemployment_rate",
-    "in_training",
-    "participation_rate",
-    "displaced",
-    "real_wage",
-    "labour_share",
-    "real_disposable_income",
-    "arop",
-    "gini",
-    "real_gdp",
-    "unmanaged_balance",
-    "public_balance",
-    "debt_ratio",
-)
 PERCENT, BILLION_A_YEAR = 100.0, 12e-9
 """What shares, and national amounts of a month, are printed times."""
-NEEDED = tuple(dict.fromkeys((*INDICATORS, DEFLATOR, *NAMES)))
+NEEDED = tuple(dict.fromkeys((*OUTCOMES, DEFLATOR, *NAMES)))
 """What the headline and a balanced budget are told from, and what money is measured by."""
 
 
@@ -75,10 +60,10 @@ class HeadlineRow:
 
 
 def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:
-    """Rows of every comparison, policies before AI, in the order of `INDICATORS`; last, what was balanced."""
+    """Rows of every comparison, policies before AI, in the order of `OUTCOMES`; last, what was balanced."""
     asked = sorted(contrasts(results), key=lambda one: one.comparison == "ai")
     rows = [row_of(results, contrast, name, window_of(name, results.window), of_gdp=of_gdp)
-            for contrast in asked for name in INDICATORS
+            for contrast in asked for name in OUTCOMES
             for of_gdp in ((False, True) if is_national(results, name) else (False,))]  # fmt: skip
     closing = [] if balance is None else [_balanced(results, asked[0], balance)]
     return [row for row in (*rows, *closing) if row is not None]
@@ -154,7 +139,7 @@ def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> Headli
         unit="share of a year's GDP",
         window=CUMULATED,
         reference=float(reference.mean()),
-        effect=paired_interval(changed, reference),
+        effect=paired_interval(changed, reference, without.openings),
         verdict="balances" if balance.balances else "does_not_balance",
     )
 

@@ -1,15 +1,21 @@
-"""Intervals of 95 %: of a mean over seeds, paired, left one out, of two halves, of a ratio. Arrays in."""
+"""Intervals of 95 %: of a mean over seeds, paired, left one out, of two halves, of a ratio. Arrays in.
+
+Seeds that begin in the same opening state share the luck of its draw. `openings` names the opening state of
+each seed; where there are several, they are clusters: an interval then covers what the draw of month 0 does,
+with one degree of freedom less than there are opening states. Where all seeds share one it leaves that out.
+"""
 
 from dataclasses import dataclass
 from math import inf, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+from scipy.special import stdtr, stdtrit
 
 from simulator.core.time import MONTHS_PER_YEAR
 
 Array = NDArray[np.float64]
+Openings = NDArray[np.int64]
 CONFIDENCE = 0.95
 
 
@@ -32,30 +38,52 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
-def mean_interval(values: Array) -> Interval:
+def clusters(seeds: int, openings: Openings | None) -> Openings:
+    """The cluster of each seed, 0, 1, …: its opening state where there are several, else the seed itself."""
+    if openings is None:
+        return np.arange(seeds)
+    names, place = np.unique(openings, return_inverse=True)
+    return place.astype(np.int64) if len(names) > 1 else np.arange(seeds)
+
+
+def _sums(values: Array, openings: Openings | None) -> tuple[Array, int]:
+    """Deviations from the mean added up by cluster, over the seeds (clusters × items), and how many degrees.
+
+    Scaled so that their squares add up to the variance of the mean: seeds of one cluster may go together.
+    Source: Liang and Zeger (1986), Longitudinal data analysis using generalized linear models, Biometrika 73,
+    with the correction k / (k − 1) for k clusters.
+    """
+    place = clusters(len(values), openings)
+    count = int(place.max()) + 1
+    sums = np.zeros((count, values.shape[1]))
+    np.add.at(sums, place, values - values.mean(axis=0))
+    return sums * sqrt(count / (count - 1)) / len(values), count - 1
+
+
+def mean_interval(values: Array, openings: Openings | None = None) -> Interval:
     """Mean of `values` (one per seed) with Student's interval; NaN seeds make it NaN."""
-    n, mean = len(values), float(np.mean(values))
-    if n < 2:
-        return Interval(mean, nan, nan, n)
-    half = quantile(n - 1) * float(np.std(values, ddof=1)) / sqrt(n)
-    return Interval(mean, mean - half, mean + half, n)
+    mean, low, high = (float(part[0]) for part in bands(values[:, None], openings))
+    return Interval(mean, low, high, len(values))
 
 
-def paired_interval(a: Array, b: Array) -> Interval:
+def paired_interval(a: Array, b: Array, openings: Openings | None = None) -> Interval:
     """Mean of a - b with Student's interval of the paired difference; both are (seeds,), same order."""
     _check_pairs(a, b)
-    return mean_interval(a - b)
+    return mean_interval(a - b, openings)
 
 
-def bands(values: Array) -> tuple[Array, Array, Array]:
+def bands(values: Array, openings: Openings | None = None) -> tuple[Array, Array, Array]:
     """Mean, low and high of each column of seeds × periods: the pointwise interval."""
-    found = [mean_interval(column) for column in values.T]
-    mean, low, high = np.array([(one.mean, one.low, one.high) for one in found]).T
-    return mean, low, high
+    mean = values.mean(axis=0)
+    if len(values) < 2:
+        return mean, np.full_like(mean, nan), np.full_like(mean, nan)
+    sums, degrees = _sums(values, openings)
+    half = quantile(degrees) * np.sqrt((sums**2).sum(axis=0))
+    return mean, mean - half, mean + half
 
 
 def jackknife(estimate: float, left_out: Array) -> tuple[float, float]:
-    """Bounds of `estimate` from estimates that each leave one seed out; NaN below two of them."""
+    """Bounds of `estimate` from estimates that each leave one cluster out; NaN below two of them."""
     n = len(left_out)
     if n < 2:
         return nan, nan
@@ -75,7 +103,7 @@ def halves_apart(lower: Array, upper: Array) -> tuple[float, float, float]:
     return mean, mean - half, mean + half
 
 
-def ratio_interval(cost: Array, jobs: Array) -> Interval:
+def ratio_interval(cost: Array, jobs: Array, openings: Openings | None = None) -> Interval:
     """Mean(cost) / mean(jobs) over paired seeds with Fieller's interval.
 
     When the denominator's own interval contains zero no finite interval exists and the bounds are
@@ -88,8 +116,8 @@ def ratio_interval(cost: Array, jobs: Array) -> Interval:
     ratio = x / y if y != 0 else nan
     if n < 2:
         return Interval(ratio, -inf, inf, n)
-    q = quantile(n - 1) ** 2 / n
-    cov = np.cov(cost, jobs, ddof=1)
+    sums, degrees = _sums(np.column_stack([cost, jobs]), openings)
+    cov, q = sums.T @ sums, quantile(degrees) ** 2
     # Roots r of (x - r y)^2 = q Var(cost - r jobs)
     square, cross, constant = y * y - q * cov[1, 1], x * y - q * cov[0, 1], x * x - q * cov[0, 0]
     if square <= 0:
@@ -98,14 +126,14 @@ def ratio_interval(cost: Array, jobs: Array) -> Interval:
     return Interval(ratio, cross / square - half, cross / square + half, n)
 
 
-def cost_per_job_year(balance: Array, employed: Array) -> Interval:
+def cost_per_job_year(balance: Array, employed: Array, openings: Openings | None = None) -> Interval:
     """Public money spent for each year of employment gained, with Fieller's interval.
 
     Both are paired differences, policy less no policy, by month: (seeds, months), the balance in money a
     month, the employed in persons. Infinite bounds mean that it is not known whether jobs are gained at all.
     A ratio of jobs that are lost is no cost of jobs: ask which they are first.
     """
-    return ratio_interval(-balance.sum(axis=1), employed.sum(axis=1) / MONTHS_PER_YEAR)
+    return ratio_interval(-balance.sum(axis=1), employed.sum(axis=1) / MONTHS_PER_YEAR, openings)
 
 
 def pairing_gain(a: Array, b: Array) -> float:
@@ -113,6 +141,17 @@ def pairing_gain(a: Array, b: Array) -> float:
     paired = float(np.var(a - b, ddof=1))
     independent = float(np.var(a, ddof=1)) + float(np.var(b, ddof=1))
     return independent / paired if paired > 0 else inf
+
+
+def p_value(values: Array, openings: Openings | None = None) -> float:
+    """Two-sided p value of the mean's being zero, on the same ground as `mean_interval`; NaN for one seed."""
+    if len(values) < 2:
+        return nan
+    sums, degrees = _sums(values[:, None], openings)
+    mean, error = float(values.mean()), float(np.sqrt((sums**2).sum()))
+    if error == 0.0:
+        return float(mean == 0.0)
+    return 2.0 * float(stdtr(degrees, -abs(mean / error)))
 
 
 def quantile(degrees: float) -> float:

@@ -72,11 +72,14 @@ def at_places[P: Place](
         yield place, Results(results, content, place.world, place.closed.label)
 
 
-def half_width[P: Place](results: pl.DataFrame, comparison: Compared[P], window: str) -> float:
+def half_width[P: Place](
+    results: pl.DataFrame, comparison: Compared[P], window: str, opening_states: int
+) -> float:
     """The widest half-interval of the employment effect of any option in any place, in persons."""
+    content = {"window": window, "opening_states": opening_states}
     found = [
         effect(here, contrast, "employed")
-        for _, here in at_places(results, comparison, {"window": window})
+        for _, here in at_places(results, comparison, content)
         for contrast in options(here)
     ]
     return max((one.half for one in found if one is not None), default=0.0)

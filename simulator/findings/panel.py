@@ -1,4 +1,7 @@
-"""The sample panel of persons as arrays: who they are, what each had in the last year, by role and seed."""
+"""The sample panel of persons as arrays: who they are, what each had in the last year, by role and seed.
+
+A person is somebody of one opening state: seeds that begin in another one hold other people.
+"""
 
 from functools import cache, cached_property
 
@@ -27,14 +30,22 @@ class Panel:
         self._frame = rows.with_columns(cs.enum().cast(pl.String))
         self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
         self.seeds = sorted(self._frame["replicate"].unique().to_list())
+        self.openings = results.openings([(0, seed) for seed in self.seeds])
         self.incomes = cache(self._incomes)
 
     @cached_property
     def people(self) -> pl.DataFrame:
-        """One row a person with the groups of the run without policy, sorted by person id."""
+        """One row a person with the groups of the run without policy, by opening state and person id."""
         here = (pl.col("role") == "no_policy") & (pl.col("scenario") == self.results.scenario)
-        rows = self._frame.filter(here).unique("person_id", keep="first", maintain_order=True)
-        return rows.sort("person_id")
+        opening = pl.col("replicate").replace_strict(self.seeds, self.openings, return_dtype=pl.Int64)
+        rows = self._frame.filter(here).with_columns(opening=opening)
+        rows = rows.unique(["opening", "person_id"], keep="first", maintain_order=True)
+        return rows.sort("opening", "person_id")
+
+    @cached_property
+    def lives_in(self) -> Array:
+        """The opening state of each person of `people`."""
+        return self.people["opening"].to_numpy()
 
     @cached_property
     def weights(self) -> Array:
@@ -58,14 +69,15 @@ class Panel:
                  if (role, scenario, seed) in self._lines}  # fmt: skip
         if not found or not self.people.height:
             return None
-        ids = self.people["person_id"].to_numpy()
-        table = np.full((len(self.seeds), len(ids)), np.nan)
-        for line, seed in enumerate(self.seeds):
-            if seed in found:
+        table = np.full((len(self.seeds), self.people.height), np.nan)
+        for line, (seed, opening) in enumerate(zip(self.seeds, self.openings, strict=True)):
+            here = np.flatnonzero(self.lives_in == opening)
+            if seed in found and len(here):
                 part = found[seed]
+                ids = self.people["person_id"].to_numpy()[here]
                 place = np.searchsorted(ids, part["person_id"].to_numpy()).clip(0, len(ids) - 1)
                 known = ids[place] == part["person_id"].to_numpy()
-                table[line, place[known]] = part["equivalised_income"].to_numpy()[known]
+                table[line, here[place[known]]] = part["equivalised_income"].to_numpy()[known]
         return table / self._prices(role, scenario)[:, None]
 
     def _prices(self, role: str, scenario: str) -> Array:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, cast
 
+import numpy as np
 import polars as pl
 
+from simulator.core.extent import opening_of
+from simulator.findings.intervals import Openings
 from simulator.findings.order import ordered
-from simulator.findings.series import Series
+from simulator.findings.series import Key, Series
 from simulator.findings.windows import Window, window_named
 from simulator.store.tables import closure_label
 
@@ -15,7 +18,7 @@ TOTAL = ("total", "all")
 
 
 class Results:
-    """What was found in one world under one closure; roles are `no_ai`, `no_policy`, `policy`, `placebo`."""
+    """What was found in one world under one closure; roles are `no_ai`, `no_policy`, `policy`."""
 
     def __init__(
         self,
@@ -71,6 +74,11 @@ class Results:
     def window(self) -> Window:
         """The stretch of time that is told where no other is asked for."""
         return window_named(self.content.get("window"))
+
+    def openings(self, keys: Sequence[Key]) -> Openings:
+        """Return the opening state in which each of these seeds begins: the clusters of an interval."""
+        states = int(self.content.get("opening_states", 1))
+        return np.array([opening_of(replicate, states) for _, replicate in keys], dtype=np.int64)
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:

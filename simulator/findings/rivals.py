@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from simulator.findings.effects import told
-from simulator.findings.intervals import Array
+from simulator.findings.intervals import Array, Openings
 from simulator.findings.results import Results
 from simulator.findings.windows import settled, windowed
 
@@ -20,6 +20,13 @@ def ends(results: Results, indicator: str) -> dict[str, Array]:
     found = {one: told(results, indicator, results.role_of(one), one) for one in rivals(results)}
     window = settled(results.window)
     return {one: windowed(series, window) for one, series in found.items() if series is not None}
+
+
+def openings_of(results: Results, indicator: str) -> Openings:
+    """Return the opening state of each of the seeds of `ends`."""
+    baseline = rivals(results)[0]
+    series = told(results, indicator, results.role_of(baseline), baseline)
+    return results.openings(() if series is None else series.keys)
 
 
 def shortfalls(results: Results, indicator: str) -> dict[str, float]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from simulator.findings.intervals import Array, Interval, paired_interval
+from simulator.findings.intervals import Array, Interval, Openings, paired_interval
 
 
 class Verdict(StrEnum):
@@ -19,6 +19,10 @@ class Verdict(StrEnum):
     SINGLE = "single_run"
     HIGHER = "higher"
     LOWER = "lower"
+
+
+TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
+"""Verdicts that call a difference real."""
 
 
 def judge(effect: Interval, relevant: float, better: str) -> Verdict:
@@ -45,15 +49,19 @@ def share_better(differences: Array, better: str) -> float:
 
 @dataclass(frozen=True)
 class Measure:
-    """One outcome of every option, by seed: what counts as a difference, and which direction is good."""
+    """One outcome of every option, by seed: what counts as a difference, and which direction is good.
+
+    `openings` names the opening state of each seed, where seeds have several.
+    """
 
     values: Mapping[str, Array]
     smallest_relevant: float
     better: str
+    openings: Openings | None = None
 
     def compare(self, option: str, other: str) -> Verdict:
         """The verdict on `option` against `other`, on the same seeds."""
-        effect = paired_interval(self.values[option], self.values[other])
+        effect = paired_interval(self.values[option], self.values[other], self.openings)
         return judge(effect, self.smallest_relevant, self.better)
 
 

@@ -1,9 +1,8 @@
-"""Who gains and who loses, person by person: averaged over seeds, beyond what chance makes.
+"""Who gains and who loses, person by person: averaged over the seeds they live in, beyond what chance makes.
 
 Whatever changes who gets which job makes winners and losers out of nothing. What chance makes is measured
 on the comparison itself: reversed in half of the seeds, an effect that is the same in all seeds cancels
-out, and what is left is luck of the same size. A share is reported net of that, or of the placebo's where
-that one is larger.
+out, and what is left is luck of the same size. A share is reported net of that.
 """
 
 from collections.abc import Iterator
@@ -14,19 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.findings.effects import Contrast, contrasts
-from simulator.findings.intervals import Array, jackknife
+from simulator.findings.intervals import Array, Openings, clusters, jackknife
 from simulator.findings.panel import Members, Panel
 from simulator.findings.results import TOTAL
 
 THRESHOLD = 0.05
-PLACEBO = "placebo"
 GROUPS = ("income_decile", "exposure_quintile", "age_group", "sex", "education")
 WAYS = ("gain", "loss")
 
 
 @dataclass(frozen=True)
 class Share:
-    """A share of people (0–1) beyond chance, its 95 % jackknife interval over seeds, and both parts."""
+    """A share of people (0–1) beyond chance, its 95 % jackknife interval, and both parts."""
 
     net: float
     low: float
@@ -79,41 +77,50 @@ class Winners:
         self._moves = cache(self._moved)
 
     def _share(self, contrast: Contrast, way: str, by: str = TOTAL[0], group: str = TOTAL[1]) -> Share | None:
-        """Return the share of a group that gains (or loses) more than 5 %, net of what chance makes.
+        """Return the share of a group that gains (or loses) more than 5 %, net of what reversed seeds give.
 
-        Chance is the larger of what the reversed seeds and the placebo run give; None without placebo.
+        None where a role is missing, or no two seeds begin in the same opening state: then nothing tells
+        chance.
         """
         found = self._moves(contrast)
         if found is None:
             return None
         who, weights = self.panel.members(by, group), self.panel.weights
-        gross = [own.share(getattr(own, way), weights, who) for own, _ in found]
-        chance = [max(nothing.share(getattr(nothing, way), weights, who), own.share(own.luck, weights, who))
-                  for own, nothing in found]  # fmt: skip
+        gross = [one.share(getattr(one, way), weights, who) for one in found]
+        chance = [one.share(one.luck, weights, who) for one in found]
         net = np.array(gross) - np.array(chance)
-        known = net[1:] if len(self.panel.seeds) > 2 else net[:0]  # one seed knows no chance
-        return Share(float(net[0]), *jackknife(float(net[0]), known), gross[0], chance[0])
+        return Share(float(net[0]), *jackknife(float(net[0]), net[1:]), gross[0], chance[0])
 
-    def _moved(self, contrast: Contrast) -> list[tuple[_Moves, _Moves]] | None:
-        """Return who moves in a comparison and under the placebo: on all seeds, then without each of them."""
-        own = self.panel.results.scenario
-        tables = [self.panel.incomes(contrast.treated, contrast.scenario),
-                  self.panel.incomes(contrast.base, contrast.against or contrast.scenario),
-                  self.panel.incomes(PLACEBO, own), self.panel.incomes("no_policy", own)]  # fmt: skip
-        if any(table is None for table in tables):
+    def _moved(self, contrast: Contrast) -> list[_Moves] | None:
+        """Return who moves in a comparison: on all seeds, then without each cluster of them."""
+        treated = self.panel.incomes(contrast.treated, contrast.scenario)
+        base = self.panel.incomes(contrast.base, contrast.against or contrast.scenario)
+        if treated is None or base is None:
             return None
-        treated, base, placebo, still = (table for table in tables if table is not None)
-        everyone = list(range(len(self.panel.seeds)))
-        without = [[seed for seed in everyone if seed != out] for out in everyone]
-        return [(_moves(treated[seeds], base[seeds]), _moves(placebo[seeds], still[seeds]))
-                for seeds in (everyone, *without) if seeds]  # fmt: skip
+        openings = self.panel.openings
+        everyone = np.flatnonzero([np.sum(openings == one) > 1 for one in openings])
+        if not len(everyone):
+            return None
+        cluster = clusters(len(everyone), openings[everyone])
+        without = [everyone[cluster != out] for out in np.unique(cluster)] if len(everyone) > 2 else []
+        return [self._of(treated, base, seeds) for seeds in (everyone, *without)]
+
+    def _of(self, treated: Array, base: Array, seeds: Openings) -> _Moves:
+        """Return who moves on some of the seeds: people of each opening state on those that begin in it."""
+        found = _Moves(*(np.zeros(treated.shape[1], dtype=kind) for kind in (bool, float, float, float)))
+        for opening in np.unique(self.panel.openings[seeds]):
+            rows, here = seeds[self.panel.openings[seeds] == opening], self.panel.lives_in == opening
+            own = _moves(treated[np.ix_(rows, here)], base[np.ix_(rows, here)])
+            for name, values in vars(own).items():
+                getattr(found, name)[here] = values
+        return found
 
     def people(self, contrast: Contrast, by: str, group: str) -> float:
         """Return how many people the known persons of a group stand for."""
         found = self._moves(contrast)
         if found is None:
             return 0.0
-        own, _ = found[0]
+        own = found[0]
         return float(self.panel.weights[own.known & self.panel.members(by, group)].sum())
 
     def cells(self) -> Iterator[Cell]:

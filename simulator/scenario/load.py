@@ -158,6 +158,7 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         months=int(parsed.horizon.months),
         persons=int(parsed.population.persons),
         seeds=int(parsed.runs.seeds),
+        opening_states=int(parsed.runs.opening_states),
         base_seed=int(parsed.runs.base_seed),
         world_name=world_name,
         world=world,

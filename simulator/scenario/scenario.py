@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from simulator.core.extent import opening_of
 from simulator.core.time import month_label
 from simulator.scenario.country.exposure import ILO
 from simulator.scenario.financing import Balancing, Financing
@@ -89,6 +90,7 @@ class Scenario:
     months: int
     persons: int
     seeds: int
+    opening_states: int
     base_seed: int
     world_name: str
     world: Mapping[str, float]
@@ -107,6 +109,10 @@ class Scenario:
     ensemble: bool = False
     rule_sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     provenance: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def opening_of(self, replicate: int) -> int:
+        """Which of the opening states a replicate begins in."""
+        return opening_of(replicate, self.opening_states)
 
     @property
     def has_policy(self) -> bool:
@@ -182,7 +188,7 @@ class Scenario:
             "law": {name: clause.plain(self.start) for name, clause in self.law.items()},
             "policies": [{policy.name: policy.plain(self.start)} for policy in self.policies],
             "financing": self.financing if isinstance(self.financing, str) else self.financing.plain(),
-            "runs": {"seeds": self.seeds, "base_seed": self.base_seed},
+            "runs": {"seeds": self.seeds, "opening_states": self.opening_states, "base_seed": self.base_seed},
             "rules": dict(self.rules),
             "parameters": ENSEMBLE if self.ensemble else dict(self.parameters),
             "provenance": dict(self.provenance),

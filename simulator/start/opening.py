@@ -29,17 +29,19 @@ from simulator.start.workers import set_experience
 SOURCES = "import simulator.economy.schedule\nimport simulator.start.opening"
 """What an opening state is made by: when any of it changes, a stored one no longer holds."""
 BURN_IN_REPLICATE = 1_000_000
-"""The burn-in has random draws of its own: people and firms of month 0 are the same in every replicate."""
+"""From here on replicates are burn-ins, one for each opening state of a base seed."""
 _PASSING: ContextVar[list[Path] | None] = ContextVar("passing", default=None)
 log = logging.getLogger(__name__)
 
 
 def opening_economy(
     country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *, persons: int,
-    start_year: float, months: int, base_seed: int, make: Callable[..., Economy] | None = None,
+    start_year: float, months: int, base_seed: int, opening: int = 0,
+    make: Callable[..., Economy] | None = None,
 ) -> Economy:  # fmt: skip
     """Return an economy at month 0, from the cache when the same one was made before.
 
+    `opening` tells opening states of a base seed apart: people, firms and burn-in are drawn anew for each.
     `make` is called as `Economy` is, in its place.
     """
 
@@ -47,14 +49,14 @@ def opening_economy(
         return (make or Economy)(country, parameters, sizes, np.uint64(0), "")
 
     frozen = {**world, "frozen": 1.0}
-    key = _key(country, parameters, frozen, persons, start_year, months, base_seed)
+    key = _key(country, parameters, frozen, persons, start_year, months, base_seed, opening)
     path = folder() / "openings" / f"{key}.npz"
     stored = _read(path, opened)
     if stored is not None:
         return stored
     economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year,
-                            months=months, root=root_key(base_seed, BURN_IN_REPLICATE),
-                            seed=f"{base_seed} (burn-in)")  # fmt: skip
+                            months=months, root=root_key(base_seed, BURN_IN_REPLICATE + opening),
+                            seed=f"{base_seed} (burn-in {opening})")  # fmt: skip
     burn_in(economy)
     set_experience(economy)
     freeze_groups(economy)

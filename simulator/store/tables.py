@@ -16,7 +16,7 @@ import polars as pl
 from simulator.core.closure import UNSAID
 from simulator.core.files import write_whole
 
-ROLES = ("policy", "no_policy", "no_ai", "placebo")
+ROLES = ("policy", "no_policy", "no_ai")
 TABLES = ("results", "persons", "flows")
 
 RESULT_COLUMNS: dict[str, Any] = {

@@ -23,10 +23,3 @@ def test_flows_and_incomes_of_people_change_with_the_currency() -> None:
     for name, values in ours.persons.items():
         expected = 8.0 * values if name == "equivalised_income" else values
         assert (expected == theirs.persons[name]).all(), name
-
-
-def test_the_placebo_too() -> None:
-    scenario = small("moderate")
-    ours = ran(scenario, "placebo")
-    theirs = ran(scenario, "placebo", country=load_country("ESP").rescaled(8.0))
-    assert not different(ours, theirs, factor=8.0)

@@ -29,7 +29,7 @@ def test_one_job_and_two_write_the_same_bytes(tmp_path: Path) -> None:
     assert one.run_id == two.run_id
 
 
-@pytest.mark.parametrize("role", ["no_policy", "placebo", "no_ai"])
+@pytest.mark.parametrize("role", ["no_policy", "no_ai"])
 def test_the_opening_state_read_from_disk_is_the_one_that_was_made(
     role: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,7 @@ def fake_scenario(**changes: Any) -> FakeScenario:
         "months": 60,
         "persons": 20_000,
         "seeds": 6,
+        "opening_states": 1,
         "base_seed": 2025,
         "world_name": "moderate",
         "world": {"frontier_growth": 0.52},
@@ -64,7 +65,7 @@ class FakeOutput:
 
 
 def simulate(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
-    """Fake run: the noise depends on the replicate alone, so that roles are paired; placebo is a hair off."""
+    """Fake run: the noise depends on the replicate alone, so that roles are paired."""
     ai = {"none": 0.0, "slow": 0.6, "moderate": 1.0, "rapid": 1.8}[scenario.world_name]
     ai *= 1.0 + CLOSURE["stabilisation"] - scenario.closure["stabilisation"]
     policy = float(bool(scenario.policies))

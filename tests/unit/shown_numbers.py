@@ -128,7 +128,7 @@ def _cells(sheet: str, row: dict[str, Any], start: int) -> Iterator[tuple[Key, N
         values = {("parameter", row["parameter"]): row["value"]} if known else {}
     elif sheet in ("jobs", "budget", "distribution", "economy", "groups"):
         where = (row["indicator"], row["by"], str(row["group"]), f"year {12 * row['year']}", "mean")
-        roles = ("no_ai", "no_policy", "policy", "placebo")
+        roles = ("no_ai", "no_policy", "policy")
         values = {("level", row["scenario"], role, *where): row.get(role) for role in roles}
     else:
         values = {}

@@ -51,11 +51,11 @@ class Monthly:
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
     start = run(tmp_path / "three")
     results = pl.read_parquet(start.path / "results.parquet")
-    half = half_width(results, start.plan, start.plan.window)
+    half = half_width(results, start.plan, start.plan.window, 1)
     enough = comparison_of(OPTIONS, precision=half * 1.01, max_seeds=12)
     assert run(tmp_path / "enough", enough).plan.seeds == 3
     finer = run(tmp_path / "finer", comparison_of(OPTIONS, precision=half / 2, max_seeds=40))
-    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.plan, finer.plan.window)
+    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.plan, finer.plan.window, 1)
     assert known <= half / 2
     assert manifest.read(finer.path)["content"]["seeds"] == finer.plan.seeds > 3
     capped = run(tmp_path / "capped", comparison_of(OPTIONS, precision=half / 100, max_seeds=5))

@@ -109,12 +109,11 @@ def test_a_manifest_of_another_format_is_an_input_error(tmp_path: Path) -> None:
 
 
 def test_a_scenario_without_policies_has_no_policy_role() -> None:
-    assert roles_of(fake_scenario()) == ("policy", "no_policy", "no_ai", "placebo")
-    assert roles_of(fake_scenario(policies=())) == ("no_policy", "no_ai", "placebo")
+    assert roles_of(fake_scenario()) == ("policy", "no_policy", "no_ai")
+    assert roles_of(fake_scenario(policies=())) == ("no_policy", "no_ai")
     tasks = {task.role: task.scenario for task in tasks_of(fake_scenario())}
     assert tasks["policy"].policies
     assert not tasks["no_policy"].policies
-    assert tasks["placebo"] == tasks["no_policy"]
     assert (tasks["no_ai"].world_name, tasks["no_ai"].policies) == ("none", ())
 
 
@@ -130,7 +129,7 @@ def test_the_headline_compares_the_policy_and_ai(tmp_path: Path) -> None:
 def test_progress_counts_every_run(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     run(tmp_path / "run", progress=lambda done, total, left: seen.append((done, total)))
-    assert seen == [(done, 8) for done in range(1, 9)]
+    assert seen == [(done, 6) for done in range(1, 7)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -28,7 +28,7 @@ WINDOWS = {one.name: one for one in (
     *(windows.year_of_run(year, total=total) for year in range(4) for total in (False, True)),
 )}  # fmt: skip
 GAPS = {gap.group: gap for gap in (GENDER, GENERATIONS)}
-ASKED = ("--persons", "1000", "--months", "36", "--seeds", "4")
+ASKED = ("--persons", "1000", "--months", "36", "--seeds", "12")
 PAIR = ("esp/automation_levy", "esp/training_programme")
 
 

@@ -12,7 +12,7 @@ from simulator.core.errors import InputError
 from simulator.economy.recorder import Recorder
 from simulator.experiment.mesa_model import Economy
 from simulator.experiment.simulate import prepare
-from simulator.findings.headline import INDICATORS
+from simulator.findings.outcomes import OUTCOMES
 from simulator.scenario import Options, load_scenario
 
 SMALL: dict[str, Any] = {"source": "esp/training_programme", "persons": 1000, "months": 6}
@@ -33,7 +33,7 @@ def test_its_months_are_those_of_the_command_line() -> None:
     for _ in range(5):
         told.step()
         recorder.record()
-    assert collected(economy) == {n: [float(t[n]).hex() for t in recorder.totals] for n in INDICATORS}
+    assert collected(economy) == {n: [float(t[n]).hex() for t in recorder.totals] for n in OUTCOMES}
 
 
 def test_it_stops_at_the_horizon_and_says_why_it_goes_no_further() -> None:
@@ -41,7 +41,7 @@ def test_it_stops_at_the_horizon_and_says_why_it_goes_no_further() -> None:
     economy.run_model()
     assert (economy.month, economy.steps, economy.running) == (5, 5, False)
     table = economy.datacollector.get_model_vars_dataframe()
-    assert list(table.columns) == list(INDICATORS)
+    assert list(table.columns) == list(OUTCOMES)
     assert len(table) == 6
     assert np.isfinite(table.to_numpy()).all()
     with pytest.raises(InputError, match=r"month 5 is the last one.*months=18"):

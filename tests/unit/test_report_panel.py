@@ -19,13 +19,13 @@ def winners_of(run: Run) -> Winners:
     return Winners(Panel(run, run.persons()))
 
 
-def crafted(folder: Path, policy: list[list[float]], placebo: list[list[float]]) -> Winners:
+def crafted(folder: Path, policy: list[list[float]]) -> Winners:
     """Seeds × four persons whose income is 100 without the policy; no prices."""
     run = Run(make_fake_run(folder, months=12, seeds=len(policy)))
     still = [[100.0] * 4] * len(policy)
     rows = [
         ("levy_pays_training", role, seed, person, 12, income, 2.0)
-        for role, table in (("no_policy", still), ("policy", policy), ("placebo", placebo), ("no_ai", still))
+        for role, table in (("no_policy", still), ("policy", policy), ("no_ai", still))
         for seed, incomes in enumerate(table)
         for person, income in enumerate(incomes)
     ]
@@ -39,12 +39,11 @@ def test_seeds_are_averaged_first_and_what_reversed_seeds_make_is_subtracted(tmp
     # One person gains 20 %, one loses 10 %, one gains 4 %, all in both seeds. One moves by ±30 %: the mean is
     # nothing, but with one seed reversed it is 30 % up or down, so one in eight rises by chance.
     policy = [[120.0, 90.0, 104.0, 130.0], [120.0, 90.0, 104.0, 70.0]]
-    placebo = [[100.0, 100.0, 100.0, 120.0], [100.0, 100.0, 100.0, 100.0]]
-    winners = crafted(tmp_path / "run", policy, placebo)
+    winners = crafted(tmp_path / "run", policy)
     gain, loss = (winners.share(POLICY, way) for way in ("gain", "loss"))
     assert gain is not None
     assert loss is not None
-    assert (gain.gross, gain.chance, gain.net) == (0.25, 0.25, 0.0)  # the placebo makes more than the seeds
+    assert (gain.gross, gain.chance, gain.net) == (0.25, 0.125, 0.125)
     assert (loss.gross, loss.chance, loss.net) == (0.25, 0.125, 0.125)
     assert np.isnan([gain.low, loss.high]).all()  # two seeds less one know no chance
 
@@ -54,8 +53,7 @@ def test_pure_chance_has_no_winners_beyond_it(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=12, seeds=6))
     persons = run.persons()
     noise = pl.Series(1000.0 * np.exp(0.3 * draw.standard_normal(persons.height)))
-    income = pl.when(pl.col("role") == "placebo").then(1000.0).otherwise(noise)
-    persons.with_columns(equivalised_income=income).write_parquet(tmp_path / "run" / "persons.parquet")
+    persons.with_columns(equivalised_income=noise).write_parquet(tmp_path / "run" / "persons.parquet")
     share = winners_of(run).share(POLICY, "gain")
     assert share is not None
     assert share.gross > 0.2
@@ -64,7 +62,7 @@ def test_pure_chance_has_no_winners_beyond_it(tmp_path: Path) -> None:
 
 def test_a_policy_that_does_nothing_has_no_winners(tmp_path: Path) -> None:
     still = [[100.0] * 4] * 3
-    share = crafted(tmp_path / "run", still, still).share(POLICY, "gain")
+    share = crafted(tmp_path / "run", still).share(POLICY, "gain")
     assert share is not None
     assert (share.net, share.low, share.high) == (0.0, 0.0, 0.0)
 
@@ -79,7 +77,24 @@ def test_incomes_are_at_constant_prices(tmp_path: Path) -> None:
     assert Panel(dear, dear.persons()).incomes("policy", run.scenario) == pytest.approx(plain / 2)
 
 
-def test_without_placebo_no_winners_are_told(tmp_path: Path) -> None:
+def test_one_seed_of_each_opening_state_tells_no_winners(tmp_path: Path) -> None:
     run = Run(make_fake_run(tmp_path / "run", months=12, seeds=2))
-    run.persons(pl.col("role") != "placebo").write_parquet(tmp_path / "run" / "persons.parquet")
+    assert winners_of(run).share(POLICY, "gain") is not None
+    run.content = {**run.content, "opening_states": 2}
     assert winners_of(run).share(POLICY, "gain") is None
+
+
+def test_people_of_another_opening_state_are_other_people(tmp_path: Path) -> None:
+    # Person 0 gains 20 % where seeds 0 and 2 begin and loses 20 % where 1 and 3 do: one in eight each.
+    policy = [[120.0, 100.0, 100.0, 100.0], [80.0, 100.0, 100.0, 100.0]] * 2
+    winners = crafted(tmp_path / "run", policy)
+    together = winners.share(POLICY, "gain")
+    assert together is not None
+    assert together.gross == 0.0
+    winners.panel.results.content = {**winners.panel.results.content, "opening_states": 2}
+    apart = winners_of(winners.panel.results)  # type: ignore[arg-type]
+    gain, loss = (apart.share(POLICY, way) for way in ("gain", "loss"))
+    assert gain is not None
+    assert loss is not None
+    assert (gain.net, loss.net) == (0.125, 0.125)
+    assert gain.low < 0.125 < gain.high

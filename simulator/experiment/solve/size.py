@@ -17,7 +17,7 @@ from simulator.experiment.ensemble import Ensemble, Progress
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
-from simulator.experiment.tasks import Task, tasks_of
+from simulator.experiment.tasks import Task, openings_of, tasks_of
 from simulator.findings.books import Books, net_cost
 from simulator.findings.intervals import Array
 from simulator.scenario.scaling import Size, reach, scaled
@@ -78,7 +78,7 @@ def size(
         ensemble.run(without)
 
         def books(tasks: Sequence[Task]) -> Books:
-            return Books.of(folder.load(task.key, "results") for task in tasks)
+            return Books.of((folder.load(task.key, "results") for task in tasks), openings_of(tasks))
 
         base = books(without)
 

@@ -194,14 +194,15 @@ def _changes(scenario: Scenario) -> list[str]:
 
 
 def _runs(scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis: str) -> list[str]:
-    roles = 4 if scenario.has_policy else 3
-    runs = roles * scenario.seeds
+    roles = 3 if scenario.has_policy else 2
+    runs, states = roles * scenario.seeds, min(scenario.opening_states, scenario.seeds)
     first = "The scenario, the" if scenario.has_policy else "The"
     lines = [
-        f"{first} same world without policy, no further AI, and a placebo, on {scenario.seeds} paired seeds: "
+        f"{first} same world without policy, and no further AI, on {scenario.seeds} paired seeds: "
         f"{runs} runs.",
         f"About {_duration(seconds(runs))} with --jobs {jobs}, {basis}.",
-        "The first run of a size also lets the economy settle, which is kept for later runs.",
+        f"The first run of a size also lets the economy settle, once for each of {states} opening states, as "
+        "long as four runs each, which are kept for later runs.",
     ]
     if scenario.ensemble:
         lines.append("Each draw of the ensemble lets the economy settle anew, once: as long as ten runs.")

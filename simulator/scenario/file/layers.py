@@ -44,11 +44,12 @@ class Options:
 
     def node(self) -> Node:
         """The options as a layer of the scenario; `--quick` yields to the options it stands for."""
-        quick = {"persons": 2000, "seeds": 3} if self.quick else {}
+        quick = {"persons": 2000, "seeds": 3, "opening_states": 1} if self.quick else {}
         layers: dict[str, dict[str, Node]] = {}
-        groups = {"seeds": "runs", "base_seed": "runs", "persons": "population", "months": "horizon"}
+        groups = {"seeds": "runs", "base_seed": "runs", "opening_states": "runs",
+                  "persons": "population", "months": "horizon"}  # fmt: skip
         for key, group in groups.items():
-            chosen = getattr(self, key)
+            chosen = getattr(self, key, None)
             option = f"--{key.replace('_', '-')}" if chosen is not None else "--quick"
             value = quick.get(key) if chosen is None else chosen
             if value is not None:

@@ -1,0 +1,60 @@
+"""Verdicts on many outcomes at once: false ones are rare, clear ones stay; clusters widen an interval."""
+
+import numpy as np
+import pytest
+
+from simulator.findings.intervals import mean_interval, p_value
+from simulator.findings.outcomes import bound
+
+OUTCOMES, SEEDS = 13, 20
+TEN = np.arange(SEEDS) % 10
+
+
+def p_values(draw: np.random.Generator, effects: np.ndarray) -> list[float]:
+    return [p_value(effect + draw.normal(0, 1, SEEDS), TEN) for effect in effects]
+
+
+def test_outcomes_without_effect_are_rarely_told() -> None:
+    draw = np.random.default_rng(1)
+    pages = [p_values(draw, np.zeros(OUTCOMES)) for _ in range(400)]
+    assert np.mean([min(page) < 0.05 for page in pages]) == pytest.approx(0.49, abs=0.08)
+    assert np.mean([min(page) <= bound(page) for page in pages]) == pytest.approx(0.05, abs=0.03)
+
+
+def test_few_of_those_told_are_false_and_clear_ones_stay() -> None:
+    draw, effects = np.random.default_rng(2), np.repeat([0.0, 1.5], [6, 7])
+    told, false = np.zeros(400), np.zeros(400)
+    for page in range(400):
+        found = np.array(p_values(draw, effects))
+        told[page], false[page] = (found <= bound(found)).sum(), (found[:6] <= bound(found)).sum()
+    assert np.mean(false / np.maximum(told, 1)) < 0.05
+    assert np.mean(told - false) > 6.5  # of seven
+
+
+def test_nothing_is_told_where_nothing_is_known() -> None:
+    assert bound([np.nan, np.nan]) == 0.0
+    assert bound([]) == 0.0
+    assert bound([0.04]) == 0.04
+    assert bound([0.04, 0.9]) == 0.0
+
+
+def test_an_interval_covers_the_luck_of_the_opening_state() -> None:
+    draw = np.random.default_rng(3)
+    covered, blind = [], []
+    for _ in range(600):
+        values = draw.normal(0, 1, 10)[TEN] + draw.normal(0, 0.5, SEEDS)
+        inside = [
+            found.low <= 0 <= found.high for found in (mean_interval(values, TEN), mean_interval(values))
+        ]
+        covered.append(inside[0])
+        blind.append(inside[1])
+    assert np.mean(covered) == pytest.approx(0.95, abs=0.03)
+    assert np.mean(blind) < 0.88  # seeds as if they were independent
+
+
+def test_one_opening_state_is_no_cluster() -> None:
+    values = np.random.default_rng(4).normal(0, 1, 6)
+    assert mean_interval(values, np.zeros(6, dtype=np.int64)) == mean_interval(values)
+    assert mean_interval(values, np.arange(6)) == mean_interval(values)
+    wide, narrow = mean_interval(np.repeat(values, 2), np.repeat(np.arange(6), 2)), mean_interval(values)
+    assert wide.half == pytest.approx(narrow.half)  # a seed run twice tells nothing new
