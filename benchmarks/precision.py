@@ -68,11 +68,16 @@ class Price:
 
 
 def parts(effects: Array) -> Parts:
-    """Split the variance of effects (month 0s × seeds): analysis of variance, components never below zero."""
+    """Split the variance of effects (month 0s × seeds) by restricted maximum likelihood.
+
+    Where seeds of one month 0 are no more alike than others, all of it is of paths, told from all seeds.
+    """
     _, seeds = effects.shape
     within = float(np.mean(np.var(effects, axis=1, ddof=1)))
-    between = float(np.var(effects.mean(axis=1), ddof=1))
-    return Parts(float(effects.mean()), sqrt(max(between - within / seeds, 0.0)), sqrt(within))
+    between = float(np.var(effects.mean(axis=1), ddof=1)) - within / seeds
+    if between <= 0.0:
+        return Parts(float(effects.mean()), 0.0, float(np.std(effects, ddof=1)))
+    return Parts(float(effects.mean()), sqrt(between), sqrt(within))
 
 
 def error(found: Parts, seeds: int, month_0s: int) -> float:

@@ -105,7 +105,7 @@ def test_an_interrupted_run_ends_with_130_and_is_resumed(
     monkeypatch.setattr(experiment, "ShippedModel", lambda: FakeModel(simulate))
     assert sim("run", "esp/no_policy", *SMALL, "--out", "run") == 130
     printed = capsys.readouterr().err
-    assert "3 of 6 runs are kept in run.partial" in printed
+    assert "3 of 4 runs are kept in run.partial" in printed
     assert "--resume" in printed
     assert not Path("run").exists()
     monkeypatch.setattr(experiment, "ShippedModel", FakeModel)

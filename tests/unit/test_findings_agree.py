@@ -82,7 +82,8 @@ class Asked:
             both = pair(here, contrast, indicator, by, group)
             assert both is not None
             at = quarters(both[0])[0].tolist().index(int(window.split()[1]))
-            found = mean_interval((quarters(both[0])[1] - quarters(both[1])[1])[:, at])
+            apart = (quarters(both[0])[1] - quarters(both[1])[1])[:, at]
+            found = mean_interval(apart, here.openings(both[0].keys))
         elif group in GAPS:
             found = GAPS[group].effect(here, contrast)
         else:
