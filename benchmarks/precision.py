@@ -12,7 +12,6 @@ import csv
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
 from math import ceil, nan, sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -38,8 +37,7 @@ MOST = 100_000
 """Month 0s beyond which a half width counts as out of reach."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """One run: mean employment in the headline's window (persons), processor seconds, its burn-in's."""
 
     persons: int
@@ -59,8 +57,7 @@ class Parts(NamedTuple):
     paths: float
 
 
-@dataclass(frozen=True)
-class Price:
+class Price(NamedTuple):
     """Processor seconds of one run and of one burn-in."""
 
     run: float
@@ -131,7 +128,7 @@ def measured(persons: int, month_0: int, seed: int, scenario: str) -> Run:
 
 def gather(persons: int, month_0s: int, seeds: int, policies: Sequence[str], kept: Path | None) -> list[Run]:
     """Every run of a size; what `kept` holds of this code is not run again, what is run is added."""
-    known = {_what(one): one for one in _read(kept)}
+    known = {one[:4]: one for one in _read(kept)}
     found = []
     for month_0 in range(month_0s):
         for seed in range(seeds):
@@ -194,10 +191,6 @@ COLUMNS = (
 )
 
 
-def _what(run: Run) -> tuple[int, int, int, str]:
-    return run.persons, run.month_0, run.seed, run.scenario
-
-
 def _read(kept: Path | None) -> list[Run]:
     if kept is None or not kept.exists():
         return []
@@ -214,11 +207,11 @@ def _keep(kept: Path | None, run: Run) -> None:
         return
     is_new = not kept.exists()
     with kept.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [one.name for one in fields(Run)])
+        writer = csv.DictWriter(file, Run._fields)
         if is_new:
             file.write(f"# code: {CODE}\n")
             writer.writeheader()
-        writer.writerow(asdict(run))
+        writer.writerow(run._asdict())
 
 
 @click.command(help=__doc__)

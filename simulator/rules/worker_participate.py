@@ -62,7 +62,8 @@ def worker_participate(
 
     The unemployed leave the less, the more of the recent past they worked: in a slump more of them come from
     jobs, so that fewer leave.
-
+    Low draws leave, high draws enter: somebody in the labour force in one of two paired runs and outside in
+    the other is alike in both after either, where low draws for both would have the two change places.
     Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse; a bonus
     on work raises entry. A tax that leaves less of a wage than today's law raises exit and lowers entry.
     """
@@ -77,6 +78,7 @@ def worker_participate(
     if status == PUBLIC_JOB and u_participation < leave * pull:
         return INACTIVE
     gain = 1.0 + gain_elasticity * work_bonus / pay
-    if status == INACTIVE and u_participation < enter * gain / pull:
+    enter *= gain / pull
+    if status == INACTIVE and u_participation >= 1.0 - enter:
         return UNEMPLOYED
     return status

@@ -40,6 +40,7 @@ def worker_self_employ(
 ):  # fmt: skip
     """Own-account and informal work end at a hazard; others start it, informal only without benefits.
 
+    Low draws end it, high draws start it, so that two paired runs come together again (`worker_participate`).
     Seekers do, and people in guaranteed jobs; nobody starts what pays less than a guaranteed job, after tax.
     Employees leave a job to work on their own account in their occupation. When a kind of work pays more
     relative to wages than it did in month 0, more start it and fewer give up; they start in occupations where
@@ -56,10 +57,10 @@ def worker_self_employ(
         guaranteed = (wage if status == PUBLIC_JOB else outside_wage) * net_of_tax
         entry = own_account_entry * own_account_pull * own_account_level * occupation_own_account_tendency
         entry *= ability * own_account_pay >= guaranteed
-        if u_self_employment < entry:
+        if u_self_employment >= 1.0 - entry:
             return OWN_ACCOUNT
         informal = informal_entry * informal_pull * informal_level * occupation_informal_tendency
         informal *= informal_pay >= guaranteed
-        if benefit_months_left <= 0 and u_self_employment < entry + informal:
+        if benefit_months_left <= 0 and u_self_employment >= 1.0 - entry - informal:
             return INFORMAL
     return status

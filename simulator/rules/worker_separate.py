@@ -22,7 +22,7 @@ def worker_separate(
     unearned,
     wage,
     short_time,
-    u_withdrawal,
+    u_participation,
     u_separation,
     u_layoff,
     *,
@@ -66,7 +66,7 @@ def worker_separate(
     if u_separation < separation_scale * level * ordinary:
         return SEPARATES
     leave = exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity
-    if u_withdrawal < leave * income_pull(income_effect, unearned, max(wage, minimum_wage, 1e-9)):
+    if u_participation < leave * income_pull(income_effect, unearned, max(wage, minimum_wage, 1e-9)):
         return WITHDRAWS
     tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
     spared = post_layoffs_spared if short_time > 0.0 else 0.0

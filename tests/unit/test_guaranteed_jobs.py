@@ -126,7 +126,7 @@ def test_nobody_who_may_leave_and_stays_earns_less_than_elsewhere_nor_leaves_mor
     assert not who_would_leave(1.0, weight, may, np.arange(400), 0.0).any()
 
 
-def starts(status: int, guaranteed: float, draw: float = 0.0) -> int:
+def starts(status: int, guaranteed: float, draw: float = 0.999) -> int:
     """What somebody becomes whom own-account and informal work would pay 700 and 500 after tax."""
     given = {
         "status": status, "benefit_months_left": 0, "own_account_level": 1.0, "informal_level": 1.0,
@@ -143,6 +143,6 @@ def starts(status: int, guaranteed: float, draw: float = 0.0) -> int:
 @pytest.mark.parametrize("status", [UNEMPLOYED, PUBLIC_JOB])
 def test_nobody_starts_work_that_pays_less_than_a_guaranteed_job(status: int):
     assert starts(status, 0.0) == starts(status, 600.0) == starts(status, 860.0) == OWN_ACCOUNT
-    assert starts(status, 600.0, draw=0.15) == INFORMAL
-    assert starts(status, 700.0, draw=0.15) == status
+    assert starts(status, 600.0, draw=0.85) == INFORMAL
+    assert starts(status, 700.0, draw=0.85) == status
     assert starts(status, 900.0) == status

@@ -145,11 +145,11 @@ def test_a_bonus_on_work_brings_people_into_the_labour_force() -> None:
 
 
 def enters(**more: float) -> bool:
-    """Whether somebody inactive does whose draw lies just above the hazard of entering."""
+    """Whether somebody inactive does whose draw falls just short of the hazard of entering."""
     columns = {
         "status": INACTIVE, "exit_hazard": 0.01, "entry_hazard": 0.02, "unearned": 0.0,
         "permanent_income": 500.0, "care_place": 0, "work_bonus": 0.0, "kept": 1.0, "last_wage": 1000.0,
-        "attachment": 0.5, "u_participation": 0.0201,
+        "attachment": 0.5, "u_participation": 1.0 - 0.0201,
     } | more  # fmt: skip
     given = (columns[name] for name in worker_participate.reads)
     return bool(worker_participate.python(*given, minimum_wage=900.0) == UNEMPLOYED)
@@ -157,8 +157,8 @@ def enters(**more: float) -> bool:
 
 def test_a_tax_that_leaves_more_of_a_job_brings_people_in_and_one_that_leaves_less_does_not() -> None:
     assert enters(kept=1.1)
-    assert enters(u_participation=0.0199)
-    assert not enters(u_participation=0.0199, kept=0.9)
+    assert enters(u_participation=1.0 - 0.0199)
+    assert not enters(u_participation=1.0 - 0.0199, kept=0.9)
 
 
 def test_employers_close_the_gap_to_a_guaranteed_job_in_time() -> None:
