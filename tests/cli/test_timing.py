@@ -32,7 +32,7 @@ def test_a_run_is_remembered_and_the_estimate_is_in_proportion(capsys: pytest.Ca
     assert "scaled by a run's fixed part" in half.basis
     assert sim("explain", "esp/training_programme", "--jobs", "1") == 0
     printed = words(capsys.readouterr().out)
-    assert "About 4 minutes with --jobs 1, measured here on " in printed  # 80 runs of 3 s
+    assert "About 3 minutes with --jobs 1, measured here on " in printed  # 60 runs of 3 s
 
 
 def test_the_timing_nearest_in_size_decides_and_a_new_one_replaces_the_old() -> None:
@@ -73,7 +73,7 @@ def test_the_time_beside_the_runs_is_remembered_and_not_multiplied() -> None:
 def test_a_run_at_the_command_line_is_remembered(fake: None) -> None:
     assert sim("run", "esp/no_policy", "--months", "12", "--seeds", "2", "--out", "run") == 0
     (kept,) = timing.stored()
-    assert (kept.persons, kept.months, kept.runs) == (20_000, 12, 6)
+    assert (kept.persons, kept.months, kept.runs) == (20_000, 12, 4)
 
 
 def test_a_damaged_or_unwritable_cache_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ def test_who_works_where_more_lose_their_job_leaves_sooner() -> None:
     }  # fmt: skip
     columns = dict.fromkeys(worker_separate.reads, 0.0) | {
         "status": EMPLOYED, "separation_level": 1.0, "kept": 1.0, "wage": 1000.0, "u_separation": 0.03,
-        "u_withdrawal": 1.0, "u_layoff": 1.0,
+        "u_participation": 1.0, "u_layoff": 1.0,
     }  # fmt: skip
     leaves = [
         worker_separate.python(*(columns[name] for name in worker_separate.reads), **given)
