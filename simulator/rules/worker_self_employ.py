@@ -52,7 +52,7 @@ def worker_self_employ(
         return UNEMPLOYED
     if status == EMPLOYED:
         start = own_account_entry_from_jobs * own_account_pull * occupation_own_account_leavers
-        return OWN_ACCOUNT if u_self_employment < start else EMPLOYED
+        return OWN_ACCOUNT if u_self_employment >= 1.0 - start else EMPLOYED
     if status == UNEMPLOYED or status == PUBLIC_JOB:
         guaranteed = (wage if status == PUBLIC_JOB else outside_wage) * net_of_tax
         entry = own_account_entry * own_account_pull * own_account_level * occupation_own_account_tendency

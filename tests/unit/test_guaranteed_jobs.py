@@ -132,11 +132,13 @@ def starts(status: int, guaranteed: float, draw: float = 0.999) -> int:
         "status": status, "benefit_months_left": 0, "own_account_level": 1.0, "informal_level": 1.0,
         "occupation_own_account_tendency": 1.0, "occupation_informal_tendency": 1.0, "ability": 0.7,
         "wage": guaranteed, "outside_wage": guaranteed, "u_self_employment": draw,
+        "occupation_own_account_leavers": 1.0,
     }  # fmt: skip
     return int(worker_self_employ.python(
         *(given[name] for name in worker_self_employ.reads),
         own_account_entry=0.1, own_account_pull=1.0, informal_entry=0.1, informal_pull=1.0,
-        own_account_pay=1000.0, informal_pay=500.0, net_of_tax=0.8,
+        own_account_pay=1000.0, informal_pay=500.0, net_of_tax=0.8, own_account_push=1.0, informal_push=1.0,
+        own_account_entry_from_jobs=0.0,
     ))  # fmt: skip
 
 

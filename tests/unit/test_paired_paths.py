@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.agents.person import INACTIVE, OWN_ACCOUNT, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, INACTIVE, OWN_ACCOUNT, UNEMPLOYED
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
 
@@ -23,12 +23,13 @@ def works_alone(status: int, draw: float) -> int:
     given = {
         "status": status, "benefit_months_left": 6, "own_account_level": 1.0, "informal_level": 1.0,
         "occupation_own_account_tendency": 1.0, "occupation_informal_tendency": 1.0, "ability": 1.0,
-        "wage": 0.0, "outside_wage": 0.0, "u_self_employment": draw,
+        "wage": 0.0, "outside_wage": 0.0, "u_self_employment": draw, "occupation_own_account_leavers": 1.0,
     }  # fmt: skip
     columns = (given[name] for name in worker_self_employ.reads)
     return int(worker_self_employ.python(
         *columns, own_account_entry=0.02, own_account_pull=1.0, informal_entry=0.0, informal_pull=1.0,
-        own_account_pay=1000.0, informal_pay=500.0, net_of_tax=0.8,
+        own_account_pay=1000.0, informal_pay=500.0, net_of_tax=0.8, own_account_push=1.0, informal_push=1.0,
+        own_account_entry_from_jobs=0.001,
     ))  # fmt: skip
 
 
@@ -37,6 +38,7 @@ def test_leaving_and_entering_happen_as_often_as_their_hazards_say() -> None:
     assert np.mean([participates(INACTIVE, draw) == UNEMPLOYED for draw in DRAWS]) == 0.02
     assert np.mean([works_alone(OWN_ACCOUNT, draw) == UNEMPLOYED for draw in DRAWS]) == 0.008
     assert np.mean([works_alone(UNEMPLOYED, draw) == OWN_ACCOUNT for draw in DRAWS]) == 0.02
+    assert np.mean([works_alone(EMPLOYED, draw) == OWN_ACCOUNT for draw in DRAWS]) == 0.001
 
 
 def test_no_draw_makes_two_people_change_places() -> None:
