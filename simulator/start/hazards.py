@@ -92,13 +92,16 @@ def spare_workers(economy: "Economy") -> None:
 
 
 def _arrivals(economy: "Economy") -> Array:
-    """People who arrive and look for work, a month, over participants, by age group and sex (4 x 2)."""
+    """People who arrive and look for work, a month, over participants, by age group and sex (4 x 2).
+
+    Of the first year, which is scripted alike whatever the horizon.
+    """
     q = economy.persons
-    comes = (q.comes_to_work == 1) & (q.arrival_month > 0)
+    comes = (q.comes_to_work == 1) & (q.arrival_month > 0) & (q.arrival_month <= YEAR)
     group = age_group((q.arrival_month[comes] - q.birth_month[comes]) // YEAR)
     people = np.bincount(2 * group + q.sex[comes], minlength=8).reshape(4, 2)
     force = stocks(economy)[[WORK, SEEK]].sum(axis=0)
-    return people / max(int(q.arrival_month.max()), 1) / np.maximum(force, 1.0)
+    return people / YEAR / np.maximum(force, 1.0)
 
 
 def _profile(economy: "Economy") -> Array:
