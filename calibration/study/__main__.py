@@ -35,6 +35,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "What happens to whom": {
         "who_gets": "validate.who_gets",
         "windfall": "validate.windfall",
+        "entry_tier": "validate.entry_tier",
         "displacement": "validate.displacement",
         "displaced_coverage": "validate.displaced_coverage",
         "benefit_macro": "validate.benefit_macro",
@@ -56,6 +57,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "evidence": "validate.evidence",
         "recovery": "estimate.recovery",
         "unseen": "estimate.unseen",
+        "sensitivity": "estimate.sensitivity",
     },
     "Data": {
         "build": "data.build",

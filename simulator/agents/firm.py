@@ -121,7 +121,10 @@ class Post(ArrayAgent):
     vacancies = Column(np.int32, unit="openings", about="openings of the month")
     deciding = Column(np.int32, unit="openings", about="of these, on how many the firm decides this month")
     unfilled = Column(np.int32, unit="openings", about="openings left at the end of the month")
-    experience_asked = Column(np.float64, unit="months", about="experience that applicants should have")
+    entry_deciding = Column(np.int32, unit="openings", about="of those decided on, how many take beginners")
+    entry_open = Column(
+        np.float64, unit="ratio", about="entry posts left by AI over their usual share", default=1.0
+    )
     decisions_in_vain = Column(np.int32, unit="decisions", about="remembered: offers rise by them")
     expected_quits = Column(np.float64, unit="persons/month", about="smoothed quits")
     quits = Column(np.int32, unit="persons/month", about="quits and other separations of the month")
@@ -131,6 +134,7 @@ class Post(ArrayAgent):
     severance = Column(np.float64, unit="months of pay", about="what a layoff costs by policy, mean of staff")
     ai_used = Column(np.uint8, unit="flag", about="1 once the firm uses AI in this occupation")
     automated = Column(np.float64, unit="share of tasks", about="tasks done by AI")
+    automated_ahead = Column(np.float64, unit="share of tasks", about="the same, as far as firms plan")
     augmented = Column(np.float64, unit="share", about="output per hour gained from AI")
     ai_saving = Column(np.float64, unit="money/month", about="saving net of fees at full use")
     ai_step = Column(np.float64, unit="share of tasks", about="tasks newly automated this month")

@@ -23,6 +23,17 @@ def worth_automating(labour, fee, dispersion):
 
 
 @njit
+def entry_tasks_done(automated, entry, first):
+    """Tasks of entry posts that AI does, of all (share): e [1 - (1 - a)^(1 + first (1 / e - 1))].
+
+    `first` is how far the first tasks that AI takes are beginners' alone: at 1 all are, at 0 it takes all
+    tasks alike; the fewer of theirs are left, the more of others' it takes. Which tasks AI takes out of an
+    occupation is decided here alone.
+    """
+    return entry * (1.0 - (1.0 - automated) ** (1.0 + first * (1.0 / entry - 1.0)))
+
+
+@njit
 def passed_on(first, last, rivals):
     """Share of what AI saves that reaches prices: `first` where no rival uses it, `last` where all do."""
     return first + (last - first) * rivals

@@ -44,8 +44,8 @@ from simulator.rules.firm_profit import firm_invest, firm_profit
 from simulator.rules.firm_technique import firm_technique
 from simulator.rules.occupation_wage import occupation_wage
 from simulator.rules.post_adopt_ai import post_adopt_ai
-from simulator.rules.post_ask import post_ask
 from simulator.rules.post_automate import post_ai_saving, post_automate
+from simulator.rules.post_entry import post_entry
 from simulator.rules.post_plan import post_plan
 from simulator.rules.post_select import post_select
 from simulator.rules.worker_assistance import worker_assistance
@@ -65,7 +65,7 @@ from simulator.rules.worker_wage import worker_wage
 work_and_skill = fused(worker_attach, worker_skill, worker_wage, worker_hours, worker_earn)
 benefits = fused(worker_benefit, worker_pension, worker_assistance)
 search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
-post_plans = fused(post_plan, post_ask)
+post_plans = fused(post_entry, post_plan)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
 ai_decisions = fused(firm_ai_pace, firm_adopt_ai)
 ai_use = fused(post_ai_saving, post_adopt_ai, post_automate)

@@ -12,7 +12,7 @@ from simulator.agents.person import (
     WORKING,
 )
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_where
+from simulator.core.kernels import sum_of, sum_where
 from simulator.indicators.census import WORKING_AGES, census, count_long_term
 from simulator.indicators.indicator import GROUPINGS, Indicator
 
@@ -43,6 +43,8 @@ INDICATORS = (
     Indicator("employment_rate", "Employment rate, 16+", "share", "higher", 0.002, "", GROUPINGS),
     Indicator("vacancy_rate", "Vacancy rate", "share", "none", 0.001,
               "openings over posts, on an average day of the month"),
+    Indicator("openings_for_beginners", "Openings that take beginners", "share", "higher", 0.01,
+              "of those of the month: the others ask for experience, since AI does what beginners did"),
     Indicator("job_finding_rate", "Job-finding rate", "share/month", "higher", 0.003),
     Indicator("separation_rate", "Separation rate", "share/month", "lower", 0.0005,
               "separations over employees"),
@@ -88,6 +90,7 @@ def measure(economy: Economy) -> dict[str, float]:
         "informal_share": (n["informal"] + hidden * n["own_account"]) / employed,
         "employment_rate": employed / everyone,
         "vacancy_rate": count["vacancies"] / max(n["employed"] + count["vacancies"], 1.0),
+        "openings_for_beginners": _open_to_beginners(economy),
         "job_finding_rate": count["found_work"] / max(count["seekers_unemployed"], 1.0),
         "separation_rate": count["separations"] / max(n["employed"], 1.0),
         "hires": count["hires"] * w,
@@ -105,6 +108,12 @@ def hours_of_employees(economy: Economy) -> float:
     if q.short_time.any():
         hours -= float(sum_where(q.hours * q.short_time, q.status, EMPLOYED))
     return hours * (1.0 - economy.aggregates.hours_cut)
+
+
+def _open_to_beginners(economy: Economy) -> float:
+    posts = economy.posts
+    openings = np.where(posts.active == 1, posts.vacancies, 0)
+    return float(sum_of(openings * posts.entry_open)) / float(openings.sum()) if openings.any() else 1.0
 
 
 def _fifteen(economy: Economy) -> float:

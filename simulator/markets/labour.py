@@ -8,6 +8,7 @@ from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.new_tasks import labour_of_new_tasks
+from simulator.markets.offers import offers_of
 from simulator.markets.openings import count_vacancies, remember_decisions
 from simulator.markets.prospects import pay_to_expect
 from simulator.markets.slack import occupation_slack
@@ -43,7 +44,8 @@ def grow_older(economy: Economy) -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
     q = economy.persons
     separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure, q.experience,
-                           q.contribution_months, int(economy.parameters["contribution_limit"]))  # fmt: skip
+                           q.contribution_months, int(economy.parameters["contribution_limit"]),
+                           economy.frozen_demography)  # fmt: skip
 
 
 def change_participation(economy: Economy) -> None:
@@ -113,13 +115,12 @@ def search_and_match(economy: Economy) -> None:
                                         stream_key(root, "search", month))  # fmt: skip
     looks = matching.look_at_posts(person, number, seekers, table, start, p["course_looks"],
                                    stream_key(root, "direction", month))  # fmt: skip
-    rises = p["offer_rise"], p["offer_patience"], p["offer_rise_limit"]
-    offers = matching.offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain,
-                                posts.experience_asked, firms.premium, firms.public, rises)  # fmt: skip
+    terms = p["offer_rise"], p["offer_patience"], p["offer_rise_limit"], p["entry_months"]
+    offers = offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain, posts.entry_deciding,
+                       firms.premium, firms.public, terms)  # fmt: skip
     worth = matching.worth_applying(looks, seekers, offers, economy.distance, s.minimum_wage,
                                     p["skill_transfer_loss"], p["skill_pay"])  # fmt: skip
-    weights = p["distance_penalty"], p["experience_penalty"]
-    sent = matching.apply_for_posts(looks, *worth, seekers, offers, weights,
+    sent = matching.apply_for_posts(looks, *worth, seekers, offers, p["distance_penalty"],
                                     stream_key(root, "screening", month))  # fmt: skip
     economy.scratch.applications = sent
     taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))

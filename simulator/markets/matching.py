@@ -40,19 +40,6 @@ class Seekers(NamedTuple):
     hire_appeal: Array
 
 
-class Offers(NamedTuple):
-    """What is known of each opening: post, pay (going wage x premium, currency/month) and the factor on it.
-
-    The factor is that by decisions in vain; months of experience asked; 1 for openings of private firms.
-    """
-
-    post: Rows
-    pay: Array
-    rise: Array
-    experience: Array
-    private: Array
-
-
 class Applications(NamedTuple):
     """Who (row) applies for which opening, and the pay offered (currency/month).
 
@@ -187,30 +174,15 @@ def look_at_posts(person, number, seekers, table, start, course_looks, key):
 
 
 @njit
-def offers_of(openings, start, wage, post_firm, decisions_in_vain, experience_asked, premium, public, rises):
-    """Offers of all openings; rises = (rise by decisions in vain, after and for how many)."""
-    rise, patience, limit = rises
-    many = len(openings)
-    pay, factor, experience, private = np.empty(many), np.empty(many), np.empty(many), np.empty(many)
-    for to in range(len(start) - 1):
-        for j in range(start[to], start[to + 1]):
-            p = openings[j]
-            pay[j] = wage[to] * (1.0 + premium[post_firm[p]])
-            factor[j] = 1.0 + rise * min(max(decisions_in_vain[p] - patience, 0.0), limit)
-            experience[j] = experience_asked[p]
-            private[j] = public[post_firm[p]] == 0
-    return Offers(openings, pay, factor, experience, private)
-
-
-@njit
 def worth_applying(looks, seekers, offers, distance, minimum_wage, loss, skill_pay):
-    """Looks at posts that pay more than the reservation wage, the pay, and the skill distance to them.
+    """Looks at posts that pay more than the reservation wage and ask for no more experience than there is.
 
+    With the pay and the skill distance to them. `digital` skill bridges its share of experience lacked.
     Pay: going wage x premium x ability x (skill left after the move)^`skill_pay` x factor by decisions in
     vain, at least the minimum wage. `loss`: skill lost by a move over a full distance.
     """
     person, _, where, opening = looks
-    _, occupation, target, certificate, digital, ability, skill, least, post, _, _, _ = seekers
+    _, occupation, target, certificate, digital, ability, skill, least, post, _, worked, _ = seekers
     chosen, pay, gaps, count = np.empty_like(person), np.empty(len(person)), np.empty(len(person)), 0
     for a in range(len(person)):
         i, j = person[a], opening[a]
@@ -222,29 +194,27 @@ def worth_applying(looks, seekers, offers, distance, minimum_wage, loss, skill_p
         chosen[count] = a
         pay[count] = offer
         gaps[count] = gap
-        count += (offer > least[i]) & (offers.post[j] != post[i])
+        able = worked[i] >= offers.experience[j] * (1.0 - digital[i])
+        count += (offer > least[i]) & (offers.post[j] != post[i]) & able
     return chosen[:count], pay[:count], gaps[:count]
 
 
 @njit
-def apply_for_posts(looks, chosen, pay, gaps, seekers, offers, weights, key):
-    """Applications for the posts that are worth it; weights = (distance penalty, penalty per month lacking).
+def apply_for_posts(looks, chosen, pay, gaps, seekers, offers, far, key):
+    """Applications for the posts that are worth it; `far` is what a full skill distance takes off the record.
 
-    `digital` skill bridges its share of distances (`gap_to`) and of lacking experience; a certificate counts
-    in the occupation of the course; policies' appeal is for private firms.
+    A certificate counts in the occupation of the course; policies' appeal is for private firms.
     """
-    far, beginner = weights
     keys = keys_n(key, looks[1].max() + 1 if len(looks[1]) else 0)
-    ids, _, target, certificate, digital, _, _, _, _, standing, experience, appeal = seekers
+    ids, _, target, certificate, _, _, _, _, _, standing, _, appeal = seekers
     person, opening = np.empty_like(chosen), np.empty_like(chosen)
     record, luck, added = np.empty_like(pay), np.empty_like(pay), np.empty_like(pay)
     for b in range(len(chosen)):
         a = chosen[b]
         i, j, over = looks[0][a], looks[3][a], target[looks[0][a]]
         trained = certificate[i] if over == looks[2][a] or over < 0 else 0.0
-        lacking = max(0.0, offers.experience[j] - experience[i]) * (1.0 - digital[i])
         person[b], opening[b] = i, j
-        record[b] = standing[i] - far * gaps[b] - beginner * lacking + trained
+        record[b] = standing[i] - far * gaps[b] + trained
         luck[b] = chance(keys[looks[1][a]], ids[i])
         added[b] = appeal[i] * offers.private[j]
     return Applications(person, opening, pay, record, luck, added)

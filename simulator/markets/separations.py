@@ -134,19 +134,23 @@ def choose_first_occupations(n, ids, before, status, last_wage, education, cumul
 @njit
 def grow_older(
     n, active, status, months_in_status, months_out, tenure, experience, contribution_months,
-    contribution_limit,
+    contribution_limit, ageless,
 ):  # fmt: skip
-    """One more month in the status, in the job, of work, out of work, insured (up to a limit)."""
+    """One more month in the status, in the job, of work, out of work, insured (up to a limit).
+
+    Where nobody ages (`ageless`), nobody becomes experienced: else there would soon be no beginners.
+    """
+    gained = 0 if ageless else 1
     for i in range(n):
         if not active[i]:
             continue
         months_in_status[i] += 1
         if status[i] == EMPLOYED:
             tenure[i] += 1
-            experience[i] += 1
+            experience[i] += gained
             contribution_months[i] = min(contribution_months[i] + 1, contribution_limit)
         elif status[i] == OWN_ACCOUNT or status[i] == PUBLIC_JOB:
-            experience[i] += 1
+            experience[i] += gained
         else:
             months_out[i] += 1
 

@@ -48,12 +48,13 @@ class MarketParameters(Parameters):
         source="choice: a training programme's certificate sends half of all looks there (0093)",
         status="assumed",
     )
-    experience_penalty = param(
-        0.04,
-        unit="score per month",
-        bounds=(0.0, 1.0),
-        about="score lost per month of experience that a post asks for and the applicant lacks",
-        source="half the mark of a month out of work (A08)",
+    entry_months = param(
+        36.0,
+        unit="months",
+        bounds=(6.0, 120.0),
+        kind="months",
+        about="months of work after which nobody is a beginner, and an entry post an experienced one",
+        source="design, section 4: the first two to three years of work",
         status="assumed",
     )
     screening_noise = param(

@@ -76,7 +76,7 @@ class StartParameters(Parameters):
         unit="share",
         bounds=(0.0, 1.0),
         kind="share",
-        about="months worked over months since the end of schooling, at month 0",
+        about="months worked over months since one began to work, at month 0",
         source="-",
         status="assumed",
     )

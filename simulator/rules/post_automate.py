@@ -42,7 +42,7 @@ def post_ai_saving(
     return firm_reach * desired * (automated + helped)
 
 
-@rule(over="post", writes=("automated", "augmented", "ai_step"))
+@rule(over="post", writes=("automated", "augmented", "ai_step", "automated_ahead"))
 def post_automate(
     automated,
     augmented,
@@ -68,6 +68,13 @@ def post_automate(
         "2.2 in the United States, 1.3 in Germany (robots and wages: 1 to 3, recalled, low)",
         status="assumed",
     ),
+    planning_horizon=param(
+        12.0, unit="months", bounds=(0.0, 36.0), kind="months",
+        about="how far ahead a firm does not fill posts whose tasks it is about to hand to AI",
+        source="a year's budget; adopters' juniors fall by fewer hires, not by separations (Lichtinger & "
+        "Hosseini 2025; read: abstract)",
+        status="assumed",
+    ),
     ai_price,
     fee_share,
     employer_rate,
@@ -78,15 +85,18 @@ def post_automate(
 ):  # fmt: skip
     """Close pace/roll-out of the gap to the tasks within AI's reach that are worth it; what is done stays so.
 
-    Returns the automated share of tasks, the gain in output per hour, and the rise of the former.
+    Returns the automated share of tasks, the gain in output per hour, the rise of the former, and where it
+    will be at the end of the firm's plan.
     """
     if ai_used == 0 or roll_out_on == 0.0:
-        return automated, augmented, 0.0
+        return automated, augmented, 0.0, automated
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= (1.0 - pay_cut) * (1.0 - firm_saving_levy_rate)
     fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
     worth = worth_automating(labour, fee, task_dispersion)
     months = max(1.0, roll_out / max(firm_ai_pace, 1e-9))
-    step = max(0.0, firm_reach * occupation_ai_tasks * worth - automated) / months
+    left = max(0.0, firm_reach * occupation_ai_tasks * worth - automated)
+    step = left / months
+    ahead = automated + left * (1.0 - (1.0 - 1.0 / months) ** (1.0 + planning_horizon))
     aim = firm_reach * occupation_ai_help * augmentation_gain
-    return automated + step, augmented + max(0.0, aim - augmented) / months, step
+    return automated + step, augmented + max(0.0, aim - augmented) / months, step, ahead

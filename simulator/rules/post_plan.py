@@ -12,6 +12,7 @@ def post_plan(
     requirement,
     rounding,
     automated,
+    automated_ahead,
     augmented,
     expected_quits,
     ai_pending,
@@ -57,19 +58,21 @@ def post_plan(
     Letting someone go and filling the post again costs `recruiting_cost` months of pay, so staff that quits
     will absorb within that time is kept. Severance pay and a levy on layoffs, or on those from posts that AI
     has taken, keep it longer and make firms slower to open posts. A shorter week takes more people for the
-    same work, and so do people who choose to work less or can do less.
+    same work, and so do people who choose to work less or can do less. Posts that AI is about to take are
+    kept while they are filled, and not filled again: hiring stops before anyone is laid off.
     """
-    tasks = requirement * ((1.0 - automated) / (1.0 + augmented) + occupation_new_tasks)
+    old = (1.0 - automated) / (1.0 + augmented)
+    lapsing = (automated_ahead - automated) / (1.0 + augmented) / max(old + occupation_new_tasks, 1e-300)
+    tasks = requirement * (old + occupation_new_tasks)
     tasks *= firm_labour_need / (1.0 + firm_new_tasks)
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
     desired /= (1.0 - output_cut) * hours_kept * firm_skill
     target = int(floor(desired + rounding))
-    gap = target - heads
     parting = layoff_cost + severance
-    if parting > 0.0 and gap > 0:
-        gap = int(floor(desired * max(0.0, 1.0 - layoff_caution * parting) + rounding)) - heads
+    filled = desired * max(0.0, 1.0 - layoff_caution * parting) * (1.0 - lapsing)
+    gap = int(floor(filled + rounding)) - heads
     vacancies = max(1, int(floor(opening_speed * gap + 0.5))) if gap > 0 else 0
     patience = 1.0 + recruiting_cost + parting + displacement_cost * min(1.0, ai_pending)
-    excess = -gap - expected_quits * patience
+    excess = heads - target - expected_quits * patience
     chance = layoff_speed * excess / heads if excess > 0.0 and heads > 0 else 0.0
     return desired, target, vacancies, patience, chance

@@ -1,13 +1,15 @@
-"""On how many of its openings a firm decides this month."""
+"""On how many of its openings a firm decides this month, and on how many it takes beginners."""
 
 from simulator.core.param import param
 from simulator.core.rule import rule
 
 
-@rule(over="post", writes="deciding")
+@rule(over="post", writes=("deciding", "entry_deciding"))
 def post_select(
     vacancies,
+    entry_open,
     u_selection,
+    u_entry,
     *,
     selection_speed=param(
         1.0, unit="per month", bounds=(0.0, 3.0),
@@ -20,10 +22,11 @@ def post_select(
     ),
     seekers_per_opening,
 ):  # fmt: skip
-    """Openings whose applicants are compared this month (number); the others stay open.
+    """Openings whose applicants are compared this month, and how many of these take beginners (numbers).
 
-    Posts stand open until a firm has applicants enough to choose among, and chosen (van Ours & Ridder 1992):
-    the more people look, the sooner it decides.
+    The others stay open. Posts stand open until a firm has applicants enough to choose among, and chosen
+    (van Ours & Ridder 1992): the more people look, the sooner it decides.
     """
     share = min(1.0, selection_speed * seekers_per_opening**selection_elasticity)
-    return int(vacancies * share + u_selection)
+    deciding = int(vacancies * share + u_selection)
+    return deciding, min(deciding, int(deciding * entry_open + u_entry))

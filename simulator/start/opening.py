@@ -24,7 +24,7 @@ from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in
 from simulator.start.frozen_groups import freeze_groups
 from simulator.start.reference import reference_paths
-from simulator.start.workers import set_experience
+from simulator.start.workers import set_entry_share, set_experience
 
 SOURCES = "import simulator.economy.schedule\nimport simulator.start.opening"
 """What an opening state is made by: when any of it changes, a stored one no longer holds."""
@@ -59,6 +59,7 @@ def opening_economy(
                             seed=f"{base_seed} (burn-in {opening})")  # fmt: skip
     burn_in(economy)
     set_experience(economy)
+    set_entry_share(economy)
     freeze_groups(economy)
     economy.population_path = population_path(economy, months + 1)
     packed = pack(economy)

@@ -5,23 +5,28 @@ from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import (
     EMPLOYED,
     HALF_TIME,
+    OWN_ACCOUNT,
     RETIRED,
     UNEMPLOYED,
 )
 from simulator.core.maths import normal_cdf
 from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
+from simulator.start.participation import OLDEST
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
-SCHOOL_LEAVING = (16.0, 18.0, 22.0)
-"""Usual age at the end of schooling by level of education (years)."""
+Mask = NDArray[np.bool_]
+
+MIDDLE_OF_LIFE = (30, 50)
+"""Ages at which whoever ever works has begun to (years, the last not included)."""
 YOUNG = 12 * 30
 """Months of age below which an employee counts as a beginner."""
 
@@ -92,11 +97,37 @@ def _tenures(economy: "Economy", rows: Rows, root: np.uint64) -> Rows:
 
 
 def set_experience(economy: "Economy") -> None:
-    """Months worked so far: a share of the months since the usual end of schooling (0 for the young)."""
+    """Months worked so far: a share of those since a person began to work.
+
+    Employment by age tells when: of those who ever work, as many have begun by an age as work at it for each
+    who works in the middle of life. Who is still to come has what people of that age have on arrival.
+    """
     q, p = economy.persons, economy.parameters
-    since = -q.birth_month - 12.0 * np.array(SCHOOL_LEAVING)[q.education]
-    worked = np.maximum(p["experience_share"] * since, 0.0).astype(np.int64)
-    q.experience = np.where(q.active == 1, np.maximum(worked, q.tenure), 0)
+    months = np.where(q.active == 1, 0, q.arrival_month) - q.birth_month
+    age = np.clip(months // 12, 0, OLDEST)
+    employed = (q.active == 1) & (q.status == EMPLOYED)
+    begun = begun_by_age(age, (q.active == 1), employed | (q.status == OWN_ACCOUNT))
+    draw = uniforms(economy.root, "began_to_work", q.id)
+    began = np.searchsorted(begun, np.where(employed, draw * begun[age], draw))
+    q.experience = (p["experience_share"] * np.maximum(months - 12 * began, 0)).astype(np.int64)
+
+
+def begun_by_age(age: Rows, there: Mask, works: Mask) -> Array:
+    """Share of those who ever work that has begun to by each year of age."""
+    people, workers = (np.bincount(age[who], minlength=OLDEST + 1) for who in (there, there & works))
+    middle = slice(*MIDDLE_OF_LIFE)
+    usual = float(workers[middle].sum()) / max(float(people[middle].sum()), 1.0)
+    share = workers / np.maximum(people, 1) / max(usual, 1e-300)
+    share[MIDDLE_OF_LIFE[0] :] = 1.0
+    return np.asarray(np.minimum(np.maximum.accumulate(share), 1.0))
+
+
+def set_entry_share(economy: "Economy") -> None:
+    """Share of employees' posts that beginners hold: those are the entry posts."""
+    q = economy.persons
+    employed = q.status == EMPLOYED
+    new = employed & (q.experience < economy.parameters["entry_months"])
+    economy.aggregates.open(entry_share=float(new.sum()) / max(float(employed.sum()), 1.0))
 
 
 def count_beginners(economy: "Economy") -> None:

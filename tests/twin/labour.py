@@ -23,6 +23,7 @@ class Opening:
 
     post: Post
     taken: bool = False
+    takes_beginners: bool = False
     best: Worker | None = None
     score: float = -float("inf")
     pay: float = 0.0
@@ -42,12 +43,14 @@ class Post(mesa.Agent):
 
     def __init__(
         self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int,
-        experience_asked: float, public: bool,
+        entry: int, public: bool,
     ) -> None:  # fmt: skip
         super().__init__(model)
-        self.experience_asked, self.public = experience_asked, public
+        self.public = public
         self.row, self.occupation, self.premium, self.decisions_in_vain = row, occupation, premium, vacant
         self.openings, self.left, self.joined = [Opening(self) for _ in range(places)], 0, 0
+        for opening in self.openings[:entry]:
+            opening.takes_beginners = True
 
     @property
     def rise(self) -> float:
@@ -86,8 +89,6 @@ class Worker(mesa.Agent):
         values = self.model.values
         record = self.skill - values["distance_penalty"] * self.distance_to(post)
         record -= values["callback_penalty"] * min(self.months_out, 8)
-        lacking = max(0.0, post.experience_asked - self.experience) * (1.0 - self.digital)
-        record -= values["experience_penalty"] * lacking
         if not post.public:
             record += self.hire_appeal
         if self.training_target in (post.occupation, -1):
@@ -107,7 +108,8 @@ class Worker(mesa.Agent):
             look_along = trained if trained and whence < share else directions
             openings = market.openings[bisect_right(look_along, where)]
             opening = openings[int(which * len(openings))]
-            if opening.post.row == self.post:
+            lacking = self.experience < market.values["entry_months"] * (1.0 - self.digital)
+            if opening.post.row == self.post or (lacking and not opening.takes_beginners):
                 continue
             pay = self.pay_at(opening.post)
             if pay > self.reservation_wage:
@@ -155,7 +157,7 @@ class LabourMarket(mesa.Model):
         for row in np.flatnonzero(p.active).tolist():
             premium = float(economy.firms.premium[p.firm[row]])
             Post(self, row, int(p.occupation[row]), premium, int(p.deciding[row]),
-                 int(p.decisions_in_vain[row]), float(p.experience_asked[row]),
+                 int(p.decisions_in_vain[row]), int(p.entry_deciding[row]),
                  bool(economy.firms.public[p.firm[row]]))  # fmt: skip
         for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
             record = {name: values[row] for name, values in columns.items()}

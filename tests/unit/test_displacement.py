@@ -19,7 +19,7 @@ def share_at_work(seed: int, reservation_start: float) -> float:
 
 def test_more_of_the_displaced_work_again_where_they_accept_less() -> None:
     # A few of them a seed, in some seeds nobody.
-    eager, proud = (np.nanmean([share_at_work(seed, start) for seed in range(8111, 8116)])
+    eager, proud = (np.nanmean([share_at_work(seed, start) for seed in range(8111, 8121)])
                     for start in (0.5, 1.0))  # fmt: skip
     assert 0.0 < proud < eager < 1.0
 

@@ -7,20 +7,19 @@ from simulator.agents.person import EMPLOYED, HALF_TIME
 from simulator.rules.employer_rank import employer_rank
 from simulator.rules.firm_customers import firm_customers
 from simulator.rules.firm_profit import firm_invest, firm_profit
-from simulator.rules.post_ask import post_ask
 from simulator.rules.post_plan import post_plan
 from simulator.rules.worker_hours import worker_hours
 
 
 def plan(
     recruiting_cost: float, heads: int = 10, quits: float = 1.0, taken: float = 0.0, severance: float = 0.0,
-    **levers: float,
+    ahead: float = 0.0, **levers: float,
 ) -> tuple[int, float]:  # fmt: skip
     """Openings and layoff chance of a post that wants eight people; AI has taken `taken` of its posts."""
     given = {"layoff_cost": 0.0, "displacement_cost": 0.0, "hours_kept": 1.0} | levers
     columns = {
         "heads": heads, "requirement": 1.0, "rounding": 0.0, "automated": 0.0, "augmented": 0.0,
-        "expected_quits": quits, "ai_pending": taken, "severance": severance,
+        "expected_quits": quits, "ai_pending": taken, "severance": severance, "automated_ahead": ahead,
         "occupation_relative_wage": 1.0, "firm_expected_orders": 8.0, "firm_new_tasks": 0.0,
         "occupation_new_tasks": 0.0, "firm_labour_need": 1.0, "firm_skill": 1.0,
     }  # fmt: skip
@@ -52,6 +51,14 @@ def test_a_levy_on_layoffs_keeps_people_and_holds_back_openings() -> None:
     assert openings[0] > openings[2] > 0
     assert openings == sorted(openings, reverse=True)
     assert plan(0.0, heads=7, layoff_cost=60.0)[0] == 0  # one post short is within the band
+
+
+def test_posts_that_ai_will_take_are_not_filled_again_and_nobody_is_laid_off_for_them() -> None:
+    assert plan(1.0, heads=7) == (1, 0.0)
+    assert plan(1.0, heads=7, ahead=0.1) == (0, 0.0)
+    assert plan(1.0, heads=8, ahead=0.2) == (0, 0.0)
+    assert plan(1.0, heads=4, ahead=0.2)[0] < plan(1.0, heads=4)[0]
+    assert layoff_chance(0.0) == plan(0.0, ahead=0.2)[1]
 
 
 def test_severance_makes_firms_keep_it_too() -> None:
@@ -141,11 +148,6 @@ def test_fair_hiring_removes_the_bias_that_there_is() -> None:
     assert rank(sex=1, **biased) == pytest.approx(rank() - 0.3)
     assert rank(sex=1, age_group=2, **biased) == pytest.approx(rank() - 0.5)
     assert rank(sex=1, age_group=2, fair_hiring=1.0, **biased) == rank()
-
-
-def test_posts_ask_for_experience_only_where_ai_speeds_up_the_work() -> None:
-    assert post_ask.python(0.0) == 0.0
-    assert post_ask.python(0.1) > post_ask.python(0.05) > 0.0
 
 
 def customers(

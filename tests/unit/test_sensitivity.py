@@ -1,0 +1,100 @@
+"""Which numbers move the headlines: what is varied, how far, and that what is known to matter comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from calibration.estimate import sensitivity
+from calibration.estimate.factors import declared_numbers, factors, in_world, parted, span
+from calibration.study.declaration import Asked
+from simulator.core.controllers import STEERED
+from simulator.scenario.shipped_worlds import load_world
+
+FEW = "entry_"
+
+
+def asked(work: Path, **more: object) -> Asked:
+    given = {"work": work, "only": FEW, "trajectories": 4, "first": 2, "sobol": 0} | more
+    return Asked("sensitivity", ("ESP",), seeds=1, base_seed=1, persons=1000, out=work, more=given)
+
+
+def test_everything_that_is_set_is_varied_within_its_bounds_around_what_ships() -> None:
+    space, declared = factors("ESP"), declared_numbers()
+    names = [one.parameter for one in space.unknowns]
+    assert len(names) > 180
+    assert not set(names) & set(STEERED)
+    assert {"entry_first", "world.ai_saving", "experience_share"} <= set(names)
+    for one in space.unknowns:
+        low, high = declared[one.parameter].bounds
+        assert low <= one.low <= one.start <= one.high <= high, one.parameter
+        assert one.low < one.high, one.parameter
+
+
+def test_numbers_go_from_half_to_twice_and_dates_by_years() -> None:
+    declared = declared_numbers()
+    assert span(declared["task_dispersion"], 0.25) == (0.125, 0.5)
+    assert span(declared["entry_first"], 1.0) == (0.5, 1.0)
+    assert span(declared["world.frontier_midpoint"], 2027.7) == pytest.approx((2024.7, 2030.7))
+
+
+def test_a_world_moves_as_far_as_the_one_that_is_varied() -> None:
+    own, values = parted({"roll_out": 20.0, "world.ai_world_cost": 750.0, "world.frontier_midpoint": 2028.7})
+    assert own == {"roll_out": 20.0}
+    moved, rapid = in_world("rapid", values), load_world("rapid").values
+    assert moved["ai_world_cost"] == pytest.approx(rapid["ai_world_cost"] / 2.0)
+    ahead = 2028.7 - load_world("moderate").values["frontier_midpoint"]
+    assert moved["frontier_midpoint"] == pytest.approx(rapid["frontier_midpoint"] + ahead)
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, float]]:
+    """A model of two numbers in place of ours; the points that it was asked."""
+    calls: list[Mapping[str, float]] = []
+
+    def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
+        calls.append(values)
+        moved = 10.0 * values["entry_first"] + 0.01 * values["entry_months"]
+        return dict.fromkeys(sensitivity.OUTCOMES, moved)
+
+    monkeypatch.setattr(sensitivity, "headlines", headlines)
+    return calls
+
+
+@pytest.mark.parametrize("method", ["morris", "sobol"])
+def test_what_moves_headlines_most_comes_first(
+    tmp_path: Path, known: list[Mapping[str, float]], method: str
+) -> None:
+    space = factors("ESP", FEW)
+    design = (
+        sensitivity.morris_design(space, 4) if method == "morris" else sensitivity.sobol_design(space, 32)
+    )
+    rows = sensitivity.rows_of(design, *sensitivity.found_by(design, asked(tmp_path), tmp_path / method))
+    assert rows[0]["parameter"] == "entry_first"
+    assert rows[0]["share"] > 80.0
+    assert sum(row["share"] for row in rows) == pytest.approx(100.0)
+
+
+def test_a_point_at_which_the_economy_explodes_moves_nothing_and_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
+        lost = values["entry_months"] > 50.0
+        return dict.fromkeys(sensitivity.OUTCOMES, float("nan") if lost else values["entry_first"])
+
+    monkeypatch.setattr(sensitivity, "headlines", headlines)
+    design = sensitivity.morris_design(factors("ESP", FEW), 4)
+    rows = sensitivity.rows_of(design, *sensitivity.found_by(design, asked(tmp_path), tmp_path / "work"))
+    by_name = {row["parameter"]: row for row in rows}
+    assert by_name["entry_months"]["failed"] > 0
+    assert by_name["entry_first"]["jobs_rapid"] > 0.0
+
+
+def test_what_was_run_is_not_run_again(tmp_path: Path, known: list[Mapping[str, float]]) -> None:
+    sensitivity.study(asked(tmp_path))
+    done = len(known)
+    assert done > 0
+    sensitivity.study(asked(tmp_path))
+    assert len(known) == done
