@@ -21,7 +21,8 @@ OF_BOUNDS = 0.1
 """Part of the bounds over which a number is varied that ships as zero."""
 DATE_SHIFT = 3.0
 """Years by which a date is moved."""
-NOT_VARIED = {"machine_price": "chooses another technology", "frozen": "a switch"}
+NOT_VARIED = {"machine_price", "frozen", "tasks_share", "tasks_by", "tasks_incidence"}
+"""Switches, and what a scenario chooses: another technology, a named share of work."""
 PATTERN = "moderate"
 
 
