@@ -18,7 +18,7 @@ SAME = (*manifest.HASHED_FILES, "tables.xlsx")
 SIZES = ("--persons", "1000", "--months", "12", "--seeds", "2")
 KILLS = int(os.environ.get("FAULTS_KILLS", "3"))
 LONG = KILLS > 3  # `make faults`
-TASKS = 6  # three roles of a scenario without policy, two seeds
+TASKS = 4  # two roles of a scenario without policy, two seeds
 
 
 @dataclass

@@ -55,7 +55,7 @@ def test_replicates_take_draws_in_turn_the_same_in_every_role(scenario: Scenario
     assert [by_replicate[k] for k in range(5)] == [
         {(0.012, 0.3)}, {(0.009, 0.9)}, {(0.011, 0.6)}, {(0.012, 0.3)}, {(0.009, 0.9)}
     ]  # fmt: skip
-    assert len(tasks) == 4 * 5
+    assert len(tasks) == 3 * 5
 
 
 def test_a_run_has_its_draw_in_every_role_and_reads_back_as_it_was(
