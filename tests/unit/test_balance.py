@@ -58,7 +58,7 @@ def test_the_policy_leaves_no_more_debt_at_money_of_month_0(tmp_path: Path) -> N
 
 def test_only_the_runs_at_the_solved_rate_are_results(tmp_path: Path) -> None:
     table = pl.read_parquet(run(tmp_path / "run").path / "results.parquet")
-    assert table.select("role", "replicate").unique().height == 8
+    assert table.select("role", "replicate").unique().height == 6
 
 
 def test_the_rate_stands_in_the_scenario_and_the_manifest(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_an_interrupted_search_goes_on_where_it_stopped(after: int, tmp_path: Pa
     assert resumed.run_id == whole.run_id
     assert [done for done, _ in seen] == list(range(1, len(seen) + 1))
     evaluations = len(whole.balance.evaluations) if whole.balance else 0
-    assert len(seen) == 6 + 2 * evaluations - after
+    assert len(seen) == 4 + 2 * evaluations - after
 
 
 def test_a_finished_run_is_resumed_without_work(tmp_path: Path) -> None:
