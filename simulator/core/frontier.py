@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 Array = NDArray[np.float64]
 READ_IN = 2025.0
@@ -71,6 +70,8 @@ def _named(
     world: Mapping[str, float], year: float, tasks: Tasks, weight: Array, shape: Array
 ) -> tuple[Array, Array]:
     """The share that a world names, on the path of its frontier from 2025 to the year by which it can."""
+    from scipy.optimize import brentq  # heavy, and needed where a share is named alone
+
     first = frontier_at(world, READ_IN) * tasks.automation
     part = weight / weight.sum()
 

@@ -22,7 +22,9 @@ def test_no_exposure_no_displacement() -> None:
 
 def test_augmentation_alone_abolishes_no_post() -> None:
     country = load_country("ESP")
-    helped = ran(small("rapid"), country=replace(country, automation=0.0 * country.automation))
+    rapid = small("rapid")
+    shallow = replace(rapid, world={**rapid.world, "deepening": 0.0})
+    helped = ran(shallow, country=replace(country, automation=0.0 * country.automation))
     for indicator in BRIDGE:
         assert (series(helped, indicator) == 0.0).all(), indicator
 
