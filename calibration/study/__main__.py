@@ -20,6 +20,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "The model beside data": {
         "headline": "validate.headline",
         "worlds": "validate.worlds",
+        "benchmarks": "validate.benchmarks.study",
         "level": "validate.level.study",
         "pay_spread": "validate.pay_spread",
         "tax_slopes": "validate.tax_slopes",

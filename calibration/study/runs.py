@@ -1,6 +1,6 @@
 """Runs of the model that studies share: by seed, world, closure, shock and a shipped scenario's policies."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,8 @@ class Run:
     """Changes of the law, as a scenario writes them."""
     policies_of: str = ""
     """The shipped scenario whose policies act; none without a name."""
+    policies: Sequence[Mapping[str, Any]] = ()
+    """Policies that act besides, as a scenario writes them."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,10 @@ def scenario_of(run: Run) -> Any:
     shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed)
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
     policies = load_scenario(run.policies_of).policies if run.policies_of else ()
-    law = load_scenario({"country": run.iso3, "law": dict(run.law)}).law if run.law else {}
+    own = {"country": run.iso3, "law": dict(run.law), "policies": list(run.policies)}
+    written = load_scenario({key: value for key, value in own.items() if value})
     given = replace(
-        scenario, parameters=dict(run.parameters), shock=dict(run.shock), policies=policies, law=law
-    )
+        scenario, parameters=dict(run.parameters), shock=dict(run.shock), law=written.law,
+        policies=(*policies, *written.policies) if run.policies else policies,
+    )  # fmt: skip
     return given.with_closure(**run.closure)

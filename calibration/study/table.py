@@ -46,10 +46,15 @@ class Table(NamedTuple):
 
 
 def publish(study: str, table: Table, columns: Sequence[Column], out: Path, command: str) -> None:
-    """Print a table and write it to `out` as CSV and Markdown, with date, version and command."""
+    """Print a table and write it to `out`."""
+    print_table(table.title, columns, table.rows, table.notes)
+    write(study, table, columns, out, command)
+
+
+def write(study: str, table: Table, columns: Sequence[Column], out: Path, command: str) -> None:
+    """Write a table to `out` as CSV and Markdown, with date, version and command."""
     name = f"{study}_{table.of}" if table.of else study
     made = made_by(command)
-    print_table(table.title, columns, table.rows, table.notes)
     write_csv(out / f"{name}.csv", [column.key for column in columns], table.rows, made)
     text = markdown(table.title, columns, table.rows, [*table.notes, ""], made)
     (out / f"{name}.md").write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli.benchmark import benchmark
 from simulator.cli.calibrate import calibrate
 from simulator.cli.compare import compare
 from simulator.cli.describe import describe
@@ -32,8 +33,8 @@ from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
-    calibrate, compare, describe, diff, explain, export, list_verb, new, rerun, run, schema, size, validate,
-    validate_country, validate_scenario, verify,
+    benchmark, calibrate, compare, describe, diff, explain, export, list_verb, new, rerun, run, schema, size,
+    validate, validate_country, validate_scenario, verify,
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Benchmarks: what other models and experts say of the same questions, posed as their authors did."""
