@@ -108,10 +108,18 @@ def scenario_of(run: Run) -> Any:
     shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed)
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
     policies = load_scenario(run.policies_of).policies if run.policies_of else ()
-    own = {"country": run.iso3, "law": dict(run.law), "policies": list(run.policies)}
-    written = load_scenario({key: value for key, value in own.items() if value})
+    written = _written(run)
     given = replace(
-        scenario, parameters=dict(run.parameters), shock=dict(run.shock), law=written.law,
-        policies=(*policies, *written.policies) if run.policies else policies,
+        scenario, parameters=dict(run.parameters), shock=dict(run.shock), law=written.law if written else {},
+        policies=(*policies, *written.policies) if written else policies,
     )  # fmt: skip
     return given.with_closure(**run.closure)
+
+
+def _written(run: Run) -> Any:
+    """The law and the policies of a run as a scenario, if it has any of its own."""
+    from simulator.scenario.load import load_scenario
+
+    own = {"law": dict(run.law), "policies": list(run.policies)}
+    given = {key: value for key, value in own.items() if value}
+    return load_scenario({"country": run.iso3, **given}) if given else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from calibration.study.runs import measure_run
@@ -11,7 +9,6 @@ from calibration.validate.benchmarks import study
 from calibration.validate.benchmarks.posed import CASES, MONTHS, RANK, READ, Cell, months_of
 from calibration.validate.benchmarks.verdict import (
     INSIDE,
-    NOT_POSED,
     OUTSIDE,
     SAME_SIGN,
     SHOWN,
@@ -20,7 +17,6 @@ from calibration.validate.benchmarks.verdict import (
 )
 from simulator.scenario.country.profile import available_countries
 from simulator.scenario.shipped_worlds import world_names
-from tests.cli.calling import sim, words
 
 
 def test_every_benchmark_has_rows_and_every_row_an_author() -> None:
@@ -73,21 +69,6 @@ def test_runs_are_shared() -> None:
     assert len(needed) == len(set(needed))
     alone = sum(len(study.keys(study.rows_asked(key), [1])) for key in study.exercises())
     assert len(needed) < alone
-
-
-def test_a_benchmark_that_is_not_posed_says_why_without_a_run(capsys: pytest.CaptureFixture[str]) -> None:
-    assert sim("benchmark", "b04") == 0
-    printed = words(capsys.readouterr().out)
-    assert NOT_POSED in printed
-    assert "a central bank with a price target is missing" in printed
-
-
-def test_another_benchmark_ends_with_two_and_names_those_there_are(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert sim("benchmark", "B15") == 2
-    assert "no such benchmark; allowed: B01 to B14" in words(capsys.readouterr().err)
-    assert not list(Path.cwd().iterdir())
 
 
 def test_layoffs_cost_less_than_the_market_income_that_goes() -> None:
