@@ -9,6 +9,7 @@ from calibration.validate.benchmarks import study
 from calibration.validate.benchmarks.posed import CASES, MONTHS, RANK, READ, Cell, months_of
 from calibration.validate.benchmarks.verdict import (
     INSIDE,
+    NEAR,
     OUTSIDE,
     SAME_SIGN,
     SHOWN,
@@ -48,6 +49,7 @@ def test_a_published_value_is_posed_or_says_why_not(row: study.Row) -> None:
         (None, 85.0, 216.0, [-40.0, -10.0], OUTSIDE),
         (-2.0, None, None, [-3.0, -1.0], INSIDE),
         (-2.0, None, None, [-0.5, -0.1], SAME_SIGN),
+        (-2.0, None, None, [-2.5, -2.2], NEAR),
         (-2.0, None, None, [0.5, 0.1], OUTSIDE),
         (0.0, None, None, [0.5, 0.1], OUTSIDE),
         (None, None, None, [1.0, 2.0], SHOWN),

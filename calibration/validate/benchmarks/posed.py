@@ -214,7 +214,14 @@ def growth(one: Measured, other: Measured, year: int) -> float:
 
 
 def revenue(one: Measured, other: Measured, year: int) -> float:
-    """All public revenue from the first year to the end of this, over the paired run (%, real)."""
+    """All public revenue from the first year to the end of this, over the paired run (%, in money)."""
+    until = months_of(year).stop
+    taken = [float(run.totals["public_revenue"][1:until].sum()) for run in (one, other)]
+    return PERCENT * (taken[0] / taken[1] - 1.0)
+
+
+def real_revenue(one: Measured, other: Measured, year: int) -> float:
+    """The same at consumer prices of month 0."""
     months = slice(1, months_of(year).stop)
     return PERCENT * (real(one, ["public_revenue"], months) / real(other, ["public_revenue"], months) - 1.0)
 
@@ -247,7 +254,8 @@ READ: Mapping[str, Read] = {
     "Gini": difference("gini", 1.0),
     "Gini, points": difference("gini"),
     "posts abolished": gone("posts_abolished"),
-    "tax revenue over ten years": revenue,
+    "tax revenue over ten years, in money": revenue,
+    "tax revenue over ten years, at prices of 2025": real_revenue,
     "real disposable income": ratio("real_disposable_income"),
     "exchequer cost": over_gdp("unmanaged_balance", -1.0),
     "poverty, line moves": difference("arop"),

@@ -171,7 +171,7 @@ def told(row: Row, runs: Mapping[Key, Measured], seeds: Sequence[int]) -> dict[s
 def how_posed(only: str) -> list[str]:
     """Of one benchmark or all: whose, and how it is posed."""
     asked = [(key, one) for key, one in exercises().items() if only in ("", key)]
-    return [f"{key}: {one['author']}. Posed: {one['posed']}." for key, one in asked]
+    return [f"{key}: {one['author']}; {one['posed']}." for key, one in asked]
 
 
 def show(made: Table) -> None:
@@ -192,7 +192,8 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         "and highest of them. A policy is compared with the same world without it, all else with the world "
         "without further AI. Money is at consumer prices of month 0.",
         "Verdict: inside, the mean lies in the author's band, or without one the range holds the value; "
-        "range touches, it meets the band; same sign, other size; outside; shown, no number is published.",
+        "range touches, it meets the band; near, without a band it comes within a fifth of the value (chosen "
+        "here); same sign, other size; outside; shown, no number is published.",
         "Nothing is fitted to them. 'Jobs at stake' and 'displaced' of others are posts abolished here: most "
         "are not filled again, and few people are laid off.",
         *how_posed(only),
