@@ -6,7 +6,8 @@ import pytest
 
 from calibration.study.runs import measure_run
 from calibration.validate.benchmarks import study
-from calibration.validate.benchmarks.posed import CASES, MONTHS, RANK, READ, Cell, months_of
+from calibration.validate.benchmarks.outcomes import RANK, READ, months_of
+from calibration.validate.benchmarks.posed import CASES, MONTHS, Cell
 from calibration.validate.benchmarks.verdict import (
     INSIDE,
     NEAR,

@@ -19,16 +19,8 @@ import numpy as np
 from calibration.study.declaration import Asked, Study
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table, print_table
-from calibration.validate.benchmarks.posed import (
-    LAID_OFF,
-    OPTIONS,
-    RANK,
-    READ,
-    STRENGTHS,
-    Cell,
-    Key,
-    run_of,
-)
+from calibration.validate.benchmarks.outcomes import LAID_OFF, RANK, READ
+from calibration.validate.benchmarks.posed import OPTIONS, STRENGTHS, Cell, Key, run_of
 from calibration.validate.benchmarks.verdict import NOT_POSED, verdict
 from simulator.core.errors import InputError, suggestion
 
