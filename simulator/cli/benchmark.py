@@ -24,8 +24,8 @@ def benchmark(
 ) -> None:
     """Pose benchmarks B01 to B14 as their authors did: published, ours with range, agreement, mechanism.
 
-    Without an ID all are posed: at one seed and 10,000 persons about a quarter of an hour of one processor,
-    each further seed as much again; one benchmark takes a few minutes. Nothing is fitted to them.
+    Without an ID all are posed: at one seed and 10,000 persons about five minutes of one processor, each
+    further seed as much again; one benchmark takes a minute or less. Nothing is fitted to them.
     """
     from calibration.study.declaration import Asked
     from calibration.study.pool import over

@@ -4,7 +4,7 @@ Other models and experts answered the questions that this model is asked. Each r
 date: the published value, ours as the mean over base seeds of the shipped closure and of the one without the
 stabiliser (S = 0.3 and 0) with the lowest and the highest of them, whether they agree, and what lies behind
 it. Nothing is fitted to them. Runs are shared: each is made once. All at one seed and 10,000 persons take
-about a quarter of an hour of one processor, one benchmark a few minutes.
+about five minutes of one processor once the code is compiled, one benchmark a minute or less.
 """
 
 import csv
