@@ -43,7 +43,7 @@ def test_each_kind_of_parameter_is_told_with_its_unit_and_meaning() -> None:
     persons = told["population.persons"]
     assert (persons.first, persons.second, persons.unit) == ("20,000", "50,000", "simulated persons")
     decay = told["parameters.reservation_decay"]
-    assert (decay.first, decay.second, decay.unit) == ("0.0125", "0.03", "per month")
+    assert (decay.first, decay.second, decay.unit) == ("0.005", "0.03", "per month")
     assert decay.about == "fall with months out of work"
     assert (told["rules.worker_search"].first, told["financing"].second) == (ABSENT, "earmarked")
 
