@@ -117,7 +117,7 @@ def test_with_draws_of_its_own_the_twin_hires_alike() -> None:
 
 
 @pytest.mark.parametrize(("parameter", "factor"), [("distance_penalty", 0.0), ("screening_noise", 0.0),
-                                                   ("applications", 0.4), ("offer_rounds", 0.4)])  # fmt: skip
+                                                   ("applications", 0.4), ("offer_rounds", 0.2)])  # fmt: skip
 def test_the_comparison_notices_another_rule(parameter: str, factor: float) -> None:
     """With the same draws and another weight in one of the two, other people are hired."""
     economy = before_matching("moderate", 2)

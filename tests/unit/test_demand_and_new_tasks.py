@@ -77,7 +77,7 @@ def test_new_tasks_are_spread_over_the_economy_by_what_people_are_left_with(auto
     mean = float((occ.new_tasks * automated.occupation_weight).sum())
     assert s.new_tasks > 0.0
     assert mean == pytest.approx(s.new_tasks)
-    fit = (1.0 - occ.automation) * occ.augmentation
+    fit = (1.0 - occ.ai_tasks) * occ.ai_help
     assert (np.argsort(occ.new_tasks, kind="stable") == np.argsort(fit, kind="stable")).all()
     firms = automated.firms
     idle = (firms.automated_heads == 0.0) & (firms.heads > 0)

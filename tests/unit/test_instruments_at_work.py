@@ -66,7 +66,7 @@ def test_severance_is_paid_by_firms_to_those_whom_they_lay_off() -> None:
 
 def test_a_bridge_pension_becomes_a_full_pension_at_the_statutory_age() -> None:
     bridge = (typical("bridge_pension", years=2.0),)
-    economy = prepare(small("rapid", bridge, months=42), role="policy", replicate=0)
+    economy = prepare(small("rapid", bridge, months=42, persons=3000), role="policy", replicate=0)
     seen: dict[int, float] = {}
     crossed = 0
     for _ in range(40):
@@ -126,10 +126,13 @@ def test_a_guarantee_without_a_wait_raises_the_lowest_wages() -> None:
 
 def reservation(**changes: float) -> float:
     """Of somebody out of work for ten months who earned 2,000."""
-    known = dict.fromkeys(worker_reservation_wage.reads, 0.0) | {"kept": 1.0}
+    usual = {"kept": 1.0, "ability": 1.0, "skill": 1.0, "occupation_wage": 2000.0, "occupation_prospects": 1.0}
+    known = dict.fromkeys(worker_reservation_wage.reads, 0.0) | usual
     given = known | {"status": 4, "last_wage": 2000.0, "months_out": 10} | changes
     return float(
-        worker_reservation_wage.python(**given, net_of_tax=0.8, job_finding_norm=0.1, guarantee_counted=1.0)
+        worker_reservation_wage.python(
+            **given, net_of_tax=0.8, job_finding_norm=0.1, guarantee_counted=1.0, skill_pay=0.5
+        )
     )
 
 
