@@ -125,8 +125,9 @@ def test_a_guarantee_without_a_wait_raises_the_lowest_wages() -> None:
 
 
 def reservation(**changes: float) -> float:
-    """Of somebody out of work for ten months who earned 2,000."""
-    usual = {"kept": 1.0, "ability": 1.0, "skill": 1.0, "occupation_wage": 2000.0, "occupation_prospects": 1.0}
+    """Of somebody out of work for ten months who earned 2,000, as others do there."""
+    usual = {"kept": 1.0, "ability": 1.0, "skill": 1.0}
+    usual |= {"occupation_wage": 2000.0, "occupation_prospects": 1.0}
     known = dict.fromkeys(worker_reservation_wage.reads, 0.0) | usual
     given = known | {"status": 4, "last_wage": 2000.0, "months_out": 10} | changes
     return float(
