@@ -16,7 +16,7 @@ class Occupation(ArrayAgent):
     augmentation = Column(np.float64, unit="share of tasks", about="tasks in which a full frontier helps")
     physical = Column(np.float64, unit="share of tasks", about="work of the hands, not exposed today")
     interpersonal = Column(np.float64, unit="share of tasks", about="between people, not exposed today")
-    beginners = Column(np.float64, unit="share", about="of its employees of month 0 who are under 30")
+    young = Column(np.float64, unit="share", about="of its employees of month 0 who are under 30")
     ai_tasks = Column(np.float64, unit="share of tasks", about="tasks that AI can do alone by now")
     ai_help = Column(np.float64, unit="share of tasks", about="tasks in which AI can help by now")
     reach = Column(np.float64, unit="share", about="of its exposure that the technology reaches", default=1.0)

@@ -1,6 +1,6 @@
 """What AI can do in a year of a world: the frontier, and the share of each occupation's tasks within it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import exp
 from typing import NamedTuple
 
@@ -45,19 +45,18 @@ def progress_at(world: Mapping[str, float], year: float) -> float:
 
 
 def tasks_within(
-    world: Mapping[str, float], year: float, tasks: Tasks, weight: Array, shapes: Sequence[Array] = ()
+    world: Mapping[str, float], year: float, tasks: Tasks, weight: Array, shape: Array | None = None
 ) -> tuple[Array, Array]:
     """Shares of tasks that AI can do alone in a year, and in which it helps people [O], [O].
 
     On the way to its ceiling it comes to do alone a part of the tasks in which it helped, and some years
     behind it a part of those outside of today's exposure. Where the world names a share of all work
-    instead, that much is within reach in the year it names: `weight` is employment [O], `shapes` in which
-    proportion occupations lose tasks, for each incidence [O]; exposed tasks without.
+    instead, that much is within reach in the year it names: `weight` is employment [O], `shape` in which
+    proportion occupations lose tasks [O], as they are exposed without.
     """
     if world["tasks_share"] > 0.0:
         exposed = tasks.automation + tasks.augmentation
-        shape = shapes[round(world["tasks_incidence"])] if shapes else exposed
-        return _named(world, year, tasks, weight, shape)
+        return _named(world, year, tasks, weight, exposed if shape is None else shape)
     frontier, deeper = frontier_at(world, year), world["deepening"] * progress_at(world, year)
     wider = progress_at(world, year - world["widening_delay"])
     beyond = world["widening_physical"] * tasks.physical

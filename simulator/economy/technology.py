@@ -14,6 +14,7 @@ from simulator.core.frontier import Tasks, frontier_at, progress_at, tasks_withi
 from simulator.core.kernels import sum_of
 from simulator.core.maths import normal_cdf, passed_on, user_cost, worth_automating
 from simulator.rules.provider_price import provider_price
+from simulator.scenario.world import INCIDENCES
 
 Array = NDArray[np.float64]
 BEST_PAID = 0.2
@@ -36,32 +37,38 @@ def advance_technology(economy: Economy) -> None:
     moving, occ = elapsed > 0, economy.occupations
     year = economy.start_year + elapsed / 12.0
     s.frontier = frontier_at(world, year)
-    exposed = Tasks(occ.automation, occ.augmentation, occ.physical, occ.interpersonal)
-    weight, shapes = economy.occupation_weight, _shapes(economy)
-    occ.ai_tasks, occ.ai_help = tasks_within(world, year, exposed, weight, shapes)
+    tasks = Tasks(occ.automation, occ.augmentation, occ.physical, occ.interpersonal)
+    shape = _incidence(economy) if world["tasks_share"] > 0.0 else None
+    occ.ai_tasks, occ.ai_help = tasks_within(world, year, tasks, economy.occupation_weight, shape)
     s.adoption_speed = world["adoption_speed"] if moving else 0.0
     s.roll_out_on = float(moving)
     s.augmentation_gain = world["augmentation_gain"]
     s.reinstatement, s.reinstatement_lag = world["reinstatement"], world["reinstatement_lag"]
     s.fee_share, s.machine_units = 1.0, 0.0
-    _price_services(economy, elapsed)
+    _price_services(economy, elapsed, year)
     if economy.parameters["machine_price"] > 0.0:
         _price_machines(economy, elapsed)
     if moving:
         _advance_abroad(economy)
 
 
-def _shapes(economy: Economy) -> list[Array]:
-    """In which proportion occupations lose tasks: exposed ones, beginners', all, the top fifth's [O]."""
+def _incidence(economy: Economy) -> Array:
+    """In which proportion occupations lose the share of work that the world names [O]."""
     occ, weight = economy.occupations, economy.occupation_weight
+    whose = INCIDENCES[round(economy.world_parameters["tasks_incidence"])]
+    if whose == "exposed":
+        return np.asarray(occ.automation + occ.augmentation)
+    if whose == "entry":
+        return np.asarray(occ.young)
+    if whose == "even":
+        return np.ones(len(weight))
     order = np.argsort(-occ.trend_wage, kind="stable")
-    ahead = np.empty(len(weight))
-    ahead[order] = (np.cumsum(weight[order]) - weight[order]) / weight.sum()
-    exposed = occ.automation + occ.augmentation
-    return [exposed, occ.beginners, np.ones(len(weight)), (ahead < BEST_PAID).astype(np.float64)]
+    better_paid = np.empty(len(weight))
+    better_paid[order] = (np.cumsum(weight[order]) - weight[order]) / weight.sum()
+    return (better_paid < BEST_PAID).astype(np.float64)
 
 
-def _price_services(economy: Economy, elapsed: int) -> None:
+def _price_services(economy: Economy, elapsed: int, year: float) -> None:
     """One price for all buyers: labour cost of the mean task on trend less the saving, at least world cost.
 
     It follows no policy but those that change the provider's cost, margin and taxes. The open offer is sold
@@ -70,7 +77,7 @@ def _price_services(economy: Economy, elapsed: int) -> None:
     world, s, p = economy.world_parameters, economy.aggregates, economy.parameters
     labour = labour_cost_of_tasks(economy) * s.trend_index
     cost = world["ai_world_cost"] * economy.country.values["exchange_rate"] * _fallen(economy, elapsed)
-    price = max(cost, labour * (1.0 - saving_at(world, economy.start_year + elapsed / 12.0)))
+    price = max(cost, labour * (1.0 - saving_at(world, year)))
     margin = min(p["open_markup"], price / cost)
     providers = economy.providers
     providers.offers = [

@@ -52,7 +52,7 @@ def build_economy(
     workers.assign_jobs(economy, jobs, root)
     workers.set_wages(economy, parameters, root)
     workers.set_experience(economy)
-    workers.count_beginners(economy)
+    workers.count_young(economy)
     entries.set_tendencies(economy)
     hazards.set_hazards(economy)
     set_occupation_risk(economy)

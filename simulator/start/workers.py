@@ -28,7 +28,7 @@ Mask = NDArray[np.bool_]
 MIDDLE_OF_LIFE = (30, 50)
 """Ages at which whoever ever works has begun to (years, the last not included)."""
 YOUNG = 12 * 30
-"""Months of age below which an employee counts as a beginner."""
+"""Months of age below which an employee counts as young."""
 
 
 def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
@@ -130,14 +130,14 @@ def set_entry_share(economy: "Economy") -> None:
     economy.aggregates.open(entry_share=float(new.sum()) / max(float(employed.sum()), 1.0))
 
 
-def count_beginners(economy: "Economy") -> None:
+def count_young(economy: "Economy") -> None:
     """Share of each occupation's employees who are young; of all of them where it has none."""
     q, occ = economy.persons, economy.occupations
     staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
     young = -q.birth_month[staff] < YOUNG
     heads = np.bincount(q.occupation[staff], minlength=occ.n)
     own = np.bincount(q.occupation[staff], young, minlength=occ.n) / np.maximum(heads, 1)
-    occ.beginners = np.where(heads > 0, own, float(young.mean()))
+    occ.young = np.where(heads > 0, own, float(young.mean()))
 
 
 def set_benefits(economy: "Economy", root: np.uint64) -> None:

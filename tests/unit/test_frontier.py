@@ -1,13 +1,18 @@
 """Which tasks AI can do alone, by world and year: alike in 2025, more in the wider worlds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from simulator.core.caveats import caveats
 from simulator.core.frontier import READ_IN, Tasks, tasks_outside, tasks_within
+from simulator.economy.technology import advance_technology
+from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.shipped_worlds import load_world
 from simulator.scenario.world import INCIDENCES
+from tests.small import small
 
 GROWING = ("slow", "moderate", "rapid", "broad", "transformative")
 
@@ -65,14 +70,40 @@ def test_a_named_share_is_within_reach_in_its_year_whoever_does_that_work(incide
     tasks, weight = kinds()
     paid = np.argsort(np.argsort(-load_country("ESP").relative_wage))
     shapes = [tasks.automation + tasks.augmentation, weight, np.ones(len(weight)), (paid < 10) * 1.0]
+    shape = shapes[incidence]
     named = {"tasks_share": 0.1, "tasks_by": 2035.0, "tasks_incidence": float(incidence)}
     world = {**load_world("rapid").values, **named}
-    start, middle, end, after = (tasks_within(world, year, tasks, weight, shapes)[0] for year in
+    start, middle, end, after = (tasks_within(world, year, tasks, weight, shape)[0] for year in
                                  (READ_IN, 2030.0, 2035.0, 2045.0))  # fmt: skip
     assert float(weight @ end) == pytest.approx(0.1)
     assert float(weight @ start) < float(weight @ middle) < float(weight @ end)
     assert after == pytest.approx(end)
-    gained = (end - start)[shapes[incidence] == 0.0]
+    gained = (end - start)[shape == 0.0]
     assert gained == pytest.approx(np.zeros(len(gained)))
     plain = tasks_within(load_world("rapid").values, READ_IN, tasks, weight)[0]
     assert start == pytest.approx(plain)
+
+
+def test_in_an_economy_the_named_work_is_that_of_whom_it_says() -> None:
+    """The exposed, the young, all alike, the best paid fifth: each takes tasks where its own are."""
+
+    def gained(whose: str) -> np.ndarray:
+        scenario = small("rapid")
+        named = {"tasks_share": 0.1, "tasks_by": 2026.0, "tasks_incidence": float(INCIDENCES.index(whose))}
+        economy = prepare(replace(scenario, world=scenario.world | named), role="policy", replicate=0)
+        advance_technology(economy)
+        before = economy.occupations.ai_tasks.copy()
+        economy.month = 12
+        advance_technology(economy)
+        weight, alone = economy.occupation_weight, economy.occupations.ai_tasks
+        assert float(weight @ alone / weight.sum()) == pytest.approx(0.1)
+        own = {"exposed": economy.occupations.automation + economy.occupations.augmentation,
+               "entry": economy.occupations.young, "even": np.ones(len(weight)),
+               "top": economy.occupations.trend_wage}[whose]  # fmt: skip
+        return np.array([alone - before, own])
+
+    for whose in ("exposed", "entry", "even"):
+        more, own = gained(whose)
+        assert more == pytest.approx(own * (more.sum() / own.sum()))
+    more, wage = gained("top")
+    assert wage[more > 1e-9].min() >= wage[more <= 1e-9].max()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.errors import InputError
+from simulator.core.shipped import package_folder
 
 Array = NDArray[np.float64]
 Row = dict[str, str]
@@ -156,15 +157,15 @@ def _labour(
         **{name: to_array(of_occupation.get(name, []), axis, "value", name=name) for name in BY_OCCUPATION},
         **{n: to_array(of_sector.get(n, []), [("sector", sectors)], "value", name=n) for n in BY_SECTOR},
         **{name: to_array(rates.get(name, []), ages, "value", name=name) for name in BY_AGE},
-        "physical_part": to_array(_kinds_of_task(root), axis, "value", name="kinds_of_task"),
+        "physical_part": to_array(_kinds_of_task(), axis, "value", name="kinds_of_task"),
         "education_by_occupation": np.stack(education, axis=1),
         "employment": np.array([[cells.get((s, o), 0.0) for o in occupations] for s in sectors]),
     }
 
 
-def _kinds_of_task(root: Traversable) -> list[Row]:
-    """Of what the technologies of today do not reach, the physical part: the same in every country."""
-    return read_rows(root, "kinds_of_task", "physical_part", "variable")
+def _kinds_of_task() -> list[Row]:
+    """Of what today's technologies do not reach, the physical part: the same in every profile."""
+    return read_rows(package_folder("calibration"), "kinds_of_task", "physical_part", "variable")
 
 
 def _moves(root: Traversable, network: str, occupations: Sequence[str]) -> dict[str, Array]:
