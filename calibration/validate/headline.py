@@ -79,6 +79,7 @@ CHANNELS = (
     ),
     Channel("exports answer no price", {"export_elasticity": 0.0}),
     Channel("imports answer no price", {"import_elasticity": 0.0}),
+    Channel("no currency answers AI's bill", {"currency_response": 0.0}),
     Channel("wages answer nothing", {"wage_curve": 0.0, "productivity_sharing": 0.0}),
     Channel("no entry tier", {"entry_first": 0.0, "planning_horizon": 0.0}),
     Channel("AI's price stays", world={"ai_cost_decline": 0.0, "ai_saving": 0.27}),

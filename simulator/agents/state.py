@@ -1,5 +1,6 @@
 """State, bank, rest of the world and AI providers: one agent each, ordinary Mesa agents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +52,15 @@ class World(Institution):
         self.adopters = 0.0  # share of AI's possible saving where it is used
         self.saving = 0.0
         self.saving_start = 0.0
+        self.bill = 0.0  # what is paid for AI to owners abroad; like savings a share of labour cost there
+        self.bill_start = 0.0
+        self.rents_start = 0.0  # what is left of it beyond what running AI costs
         self.gain_start = 1.0
         self.adoption_probit = 0.0
         self.relative_wage = 1.0
         self.relative_price = 1.0
         self.relative_income = 1.0
+        self.currency = 0.0  # log price of foreign money over month 0's
         self.price_gap = 0.0  # log of our prices over those abroad
         self.price_gap_known = 0.0  # as far as trade has come round to it
 
@@ -77,6 +82,12 @@ class Offer:
         return self.price * (1.0 - self.tax) - self.cost
 
 
+def cost_share(offers: Sequence[Offer]) -> float:
+    """Part of what is paid for AI, at these offers' prices and shares, that running it costs."""
+    paid = sum(offer.share * offer.price for offer in offers)
+    return sum(offer.share * offer.cost for offer in offers) / paid if paid > 0.0 else 0.0
+
+
 class ProviderMarket(Institution):
     """One commercial provider with market power and an open fringe that limits it."""
 
@@ -92,5 +103,4 @@ class ProviderMarket(Institution):
 
     def cost_share(self) -> float:
         """Part of what is paid for AI here that running it costs."""
-        paid = sum(offer.share * offer.price for offer in self.here)
-        return sum(offer.share * offer.cost for offer in self.here) / paid if paid > 0.0 else 0.0
+        return cost_share(self.here)

@@ -124,6 +124,7 @@ class Aggregates(Values):
     # rates of taxes and contributions
     employer_rate: float = value("share of pay", "contributions of employers", "flows.taxation")
     employee_rate: float = value("share of pay", "contributions of employees", "flows.taxation")
+    consumer_price: float = value("month 0 = 1", "home and imported goods", "markets.prices", 1.0)
     vat_rate: float = value("share", "taxes on products over basic prices", "flows.taxation")
     vat_addition: float = value("points", "added to that rate by the scenario", "flows.taxation")
     vat_on_prices: float = value("month 0 = 1", "what the addition makes of prices", "flows.taxation")

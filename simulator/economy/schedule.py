@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from simulator.core.economy import Economy
 from simulator.core.rule import fused
+from simulator.economy.currency import move_currency
 from simulator.economy.demography import age_population
 from simulator.economy.technology import advance_technology
 from simulator.flows import (
@@ -88,6 +89,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     sector_demand.run,
     # technology
     advance_technology,
+    move_currency,
     act("adoption"),
     ai_decisions.run,
     ai_use.run,

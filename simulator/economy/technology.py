@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import log
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.agents.state import Offer
+from simulator.agents.state import Offer, cost_share
 from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
 from simulator.core.frontier import Tasks, frontier_at, progress_at, tasks_within
@@ -76,7 +76,8 @@ def _price_services(economy: Economy, elapsed: int, year: float) -> None:
     """
     world, s, p = economy.world_parameters, economy.aggregates, economy.parameters
     labour = labour_cost_of_tasks(economy) * s.trend_index
-    cost = world["ai_world_cost"] * economy.country.values["exchange_rate"] * _fallen(economy, elapsed)
+    dollar = economy.country.values["exchange_rate"] * exp(economy.world.currency)
+    cost = world["ai_world_cost"] * dollar * _fallen(economy, elapsed)
     price = max(cost, labour * (1.0 - saving_at(world, year)))
     margin = min(p["open_markup"], price / cost)
     providers = economy.providers
@@ -143,11 +144,23 @@ def tasks_worth_automating(labour: Array, price: float, dispersion: float) -> Ar
     return np.array([worth_automating(cost, price, dispersion) for cost in labour])
 
 
+def bill_abroad(economy: Economy, done: Array, labour: Array) -> float:
+    """What is paid for tasks done by AI to its owners abroad (share of labour cost), no policy acting."""
+    s, at_home = economy.aggregates, economy.parameters["ai_domestic_share"]
+    return float((1.0 - at_home) * s.fee_share * s.ai_price_abroad * sum_of(done / labour))
+
+
+def rents_abroad(economy: Economy) -> float:
+    """What that leaves them beyond the cost of running AI (share of labour cost)."""
+    return economy.world.bill * (1.0 - cost_share(economy.providers.offers))
+
+
 def _advance_abroad(economy: Economy) -> None:
     """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy.
 
     Its firms pass on as ours do, and its wages take the share of productivity that ours take where slack is
-    as usual: else AI that comes everywhere alike would make this country dear.
+    as usual: else AI that comes everywhere alike would make this country dear. Its income is what AI saves
+    and what AI's owners earn: what users pay for AI, here as there, is income of somebody who spends it.
     """
     s, world, occupations, p = economy.aggregates, economy.world, economy.occupations, economy.parameters
     labour = occupations.trend_wage * s.trend_index * (1.0 + s.employer_rate)
@@ -163,12 +176,14 @@ def _advance_abroad(economy: Economy) -> None:
     )  # fmt: skip
     world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]
     world.saving += max(0.0, world.adopters * gain - world.saving) / p["roll_out"]
+    world.bill += (world.adopters * bill_abroad(economy, done, labour) - world.bill) / p["roll_out"]
     productivity = 1.0 + world.saving - world.saving_start
     fair = productivity ** p["productivity_sharing"]
     world.relative_wage += (fair - world.relative_wage) / p["productivity_smoothing"]
     passed = passed_on(p["ai_pass_through"], p["ai_pass_through_rivals"], world.adopters)
     world.relative_price = world.relative_wage * (1.0 - world.saving + world.saving_start) ** passed
-    world.relative_income = productivity ** economy.closure["foreign_response"]
+    income = productivity + rents_abroad(economy) - world.rents_start
+    world.relative_income = income ** economy.closure["foreign_response"]
 
 
 def _adoption_gap(economy: Economy, gain: float) -> float:

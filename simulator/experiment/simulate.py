@@ -55,7 +55,8 @@ def prepare(
     economy.shock = dict(scenario.shock)
     economy.frozen_demography = False
     economy.earmarked = scenario.financing == "earmarked"
-    economy.opening_levels = {"prices": economy.aggregates.cpi, "wages": economy.aggregates.average_wage}
+    s = economy.aggregates
+    economy.opening_levels = {"prices": s.consumer_price, "wages": s.average_wage}
     economy.tax_additions = tax_additions(scenario.financing)
     economy.additions_from = first_month(scenario)
     economy.law = dict(scenario.law)

@@ -17,7 +17,7 @@ def start_month(economy: Economy) -> None:
     economy.count.clear()
     economy.attributed.clear()
     s, month = economy.aggregates, economy.month
-    charged = s.cpi * s.vat_on_prices  # by last month's law, which ends here
+    charged = s.consumer_price * s.vat_on_prices  # by last month's law, which ends here
     economy.shifts.undo()
     economy.law_shifts.undo()
     s.month = float(month)

@@ -3,12 +3,7 @@
 from math import exp, log
 
 from simulator.core.economy import Economy
-
-
-def price_abroad(economy: Economy) -> float:
-    """Price of goods made abroad (month 0 = 1); up to month 0 it is ours, as burn-in seeks our markups."""
-    s = economy.aggregates
-    return s.trend_price * economy.world.relative_price if economy.month > 0 else s.cpi
+from simulator.markets.prices import price_abroad
 
 
 def learn_prices(economy: Economy) -> None:

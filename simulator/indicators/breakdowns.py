@@ -43,7 +43,7 @@ def measure(economy: Economy) -> dict[tuple[str, str, str], float]:
     """Breakdowns of the month: (indicator, by, group) -> value."""
     q, w, month = economy.persons, economy.weight, economy.month
     income = economy.households.equivalised_income[q.household]
-    prices = economy.aggregates.cpi * economy.aggregates.vat_on_prices
+    prices = economy.aggregates.consumer_price * economy.aggregates.vat_on_prices
     line = poverty_line(incomes(economy))
     works, seeks = status_in(EVERY_STATUS, WORKING), status_in(EVERY_STATUS, (UNEMPLOYED,))
     found: dict[tuple[str, str, str], float] = {}

@@ -36,7 +36,7 @@ def poverty_line(spread: Distribution) -> float:
 
 def measure(economy: Economy) -> dict[str, float]:
     """Income level per adult and the distribution among persons."""
-    q, spread = economy.persons, incomes(economy)
+    q, s, spread = economy.persons, economy.aggregates, incomes(economy)
     adults = float(np.count_nonzero(q.active))
     level = float(sum_where(q.disposable_income, q.active, 1)) / adults
     shares = spread.lorenz(np.array([0.2, 0.4, 0.8, 0.9]))
@@ -44,7 +44,7 @@ def measure(economy: Economy) -> dict[str, float]:
     poor = float((spread.weights * below).sum()) / float(spread.weights.sum())
     return {
         "disposable_income": level,
-        "real_disposable_income": level / (economy.aggregates.cpi * economy.aggregates.vat_on_prices),
+        "real_disposable_income": level / (s.consumer_price * s.vat_on_prices),
         "gini": spread.gini(),
         "arop": poor,
         "s80s20": float((1.0 - shares[2]) / max(shares[0], 1e-9)),

@@ -29,6 +29,8 @@ INDICATORS = (
       for stem, names in ((EARNED_AS, EARNED), (AFTER, DISPOSABLE)) for name in names),
     Indicator("income_abroad", "Dividends and interest paid abroad", MONEY, "none", 1e8,
               "net, less what the state levies abroad: GDP less gross national income"),
+    Indicator("current_account", "Current account", MONEY, "none", 2e8,
+              "exports less imports less dividends and interest paid abroad: what the country lends abroad"),
 )  # fmt: skip
 
 
@@ -37,4 +39,5 @@ def measure(economy: Economy) -> dict[str, float]:
     accounts, w = economy.accounts_of_month, economy.weight
     parts = {f"{stem}{name}": accounts[name] * w
              for stem, names in ((EARNED_AS, EARNED), (AFTER, DISPOSABLE)) for name in names}  # fmt: skip
-    return {"gni": accounts["gni"] * w} | parts | {"income_abroad": accounts["abroad"] * w}
+    beyond = {"income_abroad": accounts["abroad"], "current_account": -economy.ledger.net_lending("world")}
+    return {"gni": accounts["gni"] * w} | parts | {name: amount * w for name, amount in beyond.items()}

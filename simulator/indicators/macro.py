@@ -22,7 +22,7 @@ INDICATORS = (
         "index",
         "none",
         0.005,
-        "month 0 = 1, at the VAT of month 0 and what a scenario adds to it",
+        "month 0 = 1, imported goods included, at the VAT of month 0 and what a scenario adds to it",
     ),
     Indicator("exports", "Exports", MONEY, "none", 2e8),
     Indicator("imports", "Imports", MONEY, "none", 2e8),
@@ -88,7 +88,7 @@ def measure(economy: Economy) -> dict[str, float]:
     wage = float(paid.sum()) / max(float(len(paid)), 1.0)
     alone = sum(np.count_nonzero(q.status == one) for one in (OWN_ACCOUNT, INFORMAL, PUBLIC_JOB))
     hours = hours_of_employees(economy) + float(alone)
-    prices = s.cpi * s.vat_on_prices
+    prices = s.consumer_price * s.vat_on_prices
     # What is added to VAT makes nothing more: volumes are valued at the VAT of month 0.
     added = economy.ledger.total("vat") * s.vat_addition / s.vat_rate
     real = (accounts["production"] - added) / s.cpi

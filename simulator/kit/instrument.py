@@ -127,7 +127,7 @@ class Instrument:
         """An amount given at month-0 prices as it is this month, moved by the scenario's `index`."""
         index = self.setting.index
         s = economy.aggregates
-        now = {"prices": s.cpi * s.vat_on_prices, "wages": s.average_wage}
+        now = {"prices": s.consumer_price * s.vat_on_prices, "wages": s.average_wage}
         return self.value(name) * (now[index] / economy.opening_levels[index] if index in now else 1.0)
 
     def shift(self, economy: Economy, name: str, by: float) -> None:

@@ -112,6 +112,24 @@ class GoodsParameters(Parameters):
         source="Boehm, Levchenko and Pandalai-Nayar 2023: 0.76 of 2 in the first year",
         status="estimated",
     )
+    currency_response = param(
+        1.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="part of AI's bill abroad that exports come to pay, since the currency gets cheaper",
+        source="a country pays in the long run for what it buys (its budget constraint); swept 0 to 1",
+        status="assumed",
+    )
+    currency_lag = param(
+        70.0,
+        unit="months",
+        bounds=(1.0, 240.0),
+        kind="months",
+        about="in which the currency comes round to that",
+        source="real exchange rates return by half in 3 to 5 years (Rogoff 1996, recalled): 4 here",
+        status="assumed",
+    )
     exit_hazard = param(
         0.02,
         unit="per year",

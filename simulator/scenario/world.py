@@ -229,7 +229,7 @@ class Closure(Parameters):
         bounds=(0.0, 1.0),
         kind="elasticity",
         symbol="φ",
-        about="Elasticity of export demand to the productivity that AI gives foreign economies",
+        about="Elasticity of export demand to what AI brings foreign economies, its owners' income included",
         source="assumed; swept over 0, 0.5, 1",
         status="assumed",
     )

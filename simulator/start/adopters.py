@@ -11,7 +11,12 @@ from scipy.special import ndtr, ndtri
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.errors import InputError
 from simulator.core.frontier import frontier_at
-from simulator.economy.technology import advance_technology, tasks_worth_automating
+from simulator.economy.technology import (
+    advance_technology,
+    bill_abroad,
+    rents_abroad,
+    tasks_worth_automating,
+)
 from simulator.start.draws import normals, uniforms
 
 if TYPE_CHECKING:
@@ -179,4 +184,7 @@ def pin_world(economy: "Economy") -> None:
     world.gain_start = max(float((weight * saving_by_occupation(economy) / labour).sum()), 1e-12)
     progress = world.adopters * p["adopter_progress"]
     world.saving = world.saving_start = progress * world.gain_start
-    world.automated = progress * float((weight * occ.ai_tasks * worth).sum())
+    done = progress * weight * occ.ai_tasks * worth
+    world.automated = float(done.sum())
+    world.bill = world.bill_start = bill_abroad(economy, done, labour)
+    world.rents_start = rents_abroad(economy)

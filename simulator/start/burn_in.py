@@ -59,7 +59,8 @@ def rescale(economy: "Economy", months: int) -> None:
         agent.account.amount *= money
     economy.state.bonds *= money
     economy.bank.dividends *= money
-    s.open(cpi=s.cpi * price, last_index=s.last_index * money, last_real_index=s.last_real_index * volume)
+    s.open(cpi=s.cpi * price, consumer_price=s.consumer_price * price)
+    s.open(last_index=s.last_index * money, last_real_index=s.last_real_index * volume)
 
 
 def burn_in(economy: "Economy", months: int = MONTHS) -> None:

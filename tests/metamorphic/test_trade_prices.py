@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from math import log
 
+import numpy as np
 import pytest
 
+from simulator.economy.currency import move_currency
 from simulator.economy.model import Economy
+from simulator.economy.technology import bill_abroad
 from simulator.experiment.simulate import prepare
 from simulator.flows.trade import come_round, export_demand, import_share, learn_prices
+from simulator.markets.prices import update_prices
 from tests.small import give_parameters, small
 
 DEARER = 1.1
@@ -81,3 +85,51 @@ def test_without_elasticity_only_values_follow_prices(spain: Economy) -> None:
     settled(spain)
     assert bought_abroad(spain) == pytest.approx(share / (1.0 - share))
     assert sold_of_what_is_made(spain) == pytest.approx(made_here)
+
+
+def test_foreign_money_comes_to_cost_what_lets_exports_pay_for_ai_bought_abroad() -> None:
+    economy = prepare(small("none"), role="no_policy", replicate=0)
+    economy.month = 1
+    s, world, v = economy.aggregates, economy.world, economy.country.values
+    world.bill += 0.01 / v["labour_share"]  # a hundredth of GDP more
+    s.cpi = s.trend_price
+    exports, imports = volumes(economy)
+    for _ in range(1_000):
+        move_currency(economy)
+    settled(economy)
+    assert 0.0 < world.currency < 0.1
+    sold, bought = volumes(economy)
+    gdp = s.gdp_start
+    gained = (sold - exports) + (imports - bought)
+    assert gained / gdp == pytest.approx(0.01, rel=0.35)  # at the ratios of the accounts, to first order
+
+
+def test_without_more_ai_abroad_and_for_owners_of_ai_the_currency_stays() -> None:
+    economy = prepare(small("none"), role="no_policy", replicate=0)
+    economy.month = 1
+    move_currency(economy)
+    assert economy.world.currency == 0.0
+    give_parameters(economy, ai_domestic_share=1.0)
+    done, labour = np.ones(3), np.full(3, 1_000.0)
+    assert bill_abroad(economy, done, labour) == 0.0
+
+
+def test_what_is_imported_makes_life_dearer_where_foreign_money_does() -> None:
+    economy = prepare(small("none"), role="no_policy", replicate=0)
+    economy.month = 1
+    update_prices(economy)
+    before, home = economy.aggregates.consumer_price, economy.aggregates.cpi
+    economy.world.currency = 0.1
+    update_prices(economy)
+    assert economy.aggregates.cpi == home
+    assert before < economy.aggregates.consumer_price < before * 1.05
+
+
+def volumes(economy: Economy) -> tuple[float, float]:
+    """What is made here of exports, and what is imported for use here (at prices of month 0, a month)."""
+    s = economy.aggregates
+    spent = s.gdp_start * (
+        economy.country.values["imports_share"]
+        - s.export_import_content * economy.country.values["exports_share"]
+    ) / economy.controllers.import_share
+    return sold_of_what_is_made(economy), import_share(economy) * spent
