@@ -152,7 +152,7 @@ def bill_abroad(economy: Economy, done: Array, labour: Array) -> float:
 
 def rents_abroad(economy: Economy) -> float:
     """What that leaves them beyond the cost of running AI (share of labour cost)."""
-    return economy.world.bill * (1.0 - cost_share(economy.providers.offers))
+    return float(economy.world.bill * (1.0 - cost_share(economy.providers.offers)))
 
 
 def _advance_abroad(economy: Economy) -> None:
