@@ -1,7 +1,7 @@
 """Agent-based simulator of AI-driven labour displacement and of the policies that answer it.
 
-`import simulator as ls` offers `run`, `compare`, `load` and `economy`, and what they return. Nothing heavy is
-imported before one of them is used.
+`import simulator as ls` offers `run`, `compare`, `sweep`, `load` and `economy`, and what they return. Nothing
+heavy is imported before one of them is used.
 """
 
 from importlib import import_module
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simulator.experiment.mesa_model import Economy
     from simulator.face.comparison import Comparison, compare
     from simulator.face.run import Run, run
+    from simulator.face.sweep import Sweep, sweep
     from simulator.face.verbs import economy, load
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "InputError",
     "InputErrors",
     "Run",
+    "Sweep",
     "compare",
     "economy",
     "load",
     "run",
+    "sweep",
 ]
 _PLACES = {
     "Comparison": "simulator.face.comparison",
@@ -31,9 +34,11 @@ _PLACES = {
     "InputError": "simulator.core.errors",
     "InputErrors": "simulator.core.errors",
     "Run": "simulator.face.run",
+    "Sweep": "simulator.face.sweep",
     "compare": "simulator.face.comparison",
     "load": "simulator.face.verbs",
     "run": "simulator.face.run",
+    "sweep": "simulator.face.sweep",
 }
 
 

@@ -10,6 +10,7 @@ from reports.data.run import Run
 from reports.text import MANY, Text
 from simulator.findings.effects import Effect
 from simulator.findings.money import AT_FIRST_PRICES, first_year
+from simulator.findings.results import Results
 from simulator.findings.windows import HEADLINE, Window
 
 PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_income")
@@ -70,7 +71,7 @@ def digits_of_halves(halves: Iterable[float]) -> int:
     return min(3, max(0, 1 - floor(log10(min(known))))) if known else 3
 
 
-def kind(run: Run, indicator: str) -> str:
+def kind(run: Results, indicator: str) -> str:
     """Return what sort of quantity an indicator is: the unit in its metadata, and per person or national."""
     unit = str(run.metadata.get(indicator, {}).get("unit", ""))
     currency = str(run.content["country"].get("currency", "EUR"))
@@ -92,7 +93,7 @@ def kind(run: Run, indicator: str) -> str:
 
 
 def scale(
-    run: Run, indicator: str, values: Iterable[float], *,
+    run: Results, indicator: str, values: Iterable[float], *,
     difference: bool, window: Window = HEADLINE, relative: bool = False, of_gdp: bool = False,
     real: bool = False, halves: Iterable[float] = (),
 ) -> Scale:  # fmt: skip

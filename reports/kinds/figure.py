@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from reports.data.run import Run
 from reports.draw.table import Table
@@ -16,6 +16,33 @@ from reports.story.sentences import group_label, label, span
 from reports.text import Text
 from simulator.findings.effects import Contrast, contrasts
 from simulator.findings.windows import settled
+
+
+class Drawn(Protocol):
+    """What a page shows of a figure, of a run or of a sweep."""
+
+    name: str
+
+    def finding(self) -> str:
+        """Return the title: what the figure shows."""
+
+    def subtitle(self) -> str:
+        """Return measure, unit and time window."""
+
+    def note(self) -> str:
+        """Return how to read the figure."""
+
+    def terms(self) -> list[tuple[str, str]]:
+        """Return the terms used in the figure with what they mean."""
+
+    def source(self) -> str:
+        """Return where the numbers come from."""
+
+    def plot(self) -> Json:
+        """Return the Plotly figure."""
+
+    def table(self) -> Table:
+        """Return the numbers behind the figure."""
 
 
 class Figure(ABC):

@@ -20,7 +20,7 @@ from reports.brief.summary import briefs, fit_on_a_page
 from reports.data.run import Run
 from reports.draw.table import Table
 from reports.draw.theme import template
-from reports.kinds.figure import Figure, discover
+from reports.kinds.figure import Drawn, discover
 from reports.story.answer import left_out, limits, sentences
 from reports.story.balancing import balanced, balancing
 from reports.story.cite import bibtex
@@ -137,7 +137,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "heads": heads(run, text),
         "level_head": level_head(run, text),
         "scorecard": scorecard(run, text),
-        "sections": [(name, [_view(item) for item in shown if item.section == name])
+        "sections": [(name, [view(item) for item in shown if item.section == name])
                      for name in FIGURE_SECTIONS],
         "law": changed_law(run, text),
         "balancing": balancing(run, text),
@@ -152,7 +152,8 @@ def context(run: Run, text: Text) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _view(figure: Figure) -> dict[str, Any]:
+def view(figure: Drawn) -> dict[str, Any]:
+    """Return what the template shows of a figure."""
     plot = figure.plot()
     return {
         "name": figure.name,

@@ -14,7 +14,7 @@ from reports import figures, options
 from reports.data.run import Run
 from reports.draw.pieces import broken
 from reports.draw.theme import Json, template
-from reports.kinds.figure import Figure, discover
+from reports.kinds.figure import Drawn, Figure, discover
 from reports.text import Text
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
@@ -70,7 +70,7 @@ def figure_of(
     return PlotlyFigure(picture(found))
 
 
-def picture(figure: Figure) -> Json:
+def picture(figure: Drawn) -> Json:
     """The figure as the page shows it in the light, with finding, measure and source above the panels."""
     plot = figure.plot()
     head = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale
@@ -174,8 +176,12 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
 
 def left_out(run: Run, text: Text) -> list[str]:
     """Return what the results of this country leave out, which is said beside them."""
-    worlds = run.comparison.get("worlds", [run.world])
-    return [text(f"caveat.{name}") for name in caveats(str(run.content["country"].get("iso3")), worlds)]
+    return caveats_told(run.content, run.comparison.get("worlds", [run.world]), text)
+
+
+def caveats_told(content: Mapping[str, Any], worlds: Iterable[str], text: Text) -> list[str]:
+    """Return what results of a country, in these worlds, leave out."""
+    return [text(f"caveat.{name}") for name in caveats(str(content["country"].get("iso3")), worlds)]
 
 
 def _drift(run: Run, text: Text) -> str:

@@ -8,6 +8,7 @@ from reports.data.run import Run
 from reports.draw.units import Scale, base_scale, effect_scale, scale
 from reports.text import Text
 from simulator.findings.effects import Effect
+from simulator.findings.results import Results
 from simulator.findings.verdicts import Verdict
 from simulator.findings.windows import Window
 
@@ -49,7 +50,7 @@ def closure_name(text: Text, closure: str) -> str:
     return named if spent is None else text("closure.name.public", closure=named, r=spent)
 
 
-def country_name(run: Run, text: Text) -> str:
+def country_name(run: Results, text: Text) -> str:
     """Return the country's name in the language of the page, English where the run has no other."""
     country = run.content["country"]
     return str(country.get("names", {}).get(text.lang, country["name"]))
@@ -60,7 +61,7 @@ def noun(run: Run, text: Text, indicator: str) -> str:
     return text.either(f"noun.{indicator}", label(run, text, indicator))
 
 
-def label(run: Run, text: Text, indicator: str) -> str:
+def label(run: Results, text: Text, indicator: str) -> str:
     """Return an indicator's name as it stands in a table."""
     own = str(run.metadata.get(indicator, {}).get("label", indicator))
     return text.renamed(text.either(f"label.{indicator}", own))
@@ -74,7 +75,7 @@ def group_label(run: Run, text: Text, by: str, group: str) -> str:
     return text.either(name, group)
 
 
-def span(run: Run, text: Text, window: Window) -> str:
+def span(run: Results, text: Text, window: Window) -> str:
     """Return the stretch of time that a number stands for."""
     start, last = run.content["horizon"]["start"], run.last_month
     if window.sought:

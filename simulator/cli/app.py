@@ -25,6 +25,7 @@ from simulator.cli.rerun import rerun
 from simulator.cli.run import run
 from simulator.cli.schema import schema
 from simulator.cli.size import size
+from simulator.cli.sweep import sweep
 from simulator.cli.terminal.help import Verbs, example
 from simulator.cli.validate import validate
 from simulator.cli.validate_country import validate_country
@@ -34,7 +35,7 @@ from simulator.cli.verify import verify
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
     benchmark, calibrate, compare, describe, diff, explain, export, list_verb, new, rerun, run, schema, size,
-    validate, validate_country, validate_scenario, verify,
+    sweep, validate, validate_country, validate_scenario, verify,
 )  # fmt: skip
 
 

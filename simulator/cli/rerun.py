@@ -33,10 +33,14 @@ def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, allow_cod
     """Compute a run again from its folder alone; exit code 3 when code, data, versions or results differ."""
     from simulator.cli.given.words import check_language
     from simulator.cli.terminal.console import console
+    from simulator.core.errors import InputError
     from simulator.store import manifest
 
     check_language(lang)
     recorded = manifest.read(run_folder)["content"]
+    if "sweep" in recorded:
+        told = "is a sweep; give its command again with another --out, or run one of its points/*.yaml"
+        raise InputError(told, where=str(run_folder))
     _check_recipe(run_folder, recorded)
     again = out or run_folder.with_name(f"{run_folder.name}-rerun")
     compute = _compare_again if "comparison" in recorded else _run_again

@@ -33,6 +33,8 @@ def verify(run_folder: Path) -> None:
     say(f"{run_folder}: run {content['run_id']}, all hashes agree ({', '.join(sorted(recorded))}).")
     if is_checked:
         say("Parameters, their sources and the targets are those that the scenario and the data give.")
+    elif "sweep" in content:
+        say("Not checked: parameters and their sources, which are checked of runs and comparisons.")
     else:
         say("Not checked: parameters and their sources, as the simulator's code or data are not the run's.")
     unknown = {path.name for path in run_folder.iterdir() if path.is_file()} - {*recorded, "manifest.json"}

@@ -56,7 +56,9 @@ def comparison_again(folder: Path, recorded: Mapping[str, Any], *, allow_code: b
 
 
 def is_checkable(recorded: Mapping[str, Any]) -> bool:
-    """Whether this simulator, with its data, is the one that wrote the manifest."""
+    """Whether this simulator, with its data, is the one that wrote the manifest of a run or comparison."""
+    if "sweep" in recorded:  # its results are effects alone
+        return False
     country = recorded["country"]["iso3"]
     return {key: recorded.get(key) for key in _SAME} == {
         "code_hash": manifest.code_hash(),

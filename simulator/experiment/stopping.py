@@ -25,9 +25,14 @@ class WorkerLostError(SimulatorError):
     """A worker process ended in the middle of a run."""
 
 
+RESUMED = "run the scenario again with --out {out} --resume to go on from there"
+
+
 @contextmanager
-def keeping(folder: RunFolder, total: int | None) -> Iterator[None]:
+def keeping(folder: RunFolder, total: int | None, again: str = RESUMED) -> Iterator[None]:
     """Keep the finished ones of `total` runs (None: not known) when work on `folder` is stopped; say so.
+
+    `again` tells how to go on, with `{out}` for the folder.
 
     Raises RunInterruptedError for a signal and RunStoppedError for a fault of the computer; any other error
     passes, with a note about what is kept.
@@ -36,12 +41,12 @@ def keeping(folder: RunFolder, total: int | None) -> Iterator[None]:
         yield
     except KeyboardInterrupt as error:
         code = error.exit_code if isinstance(error, Stopped) else ExitCode.INTERRUPTED
-        raise RunInterruptedError(f"interrupted: {_kept(folder, total)}", code) from error
+        raise RunInterruptedError(f"interrupted: {_kept(folder, total, again)}", code) from error
     except WorkerLostError as error:
-        raise RunStoppedError(f"{error}: {_kept(folder, total)}") from error
+        raise RunStoppedError(f"{error}: {_kept(folder, total, again)}") from error
     except Exception as error:
         what = _fault(folder, error)
-        kept = _kept(folder, total)
+        kept = _kept(folder, total, again)
         if what is None:
             error.add_note(kept)
             raise
@@ -58,7 +63,7 @@ def _fault(folder: RunFolder, error: Exception) -> str | None:
     return environment.fault(error)
 
 
-def _kept(folder: RunFolder, total: int | None) -> str:
+def _kept(folder: RunFolder, total: int | None, again: str) -> str:
     if not folder.partial.exists() and folder.path.exists():
         return f"all runs had been finished, {folder.path} is complete"
     done = len(folder.stored())
@@ -67,5 +72,5 @@ def _kept(folder: RunFolder, total: int | None) -> str:
         return "no run had been finished, nothing was kept; run it again"
     return (
         f"{done}{'' if total is None else f' of {total}'} runs are kept in {folder.partial}; "
-        f"run the scenario again with --out {folder.path} --resume to go on from there"
+        + again.format(out=folder.path)
     )

@@ -16,10 +16,11 @@ from simulator.experiment.places import Closed, check_worlds, read_closures
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.reuse import refuse_code
 from simulator.face.asked import how_done, made_at, options_of, told_over
-from simulator.face.finished import Finished, told, totals, unknown
+from simulator.face.finished import Finished, totals, unknown
 from simulator.findings.effects import Effect, contrast_of
 from simulator.findings.headline import headline, over_closures
 from simulator.findings.results import TOTAL
+from simulator.findings.rows import told
 
 
 class Comparison(Finished):

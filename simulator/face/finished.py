@@ -15,8 +15,9 @@ from simulator.core.caveats import caveats
 from simulator.core.errors import InputError, suggestion
 from simulator.findings import who_gets
 from simulator.findings.effects import Contrast, Effect, effect
-from simulator.findings.headline import NEEDED, HeadlineRow
+from simulator.findings.headline import NEEDED
 from simulator.findings.results import TOTAL, Results, totals_of
+from simulator.findings.rows import told
 from simulator.findings.windows import summing, window_named, window_of
 from simulator.store import manifest
 
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 _ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "group", "unit", "value")
-_TOLD = {
-    **dict.fromkeys(("scenario", "comparison", "indicator", "label", "unit"), pl.String),
-    **dict.fromkeys(("without", "difference", "low", "high"), pl.Float64),
-    "seeds": pl.Int64, "verdict": pl.String, "of_gdp": pl.Boolean, "worst": pl.Float64,
-    "worst_year": pl.String, **dict.fromkeys(("whole", "lowest", "highest"), pl.Float64),
-}  # fmt: skip
 
 
 class Finished:
@@ -164,17 +159,6 @@ class Finished:
 def totals(results: Results) -> Results:
     """The same place with what the headline tells alone."""
     return Results(totals_of(results.results, NEEDED), results.content, results.world, results.closure)
-
-
-def told(rows: list[HeadlineRow]) -> pl.DataFrame:
-    """Headline rows as a table."""
-    cells = [
-        (row.scenario, row.comparison, row.indicator, row.label, row.unit, row.reference, row.effect.mean,
-         row.effect.low, row.effect.high, row.effect.n, str(row.verdict), row.of_gdp,
-         row.worst and row.worst.mean, row.worst_year, row.whole and row.whole.mean,
-         row.closures and row.closures.low, row.closures and row.closures.high) for row in rows
-    ]  # fmt: skip
-    return pl.DataFrame(cells, schema=_TOLD, orient="row")
 
 
 def _words(table: pl.DataFrame, column: str) -> list[str]:

@@ -5,24 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.core.errors import InputError
 from simulator.experiment.given import Source, read_given
 from simulator.experiment.plan import run_of
 from simulator.experiment.reuse import refuse_code
 from simulator.face.asked import options_of
 from simulator.face.comparison import Comparison
 from simulator.face.run import Run
+from simulator.face.sweep import Sweep
 from simulator.store import manifest
 
 if TYPE_CHECKING:
     from simulator.experiment.mesa_model import Economy
 
 
-def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> Run | Comparison:
-    """The run or comparison in a finished folder; InputError when it is none.
+def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> Run | Comparison | Sweep:
+    """The run, comparison or sweep in a finished folder; InputError when it is none.
 
-    `window`: over which its findings are told, the folder's own unless named.
+    `window`: over which its findings are told, the folder's own unless named; a sweep has its own alone.
     """
-    if "comparison" in manifest.read(Path(folder))["content"]:
+    content = manifest.read(Path(folder))["content"]
+    if "sweep" in content:
+        if window is not None:
+            told = "a sweep keeps its own; sweep again with another window: no run is computed twice"
+            raise InputError(told, field="window")
+        return Sweep(Path(folder), lang=lang)
+    if "comparison" in content:
         return Comparison(Path(folder), lang=lang, window=window)
     return Run(Path(folder), lang=lang, window=window)
 

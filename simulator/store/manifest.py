@@ -90,10 +90,11 @@ def write(
     content: Mapping[str, Any],
     run: Mapping[str, Any],
     scenario_files: Iterable[str] = ("scenario.yaml",),
+    tables: Iterable[str] = TABLE_FILES,
 ) -> dict[str, Any]:
     """Add file hashes and run id to `content` and write manifest.json; returns what was written."""
     rule_files = content.get("plugins", {})
-    files = {name: file_hash(folder / name) for name in (*TABLE_FILES, *scenario_files, *rule_files)}
+    files = {name: file_hash(folder / name) for name in (*tables, *scenario_files, *rule_files)}
     derived = {name: file_hash(folder / name) for name in DERIVED_FILES if (folder / name).exists()}
     full = plain({"format": FORMAT, **content, "files": files})
     full["run_id"] = run_id(full)

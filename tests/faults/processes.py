@@ -29,10 +29,11 @@ class Sim:
     options: tuple[str, ...] = ("--jobs", "2")
     environment: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[], None] | None = None  # runs in the child before it becomes `sim`
+    verb: tuple[str, ...] = ("run", "esp/no_policy")
 
     def __enter__(self) -> "Sim":
         program = "from simulator.cli.app import main; main()"
-        command = [sys.executable, "-c", program, "run", "esp/no_policy", *SIZES, *self.options]
+        command = [sys.executable, "-c", program, *self.verb, *SIZES, *self.options]
         self.process = subprocess.Popen(
             [*command, "--out", str(self.out)], cwd=ROOT, env=os.environ | self.environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=self.before,

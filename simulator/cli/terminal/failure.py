@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,12 +51,12 @@ def exit_code_of(verb: Callable[[], object]) -> int:
 
 
 @contextmanager
-def going_on(*command: str) -> Iterator[None]:
+def going_on(*command: str, resuming: Sequence[str] = ("--resume",)) -> Iterator[None]:
     """Have an IdentityError tell how to see it again: what is finished is kept, so that it comes at once."""
     try:
         yield
     except IdentityError as error:
-        error.command = shlex.join([*command, "--resume"])
+        error.command = shlex.join([*command, *resuming])
         raise
 
 

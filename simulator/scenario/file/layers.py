@@ -25,13 +25,17 @@ from simulator.scenario.file.text import Where
 from simulator.scenario.file.wording import shown
 
 MAXIMUM_CHAIN = 10
+SWEPT = "--over"
+"""The option that sets values of a sweep."""
 
 
 @dataclass(frozen=True)
 class Options:
     """What the command line decides; None leaves it to the scenario.
 
-    A scenario that names rule files is refused unless code is allowed to run, or is only read.
+    A scenario that names rule files is refused unless code is allowed to run, or is only read. `over` are
+    values that a sweep sets: under `instrument.parameter`, `world.name`, `closure.name` or the name of a
+    parameter of the model, and under `world` the name of a world.
     """
 
     seeds: int | None = None
@@ -41,6 +45,7 @@ class Options:
     quick: bool = False
     allow_code: bool = False
     reads_code: bool = False
+    over: tuple[tuple[str, Any], ...] = ()
 
     def node(self) -> Node:
         """The options as a layer of the scenario; `--quick` yields to the options it stands for."""
@@ -56,7 +61,23 @@ class Options:
                 layer = f"option {option}"
                 layers.setdefault(group, {})[key] = Node(value, Where(layer), layer=layer)
         where = Where("options")
-        return Node({group: Node(dict(inner), where) for group, inner in layers.items()}, where)
+        tree = {group: Node(dict(inner), where) for group, inner in layers.items()}
+        return Node(tree | self._swept(), where)
+
+    def _swept(self) -> dict[str, Node]:
+        """What a sweep sets, by group of the scenario; policies lie over those of its file."""
+        where, policies, groups = Where(SWEPT), list[Node](), dict[str, dict[str, Node]]()
+        for name, value in self.over:
+            group, _, own = name.rpartition(".")
+            node = Node(value, where, layer=f"option {SWEPT}")
+            if name == "world":
+                groups.setdefault("world", {})["base"] = node
+            elif group in ("world", "closure", ""):
+                groups.setdefault(group or "parameters", {})[own] = node
+            else:
+                policies.append(Node({group: Node({own: node}, where)}, where))
+        found = {group: Node(dict(inner), where) for group, inner in groups.items()}
+        return found | ({"policies": Node(policies, where)} if policies else {})
 
 
 @dataclass

@@ -1,0 +1,137 @@
+"""`sim sweep`: one scenario at many values of its policies, its world or the model, in one table."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
+
+if TYPE_CHECKING:
+    from simulator.experiment.sweeping.design import Design
+    from simulator.experiment.sweeping.sweep import Swept
+
+
+@click.command(
+    epilog=example(
+        "sim sweep esp/automation_levy --over automation_levy.rate=0,0.1,0.2 --out runs/levy",
+        "sim sweep esp/automation_levy --over automation_levy.rate=0..0.2 "
+        "--over world.frontier_growth=0.3..0.6 --latin 64 --seeds 10 --out runs/levy_drawn",
+    )
+)
+@click.argument("scenario", metavar="SCENARIO")
+@click.option(
+    "--over", "over", multiple=True, required=True, metavar="NAME=VALUES",
+    help="What is varied: POLICY.PARAMETER, world.NAME, closure.NAME or a parameter of the model; values "
+    "as in 0,0.1,0.2, or a range as in 0..0.2. Give it once for each: every combination is run.",
+)  # fmt: skip
+@click.option(
+    "--latin", type=int, metavar="N", help="Points drawn from the ranges, as a Latin hypercube (2 to 10,000)."
+)
+@click.option("--worlds", metavar="A,B", help="Run every point in these worlds of AI: sim list worlds.")
+@options.window
+@options.seeds
+@options.persons
+@options.months
+@options.base_seed
+@options.quick
+@options.out("Folder; the same sweep goes on in it.  [default: runs/sweep-DATE-TIME]")
+@options.lang
+@options.jobs
+@options.cluster
+@options.open_report
+@options.allow_code
+def sweep(
+    scenario: str,
+    *,
+    over: tuple[str, ...],
+    latin: int | None,
+    worlds: str | None,
+    window: str | None,
+    out: Path | None,
+    lang: str,
+    jobs: int,
+    cluster: str | None,
+    open_report: bool,
+    quick: bool,
+    **asked: Any,
+) -> None:
+    """Run a scenario at many values of some parameters, each point beside its counterfactuals.
+
+    Runs that points share are computed once, also those of earlier sweeps. After a stop the same command goes
+    on. Effects with intervals and verdicts stand in effects.csv, figures in report.html.
+    """
+    from simulator.cli.given.words import check_language, names_in, words_of
+    from simulator.cli.given.workers import workers_of
+    from simulator.cli.terminal.browser import open_in_browser
+    from simulator.cli.terminal.failure import going_on
+    from simulator.cli.terminal.progress import LOADING, progress_bar, working
+    from simulator.cli.terminal.warned import warn
+    from simulator.findings.windows import window_named
+    from simulator.scenario import Options
+
+    with working(LOADING):
+        from reports.page.sweep import build
+        from simulator.experiment.places import check_worlds
+        from simulator.experiment.sweeping.axes import WORLD, Axis, read_axes
+        from simulator.experiment.sweeping.design import design_of
+        from simulator.experiment.sweeping.sweep import sweep as run_sweep
+
+    check_language(lang)
+    axes = read_axes(over)
+    if named := tuple(check_worlds(names_in(worlds))):
+        axes.append(Axis(WORLD, named))
+    told = window_named(window).name
+    with working("Reading"):
+        design = design_of(scenario, axes, latin=latin, options=Options(quick=quick, **asked), window=told)
+    folder = out or Path("runs") / f"sweep-{time.strftime('%Y%m%d-%H%M%S')}"
+    varied = [word for one in over for word in ("--over", one)]
+    said = {"latin": latin, "worlds": worlds, "window": window, "quick": quick, **asked}
+    command = [*words_of("sweep", [scenario], said), *varied]
+    warn([design.base])
+
+    def finish(partial: Path) -> None:
+        bar.say("writing the page")
+        build(partial, lang)
+
+    with (
+        workers_of(cluster, jobs, [design.base]) as workers,
+        going_on(*command, "--out", str(folder), resuming=()),
+        progress_bar(f"Sweep of {design.base.name}") as bar,
+    ):
+        made = run_sweep(design, folder, jobs=workers, progress=bar, quick=quick, finish=finish,
+                         command=shlex.join([*command, "--out", str(folder)]))  # fmt: skip
+    _print(design, made, quick=quick)
+    if open_report:
+        open_in_browser(folder / "report.html")
+
+
+def _print(design: Design, made: Swept, *, quick: bool) -> None:
+    """Print the effect on employment at every point, and where the rest is."""
+    from simulator.cli.terminal.console import console, print_table
+    from simulator.cli.terminal.reading import print_reading
+    from simulator.findings.outcomes import HEADLINE_OUTCOME
+
+    if quick:
+        console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
+    names = [axis.name for axis in design.axes]
+    comparison = design.comparisons[0]
+    rows = made.effects.filter(indicator=HEADLINE_OUTCOME, comparison=comparison).to_dicts()
+    what = {"policy": "with the policy − without it", "ai": "this world − no further AI"}[comparison]
+    lines = [
+        [row["point"], *(row[name] if isinstance(row[name], str) else f"{row[name]:g}" for name in names),
+         f"{row['difference'] / 1000:+,.1f}",
+         f"[{row['low'] / 1000:+,.1f}, {row['high'] / 1000:+,.1f}]", row["verdict"].replace("_", " ")]
+        for row in rows
+    ]  # fmt: skip
+    heads = ("point", *names, "difference", "95 % interval", "verdict")
+    print_table(heads, lines, f"Employment, thousand persons: {what}", whole=range(len(heads)))
+    print_reading(design.window, design.base.months)
+    console.print(f"{made.runs} runs computed, {made.seconds:.0f} s.")
+    console.print(f"All outcomes: {made.path / 'effects.csv'}", soft_wrap=True)
+    console.print(f"Report: {made.path / 'report.html'}", soft_wrap=True)

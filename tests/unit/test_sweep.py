@@ -1,0 +1,123 @@
+"""Sweeps: what is run at which points, that a point is what `run` gives, and what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import simulator as ls
+from reports.page.sweep import build
+from simulator.experiment.sweeping.axes import axes_of, points, read_axes
+from simulator.store import manifest
+from tests.unit.report_page import Page
+
+RATE, GROWTH = "automation_levy.rate", "world.frontier_growth"
+SMALL = {"persons": 1_000, "months": 36, "seeds": 2}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> ls.Sweep:
+    return ls.sweep(
+        "esp/levy_pays_training", {RATE: [0, 0.2]}, out=tmp_path_factory.mktemp("sweep") / "s", **SMALL
+    )
+
+
+def test_values_of_the_command_line_are_those_of_python() -> None:
+    assert read_axes([f"{RATE}=0,0.1", f"{GROWTH}=0.3..0.6"]) == axes_of({RATE: [0, 0.1], GROWTH: (0.3, 0.6)})
+
+
+def test_lists_make_a_grid() -> None:
+    found = points(axes_of({"a": [1, 2], "b": [3, 4, 5]}), None, 0)
+    assert found == [(("a", a), ("b", b)) for a in (1, 2) for b in (3, 4, 5)]
+
+
+def test_a_latin_hypercube_meets_every_slice_of_every_range_once() -> None:
+    axes = axes_of({GROWTH: (0.3, 0.6), RATE: (0, 0.2)})
+    found = [dict(point) for point in points(axes, 64, 7)]
+    for name, low, width in ((GROWTH, 0.3, 0.3), (RATE, 0.0, 0.2)):
+        assert sorted(int((point[name] - low) / width * 64) for point in found) == list(range(64))
+    assert found == [dict(point) for point in points(axes, 64, 7)]
+    assert len(points([*axes, *axes_of({"c": [1, 2]})], 8, 7)) == 16
+
+
+@pytest.mark.parametrize(
+    ("over", "how", "message"),
+    [
+        ({RATE: [0, 5]}, {}, r"--over: policies.automation_levy.rate: 5 is out of range; allowed: 0 to 2"),
+        ({"automation_levy.rat": [0]}, {}, 'unknown key.* Did you mean "rate"'),
+        ({"basic_income.amount": [0, 100]}, {}, "has no basic_income, it has training_programme"),
+        ({"world.frontier": [0]}, {}, 'Did you mean "frontier_growth"'),
+        ({"reservation_decai": [0]}, {}, "no such model parameter"),
+        ({RATE: (0, 0.2)}, {}, "is a range; say how many points"),
+        ({RATE: [0, 0.2]}, {"latin": 8}, "--latin: draws from ranges, and there is none"),
+        ({RATE: (0, 0.2)}, {"latin": 1}, "1 is out of range; allowed: 2 to 10000"),
+        ({RATE: (0.2, 0)}, {"latin": 8}, "is empty; write the lower end first"),
+        ({RATE: ("10 %", 0.2)}, {"latin": 8}, "a range runs between two numbers"),
+        ({RATE: 0.2}, {}, "needs a list of values, or a range"),
+        ({}, {}, "nothing is varied"),
+        ({RATE: [0] * 101, GROWTH: [0.3] * 100}, {}, "10,100 points; allowed: at most 10,000"),
+        ({RATE: [0.1]}, {"worlds": ["rapide"]}, 'no world "rapide"'),
+        ({RATE: [0.1]}, {"seeds": 0}, "out of range"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_told_and_nothing_is_run(
+    over: Mapping[str, Any], how: dict[str, Any], message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ls.InputError, match=message):
+        ls.sweep("esp/levy_pays_training", over, out=tmp_path / "sweep", **how)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_point_is_what_a_run_of_its_scenario_gives(made: ls.Sweep) -> None:
+    assert [point[RATE] for point in made.points.values()] == [0.0, 0.2]
+    alone = ls.run(made.folder / "points/p2.yaml")
+    (told,) = made.effects.filter(point="p2", comparison="policy", indicator="employed").to_dicts()
+    effect = alone.effect("employed")
+    assert (told["difference"], told["low"], told["high"]) == (effect.mean, effect.low, effect.high)
+    assert told["verdict"] == effect.verdict
+
+
+def test_what_points_share_is_run_once_and_never_again(made: ls.Sweep) -> None:
+    again = ls.sweep("esp/levy_pays_training", {RATE: [0, 0.2]}, out=made.folder, **SMALL)
+    assert again.effects.equals(made.effects)
+    more = ls.sweep("esp/levy_pays_training", {RATE: [0, 0.1, 0.2]}, **SMALL)
+    log = (more.folder / "run.log").read_text()
+    kept = 2 + 2 + 2 * 2  # without the policy, without AI, with it at two of three points
+    assert f"{kept + 2} runs, {kept} of them kept from before" in log
+    assert more.manifest["run"]["runs"] == 2
+    with pytest.raises(ls.InputError, match=r"sweep\.axes was"):
+        ls.sweep("esp/levy_pays_training", {RATE: [0, 0.1]}, out=made.folder, **SMALL)
+
+
+def test_it_is_loaded_told_and_checked(made: ls.Sweep) -> None:
+    loaded = ls.load(made.folder)
+    assert isinstance(loaded, ls.Sweep)
+    assert "not forecasts" in loaded._repr_html_()
+    assert repr(loaded).startswith("<Sweep levy_pays_training over automation_levy.rate: 2 points, 2 seeds")
+    assert loaded.plot("employed").data
+    with pytest.raises(ls.InputError, match='Did you mean "employed"'):
+        loaded.plot("employd")
+    assert not manifest.verify(made.folder)
+
+
+@pytest.mark.parametrize(
+    ("over", "how", "kind"),
+    [
+        ({RATE: [0, 0.2]}, {}, "scatter"),
+        ({RATE: [0, 0.2], GROWTH: [0.3, 0.6]}, {}, "heatmap"),
+        ({RATE: (0, 0.2), GROWTH: (0.3, 0.6)}, {"latin": 2}, "scatter"),
+        ({RATE: [0.1, 0.2]}, {"worlds": ["moderate", "rapid"]}, "scatter"),
+    ],
+)
+def test_each_design_has_its_figure_and_a_page(
+    over: Mapping[str, Any], how: dict[str, Any], kind: str, tmp_path: Path
+) -> None:
+    found = ls.sweep("esp/levy_pays_training", over, out=tmp_path / "sweep", lang="fr", **SMALL, **how)
+    assert found.plot("gini").data[0].type == kind
+    page = Page(build(found.folder, "es"))
+    assert not page.all("link")
+    assert {f"page-{lang}-0" for lang in ("en", "fr")} <= {data.get("id") for data, _ in page.all("script")}
+    assert any("plot" in (data.get("class") or "") for data, _ in page.all("div"))
