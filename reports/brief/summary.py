@@ -49,7 +49,7 @@ def _of_run(run: Run, text: Text) -> Table:
         effects = [effect(run, contrast, outcome) for contrast in contrasts(run)]
         known = [one for one in effects if one is not None]
         if known:
-            shown = effect_scale(run, *known)
+            shown = effect_scale(run, text, *known)
             head = f"{label(run, text, outcome)} ({shown.short_label(text)})"
             rows.append([name(head), *(cell(text, shown, one) for one in effects)])
     heads = [text("scorecard.outcome"), *(text(f"contrast.{one.name}") for one in contrasts(run))]
@@ -59,7 +59,7 @@ def _of_run(run: Run, text: Text) -> Table:
 def _of_options(run: Run, text: Text) -> Table:
     """Return options in rows, outcomes in columns."""
     found = {outcome: [effect(run, contrast, outcome) for contrast in options(run)] for outcome in OUTCOMES}
-    shown = {outcome: effect_scale(run, *known) for outcome, effects in found.items()
+    shown = {outcome: effect_scale(run, text, *known) for outcome, effects in found.items()
              if (known := [one for one in effects if one is not None])}  # fmt: skip
     heads = [text("costs.option")]
     heads += [f"{label(run, text, outcome)} ({scale.short_label(text)})" for outcome, scale in shown.items()]

@@ -62,6 +62,7 @@ def template(*, dark: bool) -> Json:
         "title": {"font": {"color": soft, "size": 12}},
         "automargin": True,
         "separatethousands": True,
+        "exponentformat": "none",
     }
     return {
         "data": {"heatmap": [{"textfont": {"color": ink}}]},

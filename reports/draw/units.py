@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, isfinite, log10, nan
 
-from reports.data.run import Run
 from reports.text import MANY, Text
 from simulator.findings.effects import Effect
 from simulator.findings.money import AT_FIRST_PRICES, first_year
@@ -14,12 +13,16 @@ from simulator.findings.results import Results
 from simulator.findings.windows import HEADLINE, Window
 
 PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_income")
+ROUNDED = -9  # as far as digits before the point may be rounded away
 POINTS = ("gini",)  # shares that are quoted in points of a 0–100 scale
 
 
 @dataclass(frozen=True)
 class Scale:
-    """Shown value = own value × `factor`, in the unit of message `unit.<unit>`, with `digits` decimals."""
+    """Shown value = own value × `factor`, in the unit of message `unit.<unit>`, with `digits` decimals.
+
+    `zeros`: so many digits before the point are rounded away ("98,000", not "97,812").
+    """
 
     factor: float
     unit: str
@@ -27,6 +30,7 @@ class Scale:
     currency: str = ""
     own_unit: str = ""
     year: str = ""  # at whose prices money is; empty at current prices
+    zeros: int = 0
 
     def label(self, text: Text, value: float = nan) -> str:
         """Return the unit of display in words: as after `value` of the own unit, or else in the plural."""
@@ -51,24 +55,27 @@ class Scale:
 
     def show(self, text: Text, value: float, *, signed: bool = False) -> str:
         """Return a value of the indicator's own unit as a number of the display unit."""
-        return text.number(value * self.factor, self.digits, signed=signed)
+        return text.number(value * self.factor, self.digits - self.zeros, signed=signed)
 
 
 def digits_for(values: Iterable[float], significant: int = 3) -> int:
-    """Return decimals (0–3) so that the largest of the values carries about three significant digits."""
+    """Return decimals (3 at most) so that the largest of the values carries about three significant digits.
+
+    Below zero they are digits before the point that are rounded away.
+    """
     peak = max((abs(value) for value in values if isfinite(value)), default=0.0)
     if peak == 0:
         return 1
-    return min(3, max(0, significant - 1 - floor(log10(peak))))
+    return min(3, significant - 1 - floor(log10(peak)))
 
 
 def digits_of_halves(halves: Iterable[float]) -> int:
-    """Return decimals (0–3) so that the narrowest half-interval carries two significant digits.
+    """Return decimals (3 at most) so that the narrowest half-interval carries two significant digits.
 
     More would claim what the seeds do not tell: −54 (−99 to −8), not −53.8.
     """
     known = [half for half in halves if isfinite(half) and half > 0]
-    return min(3, max(0, 1 - floor(log10(min(known))))) if known else 3
+    return min(3, 1 - floor(log10(min(known)))) if known else 3
 
 
 def kind(run: Results, indicator: str) -> str:
@@ -93,26 +100,29 @@ def kind(run: Results, indicator: str) -> str:
 
 
 def scale(
-    run: Results, indicator: str, values: Iterable[float], *,
+    run: Results, text: Text, indicator: str, values: Iterable[float], *,
     difference: bool, window: Window = HEADLINE, relative: bool = False, of_gdp: bool = False,
     real: bool = False, halves: Iterable[float] = (),
 ) -> Scale:  # fmt: skip
     """Return the scale that shows these values of one indicator, or of a difference in it.
 
     `halves` are half-widths of intervals, in the indicator's own unit; they limit the decimals. Differences
-    of money are at the prices of the first year, its levels where they are `real`.
+    of money are at the prices of the first year, its levels where they are `real`. People stand in full
+    numbers up to millions; money in the largest unit that the language of `text` says.
     """
     halves = list(halves)
     values = [value for value in values if isfinite(value)]
     peak = max((abs(value) for value in values), default=0.0)
     currency = str(run.content["country"].get("currency", "EUR"))
 
-    def made(factor: float, unit: str, most: int = 3) -> Scale:
+    def made(factor: float, unit: str, most: int = 3, least: int = 0) -> Scale:
         digits = min(most, digits_for([value * factor for value in values]),
                      digits_of_halves([half * factor for half in halves]))  # fmt: skip
+        zeros = max(-max(digits, least), 0)
         own = str(run.metadata.get(indicator, {}).get("unit", ""))
         told_real = difference or real or indicator.startswith(AT_FIRST_PRICES)
-        return Scale(factor, unit, digits, currency, own, first_year(run.content) if told_real else "")
+        year = first_year(run.content) if told_real else ""
+        return Scale(factor, unit, max(digits, 0), currency, own, year, zeros)
 
     if relative:
         return made(1.0, "percent", 2)
@@ -131,35 +141,40 @@ def scale(
             if peak >= (2e6 if difference else 1e6):
                 return made(1e-6, "people_million")
             monthly = sort == "persons_month" and not window.sums
-            stem = "thousand" if peak >= 1000 else "persons"
-            return made(0.001 if peak >= 1000 else 1.0, f"{stem}_month" if monthly else stem,
-                        1 if peak >= 1000 else 0)  # fmt: skip
+            return made(1.0, "persons_month" if monthly else "persons", 0, ROUNDED)
         case "hourly":
             return made(1.0, "money_hour", 2)
         case "personal":
             return made(1.0, "money_month", 1)
         case "national":
             yearly = 1.0 if window.total else 12.0
-            stem = "billion" if peak * yearly >= 1e9 else "million"
-            unit = stem if window.total else f"{stem}_year"
-            return made(yearly / (1e9 if stem == "billion" else 1e6), unit)
+            factor, stem = money_unit(text, peak * yearly)
+            return made(yearly * factor, stem if window.total else f"{stem}_year", least=ROUNDED)
     return made(1.0, "own")
 
 
-def effect_scale(run: Run, *effects: Effect) -> Scale:
+def money_unit(text: Text, peak: float) -> tuple[float, str]:
+    """Return factor and name of the unit for money: billions, where the language has a word for them."""
+    return (1e-9, "billion") if peak >= 1e9 and text("format.money") == "billion" else (1e-6, "million")
+
+
+def effect_scale(run: Results, text: Text, *effects: Effect) -> Scale:
     """Return one scale that fits the mean and interval of all these effects on one indicator."""
     first = effects[0]
     values = [value for item in effects for value in (item.mean, item.low, item.high)]
-    return scale(run, first.indicator, values, difference=True, window=first.window, relative=first.relative,
-                 of_gdp=first.of_gdp, halves=[item.high - item.mean for item in effects])  # fmt: skip
+    return scale(run, text, first.indicator, values, difference=True, window=first.window,
+                 relative=first.relative, of_gdp=first.of_gdp,
+                 halves=[item.high - item.mean for item in effects])  # fmt: skip
 
 
-def level_scale(run: Run, indicator: str, values: Iterable[float], *, real: bool = False) -> Scale:
+def level_scale(
+    run: Results, text: Text, indicator: str, values: Iterable[float], *, real: bool = False
+) -> Scale:
     """Return the scale that shows levels of one indicator."""
-    return scale(run, indicator, values, difference=False, real=real)
+    return scale(run, text, indicator, values, difference=False, real=real)
 
 
-def base_scale(run: Run, effect: Effect) -> Scale:
+def base_scale(run: Results, text: Text, effect: Effect) -> Scale:
     """Return the scale of the level that an effect starts from."""
-    return scale(run, effect.indicator, [effect.base], difference=False, window=effect.window,
+    return scale(run, text, effect.indicator, [effect.base], difference=False, window=effect.window,
                  of_gdp=effect.of_gdp, real=True)  # fmt: skip

@@ -39,7 +39,7 @@ class AiAdoption(Figure):
     def scale(self) -> Scale:
         """Scale of a share of firms."""
         values = [float(value) for _, means in self.lines.values() for value in means]
-        return level_scale(self.run, f"ai_adoption_{SIZES[0]}", values)
+        return level_scale(self.run, self.text, f"ai_adoption_{SIZES[0]}", values)
 
     def available(self) -> bool:
         """Tell whether the run has all three sizes without policy."""

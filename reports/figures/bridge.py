@@ -42,8 +42,8 @@ class Bridge(Figure):
     @cached_property
     def scale(self) -> Scale:
         """One scale for all steps of all comparisons."""
-        return effect_scale(self.run, self.steps["net"], *(item for steps in self.bridges.values()
-                                                           for item in steps.values()))  # fmt: skip
+        every = (item for steps in self.bridges.values() for item in steps.values())
+        return effect_scale(self.run, self.text, self.steps["net"], *every)
 
     def values(self) -> dict[str, object]:
         """Return unit and window."""

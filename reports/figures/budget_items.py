@@ -38,7 +38,7 @@ class BudgetItems(Figure):
 
     def scale(self, contrast: Contrast) -> Scale:
         """Return one scale for all items of a comparison."""
-        return effect_scale(self.run, *self.items[contrast])
+        return effect_scale(self.run, self.text, *self.items[contrast])
 
     def available(self) -> bool:
         """Tell whether the run has items."""
@@ -73,7 +73,7 @@ class BudgetItems(Figure):
                     "x": [item.mean * scale.factor for item in part],
                     "y": [broken(self.label(item.indicator), 22) for item in part],
                     "marker": {"color": look.colour, "pattern": {"shape": pattern}},
-                    "hovertemplate": f"%{{y}}: %{{x:+.{scale.digits}f}}<extra></extra>",
+                    "hovertemplate": f"%{{y}}: %{{x:+,.{scale.digits}f}}<extra></extra>",
                 })  # fmt: skip
                 if all(item.n > 1 for item in part):
                     half = [(item.high - item.mean) * scale.factor for item in part]

@@ -37,7 +37,7 @@ class DisplacedPaths(Figure):
     @cached_property
     def scale(self) -> Scale:
         """Scale of the flows."""
-        return level_scale(self.run, f"displaced_{STATES[0]}", [sum(self.paths.values())])
+        return level_scale(self.run, self.text, f"displaced_{STATES[0]}", [sum(self.paths.values())])
 
     def available(self) -> bool:
         """Tell whether anybody displaced was followed for two years."""

@@ -49,7 +49,8 @@ class WhoGets(Figure):
     @cached_property
     def scale(self) -> Scale:
         """One scale for all."""
-        return effect_scale(self.run, *(item for lines in self.lines.values() for item in lines.values()))
+        every = (item for lines in self.lines.values() for item in lines.values())
+        return effect_scale(self.run, self.text, *every)
 
     def values(self) -> dict[str, object]:
         """Return the unit."""
@@ -105,7 +106,7 @@ class WhoGets(Figure):
             "x": rounded([item.mean * self.scale.factor for item in shown]),
             "y": [labels[line] for line in own],
             "marker": filled(look),
-            "hovertemplate": f"%{{y}}: %{{x:+.{self.scale.digits}f}}<extra></extra>",
+            "hovertemplate": f"%{{y}}: %{{x:+,.{self.scale.digits}f}}<extra></extra>",
         }  # fmt: skip
         if all(item.n > 1 for item in shown):
             bars["error_x"] = whiskers([(item.high - item.mean) * self.scale.factor for item in shown])
@@ -121,7 +122,7 @@ class WhoGets(Figure):
         rows: list[list[Cell]] = []
         for contrast, lines in self.lines.items():
             shares = who_gets(self.run, contrast, of_gdp=True)
-            of_gdp = effect_scale(self.run, *shares.values())
+            of_gdp = effect_scale(self.run, self.text, *shares.values())
             compared = name(self.text(f"contrast.{contrast.name}"))
             for way, (own, _) in WAYS.items():
                 rows += [[compared, name(self.label(line)), *effect_cells(self.text, self.scale, lines[line]),

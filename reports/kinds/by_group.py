@@ -83,7 +83,7 @@ class ByGroup(Figure):
 
     def scale(self, panel: Panel) -> Scale:
         """Return the scale of one panel."""
-        return effect_scale(self.run, *panel.effects.values())
+        return effect_scale(self.run, self.text, *panel.effects.values())
 
     def available(self) -> bool:
         """Tell whether any comparison has rows."""
@@ -116,7 +116,7 @@ class ByGroup(Figure):
                 [getattr(item, part) * scale.factor for item in panel.effects.values()]
                 for part in ("mean", "low", "high")
             )
-            hover = f"%{{y}}: %{{x:+.{scale.digits}f}} {scale.label(self.text)}<extra></extra>"
+            hover = f"%{{y}}: %{{x:+,.{scale.digits}f}} {scale.label(self.text)}<extra></extra>"
             traces.append(dots(mean, rows, low, high, CONTRASTS[panel.contrast.name], hover, axis=axis))
             title = self.text(f"panel.{panel.contrast.name}")
             form["annotations"].append(panel_title(title, scale.label(self.text), domain[1], rows))

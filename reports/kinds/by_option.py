@@ -9,6 +9,7 @@ from reports.data.run import Run
 from reports.draw.theme import SERIES, Look
 from reports.kinds.figure import Figure
 from reports.story.sentences import option, world_name
+from reports.story.tally import tally
 from simulator.findings.effects import Contrast, Effect, options
 from simulator.findings.verdicts import Verdict
 
@@ -63,20 +64,19 @@ class ByOption(Figure):
         """Return a title true for any effects: how many options would clearly be better, how many worse.
 
         An option counts only where it is so in every world it was run in. `best` is the place with the best
-        mean, `shown` that mean.
+        mean, `shown` that mean. Of one option the verdict is told instead.
         """
         count = len({name for _, name in effects})
-        told = {
-            "better": self.text.number(_in_every(effects, Verdict.BETTER), 0),
-            "worse": self.text.number(_in_every(effects, Verdict.WORSE), 0),
-            "option": self.option(best[1]), "world": self.world(best[0]), "size": shown, "unit": unit,
-        }  # fmt: skip
+        told = {"option": self.option(best[1]), "world": self.world(best[0]), "size": shown, "unit": unit}
         if any(item.n < 2 for item in effects.values()):
-            form = "single"
-        else:
-            form = "one" if len({world for world, _ in effects}) == 1 else "several"
-        words = self.text.plural(f"finding.tally.{stem}.{form}", count, digits=0, **told)
-        return words[:1].upper() + words[1:]
+            return self.text.sentence("tally.single", **told)
+        if count == 1:
+            verdict = self.text(f"verdict.{effects[best].verdict}")
+            return self.text.sentence("tally.alone", verdict=verdict, **told)
+        form = "one" if len({world for world, _ in effects}) == 1 else "several"
+        better, worse = (_in_every(effects, one) for one in (Verdict.BETTER, Verdict.WORSE))
+        counted = tally(self.text, stem, better, worse, count)
+        return self.text.sentence(f"tally.{form}", tally=counted, **told)
 
 
 def _in_every(effects: dict[Place, Effect], verdict: Verdict) -> int:

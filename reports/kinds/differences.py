@@ -50,7 +50,7 @@ class Differences(Figure):
     def scale(self, contrast: Contrast) -> Scale:
         """Return the scale of one panel: an effect of AI may be far larger than one of a policy."""
         values = [float(value) for part in self.lines[contrast][1:] for value in part]
-        return scale(self.run, self.indicator, values, difference=True)
+        return scale(self.run, self.text, self.indicator, values, difference=True)
 
     def finding(self) -> str:
         """Return the effect of the last comparison: the policy's if there is one."""
@@ -70,7 +70,7 @@ class Differences(Figure):
             mean, low, high = (part * self.scale(contrast).factor for part in parts)
             x, look = dates(self.start, months), CONTRASTS[contrast.name]
             title = self.text(f"panel.{contrast.name}")
-            hover = f"%{{x|%Y-%m}}<br>%{{y:+.{self.scale(contrast).digits}f}}<extra></extra>"
+            hover = f"%{{x|%Y-%m}}<br>%{{y:+,.{self.scale(contrast).digits}f}}<extra></extra>"
             traces += [*band(x, low, high, look, axis=axis), line(x, mean, look, title, hover, axis=axis)]
             form["annotations"].append(panel_title(title, self.scale(contrast).label(self.text), domain[1]))
             form[f"xaxis{axis}"] = {**YEARS, "nticks": 6, "anchor": f"y{axis}"}

@@ -38,7 +38,7 @@ class GapOverTime(Levels):
     def scale(self) -> Scale:
         """Scale of the gaps, in points."""
         means = [float(value) for _, values in self.lines.values() for value in values.mean(axis=0)]
-        return scale(self.run, self.gap.indicator, means, difference=True)
+        return scale(self.run, self.text, self.gap.indicator, means, difference=True)
 
     @override
     def finding(self) -> str:

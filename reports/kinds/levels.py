@@ -45,7 +45,7 @@ class Levels(Figure):
     def scale(self) -> Scale:
         """Scale of the levels."""
         means = [float(value) for _, values in self.lines.values() for value in values.mean(axis=0)]
-        return level_scale(self.run, self.indicator, means)
+        return level_scale(self.run, self.text, self.indicator, means)
 
     def available(self) -> bool:
         """Tell whether some role has this indicator and an effect can be told."""
@@ -69,7 +69,7 @@ class Levels(Figure):
                 low, high = np.percentile(shown, SPREAD, axis=0)
                 traces += band(x, low, high, ROLES[role])
             label = self.text(f"role.{role}")
-            hover = f"%{{x|%Y-%m}}<br>{label}: %{{y:.{self.scale.digits}f}}<extra></extra>"
+            hover = f"%{{x|%Y-%m}}<br>{label}: %{{y:,.{self.scale.digits}f}}<extra></extra>"
             traces.append(line(x, shown.mean(axis=0), ROLES[role], label, hover))
         form = layout(self.text.separators, height=360) | {
             "showlegend": True,

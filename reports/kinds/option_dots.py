@@ -39,7 +39,7 @@ class OptionDots(ByOption):
     @cached_property
     def scale(self) -> Scale:
         """One scale for all."""
-        return effect_scale(self.run, *self.effects.values())
+        return effect_scale(self.run, self.text, *self.effects.values())
 
     def available(self) -> bool:
         """Tell whether the run holds it for any option."""
@@ -79,7 +79,7 @@ class OptionDots(ByOption):
             mean, low, high = ([getattr(item, part) * self.scale.factor for item in shown.values()]
                                for part in ("mean", "low", "high"))  # fmt: skip
             label = self.text("legend.world", world=self.world(view.world))
-            hover = f"%{{x:+.{self.scale.digits}f}} {self.scale.label(self.text)}<extra>{label}</extra>"
+            hover = f"%{{x:+,.{self.scale.digits}f}} {self.scale.label(self.text)}<extra>{label}</extra>"
             traces.append(dots(mean, [line + shift for line in shown], low, high, self.look(view), hover,
                                name=label))  # fmt: skip
         return {"data": traces, "layout": form}

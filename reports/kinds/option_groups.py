@@ -45,7 +45,7 @@ class OptionGroups(ByOption):
     @cached_property
     def scale(self) -> Scale:
         """One scale for all cells."""
-        return effect_scale(self.run, *self.effects.values())
+        return effect_scale(self.run, self.text, *self.effects.values())
 
     def available(self) -> bool:
         """Tell whether the run holds any cell."""

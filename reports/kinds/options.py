@@ -50,7 +50,7 @@ class OptionFans(ByOption):
     def scale(self) -> Scale:
         """One scale for all panels, so that they can be compared."""
         values = [float(value) for parts in self.lines.values() for part in parts[1:] for value in part]
-        return scale(self.run, self.indicator, values, difference=True)
+        return scale(self.run, self.text, self.indicator, values, difference=True)
 
     def available(self) -> bool:
         """Tell whether the run holds this indicator for any option."""
@@ -105,7 +105,7 @@ class OptionFans(ByOption):
         mean, low, high = (part * self.scale.factor for part in parts)
         x, look = dates(self.start, months), self.look(next(v for v in self.views if v.world == world))
         label = self.text("legend.world", world=self.world(world))
-        hover = f"%{{x|%Y-%m}}<br>%{{y:+.{self.scale.digits}f}}<extra></extra>"
+        hover = f"%{{x|%Y-%m}}<br>%{{y:+,.{self.scale.digits}f}}<extra></extra>"
         shown = line(x, mean, look, label, hover, axis=axis) | {"showlegend": legend, "legendgroup": world}
         return [*band(x, low, high, look, axis=axis), shown]
 

@@ -38,7 +38,8 @@ class Swept:
         shown = self.rows.select("difference", "low", "high").to_numpy().ravel()
         halves = (self.rows["high"] - self.rows["difference"]).to_list()
         window = window_of(self.indicator, self.sweep.window)
-        return scale(self.sweep, self.indicator, shown, difference=True, window=window, halves=halves)
+        return scale(self.sweep, self.text, self.indicator, shown,
+                     difference=True, window=window, halves=halves)  # fmt: skip
 
     @property
     def unit(self) -> str:
@@ -106,7 +107,7 @@ class Swept:
     def _of_worlds(self) -> Json:
         one = self._points(self.rows, "")
         worlds = [broken(world_name(self.text, world), 26) for world in self.rows[WORLD]]
-        hover = f"%{{x:+.{self.scale.digits}f}} {self.unit}<extra></extra>"
+        hover = f"%{{x:+,.{self.scale.digits}f}} {self.unit}<extra></extra>"
         form = layout(self.text.separators, height=100 + ROW * len(worlds)) | {
             "xaxis": {"title": {"text": self.unit}, "zeroline": True}, "yaxis": names_of_rows(worlds),
         }  # fmt: skip

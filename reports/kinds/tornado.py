@@ -69,7 +69,8 @@ class Tornado(Figure):
     def scale(self, indicator: str) -> Scale:
         """Return the scale of one panel."""
         mine = [one for one in self.swings if one.indicator == indicator]
-        return scale(self.run, indicator, [value for one in mine for value in (one.mean, one.low, one.high)],
+        values = [value for one in mine for value in (one.mean, one.low, one.high)]
+        return scale(self.run, self.text, indicator, values,
                      difference=True, halves=[one.high - one.mean for one in mine])  # fmt: skip
 
     def available(self) -> bool:
@@ -118,7 +119,7 @@ class Tornado(Figure):
                 mean, low, high = ([getattr(one, part) * shown.factor for one in mine]
                                    for part in ("mean", "low", "high"))  # fmt: skip
                 label = self.text("legend.world", world=world_name(self.text, view.world))
-                hover = f"%{{x:+.{shown.digits}f}}<extra>{label}</extra>"
+                hover = f"%{{x:+,.{shown.digits}f}}<extra>{label}</extra>"
                 look = SERIES[place % len(SERIES)]
                 shown_ = dots(mean, y, low, high, look, hover, name=label, axis=axis)
                 traces.append(shown_ | {"showlegend": axis == ""})

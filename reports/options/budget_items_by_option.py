@@ -53,7 +53,8 @@ class BudgetItemsByOption(ByOption):
     @cached_property
     def scale(self) -> Scale:
         """One scale for all items."""
-        return effect_scale(self.run, *(one for effects in self.items.values() for one in effects.values()))
+        every = (one for effects in self.items.values() for one in effects.values())
+        return effect_scale(self.run, self.text, *every)
 
     def available(self) -> bool:
         """Tell whether the run has items."""
@@ -100,7 +101,7 @@ class BudgetItemsByOption(ByOption):
             found.append({
                 "type": "bar", "orientation": "h", "name": title, "legendgroup": item, "width": 0.6,
                 "x": rounded(sums), "y": list(range(len(options))), "marker": filled(look),
-                "hovertemplate": f"%{{x:+.{self.scale.digits}f}}<extra>{title}</extra>",
+                "hovertemplate": f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>",
             })  # fmt: skip
         return found
 

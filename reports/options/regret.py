@@ -42,7 +42,7 @@ class Regret(ByOption):
     def scale(self, indicator: str) -> Scale:
         """Return the scale of one panel."""
         values = [value for cells in self.shortfalls[indicator].values() for value in cells.values()]
-        return scale(self.run, indicator, values, difference=True)
+        return scale(self.run, self.text, indicator, values, difference=True)
 
     def available(self) -> bool:
         """Tell whether the run holds either indicator for two options at least."""

@@ -34,7 +34,7 @@ class TradeOffFigure(ByOption):
     def scale(self, place: int) -> Scale:
         """Return one scale of the balance (0) or of jobs (1) for all options and worlds."""
         every = [point[place] for own in self.points.values() for point in own.values()]
-        return effect_scale(self.run, *every)
+        return effect_scale(self.run, self.text, *every)
 
     def available(self) -> bool:
         """Tell whether the run holds both measures."""
@@ -91,7 +91,7 @@ class TradeOffFigure(ByOption):
             "marker": {"symbol": look.symbol, "size": 11, "color": look.colour},
             "error_x": _whisker(-balance.mean, -balance.high, -balance.low, money, look.colour),
             "error_y": _whisker(gain.mean, gain.low, gain.high, jobs, look.colour),
-            "hovertemplate": f"%{{x:+.{money.digits}f}}, %{{y:+.{jobs.digits}f}}<extra>{number}</extra>",
+            "hovertemplate": f"%{{x:+,.{money.digits}f}}, %{{y:+,.{jobs.digits}f}}<extra>{number}</extra>",
             "xaxis": f"x{axis}", "yaxis": f"y{axis}",
         }  # fmt: skip
 

@@ -41,7 +41,8 @@ class WhoGetsByOption(ByOption):
     @cached_property
     def scale(self) -> Scale:
         """One scale for all."""
-        return effect_scale(self.run, *(item for lines in self.lines.values() for item in lines.values()))
+        every = (item for lines in self.lines.values() for item in lines.values())
+        return effect_scale(self.run, self.text, *every)
 
     def available(self) -> bool:
         """Tell whether the run holds every receiver."""
@@ -76,7 +77,7 @@ class WhoGetsByOption(ByOption):
             "type": "bar", "orientation": "h", "name": title, "legendgroup": line, "width": 0.6,
             "x": rounded([mean * self.scale.factor for mean in means]), "y": list(range(len(options))),
             "marker": filled(LOOKS[place]),
-            "hovertemplate": f"%{{x:+.{self.scale.digits}f}}<extra>{title}</extra>",
+            "hovertemplate": f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>",
         }  # fmt: skip
 
     def table(self) -> Table:
@@ -86,7 +87,8 @@ class WhoGetsByOption(ByOption):
         for what in (unit, share):
             heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
         shares = {place: who_gets(*self.contrasts_of[place], of_gdp=True) for place in self.lines}
-        of_gdp = effect_scale(self.run, *(item for lines in shares.values() for item in lines.values()))
+        every = (item for lines in shares.values() for item in lines.values())
+        of_gdp = effect_scale(self.run, self.text, *every)
         rows = []
         for place, lines in self.lines.items():
             head = self.row_head(self.contrasts_of[place][0], place[1])

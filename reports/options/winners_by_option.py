@@ -9,6 +9,7 @@ from reports.draw.pieces import FEW, rounded, whiskers
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import DOWN, UP, Json, Look
 from reports.kinds.by_option import ByOption, Place
+from reports.story.tally import tally
 from simulator.findings.results import TOTAL
 from simulator.findings.winners import WAYS, Share
 
@@ -50,11 +51,11 @@ class WinnersByOption(ByOption):
 
     def finding(self) -> str:
         """Return under how many options winners, and losers, are clearly more than by chance."""
-        count = len(self.run.options)
         if self.run.seeds < 3:  # two seeds less one know no chance
             return self.text.sentence("finding.winners_by_option.single")
-        told = {way: self.text.number(self._clear(way), 0) for way in WAYS}
-        words = self.text.plural("finding.winners_by_option", count, digits=0, **told)
+        gain, loss = (self._clear(way) for way in WAYS)
+        counted = tally(self.text, "winners", gain, loss, len(self.run.options))
+        words = self.text("tally.worlds", tally=counted) if len(self.views) > 1 else counted
         return words[:1].upper() + words[1:]
 
     def _clear(self, way: str) -> int:

@@ -130,7 +130,7 @@ def _table(text: Text, one: str, found: dict[Run, list[Effect | None]]) -> Table
     heads = [text("gallery.country")]
     for place, (indicator, _) in enumerate(BETWEEN):
         known = next(((run, item) for run, row in found.items() if (item := row[place])), None)
-        unit = effect_scale(known[0], known[1]).short_label(text) if known else ""
+        unit = effect_scale(known[0], text, known[1]).short_label(text) if known else ""
         heads.append(f"{label(next(iter(found)), text, indicator)} ({unit})")
     rows = [
         [Cell(country_name(run, text), head=True, about=option(run, text, one)),
@@ -143,7 +143,7 @@ def _table(text: Text, one: str, found: dict[Run, list[Effect | None]]) -> Table
 def _cell(run: Run, text: Text, item: Effect | None) -> Cell:
     if item is None:
         return Cell(text("number.missing"))
-    made = cell(text, effect_scale(run, item), item)
+    made = cell(text, effect_scale(run, text, item), item)
     return Cell(made.text, made.value, made.data | {"country": str(run.content["country"]["iso3"])})
 
 

@@ -91,8 +91,8 @@ def _offset(run: Run, text: Text, policy: Effect) -> str:
     most = policy.high / -loss.mean
     if most >= LITTLE:
         return text("answer.offset.unclear")
-    return text("answer.offset.most", most=counted(text, effect_scale(run, policy), policy.high),
-                lost=counted(text, effect_scale(run, loss), -loss.mean),
+    return text("answer.offset.most", most=counted(text, effect_scale(run, text, policy), policy.high),
+                lost=counted(text, effect_scale(run, text, loss), -loss.mean),
                 share=text.number(most * 100, 0))  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _training(run: Run, text: Text, contrast: Contrast) -> str:
     item = effect(run, contrast, "in_training")
     if item is None or item.verdict in (Verdict.NONE, Verdict.UNCLEAR) or item.mean <= 0:
         return ""
-    return text("answer.in_training", count=counted(text, effect_scale(run, item), item.mean))
+    return text("answer.in_training", count=counted(text, effect_scale(run, text, item), item.mean))
 
 
 def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
@@ -109,7 +109,7 @@ def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
     share = effect(run, contrast, balance.indicator, balance.window, of_gdp=True)
     if share is None:
         return ""
-    return text("answer.of_gdp", share=effect_scale(run, share).show(text, share.mean, signed=True))
+    return text("answer.of_gdp", share=effect_scale(run, text, share).show(text, share.mean, signed=True))
 
 
 def _managed(run: Run, text: Text, contrast: Contrast) -> str:
@@ -117,10 +117,10 @@ def _managed(run: Run, text: Text, contrast: Contrast) -> str:
     item, share = effect(run, contrast, MANAGED), effect(run, contrast, MANAGED, of_gdp=True)
     if item is None or share is None or item.mean == 0:
         return ""
-    shown, way = effect_scale(run, item), "more" if item.mean > 0 else "less"
+    shown, way = effect_scale(run, text, item), "more" if item.mean > 0 else "less"
     return text(f"answer.managed.{contrast.comparison}.{way}",
                 size=shown.show(text, abs(item.mean)), unit=shown.label(text, item.mean),
-                share=effect_scale(run, share).show(text, abs(share.mean)))  # fmt: skip
+                share=effect_scale(run, text, share).show(text, abs(share.mean)))  # fmt: skip
 
 
 def _balance(run: Run, text: Text, contrast: Contrast, judged: Effect) -> str:
@@ -128,7 +128,7 @@ def _balance(run: Run, text: Text, contrast: Contrast, judged: Effect) -> str:
     item, managed = effect(run, contrast, "public_balance", judged.window), effect(run, contrast, MANAGED)
     if item is None or managed is None or managed.mean == 0:
         return ""
-    shown = effect_scale(run, item)
+    shown = effect_scale(run, text, item)
     mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
     return text(f"answer.balance.{'single' if item.verdict is Verdict.SINGLE else 'told'}", mean=mean,
                 unit=shown.label(text, item.mean), low=low, high=high,
@@ -142,7 +142,7 @@ def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
         for way in ITEMS:
             item = effect(run, contrast, f"{way}{name}")
             if item is not None and item.mean != 0:
-                shown = effect_scale(run, item)
+                shown = effect_scale(run, text, item)
                 size, unit = shown.show(text, item.mean), shown.label(text, item.mean)
                 what = label(run, text, item.indicator)
                 found.append(text(f"answer.{way}item", item=what, size=size, unit=unit))
@@ -163,15 +163,19 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
         "deepening": text.number(float(deepening) * 100, 0),
         "seeds": text.plural("count.seeds", run.seeds),
         "world": world_name(text, run.world),
-        "stabilisation": text.number(float(closure.get("stabilisation", float("nan"))), 2),
+        "stabilisation": _percent(text, closure.get("stabilisation", float("nan"))),
         "foreign_response": text.number(float(closure.get("foreign_response", float("nan"))), 2),
-        "public_reinvestment": text.number(float(closure["public_reinvestment"]), 2),
+        "public_reinvestment": _percent(text, closure["public_reinvestment"]),
         "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
         "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
         "drift": _drift(run, text),
     }
     own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
     return [(text(f"limits.{item}.title"), text(f"limits.{item}", **values)) for item in (*LIMITS, *own)]
+
+
+def _percent(text: Text, share: object) -> str:
+    return text.percent(text.number(float(str(share)) * 100, 0))
 
 
 def left_out(run: Run, text: Text) -> list[str]:
@@ -192,7 +196,7 @@ def _drift(run: Run, text: Text) -> str:
         series = run.series(indicator, role)
         if series is not None:
             first, last = (float(series.values[:, place].mean()) for place in (0, -1))
-            shown = level_scale(run, indicator, [first, last])
+            shown = level_scale(run, text, indicator, [first, last])
             told.append(text("limits.drift.item", what=noun(run, text, indicator),
                              unit=shown.label(text, last), first=shown.show(text, first),
                              last=shown.show(text, last)))  # fmt: skip

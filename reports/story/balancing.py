@@ -116,7 +116,7 @@ def _paid(run: Run, text: Text, content: Mapping[str, Any]) -> str:
     item = effect(run, policy, f"revenue_{by.partition('.')[0]}") if policy else None
     if item is None:
         return ""
-    shown = effect_scale(run, item)
+    shown = effect_scale(run, text, item)
     return text.sentence(
         "balancing.paid",
         tax=_tax(run, text, by),

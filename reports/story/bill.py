@@ -7,7 +7,7 @@ from typing import Any
 
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, name
-from reports.draw.units import Scale, digits_for
+from reports.draw.units import Scale, digits_for, money_unit
 from reports.text import Text
 from simulator.findings.bill import Bill, DebtChange
 
@@ -18,7 +18,7 @@ def bill(run: Run, text: Text, content: Mapping[str, Any], tax: str) -> Table:
     """Return every line of the bill: discounted, in money, as a share of a year's GDP, and by the year."""
     weight, shares = content["weight"], Bill(**content["bill"]).lines
     money = [share * weight["year_of_gdp"] for share in shares.values()]
-    whole, yearly = (_scale(weight["currency"], money, years, unit)
+    whole, yearly = (_scale(text, weight["currency"], money, years, unit)
                      for years, unit in ((1.0, ""), (weight["years"], "_year")))  # fmt: skip
     rows = [
         [
@@ -35,11 +35,12 @@ def bill(run: Run, text: Text, content: Mapping[str, Any], tax: str) -> Table:
     return Table([head[:1].upper() + head[1:] for head in heads], rows)
 
 
-def _scale(currency: str, money: list[float], years: float, unit: str) -> Scale:
+def _scale(text: Text, currency: str, money: list[float], years: float, unit: str) -> Scale:
     """One scale for a column of money."""
     peak = max(abs(amount) for amount in money) / years
-    stem, factor = ("billion", 1e-9) if peak >= 1e9 else ("million", 1e-6)
-    return Scale(factor / years, stem + unit, digits_for([peak * factor]), currency)
+    factor, stem = money_unit(text, peak)
+    digits = digits_for([peak * factor])
+    return Scale(factor / years, stem + unit, max(digits, 0), currency, zeros=max(-digits, 0))
 
 
 def weighed(text: Text, content: Mapping[str, Any], tax: str) -> list[str]:

@@ -8,7 +8,8 @@ from reports.data.run import Run
 from reports.draw.units import effect_scale
 from reports.story.answer import Sentence, of_chance, sentence_on
 from reports.story.scorecard import Row, heads, scorecard
-from reports.story.sentences import country_name, option, span, world_name
+from reports.story.sentences import country_name, noun, option, span, world_name
+from reports.story.tally import tally
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
 from simulator.findings.verdicts import Verdict
@@ -94,16 +95,16 @@ def _tally(run: Run, text: Text, found: tuple[Contrast, ...], indicator: str) ->
     effects = [item for one in found if (item := effect(run, one, indicator)) is not None]
     if not effects:
         return None
-    best, shown = max(effects, key=lambda item: item.mean), effect_scale(run, *effects)
-    words = text.plural(
-        f"answer.tally.{indicator}{'.single' if best.n < 2 else ''}", len(effects),
-        better=text.number(_count(effects, Verdict.BETTER), 0),
-        worse=text.number(_count(effects, Verdict.WORSE), 0),
+    best, shown = max(effects, key=lambda item: item.mean), effect_scale(run, text, *effects)
+    better, worse = (_count(effects, one) for one in (Verdict.BETTER, Verdict.WORSE))
+    counted = tally(text, indicator, better, worse, len(effects))
+    words = text.sentence(
+        f"answer.tally{'.single' if best.n < 2 else ''}", tally=counted, what=noun(run, text, indicator),
         option=option(run, text, best.contrast.scenario), unit=shown.label(text, best.mean),
         mean=shown.show(text, best.mean, signed=True), low=shown.show(text, best.low, signed=True),
         high=shown.show(text, best.high, signed=True), when=span(run, text, best.window),
     )  # fmt: skip
-    return Sentence(words[:1].upper() + words[1:], "", "", "")
+    return Sentence(words, "", "", "")
 
 
 def _count(effects: list[Effect], verdict: Verdict) -> int:

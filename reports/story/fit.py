@@ -82,7 +82,7 @@ def _numbers(text: Text, target: dict[str, Any]) -> list[Cell]:
     if not all(map(isfinite, bounds)):
         bounds = [value - tolerance, value + tolerance]
     known = [item * factor for item in (value, simulated, *bounds) if isfinite(item)]
-    digits = digits_for(known)
+    digits = max(0, digits_for(known))
     low, high = (text.number(bound * factor, digits) for bound in bounds)
     data = {"target": str(target.get("id", "")), "scale": f"{factor:.10g}"}
 

@@ -94,7 +94,7 @@ def _rows(run: Run, text: Text, policy: Contrast, name_of: str, entry: Entry) ->
         found = effect(run, policy, item) if item in run.indicators else None
         if found is None:
             continue
-        scale = effect_scale(run, found)
+        scale = effect_scale(run, text, found)
         counted = law["counted"] if item == first and law["counted"] in run.indicators else ""
         part = effect(run, policy, counted) if counted else None
         own = Cell(ABSENT) if part is None else effect_cells(text, scale, part)[0]

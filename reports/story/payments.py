@@ -9,12 +9,12 @@ import polars as pl
 
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, level, name
-from reports.draw.units import Scale
+from reports.draw.units import Scale, money_unit
 from reports.text import Text
 from simulator.findings.money import currency_of, first_year, prices_of_year
 
 ROLES = ("no_ai", "no_policy", "policy")
-YEAR = 12
+YEAR, BILLION = 12, 1e9
 COLUMNS = ("payer", "payee", "kind", "replicate", "amount")
 Payment = tuple[str, str, str]  # payer, payee, kind
 
@@ -47,7 +47,7 @@ def payments(run: Run, text: Text) -> Table:
     if month is None or not roles:
         return Table([], [])
     by_role = {role: amounts(run, role, month) for role in roles}
-    scale = scale_of(run)
+    scale = scale_of(run, text)
     largest = {payment: max(found.get(payment, 0.0) for found in by_role.values())
                for found in by_role.values() for payment in found}  # fmt: skip
     rows = [
@@ -64,9 +64,12 @@ def payments(run: Run, text: Text) -> Table:
     return Table(heads, rows)
 
 
-def scale_of(run: Run) -> Scale:
-    """Return the scale of payments: billions a year, at first-year prices."""
-    return Scale(1e-9, "billion_year", 2, currency_of(run.content), year=first_year(run.content))
+def scale_of(run: Run, text: Text) -> Scale:
+    """Return the scale of payments: to ten millions a year, at first-year prices."""
+    factor, unit = money_unit(text, BILLION)
+    digits = 2 if factor * BILLION == 1.0 else -1
+    return Scale(factor, f"{unit}_year", max(digits, 0), currency_of(run.content),
+                 year=first_year(run.content), zeros=max(-digits, 0))  # fmt: skip
 
 
 def _word(run: Run, text: Text, part: str) -> str:

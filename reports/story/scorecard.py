@@ -135,13 +135,13 @@ def _row(run: Run, text: Text, indicator: str, measure: str) -> Row | None:
     known = [item for item in effects if item is not None]
     if not known:
         return None
-    first, shared = known[0], effect_scale(run, *known)
+    first, shared = known[0], effect_scale(run, text, *known)
     when = "" if window == run.window else span(run, text, window)
     return Row(
         indicator,
         label(run, text, indicator),
         text("scorecard.of_gdp") if measure == "of_gdp" else when,
-        _level(text, base_scale(run, first), first),
+        _level(text, base_scale(run, text, first), first),
         relevant_text(run, text, first),
         [_score(run, text, shared, item, measure) for item in effects],
     )

@@ -118,8 +118,8 @@ def outcome(effect: Effect) -> str:
 
 def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
     """Return the placeholders that a sentence about one effect may use."""
-    shown = effect_scale(run, effect)
-    levels = base_scale(run, effect)
+    shown = effect_scale(run, text, effect)
+    levels = base_scale(run, text, effect)
     return {
         "what": noun(run, text, effect.indicator),
         "size": shown.show(text, abs(effect.mean)),
@@ -169,11 +169,11 @@ def relevant_text(run: Run, text: Text, effect: Effect) -> str:
     """Return the smallest difference that counts, to two significant digits, with its unit."""
     if not effect.relevant:
         return text("number.missing")
-    shown = scale(run, effect.indicator, [effect.relevant], difference=True, window=effect.window,
+    shown = scale(run, text, effect.indicator, [effect.relevant], difference=True, window=effect.window,
                   relative=effect.relative, of_gdp=effect.of_gdp)  # fmt: skip
     value = effect.relevant * shown.factor
-    digits = next((count for count in range(3) if abs(round(value, count) - value) < 0.05 * value), 3)
-    unit = replace(shown, digits=digits).short_label(text, effect.relevant)
+    digits = next((count for count in range(-9, 3) if abs(round(value, count) - value) < 0.05 * value), 3)
+    unit = replace(shown, digits=max(digits, 0)).short_label(text, effect.relevant)
     return f"{text.number(value, digits)}\N{NO-BREAK SPACE}{unit}"
 
 

@@ -91,7 +91,7 @@ def _told(run: Run, text: Text, case: str, rows: pl.DataFrame, replicate: int, p
     who = text(
         "traced.who", sex=text(f"traced.sex.{first['sex']}"),
         age=group_label(run, text, "age_group", first["age_group"]),
-        education=group_label(run, text, "education", first["education"]),
+        education=text.either(f"traced.education.{first['education']}.{first['sex']}", first["education"]),
         exposure=group_label(run, text, "exposure_quintile", first["exposure_quintile"]),
     )  # fmt: skip
     lives = {label: _life(run, rows, role, replicate) for role, label in _roles(run, text)}

@@ -14,7 +14,7 @@ from simulator.findings.costs import BALANCE, DECISIVE, JOBS, added_up, cost_of,
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
 from simulator.findings.verdicts import Verdict
 
-THOUSANDS, MILLIONS = 1e-3, 1e-6
+MILLIONS = 1e-6
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _costs(run: Run, text: Text) -> Table:
         cost = cost_of(run, contrast)
         if cost is None:
             continue
-        money, years, ratio = cost.money * MILLIONS, cost.years * THOUSANDS, cost.ratio
+        money, years, ratio = cost.money * MILLIONS, cost.years, cost.ratio
         known = isfinite(ratio.low) and not cost.loses_jobs
         without = text("costs.lost" if cost.loses_jobs else "costs.unknown")
         data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
@@ -69,7 +69,7 @@ def _costs(run: Run, text: Text) -> Table:
         rows.append([
             name(_called(run, text, contrast)),
             Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),
-            Cell(text.number(years, 1, signed=True), years, data | {"cost": "years"}), *cells,
+            Cell(text.number(years, -2, signed=True), years, data | {"cost": "years"}), *cells,
         ])  # fmt: skip
     heads = ("option", "cost", "years", "ratio", "low", "high")
     return Table([text(f"costs.{head}", **text.currency(currency)) for head in heads], rows)
@@ -93,7 +93,7 @@ def _interaction(run: Run, text: Text) -> Table:
 def _added_up(run: Run, text: Text, indicator: str) -> list[list[Cell]]:
     rows = []
     for part, item in added_up(run, indicator).items():
-        scale = effect_scale(run, item)
+        scale = effect_scale(run, text, item)
         what = f"{label(run, text, indicator)} ({scale.label(text)})"
         cells = [
             Cell(cell.text, cell.value, {

@@ -179,7 +179,7 @@ def shown(row: HeadlineRow) -> tuple[str, str, str, str, str]:
     factor, unit, digits = _form(row)
     mean, interval = shown_as(row.effect, factor, digits)
     words = row.verdict.replace("_", " ")
-    return f"{row.label} ({unit})", f"{row.reference * factor:,.{digits}f}", mean, interval, words
+    return f"{row.label} ({unit})", _unsigned(row.reference * factor, digits), mean, interval, words
 
 
 def shown_as(effect: Interval, factor: float, digits: int) -> tuple[str, str]:
@@ -207,27 +207,32 @@ def shown_range(row: HeadlineRow) -> tuple[str, str, str, str] | None:
 
 
 def _form(row: HeadlineRow) -> tuple[float, str, int]:
-    """Factor, unit and decimals in which a row is printed."""
+    """Factor, unit and decimals in which a row is printed; people are rounded before the point (98,000)."""
     factor, unit = _readable(row)
     half = row.effect.half * factor
     size = half if isfinite(half) and half > 0 else abs(row.effect.mean * factor) / 10
-    return factor, unit, min(max(1 - floor(log10(size)), 0), 2) if size > 0 else 0
+    least = -9 if row.unit == "persons" else 0
+    return factor, unit, min(max(1 - floor(log10(size)), least), 2) if size > 0 else 0
 
 
 def _signed(value: float, digits: int) -> str:
     """A number with its sign, none where it rounds to zero."""
-    text = f"{value:+,.{digits}f}"
+    text = f"{round(value, digits):+,.{max(digits, 0)}f}"
     return text if text.strip("+-0.,") else text[1:]
 
 
+def _unsigned(value: float, digits: int) -> str:
+    return f"{round(value, digits):,.{max(digits, 0)}f}"
+
+
 def _readable(row: HeadlineRow) -> tuple[float, str]:
-    """Factor and unit to print in: shares in per cent, people in thousands, national amounts by the year."""
+    """Factor and unit to print in: shares in per cent, people in full, national amounts by the year."""
     if row.unit.startswith("share"):
         return PERCENT, row.unit.replace("share", "%", 1) + "; pp"
     if row.indicator == "gini":
         return PERCENT, "0-100"
     if row.unit == "persons":
-        return 1e-3, "thousand"
+        return 1.0, "people"
     if row.unit.endswith("/month") and abs(row.reference) >= 1e8:
         return BILLION_A_YEAR, "billion " + row.unit.replace("/month", "/year")
     return 1.0, row.unit

@@ -24,7 +24,7 @@ REAL = {"unmanaged_balance": "1", "public_balance": "1", **dict.fromkeys(LINES, 
 """What the headline tells at other prices than it is measured at."""
 SUMMED = ("displaced",)
 PAGE_ONLY = ("payer", "person", "regret", "rank-of", "tornado", "cost", "interaction", "target", "spread")
-FACTORS = {"%": 100.0, "0-100": 100.0, "thousand": 1e-3, "billion": 12e-9}
+FACTORS = {"%": 100.0, "0-100": 100.0, "billion": 12e-9}
 
 
 class Place:
@@ -227,4 +227,7 @@ class _Labels:
 
 
 def _half_digit(text: str) -> float:
-    return 0.5 * 10.0 ** -len(text.partition(".")[2])
+    """Half of the last digit that is told: people stand in full numbers that are rounded (98,000)."""
+    whole, _, decimals = text.partition(".")
+    digits = whole.replace(",", "")
+    return 0.5 * 10.0 ** (-len(decimals) if decimals else len(digits) - len(digits.rstrip("0")))

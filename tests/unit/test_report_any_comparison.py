@@ -25,6 +25,8 @@ from tests.unit.report_page import Page, changed
 TEXT = Text("en")
 INCOME = option("income", PolicySetting("income", {"amount": Constant(1.0)}))
 TWO = (option("training", TRAINING), INCOME)
+NOTHING = "None of the two options would clearly raise employment; none would clearly lower it"
+ALL_WORSE = "None of the two options would clearly raise employment; two would clearly lower it"
 
 
 def compared(folder: Path, scenarios: Sequence[FakeScenario] = TWO, seeds: int = 3, **how: Any) -> Path:
@@ -59,26 +61,21 @@ def lowered(share: float) -> Any:
 def test_nothing_moves(tmp_path: Path) -> None:
     still = changed(compared(tmp_path / "a"), tmp_path / "b", results=lowered(0.0))
     found = titles(still)
-    assert (
-        "0 of 2 options would clearly raise employment, 0 would clearly lower it" in found["jobs_by_option"]
-    )
+    assert NOTHING in found["jobs_by_option"]
     assert found["regret"] == "All options have the same mean for jobs in every world and closure shown"
     assert found["spread_by_option"] == "The effects on employment are the same in every run"
     assert found["income_decile_by_option"] == "No option would change real income in any group"
     assert found["budget_items_by_option"] == "No budget item would move"
     assert found["trade_off"].startswith("No option is shown to add jobs")
-    assert all("0 would clearly" in sentence for sentence in told(still)[1:])
+    assert all("; none would clearly" in sentence for sentence in told(still)[1:])
     assert Page(reports.build(still)).all("section")
 
 
 def test_all_are_worse(tmp_path: Path) -> None:
     worse = changed(compared(tmp_path / "a"), tmp_path / "b", results=lowered(0.05))
-    assert (
-        "0 of 2 options would clearly raise employment, 2 would clearly lower it"
-        in titles(worse)["jobs_by_option"]
-    )
+    assert ALL_WORSE in titles(worse)["jobs_by_option"]
     assert titles(worse)["regret"] == "“No new policy” has the best mean for jobs"
-    assert "0 would clearly raise employment and 2 would clearly lower it" in told(worse)[1]
+    assert ALL_WORSE in told(worse)[1]
     assert "“No new policy” ranks first for jobs most often, in 100 % of seeds" in titles(worse)["rank_jobs"]
 
 
@@ -96,7 +93,7 @@ def test_one_seed_bears_no_verdict(tmp_path: Path) -> None:
 def test_one_option(tmp_path: Path) -> None:
     folder = compared(tmp_path / "a", TWO[:1])
     assert " 1 options" not in " ".join([*titles(folder).values(), *told(folder)])
-    assert re.match("[01] of 1 option would clearly raise employment", titles(folder)["jobs_by_option"])
+    assert re.search("verdict: [a-z ]+$", titles(folder)["jobs_by_option"])
     assert len(told(folder)) == 3
 
 
@@ -119,7 +116,7 @@ def test_ten_options_are_told_apart(tmp_path: Path, worlds: list[str]) -> None:
         for size in range(10)
     ]
     folder = compared(tmp_path / "a", ten, seeds=2, worlds=worlds)
-    assert "of 10 options" in titles(folder)["jobs_by_option"]
+    assert "of the 10 options" in titles(folder)["jobs_by_option"]
     page = reports.build(folder)
     assert page.stat().st_size < 7e6
     looks = {(look.colour, look.symbol) for look in SERIES}

@@ -113,7 +113,7 @@ def cost(files: Files, data: Data) -> float:
               for one in ("unmanaged_balance", "employed")}  # fmt: skip
     money, years = -summed["unmanaged_balance"], summed["employed"] / 12
     if data["cost"] in ("money", "years"):
-        return float(money.mean() * 1e-6 if data["cost"] == "money" else years.mean() * 1e-3)
+        return float(money.mean() * 1e-6 if data["cost"] == "money" else years.mean())
     ratio = float(money.mean() / years.mean())
     if data["cost"] == "ratio":
         return ratio

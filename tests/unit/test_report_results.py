@@ -36,7 +36,7 @@ def test_everything_worse(folder: Path, tmp_path: Path) -> None:
         reports.build(changed(folder, tmp_path / "run", results=lambda table: table.with_columns(lower)))
     )
     assert "million fewer people would be in work than" in answers(page)[1]
-    assert "It would not offset the loss in the first sentence." in answers(page)[1]
+    assert "It would not make up for the jobs lost to AI." in answers(page)[1]
     assert answers(page)[1].endswith("worse")
 
 
@@ -67,9 +67,11 @@ def test_an_offset_is_judged_by_the_interval(folder: Path, tmp_path: Path) -> No
     assert ai is not None
     assert policy is not None
     assert policy.low < 0 < policy.high < -ai.mean / 2
-    most, lost = (f"{value / 1e3:,.0f} thousand" for value in (policy.high, -ai.mean))
-    assert f"at most {most} of the {lost} in the first sentence ({-policy.high / ai.mean:.0%}".replace(
-        "%", " %") in told  # fmt: skip
+    most, lost = (effect_scale(Run(run), Text("en"), one).show(Text("en"), value)
+                  for one, value in ((policy, policy.high), (ai, -ai.mean)))  # fmt: skip
+    assert most.endswith("000")
+    share = f"{-policy.high / ai.mean:.0%}".replace("%", " %")
+    assert f"at most {most} of the {lost} jobs lost to AI ({share})" in told
 
 
 def test_the_balance_that_is_judged_is_named_and_the_other_stands_beside_it(folder: Path) -> None:
@@ -79,7 +81,7 @@ def test_the_balance_that_is_judged_is_named_and_the_other_stands_beside_it(fold
     run = Run(folder)
     beside = effect(run, contrasts(run)[1], "public_balance")
     assert beside is not None
-    shown = effect_scale(run, beside)
+    shown = effect_scale(run, Text("en"), beside)
     mean, low, high = (shown.show(Text("en"), value, signed=True)
                        for value in (beside.mean, beside.low, beside.high))  # fmt: skip
     assert f"The public balance itself, these purchases included, would move by {mean} " in budget

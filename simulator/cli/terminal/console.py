@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-_PIPED_WIDTH = 130
+_PIPED_WIDTH = 140
 
 # What people wrote is printed as they wrote it: `[/x]` in a title is no markup.
 console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
