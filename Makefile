@@ -2,14 +2,16 @@
 .DEFAULT_GOAL := help
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
-SIZING ?= --seeds 8 --persons 8000
+SIZING ?= --seeds 4 --persons 8000
 ISO = $(shell echo $(COUNTRY) | tr A-Z a-z)
 OPTIONS = adapt compensate contribute_and_share declaration_mix
-# What grows with an option's size: what is paid to people or for their places. Taxes, duties of firms, public AI do not.
-PAID = training_programme training_account employer_training job_retention hiring_subsidy digital_education \
-	unemployment_insurance wage_insurance minimum_income job_guarantee youth_guarantee care_services basic_income
-# What each option can reach in every country: Spain's `adapt` grows no further than half of a half per cent.
-NET_COST = 0.002
+# What grows with an option's size: people reached, or what each is paid. Taxes, duties of firms, public AI do not.
+GROWS_adapt = training_programme.places_per_1000
+GROWS_compensate = unemployment_insurance job_guarantee.capacity
+GROWS_contribute_and_share = basic_income
+GROWS_declaration_mix = training_programme.places_per_1000 digital_education.places_per_1000 unemployment_insurance \
+	job_guarantee.capacity youth_guarantee.offers care_services.places_per_1000 basic_income
+OUTLAY ?= 0.01
 comma := ,
 empty :=
 .PHONY: help check lint format types imports test quick run faults docs bench digests profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
@@ -96,25 +98,29 @@ heldout:       ## held-out tests with frozen parameters, recorded: make heldout 
 recovery:      ## are known parameters found again from simulated data?
 	uv run python -m calibration.study recovery ESP USA
 
-# Of a country and an option: the file as it is written, what of it is scaled, and the two commands that make it.
-LIBRARY = scenarios/$(1)/$(2)_equal_cost.yaml
-IN_OPTION = $(filter $(PAID),$(shell sed -n 's/^  - \([a-z_]*\):.*/\1/p' scenarios/$(1)/$(2).yaml))
-SCALED = $(subst $(empty) ,$(comma),$(strip $(patsubst job_guarantee,job_guarantee.capacity,$(IN_OPTION))))
+# Of a country and an option: the file as it is written, what of it is scaled, and the command that makes both files.
+LIBRARY = scenarios/$(1)/$(2)_equal_outlay
+IN_OPTION = $(shell sed -n 's/^  - \([a-z_]*\):.*/\1/p' scenarios/$(1)/$(2).yaml)
+GROWS = $(foreach one,$(GROWS_$(2)),$(if $(filter $(firstword $(subst ., ,$(one))),$(IN_OPTION)),$(one)))
+SCALED = $(subst $(empty) ,$(comma),$(strip $(GROWS)))
 define SIZE
-rm -f $(LIBRARY)
-uv run sim size $(1)/$(2) --net-cost $(NET_COST) --scale $(SCALED) $(SIZING) --out $(LIBRARY)
+rm -f $(LIBRARY).yaml $(LIBRARY)_funded.yaml
+uv run sim size $(1)/$(2) --gross-outlay $(OUTLAY) --or-most --funded --scale $(SCALED) $(SIZING) --out $(LIBRARY).yaml
 
 endef
-SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa fra deu ita alb,$(ISO))
-sizes:         ## the library at equal net cost (0.2 % of GDP), six countries or one: make sizes COUNTRY=FRA
+SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa fra deu ita alb tur bra zaf,$(ISO))
+sizes:         ## the library at equal gross outlay (1 % of GDP), nine countries or one: make sizes COUNTRY=FRA
 	$(foreach country,$(SIZED),$(foreach option,$(OPTIONS),$(call SIZE,$(country),$(option))))
 
-RANKING ?= --worlds slow,moderate,rapid --closures all --seeds 8 --persons 8000
-ranking:       ## how the library's options of equal net cost rank in each world and closure: make ranking COUNTRY=USA
-	rm -rf runs/ranking_$(ISO)
-	uv run sim compare $(foreach option,$(OPTIONS),$(ISO)/$(option)_equal_cost) \
-		$(RANKING) --out runs/ranking_$(ISO)
-	uv run python -m calibration.study ranking runs/ranking_$(ISO)
+RANKING ?= --worlds moderate,rapid --seeds 10 --persons 10000
+define RANK
+rm -rf runs/ranking_$(1)$(2)
+uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_equal_outlay$(2)) $(RANKING) --out runs/ranking_$(1)$(2)
+uv run python -m calibration.study ranking runs/ranking_$(1)$(2)
+
+endef
+ranking:       ## how options of equal outlay rank, borrowed and funded, which are told apart: make ranking COUNTRY=FRA
+	$(foreach country,$(SIZED),$(call RANK,$(country),)$(call RANK,$(country),_funded))
 
 GALLERY ?= --worlds moderate,rapid --seeds 10 --persons 10000
 LIBRARIES = $(sort $(patsubst scenarios/%/,%,$(dir $(foreach option,$(OPTIONS),$(wildcard scenarios/*/$(option).yaml)))))

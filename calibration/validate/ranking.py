@@ -1,7 +1,9 @@
 """How options rank in each world and closure, and where it flips.
 
-RUN is the folder of a comparison, such as that of `make ranking`. In an order `a > b` means that a is better
-and the paired 95 % interval of the difference excludes zero, `a ~ b` that the seeds cannot tell.
+RUN is the folder of a comparison, such as those of `make ranking`. In an order `a > b` means that a is
+better and the paired 95 % interval of the difference excludes zero, `a ~ b` that the seeds cannot tell.
+Where options balance their budget they are ranked by the rate that each needs as well: the solved one, moved
+in each seed by what the budget is short of there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,36 +11,48 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from calibration.study.declaration import Asked, Study, folder
 from calibration.study.table import Column, Table
 from simulator.core.errors import InputError
 from simulator.experiment.places import Closed
-from simulator.findings.intervals import Array, paired_interval
+from simulator.findings.books import NAMES, paired, shortfall
+from simulator.findings.effects import options
+from simulator.findings.intervals import Array, Openings, paired_interval
 from simulator.findings.money import DEFLATOR
 from simulator.findings.results import Results, totals_of
-from simulator.findings.rivals import ends
+from simulator.findings.rivals import ends, openings_of
 from simulator.findings.windows import settled, window_named
 from simulator.store import manifest
 
-INDICATORS = {"employed": 1e-3, "arop": 100.0, "real_disposable_income": 1.0, "public_balance": 12e-9}
+INDICATORS = {
+    "employed": 1e-3, "arop": 100.0, "real_disposable_income": 1.0, "gini": 100.0, "unmanaged_balance": 12e-9,
+}  # fmt: skip
 """What options are ranked by, with the factor to thousands, points, currency a month, billions a year."""
+RATE, POINTS = "rate needed", 100.0
+"""The addition to the tax that pays for an option, and its factor to points."""
 COLUMNS = (
     Column("indicator", "outcome"),
     Column("world", "world"),
     Column("closure", "closure S/φ"),
     Column("order", "order, best first, effect against no policy"),
+    Column("apart", "pairs told apart"),
+    Column("alike", "pairs that are not"),
     Column("flips", "pairs that stand the other way round than in the first row"),
 )
 
 
-def ranked(levels: Mapping[str, Array], base: str, better: str) -> tuple[list[str], list[bool]]:
+def ranked(
+    levels: Mapping[str, Array], base: str, better: str, openings: Openings | None = None
+) -> tuple[list[str], list[bool]]:
     """Options from best to worst by the mean effect, and whether each is told apart from the next."""
     sign = -1.0 if better == "lower" else 1.0
     effects = {name: sign * (level - levels[base]) for name, level in levels.items() if name != base}
     order = sorted(effects, key=lambda name: -float(effects[name].mean()))
-    apart = [paired_interval(effects[one], effects[next_one]).low > 0.0 for one, next_one in pairwise(order)]
+    gaps = (paired_interval(effects[one], effects[other], openings) for one, other in pairwise(order))
+    apart = [gap.low > 0.0 for gap in gaps]
     return order, apart
 
 
@@ -62,26 +76,69 @@ def flips(levels: Mapping[str, Array], first: Mapping[str, Array], base: str) ->
     return ", ".join(found) or "none"
 
 
+def alike(
+    levels: Mapping[str, Array], base: str, openings: Openings | None = None
+) -> tuple[int, list[str]]:
+    """How many pairs of options there are, and those that the seeds do not tell apart."""
+    pairs = list(combinations(sorted(name for name in levels if name != base), 2))
+    intervals = {(a, b): paired_interval(levels[a], levels[b], openings) for a, b in pairs}
+    return len(pairs), ["/".join(pair) for pair, found in intervals.items() if not found.excludes_zero()]
+
+
+def rates(here: Results, base: str) -> dict[str, Array]:
+    """The rate that each option needs, by seed; nothing where one of them balances no budget."""
+    balanced, found = here.content.get("balanced", {}), {}
+    for contrast in options(here):
+        name, books = contrast.scenario, paired(here, contrast)
+        solved = next((one for key, one in balanced.items() if _is_of(key, name, here)), None)
+        if solved is None or books is None:
+            return {}
+        bill = solved["bill"]
+        yields = (bill["raised"] - bill["lost"]) / solved["rate"]
+        found[name] = solved["rate"] + shortfall(*books) / yields
+    return {base: np.zeros_like(next(iter(found.values()))), **found} if found else {}
+
+
+def _is_of(key: str, option: str, here: Results) -> bool:
+    """Whether a balanced budget is that of an option in this world and closure."""
+    name, _, places = key.partition(" [")
+    told = places.removesuffix("]").split(", ") if places else []
+    return name == option and all(one in (here.world, here.closure) for one in told)
+
+
 def rows_of(results: pl.DataFrame, content: Mapping[str, Any]) -> list[dict[str, str]]:
-    """A row for each indicator, world and closure."""
+    """A row for each indicator, world and closure, and for the rate that options need where they balance."""
     how, about = content["comparison"], {entry["name"]: entry for entry in content["indicators"]}
-    places = [(world, one["label"]) for world in how["worlds"] for one in how["closures"]]
-    totals = totals_of(results, [*INDICATORS, DEFLATOR])
-    found = {place: Results(totals, content, *place) for place in places}
-    rows = []
-    for indicator, factor in INDICATORS.items():
-        by_place = [ends(here, indicator) for here in found.values()]
-        for place, levels in zip(places, by_place, strict=True):
-            order, apart = ranked(levels, how["base"], about[indicator]["better"])
-            closed = next(one for one in how["closures"] if one["label"] == place[1])
-            rows.append({
-                "indicator": indicator,
-                "world": place[0],
-                "closure": Closed.read(closed).short,
-                "order": told(order, apart, levels, how["base"], factor),
-                "flips": flips(levels, by_place[0], how["base"]),
-            })  # fmt: skip
-    return rows
+    places = [(world, one) for world in how["worlds"] for one in how["closures"]]
+    totals = totals_of(results, [*INDICATORS, *NAMES, DEFLATOR])
+    found = [Results(totals, content, world, one["label"]) for world, one in places]
+    asked: list[tuple[str, float, str, list[Mapping[str, Array]]]] = [
+        (name, factor, about[name]["better"], [ends(here, name) for here in found])
+        for name, factor in INDICATORS.items()
+        if name in about
+    ]
+    asked.append((RATE, POINTS, "lower", [rates(here, how["base"]) for here in found]))
+    return [
+        {"indicator": name, "world": world, "closure": Closed.read(closed).short}
+        | _row(levels, by_place[0], how["base"], better, factor, openings_of(here, DEFLATOR))
+        for name, factor, better, by_place in asked
+        for here, (world, closed), levels in zip(found, places, by_place, strict=True)
+        if levels
+    ]
+
+
+def _row(
+    levels: Mapping[str, Array], first: Mapping[str, Array], base: str, better: str, factor: float,
+    openings: Openings,
+) -> dict[str, str]:  # fmt: skip
+    order, apart = ranked(levels, base, better, openings)
+    pairs, same = alike(levels, base, openings)
+    return {
+        "order": told(order, apart, levels, base, factor),
+        "apart": f"{pairs - len(same)} of {pairs}",
+        "alike": ", ".join(same) or "none",
+        "flips": flips(levels, first, base) if first else "none",
+    }
 
 
 def measured(run: Path) -> tuple[pl.DataFrame, dict[str, Any]]:
@@ -100,11 +157,12 @@ def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) ->
     notes = [
         f"{content['seeds']} seeds, {content['persons']} persons, {window.words(months - 1)}, "
         f"run of {months} months. Made by: {document['run']['command']}",
-        "Employed: thousands; arop: points; income: currency a month and person; balance: billions a year. "
-        "Money at first-year prices.",
+        "Employed: thousands; arop, gini, rate needed: points; income: currency a month and person; balance "
+        "before stabilisation: billions a year. Money at first-year prices.",
     ]
     iso3 = content["country"]["iso3"]
-    return Table(iso3, "Options by world and closure", rows_of(results, content), notes)
+    name = f"{iso3}_funded" if "balanced" in content else iso3
+    return Table(name, "Options by world and closure", rows_of(results, content), notes)
 
 
 STUDY = Study(

@@ -18,14 +18,26 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=example(
-        'sim size esp/adapt --net-cost "0.5 %" --seeds 12 --out adapt_equal_cost.yaml',
+        'sim size esp/adapt --gross-outlay "1 %" --scale training_programme --funded',
         'sim size mine.yaml --net-cost "0.2 %" --scale training_programme,basic_income.amount',
     )
 )
 @click.argument("scenario", metavar="SCENARIO")
 @click.option(
-    "--net-cost", required=True, metavar="SHARE",
-    help='What the primary balance is to lose over the horizon, discounted, of GDP: "0.5 %".',
+    "--gross-outlay", metavar="SHARE",
+    help='What is to be paid under the policies\' names, in a mean year, of the first year\'s GDP: "1 %".',
+)  # fmt: skip
+@click.option(
+    "--net-cost", metavar="SHARE",
+    help='Or what the primary balance is to lose over the horizon, discounted, of GDP: "0.5 %".',
+)  # fmt: skip
+@click.option(
+    "--or-most", is_flag=True,
+    help="Where no size that was tried anywhere reaches the outlay, take the largest; the file says so.",
+)  # fmt: skip
+@click.option(
+    "--funded", is_flag=True,
+    help="Write a second file, ..._funded.yaml, in which the income tax pays for what own levies leave.",
 )  # fmt: skip
 @click.option(
     "--scale", metavar="A,B.C",
@@ -35,14 +47,17 @@ if TYPE_CHECKING:
 @options.persons
 @options.months
 @options.base_seed
-@options.out("File to write.  [default: SCENARIO_equal_cost.yaml]")
+@options.out("File to write.  [default: SCENARIO_equal_outlay.yaml or SCENARIO_equal_cost.yaml]")
 @options.jobs
 @options.resume("search for --out")
 @options.allow_code
 def size(
     scenario: str,
     *,
-    net_cost: str,
+    gross_outlay: str | None,
+    net_cost: str | None,
+    or_most: bool,
+    funded: bool,
     scale: str | None,
     out: Path | None,
     jobs: int,
@@ -51,10 +66,10 @@ def size(
 ) -> None:
     """Solve one scale of a scenario's policies at which they cost what you say, and write it as a scenario.
 
-    Options of the same net cost can be compared like with like: sim compare.
+    Options of the same outlay can be compared like with like: sim compare.
     """
     from simulator.cli.given.scenarios import load_all
-    from simulator.cli.given.sizing import cost_share, places
+    from simulator.cli.given.sizing import goal_of, places
     from simulator.cli.given.words import names_in, words_of
     from simulator.cli.terminal.console import console
     from simulator.cli.terminal.failure import going_on
@@ -68,19 +83,46 @@ def size(
     with working(LOADING):
         from simulator.experiment.solve import size as solver
 
-    asked = cost_share(net_cost)
+    goal = goal_of(net_cost, gross_outlay, or_most=or_most)
     (loaded,) = load_all([scenario], Options(**sizes))
     if isinstance(loaded.financing, Balancing):
-        raise InputError(f"{loaded.name} balances its budget: its net cost is given", field="financing")
+        refused = f"{loaded.name} balances its budget: size what it extends, with --funded"
+        raise InputError(refused, field="financing")
     scaled_ones = scaling.sizes(loaded, discover(), names_in(scale))
-    parent, path = places(scenario, loaded, out)
-    told = {"net_cost": f"{asked:.6g}", "scale": scale, **dict(sorted(sizes.items())), "out": path}
-    command = words_of("size", [scenario], told)
+    parent, path = places(scenario, loaded, out, "_equal_outlay" if goal.is_outlay else "_equal_cost")
+    paid = path.with_name(f"{path.stem}_funded.yaml")
+    if funded and paid.exists():
+        raise InputError(f"{paid} exists; delete it, or name another file with --out", field="--out")
+    flags = {"or_most": or_most, "funded": funded}
+    told = {goal.key: f"{goal.asked:.6g}", **flags, "scale": scale, **dict(sorted(sizes.items()))}
+    command = words_of("size", [scenario], told | {"out": path})
     with going_on(*command), progress_bar(f"Sizing {loaded.name}") as callback:
-        found = solver.size(loaded, scaled_ones, asked, out=path, jobs=jobs, resume=resume, progress=callback)
+        found = solver.size(loaded, scaled_ones, goal, out=path, jobs=jobs, resume=resume, progress=callback)
     write_whole(path, sized_text(loaded, found, parent, shlex.join(command)))
     console.print(_told(found), soft_wrap=True)
-    console.print(f"{path} is written. Compare it with others of the same cost: sim compare", soft_wrap=True)
+    console.print(f"{path} is written. Compare it with others of the same size: sim compare", soft_wrap=True)
+    if funded:
+        write_whole(paid, funded_text(loaded, found, path))
+        console.print(f"{paid} is written: the same, paid by the income tax", soft_wrap=True)
+
+
+def funded_text(scenario: Scenario, found: Sized, borrowed: Path) -> str:
+    """The second file: the first, but for its title and who pays."""
+    from simulator.scenario.file.dump import yaml_text
+
+    comment = f"# As {borrowed.name}, but the income tax pays for what the option's own levies leave.\n"
+    return comment + yaml_text({
+        "title": f"{_title(scenario, found)}, paid by the income tax",
+        "author": scenario.author,
+        "question": scenario.question,
+        "extends": borrowed.name,
+        "financing": {"balanced": "income_tax"},
+    })  # fmt: skip
+
+
+def _title(scenario: Scenario, found: Sized) -> str:
+    size = f"{found.cost:.1%}" if found.goal.is_outlay else f"{found.goal.asked:.3%}"
+    return f"{scenario.title or scenario.name}, at a {found.goal.name} of {size} of GDP"
 
 
 def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> str:
@@ -90,14 +132,23 @@ def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> s
     give = "" if found.uncertainty is None else f" +- {found.uncertainty:.2g}"
     scaled_ones = ", ".join(one.name for one in found.sizes)
     comment = [
-        f"{scenario.title or scenario.name}, sized to cost {found.asked:.3%} of GDP: see {parent}.",
+        f"{scenario.title or scenario.name}, sized to a {found.goal.name} of {found.goal.asked:.3%} of GDP: "
+        f"see {parent}.",
         f"Made by: {command}",
         f"Scale {found.scale:.6f}{give} (95 %, {scenario.seeds} seeds, {scenario.persons:,} persons);",
-        f"net cost {found.cost:.3%} of GDP, mean over {scenario.months} months, world {scenario.world_name},",
+        f"{found.goal.name} {found.cost:.3%} of GDP, {scenario.months} months, world {scenario.world_name},",
         f"{closure_label(scenario.closure)}. Scaled: {scaled_ones}.",
+        *([_at_most(found)] if found.is_at_most else []),
     ]
     # A title may hold a line break, a comment may not.
     return "".join(f"# {' '.join(line.split())}\n" for line in comment) + _document(scenario, found, parent)
+
+
+def _at_most(found: Sized) -> str:
+    return (
+        f"{found.goal.asked:.3%} is not reached: {found.limit.name} is as large as it was tried anywhere "
+        "(simulator/scenario/tested_sizes.csv), or as the option cites."
+    )
 
 
 def _document(scenario: Scenario, found: Sized, parent: str) -> str:
@@ -113,7 +164,7 @@ def _document(scenario: Scenario, found: Sized, parent: str) -> str:
         told = f"{', '.join(scaled)} times {found.scale:.6f} (sim size). {policy.source}".strip()
         policies.append({policy.name: {**scaled, "source": told}})
     return yaml_text({
-        "title": f"{scenario.title or scenario.name}, at a net cost of {found.asked:.3%} of GDP",
+        "title": _title(scenario, found),
         "author": scenario.author,
         "question": scenario.question,
         "extends": parent,
@@ -124,6 +175,6 @@ def _document(scenario: Scenario, found: Sized, parent: str) -> str:
 def _told(found: Sized) -> str:
     give = "" if found.uncertainty is None else f" ± {found.uncertainty:.2g}"
     tried = f"{len(found.evaluations)} scales tried between 0 and {found.highest:.4g}"
-    return (
-        f"Scale {found.scale:.6f}{give}: net cost {found.cost:.4%} of GDP, asked {found.asked:.4%}; {tried}."
-    )
+    reached = f"{found.goal.name} {found.cost:.4%} of GDP, asked {found.goal.asked:.4%}"
+    most = f" {_at_most(found)}" if found.is_at_most else ""
+    return f"Scale {found.scale:.6f}{give}: {reached}; {tried}.{most}"

@@ -15,6 +15,7 @@ import polars as pl
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Contrast, measured_pair
 from simulator.findings.intervals import Array, Openings
+from simulator.findings.money import DEFLATOR
 from simulator.findings.results import TOTAL, Results
 
 PRIMARY, INTEREST, DEBT, GDP = "primary_balance", "spending_interest", "debt_ratio", "gdp"
@@ -102,6 +103,20 @@ def shortfall(books: Books, without: Books) -> Array:
 def net_cost(books: Books, without: Books) -> Array:
     """The same as a share of the GDP of the whole run without the policies, discounted as well."""
     return lost(books, without) / discounted(without[GDP], without)
+
+
+def gross_outlay(books: Books, without: Books, policies: Iterable[str]) -> Array:
+    """What is paid under the policies' names, by seed: at the prices of month 0, over the first year's GDP.
+
+    A mean of the months from the first in which anything is paid to the last.
+    """
+    names = [f"spending_{one}" for one in policies]
+    paid = sum((books[name] for name in names if name in books), np.zeros_like(books[GDP]))
+    acting = np.flatnonzero(np.any(paid != 0.0, axis=0))
+    if len(acting) == 0:
+        return np.zeros(len(paid))
+    real = (paid / books[DEFLATOR])[:, acting[0] : acting[-1] + 1]
+    return np.asarray(MONTHS_PER_YEAR * real.mean(axis=1) / without.year_of_gdp)
 
 
 def _page(run: pl.DataFrame) -> dict[str, Array]:

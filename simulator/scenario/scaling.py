@@ -87,9 +87,10 @@ def _of(policy: PolicySetting, instrument: Any, parameter: str) -> Iterator[Size
             yield Size(policy.name, name, declared[name], setting)
 
 
-def reach(scaled_ones: Sequence[Size]) -> float:
-    """The largest factor that keeps all of them within their bounds."""
-    return min(size.reach() for size in scaled_ones)
+def limit_of(scaled_ones: Sequence[Size]) -> tuple[float, Size]:
+    """The largest factor that keeps all of them within their bounds, and whose bound it is."""
+    limit = min(scaled_ones, key=lambda one: one.reach())
+    return limit.reach(), limit
 
 
 def scaled(scenario: Scenario, scaled_ones: Sequence[Size], factor: float) -> Scenario:

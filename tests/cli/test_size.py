@@ -8,9 +8,10 @@ import pytest
 
 from simulator.experiment.solve import size as sizing
 from simulator.scenario import load_scenario
+from simulator.scenario.financing import Balancing
 from tests.cli.calling import sim, words
 from tests.fake_run import FakeModel
-from tests.unit.test_sizing import LEVY, PLACE, spends
+from tests.unit.test_sizing import LEVY, PLACE, pays, spends
 
 SMALL = ("--persons", "1000", "--months", "36", "--seeds", "2")
 MINE = """
@@ -55,6 +56,10 @@ def test_the_file_is_a_scenario_of_the_solved_size(mine: str, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        ((), 'say what to reach: --gross-outlay "1 %"'),
+        (("--net-cost", "0.01", "--gross-outlay", "0.01"), "give one of --net-cost and --gross-outlay"),
+        (("--gross-outlay", "-1 %"), '"-1 %" is out of range; allowed: 0 to 0.2 share of GDP'),
+        (("--net-cost", "0.01", "--or-most"), "--or-most: goes with --gross-outlay"),
         (("--net-cost", "0.5"), "--net-cost: 0.5 is out of range; allowed: -0.2 to 0.2 share of GDP"),
         (("--net-cost", "0"), "--net-cost: 0 is no size"),
         (("--net-cost", "much"), '"much" stands where a number is needed'),
@@ -79,3 +84,20 @@ def test_wrong_input_ends_with_two(
 def test_what_has_no_size_is_said(name: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("size", name, *SMALL, "--net-cost", "0.01") == 2
     assert message in words(capsys.readouterr().err)
+
+
+def test_the_funded_file_is_the_sized_one_paid_by_the_income_tax(
+    mine: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sizing, "ShippedModel", lambda: FakeModel(pays))
+    assert sim("size", mine, *SMALL, "--gross-outlay", "0.3 %", "--funded") == 0
+    assert "paid by the income tax" in words(capsys.readouterr().out)
+    borrowed, funded = load_scenario("mine_equal_outlay.yaml"), load_scenario("mine_equal_outlay_funded.yaml")
+    assert funded.policies == borrowed.policies
+    assert borrowed.financing == "deficit"
+    assert isinstance(funded.financing, Balancing)
+    assert funded.title == "Courses for all, at a gross outlay of 0.3% of GDP, paid by the income tax"
+    Path("mine_equal_outlay.yaml").unlink()
+    assert sim("size", mine, *SMALL, "--gross-outlay", "0.3 %", "--funded") == 2
+    assert "mine_equal_outlay_funded.yaml exists" in words(capsys.readouterr().err)
+    assert not Path("mine_equal_outlay.yaml").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from simulator.core.shipped import shipped_folder, shipped_names
 from simulator.policies import discover
 from simulator.scenario import Constant
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.scaling import sizes
+from simulator.scenario.financing import Balancing
+from simulator.scenario.scaling import limit_of, sizes
 from simulator.scenario.setting import Setting
 from tests.scenarios.shipped import shipped
 
@@ -21,7 +23,7 @@ INFORMAL = ("alb", "bra", "tur", "zaf")  # a quarter of those who work, or more,
 WITHOUT_CONTRACT = {
     "basic_income", "digital_education", "job_guarantee", "minimum_income", "training_account",
 }  # fmt: skip
-SUFFIX = "_equal_cost"
+SUFFIX, FUNDED = "_equal_outlay", "_funded"
 MAKEFILE = Path(__file__).resolve().parents[2] / "Makefile"
 FAMILIES = {"adapt", "compensate", "contribute", "share", "shape"}
 SCALED = re.compile(r"times ([0-9.]+) \(sim size\)")
@@ -54,14 +56,16 @@ def test_the_dividend_is_about_the_same_share_of_gdp_a_head(country: str) -> Non
     assert 0.01 < paid.values["amount"].value / a_head < 0.02
 
 
-def test_make_sizes_scales_what_is_paid_and_finds_it_in_every_option() -> None:
-    (listed,) = re.findall(r"^PAID = ((?:.*\\\n)*.*)$", MAKEFILE.read_text("utf-8"), re.MULTILINE)
-    paid = set(listed.replace("\\", "").split())
-    assert not [one for one in paid if discover()[one].family == "contribute"]
-    for place in (f"{country}/{name}" for country in COUNTRIES for name in OPTIONS):
-        scenario = shipped(place)
-        scaled = [policy.name for policy in scenario.policies if policy.name in paid]
-        assert min(size.reach() for size in sizes(scenario, discover(), scaled)) > 1.0, place
+def test_make_sizes_scales_what_reaches_people_and_finds_it_in_every_option() -> None:
+    text = MAKEFILE.read_text("utf-8").replace("\\\n", "")
+    found = {name: re.search(rf"^GROWS_{name} = (.*)$", text, re.MULTILINE) for name in OPTIONS}
+    grows = {name: one[1].split() for name, one in found.items() if one}
+    for country, name in product(COUNTRIES, OPTIONS):
+        scenario = shipped(f"{country}/{name}")
+        held = {policy.name for policy in scenario.policies}
+        scaled = [one for one in grows[name] if one.partition(".")[0] in held]
+        assert not [one for one in scaled if discover()[one.partition(".")[0]].family == "contribute"]
+        assert limit_of(sizes(scenario, discover(), scaled))[0] > 1.0, (country, name)
 
 
 SIZED = [name for name in shipped_names() if name.endswith(SUFFIX)]
@@ -72,7 +76,7 @@ def test_the_sized_option_is_the_option_times_one_factor(place: str) -> None:
     name = place.removesuffix(SUFFIX)
     option, sized = shipped(name), shipped(place)
     text = (shipped_folder() / f"{place}.yaml").read_text("utf-8")
-    assert f"# Made by: sim size {name} --net-cost" in text
+    assert f"# Made by: sim size {name} --gross-outlay" in text
     factors = {float(found) for found in SCALED.findall(text)}
     assert len(factors) == 1
     (factor,) = factors
@@ -86,3 +90,12 @@ def test_the_sized_option_is_the_option_times_one_factor(place: str) -> None:
                 changed += 1
         assert (before.start, before.target, before.earmark) == (after.start, after.target, after.earmark)
     assert (changed > 0) == (factor != 1.0)
+
+
+@pytest.mark.parametrize("place", SIZED)
+def test_the_funded_option_is_the_sized_one_paid_by_the_income_tax(place: str) -> None:
+    borrowed, funded = shipped(place), shipped(f"{place}{FUNDED}")
+    assert funded.policies == borrowed.policies
+    assert borrowed.financing == "deficit"
+    assert isinstance(funded.financing, Balancing)
+    assert funded.financing.by == "income_tax"

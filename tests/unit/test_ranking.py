@@ -37,6 +37,12 @@ def test_a_flip_is_a_pair_the_other_way_round() -> None:
     assert ranking.flips({"base": BASE, "a": AHEAD - LUCK + 1.0, "b": BASE + 4.9}, first, "base") == "a/b"
 
 
+def test_pairs_that_the_seeds_do_not_tell_apart_are_named() -> None:
+    steady = {"base": BASE, "a": BEHIND, "b": AHEAD + np.array([0.1, -0.1, 0.0, 0.0]), "c": AHEAD - LUCK}
+    assert ranking.alike(steady, "base") == (3, ["a/c", "b/c"])
+    assert ranking.alike(steady, "base", np.array([0, 0, 1, 1])) == (3, ["a/c", "b/c"])
+
+
 def test_every_place_is_ranked_by_itself(tmp_path: Path) -> None:
     closures = [Closed(0.3, 0.5), Closed(0.9, 0.5)]
     made = run(tmp_path / "out", comparison_of(OPTIONS, worlds=["moderate", "rapid"], closures=closures))
@@ -53,6 +59,9 @@ def test_every_place_is_ranked_by_itself(tmp_path: Path) -> None:
         for name, effect in effects.items():
             assert f"{name} {effect / 1e3:+.1f}" in row["order"]
         assert row["flips"] == "none"
+        assert (row["apart"], row["alike"]) == (
+            ("1 of 1", "none") if " > " in row["order"] else ("0 of 1", "income/training")
+        )
 
 
 def test_a_comparison_is_ranked_by_the_command_and_another_folder_refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,11 @@ import numpy as np
 import pytest
 
 from simulator.core.errors import InputError, InputErrors
-from simulator.experiment.solve.size import TOLERANCE, Sized, size
+from simulator.experiment.solve.size import TOLERANCE, Goal, Sized, size
 from simulator.experiment.stopping import RunInterruptedError
 from simulator.policies import discover
 from simulator.scenario import Constant, Distribution, PolicySetting, Ramp, Steps, load_scenario
-from simulator.scenario.scaling import reach, scaled, sizes
+from simulator.scenario.scaling import limit_of, scaled, sizes
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, fake_scenario
@@ -55,7 +56,8 @@ def _all(name: str, **written: float) -> dict[str, Any]:
 def solved(out: Path, asked: float, scenario: Any = None, **options: Any) -> Sized:
     scenario = scenario or mix()
     model = FakeModel(options.pop("simulate", spends))
-    return size(scenario, sizes(scenario, INSTRUMENTS), asked, out=out, model=model, **options)
+    goal = options.pop("goal", Goal.net_cost)(asked)
+    return size(scenario, sizes(scenario, INSTRUMENTS), goal, out=out, model=model, **options)
 
 
 @pytest.mark.parametrize("asked", [0.003, 0.0008, -0.0004])
@@ -81,6 +83,37 @@ def test_what_no_scale_reaches_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"costs -1.000% of GDP; the nearest is 0, which costs -0.100%"):
         solved(tmp_path / "sized.yaml", -0.01)
     assert list(tmp_path.iterdir()) == []
+
+
+def pays(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+    """Places cost so much of GDP from month 24 on, at the prices of month 0, whatever the levy brings."""
+    output = spends(scenario, role=role, replicate=replicate)
+    values, names = output.rows["value"].copy(), np.asarray(output.rows["indicator"])
+    month = np.asarray(output.rows["month"])
+    if role == "policy":
+        places = scenario.policies[0].value("places_per_1000", 30)
+        first = values[(names == "gdp") & (month > 0) & (month <= 12)].mean()
+        spent = names == "spending_training_programme"
+        prices = dict(zip(month[names == "price_level"], values[names == "price_level"], strict=True))
+        values[spent] = [
+            PLACE * places * first * prices[one] if one >= 24 else 0.0 for one in month[spent]
+        ]
+    return dataclasses.replace(output, rows={**output.rows, "value": values})
+
+
+def test_the_mix_pays_out_what_was_asked_in_the_years_in_which_it_acts(tmp_path: Path) -> None:
+    found = solved(tmp_path / "sized.yaml", 0.008, simulate=pays, goal=Goal.gross_outlay)
+    assert found.cost == pytest.approx(0.008, abs=TOLERANCE)
+    assert PLACE * 4.0 * found.scale == pytest.approx(0.008, rel=0.03)
+
+
+def test_no_mix_is_sized_beyond_what_was_tried(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"training_programme.places_per_1000 was tried no larger anywhere"):
+        solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal=Goal.gross_outlay)
+    most = partial(Goal.gross_outlay, or_most=True)
+    found = solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal=most)
+    assert found.is_at_most
+    assert found.scenario.policies[0].value("places_per_1000", 30) == 25.0  # Sweden's
 
 
 def test_an_interrupted_search_goes_on(tmp_path: Path) -> None:
@@ -114,7 +147,7 @@ def test_one_factor_scales_what_decides_the_size() -> None:
         assert scaled(scenario, chosen, 1.0).policies == scenario.policies
         for one in chosen:
             low, high = one.declared.bounds
-            assert low <= one.setting.scaled(reach(chosen)).extremes()[1] <= high
+            assert low <= one.setting.scaled(limit_of(chosen)[0]).extremes()[1] <= high
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 Net cost is what the primary balance loses against the run without policies, over the horizon, as a share of
 the GDP of that run, both discounted at the state's interest rate: spending, less what levies bring, less what
-the economy pays back in taxes.
+the economy pays back in taxes. Gross outlay is what is paid under the policies' names, a mean of the years in
+which they act, at the prices of the first month, as a share of the first year's GDP without them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,11 @@ from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task, openings_of, tasks_of
-from simulator.findings.books import Books, net_cost
+from simulator.findings.books import Books, gross_outlay, net_cost
 from simulator.findings.intervals import Array
-from simulator.scenario.scaling import Size, reach, scaled
+from simulator.scenario.country.profile import load_country
+from simulator.scenario.scaling import Size, limit_of, scaled
+from simulator.scenario.tested import tested_limit
 from simulator.store.folder import RunFolder
 
 if TYPE_CHECKING:
@@ -35,26 +38,74 @@ EXPECTED = 5
 
 
 @dataclass(frozen=True)
-class Sized:
-    """A scale and what the mix costs at it (`cost`, `asked`, `tolerance`: shares of GDP).
+class Goal:
+    """What a mix is sized by: the option that asks for it, in words, and how it is measured.
 
-    `uncertainty` is half the 95 % interval that the luck of the seeds leaves of the scale.
+    `or_most`: where no scale reaches it, the largest is taken.
+    """
+
+    name: str
+    option: str
+    asked: float
+    or_most: bool = False
+
+    @classmethod
+    def net_cost(cls, asked: float) -> "Goal":
+        """What the primary balance is to lose."""
+        return cls("net cost", "--net-cost", asked)
+
+    @classmethod
+    def gross_outlay(cls, asked: float, *, or_most: bool = False) -> "Goal":
+        """What is to be paid under the policies' names; no parameter beyond what was tried anywhere."""
+        return cls("gross outlay", "--gross-outlay", asked, or_most)
+
+    @property
+    def key(self) -> str:
+        """Its option as a plan and a command keep it."""
+        return self.option.removeprefix("--").replace("-", "_")
+
+    @property
+    def is_outlay(self) -> bool:
+        """Whether it is what is paid, not what is lost."""
+        return self.key == "gross_outlay"
+
+    def measured(self, scenario: "Scenario") -> Callable[[Books, Books], Array]:
+        """Share of GDP by seed, of the books with the policies and of those without."""
+        names = [policy.name for policy in scenario.policies]
+        return (lambda books, base: gross_outlay(books, base, names)) if self.is_outlay else net_cost
+
+    def limit(self, scenario: "Scenario", sizes: Sequence[Size]) -> tuple[float, Size]:
+        """The largest factor, and the parameter that sets it."""
+        return tested_limit(sizes, load_country(scenario.country)) if self.is_outlay else limit_of(sizes)
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A scale and what the mix costs at it (`cost`: share of GDP), with the parameter that limits it.
+
+    `uncertainty` is half the 95 % interval of the scale over seeds.
     """
 
     scenario: "Scenario"
     sizes: tuple[Size, ...]
     scale: float
     highest: float
-    asked: float
+    limit: Size
+    goal: Goal
     cost: float
     uncertainty: float | None
     evaluations: tuple[Evaluation, ...]
+
+    @property
+    def is_at_most(self) -> bool:
+        """Whether it is the largest that was tried anywhere, and yet costs less than was asked."""
+        return self.goal.or_most and self.goal.asked - self.cost > TOLERANCE
 
 
 def size(
     scenario: "Scenario",
     sizes: tuple[Size, ...],
-    asked: float,
+    goal: Goal,
     *,
     out: Path,
     model: Model | None = None,
@@ -62,14 +113,15 @@ def size(
     resume: bool = False,
     progress: Progress | None = None,
 ) -> Sized:
-    """Solve the scale at which `scenario` costs `asked` (share of GDP); runs stand beside `out` meanwhile.
+    """Solve the scale at which `scenario` costs what is asked for; runs stand beside `out` meanwhile.
 
     Raises InputError when no scale reaches it, saying how near one comes, and what `keeping` raises.
     """
     model = model or ShippedModel()
     content = content_of(scenario, model, quick=False)
-    folder, highest = RunFolder(out), reach(sizes)
-    asks = {"net_cost": asked, "of": [one.name for one in sizes]}
+    folder, (highest, limit) = RunFolder(out), goal.limit(scenario, sizes)
+    asks = {goal.key: goal.asked, "of": [one.name for one in sizes]}
+    cost = goal.measured(scenario)
     folder.open(planned(content) | {"size": asks}, resume=resume)
     with keeping(folder, None), folder.logged():
         seeds = scenario.seeds
@@ -83,7 +135,7 @@ def size(
         base = books(without)
 
         def too_cheap(tasks: Sequence[Task]) -> Array:
-            return asked - net_cost(books(tasks), base.first(len(tasks)))
+            return goal.asked - cost(books(tasks), base.first(len(tasks)))
 
         gaps = Gaps(lambda scale: _tasks(scaled(scenario, sizes, scale), "policy"), ensemble.run, too_cheap)
         scale = gaps.searched(0.0, highest, seeds, TOLERANCE, start=min(1.0, highest), step=STEP)
@@ -92,14 +144,15 @@ def size(
             sizes=sizes,
             scale=scale,
             highest=highest,
-            asked=asked,
-            cost=asked - gaps.mean(scale, seeds),
+            limit=limit,
+            goal=goal,
+            cost=goal.asked - gaps.mean(scale, seeds),
             uncertainty=gaps.uncertainty(scale, seeds),
             evaluations=gaps.evaluations(),
         )
     discard(folder.partial)
-    if abs(found.cost - asked) > TOLERANCE:
-        raise InputError(_missed(found), field="--net-cost")
+    if abs(found.cost - goal.asked) > TOLERANCE and not (goal.or_most and found.scale == highest):
+        raise InputError(_missed(found), field=goal.option)
     return found
 
 
@@ -109,8 +162,14 @@ def _tasks(scenario: "Scenario", role: str) -> list[Task]:
 
 def _missed(found: Sized) -> str:
     nearest = f"the nearest is {found.scale:.4g}, which costs {found.cost:.3%}"
-    limit = min(found.sizes, key=lambda one: one.reach())
     remedy = "ask for another cost, or more seeds"
     if found.scale == found.highest:
-        remedy = f"{limit.name} has reached its bound: leave it out of --scale, or ask for less"
-    return f"no scale from 0 to {found.highest:.4g} costs {found.asked:.3%} of GDP; {nearest}; {remedy}"
+        remedy = f"{found.limit.name} has reached its bound: leave it out of --scale, or ask for less"
+        if found.goal.is_outlay:
+            remedy = (
+                f"{found.limit.name} was tried no larger anywhere: leave it out of --scale, ask for less, or "
+                "take the largest size with --or-most"
+            )
+    return (
+        f"no scale from 0 to {found.highest:.4g} costs {found.goal.asked:.3%} of GDP; {nearest}; {remedy}"
+    )

@@ -1,0 +1,36 @@
+"""The largest size at which instruments were tried anywhere, by law or study: no mix is sized beyond it."""
+
+import csv
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from simulator.scenario.country.profile import Country
+from simulator.scenario.scaling import FARTHEST, Size
+
+TABLE = Path(__file__).with_name("tested_sizes.csv")
+SHARE_OF_PAY = "average wage"
+
+
+def tested_limit(sizes: Sequence[Size], country: Country) -> tuple[float, Size]:
+    """The largest factor at which all stay within what was tried, and whose limit it is.
+
+    What the table does not list was tried at the scenario's own value, whose source the scenario gives.
+    """
+    limits = [(min(_largest(size, country), size.reach()), size) for size in sizes]
+    return min(limits, key=lambda one: one[0])
+
+
+def _largest(size: Size, country: Country) -> float:
+    row = _rows().get(size.name)
+    if row is None:
+        return 1.0
+    unit = country.values["average_wage"] if row["unit"] == SHARE_OF_PAY else 1.0
+    _, most = size.setting.extremes()
+    return max(1.0, float(row["largest"]) * unit / most) if most > 0.0 else FARTHEST
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {f"{row['instrument']}.{row['parameter']}": row for row in csv.DictReader(file)}
