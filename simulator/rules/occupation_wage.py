@@ -19,7 +19,9 @@ def occupation_wage(
     ),
     productivity_sharing=param(
         0.5, unit="elasticity", bounds=(0.0, 1.5), about="wages with respect to economy-wide productivity",
-        source="design, section 5", status="assumed",
+        source="a point more of productivity growth goes with 0.7 to 1 of pay in the United States "
+            "(Stansbury and Summers 2018; recalled, high); below, as AI's savings are passed on "
+            "late", status="assumed",
     ),
     wage_speed=param(
         0.10, unit="per month", bounds=(0.0, 1.0), kind="probability",

@@ -59,7 +59,8 @@ def post_automate(
     *,
     roll_out=param(
         36.0, unit="months", bounds=(1.0, 240.0), about="mean time from adoption to full use in a firm",
-        source="design, section 3", status="assumed",
+        source="from purchase to full use of enterprise systems 1 to 3 years and more (Aral, "
+            "Brynjolfsson and Wu 2006; recalled, medium)", status="assumed",
     ),
     task_dispersion=param(
         0.25, unit="log points", bounds=(0.01, 5.0),

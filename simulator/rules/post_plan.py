@@ -26,7 +26,8 @@ def post_plan(
     *,
     substitution=param(
         0.5, unit="elasticity", bounds=(0.0, 3.0), about="substitution between occupations",
-        source="design, section 4", status="assumed",
+        source="between tasks 0.5 (Humlum 2019) to 0.9 (Goos, Manning and Salomons 2014); recalled, "
+            "medium", status="assumed",
     ),
     opening_speed=param(
         0.49, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of a gap opened a month",
@@ -39,7 +40,8 @@ def post_plan(
     ),
     recruiting_cost=param(
         1.0, unit="months of the post's wage", bounds=(0.0, 12.0), about="cost of filling a post",
-        source="design, section 4", status="assumed",
+        source="0.5 to 1.3 months of pay (Manning 2011, survey: 4 to 11 % of a year's; recalled, "
+            "high)", status="assumed",
     ),
     layoff_caution=param(
         0.002, unit="share of posts per month of pay", bounds=(0.0, 0.05),
