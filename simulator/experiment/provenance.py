@@ -116,6 +116,9 @@ def _world(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
         entry = _entry(scenario.world, name, declared)
         if shipped is not None and shipped.values[name] == entry["value"]:
             entry |= shipped.sources[name]
+        if name in scenario.world_ranges:
+            told = scenario.world_ranges[name].describe(declared.unit)
+            entry |= {"value": told, "source": "the scenario", "status": "assumed"}
         yield f"world.{name}", entry
 
 

@@ -18,6 +18,8 @@ from simulator.findings.windows import settled, windowed
 
 SOURCES = ("seeds", "parameters", "world", "closure", "both")
 """`both`: what a world does differs by closure."""
+WORLD = "world."
+"""What the name of a drawn number of the world begins with."""
 Setting = tuple[str, str]  # world, closure
 
 
@@ -103,12 +105,12 @@ def _explained(values: Array, drawn: Array) -> float:
 def drawn_values(results: Results, contrast: Contrast, draws: Sequence[int]) -> tuple[list[str], Array]:
     """Return names and values (replicates × parameters) of what was drawn for the policies compared.
 
-    What AI does in a world without policy depends on none of them.
+    What AI does in a world without policy depends on what is drawn of the world alone.
     """
-    policies = () if contrast.name == "ai" else (contrast.scenario, contrast.against)
     table: dict[str, Sequence[float]] = {}
-    for one in policies:
+    for one in (contrast.scenario, contrast.against):
         table |= {name: values for name, values in results.content.get("draws", {}).get(one, {}).items()
-                  if len(set(values)) > 1 and max(draws, default=0) < len(values)}  # fmt: skip
+                  if (contrast.name != "ai" or name.startswith(WORLD))
+                  and len(set(values)) > 1 and max(draws, default=0) < len(values)}  # fmt: skip
     columns = [[values[draw] for draw in draws] for values in table.values()]
     return list(table), np.array(columns).T if columns else np.zeros((len(draws), 0))

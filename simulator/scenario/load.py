@@ -30,7 +30,7 @@ from simulator.scenario.file.rule_check import read_rules
 from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
 from simulator.scenario.law import Clause
 from simulator.scenario.scenario import CHANGED, ENSEMBLE, PolicySetting, Scenario
-from simulator.scenario.setting import Constant, Setting
+from simulator.scenario.setting import Constant, Distribution, Setting
 from simulator.scenario.shipped_worlds import load_world
 from simulator.scenario.world import INCIDENCES
 
@@ -147,7 +147,7 @@ def _check(
 
 
 def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras) -> Scenario:
-    world_name, world = _world(parsed.world)
+    world_name, world, ranges = _world(parsed.world)
     scenario = Scenario(
         name=parsed.name,
         title=parsed.title,
@@ -162,6 +162,7 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         base_seed=int(parsed.runs.base_seed),
         world_name=world_name,
         world=world,
+        world_ranges=ranges,
         technology=parsed.technology.name,
         exposure=parsed.technology.exposure,
         closure=parsed.closure.model_dump(),
@@ -177,15 +178,19 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
     return replace(scenario, provenance=_provenance(scenario, layers.tree))
 
 
-def _world(written: Any) -> tuple[str, dict[str, float]]:
+def _world(written: Any) -> tuple[str, dict[str, float], dict[str, Distribution]]:
+    """A world's name, its values and the ranges of those that are drawn, of which the mode is the value."""
     base = load_world(written.base).values
-    changed = {name: value for name in base if (value := getattr(written, name)) is not None}
+    given = {name: value for name in base if (value := getattr(written, name)) is not None}
+    ranges = {name: value for name, value in given.items() if isinstance(value, Distribution)}
+    changed = given | {name: one.mode for name, one in ranges.items()}
     if written.tasks is not None:
         named = written.tasks
         changed |= {"tasks_share": named.share, "tasks_by": named.by,
                     "tasks_incidence": float(INCIDENCES.index(named.incidence))}  # fmt: skip
     values = {**base, **changed}
-    return (written.base if values == base else written.base + CHANGED), values
+    same = values == base and not ranges
+    return (written.base if same else written.base + CHANGED), values, ranges
 
 
 def _policies(parsed: Any, instruments: Instruments) -> Iterator[PolicySetting]:
@@ -240,6 +245,7 @@ def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]
     if path[:1] in (("provenance",), ("format",), ("extends",), ("name",)):
         return
     is_value = (path[:1] == ("policies",) and len(path) == 3) or (path[:1] == ("law",) and len(path) == 2)
+    is_value = is_value or (path[:1] == ("world",) and len(path) == 2 and path[1] != "tasks")
     if isinstance(node.value, dict) and not is_value:
         for key, inner in node.value.items():
             yield from _leaves(inner, (*path, key))

@@ -76,7 +76,8 @@ class PolicySetting:
 class Scenario:
     """Everything that defines a run, after `extends`, options and defaults.
 
-    `world`, `closure`, `shock` and `parameters` hold values in declared units; with `ensemble` each replicate
+    `world`, `closure`, `shock` and `parameters` hold values in declared units; of `world_ranges` each
+    replicate draws a value, and `world` holds the mode; with `ensemble` each replicate
     has parameters of its own, a draw of those estimated for the country; `technology` and the measure of
     `exposure` to it are the same in every role, also without further AI; `rules` maps a rule to
     `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
@@ -95,6 +96,7 @@ class Scenario:
     world_name: str
     world: Mapping[str, float]
     closure: Mapping[str, float]
+    world_ranges: Mapping[str, Distribution] = field(default_factory=dict)
     technology: str = AI
     exposure: str = ILO
     shock: Mapping[str, Setting] = field(default_factory=dict)
@@ -138,15 +140,16 @@ class Scenario:
         """The same scenario in a shipped world."""
         from simulator.scenario.shipped_worlds import load_world
 
-        return replace(self, world_name=name, world=load_world(name).values)
+        return replace(self, world_name=name, world=load_world(name).values, world_ranges={})
 
     def with_closure(self, **changes: float) -> Self:
         """The same scenario with another closure."""
         return replace(self, closure={**self.closure, **changes})
 
     def distributions(self) -> dict[str, Distribution]:
-        """Policy parameters that are distributions, by `instrument.parameter`."""
-        return {
+        """What is drawn: parameters of policies by `instrument.parameter`, of the world by `world.name`."""
+        worlds = {f"{WORLD}{name}": value for name, value in self.world_ranges.items()}
+        return worlds | {
             f"{policy.name}.{name}": value
             for policy in self.policies
             for name, value in policy.values.items()
@@ -167,11 +170,14 @@ class Scenario:
             fixed = {n: spread[key].draw(quantiles[key]) for n, key in names.items() if key in spread}
             return replace(policy, values={**policy.values, **fixed})
 
-        return replace(self, policies=tuple(map(draw, self.policies)))
+        drawn = {name: one.draw(quantiles[f"{WORLD}{name}"]).value for name, one in self.world_ranges.items()}
+        world = {**self.world, **drawn}
+        return replace(self, world=world, world_ranges={}, policies=tuple(map(draw, self.policies)))
 
     def to_dict(self) -> dict[str, Any]:
         """The resolved scenario as a scenario file holds it; loading that gives an equal scenario."""
         base = self.world_name.removesuffix(CHANGED)
+        ranges = {name: one.plain(self.start) for name, one in self.world_ranges.items()}
         return {
             "format": FORMAT,
             "name": self.name,
@@ -181,7 +187,7 @@ class Scenario:
             "country": self.country,
             "horizon": {"start": self.start, "months": self.months},
             "population": {"persons": self.persons},
-            "world": {"base": base, **self.world},
+            "world": {"base": base, **self.world, **ranges},
             "technology": {"name": self.technology, "exposure": self.exposure},
             "closure": dict(self.closure),
             "shock": {name: value.plain(self.start) for name, value in self.shock.items()},
@@ -195,5 +201,7 @@ class Scenario:
         }
 
 
+WORLD = "world."
+"""What the name of a drawn number of the world begins with."""
 CHANGED = " (changed)"
 """What follows the name of a shipped world of which a scenario changes some values."""

@@ -85,7 +85,10 @@ def _world(scenario: Scenario, country: Country) -> list[str]:
         lines.append(f"By {world['tasks_by']:.0f} AI can do {world['tasks_share']:.0%} of today's work "
                      f"alone, as much as {heads:.1f} million people do; whose: {whose}.")  # fmt: skip
     for name, declared in World.declared().items():
-        if world[name] != base.values[name] and not name.startswith("tasks_"):
+        if name in scenario.world_ranges:
+            drawn = scenario.world_ranges[name].describe(declared.unit)
+            lines.append(f"{name}: {drawn}, drawn for each seed. {declared.about}.")
+        elif world[name] != base.values[name] and not name.startswith("tasks_"):
             was, now = show(base.values[name], declared.unit), show(world[name], declared.unit)
             lines.append(f"{name}: {now} instead of {was}. {declared.about}.")
     return lines

@@ -12,6 +12,7 @@ from simulator.core.param import Param
 from simulator.scenario.file.reading import Refused, read_month, read_number, read_setting
 from simulator.scenario.file.scalars import NotFinite
 from simulator.scenario.file.wording import shown
+from simulator.scenario.setting import Distribution, Setting
 
 MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
 MAXIMUM_TEXT = 4_000
@@ -50,6 +51,22 @@ def number_field(declared: Param) -> Any:
     """One number, the same in every month."""
     schema = {**_number_schema(declared), "description": _described(declared), "default": declared.default}
     return _field(lambda raw, frame: read_number(raw, declared, frame.get("currency", "")), schema)
+
+
+def range_field(declared: Param) -> Any:
+    """A number, or the range that it is drawn from: nothing that is dated."""
+    number = _number_schema(declared)
+    forms = [*number["anyOf"], _object({"low": number, "mode": number, "high": number})]
+
+    def read(raw: Any, frame: dict[str, str]) -> float | Setting:
+        if not isinstance(raw, dict):
+            return read_number(raw, declared, frame.get("currency", ""))
+        found = read_setting(raw, declared, frame["start"], frame.get("currency", ""))
+        if not isinstance(found, Distribution):
+            raise Refused(((), "is dated; write one number, or {low, mode, high} for a range"))
+        return found
+
+    return _field(read, {"anyOf": forms, "description": _described(declared), "default": declared.default})
 
 
 def setting_field(declared: Param) -> Any:

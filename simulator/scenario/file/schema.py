@@ -22,6 +22,7 @@ from simulator.scenario.file.fields import (
     line_field,
     month_field,
     number_field,
+    range_field,
     setting_field,
     text_field,
 )
@@ -60,8 +61,8 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
 def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
     instruments = dict(named)
     horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
-    world = _group("World", World.declared(), optional=True, base=(_world_field(), DEFAULT_WORLD),
-                   tasks=(_tasks_model() | None, None))  # fmt: skip
+    numbers: dict[str, Any] = _world_numbers() | {"tasks": (_tasks_model() | None, None)}
+    world = create_model("World", __base__=Strict, base=(_world_field(), DEFAULT_WORLD), **numbers)
     technology = create_model("Technology", __base__=Strict, **_technology_fields())
     fields: dict[str, Any] = {
         "format": (_format_field(), 1),
@@ -87,12 +88,16 @@ def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
     return create_model("Scenario", __base__=Strict, **fields)
 
 
-def _group(
-    name: str, declared: Mapping[str, Param], *, optional: bool = False, **others: Any
-) -> type[Strict]:
-    numbers: dict[str, Any] = {
-        key: (number_field(value), None if optional else value.default) for key, value in declared.items()
+def _world_numbers() -> dict[str, Any]:
+    """Numbers of a world, None where its base decides; all but flags and words may be ranges."""
+    return {
+        key: (number_field(one) if one.kind in ("flag", "count") else range_field(one), None)
+        for key, one in World.declared().items()
     }
+
+
+def _group(name: str, declared: Mapping[str, Param], **others: Any) -> type[Strict]:
+    numbers: dict[str, Any] = {key: (number_field(one), one.default) for key, one in declared.items()}
     return create_model(name, __base__=Strict, **others, **numbers)
 
 
