@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
-from reports.draw.units import Scale, effect_scale
+from reports.draw.units import Scale, effect_scale, fitted
 from reports.story.sentences import SYMBOLS, label, option, world_name
 from reports.text import Text
 from simulator.findings.effects import Effect, contrasts, effect, options
@@ -75,7 +75,8 @@ def cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
     """Return mean, interval and the symbol of the verdict in one cell."""
     if item is None:
         return Cell(text("number.missing"))
-    mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
+    own = fitted(shown, item)
+    mean, low, high = (own.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
     form = "brief.single" if item.n < 2 else "brief.cell"
     words = text(form, mean=mean, low=low, high=high, symbol=SYMBOLS[item.verdict])
     data = effect_data(item) | {"stat": "mean", "scale": f"{shown.factor:.10g}"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reports.draw.units import Scale
+from reports.draw.units import Scale, fitted
 from reports.text import Text
 from simulator.findings.effects import Effect
 
@@ -84,9 +84,9 @@ def effect_cells(text: Text, scale: Scale, effect: Effect | None) -> list[Cell]:
     """Return three cells: mean, lower and upper bound of a paired effect."""
     if effect is None:
         return [Cell(text("number.missing"))] * 3
-    data = effect_data(effect) | {"scale": f"{scale.factor:.10g}"}
+    data, own = effect_data(effect) | {"scale": f"{scale.factor:.10g}"}, fitted(scale, effect)
     return [
-        Cell(scale.show(text, value, signed=True), value * scale.factor, {**data, "stat": stat})
+        Cell(own.show(text, value, signed=True), value * scale.factor, {**data, "stat": stat})
         for stat, value in (("mean", effect.mean), ("low", effect.low), ("high", effect.high))
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, isfinite, log10, nan
 
 from reports.text import MANY, Text
@@ -31,6 +31,8 @@ class Scale:
     own_unit: str = ""
     year: str = ""  # at whose prices money is; empty at current prices
     zeros: int = 0
+    most: int = 3  # decimals at most
+    least: int = 0  # at least; below zero, digits before the point may go
 
     def label(self, text: Text, value: float = nan) -> str:
         """Return the unit of display in words: as after `value` of the own unit, or else in the plural."""
@@ -122,7 +124,7 @@ def scale(
         own = str(run.metadata.get(indicator, {}).get("unit", ""))
         told_real = difference or real or indicator.startswith(AT_FIRST_PRICES)
         year = first_year(run.content) if told_real else ""
-        return Scale(factor, unit, max(digits, 0), currency, own, year, zeros)
+        return Scale(factor, unit, max(digits, 0), currency, own, year, zeros, most, least)
 
     if relative:
         return made(1.0, "percent", 2)
@@ -165,6 +167,18 @@ def effect_scale(run: Results, text: Text, *effects: Effect) -> Scale:
     return scale(run, text, first.indicator, values, difference=True, window=first.window,
                  relative=first.relative, of_gdp=first.of_gdp,
                  halves=[item.high - item.mean for item in effects])  # fmt: skip
+
+
+def fitted(shared: Scale, effect: Effect) -> Scale:
+    """Return a scale that several effects share with the decimals that this one's own interval bears.
+
+    So an effect reads the same in a table, in a title and in a sentence.
+    """
+    ends = [value * shared.factor for value in (effect.mean, effect.low, effect.high) if isfinite(value)]
+    if len(ends) < 3:
+        return shared
+    digits = min(shared.most, digits_for(ends), digits_of_halves([ends[2] - ends[0]]))
+    return replace(shared, digits=max(digits, 0), zeros=max(-max(digits, shared.least), 0))
 
 
 def level_scale(

@@ -10,7 +10,7 @@ from typing import ClassVar
 from reports.draw.pieces import FEW, TITLE, broken, dots, panel_title, panels
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
-from reports.draw.units import Scale, effect_scale
+from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.figure import Figure
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, effect
@@ -37,8 +37,8 @@ def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
         "what": what,
         "worst": worst,
         "best": best,
-        "low": scale.show(text, effects[worst].mean, signed=True),
-        "high": scale.show(text, effects[best].mean, signed=True),
+        "low": fitted(scale, effects[worst]).show(text, effects[worst].mean, signed=True),
+        "high": fitted(scale, effects[best]).show(text, effects[best].mean, signed=True),
         "low_unit": scale.label(text, effects[worst].mean),
         "unit": scale.label(text, effects[best].mean),
     }

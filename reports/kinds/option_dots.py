@@ -10,7 +10,7 @@ from reports.data.run import Run
 from reports.draw.pieces import FEW, broken, dots, legend_below, names_of_rows
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import Json, layout
-from reports.draw.units import Scale, effect_scale
+from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import span
 from simulator.findings.effects import Contrast, Effect, effect
@@ -49,7 +49,7 @@ class OptionDots(ByOption):
         """Return how many options would be better or worse, and the best mean."""
         pick = min if self.lower_is_better else max
         best = pick(self.effects, key=lambda place: self.effects[place].mean)
-        shown = self.scale.show(self.text, self.effects[best].mean, signed=True)
+        shown = fitted(self.scale, self.effects[best]).show(self.text, self.effects[best].mean, signed=True)
         unit = self.scale.label(self.text, self.effects[best].mean)
         return self.tally(dict(self.effects), self.name, shown, unit, best)
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from reports.draw.pictures import Sheet, grid
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import DOWN, UP, Json
-from reports.draw.units import Scale, effect_scale
+from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption
 from simulator.findings.effects import Effect, effect
 
@@ -64,7 +64,7 @@ class OptionGroups(ByOption):
         place = max(shown, key=lambda one: abs(shown[one].mean))
         world, group, option = place
         told = {"what": what, "group": group, "option": self.option(option), "world": self.world(world),
-                "size": self.scale.show(self.text, shown[place].mean, signed=True),
+                "size": fitted(self.scale, shown[place]).show(self.text, shown[place].mean, signed=True),
                 "unit": self.scale.label(self.text, shown[place].mean)}  # fmt: skip
         return self.text.sentence(f"finding.option_groups.{'single' if single else 'most'}", **told)
 

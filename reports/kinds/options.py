@@ -10,7 +10,7 @@ from reports.data.periods import dates
 from reports.draw.pieces import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.theme import Json, layout
-from reports.draw.units import Scale, scale
+from reports.draw.units import Scale, fitted, scale
 from reports.kinds.by_option import ByOption, Place
 from simulator.findings.effects import Effect, effect, pair
 from simulator.findings.intervals import Array, bands
@@ -59,7 +59,7 @@ class OptionFans(ByOption):
     def finding(self) -> str:
         """Return how many options would be better or worse, and the largest effect."""
         best = max(self.effects, key=lambda place: self.effects[place].mean)
-        shown = self.scale.show(self.text, self.effects[best].mean, signed=True)
+        shown = fitted(self.scale, self.effects[best]).show(self.text, self.effects[best].mean, signed=True)
         unit = self.scale.label(self.text, self.effects[best].mean)
         return self.tally(self.effects, self.indicator, shown, unit, best)
 

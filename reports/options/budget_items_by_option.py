@@ -9,7 +9,7 @@ from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, broken, filled, rounded
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import GREY, SERIES, Json
-from reports.draw.units import Scale, effect_scale
+from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import label
 from simulator.findings.effects import Effect, effect
@@ -73,7 +73,7 @@ class BudgetItemsByOption(ByOption):
         return self.text.sentence(
             f"finding.budget_items_by_option.{form}", item=label(self.run, self.text, one.indicator),
             option=self.option(option), world=self.world(world), unit=self.scale.label(self.text, one.mean),
-            size=self.scale.show(self.text, one.mean, signed=True),
+            size=fitted(self.scale, one).show(self.text, one.mean, signed=True),
         )  # fmt: skip
 
     def values(self) -> dict[str, object]:

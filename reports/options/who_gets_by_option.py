@@ -10,7 +10,7 @@ from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, broken, filled, rounded
 from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import GREY, SERIES, Json
-from reports.draw.units import Scale, effect_scale
+from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import label
 from simulator.findings.effects import Contrast, Effect
@@ -52,7 +52,7 @@ class WhoGetsByOption(ByOption):
         """Return how many options would clearly raise national income, and the best mean."""
         whole = {place: lines[GNI] for place, lines in self.lines.items()}
         best = max(whole, key=lambda place: whole[place].mean)
-        shown = self.scale.show(self.text, whole[best].mean, signed=True)
+        shown = fitted(self.scale, whole[best]).show(self.text, whole[best].mean, signed=True)
         return self.tally(whole, self.name, shown, self.scale.label(self.text, whole[best].mean), best)
 
     def values(self) -> dict[str, object]:

@@ -95,7 +95,8 @@ def _tally(run: Run, text: Text, found: tuple[Contrast, ...], indicator: str) ->
     effects = [item for one in found if (item := effect(run, one, indicator)) is not None]
     if not effects:
         return None
-    best, shown = max(effects, key=lambda item: item.mean), effect_scale(run, text, *effects)
+    best = max(effects, key=lambda item: item.mean)
+    shown = effect_scale(run, text, best)
     better, worse = (_count(effects, one) for one in (Verdict.BETTER, Verdict.WORSE))
     counted = tally(text, indicator, better, worse, len(effects))
     words = text.sentence(

@@ -10,6 +10,7 @@ from typing import Any
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, name
 from reports.draw.units import digits_for
+from reports.story.settings import unit_of
 from reports.text import Text
 
 PASS, WARN, FAIL, UNJUDGED, UNMEASURED = "pass", "warn", "fail", "unjudged", "unmeasured"
@@ -123,7 +124,7 @@ def parameters(run: Run, text: Text) -> Table:
         told, unit, source = (str(item.get(part, "")) for part in ("status", "unit", "source"))
         about = _about(text, str(item.get("about", "")), of_country=key.startswith("country."))
         status_word = Cell(text.either(f"status.{told}", told))
-        rows.append([Cell(key, head=True, about=about), shown, Cell(text.declared(unit)), status_word,
+        rows.append([Cell(key, head=True, about=about), shown, Cell(unit_of(run, text, unit)), status_word,
                      _source(text, source)])  # fmt: skip
     return Table([text(f"table.parameter.{head}") for head in heads], rows)
 

@@ -8,7 +8,7 @@ from math import isfinite
 
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells, level
-from reports.draw.units import Scale, base_scale, effect_scale
+from reports.draw.units import Scale, base_scale, effect_scale, fitted
 from reports.story.sentences import (
     SYMBOLS,
     closure_name,
@@ -164,7 +164,7 @@ def _score(run: Run, text: Text, shared: Scale, item: Effect | None, measure: st
     return Score(
         effect_cells(text, shared, item),
         shared.short_label(text, item.mean),
-        interval_text(text, shared, item),
+        interval_text(text, fitted(shared, item), item),
         str(item.verdict),
         SYMBOLS[item.verdict],
         text(f"verdict.{item.verdict}"),
@@ -199,13 +199,14 @@ def _other_closures(run: Run, text: Text, shared: Scale, item: Effect, measure: 
     means = across({closure: one.mean for closure, one in found.items()})
     if means is not None:
         for name, at in (("lowest", means.low_at), ("highest", means.high_at)):
-            mean = shared.show(text, found[at].mean, signed=True)
+            mean = fitted(shared, found[at]).show(text, found[at].mean, signed=True)
             told = text(f"scorecard.{name}", mean=mean, closure=closure_name(text, at))
             yield Beside(told, effect_cells(text, shared, found[at])[:1])
 
 
 def _mean(text: Text, shared: Scale, item: Effect) -> str:
-    mean, low, high = (shared.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
+    own = fitted(shared, item)
+    mean, low, high = (own.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
     return mean if item.n < 2 else text("scorecard.mean", mean=mean, low=low, high=high)
 
 

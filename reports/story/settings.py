@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from reports.data.run import Run
@@ -10,7 +11,11 @@ from reports.story.sentences import label, option
 from reports.text import Text
 
 ABSENT = "–"
+NATIONAL = "national currency per month"
 FINANCING = "financing"
+COMMON = ("start", "end", "earmark", "index", "for", "when", "balanced")
+"""Settings that every instrument may have; each means the same in all."""
+MONTH = re.compile(r"\d{4}-\d{2}")
 SURROUNDING = ("world", "technology", "closure", "shock", "parameters", "rules")
 """Groups of settings in which variants may differ beside their policies."""
 
@@ -35,16 +40,24 @@ def differing(run: Run, text: Text) -> Table:
         if len(set(values)) > 1:
             unit = str(_declared(run, key, names).get("unit", ""))
             head = Cell(called(run, text, key, names), head=True, about=key)
-            rows.append([head, *map(Cell, values), Cell(text.declared(unit))])
+            rows.append([head, *map(Cell, values), Cell(unit_of(run, text, unit))])
     heads = [text("compared.setting"), *titles, text("compared.unit")]
     return Table(heads, rows)
+
+
+def unit_of(run: Run, text: Text, unit: str) -> str:
+    """Return a declared unit; money of the country's own by the name of its currency."""
+    if unit == NATIONAL:
+        return text("unit.money_month", **text.currency(str(run.content["country"].get("currency", "EUR"))))
+    return text.declared(unit)
 
 
 def called(run: Run, text: Text, key: str, names: list[str]) -> str:
     """Return the name of a setting in words; its key where the run does not say what it means."""
     instrument, _, parameter = key.rpartition(".")
     about = str(_declared(run, key, names).get("about", ""))
-    meaning = text.declared(about) if about else text.either(f"setting.{parameter}", parameter)
+    known = text.has(f"setting.{parameter}") and parameter in COMMON
+    meaning = text.declared(about) if about and not known else text.either(f"setting.{parameter}", parameter)
     if not instrument:
         return meaning
     is_around = instrument in SURROUNDING or instrument == "law"
@@ -53,9 +66,9 @@ def called(run: Run, text: Text, key: str, names: list[str]) -> str:
 
 
 def _instrument(run: Run, text: Text, name: str) -> str:
-    """Return the name of an instrument: that of its line in the budget."""
-    line = next((one for one in (f"spending_{name}", f"revenue_{name}") if one in run.metadata), "")
-    return label(run, text, line) if line else name.replace("_", " ")
+    """Return the name of an instrument: that of its line in the budget, without the side where it has two."""
+    lines = (one for one in (f"spending_{name}", f"revenue_{name}") if one in run.metadata)
+    return min((label(run, text, line) for line in lines), key=len, default=name.replace("_", " "))
 
 
 def _settings(run: Run, text: Text, scenario: dict[str, Any]) -> dict[str, str]:
@@ -86,11 +99,19 @@ def _surrounding(run: Run, text: Text, scenario: dict[str, Any]) -> dict[str, st
 
 def _plain(run: Run, text: Text, value: object) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{text.either(f'setting.{key}', str(key))}: {_plain(run, text, inner)}"
-                         for key, inner in value.items())  # fmt: skip
-    if isinstance(value, float):
+        if value and set(value) <= {"from", "to"}:
+            ends = {key: _plain(run, text, inner) for key, inner in value.items()}
+            return text(f"setting.span.{'_'.join(ends)}", **ends)
+        named = ((text.either(f"setting.value.{key}", str(key)), inner) for key, inner in value.items())
+        told = (text("setting", instrument=key, meaning=_plain(run, text, inner)) for key, inner in named)
+        return text("setting.and").join(told)
+    if isinstance(value, list):
+        return ", ".join(_plain(run, text, one) for one in value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return text.significant(value)
     word = str(value)
+    if MONTH.fullmatch(word):
+        return text.month(word, 0)
     if word in run.instruments or f"revenue_{word}" in run.metadata:
         return _instrument(run, text, word)
     return text.either(f"setting.value.{word}", word)

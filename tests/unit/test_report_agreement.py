@@ -3,8 +3,9 @@
 import pytest
 
 from reports.data.run import Run
+from reports.story.answer import sentences
 from reports.story.scorecard import ROWS, scorecard
-from reports.text import Text
+from reports.text import Text, languages
 from simulator.findings.effects import contrasts
 from simulator.findings.headline import headline, shown
 from tests.fake_run import make_fake_run
@@ -51,3 +52,14 @@ def test_a_headline_shows_no_more_decimals_than_the_seeds_tell(run: Run) -> None
     assert told["displaced"][0].endswith("whole run (people)")
     assert told["unmanaged_balance"][0].endswith("(billion EUR of 2025/year)")
     assert "%; pp" in told["unemployment_rate"][0]
+
+
+def test_an_effect_reads_the_same_in_the_answer_and_in_the_scorecard(run: Run) -> None:
+    """One number on one page: the same digits, whatever stands beside it."""
+    for lang in languages():
+        text = Text(lang)
+        told = " ".join(sentence.words for sentence in sentences(run, text))
+        (row,) = [row for _, rows in scorecard(run, text) for row in rows if row.indicator == "employed"]
+        for score in row.scores:
+            assert score.numbers[0].text.lstrip("+−") in told
+            assert score.numbers[1].text in told

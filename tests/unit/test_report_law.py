@@ -34,8 +34,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     ("lang", "said"),
     [
         ("en", "today 23.24\u00a0%; +2 points (25.24\u00a0%) from Jan 2027, as today from Jan 2029."),
-        ("fr", "aujourd’hui 66,67 années\u00a0; 67 années à partir de janv. 2028."),
-        ("es", "hoy 66,67 años; 67 años a partir de ene 2028."),
+        ("fr", "aujourd’hui 66,67 années\u00a0; 67 années à partir de janvier 2028."),
+        ("es", "hoy 66,67 años; 67 años a partir de enero de 2028."),
     ],
 )
 def test_each_change_is_a_sentence(run: Run, lang: str, said: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from reports.data.run import Run
 from reports.page.assemble import body
-from reports.story.settings import differing
+from reports.story.settings import differing, unit_of
 from reports.text import Text, languages
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed
@@ -62,3 +62,33 @@ def test_settings_are_told_in_words_with_their_key(
     rows = {row[0].about: row for row in differing(levied, Text(lang)).rows}
     assert rows["automation_levy.rate"][0].text == head
     assert [cell.text for cell in rows["financing"][1:3]] == ["–", paid]
+
+
+@pytest.mark.parametrize(
+    ("lang", "who", "when", "begins"),
+    [
+        ("en", "age: 50 to 66; sex: women", "unemployment rate from: 0.1", "Jan 2027"),
+        ("fr", "âge\u00a0: 50 à 66\u202f; sexe\u00a0: femmes", "taux de chômage à partir de\u00a0: 0,1",
+         "janvier 2027"),
+        ("es", "edad: de 50 a 66; sexo: mujeres", "tasa de paro desde: 0,1", "enero de 2027"),
+    ],
+)  # fmt: skip
+def test_whom_an_instrument_reaches_is_told_in_words(
+    run: Path, tmp_path: Path, lang: str, who: str, when: str, begins: str
+) -> None:
+    folder = changed(run, tmp_path / "aimed", parameters={"training_programme.for": {
+        **LEVY, "about": "for: of training_programme"}})  # fmt: skip
+    aimed = Run(folder)
+    policy = {"for": {"age": {"from": 50.0, "to": 66.0}, "sex": "women"}, "start": "2027-01",
+              "when": {"unemployment_above": 0.1}}  # fmt: skip
+    aimed.content["scenarios"][aimed.scenario]["policies"] = [{"training_programme": policy}]
+    rows = {row[0].about: row for row in differing(aimed, Text(lang)).rows}
+    assert "of training_programme" not in rows["training_programme.for"][0].text
+    assert rows["training_programme.for"][2].text == who
+    assert rows["training_programme.when"][2].text == when
+    assert rows["training_programme.start"][2].text == begins
+
+
+def test_money_of_the_country_bears_the_name_of_its_currency(run: Path) -> None:
+    assert unit_of(Run(run), Text("fr"), "national currency per month") == "euros par mois"
+    assert unit_of(Run(run), Text("es"), "share of GDP") == "proporción del PIB"

@@ -175,7 +175,7 @@ def test_plurals_months_and_percent_signs() -> None:
         "2 réplicas",
     ]
     assert french.month("2025-01", 7) == "août 2025"
-    assert spanish.month("2025-01", 0) == "ene 2025"
+    assert spanish.month("2025-01", 0) == "enero de 2025"
     assert (french.separators, spanish.separators) == (",\u202f", ",.")
     assert (french.percent("3,2"), spanish.percent("3,2")) == ("3,2\u202f%", "3,2\u00a0%")
     assert french.significant(0.0833) == "0,0833"
