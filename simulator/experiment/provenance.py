@@ -11,7 +11,7 @@ from simulator.core.param import Param
 from simulator.core.time import year_of
 from simulator.policies import discover
 from simulator.scenario.country.ensembles import load_ensemble
-from simulator.scenario.country.exposure import MEASURES, TECHNOLOGY
+from simulator.scenario.country.exposure import AUTOMATION, MEASURES, TECHNOLOGY
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of, load_technology
 from simulator.scenario.country.value import CountryValue
@@ -132,6 +132,8 @@ def _technology(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
     for name, (value, source, status) in words.items():
         key = f"technology.{name}"
         yield key, {"value": value, "unit": "", "source": source, "status": status, "about": TECHNOLOGY[key]}
+    for code, share in scenario.automation.items():
+        yield f"technology.automation.{code}", _entry({code: share}, code, AUTOMATION)
 
 
 def _clause(clause: Clause, scenario: "Scenario", country: Country) -> Entry:

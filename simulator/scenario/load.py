@@ -165,6 +165,7 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         world_ranges=ranges,
         technology=parsed.technology.name,
         exposure=parsed.technology.exposure,
+        automation=parsed.technology.automation,
         closure=parsed.closure.model_dump(),
         shock={name: value for name, value in parsed.shock if value is not None},
         law=extras[2],

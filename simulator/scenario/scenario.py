@@ -78,8 +78,9 @@ class Scenario:
 
     `world`, `closure`, `shock` and `parameters` hold values in declared units; of `world_ranges` each
     replicate draws a value, and `world` holds the mode; with `ensemble` each replicate
-    has parameters of its own, a draw of those estimated for the country; `technology` and the measure of
-    `exposure` to it are the same in every role, also without further AI; `rules` maps a rule to
+    has parameters of its own, a draw of those estimated for the country; `technology`, the measure of
+    `exposure` to it and its `automation`, where the scenario names shares of tasks by the first digits of an
+    occupation's code, are the same in every role, also without further AI; `rules` maps a rule to
     `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
     `law` holds by name what changes in the law while the policies act.
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
@@ -99,6 +100,7 @@ class Scenario:
     world_ranges: Mapping[str, Distribution] = field(default_factory=dict)
     technology: str = AI
     exposure: str = ILO
+    automation: Mapping[str, float] = field(default_factory=dict)
     shock: Mapping[str, Setting] = field(default_factory=dict)
     law: Mapping[str, Clause] = field(default_factory=dict)
     policies: tuple[PolicySetting, ...] = ()
@@ -188,7 +190,8 @@ class Scenario:
             "horizon": {"start": self.start, "months": self.months},
             "population": {"persons": self.persons},
             "world": {"base": base, **self.world, **ranges},
-            "technology": {"name": self.technology, "exposure": self.exposure},
+            "technology": {"name": self.technology, "exposure": self.exposure,
+                           "automation": dict(self.automation)},
             "closure": dict(self.closure),
             "shock": {name: value.plain(self.start) for name, value in self.shock.items()},
             "law": {name: clause.plain(self.start) for name, clause in self.law.items()},

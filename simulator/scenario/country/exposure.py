@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.param import Param
 from simulator.core.shipped import package_folder
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import read_rows, to_array
@@ -25,8 +26,11 @@ MEASURES = {
 TECHNOLOGY = {
     "technology.name": "Technology that takes over tasks: what it can do, where, and at what cost",
     "technology.exposure": "Measure of the exposure of occupations to AI",
+    "technology.automation": "Share of an occupation's tasks that the technology will do alone at most",
 }
 """Keys of a scenario that choose technology, and what they mean."""
+_SHARE = TECHNOLOGY["technology.automation"]
+AUTOMATION = Param(0.0, "share of tasks", (0.0, 1.0), _SHARE, "the scenario", "assumed", kind="share")
 SLIVER = 1e-9
 """Share of employment that an occupation without any is ranked with."""
 

@@ -61,7 +61,8 @@ def equipped(country: Country, technology: Technology) -> Country:
     national = {**country.national, **technology.parameters}
     if not technology.automation:
         return replace(country, national=national) if technology.parameters else country
-    automation = np.array([_of_code(technology.automation, code) for code in country.occupations])
+    written = {stem: one.value for stem, one in technology.automation.items()}
+    automation = np.array([_of_code(written, code) for code in country.occupations])
     shares = [technology.adopters[size].value for size in FIRM_SIZES[1:]]
     return replace(
         country,
@@ -75,13 +76,27 @@ def equipped(country: Country, technology: Technology) -> Country:
     )
 
 
-def _of_code(values: Mapping[str, CountryValue], code: str) -> float:
-    """The value of the longest beginning of a code, 0 without one."""
+def reaching(country: Country, shares: Mapping[str, float]) -> Country:
+    """The country in which a technology will do these shares of tasks alone; what is not named stays.
+
+    By the first digits of an occupation's code. What it does alone it does not help with.
+    """
+    if not shares:
+        return country
+    pairs = zip(country.occupations, country.automation, strict=True)
+    automation = np.array([_of_code(shares, code, float(own)) for code, own in pairs])
+    return replace(
+        country, automation=automation, augmentation=np.minimum(country.augmentation, 1.0 - automation)
+    )
+
+
+def _of_code(values: Mapping[str, float], code: str, otherwise: float = 0.0) -> float:
+    """The value of the longest beginning of a code."""
     found = [stem for stem in values if code.startswith(stem)]
-    return values[max(found, key=len)].value if found else 0.0
+    return values[max(found, key=len)] if found else otherwise
 
 
 def country_of(scenario: Scenario, country: Country | None = None) -> Country:
     """The scenario's country under its measure of exposure and its technology."""
     country = measured(country or load_country(scenario.country), scenario.exposure)
-    return equipped(country, load_technology(scenario.technology))
+    return reaching(equipped(country, load_technology(scenario.technology)), scenario.automation)

@@ -104,7 +104,11 @@ def _plain(name: str, value: Any, declared: Mapping[str, Param]) -> Iterator[tup
     if isinstance(value, Mapping):
         for key, inner in value.items():
             about = TECHNOLOGY.get(f"{name}.{key}", "")
-            row = _number(inner, declared[key]) if key in declared else Row(_word(inner), about=about)
+            if isinstance(inner, Mapping):  # a range, or shares of tasks by occupation
+                parts = ", ".join(f"{part} {number:g}" for part, number in inner.items())
+                row = Row(parts or "none", about=about)
+            else:
+                row = _number(inner, declared[key]) if key in declared else Row(_word(inner), about=about)
             yield f"{name}.{key}", row
     else:
         yield name, Row(_word(value))

@@ -107,7 +107,8 @@ def _technology(scenario: Scenario) -> list[str]:
     shares = [f"ISCO-08 {code}: {cell.value:.0%} of tasks" for code, cell in technology.automation.items()]
     own = [f"{name}: {show(cell.value, cell.unit)}." for name, cell in technology.parameters.items()]
     reach = ", ".join(shares) or MEASURES[scenario.exposure]
-    return [technology.about, f"Who is exposed: {reach}.", *own]
+    named = [f"ISCO-08 {code}: {share:.0%} of tasks." for code, share in scenario.automation.items()]
+    return [technology.about, f"Who is exposed: {reach}.", *named, *own]
 
 
 def _closure(scenario: Scenario) -> list[str]:

@@ -14,7 +14,7 @@ from simulator.core.param import Param
 from simulator.core.shipped import country_code_of, country_codes
 from simulator.core.time import parse_month
 from simulator.scenario.country.ensembles import parameters_field
-from simulator.scenario.country.exposure import ILO, MEASURES, TECHNOLOGY
+from simulator.scenario.country.exposure import AUTOMATION, ILO, MEASURES, TECHNOLOGY
 from simulator.scenario.country.technology import technology_names
 from simulator.scenario.file.fields import (
     MONTH_PATTERN,
@@ -28,7 +28,7 @@ from simulator.scenario.file.fields import (
 )
 from simulator.scenario.file.law_fields import law_schema
 from simulator.scenario.file.reach_fields import For, When
-from simulator.scenario.file.reading import Refused
+from simulator.scenario.file.reading import Problem, Refused, read_number
 from simulator.scenario.file.wording import none_of, shown
 from simulator.scenario.financing import PLAIN, read_financing, targets
 from simulator.scenario.reach import read_one
@@ -61,7 +61,7 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
 def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
     instruments = dict(named)
     horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
-    numbers: dict[str, Any] = _world_numbers() | {"tasks": (_tasks_model() | None, None)}
+    numbers: dict[str, Any] = {"tasks": (_tasks_model() | None, None), **_world_numbers()}
     world = create_model("World", __base__=Strict, base=(_world_field(), DEFAULT_WORLD), **numbers)
     technology = create_model("Technology", __base__=Strict, **_technology_fields())
     fields: dict[str, Any] = {
@@ -183,7 +183,34 @@ def _tasks_model() -> type[Strict]:
 
 def _technology_fields() -> dict[str, Any]:
     return {"name": (_one_field("name", technology_names()), AI),
-            "exposure": (_one_field("exposure", MEASURES), ILO)}  # fmt: skip
+            "exposure": (_one_field("exposure", MEASURES), ILO),
+            "automation": (_shares_field(), {})}  # fmt: skip
+
+
+def _shares_field() -> Any:
+    """Shares of tasks by the first one or two digits of an occupation's code."""
+
+    def read(raw: Any) -> dict[str, float]:
+        if not isinstance(raw, dict):
+            raise Refused(((), f"{shown(raw)} stands where “ISCO-08 code: share of tasks” lines are needed"))
+        wrong = [code for code in raw if not re.fullmatch("[0-9]{1,2}", str(code))]
+        if wrong:
+            told = f"{shown(wrong[0])} is no occupation; write one or two digits of its ISCO-08 code"
+            raise Refused(((str(wrong[0]),), told))
+        problems: list[Problem] = []
+        found: dict[str, float] = {}
+        for code, share in raw.items():
+            try:
+                found[str(code)] = read_number(share, AUTOMATION)
+            except Refused as refused:
+                problems += [((str(code), *place), told) for place, told in refused.problems]
+        if problems:
+            raise Refused(*problems)
+        return found
+
+    shares = {"type": "object", "patternProperties": {"^[0-9]{1,2}$": {"type": ["number", "string"]}},
+              "additionalProperties": False, "description": TECHNOLOGY["technology.automation"]}  # fmt: skip
+    return checked_field(read, shares)
 
 
 def _one_field(name: str, known: Iterable[str]) -> Any:
