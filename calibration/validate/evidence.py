@@ -15,29 +15,38 @@ from pathlib import Path
 
 import click
 
+import simulator
 from calibration.study.declaration import Asked, Job, countries
 from calibration.study.table import RESULTS, Row, read_csv, write_csv
 from simulator.core.errors import InputError
 from simulator.core.shipped import package_folder, shipped_folder
-from simulator.store.manifest import code_hash, hash_of, tree_hash
+from simulator.store.manifest import hash_of, tree_hash
 
 LISTED = Path(__file__).parent / "evidence.csv"
 RECORD = RESULTS / "evidence.csv"
 KEYS = ("command", "state", "date", "exit", "minutes")
+TOLD = ("cli", "face")
+"""Rooms of the model that tell what it found."""
 ALONE = ("frozen",)
 """Studies of one process."""
 MINUTE = 60.0
 
 
 def state() -> str:
-    """Hash of what can move a table: model, worlds, technologies, studies, countries and their tables."""
-    root, worlds = package_folder("calibration"), shipped_folder()
-    rooms = ("countries", "data", "ensembles", "estimate", "study", "tables", "validate")
+    """Hash of what can move a table: model, worlds, technologies, studies, countries and their tables.
+
+    The command line, the Python face and the workbook move none.
+    """
+    root, worlds, model = package_folder("calibration"), shipped_folder(), Path(simulator.__file__).parent
+    rooms = [room for room in model.iterdir() if room.is_dir() and room.name not in TOLD]
+    files = [file for room in rooms for file in room.rglob("*.py")]
+    measured = [file for file in files if not file.stem.startswith("workbook")]
+    data = ("countries", "data", "ensembles", "estimate", "study", "tables", "validate")
     kinds = (".py", ".csv", ".yaml")
-    own = [file for room in rooms for file in (root / room).rglob("*")
+    own = [file for room in data for file in (root / room).rglob("*")
            if file.suffix in kinds and file.name != "frozen.csv"]  # fmt: skip
     read = [file for room in ("worlds", "technologies") for file in (worlds / room).glob("*.yaml")]
-    return hash_of([code_hash(), tree_hash(root, own), tree_hash(worlds, read)])[:12]
+    return hash_of([tree_hash(model, measured), tree_hash(root, own), tree_hash(worlds, read)])[:12]
 
 
 def listed(path: Path, named: tuple[str, ...], only: str) -> list[str]:
