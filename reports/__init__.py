@@ -1,4 +1,4 @@
-"""Reports: one self-contained page made from a finished run folder, and from nothing else."""
+"""Reports: a self-contained page and a brief, made from a finished run folder and from nothing else."""
 
 from pathlib import Path
 
@@ -8,3 +8,18 @@ def build(run_folder: Path, lang: str = "en") -> Path:
     from reports.page.assemble import build as build_page  # Plotly and Polars load only when a report is made
 
     return build_page(run_folder, lang)
+
+
+def write_brief(run_folder: Path, out: Path, lang: str = "en", window: str | None = None) -> Path:
+    """Write the brief of a finished run folder as a PDF of one page and return its path.
+
+    Raises UnreadableRunError and ValueError as `build` does.
+    """
+    from reports.brief.pdf import pdf
+    from reports.data.run import Run
+    from reports.text import Text
+    from simulator.core.files import write_whole
+
+    run = Run(run_folder, window=window)
+    write_whole(out, pdf(run, Text(lang, run.technology)))
+    return out

@@ -20,6 +20,9 @@ TARGETS = (
 )
 
 
+FAMILIES = {"training_programme": "adapt", "automation_levy": "contribute", "levy": "contribute"}
+
+
 class FakeModel:
     """The seam of `simulator.experiment.run`: simulate, indicators, describe, fit."""
 
@@ -57,6 +60,7 @@ class FakeModel:
                 "vintage": "2024",
                 "weight": 41.5e6 / scenario.persons,
             },
+            "families": {one.name: FAMILIES.get(one.name, "share") for one in scenario.policies},
             "parameters": {
                 "training_programme.places_per_1000": _parameter(
                     8.0, "places per 1000 labour force", "assumed"

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from reports import figures, options
-from reports.brief.summary import briefs, fit_on_a_page
+from reports.brief.brief import brief, title
 from reports.data.run import Run
 from reports.draw.table import Table
 from reports.draw.theme import template
@@ -24,7 +24,7 @@ from reports.kinds.figure import Drawn, discover
 from reports.story.answer import left_out, limits, sentences
 from reports.story.balancing import balanced, balancing
 from reports.story.cite import bibtex
-from reports.story.comparison import answers, comparison, comparison_title
+from reports.story.comparison import answers, comparison
 from reports.story.fit import parameters, status, targets
 from reports.story.law import changed_law
 from reports.story.payments import payments, year_text
@@ -51,8 +51,8 @@ def build(run_folder: Path, lang: str = "en") -> Path:
     texts = [Text(one, run.technology) for one in (lang, *(one for one in languages() if one != lang))]
     bodies = {f"{text.lang}-{place}": body(one, text)
               for place, one in enumerate(under_each_closure(run)) for text in texts}  # fmt: skip
-    title = f"{_title(run, texts[0])} · {country_name(run, texts[0])}"
-    page = write_page(run_folder / manifest.REPORT, texts[0], title, bodies, plotly=library())
+    headed = f"{title(run, texts[0])} · {country_name(run, texts[0])}"
+    page = write_page(run_folder / manifest.REPORT, texts[0], headed, bodies, plotly=library())
     manifest.record(run_folder, manifest.REPORT)
     return page
 
@@ -119,16 +119,14 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "languages": {code: language_name(code) for code in languages()},
         "closures": {one: closure_name(text, one) for one in run.closures},
         "first_year": first_year(run.content),
-        "title": _title(run, text),
+        "title": title(run, text),
         "country": country_name(run, text),
-        "question": text.declared(scenario_text(run, "question")),
         "horizon": _horizon(run, text),
         "when": span(run, text, run.window),
         "world": world_name(text, run.world),
         "status": status(run, text),
         "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
-        "briefs": briefs(run, text),
-        "fit": fit_on_a_page(run),
+        "brief": brief(run, text),
         "comparison": compared,
         "differing": differing(run, text),
         "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],
@@ -147,7 +145,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "targets": targets(run, text),
         "limits": limits(run, text),
         "left_out": left_out(run, text),
-        "bibtex": bibtex(run, text, _title(run, text)),
+        "bibtex": bibtex(run, text, title(run, text)),
         "parameters": parameters(run, text),
     }  # fmt: skip
 
@@ -168,22 +166,10 @@ def view(figure: Drawn) -> dict[str, Any]:
     }
 
 
-def _title(run: Run, text: Text) -> str:
-    if run.comparison:
-        return comparison_title(run, text)
-    return text.declared(scenario_text(run, "title")) or run.scenario
-
-
 def _horizon(run: Run, text: Text) -> str:
     horizon = run.content["horizon"]
     return text("banner.horizon", first=text.month(horizon["start"], 0),
                 last=text.month(horizon["start"], run.last_month))  # fmt: skip
-
-
-def scenario_text(run: Run, key: str) -> str:
-    """Return title or question as the manifest holds it, for the scenario shown."""
-    own = run.content.get("scenarios", {}).get(run.scenario, {})
-    return str(run.content.get(key) or own.get(key) or "")
 
 
 def safe_json(value: Any) -> Markup:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from reports.brief.summary import OUTCOMES, Brief, briefs, cell
+from reports.brief.tables import OUTCOMES, Outcomes, cell, outcome_tables
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
 from reports.draw.units import effect_scale
@@ -42,7 +42,7 @@ class Entry:
     fit: str
     answers: list[Any]
     left_out: list[str]
-    briefs: list[Brief]
+    briefs: list[Outcomes]
     quick: bool
 
 
@@ -95,7 +95,7 @@ def _entry(run: Run, text: Text) -> Entry:
         fit=status(run, text),
         answers=answers(run, text),
         left_out=left_out(run, text),
-        briefs=briefs(run, text),
+        briefs=outcome_tables(run, text),
         quick=bool(run.content.get("quick")),
     )
 

@@ -23,6 +23,7 @@ class Balancing:
     fact: str
     warns: bool
     sentences: list[str]
+    paid: str  # what the tax or levy brings in and from whom; empty for an option of a comparison
     bill: Table
     tried: Table
 
@@ -48,13 +49,14 @@ def _told(
 ) -> Balancing:
     values = _values(run, text, content, search)
     outcome = "found" if content["balances"] else "missed"
+    paid = "" if name else _paid(run, text, content)
     told = [
         text(f"balancing.{outcome}", **values),
         _when(run, text, content),
         text("balancing.gap", **values),
         *weighed(text, content, values["tax"]),
         text("balancing.law") if content["changes_law"] else "",
-        "" if name else _paid(run, text, content),
+        paid,
         debt_moved(run, text, content),
     ]
     fact = text(f"banner.balancing.{outcome}", **values)
@@ -65,6 +67,7 @@ def _told(
         fact=fact,
         warns=bool(content["unheard_of"] or not content["balances"]),
         sentences=[sentence for sentence in told if sentence],
+        paid=paid,
         bill=bill(run, text, content, values["tax"]),
         tried=_tried(text, content, search),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from reports.data.run import Run
 from reports.draw.units import Scale, base_scale, effect_scale, scale
 from reports.text import Text
+from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Effect
 from simulator.findings.results import Results
 from simulator.findings.verdicts import Verdict
@@ -98,6 +99,15 @@ def year_name(run: Run, text: Text, window: Window) -> str:
         return str(int(start[:4]) + window.year)
     ends = (text.month(start, month) for month in (window.first(last), window.end(last)))
     return text("window.year", first=next(ends), last=next(ends))
+
+
+def years(run: Run, text: Text, window: Window) -> str:
+    """Return the calendar years that a stretch of time holds at least half of ("2035–2039")."""
+    year, month = (int(part) for part in str(run.content["horizon"]["start"]).split("-")[:2])
+    first, last = (year + (month - 1 + index) / MONTHS_PER_YEAR
+                   for index in (window.first(run.last_month), window.end(run.last_month) + 1))  # fmt: skip
+    begins, ends = round(first), max(round(first), round(last) - 1)
+    return str(begins) if begins == ends else text("brief.years", first=begins, last=ends)
 
 
 def outcome(effect: Effect) -> str:

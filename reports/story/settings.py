@@ -61,11 +61,11 @@ def called(run: Run, text: Text, key: str, names: list[str]) -> str:
     if not instrument:
         return meaning
     is_around = instrument in SURROUNDING or instrument == "law"
-    told = text(f"setting.{instrument}") if is_around else _instrument(run, text, instrument)
+    told = text(f"setting.{instrument}") if is_around else instrument_name(run, text, instrument)
     return text("setting", instrument=told, meaning=meaning)
 
 
-def _instrument(run: Run, text: Text, name: str) -> str:
+def instrument_name(run: Run, text: Text, name: str) -> str:
     """Return the name of an instrument: that of its line in the budget, without the side where it has two."""
     lines = (one for one in (f"spending_{name}", f"revenue_{name}") if one in run.metadata)
     return min((label(run, text, line) for line in lines), key=len, default=name.replace("_", " "))
@@ -113,7 +113,7 @@ def _plain(run: Run, text: Text, value: object) -> str:
     if MONTH.fullmatch(word):
         return text.month(word, 0)
     if word in run.instruments or f"revenue_{word}" in run.metadata:
-        return _instrument(run, text, word)
+        return instrument_name(run, text, word)
     return text.either(f"setting.value.{word}", word)
 
 

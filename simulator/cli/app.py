@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from simulator.cli.benchmark import benchmark
+from simulator.cli.brief import brief
 from simulator.cli.calibrate import calibrate
 from simulator.cli.compare import compare
 from simulator.cli.describe import describe
@@ -34,8 +35,8 @@ from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
-    benchmark, calibrate, compare, describe, diff, explain, export, list_verb, new, rerun, run, schema, size,
-    sweep, validate, validate_country, validate_scenario, verify,
+    benchmark, brief, calibrate, compare, describe, diff, explain, export, list_verb, new, rerun, run, schema,
+    size, sweep, validate, validate_country, validate_scenario, verify,
 )  # fmt: skip
 
 

@@ -29,17 +29,12 @@ def export(
     run_folder: Path, *, kind: str, figures: str | None, window: str | None, lang: str, out: Path | None
 ) -> None:
     """Write figures of a run's report as PNG, SVG or PDF (extra [static], and Chromium or Chrome)."""
+    from simulator.cli.given.run_folder import check_whole
     from simulator.cli.given.words import check_language, names_in
     from simulator.cli.terminal.console import console
-    from simulator.core.errors import InputError
-    from simulator.store import manifest
 
     check_language(lang)
-    drawn_later = {*manifest.DERIVED_FILES, manifest.REPORT}
-    problems = manifest.verify(run_folder)
-    wrong = [f"{name} {what}" for name, what in problems.items() if name not in drawn_later]
-    if wrong:
-        raise InputError(f"the figures of {run_folder} cannot be drawn: {'; '.join(wrong)}; run it again")
+    check_whole(run_folder, "the figures")
     from reports.page.export import export as drawn
 
     for file in drawn(run_folder, names_in(figures), kind, lang, out or run_folder / "figures", window):

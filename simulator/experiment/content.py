@@ -31,7 +31,7 @@ class Model(Protocol):
         """Metadata of every indicator, in the units of the scenario's country."""
 
     def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
-        """Manifest entries `title`, `question`, `country`, `parameters`."""
+        """Manifest entries `title`, `question`, `country`, `parameters`, `families`."""
 
     def fit(self, scenario: "Scenario", results: pl.DataFrame) -> list[dict[str, Any]]:
         """Calibration targets beside what the run gave: manifest entry `targets`."""
@@ -73,6 +73,7 @@ def content_of_plan(plan: Plan, model: Model, quick: bool) -> dict[str, Any]:
         own = content_of(option, model, quick)
         content["scenarios"] |= own["scenarios"]
         content["plugins"] |= own["plugins"]
+        content["families"] |= own["families"]
         for name, entry in own["parameters"].items():
             if content["parameters"].get(name) != entry:
                 content["parameters"][f"{option.name}: {name}"] = entry

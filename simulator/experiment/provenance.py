@@ -30,7 +30,7 @@ ADULT_AGE = 16
 
 
 def describe(scenario: "Scenario") -> dict[str, Any]:
-    """Manifest entries `title`, `author`, `question`, `country`, `parameters`."""
+    """Manifest entries `title`, `author`, `question`, `country`, `parameters`, `families`."""
     country = country_of(scenario)
     return {
         "title": scenario.title,
@@ -45,6 +45,7 @@ def describe(scenario: "Scenario") -> dict[str, Any]:
             "weight": _adults(country, year_of(scenario.start)) / scenario.persons,
         },
         "parameters": parameters(scenario, country),
+        "families": {policy.name: discover()[policy.name].family for policy in scenario.policies},
     }
 
 

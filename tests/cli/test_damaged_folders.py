@@ -18,6 +18,7 @@ VERBS = {
     "verify": ("verify", "run"),
     "rerun": ("rerun", "run", "--out", "again"),
     "export": ("export", "run", "--out", "figures"),
+    "brief": ("brief", "run", "--out", "brief.pdf"),
     "compare": ("compare", "run", "esp/automation_levy", "--out", "again"),
     "diff": ("diff", "run", "esp/basic_income"),
 }
@@ -103,7 +104,7 @@ def test_a_damaged_folder_is_told(
     ("out", "told"),
     [("n" * 300, "at most 200 bytes a name"), ("a\0b", "NUL"), ("caf\udce9", "no UTF-8 text")],
 )
-@pytest.mark.parametrize("verb", ["run", "rerun", "compare", "export"])
+@pytest.mark.parametrize("verb", ["run", "rerun", "compare", "export", "brief"])
 def test_a_name_that_no_system_takes_is_refused_before_anything_is_written(
     apart: Path, verb: str, out: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

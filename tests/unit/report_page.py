@@ -47,7 +47,7 @@ class Page(HTMLParser):
 
 def answers(page: Page) -> list[str]:
     """Return the sentences of the answer, each with the word of its verdict at its end."""
-    listed = page.all("ol", **{"class": "answer"})[-1][1]  # the first is that of the printed summary
+    listed = page.all("ol", **{"class": "answer"})[0][1]
     found = [text for _, text in page.all("li") if text in listed and text.endswith(VERDICTS)]
     return list(dict.fromkeys(found))
 

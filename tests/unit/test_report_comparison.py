@@ -32,8 +32,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> CompareSummary:
 def test_the_page_is_complete(made: CompareSummary) -> None:
     page = Page(reports.build(made.path))
     assert [found["id"] for found, _ in page.all("section")] == [
-        "answer", "scorecard", "scorecard-2", "compared", "jobs", "income", "people", "budget", "poverty",
-        "tradeoff", "sure", "fit", "limits", "reproduce",
+        "brief", "answer", "scorecard", "scorecard-2", "compared", "jobs", "income", "people", "budget",
+        "poverty", "tradeoff", "sure", "fit", "limits", "reproduce",
     ]  # fmt: skip
     assert len(page.source.encode()) < 7e6
     [(_, title)] = page.all("h1")

@@ -30,7 +30,7 @@ def test_all_sections_in_order(folder: Path) -> None:
     page = Page(reports.build(folder))
     assert page.all("html")[0][0]["lang"] == "en"
     assert [found["id"] for found, _ in page.all("section")] == [
-        "answer", "scorecard", "compared", "bridge", "jobs", "income", "people", "budget", "poverty",
+        "brief", "answer", "scorecard", "compared", "bridge", "jobs", "income", "people", "budget", "poverty",
         "tradeoff", "sure", "fit", "limits", "reproduce",
     ]  # fmt: skip
     assert "Conditional estimates, not forecasts." in page.all("p", **{"class": "conditional"})[0][1]
@@ -61,12 +61,14 @@ def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
 
 
 def test_what_a_country_s_results_leave_out_stands_beside_them(folder: Path, tmp_path: Path) -> None:
-    """Exports of AI: said of the United States at the answer, in print and where it is told who gets it."""
+    """Exports of AI: said of the United States in the brief, at the answer and where it is told who gets."""
     country = Run(folder).content["country"]
     american = changed(folder, tmp_path / "run", country=country | {"iso3": "USA"})
     said = " ".join(Text("fr")("caveat.ai_exports").split())
-    found = Page(reports.build(american, "fr")).all("p", **{"class": "left-out"})
-    assert [told for _, told in found] == [said] * 3
+    page = Page(reports.build(american, "fr"))
+    found = page.all("p", **{"class": "left-out"})
+    assert said in page.all("section", id="brief")[0][1]
+    assert [told for _, told in found] == [said] * 2
     assert "left-out" not in Page(reports.build(folder)).source.split("</style>")[1]
 
 

@@ -1,7 +1,8 @@
-"""The scorecard in brief: what stands on the printed summary page."""
+"""Tables of a few outcomes with interval and verdict: of a run, or of options by world."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.data.run import Run
@@ -12,40 +13,29 @@ from reports.text import Text
 from simulator.findings.effects import Effect, contrasts, effect, options
 
 OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "unmanaged_balance")
-PAGE, HEAD, WORLD, ROW = 940, 250, 310, 46
 
 
 @dataclass(frozen=True)
-class Brief:
+class Outcomes:
     """A small table, under the name of its world where there are several."""
 
     title: str
     table: Table
 
 
-def fit_on_a_page(run: Run) -> float:
-    """Return by how much the summary is made smaller so that it fits a printed page; half is the least.
-
-    Heights in pixels, as measured in print: what every page has, what a world has, and a row.
-    """
-    worlds = len(run.worlds)
-    height = HEAD + WORLD * worlds + ROW * worlds * len(run.options)
-    return max(0.5, min(1.0, round(PAGE / height, 2)))
-
-
-def briefs(run: Run, text: Text) -> list[Brief]:
+def outcome_tables(run: Run, text: Text, wanted: Sequence[str] = OUTCOMES) -> list[Outcomes]:
     """Return one table of outcomes for a run; for a comparison one a world, rows options."""
     if not run.comparison:
-        return [Brief("", _of_run(run, text))]
+        return [Outcomes("", _of_run(run, text, wanted))]
     worlds = run.worlds
     named = [text("legend.world", world=world_name(text, one.world)) for one in worlds]
-    return [Brief(title, _of_options(one, text)) for title, one in zip(named, worlds, strict=True)]
+    return [Outcomes(title, _of_options(one, text, wanted)) for title, one in zip(named, worlds, strict=True)]
 
 
-def _of_run(run: Run, text: Text) -> Table:
+def _of_run(run: Run, text: Text, wanted: Sequence[str]) -> Table:
     """Return outcomes in rows, what is compared in columns."""
     rows = []
-    for outcome in OUTCOMES:
+    for outcome in wanted:
         effects = [effect(run, contrast, outcome) for contrast in contrasts(run)]
         known = [one for one in effects if one is not None]
         if known:
@@ -56,9 +46,9 @@ def _of_run(run: Run, text: Text) -> Table:
     return Table(heads, rows)
 
 
-def _of_options(run: Run, text: Text) -> Table:
+def _of_options(run: Run, text: Text, wanted: Sequence[str]) -> Table:
     """Return options in rows, outcomes in columns."""
-    found = {outcome: [effect(run, contrast, outcome) for contrast in options(run)] for outcome in OUTCOMES}
+    found = {outcome: [effect(run, contrast, outcome) for contrast in options(run)] for outcome in wanted}
     shown = {outcome: effect_scale(run, text, *known) for outcome, effects in found.items()
              if (known := [one for one in effects if one is not None])}  # fmt: skip
     heads = [text("costs.option")]

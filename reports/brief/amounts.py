@@ -1,0 +1,23 @@
+"""Amounts as a brief says them: a number with its unit, and with its interval."""
+
+from __future__ import annotations
+
+from reports.data.run import Run
+from reports.draw.units import Scale, effect_scale
+from reports.text import Text
+from simulator.findings.effects import Effect
+
+
+def amount(text: Text, shown: Scale, value: float, *, signed: bool = True) -> str:
+    """Return a number with its unit."""
+    return f"{shown.show(text, value, signed=signed)} {shown.label(text, value)}"
+
+
+def ranged(run: Run, text: Text, item: Effect) -> str:
+    """Return a mean with its unit and its interval, as far as there is one."""
+    shown = effect_scale(run, text, item)
+    mean = amount(text, shown, item.mean)
+    if item.n < 2:
+        return mean
+    low, high = (shown.show(text, one, signed=True) for one in (item.low, item.high))
+    return text("brief.ranged", mean=mean, low=low, high=high)

@@ -1,0 +1,126 @@
+"""The brief as a whole: from the question to what the Declaration asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reports.brief.answer import answer
+from reports.brief.caveats import caveats, quick
+from reports.brief.chart import Chart, chart
+from reports.brief.numbers import OUTCOMES, Number, asked_of, numbers
+from reports.brief.sides import Sides, by_option, money_unit, sides
+from reports.brief.sure import sure
+from reports.brief.tables import Outcomes, outcome_tables
+from reports.data.run import Run
+from reports.draw.table import Table
+from reports.story.comparison import comparison_title
+from reports.story.declaration import answered, answers, clauses
+from reports.story.sentences import country_name, option, span, world_name
+from reports.text import Text
+from simulator.findings.money import first_year
+
+PAGE, HEAD, TABLE, ROW = 1000, 620, 66, 36
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What stands on one page, in one language. A comparison has tables where a run has numbers and sides."""
+
+    kicker: str
+    title: str
+    question: str
+    answer: str
+    chart: Chart | None
+    numbers: list[Number]
+    outcomes: list[Outcomes]
+    sides: Sides
+    paid: Table
+    paid_title: str
+    sure: list[str]
+    caveats: list[str]
+    declaration: list[str]
+    quick: str
+    note: list[str] = field(default_factory=list)
+
+    @property
+    def fit(self) -> float:
+        """By how much a comparison is made smaller so that it fits a printed page; half is the least.
+
+        Heights in pixels as a browser prints them: what every page has, a table, and a row of one.
+        """
+        tables = [one.table for one in self.outcomes] + ([self.paid] if self.paid.rows else [])
+        height = HEAD + sum(TABLE + ROW * len(one.rows) for one in tables)
+        return max(0.5, min(1.0, round(PAGE / height, 2)))
+
+
+def brief(run: Run, text: Text) -> Brief:
+    """Return the brief of a run or a comparison."""
+    asked = None if run.comparison else asked_of(run)
+    return Brief(
+        kicker=text("banner.kicker", country=country_name(run, text)),
+        title=title(run, text),
+        question=_question(run, text),
+        answer=answer(run, text),
+        chart=chart(run, text),
+        numbers=[] if run.comparison else numbers(run, text),
+        outcomes=outcome_tables(run, text, OUTCOMES) if run.comparison else [],
+        sides=sides(run, text, asked) if asked else Sides([], []),
+        paid=by_option(run, text) if run.comparison else Table([], []),
+        paid_title=_paid_title(run, text) if run.comparison else "",
+        sure=sure(run, text),
+        caveats=caveats(run, text),
+        declaration=_declaration(run, text),
+        quick=quick(run, text),
+        note=_note(run, text),
+    )  # fmt: skip
+
+
+def title(run: Run, text: Text) -> str:
+    """Return the title of the page."""
+    if run.comparison:
+        return comparison_title(run, text)
+    return text.declared(scenario_text(run, "title")) or run.scenario
+
+
+def _question(run: Run, text: Text) -> str:
+    if run.comparison:
+        against = option(run, text, run.comparison["baseline"])
+        return text("brief.question.options", country=country_name(run, text), against=against)
+    return text.declared(scenario_text(run, "question"))
+
+
+def scenario_text(run: Run, key: str) -> str:
+    """Return title or question as the manifest holds it, for the scenario shown."""
+    own = run.content.get("scenarios", {}).get(run.scenario, {})
+    return str(run.content.get(key) or own.get(key) or "")
+
+
+def _paid_title(run: Run, text: Text) -> str:
+    told = text("brief.paid.title", unit=money_unit(run, text))
+    several = len(run.worlds) > 1
+    return text("brief.paid.world", title=told, world=world_name(text, run.world)) if several else told
+
+
+def _declaration(run: Run, text: Text) -> list[str]:
+    """Return which clauses the run answers; of a comparison, which each option does."""
+    if "families" not in run.content:
+        return []
+    if not run.comparison:
+        return answers(run, text, run.scenario) or [text("declaration.none")]
+    found = {one: answered(run, one) for one in run.options}
+    told = [
+        text("declaration.option", option=option(run, text, one), clauses=clauses(text, families))
+        for one, families in found.items() if families
+    ]  # fmt: skip
+    return told or [text("declaration.none")]
+
+
+def _note(run: Run, text: Text) -> list[str]:
+    """Return over which months numbers are told and how, and which run this is."""
+    seeds, persons = text.plural("count.seeds", run.seeds), text.number(run.content["persons"], 0)
+    return [
+        text("brief.note" if run.comparison else "brief.when", when=span(run, text, run.window),
+             year=first_year(run.content)),
+        text("brief.run", run=run.content["run_id"], seeds=seeds, persons=persons,
+             vintage=run.content["country"].get("vintage", "")),
+    ]  # fmt: skip

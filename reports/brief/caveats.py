@@ -1,0 +1,94 @@
+"""The three caveats that matter most for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.brief.amounts import amount
+from reports.brief.numbers import asked_of
+from reports.data.run import Run
+from reports.draw.units import effect_scale
+from reports.story.answer import left_out
+from reports.story.sentences import world_name, year_name
+from reports.text import Text
+from simulator.findings.bill import MANAGED
+from simulator.findings.costs import BALANCE, JOBS
+from simulator.findings.effects import Contrast, effect, options
+from simulator.findings.headline import beside
+from simulator.findings.verdicts import Verdict
+
+MOST = 3
+
+
+def caveats(run: Run, text: Text) -> list[str]:
+    """Return the first three that hold, those that change the answer's sign or its meaning first."""
+    asked = None if run.comparison else asked_of(run)
+    path, turns = _path(run, text, asked)
+    worlds = [world_name(text, one.world) for one in run.worlds]
+    found = [
+        *left_out(run, text),
+        quick(run, text),
+        path if turns else "",
+        *_training(run, text, asked),
+        *_outlay(run, text),
+        *_precision(run, text),
+        text.plural("brief.caveat.world", len(worlds), worlds=", ".join(worlds)),
+        *_managed(run, text, asked),
+        "" if turns else path,
+        text("brief.caveat.model"),
+    ]
+    return [one for one in found if one][:MOST]
+
+
+def quick(run: Run, text: Text) -> str:
+    """Return that a run was made quickly, empty where it was not."""
+    is_quick = bool(run.content.get("quick"))
+    return text("banner.quick", persons=text.number(run.content["persons"], 0)) if is_quick else ""
+
+
+def _precision(run: Run, text: Text) -> Iterator[str]:
+    """Give what cannot be told from chance, where some effect on jobs is unclear."""
+    asked = options(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
+    items = [item for one in asked if (item := effect(run, one, JOBS)) is not None and item.n > 1]
+    if any(item.verdict is Verdict.UNCLEAR for item in items):
+        widest = max(items, key=lambda item: item.half)
+        half = effect_scale(run, text, widest).show(text, widest.half)
+        yield text("brief.caveat.precision", half=half)
+
+
+def _outlay(run: Run, text: Text) -> Iterator[str]:
+    """Give how far apart the options' costs are."""
+    items = [item for one in options(run) if (item := effect(run, one, BALANCE))] if run.comparison else []
+    if len(items) > 1:
+        shown, means = effect_scale(run, text, *items), [item.mean for item in items]
+        low, high = (shown.show(text, one, signed=True) for one in (min(means), max(means)))
+        yield text("brief.caveat.outlay", low=low, high=high, unit=shown.label(text, max(means)))
+
+
+def _path(run: Run, text: Text, asked: Contrast | None) -> tuple[str, bool]:
+    """Return the effect on jobs over the whole run and in its worst year; whether a sign differs there."""
+    item = effect(run, asked, JOBS) if asked else None
+    if item is None:
+        return "", False
+    worst, whole = beside(run, item.contrast, JOBS)
+    if worst is None or whole is None:
+        return "", False
+    shown = effect_scale(run, text, item)
+    over, at_worst = (shown.show(text, one.mean, signed=True) for one in (whole, worst))
+    year = year_name(run, text, worst.window)
+    told = text("brief.caveat.path", whole=over, worst=at_worst, year=year)
+    return told, min(worst.mean, whole.mean) < 0 < item.mean
+
+
+def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
+    item = effect(run, asked, "in_training") if asked else None
+    if item is not None and item.mean > 0 and item.excludes_zero():
+        count = effect_scale(run, text, item).show(text, item.mean)
+        yield text("brief.caveat.training", count=count)
+
+
+def _managed(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
+    """Give what the rule that manages demand has the state buy, which the balance leaves out."""
+    item = effect(run, asked, MANAGED) if asked else None
+    if item is not None and item.mean != 0:
+        yield text("brief.caveat.managed", size=amount(text, effect_scale(run, text, item), item.mean))

@@ -1,0 +1,70 @@
+"""How sure: what the intervals cover and what not, the range over closures, the fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reports.brief.numbers import asked_of
+from reports.data.run import Run
+from reports.draw.units import effect_scale
+from reports.story.fit import status
+from reports.story.sentences import closure_name, option
+from reports.text import Text
+from simulator.findings.costs import JOBS
+from simulator.findings.effects import Contrast, effect, options
+from simulator.findings.envelope import Range, across
+
+
+def sure(run: Run, text: Text) -> list[str]:
+    """Return how far the numbers can be trusted, in a few sentences."""
+    return [*_interval(run, text), *_closures(run, text), status(run, text)]
+
+
+def _interval(run: Run, text: Text) -> Iterator[str]:
+    if run.seeds < 2:
+        yield text("brief.sure.single")
+        return
+    parts = [text.plural("count.seeds", run.seeds)]
+    states = int(run.content.get("opening_states", 1))
+    if states > 1:
+        parts.append(text("brief.sure.states", count=text.number(min(states, run.seeds), 0)))
+    drawn = _drawn(run)
+    if drawn:
+        parts.append(text.plural("brief.sure.drawn", drawn))
+    yield text("brief.sure.covers", parts=", ".join(parts))
+    open_ones = "drawn" if drawn else "parameters", "closure", "world"
+    left = [text(f"brief.sure.not.{one}") for one in open_ones]
+    yield text("brief.sure.not", parts=text("brief.items").join(left))
+
+
+def _drawn(run: Run) -> int:
+    """Return how many parameters the replicates draw."""
+    draws = run.content.get("draws", {})
+    return len({name for one in draws.values() for name in one})
+
+
+def _closures(run: Run, text: Text) -> Iterator[str]:
+    """Give the range of the effect on jobs over the closures that were run, of the option whose is widest."""
+    if len(run.closures) == 1:
+        yield text("brief.sure.one_closure", closure=closure_name(text, run.closure))
+        return
+    asked = options(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
+    found = {one: means for one in asked if (means := _means(run, one)) is not None}
+    if not found:
+        return
+    widest = max(found, key=lambda one: found[one].high - found[one].low)
+    told, item = found[widest], effect(run, widest, JOBS)
+    assert item is not None
+    shown = effect_scale(run, text, item)
+    low, high = (shown.show(text, one, signed=True) for one in (told.low, told.high))
+    low_at, high_at = (closure_name(text, one) for one in (told.low_at, told.high_at))
+    spread = text("brief.sure.range", low=low, low_at=low_at, high=high, high_at=high_at)
+    yield text(f"brief.sure.closures{'.option' if run.comparison else ''}", range=spread,
+               count=text.number(told.count, 0), option=option(run, text, widest.scenario))  # fmt: skip
+
+
+def _means(run: Run, asked: Contrast) -> Range | None:
+    """Return the range of the mean effect on jobs over closures."""
+    found = {one.closure: effect(one, replace(asked, closure=one.closure), JOBS) for one in run.under_all}
+    return across({closure: item.mean for closure, item in found.items() if item is not None})

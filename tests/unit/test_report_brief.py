@@ -1,0 +1,154 @@
+"""The brief: one page in every language, with the numbers of findings, true for any run."""
+
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import polars as pl
+import pypdf
+import pytest
+
+from reports.brief.brief import Brief, brief
+from reports.brief.pdf import pdf
+from reports.data.run import Run
+from reports.text import Text, languages
+from simulator.experiment.places import Closed
+from simulator.experiment.plan import comparison_of
+from simulator.findings.effects import contrast_of
+from simulator.findings.payers import payers
+from tests.fake_run import make_fake_run
+from tests.unit import fake_options
+from tests.unit.report_page import Change, as_role, changed, first_seed
+
+KEY = re.compile(r"\b(?:brief|declaration|verdict|unit|count|label|noun|role)\.[a-z_]+")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_fake_run(tmp_path_factory.mktemp("brief") / "run", months=36, seeds=4)
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten options in two worlds under two closures, with long titles."""
+    options = [
+        fake_options.option(f"option_{number}", fake_options.TRAINING, months=24, seeds=2,
+                            title=f"Option {number}, under a title that is as long as titles of options are")
+        for number in range(10)
+    ]  # fmt: skip
+    plan = comparison_of(options, worlds=["moderate", "rapid"], closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])
+    return fake_options.run(tmp_path_factory.mktemp("brief") / "all", plan).path
+
+
+def read(page: bytes) -> tuple[pypdf.PdfReader, str]:
+    """The document, and its words with common spaces."""
+    document = pypdf.PdfReader(io.BytesIO(page))
+    return document, plain(" ".join(one.extract_text() for one in document.pages))
+
+
+def plain(words: str) -> str:
+    return " ".join(words.replace("-\n", "-").split())
+
+
+def with_jobs(count: float) -> Change:
+    """So many more jobs with the policy."""
+    more = (pl.col("indicator") == "employed") & (pl.col("role") == "policy") & (pl.col("by") == "total")
+    return lambda table: table.with_columns(value=pl.col("value") + pl.when(more).then(count).otherwise(0.0))
+
+
+def told(folder: Path, lang: str = "en") -> Brief:
+    return brief(Run(folder), Text(lang))
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_pdf_of_a_run_is_one_page_with_the_numbers_of_the_brief(made: Path, lang: str) -> None:
+    said = told(made, lang)
+    page = pdf(Run(made), Text(lang))
+    document, words = read(page)
+    assert len(document.pages) == 1
+    for number in said.numbers:
+        for shown in (f"{number.mean} {number.unit}", number.interval, number.word):
+            assert plain(shown) in words, shown
+    assert document.metadata is not None
+    assert document.metadata.title == said.title
+    assert document.trailer["/Root"]["/Lang"] == lang
+    assert not KEY.search(words)
+    assert pdf(Run(made), Text(lang)) == page
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_pdf_of_a_large_comparison_is_one_page(compared: Path, lang: str) -> None:
+    document, words = read(pdf(Run(compared), Text(lang)))
+    assert len(document.pages) == 1
+    cells = [cell for one in told(compared, lang).outcomes for row in one.table.rows for cell in row[1:]]
+    assert len(cells) == 80
+    whole = words.replace(" ", "")
+    assert all(plain(cell.text).replace(" ", "") in whole for cell in cells)
+    assert not KEY.search(words)
+
+
+def test_every_font_is_in_the_file(made: Path) -> None:
+    document, _ = read(pdf(Run(made), Text("fr")))
+    fonts = [one.get_object() for one in document.pages[0]["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert any(name.startswith("/FontFile") for name in descriptor)
+
+
+def test_the_answer_is_true_for_any_run(made: Path, tmp_path: Path) -> None:
+    assert "no clear change in the number of people in work in Spain in 2025–2027" in told(made).answer
+    more = told(changed(made, tmp_path / "more", results=with_jobs(100_000))).answer
+    assert re.search(r"about \d+,000 more people .* than without it, \d+ % of the 85,000 jobs that AI", more)
+    assert "fewer people" in told(changed(made, tmp_path / "fewer", results=with_jobs(-100_000))).answer
+    same = changed(made, tmp_path / "same", results=as_role("policy", "no_policy"))
+    assert "practically as many people would be in work" in told(same).answer
+    assert "the public balance would hardly change" in told(same).answer
+    single = changed(made, tmp_path / "single", results=first_seed, persons=first_seed, seeds=1)
+    assert "which does not tell effect from chance" in told(single).answer
+    assert told(single).numbers[0].interval == "single run: no interval"
+    alone = make_fake_run(tmp_path / "alone", months=36, seeds=3, policy=False)
+    assert "no new policy" in told(alone).answer
+    assert told(alone).sides.pays
+    for folder in (same, single, alone):
+        for lang in languages():
+            assert len(read(pdf(Run(folder), Text(lang)))[0].pages) == 1
+
+
+def test_who_pays_adds_up(made: Path) -> None:
+    run = Run(made)
+    found = payers(run, contrast_of(run), run.instruments)
+    assert found is not None
+    assert found.outlay > 0
+    assert found.levied + found.borrowed + found.back == pytest.approx(found.outlay)
+
+
+def test_the_declaration_is_told_by_the_families_of_instruments(made: Path, tmp_path: Path) -> None:
+    lines = told(made).declaration
+    assert lines[0].startswith("Keep people in jobs by adaptation and upskilling: by Training programme")
+    assert lines[1].startswith("Have firms that gain contribute: by")
+    assert lines[-1].startswith("Not part of it: compensate job loss fairly")
+    alone = make_fake_run(tmp_path / "alone", months=24, seeds=2, policy=False)
+    assert "none of its instruments" in told(alone).declaration[0]
+
+
+def test_three_caveats_and_what_the_interval_covers(made: Path, compared: Path) -> None:
+    for folder in (made, compared):
+        said = told(folder)
+        assert len(said.caveats) == 3
+        assert "95 % interval" in said.sure[0]
+        assert said.sure[1].startswith("It does not cover")
+    assert "Only one assumption" in told(made).sure[2]
+    assert "over the 2 that were run" in told(compared).sure[2]
+
+
+def test_the_chart_is_a_picture_with_a_dot_an_option_and_world(made: Path, compared: Path) -> None:
+    chart = told(compared).chart
+    assert chart is not None
+    picture = ElementTree.fromstring(chart.svg)
+    assert len(picture.findall(f"{SVG}circle")) == 11  # ten options and the legend, in the first world
+    over_years = told(made).chart
+    assert over_years is not None
+    assert len(ElementTree.fromstring(over_years.svg).findall(f"{SVG}polygon")) >= 2  # an interval a line
