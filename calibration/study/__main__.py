@@ -42,6 +42,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "benefit_macro": "validate.benefit_macro",
         "benefit_elasticity": "validate.benefit_elasticity",
         "training_effect": "validate.training_effect",
+        "training_parts": "validate.training_parts",
         "training_places": "validate.training_places",
         "tax_effects": "validate.tax_effects",
         "dear_ai": "validate.dear_ai",
