@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.draw.pieces import (
+    FIRST,
+    LETTER,
     TITLE,
     broken,
     heat,
@@ -15,10 +17,14 @@ from reports.draw.pieces import (
     panel_title,
     panels,
     row_pixels,
+    stacked,
 )
 from reports.draw.theme import Json, Look, layout
 
-ROW, FOOT = 27, 34  # pixels of a row at least, and below the last panel
+ROW, FOOT = 27, 8  # pixels of a row at least, and below the last panel
+WIDE, PHONE = 52, 30  # letters of the names of columns that stand side by side: on a printed page, on a phone
+UPRIGHT = 22  # letters of a line of a name that stands upright
+LINE = 14  # pixels of a line of such names
 NARROW = 10  # characters of a node's label: on a phone two of them stand side by side
 
 
@@ -34,20 +40,56 @@ class Sheet:
 
 def grid(separators: str, sheets: Sequence[Sheet], rows: Sequence[str], heads: Sequence[str], look: Look,
          other: Look | None = None) -> Json:  # fmt: skip
-    """Return panels of tinted cells one above the other, with the same rows and columns."""
+    """Return panels of tinted cells one above the other, with the same rows and columns, which bear names.
+
+    The names of columns stand upright where they have no room side by side; on a phone, which the page asks
+    for by `narrow`, sooner.
+    """
+    traces = [heat(sheet.numbers, sheet.words, look, other=other, axis=str(place + 1) if place else "")
+              for place, sheet in enumerate(sheets)]  # fmt: skip
+    wide, narrow = (_grid(sheets, rows, Heads.fitting(heads, letters)) for letters in (WIDE, PHONE))
+    form = layout(separators, height=wide["height"]) | wide | {"meta": {"narrow": narrow}}
+    return {"data": traces, "layout": form}
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Names of columns as they stand over them, and the room that they take."""
+
+    words: list[str]
+    angle: int
+    pixels: float
+
+    @classmethod
+    def fitting(cls, heads: Sequence[str], letters: int) -> Heads:
+        """Return them side by side where `letters` in all have room for their longest words, else upright."""
+        each = letters // max(len(heads), 1)
+        if all(len(word) <= each for head in heads for word in head.split()):
+            level = [broken(head, each) for head in heads]
+            return cls(level, 0, LINE * max(one.count("<br>") + 1 for one in level) + 6)
+        room = UPRIGHT if each * LETTER >= 2 * LINE else max(map(len, heads))
+        upright = [broken(head, room) for head in heads]
+        return cls(
+            upright, -90, LETTER * max(len(part) for one in upright for part in one.split("<br>")) + 10
+        )
+
+
+def _grid(sheets: Sequence[Sheet], rows: Sequence[str], heads: Heads) -> Json:
+    """Return height, axes and titles of the panels of a grid."""
     labels = [broken(row, 22) for row in rows]
-    height = (TITLE + 10 + row_pixels(labels, ROW) * len(rows)) * len(sheets) + FOOT
-    form = layout(separators, height=height) | {"annotations": []}
-    traces = []
-    for sheet, (axis, domain) in zip(sheets, panels(len(sheets), height - FOOT), strict=True):
-        traces.append(heat(sheet.numbers, sheet.words, look, other=other, axis=axis))
-        form["annotations"].append(panel_title(sheet.title, sheet.unit, domain[1]))
+    above = FIRST + heads.pixels
+    height = (above + row_pixels(labels, ROW) * len(rows)) * len(sheets) + FOOT
+    form: Json = {"height": height, "annotations": []}
+    for sheet, (axis, domain) in zip(sheets, stacked(len(sheets), height, above), strict=True):
+        title = panel_title(sheet.title, sheet.unit, domain[1], labels)
+        form["annotations"].append(title | {"yshift": heads.pixels})
         form[f"xaxis{axis}"] = {
-            "anchor": f"y{axis}", "showgrid": False, "zeroline": False, "tickmode": "array", "tickangle": 0,
-            "tickvals": list(range(len(heads))), "ticktext": list(heads), "tickfont": {"size": 11},
+            "anchor": f"y{axis}", "side": "top", "showgrid": False, "zeroline": False, "tickmode": "array",
+            "tickangle": heads.angle, "tickvals": list(range(len(heads.words))), "ticktext": heads.words,
+            "tickfont": {"size": 11},
         }  # fmt: skip
         form[f"yaxis{axis}"] = {**names_of_rows(labels), "domain": domain, "anchor": f"x{axis}"}
-    return {"data": traces, "layout": form}
+    return form
 
 
 @dataclass(frozen=True)
@@ -89,11 +131,12 @@ def flows(separators: str, nodes: Sequence[Node], links: Sequence[tuple[int, int
           digits: int, height: int) -> Json:  # fmt: skip
     """Return a Sankey diagram; a link is source, target, size and look."""
     sources, targets, values, looks = zip(*links, strict=True)
+    labels = [broken(one.label, NARROW) for one in nodes]
     trace = {
         "type": "sankey", "arrangement": "snap", "textfont": {"size": 12}, "valueformat": f",.{digits}f",
-        "node": {"label": [broken(one.label, NARROW) for one in nodes],
+        "node": {"label": labels,
                  "color": [one.look.colour for one in nodes],
-                 "pad": 14, "thickness": 12, "line": {"width": 0}},
+                 "pad": row_pixels(labels, ROW), "thickness": 12, "line": {"width": 0}},
         "link": {"source": list(sources), "target": list(targets), "value": list(values),
                  "color": [look.fill(0.35) for look in looks]},
     }  # fmt: skip

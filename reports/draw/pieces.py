@@ -14,13 +14,14 @@ FEW = {"nticks": 4, "tickangle": 0}  # ticks of a number axis that a phone has r
 YEARS = {  # a time axis: years, or months when the run is short
     "showgrid": False,
     "tickformatstops": [
-        {"dtickrange": [None, "M11"], "value": "%Y-%m"},
+        {"dtickrange": [None, "M11"], "value": "%b %Y"},
         {"dtickrange": ["M12", None], "value": "%Y"},
     ],
     "tickangle": 0,
 }
 TITLE = 72  # pixels above a panel: tick labels of the one before, and two lines
 LETTER = 5.5  # pixels of a letter of a row's label, at least
+LEGEND = 38  # characters of a line of a legend that a phone has room for
 NAME = 34  # characters of a panel's name on one line of a phone
 FIRST = 44  # pixels above the first panel, which has none before it
 Numbers = Sequence[float] | np.ndarray
@@ -147,7 +148,7 @@ def panel_title(title: str, unit: str, top: float, rows: Sequence[str] = ()) -> 
     """
     longest = max((len(line) for row in rows for line in row.split("<br>")), default=0)
     return {
-        "text": f"<b>{broken(title, 44)}</b><br>{broken(unit, 44)}",
+        "text": f"<b>{broken(title, 40)}</b><br>{broken(unit, 40)}",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",

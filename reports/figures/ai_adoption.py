@@ -61,7 +61,7 @@ class AiAdoption(Figure):
         for size, look in zip(SIZES, SERIES, strict=False):
             months, mean = self.lines["no_policy", size]
             label = self.text(f"firms.{size}")
-            hover = f"%{{x|%Y-%m}}<br>{label}: {self.text.percent('%{y:.1f}')}<extra></extra>"
+            hover = f"%{{x|%B %Y}}<br>{label}: {self.text.percent('%{y:.1f}')}<extra></extra>"
             traces.append(line(dates(self.start, months), mean * self.scale.factor, look, label, hover))
         form = layout(self.text.separators, height=340) | {
             "showlegend": True,

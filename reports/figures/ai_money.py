@@ -75,7 +75,7 @@ class AiMoney(Figure):
                 links.append((places[way[0]], places[way[1]], value * self.scale.factor,
                               COLOURS.get(payee, GREY)))  # fmt: skip
         drawn = [Node(self._who(node, who), COLOURS.get(who, GREY)) for node, who in nodes.items()]
-        return flows(self.text.separators, drawn, links, digits=self.scale.digits, height=320)
+        return flows(self.text.separators, drawn, links, digits=self.scale.digits, height=380)
 
     def _who(self, node: str, who: str) -> str:
         return self.text(f"ai_money.{who}") if node == who else self.text.either(f"payments.{who}", who)

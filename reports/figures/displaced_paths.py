@@ -71,7 +71,7 @@ class DisplacedPaths(Figure):
         drawn += [Node(self.text(f"displaced.{state}"), LOOKS[state]) for state in (*early, *late)]
         links = [(source, target, size * self.scale.factor, LOOKS[state])
                  for source, target, size, state in ways]  # fmt: skip
-        return flows(self.text.separators, drawn, links, digits=self.scale.digits, height=380)
+        return flows(self.text.separators, drawn, links, digits=self.scale.digits, height=460)
 
     def table(self) -> Table:
         """Return persons by state six months after (rows) and two years after (columns)."""

@@ -70,7 +70,7 @@ class Differences(Figure):
             mean, low, high = (part * self.scale(contrast).factor for part in parts)
             x, look = dates(self.start, months), CONTRASTS[contrast.name]
             title = self.text(f"panel.{contrast.name}")
-            hover = f"%{{x|%Y-%m}}<br>%{{y:+,.{self.scale(contrast).digits}f}}<extra></extra>"
+            hover = f"%{{x|%B %Y}}<br>%{{y:+,.{self.scale(contrast).digits}f}}<extra></extra>"
             traces += [*band(x, low, high, look, axis=axis), line(x, mean, look, title, hover, axis=axis)]
             form["annotations"].append(panel_title(title, self.scale(contrast).label(self.text), domain[1]))
             form[f"xaxis{axis}"] = {**YEARS, "nticks": 6, "anchor": f"y{axis}"}

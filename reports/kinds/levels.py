@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from reports.data.periods import dates
-from reports.draw.pieces import YEARS, band, line
+from reports.draw.pieces import LEGEND, YEARS, band, broken, line
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import ROLES, Json, layout
 from reports.draw.units import Scale, level_scale
@@ -69,8 +69,8 @@ class Levels(Figure):
                 low, high = np.percentile(shown, SPREAD, axis=0)
                 traces += band(x, low, high, ROLES[role])
             label = self.text(f"role.{role}")
-            hover = f"%{{x|%Y-%m}}<br>{label}: %{{y:,.{self.scale.digits}f}}<extra></extra>"
-            traces.append(line(x, shown.mean(axis=0), ROLES[role], label, hover))
+            hover = f"%{{x|%B %Y}}<br>{label}: %{{y:,.{self.scale.digits}f}}<extra></extra>"
+            traces.append(line(x, shown.mean(axis=0), ROLES[role], broken(label, LEGEND), hover))
         form = layout(self.text.separators, height=360) | {
             "showlegend": True,
             "hovermode": "closest",

@@ -74,12 +74,8 @@ class OptionGroups(ByOption):
         return {**super().values(), "unit": self.scale.label(self.text), "when": when,
                 "opening": self.text.month(self.start, 0)}  # fmt: skip
 
-    def terms(self) -> list[tuple[str, str]]:
-        """Return the options by the number over their column."""
-        return [(self.number_of(one), self.option(one)) for one in self.run.options]
-
     def plot(self) -> Json:
-        """Return a table of tinted cells, rows groups, columns options by their number."""
+        """Return a table of tinted cells, rows groups, columns options."""
         sheets = []
         for view in self.views:
             cells = [[self.effects.get((view.world, group, option)) for option in self.run.options]
@@ -90,7 +86,7 @@ class OptionGroups(ByOption):
             words = [[self._word(item) for item in row] for row in cells]
             title = self.text("legend.world", world=self.world(view.world))
             sheets.append(Sheet(title, self.scale.label(self.text), shown, words))
-        heads = [self.number_of(one) for one in self.run.options]
+        heads = [self.option(one) for one in self.run.options]
         return grid(self.text.separators, sheets, self.groups, heads, UP, DOWN)
 
     def _word(self, item: Effect | None) -> str:

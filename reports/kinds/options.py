@@ -105,7 +105,7 @@ class OptionFans(ByOption):
         mean, low, high = (part * self.scale.factor for part in parts)
         x, look = dates(self.start, months), self.look(next(v for v in self.views if v.world == world))
         label = self.text("legend.world", world=self.world(world))
-        hover = f"%{{x|%Y-%m}}<br>%{{y:+,.{self.scale.digits}f}}<extra></extra>"
+        hover = f"%{{x|%B %Y}}<br>%{{y:+,.{self.scale.digits}f}}<extra></extra>"
         shown = line(x, mean, look, label, hover, axis=axis) | {"showlegend": legend, "legendgroup": world}
         return [*band(x, low, high, look, axis=axis), shown]
 

@@ -52,7 +52,7 @@ class Ranking(ByOption):
             words = [[self.text.number(value, 0) if value else "" for value in row] for row in rows]
             title = self.text("legend.world", world=self.world(world))
             sheets.append(Sheet(title, self.text("axis.ranking"), rows, words))
-        heads = [self.text.number(place + 1, 0) for place in range(len(names))]
+        heads = [self.text("axis.rank", rank=self.text.number(place + 1, 0)) for place in range(len(names))]
         return grid(self.text.separators, sheets, [self.option(one) for one in names], heads, BLUE)
 
     def table(self) -> Table:

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from reports.data.run import Run
 from reports.draw.pictures import Sheet, grid
-from reports.draw.pieces import broken
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import ORANGE, Json
 from reports.draw.units import Scale, scale
@@ -71,18 +70,6 @@ class Regret(ByOption):
         closure = closure_name(self.text, view.closure)
         return self.text("regret.setting", world=self.world(view.world), closure=closure)
 
-    def head(self, place: int) -> str:
-        """Return what stands over a column: the world's name, or a letter where there are closures too."""
-        if len(self.run.closures) == 1:
-            return broken(self.setting(self.settings[place]), 9)
-        return letters(place)
-
-    def terms(self) -> list[tuple[str, str]]:
-        """Return what the letters over the columns mean."""
-        if len(self.run.closures) == 1:
-            return []
-        return [(letters(place), self.setting(view)) for place, view in enumerate(self.settings)]
-
     def plot(self) -> Json:
         """Return two tables of tinted cells, rows options, columns worlds and closures."""
         names = rivals(self.run)
@@ -93,7 +80,7 @@ class Regret(ByOption):
             words = [["0 ★" if own.get(one) == 0 else shown.show(self.text, own[one]) if one in own else ""
                       for own in cells.values()] for one in names]  # fmt: skip
             sheets.append(Sheet(self.label(indicator), shown.label(self.text), rows, words))
-        heads = [self.head(place) for place in range(len(self.settings))]
+        heads = [self.setting(view) for view in self.settings]
         return grid(self.text.separators, sheets, [self.option(one) for one in names], heads, ORANGE)
 
     def table(self) -> Table:
@@ -113,9 +100,3 @@ class Regret(ByOption):
                                if one in own else Cell(self.text("number.missing")))  # fmt: skip
                 rows.append(row)
         return Table(heads, rows)
-
-
-def letters(place: int) -> str:
-    """Return A, B, …, Z, AA, AB, … for 0, 1, …."""
-    head, tail = divmod(place, 26)
-    return (chr(ord("A") + head - 1) if head else "") + chr(ord("A") + tail)

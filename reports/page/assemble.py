@@ -33,7 +33,7 @@ from reports.story.sentences import closure_name, country_name, span, world_name
 from reports.story.settings import differing
 from reports.story.traced import traced
 from reports.story.tradeoff import policies, trade_off
-from reports.text import Text, language_name, languages
+from reports.text import Text, language_name, languages, months_of
 from simulator.core.files import write_whole
 from simulator.findings.money import first_year
 from simulator.store import manifest
@@ -65,6 +65,7 @@ def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], pl
         others={name: packed(bodies[name]) for name in others},
         style=Markup(resource("style.css")), script=Markup(resource("script.js")), plotly=plotly,
         theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
+        locales=safe_json({code: {"format": months_of(code)} for code in languages()}),
     )  # fmt: skip
     write_whole(path, page.encode())
     return path

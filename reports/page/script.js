@@ -3,17 +3,22 @@
 "use strict";
 (() => {
   const theme = JSON.parse(document.getElementById("theme").textContent);
+  const locales = JSON.parse(document.getElementById("locales").textContent); // names of months, by language
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const phone = matchMedia("(max-width: 40rem)"); // as in the style
   const first = { lang: document.documentElement.lang, closure: "0" };
   const key = ({ lang, closure }) => `${lang}-${closure}`;
   const pages = new Map([[key(first), document.getElementById("page").outerHTML]]);
-  // On paper a figure keeps its proportions: it is drawn as wide as this, and printed smaller (see the style).
-  const PAPER_WIDTH = 920;
-  const PAPER_HEIGHT = 1150;
+  // On paper figures stand in two columns: each is drawn as wide as this, and printed smaller (see the style).
+  const PAPER = { width: 478, share: 0.86, most: 880 }; // a share of its height on the screen; tables of cells have no less
+  const NARROW = 520; // pixels: a figure that has another form for a phone takes it below
+  // A figure saved as a file, in pixels: its width, a line of text, what stands between text and drawing.
+  const FILE = { width: 900, line: 20, gap: 20, legend: 40 };
   let current = first;
   let library; // a promise, once it is being unpacked
   let plots = [];
   let printing = false;
+  let shown; // the place on the page that the address named last
 
   const template = () => theme[dark.matches && !printing ? "dark" : "light"];
 
@@ -32,6 +37,12 @@
     document.head.append(script);
   }
 
+  const given = (node) => JSON.parse(document.getElementById(node.dataset.plot).textContent);
+  const options = () => ({
+    displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false,
+    locale: document.documentElement.lang, locales,
+  });
+
   function draw(node) {
     if (node.dataset.drawn || !node.isConnected) return;
     if (!window.Plotly) {
@@ -39,10 +50,13 @@
       return;
     }
     node.dataset.drawn = "started";
-    const figure = JSON.parse(document.getElementById(node.dataset.plot).textContent);
-    const layout = { ...figure.layout, template: template() };
-    const options = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false };
-    Plotly.newPlot(node, figure.data, layout, options).then(() => { node.dataset.drawn = "true"; });
+    const figure = given(node);
+    const narrow = !printing && node.clientWidth < NARROW && figure.layout.meta?.narrow;
+    const layout = {
+      ...figure.layout, ...narrow, template: template(), ...(printing && paper(figure.layout)),
+    };
+    if (narrow) node.style.height = `${layout.height}px`;
+    Plotly.newPlot(node, figure.data, layout, options()).then(() => { node.dataset.drawn = "true"; });
   }
 
   const seen = new IntersectionObserver((entries) => {
@@ -54,34 +68,105 @@
     }
   }, { rootMargin: "300px" });
 
-  // `change` gives what else is new in a layout, from the figure's own height.
-  function redress(change) {
-    for (const node of plots) {
-      if (!node.dataset.drawn) continue;
-      Plotly.relayout(node, { template: template(), ...change(parseFloat(node.dataset.height)) });
+  const paper = ({ height, meta }) => (
+    { width: PAPER.width, height: Math.min(PAPER.most, meta ? height : PAPER.share * height) }
+  );
+
+  // What moves when a figure changes, such as a flow, is not there yet when paper asks: it is drawn anew.
+  function redraw(nodes) {
+    for (const node of nodes) {
+      if (node.dataset.drawn) Plotly.purge(node);
+      delete node.dataset.drawn;
+      draw(node);
     }
   }
-  dark.addEventListener("change", () => redress(() => ({})));
+
+  dark.addEventListener("change", () => {
+    for (const node of plots) if (node.dataset.drawn) Plotly.relayout(node, { template: template() });
+  });
+
+  // On a phone what stands under a heading is folded away until it is asked for.
+  const folds = () => [...document.querySelectorAll("details.fold")];
+  const fold = () => folds().forEach((node) => { node.open = !phone.matches; });
+  phone.addEventListener("change", fold);
+
   addEventListener("beforeprint", () => {
     printing = true;
-    plots.forEach(draw);
-    redress((height) => ({ width: PAPER_WIDTH, height: Math.min(PAPER_HEIGHT, height) }));
+    for (const node of folds()) {
+      node.dataset.closed = node.open ? "" : "true";
+      node.open = true;
+    }
+    redraw(plots);
   });
   addEventListener("afterprint", () => {
     printing = false;
-    redress((height) => ({ width: null, height, autosize: true }));
+    redraw(plots);
+    for (const node of folds()) node.open = !node.dataset.closed;
   });
 
-  // Numbers go out unrounded and in the form every program reads; a cell that a spreadsheet would run
-  // as a formula is made text.
-  function csvCell(cell) {
-    if (cell.dataset.value !== undefined) return cell.dataset.value;
-    let text = (cell.firstChild?.textContent ?? "").trim();
-    if (/^[=+\-@\t]/.test(text)) text = "'" + text;
-    return /[",\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+  // Numbers go out unrounded, as spreadsheets of the language read them: with a decimal comma, between
+  // semicolons. A cell that a spreadsheet would run as a formula is made text.
+  function csv(table) {
+    const decimal = document.getElementById("page").dataset.decimal;
+    const between = decimal === "," ? ";" : ",";
+    const cell = (one) => {
+      if (one.dataset.value !== undefined) return one.dataset.value.replace(".", decimal);
+      let text = (one.firstChild?.textContent ?? "").trim();
+      if (/^[=+\-@\t]/.test(text)) text = "'" + text;
+      return /[",;\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+    };
+    return [...table.rows].map((row) => [...row.cells].map(cell).join(between)).join("\r\n") + "\r\n";
   }
-  const csv = (table) =>
-    [...table.rows].map((row) => [...row.cells].map(csvCell).join(",")).join("\r\n") + "\r\n";
+
+  // A sentence in lines of at most so many letters.
+  function lines(sentence, most) {
+    const found = [""];
+    for (const word of sentence.trim().split(/\s+/)) {
+      if (found.at(-1) && `${found.at(-1)} ${word}`.length > most) found.push("");
+      found.push(`${found.pop()} ${word}`.trim());
+    }
+    return found.map((line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+  }
+
+  // The figure as a file: on white, with its finding, measure and source, so that it can stand alone.
+  async function save({ image, format, file }) {
+    await drawing();
+    const place = document.getElementById(`figure-${image}`);
+    const said = (part) => place.querySelector(part).textContent;
+    const head = [
+      ...lines(said("h3"), 90).map((line) => `<b>${line}</b>`), ...lines(said(".subtitle"), 115),
+      ...lines(said(".source"), 135).map((line) => `<span style="font-size:11px">${line}</span>`),
+    ];
+    const { data, layout } = given(place.querySelector(".plot"));
+    const above = FILE.line * head.length + (layout.showlegend ? FILE.legend : FILE.gap);
+    const height = layout.height + above;
+    const whole = {
+      ...layout, template: theme.light, paper_bgcolor: "white", plot_bgcolor: "white", width: FILE.width, height,
+      margin: { ...layout.margin, t: above, l: 16, r: 24, b: 16 },
+      title: { text: head.join("<br>"), x: 16 / FILE.width, xanchor: "left", y: 1 - 12 / height, yref: "container",
+               yanchor: "top", font: { size: 14 } },
+    };
+    const size = { format, width: FILE.width, height, scale: format === "png" ? 2 : 1, filename: file };
+    await Plotly.downloadImage({ data, layout: whole, config: options() }, size);
+  }
+
+  async function copied(link) {
+    const words = link.textContent;
+    try {
+      await navigator.clipboard.writeText(location.href.split("#")[0] + address(link.hash.slice(1), current));
+    } catch {
+      return; // a browser that does not let a page write there: the address bar has the link
+    }
+    link.textContent = link.dataset.copied;
+    setTimeout(() => { link.textContent = words; }, 2000);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-image]");
+    if (button) save(button.dataset);
+    const link = event.target.closest("a.link");
+    if (link) copied(link);
+  });
 
   function offer(link, kind, text) {
     link.href = `data:${kind};charset=utf-8,` + encodeURIComponent(text);
@@ -92,10 +177,13 @@
     plots = [...document.querySelectorAll(".plot")];
     plots.forEach((node) => seen.observe(node));
     document.querySelector("nav.languages").hidden = false;
+    document.querySelectorAll(".tools").forEach((node) => { node.hidden = false; });
     const closures = document.querySelector(".closure");
     if (closures) {
       closures.hidden = false;
-      closures.querySelector("select").addEventListener("change", (event) => { location.hash = `closure=${event.target.value}`; });
+      closures.querySelector("select").addEventListener("change", (event) => {
+        location.hash = [named().place, `closure=${event.target.value}`].filter(Boolean).join("&");
+      });
     }
     for (const link of document.querySelectorAll("a.csv")) {
       offer(link, "text/csv", "\ufeff" + csv(document.getElementById(link.dataset.table)));
@@ -105,6 +193,13 @@
     }
   }
 
+  // What is read now: the last element with a name that begins above the middle of the window, and how far down.
+  function reading() {
+    const named = [...document.querySelectorAll("#page [id]")].filter((node) => node.offsetParent);
+    const node = named.filter((one) => one.getBoundingClientRect().top < innerHeight / 2).at(-1);
+    return node && scrollY ? { id: node.id, top: node.getBoundingClientRect().top } : null;
+  }
+
   async function change(wanted) {
     const page = key(wanted);
     current = wanted;
@@ -112,7 +207,7 @@
     if (current !== wanted) return; // another one was chosen meanwhile
     const opened = [...document.querySelectorAll("details")].map((node) => node.open);
     const chosen = document.activeElement?.closest("nav.languages, .closure")?.className;
-    const scrolled = scrollY;
+    const read = reading();
     seen.disconnect();
     plots.filter((node) => node.dataset.drawn).forEach((node) => Plotly.purge(node));
     document.getElementById("page").outerHTML = pages.get(page);
@@ -120,27 +215,58 @@
     document.title = document.getElementById("page").dataset.title;
     document.querySelectorAll("details").forEach((node, place) => { node.open = opened[place] ?? false; });
     ready();
-    scrollTo(0, scrolled);
+    const again = read && document.getElementById(read.id);
+    scrollTo(0, again ? scrollY + again.getBoundingClientRect().top - read.top : 0);
     if (chosen) document.querySelector(`.${chosen} :is([aria-current], select)`).focus({ preventScroll: true });
+  }
+
+  // Shows a place on the page that an address names, unfolded.
+  function show(place) {
+    const node = place && document.getElementById(place);
+    if (!node) return;
+    for (let one = node.querySelector("details.fold") ?? node; one; one = one.parentElement) {
+      if (one.matches("details")) one.open = true;
+    }
+    node.scrollIntoView();
   }
 
   // The address keeps the choices: "#lang=fr", or "#budget&lang=fr&closure=1" with a place on the page. A link
   // that names a place, or one choice alone, leaves the others as they are.
-  async function follow() {
+  function named() {
     const parts = decodeURIComponent(location.hash.slice(1)).split("&");
-    const place = parts.find((part) => part && !part.includes("="));
-    const named = Object.fromEntries(parts.filter((part) => part.includes("=")).map((part) => part.split("=")));
-    const wanted = { lang: named.lang ?? current.lang, closure: named.closure ?? current.closure };
-    if (!pages.has(key(wanted)) && !document.getElementById(`page-${key(wanted)}`)) return;
-    const kept = Object.keys(wanted).filter((name) => name in named || wanted[name] !== first[name]);
-    const address = "#" + [place, ...kept.map((name) => `${name}=${wanted[name]}`)].filter(Boolean).join("&");
-    if (kept.length && address !== location.hash) history.replaceState(null, "", address);
-    if (key(wanted) === key(current)) return;
-    await change(wanted);
-    if (place) document.getElementById(place)?.scrollIntoView();
+    const choices = parts.filter((part) => part.includes("=")).map((part) => part.split("="));
+    return { place: parts.find((part) => part && !part.includes("=")), choices: Object.fromEntries(choices) };
   }
+
+  // What differs from the page as it opens stands in the address, and what was chosen by name.
+  function address(place, wanted, choices = {}) {
+    const kept = Object.keys(wanted).filter((name) => name in choices || wanted[name] !== first[name]);
+    return "#" + [place, ...kept.map((name) => `${name}=${wanted[name]}`)].filter(Boolean).join("&");
+  }
+
+  async function follow() {
+    const { place, choices } = named();
+    const wanted = { lang: choices.lang ?? current.lang, closure: choices.closure ?? current.closure };
+    if (!pages.has(key(wanted)) && !document.getElementById(`page-${key(wanted)}`)) return;
+    const full = address(place, wanted, choices);
+    if (full.includes("=") && full !== location.hash) history.replaceState(null, "", full);
+    const other = key(wanted) !== key(current);
+    if (other) await change(wanted);
+    if (place && place !== shown) show(place);
+    shown = place;
+    point(place);
+  }
+
+  // The links of the languages leave the reader at the place that the address names.
+  function point(place) {
+    for (const link of document.querySelectorAll("nav.languages a")) {
+      link.hash = [place, `lang=${link.lang}`].filter(Boolean).join("&");
+    }
+  }
+
   if (document.getElementById("plotly")) addEventListener("load", drawing); // so that paper finds it
   addEventListener("hashchange", follow);
   ready();
+  fold();
   follow();
 })();

@@ -36,6 +36,14 @@ def language_name(lang: str) -> str:
     return own[:1].upper() + own[1:]
 
 
+@cache
+def months_of(lang: str) -> dict[str, list[str]]:
+    """Return the names of the months in a language, as Plotly wants them for its axes and tooltips."""
+    named = Locale.parse(lang).months["format"]
+    return {key: [str(named[width][month]) for month in range(1, 13)]
+            for key, width in (("months", "wide"), ("shortMonths", "abbreviated"))}  # fmt: skip
+
+
 def catalogue(name: str) -> Catalog:
     """Read a catalogue: `fr.po`, or `declared/fr.po`."""
     return read_po(BytesIO(files(__package__).joinpath(name).read_bytes()))

@@ -82,17 +82,20 @@ def test_a_language_that_there_is_not_leaves_the_page_as_it_is(browser: Any, rep
 
 def test_details_stay_open_and_tables_go_out_as_numbers(browser: Any, report: Path) -> None:
     watched = Watched(browser, report, 1440)
-    watched.page.locator("#figure-unemployment summary").click()
+    watched.page.locator("#figure-unemployment details details summary").click()
     watched.choose("fr")
     table = watched.page.locator("#table-unemployment")
     assert table.is_visible()
     href = watched.page.locator('a.csv[data-table="table-unemployment"]').get_attribute("href")
-    rows = list(csv.reader(io.StringIO(unquote(href.split(",", 1)[1]).removeprefix("\ufeff"))))
+    text = unquote(href.split(",", 1)[1])
+    assert text.startswith("\ufeff")  # so that spreadsheets read its accents
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     shown = table.locator("tbody tr").all()
     assert len(rows) == len(shown) + 1
     for row, line in zip(rows[1:], shown, strict=True):
         cells = line.locator("td").all_text_contents()
-        assert [f"{float(value):.1f}".replace(".", ",") for value in row[1:]] == cells
+        assert [f"{float(value.replace(',', '.')):.1f}".replace(".", ",") for value in row[1:]] == cells
+        assert all("." not in value for value in row[1:])
     watched.page.close()
 
 
@@ -101,7 +104,9 @@ def test_it_prints_in_the_language_chosen(browser: Any, report: Path, tmp_path: 
     watched.choose("es")
     watched.page.wait_for_function("window.Plotly")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
-    assert watched.drawn() == watched.page.locator(".plot").count() > 10
+    watched.page.wait_for_function(
+        "[...document.querySelectorAll('.plot')].every((one) => one.dataset.drawn === 'true')"
+    )
     assert watched.page.locator("h1").inner_text().startswith(TITLES["es"])
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
     watched.page.emulate_media(media="print")

@@ -58,7 +58,10 @@ class Watched:
         return int(self.page.locator('.plot[data-drawn="true"]').count())
 
     def draw_all(self) -> None:
-        """Scroll to each figure in turn, as a reader does."""
+        """Unfold each figure and scroll to it in turn, as a reader does."""
+        self.page.evaluate(
+            "document.querySelectorAll('details.fold').forEach((node) => { node.open = true; })"
+        )
         plots = self.page.locator(".plot")
         for index in range(plots.count()):
             plots.nth(index).scroll_into_view_if_needed()

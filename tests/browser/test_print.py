@@ -1,0 +1,69 @@
+"""The printed page: how long it is, and what must be on it. Flows, legends and open folds are there."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import reports
+from simulator.experiment.places import Closed
+from simulator.experiment.plan import comparison_of
+from tests.browser.watched import BROWSER, Watched
+from tests.fake_run import make_fake_run
+from tests.unit import fake_options
+
+pytestmark = BROWSER
+MOST = {"run": 16, "comparison": 24}  # pages
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("print")
+    comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"],
+                               closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])  # fmt: skip
+    return {
+        "run": reports.build(make_fake_run(folder / "run", months=180, seeds=3)),
+        "comparison": reports.build(fake_options.run(folder / "all", comparison).path),
+    }
+
+
+def on_paper(watched: Watched, path: Path) -> bytes:
+    watched.page.wait_for_function("window.Plotly")
+    watched.page.pdf(path=path, print_background=True, prefer_css_page_size=True)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("page", ["run", "comparison"])
+def test_it_is_no_longer_than_can_be_read(
+    browser: Any, printed: dict[str, Path], tmp_path: Path, page: str, lang: str
+) -> None:
+    watched = Watched(browser, printed[page], 1440)
+    watched.choose(lang)
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", on_paper(watched, tmp_path / "page.pdf")))
+    assert 3 < pages <= MOST[page]
+    assert watched.complaints == []
+    watched.page.close()
+
+
+def test_flows_legends_and_folded_figures_are_on_paper(
+    browser: Any, printed: dict[str, Path], tmp_path: Path
+) -> None:
+    watched = Watched(browser, printed["run"], 360)  # where everything is folded
+    assert watched.page.locator("details.fold[open]").count() == 0
+    watched.page.evaluate("""() => { addEventListener("beforeprint", () => {
+        const seen = (node) => getComputedStyle(node).opacity === "1" && node.getBBox().width > 0;
+        window.found = {
+            flows: [...document.querySelectorAll("#figure-displaced_paths .sankey-link")].filter(seen).length,
+            legends: [...document.querySelectorAll("#figure-unemployment .traces")].filter(seen).length,
+            folded: document.querySelectorAll("details.fold:not([open])").length,
+        };
+    }); }""")
+    on_paper(watched, tmp_path / "page.pdf")
+    found = watched.page.evaluate("window.found")
+    assert found["flows"] > 3
+    assert found["legends"] == 3
+    assert found["folded"] == 0
+    assert watched.page.locator("details.fold[open]").count() == 0  # as it was before
+    watched.page.close()
