@@ -45,8 +45,9 @@ faults:        ## `sim run` killed at thirty random moments, full disks, lost wo
 run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
-docs:          ## docs/reference.md, from what the code declares; speed tables of older code are marked
+docs:          ## docs/reference.md and docs/month.md, from the code; speed tables of older code are marked
 	uv run python -m simulator.cli.catalogue.reference docs/reference.md
+	uv run python -m simulator.cli.catalogue.month docs/month.md
 
 bench:         ## the speed tables of README.md and docs/speed.md, with their day and code
 	uv run python -m benchmarks --write

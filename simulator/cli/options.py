@@ -71,6 +71,10 @@ base_seed = click.option(
 quick = click.option(
     "--quick", is_flag=True, help="2,000 persons and 3 seeds: a look, marked as such in the report."
 )
+classroom = click.option(
+    "--classroom", is_flag=True,
+    help="5,000 persons, 12 seeds, 5 years: an answer in about half a minute, marked as a quick look.",
+)  # fmt: skip
 window = click.option(
     "--window", metavar="last60|last12|whole|worst_year",
     help="Stretch of the run that findings tell: the last 60 or 12 months, all of it, or the year in which a "

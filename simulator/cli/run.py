@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @options.closures
 @options.window
 @options.quick
+@options.classroom
 @options.out("Run folder; must not exist yet.")
 @options.lang
 @options.jobs
@@ -45,6 +46,7 @@ def run(
     resume: bool,
     open_report: bool,
     quick: bool,
+    classroom: bool,
     closures: str | None,
     window: str | None,
     **sizes: Any,
@@ -73,7 +75,7 @@ def run(
     check_language(lang)
     told = {"window": window_named(window).name}
     with working("Reading"):
-        loaded, reused = read_given(scenarios, Options(quick=quick, **sizes))
+        loaded, reused = read_given(scenarios, Options(quick=quick, classroom=classroom, **sizes))
     closed = [
         read_closures(closures, Closed.of(scenario)) if closures is not None else [] for scenario in loaded
     ]
@@ -89,11 +91,12 @@ def run(
     warn(loaded)
     with workers_of(cluster, jobs, loaded) as workers:
         for path, scenario, here, folder, own in zip(scenarios, loaded, closed, folders, taken, strict=True):
-            words = {"closures": closures, "window": window, **sizes}
+            words = {"classroom": classroom, "closures": closures, "window": window, **sizes}
             run_one(
                 scenario, folder, command=run_words(path, lang=lang, quick=quick, **words), lang=lang,
                 told={"closures": here, **told},
-                jobs=workers, resume=resume, quick=quick or any(one.is_quick for one in own), reused=own,
+                jobs=workers, resume=resume, reused=own,
+                quick=quick or classroom or any(one.is_quick for one in own),
             )  # fmt: skip
             if open_report:
                 open_in_browser(folder / "report.html")

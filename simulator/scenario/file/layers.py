@@ -27,6 +27,9 @@ from simulator.scenario.file.wording import shown
 MAXIMUM_CHAIN = 10
 SWEPT = "--over"
 """The option that sets values of a sweep."""
+QUICK = {"persons": 2000, "seeds": 3, "opening_states": 1}
+CLASSROOM = {"persons": 5000, "seeds": 12, "months": 60, "opening_states": 1}
+"""What the two options stand for: a first look, and an answer within a minute that has verdicts."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,26 @@ class Options:
     months: int | None = None
     base_seed: int | None = None
     quick: bool = False
+    classroom: bool = False
     allow_code: bool = False
     reads_code: bool = False
     over: tuple[tuple[str, Any], ...] = ()
 
     def node(self) -> Node:
-        """The options as a layer of the scenario; `--quick` yields to the options it stands for."""
-        quick = {"persons": 2000, "seeds": 3, "opening_states": 1} if self.quick else {}
+        """The options as a layer of the scenario; `--quick` yields to the options it stands for.
+
+        So does `--classroom`. InputError where both are asked for.
+        """
+        if self.quick and self.classroom:
+            raise InputError("stands for other sizes than --quick; give one of the two", field="--classroom")
+        preset, sizes = ("--classroom", CLASSROOM) if self.classroom else ("--quick", QUICK)
+        quick = sizes if self.quick or self.classroom else {}
         layers: dict[str, dict[str, Node]] = {}
         groups = {"seeds": "runs", "base_seed": "runs", "opening_states": "runs",
                   "persons": "population", "months": "horizon"}  # fmt: skip
         for key, group in groups.items():
             chosen = getattr(self, key, None)
-            option = f"--{key.replace('_', '-')}" if chosen is not None else "--quick"
+            option = f"--{key.replace('_', '-')}" if chosen is not None else preset
             value = quick.get(key) if chosen is None else chosen
             if value is not None:
                 layer = f"option {option}"
