@@ -19,7 +19,7 @@ from reports.story.sentences import country_name, option, span, world_name
 from reports.text import Text
 from simulator.findings.money import first_year
 
-PAGE, HEAD, TABLE, ROW = 1000, 620, 66, 36
+PAGE, LETTER, TABLE, ROW, BREAKS = 900, 0.5, 66, 36, 0.65
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,16 @@ class Brief:
 
     @property
     def fit(self) -> float:
-        """By how much a comparison is made smaller so that it fits a printed page; half is the least.
+        """By how much it is made smaller so that it fits a printed page; half is the least.
 
-        Heights in pixels as a browser prints them: what every page has, a table, and a row of one.
+        Pixels as a browser prints them, of each letter, table and row; smaller letters also break less often.
         """
         tables = [one.table for one in self.outcomes] + ([self.paid] if self.paid.rows else [])
-        height = HEAD + sum(TABLE + ROW * len(one.rows) for one in tables)
-        return max(0.5, min(1.0, round(PAGE / height, 2)))
+        lines = [self.question, self.answer, *self.sides.gains, *self.sides.pays, *self.sure, *self.caveats,
+                 *self.declaration]  # fmt: skip
+        lines += [beside for one in self.numbers for beside in one.beside]
+        height = LETTER * sum(map(len, lines)) + sum(TABLE + ROW * len(one.rows) for one in tables)
+        return float(max(0.5, min(1.0, round((PAGE / height) ** BREAKS, 2))))
 
 
 def brief(run: Run, text: Text) -> Brief:

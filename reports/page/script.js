@@ -264,7 +264,8 @@
     }
   }
 
-  if (document.getElementById("plotly")) addEventListener("load", drawing); // so that paper finds it
+  // So that paper finds it; the first screen's chart needs no script, so this waits until the page is at rest.
+  if (document.getElementById("plotly")) addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(drawing));
   addEventListener("hashchange", follow);
   ready();
   fold();

@@ -47,23 +47,6 @@ def test_figures_below_the_fold_wait_until_reached(browser: Any, report: Path) -
     watched.page.close()
 
 
-def test_the_first_figure_takes_less_than_two_seconds_of_the_browser(browser: Any, report: Path) -> None:
-    """Time its process computes, from the empty page on, best of three: what others do is left out."""
-
-    def seconds() -> float:
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        session.send("Performance.enable")
-        page.goto(report.as_uri() + "#bridge")
-        page.locator('#figure-bridge .plot[data-drawn="true"]').wait_for(timeout=10_000)
-        spent = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-        context.close()
-        return float(spent["ProcessTime"])
-
-    assert 0 < min(seconds() for _ in range(3)) < 2.0
-
-
 def test_details_open_by_keyboard_and_hold_the_table(browser: Any, report: Path) -> None:
     watched = Watched(browser, report, 1440)
     summary = watched.page.locator("#figure-unemployment details details summary")

@@ -1,4 +1,4 @@
-"""Page, workbook, terminal and Python of one run agree on every number that two of them show."""
+"""Brief, page, workbook, terminal and Python of one run agree on every number that two of them show."""
 
 from collections import Counter
 from itertools import combinations
@@ -21,7 +21,7 @@ from simulator.store import manifest
 from tests.cli.calling import sim
 from tests.fake_run import FakeModel
 from tests.unit import fake_options
-from tests.unit.shown_numbers import Key, Shown, page, terminal, terminal_of_options, workbook
+from tests.unit.shown_numbers import Key, Shown, brief, page, terminal, terminal_of_options, workbook
 
 WINDOWS = {one.name: one for one in (
     windows.LAST60, windows.WHOLE, windows.CUMULATED, windows.levelled(windows.LAST60),
@@ -113,10 +113,11 @@ def asked(folder: Path, *shown: Shown) -> Shown:
     return {key: (value, 0.0) for key, value in answers.items() if value is not None}
 
 
-def test_the_four_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_five_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("run", "esp/training_programme", *ASKED, "--out", "run") == 0
     folder = Path("run")
     sources = {"page": page(folder), "workbook": workbook(folder),
+               "brief": brief(folder),
                "terminal": terminal(capsys.readouterr().out, folder, "training_programme")}  # fmt: skip
     compared = agree(sources | {"python": asked(folder, *sources.values())})
     least = {
@@ -126,16 +127,21 @@ def test_the_four_agree_on_a_run(fake: None, capsys: pytest.CaptureFixture[str])
         ("page", "python"): {"effect": 700, "winners": 100, "without": 9},
         ("workbook", "python"): {"effect": 72, "winners": 100, "without": 24},
         ("terminal", "python"): {"effect": 72, "without": 24},
+        ("page", "brief"): {"effect": 12},
+        ("workbook", "brief"): {"effect": 12},
+        ("brief", "terminal"): {"effect": 12},
+        ("brief", "python"): {"effect": 12},
     }
     for pair_, kinds in least.items():
         for kind, count in kinds.items():
             assert compared[*pair_, kind] >= count, (pair_, kind, compared)
 
 
-def test_the_four_agree_on_a_comparison(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_five_agree_on_a_comparison(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("compare", *PAIR, *ASKED, "--worlds", "moderate,rapid", "--out", "both") == 0
     folder = Path("both")
     sources = {"page": page(folder), "workbook": workbook(folder),
+               "brief": brief(folder),
                "terminal": terminal_of_options(capsys.readouterr().out, folder)}  # fmt: skip
     compared = agree(sources | {"python": asked(folder, *sources.values())})
     least = {
@@ -145,6 +151,10 @@ def test_the_four_agree_on_a_comparison(fake: None, capsys: pytest.CaptureFixtur
         ("page", "python"): {"effect": 600, "winners": 40},
         ("workbook", "python"): {"effect": 200, "winners": 40, "without": 72},
         ("terminal", "python"): {"effect": 144, "without": 48},
+        ("page", "brief"): {"effect": 48},
+        ("workbook", "brief"): {"effect": 48},
+        ("brief", "terminal"): {"effect": 48},
+        ("brief", "python"): {"effect": 48},
     }
     for pair_, kinds in least.items():
         for kind, count in kinds.items():

@@ -1,0 +1,105 @@
+"""The brief in headless Chromium: on the first screen before any script, on one printed page, its cost."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from plotly.offline import get_plotlyjs
+
+import reports
+from reports.data.run import Run
+from reports.text import Text
+from simulator.experiment.places import Closed
+from simulator.experiment.plan import comparison_of
+from tests.browser.watched import BROWSER, Watched
+from tests.unit import fake_options
+
+pytestmark = BROWSER
+SCREENS = [(1440, 900), (360, 740)]
+PLOT = '#figure-bridge .plot[data-drawn="true"]'
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five options in two worlds under two closures."""
+    options = [fake_options.option(f"option_{number}", fake_options.TRAINING, title=f"Option number {number}")
+               for number in range(5)]  # fmt: skip
+    plan = comparison_of(options, worlds=["moderate", "rapid"], closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])
+    return reports.build(fake_options.run(tmp_path_factory.mktemp("brief") / "run", plan).path)
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize("scripted", [False, True])
+def test_the_chart_stands_on_the_first_screen_before_any_script(
+    browser: Any, report: Path, compared: Path, width: int, height: int, scripted: bool
+) -> None:
+    for page_file in (report, compared):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=scripted
+        )
+        page = context.new_page()
+        page.goto(page_file.as_uri())
+        box = page.locator("#chart svg").bounding_box()
+        assert box["y"] + box["height"] / 2 < height
+        assert width < 800 or box["y"] + box["height"] < height
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_the_brief_is_the_first_printed_page(browser: Any, report: Path, compared: Path, lang: str) -> None:
+    for page_file in (report, compared):
+        watched = Watched(browser, page_file, 1440)
+        watched.choose(lang)
+        printed = pypdf.PdfReader(io.BytesIO(watched.page.pdf(format="A4", prefer_css_page_size=True)))
+        first, second = (" ".join(page.extract_text().split()) for page in printed.pages[:2])
+        note = f"{Run(page_file.parent).content['run_id']}, "
+        assert Text(lang)("brief.sure") in first
+        assert note in first
+        assert note not in second
+        watched.page.close()
+
+
+def test_the_page_costs_the_browser_little_beside_its_library(
+    browser: Any, report: Path, tmp_path: Path
+) -> None:
+    """Processor time, best of three, against a page with nothing but Plotly and the same figure.
+
+    So a slow machine slows both. Where Plotly alone takes 1.3 s, the first figure is there within two.
+    """
+    watched = Watched(browser, report, 1440)
+    figure = watched.page.locator("#json-bridge").text_content()
+    watched.page.close()
+    bare = tmp_path / "bare.html"
+    draw = """
+        const node = document.querySelector(".plot");
+        Plotly.newPlot(node, figure.data, figure.layout).then(() => { node.dataset.drawn = "true"; });
+    """
+    bare.write_text(
+        '<!doctype html><meta charset="utf-8"><div id="figure-bridge"><div class="plot"></div></div>'
+        f"<script>{get_plotlyjs()}</script><script>const figure = {figure};{draw}</script>",
+        "utf-8",
+    )
+
+    def seconds(address: str, awaited: str, *, rests: bool) -> float:
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        if not rests:  # what waits until the page is at rest then never comes
+            page.add_init_script("window.requestIdleCallback = () => {};")
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable")
+        page.goto(address, wait_until="domcontentloaded")
+        page.locator(awaited).wait_for(timeout=30_000)
+        spent = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        context.close()
+        return float(spent["ProcessTime"])
+
+    def best(address: str, awaited: str, *, rests: bool = True) -> float:
+        return min(seconds(address, awaited, rests=rests) for _ in range(3))
+
+    library = best(bare.as_uri(), PLOT)
+    assert 0 < best(report.as_uri(), "#chart svg", rests=False) < 0.5 * library
+    assert best(f"{report.as_uri()}#bridge", PLOT) < 1.5 * library
