@@ -17,6 +17,7 @@ from simulator.cli.calibrate import calibrate
 from simulator.cli.compare import compare
 from simulator.cli.describe import describe
 from simulator.cli.diff import diff
+from simulator.cli.doctor import doctor
 from simulator.cli.explain import explain
 from simulator.cli.export import export
 from simulator.cli.list import list_verb
@@ -35,8 +36,8 @@ from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
-    benchmark, brief, calibrate, compare, describe, diff, explain, export, list_verb, new, rerun, run, schema,
-    size, sweep, validate, validate_country, validate_scenario, verify,
+    benchmark, brief, calibrate, compare, describe, diff, doctor, explain, export, list_verb, new, rerun, run,
+    schema, size, sweep, validate, validate_country, validate_scenario, verify,
 )  # fmt: skip
 
 

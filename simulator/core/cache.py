@@ -25,7 +25,7 @@ _IMPORT = re.compile(
 )
 _RELATIVE = re.compile(r"^\s*from\s+\.", re.M)
 _NAME = "labour-displacement-simulator"
-_THREADS = ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "POLARS_MAX_THREADS")
+THREADS = ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "POLARS_MAX_THREADS")
 _FOLDER = "NUMBA_CACHE_DIR"
 _ROOM = 100_000_000  # bytes: compiled code takes 6 MB, the opening state of a million persons 80 MB
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 def configure() -> None:
     """Set the threads and Numba's folder; to be called before Numba is imported."""
-    for name in _THREADS:
+    for name in THREADS:
         os.environ.setdefault(name, "1")
     os.environ[_FOLDER] = str(folder())  # workers take the same
 

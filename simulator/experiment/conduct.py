@@ -29,7 +29,7 @@ from simulator.experiment.written import (
 )
 from simulator.findings.options import ComparedRow
 from simulator.scenario.financing import Balancing
-from simulator.store import manifest, rule_files
+from simulator.store import datapackage, manifest, rule_files
 from simulator.store.folder import RunFolder
 from simulator.store.tables import ROLES, TABLES, stack, write_parquet
 
@@ -96,6 +96,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
             rows = rows_of_plan(plan, results, content, balances)
             gets = gets_of_plan(plan, results, content)
             write_workbook(folder.partial, plan, results, persons, rows, gets, content)
+            datapackage.write(folder.partial, content, TABLES)
             facts = _facts(folder, started, how)
             if plan.is_one_run and balances:
                 facts["balancing"] = balances[plan.base.name, plan.places[0]].search()

@@ -18,7 +18,7 @@ FORMAT = 1
 TABLE_FILES = ("results.parquet", "persons.parquet", "flows.parquet")
 HASHED_FILES = (*TABLE_FILES, "scenario.yaml")
 # Made from the results by a library whose version may change the bytes: hashed, but no part of the content.
-DERIVED_FILES = ("tables.xlsx",)
+DERIVED_FILES = ("tables.xlsx", "datapackage.json")
 REPORT = "report.html"
 _NEEDED = ("country", "indicators", "parameters", "scenarios")
 _PACKAGES = ("labour-displacement-simulator", "mesa", "numpy", "numba", "scipy", "polars")

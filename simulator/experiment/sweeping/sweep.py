@@ -26,7 +26,7 @@ from simulator.findings.headline import headline
 from simulator.findings.results import Results
 from simulator.findings.rows import told
 from simulator.scenario.file.dump import resolved_yaml
-from simulator.store import manifest, rule_files
+from simulator.store import datapackage, manifest, rule_files
 from simulator.store.folder import RunFolder
 from simulator.store.tables import write_parquet
 
@@ -74,6 +74,7 @@ def sweep(design: Design, out: Path, *, model: Model | None = None, **how: Any) 
             refuse_mixed(content, design.base.country)
             effects = pl.concat(_effects(design, plan, shared, content) for plan in plans)
             _write(folder.partial, design, plans, effects)
+            datapackage.write(folder.partial, content, ["effects"])
             places = [f"{POINTS}/{point.name}.yaml" for point in design.points]
             facts = _facts(folder, started, done)
             document = manifest.write(folder.partial, content, facts, ["scenario.yaml", *places], EFFECTS)
