@@ -15,7 +15,6 @@ from pathlib import Path
 
 import click
 
-import simulator
 from calibration.study.declaration import Asked, Job, countries
 from calibration.study.table import RESULTS, Row, read_csv, write_csv
 from simulator.core.errors import InputError
@@ -37,7 +36,7 @@ def state() -> str:
 
     The command line, the Python face and the workbook move none.
     """
-    root, worlds, model = package_folder("calibration"), shipped_folder(), Path(simulator.__file__).parent
+    root, worlds, model = package_folder("calibration"), shipped_folder(), package_folder("simulator")
     rooms = [room for room in model.iterdir() if room.is_dir() and room.name not in TOLD]
     files = [file for room in rooms for file in room.rglob("*.py")]
     measured = [file for file in files if not file.stem.startswith("workbook")]
