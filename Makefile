@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SCENARIO ?= scenarios/esp/training_programme.yaml
 COUNTRY ?= ESP
-SIZING ?= --seeds 4 --persons 8000
+SIZING ?= --seeds 2 --persons 6000
 ISO = $(shell echo $(COUNTRY) | tr A-Z a-z)
 OPTIONS = adapt compensate contribute_and_share declaration_mix
 # What grows with an option's size: people reached, or what each is paid. Taxes, duties of firms, public AI do not.
