@@ -14,18 +14,22 @@ GROWS_declaration_mix = training_programme.places_per_1000 digital_education.pla
 OUTLAY ?= 0.01
 comma := ,
 empty :=
-.PHONY: help check lint format types imports test quick run faults docs bench digests profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test quick run faults docs bench digests profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
-check: lint types imports test  ## everything that a change must pass
+check: lint formatted types imports test  ## everything that a change must pass
 
 lint:          ## style, by ruff
 	uv run ruff check
 
+formatted:     ## whether ruff would write the files as they are
+	uv run ruff format --check
+
 format:        ## mend what ruff can mend by itself
 	uv run ruff check --fix
+	uv run ruff format
 
 types:         ## types, by mypy
 	uv run mypy
@@ -38,6 +42,9 @@ test:          ## all tests
 
 quick:         ## the tests that answer in seconds
 	uv run pytest -n auto -m "not slow and not browser"
+
+coverage:      ## which lines the quick tests reach, by file: make coverage COVERAGE=--cov-report=html
+	uv run pytest -n auto -m "not slow and not browser" --cov --cov-report=term $(COVERAGE)
 
 faults:        ## `sim run` killed at thirty random moments, full disks, lost workers, a read-only package
 	FAULTS_KILLS=30 uv run pytest tests/faults
@@ -147,4 +154,4 @@ hooks:         ## check style before every commit
 	uv run pre-commit install
 
 clean:         ## caches and builds
-	rm -rf dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov

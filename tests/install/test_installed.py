@@ -55,18 +55,29 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
-    """The package and nothing but its dependencies, as uv installs them from its cache, without network."""
+    """The package and nothing but its dependencies, in folders that nobody can write."""
+    made = environment(tmp_path_factory.mktemp("installed"))
+    # Folders only: uv may share the files with its cache.
+    closed = [made.folder / "home", *(p for p in (made.folder / "environment").rglob("*") if p.is_dir())]
+    for path in closed:
+        path.chmod(0o555)
+    yield made
+    for path in closed:
+        path.chmod(0o755)
+
+
+def environment(folder: Path, *parts: str) -> Installed:
+    """The package with some of its `parts`, as uv installs it from its cache, without network."""
     uv = os.environ.get("UV") or shutil.which("uv")
     if uv is None:
         pytest.skip("uv is missing")
     if os.geteuid() == 0 and not shutil.which(PLAIN_USER[0]):
         pytest.skip("to the superuser nothing is read-only, and setpriv is missing")
-    folder = tmp_path_factory.mktemp("installed")
     for name in ("home", "temporary", "work"):
         (folder / name).mkdir()
     lock = ["--frozen"] if (ROOT / "uv.lock").is_file() else []
     made = subprocess.run(
-        [uv, "sync", "--offline", *lock, "--no-editable", "--no-dev", "--python", sys.executable],
+        [uv, "sync", "--offline", *lock, "--no-editable", "--no-dev", *parts, "--python", sys.executable],
         cwd=ROOT,
         env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(folder / "environment")},
         capture_output=True,
@@ -76,13 +87,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     if "network connectivity is disabled" in " ".join(made.stderr.lower().split()):
         pytest.skip("uv's cache lacks a dependency")
     assert made.returncode == 0, made.stderr
-    # Folders only: uv may share the files with its cache.
-    closed = [folder / "home", *(p for p in (folder / "environment").rglob("*") if p.is_dir())]
-    for path in closed:
-        path.chmod(0o555)
-    yield Installed(folder)
-    for path in closed:
-        path.chmod(0o755)
+    return Installed(folder)
 
 
 def test_neither_the_package_nor_the_home_can_be_written(installed: Installed) -> None:
@@ -130,3 +135,11 @@ def test_bad_input_is_explained_there_too(installed: Installed) -> None:
     done = installed.call("sim", "run", "esp/training_program")
     assert done.returncode == 2
     assert 'Did you mean "esp/training_programme"?' in done.stderr
+
+
+def test_all_optional_parts_install_beside_it_and_the_doctor_finds_all_well(tmp_path: Path) -> None:
+    done = environment(tmp_path, "--all-extras").call("sim", "doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "tables, as installed" in done.stdout
+    for extra in ("cluster", "refresh", "sensitivity", "static"):
+        assert f"✔   extra [{extra}]" in done.stdout

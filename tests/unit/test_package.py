@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "labour_displacement"
@@ -55,6 +56,18 @@ def test_the_wheel_declares_its_command_and_carries_its_licence(wheel: zipfile.Z
     assert "sim = simulator.cli.app:main" in read["entry_points.txt"]
     assert read["licenses/LICENSE"] == (ROOT / "LICENSE").read_text()
     assert "License-Expression: Apache-2.0" in read["METADATA"]
+
+
+def test_it_says_who_made_it_what_it_is_and_that_it_is_typed(wheel: zipfile.ZipFile) -> None:
+    (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+    told = wheel.read(name).decode()
+    cited = YAML(typ="safe").load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert f"Version: {cited['version']}\n" in told
+    assert f"License-Expression: {cited['license']}\n" in told
+    assert cited["authors"] == [{"name": "The labour displacement simulator's authors"}]
+    assert f"Author: {cited['authors'][0]['name']}\n" in told
+    assert "Classifier: Typing :: Typed" in told
+    assert {f"{FOLDER}/{package}/py.typed" for package in PACKAGES} <= set(wheel.namelist())
 
 
 def test_the_installed_package_works_outside_the_checkout(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
