@@ -76,9 +76,7 @@ def flips(levels: Mapping[str, Array], first: Mapping[str, Array], base: str) ->
     return ", ".join(found) or "none"
 
 
-def alike(
-    levels: Mapping[str, Array], base: str, openings: Openings | None = None
-) -> tuple[int, list[str]]:
+def alike(levels: Mapping[str, Array], base: str, openings: Openings | None = None) -> tuple[int, list[str]]:
     """How many pairs of options there are, and those that the seeds do not tell apart."""
     pairs = list(combinations(sorted(name for name in levels if name != base), 2))
     intervals = {(a, b): paired_interval(levels[a], levels[b], openings) for a, b in pairs}

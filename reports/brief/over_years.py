@@ -81,4 +81,3 @@ def _panel(text: Text, lines: Mapping[str, Years], top: float) -> list[str]:
         parts += [svg.band(low_ends, high_ends, ROLES[role])] if low_ends else []
         parts += [svg.line(points, ROLES[role]), svg.dot(points[-1], ROLES[role])]
     return parts
-

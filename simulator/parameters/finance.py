@@ -66,8 +66,7 @@ class FinanceParameters(Parameters):
         bounds=(0.0, 0.5),
         kind="share",
         about="bank equity over loans and bonds",
-        source="equity over assets of large banks about 7 % (EBA, ECB supervisory data; recalled, "
-        "medium)",
+        source="equity over assets of large banks about 7 % (EBA, ECB supervisory data; recalled, medium)",
         status="assumed",
     )
     foreign_share = param(

@@ -60,8 +60,7 @@ class StartParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 5.0),
         about="informal income over the mean gross wage",
-        source="informal work pays 30 to 40 % less (meta-analyses of Latin America, Africa; "
-        "recalled, low)",
+        source="informal work pays 30 to 40 % less (meta-analyses of Latin America, Africa; recalled, low)",
         status="assumed",
     )
     opening_skill = param(

@@ -190,8 +190,11 @@ class Scenario:
             "horizon": {"start": self.start, "months": self.months},
             "population": {"persons": self.persons},
             "world": {"base": base, **self.world, **ranges},
-            "technology": {"name": self.technology, "exposure": self.exposure,
-                           "automation": dict(self.automation)},
+            "technology": {
+                "name": self.technology,
+                "exposure": self.exposure,
+                "automation": dict(self.automation),
+            },
             "closure": dict(self.closure),
             "shock": {name: value.plain(self.start) for name, value in self.shock.items()},
             "law": {name: clause.plain(self.start) for name, clause in self.law.items()},

@@ -128,8 +128,12 @@ def test_what_is_imported_makes_life_dearer_where_foreign_money_does() -> None:
 def volumes(economy: Economy) -> tuple[float, float]:
     """What is made here of exports, and what is imported for use here (at prices of month 0, a month)."""
     s = economy.aggregates
-    spent = s.gdp_start * (
-        economy.country.values["imports_share"]
-        - s.export_import_content * economy.country.values["exports_share"]
-    ) / economy.controllers.import_share
+    spent = (
+        s.gdp_start
+        * (
+            economy.country.values["imports_share"]
+            - s.export_import_content * economy.country.values["exports_share"]
+        )
+        / economy.controllers.import_share
+    )
     return sold_of_what_is_made(economy), import_share(economy) * spent

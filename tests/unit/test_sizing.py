@@ -95,9 +95,7 @@ def pays(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
         first = values[(names == "gdp") & (month > 0) & (month <= 12)].mean()
         spent = names == "spending_training_programme"
         prices = dict(zip(month[names == "price_level"], values[names == "price_level"], strict=True))
-        values[spent] = [
-            PLACE * places * first * prices[one] if one >= 24 else 0.0 for one in month[spent]
-        ]
+        values[spent] = [PLACE * places * first * prices[one] if one >= 24 else 0.0 for one in month[spent]]
     return dataclasses.replace(output, rows={**output.rows, "value": values})
 
 

@@ -170,6 +170,4 @@ def _missed(found: Sized) -> str:
                 f"{found.limit.name} was tried no larger anywhere: leave it out of --scale, ask for less, or "
                 "take the largest size with --or-most"
             )
-    return (
-        f"no scale from 0 to {found.highest:.4g} costs {found.goal.asked:.3%} of GDP; {nearest}; {remedy}"
-    )
+    return f"no scale from 0 to {found.highest:.4g} costs {found.goal.asked:.3%} of GDP; {nearest}; {remedy}"
