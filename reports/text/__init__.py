@@ -127,8 +127,8 @@ class Text:
         if not isfinite(value):
             return self("number.missing")
         rounded = round(value, digits)
-        text = format_decimal(abs(rounded), format="#,##0" + ("." + "0" * digits if digits else ""),
-                              locale=self.locale)  # fmt: skip
+        decimal, group = self.separators
+        text = f"{abs(rounded):,.{max(digits, 0)}f}".translate({ord("."): decimal, ord(","): group})
         sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + text
 
@@ -161,7 +161,7 @@ class Text:
         """Return the name of the month that lies `index` months after `start` ("2025-01")."""
         return str(format_date(month_date(start, index), self("format.month"), locale=self.locale))
 
-    @property
+    @cached_property
     def separators(self) -> str:
         """Decimal and group separators, as Plotly wants them."""
         sample = format_decimal(1234.5, format="#,##0.0", locale=self.locale)

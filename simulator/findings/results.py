@@ -35,7 +35,7 @@ class Results:
         self.comparison: Mapping[str, Any] = content.get("comparison", {})
         self._world, self._closure = world, closure
         self.results = results.lazy().filter(self.here).collect()  # millions of rows: enums are not made text
-        self.series = cache(self._series)
+        self.series, self.groups = cache(self._series), cache(self._groups)
         self._once: dict[Hashable, Any] = {}
 
     def once[T](self, key: Hashable, make: Callable[[], T]) -> T:
@@ -133,7 +133,7 @@ class Results:
         """Tell whether a scenario was run in this role."""
         return (role, scenario or self.scenario) in self._ran
 
-    def groups(self, indicator: str, by: str) -> tuple[str, ...]:
+    def _groups(self, indicator: str, by: str) -> tuple[str, ...]:
         """Return the groups in which an indicator is broken down, in their order, late arrivals last."""
         return ordered({str(key[4]) for key in self._frames
                         if (key[0], key[2], key[3]) == (indicator, self.scenario, by)})  # fmt: skip

@@ -39,6 +39,8 @@ def matched(indicator: str, treated: Series | None, base: Series | None) -> tupl
         treated = replace(base, values=np.zeros_like(base.values))
     if treated is None or base is None:
         return None
+    if treated.keys == base.keys and np.array_equal(treated.months, base.months):
+        return (treated, base) if len(base.months) and base.months[-1] > 0 else None
     shared = set(base.keys)
     keys = tuple(key for key in treated.keys if key in shared)
     months = np.intersect1d(treated.months, base.months)
