@@ -24,7 +24,7 @@ from reports.draw.theme import Json, Look, layout
 ROW, FOOT = 27, 8  # pixels of a row at least, and below the last panel
 WIDE, PHONE = 52, 30  # letters of the names of columns that stand side by side: on a printed page, on a phone
 UPRIGHT = 22  # letters of a line of a name that stands upright
-LINE = 14  # pixels of a line of such names
+LINE, TALL = 14, 6.6  # pixels of a line of such names, and of a letter of it
 NARROW = 10  # characters of a node's label: on a phone two of them stand side by side
 
 

@@ -8,7 +8,7 @@ class Debt(Levels):
     """Public debt, in % of annual GDP."""
 
     section = "budget"
-    order = 3
+    order = 4
     indicator = "debt_ratio"
 
     def note(self) -> str:

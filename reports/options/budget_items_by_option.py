@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, broken, filled, rounded
 from reports.draw.table import Table, effect_cells, name
-from reports.draw.theme import GREY, SERIES, Json
+from reports.draw.theme import SERIES, Json
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import label
+from simulator.findings.budget import families
 from simulator.findings.effects import Effect, effect
 from simulator.findings.series import ITEMS
 
-LOOKS = tuple(look for look in SERIES if look is not GREY)  # grey is for all that has none of its own
-MOST = 8  # items with a colour of their own; the table has all of them
 ROW, LEGEND = 40, 190  # pixels
 
 
@@ -40,15 +40,6 @@ class BudgetItemsByOption(ByOption):
                 if moved:
                     found[view.world, contrast.scenario] = moved
         return found
-
-    @cached_property
-    def largest(self) -> list[str]:
-        """The items that move most under any option, the largest first."""
-        peak: dict[str, float] = {}
-        for effects in self.items.values():
-            for item, one in effects.items():
-                peak[item] = max(peak.get(item, 0.0), abs(one.mean))
-        return sorted(peak, key=lambda item: -peak[item])
 
     @cached_property
     def scale(self) -> Scale:
@@ -92,25 +83,21 @@ class BudgetItemsByOption(ByOption):
                     mode="relative", row=ROW, legend=LEGEND, numbers={"zeroline": True, **FEW})  # fmt: skip
 
     def _bars(self, view: Run, options: list[str]) -> list[Json]:
-        shown = self.largest[:MOST]
         found = []
-        for place, item in enumerate([*shown, ""]):
-            sums = [self._part(view.world, option, item) for option in options]
-            look = LOOKS[place % len(LOOKS)] if item else GREY
-            title = broken(self.text("budget.other") if not item else label(self.run, self.text, item), 34)
+        every = dict.fromkeys(item for effects in self.items.values() for item in effects)
+        for (family, own), look in zip(families(every).items(), SERIES, strict=False):
+            sums = [self._sum(self.items.get((view.world, option), {}), own) for option in options]
+            title = broken(self.text(f"budget.family.{family}"), 34)
             found.append({
-                "type": "bar", "orientation": "h", "name": title, "legendgroup": item, "width": 0.6,
+                "type": "bar", "orientation": "h", "name": title, "legendgroup": family, "width": 0.6,
                 "x": rounded(sums), "y": list(range(len(options))), "marker": filled(look),
                 "hovertemplate": f"%{{x:+,.{self.scale.digits}f}}<extra>{title}</extra>",
             })  # fmt: skip
         return found
 
-    def _part(self, world: str, option: str, item: str) -> float:
-        """Return one item's part of an option's bar, or with "" that of all without a colour of their own."""
-        effects = self.items.get((world, option), {})
-        rest = [one.mean for name, one in effects.items() if name not in self.largest[:MOST]]
-        value = sum(rest) if not item else effects[item].mean if item in effects else 0.0
-        return value * self.scale.factor
+    def _sum(self, effects: Mapping[str, Effect], own: Sequence[str]) -> float:
+        """Return what a family of items moves the balance by."""
+        return sum(effects[item].mean for item in own if item in effects) * self.scale.factor
 
     def table(self) -> Table:
         """Return every item of each option and world with its interval, signed as it moves the balance."""

@@ -59,7 +59,8 @@ def _costs(run: Run, text: Text) -> Table:
             continue
         money, years, ratio = cost.money * MILLIONS, cost.years, cost.ratio
         known = isfinite(ratio.low) and not cost.loses_jobs
-        without = text("costs.lost" if cost.loses_jobs else "costs.unknown")
+        lost = "costs.lost.money" if cost.money > 0 else "costs.lost"
+        without = text(lost if cost.loses_jobs else "costs.unknown")
         data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
                 "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
         cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known

@@ -16,7 +16,7 @@ from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.series import Series, matched
 from simulator.findings.verdicts import TOLD, Verdict, judge, share_better
-from simulator.findings.windows import Window, settled, window_of, windowed, worst_year
+from simulator.findings.windows import Window, settled, window_of, windowed, worst_year, years_in
 
 OUTPUT = {"real_gdp": "real_gdp"}  # what a share of GDP is of, where not of GDP at consumer prices
 
@@ -148,6 +148,20 @@ def effect(
     """
     asked = (contrast, indicator, window or results.window, by, group, relative, of_gdp, sign)
     return results.once(asked, lambda: _among_others(results, _effect(results, *asked)))
+
+
+def by_year(results: Results, contrast: Contrast, indicator: str, *, of_gdp: bool = False) -> list[Effect]:
+    """Return the effect in each whole year of the run, of which no verdict is told; empty without it."""
+    found = pair(results, contrast, indicator, *TOTAL)
+    windows = () if found is None else tuple(years_in(found[0].months))
+
+    def make(window: Window) -> Effect | None:
+        return _effect(results, contrast, indicator, window, *TOTAL, False, of_gdp, 1.0)
+
+    made = (
+        results.once(("year", contrast, indicator, one, of_gdp), lambda one=one: make(one)) for one in windows
+    )
+    return [one for one in made if one is not None]
 
 
 def _among_others(results: Results, found: Effect | None) -> Effect | None:

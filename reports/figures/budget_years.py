@@ -1,0 +1,96 @@
+"""What happens to the public balance in each year: at constant prices, in the table in % of GDP as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from reports.draw.pieces import filled, panel_title, panels, rounded, whiskers
+from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.theme import CONTRASTS, Json, layout
+from reports.draw.units import Scale, effect_scale
+from reports.kinds.figure import Figure
+from reports.story.sentences import year_name
+from simulator.findings.costs import BALANCE
+from simulator.findings.effects import Contrast, Effect, by_year
+
+PANEL = 240  # pixels
+
+
+class BudgetYears(Figure):
+    """Paired difference in the public balance before stabilisation, a bar a year, a panel a comparison."""
+
+    section = "budget"
+    order = 3
+
+    @cached_property
+    def years(self) -> Mapping[Contrast, list[Effect]]:
+        """Effects of each whole year, by comparison."""
+        found = {contrast: by_year(self.run, contrast, BALANCE) for contrast in self.contrasts}
+        return {contrast: own for contrast, own in found.items() if own}
+
+    def available(self) -> bool:
+        """Tell whether the run holds the balance of a whole year."""
+        return bool(self.years)
+
+    def scale(self, contrast: Contrast) -> Scale:
+        """Return the scale of one panel: AI may move the balance far more than a policy."""
+        return effect_scale(self.run, self.text, *self.years[contrast])
+
+    def finding(self) -> str:
+        """Return the worst and the best year of the last comparison for the balance."""
+        contrast, own = list(self.years.items())[-1]
+        shown = self.scale(contrast)
+        worst, best = (pick(own, key=lambda one: one.mean) for pick in (min, max))
+        return self.text.sentence(
+            f"finding.budget_years.{contrast.name}", unit=shown.label(self.text),
+            low=shown.show(self.text, worst.mean, signed=True), low_year=self._year(worst),
+            high=shown.show(self.text, best.mean, signed=True), high_year=self._year(best),
+        )  # fmt: skip
+
+    def _year(self, one: Effect) -> str:
+        return year_name(self.run, self.text, one.window)
+
+    def values(self) -> dict[str, object]:
+        """Return the unit for the subtitle."""
+        return {"unit": self.scale(list(self.years)[-1]).label(self.text)}
+
+    def plot(self) -> Json:
+        """Return one panel a comparison, one bar a year with its interval."""
+        height = PANEL * len(self.years)
+        form = layout(self.text.separators, height=height) | {"annotations": [], "bargap": 0.3}
+        traces = []
+        for (contrast, own), (axis, domain) in zip(
+            self.years.items(), panels(len(self.years), height), strict=True
+        ):
+            scale = self.scale(contrast)
+            bars: Json = {
+                "type": "bar", "x": [self._year(one) for one in own],
+                "y": rounded([one.mean * scale.factor for one in own]),
+                "marker": filled(CONTRASTS[contrast.name]), "xaxis": f"x{axis}", "yaxis": f"y{axis}",
+                "hovertemplate": f"%{{x}}<br>%{{y:+,.{scale.digits}f}}<extra></extra>",
+            }  # fmt: skip
+            if all(one.n > 1 for one in own):
+                bars["error_y"] = whiskers([(one.high - one.mean) * scale.factor for one in own])
+            traces.append(bars)
+            title = self.text(f"panel.{contrast.name}")
+            form["annotations"].append(panel_title(title, scale.label(self.text), domain[1]))
+            form[f"xaxis{axis}"] = {"anchor": f"y{axis}", "type": "category", "nticks": 6, "tickangle": 0,
+                                    "showgrid": False}  # fmt: skip
+            form[f"yaxis{axis}"] = {"domain": domain, "anchor": f"x{axis}", "zeroline": True, "nticks": 5}
+        return {"data": traces, "layout": form}
+
+    def table(self) -> Table:
+        """Return each year of each comparison: in money and in % of GDP, with intervals."""
+        heads = [self.text("table.budget.comparison"), self.text("table.year")]
+        money = effect_scale(self.run, self.text, *(one for own in self.years.values() for one in own))
+        for what in (money.label(self.text), self.text("unit.percent_gdp")):
+            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+        rows: list[list[Cell]] = []
+        for contrast, own in self.years.items():
+            shares = {one.window: one for one in by_year(self.run, contrast, BALANCE, of_gdp=True)}
+            of_gdp = effect_scale(self.run, self.text, *shares.values())
+            compared = name(self.text(f"contrast.{contrast.name}"))
+            rows += [[compared, name(self._year(one)), *effect_cells(self.text, money, one),
+                      *effect_cells(self.text, of_gdp, shares.get(one.window))] for one in own]  # fmt: skip
+        return Table(heads, rows)

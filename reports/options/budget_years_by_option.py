@@ -1,0 +1,95 @@
+"""What each option does to the public balance in each year: at constant prices, and in % of GDP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from reports.draw.pictures import Sheet, grid
+from reports.draw.table import Table, effect_cells, name
+from reports.draw.theme import DOWN, UP, Json
+from reports.draw.units import Scale, effect_scale
+from reports.kinds.by_option import ByOption, Place
+from reports.story.sentences import year_name
+from simulator.findings.costs import BALANCE
+from simulator.findings.effects import Effect, by_year
+
+
+class BudgetYearsByOption(ByOption):
+    """Paired difference in the public balance before stabilisation: a row a year, a column an option."""
+
+    section = "budget"
+    order = 3
+
+    def _years(self, *, of_gdp: bool) -> Mapping[Place, dict[str, Effect]]:
+        """Effects of each whole year by world and option."""
+        return {
+            (view.world, contrast.scenario): {
+                year_name(self.run, self.text, one.window): one
+                for one in by_year(view, contrast, BALANCE, of_gdp=of_gdp)
+            }
+            for view in self.views for contrast in self.contrasts_in(view)
+        }  # fmt: skip
+
+    @cached_property
+    def years(self) -> Mapping[Place, dict[str, Effect]]:
+        """The same in money, where there are years."""
+        return {place: own for place, own in self._years(of_gdp=False).items() if own}
+
+    @cached_property
+    def scale(self) -> Scale:
+        """One scale for all."""
+        return effect_scale(
+            self.run, self.text, *(one for own in self.years.values() for one in own.values())
+        )
+
+    def available(self) -> bool:
+        """Tell whether the run holds the balance of a whole year."""
+        return bool(self.years)
+
+    def finding(self) -> str:
+        """Return the worst and the best year of any option."""
+        every = [(place, year, one) for place, own in self.years.items() for year, one in own.items()]
+        worst, best = (pick(every, key=lambda item: item[2].mean) for pick in (min, max))
+        told = {"unit": self.scale.label(self.text)}
+        for which, ((_, option), year, one) in (("low", worst), ("high", best)):
+            told |= {which: self.scale.show(self.text, one.mean, signed=True), f"{which}_year": year,
+                     f"{which}_option": self.option(option)}  # fmt: skip
+        return self.text.sentence("finding.budget_years_by_option", **told)
+
+    def values(self) -> dict[str, object]:
+        """Return unit, baseline and worlds."""
+        return {**super().values(), "unit": self.scale.label(self.text)}
+
+    def plot(self) -> Json:
+        """Return a table of tinted cells, a panel a world."""
+        years = list(dict.fromkeys(year for own in self.years.values() for year in own))
+        sheets = []
+        for view in self.views:
+            cells = [[self.years.get((view.world, one), {}).get(year) for one in self.run.options]
+                     for year in years]  # fmt: skip
+            shown = [
+                [item.mean * self.scale.factor if item else float("nan") for item in row] for row in cells
+            ]
+            words = [[self.scale.show(self.text, item.mean, signed=True) if item else "" for item in row]
+                     for row in cells]  # fmt: skip
+            title = self.text("legend.world", world=self.world(view.world))
+            sheets.append(Sheet(title, self.scale.label(self.text), shown, words))
+        heads = [self.option(one) for one in self.run.options]
+        return grid(self.text.separators, sheets, years, heads, UP, DOWN)
+
+    def table(self) -> Table:
+        """Return each year of each option and world: in money and in % of GDP, with intervals."""
+        shares = self._years(of_gdp=True)
+        of_gdp = effect_scale(self.run, self.text, *(one for own in shares.values() for one in own.values()))
+        heads = [self.text("costs.option"), self.text("table.year")]
+        for what in (self.scale.label(self.text), self.text("unit.percent_gdp")):
+            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+        views = {view.world: view for view in self.views}
+        rows = [
+            [name(self.row_head(views[world], option)), name(year),
+             *effect_cells(self.text, self.scale, one),
+             *effect_cells(self.text, of_gdp, shares[world, option].get(year))]
+            for (world, option), own in self.years.items() for year, one in own.items()
+        ]  # fmt: skip
+        return Table(heads, rows)
