@@ -127,7 +127,7 @@ class Text:
         if not isfinite(value):
             return self("number.missing")
         rounded = round(value, digits)
-        decimal, group = self.separators
+        decimal, group = self.separators[0], self.separators[1]
         text = f"{abs(rounded):,.{max(digits, 0)}f}".translate({ord("."): decimal, ord(","): group})
         sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + text

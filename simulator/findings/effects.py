@@ -5,6 +5,7 @@ closures are never pooled.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -155,12 +156,13 @@ def by_year(results: Results, contrast: Contrast, indicator: str, *, of_gdp: boo
     found = pair(results, contrast, indicator, *TOTAL)
     windows = () if found is None else tuple(years_in(found[0].months))
 
-    def make(window: Window) -> Effect | None:
-        return _effect(results, contrast, indicator, window, *TOTAL, False, of_gdp, 1.0)
-
-    made = (
-        results.once(("year", contrast, indicator, one, of_gdp), lambda one=one: make(one)) for one in windows
-    )
+    made = [
+        results.once(
+            ("year", contrast, indicator, window, of_gdp),
+            partial(_effect, results, contrast, indicator, window, *TOTAL, False, of_gdp, 1.0),
+        )
+        for window in windows
+    ]
     return [one for one in made if one is not None]
 
 
