@@ -23,6 +23,7 @@ from simulator.cli.export import export
 from simulator.cli.list import list_verb
 from simulator.cli.new import new
 from simulator.cli.options import OWN_PROCESS
+from simulator.cli.report import report
 from simulator.cli.rerun import rerun
 from simulator.cli.run import run
 from simulator.cli.schema import schema
@@ -36,8 +37,8 @@ from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
-    benchmark, brief, calibrate, compare, describe, diff, doctor, explain, export, list_verb, new, rerun, run,
-    schema, size, sweep, validate, validate_country, validate_scenario, verify,
+    benchmark, brief, calibrate, compare, describe, diff, doctor, explain, export, list_verb, new, report,
+    rerun, run, schema, size, sweep, validate, validate_country, validate_scenario, verify,
 )  # fmt: skip
 
 

@@ -1,0 +1,36 @@
+"""`sim report`: the page of a finished run or comparison, written anew by this code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
+
+
+@click.command(epilog=example("sim report runs/levy --lang fr"))
+@options.run_folder
+@options.lang
+def report(run_folder: Path, *, lang: str) -> None:
+    """Write report.html of a run or a comparison anew; nothing is computed again.
+
+    For folders whose report is older than this code, or to open it in another language first.
+    """
+    from simulator.cli.given.run_folder import check_whole
+    from simulator.cli.given.words import check_language
+    from simulator.cli.terminal.console import console
+    from simulator.cli.terminal.progress import working
+    from simulator.core.errors import InputError
+
+    check_language(lang)
+    check_whole(run_folder, "the report")
+    import reports
+
+    try:
+        with working("Writing the report"):
+            page = reports.build(run_folder, lang)
+    except ValueError as error:  # a folder that lacks a file, or of another format
+        raise InputError(str(error)) from error
+    console.print(str(page), soft_wrap=True)
