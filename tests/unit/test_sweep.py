@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 import simulator as ls
 from reports.page.sweep import build
 from simulator.experiment.sweeping.axes import axes_of, points, read_axes
+from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.store import manifest
 from tests.unit.report_page import Page
 
@@ -121,3 +124,38 @@ def test_each_design_has_its_figure_and_a_page(
     assert not page.all("link")
     assert {f"page-{lang}-0" for lang in ("en", "fr")} <= {data.get("id") for data, _ in page.all("script")}
     assert any("plot" in (data.get("class") or "") for data, _ in page.all("div"))
+
+
+def test_a_budget_is_balanced_at_each_point_and_the_point_runs_again_alone(tmp_path: Path) -> None:
+    places = "training_programme.places_per_1000"
+    found = ls.sweep("esp/training_balanced", {places: [2, 8]}, out=tmp_path / "sweep", jobs=2, **SMALL)
+    texts = [(found.folder / f"points/{name}.yaml").read_text() for name in found.points]
+    rates = [float(re.findall(r"^  rate: (\S+)", text, re.MULTILINE)[0]) for text in texts]
+    assert rates[0] < rates[1]
+    alone = ls.run(found.folder / "points/p2.yaml")
+    (told,) = found.effects.filter(
+        point="p2", comparison="policy", indicator="public_balance", of_gdp=False
+    ).to_dicts()
+    assert told["difference"] == alone.effect("public_balance").mean
+
+
+def test_rule_files_of_the_scenario_are_run_where_that_is_allowed(tmp_path: Path) -> None:
+    source = inspect.getsource(inspect.getmodule(worker_reservation_wage.python))  # type: ignore[arg-type]
+    (tmp_path / "mine.py").write_text(source)
+    (tmp_path / "mine.yaml").write_text(
+        "extends: esp/no_policy\nrules: {worker_reservation_wage: mine.py:worker_reservation_wage}\n"
+    )
+    with pytest.raises(ls.InputError, match="--allow-code"):
+        ls.sweep(tmp_path / "mine.yaml", {GROWTH: [0.3, 0.6]}, **SMALL)
+    found = ls.sweep(
+        tmp_path / "mine.yaml", {GROWTH: [0.3, 0.6]}, out=tmp_path / "s", allow_code=True, **SMALL
+    )
+    plain = ls.sweep("esp/no_policy", {GROWTH: [0.3, 0.6]}, **SMALL)
+    assert found.effects.equals(plain.effects)  # the rule is a copy of ours
+    assert found.content["sweep"]["comparisons"] == ["ai"]
+    assert not manifest.verify(found.folder)
+    again = ls.run(found.folder / "points/p1.yaml", allow_code=True)
+    assert (
+        again.effect("employed", "ai").mean
+        == found.effects.filter(point="p1", indicator="employed")["difference"][0]
+    )

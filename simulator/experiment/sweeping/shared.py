@@ -1,8 +1,8 @@
 """Runs that points of a sweep share, and sweeps with one another: each is computed once.
 
 What decides a run's results names it: scenario as its role changes it, replicate, code, data, versions. Of a
-run the totals that the headline needs are kept in the user's cache, so that another sweep with some of the
-same points, over another window or after a stop, does not compute them again.
+run the totals are kept in the user's cache, for they are all that effects and budgets need: another sweep with
+some of the same points, over another window or after a stop, does not compute them again.
 """
 
 import logging
@@ -18,14 +18,13 @@ from simulator.core.cache import folder as cache_folder
 from simulator.core.errors import SimulatorError
 from simulator.experiment.ensemble import Ensemble
 from simulator.experiment.tasks import Task
-from simulator.findings.headline import NEEDED
-from simulator.findings.results import totals_of
+from simulator.findings.results import TOTAL
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
 from simulator.store.folder import RunFolder
 from simulator.store.tables import write_parquet
 
-ROOM = 1_000_000_000
+ROOM = 2_000_000_000
 """Bytes of totals that are kept: some ten thousand runs of fifteen years; the oldest make room."""
 _SAYS = ("name", "title", "author", "question", "provenance")
 log = logging.getLogger(__name__)
@@ -79,12 +78,15 @@ class SharedRuns:
         return sum(key not in stored and not self._path(key).is_file() for key in keys)
 
     def totals(self, task_key: str) -> pl.DataFrame:
-        """What the headline needs of a run that `run` was asked for, by the key of its task."""
+        """Every total of a run that `run` was asked for, by the key of its task."""
         key = self.known[task_key].key
         path = self._path(key)
         if path.is_file():
             return pl.read_parquet(path, glob=False)
-        return totals_of(self.folder.load(key, "results"), NEEDED)
+        return self._totals(key)
+
+    def _totals(self, key: str) -> pl.DataFrame:
+        return self.folder.load(key, "results").filter(pl.col("by").cast(pl.String) == TOTAL[0])
 
     def _shared(self, task: Task) -> SharedTask:
         scenario, paid = task.scenario, task.scenario.financing
@@ -97,7 +99,7 @@ class SharedRuns:
     def _keep(self, key: str) -> None:
         """Keep a run's totals; a cache that cannot be written only costs time."""
         try:
-            write_parquet(totals_of(self.folder.load(key, "results"), NEEDED), self._path(key))
+            write_parquet(self._totals(key), self._path(key))
         except OSError as error:
             log.warning("totals are not kept for the next sweep: %s", error)
 

@@ -22,8 +22,8 @@ from simulator.experiment.solve.balance import solve
 from simulator.experiment.stopping import keeping
 from simulator.experiment.sweeping.design import Design
 from simulator.experiment.sweeping.shared import SharedRuns
-from simulator.findings.headline import headline
-from simulator.findings.results import Results
+from simulator.findings.headline import NEEDED, headline
+from simulator.findings.results import Results, totals_of
 from simulator.findings.rows import told
 from simulator.scenario.file.dump import resolved_yaml
 from simulator.store import datapackage, manifest, rule_files
@@ -117,7 +117,7 @@ def _effects(design: Design, plan: Plan, shared: SharedRuns, content: Mapping[st
     point = plan.base
     named = pl.lit(point.name).alias("scenario")
     results = pl.concat(
-        shared.totals(task.key).with_columns(named, world=pl.lit(task.scenario.world_name))
+        totals_of(shared.totals(task.key), NEEDED).with_columns(named, world=pl.lit(task.scenario.world_name))
         .cast({"role": pl.String, "closure": pl.String, "indicator": pl.String, "by": pl.String,
                "group": pl.String, "unit": pl.String})
         for task in plan.tasks()
