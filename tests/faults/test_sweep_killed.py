@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from simulator.store import manifest
+from tests.faults.clusters import scheduler
 from tests.faults.processes import Sim, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")]
@@ -36,3 +37,18 @@ def test_a_killed_sweep_goes_on_where_it_was(tmp_path: Path) -> None:
     assert manifest.read(other.out)["run"]["runs"] == 0  # all of them are kept
     one, two = (pl.read_parquet(out / "effects.parquet") for out in (sim.out, other.out))
     assert one.equals(two)
+
+
+def test_workers_of_a_cluster_compute_a_sweep_and_what_they_did_is_kept(tmp_path: Path) -> None:
+    own = ("--base-seed", str(int.from_bytes(str(tmp_path).encode()) % 10**6))
+    with scheduler(tmp_path, workers=1) as cluster:
+        with Sim(tmp_path / "there", (*own, "--cluster", cluster.address), verb=VERB) as sim:
+            code, said = sim.end()
+    assert code == 0, said
+    there = manifest.read(sim.out)
+    assert (there["run"]["runs"], there["run"]["jobs"]) == (RUNS, "cluster")
+    with Sim(tmp_path / "here", own, verb=VERB) as local:
+        assert local.end()[0] == 0
+    here = manifest.read(local.out)
+    assert here["run"]["runs"] == 0
+    assert here["content"]["run_id"] == there["content"]["run_id"]
