@@ -8,7 +8,7 @@ from dataclasses import replace
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
 from reports.draw.units import effect_scale
-from reports.story.fit import status
+from reports.story.fit import judged
 from reports.story.sentences import closure_name, option
 from reports.text import Text
 from simulator.findings.costs import JOBS
@@ -18,7 +18,9 @@ from simulator.findings.envelope import Range, across
 
 def sure(run: Run, text: Text) -> list[str]:
     """Return how far the numbers can be trusted, in a few sentences."""
-    return [*_interval(run, text), *_closures(run, text), status(run, text)]
+    met, of = judged(run)
+    fit = [text("brief.sure.fit", met=text.number(met, 0), judged=text.number(of, 0))] if of else []
+    return [*_interval(run, text), *_closures(run, text), *fit]
 
 
 def _interval(run: Run, text: Text) -> Iterator[str]:

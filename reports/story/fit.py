@@ -100,13 +100,19 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else nan
 
 
+def judged(run: Run) -> tuple[int, int]:
+    """Return how many of the targets that are judged are met, and how many are judged."""
+    counts = Counter(verdict(target) for target in run.content.get("targets", []))
+    return counts[PASS], counts[PASS] + counts[WARN] + counts[FAIL]
+
+
 def status(run: Run, text: Text) -> str:
     """Return the calibration status for the banner: how many judged targets are met."""
     counts = Counter(verdict(target) for target in run.content.get("targets", []))
-    judged = counts[PASS] + counts[WARN] + counts[FAIL]
-    if not judged:
+    met, of = judged(run)
+    if not of:
         return text("fit.status.none")
-    told = {"met": counts[PASS], "judged": judged, "failed": counts[FAIL], "unjudged": counts[UNJUDGED],
+    told = {"met": met, "judged": of, "failed": counts[FAIL], "unjudged": counts[UNJUDGED],
             "unmeasured": counts[UNMEASURED], "given": counts[GIVEN]}  # fmt: skip
     return text("fit.status", **{key: text.number(count, 0) for key, count in told.items()})
 
