@@ -52,8 +52,14 @@ def _plain(told: Brief, run: Run, text: Text) -> dict[str, Any]:
         "numbers": [{key: said for key, said in vars(one).items() if key != "cells"} for one in told.numbers],
         "tables": tables,
         "parts": [{"title": text(name), "lines": lines} for name, lines in parts if lines],
+        "left": _left([sum(map(len, lines)) for _, lines in parts if lines]),
         "note": told.note,
     }
+
+
+def _left(letters: list[int]) -> int:
+    """Return how many parts stand on the left, so that both sides are as long as can be."""
+    return min(range(1, len(letters) + 1), key=lambda count: abs(sum(letters) - 2 * sum(letters[:count])))
 
 
 def _table(title: str, table: Table) -> dict[str, Any]:

@@ -32,10 +32,11 @@ def picture(width: float, height: float, name: str, parts: Sequence[str]) -> str
 
 
 def words(at: Point, said: str, *, anchor: str = "start", soft: bool = False) -> str:
-    """Return a line of text."""
+    """Return a line of text, with a rim of paper so that it is read over a line."""
     kind, colour = ("soft", SOFT) if soft else ("ink", INK)
     place = f'x="{at[0]:.1f}" y="{at[1]:.1f}" text-anchor="{anchor}"'
-    return f'<text {place} class="{kind}" fill="{colour}">{escape(said)}</text>'
+    rim = 'stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    return f'<text {place} class="{kind}" fill="{colour}" {rim}>{escape(said)}</text>'
 
 
 def rule(start: Point, end: Point, *, zero: bool = False) -> str:
