@@ -41,9 +41,11 @@ def test_a_killed_sweep_goes_on_where_it_was(tmp_path: Path) -> None:
 
 def test_workers_of_a_cluster_compute_a_sweep_and_what_they_did_is_kept(tmp_path: Path) -> None:
     own = ("--base-seed", str(int.from_bytes(str(tmp_path).encode()) % 10**6))
-    with scheduler(tmp_path, workers=1) as cluster:
-        with Sim(tmp_path / "there", (*own, "--cluster", cluster.address), verb=VERB) as sim:
-            code, said = sim.end()
+    with (
+        scheduler(tmp_path, workers=1) as cluster,
+        Sim(tmp_path / "there", (*own, "--cluster", cluster.address), verb=VERB) as sim,
+    ):
+        code, said = sim.end()
     assert code == 0, said
     there = manifest.read(sim.out)
     assert (there["run"]["runs"], there["run"]["jobs"]) == (RUNS, "cluster")

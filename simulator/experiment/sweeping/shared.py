@@ -1,8 +1,8 @@
 """Runs that points of a sweep share, and sweeps with one another: each is computed once.
 
 What decides a run's results names it: scenario as its role changes it, replicate, code, data, versions. Of a
-run the totals are kept in the user's cache, for they are all that effects and budgets need: a later sweep with
-some of the same points, over another window or after a stop, does not compute them again.
+run the totals are kept in the user's cache, for they are all that effects and budgets need: a later sweep
+with some of the same points, over another window or after a stop, does not compute them again.
 """
 
 import logging
