@@ -4,6 +4,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from simulator.core.shipped import shipped_names
+from simulator.findings import workbook_notes as notes
+from simulator.findings import workbook_rows as rows
+from simulator.findings import workbook_words as words
+from simulator.findings.workbook import TOPICS
 from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario import load_scenario
@@ -19,7 +23,7 @@ Found = Iterator[tuple[str, str]]
 def declared() -> dict[str, str]:
     """English text → where it is declared, each text once, in the order in which it is found."""
     found: dict[str, str] = {}
-    for room in (_scenarios, _indicators, _parameters, _countries):
+    for room in (_scenarios, _indicators, _parameters, _countries, _workbook):
         for text, where in room():
             if any(char.isalpha() for char in text):
                 found.setdefault(text, where)
@@ -61,3 +65,18 @@ def _countries() -> Found:
             where = f"calibration/countries/{code}.yaml, {name}"
             yield name.replace("_", " "), where
             yield cell.unit.replace(country.currency, "{currency}"), where
+
+
+def _workbook() -> Found:
+    """Sheets, heads and notes of tables.xlsx; what programs read by stays as it is."""
+    named = (
+        notes.README, notes.RESULTS, notes.GETS, notes.GROUPS, notes.WINNERS, notes.INDICATORS,
+        notes.PARAMETERS, *TOPICS, *notes.SHEETS.values(), notes.TOPIC, notes.READ, notes.ROUNDED,
+        notes.QUICK, notes.CITE, *notes.FACTS, *notes.TOLD, *notes.NOTES, *notes.MEASURES[:-1],
+        *notes.SOURCES[:-1],
+        *rows.HEADLINE, *rows.WINNERS_HEADS, *rows.MEANS, words.OPENING, words.EVERYBODY, words.AT_PRICES,
+        *words.PERIODS.values(), words.ACCUMULATED, *words.MEASURES.values(), *words.BREAKDOWNS.values(),
+        *words.WAYS.values(), *words.BALANCE.values(),
+    )  # fmt: skip
+    for text in named:
+        yield text, "simulator/findings/workbook_notes.py, _rows.py or _words.py"

@@ -129,6 +129,7 @@ def run_comparison(
 
     with working(LOADING):
         import reports
+        from reports.text import Text
         from simulator.cli.terminal.comparison import print_comparison
         from simulator.experiment import compare as experiment
 
@@ -147,5 +148,6 @@ def run_comparison(
             command=shlex.join(command),
             finish=finish,
             reused=reused,
+            words=Text(lang),
         )
     print_comparison(summary, quick=quick)

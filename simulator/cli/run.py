@@ -129,6 +129,7 @@ def run_one(
 
     with working(LOADING):
         import reports
+        from reports.text import Text
         from simulator.cli.terminal.headline import print_headline
         from simulator.experiment import run as experiment
         from simulator.experiment import timing
@@ -156,6 +157,7 @@ def run_one(
             command=shlex.join(command),
             finish=finish,
             reused=reused,
+            words=Text(lang),
             **told,
         )
     print_headline(summary, quick=quick)

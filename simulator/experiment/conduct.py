@@ -28,6 +28,7 @@ from simulator.experiment.written import (
     write_workbook,
 )
 from simulator.findings.options import ComparedRow
+from simulator.findings.words import English, Words
 from simulator.scenario.financing import Balancing
 from simulator.store import datapackage, manifest, rule_files
 from simulator.store.folder import RunFolder
@@ -45,7 +46,8 @@ class How:
 
     `jobs`: local processes, or a cluster. With `resume` finished seeds are kept and a finished folder is left
     as it is. `finish` is called with the complete folder before it gets its name, to add the report.
-    `reused` are finished runs to take from, `quick` and `command` are noted in the manifest.
+    `reused` are finished runs to take from, `quick` and `command` are noted in the manifest. `words`: the
+    language of the workbook.
     """
 
     jobs: Workers = 1
@@ -55,6 +57,7 @@ class How:
     command: str = ""
     finish: Callable[[Path], object] | None = None
     reused: Sequence[Reusable] = ()
+    words: Words = English()  # noqa: RUF009
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
             content["targets"] = model.fit(plan.base, in_first_place(results, plan))
             rows = rows_of_plan(plan, results, content, balances)
             gets = gets_of_plan(plan, results, content)
-            write_workbook(folder.partial, plan, results, persons, rows, gets, content)
+            write_workbook(folder.partial, plan, results, persons, rows, gets, content, how.words)
             datapackage.write(folder.partial, content, TABLES)
             facts = _facts(folder, started, how)
             if plan.is_one_run and balances:

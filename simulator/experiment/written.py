@@ -19,6 +19,7 @@ from simulator.findings.options import ComparedRow, at_places
 from simulator.findings.panel import Panel
 from simulator.findings.results import Results, is_at, totals_of
 from simulator.findings.winners import Cell, Winners
+from simulator.findings.words import Words
 from simulator.findings.workbook import write_spreadsheet
 from simulator.scenario.file.dump import resolved_yaml
 from simulator.store import rule_files
@@ -95,6 +96,7 @@ def write_workbook(
     rows: Sequence[ComparedRow],
     gets: Sequence[ComparedRow],
     content: Mapping[str, Any],
+    words: Words,
 ) -> None:
     """The workbook; a scenario is named with its world and closure where there are several."""
     told, shared = (
@@ -102,7 +104,8 @@ def write_workbook(
         for each in (rows, gets)
     )
     cells = _winners(plan, totals_of(results, [DEFLATOR]), persons, content)
-    write_spreadsheet(partial / "tables.xlsx", _told_apart(results, plan), told, shared, cells, content)
+    table = _told_apart(results, plan)
+    write_spreadsheet(partial / "tables.xlsx", table, told, shared, cells, content, words)
 
 
 def _winners(

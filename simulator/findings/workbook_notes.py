@@ -1,66 +1,91 @@
 """What a workbook says beside its numbers: how to read it, what is measured, where inputs come from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.core.caveats import caveats
+from simulator.findings.words import Words
+from simulator.findings.workbook_words import indicator_name, unit_name
 
-NOTES = ("subject", "note")
-MEASURES = ("indicator", "label", "unit of measure", "about")
-SOURCES = ("parameter", "value", "unit", "status", "source", "about")
-_SHEETS = {
-    "headline": "Paired differences, in the window that the row names (last60: mean of the last 60 months, "
-    "or of all where there are fewer; whole_sum: sum over the run): what the policy does (same world, with "
-    "and without it) and what AI does (without the policy, less no further AI). low and high bound the 95 % "
-    "interval over seeds. Money is at prices of the first year, by the run's own consumer price level (VAT "
-    "included), or a share of the GDP without the change. worst_year: of the years in which anything differs "
-    "that in which the mean difference is worst, or farthest from zero where no side is good; its interval "
-    "does not count that it was picked. "
-    "lowest and highest: over the closures that were run, never pooled.",
-    "who_gets": "The change of national income (gni) by receiver, as in the sheet headline: the six lines "
-    "earned_ add up to it, and so do the three after_tax_, in every seed. income_abroad (dividends and "
-    "interest) and ai_rents_abroad (AI bought abroad, an import; ai_profit_abroad are the rents in it) are "
-    "no part of it.",
-    "groups": "The same by group. Groups are those of month 0, so that no policy moves people between them.",
-    "winners": "Shares of people whose real income, averaged over seeds, would rise (gain) or fall (loss) by "
-    "more than 5 %: gross, what chance makes of nothing, and net of it with its 95 % interval. A net share "
-    "below zero means fewer than by chance, and nobody who gains or loses.",
-    "measures": "Every indicator in its words and unit.",
-    "sources": "Every parameter: value, status (observed, estimated, calibrated, assumed), source.",
+NOTES = ("What", "Note")
+MEASURES = ("Indicator", "Unit", "Description, in English", "indicator")
+SOURCES = ("Parameter", "Value", "Unit", "Status", "Source", "parameter")
+README, RESULTS, GETS, GROUPS, WINNERS, INDICATORS, PARAMETERS = (
+    "Read me", "Main results", "Who gets it", "By group", "Winners and losers", "Indicators", "Parameters",
+)  # fmt: skip
+SHEETS = {
+    RESULTS: "What the policy does (same world, with and without it) and what AI does (without the policy, "
+    "less no further AI), each over the period that the row names. The bounds are those of the 95 % interval "
+    "over seeds. Money is at prices of the first year, by the run's own consumer price level (VAT included), "
+    "or a share of the GDP without the change. Worst year: of the years in which anything differs that in "
+    "which the mean difference is worst, or farthest from zero where no side is good; its interval does not "
+    "count that it was picked. Lowest and highest: over the closures that were run, never pooled.",
+    GETS: "The change of national income by receiver: the six lines of what is earned add up to it, and so "
+    "do the three after taxes and transfers, in every seed. What is paid abroad is no part of it.",
+    GROUPS: "The same by group. Groups are those of month 0, so that no policy moves people between them.",
+    WINNERS: "Shares of people whose real income, averaged over seeds, would rise or fall by more than 5 %: "
+    "gross, the share that chance alone makes, and net of it with its 95 % interval. A net share below zero "
+    "means fewer than by chance, and nobody who gains or loses.",
+    INDICATORS: "Every indicator in its words and unit.",
+    PARAMETERS: "Every parameter: value, status (observed, estimated, calibrated, assumed), source.",
 }
-_READ = (
-    "Conditional estimates, not forecasts. Levels of money are at current prices, but for measures called "
-    "real, which are at prices of month 0; so is all money in the sheet headline."
+TOPIC = (
+    "Means over the months of a year and over seeds, a column a run; before the first year, the opening "
+    "state."
 )
-_TOPIC = "Means over the months of a year and over seeds, a column a role. Year 0 is the opening state."
+READ = (
+    "Conditional estimates, not forecasts. Levels of money are at current prices, but for indicators called "
+    "real, which are at prices of month 0; so is all money among the main results."
+)
+ROUNDED = (
+    "Numbers have six significant digits at most. The columns in small letters at the end hold codes, for "
+    "programs; they are the same in every language."
+)
+QUICK = "A quick look: few persons, few seeds. Not for quotation."
+CITE = "Give the version of the simulator and the run id in report.html and manifest.json."
+FACTS = (
+    "Scenario", "Question", "Country", "Data of", "Currency", "First month", "Months", "Seeds",
+    "Simulated persons", "World of AI",
+)  # fmt: skip
+_PARTS = ("about", "unit", "status", "source")
+TOLD = ("How to read it", "Rounding", "Left out", "How to cite", "Sheet")
 
 
-def notes(content: Mapping[str, Any], topics: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Rows of the sheet `notes`: what was run, how its numbers are to be read, a line a sheet."""
-    country, horizon = content["country"], content["horizon"]
-    yield "title", str(content["title"] or ", ".join(content["scenarios"]))
-    yield "question", str(content["question"])
-    yield "country", f"{country['name']}, data of {country['vintage']}, {country['currency']}"
-    yield "horizon", f"{horizon['months']} months from {horizon['start']}"
-    yield "runs", f"{content['seeds']} seeds of {content['persons']:,} persons, world {content['world']}"
-    if content["quick"]:
-        yield "quick look", "Few persons, few seeds. Not for quotation."
-    yield "how to read", _READ
+def notes(content: Mapping[str, Any], topics: tuple[str, ...], words: Words) -> Iterator[tuple[Any, ...]]:
+    """Rows of the first sheet: what was run, how its numbers are to be read, a line a sheet."""
+    country, horizon, say = content["country"], content["horizon"], words.declared
+    title = say(str(content["title"])) or ", ".join(content["scenarios"])
     worlds = content.get("comparison", {}).get("worlds", [content["world"]])
-    for line in caveats(country.get("iso3", ""), worlds).values():
-        yield "left out", line
-    yield "how to cite", "Give the version of the simulator and the run id in report.html and manifest.json."
-    for sheet in (*topics, *_SHEETS):
-        yield f"sheet {sheet}", _SHEETS.get(sheet, _TOPIC)
+    values = (
+        title, say(str(content["question"])), country["name"], country["vintage"], country["currency"],
+        horizon["start"], horizon["months"], content["seeds"], content["persons"],
+        ", ".join(words.either(f"world.{one}", one) for one in worlds),
+    )  # fmt: skip
+    yield from zip(map(say, FACTS), values, strict=True)
+    if content["quick"]:
+        yield say(TOLD[0]), say(QUICK)
+    yield say(TOLD[0]), say(READ)
+    yield say(TOLD[1]), say(ROUNDED)
+    for name, line in caveats(country.get("iso3", ""), worlds).items():
+        yield say(TOLD[2]), words.either(f"caveat.{name}", line)
+    yield say(TOLD[3]), say(CITE)
+    for sheet in (RESULTS, GETS, *topics, GROUPS, WINNERS, INDICATORS, PARAMETERS):
+        yield f"{say(TOLD[4])} {say(sheet)}", say(SHEETS.get(sheet, TOPIC))
 
 
-def measures(content: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Rows of the sheet `measures`."""
-    for entry in content["indicators"]:
-        yield tuple(str(entry.get(key, "")) for key in ("name", "label", "unit", "about"))
+def measures(content: Mapping[str, Any], words: Words) -> Iterator[tuple[str, ...]]:
+    """Rows of the sheet of indicators."""
+    for one in content["indicators"]:
+        name, label = str(one["name"]), str(one.get("label", ""))
+        unit = unit_name(words, str(one.get("unit", "")))
+        yield indicator_name(words, name, label), unit, str(one.get("about", "")), name
 
 
-def sources(content: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """Rows of the sheet `sources`: every parameter that the run used."""
-    for name, entry in content["parameters"].items():
-        yield name, entry["value"], *(str(entry.get(key, "")) for key in SOURCES[2:])
+def sources(content: Mapping[str, Any], words: Words) -> Iterator[tuple[Any, ...]]:
+    """Rows of the sheet of parameters: every one that the run used."""
+    for name, one in content["parameters"].items():
+        about, unit, status, source = (str(one.get(key, "")) for key in _PARTS)
+        yield (
+            words.declared(about), one["value"], words.declared(unit),
+            words.either(f"status.{status}", status), words.declared(source), name,
+        )  # fmt: skip

@@ -16,12 +16,16 @@ from reports.brief.brief import brief as brief_of
 from reports.data.run import Run
 from reports.text import Text
 from simulator.findings.who_gets import LINES
+from simulator.findings.workbook_notes import GETS, PARAMETERS, RESULTS, WINNERS
 from simulator.store import manifest
 from tests.unit.page_numbers import Data, numbers
 
 Key = tuple[str, ...]
 Number = tuple[float, float]
 Shown = dict[Key, Number]
+BOUNDS = {"difference": "Difference", "low": "Lower bound", "high": "Upper bound"}
+SHARES = {"gross": "Gross share", "chance": "By chance alone", "net": "Net share", "low": "Lower bound",
+          "high": "Upper bound"}  # fmt: skip
 STATS = {"mean": "difference", "low": "low", "high": "high"}
 REAL = {"unmanaged_balance": "1", "public_balance": "1", **dict.fromkeys(LINES, "1")}
 """What the headline tells at other prices than it is measured at."""
@@ -134,35 +138,35 @@ def workbook(folder: Path) -> Shown:
 def _beside(indicator: str, worst_year: str | None, start: int) -> dict[str, str]:
     """What the windows beside a headline are called: a year by its place in the run."""
     flow = "_sum" if indicator in SUMMED else ""
-    worst = {"worst": f"year{int(worst_year) - start}{flow}"} if worst_year else {}
-    return worst | {"whole": f"whole{flow}"}
+    worst = {"worst year": f"year{int(worst_year) - start}{flow}"} if worst_year else {}
+    return worst | {"whole run": f"whole{flow}"}
 
 
 def _cells(sheet: str, row: dict[str, Any], start: int) -> Iterator[tuple[Key, Number]]:
-    if sheet in ("headline", "who_gets"):
+    if sheet in (RESULTS, GETS):
         what = ("effect", row["scenario"], row["comparison"], row["indicator"], "total", "all", row["window"])
         measure = "of_gdp" if row["measure"] == "share of GDP" else "difference"
         how = measure, REAL.get(row["indicator"], ""), ""
-        values = {(*what, *how, stat): row[stat] for stat in STATS.values()}
+        values = {(*what, *how, stat): row[head] for stat, head in BOUNDS.items()}
         if measure == "difference":
-            values["without", *what[1:]] = row["without"]
-        for name, window in _beside(row["indicator"], row["worst_year"], start).items():
-            stats = {"difference": row[name], "low": row[f"{name}_low"], "high": row[f"{name}_high"]}
+            values["without", *what[1:]] = row["Without"]
+        for name, window in _beside(row["indicator"], row["Worst year"], start).items():
+            stats = {stat: row[f"{head}, {name}"] for stat, head in BOUNDS.items()}
             values |= {(*what[:6], window, *how, stat): value for stat, value in stats.items()}
-    elif sheet == "winners":
+    elif sheet == WINNERS:
         who = ("winners", row["scenario"], row["comparison"], row["by"], row["group"], row["direction"])
-        values = {(*who, stat): row[stat] for stat in ("gross", "chance", "net", "low", "high")}
-    elif sheet == "sources":
-        known = isinstance(row["value"], int | float)
-        values = {("parameter", row["parameter"]): row["value"]} if known else {}
-    elif sheet in ("jobs", "budget", "distribution", "economy", "groups"):
+        values = {(*who, stat): row[head] for stat, head in SHARES.items()}
+    elif sheet == PARAMETERS:
+        known = isinstance(row["Value"], int | float)
+        values = {("parameter", row["parameter"]): row["Value"]} if known else {}
+    elif "year" in row:
         where = (row["indicator"], row["by"], str(row["group"]), f"year {12 * row['year']}", "mean")
-        roles = ("no_ai", "no_policy", "policy")
-        values = {("level", row["scenario"], role, *where): row.get(role) for role in roles}
+        roles = {role: Text("en")(f"role.{role}") for role in ("no_ai", "no_policy", "policy")}
+        values = {("level", row["scenario"], role, *where): row.get(head) for role, head in roles.items()}
     else:
         values = {}
     known = {key: value for key, value in values.items() if value is not None}
-    yield from ((key, (float(value), abs(value) * 1e-15)) for key, value in known.items())
+    yield from ((key, (float(value), abs(value) * 5e-6)) for key, value in known.items())
 
 
 def terminal(printed: str, folder: Path, scenario: str) -> Shown:
@@ -236,7 +240,7 @@ class _Labels:
             texts["without", *part, window] = level
         (worst, _, year), whole = beside[0].partition(" ("), beside[1]
         windows = _beside(indicator, year.strip(")"), self.start)
-        for name, text in (("worst", worst), ("whole", whole)):
+        for name, text in (("worst year", worst), ("whole run", whole)):
             texts["effect", *part, windows[name], *how, "difference"] = text
         return {key: (float(text.replace(",", "")) / factor, _half_digit(text) / factor)
                 for key, text in texts.items()}  # fmt: skip
