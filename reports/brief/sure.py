@@ -14,6 +14,7 @@ from reports.text import Text
 from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, effect, options
 from simulator.findings.envelope import Range, across
+from simulator.findings.spread import drawn_names
 
 
 def sure(run: Run, text: Text) -> list[str]:
@@ -31,19 +32,13 @@ def _interval(run: Run, text: Text) -> Iterator[str]:
     states = int(run.content.get("opening_states", 1))
     if states > 1:
         parts.append(text("brief.sure.states", count=text.number(min(states, run.seeds), 0)))
-    drawn = _drawn(run)
+    drawn = len(drawn_names(run))
     if drawn:
         parts.append(text.plural("brief.sure.drawn", drawn))
     yield text("brief.sure.covers", parts=", ".join(parts))
     open_ones = "drawn" if drawn else "parameters", "closure", "world"
     left = [text(f"brief.sure.not.{one}") for one in open_ones]
     yield text("brief.sure.not", parts=text("brief.items").join(left))
-
-
-def _drawn(run: Run) -> int:
-    """Return how many parameters the replicates draw."""
-    draws = run.content.get("draws", {})
-    return len({name for one in draws.values() for name in one})
 
 
 def _closures(run: Run, text: Text) -> Iterator[str]:

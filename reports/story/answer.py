@@ -16,6 +16,7 @@ from simulator.findings.bill import MANAGED
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.series import ITEMS
+from simulator.findings.spread import drawn_names
 from simulator.findings.verdicts import Verdict
 
 LIMITS = (
@@ -55,7 +56,8 @@ def of_chance(run: Run, text: Text, found: list[Sentence]) -> list[Sentence]:
     """Return the sentences, the first of which says what intervals are of; one seed bears none."""
     if not found or run.seeds < 2:
         return found
-    return [replace(found[0], words=f"{found[0].words} {text('answer.chance')}"), *found[1:]]
+    covers = text(f"answer.chance{'.drawn' if drawn_names(run) else ''}")
+    return [replace(found[0], words=f"{found[0].words} {covers}"), *found[1:]]
 
 
 def sentence_on(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sentence | None:
@@ -171,7 +173,9 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
         "drift": _drift(run, text),
     }
     own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
-    return [(text(f"limits.{item}.title"), text(f"limits.{item}", **values)) for item in (*LIMITS, *own)]
+    drawn = {"interval": "interval.drawn"} if drawn_names(run) else {}
+    return [(text(f"limits.{item}.title"), text(f"limits.{drawn.get(item, item)}", **values))
+            for item in (*LIMITS, *own)]  # fmt: skip
 
 
 def _percent(text: Text, share: object) -> str:

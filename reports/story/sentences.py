@@ -10,7 +10,7 @@ from reports.text import Text
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Effect
 from simulator.findings.results import Results
-from simulator.findings.verdicts import Verdict
+from simulator.findings.verdicts import SMALL, Verdict
 from simulator.findings.windows import Window
 
 CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
@@ -22,6 +22,8 @@ SYMBOLS = {
     Verdict.SINGLE: "1",
     Verdict.HIGHER: "▲",
     Verdict.LOWER: "▼",
+    Verdict.SMALL_RISE: "△",
+    Verdict.SMALL_FALL: "▽",
 }
 
 
@@ -121,7 +123,7 @@ def outcome(effect: Effect) -> str:
     if effect.mean == 0:
         return "same"
     direction = "higher" if effect.mean > 0 else "lower"
-    if effect.verdict is Verdict.UNCLEAR:
+    if effect.verdict is Verdict.UNCLEAR or effect.verdict in SMALL:
         return f"small_{direction}" if effect.excludes_zero() else "unclear"
     return f"single_{direction}" if effect.verdict is Verdict.SINGLE else direction
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary, told
 from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year
+from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.rivals import ends, openings_of
 from simulator.findings.verdicts import Measure, dominated
@@ -51,12 +52,22 @@ def _monthly(results: Results, contrast: Contrast, indicator: str) -> tuple[Arra
 
 
 def dominated_options(results: Results) -> dict[str, str]:
-    """Return the options that another one dominates on jobs and public balance, each with that one."""
-    return dominated([
-        Measure(ends(results, one), relevant_of(results, one), str(results.metadata[one]["better"]),
-                openings_of(results, one))
-        for one in DECISIVE
-    ])  # fmt: skip
+    """Return the options that another one dominates on jobs and public balance, each with that one.
+
+    No option is dominated that is clearly better in any outcome of the headline with a good direction.
+    """
+    others = (one for one in OUTCOMES if one not in DECISIVE)
+    beside = [one for one in others if _better(results, one) in ("higher", "lower") and ends(results, one)]
+    return dominated(*([_measure(results, one) for one in each] for each in (DECISIVE, beside)))
+
+
+def _measure(results: Results, outcome: str) -> Measure:
+    return Measure(ends(results, outcome), relevant_of(results, outcome), _better(results, outcome),
+                   openings_of(results, outcome))  # fmt: skip
+
+
+def _better(results: Results, outcome: str) -> str:
+    return str(results.metadata.get(outcome, {}).get("better", ""))
 
 
 def added_up(results: Results, indicator: str) -> dict[str, Effect]:

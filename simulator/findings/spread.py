@@ -102,6 +102,12 @@ def _explained(values: Array, drawn: Array) -> float:
     return told
 
 
+def drawn_names(results: Results) -> set[str]:
+    """Return the parameters that differ between replicates in anything that was run."""
+    draws = results.content.get("draws", {}).values()
+    return {name for one in draws for name, values in one.items() if len(set(values)) > 1}
+
+
 def drawn_values(results: Results, contrast: Contrast, draws: Sequence[int]) -> tuple[list[str], Array]:
     """Return names and values (replicates × parameters) of what was drawn for the policies compared.
 

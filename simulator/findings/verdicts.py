@@ -10,7 +10,10 @@ from simulator.findings.intervals import Array, Interval, Openings, paired_inter
 
 
 class Verdict(StrEnum):
-    """What may be said about an effect; `HIGHER` and `LOWER` where the indicator has no good direction."""
+    """What may be said about an effect; `HIGHER` and `LOWER` where the indicator has no good direction.
+
+    `SMALL_RISE` and `SMALL_FALL`: its sign is clear, and it is below what counts.
+    """
 
     BETTER = "better"
     WORSE = "worse"
@@ -19,9 +22,12 @@ class Verdict(StrEnum):
     SINGLE = "single_run"
     HIGHER = "higher"
     LOWER = "lower"
+    SMALL_RISE = "small_rise"
+    SMALL_FALL = "small_fall"
 
 
-TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
+SMALL = (Verdict.SMALL_RISE, Verdict.SMALL_FALL)
+TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER, *SMALL)
 """Verdicts that call a difference real."""
 
 
@@ -29,8 +35,9 @@ def judge(effect: Interval, relevant: float, better: str) -> Verdict:
     """The verdict: an effect must exclude zero *and* reach the smallest relevant effect.
 
     So more seeds never turn trifles into victories. An interval that lies wholly inside ± the smallest
-    relevant effect shows that there is no relevant difference; everything else is unclear. One seed bears
-    no verdict. `better` is the indicator's good direction: higher, lower or none.
+    relevant effect shows that there is no relevant difference. One that reaches beyond, with a clear sign and
+    a mean below what counts, is a small rise or fall. Everything else is unclear. One seed bears no verdict.
+    `better` is the indicator's good direction: higher, lower or none.
     """
     if effect.n < 2:
         return Verdict.SINGLE
@@ -38,7 +45,11 @@ def judge(effect: Interval, relevant: float, better: str) -> Verdict:
         if better not in ("higher", "lower"):
             return Verdict.HIGHER if effect.mean > 0 else Verdict.LOWER
         return Verdict.BETTER if (effect.mean > 0) == (better == "higher") else Verdict.WORSE
-    return Verdict.NONE if -relevant <= effect.low and effect.high <= relevant else Verdict.UNCLEAR
+    if -relevant <= effect.low and effect.high <= relevant:
+        return Verdict.NONE
+    if effect.excludes_zero():
+        return Verdict.SMALL_RISE if effect.mean > 0 else Verdict.SMALL_FALL
+    return Verdict.UNCLEAR
 
 
 def share_better(differences: Array, better: str) -> float:
@@ -61,22 +72,40 @@ class Measure:
 
     def compare(self, option: str, other: str) -> Verdict:
         """The verdict on `option` against `other`, on the same seeds."""
-        effect = paired_interval(self.values[option], self.values[other], self.openings)
-        return judge(effect, self.smallest_relevant, self.better)
+        return judge(self._against(option, other), self.smallest_relevant, self.better)
+
+    def is_known_no_worse(self, option: str, other: str) -> bool:
+        """Whether `option` is better than `other` or not told apart by what counts, and not clearly worse."""
+        verdict = self.compare(option, other)
+        known = verdict in (Verdict.BETTER, Verdict.NONE, *SMALL)
+        return known and not self.is_clearly_worse(option, other)
+
+    def is_clearly_worse(self, option: str, other: str) -> bool:
+        """Whether the interval of the difference lies on the bad side of zero, however small it is."""
+        effect = self._against(option, other)
+        return effect.excludes_zero() and (effect.mean < 0) == (self.better == "higher")
+
+    def _against(self, option: str, other: str) -> Interval:
+        return paired_interval(self.values[option], self.values[other], self.openings)
 
 
-def dominated(measures: Sequence[Measure]) -> dict[str, str]:
+def dominated(decisive: Sequence[Measure], beside: Sequence[Measure] = ()) -> dict[str, str]:
     """Options that another one dominates, each with the first that does.
 
-    It dominates when it is better in at least one measure and shows no relevant difference in the others:
-    where one of them is unclear, nothing is said.
+    It dominates when it is better in at least one decisive measure, known to be no worse in the others, and
+    clearly worse in none `beside`: an option that is better in anything is dominated by nobody.
     """
-    names = list(measures[0].values)
+    names = list(decisive[0].values)
     found = {}
     for option in names:
         for other in names:
-            verdicts = {measure.compare(other, option) for measure in measures} if other != option else set()
-            if Verdict.BETTER in verdicts and verdicts <= {Verdict.BETTER, Verdict.NONE}:
+            if other != option and _dominates(other, option, decisive, beside):
                 found[option] = other
                 break
     return found
+
+
+def _dominates(other: str, option: str, decisive: Sequence[Measure], beside: Sequence[Measure]) -> bool:
+    is_better = any(one.compare(other, option) is Verdict.BETTER for one in decisive)
+    known = all(one.is_known_no_worse(other, option) for one in decisive)
+    return is_better and known and not any(one.is_clearly_worse(other, option) for one in beside)

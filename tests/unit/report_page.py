@@ -11,6 +11,7 @@ import polars as pl
 Change = Callable[[pl.DataFrame], pl.DataFrame]
 VERDICTS = (
     "better", "worse", "unclear", "no relevant difference", "one run: no verdict", "higher", "lower",
+    "small increase", "small fall",
 )  # fmt: skip
 
 

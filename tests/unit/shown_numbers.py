@@ -5,31 +5,18 @@ data attributes, the workbook by its cells, the terminal by its printed words.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import mean
 from typing import Any
-
-import openpyxl
 
 from reports.brief.brief import brief as brief_of
 from reports.data.run import Run
 from reports.text import Text
-from simulator.findings.who_gets import LINES
-from simulator.findings.workbook_notes import GETS, PARAMETERS, RESULTS, WINNERS
 from simulator.store import manifest
 from tests.unit.page_numbers import Data, numbers
+from tests.unit.shown_workbook import REAL, Key, Number, Shown
 
-Key = tuple[str, ...]
-Number = tuple[float, float]
-Shown = dict[Key, Number]
-BOUNDS = {"difference": "Difference", "low": "Lower bound", "high": "Upper bound"}
-SHARES = {"gross": "Gross share", "chance": "By chance alone", "net": "Net share", "low": "Lower bound",
-          "high": "Upper bound"}  # fmt: skip
 STATS = {"mean": "difference", "low": "low", "high": "high"}
-REAL = {"unmanaged_balance": "1", "public_balance": "1", **dict.fromkeys(LINES, "1")}
-"""What the headline tells at other prices than it is measured at."""
-SUMMED = ("displaced",)
 PAGE_ONLY = ("payer", "person", "regret", "rank-of", "tornado", "cost", "interaction", "target", "spread")
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 FACTORS = {"%": 100.0, "0-100": 100.0, "billion": 12e-9}
@@ -116,59 +103,6 @@ def _key(place: Place, data: Data) -> Key | None:
     return ("effect", place.named(data), asked, data["indicator"], *part, window, *how, stat)
 
 
-def workbook(folder: Path) -> Shown:
-    """Every number of the workbook under the keys of the page."""
-    book = openpyxl.load_workbook(folder / "tables.xlsx")
-    found, horizon = Shown(), manifest.read(folder)["content"]["horizon"]
-    start, months = int(horizon["start"][:4]), horizon["months"]
-    for sheet in book:
-        head, *rows = sheet.iter_rows(values_only=True)
-        for row in rows:
-            found |= dict(_cells(sheet.title, dict(zip(map(str, head), row, strict=True)), start))
-    assert months % 12 == 0
-    assert months <= 60  # the mean of its years is that of all its months, the last 60
-    years: dict[Key, list[Number]] = {}
-    for key, value in found.items():
-        if key[0] == "level" and key[6] != "year 0":
-            years.setdefault((*key[:6], "last60", key[7]), []).append(value)
-    ends = {key: tuple(map(mean, zip(*values, strict=True))) for key, values in years.items()}
-    return found | {key: (value, slack) for key, (value, slack) in ends.items()}
-
-
-def _beside(indicator: str, worst_year: str | None, start: int) -> dict[str, str]:
-    """What the windows beside a headline are called: a year by its place in the run."""
-    flow = "_sum" if indicator in SUMMED else ""
-    worst = {"worst year": f"year{int(worst_year) - start}{flow}"} if worst_year else {}
-    return worst | {"whole run": f"whole{flow}"}
-
-
-def _cells(sheet: str, row: dict[str, Any], start: int) -> Iterator[tuple[Key, Number]]:
-    if sheet in (RESULTS, GETS):
-        what = ("effect", row["scenario"], row["comparison"], row["indicator"], "total", "all", row["window"])
-        measure = "of_gdp" if row["measure"] == "share of GDP" else "difference"
-        how = measure, REAL.get(row["indicator"], ""), ""
-        values = {(*what, *how, stat): row[head] for stat, head in BOUNDS.items()}
-        if measure == "difference":
-            values["without", *what[1:]] = row["Without"]
-        for name, window in _beside(row["indicator"], row["Worst year"], start).items():
-            stats = {stat: row[f"{head}, {name}"] for stat, head in BOUNDS.items()}
-            values |= {(*what[:6], window, *how, stat): value for stat, value in stats.items()}
-    elif sheet == WINNERS:
-        who = ("winners", row["scenario"], row["comparison"], row["by"], row["group"], row["direction"])
-        values = {(*who, stat): row[head] for stat, head in SHARES.items()}
-    elif sheet == PARAMETERS:
-        known = isinstance(row["Value"], int | float)
-        values = {("parameter", row["parameter"]): row["Value"]} if known else {}
-    elif "year" in row:
-        where = (row["indicator"], row["by"], str(row["group"]), f"year {12 * row['year']}", "mean")
-        roles = {role: Text("en")(f"role.{role}") for role in ("no_ai", "no_policy", "policy")}
-        values = {("level", row["scenario"], role, *where): row.get(head) for role, head in roles.items()}
-    else:
-        values = {}
-    known = {key: value for key, value in values.items() if value is not None}
-    yield from ((key, (float(value), abs(value) * 5e-6)) for key, value in known.items())
-
-
 def terminal(printed: str, folder: Path, scenario: str) -> Shown:
     """The tables that `sim run` prints of one scenario."""
     found, asked, lines = Shown(), "", _Labels(folder)
@@ -239,7 +173,7 @@ class _Labels:
         if measure == "difference":
             texts["without", *part, window] = level
         (worst, _, year), whole = beside[0].partition(" ("), beside[1]
-        windows = _beside(indicator, year.strip(")"), self.start)
+        windows = beside(indicator, year.strip(")"), self.start)
         for name, text in (("worst year", worst), ("whole run", whole)):
             texts["effect", *part, windows[name], *how, "difference"] = text
         return {key: (float(text.replace(",", "")) / factor, _half_digit(text) / factor)

@@ -101,7 +101,7 @@ def test_the_trade_off_is_paired(tmp_path: Path) -> None:
     shown = trade_off(Run(made.path), Text("en"))
     [(_, cost, years, ratio, *_)] = [row for row in shown.costs.rows if row[0].text == "income"]
     assert cost.value == pytest.approx(-balance.sum() / 3 / 1e6)
-    assert years.value == pytest.approx(jobs.sum() / 3 / 12 / 1e3)
+    assert years.value == pytest.approx(jobs.sum() / 3 / 12)
     known = cost_per_job_year(balance, jobs)
     assert known.mean == pytest.approx(-balance.sum() / (jobs.sum() / 12))
     assert years.value > 0
@@ -111,20 +111,24 @@ def test_the_trade_off_is_paired(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("jobs", "told"),
-    [((-900.0, -1_000.0, -1_100.0), "costs.lost"), ((-2_000.0, 0.0, 1_000.0), "costs.unknown")],
+    ("money", "jobs", "told"),
+    [
+        (-2e9, (-900.0, -1_000.0, -1_100.0), "costs.lost"),
+        (2e9, (-900.0, -1_000.0, -1_100.0), "costs.lost.money"),
+        (-2e9, (-2_000.0, 0.0, 1_000.0), "costs.unknown"),
+    ],
 )
 def test_jobs_that_are_lost_have_no_cost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: tuple[float, ...], told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, money: float, jobs: tuple[float, ...], told: str
 ) -> None:
     """Money saved over jobs lost is a positive ratio, which no page may call what a job costs."""
     years = np.ones((1, 24)) * np.array(jobs)[:, None]
-    made = Cost(-2e9, float(np.mean(jobs)) * 2, cost_per_job_year(1e6 + years * 0.0, years))
+    made = Cost(money, float(np.mean(jobs)) * 2, cost_per_job_year(1e6 + years * 0.0, years))
     assert made.ratio.mean > 0
     monkeypatch.setattr(tradeoff, "cost_of", lambda *_: made)
     results = make_fake_run(tmp_path / "run", months=24, seeds=2)
     [(_, cost, lost, *ratio)] = trade_off(Run(results), Text("en")).costs.rows
-    assert (cost.value, lost.value) == (-2e3, pytest.approx(made.years * 1e-3))
+    assert (cost.value, lost.value) == (money * 1e-6, pytest.approx(made.years))
     assert [(cell.text, cell.value) for cell in ratio] == [(Text("en")(told), None)] * 3
 
 

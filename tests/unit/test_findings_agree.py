@@ -21,7 +21,8 @@ from simulator.store import manifest
 from tests.cli.calling import sim
 from tests.fake_run import FakeModel
 from tests.unit import fake_options
-from tests.unit.shown_numbers import Key, Shown, brief, page, terminal, terminal_of_options, workbook
+from tests.unit.shown_numbers import brief, page, terminal, terminal_of_options
+from tests.unit.shown_workbook import Key, Shown, workbook
 
 WINDOWS = {one.name: one for one in (
     windows.LAST60, windows.WHOLE, windows.CUMULATED, windows.levelled(windows.LAST60),

@@ -45,7 +45,7 @@ def test_one_seed_bears_no_interval() -> None:
         (-2.0, -3.0, -1.0, "none", Verdict.LOWER),
         (2.0, 1.0, 3.0, "none", Verdict.HIGHER),
         (2.0, -1.0, 5.0, "higher", Verdict.UNCLEAR),  # may be nothing
-        (0.9, 0.5, 1.3, "higher", Verdict.UNCLEAR),  # surely something, but does it matter?
+        (0.9, 0.5, 1.3, "higher", Verdict.SMALL_RISE),  # surely something, below what counts
         (0.5, 0.4, 0.6, "higher", Verdict.NONE),  # many seeds do not make a trifle a victory
         (0.0, -0.5, 0.5, "higher", Verdict.NONE),
         (0.0, 0.0, 0.0, "higher", Verdict.NONE),

@@ -66,7 +66,8 @@ def test_arrays_that_are_not_pairs_are_refused() -> None:
         (0.5, 0.1, 0.9, "higher", "no_relevant_difference"),  # sure, and a trifle
         (0.0, -0.9, 0.9, "higher", "no_relevant_difference"),
         (0.0, -1.0, 1.0, "higher", "no_relevant_difference"),
-        (0.9, 0.2, 1.6, "higher", "unclear"),  # sure of the sign, not of the size
+        (0.9, 0.2, 1.6, "higher", "small_rise"),  # sure of the sign, below what counts
+        (-0.9, -1.6, -0.2, "higher", "small_fall"),
         (2.0, -0.1, 4.1, "higher", "unclear"),  # large, and not sure
         (2.0, 0.0, 4.0, "higher", "unclear"),  # zero itself is not excluded
         (2.0, -inf, inf, "higher", "unclear"),
@@ -150,3 +151,14 @@ def test_an_option_is_dominated_when_another_is_as_good_and_cheaper() -> None:
     assert dominated(measures) == {"dear": "cheap"}
     same = dict.fromkeys(("one", "other"), luck)
     assert dominated([Measure(same, 1.0, "lower"), Measure(same, 1.0, "higher")]) == {}
+    alike = {name: option(8) for name in cost}
+    assert dominated(measures, [Measure(alike, 5.0, "lower")]) == {"dear": "cheap"}
+    better = alike | {"dear": option(7)}  # clearly, though below what counts
+    assert dominated(measures, [Measure(better, 5.0, "lower")]) == {}
+
+
+def test_an_option_that_is_slightly_better_in_what_decides_is_not_dominated() -> None:
+    luck = np.random.default_rng(7).normal(0, 5, 30)
+    jobs = {"cheap": 50 + luck, "dear": 50.5 + luck + np.random.default_rng(8).normal(0, 0.1, 30)}
+    cost = {"cheap": 10 + luck, "dear": 20 + luck}
+    assert dominated([Measure(cost, 1.0, "lower"), Measure(jobs, 1.0, "higher")]) == {}
