@@ -102,7 +102,7 @@ class Swept:
         names = [self._axis(axis) for axis in self._numbers]
         if len(names) == 1 and not self.sweep.is_drawn:
             return lines(how, self._series(), names[0], self.unit, self.scale.digits)
-        return clouds(how, self._series(), names, self.unit, self.scale.digits)
+        return clouds(how, self._series(), self._numbers, self.unit, self.scale.digits)
 
     def _of_worlds(self) -> Json:
         one = self._points(self.rows, "")

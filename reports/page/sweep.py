@@ -65,9 +65,13 @@ def _body(sweep: Sweep, text: Text) -> str:
 
 
 def _meanings(sweep: Sweep, text: Text) -> dict[str, str]:
-    """Return what each parameter that is varied means."""
-    about = {axis: sweep.content["parameters"].get(axis, {}).get("about", "") for axis in sweep.axes}
-    return {axis: text.declared(str(meaning)) for axis, meaning in about.items() if meaning}
+    """Return what each parameter that is varied means, with its unit."""
+    known = {axis: sweep.content["parameters"].get(axis) for axis in sweep.axes}
+    return {
+        f"{axis} ({text.declared(str(entry['unit']))})": text.declared(str(entry["about"]))
+        for axis, entry in known.items()
+        if entry is not None
+    }
 
 
 def _figures(sweep: Sweep, text: Text, comparison: str) -> list[dict[str, Any]]:

@@ -63,8 +63,9 @@ def sweep(
 ) -> None:
     """Run a scenario at many values of some parameters, each point beside its counterfactuals.
 
-    Runs that points share are computed once, also those of earlier sweeps. After a stop the same command goes
-    on. Effects with intervals and verdicts stand in effects.csv, figures in report.html.
+    Runs that points share are computed once, also those of earlier sweeps. After a stop the same command,
+    with the same --out, goes on. Effects with intervals and verdicts stand in effects.csv, figures in
+    report.html.
     """
     from simulator.cli.given.words import check_language, names_in, words_of
     from simulator.cli.given.workers import workers_of
