@@ -22,6 +22,7 @@ class AiAdoption(Figure):
 
     section = "jobs"
     order = 5
+    rests_on = ("ai_adoption_total_2025", "ai_adoption_eu27_2025")
 
     @cached_property
     def lines(self) -> dict[tuple[str, str], tuple[Months, Array]]:

@@ -21,6 +21,12 @@ class BudgetItems(Figure):
 
     section = "budget"
     order = 1
+    rests_on = (
+        "public_revenue_share",
+        "public_spending_share",
+        "income_tax_share",
+        "social_contributions_share",
+    )
 
     @cached_property
     def items(self) -> dict[Contrast, list[Effect]]:

@@ -8,4 +8,10 @@ class BudgetNet(Differences):
 
     section = "budget"
     order = 2
+    rests_on = (
+        "public_revenue_share",
+        "public_spending_share",
+        "income_tax_share",
+        "social_contributions_share",
+    )
     indicator = "unmanaged_balance"

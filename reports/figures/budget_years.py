@@ -22,6 +22,12 @@ class BudgetYears(Figure):
 
     section = "budget"
     order = 3
+    rests_on = (
+        "public_revenue_share",
+        "public_spending_share",
+        "income_tax_share",
+        "social_contributions_share",
+    )
 
     @cached_property
     def years(self) -> Mapping[Contrast, list[Effect]]:

@@ -9,6 +9,12 @@ class Debt(Levels):
 
     section = "budget"
     order = 4
+    rests_on = (
+        "public_revenue_share",
+        "public_spending_share",
+        "income_tax_share",
+        "social_contributions_share",
+    )
     indicator = "debt_ratio"
 
     def note(self) -> str:

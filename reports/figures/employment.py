@@ -8,4 +8,5 @@ class Employment(Levels):
 
     section = "jobs"
     order = 2
+    rests_on = ("unemployment_rate",)
     indicator = "employment_rate"

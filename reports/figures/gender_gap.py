@@ -9,4 +9,5 @@ class GenderGap(GapOverTime):
 
     section = "people"
     order = 10
+    rests_on = ("unemployment_rate_female", "unemployment_rate_male")
     gap = GENDER

@@ -9,4 +9,5 @@ class GenerationGap(GapOverTime):
 
     section = "people"
     order = 11
+    rests_on = ("youth_unemployment_rate", "prime_unemployment_rate")
     gap = GENERATIONS

@@ -8,6 +8,7 @@ class IncomeDecile(ByGroup):
 
     section = "people"
     order = 1
+    rests_on = ("gini_world_bank", "household_deposits")
     indicator = "disposable_income"
     by = ("income_decile",)
     real = True

@@ -8,4 +8,5 @@ class Inequality(Differences):
 
     section = "poverty"
     order = 2
+    rests_on = ("gini_world_bank", "household_deposits")
     indicator = "gini"

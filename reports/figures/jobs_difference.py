@@ -8,4 +8,5 @@ class JobsDifference(Differences):
 
     section = "jobs"
     order = 3
+    rests_on = ("unemployment_rate",)
     indicator = "employed"

@@ -8,6 +8,7 @@ class PeopleIncome(ByGroup):
 
     section = "people"
     order = 2
+    rests_on = ("gini_world_bank", "household_deposits")
     indicator = "disposable_income"
     by = ("sex", "age_group", "education")
     real = True

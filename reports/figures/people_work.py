@@ -8,5 +8,6 @@ class PeopleWork(ByGroup):
 
     section = "people"
     order = 3
+    rests_on = ("unemployment_rate", "youth_unemployment_rate")
     indicator = "employment_rate"
     by = ("sex", "age_group", "education")

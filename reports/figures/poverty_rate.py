@@ -8,4 +8,5 @@ class PovertyRate(Levels):
 
     section = "poverty"
     order = 1
+    rests_on = ("gini_world_bank", "household_deposits")
     indicator = "arop"

@@ -8,4 +8,5 @@ class Unemployment(Levels):
 
     section = "jobs"
     order = 1
+    rests_on = ("unemployment_rate",)
     indicator = "unemployment_rate"

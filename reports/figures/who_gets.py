@@ -35,6 +35,7 @@ class WhoGets(Figure):
 
     section = "income"
     order = 1
+    rests_on = ("labour_share", "investment_share", "household_net_wealth")
 
     @cached_property
     def lines(self) -> dict[Contrast, Mapping[str, Effect]]:

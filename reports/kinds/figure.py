@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from abc import ABC, abstractmethod
 from functools import cached_property
 from importlib import import_module
@@ -45,6 +46,11 @@ class Drawn(Protocol):
         """Return the numbers behind the figure."""
 
 
+READ = ("observed", "estimated")
+OWN = "this project"  # the source of what this project put together itself
+YEAR = re.compile(r"\((\d{4}(?:-\d{2,4})?)\)")
+
+
 class Figure(ABC):
     """One figure: a finding, what is measured, the plot, its numbers, source and note.
 
@@ -56,6 +62,7 @@ class Figure(ABC):
     section: ClassVar[str]
     order: ClassVar[int]
     kind: ClassVar[str] = ""
+    rests_on: ClassVar[tuple[str, ...]] = ()  # values of the country whose published source stands with it
 
     def __init__(self, run: Run, text: Text) -> None:
         self.run = run
@@ -111,10 +118,14 @@ class Figure(ABC):
         return []
 
     def source(self) -> str:
-        """Return where the numbers come from."""
+        """Return where the numbers come from: the run, and what is published of the country behind them."""
         seeds = self.text.plural("count.seeds", self.run.seeds)
-        return self.text("figure.source", run=self.run.content["run_id"], seeds=seeds,
+        told = self.text("figure.source", run=self.run.content["run_id"], seeds=seeds,
                          vintage=self.run.content["country"].get("vintage", ""))  # fmt: skip
+        published = dict.fromkeys(one for name in self.rests_on if (one := published_source(self.run, name)))
+        if not published:
+            return told
+        return f"{told} {self.text('figure.source.published', sources='; '.join(published))}"
 
     def label(self, indicator: str) -> str:
         """Return an indicator's name."""
@@ -123,6 +134,17 @@ class Figure(ABC):
     def group(self, by: str, group: str) -> str:
         """Return a group's name."""
         return group_label(self.run, self.text, by, group)
+
+
+def published_source(run: Run, name: str) -> str:
+    """Return agency, table and year of a value of the country; empty where nothing published was read."""
+    given = run.content.get("parameters", {}).get(f"country.{name}", {})
+    source = str(given.get("source", ""))
+    if given.get("status") not in READ or ": " not in source or source.startswith(OWN):
+        return ""
+    agency, table = source.split(": ", 1)
+    year = YEAR.search(str(given.get("about", "")))
+    return f"{agency}, {table}" + (f" ({year[1]})" if year else "")
 
 
 def discover(room: ModuleType) -> list[type[Figure]]:

@@ -25,6 +25,12 @@ class BudgetItemsByOption(ByOption):
 
     section = "budget"
     order = 1
+    rests_on = (
+        "public_revenue_share",
+        "public_spending_share",
+        "income_tax_share",
+        "social_contributions_share",
+    )
 
     @cached_property
     def items(self) -> dict[Place, dict[str, Effect]]:

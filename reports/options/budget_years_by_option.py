@@ -20,6 +20,12 @@ class BudgetYearsByOption(ByOption):
 
     section = "budget"
     order = 3
+    rests_on = (
+        "public_revenue_share",
+        "public_spending_share",
+        "income_tax_share",
+        "social_contributions_share",
+    )
 
     def _years(self, *, of_gdp: bool) -> Mapping[Place, dict[str, Effect]]:
         """Effects of each whole year by world and option."""

@@ -9,4 +9,5 @@ class GenderGapByOption(OptionGap):
 
     section = "people"
     order = 5
+    rests_on = ("unemployment_rate_female", "unemployment_rate_male")
     gap = GENDER

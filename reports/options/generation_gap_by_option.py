@@ -9,4 +9,5 @@ class GenerationGapByOption(OptionGap):
 
     section = "people"
     order = 6
+    rests_on = ("youth_unemployment_rate", "prime_unemployment_rate")
     gap = GENERATIONS

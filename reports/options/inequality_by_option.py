@@ -8,5 +8,6 @@ class InequalityByOption(OptionDots):
 
     section = "poverty"
     order = 2
+    rests_on = ("gini_world_bank", "household_deposits")
     indicator = "gini"
     lower_is_better = True

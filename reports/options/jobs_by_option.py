@@ -8,4 +8,5 @@ class JobsByOption(OptionFans):
 
     section = "jobs"
     order = 1
+    rests_on = ("unemployment_rate",)
     indicator = "employed"

@@ -8,5 +8,6 @@ class PeopleWorkByOption(OptionGroups):
 
     section = "people"
     order = 2
+    rests_on = ("unemployment_rate", "youth_unemployment_rate")
     indicator = "employment_rate"
     by = ("sex", "age_group", "education")

@@ -8,5 +8,6 @@ class PovertyByOption(OptionDots):
 
     section = "poverty"
     order = 1
+    rests_on = ("gini_world_bank", "household_deposits")
     indicator = "arop"
     lower_is_better = True

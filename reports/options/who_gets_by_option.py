@@ -25,6 +25,7 @@ class WhoGetsByOption(ByOption):
 
     section = "income"
     order = 1
+    rests_on = ("labour_share", "investment_share", "household_net_wealth")
 
     @cached_property
     def contrasts_of(self) -> dict[Place, tuple[Run, Contrast]]:

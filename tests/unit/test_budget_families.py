@@ -30,6 +30,18 @@ def test_the_families_of_an_option_add_up_to_all_its_items(tmp_path: Path) -> No
         assert abs(parts - every) <= 1e-4 * max(1.0, abs(every))
 
 
+def test_a_figure_names_agency_table_and_year_of_what_was_read(tmp_path: Path) -> None:
+    run = Run(make_fake_run(tmp_path / "run", months=24, seeds=2))
+    read = {"source": "Eurostat: gov_10a_main", "about": "public revenue share (2023)", "status": "observed"}
+    own = {"source": "this project: evidence", "about": "public spending share (2023)", "status": "observed"}
+    assumed = {"source": "Eurostat: x", "about": "income tax share (2023)", "status": "assumed"}
+    names = ("public_revenue_share", "public_spending_share", "income_tax_share")
+    known = zip(names, (read, own, assumed), strict=True)
+    run.content["parameters"] = {f"country.{name}": value for name, value in known}  # type: ignore[index]
+    source = BudgetYears(run, Text("en")).source()
+    assert source.endswith("Published data of the country behind it: Eurostat, gov_10a_main (2023).")
+
+
 def test_a_figure_tells_every_whole_year_in_money_and_of_gdp(tmp_path: Path) -> None:
     figure = BudgetYears(Run(make_fake_run(tmp_path / "run", months=48, seeds=3)), Text("fr"))
     assert [bar["x"] for bar in figure.plot()["data"]] == [["2025", "2026", "2027", "2028"]] * 2
