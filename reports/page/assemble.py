@@ -26,6 +26,7 @@ from reports.story.balancing import balanced, balancing
 from reports.story.cite import bibtex
 from reports.story.comparison import answers, comparison
 from reports.story.fit import parameters, status, targets
+from reports.story.flips import flips
 from reports.story.law import changed_law
 from reports.story.payments import payments, year_text
 from reports.story.scorecard import heads, level_head, scorecard
@@ -150,6 +151,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "payments_when": year_text(run, text),
         "targets": targets(run, text),
         "limits": limits(run, text),
+        "flips": flips(run, text),
         "left_out": left_out(run, text),
         "bibtex": bibtex(run, text, title(run, text)),
         "parameters": parameters(run, text),
