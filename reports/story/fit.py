@@ -14,6 +14,7 @@ from reports.story.settings import unit_of
 from reports.text import Text
 
 PASS, WARN, FAIL, UNJUDGED, UNMEASURED = "pass", "warn", "fail", "unjudged", "unmeasured"
+STEERED = "steered"  # what the burn-in aims at: to meet it shows that it holds
 GIVEN = "given"  # the model starts from these data: meeting them proves no more than that they were read
 INPUTS = {"C05", "C06"}  # employment and wages by occupation, from which month 0 is built
 ORDER = (FAIL, WARN, PASS, GIVEN, UNJUDGED, UNMEASURED)
@@ -37,10 +38,16 @@ def verdict(target: dict[str, Any]) -> str:
     """
     said = str(target.get("verdict", "")).lower()
     found = WORDS.get(said, said)
-    if target.get("id") in INPUTS and found != UNMEASURED:
+    is_input = target.get("id") in INPUTS or target.get("use") == GIVEN
+    if is_input and found != UNMEASURED:
         return GIVEN
     judged = target.get("provenance") == READ and found in (PASS, WARN, FAIL)
     return found if judged or found == UNMEASURED else UNJUDGED
+
+
+def is_steered(target: dict[str, Any]) -> bool:
+    """Tell whether a target is met because the opening state is made to meet it."""
+    return verdict(target) == PASS and target.get("use") == STEERED
 
 
 def targets(run: Run, text: Text) -> list[Target]:
@@ -54,7 +61,7 @@ def targets(run: Run, text: Text) -> list[Target]:
             *_numbers(text, target),
             Cell(text.either(f"provenance.{provenance}", provenance)),
         ]
-        rows.append(Target(cells, found, text(f"fit.{found}")))
+        rows.append(Target(cells, found, text(f"fit.{STEERED if is_steered(target) else found}")))
     return rows
 
 
@@ -112,8 +119,10 @@ def status(run: Run, text: Text) -> str:
     met, of = judged(run)
     if not of:
         return text("fit.status.none")
-    told = {"met": met, "judged": of, "failed": counts[FAIL], "unjudged": counts[UNJUDGED],
-            "unmeasured": counts[UNMEASURED], "given": counts[GIVEN]}  # fmt: skip
+    steered = sum(map(is_steered, run.content.get("targets", [])))
+    told = {"met": met, "judged": of, "steered": steered, "failed": counts[FAIL],
+            "unjudged": counts[UNJUDGED], "unmeasured": counts[UNMEASURED],
+            "given": counts[GIVEN]}  # fmt: skip
     return text("fit.status", **{key: text.number(count, 0) for key, count in told.items()})
 
 

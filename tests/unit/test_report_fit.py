@@ -67,8 +67,9 @@ def test_a_target_without_simulation_or_bounds(tmp_path: Path) -> None:
     rows = targets(run, Text("en"))
     assert [cell.text for cell in rows[2].cells[1:4]] == ["0.500", "0.400 to 0.600", "n/a"]
     assert [row.word for row in rows] == ["met", "not judged", "not measured"]
-    told = "1 of 1 judged targets met, 0 missed; 0 given as inputs, 1 not judged, 1 not measured."
-    assert status(run, Text("en")) == told
+    told = status(run, Text("en"))
+    assert told.startswith("1 of 1 judged targets met, 0 of them steered there, 0 missed; 0 given as inputs")
+    assert told.endswith("1 not judged, 1 not measured.")
 
 
 def test_what_the_model_starts_from_is_given_not_met(tmp_path: Path) -> None:
@@ -79,6 +80,16 @@ def test_what_the_model_starts_from_is_given_not_met(tmp_path: Path) -> None:
         ("C01 Unemployment rate", "met"),
         ("C05 Share of employment: Professionals", "given"),
     ]
+
+
+def test_a_target_that_the_opening_state_is_made_to_meet_is_called_so(tmp_path: Path) -> None:
+    steered = UNEMPLOYMENT | {"use": "steered"}
+    given = UNEMPLOYMENT | {"id": "C28", "use": "given"}
+    missed = UNEMPLOYMENT | {"id": "C02", "use": "steered", "verdict": "missed"}
+    run = run_with(tmp_path / "run", [steered, given, missed])
+    assert {row.word for row in targets(run, Text("en"))} == {"met, as steered", "given", "missed"}
+    told = "1 of 2 judged targets met, 1 of them steered there, 1 missed; 1 given as inputs"
+    assert status(run, Text("en")).startswith(told)
 
 
 def test_no_judged_target_is_said(tmp_path: Path) -> None:
