@@ -127,8 +127,8 @@ def test_who_pays_adds_up(made: Path) -> None:
 
 def test_the_declaration_is_told_by_the_families_of_instruments(made: Path, tmp_path: Path) -> None:
     lines = told(made).declaration
-    assert lines[0].startswith("Keep people in jobs by adaptation and upskilling: by Training programme")
-    assert lines[1].startswith("Have firms that gain contribute: by")
+    assert lines[0].startswith("Keep people in jobs by adaptation and upskilling. Here: Training programme")
+    assert lines[1].startswith("Have firms that gain contribute. Here:")
     assert lines[-1].startswith("Not part of it: compensate job loss fairly")
     alone = make_fake_run(tmp_path / "alone", months=24, seeds=2, policy=False)
     assert "none of its instruments" in told(alone).declaration[0]
