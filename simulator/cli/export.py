@@ -61,9 +61,6 @@ def _iamc(run_folder: Path, out: Path) -> Path:
     from simulator.store import manifest
 
     content = manifest.read(run_folder)["content"]
-    if "sweep" in content:
-        told = "is a sweep, which holds effects and no levels; run one of its points and export that"
-        raise InputError(told, where=str(run_folder))
     if out.exists():
         raise InputError(f"{out} exists; name another file with --out, or delete it")
     write_whole(out, iamc(run_folder / "results.parquet", content).write_csv())

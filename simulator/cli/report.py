@@ -14,7 +14,7 @@ from simulator.cli.terminal.help import example
 @options.run_folder
 @options.lang
 def report(run_folder: Path, *, lang: str) -> None:
-    """Write report.html of a run or a comparison anew; nothing is computed again.
+    """Write report.html of a run, a comparison or a sweep anew; nothing is computed again.
 
     For folders whose report is older than this code, or to open it in another language first.
     """
@@ -25,12 +25,15 @@ def report(run_folder: Path, *, lang: str) -> None:
     from simulator.core.errors import InputError
 
     check_language(lang)
-    check_whole(run_folder, "the report")
+    check_whole(run_folder, "the report", takes_sweeps=True)
     import reports
+    from reports.page import sweep
+    from simulator.store import manifest
 
+    build = sweep.build if "sweep" in manifest.read(run_folder)["content"] else reports.build
     try:
         with working("Writing the report"):
-            page = reports.build(run_folder, lang)
+            page = build(run_folder, lang)
     except ValueError as error:  # a folder that lacks a file, or of another format
         raise InputError(str(error)) from error
     console.print(str(page), soft_wrap=True)

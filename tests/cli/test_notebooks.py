@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from simulator.experiment.sweeping.axes import read_axes
+from simulator.experiment.sweeping.design import design_of
+from simulator.scenario import Options
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "docs/notebooks"
@@ -29,6 +34,16 @@ def test_each_is_listed_and_in_cells() -> None:
         assert f"({name}.py)" in listed
         assert text.startswith("# %% [markdown]\n# # ")
         assert text.count("\n# %%\n") >= 3
+
+
+def test_sweeps_of_the_exercises_are_such_as_can_be_run() -> None:
+    text = " ".join((NOTEBOOKS / "exercises.md").read_text(encoding="utf-8").split())
+    asked = re.findall(r"`sim sweep (\S+) --over (\S+) ", text)
+    assert len(asked) == 2
+    for scenario, over in asked:
+        axes = read_axes([over])
+        design = design_of(scenario, axes, latin=None, options=Options(), window="last60")
+        assert len(design.points) == len(axes[0].values)
 
 
 @pytest.mark.slow

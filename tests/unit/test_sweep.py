@@ -15,6 +15,7 @@ from reports.page.sweep import build
 from simulator.experiment.sweeping.axes import axes_of, points, read_axes
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.store import manifest
+from tests.cli.calling import sim, words
 from tests.unit.report_page import Page
 
 RATE, GROWTH = "automation_levy.rate", "world.frontier_growth"
@@ -104,6 +105,17 @@ def test_it_is_loaded_told_and_checked(made: ls.Sweep) -> None:
     with pytest.raises(ls.InputError, match='Did you mean "employed"'):
         loaded.plot("employd")
     assert not manifest.verify(made.folder)
+
+
+@pytest.mark.parametrize(
+    "verb", ["rerun {}", "export {} --format iamc", "brief {}", "compare {} esp/adapt", "diff {} esp/adapt"]
+)
+def test_verbs_that_need_runs_say_that_a_sweep_has_none(
+    verb: str, made: ls.Sweep, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sim(*verb.format(made.folder).split()) == 2
+    assert re.search("is a sweep|not that of one run", words(capsys.readouterr().err))
+    assert sim("report", str(made.folder)) == 0
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 POINTS = "points"
 """Where the scenarios of the points stand in the folder."""
+BASE = "base.yaml"
+"""The scenario as it stands; not `scenario.yaml`, by which the folder of a run is known."""
 EFFECTS = ("effects.parquet", "effects.csv")
 AGAIN = "sweep again with --out {out} to go on from there"
 
@@ -77,7 +79,7 @@ def sweep(design: Design, out: Path, *, model: Model | None = None, **how: Any) 
             datapackage.write(folder.partial, content, ["effects"])
             places = [f"{POINTS}/{point.name}.yaml" for point in design.points]
             facts = _facts(folder, started, done)
-            document = manifest.write(folder.partial, content, facts, ["scenario.yaml", *places], EFFECTS)
+            document = manifest.write(folder.partial, content, facts, [BASE, *places], EFFECTS)
             if done.finish is not None:
                 done.finish(folder.partial)
         folder.publish()
@@ -133,7 +135,7 @@ def _write(partial: Path, design: Design, plans: list[Plan], effects: pl.DataFra
     """The table twice, and the scenario of every point, solved where a budget was balanced."""
     write_parquet(effects, partial / EFFECTS[0])
     (partial / EFFECTS[1]).write_text(effects.write_csv(), encoding="utf-8")
-    (partial / "scenario.yaml").write_text(resolved_yaml(design.base), encoding="utf-8")
+    (partial / BASE).write_text(resolved_yaml(design.base), encoding="utf-8")
     home = partial / POINTS
     home.mkdir(exist_ok=True)
     for scenario in (design.base, *design.points):
