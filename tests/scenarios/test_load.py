@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from simulator.core.errors import InputError
 from simulator.core.param import Param
 from simulator.core.shipped import shipped_names
 from simulator.scenario import Constant, Options, PolicySetting, Scenario, Setting, load_scenario
@@ -227,3 +228,11 @@ def test_a_world_may_name_how_much_of_todays_work_ai_can_do_and_whose(load_text:
     assert (child.world_name, child.world) == (scenario.world_name, scenario.world)
     again = load_scenario(scenario.to_dict())
     assert (again.world_name, again.world) == (scenario.world_name, scenario.world)
+
+
+def test_a_class_has_sizes_of_its_own_that_yield_to_options() -> None:
+    scenario = load_scenario("esp/training_programme", options=Options(classroom=True, seeds=4))
+    assert (scenario.persons, scenario.seeds, scenario.months, scenario.opening_states) == (5000, 4, 60, 1)
+    assert scenario.provenance["population.persons"] == "option --classroom"
+    with pytest.raises(InputError, match="--classroom: stands for other sizes than --quick"):
+        load_scenario("esp/training_programme", options=Options(classroom=True, quick=True))
