@@ -7,9 +7,10 @@ ISO = $(shell echo $(COUNTRY) | tr A-Z a-z)
 OPTIONS = adapt compensate contribute_and_share declaration_mix
 # What grows with an option's size: people reached, or what each is paid. Taxes, duties of firms, public AI do not.
 GROWS_adapt = training_programme.places_per_1000
-GROWS_compensate = unemployment_insurance job_guarantee.capacity
+GROWS_compensate = unemployment_insurance.rate unemployment_insurance.cap unemployment_insurance.months job_guarantee.capacity
 GROWS_contribute_and_share = basic_income
-GROWS_declaration_mix = training_programme.places_per_1000 digital_education.places_per_1000 unemployment_insurance \
+GROWS_declaration_mix = training_programme.places_per_1000 digital_education.places_per_1000 \
+	unemployment_insurance.rate unemployment_insurance.cap unemployment_insurance.months \
 	job_guarantee.capacity youth_guarantee.offers care_services.places_per_1000 basic_income
 OUTLAY ?= 0.01
 comma := ,

@@ -239,14 +239,12 @@ def summary(
     treated, base = treated[known], base[known]
     level = float(np.mean(base))
     sample = (treated / base - 1) * 100 if relative else treated - base
-    if relevant is None:
-        relevant = relevant_of(results, indicator)
-    if relative:
-        relevant = relevant / abs(level) * 100
+    counts = relevant_of(results, indicator) if relevant is None else relevant
+    counts = counts / abs(level) * 100 if relative else counts
     good = better or good_side(results, indicator)
     found = mean_interval(sample, openings[known])
     return Effect(
         **vars(found), indicator=indicator, contrast=contrast, window=window, base=level,
-        verdict=judge(found, relevant, good), relevant=relevant, by=part[0], group=part[1],
+        verdict=judge(found, counts, good), relevant=counts, by=part[0], group=part[1],
         relative=relative, p=p_value(sample, openings[known]), share=share_better(sample, good),
     )  # fmt: skip

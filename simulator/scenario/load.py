@@ -28,11 +28,10 @@ from simulator.scenario.file.reach_fields import target_of, trigger_of
 from simulator.scenario.file.reading import Refused, read_month
 from simulator.scenario.file.rule_check import read_rules
 from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
+from simulator.scenario.file.world_fields import world_of
 from simulator.scenario.law import Clause
 from simulator.scenario.scenario import CHANGED, ENSEMBLE, PolicySetting, Scenario
-from simulator.scenario.setting import Constant, Distribution, Setting
-from simulator.scenario.shipped_worlds import load_world
-from simulator.scenario.world import INCIDENCES
+from simulator.scenario.setting import Constant, Setting
 
 type Extras = tuple[dict[str, float], dict[str, str], dict[str, Clause]]
 
@@ -147,7 +146,7 @@ def _check(
 
 
 def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras) -> Scenario:
-    world_name, world, ranges = _world(parsed.world)
+    world_name, world, ranges = world_of(parsed.world)
     scenario = Scenario(
         name=parsed.name,
         title=parsed.title,
@@ -177,21 +176,6 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         rule_sources=extras[1],
     )
     return replace(scenario, provenance=_provenance(scenario, layers.tree))
-
-
-def _world(written: Any) -> tuple[str, dict[str, float], dict[str, Distribution]]:
-    """A world's name, its values and the ranges of those that are drawn, of which the mode is the value."""
-    base = load_world(written.base).values
-    given = {name: value for name in base if (value := getattr(written, name)) is not None}
-    ranges = {name: value for name, value in given.items() if isinstance(value, Distribution)}
-    changed = given | {name: one.mode for name, one in ranges.items()}
-    if written.tasks is not None:
-        named = written.tasks
-        changed |= {"tasks_share": named.share, "tasks_by": named.by,
-                    "tasks_incidence": float(INCIDENCES.index(named.incidence))}  # fmt: skip
-    values = {**base, **changed}
-    same = values == base and not ranges
-    return (written.base if same else written.base + CHANGED), values, ranges
 
 
 def _policies(parsed: Any, instruments: Instruments) -> Iterator[PolicySetting]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.0002
 """Share of GDP by which the cost may miss what was asked for."""
+PRECISION = 1e-5
+"""By which two scales may differ and be the same."""
 STEP = 0.25
 """How far the second scale lies from the first, which is 1."""
 EXPECTED = 5
@@ -97,6 +99,11 @@ class Sized:
     evaluations: tuple[Evaluation, ...]
 
     @property
+    def is_largest(self) -> bool:
+        """Whether no larger scale is allowed; scales are tried at six digits."""
+        return self.scale >= self.highest - PRECISION
+
+    @property
     def is_at_most(self) -> bool:
         """Whether it is the largest that was tried anywhere, and yet costs less than was asked."""
         return self.goal.or_most and self.goal.asked - self.cost > TOLERANCE
@@ -151,7 +158,7 @@ def size(
             evaluations=gaps.evaluations(),
         )
     discard(folder.partial)
-    if abs(found.cost - goal.asked) > TOLERANCE and not (goal.or_most and found.scale == highest):
+    if abs(found.cost - goal.asked) > TOLERANCE and not (goal.or_most and found.is_largest):
         raise InputError(_missed(found), field=goal.option)
     return found
 
@@ -163,7 +170,7 @@ def _tasks(scenario: "Scenario", role: str) -> list[Task]:
 def _missed(found: Sized) -> str:
     nearest = f"the nearest is {found.scale:.4g}, which costs {found.cost:.3%}"
     remedy = "ask for another cost, or more seeds"
-    if found.scale == found.highest:
+    if found.is_largest:
         remedy = f"{found.limit.name} has reached its bound: leave it out of --scale, or ask for less"
         if found.goal.is_outlay:
             remedy = (

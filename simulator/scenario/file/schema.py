@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -14,27 +14,23 @@ from simulator.core.param import Param
 from simulator.core.shipped import country_code_of, country_codes
 from simulator.core.time import parse_month
 from simulator.scenario.country.ensembles import parameters_field
-from simulator.scenario.country.exposure import AUTOMATION, ILO, MEASURES, TECHNOLOGY
-from simulator.scenario.country.technology import technology_names
 from simulator.scenario.file.fields import (
     MONTH_PATTERN,
     checked_field,
     line_field,
     month_field,
     number_field,
-    range_field,
     setting_field,
     text_field,
 )
 from simulator.scenario.file.law_fields import law_schema
 from simulator.scenario.file.reach_fields import For, When
-from simulator.scenario.file.reading import Problem, Refused, read_number
+from simulator.scenario.file.reading import Refused
 from simulator.scenario.file.wording import none_of, shown
+from simulator.scenario.file.world_fields import tasks_model, technology_fields, world_field, world_numbers
 from simulator.scenario.financing import PLAIN, read_financing, targets
 from simulator.scenario.reach import read_one
-from simulator.scenario.scenario import AI
-from simulator.scenario.shipped_worlds import world_names
-from simulator.scenario.world import INCIDENCES, Closure, Shock, World
+from simulator.scenario.world import Closure, Shock
 
 DEFAULT_START = "2025-01"
 DEFAULT_WORLD = "moderate"
@@ -61,9 +57,9 @@ def scenario_model(instruments: Instruments) -> type[Strict]:
 def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
     instruments = dict(named)
     horizon = _group("Horizon", Horizon.declared(), start=(_start_field(), DEFAULT_START))
-    numbers: dict[str, Any] = {"tasks": (_tasks_model() | None, None), **_world_numbers()}
-    world = create_model("World", __base__=Strict, base=(_world_field(), DEFAULT_WORLD), **numbers)
-    technology = create_model("Technology", __base__=Strict, **_technology_fields())
+    numbers: dict[str, Any] = {"tasks": (tasks_model(Strict) | None, None), **world_numbers()}
+    world = create_model("World", __base__=Strict, base=(world_field(), DEFAULT_WORLD), **numbers)
+    technology = create_model("Technology", __base__=Strict, **technology_fields())
     fields: dict[str, Any] = {
         "format": (_format_field(), 1),
         "name": (_name_field(), ""),
@@ -86,14 +82,6 @@ def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
         "provenance": (_mapping_field("Written by the simulator", {"type": "string"}), {}),
     }
     return create_model("Scenario", __base__=Strict, **fields)
-
-
-def _world_numbers() -> dict[str, Any]:
-    """Numbers of a world, None where its base decides; all but flags and words may be ranges."""
-    return {
-        key: (number_field(one) if one.kind in ("flag", "count") else range_field(one), None)
-        for key, one in World.declared().items()
-    }
 
 
 def _group(name: str, declared: Mapping[str, Param], **others: Any) -> type[Strict]:
@@ -158,66 +146,6 @@ def _country_field() -> Any:
         return raw
 
     return checked_field(read, {"enum": country_codes(), "description": "Country, by its ISO code"})
-
-
-def _world_field() -> Any:
-    def read(raw: Any) -> str:
-        names = world_names()
-        if raw not in names:
-            raise Refused(((), none_of(raw, "world", names)))
-        return str(raw)
-
-    return checked_field(read, {"enum": world_names(), "description": "World that is changed"})
-
-
-def _tasks_model() -> type[Strict]:
-    """A share of today's work that AI can do alone by a year, and whose work it is."""
-    numbers = World.declared()
-    words = {"enum": list(INCIDENCES), "description": numbers["tasks_incidence"].about}
-    return create_model(
-        "Tasks", __base__=Strict, share=(number_field(numbers["tasks_share"]), ...),
-        by=(number_field(numbers["tasks_by"]), ...),
-        incidence=(checked_field(partial(read_one, known=INCIDENCES), words), INCIDENCES[0]),
-    )  # fmt: skip
-
-
-def _technology_fields() -> dict[str, Any]:
-    return {"name": (_one_field("name", technology_names()), AI),
-            "exposure": (_one_field("exposure", MEASURES), ILO),
-            "automation": (_shares_field(), {})}  # fmt: skip
-
-
-def _shares_field() -> Any:
-    """Shares of tasks by the first one or two digits of an occupation's code."""
-
-    def read(raw: Any) -> dict[str, float]:
-        if not isinstance(raw, dict):
-            raise Refused(((), f"{shown(raw)} stands where “ISCO-08 code: share of tasks” lines are needed"))
-        wrong = [code for code in raw if not re.fullmatch("[0-9]{1,2}", str(code))]
-        if wrong:
-            told = f"{shown(wrong[0])} is no occupation; write one or two digits of its ISCO-08 code"
-            raise Refused(((str(wrong[0]),), told))
-        problems: list[Problem] = []
-        found: dict[str, float] = {}
-        for code, share in raw.items():
-            try:
-                found[str(code)] = read_number(share, AUTOMATION)
-            except Refused as refused:
-                problems += [((str(code), *place), told) for place, told in refused.problems]
-        if problems:
-            raise Refused(*problems)
-        return found
-
-    shares = {"type": "object", "patternProperties": {"^[0-9]{1,2}$": {"type": ["number", "string"]}},
-              "additionalProperties": False, "description": TECHNOLOGY["technology.automation"]}  # fmt: skip
-    return checked_field(read, shares)
-
-
-def _one_field(name: str, known: Iterable[str]) -> Any:
-    """A key of `technology` that takes one of some words."""
-    words = tuple(known)
-    schema = {"enum": list(words), "description": TECHNOLOGY[f"technology.{name}"]}
-    return checked_field(partial(read_one, known=words), schema)
 
 
 def _start_field() -> Any:
