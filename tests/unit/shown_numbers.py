@@ -173,7 +173,7 @@ class _Labels:
         if measure == "difference":
             texts["without", *part, window] = level
         (worst, _, year), whole = beside[0].partition(" ("), beside[1]
-        windows = beside(indicator, year.strip(")"), self.start)
+        windows = windows_beside(indicator, year.strip(")"), self.start)
         for name, text in (("worst year", worst), ("whole run", whole)):
             texts["effect", *part, windows[name], *how, "difference"] = text
         return {key: (float(text.replace(",", "")) / factor, _half_digit(text) / factor)
