@@ -14,7 +14,7 @@ from reports.data.run import Run
 from reports.text import Text
 from simulator.store import manifest
 from tests.unit.page_numbers import Data, numbers
-from tests.unit.shown_workbook import REAL, Key, Number, Shown
+from tests.unit.shown_workbook import REAL, Key, Number, Shown, windows_beside
 
 STATS = {"mean": "difference", "low": "low", "high": "high"}
 PAGE_ONLY = ("payer", "person", "regret", "rank-of", "tornado", "cost", "interaction", "target", "spread")
