@@ -14,6 +14,7 @@ from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.headline import beside
 
+WHOLE = "public_balance"
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
 """What a brief tells; message `brief.for.<name>` says what each is for."""
 
@@ -56,8 +57,8 @@ def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
         verdict=str(item.verdict),
         symbol=SYMBOLS[item.verdict],
         word=text(f"verdict.{item.verdict}"),
-        beside=[*_of_gdp(run, text, item), _without(run, text, item), *_when(run, text, shown, item),
-                *_ai(run, text, ai)],
+        beside=[*_of_gdp(run, text, item), *_managed(run, text, item), _without(run, text, item),
+                *_when(run, text, shown, item), *_ai(run, text, ai)],
         cells=effect_cells(text, shown, item),
     )  # fmt: skip
 
@@ -66,6 +67,14 @@ def _of_gdp(run: Run, text: Text, item: Effect) -> list[str]:
     """Return money of the whole country as a share of GDP."""
     share = effect(run, item.contrast, item.indicator, of_gdp=True) if item.indicator == BALANCE else None
     return [] if share is None else [amount(text, effect_scale(run, text, share), share.mean)]
+
+
+def _managed(run: Run, text: Text, item: Effect) -> list[str]:
+    """Return the balance with what the state buys to manage demand, which the judged one leaves out."""
+    whole = effect(run, item.contrast, WHOLE) if item.indicator == BALANCE else None
+    if whole is None:
+        return []
+    return [text("brief.managed", mean=amount(text, effect_scale(run, text, whole), whole.mean))]
 
 
 def _without(run: Run, text: Text, item: Effect) -> str:
@@ -91,7 +100,8 @@ def _ai(run: Run, text: Text, ai: Effect | None) -> list[str]:
     """Return what AI does to it without the policy."""
     if ai is None:
         return []
-    return [text("brief.ai", mean=amount(text, effect_scale(run, text, ai), ai.mean))]
+    told = [text("brief.ai", mean=amount(text, effect_scale(run, text, ai), ai.mean))]
+    return told + _managed(run, text, ai)
 
 
 def asked_of(run: Run) -> Contrast | None:

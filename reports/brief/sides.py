@@ -17,7 +17,6 @@ from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
 from simulator.findings.verdicts import Verdict
 from simulator.findings.who_gets import who_gets
-from simulator.findings.winners import WAYS
 
 RECEIVERS = ("after_tax_households", "after_tax_corporations")
 INCOME, POOREST, RICHEST = "disposable_income", "1", "10"
@@ -41,10 +40,6 @@ def sides(run: Run, text: Text, asked: Contrast) -> Sides:
         told = text(f"brief.{item.indicator}", mean=ranged(run, text, item))
         (gains if item.mean > 0 else pays).append(told)
     gains += _tenths(run, text, asked)
-    for way, side in zip(WAYS, (gains, pays), strict=True):
-        share = run.winners.share(asked, way)
-        if share is not None and share.is_clear:
-            side.append(text(f"brief.people.{way}", share=text.number(share.net * 100, 1)))
     pays += _hardest_hit(run, text, asked)
     return Sides(gains or [text("brief.gains.nobody")], pays or [text("brief.pays.nobody")])
 
