@@ -23,7 +23,7 @@ def closures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shown(watched: Watched) -> str:
     """The closure that the banner names."""
-    return str(watched.page.locator("header dd:has(#closure-note)").inner_text())
+    return str(watched.page.locator(".facts dd:has(#closure-note)").inner_text())
 
 
 def test_a_reader_switches_the_closure_of_all_figures(browser: Any, closures: Path) -> None:
