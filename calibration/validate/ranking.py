@@ -144,7 +144,7 @@ def measured(run: Path) -> tuple[pl.DataFrame, dict[str, Any]]:
     document = manifest.read(run)
     if "comparison" not in document["content"]:
         raise InputError(f"{run} is not the folder of a comparison: sim compare writes one", field="RUN")
-    return pl.read_parquet(run / "results.parquet"), document
+    return pl.read_parquet(run / "results.parquet", glob=False), document
 
 
 def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) -> Table:

@@ -57,7 +57,7 @@ class Finished:
     def results(self, world: str = "", closure: str = "") -> Results:
         """What was found in one world under one closure (label), the first of each unless named."""
         if (world, closure) not in self._places:
-            table = pl.scan_parquet(self.folder / "results.parquet")
+            table = pl.scan_parquet(self.folder / "results.parquet", glob=False)
             self._places[world, closure] = Results(table, self.content, world, closure)
         return self._places[world, closure]
 
@@ -70,7 +70,7 @@ class Finished:
         return self._rows(indicator, by).select(_ROWS)
 
     def _rows(self, indicator: str, by: str, group: str = "") -> pl.DataFrame:
-        table = pl.scan_parquet(self.folder / "results.parquet").with_columns(
+        table = pl.scan_parquet(self.folder / "results.parquet", glob=False).with_columns(
             pl.col("indicator", "by", "group").cast(pl.String)
         )
         known = [str(entry["name"]) for entry in self.content["indicators"]]

@@ -115,7 +115,7 @@ def _resource(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _fields(path: Path, currency: str, varied: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every column; what a sweep varies is told in the words of its declaration."""
-    for name, kind in pl.read_parquet_schema(path).items():
+    for name, kind in pl.scan_parquet(path, glob=False).collect_schema().items():
         field = {"name": name, "type": _type(kind), **varied_field(name, varied)}
         if name in _MEANINGS:
             field["description"] = _MEANINGS[name]
