@@ -44,7 +44,7 @@ def test_the_same_person_may_be_paid_by_two_instruments() -> None:
 @pytest.mark.parametrize(("index", "factor"), [("prices", 1.5), ("wages", 2.0), ("none", 1.0)])
 def test_amounts_follow_their_index(index: str, factor: float) -> None:
     economy = economy_with(policy("gift", amount=100.0, index=index))
-    economy.aggregates.cpi *= 1.5
+    economy.aggregates.consumer_price *= 1.5
     economy.aggregates.average_wage *= 2.0
     act("law")(economy)
     assert economy.instruments[0].money(economy, "amount") == pytest.approx(100.0 * factor)
