@@ -1,6 +1,7 @@
 """What the workbook of a run shows, each number under the key that page, terminal and Python give it."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -68,9 +69,15 @@ def _cells(sheet: str, row: dict[str, Any], start: int) -> Iterator[tuple[Key, N
         values = {("parameter", row["parameter"]): row["Value"]} if known else {}
     elif "year" in row:
         where = (row["indicator"], row["by"], str(row["group"]), f"year {12 * row['year']}", "mean")
-        roles = {role: Text("en")(f"role.{role}") for role in ("no_ai", "no_policy", "policy")}
-        values = {("level", row["scenario"], role, *where): row.get(head) for role, head in roles.items()}
+        values = {("level", row["scenario"], role, *where): row.get(head) for role, head in _heads().items()}
     else:
         values = {}
     known = {key: value for key, value in values.items() if value is not None}
     yield from ((key, (float(value), abs(value) * 5e-6)) for key, value in known.items())
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """How the English workbook heads each role."""
+    text = Text("en")
+    return {role: text(f"role.{role}") for role in ("no_ai", "no_policy", "policy")}
