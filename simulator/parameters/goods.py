@@ -120,7 +120,7 @@ class GoodsParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="part of AI's bill abroad that exports come to pay, since the currency gets cheaper",
-        source="a country pays in the long run for what it buys (its budget constraint); 0 in `make headline`",
+        source="in the long run a country pays for what it buys (budget constraint); 0 in `make headline`",
         status="assumed",
     )
     currency_lag = param(
