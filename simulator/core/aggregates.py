@@ -186,3 +186,5 @@ class Aggregates(Values):
     consumption: float = value("money/month", "spending of households", "flows.spending")
     investment: float = value("money/month", "spending of firms on capital", "flows.spending")
     purchases: float = value("money/month", "spending of the state on goods", "flows.spending")
+    managed_debt: float = value("money", "state's for managing demand, interest too", "flows.closing", 0.0)
+    managed_interest: float = value("money/month", "interest on it", "flows.closing", 0.0)

@@ -7,10 +7,9 @@ from simulator.flows.law import pension_link
 def start_month(economy: Economy) -> None:
     """Open the ledger, advance trends, index thresholds.
 
-    Thresholds follow trend productivity x consumer prices; `ai_wage_sharing` of the productivity that
-    AI adds is passed on to them. Pensions in payment follow prices, and wages as far as the law says.
-    Up to month 0 both follow trend pay: prices move with the markups that burn-in seeks, and month 0 has each
-    amount at its ratio to pay.
+    Thresholds follow trend productivity x consumer prices, and `wage_indexation` of what going wages gain on
+    that. Pensions in payment follow prices, and wages as far as the law says. Up to month 0 both follow trend
+    pay: prices move with the markups that burn-in seeks, and month 0 has each amount at its ratio to pay.
     """
     economy.ledger.begin()
     economy.moves[:] = 0
@@ -18,6 +17,7 @@ def start_month(economy: Economy) -> None:
     economy.attributed.clear()
     s, month = economy.aggregates, economy.month
     charged = s.consumer_price * s.vat_on_prices  # by last month's law, which ends here
+    gain = _wage_gain(economy)
     economy.shifts.undo()
     economy.law_shifts.undo()
     s.month = float(month)
@@ -27,8 +27,7 @@ def start_month(economy: Economy) -> None:
     s.exports_shock, s.spending_shock = _shock(economy, "exports"), _shock(economy, "spending")
     s.public_reinvestment = economy.closure["public_reinvestment"]
     _follow_population(economy)
-    gain = economy.parameters["ai_wage_sharing"] * (s.relative_productivity - 1.0)
-    real = s.trend_productivity * (1.0 + gain)
+    real = s.trend_productivity * (1.0 + economy.parameters["wage_indexation"] * gain)
     index = real * charged if month > 0 else s.trend_index
     _index_amounts(economy, index)
     # Frozen ages grant no new pensions, so that those in payment must carry the level.
@@ -36,6 +35,15 @@ def start_month(economy: Economy) -> None:
     s.pension_index = index / s.last_index * (real / s.last_real_index) ** (link - 1.0)
     s.last_index, s.last_real_index = index, real
     s.tax_shift = float(economy.tax_path[month]) if 0 < month < len(economy.tax_path) else 0.0
+
+
+def _wage_gain(economy: Economy) -> float:
+    """What going wages of month 0's jobs buy over their trend, last month (share; 0 up to month 0)."""
+    s = economy.aggregates
+    if economy.month < 1:
+        return 0.0
+    trend = economy.opening_levels["wages"] * s.trend_index
+    return s.average_wage / trend * s.trend_price / s.consumer_price - 1.0
 
 
 def _shock(economy: Economy, name: str) -> float:

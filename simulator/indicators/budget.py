@@ -1,17 +1,20 @@
 """Public revenue and spending by item, the balance and the debt."""
 
 from simulator.core.economy import Economy
+from simulator.flows.management import STABILISATION
 from simulator.indicators.indicator import Indicator
 from simulator.policies import discover
 
 MONEY = "{currency}/month"
 REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "corporate_tax")
 ACRONYMS = {"ai": "AI", "vat": "VAT"}
-STABILISATION = "stabilisation"
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
 
 
 _PRIMARY = "public balance before interest on public debt: what adds to debt beside its own interest"
+_MANAGED = (
+    "on all that the state has bought to manage demand since month 0, and on that interest; part of interest"
+)
 _FUND = "what earmarked levies have put into its fund less what it has spent, at the end of the month"
 
 
@@ -46,7 +49,11 @@ def indicators() -> tuple[Indicator, ...]:
             MONEY,
             "higher",
             1e8,
-            "what the balance would be without what the state buys, or does not buy, to manage demand",
+            "what the state buys, or does not buy, to manage demand left out, and the interest on it; "
+            "the taxes that it brings in are not",
+        ),
+        Indicator(
+            "stabilisation_interest", "Interest on what stabilisation has cost", MONEY, "none", 5e7, _MANAGED
         ),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
         *(
@@ -83,7 +90,9 @@ def measure(economy: Economy) -> dict[str, float]:
     found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
     found["public_balance"] = ledger.net_lending("state") * w
     found["primary_balance"] = found["public_balance"] + found["spending_interest"]
-    found["unmanaged_balance"] = found["public_balance"] + found[f"spending_{STABILISATION}"]
+    found["stabilisation_interest"] = economy.aggregates.managed_interest * w
+    managed = found[f"spending_{STABILISATION}"] + found["stabilisation_interest"]
+    found["unmanaged_balance"] = found["public_balance"] + managed
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
     return found | _reached(economy)
 

@@ -64,15 +64,6 @@ class AIParameters(Parameters):
         source="fitted to A65, EU firms using AI in any occupation 2023-25: make adoption",
         status="estimated",
     )
-    ai_wage_sharing = param(
-        1.0,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="AI productivity passed on to benefits and thresholds",
-        source="design, section 7",
-        status="assumed",
-    )
     adopter_progress = param(
         0.5,
         unit="share",

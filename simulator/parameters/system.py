@@ -24,6 +24,16 @@ class SystemParameters(Parameters):
         source="-",
         status="assumed",
     )
+    wage_indexation = param(
+        1.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="real wage gains beyond the trend that tax thresholds and benefits follow",
+        source="ratios of benefits and thresholds to pay held constant, as long-term budget projections do "
+        "(European Commission, Ageing Report 2024; recalled)",
+        status="assumed",
+    )
     pension_wage_link = param(
         1.0,
         unit="share",

@@ -57,6 +57,19 @@ def test_what_goes_beyond_it_is_bought_by_the_state_and_gives_work(slumps: dict[
     assert sum(with_it[one] for one in items) == pytest.approx(with_it["public_spending"])
 
 
+def test_what_it_has_bought_bears_interest_that_is_told_apart(
+    slumps: dict[float, Any],
+) -> None:
+    _, found = slumps[0.9]
+    rate = prepare(small("none"), role="no_policy", replicate=0).parameters["bond_rate"]
+    owed = 0.0
+    for month, bought in enumerate(found["spending_stabilisation"]):
+        assert found["stabilisation_interest"][month] == pytest.approx(rate * owed)
+        owed += rate * owed + bought
+    left_out = found["spending_stabilisation"] + found["stabilisation_interest"]
+    assert found["unmanaged_balance"] == pytest.approx(found["public_balance"] + left_out)
+
+
 def after(months: int, world: str = "rapid", **closure: float) -> Any:
     """An economy some months into a world."""
     scenario = small(world, months=months + 1).with_closure(**closure)

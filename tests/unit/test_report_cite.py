@@ -5,8 +5,8 @@ import re
 import pytest
 
 import reports
+from reports.brief.brief import scenario_text
 from reports.data.run import Run
-from reports.page.assemble import scenario_text
 from reports.story.cite import bibtex, tex
 from reports.text import Text
 from tests.fake_run import make_fake_run
