@@ -44,6 +44,9 @@ class Person(ArrayAgent):
     leaves_home_month = Column(np.int32, unit="month", about="leaves the parents (scripted)", default=-1)
     sex = Column(np.int8, unit="code", about="0 male, 1 female")
     education = Column(np.int8, unit="code", about="0 up to lower secondary, 1 upper secondary, 2 tertiary")
+    enterprise = Column(
+        np.float64, unit="ratio", about="own-account sales over ability's, fixed, mean 1", default=1.0
+    )
     ability = Column(np.float64, unit="ratio", about="fixed wage factor, mean 1 by occupation", default=1.0)
     region = Column(np.int16, unit="code", about="region, 0 = whole country")
     household = Column(np.int32, unit="row", about="household now")

@@ -163,7 +163,7 @@ class Aggregates(Values):
     effort_norm: float = value("ratio", "usual search effort of a seeker", "markets.labour")
     average_wage: float = value("money/month", "gross, full time, fixed occupations", "markets.sums")
     usual_demand: float = value("money/month", "for firms' goods, as it usually is", "flows.spending")
-    own_account_pay: float = value("money/month", "own account, at ability 1", "markets.sums")
+    own_account_pay: float = value("money/month", "own account, ability and enterprise 1", "markets.sums")
     own_account_income: float = value("ratio", "its mean over the mean wage, smoothed", "markets.sums")
     own_account_norm: float = value("ratio", "the same, usually", "markets.sums")
     own_account_pull: float = value("ratio", "starts over those at usual pay", "markets.sums")

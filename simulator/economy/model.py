@@ -199,7 +199,7 @@ class Economy(mesa.Model):
     def distribute_sales(self, own: float, informal: float) -> None:
         """Pay own-account and informal workers for what was bought from them."""
         q = self.persons
-        distribute_sales(q.n, q.active, q.status, q.ability, own, informal, q.sales_income)
+        distribute_sales(q.n, q.active, q.status, q.ability * q.enterprise, own, informal, q.sales_income)
 
     def rivals(self) -> np.ndarray:
         """Return who looks for posts of each occupation: seekers by effort, and some of the employed."""

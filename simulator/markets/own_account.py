@@ -10,8 +10,8 @@ from simulator.markets.separations import leave_post
 
 
 @njit
-def distribute_sales(n, active, status, ability, own, informal, sales_income):
-    """Share sales by ability among the own-account workers, equally among the informal (currency/month).
+def distribute_sales(n, active, status, weights, own, informal, sales_income):
+    """Share sales by weight among the own-account workers, equally among the informal (currency/month).
 
     When nobody does one kind of work its sales go to the others. Returns False when nobody does either.
     """
@@ -20,7 +20,7 @@ def distribute_sales(n, active, status, ability, own, informal, sales_income):
         sales_income[i] = 0.0
         if active[i]:
             if status[i] == OWN_ACCOUNT:
-                weight += ability[i]
+                weight += weights[i]
             elif status[i] == INFORMAL:
                 count += 1.0
     if weight == 0.0 and count == 0.0:
@@ -32,7 +32,7 @@ def distribute_sales(n, active, status, ability, own, informal, sales_income):
     for i in range(n):
         if active[i]:
             if status[i] == OWN_ACCOUNT:
-                sales_income[i] = own * ability[i] / weight
+                sales_income[i] = own * weights[i] / weight
             elif status[i] == INFORMAL:
                 sales_income[i] = informal / count
     return True

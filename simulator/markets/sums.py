@@ -34,13 +34,14 @@ def measure_hours_kept(economy: Economy) -> None:
 def measure_own_account(economy: Economy) -> None:
     """Pull and push of work without a contract: powers of mean income over the mean wage, over month 0's.
 
-    And what it leaves after contributions (currency/month): on own account at an ability of 1, informally.
+    And what it leaves after contributions (currency/month): on own account at ability and enterprise of 1,
+    informally.
     """
     q, s, p = economy.persons, economy.aggregates, economy.parameters
-    ability = float(sum_where(q.ability, q.status, OWN_ACCOUNT))
+    weight = float(sum_where(q.ability * q.enterprise, q.status, OWN_ACCOUNT))
     own, informal = (max(float(np.count_nonzero(q.status == one)), 1.0) for one in (OWN_ACCOUNT, INFORMAL))
     kept = 1.0 - (1.0 - p["unregistered_share"]) * p["own_account_rate"]
-    s.own_account_pay = kept * s.own_account_share * s.consumption / max(ability, 1.0)
+    s.own_account_pay = kept * s.own_account_share * s.consumption / max(weight, 1.0)
     s.informal_pay = s.informal_share * s.consumption / informal
     mean = float(sum_where(q.sales_income, q.status, OWN_ACCOUNT)) / own / s.average_wage
     s.own_account_income += (mean - s.own_account_income) / p["own_account_smoothing"]

@@ -70,7 +70,7 @@ class JobGuarantee(Programme):
         q, s, p = economy.persons, economy.aggregates, economy.parameters
         pay = self.pay_rate(economy) * p["net_of_tax"] / (1.0 + p["switching_gain"])
         found = np.zeros(q.n, np.bool_)
-        for status, weight, each in ((OWN_ACCOUNT, q.ability, s.own_account_pay),
+        for status, weight, each in ((OWN_ACCOUNT, q.ability * q.enterprise, s.own_account_pay),
                                      (INFORMAL, np.ones(q.n), s.informal_pay)):  # fmt: skip
             at_work = (q.status == status) & (q.active == 1)
             may = self.eligible(economy, at_work)

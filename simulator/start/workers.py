@@ -46,7 +46,7 @@ def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
 
 
 def ability_of(draws: Array, above: float, below: float) -> Array:
-    """Ability by normal draws: log-normal with mean 1, of other spreads above and below its median."""
+    """Ability or enterprise: log-normal by normal draws, mean 1, other spreads above and below the median."""
     mean = exp(0.5 * above**2) * normal_cdf(above) + exp(0.5 * below**2) * normal_cdf(-below)
     return np.asarray(np.exp(np.where(draws > 0.0, above, below) * draws) / mean)
 
@@ -59,6 +59,8 @@ def set_wages(economy: "Economy", parameters: Mapping[str, float], root: np.uint
     ids = q.id[: q.n]
     draws = normals(root, "ability", ids)
     q.ability = ability_of(draws, parameters["ability_sd"], parameters["ability_sd_below"])
+    spread = parameters["enterprise_sd"]
+    q.enterprise = ability_of(normals(root, "enterprise", ids), spread, spread)
     half = np.asarray(country.part_time_share)
     economy.aggregates.open(half_time_share_men=float(half[0]), half_time_share_women=float(half[1]))
     q.half_time_taste = uniforms(root, "half_time", ids)

@@ -66,7 +66,8 @@ def test_people_leave_work_without_a_contract_for_a_better_paid_guaranteed_job_a
     monkeypatch.setattr(labour, "choose_own_work", chosen)
     found = economy(wage=1.0, wait=0.0)
     s, q = found.aggregates, found.persons
-    earned = {OWN_ACCOUNT: s.own_account_pay * q.ability, INFORMAL: np.full(q.n, s.informal_pay)}
+    own = s.own_account_pay * q.ability * q.enterprise
+    earned = {OWN_ACCOUNT: own, INFORMAL: np.full(q.n, s.informal_pay)}
     working.clear()
     found.step()
     came = q.status[: q.n] == PUBLIC_JOB
