@@ -70,11 +70,12 @@ def _countries() -> Found:
 def _workbook() -> Found:
     """Sheets, heads and notes of tables.xlsx; what programs read by stays as it is."""
     named = (
-        notes.README, notes.RESULTS, notes.GETS, notes.GROUPS, notes.WINNERS, notes.INDICATORS,
-        notes.PARAMETERS, *TOPICS, *notes.SHEETS.values(), notes.TOPIC, notes.READ, notes.ROUNDED,
-        notes.QUICK, notes.CITE, *notes.FACTS, *notes.TOLD, *notes.NOTES, *notes.MEASURES[:-1],
-        *notes.SOURCES[:-1],
-        *rows.HEADLINE, *rows.WINNERS_HEADS, *rows.MEANS, words.OPENING, words.EVERYBODY, words.AT_PRICES,
+        notes.README, notes.RESULTS, notes.GETS, notes.DECILES, notes.GROUPS, notes.WINNERS,
+        notes.INDICATORS, notes.PARAMETERS, *TOPICS, *notes.SHEETS.values(), notes.TOPIC, notes.READ,
+        notes.ROUNDED, notes.QUICK, notes.CITE, *notes.FACTS, *notes.TOLD, *notes.NOTES,
+        *notes.MEASURES[:-1], *notes.SOURCES[:-1],
+        *rows.HEADLINE, *rows.DECILES_HEADS, *rows.WINNERS_HEADS, *rows.MEANS, words.OPENING, words.EVERYBODY,
+        words.AT_PRICES,
         *words.PERIODS.values(), words.ACCUMULATED, *words.MEASURES.values(), *words.BREAKDOWNS.values(),
         *words.WAYS.values(), *words.BALANCE.values(),
     )  # fmt: skip

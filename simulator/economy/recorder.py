@@ -19,6 +19,7 @@ from simulator.indicators import (
     metadata,
 )
 from simulator.indicators.aftermath import Aftermath
+from simulator.indicators.income_parts import IncomeParts
 
 PANEL = 4000
 
@@ -46,7 +47,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         self.memory = displacement.Memory(self.economy)
-        self.aftermath = Aftermath(self.economy)
+        self.aftermath, self.incomes = Aftermath(self.economy), IncomeParts()
         self.first = self.economy.month
         count = self.economy.population
         self.sample = np.unique(np.linspace(0, count - 1, min(PANEL, count)).astype(np.int64))
@@ -57,7 +58,7 @@ class Recorder:
         self.aftermath.count(e)
         self.totals.append(
             labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e) | income.measure(e)
-            | households.measure(e) | budget.measure(e) | law.measure(e)
+            | households.measure(e) | self.incomes.count(e) | budget.measure(e) | law.measure(e)
         )  # fmt: skip
         year = 12 * (e.month // 12) + 11  # named by its last month
         for payer, payee, kind, amount in e.ledger.matrix():
@@ -65,7 +66,7 @@ class Recorder:
             self.flows[key] = self.flows.get(key, 0.0) + amount * e.weight
         if e.month % 12 == 0:
             parts = breakdowns.measure(e) | labour.by_sex(e) | macro.by_major_group(e)
-            self.parts.append((e.month, parts | self.aftermath.measure(e)))
+            self.parts.append((e.month, parts | self.aftermath.measure(e) | self.incomes.measure()))
             self._record_panel()
 
     def _record_panel(self) -> None:

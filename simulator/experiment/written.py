@@ -12,7 +12,8 @@ from simulator.experiment.content import FOLDER
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings import who_gets
+from simulator.findings import deciles, who_gets
+from simulator.findings.effects import Contrast, Effect
 from simulator.findings.headline import NEEDED, headline, over_closures
 from simulator.findings.money import DEFLATOR
 from simulator.findings.options import ComparedRow, at_places
@@ -103,9 +104,22 @@ def write_workbook(
         [replace(one.row, scenario=plan.named(one.row.scenario, one.place)) for one in each]
         for each in (rows, gets)
     )
+    parts = results.filter(pl.col("indicator").cast(pl.String).is_in(deciles.NEEDED))
+    tenths = _deciles(plan, parts, content)
     cells = _winners(plan, totals_of(results, [DEFLATOR]), persons, content)
     table = _told_apart(results, plan)
-    write_spreadsheet(partial / "tables.xlsx", table, told, shared, cells, content, words)
+    write_spreadsheet(partial / "tables.xlsx", table, told, shared, tenths, cells, content, words)
+
+
+def _deciles(plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]) -> Iterator[Effect]:
+    found = _found(plan, results, content)
+    for place, here in islice(found, 1) if plan.is_run else found:
+        for one in deciles.effects(here):
+            yield replace(one, contrast=_named(plan, one.contrast, place))
+
+
+def _named(plan: Plan, contrast: Contrast, place: Surroundings) -> Contrast:
+    return replace(contrast, scenario=plan.named(contrast.scenario, place))
 
 
 def _winners(
@@ -114,8 +128,7 @@ def _winners(
     found = _found(plan, prices, content)
     for place, here in islice(found, 1) if plan.is_run else found:
         for cell in Winners(Panel(here, persons.filter(here.here))).cells():
-            named = plan.named(cell.contrast.scenario, place)
-            yield replace(cell, contrast=replace(cell.contrast, scenario=named))
+            yield replace(cell, contrast=_named(plan, cell.contrast, place))
 
 
 def _told_apart(results: pl.DataFrame, plan: Plan) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from simulator.findings.books import NAMES, PRIMARY, discounted, paired
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.envelope import Range, across
 from simulator.findings.intervals import Interval, paired_interval
-from simulator.findings.money import DEFLATOR, currency_of, first_year, is_money, is_national
+from simulator.findings.money import DEFLATOR, at_prices, is_money, is_national
 from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import Results
 from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, summing, window_of
@@ -150,8 +150,7 @@ def _told(
     about = results.metadata[name]
     unit = about["unit"].replace("/month", "") if window.sums else about["unit"]
     if is_money(results, name):
-        currency = currency_of(results.content)
-        unit = unit.replace(currency, f"{currency} of {first_year(results.content)}")
+        unit = at_prices(results.content, unit)
     return HeadlineRow(
         scenario=contrast.scenario,
         comparison=contrast.comparison,

@@ -49,6 +49,12 @@ def first_year(content: Mapping[str, Any]) -> str:
     return str(content["horizon"]["start"])[:4]
 
 
+def at_prices(content: Mapping[str, Any], unit: str) -> str:
+    """The unit of an amount told at the prices of the first year ("EUR of 2025/month")."""
+    currency = currency_of(content)
+    return unit.replace(currency, f"{currency} of {first_year(content)}")
+
+
 def deflated(results: Results, series: Series, role: str, scenario: str) -> Series | None:
     """A series of money at the prices of month 0; None where the run does not hold its prices.
 

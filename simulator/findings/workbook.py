@@ -12,11 +12,13 @@ import xlsxwriter
 
 from simulator.core.files import write_whole
 from simulator.core.printable import printable
+from simulator.findings.effects import Effect
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.windows import year_of
 from simulator.findings.winners import Cell
 from simulator.findings.words import Words
 from simulator.findings.workbook_notes import (
+    DECILES,
     GETS,
     GROUPS,
     INDICATORS,
@@ -32,6 +34,8 @@ from simulator.findings.workbook_notes import (
     sources,
 )
 from simulator.findings.workbook_rows import (
+    DECILES_CODES,
+    DECILES_HEADS,
     HEADLINE,
     HEADLINE_CODES,
     INDICATOR,
@@ -50,7 +54,10 @@ _JOBS = (
     "in_training", "inactive", "retired", "participation", "vacancy", "job_finding", "separation", "hires",
     "quits", "layoffs", "displaced", "hours", "posts_", "mean_wage", "real_wage",
 )  # fmt: skip
-_DISTRIBUTION = ("gini", "arop", "s80s20", "palma", "disposable_income", "real_disposable_income")
+_DISTRIBUTION = (
+    "gini", "arop", "s80s20", "palma", "disposable_income", "real_disposable_income", "market_income",
+    "pensions_received", "benefits_received", "policies_received", "taxes_paid", "net_income",
+)  # fmt: skip
 
 
 def write_spreadsheet(
@@ -58,6 +65,7 @@ def write_spreadsheet(
     results: pl.DataFrame,
     headline: Sequence[HeadlineRow],
     gets: Iterable[HeadlineRow],
+    deciles: Iterable[Effect],
     winners: Iterable[Cell],
     content: Mapping[str, Any],
     words: Words,
@@ -77,6 +85,7 @@ def write_spreadsheet(
         sheets.add(say(README), map(say, NOTES), notes(content, tuple(TOPICS), words))
         sheets.add(say(RESULTS), (*map(say, HEADLINE), *HEADLINE_CODES), map(told.headline, headline))
         sheets.add(say(GETS), (*map(say, HEADLINE), *HEADLINE_CODES), map(told.headline, gets))
+        sheets.add(say(DECILES), (*map(say, DECILES_HEADS), *DECILES_CODES), map(told.decile, deciles))
         for topic, chosen in TOPICS.items():
             rows = (told.means(row) for row in totals if chosen(row[INDICATOR]))
             sheets.add(say(topic), heads, rows)

@@ -10,8 +10,9 @@ from simulator.findings.workbook_words import indicator_name, unit_name
 NOTES = ("What", "Note")
 MEASURES = ("Indicator", "Unit", "Description, in English", "indicator")
 SOURCES = ("Parameter", "Value", "Unit", "Status", "Source", "parameter")
-README, RESULTS, GETS, GROUPS, WINNERS, INDICATORS, PARAMETERS = (
-    "Read me", "Main results", "Who gets it", "By group", "Winners and losers", "Indicators", "Parameters",
+README, RESULTS, GETS, DECILES, GROUPS, WINNERS, INDICATORS, PARAMETERS = (
+    "Read me", "Main results", "Who gets it", "Income by decile", "By group", "Winners and losers",
+    "Indicators", "Parameters",
 )  # fmt: skip
 SHEETS = {
     RESULTS: "What the policy does (same world, with and without it) and what AI does (without the policy, "
@@ -22,6 +23,8 @@ SHEETS = {
     "count that it was picked. Lowest and highest: over the closures that were run, never pooled.",
     GETS: "The change of national income by receiver: the six lines of what is earned add up to it, and so "
     "do the three after taxes and transfers, in every seed. What is paid abroad is no part of it.",
+    DECILES: "Income per adult and month by income decile of month 0 (equivalised disposable income): market "
+    "income, pensions, benefits and what policies pay, less taxes, are what is left, in every seed.",
     GROUPS: "The same by group. Groups are those of month 0, so that no policy moves people between them.",
     WINNERS: "Shares of people whose real income, averaged over seeds, would rise or fall by more than 5 %: "
     "gross, the share that chance alone makes, and net of it with its 95 % interval. A net share below zero "
@@ -69,7 +72,7 @@ def notes(content: Mapping[str, Any], topics: tuple[str, ...], words: Words) -> 
     for name, line in caveats(country.get("iso3", ""), worlds).items():
         yield say(TOLD[2]), words.either(f"caveat.{name}", line)
     yield say(TOLD[3]), say(CITE)
-    for sheet in (RESULTS, GETS, *topics, GROUPS, WINNERS, INDICATORS, PARAMETERS):
+    for sheet in (RESULTS, GETS, DECILES, *topics, GROUPS, WINNERS, INDICATORS, PARAMETERS):
         yield f"{say(TOLD[4])} {say(sheet)}", say(SHEETS.get(sheet, TOPIC))
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+from simulator.findings.effects import Effect
 from simulator.findings.envelope import Range
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.intervals import Interval
+from simulator.findings.money import at_prices
 from simulator.findings.winners import Cell
 from simulator.findings.words import Words
 from simulator.findings.workbook_words import (
@@ -30,6 +32,11 @@ HEADLINE = (
     "Lowest over closures", "Closure of the lowest", "Highest over closures", "Closure of the highest",
 )  # fmt: skip
 HEADLINE_CODES = ("scenario", "comparison", "indicator", "unit", "measure", "window", "verdict")
+DECILES_HEADS = (
+    "Scenario", "Comparison", "Indicator", "Unit", "Group", "Period", "Without", "Difference", LOW, HIGH,
+    "Seeds", "Verdict",
+)  # fmt: skip
+DECILES_CODES = ("scenario", "comparison", "indicator", "unit", "by", "group", "window", "verdict")
 WINNERS_HEADS = (
     "Scenario", "Comparison", "People by", "Group", "People", "Direction", "Gross share", "By chance alone",
     "Net share", LOW, HIGH,
@@ -47,6 +54,7 @@ class Rows:
     def __init__(self, content: Mapping[str, Any], words: Words) -> None:
         self.content, self.words = content, words
         self.labels = {one["name"]: str(one.get("label", "")) for one in content["indicators"]}
+        self.units = {one["name"]: str(one.get("unit", "")) for one in content["indicators"]}
         self.start = str(content["horizon"]["start"])
 
     def headline(self, row: HeadlineRow) -> tuple[Any, ...]:
@@ -60,6 +68,19 @@ class Rows:
             verdict_name(words, row.verdict), row.worst_year, *_bounds(row.worst), *_bounds(row.whole),
             *_ends(row.closures),
             row.scenario, row.comparison, row.indicator, row.unit, measure, row.window.name, row.verdict,
+        )  # fmt: skip
+
+    def decile(self, found: Effect) -> tuple[Any, ...]:
+        """Return the difference in a part of the income of a decile."""
+        words, contrast, name = self.words, found.contrast, found.indicator
+        unit = at_prices(self.content, self.units[name])
+        return (
+            scenario_name(words, self.content, contrast.scenario), self._comparison(contrast.comparison),
+            self._indicator(name), unit_name(words, unit), group_name(words, found.by, found.group),
+            period_name(words, found.window), found.base, *_bounds(found), found.n,
+            verdict_name(words, found.verdict),
+            contrast.scenario, contrast.comparison, name, unit, found.by, found.group, found.window.name,
+            found.verdict,
         )  # fmt: skip
 
     def means(self, row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,7 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.indicators import aftermath, budget, displacement, households, income, labour, law, macro
+from simulator.indicators import (
+    aftermath,
+    budget,
+    displacement,
+    households,
+    income,
+    income_parts,
+    labour,
+    law,
+    macro,
+)
 from simulator.indicators.indicator import Indicator
 from simulator.indicators.relevance import smallest_relevant
 
@@ -19,6 +29,7 @@ def all_indicators() -> tuple[Indicator, ...]:
         *macro.INDICATORS,
         *income.INDICATORS,
         *households.INDICATORS,
+        *income_parts.INDICATORS,
         *budget.indicators(),
         *law.INDICATORS,
     )

@@ -50,6 +50,21 @@ def tally(n, active, code, works, seeks, status, income, line, displaced_month, 
 
 
 @njit
+def tally_incomes(n, active, code, columns, sums, heads):
+    """Add the parts of everyone active to `sums` (groups x parts), and themselves to `heads`."""
+    pay, sales, capital, pension, benefit, assistance, child, transfer, policy, tax, contribution = columns
+    for i in range(n):
+        if active[i]:
+            k = code[i]
+            heads[k] += 1.0
+            sums[k, 0] += pay[i] + sales[i] + capital[i]
+            sums[k, 1] += pension[i]
+            sums[k, 2] += benefit[i] + assistance[i] + child[i] + transfer[i]
+            sums[k, 3] += policy[i]
+            sums[k, 4] += tax[i] + contribution[i]
+
+
+@njit
 def follow(n, month, displaced_month, status, state_of, works, place_of, early, late, back, then, counts,
            waiting, joint):  # fmt: skip
     """Add everyone displaced so many months ago to `counts` (months since x state).

@@ -114,6 +114,12 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "after_tax_government": ("EUR/month", "none", 1e8, _times(22e9, 0.03, 0.0, -0.01)),
     "ai_profit_abroad": ("EUR/month", "none", 1e7, _times(1e8, 0.0, 6.0, -0.2)),
     "income_abroad": ("EUR/month", "none", 1e8, _times(3e9, 0.03, 0.05, 0.0)),
+    "market_income": (PER_PERSON, "none", 8, _times(1_300, 0.03, -0.02, 0.004)),
+    "pensions_received": (PER_PERSON, "none", 8, _times(300, 0.03)),
+    "benefits_received": (PER_PERSON, "none", 8, _times(150, 0.03, 0.05, -0.02)),
+    "policies_received": (PER_PERSON, "none", 8, lambda y, a, p: 20.0 * p * (1 + y / 5)),
+    "taxes_paid": (PER_PERSON, "none", 8, _times(300, 0.03, -0.02, 0.005)),
+    "net_income": (PER_PERSON, "higher", 8, _times(1_450, 0.03, 0.0, 0.006)),
 }
 # Where the displaced are: share of them in each state, by what it starts from (of 1) and tends to.
 AFTERMATH = {"employee": (0.05, 0.5), "own_account": (0.05, 0.1), "public_job": (0.0, 0.0),
@@ -121,6 +127,10 @@ AFTERMATH = {"employee": (0.05, 0.5), "own_account": (0.05, 0.1), "public_job": 
              "waiting": (0.95, 0.3)}  # fmt: skip
 SINCE = (1, 2, 3, 4, 6, 9, 12, 18, 24, 36)
 BROKEN_DOWN = ("employment_rate", "unemployment_rate", "disposable_income", "displaced", "arop", "real_wage")
+OF_DECILES = (
+    "market_income", "pensions_received", "benefits_received", "policies_received", "taxes_paid",
+    "net_income",
+)  # fmt: skip
 SECTORS = (
     ("households", "state", "income_tax", 130e9),
     ("firms", "state", "employer_contributions", 140e9),

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from simulator.core.errors import IdentityError
 from simulator.scenario import Constant, PolicySetting, Scenario
-from tests.unit.fake_indicators import AFTERMATH, BROKEN_DOWN, GROUPS, SECTORS, SINCE, TABLE, Array
+from tests.unit.fake_indicators import (
+    AFTERMATH,
+    BROKEN_DOWN,
+    GROUPS,
+    OF_DECILES,
+    SECTORS,
+    SINCE,
+    TABLE,
+    Array,
+)
 
 PANEL = 400
 CLOSURE = {"stabilisation": 0.3, "foreign_response": 0.5, "public_reinvestment": 0.5}
@@ -117,6 +126,11 @@ def _rows(
                 noise = 1 + rng.normal(0, 0.005, len(years)) + own.normal(0, 0.001, len(years))
                 path = TABLE[name][3](years / 12, ai * tilt, policy * tilt)
                 add(years, name, by, group, path * tilt * noise)
+    for name in OF_DECILES:
+        for index, group in enumerate(GROUPS["income_decile"]):
+            level = 0.4 + 0.15 * index if group != "entrant" else 0.5
+            noise = 1 + own.normal(0, 0.001, len(years))
+            add(years, name, "income_decile", group, level * TABLE[name][3](years / 12, ai, policy) * noise)
     for state, (early, late) in AFTERMATH.items():
         size = 40_000 * (0.1 + ai) * (years > 0) * (1 + 0.02 * rng.normal(0, 1, len(years)))
         for since in SINCE:

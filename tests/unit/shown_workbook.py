@@ -10,7 +10,7 @@ import openpyxl
 
 from reports.text import Text
 from simulator.findings.who_gets import LINES
-from simulator.findings.workbook_notes import GETS, PARAMETERS, RESULTS, WINNERS
+from simulator.findings.workbook_notes import DECILES, GETS, PARAMETERS, RESULTS, WINNERS
 from simulator.store import manifest
 
 Key = tuple[str, ...]
@@ -61,6 +61,10 @@ def _cells(sheet: str, row: dict[str, Any], start: int) -> Iterator[tuple[Key, N
         for name, window in windows_beside(row["indicator"], row["Worst year"], start).items():
             stats = {stat: row[f"{head}, {name}"] for stat, head in BOUNDS.items()}
             values |= {(*what[:6], window, *how, stat): value for stat, value in stats.items()}
+    elif sheet == DECILES:
+        what = ("effect", row["scenario"], row["comparison"], row["indicator"], row["by"], row["group"])
+        values = {(*what, row["window"], "difference", "1", "", stat): row[head]
+                  for stat, head in BOUNDS.items()}  # fmt: skip
     elif sheet == WINNERS:
         who = ("winners", row["scenario"], row["comparison"], row["by"], row["group"], row["direction"])
         values = {(*who, stat): row[head] for stat, head in SHARES.items()}

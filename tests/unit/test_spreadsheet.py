@@ -9,6 +9,7 @@ from reports.text import Text
 from simulator.experiment import run as experiment
 from simulator.findings.workbook import TOPICS, number_format
 from simulator.findings.workbook_notes import (
+    DECILES,
     GETS,
     GROUPS,
     INDICATORS,
@@ -21,7 +22,7 @@ from tests.fake_run import FakeModel
 from tests.unit.fake_model import fake_scenario
 
 openpyxl = pytest.importorskip("openpyxl")
-SHEETS = [README, RESULTS, GETS, *TOPICS, GROUPS, WINNERS, INDICATORS, PARAMETERS]
+SHEETS = [README, RESULTS, GETS, DECILES, *TOPICS, GROUPS, WINNERS, INDICATORS, PARAMETERS]
 ROLE = "With AI, with the policy"
 
 
