@@ -15,7 +15,7 @@ GROWS_declaration_mix = training_programme.places_per_1000 digital_education.pla
 OUTLAY ?= 0.01
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test quick run faults docs bench digests profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -53,9 +53,13 @@ faults:        ## `sim run` killed at thirty random moments, full disks, lost wo
 run:           ## one scenario: make run SCENARIO=scenarios/esp/no_policy.yaml
 	uv run sim run $(SCENARIO)
 
-docs:          ## docs/reference.md and docs/month.md, from the code; speed tables of older code are marked
+docs:          ## docs/reference.md, docs/month.md and docs/results.md, from the code and the tables of studies
 	uv run python -m simulator.cli.catalogue.reference docs/reference.md
 	uv run python -m simulator.cli.catalogue.month docs/month.md
+	uv run python -m calibration.validate.results_page docs/results.md
+
+site:          ## the pages as a site that needs no network, in build/site; a dead link is an error
+	NO_MKDOCS_2_WARNING=1 uv run --group site mkdocs build --strict
 
 bench:         ## the speed tables of README.md and docs/speed.md, with their day and code
 	uv run python -m benchmarks --write

@@ -1,0 +1,138 @@
+"""What the page of results quotes: some rows and columns of tables that studies have written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from calibration.study.table import Column
+
+type Text = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Rows of a table in `results/` that stand on the page, `pick` says which."""
+
+    question: str
+    table: str
+    columns: tuple[Column, ...]
+    pick: Callable[[Text], bool] = lambda row: True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How often each verdict stands in the tables of a study, a row for each table or value of `by`."""
+
+    question: str
+    study: str
+    verdict: str
+    head: str
+    by: str = ""
+    pick: Callable[[Text], bool] = lambda row: True
+    note: str = ""
+
+
+QUOTED: tuple[Quoted | Counted, ...] = (
+    Quoted(
+        "What AI does in Spain, by world and closure",
+        "headline_ESP",
+        (
+            Column("row", "world, closure"),
+            Column("abolished", "posts abolished, thousand", ",.0f"),
+            Column("layoffs", "laid off for AI, thousand", ",.0f"),
+            Column("jobs", "jobs, thousand", "+,.0f"),
+            Column("jobs_error", "s.e.", ",.0f"),
+            Column("unemployment", "unemployment, points", "+.2f"),
+            Column("real_gdp", "real GDP, %", "+.1f"),
+            Column("labour_share", "labour share, points", "+.1f"),
+            Column("stabilisation", "demand that the state buys, % of GDP", "+.1f"),
+        ),
+        lambda row: row["row"].endswith(("closure as shipped", "S 0", "S 0.9")),
+        "Each world less no further AI, means of the last five of fifteen years.",
+    ),
+    Quoted(
+        "What each world does, by country",
+        "worlds_ESP_USA_BRA",
+        (
+            Column("country", "country"),
+            Column("world", "world"),
+            Column("tasks", "tasks done by AI, %", ".1f"),
+            Column("posts", "posts abolished, % of employees", ".1f"),
+            Column("jobs", "employment, %", "+.1f"),
+            Column("growth", "GDP growth to year 10, points a year", "+.2f"),
+            Column("labour_share", "labour share, points", "+.1f"),
+            Column("real_wage", "real wage, %", "+.1f"),
+        ),
+        lambda row: row["strength"] == "0.3",
+        "Closure as shipped. What authors of like worlds say stands in the whole table.",
+    ),
+    Quoted(
+        "Which options of equal outlay are told apart, Spain",
+        "ranking_ESP",
+        (
+            Column("indicator", "outcome"),
+            Column("world", "world"),
+            Column("apart", "pairs told apart"),
+            Column("order", "order, best first, with the effect against no policy"),
+        ),
+    ),
+    Quoted(
+        "What makes the effect of training on jobs, part by part, Spain",
+        "training_parts_ESP",
+        (
+            Column("stabilisation", "S", ".1f"),
+            Column("part", "part"),
+            Column("step", "this part, thousand jobs", "+.0f"),
+            Column("step_error", "s.e.", ".0f"),
+            Column("real_gdp", "real GDP so far, %", "+.2f"),
+        ),
+    ),
+    *(
+        Quoted(
+            f"How the labour market moves with the cycle, {name}",
+            f"shocks_{code}",
+            (
+                Column("relation", "relation"),
+                Column("method", "how estimated"),
+                Column("target", "literature", ".2f"),
+                Column("range", "range"),
+                Column("estimate", "model", "+.2f"),
+                Column("error", "s.e.", ".2f"),
+            ),
+            lambda row: bool(row["target"]),
+        )
+        for code, name in (("ESP", "Spain"), ("USA", "United States"))
+    ),
+    Quoted(
+        "What losing a job costs, United States",
+        "displacement_USA",
+        (
+            Column("figure", "figure"),
+            Column("unit", "unit"),
+            Column("model", "model", ".2f"),
+            Column("error", "s.e.", ".2f"),
+            Column("published", "published", ".2f"),
+            Column("range", "range"),
+        ),
+        lambda row: bool(row["published"]),
+    ),
+    Counted(
+        "How many calibration targets are met", "fit", "verdict", "country", 
+        pick=lambda row: row["verdict"] != "",
+        note="Month 0 and the first year. PASS: within the tolerance. Targets that are inputs or steered are "
+        "no evidence of fit.",
+    ),
+    Counted(
+        "Whether the economy stands still without AI", "stationarity", "verdict", "country",
+        note="Twenty years without AI or policy: 20 measures a country.",
+    ),
+    Counted(
+        "Held-out tests, on the code of their first run", "heldout_first", "verdict", "test", by="test",
+        note="Later tests: [second table](../calibration/results/heldout_second.md); run again after the "
+        "model was changed: [seen](../calibration/results/heldout_seen.md).",
+    ),
+    Counted(
+        "What others say of the same questions", "benchmarks", "verdict", "benchmark", by="benchmark",
+        note="[How to read it](benchmarks.md).",
+    ),
+)  # fmt: skip

@@ -1,0 +1,158 @@
+"""The page of results: `python -m calibration.validate.results_page docs/results.md`.
+
+Every figure is read from a table in `calibration/results/`, with the command, the day and the code that made
+it. A table is marked where the model or its data have changed since.
+"""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from calibration.study.table import RESULTS, Column, read_csv
+from calibration.validate.quoted import QUOTED, Counted, Quoted
+from simulator.core.files import write_whole
+from simulator.store.manifest import code_hash
+
+HEAD = """\
+# Results
+
+Made by `make docs` from the tables in `calibration/results/`; edit those, not this page. Each block names the
+command that made it, the day and the code. **Older code** means that results have moved since, as `make
+digests` tells: the numbers may be others today, and the command makes them anew.
+"""
+OLDER = "**Older code.**"
+DIGESTS = "benchmarks/digests.csv"
+"""What scenarios of every country give: stored anew whenever a change moves a result."""
+
+
+def page() -> str:
+    """The whole page in Markdown."""
+    parts = [HEAD, "## Figures\n"]
+    for one in QUOTED:
+        parts.append(_quoted(one) if isinstance(one, Quoted) else _counted(one))
+    return "\n".join([*parts, _all()])
+
+
+def _quoted(one: Quoted) -> str:
+    rows = [dict(row) for row in read_csv(RESULTS / f"{one.table}.csv") if one.pick(row)]
+    cells = [[_cell(column, row) for column in one.columns] for row in rows]
+    lines = [f"### {one.question}", "", *([one.note, ""] if one.note else [])]
+    lines += [*_table([column.heading for column in one.columns], cells), "", _made(one.table), ""]
+    return "\n".join(lines)
+
+
+def _counted(one: Counted) -> str:
+    tables = _of(one.study)
+    found: dict[str, Counter[str]] = {}
+    for name in tables:
+        for row in read_csv(RESULTS / f"{name}.csv"):
+            if one.pick(row):
+                key = row[one.by] if one.by else _link(name, name.removeprefix(f"{one.study}_"))
+                found.setdefault(key, Counter())[row[one.verdict]] += 1
+    verdicts = sorted({verdict for counts in found.values() for verdict in counts}, key=_rank)
+    cells = [[key, *(str(counts[verdict] or "") for verdict in verdicts)] for key, counts in found.items()]
+    together = ["together", *(str(sum(counts[verdict] for counts in found.values())) for verdict in verdicts)]
+    heads = [one.head, *("not judged" if verdict in ("–", "") else verdict for verdict in verdicts)]
+    if not one.by:
+        heads.append("made")
+        cells = [[*cell, _stamp(name)] for cell, name in zip(cells, tables, strict=True)]
+        together.append("")
+    lines = [f"### {one.question}", "", one.note, "", *_table(heads, [*cells, together]), ""]
+    return "\n".join([*lines, *([_made(one.study), ""] if one.by else [])])
+
+
+def _rank(verdict: str) -> tuple[bool, str]:
+    return verdict in ("–", ""), verdict.lower()
+
+
+def _all() -> str:
+    cells = []
+    for path in sorted(RESULTS.glob("*.md")):
+        title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        made = made_of(path.with_suffix(".csv"))
+        command = f"`{made['command']}`" if "command" in made else "one for each test, in the table"
+        cells.append([_link(path.stem, title), _stamp(path.stem), command])
+    return "\n".join(["## All tables", "", *_table(["table", "made", "command"], cells), ""])
+
+
+def made_of(path: Path) -> dict[str, str]:
+    """Date, version and command in the head of a table; of a table with a row a test, its latest row's."""
+    made: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in file:
+            if not line.startswith("# "):
+                break
+            key, _, value = line.removeprefix("# ").partition(": ")
+            made[key] = value.strip()
+    rows = read_csv(path)
+    if not made and rows and {"date", "version"} <= rows[0].keys():
+        latest = max(rows, key=lambda row: row["date"])
+        return {key: latest[key] for key in ("date", "version")}
+    return made
+
+
+def _made(table: str) -> str:
+    made = made_of(RESULTS / f"{table}.csv")
+    command = f"`{made['command']}`" if "command" in made else "commands in the table"
+    return f"{_link(table, 'Whole table')}; {command}; {_stamp(table)}"
+
+
+def _stamp(table: str) -> str:
+    made = made_of(RESULTS / f"{table}.csv")
+    if not made:
+        return f"day and code unknown. {OLDER}"
+    mark = f". {OLDER}" if is_older(made["version"]) else "."
+    return f"{made['date']}, {made['version']}{mark}"
+
+
+@cache
+def is_older(version: str) -> bool:
+    """Whether results have moved since a table was made: by the hash of the code, else by the digests.
+
+    The hash changes with each line of code; the digests of its commit are today's when no result moved since.
+    Where the commit is not known, or sources were changed beside it, the table counts as older.
+    """
+    code = re.search(r"code ([0-9a-f]{6,})", version)
+    if code and code_hash().startswith(code[1]):
+        return False
+    commit = re.match(r"([0-9a-f]{7,40})\b(?!-dirty)", version)
+    if not commit:
+        return True
+    asked = ["git", "diff", "--quiet", commit[1], "--", DIGESTS]
+    try:
+        return subprocess.run(asked, cwd=RESULTS.parents[1], capture_output=True, check=False).returncode != 0
+    except OSError:
+        return True
+
+
+def _cell(column: Column, row: Mapping[str, str]) -> str:
+    value = row.get(column.key, "")
+    if not value:
+        return "–"
+    return format(float(value), column.form) if column.form else value.replace("|", "\\|")
+
+
+def _table(heads: Iterable[str], cells: Iterable[Iterable[str]]) -> Iterator[str]:
+    head = list(heads)
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in cells:
+        yield "| " + " | ".join(row) + " |"
+
+
+def _of(study: str) -> list[str]:
+    """Tables of a study: its own, or one a country."""
+    own = RESULTS / f"{study}.csv"
+    return [study] if own.exists() else sorted(path.stem for path in RESULTS.glob(f"{study}_???.csv"))
+
+
+def _link(table: str, text: str) -> str:
+    return f"[{text}](../calibration/results/{table}.md)"
+
+
+if __name__ == "__main__":
+    write_whole(Path(sys.argv[1]), page())

@@ -1,0 +1,66 @@
+"""The page of results is what the tables say, and says itself which of them are of older code."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from calibration.study.table import RESULTS
+from calibration.validate import results_page
+from simulator.store.manifest import code_hash
+
+COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "results.md"
+
+
+def unmarked(text: str) -> str:
+    return re.sub(r" \*\*Older code\.\*\*|\.(?= \|)", "", text)
+
+
+def test_the_committed_page_is_current() -> None:
+    told = "docs/results.md is out of date: run make docs"
+    assert unmarked(COMMITTED.read_text(encoding="utf-8")) == unmarked(results_page.page()), told
+
+
+@pytest.mark.parametrize("table", sorted(path.stem for path in RESULTS.glob("*.md")))
+def test_every_table_is_listed_with_day_and_code(table: str) -> None:
+    text = COMMITTED.read_text(encoding="utf-8")
+    (row,) = [line for line in text.partition("## All tables")[2].splitlines() if f"/{table}.md)" in line]
+    made = results_page.made_of(RESULTS / f"{table}.csv")
+    assert not made or (made["date"] in row and made["version"] in row)
+
+
+def test_a_figure_is_the_table_s() -> None:
+    with (RESULTS / "headline_ESP.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("# ")))
+    jobs = next(float(row["jobs"]) for row in rows if row["row"] == "moderate, closure as shipped")
+    (line,) = [
+        one for one in results_page.page().splitlines() if one.startswith("| moderate, closure as shipped |")
+    ]
+    assert f"| {jobs:+,.0f} |" in line
+
+
+def test_this_code_is_not_older_and_an_unknown_one_is() -> None:
+    assert not results_page.is_older(f"abcdef0-dirty, code {code_hash()[:12]}")
+    assert results_page.is_older("abcdef0, code 000000000000")
+    assert results_page.is_older("no commit, code 000000000000")
+
+
+def test_a_commit_with_today_s_digests_is_not_older_but_with_changes_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[str]] = []
+
+    def git(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(results_page.subprocess, "run", git)
+    results_page.is_older.cache_clear()
+    assert not results_page.is_older("1234567, code 111111111111")
+    assert results_page.is_older("1234567-dirty, code 111111111111")
+    assert len(asked) == 1
+    results_page.is_older.cache_clear()
