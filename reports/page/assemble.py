@@ -6,13 +6,14 @@ import gzip
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from reports import figures, options
@@ -95,6 +96,7 @@ def library() -> Markup:
     return packed(get_plotlyjs())
 
 
+@lru_cache(maxsize=4)
 def environment(text: Text) -> Environment:
     """Return the Jinja environment of one language: `t` and `plural` are its messages."""
     made = Environment(
