@@ -53,7 +53,8 @@ class IncomeParts(Figure):
     def finding(self) -> str:
         """Return what is left to the poorest and the richest decile of the last comparison."""
         contrast, groups = list(self.deciles.items())[-1]
-        poorest, richest = groups["1"][LEFT], groups["10"][LEFT]
+        left = [lines[LEFT] for lines in groups.values()]
+        poorest, richest = left[0], left[-1]
         ends = {"poor": poorest, "rich": richest}
         told = {key: fitted(self.scale, one).show(self.text, one.mean, signed=True)
                 for key, one in ends.items()}  # fmt: skip
