@@ -15,7 +15,7 @@ from reports.data.run import Run
 from reports.draw.table import Table
 from reports.story.comparison import comparison_title
 from reports.story.declaration import answered, answers, clauses
-from reports.story.sentences import country_name, option, span, world_name
+from reports.story.sentences import country_name, option, run_told, span, world_name
 from reports.text import Text
 from simulator.findings.money import first_year
 
@@ -120,10 +120,8 @@ def _declaration(run: Run, text: Text) -> list[str]:
 
 def _note(run: Run, text: Text) -> list[str]:
     """Return over which months numbers are told and how, and which run this is."""
-    seeds, persons = text.plural("count.seeds", run.seeds), text.number(run.content["persons"], 0)
     return [
         text("brief.note" if run.comparison else "brief.when", when=span(run, text, run.window),
              year=first_year(run.content)),
-        text("brief.run", run=run.content["run_id"], seeds=seeds, persons=persons,
-             vintage=run.content["country"].get("vintage", "")),
+        run_told(run, text),
     ]  # fmt: skip

@@ -39,7 +39,7 @@ def _lines(run: Run, asked: Contrast) -> Mapping[str, Contrast]:
     ai = next((one for one in contrasts(run) if one.name == "ai"), None)
     if ai is None:
         return {"policy": asked}
-    with_it = replace(ai, name="policy", treated="policy")
+    with_it = replace(asked, base=ai.base)
     return {"no_policy": ai} | ({"policy": with_it} if asked.name == "policy" else {})
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from reports.brief.between import BETWEEN, effects, headed, shared_name
 from reports.brief.tables import OUTCOMES, Outcomes, cell, outcome_tables
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
@@ -20,15 +21,12 @@ from reports.page.assemble import environment, write_page
 from reports.story.answer import left_out
 from reports.story.comparison import answers
 from reports.story.fit import status
-from reports.story.sentences import country_name, label, option, span, world_name
+from reports.story.sentences import country_name, option, run_told, span, world_name
 from reports.text import Text, language_name, languages
-from simulator.findings.effects import Effect, effect, options
+from simulator.findings.effects import Effect, options
 from simulator.findings.headline import NEEDED
 
-# What can be compared between countries: shares, points and percentages, never money or people.
-BETWEEN = (("employed", True), ("unemployment_rate", False), ("arop", False), ("gini", False),
-           ("debt_ratio", False))  # fmt: skip
-READ = tuple(dict.fromkeys((*OUTCOMES, *(indicator for indicator, _ in BETWEEN), *NEEDED)))
+READ = tuple(dict.fromkeys((*OUTCOMES, *BETWEEN, *NEEDED)))
 
 
 @dataclass(frozen=True)
@@ -84,14 +82,11 @@ def _body(runs: Sequence[Run], text: Text) -> str:
 
 
 def _entry(run: Run, text: Text) -> Entry:
-    country = run.content["country"]
-    runs = text("brief.run", seeds=text.plural("count.seeds", run.seeds), vintage=country["vintage"],
-                persons=text.number(run.content["persons"], 0), run=run.content["run_id"])  # fmt: skip
     return Entry(
-        code=str(country["iso3"]),
+        code=str(run.content["country"]["iso3"]),
         country=country_name(run, text),
         link=f"{run.folder.name}/report.html#lang={text.lang}",
-        runs=runs,
+        runs=run_told(run, text),
         fit=status(run, text),
         answers=answers(run, text),
         left_out=left_out(run, text),
@@ -107,11 +102,10 @@ def _across(runs: Sequence[Run], text: Text) -> Iterator[Across]:
     for world in worlds:
         views = [view for run in runs for view in run.worlds if view.world == world]
         for place, one in enumerate(names):
-            found = {view: effects for view in views if any(effects := _effects(view, one))}
+            found = {view: row for view in views if any(row := _effects(view, one))}
             if found:
-                title = option(next(iter(found)), text, one)
                 yield Across(
-                    title=text.either(f"gallery.option.{one}", title),
+                    title=shared_name(next(iter(found)), text, one),
                     world=text("legend.world", world=world_name(text, world)),
                     table=_table(text, one, found),
                     key=f"{world}-{place}",
@@ -123,15 +117,11 @@ def _effects(view: Run, name: str) -> list[Effect | None]:
     contrast = next((item for item in options(view) if item.scenario == name), None)
     if contrast is None:
         return []
-    return [effect(view, contrast, indicator, relative=relative) for indicator, relative in BETWEEN]
+    return effects(view, contrast)
 
 
 def _table(text: Text, one: str, found: dict[Run, list[Effect | None]]) -> Table:
-    heads = [text("gallery.country")]
-    for place, (indicator, _) in enumerate(BETWEEN):
-        known = next(((run, item) for run, row in found.items() if (item := row[place])), None)
-        unit = effect_scale(known[0], text, known[1]).short_label(text) if known else ""
-        heads.append(f"{label(next(iter(found)), text, indicator)} ({unit})")
+    heads = [text("gallery.country"), *headed(text, found)]
     rows = [
         [Cell(country_name(run, text), head=True, about=option(run, text, one)),
          *(_cell(run, text, item) for item in row)]

@@ -103,6 +103,13 @@ def year_name(run: Run, text: Text, window: Window) -> str:
     return text("window.year", first=next(ends), last=next(ends))
 
 
+def run_told(run: Run, text: Text) -> str:
+    """Return which run a page is made from, on how many seeds and simulated persons."""
+    return text("brief.run", run=run.content["run_id"], seeds=text.plural("count.seeds", run.seeds),
+                persons=text.number(run.content["persons"], 0),
+                vintage=run.content["country"].get("vintage", ""))  # fmt: skip
+
+
 def years(run: Run, text: Text, window: Window) -> str:
     """Return the calendar years that a stretch of time holds at least half of ("2035–2039")."""
     year, month = (int(part) for part in str(run.content["horizon"]["start"]).split("-")[:2])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli.atlas import atlas
 from simulator.cli.benchmark import benchmark
 from simulator.cli.brief import brief
 from simulator.cli.calibrate import calibrate
@@ -37,8 +38,8 @@ from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
-    benchmark, brief, calibrate, compare, describe, diff, doctor, explain, export, list_verb, new, report,
-    rerun, run, schema, size, sweep, validate, validate_country, validate_scenario, verify,
+    atlas, benchmark, brief, calibrate, compare, describe, diff, doctor, explain, export, list_verb, new,
+    report, rerun, run, schema, size, sweep, validate, validate_country, validate_scenario, verify,
 )  # fmt: skip
 
 

@@ -67,14 +67,14 @@ class Effect(Interval):
 
 def contrasts(results: Results) -> tuple[Contrast, ...]:
     """Return what the run compares: AI against no AI, and each policy against the same world without it."""
-    found = []
-    if results.has("no_policy") and results.has("no_ai"):
-        found.append(Contrast("ai", "no_policy", "no_ai", results.scenario, **_place(results)))
+    found, without = [], results.counterfactual
+    if results.has("no_policy", without) and results.has("no_ai", without):
+        found.append(Contrast("ai", "no_policy", "no_ai", without or results.scenario, **_place(results)))
     if results.comparison:
         return (*found, *options(results))
     for name in results.scenarios:
-        if results.has("policy", name) and results.has("no_policy", name):
-            found.append(Contrast("policy", "policy", "no_policy", name, **_place(results)))
+        if results.has("policy", name) and results.has("no_policy", without or name):
+            found.append(Contrast("policy", "policy", "no_policy", name, without, **_place(results)))
     return tuple(found)
 
 
@@ -95,7 +95,7 @@ def contrast_of(results: Results, comparison: str = "policy", scenario: str = ""
 
 def _place(results: Results) -> dict[str, str]:
     """Return world and closure of a run whose folder may hold several."""
-    world = {"world": results.world} if results.comparison else {}
+    world = {"world": results.world} if "comparison" in results.content else {}
     return world | ({"closure": results.closure} if len(results.closures) > 1 else {})
 
 
@@ -155,7 +155,6 @@ def by_year(results: Results, contrast: Contrast, indicator: str, *, of_gdp: boo
     """Return the effect in each whole year of the run, of which no verdict is told; empty without it."""
     found = pair(results, contrast, indicator, *TOTAL)
     windows = () if found is None else tuple(years_in(found[0].months))
-
     made = [
         results.once(
             ("year", contrast, indicator, window, of_gdp),

@@ -18,7 +18,13 @@ TOTAL = ("total", "all")
 
 
 class Results:
-    """What was found in one world under one closure; roles are `no_ai`, `no_policy`, `policy`."""
+    """What was found in one world under one closure; roles are `no_ai`, `no_policy`, `policy`.
+
+    `counterfactual` names the scenario whose runs without policies a scenario is compared with, where that is
+    another: so it is for one option of a comparison that is told alone.
+    """
+
+    counterfactual = ""
 
     def __init__(
         self,
