@@ -1,12 +1,11 @@
-"""Shapes of countries on a flat map: Natural Earth's, 1:110 million, in the public domain (see DATA.md)."""
+"""Shapes of countries on a flat map, from a table of their outlines (Natural Earth; see DATA.md)."""
 
 from __future__ import annotations
 
-import json
+import csv
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 from math import asin, cos, radians, sin, sqrt
 
 from babel.core import get_global
@@ -21,31 +20,13 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 def countries() -> dict[str, list[Ring]]:
     """Return each country's outlines in degrees (east, north), by its code of two letters.
 
-    The file is the topology of `world-atlas` 2.0.2: shared borders are arcs, stored once, in steps.
-    """
-    world = json.loads(files("reports").joinpath("page", "atlas", "countries-110m.json").read_text("utf-8"))
-    scale, shift = world["transform"]["scale"], world["transform"]["translate"]
-    arcs = [[tuple(number * size + start for number, size, start in zip(point, scale, shift, strict=True))
-             for point in accumulate(arc, lambda one, step: [one[0] + step[0], one[1] + step[1]])]
-            for arc in world["arcs"]]  # fmt: skip
-    found: dict[str, list[Ring]] = {}
-    for shape in world["objects"]["countries"]["geometries"]:
-        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        code = two_letters(shape.get("id", "")) or shape["properties"]["name"]
-        found[code] = [_ring(arcs, ring) for polygon in polygons for ring in polygon]
-    return found
-
-
-def _ring(arcs: Sequence[Ring], places: Sequence[int]) -> Ring:
-    """Return a closed line of arcs; a negative number is an arc walked backwards.
-
     What crosses the date line goes on beyond it, so that no line runs back round the world.
     """
-    found: list[Point] = []
-    for place in places:
-        for east, north in arcs[place] if place >= 0 else arcs[~place][::-1]:
-            turns = round((found[-1][0] - east) / 360) if found else 0
-            found.append((east + 360 * turns, north))
+    table = files("reports").joinpath("page", "atlas", "outlines.csv").read_text("utf-8")
+    found: dict[str, list[Ring]] = {}
+    for row in csv.DictReader(table.splitlines()):
+        places = [place.split(",") for place in row["outline"].split()]
+        found.setdefault(row["country"], []).append([(float(east), float(north)) for east, north in places])
     return found
 
 
