@@ -3,11 +3,14 @@
 from pathlib import Path
 
 
-def build(run_folder: Path, lang: str = "en") -> Path:
-    """Write report.html into a finished run folder and return its path."""
+def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
+    """Write report.html into a finished run folder and return its path.
+
+    Figures of its own, which are code, are drawn with `allow_code`; without it InputError names them.
+    """
     from reports.page.assemble import build as build_page  # Plotly and Polars load only when a report is made
 
-    return build_page(run_folder, lang)
+    return build_page(run_folder, lang, allow_code=allow_code)
 
 
 def write_brief(run_folder: Path, out: Path, lang: str = "en", window: str | None = None) -> Path:

@@ -46,6 +46,8 @@ class Drawn(Protocol):
         """Return the numbers behind the figure."""
 
 
+SECTIONS = ("bridge", "jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
+"""Sections of the page that hold figures, in its order."""
 READ = ("observed", "estimated")
 OWN = "this project"  # the source of what this project put together itself
 YEAR = re.compile(r"\((\d{4}(?:-\d{2,4})?)\)")
@@ -62,12 +64,13 @@ class Figure(ABC):
     section: ClassVar[str]
     order: ClassVar[int]
     kind: ClassVar[str] = ""
+    named: ClassVar[str] = ""  # of a figure of one's own, whose file has no place in a package
     rests_on: ClassVar[tuple[str, ...]] = ()  # values of the country whose published source stands with it
 
     def __init__(self, run: Run, text: Text) -> None:
         self.run = run
         self.text = text
-        self.name = type(self).__module__.rsplit(".", 1)[-1]
+        self.name = self.named or type(self).__module__.rsplit(".", 1)[-1]
 
     @cached_property
     def contrasts(self) -> tuple[Contrast, ...]:
@@ -149,12 +152,13 @@ def published_source(run: Run, name: str) -> str:
 
 def discover(room: ModuleType) -> list[type[Figure]]:
     """Return the figure class of every file in a package of figures, in the order of the page."""
-    found = [_figure_of(import_module(f"{room.__name__}.{item.name}"))
+    found = [figure_in(import_module(f"{room.__name__}.{item.name}"))
              for item in pkgutil.iter_modules(room.__path__)]  # fmt: skip
     return sorted(found, key=lambda kind: (kind.section, kind.order))
 
 
-def _figure_of(module: ModuleType) -> type[Figure]:
+def figure_in(module: ModuleType) -> type[Figure]:
+    """Return the figure class of a file; TypeError unless there is exactly one."""
     own = [
         item
         for item in vars(module).values()

@@ -21,7 +21,8 @@ from reports.brief.brief import brief, title
 from reports.data.run import Run
 from reports.draw.table import Table
 from reports.draw.theme import template
-from reports.kinds.figure import Drawn, discover
+from reports.kinds.figure import SECTIONS, Drawn
+from reports.kinds.own import drawn_of, own_files
 from reports.story.answer import left_out, limits, sentences
 from reports.story.balancing import balanced, balancing
 from reports.story.cite import bibtex
@@ -36,22 +37,26 @@ from reports.story.settings import differing
 from reports.story.traced import traced
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages, months_of
+from simulator.core.errors import InputError
 from simulator.core.files import write_whole
 from simulator.findings.money import first_year
 from simulator.store import manifest
 
-FIGURE_SECTIONS = ("bridge", "jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
 
-
-def build(run_folder: Path, lang: str = "en") -> Path:
+def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
     """Write report.html into a finished run folder, note its hash in the manifest and return its path.
 
-    Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
+    Figures of its own are drawn where code may run; where it may not and there are some, InputError names
+    them. Raises UnreadableRunError when the folder lacks a file or has an unknown format, ValueError for a
     language without a catalogue.
     """
     run = Run(run_folder)
+    if not allow_code and (own := own_files(run)):
+        files = ", ".join(path.relative_to(run_folder).as_posix() for path in own.values())
+        told = f"its page runs code from {files}; if you trust it, add --allow-code"
+        raise InputError(told, where=str(run_folder), field="figures")
     texts = [Text(one, run.technology) for one in (lang, *(one for one in languages() if one != lang))]
-    bodies = {f"{text.lang}-{place}": body(one, text)
+    bodies = {f"{text.lang}-{place}": body(one, text, allow_code=allow_code)
               for place, one in enumerate(under_each_closure(run)) for text in texts}  # fmt: skip
     headed = f"{title(run, texts[0])} · {country_name(run, texts[0])}"
     page = write_page(run_folder / manifest.REPORT, texts[0], headed, bodies, plotly=library())
@@ -80,9 +85,9 @@ def under_each_closure(run: Run) -> Iterator[Run]:
         yield run.under(closure)
 
 
-def body(run: Run, text: Text) -> str:
+def body(run: Run, text: Text, *, allow_code: bool = False) -> str:
     """Return what stands on the page in one language, under one closure."""
-    return environment(text).get_template("body.html.j2").render(context(run, text))
+    return environment(text).get_template("body.html.j2").render(context(run, text, allow_code=allow_code))
 
 
 def packed(text: str) -> Markup:
@@ -115,9 +120,9 @@ def attributes(items: Mapping[str, str]) -> Markup:
     return Markup("".join(f' data-{key}="{escape(value)}"' for key, value in items.items()))
 
 
-def context(run: Run, text: Text) -> dict[str, Any]:
+def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:
     """Return what the template needs, in the order of the page."""
-    drawn = [kind(run, text) for kind in discover(options if run.comparison else figures)]
+    drawn = drawn_of(run, text, options if run.comparison else figures, allow_code=allow_code)
     compared = comparison(run, text) if run.comparison else None
     shown = [figure for figure in drawn if figure.available()]
     return {
@@ -145,7 +150,7 @@ def context(run: Run, text: Text) -> dict[str, Any]:
         "level_head": level_head(run, text),
         "scorecard": scorecard(run, text),
         "sections": [(name, [view(item) for item in shown if item.section == name])
-                     for name in FIGURE_SECTIONS],
+                     for name in SECTIONS],
         "law": changed_law(run, text),
         "balancing": balancing(run, text),
         "balanced": balanced(run, text),

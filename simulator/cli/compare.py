@@ -106,6 +106,7 @@ def compare(
     with workers_of(cluster, jobs, [comparison.base]) as workers:
         run_comparison(
             comparison, folder, command=command, lang=lang, jobs=workers, resume=resume,
+            allow_code=asked["allow_code"],
             quick=quick or any(one.is_quick for one in reused), reused=reused,
         )  # fmt: skip
     if open_report:
@@ -121,6 +122,7 @@ def run_comparison(
     jobs: Workers,
     resume: bool,
     quick: bool,
+    allow_code: bool,
     reused: Sequence[Reusable] = (),
 ) -> None:
     """Run a comparison into `folder`, report it and print it."""
@@ -135,7 +137,7 @@ def run_comparison(
 
     def finish(partial: Path) -> None:
         bar.say("writing the report")
-        reports.build(partial, lang)
+        reports.build(partial, lang, allow_code=allow_code)
 
     with going_on(*command, "--out", str(folder)), progress_bar("Comparison") as bar:
         summary = experiment.compare(

@@ -16,13 +16,13 @@ def diff(first: str, second: str) -> None:
     """Show the parameters in which two scenarios, or the scenarios of two run folders, differ."""
     from simulator.cli.given.scenarios import files_of, load_all
     from simulator.cli.terminal.console import console, print_table
-    from simulator.policies import discover
     from simulator.scenario import Options
     from simulator.scenario.explain.differences import differences
+    from simulator.scenario.own import instruments_of
 
     # Rule files are read, to compare them; loading a scenario runs none.
     one, other = load_all(files_of((first, second)), Options(allow_code=True), apart=False)
-    found = differences(one, other, discover())
+    found = differences(one, other, {**instruments_of(one), **instruments_of(other)})
     if not found:
         console.print("No parameter differs.")
         return

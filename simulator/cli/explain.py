@@ -27,10 +27,10 @@ def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
     from simulator.cli.given.scenarios import load_all
     from simulator.cli.terminal.console import console
     from simulator.experiment.timing import estimate
-    from simulator.policies import discover
     from simulator.scenario import Options
     from simulator.scenario.country.profile import load_country
     from simulator.scenario.explain.sentences import explained
+    from simulator.scenario.own import instruments_of
 
     for scenario in load_all(scenarios, Options(reads_code=True, **sizes)):
         console.print(Text(scenario.title or scenario.name, style="bold"))
@@ -38,7 +38,7 @@ def explain(scenarios: tuple[str, ...], *, jobs: int, **sizes: Any) -> None:
         sections = explained(
             scenario,
             load_country(scenario.country),
-            discover(),
+            instruments_of(scenario),
             jobs=jobs,
             seconds=partial(time.whole, jobs=jobs),
             basis=time.basis,

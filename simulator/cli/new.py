@@ -1,8 +1,7 @@
 """`sim new …`: a commented starter file for each thing that a user may add.
 
-Scenarios and rules are files of the user's own, in the present folder. Instruments and figures are found by
-their file in the package, and the hash of code that a run records covers the package: they are written into
-a checkout, as there is no other place from which they could be used.
+Scenarios and rules are files of the user's own, in the present folder. So are policies and figures, unless
+the present folder is a checkout of the simulator: there they become part of it, with cases and sentences.
 """
 
 from __future__ import annotations
@@ -68,14 +67,19 @@ def rule(name: str, source: str) -> None:
 @new.command(epilog=example("sim new policy wage_levy"))
 @click.argument("name")
 def policy(name: str) -> None:
-    """Write a policy instrument and its test cases into the checkout: simulator/policies/NAME.py."""
+    """Write NAME.py, a policy, into the present folder; in a checkout into simulator/policies, with cases."""
     from simulator.cli.starters.starter import module_name, starter, write_new
 
     name = module_name(name, "policy")
-    root = _checkout("policy")
+    written, root = starter("policy.py", **_words(name)), _checkout()
+    if root is None:
+        path = Path(f"{name}.py")
+        write_new({path: written})
+        _say_own(path, "instruments", name)
+        _say(f"  policies: [{name}: {{rate: 2 %, start: 2027-01}}]", "Run that with --allow-code.")
+        return
     code, cases = root / "simulator/policies" / f"{name}.py", root / "tests/policies" / f"{name}.yaml"
-    words = _words(name)
-    write_new({code: starter("policy.py", **words), cases: starter("policy.yaml", name=name)})
+    write_new({code: written, cases: starter("policy.yaml", name=name)})
     _say(
         f"{code} is written, and what it must do in {cases}. It works as it stands:",
         f"  policies: [{name}: {{rate: 2 %, start: 2027-01}}]",
@@ -87,12 +91,18 @@ def policy(name: str) -> None:
 @new.command(epilog=example("sim new figure finding_a_job"))
 @click.argument("name")
 def figure(name: str) -> None:
-    """Write a figure of the report and its sentence into the checkout: reports/figures/NAME.py."""
+    """Write NAME.py, a figure, into the present folder; in a checkout into reports/figures, with words."""
     from simulator.cli.starters.starter import module_name, starter, write_new
     from simulator.core.files import write_whole
 
     name = module_name(name, "figure")
-    root = _checkout("figure")
+    root = _checkout()
+    if root is None:
+        path = Path(f"{name}.py")
+        write_new({path: starter("own_figure.py", **_words(name))})
+        _say_own(path, "figures", name)
+        _say("Run that with --allow-code: the figure stands in the report.")
+        return
     path = root / "reports/figures" / f"{name}.py"
     write_new({path: starter("figure.py", **_words(name))})
     catalogues = sorted((root / "reports/text").glob("*.po"))
@@ -125,15 +135,19 @@ def _after_docstring(source: str) -> str:
     return "\n".join(source.splitlines()[first.end_lineno :]).strip()
 
 
-def _checkout(what: str) -> Path:
-    """Root of the checkout that is running; InputError when it is an installed copy."""
+def _checkout() -> Path | None:
+    """Root of the checkout that is running, when the present folder lies in it."""
     root = package_folder("simulator").parent
-    if not ((root / "pyproject.toml").is_file() and (root / "tests" / "policies").is_dir()):
-        raise InputError(
-            f"a {what} is part of the simulator, and what runs here is an installed copy, not a checkout; "
-            f"get the repository, then run there: uv run sim new {what} NAME"
-        )
-    return root
+    is_one = (root / "pyproject.toml").is_file() and (root / "tests" / "policies").is_dir()
+    return root if is_one and Path.cwd().is_relative_to(root.resolve()) else None
+
+
+def _say_own(path: Path, key: str, name: str) -> None:
+    """How a file of one's own is named by a scenario beside it."""
+    _say(
+        f"{path} is written; it works as it stands. In a scenario file beside it:",
+        f"  {key}: {{{name}: {path}}}",
+    )
 
 
 def _words(name: str) -> dict[str, str]:

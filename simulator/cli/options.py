@@ -100,8 +100,9 @@ lang = click.option(
     "--lang", default="en", show_default=True, metavar="en|fr|es", help="Language of report and figures."
 )
 allow_code = click.option(
-    "--allow-code", is_flag=True, help="Run the rule files that a scenario names; trust them first."
-)
+    "--allow-code", is_flag=True,
+    help="Run the files of code that a scenario names: rules, policies, figures; trust them first.",
+)  # fmt: skip
 open_report = click.option("--open", "open_report", is_flag=True, help="Open the report in the browser.")
 
 scenarios = click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")

@@ -13,7 +13,8 @@ from simulator.cli.terminal.help import example
 @click.command(epilog=example("sim report runs/levy --lang fr"))
 @options.run_folder
 @options.lang
-def report(run_folder: Path, *, lang: str) -> None:
+@options.allow_code
+def report(run_folder: Path, *, lang: str, allow_code: bool) -> None:
     """Write report.html of a run, a comparison or a sweep anew; nothing is computed again.
 
     For folders whose report is older than this code, or to open it in another language first.
@@ -30,10 +31,14 @@ def report(run_folder: Path, *, lang: str) -> None:
     from reports.page import sweep
     from simulator.store import manifest
 
-    build = sweep.build if "sweep" in manifest.read(run_folder)["content"] else reports.build
+    is_sweep = "sweep" in manifest.read(run_folder)["content"]
     try:
         with working("Writing the report"):
-            page = build(run_folder, lang)
+            page = (
+                sweep.build(run_folder, lang)
+                if is_sweep
+                else reports.build(run_folder, lang, allow_code=allow_code)
+            )
     except ValueError as error:  # a folder that lacks a file, or of another format
         raise InputError(str(error)) from error
     console.print(str(page), soft_wrap=True)

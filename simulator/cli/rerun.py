@@ -78,6 +78,7 @@ def _run_again(
         jobs=jobs,
         resume=False,
         quick=bool(recorded.get("quick")),
+        allow_code=allow_code,
     )
 
 
@@ -89,7 +90,10 @@ def _compare_again(
     comparison = comparison_again(folder, recorded, allow_code=allow_code)
     command = ["sim", "rerun", str(folder), *(["--allow-code"] if allow_code else [])]
     quick = bool(recorded.get("quick"))
-    run_comparison(comparison, again, command=command, lang=lang, jobs=jobs, resume=False, quick=quick)
+    run_comparison(
+        comparison, again, command=command, lang=lang, jobs=jobs, resume=False, quick=quick,
+        allow_code=allow_code,
+    )  # fmt: skip
 
 
 def _command(path: Path, *, quick: bool, allow_code: bool, recorded: Mapping[str, Any]) -> list[str]:

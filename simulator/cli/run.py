@@ -95,7 +95,7 @@ def run(
             run_one(
                 scenario, folder, command=run_words(path, lang=lang, quick=quick, **words), lang=lang,
                 told={"closures": here, **told},
-                jobs=workers, resume=resume, reused=own,
+                jobs=workers, resume=resume, reused=own, allow_code=sizes["allow_code"],
                 quick=quick or classroom or any(one.is_quick for one in own),
             )  # fmt: skip
             if open_report:
@@ -118,6 +118,7 @@ def run_one(
     jobs: Workers,
     resume: bool,
     quick: bool,
+    allow_code: bool,
     reused: Sequence[Reusable] = (),
 ) -> None:
     """Run one scenario into `folder` and print its headline; `command` goes into the manifest.
@@ -139,7 +140,7 @@ def run_one(
     def finish(partial: Path) -> None:
         bar.say("writing the report")
         began = time.monotonic()
-        reports.build(partial, lang)
+        reports.build(partial, lang, allow_code=allow_code)
         timing.remember(manifest.read(partial), after=time.monotonic() - began)
 
     title, expected = scenario.title or scenario.name, None

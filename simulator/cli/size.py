@@ -76,9 +76,9 @@ def size(
     from simulator.cli.terminal.progress import LOADING, progress_bar, working
     from simulator.core.errors import InputError
     from simulator.core.files import write_whole
-    from simulator.policies import discover
     from simulator.scenario import Options, scaling
     from simulator.scenario.financing import Balancing
+    from simulator.scenario.own import instruments_of
 
     with working(LOADING):
         from simulator.experiment.solve import size as solver
@@ -88,7 +88,7 @@ def size(
     if isinstance(loaded.financing, Balancing):
         refused = f"{loaded.name} balances its budget: size what it extends, with --funded"
         raise InputError(refused, field="financing")
-    scaled_ones = scaling.sizes(loaded, discover(), names_in(scale))
+    scaled_ones = scaling.sizes(loaded, instruments_of(loaded), names_in(scale))
     parent, path = places(scenario, loaded, out, "_equal_outlay" if goal.is_outlay else "_equal_cost")
     paid = path.with_name(f"{path.stem}_funded.yaml")
     if funded and paid.exists():

@@ -24,7 +24,8 @@ def validate_scenario(scenarios: tuple[str, ...]) -> None:
         acting = [*(policy.name for policy in scenario.policies), *(f"law.{name}" for name in scenario.law)]
         policies = ", ".join(acting) or "no policy"
         console.print(Text(f"{scenario.name}: valid ({scenario.country}, {scenario.world_name}; {policies})"))
-        if scenario.rules:
-            files = ", ".join(scenario.rules.values())
-            console.print(Text(f"  it names rule files ({files}): --allow-code to run"))
+        if scenario.names_code:
+            named = (scenario.rules, scenario.instruments, scenario.figures)
+            files = ", ".join(file for own in named for file in own.values())
+            console.print(Text(f"  it names files of code ({files}): --allow-code to run"))
         warn([scenario])

@@ -26,14 +26,16 @@ _IMPORT = re.compile(
 _RELATIVE = re.compile(r"^\s*from\s+\.", re.M)
 _NAME = "labour-displacement-simulator"
 THREADS = ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "POLARS_MAX_THREADS")
+_PLAIN = "NUMBA_DISABLE_ERROR_MESSAGE_HIGHLIGHTING"
+"""Else Numba's messages, which errors of rules quote, are coloured wherever colorama is installed."""
 _FOLDER = "NUMBA_CACHE_DIR"
 _ROOM = 100_000_000  # bytes: compiled code takes 6 MB, the opening state of a million persons 80 MB
 log = logging.getLogger(__name__)
 
 
 def configure() -> None:
-    """Set the threads and Numba's folder; to be called before Numba is imported."""
-    for name in THREADS:
+    """Set the threads, Numba's folder and its messages; to be called before Numba is imported."""
+    for name in (*THREADS, _PLAIN):
         os.environ.setdefault(name, "1")
     os.environ[_FOLDER] = str(folder())  # workers take the same
 

@@ -4,6 +4,7 @@ Lower rooms see this, never the model itself: imports go one way, those for type
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, Protocol
 
@@ -49,6 +50,7 @@ class Economy(Protocol):
     shock: dict[str, Any]
     rules: dict[str, Any]
     instruments: list[Any]
+    own_instruments: Mapping[str, Any]
     earmarked: bool
     tax_additions: dict[str, float]
     additions_from: int

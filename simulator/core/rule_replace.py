@@ -1,24 +1,20 @@
 """A scenario's own rule in place of ours: checked without running it, then loaded."""
 
 import ast
-import sys
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
-from types import ModuleType
 
 from simulator.core.aggregates import Aggregates
-from simulator.core.cache import folder
 from simulator.core.controllers import Controllers
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.core.files import write_whole
+from simulator.core.own_code import module_of, parsed, text_of
 from simulator.core.param import PARAMS
 from simulator.core.population import KINDS
 from simulator.core.rule import RULES, Rule
 from simulator.core.rule_body import body_faults, place
 from simulator.core.rule_names import argument
 
-_LARGEST = 1 << 20  # bytes of a rule file
+_WHAT = "rule file"
 
 
 def check_replacement(
@@ -38,7 +34,7 @@ def check_replacement(
     if name not in RULES:
         return [InputError(f"there is no such rule.{suggestion(name, RULES)}", field=name)]
     try:
-        tree = _parsed(path, source)
+        tree = parsed(path, text_of(path, source, _WHAT))
         function = _function(tree, path, function_name)
     except InputError as error:
         return [error]
@@ -56,14 +52,14 @@ def replace_rule(name: str, path: str | Path, function_name: str, source: str | 
     errors = check_replacement(name, path, function_name, source)
     if errors:
         raise InputErrors(errors)
-    text = _text(path, source)
-    tree = _parsed(path, text)
+    text = text_of(path, source, _WHAT)
+    tree = parsed(path, text)
     definition = _function(tree, path, function_name)
     # A copy of one of our rule files is a good start: its decorators must not register rules.
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = [d for d in node.decorator_list if not _is_rule_decorator(d)]
-    module = _run(tree, text, path)
+    module = module_of(tree, text, path, _WHAT)
     original = RULES[name]
     segment = ast.get_source_segment(text, definition) or ""
     return Rule(getattr(module, function_name), original.over, original.writes, name=name, source=segment)
@@ -92,27 +88,6 @@ def _faults(function: ast.FunctionDef, original: Rule, path: str | Path) -> Iter
             yield InputError(message, where=place(path, each), field=each.arg)
 
 
-def _text(path: str | Path, source: str | None) -> str:
-    if source is not None:
-        return source
-    try:
-        data = Path(path).read_bytes()
-        if len(data) > _LARGEST:
-            raise InputError(f"a rule file holds at most {_LARGEST} bytes", where=str(path))
-        return data.decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the rule file: {error}", where=str(path)) from error
-
-
-def _parsed(path: str | Path, source: str | None) -> ast.Module:
-    try:
-        return ast.parse(_text(path, source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
-        message = f"this is not valid Python: {getattr(error, 'msg', error)}"
-        raise InputError(message, where=f"{path}:{line}:{column}") from error
-
-
 def _function(tree: ast.Module, path: str | Path, name: str) -> ast.FunctionDef:
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     if name not in functions:
@@ -124,20 +99,3 @@ def _function(tree: ast.Module, path: str | Path, name: str) -> ast.FunctionDef:
 def _is_rule_decorator(node: ast.expr) -> bool:
     called = node.func if isinstance(node, ast.Call) else node
     return isinstance(called, ast.Name) and called.id == "rule"
-
-
-def _run(tree: ast.Module, text: str, path: str | Path) -> ModuleType:
-    """Return the module of a rule file, from a copy: workers have its text only, helpers need a file."""
-    name = f"simulator_user_{blake2b(text.encode(), digest_size=10).hexdigest()}"
-    if name not in sys.modules:
-        copy = folder() / "rules" / f"{name}.py"
-        if not copy.exists():
-            write_whole(copy, text)
-        module = ModuleType(name)
-        module.__file__ = str(copy)
-        try:
-            exec(compile(tree, str(copy), "exec"), module.__dict__)
-        except (Exception, SystemExit) as error:
-            raise InputError(f"the rule file fails when it is run: {error!r}", where=str(path)) from error
-        sys.modules[name] = module
-    return sys.modules[name]

@@ -37,8 +37,8 @@ CONTENTS: dict[str, Held] = {
         ),
         Held.SCENARIO: (
             "root", "checker", "world_parameters", "closure", "shock", "frozen_demography", "rules",
-            "instruments", "earmarked", "tax_additions", "additions_from", "law", "opening_levels",
-            "opening_assets", "opening_status",
+            "instruments", "own_instruments", "earmarked", "tax_additions", "additions_from", "law",
+            "opening_levels", "opening_assets", "opening_status",
         ),
         Held.MONTH: (
             "month", "moves", "programme_orders", "programme_sales", "attributed", "shifts", "law_shifts",

@@ -94,6 +94,7 @@ class Economy(mesa.Model):
         self.law_shifts = Shifts()
         self.opening_levels = {"prices": 1.0, "wages": country.values["average_wage"]}
         self.instruments: list[Instrument] = []
+        self.own_instruments: Mapping[str, type[Instrument]] = {}
         self.earmarked = False
         self.tax_additions: dict[str, float] = {}
         self.additions_from = 1

@@ -94,7 +94,7 @@ class Recorder:
 
     def output(self, seconds: float) -> RunOutput:
         """Return the columns."""
-        units = {m["name"]: m["unit"] for m in metadata(self.economy.country)}
+        units = {m["name"]: m["unit"] for m in metadata(self.economy.country, self.economy.own_instruments)}
         months = np.arange(self.first, self.first + len(self.totals))
         names = list(self.totals[0])
         parts = [(month, *key, value) for month, values in self.parts for key, value in values.items()]

@@ -26,8 +26,8 @@ _WORDS = {
 }
 # Scenarios that differ in one of these have no run without policies in common.
 _SHARED = (
-    "world_name", "world", "technology", "exposure", "closure", "shock", "rules", "rule_sources",
-    "parameters", "ensemble",
+    "world_name", "world", "technology", "exposure", "closure", "shock", "rules", "instruments",
+    "rule_sources", "parameters", "ensemble",
 )  # fmt: skip
 
 

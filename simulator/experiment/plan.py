@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment import agreement
 from simulator.experiment.agreement import NO_POLICY
+from simulator.experiment.own_code import sharing_code
 from simulator.experiment.places import Closed, Surroundings
 from simulator.experiment.tasks import Task, main_role, runs_of, tasks_of
 from simulator.findings.windows import HEADLINE
@@ -195,7 +196,7 @@ def comparison_of(
 
     Raises InputErrors that name every field in which the scenarios must agree and do not.
     """
-    scenarios = [_moved(scenario, worlds, closures) for scenario in scenarios]
+    scenarios = [_moved(scenario, worlds, closures) for scenario in sharing_code(scenarios)]
     faults = agreement.faults(
         scenarios, is_one_place=max(len(set(worlds)), 1) * max(len(set(closures)), 1) == 1
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.core.param import Param
 from simulator.core.time import year_of
-from simulator.policies import discover
+from simulator.kit.instrument import Instrument
 from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.exposure import AUTOMATION, MEASURES, TECHNOLOGY
 from simulator.scenario.country.profile import Country
@@ -17,6 +17,7 @@ from simulator.scenario.country.technology import country_of, load_technology
 from simulator.scenario.country.value import CountryValue
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.law import Clause
+from simulator.scenario.own import instruments_of
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.setting import Constant, Setting
 from simulator.scenario.shipped_worlds import load_world, world_names
@@ -31,7 +32,7 @@ ADULT_AGE = 16
 
 def describe(scenario: "Scenario") -> dict[str, Any]:
     """Manifest entries `title`, `author`, `question`, `country`, `parameters`, `families`."""
-    country = country_of(scenario)
+    country, known = country_of(scenario), instruments_of(scenario)
     return {
         "title": scenario.title,
         "author": scenario.author,
@@ -45,7 +46,7 @@ def describe(scenario: "Scenario") -> dict[str, Any]:
             "weight": _adults(country, year_of(scenario.start)) / scenario.persons,
         },
         "parameters": parameters(scenario, country),
-        "families": {policy.name: discover()[policy.name].family for policy in scenario.policies},
+        "families": {policy.name: known[policy.name].family for policy in scenario.policies},
     }
 
 
@@ -64,8 +65,9 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
         found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
     for name, clause in scenario.law.items():
         found[f"law.{name}"] = _clause(clause, scenario, country)
+    known = instruments_of(scenario)
     for policy in scenario.policies:
-        found.update(_policy(policy, scenario.start))
+        found.update(_policy(policy, known[policy.name], scenario.start))
     found.update((f"country.{name}", _cell(name, cell)) for name, cell in country.meta.items())
     return found
 
@@ -157,9 +159,9 @@ def _clause(clause: Clause, scenario: "Scenario", country: Country) -> Entry:
     }
 
 
-def _policy(policy: "PolicySetting", start: str) -> Iterator[tuple[str, Entry]]:
+def _policy(policy: "PolicySetting", kind: type[Instrument], start: str) -> Iterator[tuple[str, Entry]]:
     """Entries of one instrument; what the scenario does not set stands at its default."""
-    for name, declared in discover()[policy.name].declared().items():
+    for name, declared in kind.declared().items():
         setting = policy.values.get(name)
         entry = _entry({}, name, declared)
         if setting is not None:

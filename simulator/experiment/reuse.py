@@ -11,6 +11,7 @@ import polars as pl
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment.plan import Plan, is_balanced
 from simulator.experiment.tasks import Task
+from simulator.scenario.file.wording import runs_code
 from simulator.scenario.financing import Balancing
 from simulator.store import manifest
 from simulator.store.folder import RunFolder
@@ -27,7 +28,7 @@ _MUST_AGREE = {
 }
 _SETTING = (
     "country", "horizon", "population", "technology", "closure", "shock", "law", "policies", "financing",
-    "rules", "parameters",
+    "rules", "instruments", "parameters",
 )  # fmt: skip
 
 
@@ -73,15 +74,16 @@ class Reusable:
 def refuse_code(plan: Plan, reused: Sequence[Reusable]) -> None:
     """InputErrors for each scenario of which something would be run by a rule file that was not allowed."""
     missing = [task for task in plan.tasks() if not any(one.holds(task, plan) for one in reused)]
-    ruled = {task.scenario.name: task.scenario for task in missing if task.scenario.rules}
+    ruled = {task.scenario.name: task.scenario for task in missing if task.scenario.names_code}
     # What a budget needs is measured by runs that borrow, which no finished folder holds.
-    ruled |= {one.name: one for one in plan.scenarios if one.rules and is_balanced(one)}
-    if ruled or (plan.precision is not None and any(one.rules for one in plan.scenarios)):
+    ruled |= {one.name: one for one in plan.scenarios if one.names_code and is_balanced(one)}
+    # The page is drawn anew, whatever was run before.
+    ruled |= {one.name: one for one in plan.scenarios if one.figures}
+    if ruled or (plan.precision is not None and any(one.names_code for one in plan.scenarios)):
         raise InputErrors(
-            InputError(f"runs code from {', '.join(one.rule_sources)}; if you trust it, add --allow-code",
-                       where=name, field="rules")
-            for name, one in (ruled or {one.name: one for one in plan.scenarios if one.rules}).items()
-        )  # fmt: skip
+            InputError(runs_code(one.rule_sources), where=name, field="rules" if one.rules else "instruments")
+            for name, one in (ruled or {one.name: one for one in plan.scenarios if one.names_code}).items()
+        )
 
 
 def adopt(reusable: Reusable, plan: Plan, into: RunFolder, content: Mapping[str, Any]) -> None:
@@ -125,7 +127,7 @@ def _check_scenario(reusable: Reusable, recorded: Mapping[str, Any]) -> None:
     scenario = reusable.scenario
     asked = scenario.at_rate(None) if isinstance(scenario.financing, Balancing) else scenario
     now = manifest.plain(asked.to_dict())
-    pairs = {name: (recorded.get(name), now[name]) for name in _SETTING}
+    pairs = {name: (recorded.get(name), now.get(name)) for name in _SETTING}
     for name in ("base_seed", "opening_states"):
         pairs[name] = (recorded["runs"].get(name), now["runs"][name])
     changed = [f"{name} was {was!r}, is {now!r}" for name, (was, now) in pairs.items() if was != now]

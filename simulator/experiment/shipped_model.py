@@ -23,8 +23,9 @@ class ShippedModel:
         """Metadata of every indicator, in the units of the scenario's country."""
         from simulator.indicators import metadata
         from simulator.scenario.country.profile import load_country
+        from simulator.scenario.own import instruments_of
 
-        return metadata(load_country(scenario.country))
+        return metadata(load_country(scenario.country), instruments_of(scenario))
 
     def describe(self, scenario: "Scenario") -> Mapping[str, Any]:
         """Manifest entries about country and parameters."""

@@ -14,6 +14,7 @@ from simulator.policies import discover
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of
 from simulator.scenario.financing import tax_additions
+from simulator.scenario.own import own_instruments
 from simulator.scenario.paying import first_month, paid_policies
 from simulator.scenario.world import World
 
@@ -62,8 +63,9 @@ def prepare(
     economy.law = dict(scenario.law)
     if "retirement_age" in economy.law:  # who works when is a script that demand follows
         economy.population_path = population_path(economy, scenario.months + 1)
-    instruments = [discover()[policy.name](policy) for policy in paid_policies(scenario)]
-    economy.instruments = instruments
+    economy.own_instruments = own_instruments(scenario)
+    known = {**discover(), **economy.own_instruments}
+    economy.instruments = [known[policy.name](policy) for policy in paid_policies(scenario)]
     if economy.earmarked:
         economy.state.funds = {p.earmark: 0.0 for p in scenario.policies if p.earmark}
     economy.open_accounts()

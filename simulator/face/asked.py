@@ -41,13 +41,15 @@ def made_at(out: str | Path | None, name: str) -> Path:
     return Path(tempfile.mkdtemp(prefix="simulator-")) / name if out is None else Path(out)
 
 
-def how_done(jobs: int, lang: str, out: str | Path | None, reused: Sequence[Reusable]) -> Mapping[str, Any]:
+def how_done(
+    jobs: int, lang: str, out: str | Path | None, reused: Sequence[Reusable], *, allow_code: bool
+) -> Mapping[str, Any]:
     """How it is carried out; where it stays, with its report."""
     import reports
     from reports.text import Text
 
     finish: Callable[[Path], object] | None = None
     if out is not None:
-        finish = lambda partial: reports.build(partial, lang)  # noqa: E731
+        finish = lambda partial: reports.build(partial, lang, allow_code=allow_code)  # noqa: E731
     is_quick = any(one.is_quick for one in reused)
     return {"jobs": jobs, "finish": finish, "reused": reused, "quick": is_quick, "words": Text(lang)}

@@ -128,5 +128,5 @@ def compare(
     if not allow_code:
         refuse_code(plan, reused)
     made = made_at(out, "comparison")
-    compare_plan(plan, out=made, **how_done(jobs, lang, out, reused))
-    return Comparison(made, lang=lang, is_temporary=out is None)
+    compare_plan(plan, out=made, **how_done(jobs, lang, out, reused, allow_code=allow_code))
+    return Comparison(made, lang=lang, is_temporary=out is None, allow_code=allow_code)

@@ -33,14 +33,16 @@ class Finished:
     _kind: ClassVar[str]
 
     def __init__(
-        self, folder: Path, *, lang: str = "en", window: str | None = None, is_temporary: bool = False
-    ) -> None:
+        self, folder: Path, *, lang: str = "en", window: str | None = None, is_temporary: bool = False,
+        allow_code: bool = False,
+    ) -> None:  # fmt: skip
         """Of the folder at a path; a temporary one is removed with the last mention of this object.
 
-        `window` stands in for the one over which the folder's findings are told.
+        With `allow_code` its page may be drawn by figures of its own. `window` stands in for the one over
+        which the folder's findings are told.
         """
         self.folder = folder
-        self.lang = lang
+        self.lang, self.allow_code = lang, allow_code
         # What went in: the part of the manifest that is hashed.
         self.content: dict[str, Any] = self.manifest["content"]
         if window is not None:
@@ -115,7 +117,7 @@ class Finished:
         if not page.exists():
             import reports
 
-            reports.build(self.folder, self.lang)
+            reports.build(self.folder, self.lang, allow_code=self.allow_code)
         return page
 
     def save(self, folder: str | Path) -> Self:

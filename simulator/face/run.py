@@ -83,7 +83,7 @@ def run(
         `closures`, as in `["0.3/0.5", "0/0.5"]` or `["envelope"]`: the first is told, the others beside it;
         `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     jobs, lang, allow_code
-        Processes; language of the report; whether rule files that the scenario names may be run.
+        Processes; language of the report; whether files of code that the scenario names may be run.
 
     Raises
     ------
@@ -101,5 +101,5 @@ def run(
     if not allow_code:
         refuse_code(run_of(read, **over), reused)
     made = made_at(out, read.name)
-    run_scenario(read, out=made, **over, **how_done(jobs, lang, out, reused))
-    return Run(made, lang=lang, is_temporary=out is None)
+    run_scenario(read, out=made, **over, **how_done(jobs, lang, out, reused, allow_code=allow_code))
+    return Run(made, lang=lang, is_temporary=out is None, allow_code=allow_code)

@@ -1,5 +1,8 @@
 """Public revenue and spending by item, the balance and the debt."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from simulator.core.economy import Economy
 from simulator.flows.management import STABILISATION
 from simulator.indicators.indicator import Indicator
@@ -23,14 +26,23 @@ def _title(kind: str) -> str:
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
-def indicators() -> tuple[Indicator, ...]:
-    """Budget items; of each instrument what it spends, administration included, and what it raises."""
-    raised = [name for name, kind in discover().items() if kind.raises]
+def _known(own: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Instruments that ship, and a scenario's own."""
+    return {**discover(), **own} if own else discover()
+
+
+def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
+    """Budget items; of each instrument what it spends, administration included, and what it raises.
+
+    `own`: instruments of a scenario's own.
+    """
+    kinds = _known(own)
+    raised = [name for name, kind in kinds.items() if kind.raises]
     return (
         *(Indicator(f"revenue_{kind}", _title(kind), MONEY, "none", 5e7) for kind in (*REVENUE, *raised)),
         *(
             Indicator(f"spending_{kind}", _title(kind), MONEY, "none", 5e7)
-            for kind in ("public_wages", "purchases", STABILISATION, *TRANSFERS, *discover())
+            for kind in ("public_wages", "purchases", STABILISATION, *TRANSFERS, *kinds)
         ),
         Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
         Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
@@ -58,20 +70,20 @@ def indicators() -> tuple[Indicator, ...]:
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
         *(
             Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
-            for name, kind in discover().items()
+            for name, kind in kinds.items()
             if kind.reaches
             for about in (f"{kind.reaches} whom it paid or served in the month",)
         ),
         *(
             Indicator(f"fund_balance_{name}", f"{_title(name)}: fund", "{currency}", "none", 5e7, _FUND)
-            for name in _with_funds()
+            for name in _with_funds(kinds)
         ),
     )
 
 
-def _with_funds() -> list[str]:
+def _with_funds(kinds: Mapping[str, Any]) -> list[str]:
     """Instruments for which a levy may be earmarked: those that pay or serve somebody."""
-    return [name for name, kind in discover().items() if kind.fundable and kind.reaches]
+    return [name for name, kind in kinds.items() if kind.fundable and kind.reaches]
 
 
 def measure(economy: Economy) -> dict[str, float]:
@@ -101,7 +113,7 @@ def _instruments(economy: Economy) -> dict[str, float]:
     """Revenue and spending under the name of each instrument; zero for those that the scenario lacks."""
     found = {}
     present, ledger = {instrument.name for instrument in economy.instruments}, economy.ledger
-    for name, kind in discover().items():
+    for name, kind in _known(economy.own_instruments).items():
         paid = raised = 0.0
         if name in present:
             paid = ledger.total(name, payer="state") + ledger.total(f"{name}_administration", payer="state")
@@ -115,9 +127,12 @@ def _instruments(economy: Economy) -> dict[str, float]:
 def _reached(economy: Economy) -> dict[str, float]:
     """Recipients of each instrument this month, and what is left in its fund (national currency)."""
     present, funds = {one.name: one for one in economy.instruments}, economy.state.funds
+    kinds = _known(economy.own_instruments)
     reached = {
         f"recipients_{name}": present[name].recipients_of_month * economy.weight if name in present else 0.0
-        for name, kind in discover().items()
+        for name, kind in kinds.items()
         if kind.reaches
     }
-    return reached | {f"fund_balance_{name}": funds.get(name, 0.0) * economy.weight for name in _with_funds()}
+    return reached | {
+        f"fund_balance_{name}": funds.get(name, 0.0) * economy.weight for name in _with_funds(kinds)
+    }

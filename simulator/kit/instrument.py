@@ -32,6 +32,8 @@ class Instrument:
 
     Attributes
     ----------
+    own_file
+        File of a scenario's own instrument; empty of those that ship.
     raises
         It takes money in: the scenario may earmark it, the budget has a revenue line.
     targets
@@ -52,6 +54,7 @@ class Instrument:
     """
 
     name: ClassVar[str] = ""
+    own_file: ClassVar[str] = ""
     family: ClassVar[str] = ""
     about: ClassVar[str] = ""
     raises: ClassVar[bool] = False

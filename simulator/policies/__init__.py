@@ -6,6 +6,8 @@ from functools import cache
 from importlib import import_module
 
 from simulator.core.economy import Economy
+from simulator.core.errors import InputError, SimulatorError
+from simulator.core.own_code import place_in
 from simulator.kit.instrument import PHASES, Instrument
 
 __all__ = ["Instrument", "act", "discover"]
@@ -36,7 +38,15 @@ def act(phase: str) -> Callable[[Economy], None]:
             economy.forget_policy_income()
         for instrument in economy.instruments:
             instrument.begin(economy, phase)
-            getattr(instrument, phase)(economy)
+            try:
+                getattr(instrument, phase)(economy)
+            except SimulatorError:
+                raise
+            except Exception as error:
+                if not instrument.own_file:
+                    raise
+                told = f"the policy file fails in the phase {phase}, month {economy.month}: {error!r}"
+                raise InputError(told, where=place_in(instrument.own_file, error)) from error
 
     step.__name__ = f"act_{phase}"
     return step

@@ -16,6 +16,7 @@ from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.ensembles import ensemble_problems
 from simulator.scenario.file.checks import check_policies, read_parameters
+from simulator.scenario.file.code import Code, read_code
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.gaps import gaps_told
 from simulator.scenario.file.law_fields import read_law
@@ -26,7 +27,6 @@ from simulator.scenario.file.paths import find_scenario
 from simulator.scenario.file.problems import in_file_order, located, translated
 from simulator.scenario.file.reach_fields import target_of, trigger_of
 from simulator.scenario.file.reading import Refused, read_month
-from simulator.scenario.file.rule_check import read_rules
 from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
 from simulator.scenario.file.world_fields import world_of
 from simulator.scenario.law import Clause
@@ -62,12 +62,14 @@ def load_scenario(
     layers.tree = _world_as_mapping(layers.tree)
     plain = layers.tree.plain()
     frame = _frame(plain, layers.errors)
-    extras = _check(plain, frame, layers, instruments, options)
+    code = read_code(plain, layers, instruments, options)
+    instruments = {**instruments, **code.instruments}
+    extras = _check(plain, frame, layers, instruments, code)
     model = scenario_model(instruments)
     try:
         parsed = model.model_validate(plain, context=frame)
     except ValidationError as error:
-        found = list(translated(error, layers.tree, model))
+        found = code.untold(translated(error, layers.tree, model))
         # What is missing may stand in the file that could not be read: that is said already.
         is_cut = any(one.field == "extends" for one in layers.errors)
         layers.errors += [one for one in found if not (is_cut and one.message.startswith("is missing"))]
@@ -126,23 +128,18 @@ def _profile(country: str) -> Any:
 
 
 def _check(
-    plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, options: Options
+    plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, code: Code
 ) -> Extras:
-    """Parameter values, rule sources and clauses of the law; faults join `layers.errors`."""
+    """Parameter values, texts of code and clauses of the law; faults join `layers.errors`."""
     parameters, wrong = read_parameters(plain.get("parameters"), frame["currency"])
-    sources, faulty, in_rules = read_rules(plain.get("rules"), layers.folder, layers.label)
     country = _profile(str(plain.get("country")))
     occupations = country.occupations if country is not None else ()
     law, unlawful = read_law(plain.get("law"), country, parameters, frame["start"])
-    problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong, *faulty, *unlawful,
-                *ensemble_problems(plain)]  # fmt: skip
-    if plain.get("rules") and not (options.allow_code or options.reads_code):
-        names = ", ".join(sources) or "a file"
-        problems.append((("rules",), f"runs code from {names}; if you trust it, add --allow-code"))
-    layers.errors += in_rules
+    problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong,
+                *code.problems, *unlawful, *ensemble_problems(plain)]  # fmt: skip
     for place, message in problems:  # of an unknown name the key is at fault, not the value
         layers.errors.append(located(place, message, layers.tree, key=message.startswith("no such")))
-    return parameters, sources if options.allow_code else {}, law
+    return parameters, code.sources, law
 
 
 def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras) -> Scenario:
@@ -171,6 +168,8 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         policies=tuple(_policies(parsed, instruments)),
         financing=parsed.financing,
         rules=dict(parsed.rules),
+        instruments=dict(parsed.instruments),
+        figures=dict(parsed.figures),
         parameters=extras[0],
         ensemble=layers.tree.plain().get("parameters") == ENSEMBLE,
         rule_sources=extras[1],

@@ -81,7 +81,8 @@ class Scenario:
     has parameters of its own, a draw of those estimated for the country; `technology`, the measure of
     `exposure` to it and its `automation`, where the scenario names shares of tasks by the first digits of an
     occupation's code, are the same in every role, also without further AI; `rules` maps a rule to
-    `file.py:function`, and `rule_sources` each of those files to its text (empty unless code is allowed).
+    `file.py:function`, `instruments` and `figures` a name of one's own to its file, and `rule_sources` each
+    of those files to its text (empty unless code is allowed or only read).
     `law` holds by name what changes in the law while the policies act.
     `provenance` tells for each key which layer decided it: option, scenario, extends …, default.
     """
@@ -109,6 +110,8 @@ class Scenario:
     author: str = ""
     question: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
+    instruments: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, float] = field(default_factory=dict)
     ensemble: bool = False
     rule_sources: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -122,6 +125,11 @@ class Scenario:
     def has_policy(self) -> bool:
         """Whether it sets an instrument or changes the law."""
         return bool(self.policies or self.law)
+
+    @property
+    def names_code(self) -> bool:
+        """Whether it names files of code: rules, instruments or figures of one's own."""
+        return bool(self.rules or self.instruments or self.figures)
 
     def without_policies(self) -> Self:
         """The same country and world with no instrument, under today's law."""
@@ -180,6 +188,7 @@ class Scenario:
         """The resolved scenario as a scenario file holds it; loading that gives an equal scenario."""
         base = self.world_name.removesuffix(CHANGED)
         ranges = {name: one.plain(self.start) for name, one in self.world_ranges.items()}
+        own = {"instruments": dict(self.instruments), "figures": dict(self.figures)}
         return {
             "format": FORMAT,
             "name": self.name,
@@ -202,6 +211,7 @@ class Scenario:
             "financing": self.financing if isinstance(self.financing, str) else self.financing.plain(),
             "runs": {"seeds": self.seeds, "opening_states": self.opening_states, "base_seed": self.base_seed},
             "rules": dict(self.rules),
+            **{key: files for key, files in own.items() if files},
             "parameters": ENSEMBLE if self.ensemble else dict(self.parameters),
             "provenance": dict(self.provenance),
         }

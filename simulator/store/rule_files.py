@@ -1,4 +1,4 @@
-"""Rule files of a scenario, kept in its run folder: the folder alone must be enough to run it again."""
+"""Files of code of a scenario, kept in its run folder: the folder alone must be enough to run it again."""
 
 import dataclasses
 import re
@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Protocol
 
-FOLDER = "rules"
+FOLDER, POLICIES, FIGURES = "rules", "policies", "figures"
+"""Where rules, policies and figures of one's own lie in a run folder."""
 
 
 class Ruled(Protocol):
-    """What names rule files and holds their text: a dataclass such as a scenario."""
+    """What names files of code and holds their text: a dataclass such as a scenario."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
@@ -19,12 +20,20 @@ class Ruled(Protocol):
         """Rule → `file:function`."""
 
     @property
+    def instruments(self) -> Mapping[str, str]:
+        """Policy of one's own → its file."""
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """Figure of one's own → its file."""
+
+    @property
     def rule_sources(self) -> Mapping[str, str]:
         """File → its text."""
 
 
 def housed[R: Ruled](scenario: R) -> R:
-    """The scenario as its run folder holds it: every rule file named by its place in `rules/`.
+    """The scenario as its run folder holds it: every file of code named by its place there.
 
     Housing a housed scenario changes nothing, so a rerun has the same content as the run.
     """
@@ -33,44 +42,54 @@ def housed[R: Ruled](scenario: R) -> R:
 
 def housed_together[R: Ruled](scenarios: Sequence[R]) -> list[R]:
     """Scenarios as one run folder holds them: the same text in one place, other texts in others."""
-    texts = sorted({item for one in scenarios for item in one.rule_sources.items()})
+    texts = sorted(
+        {(_kind(one, file), file, text) for one in scenarios for file, text in one.rule_sources.items()}
+    )
     places = _places(texts)
     return [_at(scenario, places) for scenario in scenarios]
 
 
-def _at[R: Ruled](scenario: R, places: Mapping[tuple[str, str], str]) -> R:
-    own = {file: places[file, text] for file, text in scenario.rule_sources.items()}
+def _kind(scenario: Ruled, file: str) -> str:
+    """The folder that a file of code belongs into."""
+    kinds = {POLICIES: scenario.instruments, FIGURES: scenario.figures}
+    return next((folder for folder, named in kinds.items() if file in named.values()), FOLDER)
+
+
+def _at[R: Ruled](scenario: R, places: Mapping[tuple[str, str, str], str]) -> R:
+    own = {file: places[_kind(scenario, file), file, text] for file, text in scenario.rule_sources.items()}
     targets = {name: target.rpartition(":") for name, target in scenario.rules.items()}
     return dataclasses.replace(
         scenario,
         rules={name: f"{own.get(file, file)}:{function}" for name, (file, _, function) in targets.items()},
+        instruments={name: own.get(file, file) for name, file in scenario.instruments.items()},
+        figures={name: own.get(file, file) for name, file in scenario.figures.items()},
         rule_sources={own[file]: text for file, text in scenario.rule_sources.items()},
     )
 
 
 def write(scenario: Ruled, folder: Path) -> None:
-    """Write the rule files of a housed scenario into its run folder."""
+    """Write the files of code of a housed scenario into its run folder."""
     for place, text in scenario.rule_sources.items():
         path = folder / place
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _places(files: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Place of each file and text: `rules/` and its path with underscores, numbered where two would agree."""
-    places: dict[tuple[str, str], str] = {}
+def _places(files: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
+    """Place of each file and text: folder and path with underscores, numbered where two would agree."""
+    places: dict[tuple[str, str, str], str] = {}
     # What stands in its place already keeps it; the others give way.
-    for file, text in sorted(files, key=lambda item: (_flat(item[0]) != item[0], item)):
-        stem, number = PurePosixPath(_flat(file)).with_suffix(""), 1
+    for folder, file, text in sorted(files, key=lambda item: (_flat(*item[:2]) != item[1], item)):
+        stem, number = PurePosixPath(_flat(folder, file)).with_suffix(""), 1
         place = f"{stem}.py"
         while place in places.values():
             number += 1
             place = f"{stem}_{number}.py"
-        places[file, text] = place
+        places[folder, file, text] = place
     return places
 
 
-def _flat(file: str) -> str:
+def _flat(folder: str, file: str) -> str:
     parts = [part for part in PurePosixPath(file).parts if part != ".."]
-    inside = parts[1:] if parts[0] == FOLDER and len(parts) > 1 else parts
-    return f"{FOLDER}/" + re.sub(r"[^A-Za-z0-9_.-]", "_", "_".join(inside))
+    inside = parts[1:] if parts[0] == folder and len(parts) > 1 else parts
+    return f"{folder}/" + re.sub(r"[^A-Za-z0-9_.-]", "_", "_".join(inside))

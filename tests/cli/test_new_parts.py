@@ -1,4 +1,4 @@
-"""`sim new policy` and `sim new figure`: into a checkout, working as they stand; elsewhere refused."""
+"""`sim new policy` and `sim new figure`: part of a checkout, working as they stand; elsewhere one's own."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for catalogue in (ROOT / "reports/text").glob("*.po"):
         (root / "reports/text" / catalogue.name).write_bytes(catalogue.read_bytes())
     monkeypatch.setattr(new, "package_folder", lambda package: root / package)
+    monkeypatch.chdir(root)
     return root
 
 
@@ -87,14 +88,14 @@ def test_a_new_figure_stands_in_the_report(checkout: Path, monkeypatch: pytest.M
     assert "Job seekers who find work within the month" in page
 
 
-@pytest.mark.parametrize("kind", ["policy", "figure"])
-def test_outside_a_checkout_nothing_is_written(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("kind", "key"), [("policy", "instruments"), ("figure", "figures")])
+def test_outside_a_checkout_it_is_a_file_of_one_s_own(
+    kind: str, key: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(new, "package_folder", lambda package: tmp_path / "site-packages" / package)
+    assert sim("new", kind, "mine") == 0
+    assert f"{key}: {{mine: mine.py}}" in capsys.readouterr().out
+    assert [path.name for path in Path.cwd().iterdir()] == ["mine.py"]
     assert sim("new", kind, "mine") == 2
-    assert "not a checkout; get the repository" in capsys.readouterr().err
-    assert not list(tmp_path.rglob("*mine*"))
 
 
 @pytest.mark.parametrize(("kind", "name"), [("policy", NAME), ("figure", "finding_work")])

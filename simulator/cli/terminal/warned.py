@@ -8,10 +8,10 @@ from rich.text import Text
 
 from simulator.cli.terminal.console import errors
 from simulator.core.caveats import caveats
-from simulator.policies import discover
 from simulator.scenario import Scenario
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.explain.inert import warnings
+from simulator.scenario.own import instruments_of
 
 
 def warn(scenarios: Iterable[Scenario]) -> None:
@@ -21,5 +21,5 @@ def warn(scenarios: Iterable[Scenario]) -> None:
     for line in dict.fromkeys(left_out):
         errors.print(Text(f"WARNING: {line}"), soft_wrap=True)
     for scenario in scenarios:
-        for line in warnings(scenario, load_country(scenario.country), discover()):
+        for line in warnings(scenario, load_country(scenario.country), instruments_of(scenario)):
             errors.print(Text(f"WARNING: {scenario.name}: {line}"), soft_wrap=True)

@@ -20,9 +20,9 @@ from simulator.experiment.tasks import Task, openings_of, tasks_of
 from simulator.findings.bill import Bill, DebtChange
 from simulator.findings.books import GDP, Books, discounted, shortfall
 from simulator.findings.intervals import Array
-from simulator.policies import discover
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import Balancing, targets
+from simulator.scenario.own import instruments_of
 from simulator.scenario.paying import balancing_of, bounds, first_month
 from simulator.scenario.yardstick import Yardstick, yardstick
 
@@ -130,7 +130,7 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     `run` runs the tasks that are not stored yet, `load` reads the results of one, `plan` gives the tasks of
     the scenario at a rate. Those that borrow are run on every seed too: what they need is what the tax pays.
     """
-    financing, instruments = balancing_of(scenario), discover()
+    financing, instruments = balancing_of(scenario), instruments_of(scenario)
     declared, (low, high) = targets(instruments)[financing.by], bounds(scenario, instruments)
 
     def books(tasks: Sequence[Task]) -> Books:

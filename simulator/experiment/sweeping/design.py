@@ -12,6 +12,7 @@ from simulator.experiment.plan import is_balanced
 from simulator.experiment.sweeping.axes import WORLD, Axis, Point, points
 from simulator.policies import discover
 from simulator.scenario.file.layers import Options
+from simulator.scenario.file.wording import runs_code
 from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.setting import Setting
@@ -61,9 +62,8 @@ def design_of(
 ) -> Design:
     """The scenario of `source` at every point; InputErrors with all that is wrong in it or in the axes."""
     base = load_scenario(source, options=replace(options, reads_code=True))
-    if base.rules and not options.allow_code:
-        told = f"runs code from {', '.join(base.rule_sources)}; if you trust it, add --allow-code"
-        raise InputErrors([InputError(told, where=base.name, field="rules")])
+    if base.names_code and not options.allow_code:
+        raise InputErrors([InputError(runs_code(base.rule_sources), where=base.name, field="rules")])
     _refuse_missing(base, axes)
 
     def at(point: Point) -> partial["Scenario"]:

@@ -25,6 +25,8 @@ from simulator.scenario.file.text import Where
 from simulator.scenario.file.wording import shown
 
 MAXIMUM_CHAIN = 10
+CODE = ("rules", "instruments", "figures")
+"""Keys under which a scenario names files of code."""
 SWEPT = "--over"
 """The option that sets values of a sweep."""
 QUICK = {"persons": 2000, "seeds": 3, "opening_states": 1}
@@ -134,7 +136,8 @@ class _Chain:
         """What a file in the folder `here` holds, merged over what it extends."""
         self.errors += repeated_policies(node)
         self._check_format(node)
-        node = self._anchor_rules(node, here.resolve())
+        for key in CODE:
+            node = self._anchored(node, key, here.resolve())
         parent = self._parent(node, here, label, seen)
         return node if parent is None else merge(inherited(parent), node, self.errors)
 
@@ -177,14 +180,14 @@ class _Chain:
         target = inside(self.folder, here, name, also=shipped_names())
         return target, os.path.normpath(Path(label).parent / name)
 
-    def _anchor_rules(self, node: Node, here: Path) -> Node:
-        """Rule files of an extended scenario, seen from the folder of the scenario that is run."""
-        rules = entry(node, "rules")
-        if rules is None or not isinstance(rules.value, dict) or not here.is_relative_to(self.folder):
+    def _anchored(self, node: Node, key: str, here: Path) -> Node:
+        """Files of code of an extended scenario, seen from the folder of the scenario that is run."""
+        named = entry(node, key)
+        if named is None or not isinstance(named.value, dict) or not here.is_relative_to(self.folder):
             return node
         prefix = PurePosixPath(here.relative_to(self.folder).as_posix())
         anchored = {
-            name: replace(rule, value=str(prefix / rule.value)) if isinstance(rule.value, str) else rule
-            for name, rule in rules.value.items()
+            name: replace(file, value=str(prefix / file.value)) if isinstance(file.value, str) else file
+            for name, file in named.value.items()
         }
-        return with_entry(node, "rules", replace(rules, value=anchored))
+        return with_entry(node, key, replace(named, value=anchored))

@@ -78,6 +78,11 @@ def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
         "financing": (_financing_field(instruments), "deficit"),
         "runs": _group_field("Runs", Runs.declared()),
         "rules": (_mapping_field("Rule → file.py:function that replaces it", {"type": "string"}), {}),
+        "instruments": (
+            _mapping_field("Policy of one's own → file.py that holds it", {"type": "string"}),
+            {},
+        ),
+        "figures": (_mapping_field("Figure of one's own → file.py that holds it", {"type": "string"}), {}),
         "parameters": (parameters_field(), {}),
         "provenance": (_mapping_field("Written by the simulator", {"type": "string"}), {}),
     }

@@ -28,6 +28,11 @@ def shown(raw: Any) -> str:
     return str(raw)
 
 
+def runs_code(files: Iterable[str]) -> str:
+    """Why a scenario that names files of code is not run."""
+    return f"runs code from {', '.join(files) or 'a file'}; if you trust it, add --allow-code"
+
+
 def figure(number: float, declared: Param) -> str:
     """A number as a person writes it: with commas between thousands, but for a year."""
     if declared.kind == "date":

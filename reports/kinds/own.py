@@ -1,0 +1,66 @@
+"""Figures of one's own, which lie in the run folder: checked against their hash, run when that is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from reports.data.run import Run
+from reports.kinds.figure import SECTIONS, Figure, discover, figure_in
+from reports.text import Text
+from simulator.core.errors import InputError
+from simulator.core.own_code import module_of, parsed, place_in
+from simulator.store.manifest import hash_of
+
+WHAT = "figure file"
+
+
+def drawn_of(run: Run, text: Text, room: ModuleType, *, allow_code: bool) -> list[Figure]:
+    """The figures of a run: those of a package of figures, and its own where code may run.
+
+    Raises InputError where a file of its own was changed, or fails.
+    """
+    shipped = [kind(run, text) for kind in discover(room)]
+    if not allow_code:
+        return shipped
+    own = [_made(name, path, run, text) for name, path in own_files(run).items()]
+    return sorted([*shipped, *own], key=lambda one: (one.section, one.order))
+
+
+def own_files(run: Run) -> Mapping[str, Path]:
+    """Figures of its own that a run folder holds, by name, and where they lie."""
+    below = "scenarios/" if run.comparison else ""
+    return {name: run.folder / below / file
+            for scenario in run.content.get("scenarios", {}).values()
+            for name, file in scenario.get("figures", {}).items()}  # fmt: skip
+
+
+def _made(name: str, path: Path, run: Run, text: Text) -> Figure:
+    source = path.read_text(encoding="utf-8")
+    place = path.relative_to(run.folder).as_posix()
+    if run.content.get("plugins", {}).get(place) != hash_of(source):
+        raise InputError("is not the figure that the run was made with", where=place)
+    module = module_of(parsed(place, source), source, place, WHAT, named=name)
+    try:
+        kind = figure_in(module)
+    except TypeError as error:
+        raise InputError(str(error), where=place) from error
+    if getattr(kind, "section", "") not in SECTIONS or not isinstance(getattr(kind, "order", None), int):
+        told = f"needs a section and an order; allowed sections: {', '.join(SECTIONS)}"
+        raise InputError(told, where=place, field="section")
+    kind.named = name
+    try:
+        figure = kind(run, text)
+        if figure.available():
+            list(_shown(figure))
+    except Exception as error:  # whatever somebody's code may do
+        told = f"the figure file fails when it draws: {error!r}"
+        raise InputError(told, where=place_in(place, error)) from error
+    return figure
+
+
+def _shown(figure: Figure) -> Iterator[object]:
+    """All that a page asks of a figure."""
+    yield from (figure.finding(), figure.subtitle(), figure.note(), figure.terms(), figure.source())
+    yield from (figure.plot(), figure.table())
