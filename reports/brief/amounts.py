@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.data.run import Run
 from reports.draw.units import Scale, effect_scale
 from reports.text import Text
@@ -11,6 +13,14 @@ from simulator.findings.effects import Effect
 def amount(text: Text, shown: Scale, value: float, *, signed: bool = True) -> str:
     """Return a number with its unit."""
     return f"{shown.show(text, value, signed=signed)} {shown.label(text, value)}"
+
+
+def people(run: Run, text: Text, item: Effect, value: float, *, signed: bool = False) -> str:
+    """Return a number of people or jobs in full ("1,920,000"), for a sentence that goes on to say of whom."""
+    shown = effect_scale(run, text, item)
+    if shown.unit == "people_million":
+        shown = replace(shown, factor=1.0, digits=0, zeros=6 - shown.digits)
+    return shown.show(text, value, signed=signed)
 
 
 def ranged(run: Run, text: Text, item: Effect) -> str:

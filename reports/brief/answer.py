@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import floor, log10
 
-from reports.brief.amounts import amount
+from reports.brief.amounts import amount, people
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
 from reports.draw.units import Scale, effect_scale
@@ -59,7 +59,7 @@ def _jobs(run: Run, text: Text, jobs: Effect) -> str:
 def _values(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
     return {
         "option": option(run, text, jobs.contrast.scenario),
-        "count": effect_scale(run, text, jobs).show(text, abs(jobs.mean)),
+        "count": people(run, text, jobs, abs(jobs.mean)),
         "country": country_name(run, text),
         "world": world_name(text, run.world),
         "years": years(run, text, jobs.window),
@@ -68,7 +68,7 @@ def _values(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
 
 def _made_up(run: Run, text: Text, jobs: Effect, loss: Effect) -> str:
     """Return which part of the jobs that AI costs a policy makes up for, or only how many those are."""
-    lost = effect_scale(run, text, loss).show(text, -loss.mean)
+    lost = people(run, text, loss, -loss.mean)
     if jobs.verdict is not Verdict.BETTER:
         return text("brief.answer.loss", lost=lost)
     return text("brief.answer.offset", lost=lost, share=text.number(-jobs.mean / loss.mean * 100, 0))
@@ -147,7 +147,7 @@ def _of(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
         cost = text("brief.answer.options.balance", mean=amount(text, shown, balance.mean))
     return {
         "option": option(run, text, jobs.contrast.scenario),
-        "count": effect_scale(run, text, jobs).show(text, abs(jobs.mean)),
+        "count": people(run, text, jobs, abs(jobs.mean)),
         "mean": amount(text, effect_scale(run, text, jobs), jobs.mean),
         "cost": cost,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.brief.amounts import amount
+from reports.brief.amounts import amount, people
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
 from reports.draw.units import effect_scale
@@ -52,7 +52,7 @@ def _precision(run: Run, text: Text) -> Iterator[str]:
     items = [item for one in asked if (item := effect(run, one, JOBS)) is not None and item.n > 1]
     if any(item.verdict is Verdict.UNCLEAR for item in items):
         widest = max(items, key=lambda item: item.half)
-        half = effect_scale(run, text, widest).show(text, widest.half)
+        half = people(run, text, widest, widest.half)
         yield text("brief.caveat.precision", half=half)
 
 
@@ -73,8 +73,7 @@ def _path(run: Run, text: Text, asked: Contrast | None) -> tuple[str, bool]:
     worst, whole = beside(run, item.contrast, JOBS)
     if worst is None or whole is None:
         return "", False
-    shown = effect_scale(run, text, item)
-    over, at_worst = (shown.show(text, one.mean, signed=True) for one in (whole, worst))
+    over, at_worst = (people(run, text, item, one.mean, signed=True) for one in (whole, worst))
     year = year_name(run, text, worst.window)
     told = text("brief.caveat.path", whole=over, worst=at_worst, year=year)
     return told, min(worst.mean, whole.mean) < 0 < item.mean
@@ -83,7 +82,7 @@ def _path(run: Run, text: Text, asked: Contrast | None) -> tuple[str, bool]:
 def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
     item = effect(run, asked, "in_training") if asked else None
     if item is not None and item.mean > 0 and item.excludes_zero():
-        count = effect_scale(run, text, item).show(text, item.mean)
+        count = people(run, text, item, item.mean)
         yield text("brief.caveat.training", count=count)
 
 

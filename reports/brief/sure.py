@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reports.brief.amounts import people
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
-from reports.draw.units import effect_scale
 from reports.story.fit import judged
 from reports.story.sentences import closure_name, option
 from reports.text import Text
@@ -53,8 +53,7 @@ def _closures(run: Run, text: Text) -> Iterator[str]:
     widest = max(found, key=lambda one: found[one].high - found[one].low)
     told, item = found[widest], effect(run, widest, JOBS)
     assert item is not None
-    shown = effect_scale(run, text, item)
-    low, high = (shown.show(text, one, signed=True) for one in (told.low, told.high))
+    low, high = (people(run, text, item, one, signed=True) for one in (told.low, told.high))
     low_at, high_at = (closure_name(text, one) for one in (told.low_at, told.high_at))
     spread = text("brief.sure.range", low=low, low_at=low_at, high=high, high_at=high_at)
     yield text(f"brief.sure.closures{'.option' if run.comparison else ''}", range=spread,

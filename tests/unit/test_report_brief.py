@@ -102,6 +102,9 @@ def test_the_answer_is_true_for_any_run(made: Path, tmp_path: Path) -> None:
     assert "no clear change in the number of people in work in Spain in 2025–2027" in told(made).answer
     more = told(changed(made, tmp_path / "more", results=with_jobs(100_000))).answer
     assert re.search(r"about \d+,000 more people .* than without it, \d+ % of the 85,000 jobs that AI", more)
+    millions = changed(made, tmp_path / "millions", results=with_jobs(-3_000_000))
+    assert re.search(r"about 2,9\d0,000 fewer people", told(millions).answer)
+    assert re.search(r"environ 2\u202f9\d0\u202f000 personnes de moins", told(millions, "fr").answer)
     assert "fewer people" in told(changed(made, tmp_path / "fewer", results=with_jobs(-100_000))).answer
     same = changed(made, tmp_path / "same", results=as_role("policy", "no_policy"))
     assert "practically as many people would be in work" in told(same).answer
