@@ -41,6 +41,15 @@ def test_the_tour_can_be_followed(tmp_path: Path) -> None:
     assert "all hashes agree" in printed
 
 
+@pytest.mark.slow
+def test_the_start_of_the_site_can_be_followed(tmp_path: Path) -> None:
+    printed = follow(
+        (ROOT / "docs/index.md").read_text(encoding="utf-8"), tmp_path, {"PYTHONPATH": str(ROOT)}
+    )
+    assert "What the policy does" in printed[0]
+    assert (tmp_path / "runs/first/report.html").is_file()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_scenarios_that_a_page_names_exist(page: str) -> None:
     named = set(re.findall(r"\bscenarios/[\w/]+\.yaml", PAGES[page]))
