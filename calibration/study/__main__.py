@@ -51,6 +51,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "user_cost": "validate.user_cost",
         "skill": "validate.skill",
         "ranking": "validate.ranking",
+        "run_effects": "validate.run_effects",
     },
     "Held-out tests and estimation": {
         "frozen": "validate.frozen",

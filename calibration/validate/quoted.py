@@ -34,6 +34,21 @@ class Counted:
 
 QUOTED: tuple[Quoted | Counted, ...] = (
     Quoted(
+        "The main job: a training programme in Spain, and what AI does there",
+        "run_effects_training_programme",
+        (
+            Column("of", "what"),
+            Column("outcome", "outcome"),
+            Column("difference", "difference"),
+            Column("interval", "95 % interval"),
+            Column("verdict", "verdict"),
+            Column("worst", "worst year"),
+            Column("whole", "whole run"),
+        ),
+        note="Policy: with it less without it, in the world moderate. AI: that world less no further AI. "
+        "Means of the last five of fifteen years.",
+    ),
+    Quoted(
         "What AI does in Spain, by world and closure",
         "headline_ESP",
         (

@@ -21,8 +21,9 @@ HEAD = """\
 # Results
 
 Made by `make docs` from the tables in `calibration/results/`; edit those, not this page. Each block names the
-command that made it, the day and the code. **Older code** means that results have moved since, as `make
-digests` tells: the numbers may be others today, and the command makes them anew.
+command that made it, the day and the code. **Older code** means that results have moved since, as
+`make digests` tells: the numbers may be others today, and the command makes them anew. What a run found comes
+in by `python -m calibration.study run_effects RUN`.
 """
 OLDER = "**Older code.**"
 DIGESTS = "benchmarks/digests.csv"

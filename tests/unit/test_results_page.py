@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from calibration.study.table import RESULTS
+from calibration.study.__main__ import main
+from calibration.study.table import RESULTS, read_csv
 from calibration.validate import results_page
 from simulator.store.manifest import code_hash
+from tests.fake_run import make_fake_run
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "results.md"
 
@@ -64,3 +67,17 @@ def test_a_commit_with_today_s_digests_is_not_older_but_with_changes_beside_it(
     assert results_page.is_older("1234567-dirty, code 111111111111")
     assert len(asked) == 1
     results_page.is_older.cache_clear()
+
+
+def test_a_finished_run_gives_a_table_with_its_own_code_and_command(tmp_path: Path) -> None:
+    run = make_fake_run(tmp_path / "run", months=36, seeds=3)
+    assert main(["run_effects", str(run), "--out", str(tmp_path)]) == 0
+    recorded = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+    (written,) = tmp_path.glob("run_effects_*.csv")
+    made = results_page.made_of(written)
+    assert made["command"] == f"uv run {recorded['run']['command']}"
+    assert made["version"] == f"code {recorded['content']['code_hash'][:12]}"
+    rows = read_csv(written)
+    assert {row["of"] for row in rows} == {"policy", "AI"}
+    assert next(row["outcome"] for row in rows if row["of"] == "AI").startswith("Employed")
+    assert main(["run_effects", str(tmp_path), "--out", str(tmp_path)]) == 2
