@@ -25,7 +25,7 @@ PAGES += [
     path.relative_to(ROOT).as_posix() for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.md"))
 ]
 TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-NOT_YET = {"sim explore"}  # STATUS says that it is missing
+NOT_YET = {"sim explore"}  # told to be missing
 INLINE = re.compile(r"(?<!`)`(?:uv run )?(sim [^`]+)`(?!`)")
 PLACEHOLDER = re.compile(r"…|\.\.\.|[A-Z]{3}3?(?:\b|_)|\b[A-Z]\b|=LOW|\bRUN|\[")
 """What stands for something that the reader fills in."""
