@@ -20,6 +20,7 @@ from simulator.cli.describe import describe
 from simulator.cli.diff import diff
 from simulator.cli.doctor import doctor
 from simulator.cli.explain import explain
+from simulator.cli.explore import explore
 from simulator.cli.export import export
 from simulator.cli.list import list_verb
 from simulator.cli.new import new
@@ -38,7 +39,7 @@ from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
-    atlas, benchmark, brief, calibrate, compare, describe, diff, doctor, explain, export, list_verb, new,
+    atlas, benchmark, brief, calibrate, compare, describe, diff, doctor, explain, explore, export, list_verb, new,
     report, rerun, run, schema, size, sweep, validate, validate_country, validate_scenario, verify,
 )  # fmt: skip
 

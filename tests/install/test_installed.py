@@ -141,5 +141,5 @@ def test_all_optional_parts_install_beside_it_and_the_doctor_finds_all_well(tmp_
     done = environment(tmp_path, "--all-extras").call("sim", "doctor")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "tables, as installed" in done.stdout
-    for extra in ("cluster", "refresh", "sensitivity", "static"):
+    for extra in ("cluster", "explore", "refresh", "sensitivity", "static"):
         assert f"✔   extra [{extra}]" in done.stdout

@@ -27,6 +27,7 @@ GIGABYTE = 1e9
 NEEDED_MEMORY, NEEDED_ROOM = 1.0, 1.0  # gigabytes: one process of 20,000 persons; results of a comparison
 EXTRAS = {
     "cluster": ("distributed", "seeds on several machines"),
+    "explore": ("solara", "an economy to play with in the browser"),
     "static": ("kaleido", "figures as PNG, SVG or PDF"),
     "sensitivity": ("SALib", "variance split over parameters"),
     "refresh": ("sdmx", "statistics fetched anew"),

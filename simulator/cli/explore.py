@@ -1,0 +1,55 @@
+"""`sim explore`: an economy to play with in the browser."""
+
+from __future__ import annotations
+
+import click
+
+from simulator.cli import options
+from simulator.cli.terminal.help import example
+
+SCENARIO = "esp/training_programme"
+
+
+@click.command(
+    epilog=example("sim explore", "sim explore fra/adapt --lang fr", "sim explore mine.yaml --allow-code")
+)
+@click.argument("scenario", default=SCENARIO)
+@options.own_size("persons", "Simulated persons; more are slower.", default=2_000)
+@options.base_seed
+@options.lang
+@options.allow_code
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, metavar="N",
+              help="Where the page is served on this machine; 0: any that is free.")  # fmt: skip
+@click.option("--no-open", is_flag=True, help="Do not open the browser.")
+def explore(
+    scenario: str,
+    *,
+    persons: int,
+    base_seed: int | None,
+    lang: str,
+    allow_code: bool,
+    port: int,
+    no_open: bool,
+) -> None:
+    """Play with SCENARIO in the browser: move a policy, watch months go by beside the twin without it.
+
+    For looking: numbers to quote come from sim run. Needs the extra [explore]. Ctrl-C ends it.
+    """
+    import webbrowser
+
+    from simulator.cli.given.words import check_language
+    from simulator.cli.terminal.console import console
+    from simulator.explore.choice import Choice
+    from simulator.explore.serve import check_installed, serve
+
+    check_language(lang)
+    check_installed()
+    choice = Choice(scenario, persons=persons, seed=base_seed, allow_code=allow_code)
+    choice.scenario  # noqa: B018 (raises what is wrong with it)
+
+    def ready(address: str) -> None:
+        console.print(f"{address}  (Ctrl-C ends it)", soft_wrap=True)
+        if not no_open:
+            webbrowser.open(address)
+
+    serve(choice, lang, port, ready)

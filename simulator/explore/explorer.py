@@ -1,0 +1,172 @@
+"""One page's economy: in a thread of its own it is made, goes on and begins anew, and is drawn."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Condition, Lock, Thread
+from typing import Any
+
+from simulator.core.errors import SimulatorError
+from simulator.explore.choice import Choice
+from simulator.explore.pair import Pair
+
+PACE = 10.0
+"""Months a second, at most: faster, nobody sees them go by."""
+AHEAD, PATIENCE = 1, 2.0
+"""Months that may be on their way to a browser, and seconds that one is waited for which draws no more."""
+ANYBODY = -1
+"""Stands for the next person that `Pair.someone` finds."""
+_MAKING = Lock()
+"""One opening state is made at a time: who asks for the same finds it in the cache."""
+
+type Draw = Callable[[Pair, int], Any]
+"""What is shown of two economies and a person (id)."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What there is to be seen; `drawn` is None until the first economy is there."""
+
+    choice: Choice
+    is_making: bool = True
+    is_playing: bool = False
+    is_over: bool = False
+    month: int = 0
+    person: int = ANYBODY
+    fault: str = ""
+    drawn: Any = None
+
+
+class Explorer:
+    """Takes at once what the reader asks for, does it in its own thread, and tells what is then seen."""
+
+    def __init__(self, choice: Choice, draw: Draw, told: Callable[[View], None]) -> None:
+        self.view = View(choice)
+        self._draw, self._told = draw, told
+        self._asked = Condition()
+        self._choice: Choice | None = choice
+        self._steps, self._is_playing, self._is_closed, self._is_stale = 0, False, False, False
+        self._person: int | None = ANYBODY
+        self._seen: int | None = None
+        self._pair: Pair | None = None
+        self._thread = Thread(target=self._work, name="explorer", daemon=True)
+        self._thread.start()
+
+    def choose(self, choice: Choice) -> None:
+        """Begin anew at month 0 with another choice; what runs goes on running."""
+        self._ask(_choice=choice, _steps=0)
+
+    def reset(self) -> None:
+        """Stand still at month 0."""
+        self._ask(_choice=self._choice or self.view.choice, _steps=0, _is_playing=False)
+
+    def play(self) -> None:
+        """Let months go by until it is stopped, or over."""
+        self._ask(_is_playing=True)
+
+    def stop(self) -> None:
+        """Stand still."""
+        self._ask(_is_playing=False, _is_stale=True)
+
+    def step(self) -> None:
+        """Run one month more."""
+        self._ask(_steps=self._steps + 1, _is_playing=False)
+
+    def follow(self, person: int) -> None:
+        """Show the life of a person (id)."""
+        self._ask(_person=person, _is_stale=True)
+
+    def meet(self) -> None:
+        """Show the life of somebody else, of one whom the policy has met if there is one."""
+        self._ask(_person=ANYBODY, _is_stale=True)
+
+    def draw(self, draw: Draw) -> None:
+        """Show it in another way from now on: another language."""
+        self._ask(_draw=draw, _is_stale=True)
+
+    def has_drawn(self, month: int) -> None:
+        """Hear how far the browser is: months wait for it, so that a click finds the one it was meant for."""
+        self._ask(_seen=month)
+
+    def close(self) -> None:
+        """End its thread."""
+        self._ask(_is_closed=True)
+
+    def _ask(self, **asked: Any) -> None:
+        with self._asked:
+            vars(self).update(asked)
+            self._asked.notify_all()
+
+    def _work(self) -> None:
+        while True:
+            with self._asked:
+                self._asked.wait_for(self._has_work)
+                choice, self._choice = self._choice, None
+                steps, self._steps = self._steps, 0
+                is_playing, self._is_stale = self._is_playing, False
+                if self._is_closed:
+                    return
+            began = time.perf_counter()
+            try:
+                if choice is not None:
+                    self._make(choice)
+                elif self._pair is not None:
+                    self._go_on(self._pair, steps or int(is_playing))
+            except SimulatorError as error:  # what was there stays
+                self._is_playing = False
+                self._show(fault=_told(error), is_making=False, is_playing=False)
+            self._rest(began)
+
+    def _has_work(self) -> bool:
+        is_wanted = self._is_closed or self._choice or self._steps or self._is_stale
+        return bool(is_wanted or (self._is_playing and self._pair))
+
+    def _rest(self, began: float) -> None:
+        """Between two months that go by: until it is time for the next and the browser is there."""
+        with self._asked:
+            while self._is_playing and self._choice is None and not self._is_closed:
+                waited = time.perf_counter() - began
+                is_behind = self._seen is not None and self._seen < self.view.month - AHEAD
+                rest = (PATIENCE if is_behind else 1.0 / PACE) - waited
+                if rest <= 0.0:
+                    return
+                self._asked.wait(rest)
+
+    def _make(self, choice: Choice) -> None:
+        self._show(is_making=True, fault="")
+        with _MAKING:
+            self._pair, self._seen = Pair(choice.scenario), None
+        self._look(self._pair, choice=choice)
+
+    def _go_on(self, pair: Pair, months: int) -> None:
+        for _ in range(months):
+            if not pair.is_over:
+                pair.step()
+        self._look(pair)
+
+    def _look(self, pair: Pair, **changed: Any) -> None:
+        if pair.is_over:
+            self._is_playing = False
+        person, self._person = self._person, None
+        if person is None:
+            person = self.view.person
+        if person == ANYBODY:
+            person = pair.someone(self.view.person)
+        self._show(
+            is_making=False, is_playing=self._is_playing, is_over=pair.is_over, month=pair.month,
+            person=person, fault="", drawn=self._draw(pair, person), **changed,
+        )  # fmt: skip
+
+    def _show(self, **changed: Any) -> None:
+        self.view = View(**{**vars(self.view), **changed})
+        self._told(self.view)
+
+
+def _told(error: SimulatorError) -> str:
+    """What is wrong, field by field; places in a file say nothing here."""
+    faults = getattr(error, "errors", [error])
+    return "\n".join(
+        f"{one.field}: {one.message}" if getattr(one, "field", "") else str(one) for one in faults
+    )

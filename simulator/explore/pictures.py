@@ -1,0 +1,175 @@
+"""What is seen of two economies: figures in the report's colours and words, as Plotly reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reports.data.periods import dates
+from reports.draw.pieces import YEARS, line, rounded
+from reports.draw.theme import ROLES, Json, layout
+from reports.text import Text
+from simulator.explore.pair import YEAR, Flow, Pair, Side
+
+HEIGHT, TALL = 250, 380
+FLOWS = 10
+"""Payments between two sectors that are drawn: the largest."""
+SYMBOL = 13
+"""Size of the mark of this month (pixels)."""
+ROOM = 1.15
+"""Length of the axis over that of the longest bar: its difference stands behind it."""
+SMALLEST = 0.0005
+"""Difference of a payment that is told (share of GDP): half of what its last decimal shows."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure under its name, with its title, what it shows and in what unit."""
+
+    name: str
+    title: str
+    about: str
+    plot: Json
+
+
+def pictures(pair: Pair, person: int, text: Text) -> tuple[Picture, ...]:
+    """Everything that is drawn each month, in the order of the page."""
+    seekers = _over_time(pair, text, [side.series("unemployment_rate") for side in pair.sides], 100.0, 1)
+    posts = _over_time(pair, text, [side.posts() for side in pair.sides], 1e-3, 0)
+    told = {
+        "person": person,
+        "told": _today(pair, person, text),
+        "currency": pair.chosen.economy.country.currency,
+    }
+    return (
+        _picture(text, "unemployment", seekers),
+        _picture(text, "posts", posts),
+        _picture(text, "beveridge", _beveridge(pair, text)),
+        _picture(text, "life", _life(pair, person, text), **told),
+        _picture(text, "money", _money(pair, text)),
+    )
+
+
+def _picture(text: Text, name: str, plot: Json, **values: object) -> Picture:
+    return Picture(name, text(f"explore.{name}", **values), text(f"explore.{name}.about", **values), plot)
+
+
+def _form(text: Text, **changed: object) -> Json:
+    return layout(text.separators, height=HEIGHT) | {"showlegend": True, "hovermode": "closest"} | changed
+
+
+def _horizon(pair: Pair) -> Json:
+    first, last = dates(pair.scenario.start, np.array([0, pair.scenario.months - 1]))
+    return {**YEARS, "nticks": 6, "range": [first, last], "type": "date"}
+
+
+def _months(pair: Pair, count: int) -> list[str]:
+    return dates(pair.scenario.start, np.arange(count))
+
+
+def _over_time(pair: Pair, text: Text, series: Sequence[Sequence[float]], factor: float, digits: int) -> Json:
+    traces = []
+    for side, values in zip(pair.sides, series, strict=True):
+        shown = np.asarray(values) * factor
+        name = text(f"role.{side.role}")
+        hover = f"%{{x|%B %Y}}<br>{name}: %{{y:,.{digits}f}}<extra></extra>"
+        traces.append(line(_months(pair, len(shown)), shown, ROLES[side.role], name, hover))
+    return {"data": traces, "layout": _form(text, xaxis=_horizon(pair))}
+
+
+def _beveridge(pair: Pair, text: Text) -> Json:
+    """Open posts over unemployment, means of twelve months: the way so far, and where it stands."""
+    traces: list[Json] = []
+    for side in pair.sides:
+        x, y = (_year_means(side.series(name)) for name in ("unemployment_rate", "vacancy_rate"))
+        look, name = ROLES[side.role], text(f"role.{side.role}")
+        hover = f"{name}<br>%{{x:.1f}} %, %{{y:.2f}} %<extra></extra>"
+        way = line(x.tolist(), y, look, name, hover)
+        now = {"type": "scatter", "mode": "markers", "x": rounded(x[-1:]), "y": rounded(y[-1:]),
+               "marker": {"symbol": look.symbol, "size": SYMBOL, "color": look.colour},
+               "hovertemplate": hover, "showlegend": False, "name": name}  # fmt: skip
+        traces += [{**way, "mode": "lines"}, now]
+    axes = {axis: {"title": {"text": text(f"explore.beveridge.{what}")}, "nticks": 6}
+            for axis, what in (("xaxis", "seekers"), ("yaxis", "posts"))}  # fmt: skip
+    return {"data": traces, "layout": _form(text, height=TALL, **axes)}
+
+
+def _year_means(values: Sequence[float]) -> np.ndarray:
+    """Mean of the last twelve months, or of as many as there are, in each month (%)."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    ends = np.arange(1, len(sums))
+    first = np.maximum(ends - YEAR, 0)
+    return np.asarray(100.0 * (sums[ends] - sums[first]) / (ends - first))
+
+
+def _money(pair: Pair, text: Text) -> Json:
+    """Payments from sector to sector over the last twelve months."""
+    found = [side.shares() for side in pair.sides]
+    # Who stands where is settled by the twin's first year, so that bars grow in their places.
+    largest = sorted(_first_year(pair.twin).items(), key=lambda item: -item[1])[:FLOWS]
+    flows = [flow for flow, _ in reversed(largest)]
+    names = [
+        text("explore.money.flow", payer=text(f"payments.{a}"), payee=text(f"payments.{b}")) for a, b in flows
+    ]
+    traces = []
+    for side, shares in zip(pair.sides, found, strict=True):
+        look, name = ROLES[side.role], text(f"role.{side.role}")
+        traces.append({
+            "type": "bar", "orientation": "h", "name": name, "y": names,
+            "x": rounded([100.0 * shares.get(flow, 0.0) for flow in flows]),
+            "marker": {"color": look.colour}, "textposition": "outside", "cliponaxis": False,
+            "text": [_difference(found, flow, text) if side is pair.chosen else "" for flow in flows],
+            "hovertemplate": f"%{{y}}<br>{name}: %{{x:.1f}} %<extra></extra>",
+        })  # fmt: skip
+    longest = max((100.0 * shares.get(flow, 0.0) for shares in found for flow in flows), default=1.0)
+    form = _form(text, height=TALL, barmode="group", bargap=0.25)
+    form["legend"] = {**form["legend"], "traceorder": "reversed"}
+    form |= {"xaxis": {"range": [0.0, ROOM * longest], "nticks": 5}, "yaxis": {"tickfont": {"size": 11}}}
+    return {"data": traces, "layout": form}
+
+
+def _first_year(side: Side) -> dict[Flow, float]:
+    found: dict[Flow, float] = {}
+    for month in side.flows[:YEAR]:
+        for (payer, payee), amount in month.items():
+            if payer != payee:
+                found[payer, payee] = found.get((payer, payee), 0.0) + amount
+    return found
+
+
+def _difference(found: Sequence[dict[Flow, float]], flow: Flow, text: Text) -> str:
+    twin, chosen = (shares.get(flow, 0.0) for shares in found)
+    return text.number(100.0 * (chosen - twin), 1, signed=True) if abs(chosen - twin) >= SMALLEST else ""
+
+
+def _life(pair: Pair, person: int, text: Text) -> Json:
+    """What a person lives on, and below what they do."""
+    traces: list[Json] = []
+    for side in pair.sides:
+        look, name = ROLES[side.role], text(f"role.{side.role}")
+        lived = side.life(person)
+        x = dates(pair.scenario.start, lived["month"].to_numpy())
+        hover = f"%{{x|%B %Y}}<br>{name}: %{{y:,.0f}}<extra></extra>"
+        traces.append(line(x, lived["disposable_income"].to_numpy(), look, name, hover))
+        does = [text(f"status.{status}") for status in lived["status"]]
+        told = line(x, np.zeros(0), look, name, f"%{{x|%B %Y}}<br>{name}: %{{y}}<extra></extra>", axis="2")
+        step = {"line": {**told["line"], "shape": "hv"}, "y": does, "xaxis": "x", "showlegend": False}
+        traces.append({**told, **step, "mode": "lines+markers"})
+    form = _form(text, height=TALL, xaxis={**_horizon(pair), "anchor": "y2"})
+    form |= {"yaxis": {"domain": [0.45, 1.0], "rangemode": "tozero", "nticks": 5},
+             "yaxis2": {"domain": [0.0, 0.35], "type": "category"}}  # fmt: skip
+    return {"data": traces, "layout": form}
+
+
+def _today(pair: Pair, person: int, text: Text) -> str:
+    """What a person does this month, in both."""
+    told = []
+    for side in reversed(pair.sides):
+        last = side.life(person).row(-1, named=True)
+        status = last["status"] if last["month"] == pair.month else "absent"
+        told.append(
+            text("explore.life.side", role=text(f"role.{side.role}"), status=text(f"status.{status}"))
+        )
+    return "; ".join(told)

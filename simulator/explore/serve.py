@@ -1,0 +1,104 @@
+"""Serves the page from this machine alone: nothing is fetched, and nothing is told to anybody."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from importlib.util import find_spec
+from threading import Thread
+from typing import Any
+
+from plotly.offline import get_plotlyjs
+
+from simulator.core.cache import folder
+from simulator.core.errors import InputError
+from simulator.explore.choice import Choice
+
+HOST, NAME = "127.0.0.1", "localhost"
+ASSETS = "/assets"
+NEEDED = ("solara", "solara_assets", "starlette", "uvicorn")
+REMEDY = "pip install 'labour-displacement-simulator[explore]'"
+
+
+def serve(choice: Choice, lang: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted; `ready` is called with the address. InputError when that cannot be."""
+    _settle()
+    listening = _listen(port)
+    Thread(target=_warm, args=(choice,), daemon=True).start()
+    app = _app(choice, lang)
+    import uvicorn
+
+    address = f"http://{NAME}:{listening.getsockname()[1]}/"
+    config = uvicorn.Config(app, log_level="error", loop="asyncio", lifespan="on")
+    server = uvicorn.Server(config)
+    ready(address)
+    server.run(sockets=[listening])
+
+
+def check_installed() -> None:
+    """InputError unless the extra is there."""
+    if any(find_spec(name) is None for name in NEEDED):
+        raise InputError(f"needs the extra [explore]: {REMEDY}")
+
+
+def _settle() -> None:
+    """What Solara reads as it is imported: its own files stay local, it counts and tells nothing."""
+    os.environ |= {
+        "SOLARA_HOME": str(folder() / "solara"),
+        "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+        "SOLARA_ASSETS_PROXY": "False",
+        "SOLARA_ASSETS_CDN": f"{ASSETS}/",
+        "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
+        "SOLARA_THEME_LOADER": "plain",
+        "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
+    }
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a stopped explorer leaves behind
+    try:
+        listening.bind((HOST, port))
+        listening.listen()  # a browser that is early waits
+    except OSError as error:
+        listening.close()
+        told = f"{port} cannot be used: {error.strerror}; name another, or 0 for any that is free"
+        raise InputError(told, field="--port") from error
+    return listening
+
+
+def _warm(choice: Choice) -> None:
+    """Load what the first page needs while the browser opens."""
+    from simulator.explore.pair import Pair
+
+    Pair(choice.scenario)
+
+
+def _app(choice: Choice, lang: str) -> Any:
+    from solara.server import app as apps
+    from solara.server import settings
+    from solara.server.starlette import app as solara_app
+    from solara.server.starlette import lifespan
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+
+    from simulator.explore import page
+
+    page.given |= {"choice": choice, "lang": lang}
+    apps.apps["__default__"] = apps.AppScript("simulator.explore.page:Page")
+
+    async def plotly(request: Request) -> Response:
+        return Response(
+            get_plotlyjs(), media_type="text/javascript", headers={"cache-control": "max-age=86400"}
+        )
+
+    routes = [
+        Route("/plotly.min.js", plotly),
+        Mount(ASSETS, StaticFiles(directory=settings.assets.proxy_cache_dir)),
+        Mount("/", solara_app),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)
