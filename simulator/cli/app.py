@@ -39,8 +39,8 @@ from simulator.cli.verify import verify
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _VERBS = (
-    atlas, benchmark, brief, calibrate, compare, describe, diff, doctor, explain, explore, export, list_verb, new,
-    report, rerun, run, schema, size, sweep, validate, validate_country, validate_scenario, verify,
+    atlas, benchmark, brief, calibrate, compare, describe, diff, doctor, explain, explore, export, list_verb,
+    new, report, rerun, run, schema, size, sweep, validate, validate_country, validate_scenario, verify,
 )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from simulator.core.param import Param
-from simulator.policies import discover
 from simulator.scenario import Scenario
+from simulator.scenario.own import instruments_of
 from simulator.scenario.setting import Constant
 
 NEAR = 10.0
@@ -51,8 +51,9 @@ def levers_of(scenario: Scenario) -> tuple[Lever, ...]:
 
 
 def _levers(scenario: Scenario) -> Iterator[Lever]:
+    known = instruments_of(scenario)
     for policy in scenario.policies:
-        kind = discover()[policy.name]
+        kind = known[policy.name]
         declared = kind.declared()
         for parameter in sorted(declared, key=lambda name: name not in kind.own()):
             setting = policy.values.get(parameter)
