@@ -1,6 +1,6 @@
 # %% [markdown]
 # # Chance and effect
-# Two runs of one scenario differ although nothing was changed: other seeds, other luck. How do you see an
+# Two runs of one scenario differ although nothing was changed: other seeds, other draws. How do you see an
 # effect that is smaller than that?
 
 # %%

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # One policy
 # A training programme in Spain: what it does beside the same world without it, on the same people and the
-# same luck.
+# same draws.
 
 # %%
 import simulator as ls

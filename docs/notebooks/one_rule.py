@@ -45,7 +45,7 @@ assert ours in source
 )
 
 # %% [markdown]
-# Both on the same people and the same luck. `allow_code` says that you trust the file: it is run.
+# Both on the same people and the same draws. `allow_code` says that you trust the file: it is run.
 
 # %%
 small = {"persons": 2_000, "months": 36, "seeds": 3}
