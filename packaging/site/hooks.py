@@ -162,7 +162,8 @@ def _valued(listed: str) -> str:
     head = next(number for number, row in enumerate(rows) if row.startswith("| parameter |"))
     table = rows[head : head + 2]
     for name in re.findall(r"`(\w+)`", listed):
-        table.append(next(row for row in rows if row.startswith(f"| `{name}` |")))
+        row = re.compile(rf"\| `{name}`(?: \([^)]*\))? \|")  # the first one declares it
+        table.append(next(line for line in rows if row.match(line)))
     return "\n".join(['??? numbers "The numbers"', "", *(f"    {row}" for row in table)])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.watched import BROWSER, Watched
+from tests.browser.watched import BROWSER, Watched, grave
 from tests.site import build
 
 pytestmark = BROWSER
@@ -23,6 +23,15 @@ def test_a_page_asks_nobody_and_fits(browser: Any, site: Path, page: str, width:
     seen = Watched(browser, site / page, width, scheme)
     assert seen.complaints == []
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    seen.page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_a_chapter(browser: Any, site: Path, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    seen = Watched(browser, site / "model/pay.html", 1440, scheme)
+    seen.open_details()
+    assert grave(axe, seen.page) == []
     seen.page.close()
 
 

@@ -23,6 +23,22 @@ BROWSER = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here (Debian: apt-get install chromium)"),
 ]
 
+AXE = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+"""What axe-core looks for."""
+
+
+def grave(axe: Any, page: Any) -> list[str]:
+    """Violations of level serious or above that axe-core finds on a page, each with its first places."""
+    return [
+        f"{one['impact']}: {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:5])}"
+        for one in axe.run(page, options=AXE).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+
 
 class Watched:
     """A page with what it says on its console and what it asks the network for."""

@@ -69,7 +69,18 @@ def test_parameters_that_a_chapter_names_are_declared(chapter: str) -> None:
     reference = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
     named = [name for line in re.findall(r"^Parameters: .*$", CHAPTERS[chapter], re.MULTILINE)
              for name in re.findall(r"`(\w+)`", line)]  # fmt: skip
-    assert [name for name in named if f"| `{name}` |" not in reference] == []
+    assert [name for name in named if f"| `{name}` " not in reference] == []
+
+
+def test_every_parameter_of_the_model_stands_in_a_chapter() -> None:
+    reference = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    own = reference[reference.index("## Parameters") : reference.index("### Closure")]
+    declared = set(re.findall(r"^\| `(\w+)`(?: \([^)]*\))? \|", own, re.MULTILINE)) - {
+        "frozen"
+    }  # of the world `none` alone
+    lines = re.findall(r"^Parameters: .*$", "\n".join(CHAPTERS.values()), re.MULTILINE)
+    told = "name it in a line `Parameters:` of docs/model"
+    assert declared - set(re.findall(r"`(\w+)`", "\n".join(lines))) == set(), told
 
 
 def test_a_dead_link_stops_the_build(tmp_path: Path) -> None:
