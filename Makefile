@@ -162,9 +162,9 @@ uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_equal_outlay) $(SM
 
 endef
 atlas-example: ## the small atlas in docs/example/atlas, by quick comparisons
-	$(foreach iso,esp usa bra,$(call SMALLER,$(iso)))
+	$(foreach iso,esp bra,$(call SMALLER,$(iso)))
 	rm -rf docs/example/atlas
-	uv run sim atlas $(foreach iso,esp usa bra,runs/atlas-example/$(iso)) --out docs/example/atlas
+	uv run sim atlas $(foreach iso,esp bra,runs/atlas-example/$(iso)) --out docs/example/atlas
 
 EXAMPLE = --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --quick --months 60
 example:       ## the report in docs/example, by a quick comparison

@@ -48,6 +48,9 @@
       for (const row of table.rows) {
         [...row.cells].forEach((cell, column) => cell.classList.toggle("chosen", column === place));
       }
+      // On a phone the column that the map shows lies beside the names.
+      const [first, column] = [table.rows[0].cells[0], table.rows[0].cells[place]];
+      table.parentElement.scrollLeft = column.offsetLeft - first.offsetWidth;
     }
     const cells = Object.fromEntries([...chosen.querySelectorAll("tbody tr")].map((row) => [row.dataset.country, row.cells[place]]));
     const said = (code, name) => {

@@ -140,6 +140,20 @@ def test_a_brief_is_a_link_away_and_leads_back_to_its_point(browser: Any, atlas:
     page.close()
 
 
+def test_on_a_phone_the_column_of_the_map_is_in_view(browser: Any, atlas: Path) -> None:
+    watched = Watched(browser, atlas, 360)
+    watched.page.select_option("#choose-outcome", "debt_ratio")
+    for part in ("#countries", "#country"):
+        shown = (
+            watched.page.locator(f"{part} .part:not([hidden]) tbody tr")
+            .first.locator("td.chosen")
+            .bounding_box()
+        )
+        assert shown["x"] >= 0
+        assert shown["x"] + shown["width"] <= 360
+    watched.page.close()
+
+
 def test_without_a_script_every_table_is_there(browser: Any, atlas: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
