@@ -134,10 +134,9 @@ def _shown(path: str) -> str:
         return text
     if len(text) > LARGEST:
         text = text[:LARGEST].rpartition("\n")[0] + "\n… the rest stands in the repository"
-    if "````" in text:
-        raise PluginError(f"{path} holds four backticks in a row")
+    fence = "`" * (3 + max((len(run) for run in re.findall("`+", text)), default=0))
     name = posixpath.basename(path)
-    return f"# {name}\n\n`{path}`\n\n````{SHOWN[posixpath.splitext(path)[1]]}\n{text.rstrip()}\n````\n"
+    return f"# {name}\n\n`{path}`\n\n{fence}{SHOWN[posixpath.splitext(path)[1]]}\n{text.rstrip()}\n{fence}\n"
 
 
 def _notebook(path: str) -> str:
