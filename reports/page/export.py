@@ -14,7 +14,8 @@ from reports import figures, options
 from reports.data.run import Run
 from reports.draw.pieces import broken
 from reports.draw.theme import Json, template
-from reports.kinds.figure import Drawn, Figure, discover
+from reports.kinds.figure import Drawn, Figure
+from reports.kinds.own import drawn_of
 from reports.text import Text
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
@@ -29,9 +30,12 @@ EXTRA = "pip install 'labour-displacement-simulator[static]'"
 
 
 def export(
-    run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Path, window: str | None = None
-) -> list[Path]:
+    run_folder: Path, names: Sequence[str], kind: str, lang: str, out: Path, window: str | None = None,
+    *, allow_code: bool = False,
+) -> list[Path]:  # fmt: skip
     """Draw the figures `names` (none: all that the run has) into `out`; returns the files.
+
+    Figures of the run's own, which are code, are among them with `allow_code`.
 
     Raises InputError for a name that is no figure of the run, without the extra and without a browser.
     """
@@ -40,7 +44,7 @@ def export(
         text = Text(lang, run.technology)
     except ValueError as error:  # a folder that is not finished, a language without a catalogue
         raise InputError(str(error)) from error
-    drawn = [one(run, text) for one in discover(options if run.comparison else figures)]
+    drawn = drawn_of(run, text, options if run.comparison else figures, allow_code=allow_code)
     chosen = _chosen([figure for figure in drawn if figure.available()], names)
     browser = _browser()
     drawing = _images([picture(figure) for figure in chosen], kind, browser)
@@ -53,8 +57,9 @@ def export(
 
 
 def figure_of(
-    run_folder: Path, name: str, lang: str = "en", world: str = "", window: str | None = None
-) -> Any:
+    run_folder: Path, name: str, lang: str = "en", world: str = "", window: str | None = None,
+    *, allow_code: bool = False,
+) -> Any:  # fmt: skip
     """A figure of a run, by its name or by the indicator that it shows, as a figure of Plotly.
 
     Raises InputError that names the figures which the run has.
@@ -63,7 +68,7 @@ def figure_of(
 
     run = Run(run_folder, world, window=window)
     text = Text(lang, run.technology)
-    drawn = [one(run, text) for one in discover(options if run.comparison else figures)]
+    drawn = drawn_of(run, text, options if run.comparison else figures, allow_code=allow_code)
     available = [figure for figure in drawn if figure.available()]
     shows = {getattr(figure, "indicator", ""): figure.name for figure in reversed(available)}
     [found] = _chosen(available, [shows.get(name, name)])

@@ -28,9 +28,11 @@ IAMC = "iamc"
 @options.window
 @options.lang
 @options.out("Folder, of iamc a file.  [default: RUN/figures, RUN/iamc.csv]")
+@options.allow_code
 def export(
-    run_folder: Path, *, kind: str, figures: str | None, window: str | None, lang: str, out: Path | None
-) -> None:
+    run_folder: Path, *, kind: str, figures: str | None, window: str | None, lang: str, out: Path | None,
+    allow_code: bool,
+) -> None:  # fmt: skip
     """Write figures of a run's report as PNG, SVG or PDF, or its results as IAMC data.
 
     Figures need the extra [static], and Chromium or Chrome.
@@ -50,7 +52,8 @@ def export(
         return
     from reports.page.export import export as drawn
 
-    for file in drawn(run_folder, names_in(figures), kind, lang, out or run_folder / "figures", window):
+    into = out or run_folder / "figures"
+    for file in drawn(run_folder, names_in(figures), kind, lang, into, window, allow_code=allow_code):
         console.print(str(file), soft_wrap=True)
 
 

@@ -108,7 +108,8 @@ class Finished:
         """
         from reports.page.export import figure_of  # the page is drawn by what is above the model
 
-        return figure_of(self.folder, figure, self.lang, world, self.content.get("window"))
+        asked = self.content.get("window")
+        return figure_of(self.folder, figure, self.lang, world, asked, allow_code=self.allow_code)
 
     @property
     def report(self) -> Path:

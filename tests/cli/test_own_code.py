@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import reports
+import simulator as ls
+from reports.page.export import figure_of
 from simulator.core.errors import InputError
 from simulator.experiment.own_code import sharing_code
 from simulator.experiment.plan import comparison_of
@@ -142,6 +144,9 @@ def test_a_figure_stands_in_the_report_and_in_the_folder(
     assert told in words(capsys.readouterr().err)
     assert sim("report", "run", "--allow-code", "--lang", "fr") == 0
     assert sim("verify", "run") == 0
+    with pytest.raises(InputError, match="finding_work"):
+        ls.load("run").plot("finding_work")
+    assert figure_of(Path("run"), "finding_work", allow_code=True).data
     edited("run/figures/finding_work.py", "Job seekers", "All people")
     assert sim("verify", "run") == 3
     with pytest.raises(InputError, match="is not the figure that the run was made with"):
