@@ -16,10 +16,11 @@ from simulator.explore.choice import Change, Choice, options_in
 from simulator.explore.controls import Controls
 from simulator.explore.explorer import Draw, Explorer, View
 from simulator.explore.keep import Keep
-from simulator.explore.parts import Chart, field_widget, style, tongue_widget
+from simulator.explore.parts import Chart, field_widget, head_widget, style
 from simulator.explore.pictures import pictures
 from simulator.explore.sliders import Sliders
 
+PLOTLY = "/plotly.min.js"
 given: dict[str, Any] = {"choice": Choice("esp/training_programme"), "lang": "en"}
 """With what a page begins: set by the server before the first one is asked for."""
 
@@ -46,7 +47,7 @@ def Page() -> None:  # noqa: N802 (Solara looks for it)
     solara.use_memo(_as_the_browser, [])
     solara.Style(style())
     solara.Title(text("explore.title"))
-    tongue_widget(lang=lang)
+    head_widget(lang=lang, plotly=PLOTLY)
     with solara.Div(classes=["explore"]):
         with solara.v.Html(tag="header"):
             with solara.Div():

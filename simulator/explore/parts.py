@@ -29,9 +29,9 @@ def Button(told: str, on_click: Callable[[], None], *, disabled: bool = False, m
     button_widget(told=told, disabled=disabled, main=main, event_pressed=lambda _: on_click())
 
 
-@solara.component_vue("tongue.vue")
-def tongue_widget(lang: str) -> None:
-    """Tell the browser the language of the page."""
+@solara.component_vue("head.vue")
+def head_widget(lang: str, plotly: str) -> None:
+    """Tell the browser the language of the page, and where the script lies that draws figures."""
 
 
 @solara.component_vue("button.vue")

@@ -23,17 +23,14 @@ REMEDY = "pip install 'labour-displacement-simulator[explore]'"
 
 def serve(choice: Choice, lang: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until interrupted; `ready` is called with the address. InputError when that cannot be."""
-    _settle()
     listening = _listen(port)
+    ready(f"http://{NAME}:{listening.getsockname()[1]}/")  # the browser starts meanwhile
     Thread(target=_warm, args=(choice,), daemon=True).start()
-    app = _app(choice, lang)
+    _settle()
     import uvicorn
 
-    address = f"http://{NAME}:{listening.getsockname()[1]}/"
-    config = uvicorn.Config(app, log_level="error", loop="asyncio", lifespan="on")
-    server = uvicorn.Server(config)
-    ready(address)
-    server.run(sockets=[listening])
+    config = uvicorn.Config(_app(choice, lang), log_level="error", loop="asyncio", lifespan="on")
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def check_installed() -> None:
@@ -97,7 +94,7 @@ def _app(choice: Choice, lang: str) -> Any:
         )
 
     routes = [
-        Route("/plotly.min.js", plotly),
+        Route(page.PLOTLY, plotly),
         Mount(ASSETS, StaticFiles(directory=settings.assets.proxy_cache_dir)),
         Mount("/", solara_app),
     ]

@@ -45,6 +45,7 @@ def _Policy(  # noqa: N802
 ) -> None:
     with solara.v.Html(tag="fieldset"):
         solara.v.Html(tag="legend", children=[words.policy_name(policy, text)])
+        solara.v.Html(tag="small", children=[text("explore.from", month=_first_month(choice, policy, text))])
         for lever in (one for one in levers if one.is_own):
             _slider(choice, lever, text, change)
         with solara.v.Html(tag="details"):
@@ -54,6 +55,11 @@ def _Policy(  # noqa: N802
         if policy in choice.added:
             with solara.Div(classes=["explore-controls"]):
                 Button(text("explore.remove"), lambda: change(lambda one: one.without_policy(policy)))
+
+
+def _first_month(choice: Choice, policy: str, text: Text) -> str:
+    start = next(one.start for one in choice.scenario.policies if one.name == policy)
+    return text.month(choice.scenario.start, start)
 
 
 def _slider(choice: Choice, lever: Lever, text: Text, change: Callable[[Change], None]) -> None:

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE = 180.0  # seconds: where nothing is compiled yet, that is done first
-NO_NETWORK = {"HTTP_PROXY": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}
+WATCH = """\
+import sys
+def heard(event, given):
+    if event == "socket.getaddrinfo" and given[0] not in (None, "localhost", "127.0.0.1"):
+        print("asked the network for", given[0], file=sys.stderr, flush=True)
+sys.addaudithook(heard)
+"""
+"""Makes a process tell whom it looks for in the network, whatever library does it."""
 QUIET = ("debug", "info", "log")
 
 
@@ -20,7 +27,9 @@ QUIET = ("debug", "info", "log")
 def served(folder: Path, *arguments: str) -> Iterator[str]:
     """The address of an explorer that is served from a folder until it is no longer needed."""
     command = [sys.executable, "-m", "simulator.cli.app", "explore", *arguments, "--port", "0", "--no-open"]
-    environment = {**os.environ, **NO_NETWORK, "PYTHONPATH": str(Path(__file__).parents[2]), "COLUMNS": "200"}
+    (folder / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    paths = os.pathsep.join((str(folder), str(Path(__file__).parents[2])))
+    environment = {**os.environ, "PYTHONPATH": paths, "COLUMNS": "200"}
     with (folder / "said.txt").open("w+", encoding="utf-8") as said:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
         try:

@@ -177,3 +177,9 @@ def test_axe_finds_nothing_serious_and_nothing_is_cut(
     told = [f"{one['help']}: {[node['target'] for node in one['nodes'][:5]]}" for one in found]
     assert told == []
     explored.page.close()
+
+
+def test_nothing_was_looked_for_in_the_network_and_nothing_was_wrong(address: str, folder: Path) -> None:
+    """The last of this file: what the server has said meanwhile."""
+    said = (folder / "said.txt").read_text(encoding="utf-8")
+    assert said.split() == [address, "(Ctrl-C", "ends", "it)"]
