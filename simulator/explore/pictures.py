@@ -57,7 +57,7 @@ def _picture(text: Text, name: str, plot: Json, **values: object) -> Picture:
 
 
 def _form(text: Text, **changed: object) -> Json:
-    return layout(text.separators, height=HEIGHT) | {"showlegend": True, "hovermode": "closest"} | changed
+    return layout(text.separators, height=HEIGHT) | changed
 
 
 def _horizon(pair: Pair) -> Json:
@@ -125,7 +125,6 @@ def _money(pair: Pair, text: Text) -> Json:
         })  # fmt: skip
     longest = max((100.0 * shares.get(flow, 0.0) for shares in found for flow in flows), default=1.0)
     form = _form(text, height=TALL, barmode="group", bargap=0.25)
-    form["legend"] = {**form["legend"], "traceorder": "reversed"}
     form |= {"xaxis": {"range": [0.0, ROOM * longest], "nticks": 5}, "yaxis": {"tickfont": {"size": 11}}}
     return {"data": traces, "layout": form}
 
