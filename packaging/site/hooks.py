@@ -58,6 +58,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """Put records into their chapter, draw the month, and let links lead to pages of the site."""
     here = _path(page.file.src_uri)
     if not here.endswith(".md"):
+        page.meta["search"] = {"exclude": True}
         return markdown  # a file that is shown as it is
     if here.startswith("docs/decisions/0"):
         page.meta["search"] = {"exclude": True}  # found in its chapter
