@@ -125,7 +125,7 @@ def _back(shown: Scale, found: Payers) -> float:
 
 def by_option(run: Run, text: Text) -> Table:
     """Return a row an option: what households have more, what it costs, and where the money comes from."""
-    found = [(one, payers(run, one, _instruments(run, one.scenario)), who_gets(run, one))
+    found = [(one, payers(run, one, run.instruments_of(one.scenario)), who_gets(run, one))
              for one in options(run)]  # fmt: skip
     known = [(one, paid, gets) for one, paid, gets in found if paid is not None]
     if not known:
@@ -152,8 +152,3 @@ def money_unit(run: Run, text: Text) -> str:
     """Return the unit of that table."""
     found = [paid for one in options(run) if (paid := payers(run, one, ())) is not None]
     return effect_scale(run, text, *(paid.balance for paid in found)).label(text) if found else ""
-
-
-def _instruments(run: Run, scenario: str) -> tuple[str, ...]:
-    policies = run.content.get("scenarios", {}).get(scenario, {}).get("policies", [])
-    return tuple(dict.fromkeys(each for item in policies for each in item))

@@ -12,6 +12,8 @@ import polars as pl
 import polars.selectors as cs
 
 from simulator.core.printable import printable, printable_in
+from simulator.findings.bill import MANAGED
+from simulator.findings.deciles import LEFT
 from simulator.findings.headline import NEEDED
 from simulator.findings.panel import Panel
 from simulator.findings.results import TOTAL, Results
@@ -21,7 +23,7 @@ from simulator.findings.winners import Winners
 FORMAT = 1
 READ = (
     *NEEDED, "long_term_unemployment_share", "vacancy_rate", "productivity", "ai_adoption_10plus",
-    "ai_rents_abroad",
+    "ai_rents_abroad", "after_tax_corporations", "current_account", MANAGED, LEFT, "employment_rate",
 )  # fmt: skip
 """What is read of a run under closures that are not the one shown: what stands in the scorecard."""
 
@@ -131,9 +133,13 @@ class Run(Results):
     @cached_property
     def instruments(self) -> tuple[str, ...]:
         """Names of the policy instruments that the scenario shown, or any that is compared, sets."""
-        scenarios = self.content.get("scenarios", {})
-        own = [scenarios.get(name, {}) for name in self.comparison.get("options", [self.scenario])]
-        return tuple(dict.fromkeys(name for one in own for item in one.get("policies", []) for name in item))
+        named = self.comparison.get("options", [self.scenario])
+        return tuple(dict.fromkeys(one for name in named for one in self.instruments_of(name)))
+
+    def instruments_of(self, scenario: str) -> tuple[str, ...]:
+        """Names of the policy instruments that a scenario sets."""
+        policies = self.content.get("scenarios", {}).get(scenario, {}).get("policies", [])
+        return tuple(dict.fromkeys(name for item in policies for name in item))
 
     @cached_property
     def winners(self) -> Winners:

@@ -9,6 +9,7 @@ from math import isfinite
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells, level
 from reports.draw.units import Scale, base_scale, effect_scale, fitted
+from reports.story.declaration import FAMILIES, answered
 from reports.story.sentences import (
     SYMBOLS,
     closure_name,
@@ -19,47 +20,77 @@ from reports.story.sentences import (
     span,
     year_name,
 )
+from reports.story.settings import instrument_name
 from reports.text import Text
+from simulator.findings.bill import MANAGED
+from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.envelope import across
+from simulator.findings.gaps import GENDER, GENERATIONS
 from simulator.findings.headline import beside
-from simulator.findings.windows import window_of
+from simulator.findings.payers import REVENUE, outlay
+from simulator.findings.windows import CUMULATED, Window, window_of
 
-# (heading, ((indicator, measure), …)): what a reader looks for, not all that is measured.
+
+@dataclass(frozen=True)
+class Outcome:
+    """One row: an indicator of everybody or of a group, in %, as a share of GDP, or summed over the run."""
+
+    indicator: str
+    measure: str = ""  # "", relative, of_gdp or sum
+    by: str = "total"
+    group: str = "all"
+    name: str = ""  # of the row where it is not the indicator's: message `scorecard.row.<name>`
+
+
+OUTLAY = "outlay"  # what all instruments of a scenario spend together
+GAPS = {gap.group: gap for gap in (GENERATIONS, GENDER)}
 ROWS = (
-    ("jobs", (
-        ("employed", ""),
-        ("unemployment_rate", ""),
-        ("long_term_unemployment_share", ""),
-        ("participation_rate", ""),
-        ("in_training", ""),
-        ("displaced", ""),
-        ("vacancy_rate", ""),
+    ("adapt", (
+        Outcome("employed"),
+        Outcome("unemployment_rate"),
+        Outcome("long_term_unemployment_share"),
+        Outcome("participation_rate"),
+        Outcome("in_training"),
+        Outcome("displaced"),
+        Outcome("vacancy_rate"),
     )),
-    ("livelihoods", (
-        ("real_wage", ""),
-        ("real_disposable_income", ""),
-        ("labour_share", ""),
+    ("compensate", (
+        Outcome("arop"),
+        Outcome(LEFT, by=DECILE, group="1", name="poorest"),
     )),
-    ("equality", (
-        ("arop", ""),
-        ("gini", ""),
+    ("contribute", (
+        Outcome("after_tax_corporations"),
+    )),
+    ("share", (
+        Outcome("real_wage"),
+        Outcome("real_disposable_income"),
+        Outcome("labour_share"),
+        Outcome("gini"),
+        *(Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.by}") for gap in GAPS.values()),
+    )),
+    ("shape", (
+        Outcome("ai_adoption_10plus"),
+        Outcome("ai_rents_abroad"),
+        Outcome("ai_rents_abroad", "of_gdp"),
     )),
     ("economy", (
-        ("real_gdp", "relative"),
-        ("productivity", "relative"),
-        ("ai_adoption_10plus", ""),
-        ("ai_rents_abroad", ""),
-        ("ai_rents_abroad", "of_gdp"),
+        Outcome("real_gdp", "relative"),
+        Outcome(MANAGED, "of_gdp", name="managed"),
+        Outcome("productivity", "relative"),
+        Outcome("current_account", "of_gdp"),
+        Outcome("current_account", "sum", name="foreign_position"),
     )),
     ("budget", (
-        ("unmanaged_balance", ""),
-        ("unmanaged_balance", "of_gdp"),
-        ("public_balance", ""),
-        ("public_balance", "of_gdp"),
-        ("debt_ratio", ""),
+        Outcome(OUTLAY, "of_gdp", name="outlay"),
+        Outcome("unmanaged_balance"),
+        Outcome("unmanaged_balance", "of_gdp"),
+        Outcome("public_balance"),
+        Outcome("public_balance", "of_gdp"),
+        Outcome("debt_ratio"),
     )),
 )  # fmt: skip
+"""By clause of the Declaration, then what all rests on: what a reader looks for, not all that is measured."""
 
 
 @dataclass(frozen=True)
@@ -122,16 +153,36 @@ def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
     """Return headings with the rows under them; outcomes that the run did not measure are left out."""
     sections = []
     for heading, outcomes in ROWS:
-        rows = [_row(run, text, *outcome) for outcome in outcomes]
+        raised = tuple(map(Outcome, _raised(run))) if heading == "contribute" else ()
+        rows = [_row(run, text, outcome) for outcome in (*raised, *outcomes)]
         shown = [row for row in rows if row is not None]
         if shown:
-            sections.append((text(f"scorecard.{heading}"), shown))
+            sections.append((_heading(run, text, heading), shown))
     return sections
 
 
-def _row(run: Run, text: Text, indicator: str, measure: str) -> Row | None:
-    window = window_of(indicator, run.window)
-    effects = [_effect(run, item, indicator, measure) for item in contrasts(run)]
+def _heading(run: Run, text: Text, heading: str) -> str:
+    """Return a clause of the Declaration, and what a run answers it by; options have theirs in the brief."""
+    if heading not in FAMILIES:
+        return text(f"scorecard.{heading}")
+    clause = text.sentence(f"declaration.{heading}")
+    if run.comparison or "families" not in run.content:
+        return clause
+    names = [instrument_name(run, text, name) for name in answered(run, run.scenario).get(heading, ())]
+    by = ", ".join(names) or text("scorecard.by.none")
+    return text("scorecard.by", clause=clause, instruments=by)
+
+
+def _raised(run: Run) -> list[str]:
+    """Return what firms that gain contribute: the revenue of each instrument of that clause."""
+    families = run.content.get("families", {})
+    return [f"{REVENUE}{name}" for name in run.instruments if families.get(name) == "contribute"]
+
+
+def _row(run: Run, text: Text, outcome: Outcome) -> Row | None:
+    indicator, measure = outcome.indicator, outcome.measure
+    window = _window(run, outcome)
+    effects = [_effect(run, item, outcome) for item in contrasts(run)]
     known = [item for item in effects if item is not None]
     if not known:
         return None
@@ -139,11 +190,11 @@ def _row(run: Run, text: Text, indicator: str, measure: str) -> Row | None:
     when = "" if window == run.window else span(run, text, window)
     return Row(
         indicator,
-        label(run, text, indicator),
+        text(f"scorecard.row.{outcome.name}") if outcome.name else label(run, text, indicator),
         text("scorecard.of_gdp") if measure == "of_gdp" else when,
         _level(text, base_scale(run, text, first), first),
         relevant_text(run, text, first),
-        [_score(run, text, shared, item, measure) for item in effects],
+        [_score(run, text, shared, item, outcome) for item in effects],
     )
 
 
@@ -154,11 +205,11 @@ def _level(text: Text, shown: Scale, first: Effect) -> Cell:
     told |= {"measure": "of_gdp"} if first.of_gdp else {}
     cell = level(text, shown, first.base, indicator=first.indicator, role=contrast.base,
                  window=first.window.name, stat="mean", scenario=contrast.against or contrast.scenario,
-                 by="total", group="all", **told)  # fmt: skip
+                 by=first.by, group=first.group, **told)  # fmt: skip
     return Cell(f"{cell.text}\N{NO-BREAK SPACE}{shown.short_label(text, first.base)}", cell.value, cell.data)
 
 
-def _score(run: Run, text: Text, shared: Scale, item: Effect | None, measure: str) -> Score:
+def _score(run: Run, text: Text, shared: Scale, item: Effect | None, outcome: Outcome) -> Score:
     if item is None:
         return Score([], word=text("verdict.missing"))
     return Score(
@@ -169,17 +220,30 @@ def _score(run: Run, text: Text, shared: Scale, item: Effect | None, measure: st
         SYMBOLS[item.verdict],
         text(f"verdict.{item.verdict}"),
         _share(text, item),
-        (*_other_windows(run, text, shared, item), *_other_closures(run, text, shared, item, measure)),
-    )
+        (*_other_windows(run, text, shared, item, outcome),
+         *_other_closures(run, text, shared, item, outcome)),
+    )  # fmt: skip
 
 
-def _effect(run: Run, contrast: Contrast, indicator: str, measure: str) -> Effect | None:
-    return effect(run, contrast, indicator, window_of(indicator, run.window),
-                  relative=measure == "relative", of_gdp=measure == "of_gdp")  # fmt: skip
+def _window(run: Run, outcome: Outcome) -> Window:
+    return CUMULATED if outcome.measure == "sum" else window_of(outcome.indicator, run.window)
 
 
-def _other_windows(run: Run, text: Text, shared: Scale, item: Effect) -> Iterator[Beside]:
-    """Give the worst year and the whole run, where they are not what the cell tells."""
+def _effect(run: Run, contrast: Contrast, outcome: Outcome) -> Effect | None:
+    if outcome.indicator == OUTLAY:
+        return outlay(run, contrast, run.instruments_of(contrast.scenario))
+    if outcome.group in GAPS:
+        return GAPS[outcome.group].effect(run, contrast)
+    return effect(run, contrast, outcome.indicator, _window(run, outcome), by=outcome.by, group=outcome.group,
+                  relative=outcome.measure == "relative", of_gdp=outcome.measure == "of_gdp")  # fmt: skip
+
+
+def _other_windows(
+    run: Run, text: Text, shared: Scale, item: Effect, outcome: Outcome
+) -> Iterator[Beside]:
+    """Give the worst year and the whole run of everybody, where they are not what the cell tells."""
+    if outcome.by != "total" or outcome.measure == "sum" or outcome.indicator == OUTLAY:
+        return
     worst, whole = beside(run, item.contrast, item.indicator, relative=item.relative, of_gdp=item.of_gdp)
     for name, one in (("worst", worst), ("whole", whole)):
         if one is not None and one.window != item.window:
@@ -188,13 +252,15 @@ def _other_windows(run: Run, text: Text, shared: Scale, item: Effect) -> Iterato
             yield Beside(told, effect_cells(text, shared, one))
 
 
-def _other_closures(run: Run, text: Text, shared: Scale, item: Effect, measure: str) -> Iterator[Beside]:
+def _other_closures(
+    run: Run, text: Text, shared: Scale, item: Effect, outcome: Outcome
+) -> Iterator[Beside]:
     """Give the lowest and the highest mean over the closures that were run, where there are several."""
     if len(run.closures) == 1:
         return
     found: dict[str, Effect] = {}
     for one in run.under_all:
-        if made := _effect(one, replace(item.contrast, closure=one.closure), item.indicator, measure):
+        if made := _effect(one, replace(item.contrast, closure=one.closure), outcome):
             found[one.closure] = made
     means = across({closure: one.mean for closure, one in found.items()})
     if means is not None:

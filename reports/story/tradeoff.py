@@ -15,6 +15,7 @@ from simulator.findings.effects import Contrast, Effect, contrasts, effect, opti
 from simulator.findings.verdicts import Verdict
 
 MILLIONS = 1e-6
+LEAST = -3  # decimals of a bound of which the estimate is not known
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _costs(run: Run, text: Text) -> Table:
         if cost is None:
             continue
         money, years, ratio = cost.money * MILLIONS, cost.years, cost.ratio
-        known = isfinite(ratio.low) and not cost.loses_jobs
+        known = isfinite(ratio.high) and not cost.loses_jobs
         lost = "costs.lost.money" if cost.money > 0 else "costs.lost"
         without = text(lost if cost.loses_jobs else "costs.unknown")
         data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
@@ -67,6 +68,9 @@ def _costs(run: Run, text: Text) -> Table:
                  else Cell(without)
                  for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
                                      ("high", ratio.high))]  # fmt: skip
+        if not known and isfinite(ratio.low) and not cost.loses_jobs:
+            least = text("costs.least", size=text.number(ratio.low, LEAST))
+            cells[1] = Cell(least, ratio.low, data | {"cost": "low"})
         rows.append([
             name(_called(run, text, contrast)),
             Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),

@@ -29,7 +29,7 @@ class Cost:
     @property
     def loses_jobs(self) -> bool:
         """Whether jobs are known to be lost: the ratio is then no cost of a job-year, whatever its sign."""
-        return self.years < 0 and isfinite(self.ratio.low)
+        return self.years < 0 and isfinite(self.ratio.high)
 
 
 def cost_of(results: Results, contrast: Contrast) -> Cost | None:

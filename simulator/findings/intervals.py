@@ -106,8 +106,9 @@ def halves_apart(lower: Array, upper: Array) -> tuple[float, float, float]:
 def ratio_interval(cost: Array, jobs: Array, openings: Openings | None = None) -> Interval:
     """Mean(cost) / mean(jobs) over paired seeds with Fieller's interval.
 
-    When the denominator's own interval contains zero no finite interval exists and the bounds are
-    infinite: the cost per job is then not identified, and a finite number would mislead.
+    When the denominator's own interval contains zero no finite interval exists and the upper bound is infinite:
+    the cost per job is then not identified, and a finite number would mislead. Where money is clearly spent, a
+    lower bound is left: either a job costs at least so much, or jobs are lost. Else it is infinite as well.
     Source: Fieller (1954), Some problems in interval estimation, JRSS B 16.
     """
     _check_pairs(cost, jobs)
@@ -121,7 +122,9 @@ def ratio_interval(cost: Array, jobs: Array, openings: Openings | None = None) -
     # Roots r of (x - r y)^2 = q Var(cost - r jobs)
     square, cross, constant = y * y - q * cov[1, 1], x * y - q * cov[0, 1], x * x - q * cov[0, 0]
     if square <= 0:
-        return Interval(ratio, -inf, inf, n)
+        known = square < 0 and x > 0 and constant > 0
+        least = (cross - sqrt(cross * cross - square * constant)) / square if known else -inf
+        return Interval(ratio, least, inf, n)
     half = sqrt(max(cross * cross - square * constant, 0.0)) / square
     return Interval(ratio, cross / square - half, cross / square + half, n)
 

@@ -1,13 +1,15 @@
 """Who pays for a policy: what its instruments spend and bring in, what is borrowed, what comes back."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from simulator.findings.costs import BALANCE
-from simulator.findings.effects import Contrast, Effect, effect
-from simulator.findings.results import Results
+from simulator.findings.effects import Contrast, Effect, effect, pair, relevant_of, summary
+from simulator.findings.results import TOTAL, Results
 from simulator.findings.series import ITEMS
-from simulator.findings.windows import settled
+from simulator.findings.windows import settled, windowed
 
 REVENUE, SPENDING = ITEMS
 
@@ -52,3 +54,22 @@ def payers(results: Results, contrast: Contrast, instruments: Collection[str]) -
     outlay = sum(one.mean for one in spent.values() if one is not None)
     levies = {name: one for name, one in levied.items() if one is not None and one.mean != 0}
     return Payers(outlay, levies, balance)
+
+
+def outlay(results: Results, contrast: Contrast, instruments: Collection[str]) -> Effect | None:
+    """Return what these instruments spend together as a share of the GDP of what is compared with.
+
+    Its indicator names all that is added up. None where they spend nothing that the run knows of.
+    """
+    window, names = settled(results.window), [f"{SPENDING}{name}" for name in instruments]
+    pairs = {name: found for name in names if (found := pair(results, contrast, name, *TOTAL)) is not None}
+    output = pair(results, contrast, "gdp", *TOTAL)
+    if not pairs or output is None:
+        return None
+    gdp = windowed(output[1], window)
+    treated, base = (np.sum([windowed(found[side], window) for found in pairs.values()], axis=0) / gdp
+                     for side in (0, 1))  # fmt: skip
+    relevant = max(relevant_of(results, name) for name in pairs) / float(np.mean(gdp))
+    openings = results.openings(output[0].keys)
+    made = summary(results, contrast, " + ".join(pairs), window, treated, base, openings, relevant=relevant)
+    return made and replace(made, of_gdp=True, real=True)

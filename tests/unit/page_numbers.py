@@ -88,8 +88,9 @@ class Files:
         by, group = data.get("by", "total"), data.get("group", "all")
 
         def of(one: str) -> tuple[Table, np.ndarray]:
-            return self.table(data["indicator"], role, scenario, data.get("world", ""),
-                              data.get("closure", ""), by, one)  # fmt: skip
+            found = [self.table(part, role, scenario, data.get("world", ""), data.get("closure", ""), by, one)
+                     for part in data["indicator"].split(" + ")]  # fmt: skip
+            return np.sum([values for values, _ in found], axis=0), found[0][1]
 
         if " − " not in group:
             return of(group)
