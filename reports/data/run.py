@@ -15,8 +15,10 @@ from simulator.core.printable import printable, printable_in
 from simulator.findings.bill import MANAGED
 from simulator.findings.deciles import LEFT
 from simulator.findings.headline import NEEDED
+from simulator.findings.lives import Lives, of_lives
 from simulator.findings.panel import Panel
 from simulator.findings.results import TOTAL, Results
+from simulator.findings.similar import Similar
 from simulator.findings.windows import window_named
 from simulator.findings.winners import Winners
 
@@ -140,6 +142,17 @@ class Run(Results):
         """Names of the policy instruments that a scenario sets."""
         policies = self.content.get("scenarios", {}).get(scenario, {}).get("policies", [])
         return tuple(dict.fromkeys(name for item in policies for name in item))
+
+    @cached_property
+    def lives(self) -> Lives:
+        """The panel as lives, the same person in every role."""
+        persons = pl.scan_parquet(self._file("persons.parquet"), glob=False).filter(self.here)
+        return Lives(self, of_lives(persons, ("no_ai", "no_policy", "policy")))
+
+    @cached_property
+    def similar(self) -> Similar:
+        """What groups of similar people have, with and without."""
+        return Similar(self.lives)
 
     @cached_property
     def winners(self) -> Winners:

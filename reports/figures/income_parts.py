@@ -17,6 +17,7 @@ from simulator.findings.effects import Contrast, Effect
 
 LOOKS = dict(zip((*ADDED, TAKEN), (BLUE, GREY, GREEN, PURPLE, ORANGE), strict=True))
 OF_ALL = SERIES[8]
+ENDS = ("1", "10")
 ROW = 25  # pixels of a decile
 Deciles = Mapping[str, Mapping[str, Effect]]
 
@@ -32,7 +33,7 @@ class IncomeParts(Figure):
     def deciles(self) -> dict[Contrast, Deciles]:
         """Effects by decile and line of each comparison."""
         found = {contrast: by_decile(self.run, contrast) for contrast in self.contrasts}
-        return {contrast: groups for contrast, groups in found.items() if groups}
+        return {contrast: groups for contrast, groups in found.items() if groups.keys() >= {*ENDS}}
 
     def available(self) -> bool:
         """Tell whether the run holds the parts of incomes."""
@@ -53,8 +54,7 @@ class IncomeParts(Figure):
     def finding(self) -> str:
         """Return what is left to the poorest and the richest decile of the last comparison."""
         contrast, groups = list(self.deciles.items())[-1]
-        left = [lines[LEFT] for lines in groups.values()]
-        poorest, richest = left[0], left[-1]
+        poorest, richest = (groups[one][LEFT] for one in ENDS)
         ends = {"poor": poorest, "rich": richest}
         told = {key: fitted(self.scale, one).show(self.text, one.mean, signed=True)
                 for key, one in ends.items()}  # fmt: skip

@@ -23,9 +23,12 @@ from reports.draw.table import Table
 from reports.draw.theme import template
 from reports.kinds.figure import SECTIONS, Drawn
 from reports.kinds.own import drawn_of, own_files
+from reports.story import others
 from reports.story.answer import left_out, limits, sentences
 from reports.story.balancing import balanced, balancing
+from reports.story.baseline import baseline
 from reports.story.cite import bibtex
+from reports.story.closures import closures
 from reports.story.comparison import answers, comparison
 from reports.story.fit import parameters, status, targets
 from reports.story.flips import flips
@@ -34,7 +37,6 @@ from reports.story.payments import payments, year_text
 from reports.story.scorecard import heads, level_head, scorecard
 from reports.story.sentences import closure_name, country_name, span, world_name
 from reports.story.settings import differing
-from reports.story.traced import traced
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages, months_of
 from simulator.core.errors import InputError
@@ -144,7 +146,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "comparison": compared,
         "differing": differing(run, text),
         "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],
-        "traced": traced(run, text),
+        "baseline": baseline(run, text),
         "cards": compared.cards if compared else [None],
         "heads": heads(run, text),
         "level_head": level_head(run, text),
@@ -159,6 +161,8 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "targets": targets(run, text),
         "limits": limits(run, text),
         "flips": flips(run, text),
+        "closures_told": closures(run, text),
+        "others": {"models": others.models(run, text), "tests": others.tests(run, text)},
         "left_out": left_out(run, text),
         "bibtex": bibtex(run, text, title(run, text)),
         "parameters": parameters(run, text),

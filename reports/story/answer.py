@@ -8,13 +8,14 @@ from typing import Any
 
 from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale
-from reports.story.sentences import SYMBOLS, answer, counted, label, noun, world_name
+from reports.story.sentences import SYMBOLS, answer, counted, group_label, label, noun, world_name
 from reports.text import Text
 from simulator.core.caveats import caveats
 from simulator.core.closure import UNSAID
 from simulator.findings.bill import MANAGED
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.gaps import GENERATIONS
 from simulator.findings.series import ITEMS
 from simulator.findings.spread import drawn_names
 from simulator.findings.verdicts import Verdict
@@ -69,7 +70,7 @@ def sentence_on(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sen
     if indicator == JOBS and contrast.name == "ai":
         words.append(_managed(run, text, contrast))
     if indicator == JOBS and contrast.name == "policy":
-        words += [_offset(run, text, item), _training(run, text, contrast)]
+        words += [_offset(run, text, item), _training(run, text, contrast), _young(run, text, contrast)]
     if indicator == BALANCE:
         words += [_of_gdp(run, text, contrast, item), *_costs(run, text, contrast)]
         words += [_managed(run, text, contrast), _balance(run, text, contrast, item)]
@@ -104,6 +105,17 @@ def _training(run: Run, text: Text, contrast: Contrast) -> str:
     if item is None or item.verdict in (Verdict.NONE, Verdict.UNCLEAR) or item.mean <= 0:
         return ""
     return text("answer.in_training", count=counted(text, effect_scale(run, text, item), item.mean))
+
+
+def _young(run: Run, text: Text, contrast: Contrast) -> str:
+    """Return what the policy costs the young in employment, where it clearly does."""
+    item = effect(run, contrast, GENERATIONS.indicator, by=GENERATIONS.by, group=GENERATIONS.lower)
+    if item is None or item.verdict is not Verdict.WORSE:
+        return ""
+    shown = effect_scale(run, text, item)
+    mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
+    return text("answer.young", group=group_label(run, text, item.by, item.group), mean=mean, low=low,
+                high=high, unit=shown.label(text, item.mean))  # fmt: skip
 
 
 def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:

@@ -10,6 +10,7 @@ from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells, level
 from reports.draw.units import Scale, base_scale, effect_scale, fitted
 from reports.story.declaration import FAMILIES, answered
+from reports.story.outcomes import GAPS, OUTLAY, ROWS, Outcome
 from reports.story.sentences import (
     SYMBOLS,
     closure_name,
@@ -22,75 +23,11 @@ from reports.story.sentences import (
 )
 from reports.story.settings import instrument_name
 from reports.text import Text
-from simulator.findings.bill import MANAGED
-from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.envelope import across
-from simulator.findings.gaps import GENDER, GENERATIONS
 from simulator.findings.headline import beside
 from simulator.findings.payers import REVENUE, outlay
 from simulator.findings.windows import CUMULATED, Window, window_of
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One row: an indicator of everybody or of a group, in %, as a share of GDP, or summed over the run."""
-
-    indicator: str
-    measure: str = ""  # "", relative, of_gdp or sum
-    by: str = "total"
-    group: str = "all"
-    name: str = ""  # of the row where it is not the indicator's: message `scorecard.row.<name>`
-
-
-OUTLAY = "outlay"  # what all instruments of a scenario spend together
-GAPS = {gap.group: gap for gap in (GENERATIONS, GENDER)}
-ROWS = (
-    ("adapt", (
-        Outcome("employed"),
-        Outcome("unemployment_rate"),
-        Outcome("long_term_unemployment_share"),
-        Outcome("participation_rate"),
-        Outcome("in_training"),
-        Outcome("displaced"),
-        Outcome("vacancy_rate"),
-    )),
-    ("compensate", (
-        Outcome("arop"),
-        Outcome(LEFT, by=DECILE, group="1", name="poorest"),
-    )),
-    ("contribute", (
-        Outcome("after_tax_corporations"),
-    )),
-    ("share", (
-        Outcome("real_wage"),
-        Outcome("real_disposable_income"),
-        Outcome("labour_share"),
-        Outcome("gini"),
-        *(Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.by}") for gap in GAPS.values()),
-    )),
-    ("shape", (
-        Outcome("ai_adoption_10plus"),
-        Outcome("ai_rents_abroad"),
-        Outcome("ai_rents_abroad", "of_gdp"),
-    )),
-    ("economy", (
-        Outcome("real_gdp", "relative"),
-        Outcome(MANAGED, "of_gdp", name="managed"),
-        Outcome("productivity", "relative"),
-        Outcome("current_account", "of_gdp"),
-        Outcome("current_account", "sum", name="foreign_position"),
-    )),
-    ("budget", (
-        Outcome(OUTLAY, "of_gdp", name="outlay"),
-        Outcome("unmanaged_balance"),
-        Outcome("unmanaged_balance", "of_gdp"),
-        Outcome("public_balance"),
-        Outcome("public_balance", "of_gdp"),
-        Outcome("debt_ratio"),
-    )),
-)  # fmt: skip
-"""By clause of the Declaration, then what all rests on: what a reader looks for, not all that is measured."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +91,8 @@ def scorecard(run: Run, text: Text) -> list[tuple[str, list[Row]]]:
     sections = []
     for heading, outcomes in ROWS:
         raised = tuple(map(Outcome, _raised(run))) if heading == "contribute" else ()
-        rows = [_row(run, text, outcome) for outcome in (*raised, *outcomes)]
+        asked = [one for one in (*raised, *outcomes) if not (run.comparison and one.of_one)]
+        rows = [_row(run, text, outcome) for outcome in asked]
         shown = [row for row in rows if row is not None]
         if shown:
             sections.append((_heading(run, text, heading), shown))
@@ -238,9 +176,7 @@ def _effect(run: Run, contrast: Contrast, outcome: Outcome) -> Effect | None:
                   relative=outcome.measure == "relative", of_gdp=outcome.measure == "of_gdp")  # fmt: skip
 
 
-def _other_windows(
-    run: Run, text: Text, shared: Scale, item: Effect, outcome: Outcome
-) -> Iterator[Beside]:
+def _other_windows(run: Run, text: Text, shared: Scale, item: Effect, outcome: Outcome) -> Iterator[Beside]:
     """Give the worst year and the whole run of everybody, where they are not what the cell tells."""
     if outcome.by != "total" or outcome.measure == "sum" or outcome.indicator == OUTLAY:
         return
@@ -252,9 +188,7 @@ def _other_windows(
             yield Beside(told, effect_cells(text, shared, one))
 
 
-def _other_closures(
-    run: Run, text: Text, shared: Scale, item: Effect, outcome: Outcome
-) -> Iterator[Beside]:
+def _other_closures(run: Run, text: Text, shared: Scale, item: Effect, outcome: Outcome) -> Iterator[Beside]:
     """Give the lowest and the highest mean over the closures that were run, where there are several."""
     if len(run.closures) == 1:
         return

@@ -161,6 +161,10 @@ class Text:
         """Return the name of the month that lies `index` months after `start` ("2025-01")."""
         return str(format_date(month_date(start, index), self("format.month"), locale=self.locale))
 
+    def day(self, iso: str) -> str:
+        """Return a day, as of "2025-01-31", in words."""
+        return str(format_date(date.fromisoformat(iso), "long", locale=self.locale)) if iso else iso
+
     @cached_property
     def separators(self) -> str:
         """Decimal and group separators, as Plotly wants them."""

@@ -106,9 +106,9 @@ def halves_apart(lower: Array, upper: Array) -> tuple[float, float, float]:
 def ratio_interval(cost: Array, jobs: Array, openings: Openings | None = None) -> Interval:
     """Mean(cost) / mean(jobs) over paired seeds with Fieller's interval.
 
-    When the denominator's own interval contains zero no finite interval exists and the upper bound is infinite:
-    the cost per job is then not identified, and a finite number would mislead. Where money is clearly spent, a
-    lower bound is left: either a job costs at least so much, or jobs are lost. Else it is infinite as well.
+    When the denominator's own interval contains zero no finite interval exists and the upper bound is
+    infinite: the cost per job is then not identified, and a finite number would mislead. Where money is
+    clearly spent, a lower bound is left: either a job costs at least so much, or jobs are lost.
     Source: Fieller (1954), Some problems in interval estimation, JRSS B 16.
     """
     _check_pairs(cost, jobs)

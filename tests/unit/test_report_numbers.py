@@ -17,6 +17,7 @@ from simulator.scenario import PolicySetting
 from simulator.scenario.setting import Distribution
 from tests.fake_run import make_fake_run
 from tests.unit.fake_options import OPTIONS, TRAINING, option, run
+from tests.unit.page_lives import course, life
 from tests.unit.page_numbers import Data, Files, numbers, statistic
 
 STATES = ("employee", "own_account", "public_job", "training", "unemployed", "outside")
@@ -55,20 +56,6 @@ def payment(files: Files, data: Data) -> float:
 
     found = mean(data["role"]) - (mean(data["against"]) if "against" in data else 0.0)
     return found * float(data["scale"])
-
-
-def answer(files: Files, data: Data) -> float:
-    """A person's income at the prices of month 0."""
-    rows = files.persons.filter(
-        (pl.col("person_id") == int(data["person"])) & (pl.col("replicate") == int(data["replicate"]))
-        & (pl.col("month") == int(data["month"])) & (pl.col("scenario") == data["scenario"])
-        & (pl.col("role") == data["role"]) & (pl.col("world") == data["world"])
-    )  # fmt: skip
-    if closures := files.content.get("comparison", {}).get("closures"):
-        rows = rows.filter(pl.col("closure") == closures[0]["label"])
-    prices, months = files.series({**data, "indicator": "price_level"})
-    level = prices[int(data["replicate"]), months == int(data["month"])]
-    return float(rows["equivalised_income"].item() / level[0])
 
 
 def ends(files: Files, indicator: str, data: Data) -> dict[str, np.ndarray]:
@@ -165,7 +152,7 @@ def winners(files: Files, data: Data) -> float:
 
 def expected(files: Files, data: Data) -> tuple[str, float | None]:
     """What family a number is of, and what it must be; None where another test looks after it."""
-    families = (("payer", payment), ("person", answer), ("regret", regret), ("rank-of", rank),
+    families = (("payer", payment), ("life", life), ("course", course), ("regret", regret), ("rank-of", rank),
                 ("tornado", tornado), ("cost", cost), ("interaction", interaction), ("target", given),
                 ("parameter", given))  # fmt: skip
     for key, reckon in families:
@@ -196,7 +183,7 @@ def walk(folder: Path) -> Counter[str]:
 
 def test_every_number_of_a_run_is_found_in_its_files(tmp_path: Path) -> None:
     seen = walk(make_fake_run(tmp_path / "run", months=36, seeds=4))
-    assert set(seen) >= {"level", "effect", "payer", "person", "displaced", "winners", "cost", "target",
+    assert set(seen) >= {"level", "effect", "payer", "life", "displaced", "winners", "cost", "target",
                          "parameter", "spread"}  # fmt: skip
     assert seen["effect"] + seen["level"] > 1000
 
@@ -207,7 +194,7 @@ def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> N
     closures = (Closed(0.3, 0.5), Closed(0.0, 0.5))
     comparison = comparison_of(options, worlds=["moderate", "rapid"], closures=closures)
     seen = walk(run(tmp_path / "run", comparison).path)
-    assert set(seen) >= {"effect", "person", "displaced", "winners", "cost", "regret", "rank-of", "tornado",
+    assert set(seen) >= {"effect", "displaced", "winners", "cost", "regret", "rank-of", "tornado",
                          "spread"}  # fmt: skip
     assert seen["effect"] > 1000
 

@@ -41,8 +41,8 @@ def test_all_sections_in_order(folder: Path) -> None:
 def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
-    # No parameter is drawn here: no tornado.
-    assert len(page.all("figure")) == len(discover(figures)) - 1 == 26
+    # No parameter is drawn here: no tornado; and hardly anybody is in a course.
+    assert len(page.all("figure")) == len(discover(figures)) - 2 == 26
     for kind in discover(figures):
         figure = kind(run, text)
         if not figure.available():
@@ -130,6 +130,8 @@ def test_the_cells_of_the_scorecard_are_found_in_the_results(folder: Path) -> No
     ]
     assert len(cells) > 20
     for cell in cells:
+        if cell["data-by"] != "total":
+            continue  # a gap, a decile: tests/unit/test_report_numbers.py
         rows = results.filter(
             (pl.col("indicator") == cell["data-indicator"])
             & (pl.col("by") == "total")

@@ -1,0 +1,94 @@
+"""What a course does to those who take it, and how many of them AI had displaced."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from reports.draw.pieces import FEW, dots
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import BLUE, Json, layout
+from reports.draw.units import digits_of_halves
+from reports.kinds.figure import Figure
+from simulator.findings.effects import Contrast
+from simulator.findings.participants import RECENT, After, afterwards, displaced_among
+
+HEIGHT = 220
+
+
+class Participants(Figure):
+    """Difference in the share at work, so many years after, between the run with the policy and without."""
+
+    section = "jobs"
+    order = 30
+
+    @cached_property
+    def policy(self) -> Contrast | None:
+        """What the policy does."""
+        return next((one for one in self.contrasts if one.name == "policy"), None)
+
+    @cached_property
+    def after(self) -> list[After]:
+        """Outcomes of the participants."""
+        if self.policy is None:
+            return []
+        policy = self.policy
+        return self.run.once("participants", lambda: afterwards(self.run.lives, policy))
+
+    def available(self) -> bool:
+        """Tell whether enough people are in courses."""
+        return bool(self.after)
+
+    @cached_property
+    def digits(self) -> int:
+        """Decimals of percentage points."""
+        halves = [one.change.half * 100 for one in self.after if one.change.n > 1]
+        return min(max(digits_of_halves(halves), 0), 1) if halves else 1
+
+    def finding(self) -> str:
+        """Return the difference after the longest time, and how many of them AI had displaced."""
+        assert self.policy is not None
+        last, text = self.after[-1], self.text
+        points = {key: text.number(value * 100, self.digits, signed=True)
+                  for key, value in (("mean", last.change.mean), ("low", last.change.low),
+                                     ("high", last.change.high))}  # fmt: skip
+        share = displaced_among(self.run.lives, self.policy) * 100
+        form = "single" if last.change.n < 2 else "clear" if last.change.excludes_zero() else "unclear"
+        return text.sentence(f"finding.participants.{form}", years=text.number(last.years, 0),
+                             share=text.number(share, 0 if share >= 10 else 1), **points)  # fmt: skip
+
+    def values(self) -> dict[str, object]:
+        """Return within how many months a layoff counts."""
+        return {"months": self.text.number(RECENT, 0)}
+
+    def plot(self) -> Json:
+        """Return a dot with its interval for each number of years."""
+        rows = [self._years(one) for one in self.after]
+        mean, low, high = ([getattr(one.change, part) * 100 for one in self.after]
+                           for part in ("mean", "low", "high"))  # fmt: skip
+        hover = f"%{{y}}: %{{x:+.{self.digits}f}}<extra></extra>"
+        form = layout(self.text.separators, height=HEIGHT) | {
+            "xaxis": {"zeroline": True, "rangemode": "tozero", **FEW,
+                      "title": {"text": self.text("unit.short.pp")}},
+            "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},
+        }  # fmt: skip
+        return {"data": [dots(mean, rows, low, high, BLUE, hover)], "layout": form}
+
+    def _years(self, one: After) -> str:
+        return self.text.plural("participants.after", one.years)
+
+    def table(self) -> Table:
+        """Return shares at work with and without, their difference, and of how many Januaries."""
+        text = self.text
+        columns = ("after", "with", "without", "change", "low", "high", "count")
+        heads = [text(f"table.participants.{one}") for one in columns]
+        rows = []
+        for one in self.after:
+            data = {"course": str(one.years), "scenario": self.run.scenario}
+            shares = (("with", one.with_policy, False), ("without", one.without, False),
+                      ("mean", one.change.mean, True), ("low", one.change.low, True),
+                      ("high", one.change.high, True))  # fmt: skip
+            cells = [Cell(text.number(value * 100, self.digits, signed=signed), value * 100,
+                          data | {"stat": stat}) for stat, value, signed in shares]  # fmt: skip
+            count = Cell(text.number(one.participants, 0), one.participants, data | {"stat": "count"})
+            rows.append([name(self._years(one)), *cells, count])
+        return Table(heads, rows)

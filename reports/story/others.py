@@ -1,0 +1,129 @@
+"""What other models, experts and evaluations say of the same questions, beside ours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reports.data.evidence import FIRST, PLACEBO, SEEN, Made, benchmarks, held_out, made, passed
+from reports.data.run import Run
+from reports.draw.table import Cell, Table
+from reports.draw.units import digits_for
+from reports.story.sentences import country_name, world_name
+from reports.text import Text
+
+TESTS = {
+    "training_programme": ("V13", "V14", "V15"),
+    "training_account": ("V14",),
+    "employer_training": ("V14",),
+    "hiring_subsidy": ("V15",),
+    "job_retention": ("V16",),
+    "unemployment_insurance": ("V08",),
+    "automation_levy": ("V05",),
+    "job_guarantee": ("V18",),
+}
+"""Held-out tests of what an instrument does."""
+ALWAYS = ("V21", "V09")
+"""Held-out tests of what AI does to beginners, and of what losing a job costs."""
+VERDICTS = ("inside", "range touches", "near", "same sign, other size", "outside")
+LANGUAGE = "en"  # in which these tables are published
+
+
+@dataclass(frozen=True)
+class Others:
+    """A sentence that counts, the rows that concern the run, and when and on which code they were made."""
+
+    told: str
+    table: Table
+    dated: str
+
+
+def models(run: Run, text: Text) -> Others | None:
+    """Return the exercises of others in this country and these worlds; None where there is none."""
+    table_made, rows = benchmarks()
+    here, worlds = str(run.content["country"]["iso3"]), {one.world for one in run.worlds}
+    mine = [row for row in rows if here in row["countries"].split() and row["world"] in worlds]
+    if not mine or not _is_ai(run, text):
+        return None
+    counts = Counter(row["verdict"] for row in mine)
+    parts = [text(f"others.count.{_key(one)}", count=text.number(counts[one], 0))
+             for one in VERDICTS if counts[one]]  # fmt: skip
+    told = text("others.models", country=country_name(run, text), parts=text("brief.items").join(parts))
+    columns = ("whose", "outcome", "year", "published", "ours", "verdict")
+    heads = [text(f"table.others.{one}") for one in columns]
+    return Others(told, Table(heads, [_model(text, row) for row in mine]), _dated(run, text, table_made))
+
+
+def _model(text: Text, row: dict[str, str]) -> list[Cell]:
+    digits = max(0, digits_for([float(row[key]) for key in ("published", "ours") if row[key]]))
+    unit = _said(text, "unit", row["unit"])
+    about = ", ".join([world_name(text, row["world"]), *([row["case"]] if row["case"] else [])])
+    band = text("others.band", low=_number(text, row["band"].split(" to ")[0], digits),
+                high=_number(text, row["band"].split(" to ")[1], digits)) if row["band"] else ""  # fmt: skip
+    around = text("others.band", low=_number(text, row["least"], digits),
+                  high=_number(text, row["most"], digits))  # fmt: skip
+    return [
+        Cell(f"{row['benchmark']} {row['author']}", head=True, lang=_lang(text)),
+        Cell(f"{_said(text, 'outcome', row['outcome'])} ({unit})", about=about),
+        Cell(row["year"]),
+        Cell(f"{_number(text, row['published'], digits)} {band}".strip()),
+        Cell(f"{_number(text, row['ours'], digits)} {around}"),
+        Cell(text(f"others.verdict.{_key(row['verdict'])}")),
+    ]
+
+
+def tests(run: Run, text: Text) -> Others | None:
+    """Return the held-out tests that concern what the run asks; None where none ship."""
+    rows = held_out(SEEN)
+    if not rows or not _is_ai(run, text):
+        return None
+    wanted = {test for one in run.instruments for test in TESTS.get(one, ())} | set(ALWAYS)
+    mine = [row for row in rows if row["test"] in wanted and not row["statistic"].startswith(PLACEBO)]
+    (now, of), (first, _) = passed(rows), passed(held_out(FIRST))
+    counts = {"passed": now, "of": of, "first": first}
+    told = text("others.tests", **{key: text.number(count, 0) for key, count in counts.items()})
+    heads = [text(f"table.others.{one}") for one in ("test", "statistic", "published", "ours", "verdict")]
+    return Others(told, Table(heads, [_test(text, row) for row in mine]), _dated(run, text, made(rows)))
+
+
+def _test(text: Text, row: dict[str, str]) -> list[Cell]:
+    known = [float(row[key]) for key in ("published", "simulated", "from", "to") if row[key]]
+    digits = max(0, digits_for(known))
+    low, high = (_number(text, row[end], digits) for end in ("from", "to"))
+    around = text("others.band", low=low, high=high)
+    return [
+        Cell(f"{row['test']} {row['name']}", head=True, lang=_lang(text)),
+        Cell(f"{row['statistic']} ({row['unit']})", lang=_lang(text)),
+        Cell(_number(text, row["published"], digits) if row["published"] else text("number.missing")),
+        Cell(f"{_number(text, row['simulated'], digits)} {around}"),
+        Cell(text(f"others.{row['verdict'].lower()}")),
+    ]
+
+
+def _is_ai(run: Run, text: Text) -> bool:
+    """Tell whether the run is about AI, as these tables are; another technology has words of its own."""
+    return not text.has(f"technology.{run.technology}")
+
+
+def _dated(run: Run, text: Text, table: Made) -> str:
+    """Return day and code of a table, and that its code is older than the run's where it is another one."""
+    told = text("others.made", date=text.day(table.date), code=table.code)
+    same = table.is_of(str(run.content.get("code_hash", "")))
+    return told if same else f"{told} {text('others.older')}"
+
+
+def _number(text: Text, value: str, digits: int) -> str:
+    return text.number(float(value), digits)
+
+
+def _said(text: Text, what: str, words: str) -> str:
+    return text.either(f"others.{what}.{_key(words)}", words)
+
+
+def _key(words: str) -> str:
+    """Return words as they stand in the name of a message."""
+    return "".join(one if one.isalnum() else "_" for one in words.lower().replace("%", "percent")).strip("_")
+
+
+def _lang(text: Text) -> str:
+    return "" if text.lang == LANGUAGE else LANGUAGE

@@ -1,0 +1,70 @@
+"""What the scorecard tells: outcomes by clause of the Tirana Declaration, then what they all rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.findings.bill import MANAGED
+from simulator.findings.deciles import DECILE, LEFT
+from simulator.findings.gaps import GENDER, GENERATIONS
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One row: an indicator of everybody or of a group, in %, as a share of GDP, or summed over the run."""
+
+    indicator: str
+    measure: str = ""  # "", relative, of_gdp or sum
+    by: str = "total"
+    group: str = "all"
+    name: str = ""  # of the row where it is not the indicator's: message `scorecard.row.<name>`
+    of_one: bool = False  # told of a run of one scenario, not option by option
+
+
+OUTLAY = "outlay"  # what all instruments of a scenario spend together
+GAPS = {gap.group: gap for gap in (GENERATIONS, GENDER)}
+ROWS = (
+    ("adapt", (
+        Outcome("employed"),
+        Outcome("unemployment_rate"),
+        Outcome("long_term_unemployment_share"),
+        Outcome("participation_rate"),
+        Outcome("in_training"),
+        Outcome("displaced"),
+    )),
+    ("compensate", (
+        Outcome("arop"),
+        Outcome(LEFT, by=DECILE, group="1", name="poorest"),
+    )),
+    ("contribute", (
+        Outcome("after_tax_corporations"),
+    )),
+    ("share", (
+        Outcome("real_wage"),
+        Outcome("real_disposable_income"),
+        Outcome("labour_share"),
+        Outcome("gini"),
+        *(Outcome(gap.indicator, by=gap.by, group=gap.group, name=f"gap.{gap.by}", of_one=True)
+          for gap in GAPS.values()),
+    )),
+    ("shape", (
+        Outcome("ai_adoption_10plus"),
+        Outcome("ai_rents_abroad", "of_gdp"),
+    )),
+    ("economy", (
+        Outcome("real_gdp", "relative"),
+        Outcome(MANAGED, "of_gdp", name="managed"),
+        Outcome("productivity", "relative", of_one=True),
+        Outcome("current_account", "of_gdp"),
+        Outcome("current_account", "sum", name="foreign_position", of_one=True),
+    )),
+    ("budget", (
+        Outcome(OUTLAY, "of_gdp", name="outlay"),
+        Outcome("unmanaged_balance"),
+        Outcome("unmanaged_balance", "of_gdp"),
+        Outcome("public_balance"),
+        Outcome("public_balance", "of_gdp", of_one=True),
+        Outcome("debt_ratio"),
+    )),
+)  # fmt: skip
+"""By clause of the Declaration, then what all rests on: what a reader looks for, not all that is measured."""

@@ -1,0 +1,118 @@
+"""The sample panel of persons as lives: what each was and had each January, the same person in every run."""
+
+from collections.abc import Collection
+from functools import cache
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from simulator.findings.effects import Contrast
+from simulator.findings.intervals import Array, Interval, Openings, mean_interval
+from simulator.findings.money import prices_of_year
+from simulator.findings.results import Results
+
+Flags = NDArray[np.bool_]
+Role = tuple[str, str]  # role, scenario
+COLUMNS = ("scenario", "role", "replicate", "person_id", "month", "status", "occupation", "age_group",
+           "equivalised_income", "displaced_months")  # fmt: skip
+TEXTS = ("status", "occupation", "age_group")
+WORKING = ("employed", "own_account", "informal", "public_job")
+_SHIFT = 40  # bits of a key below the replicate: persons' ids
+
+
+class Lives:
+    """Lives × Januaries. A life is a person in one seed; one who is not there in a January has no answer."""
+
+    def __init__(self, results: Results, persons: pl.DataFrame) -> None:
+        """Of the panel's rows (`COLUMNS`) in the world and closure of `results`."""
+        self.results = results
+        self._rows = persons.partition_by("role", "scenario", as_dict=True)
+        base = self._rows[self.base]
+        self.keys = np.unique(_keys(base))
+        self.seed = self.keys >> _SHIFT
+        self.months = np.unique(base["month"].to_numpy())
+        self._places, self.grid, self.incomes = cache(self._place), cache(self._grid), cache(self._incomes)
+
+    @property
+    def base(self) -> Role:
+        """The run without policy, in which it is told who a person is."""
+        return "no_policy", self.results.scenario
+
+    def _place(self, role: Role) -> tuple[Flags, NDArray[np.int64], NDArray[np.int64]]:
+        """Return which rows of a role are of lives, and in which line and column each of them stands."""
+        keys = _keys(self._rows[role])
+        line = np.searchsorted(self.keys, keys).clip(0, len(self.keys) - 1)
+        known = self.keys[line] == keys
+        months = self._rows[role]["month"].to_numpy()[known]
+        return known, line[known], np.searchsorted(self.months, months)
+
+    def _grid(self, role: Role, column: str) -> Array:
+        """Return lives × months of a column, NaN without an answer; a text as its place among `words`."""
+        known, *place = self._places(role)
+        values = self._rows[role][column].to_physical().to_numpy()[known]
+        found = np.full((len(self.keys), len(self.months)), np.nan)
+        found[tuple(place)] = values
+        return found
+
+    def words(self, column: str) -> list[str]:
+        """Return what the numbers of a text column mean."""
+        kind = self._rows[self.base][column].dtype
+        return kind.categories.to_list() if isinstance(kind, pl.Enum) else []
+
+    def among(self, role: Role, column: str, names: Collection[str]) -> Flags:
+        """Return lives × months: whose text column is one of some."""
+        places = [place for place, name in enumerate(self.words(column)) if name in names]
+        return np.isin(self.grid(role, column), places)
+
+    def _incomes(self, role: Role) -> Array:
+        """Return lives × months of real equivalised income."""
+        level = np.ones((int(self.seed.max()) + 1, len(self.months)))
+        for place, month in enumerate(self.months.tolist()):
+            for seed, price in prices_of_year(self.results, *role, month).items() if month else ():
+                level[seed, place] = price
+        return np.asarray(self.grid(role, "equivalised_income") / level[self.seed])
+
+    @property
+    def openings(self) -> Openings:
+        """The opening state of each seed, in the order of `by_seed`."""
+        return self.results.openings([(0, seed) for seed in np.unique(self.seed).tolist()])
+
+    def by_seed(self, values: Array, who: Flags) -> Array:
+        """Return the mean of `values` (a number a life) over those of `who`, seed by seed; NaN where none."""
+        seeds, place = np.unique(self.seed, return_inverse=True)
+        known = who & np.isfinite(values)
+        sums = np.bincount(place[known], weights=values[known], minlength=len(seeds))
+        counts = np.bincount(place[known], minlength=len(seeds))
+        return np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
+
+    def interval(self, sample: Array) -> Interval:
+        """Return the mean over seeds with its interval; seeds without a number are left out."""
+        known = np.isfinite(sample)
+        return mean_interval(sample[known], self.openings[known])
+
+
+def roles_of(contrast: Contrast) -> tuple[Role, Role]:
+    """Return the two runs that are compared: treated, base."""
+    return (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
+
+
+def of_lives(persons: pl.LazyFrame, roles: Collection[str]) -> pl.DataFrame:
+    """Return the columns that lives are made of, of some roles."""
+    role, scenario = (pl.col(name).cast(pl.String) for name in ("role", "scenario"))
+    found = persons.select(COLUMNS).filter(role.is_in(roles)).with_columns(role, scenario)
+    enums = [pl.col(name).cast(pl.Enum(_words(persons, name))) for name in TEXTS]
+    return found.with_columns(enums).collect()
+
+
+def _words(persons: pl.LazyFrame, name: str) -> list[str]:
+    kind = persons.collect_schema()[name]
+    if isinstance(kind, pl.Enum):
+        return kind.categories.to_list()
+    found = persons.select(pl.col(name).cast(pl.String).unique()).collect()[name]
+    return sorted(found.drop_nulls().to_list())
+
+
+def _keys(rows: pl.DataFrame) -> NDArray[np.int64]:
+    seeds, ids = (rows[name].to_numpy().astype(np.int64) for name in ("replicate", "person_id"))
+    return np.asarray((seeds << _SHIFT) | ids)

@@ -1,0 +1,64 @@
+"""What a course does to those who take it, and how many of them AI had displaced.
+
+A participant is somebody in a course in a January with the policy who is unemployed in the same January
+without it: the same person, not at work in either run, as an evaluation with matched unemployed has them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.findings.effects import Contrast
+from simulator.findings.intervals import Array, Interval
+from simulator.findings.lives import WORKING, Flags, Lives, roles_of
+
+AFTER = (1, 2, 3)
+"""Years after the January in which somebody is in a course."""
+RECENT = 36
+"""Months within which a layoff counts as what led to the course."""
+FEWEST = 30
+
+
+@dataclass(frozen=True)
+class After:
+    """So many years later: shares at work with and without the policy, their difference, and of how many."""
+
+    years: int
+    participants: int
+    with_policy: float
+    without: float
+    change: Interval
+
+
+def afterwards(lives: Lives, contrast: Contrast) -> list[After]:
+    """Return the outcomes after each number of years; empty for fewer participants than are worth showing."""
+    treated, base = roles_of(contrast)
+    in_course = lives.among(treated, "status", ("training",)) & lives.among(base, "status", ("unemployed",))
+    found = []
+    for years in AFTER:
+        who = in_course[:, :-years]
+        taken = who & np.isfinite(lives.grid(treated, "status") + lives.grid(base, "status"))[:, years:]
+        if int(taken.sum()) < FEWEST:
+            continue
+        works, worked = (_by_seed(lives, lives.among(role, "status", WORKING)[:, years:], taken)
+                         for role in (treated, base))  # fmt: skip
+        found.append(After(years, int(taken.sum()), float(np.nanmean(works)), float(np.nanmean(worked)),
+                           lives.interval(works - worked)))  # fmt: skip
+    return found
+
+
+def displaced_among(lives: Lives, contrast: Contrast) -> float:
+    """Return which share of those in a course in a January AI had displaced within the three years before."""
+    treated, _ = roles_of(contrast)
+    in_course = lives.among(treated, "status", ("training",))
+    since = lives.grid(treated, "displaced_months")
+    hit = in_course & (since >= 0) & (since <= RECENT)
+    return int(np.sum(hit)) / max(int(np.sum(in_course)), 1)
+
+
+def _by_seed(lives: Lives, works: Flags, taken: Flags) -> Array:
+    """Return the share of Januaries taken, seed by seed, after which the person works; NaN where none is."""
+    seeds, place = np.unique(lives.seed, return_inverse=True)
+    sums = np.bincount(place, weights=(works & taken).sum(axis=1), minlength=len(seeds))
+    counts = np.bincount(place, weights=taken.sum(axis=1), minlength=len(seeds))
+    return np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
