@@ -120,14 +120,29 @@ def is_older(version: str) -> bool:
     code = re.search(r"code ([0-9a-f]{6,})", version)
     if code and code_hash().startswith(code[1]):
         return False
-    commit = re.match(r"([0-9a-f]{7,40})\b(?!-dirty)", version)
+    commit = _commit_in(version) or (_commits().get(code[1]) if code else None)
     if not commit:
         return True
-    asked = ["git", "diff", "--quiet", commit[1], "--", DIGESTS]
+    asked = ["git", "diff", "--quiet", commit, "--", DIGESTS]
     try:
         return subprocess.run(asked, cwd=RESULTS.parents[1], capture_output=True, check=False).returncode != 0
     except OSError:
         return True
+
+
+def _commit_in(version: str) -> str | None:
+    """The commit that a version names, unless sources were changed beside it."""
+    found = re.match(r"([0-9a-f]{7,40})\b(?!-dirty)", version)
+    return found[1] if found else None
+
+
+@cache
+def _commits() -> Mapping[str, str]:
+    """Commit by hash of the code, as tables tell both: a run's manifest names the code alone."""
+    versions = [made_of(path).get("version", "") for path in sorted(RESULTS.glob("*.csv"))]
+    codes = [re.search(r"code ([0-9a-f]{6,})$", version) for version in versions]
+    found = zip(codes, map(_commit_in, versions), strict=True)
+    return {code[1]: commit for code, commit in found if code and commit}
 
 
 def _cell(column: Column, row: Mapping[str, str]) -> str:
