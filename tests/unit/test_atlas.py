@@ -216,3 +216,15 @@ def test_one_command_computes_what_is_missing_and_writes_the_site() -> None:
         compared = " ".join(f"{iso}/{one}_equal_outlay" for one in names)
         assert f"sim compare {compared} --quick --resume --out runs/atlas/{iso}" in printed
     assert printed.rstrip().endswith("--out runs/atlas-site")
+
+
+def test_a_small_one_is_committed_that_says_how_small_it_is() -> None:
+    folder = ROOT / "docs/example/atlas"
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 3e6
+    page = Page(folder / "index.html")
+    assert page.all("strong", id="size")[0][1] == "40 points, each of 3 seeds and 2,000 simulated persons."
+    assert "not for quoting" in page.all("p", **{"class": "ribbon"})[0][1]
+    points = rows(folder)
+    asked = {"country": 2, "option": 5, "world": 2, "closure": 2, "outcome": len(BETWEEN)}
+    assert {name: len({one[name] for one in points}) for name in asked} == asked
+    assert "make atlas-example" in (folder.parent / "README.md").read_text("utf-8")
