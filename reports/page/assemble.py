@@ -162,7 +162,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "limits": limits(run, text),
         "flips": flips(run, text),
         "closures_told": closures(run, text),
-        "others": {"models": others.models(run, text), "tests": others.tests(run, text)},
+        "others": {"models": others.models(run, text), "tests": others.evaluations(run, text)},
         "left_out": left_out(run, text),
         "bibtex": bibtex(run, text, title(run, text)),
         "parameters": parameters(run, text),

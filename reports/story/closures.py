@@ -22,7 +22,7 @@ def closures(run: Run, text: Text) -> Table:
     heads = [text("table.budget.comparison"), text("scorecard.outcome"),
              *(closure_name(text, one) for one in run.closures)]  # fmt: skip
     rows = []
-    for contrast in contrasts(run):
+    for contrast in sorted(contrasts(run), key=lambda one: one.comparison == "ai"):
         for indicator, measure in SHOWN:
             found = {
                 one.closure: effect(one, replace(contrast, closure=one.closure), indicator,

@@ -72,7 +72,7 @@ def _model(text: Text, row: dict[str, str]) -> list[Cell]:
     ]
 
 
-def tests(run: Run, text: Text) -> Others | None:
+def evaluations(run: Run, text: Text) -> Others | None:
     """Return the held-out tests that concern what the run asks; None where none ship."""
     rows = held_out(SEEN)
     if not rows or not _is_ai(run, text):

@@ -1,0 +1,62 @@
+"""What stands beside a run: closures side by side, levels by year, other models and evaluations."""
+
+from pathlib import Path
+
+import pytest
+
+from reports.data.run import Run
+from reports.story.baseline import baseline
+from reports.story.closures import closures
+from reports.story.others import evaluations, models
+from reports.text import Text
+from simulator.experiment import run as experiment
+from simulator.experiment.places import Closed
+from tests.fake_run import FakeModel, make_fake_run
+from tests.unit.fake_model import fake_scenario
+
+EN = Text("en")
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return Run(make_fake_run(tmp_path_factory.mktemp("beside") / "run", months=36, seeds=3))
+
+
+def test_closures_stand_side_by_side_the_policy_first(tmp_path: Path) -> None:
+    closed = [Closed(0.3, 0.5), Closed(0.0, 0.5), Closed(0.9, 0.5)]
+    made = experiment.run(fake_scenario(months=24, seeds=3), out=tmp_path / "run", model=FakeModel(),
+                          closures=closed, command="sim run")  # fmt: skip
+    table = closures(Run(made.path), EN)
+    assert table.columns[2:] == ["S = 0.3, F = 0.5", "S = 0.0, F = 0.5", "S = 0.9, F = 0.5"]
+    first = [row[0].text for row in table.rows]
+    assert first == sorted(first, reverse=True)  # policy, then AI
+    jobs = next(row for row in table.rows if row[0].text == "AI against no further AI")
+    assert len({cell.value for cell in jobs[2:]}) == 3
+    assert all(cell.about.startswith("[") for cell in jobs[2:])
+
+
+def test_one_closure_makes_no_table(one: Run) -> None:
+    assert closures(one, EN).rows == []
+
+
+def test_levels_stand_year_by_year_without_the_policy(one: Run) -> None:
+    table = baseline(one, EN)
+    assert table.columns[1:] == ["2025", "2026", "2027"]
+    assert {cell.data["role"] for row in table.rows for cell in row[1:]} == {"no_policy"}
+    assert any("% of GDP" in row[0].text for row in table.rows)
+
+
+def test_others_are_of_this_country_and_world_and_dated(one: Run) -> None:
+    found = models(one, EN)
+    assert found is not None
+    assert all("moderate" in row[1].about for row in found.table.rows)
+    assert "code" in found.dated
+    assert EN("others.older") in found.dated  # a stand-in is of no code that made the tables
+
+
+def test_evaluations_follow_what_the_run_does(one: Run) -> None:
+    found = evaluations(one, EN)
+    assert found is not None
+    names = {row[0].text.split()[0] for row in found.table.rows}
+    assert {"V13", "V14", "V05"} <= names  # training and a levy
+    assert not any("placebo" in row[1].text for row in found.table.rows)
