@@ -30,7 +30,7 @@ def explore(
     allow_code: bool,
     port: int,
     no_open: bool,
-) -> None:
+) -> int:
     """Play with SCENARIO in the browser: move a policy, watch months go by beside the twin without it.
 
     For looking: numbers to quote come from sim run. Needs the extra [explore]. Ctrl-C ends it.
@@ -52,4 +52,4 @@ def explore(
         if not no_open:
             webbrowser.open(address)
 
-    serve(choice, lang, port, ready)
+    return serve(choice, lang, port, ready)

@@ -12,25 +12,44 @@ from typing import Any
 from plotly.offline import get_plotlyjs
 
 from simulator.core.cache import folder
-from simulator.core.errors import InputError
+from simulator.core.errors import ExitCode, InputError, Stopped
 from simulator.explore.choice import Choice
 
+PATIENCE = 5.0
+"""Seconds in which it closes what is open before the process ends all the same."""
+LOOK = 0.2
+"""Seconds between two looks at whether it still serves."""
 HOST, NAME = "127.0.0.1", "localhost"
 ASSETS = "/assets"
 NEEDED = ("solara", "solara_assets", "starlette", "uvicorn")
 REMEDY = "pip install 'labour-displacement-simulator[explore]'"
 
 
-def serve(choice: Choice, lang: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve until interrupted; `ready` is called with the address. InputError when that cannot be."""
+def serve(choice: Choice, lang: str, port: int, ready: Callable[[str], None]) -> int:
+    """Serve until it is stopped; exit code: Ctrl-C is how it is ended.
+
+    `ready` is called with the address. InputError when it cannot be served there.
+    """
     listening = _listen(port)
     ready(f"http://{NAME}:{listening.getsockname()[1]}/")  # the browser starts meanwhile
     Thread(target=_warm, args=(choice,), daemon=True).start()
     _settle()
     import uvicorn
 
-    config = uvicorn.Config(_app(choice, lang), log_level="error", loop="asyncio", lifespan="on")
-    uvicorn.Server(config).run(sockets=[listening])
+    config = uvicorn.Config(_app(choice, lang), log_level="error", loop="asyncio", lifespan="on",
+                            timeout_graceful_shutdown=1)  # fmt: skip
+    server = uvicorn.Server(config)
+    # Not in the first thread, where it would take the signals that are ours and raise them a second time.
+    serving = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    serving.start()
+    try:
+        while serving.is_alive():  # a thread that is waited for without end lets no signal through
+            serving.join(timeout=LOOK)
+    except KeyboardInterrupt as stopped:
+        server.should_exit = True
+        serving.join(timeout=PATIENCE)
+        return stopped.exit_code if isinstance(stopped, Stopped) else ExitCode.OK
+    return ExitCode.IDENTITY  # it ended by itself
 
 
 def check_installed() -> None:

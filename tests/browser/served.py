@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -36,7 +37,8 @@ def served(folder: Path, *arguments: str) -> Iterator[str]:
             yield _address(process, folder / "said.txt")
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            code = process.wait(timeout=30)
+        assert code == 128 + signal.SIGTERM, "it did not close what was open and end by itself"
 
 
 def _address(process: subprocess.Popen[bytes], said: Path) -> str:
