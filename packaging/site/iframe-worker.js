@@ -1,2 +1,38 @@
-/*! iframe-worker 1.0.4 | MIT | Copyright (c) 2020-2022 Martin Donath: https://github.com/squidfunk/iframe-worker */
-"use strict";(()=>{function c(s,n){parent.postMessage(s,n||"*")}function d(...s){return s.reduce((n,e)=>n.then(()=>new Promise(r=>{let t=document.createElement("script");t.src=e,t.onload=r,document.body.appendChild(t)})),Promise.resolve())}var o=class extends EventTarget{constructor(e){super();this.url=e;this.m=e=>{e.source===this.w&&(this.dispatchEvent(new MessageEvent("message",{data:e.data})),this.onmessage&&this.onmessage(e))};this.e=(e,r,t,i,m)=>{if(r===`${this.url}`){let a=new ErrorEvent("error",{message:e,filename:r,lineno:t,colno:i,error:m});this.dispatchEvent(a),this.onerror&&this.onerror(a)}};let r=document.createElement("iframe");r.hidden=!0,document.body.appendChild(this.iframe=r),this.w.document.open(),this.w.document.write(`<html><body><script>postMessage=${c};importScripts=${d};addEventListener("error",({error})=>{parent.dispatchEvent(new ErrorEvent("error",{filename:"${e}",error}))})<\/script><script src=${e}?${+Date.now()}><\/script></body></html>`),this.w.document.close(),onmessage=this.m,onerror=this.e,this.r=new Promise((t,i)=>{this.w.onload=t,this.w.onerror=i})}terminate(){this.iframe.remove(),onmessage=onerror=null}postMessage(e){this.r.catch().then(()=>{this.w.dispatchEvent(new MessageEvent("message",structuredClone({data:e})))})}get w(){return this.iframe.contentWindow}};window.IFrameWorker=o;location.protocol==="file:"&&(window.Worker=o);})();
+// Browsers start no worker for a page opened from a disk. A hidden frame stands in for it, so that search works there.
+(() => {
+  if (location.protocol !== "file:") return;
+
+  function load(page, address) {
+    return new Promise((done, failed) => {
+      const script = page.createElement("script");
+      script.src = address;
+      script.onload = done;
+      script.onerror = failed;
+      page.body.append(script);
+    });
+  }
+
+  class FrameWorker extends EventTarget {
+    constructor(address) {
+      super();
+      const frame = document.createElement("iframe");
+      frame.hidden = true;
+      document.body.append(frame);
+      this.inside = frame.contentWindow;
+      this.inside.postMessage = (data) => setTimeout(() => {
+        const event = new MessageEvent("message", { data });
+        this.dispatchEvent(event);
+        if (this.onmessage) this.onmessage(event);
+      });
+      this.inside.importScripts = (...addresses) =>
+        addresses.reduce((before, one) => before.then(() => load(this.inside.document, one)), Promise.resolve());
+      this.ready = load(this.inside.document, new URL(address, document.baseURI).href);
+    }
+
+    postMessage(data) {
+      this.ready.then(() => this.inside.dispatchEvent(new this.inside.MessageEvent("message", { data })));
+    }
+  }
+
+  window.Worker = window.IFrameWorker = FrameWorker;
+})();
