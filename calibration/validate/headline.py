@@ -55,8 +55,8 @@ COLUMNS = (
     Column("labour_share", "labour share, points", "+.1f"),
     Column("ai_spending", "spending on AI, % of GDP", ".2f"),
     Column("z", "z, %", "+.2f"),
-    Column("z_most", "largest |z| of a month, %", ".1f"),
-    Column("z_mean", "largest |mean z| of 60 months, %", ".2f"),
+    Column("z_most", "largest size of z in a month, %", ".1f"),
+    Column("z_mean", "largest size of its mean over 60 months, %", ".2f"),
     Column("stabilisation", "stabilisation, % of GDP", "+.2f"),
 )
 
