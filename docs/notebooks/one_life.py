@@ -5,7 +5,7 @@
 # %%
 import simulator as ls
 
-economy = ls.economy("esp/no_policy", persons=2_000, seed=3)
+economy = ls.economy("esp/no_policy", persons=2_000, seed=4)
 months = 48
 for _ in range(months):
     economy.step()

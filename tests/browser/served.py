@@ -92,14 +92,15 @@ class Explored:
         """Wait until that month is told, and drawn."""
         self.page.locator(".explore-month", has_text=month).wait_for(timeout=PATIENCE * 1000)
         self.page.wait_for_function(
-            "() => document.querySelectorAll('.explore-chart[data-drawn]').length === 5", timeout=30_000
+            "() => document.querySelectorAll('.explore-chart[data-drawn]').length === 5",
+            timeout=PATIENCE * 1000,
         )
 
     def wait_for_drawn(self, count: int, figure: str = "unemployment") -> None:
         """Wait until a figure has at least so many months."""
         self.page.wait_for_function(
             "([figure, count]) => document.querySelector(`.explore-${figure} .explore-chart`)"
-            ".data?.[0].x.length >= count", arg=[figure, count], timeout=30_000,
+            ".data?.[0].x.length >= count", arg=[figure, count], timeout=PATIENCE * 1000,
         )  # fmt: skip
 
     def lines(self, figure: str = "unemployment") -> dict[str, list[float]]:

@@ -4,7 +4,8 @@ import pytest
 
 from reports.data.run import Run
 from reports.story.answer import sentences
-from reports.story.scorecard import ROWS, scorecard
+from reports.story.outcomes import ROWS
+from reports.story.scorecard import scorecard
 from reports.text import Text, languages
 from simulator.findings.effects import contrasts
 from simulator.findings.headline import headline, shown
@@ -19,7 +20,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def test_headline_and_scorecard_agree_on_a_run(run: Run) -> None:
-    relative = {name for _, rows in ROWS for name, measure in rows if measure == "relative"}
+    relative = {one.indicator for _, rows in ROWS for one in rows if one.measure == "relative"}
     told = {
         (row.indicator, contrast.name, score.numbers[0].data["measure"] == "of_gdp"):
             (score.numbers[0].value, score.verdict)
