@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 180.0  # seconds: where nothing is compiled yet, that is done first
+PATIENCE = 180_000  # milliseconds: where nothing is compiled yet, that is done first
 WATCH = """\
 import sys
 def heard(event, given):
@@ -43,7 +43,7 @@ def served(folder: Path, *arguments: str) -> Iterator[str]:
 
 def _address(process: subprocess.Popen[bytes], said: Path) -> str:
     began = time.monotonic()
-    while time.monotonic() - began < PATIENCE:
+    while time.monotonic() - began < PATIENCE / 1000:
         text = said.read_text(encoding="utf-8")
         if "http://" in text:
             return "http://" + text.split("http://", 1)[1].split()[0]
@@ -90,17 +90,17 @@ class Explored:
 
     def wait_for_month(self, month: str) -> None:
         """Wait until that month is told, and drawn."""
-        self.page.locator(".explore-month", has_text=month).wait_for(timeout=PATIENCE * 1000)
+        self.page.locator(".explore-month", has_text=month).wait_for(timeout=PATIENCE)
         self.page.wait_for_function(
             "() => document.querySelectorAll('.explore-chart[data-drawn]').length === 5",
-            timeout=PATIENCE * 1000,
+            timeout=PATIENCE,
         )
 
     def wait_for_drawn(self, count: int, figure: str = "unemployment") -> None:
         """Wait until a figure has at least so many months."""
         self.page.wait_for_function(
             "([figure, count]) => document.querySelector(`.explore-${figure} .explore-chart`)"
-            ".data?.[0].x.length >= count", arg=[figure, count], timeout=PATIENCE * 1000,
+            ".data?.[0].x.length >= count", arg=[figure, count], timeout=PATIENCE,
         )  # fmt: skip
 
     def lines(self, figure: str = "unemployment") -> dict[str, list[float]]:

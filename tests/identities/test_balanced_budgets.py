@@ -73,10 +73,7 @@ def test_a_tax_that_is_raised_brings_in_more_and_every_account_closes(tax: str, 
     assert total(raised, REVENUE[tax]) > 1.01 * total(borrowed, REVENUE[tax])
 
 
-NOTHING_LEFT = pytest.mark.xfail(
-    reason="a known fault: in its first year it lowers debt by nothing", strict=False
-)
-"""Of the corporate tax: it brings in two fifths of its rate, and other spending takes that (docs/faults.md)."""
+NOTHING_LEFT = pytest.mark.xfail(reason="a known fault of the corporate tax (docs/faults.md)", strict=False)
 
 
 @pytest.mark.parametrize(
