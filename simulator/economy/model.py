@@ -26,7 +26,7 @@ from simulator.economy.contents import CONTENTS, Held
 from simulator.flows import law, management
 from simulator.kit.instrument import Instrument
 from simulator.markets import matching
-from simulator.markets.own_account import distribute_sales
+from simulator.markets.own_account import distribute_sales, own_weights
 from simulator.markets.separations import count_status
 from simulator.scenario.country.profile import Country
 from simulator.scenario.law import Clause
@@ -200,7 +200,7 @@ class Economy(mesa.Model):
     def distribute_sales(self, own: float, informal: float) -> None:
         """Pay own-account and informal workers for what was bought from them."""
         q = self.persons
-        distribute_sales(q.n, q.active, q.status, q.ability * q.enterprise, own, informal, q.sales_income)
+        distribute_sales(q.n, q.active, q.status, own_weights(self), own, informal, q.sales_income)
 
     def rivals(self) -> np.ndarray:
         """Return who looks for posts of each occupation: seekers by effort, and some of the employed."""

@@ -5,8 +5,14 @@ from numpy.typing import NDArray
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYED
 from simulator.core.compiled import njit
+from simulator.core.economy import Economy
 from simulator.core.streams import uniform
 from simulator.markets.separations import leave_post
+
+
+def own_weights(economy: Economy) -> NDArray[np.float64]:
+    """By what those on own account share their sales: ability x enterprise (ratio, shape (n,))."""
+    return np.asarray(economy.persons.ability * economy.persons.enterprise)
 
 
 @njit

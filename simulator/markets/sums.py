@@ -6,6 +6,7 @@ from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, sum_where
 from simulator.markets.households import household_incomes
+from simulator.markets.own_account import own_weights
 
 MOST_PULL = 4.0
 """Where few do a kind of work, chance may raise its pay to many times the usual."""
@@ -38,7 +39,7 @@ def measure_own_account(economy: Economy) -> None:
     informally.
     """
     q, s, p = economy.persons, economy.aggregates, economy.parameters
-    weight = float(sum_where(q.ability * q.enterprise, q.status, OWN_ACCOUNT))
+    weight = float(sum_where(own_weights(economy), q.status, OWN_ACCOUNT))
     own, informal = (max(float(np.count_nonzero(q.status == one)), 1.0) for one in (OWN_ACCOUNT, INFORMAL))
     kept = 1.0 - (1.0 - p["unregistered_share"]) * p["own_account_rate"]
     s.own_account_pay = kept * s.own_account_share * s.consumption / max(weight, 1.0)

@@ -12,7 +12,7 @@ from simulator.core.streams import stream_key
 from simulator.kit import Programme, Typical
 from simulator.kit.targeted import NO_LIMIT
 from simulator.kit.targeting import first_in_line
-from simulator.markets.own_account import who_would_leave
+from simulator.markets.own_account import own_weights, who_would_leave
 
 
 class JobGuarantee(Programme):
@@ -70,7 +70,7 @@ class JobGuarantee(Programme):
         q, s, p = economy.persons, economy.aggregates, economy.parameters
         pay = self.pay_rate(economy) * p["net_of_tax"] / (1.0 + p["switching_gain"])
         found = np.zeros(q.n, np.bool_)
-        for status, weight, each in ((OWN_ACCOUNT, q.ability * q.enterprise, s.own_account_pay),
+        for status, weight, each in ((OWN_ACCOUNT, own_weights(economy), s.own_account_pay),
                                      (INFORMAL, np.ones(q.n), s.informal_pay)):  # fmt: skip
             at_work = (q.status == status) & (q.active == 1)
             may = self.eligible(economy, at_work)

@@ -10,7 +10,7 @@ from simulator.agents.person import INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, UNEMPLOYE
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets import labour
-from simulator.markets.own_account import who_would_leave
+from simulator.markets.own_account import own_weights, who_would_leave
 from simulator.rules.worker_self_employ import worker_self_employ
 from simulator.scenario import Options, load_scenario
 from tests.small import policy, replace
@@ -66,7 +66,7 @@ def test_people_leave_work_without_a_contract_for_a_better_paid_guaranteed_job_a
     monkeypatch.setattr(labour, "choose_own_work", chosen)
     found = economy(wage=1.0, wait=0.0)
     s, q = found.aggregates, found.persons
-    own = s.own_account_pay * q.ability * q.enterprise
+    own = s.own_account_pay * own_weights(found)
     earned = {OWN_ACCOUNT: own, INFORMAL: np.full(q.n, s.informal_pay)}
     working.clear()
     found.step()
