@@ -149,6 +149,7 @@ class Aggregates(Values):
     new_tasks: float = value("ratio", "labour of new tasks over that of old ones", "markets.new_tasks")
     user_cost: float = value("ratio", "of new capital, over that by month 0's law", "markets.capital", 1.0)
     capital_cost: float = value("ratio", "the same of all capital in use", "markets.capital", 1.0)
+    capital_planned: float = value("ratio", "capital in plans, by user cost", "markets.capital", 1.0)
     capital_answer: float = value("ratio", "capital wanted a unit, by user cost", "markets.capital", 1.0)
 
     # markets

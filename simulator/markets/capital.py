@@ -13,8 +13,8 @@ def price_factors(economy: Economy) -> None:
     """Price new capital, capital in use and each firm's labour, all over month 0 and at given technique.
 
     A subsidy and the tax on profits, on the part that is taxed, move the user cost of what is bought now;
-    capital in use follows as it is replaced and added to. Labour is priced task by task: what AI spares of it
-    is not in it.
+    capital in use follows as it is replaced and added to. What the user cost calls for is planned before it
+    is ordered. Labour is priced task by task: what AI spares of it is not in it.
     """
     s, p, firms, posts, occ = (
         economy.aggregates, economy.parameters, economy.firms, economy.posts, economy.occupations,
@@ -26,7 +26,8 @@ def price_factors(economy: Economy) -> None:
     s.user_cost = (1.0 - s.capital_subsidy) * taxed / usual
     s.capital_cost += (s.depreciation + s.trend_productivity_growth) * (s.user_cost - s.capital_cost)
     wanted = s.user_cost ** -p["user_cost_elasticity"]
-    s.capital_answer += p["capital_speed"] * (wanted - s.capital_answer)
+    s.capital_planned += (wanted - s.capital_planned) / p["investment_planning"]
+    s.capital_answer += p["capital_speed"] * (s.capital_planned - s.capital_answer)
     pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut) / (1.0 - s.output_cut)
     price_labour(
         firms.n, firms.premium, firms.payroll_levy_rate, posts.active, posts.occupation, posts.requirement,
