@@ -32,7 +32,8 @@ class Targeted(Instrument):
     )  # fmt: skip
     administration_per_head = param(
         0.0, unit="share of average wage per month", bounds=(0.0, 1.0), kind="share",
-        about="administrative cost of each recipient, bought from firms", source="-", status="assumed",
+        about="administrative cost of each recipient, bought from firms",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
 
     def __init__(self, setting: Any) -> None:

@@ -20,8 +20,9 @@ class GoodsParameters(Parameters):
         unit="elasticity",
         bounds=(0.0, 3.0),
         about="demand between sectors",
-        source="0.85 between goods and services in final spending (Herrendorf, Rogerson and "
-        "Valentinyi 2013; recalled, high)",
+        source="0.85 between goods and services in final spending, near 0 in value added, United States "
+        "(Herrendorf, Rogerson and Valentinyi 2013; value added read: abstract of 2009, 0.85 recalled, "
+        "high)",
         status="assumed",
     )
     swing_industry = param(
@@ -138,7 +139,8 @@ class GoodsParameters(Parameters):
         bounds=(0.0, 0.5),
         kind="hazard",
         about="exit of firms",
-        source="-",
+        source="enterprises that close: 9 % a year in the European Union, 2013 (Eurostat, Business "
+        "demography statistics; read); less here, as a firm stands for many and its end lays off all",
         status="assumed",
     )
     exit_size = param(
@@ -146,7 +148,7 @@ class GoodsParameters(Parameters):
         unit="employees",
         bounds=(0.0, 1000.0),
         about="only firms below this size close at the exit hazard",
-        source="-",
+        source="choice: enterprises that close have few employees; larger firms close by debt",
         status="assumed",
     )
     exit_debt = param(
@@ -154,7 +156,7 @@ class GoodsParameters(Parameters):
         unit="annual wage bills",
         bounds=(0.0, 20.0),
         about="overdraft at which a firm closes",
-        source="-",
+        source="choice: seven months' wages of overdraft",
         status="assumed",
     )
     quality_smoothing = param(
@@ -163,7 +165,7 @@ class GoodsParameters(Parameters):
         bounds=(1.0, 240.0),
         kind="months",
         about="memory of what a firm's staff can do, and is paid for it",
-        source="-",
+        source="choice: customers learn what a firm's staff can do over three years",
         status="assumed",
     )
     quality_usual_staff = param(
@@ -180,6 +182,6 @@ class GoodsParameters(Parameters):
         bounds=(1.0, 240.0),
         kind="months",
         about="memory of economy-wide productivity in wages",
-        source="-",
+        source="choice: two rounds of wage bargaining",
         status="assumed",
     )

@@ -11,7 +11,8 @@ class MarketParameters(Parameters):
         unit="per month",
         bounds=(0.0, 50.0),
         about="posts that a seeker whose effort is one looks at",
-        source="-",
+        source="the unemployed send some ten applications in four weeks, United States (Faberman, Mueller, "
+        "Sahin and Topa 2022; recalled, low)",
         status="assumed",
     )
     offer_rounds = param(
@@ -20,7 +21,7 @@ class MarketParameters(Parameters):
         bounds=(1, 20),
         kind="count",
         about="offers that a firm makes for an opening when it is refused",
-        source="-",
+        source="choice: a month leaves time for about three offers; nobody's number",
         status="assumed",
     )
     own_occupation_share = param(
@@ -54,7 +55,8 @@ class MarketParameters(Parameters):
         bounds=(6.0, 120.0),
         kind="months",
         about="months of work after which nobody is a beginner, and an entry post an experienced one",
-        source="design, section 4: the first two to three years of work",
+        source="choice: first two to three years of work; workers of 22 to 25 are taken for beginners by "
+        "Brynjolfsson, Chandar and Chen 2025 (read: abstract)",
         status="assumed",
     )
     screening_noise = param(
@@ -62,7 +64,7 @@ class MarketParameters(Parameters):
         unit="score",
         bounds=(0.0, 5.0),
         about="what employers see beyond the record",
-        source="-",
+        source="choice: varied from 0.1 to 2 in the fit of C15 and C16 (0098); nobody's number",
         status="assumed",
     )
     skill_transfer_loss = param(
@@ -70,7 +72,8 @@ class MarketParameters(Parameters):
         unit="share",
         bounds=(0.0, 1.0),
         about="skill lost by a move over a full distance",
-        source="A11",
+        source="five years in an occupation raise wages by 12 to 20 %, United States (Kambourov and "
+        "Manovskii 2009; recalled, high); twice the lower end at a full distance, which few moves are",
         status="assumed",
     )
     offer_rise = param(
@@ -78,7 +81,7 @@ class MarketParameters(Parameters):
         unit="per decision",
         bounds=(0.0, 0.1),
         about="rise of a post's offers by each decision in vain, after some, less those that filled it",
-        source="twice the design: low payers else find nobody in the US (0095)",
+        source="choice: less, and low payers find nobody in the United States (0095)",
         status="assumed",
     )
     wage_pull = param(
@@ -86,7 +89,8 @@ class MarketParameters(Parameters):
         unit="elasticity",
         bounds=(0.0, 5.0),
         about="search direction with respect to occupation wages over month 0",
-        source="-",
+        source="a wage 10 % higher brings 7.4 % more applications within job titles, United States "
+        "(Marinescu and Wolthoff 2012; read: abstract)",
         status="assumed",
     )
     slack_pseudo_share = param(
@@ -94,7 +98,8 @@ class MarketParameters(Parameters):
         unit="share of population",
         bounds=(0.0, 0.2),
         about="weight of the major group in an occupation's slack",
-        source="design, section 5: about 300 pseudo-persons in 20,000",
+        source="choice: about 300 pseudo-persons in 20,000, so that a small occupation's slack is no "
+        "accident",
         status="assumed",
     )
     own_account_elasticity = param(
@@ -102,7 +107,8 @@ class MarketParameters(Parameters):
         unit="elasticity",
         bounds=(0.0, 20.0),
         about="starts of work without a contract by what it pays",
-        source="free entry: incomes settle numbers, not the number of unemployed",
+        source="choice: free entry, so that incomes settle numbers and not the number of unemployed; no "
+        "published elasticity was found",
         status="assumed",
     )
     own_account_exit_elasticity = param(
@@ -127,7 +133,7 @@ class MarketParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 1.0),
         about="skill that a move to another occupation leaves at least",
-        source="-",
+        source="choice: half of skill is of use anywhere",
         status="assumed",
     )
     offer_patience = param(
@@ -135,7 +141,7 @@ class MarketParameters(Parameters):
         unit="decisions",
         bounds=(0.0, 60.0),
         about="decisions that leave an opening unfilled before offers rise",
-        source="design, section 5",
+        source="choice: three decisions in vain say that the offer is too low",
         status="assumed",
     )
     offer_rise_limit = param(
@@ -143,7 +149,7 @@ class MarketParameters(Parameters):
         unit="decisions",
         bounds=(0.0, 120.0),
         about="further such decisions for which offers go on rising",
-        source="-",
+        source="choice: bound against offers that run away (0095)",
         status="assumed",
     )
     occupation_slack_smoothing = param(
@@ -152,7 +158,7 @@ class MarketParameters(Parameters):
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of an occupation's slack",
-        source="-",
+        source="choice: half a year, since an occupation has few openings a month",
         status="assumed",
     )
     slack_smoothing = param(
@@ -161,7 +167,7 @@ class MarketParameters(Parameters):
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of economy-wide slack",
-        source="-",
+        source="choice: a quarter, as labour force surveys report",
         status="assumed",
     )
     job_finding_smoothing = param(
@@ -170,7 +176,7 @@ class MarketParameters(Parameters):
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of the chance of work",
-        source="-",
+        source="choice: people go by the last year",
         status="assumed",
     )
     own_account_smoothing = param(
@@ -179,7 +185,7 @@ class MarketParameters(Parameters):
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of what work without a contract pays",
-        source="-",
+        source="choice: half a year; what sales of one month say is chance",
         status="assumed",
     )
     quit_smoothing = param(
@@ -188,6 +194,6 @@ class MarketParameters(Parameters):
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of quits in a post",
-        source="-",
+        source="choice: a year, so that seasons do not count",
         status="assumed",
     )

@@ -17,16 +17,20 @@ class AICompetition(Instrument):
     channel = "price of AI"
     about = "lower margins of the commercial AI provider, and interoperability that helps open models"
     typical = Typical(
-        "policy table, row 'Interoperability/price-cap scenario': markup 1.6 to 1.2", margin_cut=0.667
+        "choice: mark-up of 1.6 (De Loecker, Eeckhout and Unger 2020; recalled, high) to 1.2",
+        margin_cut=0.667,
     )
 
     margin_cut = param(
         0.0, unit="share of the margin over cost", bounds=(0.0, 1.0), kind="share",
-        about="part of the commercial margin that goes", source="policy table: 0.6 to 0.2", status="assumed",
+        about="part of the commercial margin that goes",
+        source="choice: mark-up of 1.6 (De Loecker, Eeckhout and Unger 2020, all firms, United States "
+        "2016; recalled, high) to 1.2: two thirds of the margin", status="assumed",
     )  # fmt: skip
     interoperability = param(
         0.0, unit="share of the gap", bounds=(0.0, 1.0), kind="share",
-        about="part of the gap in quality, integration included, that open offers make up", source="-",
+        about="part of the gap in quality, integration included, that open offers make up",
+        source="neutral: nothing until a scenario sets it",
         status="assumed",
     )  # fmt: skip
     enforcement = param(

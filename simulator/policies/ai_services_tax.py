@@ -16,16 +16,18 @@ class AIServicesTax(Levy):
 
     about = "a tax on the sales of AI providers in the country, at home and abroad, which they pass on"
     typical = Typical(
-        "digital services taxes: 3 % of sales (France, Italy, Spain; policy table, read)", rate=0.03
+        "digital services taxes: 3 % of sales (France, Italy, Spain; Tax Foundation, read)", rate=0.03
     )
 
     rate = param(
         0.0, unit="share of sales", bounds=(0.0, 0.5), kind="share", about="tax on what is charged for AI",
-        source="policy table: 2 % (United Kingdom) to 7.5 % (Türkiye)", status="assumed",
+        source="digital services taxes: 2 % (United Kingdom), 3 % (France, Italy, Spain) to 7.5 % "
+        "(Türkiye) (Tax Foundation; read)", status="assumed",
     )  # fmt: skip
     open_exempt = param(
         0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether the open offer is free of it",
-        source="policy table: sales thresholds of EUR 750 million spare small providers", status="assumed",
+        source="digital services taxes spare providers with sales below EUR 750 million (Tax Foundation; "
+        "read)", status="assumed",
     )  # fmt: skip
 
     def law(self, economy: Economy) -> None:

@@ -20,7 +20,8 @@ class AutomationLevy(Levy):
     )  # fmt: skip
     rate_on_saved = param(
         0.0, unit="share of labour cost saved", bounds=(0.0, 1.0), kind="share",
-        about="levy on the labour cost of the tasks that AI does", source="design, section 8",
+        about="levy on the labour cost of the tasks that AI does",
+        source="neutral: nothing until a scenario sets it",
         status="assumed",
     )  # fmt: skip
 

@@ -22,12 +22,14 @@ class BasicIncome(Transfer):
 
     amount = param(
         0.0, unit="national currency per month", bounds=(0.0, 1e6), kind="money", about="paid to each adult",
-        source="0.1 to 0.35 of median income (policy table); Finland 560 EUR, OpenResearch 1,000 USD",
+        source="0.1 to 0.35 of median income: Alaska's dividend, Finland's EUR 560 (recalled, high), "
+        "OpenResearch's USD 1,000 (read)",
         status="assumed",
     )  # fmt: skip
     child_amount = param(
         0.0, unit="national currency per month", bounds=(0.0, 1e6), kind="money",
-        about="paid for each child under 16, to the adults of its household in equal parts", source="-",
+        about="paid for each child under 16, to the adults of its household in equal parts",
+        source="neutral: nothing until a scenario sets it",
         status="assumed",
     )  # fmt: skip
     taxed = param(
@@ -36,7 +38,8 @@ class BasicIncome(Transfer):
     )  # fmt: skip
     offset = param(
         0.0, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="part of it by which means-tested assistance is cut", source="-", status="assumed",
+        about="part of it by which means-tested assistance is cut",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
 
     def transfers(self, economy: Economy) -> None:

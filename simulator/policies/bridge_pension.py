@@ -46,7 +46,7 @@ class BridgePension(Programme):
     )  # fmt: skip
     wait = param(
         0.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months unemployed before one may claim",
-        source="-", status="assumed",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
 
     def __init__(self, setting: Any) -> None:

@@ -25,7 +25,8 @@ class CareServices(Programme):
     family = "shape"
     about = "public childcare places, which bring mothers into work and into longer hours"
     typical = Typical(
-        "0.5-1 % of GDP (policy table, recalled): 20 places per 1,000 labour force come to 0.3 %",
+        "0.5-1 % of GDP (OECD Family Database; recalled, medium): 20 places per 1,000 labour force "
+        "come to 0.3 %",
         places_per_1000=20.0,
     )  # fmt: skip
 
@@ -33,7 +34,8 @@ class CareServices(Programme):
 
     places_per_1000 = param(
         0.0, unit="places per 1000 labour force", bounds=(0.0, 500.0),
-        about="places added to those there are", source="-", status="assumed",
+        about="places added to those there are",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     place_cost = param(
         0.3, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
@@ -42,11 +44,13 @@ class CareServices(Programme):
         "(recalled, low)", status="assumed",
     )  # fmt: skip
     youngest = param(
-        20.0, unit="years", bounds=(16.0, 60.0), about="lowest age of a mother", source="-",
+        20.0, unit="years", bounds=(16.0, 60.0), about="lowest age of a mother",
+        source="choice: with `oldest`, the ages at which nearly all children are born and small",
         status="assumed",
     )  # fmt: skip
     oldest = param(
-        49.0, unit="years", bounds=(16.0, 80.0), about="highest age of a mother", source="-",
+        49.0, unit="years", bounds=(16.0, 80.0), about="highest age of a mother",
+        source="choice: as `youngest`",
         status="assumed",
     )  # fmt: skip
 

@@ -22,17 +22,19 @@ class DigitalEducation(Programme):
     about = "courses in digital skills that bring other occupations nearer, for the young and low-educated"
     capacity = None  # places_per_1000 says it
     typical = Typical(
-        "EU Digital Decade: 80 % of adults with basic digital skills by 2030, 55.6 % in 2023 (policy table): "
-        "24 points in seven years are about 17 places of six months per 1,000",
+        "EU Digital Decade: 80 % of adults with basic digital skills by 2030, 55.6 % in 2023 (recalled, "
+        "high): 24 points in seven years are about 17 places of six months per 1,000",
         places_per_1000=17.0,
     )  # fmt: skip
 
     places_per_1000 = param(
         0.0, unit="places per 1000 labour force", bounds=(0.0, 500.0), about="learners at a time",
-        source="policy table: Digital Decade", status="assumed",
+        source="European Union: Decision 2022/2481 (Digital Decade), 80 % of adults by 2030 (recalled, "
+        "high)", status="assumed",
     )  # fmt: skip
     months = param(
-        6.0, unit="months", bounds=(1.0, 36.0), kind="months", about="length of a course", source="-",
+        6.0, unit="months", bounds=(1.0, 36.0), kind="months", about="length of a course",
+        source="choice: half a year beside work or search",
         status="assumed",
     )  # fmt: skip
     learners = param(
@@ -48,7 +50,7 @@ class DigitalEducation(Programme):
     age = param(
         30.0, unit="years", bounds=(17.0, 75.0),
         about="who is younger, or has no upper secondary schooling, is admitted, unless `for:` says who",
-        source="design, section 8", status="assumed",
+        source="choice: the young and the low-educated, who use digital services least", status="assumed",
     )  # fmt: skip
 
     def training(self, economy: Economy) -> None:

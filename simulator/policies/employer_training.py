@@ -23,7 +23,7 @@ class EmployerTraining(Placement):
     capacity = None
     horizon = None
     typical = Typical(
-        "Germany, SGB III s.82: courses 15-100 %, wages 25-75 % by size of firm (recalled); policy table: "
+        "Germany, SGB III s.82: courses 15-100 %, wages 25-75 % by size of firm (recalled); s.82a: "
         "Qualifizierungsgeld 60 %; any surplus: s.82 asks for no cause since 2020 (recalled)",
         share=0.6, any_surplus=1.0,
     )  # fmt: skip
@@ -31,16 +31,18 @@ class EmployerTraining(Placement):
     share = param(
         0.0, unit="share of cost", bounds=(0.0, 1.0), kind="share",
         about="part of the course and of the wages for the time it takes that the state pays",
-        source="policy table: 60 or 67 % (DEU)", status="assumed",
+        source="Germany, SGB III s.82a (2024): 60 or 67 % of the net wage lost (recalled, high)",
+        status="assumed",
     )  # fmt: skip
     any_surplus = param(
         0.0, unit="flag", bounds=(0.0, 1.0), kind="flag",
         about="whether posts count in which AI does some tasks and too many people are left for any reason",
-        source="-", status="assumed",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     months = param(
         12.0, unit="months", bounds=(1.0, 48.0), kind="months",
-        about="course to a post at full skill distance, shorter ones in proportion", source="-",
+        about="course to a post at full skill distance, shorter ones in proportion",
+        source="choice: a year for a new occupation",
         status="assumed",
     )  # fmt: skip
     course_cost = param(
@@ -49,7 +51,8 @@ class EmployerTraining(Placement):
     )  # fmt: skip
     time = param(
         0.5, unit="share of hours", bounds=(0.0, 1.0), kind="share", about="working time that a course takes",
-        source="policy table: more than 120 hours (DEU)", status="assumed",
+        source="Germany, SGB III s.82a (2024): courses of more than 120 hours (recalled, high)",
+        status="assumed",
     )  # fmt: skip
     worth = param(
         3.0, unit="months of pay", bounds=(0.0, 24.0),

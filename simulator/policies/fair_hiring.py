@@ -26,7 +26,7 @@ class FairHiring(Instrument):
 
     strength = param(
         0.0, unit="share of the bias", bounds=(0.0, 1.0), kind="share", about="part of the bias that goes",
-        source="-", status="assumed",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     inspectors = param(
         0.0, unit="per 1000 labour force", bounds=(0.0, 10.0), about="inspectors, at two average wages each",

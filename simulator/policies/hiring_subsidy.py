@@ -25,12 +25,14 @@ class HiringSubsidy(Placement):
     share = param(
         0.0, unit="share of labour cost", bounds=(0.0, 1.0), kind="share",
         about="part of wage and contributions that is paid back",
-        source="policy table: South Africa's tax incentive about 0.25 over two years; SGB III up to 0.5",
+        source="South Africa: Employment Tax Incentive, about 0.25 over two years; Germany: SGB III s.89, "
+        "up to 0.5 (recalled, high)",
         status="assumed",
     )  # fmt: skip
     months = param(
         12.0, unit="months", bounds=(1.0, 60.0), kind="months", about="how long it is paid for a hire",
-        source="policy table: two years (South Africa); SGB III s.89: 12 (recalled)", status="assumed",
+        source="South Africa: Employment Tax Incentive, two years; Germany: SGB III s.89, 12 (recalled, "
+        "high)", status="assumed",
     )  # fmt: skip
 
     wait = param(

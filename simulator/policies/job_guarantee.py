@@ -31,17 +31,19 @@ class JobGuarantee(Programme):
     about = "a public job at a low wage for everybody who has looked for work for some months"
     typical = Typical(
         "Austria, Marienthal: after 9 months or more, at the lowest collective wage, about EUR 30,000 a "
-        "place and year (policy table)",
+        "place and year (recalled, medium)",
         wage=1.0, wait=9.0, materials=0.4,
     )  # fmt: skip
 
     wage = param(
         0.0, unit="share of minimum wage", bounds=(0.0, 3.0), kind="share", about="pay of a full-time job",
-        source="policy table: the statutory or lowest collective wage", status="assumed",
+        source="Austria (Marienthal): lowest collective wage; India: MGNREGA 2005, statutory wage (read; "
+        "recalled, high)", status="assumed",
     )  # fmt: skip
     wait = param(
         9.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months unemployed before it is offered",
-        source="policy table: Austria 9-12, United Kingdom 18, India none", status="assumed",
+        source="Austria (Marienthal) 9 to 12 (read), United Kingdom 18 (Budget 2025; recalled, medium), "
+        "India none", status="assumed",
     )  # fmt: skip
     materials = param(
         0.3, unit="share of the wage", bounds=(0.0, 5.0), kind="share",

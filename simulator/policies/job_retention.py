@@ -29,14 +29,14 @@ class JobRetention(Transfer, Mandate):
     fundable = True
     channel = "payments"
     typical = Typical(
-        "Germany's Kurzarbeit: 60 % of the net wage lost, 12 months by statute (policy table); the firm pays "
+        "Germany's Kurzarbeit: 60 % of the net wage lost, 12 months by statute (read); the firm pays "
         "contributions on 80 % of the wage lost, half as much as that pay (SGB IV, recalled)",
         share=0.6, months=12.0, employer_cost=0.5,
     )  # fmt: skip
 
     share = param(
         0.0, unit="share of wage lost", bounds=(0.0, 1.0), kind="share", about="pay for the hours cut",
-        source="policy table: 60 or 67 % (DEU)", status="assumed",
+        source="Germany: SGB III s.105, 60 or 67 % of the net wage lost (read)", status="assumed",
     )  # fmt: skip
     employer_cost = param(
         0.0, unit="share of that pay", bounds=(0.0, 1.0), kind="share",
@@ -46,16 +46,18 @@ class JobRetention(Transfer, Mandate):
     )  # fmt: skip
     months = param(
         12.0, unit="months", bounds=(1.0, 60.0), kind="months", about="longest use by a post",
-        source="policy table: 12 by statute, 24 to the end of 2026 (DEU)", status="assumed",
+        source="Germany: SGB III s.104, 12; 24 to the end of 2026 (KugBeV 4; read)", status="assumed",
     )  # fmt: skip
     threshold = param(
         0.1, unit="share of hours", bounds=(0.0, 1.0), kind="share",
-        about="smallest loss of work that counts", source="policy table: more than 10 % of pay (DEU)",
+        about="smallest loss of work that counts",
+        source="Germany: SGB III s.96, more than 10 % of pay (recalled, high)",
         status="assumed",
     )  # fmt: skip
     staff = param(
         0.33, unit="share of staff", bounds=(0.0, 1.0), kind="share",
-        about="part of a firm's staff that must be concerned", source="policy table: a third (DEU)",
+        about="part of a firm's staff that must be concerned",
+        source="Germany: SGB III s.96, a third (recalled, high)",
         status="assumed",
     )  # fmt: skip
     recovery = param(

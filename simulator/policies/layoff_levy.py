@@ -19,21 +19,24 @@ class LayoffLevy(Levy):
 
     about = "a levy on each layoff, or only where AI has taken the job, as a share of the annual wage"
     typical = Typical(
-        "policy table, row 'Layoff / displacement levy': k x severance; a quarter is a choice", rate=0.25
+        "choice: a quarter of a year's pay; severance by law is a part of it for each year of tenure",
+        rate=0.25,
     )
 
     rate = param(
         0.0, unit="share of the annual wage", bounds=(0.0, 3.0), about="levy on each layoff",
-        source="severance of 20 days (Spain) to 30 days (Türkiye) a year of tenure: policy table",
+        source="severance by law of 20 days (Spain, Estatuto de los Trabajadores art. 53) to 30 days "
+        "(Türkiye, Labour Act 1475 art. 14) a year of tenure (recalled, high)",
         status="assumed",
     )  # fmt: skip
     displaced_only = param(
         0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether only layoffs caused by AI pay it",
-        source="design, section 8", status="assumed",
+        source="neutral: all layoffs", status="assumed",
     )  # fmt: skip
     memory = param(
         24.0, unit="months", bounds=(1.0, 120.0), kind="months",
-        about="months over which firms learn what layoffs cost on average", source="-", status="assumed",
+        about="months over which firms learn what layoffs cost on average",
+        source="choice: two years", status="assumed",
     )  # fmt: skip
 
     cost_share = 0.0

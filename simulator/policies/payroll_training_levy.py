@@ -18,17 +18,19 @@ class PayrollTrainingLevy(Levy):
 
     about = "a levy on firms' wage bill, small ones exempt or at a lower rate, usually kept for training"
     typical = Typical(
-        "France: 1 % of wages, 0.55 % below 11 employees (policy table; recalled, high)",
+        "France: 1 % of wages, 0.55 % below 11 employees (Code du travail; recalled, high)",
         rate=0.01, small_rate=0.0055,
     )  # fmt: skip
 
     rate = param(
         0.0, unit="share of wages", bounds=(0.0, 0.2), kind="share", about="levy of firms above the limit",
-        source="policy table: 0.5 % (United Kingdom) to 3 % (Senegal)", status="assumed",
+        source="0.5 % (United Kingdom, apprenticeship levy) to 3 % (Senegal, CFCE) (recalled, high)",
+        status="assumed",
     )  # fmt: skip
     small_rate = param(
         0.0, unit="share of wages", bounds=(0.0, 0.2), kind="share", about="levy of firms below the limit",
-        source="policy table: 0.55 % (France); exempt below GBP 3 million of wages (United Kingdom)",
+        source="France: 0.55 % below 11 employees (Code du travail L6331-1); exempt below GBP 3 million of "
+        "wages (United Kingdom) (recalled, high)",
         status="assumed",
     )  # fmt: skip
     small_below = param(

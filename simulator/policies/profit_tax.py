@@ -15,11 +15,12 @@ class ProfitTax(Levy):
     """
 
     about = "points on the tax rate on profits; raised alone it leaks by profit shifting and capital flight"
-    typical = Typical("policy table, row 'CIT + nationwide training fund': 1 to 5 points", rate=0.03)
+    typical = Typical("choice: one to five points", rate=0.03)
 
     rate = param(
         0.0, unit="points of the rate, as a share", bounds=(-0.2, 0.4), kind="share",
-        about="added to the rate of the tax on profits", source="policy table: 0.01-0.05", status="assumed",
+        about="added to the rate of the tax on profits",
+        source="choice: one to five points", status="assumed",
     )  # fmt: skip
 
     def law(self, economy: Economy) -> None:

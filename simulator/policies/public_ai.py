@@ -24,24 +24,27 @@ class PublicAI(Instrument):
 
     subsidy = param(
         0.0, unit="share of running cost", bounds=(0.0, 0.95), kind="share",
-        about="part that the state pays", source="policy table: India 0.4", status="assumed",
+        about="part that the state pays",
+        source="India: IndiaAI Mission, 40 % of computing (read)", status="assumed",
     )  # fmt: skip
     margin_cut = param(
         0.0, unit="share of the margin", bounds=(0.0, 1.0), kind="share",
-        about="part of the open offer's margin that goes: 1 = at cost", source="-", status="assumed",
+        about="part of the open offer's margin that goes: 1 = at cost",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     quality = param(
         0.0, unit="share of the gap", bounds=(0.0, 1.0), kind="share",
         about="part of the gap to the commercial offer's quality that is closed",
-        source="policy table: open models at 0.9 of the quality (recalled, medium)", status="assumed",
+        source="open models at 0.9 of the quality (Nagle and Yue 2025; read: summaries)", status="assumed",
     )  # fmt: skip
     integration = param(
         0.0, unit="share of integration cost", bounds=(0.0, 0.9), kind="share",
-        about="part spared to firms below 50 employees", source="-", status="assumed",
+        about="part spared to firms below 50 employees",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     budget = param(
         0.0, unit="share of GDP", bounds=(0.0, 0.05), kind="share", about="fixed cost: building, advising",
-        source="policy table: Brazil 0.0004", status="assumed",
+        source="Brazil: PBIA 2024-28, 0.0004 of GDP a year (recalled, high)", status="assumed",
     )  # fmt: skip
 
     def law(self, economy: Economy) -> None:

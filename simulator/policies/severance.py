@@ -25,13 +25,14 @@ class Severance(Mandate):
     about = "firms pay people whom they lay off by years of tenure, more where AI took the job"
     capacity = None
     typical = Typical(
-        "Spain, dismissal on objective grounds: 20 days a year, at most 12 months (policy table)",
+        "Spain, dismissal on objective grounds: 20 days a year, at most 12 months (recalled, high)",
         months_per_year=0.66, most=12.0,
     )  # fmt: skip
 
     months_per_year = param(
         0.0, unit="months of pay per year of tenure", bounds=(0.0, 12.0), about="due at any layoff",
-        source="policy table: India 0.5, Spain 0.66, Turkey 1", status="assumed",
+        source="India 15 days, Spain 20 (Estatuto de los Trabajadores art. 53), Türkiye 30 (Labour Act "
+        "1475 art. 14) (recalled, high)", status="assumed",
     )  # fmt: skip
     ai_months_per_year = param(
         0.0, unit="months of pay per year of tenure", bounds=(0.0, 12.0),
@@ -39,7 +40,7 @@ class Severance(Mandate):
     )  # fmt: skip
     most = param(
         12.0, unit="months of pay", bounds=(0.0, 60.0), about="highest payment",
-        source="Spain: 12 (policy table)", status="assumed",
+        source="Spain: Estatuto de los Trabajadores art. 53, 12 (recalled, high)", status="assumed",
     )  # fmt: skip
 
     def __init__(self, setting: Any) -> None:

@@ -24,7 +24,7 @@ class SocialDividend(Transfer):
     raises = True
     typical = Typical(
         "purchase: choice, 1 % of GDP a year; Alaska pays out about 5 % of its fund a year, 3-4 % of income "
-        "(policy table)",
+        "(APFC; recalled, high)",
         purchase=0.01, payout=1.0,
     )  # fmt: skip
 
@@ -36,11 +36,13 @@ class SocialDividend(Transfer):
     limit = param(
         1.0, unit="share of domestic ownership", bounds=(0.0, 1.0), kind="share",
         about="share of domestically owned dividends at which the fund stops buying",
-        source="policy table: equity share up to 0.1", status="assumed",
+        source="neutral: no limit", status="assumed",
     )  # fmt: skip
     payout = param(
         1.0, unit="share of dividends received", bounds=(0.0, 1.0), kind="share",
-        about="part paid to adults; the rest stays in the budget", source="-", status="assumed",
+        about="part paid to adults; the rest stays in the budget",
+        source="choice: all of it",
+        status="assumed",
     )  # fmt: skip
     yield_asked = param(
         0.08, unit="per year", bounds=(0.01, 0.5), kind="share",

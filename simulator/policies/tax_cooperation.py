@@ -25,7 +25,7 @@ class TaxCooperation(Instrument):
 
     share = param(
         0.0, unit="share of other countries", bounds=(0.0, 1.0), kind="share", about="how many raise in step",
-        source="-", status="assumed",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
 
     def law(self, economy: Economy) -> None:

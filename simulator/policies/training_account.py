@@ -24,26 +24,28 @@ class TrainingAccount(Programme):
     capacity = None
     administration_per_head = None
     typical = Typical(
-        "France (CPF): 500 EUR a year, 1.6 times for the low-skilled (policy table), over a wage of about "
+        "France (CPF): 500 EUR a year, 1.6 times for the low-skilled (read), over a wage of about "
         "3,500 (recalled); opening credit: Singapore's 4,000 over 6,000 SGD (wage recalled)",
         credit=0.14, opening=0.67,
     )  # fmt: skip
 
     credit = param(
         0.0, unit="months of average wage per year", bounds=(0.0, 12.0), about="paid in each year",
-        source="policy table: France 500 EUR, about 0.14", status="assumed",
+        source="France, CPF: Code du travail L6323, EUR 500 a year, about 0.14 of a month's pay (read)",
+        status="assumed",
     )  # fmt: skip
     opening = param(
         0.0, unit="months of average wage", bounds=(0.0, 24.0), about="credit when somebody's account opens",
-        source="policy table: Singapore 500 SGD, 4,000 at 40", status="assumed",
+        source="Singapore, SkillsFuture Credit: SGD 500 at 25, 4,000 at 40 (Ministry of Education 2024; "
+        "read)", status="assumed",
     )  # fmt: skip
     cap = param(
         1.4, unit="months of average wage", bounds=(0.0, 48.0), about="most that may be saved up",
-        source="policy table: France 5,000 EUR", status="assumed",
+        source="France, CPF: Code du travail L6323, EUR 5,000 (read)", status="assumed",
     )  # fmt: skip
     low_factor = param(
         1.6, unit="ratio", bounds=(1.0, 5.0), about="credit and cap of people of low education",
-        source="policy table: France 800 instead of 500 EUR", status="assumed",
+        source="France, CPF: Code du travail L6323, EUR 800 instead of 500 (read)", status="assumed",
     )  # fmt: skip
     price = param(
         0.43, unit="months of average wage", bounds=(0.01, 24.0), about="price of a course, paid to firms",
@@ -57,7 +59,8 @@ class TrainingAccount(Programme):
     low_use = param(
         0.4, unit="ratio", bounds=(0.0, 2.0),
         about="chance of the low-educated over that of graduates, the others between",
-        source="EU adult learning 2016: low about 0.4 of tertiary (recalled); policy table: 46.6 % in all",
+        source="adult learning, European Union: low about 0.4 of tertiary in 2016, 46.6 % in all in 2022 "
+        "(Eurostat, AES; recalled, medium)",
         status="assumed",
     )  # fmt: skip
     seekers_use = param(
@@ -70,7 +73,7 @@ class TrainingAccount(Programme):
     )  # fmt: skip
     learnt = param(
         0.1, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",
-        source="-", status="assumed",
+        source="choice: less than a third of a full course's", status="assumed",
     )  # fmt: skip
 
     def training(self, economy: Economy) -> None:

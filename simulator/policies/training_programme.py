@@ -24,33 +24,40 @@ class TrainingProgramme(Programme):
     )  # fmt: skip
     months = param(
         9.0, unit="months", bounds=(1.0, 48.0), kind="months", about="length of a course",
-        source="A20: classroom and on-the-job training, four to twelve months", status="assumed",
+        source="classroom and on-the-job training, four to twelve months (Card, Kluve and Weber 2018; "
+        "recalled, medium)", status="assumed",
     )  # fmt: skip
     stipend = param(
         0.7, unit="share of last wage", bounds=(0.0, 1.0), kind="share", about="pay while in training",
-        source="policy table: 50-80 % of the last wage (SGP, SWE, DEU)", status="assumed",
+        source="50 % (Singapore, SkillsFuture Level-Up 2024; read), 60 or 67 % (Germany, SGB III), 80 % "
+        "(Sweden, CSN 2022) of the last wage (recalled, high)", status="assumed",
     )  # fmt: skip
     stipend_floor = param(
         0.5, unit="share of minimum wage", bounds=(0.0, 2.0), kind="share",
-        about="lowest pay while in training", source="-", status="assumed",
+        about="lowest pay while in training", source="choice: half of the minimum wage", status="assumed",
     )  # fmt: skip
     course_cost = param(
         0.25, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
-        about="price of a place, bought from firms", source="USD 5,000-7,000 for 3-6 months (policy table)",
+        about="price of a place, bought from firms",
+        source="USD 5,000 to 7,000 for three to six months (Katz, Roth, Hendra and Schaberg 2022; "
+        "recalled, medium)",
         status="assumed",
     )  # fmt: skip
     wait = param(
         3.0, unit="months", bounds=(0.0, 60.0), kind="months",
         about="months unemployed before a place is offered",
-        source="activation after profiling; policy table: youth guarantee four months", status="assumed",
+        source="activation after profiling; four months in the European Youth Guarantee (Council "
+        "Recommendation of 30 October 2020; recalled, high)", status="assumed",
     )  # fmt: skip
     certificate = param(
         0.2, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
-        source="C22 (A20): study training_effect", status="calibrated",
+        source="C22, effects of training by Card, Kluve and Weber 2018: study training_effect",
+        status="calibrated",
     )  # fmt: skip
     learnt = param(
         0.35, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="part of what is missing to full skill learnt", source="C22 (A20): study training_effect",
+        about="part of what is missing to full skill learnt",
+        source="C22, effects of training by Card, Kluve and Weber 2018: study training_effect",
         status="calibrated",
     )  # fmt: skip
 

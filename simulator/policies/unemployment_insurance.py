@@ -23,25 +23,28 @@ class UnemploymentInsurance(Instrument):
     rate = param(
         0.0, unit="share of the base", bounds=(-1.0, 1.0), kind="share",
         about="added to the replacement rates",
-        source="law rates 0.4 (Türkiye) to 0.9 (Denmark): policy table", status="assumed",
+        source="law rates 0.4 (Türkiye, Law 4447) to 0.9 (Denmark, dagpenge; read)", status="assumed",
     )  # fmt: skip
     cap = param(
         0.0, unit="national currency per month", bounds=(-1e6, 1e6), kind="money",
         about="added to the highest benefit",
-        source="cap of Denmark: 0.55 of the average wage (policy table)", status="assumed",
+        source="Denmark, dagpenge 2025: 0.55 of the average wage (read)", status="assumed",
     )  # fmt: skip
     months = param(
         0.0, unit="months", bounds=(-60.0, 60.0), kind="months",
         about="added to the length of new claims",
-        source="law lengths 3 (Brazil) to 24 months (Spain, Denmark): policy table", status="assumed",
+        source="law lengths 3 (Brazil) to 24 months (Spain, LGSS art. 269; Denmark) (recalled, high)",
+        status="assumed",
     )  # fmt: skip
     claimants = param(
         0.0, unit="share of eligible job losers", bounds=(0.0, 1.0), kind="share",
-        about="added to the share of those entitled that draws benefits", source="-", status="assumed",
+        about="added to the share of those entitled that draws benefits",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     contributions = param(
         0.0, unit="months", bounds=(0.0, 60.0), kind="months",
-        about="months of contributions less for the shortest claim", source="-", status="assumed",
+        about="months of contributions less for the shortest claim",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
 
     def law(self, economy: Economy) -> None:

@@ -24,17 +24,17 @@ class WageInsurance(Transfer):
     capacity = None
     typical = Typical(
         "USA, Reemployment Trade Adjustment Assistance: 50 % for two years, at most USD 10,000, new wage "
-        "below USD 50,000, from 50 years of age (policy table); shares of the average wage are reckoned",
+        "below USD 50,000, from 50 years of age (recalled, high); shares of the average wage are reckoned",
         share=0.5, months=24.0, cap=0.08, wage_limit=0.8,
     )  # fmt: skip
 
     share = param(
         0.0, unit="share of the wage lost", bounds=(0.0, 1.0), kind="share", about="part that is paid",
-        source="policy table: 0.5", status="assumed",
+        source="United States: Trade Act, RTAA, 50 % (recalled, high)", status="assumed",
     )  # fmt: skip
     months = param(
         24.0, unit="months", bounds=(1.0, 120.0), kind="months", about="time from re-employment",
-        source="policy table: two years", status="assumed",
+        source="United States: Trade Act, RTAA, two years (recalled, high)", status="assumed",
     )  # fmt: skip
     cap = param(
         0.08, unit="share of average wage", bounds=(0.0, 5.0), kind="share",

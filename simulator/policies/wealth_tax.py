@@ -19,16 +19,19 @@ class WealthTax(Levy):
 
     about = "a yearly tax on deposits and business wealth above a multiple of the average, some of it hidden"
     typical = Typical(
-        "minimum tax on billionaires: 2 % a year (policy table); threshold: choice", rate=0.02, threshold=10.0
+        "minimum tax on billionaires: 2 % a year (Zucman 2024; recalled, high); threshold: choice",
+        rate=0.02,
+        threshold=10.0,
     )
 
     rate = param(
         0.0, unit="per year", bounds=(0.0, 0.2), kind="share", about="tax on wealth above the threshold",
-        source="policy table: 0.02; Spain's wealth tax 0.2-3.5 % (recalled, medium)", status="assumed",
+        source="2 % a year on billionaires (Zucman 2024, for the G20; recalled, high); Spain's wealth tax "
+        "0.2 to 3.5 % (recalled, medium)", status="assumed",
     )  # fmt: skip
     threshold = param(
         10.0, unit="multiples of average wealth", bounds=(0.0, 1000.0), about="wealth that is free of tax",
-        source="-", status="assumed",
+        source="choice: ten times the mean", status="assumed",
     )  # fmt: skip
     avoidance = param(
         14.0, unit="log points per unit of the rate", bounds=(0.0, 60.0),

@@ -25,15 +25,17 @@ class WindfallTax(Levy):
 
     rate = param(
         0.0, unit="share", bounds=(0.0, 0.9), kind="share", about="tax rate on profit above the norm",
-        source="policy table: 33 % (EU), 38 % (United Kingdom)", status="assumed",
+        source="European Union: Regulation 2022/1854, 33 %; United Kingdom: Energy Profits Levy, 38 % "
+        "(recalled, high)", status="assumed",
     )  # fmt: skip
     allowance = param(
         0.2, unit="share of the norm", bounds=(0.0, 5.0), about="profit above the norm that stays free",
-        source="policy table: base = 1.2 x average of four years", status="assumed",
+        source="European Union: Regulation 2022/1854, 1.2 times the mean of four years (recalled, high)",
+        status="assumed",
     )  # fmt: skip
     adopters_only = param(
         0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether only firms that use AI pay it",
-        source="design, section 8", status="assumed",
+        source="neutral: all firms", status="assumed",
     )  # fmt: skip
 
     def law(self, economy: Economy) -> None:

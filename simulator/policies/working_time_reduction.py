@@ -43,7 +43,8 @@ class WorkingTimeReduction(Subsidy):
     )  # fmt: skip
     relief = param(
         0.0, unit="share of wages", bounds=(0.0, 0.3), kind="share",
-        about="paid back to private firms while the shorter week holds", source="-", status="assumed",
+        about="paid back to private firms while the shorter week holds",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
 
     def law(self, economy: Economy) -> None:

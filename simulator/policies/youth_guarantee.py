@@ -21,7 +21,7 @@ class YouthGuarantee(Programme, Placement):
     about = "an offer of a course or of a subsidised job to young people who have been out of work for months"
     capacity = None  # a guarantee has no queue; the fund sets limits
     typical = Typical(
-        "EU Council recommendation 2020: offer within four months, under 30 (policy table); "
+        "EU Council recommendation 2020: offer within four months, under 30 (recalled, high); "
         "allowance: choice",
         offers=1.0, allowance=0.5,
     )  # fmt: skip
@@ -32,24 +32,28 @@ class YouthGuarantee(Programme, Placement):
     )  # fmt: skip
     wait = param(
         4.0, unit="months", bounds=(0.0, 24.0), kind="months", about="months out of work before the offer",
-        source="policy table: Council Rec. 2020", status="assumed",
+        source="European Union: Council Recommendation of 30 October 2020, four months (recalled, high)",
+        status="assumed",
     )  # fmt: skip
     age = param(
         30.0, unit="years", bounds=(17.0, 40.0), about="who is younger is in question",
-        source="policy table: under 30, under 25 before 2020", status="assumed",
+        source="European Union: Council Recommendations, under 30 since 2020, under 25 since 2013 "
+        "(recalled, high)", status="assumed",
     )  # fmt: skip
     courses = param(
         0.5, unit="share of offers", bounds=(0.0, 1.0), kind="share",
-        about="courses; the others are subsidised jobs, and courses after twice the wait", source="-",
+        about="courses; the others are subsidised jobs, and courses after twice the wait",
+        source="choice: half",
         status="assumed",
     )  # fmt: skip
     months = param(
         6.0, unit="months", bounds=(1.0, 24.0), kind="months", about="length of course or subsidy",
-        source="policy table: UK guarantee for 18-21, six months", status="assumed",
+        source="United Kingdom: Jobs Guarantee for 18 to 21, Budget 2025, six months (recalled, medium)",
+        status="assumed",
     )  # fmt: skip
     allowance = param(
         0.0, unit="share of minimum wage", bounds=(0.0, 1.5), kind="share", about="pay during a course",
-        source="-", status="assumed",
+        source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     course_cost = param(
         0.25, unit="share of average wage per month", bounds=(0.0, 3.0), kind="share",
@@ -57,11 +61,13 @@ class YouthGuarantee(Programme, Placement):
     )  # fmt: skip
     subsidy = param(
         0.5, unit="share of labour cost", bounds=(0.0, 1.0), kind="share", about="paid to firms that hire",
-        source="policy table: South Africa 0.25; France's bonus 5,000-8,000 EUR", status="assumed",
+        source="South Africa: Employment Tax Incentive, about 0.25; France: bonus for apprentices 2020, "
+        "EUR 5,000 to 8,000 (recalled, high and medium)", status="assumed",
     )  # fmt: skip
     certificate = param(
         0.1, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
-        source="half of training_programme: A22 found no effect for the young", status="assumed",
+        source="choice: half of training_programme; courses had no effect on the young, United States "
+        "(JTPA: Bloom et al. 1997; recalled, medium)", status="assumed",
     )  # fmt: skip
     learnt = param(
         0.17, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",

@@ -13,20 +13,22 @@ def employer_rank(
     *,
     callback_penalty=param(
         0.04, unit="score per month", bounds=(0.0, 1.0), about="score lost per month out of work",
-        source="C15 (A08): sim calibrate ESP USA (0098)", status="calibrated",
+        source="C15: call-backs fall by 45 % in eight months (Kroft, Lange and Notowidigdo 2013; recalled, "
+        "high): sim calibrate ESP USA (0098)", status="calibrated",
     ),
     callback_months=param(
         8.0, unit="months", bounds=(0.0, 60.0), kind="months",
         about="months out of work after which call-backs fall no more",
-        source="A08: call-backs fall for eight months", status="assumed",
+        source="call-backs fall for eight months, then no more (Kroft, Lange and Notowidigdo 2013; "
+        "recalled, high)", status="assumed",
     ),
     screening_bias_women=param(
         0.0, unit="score", bounds=(0.0, 5.0), about="score that screening takes off women",
-        source="design, section 5: optional; no estimate in this unit", status="assumed",
+        source="neutral: off; no estimate in this unit", status="assumed",
     ),
     screening_bias_older=param(
         0.0, unit="score", bounds=(0.0, 5.0), about="score that screening takes off people of 55 and over",
-        source="design, section 5: optional; no estimate in this unit", status="assumed",
+        source="neutral: off; no estimate in this unit", status="assumed",
     ),
     fair_hiring,
 ):  # fmt: skip

@@ -12,13 +12,15 @@ def firm_pass_on(
     ai_pass_through=param(
         0.5, unit="share", bounds=(0.0, 1.0), kind="share",
         about="AI savings that reach normal cost in pricing while no rival uses AI",
-        source="half of own cost changes reach prices (Amiti, Itskhoki & Konings 2019: 0.5 to 0.6, recalled)",
+        source="large firms pass on 0.5 of own cost, typical ones 0.6, Belgium (Amiti, Itskhoki and "
+        "Konings 2019; read: abstract)",
         status="assumed",
     ),
     ai_pass_through_rivals=param(
         0.8, unit="share", bounds=(0.0, 1.0), kind="share",
         about="the same once all rivals of the sector use it",
-        source="common cost changes are passed on nearly in full (the same, recalled); swept 0 to 1",
+        source="own and rivals' costs together are passed on in full, Belgium (Amiti, Itskhoki and Konings "
+        "2019; read: abstract); less here; swept 0 to 1",
         status="assumed",
     ),
 ):  # fmt: skip

@@ -14,14 +14,14 @@ def firm_price(
     *,
     cost_weight=param(
         0.8, unit="share", bounds=(0.0, 1.0), kind="share", about="weight of own cost in the target price",
-        source="own cost 0.6, rivals' prices 0.4, small firms own cost alone (Amiti, Itskhoki and "
-            "Konings 2019; recalled, high)", status="assumed",
+        source="own cost 0.6, rivals' prices 0.4; small firms own cost alone, large 0.5 and 0.5, Belgium "
+        "(Amiti, Itskhoki and Konings 2019; read: abstract)", status="assumed",
     ),
     price_speed=param(
         0.12, unit="per month", bounds=(0.0, 1.0), kind="probability",
         about="share of the price gap closed a month", 
-        source="15 % of euro area prices change a month (Dhyne et al. 2006), every 8 to 11 months in "
-            "the United States (Nakamura and Steinsson 2008); recalled, high", status="assumed",
+        source="12 % of euro area prices change a month, 15 % before 2005 (Conflitti et al. 2022, Dhyne et "
+        "al. 2006; read: abstracts)", status="estimated",
     ),
     capital_cost,
     capital_share,

@@ -23,11 +23,14 @@ def post_adopt_ai(
     *,
     adoption_horizon=param(
         36.0, unit="months", bounds=(1.0, 240.0), about="months of saving set against the integration cost",
-        source="roll-out of about three years", status="assumed",
+        source="a typical use of AI pays back in 2 to 4 years, 6 % within one, Europe and Middle East 2025 "
+        "(Deloitte 2025; read)", status="estimated",
     ),
     adoption_dispersion=param(
         0.5, unit="log points", bounds=(0.01, 5.0), about="unobserved dispersion of a firm's payback",
-        source="design, section 3: 0.5 gives -12 % adoption for 4 points of cost", status="assumed",
+        source="choice: at 0.5 4 points of cost take 12 % off adoption; a minimum wage 10 % higher raised "
+        "firms' adoption of robots by 0.11 points of 0.19, China 2008-12 (Fan, Hu and Tang 2021; read: "
+        "abstract)", status="assumed",
     ),
     integration_fixed=param(
         0.5, unit="share of integration cost", bounds=(0.0, 1.0), kind="share",

@@ -65,8 +65,9 @@ def post_automate(
     task_dispersion=param(
         0.25, unit="log points", bounds=(0.01, 5.0),
         about="how much more AI costs in some tasks of an occupation than in others",
-        source="as AI's price falls from 0.73 to 0.5 of labour cost, tasks worth it answer by 1.6 in Spain, "
-        "2.2 in the United States, 1.3 in Germany (robots and wages: 1 to 3, recalled, low)",
+        source="choice: as AI's price falls from 0.73 to 0.5 of labour cost, tasks worth it answer by 1.6 "
+        "in Spain, 2.2 in the United States; 23 % of wages for vision tasks are worth automating (Svanberg "
+        "et al. 2024; read: abstract)",
         status="assumed",
     ),
     planning_horizon=param(

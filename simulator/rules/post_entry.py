@@ -14,8 +14,8 @@ def post_entry(
     entry_first=param(
         1.0, unit="share", bounds=(0.0, 1.0), kind="share",
         about="part of the first tasks AI takes over that are beginners' alone; 0 where it takes all alike",
-        source="adopters' juniors fell by 9 % in six quarters, seniors did not (Lichtinger & Hosseini 2025; "
-        "read: abstract, summaries)",
+        source="adopters' juniors fell by 8 to 12 % (9 % after six quarters), seniors did not, United "
+        "States (Lichtinger and Hosseini 2025; read: abstract, summaries)",
         status="assumed",
     ),
     entry_share,

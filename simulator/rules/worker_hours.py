@@ -23,7 +23,8 @@ def worker_hours(
     hours_income_effect=param(
         0.12, unit="ratio", bounds=(0.0, 1.0),
         about="rise of the half-time share per unearned income as large as the wage",
-        source="A34, C24: part of the marginal propensity to earn of -0.11", status="assumed",
+        source="C24: part of the marginal propensity to earn of -0.11 (Imbens, Rubin and Sacerdote 2001; "
+        "Cesarini et al. 2017; recalled, medium)", status="assumed",
     ),
     care_hours=param(
         0.4, unit="share", bounds=(0.0, 1.0), kind="share",
@@ -33,7 +34,7 @@ def worker_hours(
     hours_elasticity=param(
         0.33, unit="elasticity", bounds=(0.0, 2.0),
         about="hours with respect to what a second half day leaves after tax",
-        source="Chetty 2012: intensive margin 0.33, micro and macro (recalled)", status="assumed",
+        source="intensive margin 0.33, micro and macro (Chetty 2012; read: abstract)", status="estimated",
     ),
     half_time_share_men,
     half_time_share_women,

@@ -21,7 +21,8 @@ def worker_participate(
     *,
     discouraged_exit=param(
         6.0, unit="ratio", bounds=(0.0, 40.0), about="exit hazard of the unemployed over that of workers",
-        source="Eurostat labour flows 2024: 26 % against 2.4 % a quarter, much of it misclassified",
+        source="24 % of the unemployed against 2.4 % of workers leave in a quarter, European Union 2023, "
+        "many misclassified (Eurostat, Labour market flow statistics; read)",
         status="assumed",
     ),
     attachment_span=param(
@@ -43,18 +44,19 @@ def worker_participate(
     ),
     care_exit=param(
         0.5, unit="share", bounds=(0.0, 1.0), kind="share", about="fall of the exit hazard with a place",
-        source="same", status="assumed",
+        source="as care_entry: set by its effect on mothers' employment; see care_services",
+        status="assumed",
     ),
     gain_elasticity=param(
         0.25, unit="elasticity", bounds=(0.0, 2.0),
         about="entry with respect to what policies would add to a job, over its wage",
-        source="extensive margin 0.25 (Chetty et al. 2013, recalled)", status="assumed",
+        source="extensive margin 0.25 (Chetty 2012, Chetty et al. 2011; read: abstract)", status="assumed",
     ),
     tax_elasticity=param(
         0.5, unit="elasticity", bounds=(0.0, 5.0),
         about="entry, and the inverse of exit, with respect to what a job leaves after tax",
-        source="participation 0.25 (Chetty et al. 2013, recalled), of which three quarters take part",
-        status="assumed",
+        source="extensive margin 0.25 (Chetty 2012; read: abstract), of which three quarters take part",
+        status="estimated",
     ),
     minimum_wage,
 ):  # fmt: skip

@@ -29,33 +29,40 @@ def worker_search(
     search_elasticity=param(
         1.0, unit="elasticity", bounds=(0.0, 5.0),
         about="elasticity of search effort to what a job adds to income",
-        source="C17 (A09) in three countries: study benefit_elasticity; 1: quadratic cost",
+        source="C17: duration by 0.5 of the benefit (Schmieder and von Wachter 2016; recalled, medium), in "
+        "three countries: study benefit_elasticity; 1: quadratic cost",
         status="calibrated",
     ),
     duty_to_search=param(
         0.2, unit="share", bounds=(0.0, 1.0),
         about="what people act on who would gain less from a job, as benefits ask them to look",
-        source="-", status="assumed",
+        source="choice: a fifth of the usual effort, as benefits ask", status="assumed",
     ),
     training_search=param(
-        0.3, unit="share", bounds=(0.0, 1.0), about="search while in training (lock-in)", source="A20",
+        0.3, unit="share", bounds=(0.0, 1.0), about="search while in training (lock-in)",
+        source="choice: courses of the first year hold people back: +2 points in the first year, +6.6 in "
+        "the next (Card, Kluve and Weber 2018; signs read, numbers recalled, medium)",
         status="assumed",
     ),
     on_the_job_search=param(
         0.29, unit="share", bounds=(0.0, 1.0), about="search of the employed over that of the unemployed",
-        source="C21 (A19): sim calibrate ESP USA (0098)", status="calibrated",
+        source="C21: 10 % of the employed change major group a year, United States (Kambourov and "
+        "Manovskii 2008), 2 to 4 in Europe (recalled, low): sim calibrate ESP USA (0098)",
+        status="calibrated",
     ),
     informal_search=param(
-        0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers", source="-",
+        0.5, unit="share", bounds=(0.0, 1.0), about="search of informal workers",
+        source="choice: half; each country's file has what its flows ask for",
         status="assumed",
     ),
     public_job_search=param(
         0.3, unit="share", bounds=(0.0, 1.0), about="search while in a guaranteed job (lock-in)",
-        source="as in training; A20: public jobs lower employment in the short run", status="assumed",
+        source="as in training; public jobs lower employment in the short run (Card, Kluve and Weber 2018; "
+        "signs read)", status="assumed",
     ),
     own_account_search=param(
         0.2, unit="ratio", bounds=(0.0, 5.0), about="search of own-account workers over that of employees",
-        source="-", status="assumed",
+        source="choice: a fifth; no survey was read that asks them", status="assumed",
     ),
     job_finding_norm,
     benefit_replacement,

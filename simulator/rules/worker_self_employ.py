@@ -25,7 +25,7 @@ def worker_self_employ(
     ),
     informal_exit=param(
         0.05, unit="per month", bounds=(0.0, 0.5), kind="probability", about="informal work that ends",
-        source="-", status="assumed",
+        source="choice: twenty months on average; no transition table was read", status="assumed",
     ),
     own_account_entry,
     own_account_entry_from_jobs,

@@ -32,11 +32,12 @@ def worker_separate(
     ),
     separation_new=param(
         0.030, unit="per month", bounds=(0.0, 0.5), kind="probability", about="separation in the first month",
-        source="EU-LFS: most separations in the first year; Spain's temporary contracts", status="assumed",
+        source="half of new jobs end in their first year, United States (Farber 1999; recalled, high); a "
+        "quarter here before the level is steered; shape of EU-LFS", status="assumed",
     ),
     separation_settled=param(
         0.003, unit="per month", bounds=(0.0, 0.2), kind="probability", about="separation at long tenure",
-        source="same", status="assumed",
+        source="choice: a tenth of separation_new", status="assumed",
     ),
     separation_fade=param(
         24.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which separation falls",
@@ -44,11 +45,11 @@ def worker_separate(
     ),
     layoff_tenure_slope=param(
         0.7, unit="share", bounds=(0.0, 1.0), about="share of the layoff risk that fades with tenure",
-        source="design: strict last-in-first-out never displaces the long-tenured", status="assumed",
+        source="choice: strict last-in-first-out never displaces the long-tenured", status="assumed",
     ),
     layoff_fade=param(
         60.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which layoff risk falls",
-        source="-", status="assumed",
+        source="choice: five years, as tenure_return_months", status="assumed",
     ),
     care_exit,
     tax_elasticity,

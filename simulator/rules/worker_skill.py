@@ -15,22 +15,31 @@ def worker_skill(
     *,
     skill_decay=param(
         0.01, unit="per month", bounds=(0.0, 0.2), kind="probability",
-        about="skill lost a month out of work", source="A08, A11", status="assumed",
+        about="skill lost a month out of work",
+        source="4.3 % a year of teachers' output, Greece (Dinerstein, Megalokonomou and Yannelis 2022; "
+        "read: abstract); nothing in tests of skill, Germany (Cohen, Johnston and Lindner 2025; read: "
+        "abstract)", status="assumed",
     ),
     skill_grace=param(
         3.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months out before skill fades",
-        source="A08", status="assumed",
+        source="choice: a quarter; call-backs fall from the first months on (Kroft, Lange and Notowidigdo "
+        "2013; recalled, high)", status="assumed",
     ),
     skill_return=param(
         0.0033, unit="per month", bounds=(0.0, 0.2), kind="probability",
-        about="share of lost skill regained in work", source="A11: 4 % a year", status="assumed",
+        about="share of lost skill regained in work",
+        source="4 % a year; teachers' experience returns 6.8 % a year, Greece (Dinerstein, Megalokonomou "
+        "and Yannelis 2022; read: abstract)", status="assumed",
     ),
     skill_floor=param(
-        0.7, unit="ratio", bounds=(0.0, 1.0), about="skill does not fade below", source="-", status="assumed",
+        0.7, unit="ratio", bounds=(0.0, 1.0), about="skill does not fade below",
+        source="choice: skill and experience stay above two thirds", status="assumed",
     ),
     certificate_fade=param(
         0.0088, unit="per month", bounds=(0.0, 0.5), kind="probability",
-        about="training effect lost (10 % a year)", source="A23: gain gone by year ten", status="assumed",
+        about="training effect lost (10 % a year)",
+        source="gain of training gone by year ten, United States (Hyman 2018; read: abstract): 10 % a year",
+        status="assumed",
     ),
 ):  # fmt: skip
     """Skill (ratio to a fully skilled worker), a recent certificate (score) and digital skill (share)."""

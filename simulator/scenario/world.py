@@ -21,7 +21,8 @@ class World(Parameters):
         bounds=(0.0, 3.0),
         symbol="r",
         about="Logistic rate at which the frontier of tasks that AI can do moves out",
-        source="A65: EU firms using AI, 8.1 → 13.5 → 20.0 % (2023-25); rate derived at ceiling 1",
+        source="EU firms using AI, 8.1 → 13.5 → 20.0 % (Eurostat, isoc_eb_ai, 2023-25; read); rate derived "
+        "at ceiling 1",
         status="estimated",
     )
     frontier_midpoint = param(
@@ -30,7 +31,7 @@ class World(Parameters):
         bounds=(2015.0, 2100.0),
         kind="date",
         about="Year in which the frontier passes half of its ceiling",
-        source="A65: derived at ceiling 1; large firms alone pass it in 2024.6",
+        source="the same, derived at ceiling 1; large firms alone pass it in 2024.6",
         status="estimated",
     )
     frontier_ceiling = param(
@@ -40,7 +41,8 @@ class World(Parameters):
         kind="share",
         symbol="κ̄",
         about="Share of automatable tasks that AI will ever do; today's data do not identify it",
-        source="assumed: between the slow world and the rapid one",
+        source="choice: between the slow world (Acemoglu 2024: 4.6 % of tasks in ten years; read: summary) "
+        "and the rapid one (Karger et al. 2026)",
         status="assumed",
     )
     deepening = param(
@@ -49,7 +51,7 @@ class World(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="Part of the tasks in which AI helps that it comes to do alone on the way to the ceiling",
-        source="assumed: as large a part as of the automatable tasks",
+        source="choice: as large a part as of the automatable tasks",
         status="assumed",
     )
     widening_physical = param(
@@ -58,7 +60,7 @@ class World(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="Part of the work of the hands that becomes automatable; none of it is in 2025",
-        source="assumed: none in the narrower worlds",
+        source="choice: none in the narrower worlds",
         status="assumed",
     )
     widening_interpersonal = param(
@@ -67,7 +69,7 @@ class World(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="Part of the work between people that becomes automatable; none of it is in 2025",
-        source="assumed: none in the narrower worlds",
+        source="choice: none in the narrower worlds",
         status="assumed",
     )
     widening_delay = param(
@@ -75,7 +77,7 @@ class World(Parameters):
         unit="years",
         bounds=(0.0, 30.0),
         about="How far the tasks outside of today's exposure follow behind the frontier",
-        source="assumed",
+        source="choice: nobody has dated it",
         status="assumed",
     )
     tasks_share = param(
@@ -120,7 +122,8 @@ class World(Parameters):
         bounds=(0.0, 0.95),
         kind="share",
         about="The same once the frontier has reached its ceiling; on the way it moves with the frontier",
-        source="assumed: between the slow world and the rapid one",
+        source="choice: between the slow world (0.27, Acemoglu 2024) and the rapid one (0.5); writing took "
+        "40 % less time with AI (Noy and Zhang 2023; recalled, high)",
         status="assumed",
     )
     ai_world_cost = param(
@@ -137,7 +140,8 @@ class World(Parameters):
         bounds=(0.0, 0.95),
         kind="hazard",
         about="Yearly fall of that cost, and of the price of machines that do people's tasks",
-        source="assumed: list prices of a given capability fall much faster, the cost of using it does not",
+        source="choice between none, as for the newest models, and 0.9, as for a given capability "
+        "(Appenzeller 2024: tenfold a year; read): using it costs more than tokens",
         status="assumed",
     )
     adoption_speed = param(
@@ -155,7 +159,8 @@ class World(Parameters):
         kind="share",
         symbol="ρ",
         about="New labour tasks that appear for each task automated",
-        source="Acemoglu and Restrepo 2019, J. Econ. Perspectives, USA 1987-2017 (recalled, medium)",
+        source="0.35 of 0.70 % of tasks a year, United States 1987-2017; 0.47 of 0.48 in 1947-87 (Acemoglu "
+        "and Restrepo 2019, J. Econ. Perspectives; recalled, medium)",
         status="assumed",
     )
     reinstatement_lag = param(
@@ -164,7 +169,7 @@ class World(Parameters):
         bounds=(0.0, 360.0),
         kind="months",
         about="Mean delay between a task's automation and the new tasks that follow",
-        source="assumed",
+        source="choice: nobody has measured it",
         status="assumed",
     )
     augmentation_gain = param(
@@ -173,7 +178,8 @@ class World(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="Gain of output per hour on tasks in which AI helps and does not replace",
-        source="A60: customer support +15 % (recalled, high)",
+        source="customer support +15 %, novices +30 to 34 %, United States (Brynjolfsson, Li and Raymond "
+        "2025; recalled, high)",
         status="estimated",
     )
     frozen = param(
