@@ -14,7 +14,7 @@ def firm_pass_on(
         about="AI savings that reach normal cost in pricing while no rival uses AI",
         source="large firms pass on 0.5 of own cost, typical ones 0.6, Belgium (Amiti, Itskhoki and "
         "Konings 2019; read: abstract)",
-        status="assumed",
+        status="estimated",
     ),
     ai_pass_through_rivals=param(
         0.8, unit="share", bounds=(0.0, 1.0), kind="share",

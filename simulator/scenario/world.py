@@ -21,8 +21,7 @@ class World(Parameters):
         bounds=(0.0, 3.0),
         symbol="r",
         about="Logistic rate at which the frontier of tasks that AI can do moves out",
-        source="EU firms using AI, 8.1 → 13.5 → 20.0 % (Eurostat, isoc_eb_ai, 2023-25; read); rate derived "
-        "at ceiling 1",
+        source="EU firms using AI, 8.1 → 13.5 → 20.0 % (Eurostat, 2023-25; read); derived at ceiling 1",
         status="estimated",
     )
     frontier_midpoint = param(

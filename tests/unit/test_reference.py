@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from simulator.cli.catalogue.reference import page, shipped_rules
 from simulator.indicators import metadata
 from simulator.parameters import GROUPS
 from simulator.policies import discover
+
+NO_SOURCE = re.compile(
+    r"-|same|assumed|(design|to be replaced)\b.*|.*policy table.*|[AC]\d\d([ ,-]+[AC]\d\d)*", re.I
+)
+"""What tells a reader nothing that could be looked up; "choice: why" and "neutral: what it leaves" do."""
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "reference.md"
 
@@ -29,3 +35,12 @@ def test_every_row_has_as_many_cells_as_its_head() -> None:
     for block in page().split("\n\n"):
         lines = [line.replace("\\|", "") for line in block.splitlines() if line.startswith("|")]
         assert len({line.count("|") for line in lines}) <= 1, lines[0]
+
+
+def test_every_number_says_where_it_comes_from() -> None:
+    rows = [
+        re.split(r" (?<!\\)\| ", line.strip("| ")) for line in page().splitlines() if line.startswith("| `")
+    ]
+    numbers = {row[0]: row[6] for row in rows if len(row) == 7}
+    assert len(numbers) > 200
+    assert {name: source for name, source in numbers.items() if NO_SOURCE.fullmatch(source)} == {}
