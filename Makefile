@@ -15,12 +15,12 @@ GROWS_declaration_mix = training_programme.places_per_1000 digital_education.pla
 OUTLAY ?= 0.01
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery atlas atlas-example example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery atlas atlas-example example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
-check: lint formatted types imports test  ## everything that a change must pass
+check: lint formatted types imports check-pages test  ## everything that a change must pass
 
 lint:          ## style, by ruff
 	uv run ruff check
@@ -38,14 +38,17 @@ types:         ## types, by mypy
 imports:       ## which room may import which, by import-linter
 	uv run lint-imports
 
-test:          ## all tests
+test:          ## all tests but those of check-pages
 	uv run pytest -n auto
 
+check-pages:   ## pages in Chromium; notebooks, tutorials and the README's tour carried out from end to end
+	uv run pytest -n auto tests/browser tests/pages
+
 quick:         ## the tests that answer in seconds
-	uv run pytest -n auto -m "not slow and not browser"
+	uv run pytest -n auto -m "not slow"
 
 coverage:      ## which lines the quick tests reach, by file: make coverage COVERAGE=--cov-report=html
-	uv run pytest -n auto -m "not slow and not browser" --cov --cov-report=term $(COVERAGE)
+	uv run pytest -n auto -m "not slow" --cov --cov-report=term $(COVERAGE)
 
 faults:        ## `sim run` killed at thirty random moments, full disks, lost workers, a read-only package
 	FAULTS_KILLS=30 uv run pytest tests/faults

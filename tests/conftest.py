@@ -2,8 +2,10 @@
 
 import os
 import sys
+from typing import Any
 
 import platformdirs
+import pytest
 from hypothesis import settings
 
 settings.register_profile("house", derandomize=True, database=None, deadline=None)
@@ -23,3 +25,16 @@ def keep_bytecode() -> None:
 
 if sys.dont_write_bytecode and sys.pycache_prefix is None:
     keep_bytecode()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each worker whole files: what a file shares is made once. Who has none left takes from another."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, file by file: begun last, it would be waited for."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

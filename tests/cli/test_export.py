@@ -1,41 +1,19 @@
-"""`sim export`: figures of a finished run as files; a fault is one clear error, and nothing is written."""
+"""`sim export`: a fault is one clear error, and nothing is written."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from reports.page import export as static
 from tests.cli.calling import sim, words
 from tests.fake_run import make_fake_run
-
-HAS_BROWSER = any(shutil.which(name) for name in static.BROWSERS)
-BEGINS = {"png": b"\x89PNG\r\n", "svg": b"<svg ", "pdf": b"%PDF-"}
 
 
 @pytest.fixture(scope="module")
 def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_fake_run(tmp_path_factory.mktemp("export") / "run", months=24, seeds=2)
-
-
-@pytest.mark.browser
-@pytest.mark.skipif(not HAS_BROWSER, reason="no Chromium here (Debian: apt-get install chromium)")
-@pytest.mark.parametrize("kind", static.FORMATS)
-def test_figures_become_files_of_each_format(kind: str, run_folder: Path, apart: Path) -> None:
-    names = "employment,budget_net"
-    assert sim("export", str(run_folder), "--format", kind, "--figures", names, "--out", "slides") == 0
-    files = sorted((apart / "slides").iterdir())
-    assert [file.name for file in files] == [f"budget_net.{kind}", f"employment.{kind}"]
-    for file in files:
-        assert file.read_bytes().startswith(BEGINS[kind])
-        assert len(file.read_bytes()) > 5000
-    if kind == "svg":
-        drawn = files[1].read_text("utf-8")
-        assert "With AI, with the policy" in drawn  # the legend
-        assert "Source: simulation run" in drawn
 
 
 def refused(*arguments: str, capsys: pytest.CaptureFixture[str], apart: Path) -> str:

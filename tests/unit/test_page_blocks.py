@@ -14,7 +14,7 @@ import pytest
 
 from simulator.cli.app import sim
 from simulator.scenario import load_scenario
-from tests.cli.page_blocks import blocks
+from tests.pages.page_blocks import blocks
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLLOWED = {"docs/tutorial/change_a_rule.md", "docs/tutorial/add_a_policy.md"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from simulator.cli.app import sim
 from simulator.scenario import load_scenario
-from tests.cli.page_blocks import follow
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,25 +29,12 @@ def test_the_verbs_are_those_of_the_command_line() -> None:
     assert set(re.findall(r"`sim ([a-z][a-z-]*)", README)) == set(sim.commands)
 
 
-@pytest.mark.slow
-def test_the_tour_can_be_followed(tmp_path: Path) -> None:
-    (tour,) = re.findall(r"^## Five minutes\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
-    folder = tmp_path / "work"
-    folder.mkdir()
-    (printed,) = follow(tour, folder, {"PYTHONPATH": str(ROOT)})
-    assert {path.name for path in (folder / "runs").iterdir()} == {"first", "mine"}
-    for shown in ("automation_levy", "places_per_1000", "cost, order of magnitude", "Unemployment rate"):
-        assert shown in printed
-    assert "all hashes agree" in printed
-
-
-@pytest.mark.slow
-def test_the_start_of_the_site_can_be_followed(tmp_path: Path) -> None:
-    printed = follow(
-        (ROOT / "docs/index.md").read_text(encoding="utf-8"), tmp_path, {"PYTHONPATH": str(ROOT)}
-    )
-    assert "What the policy does" in printed[0]
-    assert (tmp_path / "runs/first/report.html").is_file()
+def test_what_pytest_leaves_out_is_run_by_make_check_and_by_ci() -> None:
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    apart = " ".join(name for name in options["ini_options"]["norecursedirs"] if name.startswith("tests/"))
+    assert f"\tuv run pytest -n auto {apart}\n" in MAKEFILE
+    assert re.search(r"^check:.* check-pages test ", MAKEFILE, re.MULTILINE)
+    assert f"pytest -q -n auto {apart}\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES)

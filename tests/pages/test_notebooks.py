@@ -46,7 +46,6 @@ def test_sweeps_of_the_exercises_are_such_as_can_be_run() -> None:
         assert len(design.points) == len(axes[0].values)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", PROMISED)
 def test_it_runs(name: str, tmp_path: Path) -> None:
     told = subprocess.run(

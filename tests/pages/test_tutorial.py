@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.page_blocks import blocks, follow
+from tests.pages.page_blocks import blocks, follow
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = (ROOT / "docs/tutorial/add_a_policy.md").read_text(encoding="utf-8")
 PAGE = (ROOT / "docs/tutorial/change_a_rule.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
 def test_the_tutorial_can_be_followed(apart: Path) -> None:
     printed = follow(PAGE, apart, {"PYTHONPATH": str(ROOT)})
     (effects,) = [text for text in printed if text.startswith("long_term_unemployment_share")]
@@ -24,7 +23,6 @@ def test_the_tutorial_can_be_followed(apart: Path) -> None:
     assert sum(shares) > 0
 
 
-@pytest.mark.slow
 def test_a_policy_and_a_figure_of_one_s_own_can_be_made(apart: Path) -> None:
     printed = follow(OWN, apart, {"PYTHONPATH": str(ROOT)})
     (effects,) = [text for text in printed if text.startswith("revenue_wage_levy")]
