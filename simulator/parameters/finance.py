@@ -168,7 +168,7 @@ class FinanceParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="probability",
         about="share of what a changed user cost has put into plans that is ordered a month",
-        source="a cut of 3 % raises investment by 10 to 17 % in its year (Zwick and Mahon 2017; recalled, "
-        "high): study user_cost (0124)",
+        source="a cut of 3 % (depreciation at once) raises investment by 10 to 17 % in its year (Zwick and "
+        "Mahon 2017; read: abstract; 3 % recalled): study user_cost (0124)",
         status="calibrated",
     )

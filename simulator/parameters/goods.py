@@ -102,8 +102,8 @@ class GoodsParameters(Parameters):
         unit="elasticity",
         bounds=(0.0, 5.0),
         about="imports over what is bought at home, with respect to lasting relative prices",
-        source="Feenstra et al. 2018: as between foreign sources (2) in half of goods, about 1 in the others "
-        "(recalled); range 0.7 (QUEST II) to 3.8 (Bajzik et al. 2020)",
+        source="as between foreign sources (2) in half of goods, lower (about 1, recalled) in the others "
+        "(Feenstra et al. 2018; read: abstract); range 0.7 (QUEST II) to 3.8 (Bajzik et al. 2020)",
         status="assumed",
     )
     trade_lag = param(

@@ -73,7 +73,7 @@ class MarketParameters(Parameters):
         bounds=(0.0, 1.0),
         about="skill lost by a move over a full distance",
         source="five years in an occupation raise wages by 12 to 20 %, United States (Kambourov and "
-        "Manovskii 2009; recalled, high); twice the lower end at a full distance, which few moves are",
+        "Manovskii 2009; read: abstract); a quarter at a full distance, which few moves are",
         status="assumed",
     )
     offer_rise = param(
@@ -107,8 +107,9 @@ class MarketParameters(Parameters):
         unit="elasticity",
         bounds=(0.0, 20.0),
         about="starts of work without a contract by what it pays",
-        source="choice: free entry, so that incomes settle numbers and not the number of unemployed; no "
-        "published elasticity was found",
+        source="choice: free entry, so that incomes settle numbers and not the number of unemployed; "
+        "studies of taxes and entry differ even in sign (Gentry and Hubbard 2002, Moore 2003; read: "
+        "abstracts)",
         status="assumed",
     )
     own_account_exit_elasticity = param(

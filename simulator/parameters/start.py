@@ -99,7 +99,7 @@ class StartParameters(Parameters):
         kind="probability",
         about="hazard by which durations of unemployment are drawn",
         source="24.5 % of the unemployed work a quarter later, 0.09 a month, European Union 2022 and 2023 "
-        "(Eurostat, Labour market flow statistics; read); Spain 0.085",
+        "(Eurostat, Labour market flow statistics; read)",
         status="assumed",
     )
     opening_months_out = param(

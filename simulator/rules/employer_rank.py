@@ -19,8 +19,8 @@ def employer_rank(
     callback_months=param(
         8.0, unit="months", bounds=(0.0, 60.0), kind="months",
         about="months out of work after which call-backs fall no more",
-        source="call-backs fall for eight months, then no more (Kroft, Lange and Notowidigdo 2013; "
-        "recalled, high)", status="assumed",
+        source="most of the fall in call-backs comes in eight months, United States (Kroft, Lange and "
+        "Notowidigdo 2013; read: abstract)", status="assumed",
     ),
     screening_bias_women=param(
         0.0, unit="score", bounds=(0.0, 5.0), about="score that screening takes off women",

@@ -14,8 +14,8 @@ def firm_ai_pace(
     ai_timing_elasticity=param(
         7.2, unit="elasticity", bounds=(0.0, 15.0),
         about="pace of adoption and roll-out with respect to what policy makes AI cost here over abroad",
-        source="eligible investment +10.4 and +16.9 %, 7.2 by the net-of-tax cost (Zwick and Mahon 2017; "
-        "recalled, high); 2.1 (Hartley, Hassett and Rauh 2026)", status="estimated",
+        source="eligible investment +10.4 and +16.9 % (Zwick and Mahon 2017; read: abstract), 7.2 by the "
+        "net-of-tax cost (recalled, high); 2.1 (Hartley, Hassett and Rauh 2026)", status="estimated",
     ),
     ai_fee_weight=param(
         0.5, unit="share", bounds=(0.0, 1.0), kind="share",

@@ -40,8 +40,9 @@ def post_plan(
     ),
     recruiting_cost=param(
         1.0, unit="months of the post's wage", bounds=(0.0, 12.0), about="cost of filling a post",
-        source="0.5 to 1.3 months of pay (Manning 2011, survey: 4 to 11 % of a year's; recalled, "
-            "high)", status="assumed",
+        source="search costs a fifth of 16 weeks' pay, 0.8 months; with training and lost output 3.7, "
+        "skilled workers in Switzerland (Muehlemann and Strupler Leiser 2018; read: abstract); 0.5 to 1.3 "
+        "in all (Manning 2011; recalled, high)", status="assumed",
     ),
     layoff_caution=param(
         0.002, unit="share of posts per month of pay", bounds=(0.0, 0.05),

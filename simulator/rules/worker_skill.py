@@ -23,7 +23,7 @@ def worker_skill(
     skill_grace=param(
         3.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months out before skill fades",
         source="choice: a quarter; call-backs fall from the first months on (Kroft, Lange and Notowidigdo "
-        "2013; recalled, high)", status="assumed",
+        "2013; read: abstract)", status="assumed",
     ),
     skill_return=param(
         0.0033, unit="per month", bounds=(0.0, 0.2), kind="probability",
