@@ -40,6 +40,8 @@ CLOSURES: tuple[Mapping[str, float], ...] = (
 """The shipped closure and the six others, one value at a time."""
 NO_STABILISER: Mapping[str, float] = {"stabilisation": 0.0}
 OPTIONS = ("training_programme", "compensate", "declaration_mix")
+FASTER = "declaration_mix"
+"""The option that makes AI cheaper: what it does hangs on how far firms' pace answers that."""
 THOUSAND, PERCENT = 1e-3, 100.0
 SIGNS = {"stabilisation": "S", "foreign_response": "φ", "public_reinvestment": "ρ"}
 COLUMNS = (
@@ -87,6 +89,8 @@ CHANNELS = (
     Channel("world cost of AI doubled", world={"ai_world_cost": 3000.0}),
 )
 
+PACE = Channel("AI's pace answers no price", {"ai_timing_elasticity": 0.0})
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -133,6 +137,8 @@ def cells(iso3: str) -> list[Cell]:
     for option in OPTIONS:
         found += [Cell(f"{option}, {closure_name(one)}", "moderate", one, option=f"{iso3.lower()}/{option}")
                   for one in CLOSURES[:3]]  # fmt: skip
+    found += [Cell(f"{FASTER}, {closure_name(one)}, {PACE.name}", "moderate", one, PACE,
+                   f"{iso3.lower()}/{FASTER}") for one in CLOSURES[:2]]  # fmt: skip
     return found
 
 
