@@ -5,7 +5,7 @@ A search asks for the same points when it is run again; those that the folder ho
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,9 +21,13 @@ from simulator.scenario.country.profile import load_country
 from simulator.store import manifest
 
 FILE = "evaluations.jsonl"
+FAILURES = (ExplodedError, IdentityError, ArithmeticError, MemoryError, SystemError)
+"""What stops a run whose parameters make no economy."""
 Progress = Callable[[int, int], None]
 """Told how many runs this process has done, and how many are known."""
 Measure = Callable[[str, Mapping[str, float], int, int], dict[str, float]]
+Asked = tuple[Array, str, int]
+"""Point, country and base seed of one run."""
 
 
 class SpentError(Exception):
@@ -35,7 +39,7 @@ def measured(iso3: str, parameters: Mapping[str, float], seed: int, persons: int
     country = _country(iso3)
     try:
         return measure(country, parameters, seed, persons)
-    except (ExplodedError, IdentityError, ArithmeticError, MemoryError, SystemError):
+    except FAILURES:
         return {key_of_target(target): float("nan") for target in country.targets}
 
 
@@ -110,7 +114,7 @@ class Evaluations:
     def _plan(self) -> dict[str, Any]:
         return {
             "code": manifest.code_hash(),
-            "data": {one: manifest.data_hash(one) for one in self.space.countries},
+            "data": {one: manifest.data_hash(one, draws=False) for one in self.space.countries},
             "unknowns": [[one.label, one.low, one.high] for one in self.space.unknowns],
             "persons": self.persons,
             "seeds": list(self.seeds),
@@ -147,14 +151,17 @@ class Evaluations:
                                    for name, sd in spread.items()}  # fmt: skip
 
     def _compute(self, points: Array, seeds: Sequence[int] | None = None) -> Iterator[None]:
-        """Run what is not known yet; yields as each run ends and is written."""
+        """Run what is not known yet of each point, in every country, on every seed."""
+        return self.run(
+            (point, country, seed)
+            for point in points for country in self.space.countries for seed in seeds or self.seeds
+        )  # fmt: skip
+
+    def run(self, asked: Iterable[Asked]) -> Iterator[None]:
+        """Run what is not known yet; yields as each run ends and is written, SpentError when time is over."""
         from joblib import Parallel, delayed
 
-        asked = {
-            key_of(point, country, seed): (point, country, seed)
-            for point in points for country in self.space.countries for seed in seeds or self.seeds
-        }  # fmt: skip
-        missing = {key: one for key, one in asked.items() if key not in self.known}
+        missing = {key: one for one in asked if (key := key_of(*one)) not in self.known}
         tasks = (
             delayed(_work)(
                 self.measure, key, country, self.space.parameters(point, country), seed, self.persons

@@ -58,10 +58,14 @@ class Trace:
 
 def screen(start: Array, ask: Misses, count: int) -> Trace:
     """Evaluate what ships and a Sobol sequence of `count` points (a power of two) over the whole cube."""
-    net = qmc.Sobol(len(start), scramble=False).random(count)
-    points = (net + keyed("screening", 0, 1, len(start))) % 1.0
-    everything = np.vstack([start, points])
+    everything = np.vstack([start, net("screening", count, len(start))])
     return Trace(everything, ask(everything))
+
+
+def net(purpose: str, count: int, unknowns: int) -> Array:
+    """Sobol points over the whole unit cube, `count` a power of two, moved by one keyed draw."""
+    points = qmc.Sobol(unknowns, scramble=False).random(count)
+    return np.asarray((points + keyed(purpose, 0, 1, unknowns)) % 1.0)
 
 
 def improve(trace: Trace, ask: Misses, evaluations: int) -> None:

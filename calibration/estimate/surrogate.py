@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 Array = NDArray[np.float64]
-PULL, CURVE_PULL = 1e-3, 1e-2
-"""Pull of slopes and of curvatures to zero, in units of a miss: points are few, misses mostly straight."""
+PULL, CURVED = 1e-3, 10.0
+"""Pull of slopes to zero, in units of a miss; how much more curvatures are, as misses are mostly straight."""
 
 
 def loss(misses: Array) -> Array:
@@ -51,15 +51,24 @@ class Surrogate:
         return whole(found.x)
 
 
-def fit_surrogate(points: Array, misses: Array, centre: Array, width: float) -> Surrogate:
+def fit_surrogate(points: Array, misses: Array, centre: Array, width: float, pull: float = PULL) -> Surrogate:
     """Least squares on all points [n, d], those nearer than `width` (root mean square) counting most."""
-    step = points - centre
-    near = np.exp(-0.5 * (step**2).mean(axis=1) / width**2)
-    x, root = _features(step), np.sqrt(near)[:, None]
-    d = points.shape[1]
-    pull = np.diag([0.0, *[PULL] * d, *[CURVE_PULL] * d])
-    left = (x * near[:, None]).T @ x + pull * near.sum()
-    return Surrogate(centre, np.linalg.solve(left, (x * root).T @ (misses * root)))
+    near = np.exp(-0.5 * ((points - centre) ** 2).mean(axis=1) / width**2)
+    x, root = _features(points - centre), np.sqrt(near)[:, None]
+    return Surrogate(centre, np.linalg.solve(_gram(x, near, pull), (x * root).T @ (misses * root)))
+
+
+def left_out(points: Array, misses: Array, centre: Array, pull: float) -> Array:
+    """Misses [n, m] of each point less what a fit to all others foretells, all counting alike."""
+    x = _features(points - centre)
+    hat = x @ np.linalg.solve(_gram(x, np.ones(len(x)), pull), x.T)
+    return np.asarray((misses - hat @ misses) / (1.0 - np.diag(hat))[:, None])
+
+
+def _gram(x: Array, near: Array, pull: float) -> Array:
+    d = (x.shape[1] - 1) // 2
+    pulls = np.diag([0.0, *[pull] * d, *[CURVED * pull] * d])
+    return np.asarray((x * near[:, None]).T @ x + pulls * near.sum())
 
 
 def _features(step: Array) -> Array:

@@ -65,15 +65,23 @@ class Space:
 def space_of(countries: Sequence[str]) -> Space:
     """Structural and level parameters of several countries, level ones alone of a single country."""
     joint = len(countries) > 1
-    with LIST.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     found = []
-    for row in rows:
+    for row in _rows():
         if row["scope"] == STRUCTURAL and joint:
             found.append(_unknown(row, "", countries))
         elif row["scope"] == LEVEL:
             found += [_unknown(row, country, [country]) for country in countries]
     return Space(tuple(countries), tuple(found))
+
+
+def whole_space_of(country: str) -> Space:
+    """All unknowns of one country alone, structural ones as well."""
+    return Space((country,), tuple(_unknown(row, country, [country]) for row in _rows()))
+
+
+def _rows() -> list[dict[str, str]]:
+    with LIST.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _unknown(row: Mapping[str, str], country: str, countries: Sequence[str]) -> Unknown:

@@ -59,6 +59,8 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "at_most": "validate.at_most",
         "evidence": "validate.evidence",
         "recovery": "estimate.recovery",
+        "posterior": "estimate.posterior",
+        "draws": "estimate.shipped_draws",
         "unseen": "estimate.unseen",
         "sensitivity": "estimate.sensitivity",
     },

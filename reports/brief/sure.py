@@ -14,7 +14,7 @@ from reports.text import Text
 from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, effect, options
 from simulator.findings.envelope import Range, across
-from simulator.findings.spread import drawn_names
+from simulator.findings.spread import drawn_names, drawn_of_model
 
 
 def sure(run: Run, text: Text) -> list[str]:
@@ -32,11 +32,14 @@ def _interval(run: Run, text: Text) -> Iterator[str]:
     states = int(run.content.get("opening_states", 1))
     if states > 1:
         parts.append(text("brief.sure.states", count=text.number(min(states, run.seeds), 0)))
-    drawn = len(drawn_names(run))
+    drawn, model = len(drawn_names(run)), drawn_of_model(run)
+    if model:
+        kind = text(f"drawn.{model['kind']}")
+        parts.append(text.plural("brief.sure.model", len(model["parameters"]), kind=kind))
     if drawn:
         parts.append(text.plural("brief.sure.drawn", drawn))
     yield text("brief.sure.covers", parts=", ".join(parts))
-    open_ones = "drawn" if drawn else "parameters", "closure", "world"
+    open_ones = "drawn" if drawn or model else "parameters", "closure", "world"
     left = [text(f"brief.sure.not.{one}") for one in open_ones]
     yield text("brief.sure.not", parts=text("brief.items").join(left))
 

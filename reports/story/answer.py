@@ -17,7 +17,7 @@ from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.gaps import GENERATIONS
 from simulator.findings.series import ITEMS
-from simulator.findings.spread import drawn_names
+from simulator.findings.spread import drawn_names, drawn_of_model
 from simulator.findings.verdicts import Verdict
 
 LIMITS = (
@@ -57,7 +57,7 @@ def of_chance(run: Run, text: Text, found: list[Sentence]) -> list[Sentence]:
     """Return the sentences, the first of which says what intervals are of; one seed bears none."""
     if not found or run.seeds < 2:
         return found
-    covers = text(f"answer.chance{'.drawn' if drawn_names(run) else ''}")
+    covers = text(f"answer.chance{'.drawn' if drawn_names(run) or drawn_of_model(run) else ''}")
     return [replace(found[0], words=f"{found[0].words} {covers}"), *found[1:]]
 
 
@@ -166,7 +166,7 @@ def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
 def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     """Return what this model cannot say, and why, with this run's own numbers."""
     parameters = run.content.get("parameters", {})
-    closure = UNSAID | run.content.get("closure", {})
+    closure, drawn = UNSAID | run.content.get("closure", {}), drawn_of_model(run)
     assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
     ceiling, deepening = (parameters.get(f"world.{name}", {}).get("value", float("nan"))
                           for name in ("frontier_ceiling", "deepening"))  # fmt: skip
@@ -183,10 +183,13 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
         "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
         "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
         "drift": _drift(run, text),
+        "drawn": text.number(len(drawn.get("parameters", ())), 0),
+        "from": text(f"drawn.{drawn.get('kind', 'posterior')}"),
     }
     own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
-    drawn = {"interval": "interval.drawn"} if drawn_names(run) else {}
-    return [(text(f"limits.{item}.title"), text(f"limits.{drawn.get(item, item)}", **values))
+    way = ".model" if drawn else ".drawn" if drawn_names(run) else ""
+    told = {"interval": f"interval{way}"}
+    return [(text(f"limits.{item}.title"), text(f"limits.{told.get(item, item)}", **values))
             for item in (*LIMITS, *own)]  # fmt: skip
 
 

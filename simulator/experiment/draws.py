@@ -1,4 +1,8 @@
-"""Parameter draws: a replicate's value of every uncertain parameter, the same in every role."""
+"""Parameter draws: a replicate's value of every uncertain parameter, the same in every role.
+
+Those of policies and of the world are drawn for each replicate, those of the model for each opening state,
+which is burnt in on them.
+"""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,11 +20,12 @@ def drawn(scenario: "Scenario", replicate: int) -> "Scenario":
     """The scenario with each distribution replaced by its draw for this replicate.
 
     A draw is keyed by (base seed, instrument.parameter, replicate): another uncertain parameter, another
-    option or another order changes nobody's draw. Draws of the country's ensemble are taken in turn.
+    option or another order changes nobody's draw. Of the country's draws each opening state takes its own,
+    for what the scenario does not hold.
     """
     if scenario.ensemble:
-        own = load_ensemble(scenario.country).draw(replicate)
-        scenario = replace(scenario, ensemble=False, parameters=dict(own))
+        own = load_ensemble(scenario.country).draw(scenario.opening_of(replicate))
+        scenario = replace(scenario, ensemble=False, parameters={**own, **scenario.parameters})
     root = int(root_key(scenario.base_seed, replicate))
     return scenario.drawn({name: quantile(root, name) for name in scenario.distributions()})
 

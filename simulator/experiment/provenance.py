@@ -31,7 +31,7 @@ ADULT_AGE = 16
 
 
 def describe(scenario: "Scenario") -> dict[str, Any]:
-    """Manifest entries `title`, `author`, `question`, `country`, `parameters`, `families`."""
+    """Manifest entries `title`, `author`, `question`, `country`, `parameters`, `drawn`, `families`."""
     country, known = country_of(scenario), instruments_of(scenario)
     return {
         "title": scenario.title,
@@ -46,6 +46,7 @@ def describe(scenario: "Scenario") -> dict[str, Any]:
             "weight": _adults(country, year_of(scenario.start)) / scenario.persons,
         },
         "parameters": parameters(scenario, country),
+        "drawn": drawn_of(scenario),
         "families": {policy.name: known[policy.name].family for policy in scenario.policies},
     }
 
@@ -57,8 +58,8 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
         else _entry(scenario.parameters, name, declared)
         for name, declared in model_parameters().items()
     }  # fmt: skip
-    if scenario.ensemble:
-        found.update(_drawn(scenario.country))
+    if scenario.draws_parameters:
+        found.update(_drawn(scenario))
     found.update(_world(scenario))
     found.update(_technology(scenario))
     for name, declared in Closure.declared().items():
@@ -72,12 +73,22 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
     return found
 
 
-def _drawn(iso3: str) -> Iterator[tuple[str, Entry]]:
-    """Entries of the parameters that replicates draw from the country's ensemble."""
-    known, declared = load_ensemble(iso3), model_parameters()
-    for name, (low, high) in known.spans.items():
-        yield name, {"value": f"{low:.6g} to {high:.6g}", "unit": declared[name].unit, "source": known.source,
-                     "status": "estimated", "about": declared[name].about}  # fmt: skip
+def drawn_of(scenario: "Scenario") -> Entry:
+    """Parameters of the model that opening states draw, and from what; nothing where all have what ships."""
+    if not scenario.draws_parameters:
+        return {}
+    return {"kind": load_ensemble(scenario.country).kind, "states": scenario.states,
+            "parameters": [name for name, _ in _drawn(scenario)]}  # fmt: skip
+
+
+def _drawn(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
+    """Entries of the parameters that opening states draw, those apart which the scenario holds."""
+    known, declared = load_ensemble(scenario.country), model_parameters()
+    for name, (low, high) in known.spans(scenario.states).items():
+        if name not in scenario.parameters:
+            yield name, {"value": f"{low:.6g} to {high:.6g}", "unit": declared[name].unit,
+                         "source": known.source, "status": known.status,
+                         "about": declared[name].about}  # fmt: skip
 
 
 def _national(country: Country, name: str) -> Entry:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import country_codes
-from simulator.scenario.country.ensembles import ensemble_problems
+from simulator.scenario.country.ensembles import ensemble_problems, takes_draws
 from simulator.scenario.file.checks import check_policies, read_parameters
 from simulator.scenario.file.code import Code, read_code
 from simulator.scenario.file.document import Node
@@ -30,7 +30,7 @@ from simulator.scenario.file.reading import Refused, read_month
 from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
 from simulator.scenario.file.world_fields import world_of
 from simulator.scenario.law import Clause
-from simulator.scenario.scenario import CHANGED, ENSEMBLE, PolicySetting, Scenario
+from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
 
 type Extras = tuple[dict[str, float], dict[str, str], dict[str, Clause]]
@@ -171,7 +171,7 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         instruments=dict(parsed.instruments),
         figures=dict(parsed.figures),
         parameters=extras[0],
-        ensemble=layers.tree.plain().get("parameters") == ENSEMBLE,
+        ensemble=takes_draws(layers.tree.plain()),
         rule_sources=extras[1],
     )
     return replace(scenario, provenance=_provenance(scenario, layers.tree))

@@ -9,6 +9,7 @@ from typing import Any, Self
 from simulator.core.extent import opening_of
 from simulator.core.time import month_label
 from simulator.scenario.country.exposure import ILO
+from simulator.scenario.file.checks import OTHERS
 from simulator.scenario.financing import Balancing, Financing
 from simulator.scenario.law import Clause
 from simulator.scenario.reach import Target, Trigger
@@ -17,8 +18,8 @@ from simulator.scenario.setting import Distribution, Setting
 FORMAT = 1
 AI = "generative_ai"
 EVERYBODY, ALWAYS = Target(), Trigger()
-ENSEMBLE = "ensemble"
-"""What stands under `parameters` where each replicate takes a draw of the country's estimates."""
+ENSEMBLE, FIXED = "ensemble", "fixed"
+"""What stands under `parameters`: each month 0 takes a draw of the country's, or all have what ships."""
 SOLVED = "solved by the run"
 """Where the rate of a balanced budget comes from."""
 
@@ -77,8 +78,8 @@ class Scenario:
     """Everything that defines a run, after `extends`, options and defaults.
 
     `world`, `closure`, `shock` and `parameters` hold values in declared units; of `world_ranges` each
-    replicate draws a value, and `world` holds the mode; with `ensemble` each replicate
-    has parameters of its own, a draw of those estimated for the country; `technology`, the measure of
+    replicate draws a value, and `world` holds the mode; with `ensemble` each month 0 but the first has a draw
+    of the country's of what `parameters` does not hold; `technology`, the measure of
     `exposure` to it and its `automation`, where the scenario names shares of tasks by the first digits of an
     occupation's code, are the same in every role, also without further AI; `rules` maps a rule to
     `file.py:function`, `instruments` and `figures` a name of one's own to its file, and `rule_sources` each
@@ -167,9 +168,19 @@ class Scenario:
         }
 
     @property
+    def states(self) -> int:
+        """Opening states that its replicates begin in."""
+        return min(self.opening_states, self.seeds)
+
+    @property
+    def draws_parameters(self) -> bool:
+        """Whether replicates differ in parameters of the model: the first opening state has what ships."""
+        return self.ensemble and self.states > 1
+
+    @property
     def is_uncertain(self) -> bool:
-        """Whether replicates differ in drawn parameters, of policies or of the model."""
-        return self.ensemble or bool(self.distributions())
+        """Whether replicates differ in drawn parameters, of policies, of the world or of the model."""
+        return self.draws_parameters or bool(self.distributions())
 
     def drawn(self, quantiles: Mapping[str, float]) -> Self:
         """The scenario with each distribution replaced by its value at the given quantile in [0, 1]."""
@@ -212,9 +223,13 @@ class Scenario:
             "runs": {"seeds": self.seeds, "opening_states": self.opening_states, "base_seed": self.base_seed},
             "rules": dict(self.rules),
             **{key: files for key, files in own.items() if files},
-            "parameters": ENSEMBLE if self.ensemble else dict(self.parameters),
+            "parameters": self._parameters(),
             "provenance": dict(self.provenance),
         }
+
+    def _parameters(self) -> str | dict[str, float | str]:
+        word = ENSEMBLE if self.ensemble else FIXED
+        return {**self.parameters, OTHERS: word} if self.parameters else word
 
 
 WORLD = "world."

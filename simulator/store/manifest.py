@@ -57,10 +57,11 @@ def code_hash() -> str:
     return tree_hash(root, root.rglob("*.py"))
 
 
-def data_hash(iso3: str) -> str:
-    """Hash of what a country is read from: profile, ensemble, tables of the calibration package."""
+def data_hash(iso3: str, *, draws: bool = True) -> str:
+    """Hash of what a country is read from: profile, draws of parameters, tables of the calibration room."""
     root = package_folder("calibration")
-    own = [root / "countries" / f"{iso3}.yaml", *(root / "ensembles").glob(f"{iso3}.csv")]
+    own = [root / "countries" / f"{iso3}.yaml"]
+    own += (root / "ensembles").glob(f"{iso3}.csv") if draws else []
     return tree_hash(root, [*own, *(root / "tables").glob("*.csv")])
 
 

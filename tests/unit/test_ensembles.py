@@ -1,4 +1,4 @@
-"""`parameters: ensemble`: each replicate takes a draw, the same in every role, and the folder says so."""
+"""Draws of parameters: each month 0 takes one, the same in every role, and the folder says so."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from simulator.scenario.file.dump import resolved_yaml
 
 TEXT = """# date: 2026-11-24
 # version: abc
+# kind: posterior
 draw,loss,skill_decay,ability_sd
 0,1.5,0.012,0.3
 1,1.6,0.009,0.9
@@ -45,31 +46,42 @@ def scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scenario:
     return load_scenario(path)
 
 
-def test_replicates_take_draws_in_turn_the_same_in_every_role(scenario: Scenario) -> None:
+def test_month_0s_take_draws_in_turn_after_what_ships_the_same_in_every_role(scenario: Scenario) -> None:
     tasks = tasks_of(scenario)
-    by_replicate: dict[int, set[tuple[float, float]]] = {}
+    by_replicate: dict[int, set[tuple[float, ...]]] = {}
     for task in tasks:
-        values = task.scenario.parameters
-        by_replicate.setdefault(task.replicate, set()).add((values["skill_decay"], values["ability_sd"]))
+        by_replicate.setdefault(task.replicate, set()).add(tuple(task.scenario.parameters.values()))
         assert task.draw == task.replicate
     assert [by_replicate[k] for k in range(5)] == [
-        {(0.012, 0.3)}, {(0.009, 0.9)}, {(0.011, 0.6)}, {(0.012, 0.3)}, {(0.009, 0.9)}
+        {()}, {(0.012, 0.3)}, {(0.009, 0.9)}, {(0.011, 0.6)}, {(0.012, 0.3)}
     ]  # fmt: skip
     assert len(tasks) == 3 * 5
+
+
+def test_seeds_of_one_month_0_share_its_draw(scenario: Scenario) -> None:
+    tasks = tasks_of(replace(scenario, opening_states=2))
+    values = [tuple(task.scenario.parameters.values()) for task in tasks if task.role == "policy"]
+    assert values == [(), (0.012, 0.3), (), (0.012, 0.3), ()]
+
+
+def test_one_month_0_has_what_ships(scenario: Scenario) -> None:
+    alone = replace(scenario, opening_states=1)
+    assert not alone.is_uncertain
+    assert all(not task.scenario.parameters for task in tasks_of(alone))
 
 
 def test_a_run_has_its_draw_in_every_role_and_reads_back_as_it_was(
     scenario: Scenario, tmp_path: Path
 ) -> None:
-    small = replace(scenario, persons=1000, months=3, seeds=2)
+    small = replace(scenario, persons=1000, months=3, seeds=3)
     experiment.run(small, out=tmp_path / "run")
     rows = pl.read_parquet(tmp_path / "run" / "results.parquet")
     assert rows["draw"].to_list() == rows["replicate"].to_list()
     start = rows.filter((pl.col("indicator") == "gini") & (pl.col("month") == 0) & (pl.col("by") == "total"))
     by_role = {role[0]: part["value"].to_list() for role, part in start.group_by("role", maintain_order=True)}
-    first, second = by_role["no_policy"]
-    assert by_role["policy"] == by_role["no_ai"] == [first, second]
-    assert second > first  # abilities differ more in the second draw
+    ships, second, third = by_role["no_policy"]
+    assert by_role["policy"] == by_role["no_ai"] == [ships, second, third]
+    assert third > second  # abilities differ more in the second draw
     assert load_scenario(tmp_path / "run" / "scenario.yaml").ensemble
 
 
@@ -82,26 +94,45 @@ def test_the_resolved_scenario_reads_back_the_same(scenario: Scenario, tmp_path:
     assert again == scenario
 
 
-def test_values_under_parameters_take_the_place_of_an_inherited_ensemble(
-    scenario: Scenario, tmp_path: Path
-) -> None:
+def test_a_value_that_is_set_holds_in_every_draw_of_the_others(scenario: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "child.yaml"
     path.write_text("extends: uncertain.yaml\nparameters: {skill_decay: 0.02}\n", encoding="utf-8")
     child = load_scenario(path)
-    assert (child.ensemble, dict(child.parameters)) == (False, {"skill_decay": 0.02})
-    assert drawn(child, 1) == child
+    assert (child.ensemble, dict(child.parameters)) == (True, {"skill_decay": 0.02})
+    assert drawn(child, 0).parameters == {"skill_decay": 0.02}
+    assert drawn(child, 1).parameters == {"skill_decay": 0.02, "ability_sd": 0.3}
+    assert parameters(child, load_country("ESP"))["skill_decay"]["value"] == 0.02
+    path.write_text(resolved_yaml(child), encoding="utf-8")
+    assert load_scenario(path) == child
+
+
+@pytest.mark.parametrize("written", ["fixed", "{others: fixed}", "{skill_decay: 0.02, others: fixed}"])
+def test_fixed_holds_what_ships_and_stays_so_where_a_child_sets_a_value(
+    scenario: Scenario, tmp_path: Path, written: str
+) -> None:
+    path, child = tmp_path / "held.yaml", tmp_path / "child.yaml"
+    path.write_text(f"extends: uncertain.yaml\nparameters: {written}\n", encoding="utf-8")
+    child.write_text("extends: held.yaml\nparameters: {skill_decay: 0.02}\n", encoding="utf-8")
+    held = load_scenario(path)
+    assert not held.ensemble
+    assert drawn(held, 1) == held
+    assert not held.is_uncertain
+    assert dict(load_scenario(child).parameters) == {"skill_decay": 0.02}
+    assert not load_scenario(child).ensemble
+    path.write_text(resolved_yaml(held), encoding="utf-8")
+    assert load_scenario(path) == held
 
 
 def test_manifest_explanation_and_differences_tell_the_range(scenario: Scenario) -> None:
     entry = parameters(scenario, load_country("ESP"))["skill_decay"]
     assert (entry["value"], entry["status"]) == ("0.009 to 0.012", "estimated")
-    assert "3 draws (2026-11-24, abc)" in entry["source"]
+    assert "3 draws from the posterior (2026-11-24, abc)" in entry["source"]
     spain = load_country("ESP")
     sections = explained(scenario, spain, discover(), jobs=1, seconds=float, basis="a guess")
     told = " ".join(line for _, lines in sections for line in lines)
     assert "skill_decay 0.009 to 0.012" in told
-    assert "settle anew" in told
-    plain = load_scenario("esp/training_programme")
+    assert "each opening state but the first" in told
+    plain = replace(load_scenario("esp/training_programme"), ensemble=False)
     rows = differences(plain, scenario, discover())
     (found,) = (one for one in rows if one.name == "parameters.skill_decay")
     assert found.second == "0.009 to 0.012 (ensemble)"
@@ -110,12 +141,15 @@ def test_manifest_explanation_and_differences_tell_the_range(scenario: Scenario)
 def test_a_country_without_draws_is_refused_with_the_remedy(scenario: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "american.yaml"
     path.write_text("extends: baseline\ncountry: USA\nparameters: ensemble\n", encoding="utf-8")
-    with pytest.raises(InputErrors, match=r"american.yaml:3.*USA has no ensemble.*sim calibrate USA"):
+    with pytest.raises(InputErrors, match=r"american.yaml:3.*USA has no draws.*parameters: fixed.*draws USA"):
         load_scenario(path)
     path.write_text("extends: baseline\ncountry: ESP\nparameters: ensembles\n", encoding="utf-8")
     with pytest.raises(InputErrors, match="or ensemble, are needed"):
         load_scenario(path)
-    with pytest.raises(InputError, match="USA has no ensemble"):
+    path.write_text("extends: baseline\ncountry: ESP\nparameters: {others: free}\n", encoding="utf-8")
+    with pytest.raises(InputErrors, match=r"others.*neither fixed nor ensemble"):
+        load_scenario(path)
+    with pytest.raises(InputError, match="USA has no draws"):
         load_ensemble("USA")
 
 
@@ -123,21 +157,19 @@ def test_a_country_without_draws_is_refused_with_the_remedy(scenario: Scenario, 
     ("old", "new"), [("skill_decay", "skill_rot"), ("0.012", "9.0"), ("0.012", "much"), ("0,1.5", "")]
 )
 def test_a_file_that_is_wrong_names_itself(old: str, new: str) -> None:
-    with pytest.raises(InputError, match=r"ESP.csv.*sim calibrate"):
+    with pytest.raises(InputError, match=r"ESP.csv.*study posterior"):
         read_ensemble(TEXT.replace(old, new), "calibration/ensembles/ESP.csv")
     with pytest.raises(InputError, match="holds no draw"):
         read_ensemble("# date: x\n", "calibration/ensembles/ESP.csv")
 
 
 @pytest.mark.parametrize("iso3", ensembles.countries_with_ensemble())
-def test_shipped_draws_are_many_the_best_first_and_say_how_they_were_made(iso3: str) -> None:
+def test_shipped_draws_are_enough_for_the_month_0s_of_a_run_and_say_how_they_were_made(iso3: str) -> None:
     path = Path(ensembles.__file__).parents[3] / "calibration" / "ensembles" / f"{iso3}.csv"
-    rows = read_csv(path)
-    losses = [float(row["loss"]) for row in rows]
-    assert len(load_ensemble(iso3).draws) == len(rows) >= 50
-    assert losses[0] == min(losses)
-    assert "sim calibrate" in path.read_text(encoding="utf-8")
-    estimated = {row["parameter"] for row in read_csv(path.parents[1] / "estimate" / "unknowns.csv")}
-    spans = load_ensemble(iso3).spans
-    assert all(high > low for name, (low, high) in spans.items() if name in estimated)
-    assert spans["reservation_start"] == (0.9, 0.9)  # held where these draws were accepted
+    known = load_ensemble(iso3)
+    assert len(known.draws) >= load_scenario("baseline").opening_states - 1
+    text = path.read_text(encoding="utf-8")
+    assert "# command: uv run" in text
+    ranges = {row["parameter"]: row for row in read_csv(path.parents[1] / "estimate" / "unknowns.csv")}
+    for name, (low, high) in known.spans(len(known.draws) + 1).items():
+        assert float(ranges[name]["low"]) <= low < high <= float(ranges[name]["high"])

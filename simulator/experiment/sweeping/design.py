@@ -90,9 +90,6 @@ def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
             has = ", ".join(own) or "no policy"
             told = f"{base.name} has no {instrument}, it has {has}; add it to the scenario, with its start"
             faults.append(InputError(told, field=axis.name))
-        elif not dot and axis.name != WORLD and base.ensemble:
-            told = "the scenario draws the model's parameters (parameters: ensemble): set them to vary one"
-            faults.append(InputError(told, field=axis.name))
     if faults:
         raise InputErrors(faults)
 

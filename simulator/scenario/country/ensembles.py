@@ -1,4 +1,7 @@
-"""Draws of a country's estimated parameters, which `sim calibrate` makes and `parameters: ensemble` uses."""
+"""Draws of a country's parameters: from a posterior, from ranges, or accepted by `sim calibrate`.
+
+A run takes them where its scenario says `parameters: ensemble`.
+"""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -8,38 +11,47 @@ from typing import Any
 
 from simulator.core.errors import InputError
 from simulator.core.shipped import country_codes, package_folder
-from simulator.scenario.file.checks import model_parameters
+from simulator.scenario.file.checks import OTHERS, model_parameters
 from simulator.scenario.file.fields import checked_field
 from simulator.scenario.file.problems import Problem
 from simulator.scenario.file.reading import Refused
 from simulator.scenario.file.wording import shown
-from simulator.scenario.scenario import ENSEMBLE
+from simulator.scenario.scenario import ENSEMBLE, FIXED
 
+POSTERIOR, RANGES, SEARCH = "posterior", "ranges", "search"
+"""Kinds of draws: learnt from data; uniform over what is thought possible; accepted by a search."""
 _OTHER_COLUMNS = ("draw", "loss")
+_ANEW = "python -m calibration.study posterior"
 
 
 @dataclass(frozen=True)
 class EnsembleOfDraws:
-    """Parameters, in declared units, that fit the country's targets about equally well; the best first."""
+    """Parameters, in declared units: draws of one kind, and when and by what they were made."""
 
     draws: tuple[Mapping[str, float], ...]
     made: str
-    """When and by what they were made."""
+    kind: str = SEARCH
 
-    def draw(self, replicate: int) -> Mapping[str, float]:
-        """The draw of a replicate: in turn, beginning again after the last."""
-        return self.draws[replicate % len(self.draws)]
+    def draw(self, state: int) -> Mapping[str, float]:
+        """The draw of an opening state: none in the first, which has what ships; then in turn, over again."""
+        return self.draws[(state - 1) % len(self.draws)] if state else {}
+
+    def spans(self, states: int) -> dict[str, tuple[float, float]]:
+        """Lowest and highest value of each parameter in the draws of so many opening states."""
+        used = self.draws[: states - 1]
+        table = {name: [draw[name] for draw in used] for name in self.draws[0]}
+        return {name: (min(values), max(values)) for name, values in table.items() if values}
 
     @property
-    def spans(self) -> dict[str, tuple[float, float]]:
-        """Lowest and highest value of each parameter."""
-        table = {name: [draw[name] for draw in self.draws] for name in self.draws[0]}
-        return {name: (min(values), max(values)) for name, values in table.items()}
+    def status(self) -> str:
+        """How well a drawn value is known, in the words of parameters."""
+        return "assumed" if self.kind == RANGES else "estimated"
 
     @property
     def source(self) -> str:
         """Where a drawn value comes from, in words."""
-        return f"ensemble of {len(self.draws)} draws ({self.made})"
+        of = {POSTERIOR: "the posterior", RANGES: "ranges"}.get(self.kind, "a search")
+        return f"{len(self.draws)} draws from {of} ({self.made})"
 
 
 def countries_with_ensemble() -> tuple[str, ...]:
@@ -61,15 +73,23 @@ def load_ensemble(iso3: str) -> EnsembleOfDraws:
     known = countries_with_ensemble()
     if iso3 not in known:
         which = f"those of {', '.join(known)} ship" if known else "none ship yet"
-        raise InputError(f"{iso3} has no ensemble of draws ({which}); make one: sim calibrate {iso3}")
+        anew = f"make some: python -m calibration.study draws {iso3} --ranges"
+        raise InputError(f"{iso3} has no draws of parameters ({which}); write parameters: fixed, or {anew}")
     label = f"calibration/ensembles/{iso3}.csv"
     text = (package_folder("calibration") / "ensembles" / f"{iso3}.csv").read_text(encoding="utf-8")
     return read_ensemble(text, label)
 
 
+def takes_draws(plain: Mapping[str, Any]) -> bool:
+    """Whether a scenario's replicates take draws."""
+    written = plain.get("parameters")
+    word = written.get(OTHERS) if isinstance(written, dict) else written
+    return bool(word == ENSEMBLE)
+
+
 def ensemble_problems(plain: Mapping[str, Any]) -> Iterator[Problem]:
-    """What is wrong with the draws that a scenario asks for."""
-    if plain.get("parameters") == ENSEMBLE and plain.get("country") in country_codes():
+    """What is wrong with the draws that a scenario takes."""
+    if takes_draws(plain) and plain.get("country") in country_codes():
         try:
             load_ensemble(plain["country"])
         except InputError as error:
@@ -80,15 +100,23 @@ def parameters_field() -> Any:
     """What may stand under `parameters` of a scenario file: values, or the word for draws."""
 
     def read(raw: Any) -> dict[str, Any]:
-        if raw == ENSEMBLE:
+        if raw in words:
             return {}
         if not isinstance(raw, dict):
-            raise Refused(((), f"{shown(raw)} stands where “name: value” lines, or {ENSEMBLE}, are needed"))
+            needed = f"“name: value” lines, {FIXED}, or {ENSEMBLE}, are needed"
+            raise Refused(((), f"{shown(raw)} stands where {needed}"))
+        if raw.get(OTHERS, FIXED) not in words:
+            raise Refused(((OTHERS,), f"{shown(raw[OTHERS])} is neither {FIXED} nor {ENSEMBLE}"))
         return raw
 
-    values = {"type": "object", "additionalProperties": {"type": ["number", "string"]}}
-    about = f"Model parameter → value; or {ENSEMBLE}: each replicate takes a draw of the country's estimates"
-    return checked_field(read, {"anyOf": [values, {"const": ENSEMBLE}], "description": about})
+    words = [ENSEMBLE, FIXED]
+    values = {"type": "object", "properties": {OTHERS: {"enum": words}},
+              "additionalProperties": {"type": ["number", "string"]}}  # fmt: skip
+    about = (
+        f"Model parameter → value, and under {OTHERS} what holds for the rest; or for all {ENSEMBLE}: each "
+        f"month 0 but the first takes a draw of the country's; or {FIXED}: what ships"
+    )
+    return checked_field(read, {"anyOf": [values, {"enum": words}], "description": about})
 
 
 @cache
@@ -103,8 +131,8 @@ def read_ensemble(text: str, label: str) -> EnsembleOfDraws:
                           if name not in _OTHER_COLUMNS})  # fmt: skip
         except (KeyError, ValueError, TypeError) as error:
             fault = f"draw {row.get('draw')}: {error} is no parameter or value of the model"
-            raise InputError(f"{fault}; make the file anew: sim calibrate", where=label) from error
+            raise InputError(f"{fault}; make the file anew: {_ANEW}", where=label) from error
     if not draws:
-        raise InputError("holds no draw; make the file anew: sim calibrate", where=label)
+        raise InputError(f"holds no draw; make the file anew: {_ANEW}", where=label)
     made = ", ".join(head.get(key, f"no {key}") for key in ("date", "version"))
-    return EnsembleOfDraws(tuple(draws), made)
+    return EnsembleOfDraws(tuple(draws), made, head.get("kind", SEARCH))

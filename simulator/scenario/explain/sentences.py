@@ -190,16 +190,21 @@ def _cost(policy: PolicySetting, scenario: Scenario, country: Country, inert: st
 def _changes(scenario: Scenario) -> list[str]:
     rules = [f"rule {name} is replaced by {target} (not run here)" for name, target in scenario.rules.items()]
     lines = [*rules, *(f"parameter {name} = {value:g}" for name, value in scenario.parameters.items())]
-    if scenario.ensemble:
+    if scenario.draws_parameters:
         known = load_ensemble(scenario.country)
-        spans = (f"{name} {low:.3g} to {high:.3g}" for name, (low, high) in known.spans.items())
-        lines.append(f"each replicate takes its own draw from the {known.source}: {', '.join(spans)}")
+        drawn = {name: span for name, span in known.spans(scenario.states).items()
+                 if name not in scenario.parameters}  # fmt: skip
+        spans = ", ".join(f"{name} {low:.3g} to {high:.3g}" for name, (low, high) in drawn.items())
+        lines.append(
+            f"{len(drawn)} other parameters are drawn, a set of values for each opening state but the first, "
+            f"which has what ships ({known.source}): {spans}"
+        )
     return lines
 
 
 def _runs(scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis: str) -> list[str]:
     roles = 3 if scenario.has_policy else 2
-    runs, states = roles * scenario.seeds, min(scenario.opening_states, scenario.seeds)
+    runs, states = roles * scenario.seeds, scenario.states
     first = "The scenario, the" if scenario.has_policy else "The"
     lines = [
         f"{first} same world without policy, and no further AI, on {scenario.seeds} paired seeds: "
@@ -208,8 +213,6 @@ def _runs(scenario: Scenario, jobs: int, seconds: Callable[[int], float], basis:
         f"The first run of a size also lets the economy settle, once for each of {states} opening states, as "
         "long as four runs each, which are kept for later runs.",
     ]
-    if scenario.ensemble:
-        lines.append("Each draw of the ensemble lets the economy settle anew, once: as long as ten runs.")
     if isinstance(scenario.financing, Balancing) and scenario.financing.rate is None:
         lines.append("The scenario itself is run about five times over, to find the rate that balances.")
     return lines

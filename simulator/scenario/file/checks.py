@@ -15,6 +15,8 @@ from simulator.scenario.file.wording import shown
 from simulator.scenario.financing import targets
 from simulator.scenario.reach import read_occupations
 
+OTHERS = "others"
+"""Under `parameters`, beside values of some: whether the others are drawn or hold what ships."""
 _ROOMS = ("rules", "markets", "agents")
 
 
@@ -128,6 +130,8 @@ def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list
         return {}, []
     declared, values, problems = model_parameters(), dict[str, float](), list[Problem]()
     for name, raw in written.items():
+        if name == OTHERS:
+            continue  # the model reads it
         try:
             if name not in declared:
                 hint = suggestion(name, declared)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from simulator.core.errors import InputError, suggestion
+from simulator.scenario.file.checks import OTHERS
 from simulator.scenario.file.document import Node
 
 _OWN = ("name", "title", "author", "question", "format", "extends", "provenance")
@@ -55,11 +56,16 @@ def merge(parent: Node, child: Node, errors: list[InputError]) -> Node:
 
 
 def _merge_group(key: str, before: Node, value: Node) -> Node:
-    """A group of keys over another; a world by name, or with a base of its own, replaces all of it."""
+    """A group of keys over another; a world by name, or with a base of its own, replaces all of it.
+
+    A word for all parameters of the model stays for those that are not named.
+    """
     if key == "world":
         value, before = with_base(value), with_base(before)
         if not isinstance(value.value, dict) or "base" in value.value:
             return _cleared(value, before)
+    if key == "parameters":
+        value, before = with_others(value), with_others(before)
     if not isinstance(value.value, dict) or not isinstance(before.value, dict):
         return value
     both = {**before.value, **value.value}
@@ -75,6 +81,13 @@ def with_base(world: Node) -> Node:
         keys = {"base" if key == "from" else key: where for key, where in world.keys.items()}
         return replace(world, value=named, keys=keys)
     return world
+
+
+def with_others(parameters: Node) -> Node:
+    """Parameters as a mapping: a word alone holds for all that is not named."""
+    if not isinstance(parameters.value, str):
+        return parameters
+    return replace(parameters, value={OTHERS: parameters}, keys={OTHERS: parameters.where})
 
 
 def _cleared(node: Node, before: Node) -> Node:
