@@ -15,7 +15,7 @@ GROWS_declaration_mix = training_programme.places_per_1000 digital_education.pla
 OUTLAY ?= 0.01
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test check-pages quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery sizes ranking gallery atlas atlas-example example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery posterior sizes ranking gallery atlas atlas-example example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -110,6 +110,9 @@ adoption:      ## the law of AI adoption beside the surveys of firms
 
 heldout:       ## held-out tests with frozen parameters, recorded: make heldout COUNTRY=USA
 	uv run python -m calibration.study heldout $(COUNTRY)
+
+posterior:     ## what the data say of parameters, coverage, draws of five countries
+	uv run python -m calibration.study posterior
 
 recovery:      ## are known parameters found again from simulated data?
 	uv run python -m calibration.study recovery ESP USA

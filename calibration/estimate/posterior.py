@@ -127,8 +127,8 @@ def told(done: int, known: int) -> None:
 
 
 OPTIONS = (
-    click.Option(["--points"], type=click.Choice(["8", "16", "32", "64", "128", "256"]), default="64",
-                 show_default=True, callback=lambda _, __, value: int(value), help="points of the table"),
+    click.Option(["--points"], type=click.IntRange(4), default=32, show_default=True,
+                 help="points of the table; a larger one goes on from a smaller"),
     click.Option(["--budget"], type=click.FloatRange(0.0, min_open=True), default=60.0, show_default=True,
                  help="minutes after which no more is run"),
     click.Option(["--work"], type=click.Path(path_type=Path), default=Path("runs/posterior"),

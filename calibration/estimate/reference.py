@@ -33,7 +33,7 @@ class Reference:
 
 
 def points_of(space: Space, count: int) -> Array:
-    """The points of a table of `count`, a power of two."""
+    """The points of a table of `count`; those of a smaller one come first."""
     return net("reference", count, len(space.unknowns))
 
 

@@ -6,6 +6,7 @@ its target [n, m]. All draws are fixed by a seed: the same search asks for the s
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil, log2
 
 import numpy as np
 from scipy.special import ndtri
@@ -63,8 +64,8 @@ def screen(start: Array, ask: Misses, count: int) -> Trace:
 
 
 def net(purpose: str, count: int, unknowns: int) -> Array:
-    """Sobol points over the whole unit cube, `count` a power of two, moved by one keyed draw."""
-    points = qmc.Sobol(unknowns, scramble=False).random(count)
+    """The first Sobol points of the unit cube, moved by one keyed draw; most even at powers of two."""
+    points = qmc.Sobol(unknowns, scramble=False).random_base2(ceil(log2(count)))[:count]
     return np.asarray((points + keyed(purpose, 0, 1, unknowns)) % 1.0)
 
 

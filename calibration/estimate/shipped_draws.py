@@ -52,7 +52,7 @@ def write_draws(space: Space, points: Array, country: str, folder: Path, command
 def from_ranges(country: str, folder: Path, command: str) -> None:
     """Write draws spread evenly over the ranges of all unknowns, structural ones as well."""
     space = whole_space_of(country)
-    points = net("ranges", COUNT + 1, len(space.unknowns))[:COUNT]
+    points = net("ranges", COUNT, len(space.unknowns))
     write_draws(space, points, country, folder, command, RANGES)
 
 
