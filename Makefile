@@ -15,12 +15,12 @@ GROWS_declaration_mix = training_programme.places_per_1000 digital_education.pla
 OUTLAY ?= 0.01
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test check-pages quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery posterior sizes ranking gallery atlas atlas-example example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery posterior sizes ranking gallery atlas atlas-example example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
-check: lint formatted types imports check-pages test  ## everything that a change must pass
+check: lint formatted types imports check-pages check-faults test  ## everything that a change must pass
 
 lint:          ## style, by ruff
 	uv run ruff check
@@ -38,11 +38,14 @@ types:         ## types, by mypy
 imports:       ## which room may import which, by import-linter
 	uv run lint-imports
 
-test:          ## all tests but those of check-pages
+test:          ## all tests but those of check-pages and check-faults
 	uv run pytest -n auto
 
 check-pages:   ## pages in Chromium; notebooks, tutorials and the README's tour carried out from end to end
 	uv run pytest -n auto tests/browser tests/pages
+
+check-faults:  ## `sim` killed, disks full, workers lost, the package installed where it cannot be written
+	uv run pytest -n auto tests/faults tests/install
 
 quick:         ## the tests that answer in seconds
 	uv run pytest -n auto -m "not slow"

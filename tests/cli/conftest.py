@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import reports
 from simulator.experiment import again, compare, timing
 from simulator.experiment import run as experiment
+from simulator.store import manifest
 from tests.fake_run import FakeModel
 
 
@@ -26,3 +28,16 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `sim run`, `sim compare` and `sim rerun` compute with the stand-in: seconds instead of minutes."""
     for room in (experiment, compare, again):
         monkeypatch.setattr(room, "ShippedModel", FakeModel)
+
+
+@pytest.fixture
+def unpaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write an empty page: to draw one takes longer than all else, and the test looks at other files."""
+
+    def build(folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
+        page = folder / manifest.REPORT
+        page.write_text("<html></html>")
+        manifest.record(folder, manifest.REPORT)
+        return page
+
+    monkeypatch.setattr(reports, "build", build)

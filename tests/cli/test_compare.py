@@ -32,6 +32,7 @@ def test_options_stand_beside_one_another(fake: None, capsys: pytest.CaptureFixt
     assert "The same bit for bit" in words(capsys.readouterr().out)
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_closures_are_compared(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("--worlds", "moderate,rapid", "--closures", "0.3/0.5,0/1")
     assert sim("compare", *PAIR, *SMALL, *asked, "--out", "both") == 0
@@ -44,6 +45,7 @@ def test_closures_are_compared(fake: None, capsys: pytest.CaptureFixture[str]) -
     assert "The same bit for bit" in words(capsys.readouterr().out)
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_finished_runs_are_compared(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     for name in PAIR:
         assert sim("run", name, *SMALL, "--out", Path(name).name) == 0
@@ -84,6 +86,7 @@ def test_wrong_input_ends_with_two(
     assert [path.name for path in Path().iterdir()] == ["folder"]
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_a_folder_of_several_is_no_scenario(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("compare", *PAIR, *SMALL, "--out", "both") == 0
     for verb in (("diff", "both", "esp/no_policy"), ("compare", "both")):
@@ -91,6 +94,7 @@ def test_a_folder_of_several_is_no_scenario(fake: None, capsys: pytest.CaptureFi
         assert sim(*verb) == 2
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_a_precision_adds_seeds(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("compare", *PAIR, *SMALL, "--precision", "1", "--max-seeds", "5", "--out", "out") == 0
     assert "NOT reached within --max-seeds" in words(capsys.readouterr().out)
@@ -99,6 +103,7 @@ def test_a_precision_adds_seeds(fake: None, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("unpaged")
 def test_the_model_itself_is_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small = ("--persons", "1000", "--months", "12", "--seeds", "2")
     assert sim("compare", *PAIR, *small, "--out", "real") == 0

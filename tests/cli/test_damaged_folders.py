@@ -86,6 +86,7 @@ DAMAGES = {
 }
 
 
+@pytest.mark.usefixtures("unpaged")
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_damaged_folder_is_told(
@@ -123,6 +124,7 @@ def test_a_precision_is_a_finite_number_above_zero(
     assert not list(apart.iterdir())
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_a_title_is_printed_as_it_was_written(
     apart: Path, fake: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

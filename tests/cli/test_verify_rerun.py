@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,19 +17,30 @@ from tests.cli.calling import sim, words
 RULE = "worker_reservation_wage"
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept") / "run"
+
+
 @pytest.fixture
-def run(apart: Path, fake: None, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A run with a rule file of its own, by the stand-in for the model."""
+def run(apart: Path, fake: None, kept: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A run with a rule file of its own, by the stand-in for the model; the same for every test."""
+    if not kept.exists():
+        make(kept)
+    shutil.copytree(kept, "run")
+    capsys.readouterr()
+    return Path("run")
+
+
+def make(kept: Path) -> None:
     assert sim("new", "rule", "mine", "--from", RULE) == 0
     Path("mine.yaml").write_text(
         "extends: esp/training_programme\nhorizon: {months: 24}\nruns: {seeds: 2}\n"
         f"rules: {{{RULE}: mine.py:{RULE}}}\n"
     )
-    assert sim("run", "mine.yaml", "--allow-code", "--out", "run") == 0
+    assert sim("run", "mine.yaml", "--allow-code", "--out", str(kept)) == 0
     Path("mine.py").unlink()  # the folder alone must do
     Path("mine.yaml").unlink()
-    capsys.readouterr()
-    return Path("run")
 
 
 def rewritten(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
@@ -90,6 +102,7 @@ def test_a_rerun_is_the_same_bit_for_bit(run: Path, capsys: pytest.CaptureFixtur
     assert "run-rerun exists" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_lost_results_can_be_computed_again(run: Path) -> None:
     (run / "results.parquet").unlink()
     assert sim("rerun", "run", "--allow-code", "--out", "again") == 0
@@ -106,6 +119,7 @@ def test_a_changed_recipe_is_not_run(run: Path, capsys: pytest.CaptureFixture[st
     assert not Path("again").exists()
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_a_rerun_that_differs_says_in_what(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def older(content: dict[str, Any]) -> None:
         content["versions"]["numpy"] = "1.0"
@@ -121,6 +135,7 @@ def test_a_rerun_that_differs_says_in_what(run: Path, capsys: pytest.CaptureFixt
     assert "flows.parquet" not in printed
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_other_code_with_the_same_results_is_said_to_be_that(
     run: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,6 +146,7 @@ def test_other_code_with_the_same_results_is_said_to_be_that(
     assert "results: the same, bit for bit" in printed
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_a_quick_run_is_repeated_as_one(apart: Path, fake: None) -> None:
     sizes = ("--quick", "--seeds", "2", "--months", "12")
     assert sim("run", "esp/no_policy", *sizes, "--out", "run") == 0
@@ -138,6 +154,7 @@ def test_a_quick_run_is_repeated_as_one(apart: Path, fake: None) -> None:
     assert manifest.read(Path("run-rerun"))["content"]["quick"] is True
 
 
+@pytest.mark.usefixtures("unpaged")
 def test_stacked_provisions_computed_again_are_the_same(apart: Path, fake: None) -> None:
     sizes = ("--seeds", "2", "--months", "24")
     assert sim("compare", "esp/contribute_and_share", "--stack", *sizes, "--out", "run") == 0

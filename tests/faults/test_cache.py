@@ -39,7 +39,7 @@ def test_an_unwritable_cache_is_told_and_the_temporary_folder_serves(tmp_path: P
     name = f"labour-displacement-simulator-{os.getuid()}-{version}{used.name.partition('numba')[2]}"
     (temporary / name).symlink_to(used)
     settings = {"NUMBA_CACHE_DIR": str(theirs), "TMPDIR": str(temporary)}
-    code, said = run(tmp_path / "run", environment=settings, before=obey_permissions)
+    code, said = run(tmp_path / "run", "--jobs", "1", environment=settings, before=obey_permissions)
     assert code == 0, said
     assert said.count("Note: ") == 1
     assert f"{theirs}" in said

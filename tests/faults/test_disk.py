@@ -23,7 +23,7 @@ def no_large_files() -> None:
 
 def test_a_report_that_cannot_be_written_keeps_every_run(tmp_path: Path, reference: Path) -> None:
     assert (reference / "report.html").stat().st_size > 2 * MEGABYTE
-    with Sim(tmp_path / "run", before=no_large_files) as sim:
+    with Sim(tmp_path / "run", ("--jobs", "1"), before=no_large_files) as sim:
         code, said = sim.end()
     assert code == 1
     assert "stopped: a file would be larger than the system allows" in said

@@ -41,7 +41,7 @@ def test_killed_at_a_random_moment(number: int, tmp_path: Path, reference: Path)
         assert code != 0
         assert stored <= left
         assert "--resume" in said or how == signal.SIGKILL or not left
-    code, said = run(sim.out, "--resume", "--jobs", "2")
+    code, said = run(sim.out, "--resume")
     assert code == 0, said
     assert_same(sim.out, reference)
     if left:

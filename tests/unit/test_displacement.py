@@ -9,17 +9,18 @@ from calibration.validate.experiments.mass_layoff import Event
 from simulator.agents.person import EMPLOYED, LAID_OFF, STAYS, UNEMPLOYED
 from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
+from tests.small import give_parameters
 
 
 def share_at_work(seed: int, reservation_start: float) -> float:
-    parameters = {"reservation_start": reservation_start}
-    economy = people.economy_of("USA", seed, 4000, WINDOW + 3, parameters=parameters)
+    economy = people.economy_of("USA", seed, 4000, WINDOW + 3)
+    give_parameters(economy, reservation_start=reservation_start)
     return at_work(economy)["at work, 25-54"]
 
 
 def test_more_of_the_displaced_work_again_where_they_accept_less() -> None:
-    # A few of them a seed, in some seeds nobody.
-    eager, proud = (np.nanmean([share_at_work(seed, start) for seed in range(8111, 8121)])
+    """From one opening state, so that the same people are laid off first: a seed has a few of them."""
+    eager, proud = (np.mean([share_at_work(seed, start) for seed in range(8111, 8115)])
                     for start in (0.5, 1.0))  # fmt: skip
     assert 0.0 < proud < eager < 1.0
 
