@@ -2,6 +2,7 @@
 
 Earnings after a mass layoff (C18, C19), by the design of `experiments.mass_layoff`; and of employees of three
 years who were laid off two months to three years ago, the share at work by age (C20).
+The survey asks for a layoff from which people were not recalled (Farber 1993).
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,6 +71,7 @@ def at_work(economy: "Economy") -> Found:
         displaced |= laid_off(economy)
     for _ in range(SINCE):
         economy.step()
+    displaced &= ~recalled(economy)
     ages, works = people.ages(economy), np.isin(q.status, WORKING)
     found = {}
     for group, (least, most) in AGE_GROUPS.items():
@@ -97,6 +99,12 @@ def laid_off(economy: "Economy") -> people.Mask:
     return np.asarray(long & (q.left_month == economy.month) & ~of_themselves)
 
 
+def recalled(economy: "Economy") -> people.Mask:
+    """Who is back in the job that a layoff ended: of longer standing than the time since."""
+    q = economy.persons
+    return np.asarray((q.status == EMPLOYED) & (q.tenure > economy.month - q.left_month))
+
+
 def table(asked: Asked, found: Sequence[Found]) -> Table:
     """A row for each figure."""
     targets = {(one["target"], one["group"]): one for one in load_country(asked.country).targets}
@@ -107,7 +115,7 @@ def table(asked: Asked, found: Sequence[Found]) -> Table:
     notes = [
         f"{asked.country}, {asked.size}, no AI, no policy, projection "
         f"on. Losses: {mass_layoff.DESIGN}. Years after that of the layoff.",
-        f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years.",
+        f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years, the recalled left out.",
     ]
     return Table(asked.country, "What a displacement costs", rows, notes)
 

@@ -13,6 +13,7 @@ class Household(ArrayAgent):
     id = Column(np.int64, unit="id", about="household")
     adults = Column(np.int8, unit="persons", about="members aged 16 and over")
     children = Column(np.int8, unit="persons", about="children under 16")
+    women_care = Column(np.uint8, unit="flag", about="fixed draw: 1 where women mainly care for children")
     income = Column(np.float64, unit="money/month", about="survey income of the members, smoothed")
     equivalised_income = Column(np.float64, unit="money/month", about="per modified OECD consumption unit")
     means = Column(np.float64, unit="money/month", about="income counted by means tests, before assistance")

@@ -53,8 +53,12 @@ class Aggregates(Values):
     tax_threshold_4: float = value("tax units", "income from which bracket 4 is due", "start.rates")
     tax_threshold_5: float = value("tax units", "income from which bracket 5 is due", "start.rates")
     entry_share: float = value("share", "of posts that beginners hold in month 0", "start.workers", 1.0)
-    half_time_share_men: float = value("share", "of employed men who work half-time", "start.workers")
-    half_time_share_women: float = value("share", "of employed women who work half-time", "start.workers")
+    half_time_share_men: float = value(
+        "share", "of employed men without care who work half-time", "start.workers"
+    )
+    half_time_share_women: float = value(
+        "share", "of employed women without care who work half-time", "start.workers"
+    )
     gdp_start: float = value("money/month", "gross domestic product of month 0", "start.accounts")
     markup: float = value("ratio", "sales over wages and AI fees of market firms, month 0", "start.accounts")
     leverage: float = value("share", "loans over the value of capital", "start.accounts")

@@ -9,6 +9,9 @@ from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.pension_age import pension_month, retires
 
+CARING = (20, 49)
+"""Ages of those who care for children at home."""
+
 
 def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
     """Unemployment of the three levels of education over the mean (shape (3,))."""
@@ -113,6 +116,29 @@ def count_children(births, house, month, children):
             children[house[c]] += 1
 
 
+@njit
+def choose_carers(n, month, active, birth, sex, household, children, women_care, carer):
+    """Mark who mainly cares for the children of a household: its women of 20 to 49, or its men.
+
+    Women do too where no man of those ages lives. Children are known by household, not by parent.
+    """
+    men = np.zeros(len(children), np.bool_)
+    for i in range(n):
+        if active[i] and sex[i] == 0 and CARING[0] <= (month - birth[i]) // 12 <= CARING[1]:
+            men[household[i]] = True
+    for i in range(n):
+        h = household[i]
+        of_age = active[i] and children[h] > 0 and CARING[0] <= (month - birth[i]) // 12 <= CARING[1]
+        carer[i] = of_age and (sex[i] == 1) == (women_care[h] == 1 or not men[h])
+
+
+def find_carers(economy: Economy) -> None:
+    """Who mainly cares for children this month."""
+    q, h = economy.persons, economy.households
+    choose_carers(q.n, economy.month, q.active, q.birth_month, q.sex, q.household, h.children, h.women_care,
+                  q.carer)  # fmt: skip
+
+
 def population_path(economy: Economy, months: int) -> np.ndarray:
     """People of working age and all adults over their numbers of month 0, as scripted (shape (months, 2))."""
     q = economy.persons
@@ -155,3 +181,4 @@ def age_population(economy: Economy) -> None:
                 q.columns[name][gone] = 0.0
     births, house = economy.children
     count_children(births, house, economy.month, economy.households.children)
+    find_carers(economy)

@@ -24,6 +24,7 @@ from simulator.markets.capital import price_factors
 from simulator.markets.households import guarantee_income
 from simulator.markets.new_tasks import spread_new_tasks
 from simulator.markets.prices import update_prices
+from simulator.markets.recall import call_back
 from simulator.markets.sums import (
     measure_hours_kept,
     measure_households,
@@ -107,6 +108,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     act("separations"),
     labour.separate_workers,
     labour.change_participation,
+    call_back,
     # search and matching
     search_behaviour.run,
     openings.count_seekers,

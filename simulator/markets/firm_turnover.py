@@ -7,6 +7,7 @@ from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key, uniform
+from simulator.markets.recall import forget_posts
 from simulator.markets.separations import become_unemployed, leave_post
 
 
@@ -82,6 +83,7 @@ def _enter(economy: Economy, closing: np.ndarray) -> None:
     firms.customers[closing] = _usual_customers(economy)[firms.sector[closing]]
     firms.adopted[closing] = 0
     own = closing.repeat(POSTS_PER_FIRM)
+    forget_posts(economy.persons, own)
     for counter in (posts.ai_used, posts.unfilled, posts.decisions_in_vain):
         counter[own] = 0
     for column in (posts.automated, posts.augmented, posts.ai_pending, posts.expected_quits):

@@ -32,8 +32,9 @@ def carry_out_exits(economy: Economy) -> None:
         q.n, economy.month, q.id, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours,
         q.last_wage, q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left,
         q.benefit_months_paid, q.benefit_months_added, q.takeup, q.left_month, q.displaced_month,
-        posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
+        q.recall_post, q.recall_tenure, posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
         economy.moves, economy.insurance, stream_key(economy.root, "displacement", economy.month),
+        (economy.parameters["recall_share"], stream_key(economy.root, "recall", economy.month)),
     )  # fmt: skip
     count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],
                  posts_abolished_attrition=exits[3], withdrawals=exits[4],
@@ -137,7 +138,8 @@ def search_and_match(economy: Economy) -> None:
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
     hired = np.bincount(hired_by, minlength=posts.n)
     remember_decisions(economy, wanted, deciding, hired)
-    economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired), hires=filled[0],
+    economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired),
+                         hires=filled[0] + economy.count["recalls"],
                          job_to_job=filled[1], seekers=float((number == 0).sum()))  # fmt: skip
     posts.unfilled[:] = wanted - hired
 

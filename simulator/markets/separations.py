@@ -69,14 +69,16 @@ def become_unemployed(
 def apply_exits(
     n, month, ids, leaving, status, months_in_status, firm, post, wage, hours, last_wage, tenure, months_out,
     contribution_months, benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup,
-    left_month, displaced_month, post_heads, post_quits, post_pending, firm_heads, counts, moves, insurance,
-    key,
+    left_month, displaced_month, recall_post, recall_tenure, post_heads, post_quits, post_pending, firm_heads,
+    counts, moves, insurance, key, recall,
 ):  # fmt: skip
     """Move everyone who leaves a job.
 
     counts = (separations, layoffs, displaced, posts freed by attrition, withdrawals, freed by layoffs).
-    A layoff counts as displacement with the probability that the post is one AI has taken (`post_pending`).
+    A layoff counts as displacement with the probability that the post is one AI has taken (`post_pending`);
+    of the others a share may be called back. recall = (that share, key of its draw).
     """
+    recall_share, recall_key = recall
     for i in range(n):
         code = leaving[i]
         if code == STAYS or status[i] != EMPLOYED:
@@ -90,6 +92,9 @@ def apply_exits(
             if uniform(key, ids[i]) < freed:
                 counts[2] += 1.0
                 displaced_month[i] = month
+            elif uniform(recall_key, ids[i]) < recall_share:
+                recall_post[i] = p
+                recall_tenure[i] = tenure[i]
         else:
             counts[0] += 1.0
             counts[3] += freed

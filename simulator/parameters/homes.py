@@ -4,8 +4,18 @@ from simulator.core.param import Parameters, param
 
 
 class HomeParameters(Parameters):
-    """Who lives with whom in month 0, by age."""
+    """Who lives with whom in month 0, by age, and who of them cares for children."""
 
+    care_by_women = param(
+        0.9,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="households with children where the women mainly care for them, not the men",
+        source="mothers work part-time 1.9 times as often as other women, fathers as often as other men: "
+        "nearly all (EU-25, Aliaga 2005, Eurostat, read)",
+        status="assumed",
+    )
     couple_share_25 = param(
         0.25,
         unit="share",

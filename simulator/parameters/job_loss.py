@@ -1,10 +1,30 @@
-"""Who is unemployed by the occupation of the last job: what burn-in steers separations to."""
+"""What follows a job loss: who is called back, and who is unemployed by the occupation of the last job."""
 
 from simulator.core.param import Parameters, param
 
 
 class JobLossParameters(Parameters):
-    """Unemployed by major group of their last job per head in work there, over the mean of all groups."""
+    """Recall; unemployed by major group of their last job per head in work there, over the mean of all."""
+
+    recall_share = param(
+        0.42,
+        unit="share",
+        bounds=(0.0, 1.0),
+        kind="share",
+        about="layoffs for a time, of those not caused by AI: who may be called back",
+        source="Austria, 42 % of separations into unemployment (Nekoei and Weber 2015, read); United States: "
+        "over 40 % return to the employer (Fujita and Moscarini, NBER 19640, abstract read)",
+        status="assumed",
+    )
+    recall_months = param(
+        6.0,
+        unit="months",
+        bounds=(0.0, 60.0),
+        kind="months",
+        about="months for which a post may call back whom it laid off",
+        source="CPS: on temporary layoff is who expects to be called back within six months (recalled, high)",
+        status="assumed",
+    )
 
     occupation_risk_1 = param(
         0.42,

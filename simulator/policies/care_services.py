@@ -1,4 +1,4 @@
-"""Public places in childcare: mothers enter and stay in the labour force, and work longer hours."""
+"""Public places in childcare: who cares for children enters and stays in work, for longer hours."""
 
 import numpy as np
 
@@ -9,21 +9,19 @@ from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
 from simulator.kit.targeting import first_in_line
 
-WOMEN = 1
-
 
 class CareServices(Programme):
-    """The state buys places for the children of women; a place changes entry, exit and hours of the mother.
+    """The state buys places for children; a place changes entry, exit, hours and reach of who cares for them.
 
-    Children are counted by household, not by age or parent: the women of 20 to 49 with children at home
-    stand for mothers. Fathers, and care for the old, are left out: nobody in the model has a frail parent.
+    Who that is, of the people of 20 to 49 with children at home, `care_by_women` says: children are counted
+    by household, not by age or parent. Care for the old is left out: nobody in the model has a frail parent.
     Places are bought from firms like any service, so jobs in care arise in all sectors. A place raises the
     employment of the women who have one by some 6 points after four years in Spain; published effects are
     6 (Norway, Havnes & Mogstad 2011) to 35 (Germany, Bauernschuster & Schlotter 2015; both recalled).
     """
 
     family = "shape"
-    about = "public childcare places, which bring mothers into work and into longer hours"
+    about = "public childcare places, which bring parents into work and into longer hours"
     typical = Typical(
         "0.5-1 % of GDP (OECD Family Database; recalled, medium): 20 places per 1,000 labour force "
         "come to 0.3 %",
@@ -44,12 +42,12 @@ class CareServices(Programme):
         "(recalled, low)", status="assumed",
     )  # fmt: skip
     youngest = param(
-        20.0, unit="years", bounds=(16.0, 60.0), about="lowest age of a mother",
+        20.0, unit="years", bounds=(20.0, 49.0), about="lowest age of who cares for children",
         source="choice: with `oldest`, the ages at which nearly all children are born and small",
         status="assumed",
     )  # fmt: skip
     oldest = param(
-        49.0, unit="years", bounds=(16.0, 80.0), about="highest age of a mother",
+        49.0, unit="years", bounds=(20.0, 49.0), about="highest age of who cares for children",
         source="choice: as `youngest`",
         status="assumed",
     )  # fmt: skip
@@ -63,10 +61,9 @@ class CareServices(Programme):
             return
         q = economy.persons
         age = (economy.month - q.birth_month) // MONTHS_PER_YEAR
-        mother = (q.sex == WOMEN) & (age >= self.value("youngest")) & (age <= self.value("oldest"))
-        mother &= economy.households.children[q.household] > 0
+        carer = (q.carer == 1) & (age >= self.value("youngest")) & (age <= self.value("oldest"))
         key = stream_key(economy.root, f"{self.name} queue", 0)
-        served = first_in_line(self.eligible(economy, mother), q.id, places, key)
+        served = first_in_line(self.eligible(economy, carer), q.id, places, key)
         q.care_place = served.astype(np.uint8)
         self.serve(float(served.sum()))
         self.buy(economy, price * float(served.sum()))

@@ -25,6 +25,9 @@ def worker_search(
     certificate,
     work_bonus,
     kept,
+    recall_post,
+    carer,
+    care_place,
     *,
     search_elasticity=param(
         1.0, unit="elasticity", bounds=(0.0, 5.0),
@@ -64,6 +67,19 @@ def worker_search(
         0.2, unit="ratio", bounds=(0.0, 5.0), about="search of own-account workers over that of employees",
         source="choice: a fifth; no survey was read that asks them", status="assumed",
     ),
+    recall_search=param(
+        0.5, unit="share", bounds=(0.0, 1.0),
+        about="search of those who may be called back over that of others",
+        source="they search less often, and less (Nekoei and Weber 2015, abstract read); size: a guess",
+        status="assumed",
+    ),
+    care_reach=param(
+        0.2, unit="share", bounds=(0.0, 1.0), kind="share",
+        about="posts out of reach for those who mainly care for children",
+        source="gap between women and men in the longest commute accepted: 24 % with children, 8 % single "
+        "without (Le Barbanchon, Rathelot and Roulet 2021, read in a summary), over care_by_women",
+        status="assumed",
+    ),
     job_finding_norm,
     benefit_replacement,
     benefit_replacement_later,
@@ -82,7 +98,9 @@ def worker_search(
     It rises with the gain from a job as a convex cost of search implies (Mortensen 1977), but nobody who is
     paid without work looks less than benefits ask for. Benefits weigh as far as people expect to draw them,
     so that effort rises towards their end. A recent course comes with help in finding the job it was for.
+    Who may be called back waits in part. Who cares for children, without a place, reaches fewer posts.
     """
+    reach = 1.0 - care_reach * carer * (1.0 - care_place)
     if status == UNEMPLOYED:
         insured = insurance_benefit(
             benefit_base, benefit_months_paid, benefit_step, benefit_replacement, benefit_replacement_later,
@@ -92,15 +110,16 @@ def worker_search(
         aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, pay)
         lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + aid + stipend
         gain = min(max(1.0 - (lost - work_bonus) / pay, duty_to_search), MOST_GAIN) if pay > 0.0 else 1.0
-        return search_type * (1.0 + certificate) * gain**search_elasticity
+        waits = recall_search if recall_post >= 0 else 1.0
+        return search_type * (1.0 + certificate) * gain**search_elasticity * waits * reach
     if status == TRAINING:
-        return search_type * training_search
+        return search_type * training_search * reach
     if status == PUBLIC_JOB:
-        return search_type * public_job_search
+        return search_type * public_job_search * reach
     if status == INFORMAL:
-        return search_type * informal_search
+        return search_type * informal_search * reach
     if status == EMPLOYED:
-        return on_the_job_search
+        return on_the_job_search * reach
     if status == OWN_ACCOUNT:
-        return own_account_search * on_the_job_search
+        return own_account_search * on_the_job_search * reach
     return 0.0

@@ -7,6 +7,7 @@ import numpy as np
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
 from simulator.core.frontier import tasks_outside
+from simulator.economy.demography import find_carers
 from simulator.economy.model import Economy
 from simulator.scenario.country.profile import Country
 from simulator.start import accounts, adopters, entries, hazards, workers
@@ -47,6 +48,7 @@ def build_economy(
     economy.world_parameters = dict(world)
     economy.weight = people.weight
     _place_people(economy, people, homes, script)
+    find_carers(economy)
     _place_firms(economy, jobs, root)
     set_rates(economy)
     workers.assign_jobs(economy, jobs, root)
@@ -93,6 +95,7 @@ def _place_people(economy: Economy, people: People, homes: Homes, script: Script
     q.status[new] = 0
     h.adults = np.bincount(q.household[:n], minlength=h.n)
     h.children = np.bincount(homes.child_home, minlength=h.n)
+    h.women_care = uniforms(economy.root, "care", h.id[: h.n]) < economy.parameters["care_by_women"]
     economy.children = (script.child_birth.astype(np.int64), script.child_home.astype(np.int64))
 
 

@@ -51,6 +51,13 @@ def ability_of(draws: Array, above: float, below: float) -> Array:
     return np.asarray(np.exp(np.where(draws > 0.0, above, below) * draws) / mean)
 
 
+def _care_factor(economy: "Economy") -> Array:
+    """Half-time share of the employed over that of those who care for nobody, by sex."""
+    q = economy.persons
+    care = [np.mean(q.carer[(q.status == EMPLOYED) & (q.sex == sex)]) for sex in (0, 1)]
+    return np.asarray(1.0 + (economy.parameters["care_half_time"] - 1.0) * np.asarray(care))
+
+
 def set_wages(economy: "Economy", parameters: Mapping[str, float], root: np.uint64) -> None:
     """Occupation wages such that mean earnings are the country's."""
     q, occ, country, v, p = (
@@ -61,11 +68,12 @@ def set_wages(economy: "Economy", parameters: Mapping[str, float], root: np.uint
     q.ability = ability_of(draws, parameters["ability_sd"], parameters["ability_sd_below"])
     spread = parameters["enterprise_sd"]
     q.enterprise = ability_of(normals(root, "enterprise", ids), spread, spread)
-    half = np.asarray(country.part_time_share)
+    half = np.asarray(country.part_time_share) / _care_factor(economy)
     economy.aggregates.open(half_time_share_men=float(half[0]), half_time_share_women=float(half[1]))
     q.half_time_taste = uniforms(root, "half_time", ids)
     q.skill = p["opening_skill"]
-    q.hours = np.where(q.half_time_taste < half[q.sex], HALF_TIME, 1.0)
+    share = half[q.sex] * np.where(q.carer == 1, p["care_half_time"], 1.0)
+    q.hours = np.where(q.half_time_taste < share, HALF_TIME, 1.0)
     q.usual_hours = q.hours
     employed = np.flatnonzero(q.status == EMPLOYED)
     premium = economy.firms.premium[q.firm[employed]]

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from simulator.agents.person import IN_FORCE
+from simulator.agents.person import EMPLOYED, HALF_TIME, IN_FORCE
+from simulator.economy.demography import choose_carers
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.scenario.country.profile import Country, load_country
@@ -61,3 +62,25 @@ def test_who_turns_25_takes_part_as_others_of_that_age_did() -> None:
     for ages, share in before.items():
         assert _participation(economy, *ages) == pytest.approx(share, abs=0.08), ages
     assert _participation(economy, 17, 21) < _participation(economy, 25, 32) - 0.4
+
+
+def test_one_side_cares_where_both_are_there_and_who_is_alone_does() -> None:
+    age, two = -12 * 35, np.array([1, 1, 0], np.uint8)
+    birth = np.array([age, age, age, -12 * 60, age])
+    sex, house = np.array([1, 0, 1, 1, 0]), np.array([0, 0, 1, 0, 2])
+    carer = np.zeros(5, np.uint8)
+    for women_care, expected in ((1, [1, 0, 1, 0, 0]), (0, [0, 1, 1, 0, 0])):
+        choose_carers(5, 0, np.ones(5, np.uint8), birth, sex, house, two, np.full(3, women_care), carer)
+        assert list(carer) == expected
+
+
+def test_where_care_falls_to_women_their_hours_part_and_where_it_takes_no_time_they_do_not() -> None:
+    ratio = {}
+    for factor in (1.0, 2.0):
+        scenario = small("none", persons=4000, parameters={"care_half_time": factor})
+        q = prepare(scenario, role="no_policy", replicate=0).persons
+        women = (q.sex == 1) & (q.status == EMPLOYED)
+        cares, others = ((q.hours[women & (q.carer == flag)] == HALF_TIME).mean() for flag in (1, 0))
+        ratio[factor] = cares / others
+    assert ratio[1.0] == pytest.approx(1.0, abs=0.25)
+    assert ratio[2.0] > 1.5

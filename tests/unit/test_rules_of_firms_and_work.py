@@ -112,7 +112,8 @@ def hours(taste: float, unearned: float = 0.0, tenure: int = 0, **more: float) -
     """Of a woman who earns 2,000 for full time and worked it so far."""
     columns = {
         "status": EMPLOYED, "hours": 1.0, "usual_hours": 1.0, "tenure": tenure, "sex": 1, "wage": 2000.0,
-        "half_time_taste": taste, "unearned": unearned, "care_place": 0, "kept_hours": 1.0,
+        "half_time_taste": taste, "unearned": unearned, "care_place": 0, "kept_hours": 1.0, "carer": 0,
+        "last_wage": 2000.0, "months_in_status": 5, "u_rationed_hours": 0.0,
     } | more  # fmt: skip
     found = worker_hours.python(*(columns[name] for name in worker_hours.reads), half_time_share_men=0.1,
                                 half_time_share_women=0.3)  # fmt: skip
@@ -126,6 +127,23 @@ def test_unearned_income_lets_more_people_work_half_time_and_others_stay() -> No
     assert hours(0.9, 1000.0) == 1.0
     assert hours(0.32, 1000.0, tenure=5) == 1.0  # until the next yearly choice
     assert hours(0.2, 0.0, care_place=1) == 1.0
+
+
+def test_who_returns_from_time_without_a_job_may_find_half_time_only_and_not_for_long() -> None:
+    back = {"months_in_status": 0}
+    assert hours(0.9, u_rationed_hours=0.1, **back) == HALF_TIME
+    assert hours(0.9, u_rationed_hours=0.9, **back) == 1.0
+    assert hours(0.9, u_rationed_hours=0.1) == 1.0  # from one job to another
+    assert hours(0.9, u_rationed_hours=0.1, **back, tenure=12, usual_hours=HALF_TIME) == 1.0  # a year later
+    assert hours(0.9, u_rationed_hours=0.1, **back, last_wage=0.0) == 1.0  # a first job
+
+
+def test_hours_follow_who_cares_whatever_the_sex() -> None:
+    assert hours(0.5) == 1.0
+    assert hours(0.5, carer=1) == HALF_TIME
+    assert hours(0.15, sex=0) == 1.0
+    assert hours(0.15, sex=0, carer=1) == HALF_TIME
+    assert hours(0.5, carer=1, care_place=1) == 1.0
 
 
 def test_a_tax_that_leaves_less_of_a_second_half_day_lets_more_people_work_half_time() -> None:
