@@ -115,7 +115,8 @@ def table(asked: Asked, found: Sequence[Found]) -> Table:
     notes = [
         f"{asked.country}, {asked.size}, no AI, no policy, projection "
         f"on. Losses: {mass_layoff.DESIGN}. Years after that of the layoff.",
-        f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years, the recalled left out.",
+        f"At work: {SINCE} to {WINDOW + SINCE} months after a layoff from a job of three years, without "
+        "those who were called back.",
     ]
     return Table(asked.country, "What a displacement costs", rows, notes)
 
