@@ -23,7 +23,7 @@ def search(months: int = 12, *, hours: float = 1.0, **changes: float) -> float:
         "status": UNEMPLOYED, "search_type": 1.0, "certificate": 0.0, "last_wage": 2000.0, "hours": hours,
         "benefit_base": 2000.0 * hours, "benefit_months_left": months, "benefit_months_paid": 0,
         "assistance": 0.0, "guarantee": 0.0, "household_adults": 1, "stipend": 0.0, "work_bonus": 0.0,
-        "kept": 1.0,
+        "kept": 1.0, "recall_post": -1, "carer": 0, "care_place": 0,
     } | {key: value for key, value in changes.items() if key in worker_search.reads}  # fmt: skip
     law = LAW | {k: v for k, v in changes.items() if k in worker_search.keywords}
     return float(worker_search.python(*(columns[name] for name in worker_search.reads), **law))
@@ -33,6 +33,12 @@ def test_higher_benefits_lower_search_and_nothing_does_when_search_ignores_incom
     efforts = [search(benefit_replacement=rate) for rate in (0.0, 0.4, 0.6)]
     assert efforts[0] == 1.0 > efforts[1] > efforts[2] > 0.0
     assert search(search_elasticity=0.0) == search(0)
+
+
+def test_who_waits_for_a_recall_looks_less_and_who_cares_reaches_less_without_a_place() -> None:
+    assert search(recall_post=3, recall_search=0.5) == 0.5 * search()
+    assert search(carer=1, care_reach=0.2) == pytest.approx(0.8 * search())
+    assert search(carer=1, care_reach=0.2, care_place=1) == search(carer=1, care_reach=0.0) == search()
 
 
 def test_what_policies_add_to_a_job_raises_search() -> None:
