@@ -19,6 +19,7 @@ from calibration.study.runs import Run, measure_run
 from calibration.study.table import RESULTS, Column, Table, made_by, publish, write_csv
 from calibration.validate.fit import FROZEN, rows_of
 from calibration.validate.frozen import parameters_hash
+from calibration.validate.watch import Watch
 from simulator.core.errors import IdentityError
 from simulator.findings.targets import simulated
 from simulator.scenario.country.ensembles import RANGES, load_ensemble
@@ -26,8 +27,8 @@ from simulator.scenario.country.profile import load_country
 from simulator.start.opening import passing_openings
 
 ENSEMBLES = RESULTS.parent / "ensembles"
-COUNT = 15
-"""Draws of a country: with what ships, month 0s of a run up to sixteen have parameters of their own."""
+COUNT = 9
+"""Draws of a country: with what ships, one for each of the ten month 0s of a run on its defaults."""
 MONTHS = 13
 SHOWN = {"C01": "unemployment", "C33": "gdp"}
 COLUMNS = (
@@ -61,14 +62,14 @@ def month_0(iso3: str, draw: int, parameters: Mapping[str, float], seed: int, pe
     row: dict[str, Any] = {"country": iso3, "draw": str(draw) if draw else "ships", "outcome": "hold"}
     try:
         with passing_openings():
-            run = Run(iso3, seed, persons, MONTHS, label=(FROZEN,), parameters=parameters)
+            run = Run(iso3, seed, persons, MONTHS, measure=Watch(), label=(FROZEN,), parameters=parameters)
             levels = rows_of([measure_run(run)])
     except FAILURES as error:
         return row | {"outcome": "broken" if isinstance(error, IdentityError) else f"failed: {error}"}
     for target in load_country(iso3).targets:
-        if (name := SHOWN.get(target["id"])) and target["by"] == "total":
+        name, value = SHOWN.get(target["id"]), simulated(target, levels)
+        if name and value is not None and target["by"] == "total":
             low, high = target["tolerance"]
-            value = simulated(target, levels)
             row |= {name: value, f"{name}_off": (value - target["value"]) / ((high - low) / 2.0)}
     return row
 
