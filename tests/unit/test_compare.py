@@ -11,6 +11,7 @@ import pytest
 from reports.data.run import Run
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment
+from simulator.experiment.compare import CompareSummary
 from simulator.experiment.places import Closed, read_closures
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.reuse import Reusable
@@ -26,6 +27,12 @@ from tests.unit.fake_options import LEVY, MODEL, MODERATE, OPTIONS, TABLES, opti
 USUAL = Closed(0.3, 0.5)
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> CompareSummary:
+    """The two options beside one another, and nothing else asked for."""
+    return run(tmp_path_factory.mktemp("compare") / "both")
+
+
 def test_shared_runs_are_run_once(tmp_path: Path) -> None:
     comparison = comparison_of(OPTIONS, worlds=["moderate", "rapid"])
     tasks = [(task.scenario.name, task.role, task.scenario.world_name) for task in comparison.tasks()]
@@ -37,8 +44,7 @@ def test_shared_runs_are_run_once(tmp_path: Path) -> None:
     }
 
 
-def test_an_option_is_what_a_run_of_its_own_is(tmp_path: Path) -> None:
-    both = run(tmp_path / "both")
+def test_an_option_is_what_a_run_of_its_own_is(both: CompareSummary, tmp_path: Path) -> None:
     alone = experiment.run(OPTIONS[1], out=tmp_path / "alone", model=MODEL)
     shown = [one.row for one in both.rows if one.row.scenario == "income"]
     own = [row for row in alone.rows if row.comparison == "policy"]
@@ -46,7 +52,7 @@ def test_an_option_is_what_a_run_of_its_own_is(tmp_path: Path) -> None:
     ai = [one.row for one in both.rows if one.row.comparison == "ai"]
     assert [row.effect for row in ai] == [row.effect for row in alone.rows if row.comparison == "ai"]
     for name in TABLES:
-        table, other = (pl.read_parquet(tmp_path / place / name) for place in ("both", "alone"))
+        table, other = (pl.read_parquet(made.path / name) for made in (both, alone))
         words = [column for column, kind in other.schema.items() if isinstance(kind, pl.Enum)]
         mine, ours = (one.with_columns(pl.col(words).cast(pl.String)) for one in (table, other))
         mine = mine.filter(
@@ -55,12 +61,12 @@ def test_an_option_is_what_a_run_of_its_own_is(tmp_path: Path) -> None:
         assert mine.select(ours.columns).sort(ours.columns).equals(ours.sort(ours.columns)), name
 
 
-def test_the_baseline_is_chosen(tmp_path: Path) -> None:
+def test_the_baseline_is_chosen(both: CompareSummary, tmp_path: Path) -> None:
     def told(rows: Sequence[ComparedRow]) -> dict[tuple[str, str], HeadlineRow]:
         chosen = [one.row for one in rows if one.row.comparison != "ai" and not one.row.of_gdp]
         return {(row.scenario, row.indicator): row for row in chosen}
 
-    plain = told(run(tmp_path / "a").rows)
+    plain = told(both.rows)
     against = run(tmp_path / "b", comparison_of(OPTIONS, baseline="training"))
     rows = told(against.rows)
     assert {name for name, _ in rows} == {"no_policy", "income"}
@@ -113,7 +119,7 @@ def test_the_same_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> None:
     assert manifest.verify(one.path) == {}
 
 
-def test_an_interrupted_comparison_goes_on(tmp_path: Path) -> None:
+def test_an_interrupted_comparison_goes_on(both: CompareSummary, tmp_path: Path) -> None:
     def stop(done: int, total: int, left: float) -> None:
         if done == 5:
             raise KeyboardInterrupt
@@ -123,17 +129,17 @@ def test_an_interrupted_comparison_goes_on(tmp_path: Path) -> None:
     seen: list[int] = []
     resumed = run(tmp_path / "out", resume=True, progress=lambda done, total, left: seen.append(total))
     assert seen[-1] == 12 - 5
-    assert resumed.run_id == run(tmp_path / "whole").run_id
+    assert resumed.run_id == both.run_id
     assert run(tmp_path / "out", resume=True).rows == resumed.rows
     with pytest.raises(InputError, match="baseline was 'no_policy', is 'income'"):
         run(tmp_path / "out", comparison_of(OPTIONS, baseline="income"), resume=True)
 
 
-def test_worlds_are_never_pooled(tmp_path: Path) -> None:
-    both = run(tmp_path / "both", comparison_of(OPTIONS, worlds=["moderate", "rapid"]))
+def test_worlds_are_never_pooled(both: CompareSummary, tmp_path: Path) -> None:
+    worlds = run(tmp_path / "worlds", comparison_of(OPTIONS, worlds=["moderate", "rapid"]))
     rapid = run(tmp_path / "rapid", comparison_of(OPTIONS, worlds=["rapid"]))
-    assert [one for one in both.rows if one.world == "rapid"] == rapid.rows
-    assert [one for one in both.rows if one.world == "moderate"] == run(tmp_path / "moderate").rows
+    assert [one for one in worlds.rows if one.world == "rapid"] == rapid.rows
+    assert [one for one in worlds.rows if one.world == "moderate"] == both.rows
 
 
 def test_closures_are_never_pooled(tmp_path: Path) -> None:
@@ -191,7 +197,7 @@ def test_what_public_employers_do_is_named_where_it_is_not_the_default() -> None
         read_closures("0.3/0.5/1.5", USUAL)
 
 
-def test_finished_runs_are_reused(tmp_path: Path) -> None:
+def test_finished_runs_are_reused(both: CompareSummary, tmp_path: Path) -> None:
     folder = experiment.run(OPTIONS[0], out=tmp_path / "run", model=MODEL).path
     seen: list[int] = []
     reused = run(
@@ -199,7 +205,7 @@ def test_finished_runs_are_reused(tmp_path: Path) -> None:
         progress=lambda done, total, left: seen.append(total),
     )  # fmt: skip
     assert seen[-1] == 3  # the other option only
-    assert reused.run_id == run(tmp_path / "fresh").run_id
+    assert reused.run_id == both.run_id
     changed = dataclasses.replace(OPTIONS[0], persons=10_000)
     with pytest.raises(InputError, match=r"population was .* to run it again"):
         run(tmp_path / "x", comparison_of([changed]), reused=[Reusable(folder, changed)])

@@ -34,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten options in two worlds under two closures, with long titles."""
     options = [
-        fake_options.option(f"option_{number}", fake_options.TRAINING, months=24, seeds=2,
+        fake_options.option(f"option_{number}", fake_options.TRAINING, months=12, seeds=2,
                             title=f"Option {number}, under a title that is as long as titles of options are")
         for number in range(10)
     ]  # fmt: skip
