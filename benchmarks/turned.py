@@ -30,6 +30,8 @@ OPPOSITE = {
     Verdict.WORSE: Verdict.BETTER,
     Verdict.HIGHER: Verdict.LOWER,
     Verdict.LOWER: Verdict.HIGHER,
+    Verdict.HIGHER_NOT_JUDGED: Verdict.LOWER_NOT_JUDGED,
+    Verdict.LOWER_NOT_JUDGED: Verdict.HIGHER_NOT_JUDGED,
 }
 MOST_FALLEN = 0.2
 Verdicts = dict[str, Verdict]

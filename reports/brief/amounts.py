@@ -15,6 +15,11 @@ def amount(text: Text, shown: Scale, value: float, *, signed: bool = True) -> st
     return f"{shown.show(text, value, signed=signed)} {shown.label(text, value)}"
 
 
+def brief_scale(run: Run, text: Text, *items: Effect) -> Scale:
+    """Return the scale of effects without the year of prices, which the brief tells once."""
+    return replace(effect_scale(run, text, *items), year="")
+
+
 def people(run: Run, text: Text, item: Effect, value: float, *, signed: bool = False) -> str:
     """Return a number of people or jobs in full ("1,920,000"), for a sentence that goes on to say of whom."""
     shown = effect_scale(run, text, item)
@@ -23,9 +28,15 @@ def people(run: Run, text: Text, item: Effect, value: float, *, signed: bool = F
     return shown.show(text, value, signed=signed)
 
 
+def about(text: Text, shown: Scale, item: Effect) -> str:
+    """Return a mean without its unit, with its interval as far as there is one."""
+    mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
+    return mean if item.n < 2 else text("brief.ranged", mean=mean, low=low, high=high)
+
+
 def ranged(run: Run, text: Text, item: Effect) -> str:
     """Return a mean with its unit and its interval, as far as there is one."""
-    shown = effect_scale(run, text, item)
+    shown = brief_scale(run, text, item)
     mean = amount(text, shown, item.mean)
     if item.n < 2:
         return mean

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import floor, log10
 
-from reports.brief.amounts import amount, people
-from reports.brief.numbers import asked_of
+from reports.brief.amounts import amount, brief_scale, people
+from reports.brief.numbers import ai_alone, asked_of
 from reports.data.run import Run
 from reports.draw.units import Scale, effect_scale
-from reports.story.sentences import country_name, option, outcome, world_name, years
+from reports.story.sentences import country_name, option, outcome, verdict_word, world_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS
-from simulator.findings.effects import Effect, contrasts, effect, options
+from simulator.findings.effects import Effect, effect, options
 from simulator.findings.verdicts import Verdict
 
 POVERTY = "arop"
 FORMS = {"same": "none"}
 DIGITS = 2  # that a number in a sentence keeps at least
 SMALL, SINGLE = "small_", "single_"
+PARTS = {"all": 1.0, "most": 0.5, "part": 0.1, "hardly": 0.0}
+"""How the part of a loss that is made up for is called, each with the least that it is."""
 
 
 def answer(run: Run, text: Text) -> str:
@@ -33,12 +35,12 @@ def _of_run(run: Run, text: Text) -> str:
     jobs = effect(run, asked, JOBS) if asked else None
     if asked is None or jobs is None:
         return text("answer.nothing")
-    parts = [_jobs(run, text, jobs)]
-    ai = next((one for one in contrasts(run) if asked.name == "policy" and one.name == "ai"), None)
+    ai = ai_alone(run, asked)
     loss = effect(run, ai, JOBS) if ai else None
-    if loss is not None and loss.verdict is Verdict.WORSE:
-        parts.append(_made_up(run, text, jobs, loss))
-    told = text("brief.answer.and").join(parts)
+    told = _made_up(run, text, jobs, loss) if loss is not None and loss.verdict is Verdict.WORSE else ""
+    told = told or _jobs(run, text, jobs)
+    if jobs.beside:
+        told = text("brief.answer.beside", told=told, beside=verdict_word(run, text, jobs))
     balance = effect(run, asked, BALANCE)
     return text("brief.answer.told", told=told) if balance is None else text(
         "brief.answer.cost", told=told, cost=_cost(run, text, balance)
@@ -67,11 +69,15 @@ def _values(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
 
 
 def _made_up(run: Run, text: Text, jobs: Effect, loss: Effect) -> str:
-    """Return which part of the jobs that AI costs a policy makes up for, or only how many those are."""
-    lost = people(run, text, loss, -loss.mean)
-    if jobs.verdict is not Verdict.BETTER:
-        return text("brief.answer.loss", lost=lost)
-    return text("brief.answer.offset", lost=lost, share=text.number(-jobs.mean / loss.mean * 100, 0))
+    """Return whether a policy makes up for the jobs that AI costs, and for which part; empty for one seed."""
+    form = outcome(jobs).removeprefix(SMALL)
+    if form.startswith(SINGLE):
+        return ""
+    share = -jobs.mean / loss.mean
+    if form == "higher":
+        form = next(name for name, least in PARTS.items() if share >= least)
+    return text(f"brief.answer.made.{FORMS.get(form, form)}", lost=people(run, text, loss, -loss.mean),
+                share=text.number(share * 100, 0), **_values(run, text, jobs))  # fmt: skip
 
 
 def _cost(run: Run, text: Text, balance: Effect) -> str:
@@ -83,7 +89,7 @@ def _cost(run: Run, text: Text, balance: Effect) -> str:
 
 def _rounded(run: Run, text: Text, item: Effect) -> Scale:
     """Return a scale that a sentence bears: a digit less than a table has, and no year of prices."""
-    shown = replace(effect_scale(run, text, item), year="")
+    shown = brief_scale(run, text, item)
     size = abs(item.mean * shown.factor)
     significant = shown.digits - shown.zeros + floor(log10(size)) + 1 if size else 0
     if significant <= DIGITS:
@@ -115,7 +121,7 @@ def _effects(run: Run, indicator: str) -> dict[str, Effect]:
 
 def _end(found: Mapping[str, Effect], verdict: Verdict) -> Effect | None:
     """Return the best of those that are better, or the worst of those that are worse; None without any."""
-    clear = [item for item in found.values() if item.verdict is verdict]
+    clear = [item for item in found.values() if item.seen is verdict]
     return max(clear, key=lambda item: abs(item.mean), default=None)
 
 
@@ -161,20 +167,34 @@ def _poverty(run: Run, text: Text) -> list[str]:
     told = best or worst
     if told is None:
         return [text("brief.answer.poverty.none")]
-    return [text(f"brief.answer.poverty.{'best' if best else 'worst'}",
+    alone = sum(item.seen is told.seen for item in found.values()) == 1
+    return [text(f"brief.answer.poverty.{'best' if best else 'worst'}{'.alone' if alone else ''}",
                  option=option(run, text, told.contrast.scenario),
-                 mean=amount(text, effect_scale(run, text, told), abs(told.mean), signed=False))]  # fmt: skip
+                 mean=amount(text, brief_scale(run, text, told), abs(told.mean), signed=False))]  # fmt: skip
 
 
 def _costs(run: Run, text: Text) -> list[str]:
-    """Return between what the options change the public balance."""
-    found = list(_effects(run, BALANCE).values())
+    """Return between what the options worsen or improve the public balance, and where that is not clear."""
+    found = _effects(run, BALANCE)
     if not found:
         return []
+    return [between(run, text, list(found.values()))]
+
+
+def between(run: Run, text: Text, found: Sequence[Effect]) -> str:
+    """Return by how much the public balance would worsen or improve, by option."""
     shown = _rounded(run, text, max(found, key=lambda item: abs(item.mean)))
-    ends = [pick(item.mean for item in found) for pick in (min, max)]
-    low, high = (shown.show(text, one, signed=True) for one in ends)
-    return [text("brief.answer.options.cost", low=low, high=high, unit=shown.label(text, ends[1]))]
+    low, high = (pick(item.mean for item in found) for pick in (min, max))
+    form = "worse" if high < 0 else "better" if low > 0 else "both"
+    ends = (low, high) if form == "both" else sorted((abs(low), abs(high)))
+    sizes = [shown.show(text, one, signed=form == "both") for one in ends]
+    told = text(f"brief.answer.options.cost.{form}", low=sizes[0], high=sizes[1],
+                unit=shown.label(text, ends[1]))  # fmt: skip
+    open_ones = [option(run, text, item.contrast.scenario) for item in found
+                 if item.n > 1 and not item.excludes_zero()]  # fmt: skip
+    if not open_ones:
+        return told
+    return text("brief.answer.options.open", told=told, options=text("brief.list").join(open_ones))
 
 
 def _turn(run: Run, text: Text, first: Mapping[str, Effect]) -> str:
@@ -185,11 +205,13 @@ def _turn(run: Run, text: Text, first: Mapping[str, Effect]) -> str:
         return text("brief.answer.world.turns", world=world, options=text("brief.list").join(turned))
     before, best = _end(first, Verdict.BETTER), _end(found, Verdict.BETTER)
     if best is None:
-        return text("brief.answer.world.none" if before else "brief.answer.world.alike", world=world)
+        worse = [_end(one, Verdict.WORSE) for one in (first, found)]
+        form = "none" if before else "alike" if any(worse) else "unchanged"
+        return text(f"brief.answer.world.{form}", world=world)
     if before is not None and before.contrast.scenario == best.contrast.scenario:
         return text("brief.answer.world.same", world=world, **_of(run, text, best))
     return text("brief.answer.world.best", world=world, **_of(run, text, best))
 
 
 def _turns(one: Effect | None, other: Effect) -> bool:
-    return one is not None and {one.verdict, other.verdict} == {Verdict.BETTER, Verdict.WORSE}
+    return one is not None and {one.seen, other.seen} == {Verdict.BETTER, Verdict.WORSE}

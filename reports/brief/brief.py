@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reports.brief.answer import answer
 from reports.brief.caveats import caveats, quick
 from reports.brief.chart import Chart, chart
+from reports.brief.contents import contents
+from reports.brief.demand import demand
 from reports.brief.numbers import OUTCOMES, Number, asked_of, numbers
 from reports.brief.sides import Sides, by_option, money_unit, sides
 from reports.brief.sure import sure
@@ -15,9 +18,19 @@ from reports.data.run import Run
 from reports.draw.table import Table
 from reports.story.comparison import comparison_title
 from reports.story.declaration import answered, answers, clauses
-from reports.story.sentences import country_name, option, run_told, span, world_name
+from reports.story.sentences import (
+    SYMBOLS,
+    country_name,
+    option,
+    relevant_text,
+    run_told,
+    span,
+    world_name,
+)
 from reports.text import Text
+from simulator.findings.effects import Effect, effect, options
 from simulator.findings.money import first_year
+from simulator.findings.verdicts import NOT_JUDGED, Verdict
 
 PAGE, LETTER, TABLE, ROW, BREAKS = 900, 0.5, 66, 36, 0.65
 
@@ -29,7 +42,9 @@ class Brief:
     kicker: str
     title: str
     question: str
+    contents: list[str]
     answer: str
+    demand: list[str]
     chart: Chart | None
     numbers: list[Number]
     outcomes: list[Outcomes]
@@ -49,9 +64,9 @@ class Brief:
         Pixels as a browser prints them, of each letter, table and row; smaller letters also break less often.
         """
         tables = [one.table for one in self.outcomes] + ([self.paid] if self.paid.rows else [])
-        lines = [self.question, self.answer, *self.sides.gains, *self.sides.pays, *self.sure, *self.caveats,
-                 *self.declaration]  # fmt: skip
-        lines += [beside for one in self.numbers for beside in one.beside]
+        lines = [self.question, self.answer, *self.contents, *self.demand, *self.sides.gains,
+                 *self.sides.pays, *self.sure, *self.caveats, *self.declaration]  # fmt: skip
+        lines += [beside for one in self.numbers for beside in (one.told, *one.beside)]
         height = LETTER * sum(map(len, lines)) + sum(TABLE + ROW * len(one.rows) for one in tables)
         return float(max(0.5, min(1.0, round((PAGE / height) ** BREAKS, 2))))
 
@@ -63,7 +78,9 @@ def brief(run: Run, text: Text) -> Brief:
         kicker=text("banner.kicker", country=country_name(run, text)),
         title=title(run, text),
         question=_question(run, text),
+        contents=contents(run, text),
         answer=answer(run, text),
+        demand=demand(run, text),
         chart=chart(run, text),
         numbers=[] if run.comparison else numbers(run, text),
         outcomes=outcome_tables(run, text, OUTCOMES) if run.comparison else [],
@@ -87,8 +104,7 @@ def title(run: Run, text: Text) -> str:
 
 def _question(run: Run, text: Text) -> str:
     if run.comparison:
-        against = option(run, text, run.comparison["baseline"])
-        return text("brief.question.options", country=country_name(run, text), against=against)
+        return text("brief.question.options")
     return text.declared(scenario_text(run, "question"))
 
 
@@ -119,9 +135,35 @@ def _declaration(run: Run, text: Text) -> list[str]:
 
 
 def _note(run: Run, text: Text) -> list[str]:
-    """Return over which months numbers are told and how, and which run this is."""
+    """Return over which months numbers are told, by which rule they are judged, and which run this is."""
+    judged = _verdicts(run)
+    single = Verdict.SINGLE in judged
+    first = next(_judged(run), None)
+    counts = _counting(run, text, first) if first is not None else {}
+    legend = ", ".join(f"{SYMBOLS[one]} {text(f'verdict.{one}')}" for one in SYMBOLS if one in judged)
     return [
         text("brief.note" if run.comparison else "brief.when", when=span(run, text, run.window),
              year=first_year(run.content)),
+        *([text("brief.rule", **counts)] if judged and not single else []),
+        *([text("brief.rule.not_judged")] if judged & set(NOT_JUDGED) else []),
+        *([text("brief.legend", legend=legend)] if run.comparison and judged else []),
         run_told(run, text),
     ]  # fmt: skip
+
+
+def _counting(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
+    """Return how large a change of jobs counts, and which share of the employed that is."""
+    share = jobs.relevant / jobs.base * 100 if jobs.base else 0.0
+    return {"jobs": relevant_text(run, text, jobs), "share": text.number(share, 1)}
+
+
+def _judged(run: Run) -> Iterator[Effect]:
+    """Give the effects that the brief tells, jobs first."""
+    for view in run.worlds:
+        asked = options(view) if run.comparison else [one for one in (asked_of(view),) if one is not None]
+        yield from (item for name in OUTCOMES for one in asked
+                    if (item := effect(view, one, name)) is not None)  # fmt: skip
+
+
+def _verdicts(run: Run) -> set[Verdict]:
+    return {item.verdict for item in _judged(run)}

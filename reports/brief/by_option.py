@@ -22,10 +22,11 @@ Found = Mapping[tuple[str, str], Effect]
 
 @dataclass
 class Rows:
-    """Each option's name in words, each dot with its look and height, and where the rows end."""
+    """Options' names in words, dots with look and height, the spans that hold dots, and where rows end."""
 
     names: list[str] = field(default_factory=list)
     dots: list[tuple[Effect, Look, float]] = field(default_factory=list)
+    spans: list[tuple[float, float]] = field(default_factory=list)
     end: float = 0.0
 
 
@@ -46,7 +47,7 @@ def by_option(run: Run, text: Text) -> tuple[str, str, str] | None:
 
     for mark in svg.ticks(low, high, most=4):
         x = across(mark)
-        parts.append(svg.rule((x, top), (x, rows.end), zero=mark == 0))
+        parts += [svg.rule((x, start), (x, end), zero=mark == 0) for start, end in rows.spans]
         label = text.number(mark, 0, signed=True)
         parts.append(svg.words((x, rows.end + 18), label, anchor="middle", soft=True))
     parts += [*rows.names, *_dots(rows, across)]
@@ -62,10 +63,12 @@ def _rows(run: Run, text: Text, found: Found, looks: Mapping[str, Look], top: fl
         for part in wrap(option(run, text, name), LINE):
             rows.end += svg.ROW
             rows.names.append(svg.words((MARGIN, rows.end - 4), part))
+        start = rows.end
         for world, look in looks.items():
             if (world, name) in found:
                 rows.end += STEP
                 rows.dots.append((found[world, name], look, rows.end - 5))
+        rows.spans.append((start, rows.end))
         rows.end += APART
     return rows
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.brief.amounts import amount, people
+from reports.brief.amounts import amount, brief_scale, people, ranged
+from reports.brief.answer import between
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
-from reports.draw.units import effect_scale
 from reports.story.answer import left_out
-from reports.story.sentences import world_name, year_name
+from reports.story.sentences import world_name, year_name, years
 from reports.text import Text
-from simulator.findings.bill import MANAGED
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, effect, options
 from simulator.findings.headline import beside
+from simulator.findings.slack import slack
+from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
 MOST = 3
@@ -47,22 +48,20 @@ def quick(run: Run, text: Text) -> str:
 
 
 def _precision(run: Run, text: Text) -> Iterator[str]:
-    """Give what cannot be told from chance, where some effect on jobs is unclear."""
+    """Give how wide the intervals on jobs are, where some effect on jobs is unclear."""
     asked = options(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
     items = [item for one in asked if (item := effect(run, one, JOBS)) is not None and item.n > 1]
     if any(item.verdict is Verdict.UNCLEAR for item in items):
-        widest = max(items, key=lambda item: item.half)
-        half = people(run, text, widest, widest.half)
-        yield text("brief.caveat.precision", half=half)
+        ends = [pick(items, key=lambda item: item.half) for pick in (min, max)]
+        low, high = (people(run, text, item, item.half) for item in ends)
+        yield text(f"brief.caveat.precision{'' if len(items) == 1 else '.options'}", low=low, high=high)
 
 
 def _outlay(run: Run, text: Text) -> Iterator[str]:
-    """Give how far apart the options' costs are."""
+    """Give that the options do not cost the same."""
     items = [item for one in options(run) if (item := effect(run, one, BALANCE))] if run.comparison else []
     if len(items) > 1:
-        shown, means = effect_scale(run, text, *items), [item.mean for item in items]
-        low, high = (shown.show(text, one, signed=True) for one in (min(means), max(means)))
-        yield text("brief.caveat.outlay", low=low, high=high, unit=shown.label(text, max(means)))
+        yield text("brief.caveat.outlay", cost=between(run, text, items))
 
 
 def _path(run: Run, text: Text, asked: Contrast | None) -> tuple[str, bool]:
@@ -74,8 +73,8 @@ def _path(run: Run, text: Text, asked: Contrast | None) -> tuple[str, bool]:
     if worst is None or whole is None:
         return "", False
     over, at_worst = (people(run, text, item, one.mean, signed=True) for one in (whole, worst))
-    year = year_name(run, text, worst.window)
-    told = text("brief.caveat.path", whole=over, worst=at_worst, year=year)
+    year, every = year_name(run, text, worst.window), years(run, text, whole.window)
+    told = text("brief.caveat.path", whole=over, worst=at_worst, year=year, years=every)
     return told, min(worst.mean, whole.mean) < 0 < item.mean
 
 
@@ -83,11 +82,14 @@ def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
     item = effect(run, asked, "in_training") if asked else None
     if item is not None and item.mean > 0 and item.excludes_zero():
         count = people(run, text, item, item.mean)
-        yield text("brief.caveat.training", count=count)
+        told = text("brief.caveat.training", count=count)
+        without = slack(run, item.contrast)
+        yield told if without is None else text("brief.caveat.slack", told=told,
+                                                mean=ranged(run, text, without))  # fmt: skip
 
 
 def _managed(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
     """Give what the rule that manages demand has the state buy, which the balance leaves out."""
     item = effect(run, asked, MANAGED) if asked else None
     if item is not None and item.mean != 0:
-        yield text("brief.caveat.managed", size=amount(text, effect_scale(run, text, item), item.mean))
+        yield text("brief.caveat.managed", size=amount(text, brief_scale(run, text, item), item.mean))

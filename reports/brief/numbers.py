@@ -1,14 +1,14 @@
-"""The four numbers of a run: each with its range, its verdict, what it is for, and what stands beside it."""
+"""The four numbers of a run: each with its interval, its verdict, what it is for, and what stands beside."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.brief.amounts import amount
+from reports.brief.amounts import about, amount, brief_scale, ranged
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells
 from reports.draw.units import Scale, base_scale, effect_scale
-from reports.story.sentences import SYMBOLS, label, year_name
+from reports.story.sentences import SYMBOLS, label, verdict_word, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
@@ -21,7 +21,7 @@ OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
 
 @dataclass(frozen=True)
 class Number:
-    """One of the four. `cells` are mean, low and high, traced to the run."""
+    """One of the four. `cells` are mean, low and high, traced to the run; `told` is read before `beside`."""
 
     purpose: str
     label: str
@@ -31,6 +31,7 @@ class Number:
     verdict: str
     symbol: str
     word: str
+    told: str
     beside: list[str]
     cells: list[Cell]
 
@@ -40,13 +41,13 @@ def numbers(run: Run, text: Text) -> list[Number]:
     asked = asked_of(run)
     if asked is None:
         return []
-    alone = next((one for one in contrasts(run) if asked.name == "policy" and one.name == "ai"), None)
+    alone = ai_alone(run, asked)
     made = ((effect(run, asked, name), effect(run, alone, name) if alone else None) for name in OUTCOMES)
     return [_number(run, text, item, ai) for item, ai in made if item is not None]
 
 
 def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
-    shown = effect_scale(run, text, item)
+    shown = brief_scale(run, text, item)
     low, high = (shown.show(text, value, signed=True) for value in (item.low, item.high))
     return Number(
         purpose=text(f"brief.for.{item.indicator}"),
@@ -56,43 +57,45 @@ def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
         interval=text("interval.single") if item.n < 2 else text("brief.interval", low=low, high=high),
         verdict=str(item.verdict),
         symbol=SYMBOLS[item.verdict],
-        word=text(f"verdict.{item.verdict}"),
-        beside=[*_of_gdp(run, text, item), *_managed(run, text, item), _without(run, text, item),
-                *_when(run, text, shown, item), *_ai(run, text, ai)],
-        cells=effect_cells(text, shown, item),
+        word=verdict_word(run, text, item),
+        told=_told(run, text, item),
+        beside=[_without(run, text, item), *_when(run, text, shown, item), *_ai(run, text, ai)],
+        cells=effect_cells(text, effect_scale(run, text, item), item),
     )  # fmt: skip
 
 
-def _of_gdp(run: Run, text: Text, item: Effect) -> list[str]:
-    """Return money of the whole country as a share of GDP."""
+def _told(run: Run, text: Text, item: Effect) -> str:
+    """Return the balance as a share of GDP, and with the purchases that the judged one leaves out."""
+    share, whole = _of_gdp(run, text, item), _whole(run, item)
+    if whole is None or not share:
+        return share
+    return text("brief.balance", share=share, mean=ranged(run, text, whole))
+
+
+def _of_gdp(run: Run, text: Text, item: Effect) -> str:
     share = effect(run, item.contrast, item.indicator, of_gdp=True) if item.indicator == BALANCE else None
-    return [] if share is None else [amount(text, effect_scale(run, text, share), share.mean)]
+    return "" if share is None else amount(text, effect_scale(run, text, share), share.mean)
 
 
-def _managed(run: Run, text: Text, item: Effect) -> list[str]:
-    """Return the balance with what the state buys to manage demand, which the judged one leaves out."""
-    whole = effect(run, item.contrast, WHOLE) if item.indicator == BALANCE else None
-    if whole is None:
-        return []
-    return [text("brief.managed", mean=amount(text, effect_scale(run, text, whole), whole.mean))]
+def _whole(run: Run, item: Effect) -> Effect | None:
+    return effect(run, item.contrast, WHOLE) if item.indicator == BALANCE else None
 
 
 def _without(run: Run, text: Text, item: Effect) -> str:
     """Return the level that the effect starts from."""
-    shown = base_scale(run, text, item)
-    level = f"{shown.show(text, item.base)} {shown.label(text, item.base)}"
-    return text(f"brief.without.{item.contrast.name}", level=level)
+    shown = replace(base_scale(run, text, item), year="")
+    return text(f"brief.without.{item.contrast.name}", level=amount(text, shown, item.base, signed=False))
 
 
 def _when(run: Run, text: Text, shown: Scale, item: Effect) -> list[str]:
-    """Return the same over the whole run and in its worst year."""
+    """Return the same over all years and in the least favourable one."""
     worst, whole = beside(run, item.contrast, item.indicator)
     told = []
     if whole is not None and whole.window != item.window:
-        told.append(text("brief.whole", mean=shown.show(text, whole.mean, signed=True)))
+        told.append(text("brief.whole", years=years(run, text, whole.window), mean=about(text, shown, whole)))
     if worst is not None and worst.window != item.window:
         year = year_name(run, text, worst.window)
-        told.append(text("brief.worst", year=year, mean=shown.show(text, worst.mean, signed=True)))
+        told.append(text("brief.worst", year=year, mean=about(text, shown, worst)))
     return told
 
 
@@ -100,8 +103,16 @@ def _ai(run: Run, text: Text, ai: Effect | None) -> list[str]:
     """Return what AI does to it without the policy."""
     if ai is None:
         return []
-    told = [text("brief.ai", mean=amount(text, effect_scale(run, text, ai), ai.mean))]
-    return told + _managed(run, text, ai)
+    whole = _whole(run, ai)
+    told = [text("brief.ai", mean=ranged(run, text, ai))]
+    return told if whole is None else [*told, text("brief.managed", mean=ranged(run, text, whole))]
+
+
+def ai_alone(run: Run, asked: Contrast) -> Contrast | None:
+    """Return the effect of AI without the policy that is asked about; None where AI itself is."""
+    if asked.comparison == "ai":
+        return None
+    return next((one for one in contrasts(run) if one.comparison == "ai"), None)
 
 
 def asked_of(run: Run) -> Contrast | None:

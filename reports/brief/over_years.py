@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import isfinite
+from math import inf, isfinite
 
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
@@ -17,6 +17,7 @@ from simulator.findings.windows import year_of_run, years_in
 
 WIDTH, HEIGHT, MARGIN, FOOT = 400.0, 176.0, 8.0, 26.0
 LETTER = 6.6  # width of a digit
+NEAR = 1  # years so near to the last one have no room for a name of their own
 Years = Mapping[int, Effect]
 
 
@@ -61,18 +62,20 @@ def _panel(text: Text, lines: Mapping[str, Years], top: float) -> list[str]:
     marks = svg.ticks(low, high)
     labels = [text.number(mark, 0, signed=True) for mark in marks]
     left = MARGIN + LETTER * max(map(len, labels))
+    right = MARGIN + LETTER * max(len(_end(text, years[max(years)].mean)) for years in lines.values())
     first, last = (pick(year for found in lines.values() for year in found) for pick in (min, max))
 
     def at(year: float, value: float) -> svg.Point:
         across = (year - first) / max(last - first, 1)
-        return left + 14 + (WIDTH - MARGIN - left - 22) * across, top + HEIGHT * (high - value) / (high - low)
+        return left + 14 + (WIDTH - right - left - 22) * across, top + HEIGHT * (high - value) / (high - low)
 
     parts = []
     for mark, label in zip(marks, labels, strict=True):
         y = at(first, mark)[1]
-        parts.append(svg.rule((left + 5, y), (WIDTH - MARGIN, y), zero=mark == 0))
+        parts.append(svg.rule((left + 5, y), (WIDTH - right, y), zero=mark == 0))
         parts.append(svg.words((left, y + 4), label, anchor="end", soft=True))
-    for year in (round(mark) for mark in svg.ticks(first, last, most=4) if mark == round(mark)):
+    marked = [round(mark) for mark in svg.ticks(first, last, most=4) if mark == round(mark)]
+    for year in [*(year for year in marked if last - year > NEAR), last]:
         parts.append(svg.words((at(year, 0)[0], top + HEIGHT + 20), str(year), anchor="middle", soft=True))
     for role, found in lines.items():
         low_ends, high_ends = ([at(year, getattr(item, part)) for year, item in found.items()
@@ -80,4 +83,18 @@ def _panel(text: Text, lines: Mapping[str, Years], top: float) -> list[str]:
         points = [at(year, item.mean) for year, item in found.items()]
         parts += [svg.band(low_ends, high_ends, ROLES[role])] if low_ends else []
         parts += [svg.line(points, ROLES[role]), svg.dot(points[-1], ROLES[role])]
+    return [*parts, *_ends(text, [(at(last, found[last].mean), found[last].mean) for found in lines.values()
+                                  if last in found])]  # fmt: skip
+
+
+def _ends(text: Text, ends: Sequence[tuple[svg.Point, float]]) -> list[str]:
+    """Return the last number of each line beside its end, apart from one another."""
+    parts, below = [], -inf
+    for (x, y), value in sorted(ends, key=lambda one: one[0][1]):
+        below = max(y + 4, below + svg.ROW - 4)
+        parts.append(svg.words((x + 8, below), _end(text, value)))
     return parts
+
+
+def _end(text: Text, value: float) -> str:
+    return text.number(value, -3, signed=True)

@@ -33,8 +33,10 @@ def _made_at(run: Run) -> int:
 
 def _plain(told: Brief, run: Run, text: Text) -> dict[str, Any]:
     """Return what the template reads."""
-    parts = (("brief.gains", told.sides.gains), ("brief.pays", told.sides.pays), ("brief.sure", told.sure),
-             ("brief.caveats", told.caveats), ("declaration.title", told.declaration))  # fmt: skip
+    named = told.contents if told.outcomes else []
+    parts = (("brief.contents", named), ("brief.gains", told.sides.gains),
+             ("brief.pays", told.sides.pays), ("brief.caveats", told.caveats),
+             ("brief.sure", told.sure), ("declaration.title", told.declaration))  # fmt: skip
     tables = [_table(one.title or text("brief.numbers"), one.table) for one in told.outcomes]
     if told.paid.rows:
         tables.append(_table(told.paid_title, told.paid))
@@ -44,6 +46,8 @@ def _plain(told: Brief, run: Run, text: Text) -> dict[str, Any]:
         "kicker": told.kicker,
         "title": told.title,
         "question": told.question,
+        "contents": told.contents,
+        "demand": told.demand,
         "answer": told.answer,
         "conditional": text("banner.conditional"),
         "why": text("banner.conditional.why"),

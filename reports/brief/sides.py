@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isfinite
 
-from reports.brief.amounts import amount, ranged
+from reports.brief.amounts import amount, brief_scale, ranged
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
-from reports.draw.units import Scale, effect_scale
+from reports.draw.units import Scale
 from reports.story.balancing import balanced
-from reports.story.sentences import group_label, option
+from reports.story.sentences import group_label, option, years
 from reports.story.settings import instrument_name
 from reports.text import Text
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.findings.costs import BALANCE, cost_of
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
 from simulator.findings.verdicts import Verdict
 from simulator.findings.who_gets import who_gets
+from simulator.findings.windows import CUMULATED, WHOLE
 
 RECEIVERS = ("after_tax_households", "after_tax_corporations")
 INCOME, POOREST, RICHEST = "disposable_income", "1", "10"
 WORK = "employment_rate"
+LEAST_DIGITS = 3  # of what a job costs: thousands
 GROUPS = ("age_group", "sex")
 
 
@@ -81,7 +86,7 @@ def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     found = payers(run, asked, run.instruments)
     if found is None:
         return
-    shown = effect_scale(run, text, found.balance)
+    shown = brief_scale(run, text, found.balance)
     taxed = [one.paid for one in balanced(run, text) if one.paid]
     if found.outlay:
         yield text("brief.pays.outlay", size=_size(text, shown, found.outlay))
@@ -93,11 +98,26 @@ def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     if back and not taxed:
         yield text(f"brief.pays.back.{'more' if back > 0 else 'less'}", size=_size(text, shown, abs(back)))
     yield _borrowed(run, text, found.balance)
+    yield from _per_job(run, text, asked, found.balance)
+
+
+def _per_job(run: Run, text: Text, asked: Contrast, balance: Effect) -> Iterator[str]:
+    """Give what a job costs a year, on the jobs and the balance of the headline, or that it is not known."""
+    cost = cost_of(run, asked)
+    if cost is None or balance.n < 2 or cost.loses_jobs or cost.money <= 0:
+        return
+    shown, ratio = brief_scale(run, text, balance), cost.ratio
+    if not isfinite(ratio.high):
+        yield text("brief.pays.job.unknown")
+        return
+    money = text.currency(shown.currency)
+    mean, low, high = (text.number(one, -LEAST_DIGITS) for one in (ratio.mean, ratio.low, ratio.high))
+    yield text("brief.pays.job", mean=mean, low=low, high=high, **money)
 
 
 def _borrowed(run: Run, text: Text, balance: Effect) -> str:
     """Return by how much the public balance is worse or better, or that this is not clear."""
-    shown = effect_scale(run, text, balance)
+    shown = brief_scale(run, text, balance)
     clear = balance.n < 2 or balance.excludes_zero()
     form = ("borrowed" if balance.mean < 0 else "saved") if clear and balance.mean else "unclear"
     low, high = sorted((-balance.low, -balance.high)) if balance.mean < 0 else (balance.low, balance.high)
@@ -130,20 +150,29 @@ def by_option(run: Run, text: Text) -> Table:
     known = [(one, paid, gets) for one, paid, gets in found if paid is not None]
     if not known:
         return Table([], [])
-    shown = effect_scale(run, text, *(paid.balance for _, paid, _ in known))
+    shown = brief_scale(run, text, *(paid.balance for _, paid, _ in known))
     rows = [
-        [name(option(run, text, one.scenario)), _cell(text, shown, gets.get(RECEIVERS[0])),
+        [name(option(run, text, one.scenario)), *(_cell(text, shown, gets.get(line)) for line in RECEIVERS),
          Cell(shown.show(text, paid.outlay)), Cell(shown.show(text, paid.levied)),
-         Cell(shown.show(text, _back(shown, paid), signed=True)), _cell(text, shown, paid.balance)]
+         Cell(shown.show(text, _back(shown, paid), signed=True)), _cell(text, shown, paid.balance),
+         _cell(text, shown, _cumulated(run, one))]
         for one, paid, gets in known
     ]  # fmt: skip
-    heads = ("households", "outlay", "levies", "back", "balance")
-    return Table([text("costs.option"), *(text(f"brief.column.{one}") for one in heads)], rows)
+    heads = ("households", "companies", "outlay", "levies", "back", "balance", "cumulated")
+    when = years(run, text, WHOLE)
+    return Table([text("costs.option"), *(text(f"brief.column.{one}", years=when) for one in heads)], rows)
+
+
+def _cumulated(run: Run, asked: Contrast) -> Effect | None:
+    """Return the balance of a policy added up over the run."""
+    return effect(run, asked, BALANCE, CUMULATED)
 
 
 def _cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
     if item is None:
         return Cell(text("number.missing"))
+    if item.window.total:
+        shown = replace(shown, factor=shown.factor / MONTHS_PER_YEAR)
     told = {"stat": "mean", "scale": f"{shown.factor:.10g}"}
     return Cell(shown.show(text, item.mean, signed=True), item.mean * shown.factor, effect_data(item) | told)
 
@@ -151,4 +180,4 @@ def _cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
 def money_unit(run: Run, text: Text) -> str:
     """Return the unit of that table."""
     found = [paid for one in options(run) if (paid := payers(run, one, ())) is not None]
-    return effect_scale(run, text, *(paid.balance for paid in found)).label(text) if found else ""
+    return brief_scale(run, text, *(paid.balance for paid in found)).label(text) if found else ""

@@ -8,8 +8,9 @@ from dataclasses import replace
 from reports.brief.amounts import people
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
-from reports.story.fit import judged
-from reports.story.sentences import closure_name, option
+from reports.story.fit import judged, missed_ones
+from reports.story.others import evaluations_passed
+from reports.story.sentences import closure_name, closure_told, option, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, effect, options
@@ -19,19 +20,32 @@ from simulator.findings.spread import drawn_names, drawn_of_model
 
 def sure(run: Run, text: Text) -> list[str]:
     """Return how far the numbers can be trusted, in a few sentences."""
-    met, of = judged(run)
-    fit = [text("brief.sure.fit", met=text.number(met, 0), judged=text.number(of, 0))] if of else []
-    return [*_interval(run, text), *_closures(run, text), *fit]
+    return [*_interval(run, text), *_closures(run, text), *_fit(run, text), *_tests(run, text)]
+
+
+def _fit(run: Run, text: Text) -> Iterator[str]:
+    """Give how many figures of the country were predicted, how many set and kept, and which are missed."""
+    counts = judged(run)
+    if counts.set or counts.free:
+        numbers = {key: text.number(count, 0) for key, count in counts._asdict().items()}
+        yield text(f"brief.sure.fit{'' if counts.predicted else '.none'}", **numbers)
+    if missed := missed_ones(run, text):
+        yield text("brief.sure.missed", names=", ".join(missed))
+
+
+def _tests(run: Run, text: Text) -> Iterator[str]:
+    """Give how many evaluations that the model was not fitted to it passes."""
+    if told := evaluations_passed(run, text):
+        yield text("brief.sure.tests", passed=text.number(told[0], 0), of=text.number(told[1], 0))
 
 
 def _interval(run: Run, text: Text) -> Iterator[str]:
     if run.seeds < 2:
         yield text("brief.sure.single")
         return
-    parts = [text.plural("count.seeds", run.seeds)]
-    states = int(run.content.get("opening_states", 1))
-    if states > 1:
-        parts.append(text("brief.sure.states", count=text.number(min(states, run.seeds), 0)))
+    states = min(int(run.content.get("opening_states", 1)), run.seeds)
+    made = text.plural("count.seeds", run.seeds)
+    parts = [made if states < 2 else text("brief.sure.states", seeds=made, states=text.number(states, 0))]
     drawn, model = len(drawn_names(run)), drawn_of_model(run)
     if model:
         kind = text(f"drawn.{model['kind']}")
@@ -47,7 +61,7 @@ def _interval(run: Run, text: Text) -> Iterator[str]:
 def _closures(run: Run, text: Text) -> Iterator[str]:
     """Give the range of the effect on jobs over the closures that were run, of the option whose is widest."""
     if len(run.closures) == 1:
-        yield text("brief.sure.one_closure", closure=closure_name(text, run.closure))
+        yield text("brief.sure.one_closure", closure=closure_told(text, run.closure))
         return
     asked = options(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
     found = {one: means for one in asked if (means := _means(run, one)) is not None}
@@ -60,7 +74,8 @@ def _closures(run: Run, text: Text) -> Iterator[str]:
     low_at, high_at = (closure_name(text, one) for one in (told.low_at, told.high_at))
     spread = text("brief.sure.range", low=low, low_at=low_at, high=high, high_at=high_at)
     yield text(f"brief.sure.closures{'.option' if run.comparison else ''}", range=spread,
-               count=text.number(told.count, 0), option=option(run, text, widest.scenario))  # fmt: skip
+               count=text.number(told.count, 0), option=option(run, text, widest.scenario),
+               world=world_name(text, run.world))  # fmt: skip
 
 
 def _means(run: Run, asked: Contrast) -> Range | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
@@ -52,7 +52,10 @@ def _of_options(run: Run, text: Text, wanted: Sequence[str]) -> Table:
     shown = {outcome: effect_scale(run, text, *known) for outcome, effects in found.items()
              if (known := [one for one in effects if one is not None])}  # fmt: skip
     heads = [text("costs.option")]
-    heads += [f"{label(run, text, outcome)} ({scale.short_label(text)})" for outcome, scale in shown.items()]
+    heads += [
+        f"{label(run, text, outcome)} ({replace(scale, year='').short_label(text)})"
+        for outcome, scale in shown.items()
+    ]
     rows = [
         [name(option(run, text, one)),
          *(cell(text, scale, found[outcome][place]) for outcome, scale in shown.items())]

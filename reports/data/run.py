@@ -12,13 +12,13 @@ import polars as pl
 import polars.selectors as cs
 
 from simulator.core.printable import printable, printable_in
-from simulator.findings.bill import MANAGED
 from simulator.findings.deciles import LEFT
 from simulator.findings.headline import NEEDED
 from simulator.findings.lives import Lives, of_lives
 from simulator.findings.panel import Panel
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.similar import Similar
+from simulator.findings.unjudged import MANAGED
 from simulator.findings.windows import window_named
 from simulator.findings.winners import Winners
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from reports.data.run import Run
 from reports.draw.theme import SERIES, Look
 from reports.kinds.figure import Figure
-from reports.story.sentences import option, world_name
+from reports.story.sentences import option, verdict_word, world_name
 from reports.story.tally import tally
 from simulator.findings.effects import Contrast, Effect, options
 from simulator.findings.verdicts import Verdict
@@ -71,7 +71,7 @@ class ByOption(Figure):
         if any(item.n < 2 for item in effects.values()):
             return self.text.sentence("tally.single", **told)
         if count == 1:
-            verdict = self.text(f"verdict.{effects[best].verdict}")
+            verdict = verdict_word(self.run, self.text, effects[best])
             return self.text.sentence("tally.alone", verdict=verdict, **told)
         form = "one" if len({world for world, _ in effects}) == 1 else "several"
         better, worse = (_in_every(effects, one) for one in (Verdict.BETTER, Verdict.WORSE))
@@ -82,5 +82,5 @@ class ByOption(Figure):
 def _in_every(effects: dict[Place, Effect], verdict: Verdict) -> int:
     """Return how many options have this verdict in every world."""
     names: Iterable[str] = {name for _, name in effects}
-    return sum(all(item.verdict is verdict for (_, own), item in effects.items() if own == name)
+    return sum(all(item.seen is verdict for (_, own), item in effects.items() if own == name)
                for name in names)  # fmt: skip

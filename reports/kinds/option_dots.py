@@ -12,7 +12,7 @@ from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import Json, layout
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
-from reports.story.sentences import span
+from reports.story.sentences import span, verdict_word
 from simulator.findings.effects import Contrast, Effect, effect
 
 ROW, LEGEND = 30, 96  # pixels
@@ -94,6 +94,6 @@ class OptionDots(ByOption):
         views = {view.world: view for view in self.views}
         for (world, option), item in self.effects.items():
             cells = effect_cells(self.text, self.scale, item)
-            word = name(self.text(f"verdict.{item.verdict}"))
+            word = name(verdict_word(self.run, self.text, item))
             rows.append([name(self.row_head(views[world], option)), *cells, word])
         return Table(columns, rows)

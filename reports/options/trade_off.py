@@ -46,7 +46,7 @@ class TradeOffFigure(ByOption):
         jobs, cheap = (max(every, key=lambda item: item[2][place].mean) for place in (1, 0))
         told = {"jobs": self.option(jobs[1]), "cheap": self.option(cheap[1]),
                 "jobs_world": self.world(jobs[0]), "cheap_world": self.world(cheap[0])}  # fmt: skip
-        if jobs[2][1].verdict is not Verdict.BETTER:
+        if jobs[2][1].seen is not Verdict.BETTER:
             return self.text.sentence("finding.trade_off.none", **told)
         same = jobs[:2] == cheap[:2]
         return self.text.sentence("finding.trade_off.same" if same else "finding.trade_off", **told)

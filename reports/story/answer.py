@@ -8,16 +8,25 @@ from typing import Any
 
 from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale
-from reports.story.sentences import SYMBOLS, answer, counted, group_label, label, noun, world_name
+from reports.story.sentences import (
+    SYMBOLS,
+    answer,
+    counted,
+    group_label,
+    label,
+    noun,
+    verdict_word,
+    world_name,
+)
 from reports.text import Text
 from simulator.core.caveats import caveats
 from simulator.core.closure import UNSAID
-from simulator.findings.bill import MANAGED
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.gaps import GENERATIONS
 from simulator.findings.series import ITEMS
 from simulator.findings.spread import drawn_names, drawn_of_model
+from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
 LIMITS = (
@@ -75,7 +84,7 @@ def sentence_on(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sen
         words += [_of_gdp(run, text, contrast, item), *_costs(run, text, contrast)]
         words += [_managed(run, text, contrast), _balance(run, text, contrast, item)]
     return Sentence(" ".join(part for part in words if part), str(item.verdict), SYMBOLS[item.verdict],
-                    text(f"verdict.{item.verdict}"))  # fmt: skip
+                    verdict_word(run, text, item))  # fmt: skip
 
 
 def _offset(run: Run, text: Text, policy: Effect) -> str:
@@ -87,7 +96,7 @@ def _offset(run: Run, text: Text, policy: Effect) -> str:
     loss = effect(run, ai, JOBS) if ai else None
     if loss is None or loss.verdict is not Verdict.WORSE or policy.verdict is Verdict.SINGLE:
         return ""
-    if policy.verdict is Verdict.BETTER:
+    if policy.seen is Verdict.BETTER:
         return text("answer.offset.part", share=text.number(-policy.mean / loss.mean * 100, 0))
     if policy.high <= 0:
         return text("answer.offset.none")
@@ -146,7 +155,7 @@ def _balance(run: Run, text: Text, contrast: Contrast, judged: Effect) -> str:
     mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
     return text(f"answer.balance.{'single' if item.verdict is Verdict.SINGLE else 'told'}", mean=mean,
                 unit=shown.label(text, item.mean), low=low, high=high,
-                verdict=text(f"verdict.{item.verdict}"))  # fmt: skip
+                verdict=verdict_word(run, text, item))  # fmt: skip
 
 
 def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:

@@ -109,7 +109,7 @@ def _tally(run: Run, text: Text, found: tuple[Contrast, ...], indicator: str) ->
 
 
 def _count(effects: list[Effect], verdict: Verdict) -> int:
-    return sum(item.verdict is verdict for item in effects)
+    return sum(item.seen is verdict for item in effects)
 
 
 def _world(run: Run, text: Text) -> str:

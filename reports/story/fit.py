@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any
+from typing import Any, NamedTuple
 
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, name
@@ -107,22 +107,42 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else nan
 
 
-def judged(run: Run) -> tuple[int, int]:
-    """Return how many of the targets that are judged are met, and how many are judged."""
-    counts = Counter(verdict(target) for target in run.content.get("targets", []))
-    return counts[PASS], counts[PASS] + counts[WARN] + counts[FAIL]
+class Judged(NamedTuple):
+    """Targets that are judged: those that the opening state is set to, and those that nothing sets."""
+
+    set: int
+    kept: int
+    free: int
+    predicted: int
+
+
+def judged(run: Run) -> Judged:
+    """Return how many targets were set and kept, and how many were free and met."""
+    known = [one for one in run.content.get("targets", []) if verdict(one) in (PASS, WARN, FAIL)]
+    steered = [one for one in known if one.get("use") == STEERED]
+    free = [one for one in known if one.get("use") != STEERED]
+    kept, met = (sum(verdict(one) == PASS for one in some) for some in (steered, free))
+    return Judged(len(steered), kept, len(free), met)
+
+
+def missed_ones(run: Run, text: Text) -> list[str]:
+    """Return the names of what was measured and lies outside its range, judged or not, inputs apart."""
+    found = []
+    for one in run.content.get("targets", []):
+        low, high, simulated = (_number(one.get(key)) for key in ("low", "high", "simulated"))
+        if verdict(one) != GIVEN and (simulated < low or simulated > high):
+            found.append(_label(run, text, str(one.get("target", ""))))
+    return found
 
 
 def status(run: Run, text: Text) -> str:
-    """Return the calibration status for the banner: how many judged targets are met."""
+    """Return the calibration status for the banner: what was set and kept, what was predicted."""
     counts = Counter(verdict(target) for target in run.content.get("targets", []))
-    met, of = judged(run)
-    if not of:
+    found = judged(run)
+    if not (found.set or found.free):
         return text("fit.status.none")
-    steered = sum(map(is_steered, run.content.get("targets", [])))
-    told = {"met": met, "judged": of, "steered": steered, "failed": counts[FAIL],
-            "unjudged": counts[UNJUDGED], "unmeasured": counts[UNMEASURED],
-            "given": counts[GIVEN]}  # fmt: skip
+    told = {**found._asdict(), "missed": len(missed_ones(run, text)), "unjudged": counts[UNJUDGED],
+            "unmeasured": counts[UNMEASURED], "given": counts[GIVEN]}  # fmt: skip
     return text("fit.status", **{key: text.number(count, 0) for key, count in told.items()})
 
 

@@ -72,6 +72,12 @@ def _model(text: Text, row: dict[str, str]) -> list[Cell]:
     ]
 
 
+def evaluations_passed(run: Run, text: Text) -> tuple[int, int] | None:
+    """Return how many held-out tests pass, and of how many; None where none ship, or none is of AI."""
+    rows = held_out(SEEN)
+    return passed(rows) if rows and _is_ai(run, text) else None
+
+
 def evaluations(run: Run, text: Text) -> Others | None:
     """Return the held-out tests that concern what the run asks; None where none ship."""
     rows = held_out(SEEN)

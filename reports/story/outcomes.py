@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.findings.bill import MANAGED
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.gaps import GENDER, GENERATIONS
+from simulator.findings.unjudged import MANAGED
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,14 @@ class Outcome:
     of_one: bool = False  # told of a run of one scenario, not option by option
 
 
+SLACK = "slack"  # the unemployed, and those in courses
 OUTLAY = "outlay"  # what all instruments of a scenario spend together
 GAPS = {gap.group: gap for gap in (GENERATIONS, GENDER)}
 ROWS = (
     ("adapt", (
         Outcome("employed"),
         Outcome("unemployment_rate"),
+        Outcome(SLACK, name="slack"),
         Outcome("long_term_unemployment_share"),
         Outcome("participation_rate"),
         Outcome("in_training"),

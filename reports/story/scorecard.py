@@ -10,7 +10,7 @@ from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells, level
 from reports.draw.units import Scale, base_scale, effect_scale, fitted
 from reports.story.declaration import FAMILIES, answered
-from reports.story.outcomes import GAPS, OUTLAY, ROWS, Outcome
+from reports.story.outcomes import GAPS, OUTLAY, ROWS, SLACK, Outcome
 from reports.story.sentences import (
     SYMBOLS,
     closure_name,
@@ -19,6 +19,7 @@ from reports.story.sentences import (
     option,
     relevant_text,
     span,
+    verdict_word,
     year_name,
 )
 from reports.story.settings import instrument_name
@@ -27,6 +28,7 @@ from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.envelope import across
 from simulator.findings.headline import beside
 from simulator.findings.payers import REVENUE, outlay
+from simulator.findings.slack import slack
 from simulator.findings.windows import CUMULATED, Window, window_of
 
 
@@ -156,7 +158,7 @@ def _score(run: Run, text: Text, shared: Scale, item: Effect | None, outcome: Ou
         interval_text(text, fitted(shared, item), item),
         str(item.verdict),
         SYMBOLS[item.verdict],
-        text(f"verdict.{item.verdict}"),
+        verdict_word(run, text, item),
         _share(text, item),
         (*_other_windows(run, text, shared, item, outcome),
          *_other_closures(run, text, shared, item, outcome)),
@@ -170,6 +172,8 @@ def _window(run: Run, outcome: Outcome) -> Window:
 def _effect(run: Run, contrast: Contrast, outcome: Outcome) -> Effect | None:
     if outcome.indicator == OUTLAY:
         return outlay(run, contrast, run.instruments_of(contrast.scenario))
+    if outcome.indicator == SLACK:
+        return slack(run, contrast)
     if outcome.group in GAPS:
         return GAPS[outcome.group].effect(run, contrast)
     return effect(run, contrast, outcome.indicator, _window(run, outcome), by=outcome.by, group=outcome.group,
@@ -178,7 +182,7 @@ def _effect(run: Run, contrast: Contrast, outcome: Outcome) -> Effect | None:
 
 def _other_windows(run: Run, text: Text, shared: Scale, item: Effect, outcome: Outcome) -> Iterator[Beside]:
     """Give the worst year and the whole run of everybody, where they are not what the cell tells."""
-    if outcome.by != "total" or outcome.measure == "sum" or outcome.indicator == OUTLAY:
+    if outcome.by != "total" or outcome.measure == "sum" or outcome.indicator in (OUTLAY, SLACK):
         return
     worst, whole = beside(run, item.contrast, item.indicator, relative=item.relative, of_gdp=item.of_gdp)
     for name, one in (("worst", worst), ("whole", whole)):

@@ -10,6 +10,7 @@ from reports.text import Text
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Effect
 from simulator.findings.results import Results
+from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import SMALL, Verdict
 from simulator.findings.windows import Window
 
@@ -24,6 +25,8 @@ SYMBOLS = {
     Verdict.LOWER: "▼",
     Verdict.SMALL_RISE: "△",
     Verdict.SMALL_FALL: "▽",
+    Verdict.HIGHER_NOT_JUDGED: "▲",
+    Verdict.LOWER_NOT_JUDGED: "▼",
 }
 
 
@@ -51,6 +54,14 @@ def closure_name(text: Text, closure: str) -> str:
     named = text("closure.name", s=found["stabilisation"], f=found["foreign_response"])
     spent = found.get("public_reinvestment")
     return named if spent is None else text("closure.name.public", closure=named, r=spent)
+
+
+def closure_told(text: Text, closure: str) -> str:
+    """Return a closure in a clause: what the state closes, and what comes from abroad."""
+    found = {name: float(value) for name, value in (part.split("=") for part in closure.split())}
+    return text("closure.told", closed=text.percent(text.number(found["stabilisation"] * 100, 0)),
+                foreign=text.number(found["foreign_response"], 1),
+                name=closure_name(text, closure))  # fmt: skip
 
 
 def country_name(run: Results, text: Text) -> str:
@@ -119,19 +130,35 @@ def years(run: Run, text: Text, window: Window) -> str:
     return str(begins) if begins == ends else text("brief.years", first=begins, last=ends)
 
 
+def verdict_word(run: Run, text: Text, item: Effect) -> str:
+    """Return a verdict in words, with what rises beside an outcome that is not judged for it."""
+    if not item.beside:
+        return text(f"verdict.{item.verdict}")
+    told = [_beside(run, text, item, name, size) for name, size in item.beside]
+    return text("verdict.beside", way=text(f"verdict.{'higher' if item.mean > 0 else 'lower'}"),
+                beside=text("verdict.and").join(told))  # fmt: skip
+
+
+def _beside(run: Run, text: Text, item: Effect, name: str, size: float) -> str:
+    shown = scale(run, text, name, [size], difference=True, window=item.window, of_gdp=name == MANAGED)
+    return text(f"verdict.beside.{name}", size=shown.show(text, size))
+
+
 def outcome(effect: Effect) -> str:
     """Return which form a sentence takes.
 
-    higher, lower, none, same; unclear, or small_higher and small_lower where the sign is clear but not
-    whether the effect is large enough to count; single_higher and single_lower with one seed.
+    higher, lower, none, same; unclear; small_higher and small_lower where the sign is clear and the effect
+    is smaller than what counts; single_higher and single_lower with one seed.
     """
     if effect.verdict is Verdict.NONE:
         return "none"
     if effect.mean == 0:
         return "same"
     direction = "higher" if effect.mean > 0 else "lower"
-    if effect.verdict is Verdict.UNCLEAR or effect.verdict in SMALL:
-        return f"small_{direction}" if effect.excludes_zero() else "unclear"
+    if effect.verdict is Verdict.UNCLEAR:
+        return "unclear"
+    if effect.verdict in SMALL:
+        return f"small_{direction}"
     return f"single_{direction}" if effect.verdict is Verdict.SINGLE else direction
 
 

@@ -8,7 +8,7 @@ from math import isfinite
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_cells, name
 from reports.draw.units import effect_scale
-from reports.story.sentences import label, option, world_name
+from reports.story.sentences import label, option, verdict_word, world_name
 from reports.text import Text
 from simulator.findings.costs import BALANCE, DECISIVE, JOBS, added_up, cost_of, dominated_options
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
@@ -107,7 +107,7 @@ def _added_up(run: Run, text: Text, indicator: str) -> list[list[Cell]]:
             })
             for cell in effect_cells(text, scale, item)
         ]  # fmt: skip
-        word = text(f"verdict.{item.verdict}") if part != "interaction" else _word(text, item.verdict)
+        word = verdict_word(run, text, item) if part != "interaction" else _word(text, item.verdict)
         rows.append([name(what), Cell(text(f"interaction.part.{part}")), *cells, Cell(word)])
     return rows
 

@@ -16,7 +16,8 @@ from simulator.experiment.reuse import refuse_code
 from simulator.experiment.run import run as run_scenario
 from simulator.face.asked import how_done, made_at, options_of, told_over
 from simulator.face.finished import Finished, totals
-from simulator.findings.effects import Effect, contrast_of
+from simulator.findings.asked import contrast_of
+from simulator.findings.effects import Effect
 from simulator.findings.headline import headline, over_closures
 from simulator.findings.results import TOTAL, closures_of
 from simulator.findings.rows import told

@@ -9,8 +9,8 @@ import numpy as np
 from simulator.findings.books import DEBT, GDP, INTEREST, PRIMARY, Books, discounted
 from simulator.findings.debt import PARTS, debt_changes
 from simulator.findings.intervals import Array, mean_interval
+from simulator.findings.unjudged import MANAGED
 
-MANAGED = "spending_stabilisation"
 BACK = ("taxes", "contributions", "benefits", "managed", "other")
 MOVES = PARTS[:-1]
 MOVING = (GDP, "real_gdp", "public_balance", INTEREST, DEBT)

@@ -13,10 +13,11 @@ import numpy as np
 import polars as pl
 
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.effects import Contrast, measured_pair
+from simulator.findings.effects import Contrast
 from simulator.findings.intervals import Array, Openings
 from simulator.findings.money import DEFLATOR
 from simulator.findings.results import TOTAL, Results
+from simulator.findings.series import Series, matched
 
 PRIMARY, INTEREST, DEBT, GDP = "primary_balance", "spending_interest", "debt_ratio", "gdp"
 NAMES = (PRIMARY, INTEREST, DEBT, GDP)
@@ -73,13 +74,20 @@ class Books:
 
 def paired(results: Results, contrast: Contrast) -> tuple[Books, Books] | None:
     """Return the books of the role treated and of the one compared with, None where some are missing."""
-    found = {name: measured_pair(results, contrast, name) for name in NAMES}
+    found = {name: _measured_pair(results, contrast, name) for name in NAMES}
     both = {name: one for name, one in found.items() if one is not None}
     if len(both) < len(NAMES):
         return None
     treated, base = ({name: one[side].values for name, one in both.items()} for side in (0, 1))
     openings = results.openings(both[GDP][0].keys)
     return Books(treated, openings), Books(base, openings)
+
+
+def _measured_pair(results: Results, contrast: Contrast, indicator: str) -> tuple[Series, Series] | None:
+    """Return treated and base as they were measured, of everyone: money at the prices of each month."""
+    roles = (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
+    found = (results.series(indicator, role, *TOTAL, scenario) for role, scenario in roles)
+    return matched(indicator, *found)
 
 
 def discounted(flow: Array, without: Books) -> Array:

@@ -1,10 +1,11 @@
-"""What jobs cost: public money per year of employment, dominated options, how provisions add up."""
+"""What a job costs a year, on the headline's months; dominated options, how provisions add up."""
 
 from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
 
+from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary, told
 from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year
 from simulator.findings.outcomes import OUTCOMES
@@ -20,7 +21,7 @@ DECISIVE = (JOBS, BALANCE)  # what options are compared by in every world and cl
 
 @dataclass(frozen=True)
 class Cost:
-    """Of the whole run, means over seeds: public money (first-year prices), years of jobs, their ratio."""
+    """A year in the run's window, means over seeds: public money (first-year prices), jobs, their ratio."""
 
     money: float
     years: float
@@ -38,16 +39,17 @@ def cost_of(results: Results, contrast: Contrast) -> Cost | None:
     if found[0] is None or found[1] is None:
         return None
     (jobs, openings), (balance, _) = found[0], found[1]
-    money, years = -float(balance.sum(axis=1).mean()), float(jobs.sum(axis=1).mean()) / 12
+    money, years = -float(balance.mean()) * MONTHS_PER_YEAR, float(jobs.mean())
     return Cost(money, years, cost_per_job_year(balance, jobs, openings))
 
 
 def _monthly(results: Results, contrast: Contrast, indicator: str) -> tuple[Array, Openings] | None:
-    """Return the paired difference by seed and month, without the opening state, and the seeds' openings."""
+    """Return the paired difference by seed in each month of the run's window, and the seeds' openings."""
     found = pair(results, contrast, indicator, *TOTAL)
     if found is None:
         return None
-    difference = np.asarray((found[0].values - found[1].values)[:, found[0].months > 0])
+    inside = settled(results.window).inside(found[0].months)
+    difference = np.asarray((found[0].values - found[1].values)[:, inside])
     return difference, results.openings(found[0].keys)
 
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from simulator.core.errors import InputError
 from simulator.findings.intervals import Array, Interval, Openings, mean_interval, p_value
 from simulator.findings.money import deflated, is_deflated
 from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.series import Series, matched
-from simulator.findings.verdicts import TOLD, Verdict, judge, share_better
+from simulator.findings.unjudged import MANAGED, causes_of, not_judged
+from simulator.findings.verdicts import NOT_JUDGED, TOLD, Verdict, judge, share_better
 from simulator.findings.windows import Window, settled, window_of, windowed, worst_year, years_in
 
 OUTPUT = {"real_gdp": "real_gdp"}  # what a share of GDP is of, where not of GDP at consumer prices
@@ -63,6 +63,12 @@ class Effect(Interval):
     sign: float = 1.0  # −1 where the effect is told the other way round
     p: float = np.nan  # two-sided, of no effect; NaN for one seed
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
+    beside: tuple[tuple[str, float], ...] = ()  # what takes its verdict away: name, by how much it rises
+
+    @property
+    def seen(self) -> Verdict:
+        """What its interval and its size say, whatever else rises."""
+        return Verdict.BETTER if self.verdict in NOT_JUDGED else self.verdict
 
 
 def contrasts(results: Results) -> tuple[Contrast, ...]:
@@ -76,21 +82,6 @@ def contrasts(results: Results) -> tuple[Contrast, ...]:
         if results.has("policy", name) and results.has("no_policy", without or name):
             found.append(Contrast("policy", "policy", "no_policy", name, without, **_place(results)))
     return tuple(found)
-
-
-def contrast_of(results: Results, comparison: str = "policy", scenario: str = "") -> Contrast:
-    """Return one of `contrasts`: what AI does (`ai`), or what a policy or an option does (`policy`).
-
-    `scenario` names the option of a comparison; the first unless named. Raises InputError, which tells what
-    the run compares.
-    """
-    found = contrasts(results)
-    for one in found:
-        if one.comparison == comparison and scenario in ("", one.scenario):
-            return one
-    asked = f"{comparison} of {scenario}" if scenario else comparison
-    told = ", ".join(f"{one.comparison} of {one.scenario}" for one in found) or "nothing"
-    raise InputError(f'the run does not compare "{asked}"; it compares: {told}', field="comparison")
 
 
 def _place(results: Results) -> dict[str, str]:
@@ -117,13 +108,6 @@ def pair(
     """
     roles = (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
     return matched(indicator, *(told(results, indicator, *one, (by, group)) for one in roles))
-
-
-def measured_pair(results: Results, contrast: Contrast, indicator: str) -> tuple[Series, Series] | None:
-    """Return the same as it was measured, of everyone: money at the prices of each month."""
-    roles = (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
-    found = (results.series(indicator, role, *TOTAL, scenario) for role, scenario in roles)
-    return matched(indicator, *found)
 
 
 def told(
@@ -209,7 +193,21 @@ def _effect(
     made = summary(results, contrast, indicator, window, sign * treated, sign * base,
                    results.openings(found[0].keys), relevant=relevant, part=(by, group),
                    relative=relative)  # fmt: skip
-    return made and replace(made, sign=sign, of_gdp=of_gdp, real=is_deflated(results, indicator))
+    if made is None:
+        return None
+    made = replace(made, sign=sign, of_gdp=of_gdp, real=is_deflated(results, indicator))
+    return _judged(results, made) if made.verdict is Verdict.BETTER else made
+
+
+def _judged(results: Results, found: Effect) -> Effect:
+    """Return what is better, without a verdict where it is so by what clearly rises beside it."""
+    window, beside = settled(found.window), []
+    for name in causes_of(found.indicator):
+        asked = (found.contrast, name, window, *TOTAL, False, name == MANAGED, 1.0)
+        cause = results.once(("beside", asked), partial(_effect, results, *asked))
+        if cause is not None and cause.verdict is Verdict.HIGHER:
+            beside.append((name, cause.mean))
+    return replace(found, verdict=not_judged(found.mean), beside=tuple(beside)) if beside else found
 
 
 def good_side(results: Results, indicator: str) -> str:

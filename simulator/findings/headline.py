@@ -15,12 +15,13 @@ from simulator.findings.intervals import Interval, paired_interval
 from simulator.findings.money import DEFLATOR, at_prices, is_money, is_national
 from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import Results
+from simulator.findings.unjudged import RISING
 from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, summing, window_of
 
 PERCENT, BILLION_A_YEAR = 100.0, 12e-9
 """What shares, and national amounts of a month, are printed times."""
-NEEDED = tuple(dict.fromkeys((*OUTCOMES, DEFLATOR, *NAMES)))
-"""What the headline and a balanced budget are told from, and what money is measured by."""
+NEEDED = tuple(dict.fromkeys((*OUTCOMES, *RISING, DEFLATOR, *NAMES)))
+"""What the headline and a balanced budget are told from, what it is judged beside, what measures money."""
 
 
 class Balanced(Protocol):

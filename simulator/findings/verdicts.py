@@ -12,7 +12,8 @@ from simulator.findings.intervals import Array, Interval, Openings, paired_inter
 class Verdict(StrEnum):
     """What may be said about an effect; `HIGHER` and `LOWER` where the indicator has no good direction.
 
-    `SMALL_RISE` and `SMALL_FALL`: its sign is clear, and it is below what counts.
+    `SMALL_RISE` and `SMALL_FALL`: its sign is clear, and it is below what counts. `HIGHER_NOT_JUDGED` and
+    `LOWER_NOT_JUDGED`: better, and held up by what is not judged with it (`unjudged`).
     """
 
     BETTER = "better"
@@ -24,10 +25,13 @@ class Verdict(StrEnum):
     LOWER = "lower"
     SMALL_RISE = "small_rise"
     SMALL_FALL = "small_fall"
+    HIGHER_NOT_JUDGED = "higher_not_judged"
+    LOWER_NOT_JUDGED = "lower_not_judged"
 
 
+NOT_JUDGED = (Verdict.HIGHER_NOT_JUDGED, Verdict.LOWER_NOT_JUDGED)
 SMALL = (Verdict.SMALL_RISE, Verdict.SMALL_FALL)
-TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER, *SMALL)
+TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER, *SMALL, *NOT_JUDGED)
 """Verdicts that call a difference real."""
 
 

@@ -50,7 +50,7 @@ def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
             "public_balance",
             "Public balance",
             MONEY,
-            "none",
+            "higher",
             1e8,
             "what the state buys to manage demand included",
         ),

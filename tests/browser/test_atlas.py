@@ -59,7 +59,7 @@ def test_a_choice_changes_table_map_and_address(browser: Any, atlas: Path) -> No
     page.select_option("#choose-closure", "0/0.5")
     page.select_option("#choose-outcome", "unemployment_rate")
     ends(watched, "#option=training&world=rapid&closure=0/0.5&outcome=unemployment_rate&country=BRA")
-    assert title(watched) == "training · world “rapid”, S = 0.0, F = 0.5"
+    assert title(watched) == "training · scenario “rapid”, S = 0.0, F = 0.5"
     shown = page.locator("#countries .part:not([hidden]) tbody tr")
     assert shown.count() == 1  # Brazil was not computed there
     cell = shown.locator("td.chosen").inner_text()
@@ -98,7 +98,7 @@ def test_an_address_is_a_point_and_survives_the_language(browser: Any, atlas: Pa
     page.locator('nav.languages a[lang="fr"]').click()
     watched.page.wait_for_function("document.documentElement.lang === 'fr'")
     ends(watched, "fr.html" + point)
-    assert title(watched) == "income · monde « rapide », S = 0,0, F = 0,5".replace("« ", "«\xa0").replace(
+    assert title(watched) == "income · scénario « rapide », S = 0,0, F = 0,5".replace("« ", "«\xa0").replace(
         " »", "\xa0»"
     )
     assert page.locator("#country .part:not([hidden]) h3").inner_text().startswith("Espagne")

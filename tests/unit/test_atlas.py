@@ -128,7 +128,7 @@ def test_a_brief_tells_its_own_option_world_and_closure(atlas: Path) -> None:
         return " ".join(shown(atlas / "briefs/en" / name))
 
     one = said("esp-training-rapid-0-0.5.html")
-    assert "Spain · world “rapid”, S = 0.0, F = 0.5" in one
+    assert "Spain · scenario “rapid”, S = 0.0, F = 0.5" in one
     assert "“training”" in one
     assert "“income”" not in one
     assert "no new policy" in said("fra-ai-moderate-0.3-0.5.html")

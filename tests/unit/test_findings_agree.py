@@ -10,7 +10,8 @@ import pytest
 from simulator.experiment import compare
 from simulator.experiment import run as experiment
 from simulator.findings import windows
-from simulator.findings.effects import Contrast, contrast_of, effect, pair
+from simulator.findings.asked import contrast_of
+from simulator.findings.effects import Contrast, effect, pair
 from simulator.findings.gaps import GENDER, GENERATIONS
 from simulator.findings.intervals import Interval, mean_interval
 from simulator.findings.panel import Panel

@@ -15,7 +15,9 @@ from reports.data.run import Run
 from reports.text import Text, languages
 from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
-from simulator.findings.effects import contrast_of
+from simulator.findings.asked import contrast_of
+from simulator.findings.costs import cost_of
+from simulator.findings.effects import effect
 from simulator.findings.payers import payers
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
@@ -99,16 +101,21 @@ def test_every_font_is_in_the_file(made: Path) -> None:
 
 
 def test_the_answer_is_true_for_any_run(made: Path, tmp_path: Path) -> None:
-    assert "no clear change in the number of people in work in Spain in 2025–2027" in told(made).answer
+    assert told(made).answer.startswith("Not established: whether “")
     more = told(changed(made, tmp_path / "more", results=with_jobs(100_000))).answer
-    assert re.search(r"about \d+,000 more people .* than without it, \d+ % of the 85,000 jobs that AI", more)
+    assert re.search(r"^Yes: .* \d+,000 more people .* 85,000 jobs that AI would cost \(1\d\d %\)", more)
+    some = told(changed(made, tmp_path / "some", results=with_jobs(30_000))).answer
+    assert re.search(
+        r"^For the most part: .* \d+,000 of the 85,000 jobs that AI would cost .* \([5-9]\d %\)", some
+    )
     millions = changed(made, tmp_path / "millions", results=with_jobs(-3_000_000))
     assert re.search(r"about 2,9\d0,000 fewer people", told(millions).answer)
     assert re.search(r"environ 2\u202f9\d0\u202f000 personnes de moins", told(millions, "fr").answer)
-    assert "fewer people" in told(changed(made, tmp_path / "fewer", results=with_jobs(-100_000))).answer
+    fewer = told(changed(made, tmp_path / "fewer", results=with_jobs(-100_000))).answer
+    assert re.search(r"^No: .* fewer people would be employed .* on top of the 85,000 jobs", fewer)
     same = changed(made, tmp_path / "same", results=as_role("policy", "no_policy"))
-    assert "practically as many people would be in work" in told(same).answer
-    assert "the public balance would hardly change" in told(same).answer
+    assert "would make no difference that counts to employment" in told(same).answer
+    assert "the budget balance would hardly change" in told(same).answer
     single = changed(made, tmp_path / "single", results=first_seed, persons=first_seed, seeds=1)
     assert "which does not tell effect from chance" in told(single).answer
     assert told(single).numbers[0].interval == "single run: no interval"
@@ -132,7 +139,9 @@ def test_the_declaration_is_told_by_the_families_of_instruments(made: Path, tmp_
     lines = told(made).declaration
     assert lines[0].startswith("Keep people in jobs by adaptation and upskilling. Here: Training programme")
     assert lines[1].startswith("Have firms that gain contribute. Here:")
-    assert lines[-1].startswith("Not part of it: compensate job loss fairly")
+    assert lines[-1].startswith(
+        "Asked by the Declaration and not part of this policy: compensate job loss fairly"
+    )
     alone = make_fake_run(tmp_path / "alone", months=24, seeds=2, policy=False)
     assert "none of its instruments" in told(alone).declaration[0]
 
@@ -141,10 +150,54 @@ def test_three_caveats_and_what_the_interval_covers(made: Path, compared: Path) 
     for folder in (made, compared):
         said = told(folder)
         assert len(said.caveats) == 3
-        assert "95 % interval" in said.sure[0]
-        assert said.sure[1].startswith("It does not cover")
+        assert "95 % confidence intervals" in said.sure[0]
+        assert said.sure[1].startswith("They do not cover")
     assert "Only one assumption" in told(made).sure[2]
     assert "over the 2 that were run" in told(compared).sure[2]
+
+
+def test_the_policy_and_who_pays_for_demand_stand_in_the_text(made: Path, compared: Path) -> None:
+    said = told(made)
+    assert "places" in said.contents[0]
+    assert "from Jan" in said.contents[0]
+    [demand] = said.demand
+    assert re.search(r"buy \d+\.\d % of GDP more than without it, to support demand", demand)
+    assert re.search(r"would be −\d+\.\d % of GDP instead of −\d+\.\d %", demand)
+    assert "Those purchases included: " in said.numbers[-1].told
+    options = told(compared)
+    assert options.contents == []  # ten have no room
+    assert [one.startswith("Scenario of AI") for one in options.demand] == [True, True]
+
+
+def test_a_job_costs_what_the_headline_says(made: Path, tmp_path: Path) -> None:
+    """The same jobs, balance and months: money over jobs is the ratio of the two numbers above."""
+    folder = changed(made, tmp_path / "more", results=with_jobs(100_000))
+    run = Run(folder)
+    jobs, balance = (effect(run, contrast_of(run), one) for one in ("employed", "unmanaged_balance"))
+    cost = cost_of(run, contrast_of(run))
+    assert jobs is not None
+    assert balance is not None
+    assert cost is not None
+    assert cost.ratio.mean == pytest.approx(-12 * balance.mean / jobs.mean)
+    assert "What a job costs is not known" in " ".join(told(made).sides.pays)
+
+
+def test_verdicts_have_a_rule_and_only_the_symbols_that_appear(made: Path, compared: Path) -> None:
+    assert "its interval excludes zero" in " ".join(told(made).note)
+    note = " ".join(told(compared).note)
+    cells = " ".join(
+        cell.text for one in told(compared).outcomes for row in one.table.rows for cell in row[1:]
+    )
+    for symbol in "✔✘≈△▽▲▼":
+        assert (symbol in note) == (symbol in cells), symbol
+
+
+def test_how_sure_tells_what_was_predicted_and_what_held_out_tests_say(made: Path) -> None:
+    said = " ".join(told(made).sure)
+    assert "official figures" in said
+    assert re.search(
+        r"Of \d+ published evaluations kept apart from fitting, the model meets \d+ in full", said
+    )
 
 
 def test_the_chart_is_a_picture_with_a_dot_an_option_and_world(made: Path, compared: Path) -> None:

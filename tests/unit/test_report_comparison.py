@@ -47,9 +47,14 @@ def test_the_page_is_complete(made: CompareSummary) -> None:
 @pytest.mark.parametrize(
     ("lang", "judged", "itself", "chance"),
     [
-        ("en", "the public balance before stabilisation", "The public balance itself", "of chance alone"),
-        ("fr", "le solde public avant stabilisation", "Le solde public lui-même", "que le hasard"),
-        ("es", "el saldo público antes de la estabilización", "El propio saldo público", "miden el azar"),
+        (
+            "en",
+            "the budget balance without the purchases",
+            "The public balance itself",
+            "of chance alone",
+        ),
+        ("fr", "le solde public hors achats publics", "Le solde public lui-même", "que le hasard"),
+        ("es", "el saldo público sin las compras públicas", "El propio saldo público", "miden el azar"),
     ],
 )
 def test_an_option_s_budget_names_the_balance_that_is_judged(

@@ -8,7 +8,7 @@ import pytest
 
 from calibration.study.table import RESULTS, read_csv
 from reports.data.run import Run
-from reports.story.fit import parameters, status, targets, verdict
+from reports.story.fit import judged, missed_ones, parameters, status, targets, verdict
 from reports.text import Text
 from tests.fake_run import make_fake_run
 
@@ -68,7 +68,9 @@ def test_a_target_without_simulation_or_bounds(tmp_path: Path) -> None:
     assert [cell.text for cell in rows[2].cells[1:4]] == ["0.500", "0.400 to 0.600", "n/a"]
     assert [row.word for row in rows] == ["met", "not judged", "not measured"]
     told = status(run, Text("en"))
-    assert told.startswith("1 of 1 judged targets met, 0 of them steered there, 0 missed; 0 given as inputs")
+    assert told.startswith(
+        "1 of 1 figures predicted, 0 of 0 set ones kept; 0 measured and outside their range"
+    )
     assert told.endswith("1 not judged, 1 not measured.")
 
 
@@ -88,8 +90,17 @@ def test_a_target_that_the_opening_state_is_made_to_meet_is_called_so(tmp_path: 
     missed = UNEMPLOYMENT | {"id": "C02", "use": "steered", "verdict": "missed"}
     run = run_with(tmp_path / "run", [steered, given, missed])
     assert {row.word for row in targets(run, Text("en"))} == {"met, as steered", "given", "missed"}
-    told = "1 of 2 judged targets met, 1 of them steered there, 1 missed; 1 given as inputs"
+    told = "0 of 0 figures predicted, 1 of 2 set ones kept; 0 measured and outside their range; 1 given"
     assert status(run, Text("en")).startswith(told)
+
+
+def test_what_is_measured_outside_its_range_is_named_though_it_is_not_judged(tmp_path: Path) -> None:
+    recalled = {"id": "C08", "target": "gini", "use": "fitted", "low": 0.297, "high": 0.327,
+                "simulated": 0.274, "provenance": "recalled", "verdict": "not judged"}  # fmt: skip
+    run = run_with(tmp_path / "run", [UNEMPLOYMENT | {"use": "steered"}, recalled])
+    assert judged(run) == (1, 1, 0, 0)
+    [name] = missed_ones(run, Text("en"))
+    assert name.startswith("Gini")
 
 
 def test_no_judged_target_is_said(tmp_path: Path) -> None:

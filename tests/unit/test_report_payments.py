@@ -50,7 +50,7 @@ def test_the_bars_of_the_bridge_add_up(run: Run) -> None:
     for steps in figure.bridges.values():
         parts = [item.mean for step, item in steps.items() if step != "net"]
         assert sum(parts) == pytest.approx(steps["net"].mean)
-    assert [term for term, _ in figure.terms()][-1] == "People in work"
+    assert [term for term, _ in figure.terms()][-1] == "Employed people"
     assert all(meaning for _, meaning in figure.terms())
 
 

@@ -1,0 +1,49 @@
+"""What AI does without new policy, and what the state buys meanwhile to support demand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reports.brief.amounts import amount, people
+from reports.brief.numbers import WHOLE
+from reports.data.run import Run
+from reports.draw.units import base_scale
+from reports.story.sentences import world_name
+from reports.text import Text
+from simulator.findings.costs import JOBS
+from simulator.findings.effects import Contrast, contrasts, effect
+from simulator.findings.unjudged import MANAGED
+
+PERCENT = 100
+
+
+def demand(run: Run, text: Text) -> list[str]:
+    """Return a sentence or two for each world of AI; none where the run has no run without AI."""
+    return [told for one in run.worlds if (told := _of_world(one, text, several=len(run.worlds) > 1))]
+
+
+def _of_world(run: Run, text: Text, *, several: bool) -> str:
+    ai = next((one for one in contrasts(run) if one.comparison == "ai"), None)
+    jobs = effect(run, ai, JOBS) if ai else None
+    if ai is None or jobs is None:
+        return ""
+    form, shown = "fewer" if jobs.mean < 0 else "more", base_scale(run, text, jobs)
+    level = amount(text, shown, jobs.base, signed=False)
+    told = [text(f"brief.demand.{form}", world=world_name(text, run.world), base=level,
+                 count=people(run, text, jobs, abs(jobs.mean)))] if several else []  # fmt: skip
+    bought = effect(run, ai, MANAGED, of_gdp=True)
+    if bought is not None and bought.mean != 0:
+        way = "more" if bought.mean > 0 else "less"
+        share = text.number(abs(bought.mean) * PERCENT, 1)
+        told.append(text(f"brief.demand.buys.{way}", share=share))
+    shares = [_share(run, text, ai, role) for role in (ai.treated, ai.base)]
+    if all(shares):
+        told.append(text("brief.demand.balance", treated=shares[0], base=shares[1]))
+    return " ".join(told)
+
+
+def _share(run: Run, text: Text, ai: Contrast, role: str) -> str:
+    """Return the public balance of one role, those purchases included, in % of its own GDP."""
+    own = replace(ai, treated=role, base=role)
+    found = effect(run, own, WHOLE, of_gdp=True)
+    return "" if found is None else text.number(found.base * PERCENT, 1)

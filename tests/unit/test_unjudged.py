@@ -1,0 +1,82 @@
+"""What is better while the state buys more, or while people sit in courses, is told and not judged."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from reports.data.run import Run
+from reports.story.sentences import verdict_word
+from reports.text import Text, languages
+from simulator.findings.asked import contrast_of
+from simulator.findings.effects import effect
+from simulator.findings.slack import slack
+from simulator.findings.unjudged import MANAGED
+from simulator.findings.verdicts import Verdict
+from tests.fake_run import make_fake_run
+from tests.unit.report_page import Change, changed
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_fake_run(tmp_path_factory.mktemp("unjudged") / "run", months=36, seeds=4)
+
+
+def with_policy(**moved: float) -> Change:
+    """So much more of each of these with the policy."""
+    total = (pl.col("role") == "policy") & (pl.col("by") == "total")
+    change = pl.lit(0.0)
+    for name, size in moved.items():
+        change = pl.when(total & (pl.col("indicator") == name)).then(size).otherwise(change)
+    return lambda table: table.with_columns(value=pl.col("value") + change)
+
+
+def verdict(folder: Path, indicator: str, comparison: str = "policy") -> Verdict:
+    run = Run(folder)
+    found = effect(run, contrast_of(run, comparison), indicator)
+    assert found is not None
+    return found.verdict
+
+
+def test_purchases_take_the_verdict_from_what_they_hold_up(made: Path, tmp_path: Path) -> None:
+    more = {"real_disposable_income": 100.0, "employed": 200_000.0}
+    alone = changed(made, tmp_path / "alone", results=with_policy(**more))
+    held = changed(made, tmp_path / "held", results=with_policy(**more, **{MANAGED: 6e9}))
+    assert verdict(alone, "real_disposable_income") is Verdict.BETTER
+    assert verdict(alone, "employed") is Verdict.BETTER
+    assert verdict(held, "real_disposable_income") is Verdict.HIGHER_NOT_JUDGED
+    assert verdict(held, "employed") is Verdict.HIGHER_NOT_JUDGED
+    run = Run(held)
+    found = effect(run, contrast_of(run), "employed")
+    assert found is not None
+    assert found.seen is Verdict.BETTER
+    assert verdict_word(run, Text("en"), found).startswith("higher, with public purchases up by 4")
+
+
+def test_worse_in_spite_of_purchases_stands_and_so_does_what_they_cost(made: Path, tmp_path: Path) -> None:
+    fewer = {"employed": -200_000.0, "public_balance": -6e9, MANAGED: 6e9}
+    folder = changed(made, tmp_path / "run", results=with_policy(**fewer))
+    assert verdict(folder, "employed") is Verdict.WORSE
+    assert verdict(folder, "public_balance") is Verdict.WORSE
+    spared = changed(made, tmp_path / "less", results=with_policy(**{"employed": -200_000.0, MANAGED: -6e9}))
+    assert verdict(spared, "employed") is Verdict.WORSE
+
+
+def test_people_in_courses_are_no_fall_in_unemployment(made: Path, tmp_path: Path) -> None:
+    fewer = {"unemployed": -300_000.0, "unemployment_rate": -0.012}
+    found = changed(made, tmp_path / "work", results=with_policy(**fewer, in_training=-150_000.0))
+    taught = changed(made, tmp_path / "taught", results=with_policy(**fewer, in_training=400_000.0))
+    assert verdict(found, "unemployment_rate") is Verdict.BETTER
+    assert verdict(taught, "unemployment_rate") is Verdict.LOWER_NOT_JUDGED
+    run = Run(taught)
+    without_work, one = slack(run, contrast_of(run)), effect(run, contrast_of(run), "unemployed")
+    courses = effect(run, contrast_of(run), "in_training")
+    assert without_work is not None
+    assert one is not None
+    assert courses is not None
+    assert without_work.mean == pytest.approx(one.mean + courses.mean)
+    assert without_work.verdict is Verdict.WORSE
+    for lang in languages():
+        told = effect(run, contrast_of(run), "unemployment_rate")
+        assert told is not None
+        assert verdict_word(run, Text(lang), told) != Text(lang)(f"verdict.{told.verdict}")
