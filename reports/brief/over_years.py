@@ -16,7 +16,7 @@ from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.windows import year_of_run, years_in
 
 WIDTH, HEIGHT, MARGIN, FOOT = 400.0, 176.0, 8.0, 26.0
-LETTER = 6.6  # width of a digit
+LETTER = 8.4  # width of a digit in the widest of the fonts that readers have
 NEAR = 1  # years so near to the last one have no room for a name of their own
 Years = Mapping[int, Effect]
 
