@@ -1,9 +1,13 @@
-"""Jobs by year: what AI does to their number without the policy and with it, with intervals."""
+"""Jobs by year: what AI does to their number, and below it what the policy does, each with its interval.
+
+The policy has a panel of its own: its difference is paired, seed by seed, and far surer than the distance of
+two bands would let one think.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf, isfinite
 
 from reports.brief.numbers import asked_of
@@ -17,6 +21,7 @@ from simulator.findings.windows import year_of_run, years_in
 
 WIDTH, HEIGHT, MARGIN, FOOT = 400.0, 176.0, 8.0, 26.0
 LETTER = 8.4  # width of a digit in the widest of the fonts that readers have
+UPPER, BETWEEN = 98.0, 32.0  # of two panels the first, and the room of the second one's name
 NEAR = 1  # years so near to the last one have no room for a name of their own
 Years = Mapping[int, Effect]
 
@@ -31,8 +36,52 @@ def over_years(run: Run, text: Text) -> tuple[str, str, str] | None:
     title = text("brief.chart.years")
     measure = text(f"brief.chart.measure.{next(iter(next(iter(lines.values())).values())).contrast.base}")
     parts, top = svg.legend([(ROLES[role], text(f"role.{role}")) for role in lines], MARGIN, lines=True)
-    parts += _panel(text, lines, top)
-    return svg.picture(WIDTH, top + HEIGHT + FOOT, f"{title}. {measure}", parts), title, measure
+    own = {"policy": _yearly(run, asked)} if len(lines) > 1 else {}
+    room = Room.of(text, lines, own)
+    height = UPPER if own else HEIGHT
+    parts += _panel(text, lines, room, top, height, most=4 if own else 5)
+    if own:
+        top += height + BETWEEN
+        height = HEIGHT - UPPER
+        parts.append(svg.words((MARGIN, top - 9), text("brief.chart.policy")))
+        parts += _panel(text, own, room, top, height, most=3)
+    parts += _named_years(room, top + height + 20)
+    return svg.picture(WIDTH, top + height + FOOT, f"{title}. {measure}", parts), title, measure
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where years stand in all panels: between the numbers of an axis and those of the ends."""
+
+    left: float
+    right: float
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, text: Text, *panels: Mapping[str, Years]) -> Room:
+        """Return the room between the longest numbers of these panels."""
+        shown = [years for lines in panels for years in lines.values()]
+        marks = [mark for lines in panels if lines for mark in svg.ticks(*_bounds(lines), 5)]
+        labels = [text.number(mark, 0, signed=True) for mark in marks]
+        ends = [_end(text, years[max(years)].mean) for years in shown]
+        left, right = (MARGIN + LETTER * max(map(len, words)) for words in (labels, ends))
+        return cls(left, right, min(map(min, shown)), max(map(max, shown)))
+
+    def across(self, year: float) -> float:
+        """Return where a year stands."""
+        share = (year - self.first) / max(self.last - self.first, 1)
+        return self.left + 14 + (WIDTH - self.right - self.left - 22) * share
+
+
+def _bounds(lines: Mapping[str, Years]) -> svg.Point:
+    return svg.bounds_of([item for found in lines.values() for item in found.values()])
+
+
+def _named_years(room: Room, y: float) -> list[str]:
+    marked = [round(mark) for mark in svg.ticks(room.first, room.last, most=4) if mark == round(mark)]
+    shown = [*(year for year in marked if room.last - year > NEAR), room.last]
+    return [svg.words((room.across(year), y), str(year), anchor="middle", soft=True) for year in shown]
 
 
 def _lines(run: Run, asked: Contrast) -> Mapping[str, Contrast]:
@@ -55,28 +104,22 @@ def _yearly(run: Run, asked: Contrast) -> Years:
     return {year: item for year, item in found.items() if item is not None}
 
 
-def _panel(text: Text, lines: Mapping[str, Years], top: float) -> list[str]:
-    """Return the grid, the years, and of each role its interval and its line."""
-    items = [item for found in lines.values() for item in found.values()]
-    low, high = svg.bounds_of(items)
-    marks = svg.ticks(low, high)
-    labels = [text.number(mark, 0, signed=True) for mark in marks]
-    left = MARGIN + LETTER * max(map(len, labels))
-    right = MARGIN + LETTER * max(len(_end(text, years[max(years)].mean)) for years in lines.values())
-    first, last = (pick(year for found in lines.values() for year in found) for pick in (min, max))
+def _panel(
+    text: Text, lines: Mapping[str, Years], room: Room, top: float, height: float, *, most: int
+) -> list[str]:
+    """Return the grid, and of each role its interval, its line and its last number."""
+    low, high = _bounds(lines)
+    last = room.last
 
     def at(year: float, value: float) -> svg.Point:
-        across = (year - first) / max(last - first, 1)
-        return left + 14 + (WIDTH - right - left - 22) * across, top + HEIGHT * (high - value) / (high - low)
+        return room.across(year), top + height * (high - value) / (high - low)
 
     parts = []
-    for mark, label in zip(marks, labels, strict=True):
-        y = at(first, mark)[1]
-        parts.append(svg.rule((left + 5, y), (WIDTH - right, y), zero=mark == 0))
-        parts.append(svg.words((left, y + 4), label, anchor="end", soft=True))
-    marked = [round(mark) for mark in svg.ticks(first, last, most=4) if mark == round(mark)]
-    for year in [*(year for year in marked if last - year > NEAR), last]:
-        parts.append(svg.words((at(year, 0)[0], top + HEIGHT + 20), str(year), anchor="middle", soft=True))
+    for mark in svg.ticks(low, high, most):
+        y = at(last, mark)[1]
+        parts.append(svg.rule((room.left + 5, y), (WIDTH - room.right, y), zero=mark == 0))
+        label = text.number(mark, 0, signed=True)
+        parts.append(svg.words((room.left, y + 4), label, anchor="end", soft=True))
     for role, found in lines.items():
         low_ends, high_ends = ([at(year, getattr(item, part)) for year, item in found.items()
                                 if isfinite(item.low)] for part in ("low", "high"))  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from math import nan
 
 import numpy as np
 
@@ -14,8 +15,10 @@ from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import counted, numbers, outcome, span
 from simulator.findings.bridge import ABOLISHED, bridge
-from simulator.findings.effects import Contrast, Effect
-from simulator.findings.windows import levelled
+from simulator.findings.effects import Contrast, Effect, effect
+from simulator.findings.windows import CUMULATED, levelled
+
+WIDE = 0.22  # share of the picture's width from which on a bar has room for its number
 
 
 class Bridge(Figure):
@@ -48,7 +51,13 @@ class Bridge(Figure):
     def values(self) -> dict[str, object]:
         """Return unit and window."""
         when = span(self.run, self.text, levelled(self.run.window))
-        return {"unit": self.scale.label(self.text), "when": when}
+        return {"unit": self.scale.label(self.text), "when": when, **self._layoffs()}
+
+    def _layoffs(self) -> dict[str, object]:
+        """Return the layoffs drawn, and those of the whole run, which the scorecard counts."""
+        whole = effect(self.run, self.steps["net"].contrast, "displaced", CUMULATED)
+        shown = {"so_far": self.steps["layoffs"].mean, "whole": whole.mean if whole else nan}
+        return {key: self.scale.show(self.text, abs(value)) for key, value in shown.items()}
 
     def finding(self) -> str:
         """Return posts abolished, the part that are layoffs, and what it means for employment."""
@@ -70,6 +79,8 @@ class Bridge(Figure):
         """Return a waterfall from the top, with the net difference as its last bar."""
         rows = [broken(self.text(f"bridge.{step}"), 16) for step in self.steps]
         shown = [item.mean * self.scale.factor for item in self.steps.values()]
+        ends = np.cumsum([0.0, *shown[:-1]])
+        across = float(ends.max() - ends.min()) or 1.0
         trace = {
             "type": "waterfall",
             "orientation": "h",
@@ -77,7 +88,7 @@ class Bridge(Figure):
             "x": shown,
             "measure": ["relative"] * (len(rows) - 1) + ["total"],
             "text": [self.scale.show(self.text, item.mean, signed=True) for item in self.steps.values()],
-            "textposition": "auto",
+            "textposition": ["inside" if abs(one) > WIDE * across else "outside" for one in shown],
             "textangle": 0,
             "constraintext": "none",
             "cliponaxis": False,
@@ -87,13 +98,12 @@ class Bridge(Figure):
             "totals": {"marker": {"color": GREY.colour}},
             "connector": {"line": {"color": GREY.colour, "width": 1, "dash": "dot"}},
         }
-        ends = np.cumsum([0.0, *shown[:-1]])
-        margin = 0.2 * (ends.max() - ends.min() or 1.0)  # room for the numbers of short bars
+        margin = 0.3 * across  # room for the numbers beside the bars
         form = layout(self.text.separators, height=420) | {
             "xaxis": {
                 "title": {"text": self.scale.label(self.text)},
                 "zeroline": True,
-                "range": rounded([ends.min() - margin, ends.max() + margin / 2]),
+                "range": rounded([ends.min() - margin, ends.max() + margin]),
                 **FEW,
             },
             "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},

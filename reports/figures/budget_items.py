@@ -13,6 +13,8 @@ from reports.story.sentences import numbers
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.series import ITEMS
 
+SUMS = ("public_balance", "stabilisation_interest", "unmanaged_balance")
+"""Revenue less spending; what is added to it beside the purchases of stabilisation; what comes of it."""
 MOST = 8  # items drawn in a panel; the table has all of them
 
 
@@ -105,7 +107,18 @@ class BudgetItems(Figure):
                     *effect_cells(self.text, scale, item), Cell(scale.label(self.text)),
                     self._share_of_gdp(contrast, item),
                 ])  # fmt: skip
+            rows += self._sums(contrast, scale)
         return Table([self.text(f"table.budget.{head}") for head in columns], rows)
+
+    def _sums(self, contrast: Contrast, scale: Scale) -> list[list[Cell]]:
+        """Return what the items add up to, and how it becomes the balance before stabilisation."""
+        found = {one: effect(self.run, contrast, one) for one in SUMS}
+        return [
+            [name(self.text(f"contrast.{contrast.name}")), name(self.text(f"budget.sum.{one}")),
+             *effect_cells(self.text, scale, item), Cell(scale.label(self.text)),
+             self._share_of_gdp(contrast, item)]
+            for one, item in found.items() if item is not None
+        ]  # fmt: skip
 
     def _share_of_gdp(self, contrast: Contrast, item: Effect) -> Cell:
         found = effect(self.run, contrast, item.indicator, item.window, of_gdp=True)

@@ -1,11 +1,12 @@
-"""Public debt over time in each role."""
+"""What happens to public debt: the difference alone, since its level is not to be quoted after some years."""
 
-from reports.kinds.levels import Levels
+from reports.kinds.differences import Differences
 from reports.story.bill import debt_moved
+from reports.story.quoted import LAST
 
 
-class Debt(Levels):
-    """Public debt, in % of annual GDP."""
+class Debt(Differences):
+    """Paired difference in public debt, in % of annual GDP."""
 
     section = "budget"
     order = 4
@@ -21,4 +22,5 @@ class Debt(Levels):
         """Return how to read it; where a budget was balanced, what moved the ratio."""
         content = self.run.content.get("balancing")
         moved = debt_moved(self.run, self.text, content) if content else ""
-        return " ".join(part for part in (super().note(), moved) if part)
+        told = self.text("figure.debt.level", year=LAST)
+        return " ".join(part for part in (super().note(), told, moved) if part)

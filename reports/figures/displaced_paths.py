@@ -12,6 +12,7 @@ from reports.draw.units import Scale, level_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import counted
 from simulator.findings.afterwards import BEFORE, EARLY, LATE, STATES, Afterwards
+from simulator.findings.windows import CUMULATED, windowed
 
 LOOKS = dict(zip(STATES, (BLUE, GREEN, SERIES[5], PURPLE, ORANGE, GREY), strict=True))
 WORKING = ("employee", "own_account", "public_job")
@@ -56,7 +57,16 @@ class DisplacedPaths(Figure):
 
     def values(self) -> dict[str, object]:
         """Return unit and role."""
-        return {"unit": self.scale.label(self.text), "role": self.text(f"role.{self.role}")}
+        return {"unit": self.scale.label(self.text), "role": self.text(f"role.{self.role}"),
+                "followed": self.scale.show(self.text, sum(self.paths.values())),
+                "whole": self._whole()}  # fmt: skip
+
+    def _whole(self) -> str:
+        """Return how many layoffs AI causes over the whole run in the role drawn."""
+        found = self.run.series("displaced", self.role)
+        return self.text("number.missing") if found is None else self.scale.show(
+            self.text, float(windowed(found, CUMULATED).mean())
+        )  # fmt: skip
 
     def plot(self) -> Json:
         """Return three columns: displaced, six months after, two years after."""

@@ -13,7 +13,7 @@ from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.figure import Figure
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.deciles import ADDED, DECILE, LEFT, LINES, TAKEN, by_decile
-from simulator.findings.effects import Contrast, Effect
+from simulator.findings.effects import Contrast, Effect, effect
 
 LOOKS = dict(zip((*ADDED, TAKEN), (BLUE, GREY, GREEN, PURPLE, ORANGE), strict=True))
 OF_ALL = SERIES[8]
@@ -112,15 +112,24 @@ class IncomeParts(Figure):
         heads = [self.text("table.budget.comparison"), self.text("table.group"),
                  self.text("table.income_parts.part"), self.text("table.income_parts.without", what=what),
                  self.text("table.income_parts.change", what=what), self.text("table.low", what=what),
-                 self.text("table.high", what=what)]  # fmt: skip
+                 self.text("table.high", what=what), self.text("table.income_parts.relative")]  # fmt: skip
         rows: list[list[Cell]] = []
         for contrast, groups in self.deciles.items():
             compared = name(self.text(f"contrast.{contrast.name}"))
             for group, lines in groups.items():
                 here = name(self.group(DECILE, group))
                 rows += [[compared, here, name(self.text(f"income_parts.{line}")), self._without(lines[line]),
-                          *effect_cells(self.text, self.scale, lines[line])] for line in LINES]  # fmt: skip
+                          *effect_cells(self.text, self.scale, lines[line]), self._relative(lines[line])]
+                         for line in LINES]  # fmt: skip
         return Table(heads, rows)
+
+    def _relative(self, item: Effect) -> Cell:
+        """Return the change of what is left in % of it; its parts are not told so."""
+        share = item.indicator == LEFT and effect(self.run, item.contrast, LEFT, item.window, by=item.by,
+                                                  group=item.group, relative=True)  # fmt: skip
+        if not share:
+            return Cell(self.text("number.missing"))
+        return effect_cells(self.text, effect_scale(self.run, self.text, share), share)[0]
 
     def _without(self, item: Effect) -> Cell:
         contrast = item.contrast

@@ -7,10 +7,11 @@ from functools import cached_property
 from reports.draw.pieces import FEW, dots
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, Json, layout
-from reports.draw.units import digits_of_halves
+from reports.draw.units import digits_of_halves, effect_scale
 from reports.kinds.figure import Figure
-from simulator.findings.effects import Contrast
-from simulator.findings.participants import RECENT, After, afterwards, displaced_among
+from simulator.findings.costs import JOBS
+from simulator.findings.effects import Contrast, effect
+from simulator.findings.participants import RECENT, After, afterwards, displaced_among, gross
 
 HEIGHT = 220
 
@@ -59,6 +60,24 @@ class Participants(Figure):
     def values(self) -> dict[str, object]:
         """Return within how many months a layoff counts."""
         return {"months": self.text.number(RECENT, 0)}
+
+    def note(self) -> str:
+        """Return how to read it, and what stands between the gain of participants and that of the economy."""
+        return f"{super().note()} {self._net()}".strip()
+
+    def _net(self) -> str:
+        assert self.policy is not None
+        courses, jobs = (effect(self.run, self.policy, one) for one in ("in_training", JOBS))
+        if courses is None or jobs is None:
+            return ""
+        own = gross(courses.mean, self.after)
+        scale = effect_scale(self.run, self.text, jobs)
+        rounded_net, rounded_own = (round(value, -scale.zeros) for value in (jobs.mean, own))
+        shown = {"gross": own, "net": jobs.mean, "others": rounded_net - rounded_own}
+        told = {key: scale.show(self.text, value, signed=True) for key, value in shown.items()}
+        stock = effect_scale(self.run, self.text, courses)
+        return self.text("figure.participants.net", **told, courses=stock.show(self.text, courses.mean),
+                         years=self.text.number(len(self.after), 0))  # fmt: skip
 
     def plot(self) -> Json:
         """Return a dot with its interval for each number of years."""

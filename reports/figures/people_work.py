@@ -10,4 +10,5 @@ class PeopleWork(ByGroup):
     order = 3
     rests_on = ("unemployment_rate", "youth_unemployment_rate")
     indicator = "employment_rate"
+    tells_all = True
     by = ("sex", "age_group", "education")

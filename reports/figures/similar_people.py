@@ -54,6 +54,7 @@ class SimilarPeople(Figure):
         for fate, one in self.whole.items():
             digits = max(digits_of_halves([one.relative.half]), 0) if one.relative.n > 1 else 1
             told[fate] = self.text.number(one.relative.mean, min(digits, 1), signed=True)
+            told[f"{fate}_lives"] = self.text.number(one.lives, 0)
         return self.text.sentence("finding.similar_people", **told)
 
     def plot(self) -> Json:

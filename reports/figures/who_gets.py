@@ -27,7 +27,7 @@ from simulator.findings.who_gets import ABROAD, AFTER, EARNED, GNI, who_gets
 WAYS = {"earned": (EARNED, BLUE), "whole": ((GNI,), GREY), "after": (AFTER, GREEN),
         "abroad": (ABROAD, ORANGE)}  # fmt: skip
 """Lines that stand together, from the top, and how they look."""
-WIDTH, ROW = 24, 34  # characters of a row's name, pixels of a row
+WIDTH, ROW = 26, 42  # characters of a row's name, pixels of a row
 
 
 class WhoGets(Figure):

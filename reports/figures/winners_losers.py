@@ -1,18 +1,29 @@
-"""How many people would gain or lose more than 5 % of their income, beyond chance."""
+"""How many people would gain or lose more than 5 % of their income, beside how many do by chance."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.draw.pieces import FEW, TITLE, broken, legend_below, on, panel_title, panels, rounded, whiskers
+from reports.draw.pieces import (
+    FEW,
+    TITLE,
+    broken,
+    legend_below,
+    marks,
+    on,
+    panel_title,
+    panels,
+    rounded,
+    whiskers,
+)
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import DOWN, UP, Json, layout
 from reports.kinds.figure import Figure
 from simulator.findings.effects import Contrast
 from simulator.findings.results import TOTAL
 from simulator.findings.windows import LAST12
-from simulator.findings.winners import WAYS, Share
+from simulator.findings.winners import PARTS, WAYS, Share
 
 BY = "exposure_quintile"
 
@@ -26,9 +37,14 @@ class Row:
     gain: Share
     loss: Share
 
+    @property
+    def ways(self) -> dict[str, Share]:
+        """Both by name."""
+        return {"gain": self.gain, "loss": self.loss}
+
 
 class WinnersLosers(Figure):
-    """Share of people ±5 %, beyond chance: per-person effects averaged over seeds."""
+    """Share of people ±5 %, beside that of chance: per-person effects averaged over seeds."""
 
     section = "people"
     order = 6
@@ -57,16 +73,16 @@ class WinnersLosers(Figure):
         return bool(self.rows)
 
     def finding(self) -> str:
-        """Return the net shares among everyone for the last comparison."""
+        """Return the shares among everyone for the last comparison, beside that of chance."""
         contrast = list(self.rows)[-1]
         row = self.rows[contrast][0]
-        clear = [way for way, share in (("gain", row.gain), ("loss", row.loss)) if share.is_clear]
-        form = "both" if len(clear) == 2 else clear[0] if clear else "unclear"
-        gain, loss = (self.text.number(share.net * 100, 1) for share in (row.gain, row.loss))
-        return self.text.sentence(f"finding.winners.{contrast.name}.{form}", gain=gain, loss=loss)
+        told = {way: self.text.number(share.gross * 100, 1) for way, share in row.ways.items()}
+        told |= {f"{way}_beside": self.text(f"winners.{share.standing}") for way, share in row.ways.items()}
+        return self.text.sentence(f"finding.winners.{contrast.name}", **told,
+                                  chance=self.text.number(row.gain.chance * 100, 1))  # fmt: skip
 
     def plot(self) -> Json:
-        """Return two bars a row, winners above losers, with their intervals."""
+        """Return two bars a row, winners above losers, and what chance makes as a mark over both."""
         height = (TITLE + 24) * len(self.rows) + 40 + 46 * sum(len(rows) for rows in self.rows.values())
         form = layout(self.text.separators, height=height) | {
             "barmode": "group", "bargap": 0.3, "showlegend": True, "annotations": [],
@@ -79,6 +95,7 @@ class WinnersLosers(Figure):
         ):
             for way in ("gain", "loss"):
                 traces.append(self._bars(rows, way) | {"showlegend": axis == ""} | on(axis))
+            traces.append(self._chance(rows) | {"showlegend": axis == ""} | on(axis))
             title = self.text(f"panel.{contrast.name}")
             form["annotations"].append(
                 panel_title(title, unit, domain[1], [broken(row.label, 22) for row in rows])
@@ -95,7 +112,7 @@ class WinnersLosers(Figure):
             "type": "bar",
             "orientation": "h",
             "name": self.text(f"winners.{way}"),
-            "x": rounded([share.net * 100 for share in shares]),
+            "x": rounded([share.gross * 100 for share in shares]),
             "y": [broken(row.label, 22) for row in rows],
             "hovertemplate": f"%{{y}}: {self.text.percent('%{x:.1f}')}<extra></extra>",
             "marker": {"color": look.colour, "pattern": {"shape": shape}},
@@ -105,9 +122,13 @@ class WinnersLosers(Figure):
             bars["error_x"] = whiskers(half)
         return bars
 
+    def _chance(self, rows: list[Row]) -> Json:
+        named = {"name": self.text("winners.chance"), "y": [broken(row.label, 22) for row in rows]}
+        return marks([row.gain.chance * 100 for row in rows]) | named
+
     def table(self) -> Table:
-        """Return net share with interval, gross share and that of chance."""
-        heads = ("comparison", "group", "direction", "net", "net_low", "net_high", "gross", "chance")
+        """Return gross share, that of chance, and their difference with its interval."""
+        heads = ("comparison", "group", "direction", *PARTS)
         rows = []
         for contrast, items in self.rows.items():
             for row in items:
@@ -123,6 +144,7 @@ class WinnersLosers(Figure):
                 "against": contrast.base, "by": "total" if group == "all" else BY, "group": group,
                 "window": LAST12.name, "scale": "100"}  # fmt: skip
         return [
-            Cell(self.text.number(value * 100, 1), value * 100, {**data, "stat": stat})
-            for stat, value in vars(share).items()
-        ]
+            Cell(self.text.number(value * 100, 1, signed=stat not in PARTS[:2]), value * 100,
+                 {**data, "stat": stat})
+            for stat in PARTS for value in (getattr(share, stat),)
+        ]  # fmt: skip

@@ -59,6 +59,7 @@ class ByGroup(Figure):
     label_width = 24  # characters
     indicator: ClassVar[str]
     by: ClassVar[tuple[str, ...]]
+    tells_all: ClassVar[bool] = False  # the title tells what AI does as well
     real: ClassVar[bool] = False  # money at constant prices, in % of what it is compared with
 
     def effects(self, contrast: Contrast) -> Mapping[str, Effect]:
@@ -90,8 +91,9 @@ class ByGroup(Figure):
         return bool(self.panels)
 
     def finding(self) -> str:
-        """Return the range over groups of the last comparison: the policy's if there is one."""
-        return spread(self.text, self.panels[-1], self.scale(self.panels[-1]), self.noun())
+        """Return the range over groups of the last comparison: the policy's if there is one; or of each."""
+        shown = self.panels if self.tells_all else self.panels[-1:]
+        return ". ".join(spread(self.text, panel, self.scale(panel), self.noun()) for panel in shown)
 
     def values(self) -> dict[str, object]:
         """Return unit and month for the subtitle: breakdowns are counted once a year."""

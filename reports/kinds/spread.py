@@ -54,8 +54,8 @@ class SpreadOf(Figure):
         return found
 
     def available(self) -> bool:
-        """Tell whether there are two seeds at least."""
-        return bool(self.rows)
+        """Tell whether more than the seed varies: one source alone makes all of the spread."""
+        return len(self.varied) > 1
 
     @cached_property
     def varied(self) -> list[str]:
@@ -67,8 +67,6 @@ class SpreadOf(Figure):
         jobs = [row.spread for row in self.rows if row.indicator == DECISIVE[0]] or [self.rows[0].spread]
         if all(one.variance == 0 for one in jobs):
             return self.text.sentence("finding.spread.none")
-        if self.varied == ["seeds"]:
-            return self.text.sentence("finding.spread.seeds")
         mean = {
             source: sum(one.shares.get(source, 0.0) for one in jobs) / len(jobs) for source in self.varied
         }

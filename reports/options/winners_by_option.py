@@ -1,17 +1,17 @@
-"""How many people would gain or lose more than 5 % of their income under each option, beyond chance."""
+"""How many people would gain or lose more than 5 % of their income under each option, beside chance."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
 from reports.draw.pictures import Bars, bars
-from reports.draw.pieces import FEW, rounded, whiskers
+from reports.draw.pieces import FEW, marks, rounded, whiskers
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import DOWN, UP, Json, Look
 from reports.kinds.by_option import ByOption, Place
 from reports.story.tally import tally
 from simulator.findings.results import TOTAL
-from simulator.findings.winners import WAYS, Share
+from simulator.findings.winners import PARTS, WAYS, Share
 
 LOOKS: tuple[tuple[Look, str], ...] = ((UP, ""), (DOWN, "/"))  # of those who gain and those who lose
 ROW, LEGEND = 46, 80  # pixels
@@ -66,13 +66,14 @@ class WinnersByOption(ByOption):
         return sum(all(share.is_clear for share in shares) for shares in found.values())
 
     def plot(self) -> Json:
-        """Return two bars an option, winners above losers, a panel a world."""
+        """Return two bars an option, winners above losers, with the mark of chance, a panel a world."""
         options = list(dict.fromkeys(option for _, option in self.places))
         known = {world for world, _ in self.places}
         sheets = [
             Bars(self.text("legend.world", world=self.world(view.world)), self.text("unit.percent_people"),
                  [self._bars([self.shares[view.world, option, way] for option in options], way, look, pattern)
-                  for way, (look, pattern) in zip(WAYS, LOOKS, strict=True)])
+                  for way, (look, pattern) in zip(WAYS, LOOKS, strict=True)]
+                 + [self._chance([self.shares[view.world, option, WAYS[0]] for option in options])])
             for view in self.views if view.world in known
         ]  # fmt: skip
         return bars(self.text.separators, sheets, [self.option(option) for option in options], mode="group",
@@ -81,7 +82,7 @@ class WinnersByOption(ByOption):
     def _bars(self, shares: list[Share], way: str, look: Look, pattern: str) -> Json:
         made: Json = {
             "type": "bar", "orientation": "h", "name": self.text(f"winners.{way}"),
-            "x": rounded([share.net * 100 for share in shares]), "y": list(range(len(shares))),
+            "x": rounded([share.gross * 100 for share in shares]), "y": list(range(len(shares))),
             "hovertemplate": "%{x:.1f} %<extra></extra>",
             "marker": {"color": look.colour, "pattern": {"shape": pattern}},
         }  # fmt: skip
@@ -90,11 +91,15 @@ class WinnersByOption(ByOption):
             made["error_x"] = whiskers(half)
         return made
 
+    def _chance(self, shares: list[Share]) -> Json:
+        named = {"name": self.text("winners.chance"), "y": list(range(len(shares)))}
+        return marks([share.chance * 100 for share in shares]) | named
+
     def table(self) -> Table:
-        """Return net share with interval, gross share and that of chance."""
+        """Return gross share, that of chance, and their difference with its interval."""
         heads = [self.text("costs.option")]
         heads += [self.text(f"table.winners.{head}")
-                  for head in ("direction", "net", "net_low", "net_high", "gross", "chance")]  # fmt: skip
+                  for head in ("direction", *PARTS)]  # fmt: skip
         views = {view.world: view for view in self.views}
         rows = []
         for (world, option, way), share in self.shares.items():
@@ -103,7 +108,8 @@ class WinnersByOption(ByOption):
             data = {"panel": f"share_{way}", "scenario": option, "role": contrast.treated, "world": world,
                     "against": contrast.base, "against-scenario": contrast.against,
                     "scale": "100"}  # fmt: skip
-            cells = [Cell(self.text.number(value * 100, 1), value * 100, {**data, "stat": stat})
-                     for stat, value in vars(share).items()]  # fmt: skip
+            cells = [Cell(self.text.number(value * 100, 1, signed=stat not in PARTS[:2]), value * 100,
+                          {**data, "stat": stat})
+                     for stat in PARTS for value in (getattr(share, stat),)]  # fmt: skip
             rows.append([name(self.row_head(view, option)), name(self.text(f"winners.{way}")), *cells])
         return Table(heads, rows)

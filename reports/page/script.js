@@ -10,7 +10,7 @@
   const key = ({ lang, closure }) => `${lang}-${closure}`;
   const pages = new Map([[key(first), document.getElementById("page").outerHTML]]);
   // On paper figures stand in two columns: each is drawn as wide as this, and printed smaller (see the style).
-  const PAPER = { width: 478, share: 0.86, most: 880 }; // a share of its height on the screen; tables of cells have no less
+  const PAPER = { width: 478, share: 0.78, most: 880 }; // a share of its height on the screen; tables of cells have no less
   const NARROW = 520; // pixels: a figure that has another form for a phone takes it below
   // A figure saved as a file, in pixels: its width, a line of text, what stands between text and drawing.
   const FILE = { width: 900, line: 20, gap: 20, legend: 40 };
@@ -264,8 +264,20 @@
     }
   }
 
-  // So that paper finds it; the first screen's chart needs no script, so this waits until the page is at rest.
-  if (document.getElementById("plotly")) addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(drawing));
+  // A page printed as soon as it has loaded must find the library. A browser calls a page loaded once the frames
+  // in it are, and a frame that is still being written is not: one stays open while the library is unpacked.
+  function holdLoad() {
+    const frame = document.createElement("iframe");
+    frame.hidden = true;
+    document.body.append(frame);
+    frame.contentDocument.open();
+    drawing().finally(() => {
+      frame.contentDocument.close();
+      frame.remove();
+    });
+  }
+
+  if (document.getElementById("plotly")) holdLoad();
   addEventListener("hashchange", follow);
   ready();
   fold();

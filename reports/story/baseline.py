@@ -5,8 +5,10 @@ from __future__ import annotations
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.units import scale
+from reports.story.quoted import is_quoted, unquoted
 from reports.story.sentences import label, year_name
 from reports.text import Text
+from simulator.findings.bill import MANAGED
 from simulator.findings.effects import told
 from simulator.findings.money import is_deflated
 from simulator.findings.windows import windowed, years_in
@@ -17,7 +19,8 @@ ROWS = (
     ("population_16plus", ""), ("employed", ""), ("employment_rate", ""), ("unemployment_rate", ""),
     ("real_wage", ""), ("real_disposable_income", ""), ("arop", ""), ("gini", ""), ("labour_share", ""),
     ("real_gdp", ""), ("price_level", ""), ("current_account", OF_GDP), ("unmanaged_balance", OF_GDP),
-    ("public_balance", OF_GDP), ("debt_ratio", ""),
+    (MANAGED, OF_GDP), ("stabilisation_interest", OF_GDP), ("public_balance", OF_GDP),
+    ("debt_ratio", ""),
 )  # fmt: skip
 
 
@@ -47,5 +50,7 @@ def _row(run: Run, text: Text, indicator: str, measure: str) -> list[Cell]:
     data |= {"measure": measure} if measure else {}
     data |= {"real": "1"} if is_deflated(run, indicator) else {}
     what = text("baseline.row", what=label(run, text, indicator), unit=shown.label(text))
-    return [name(what), *(level(text, shown, mean, **data, window=year.name)
-                          for mean, year in zip(means, years, strict=True))]  # fmt: skip
+    cells = [level(text, shown, mean, **data, window=year.name)
+             for mean, year in zip(means, years, strict=True)]  # fmt: skip
+    return [name(what), *(cell if is_quoted(run, indicator, year.first(run.last_month)) else unquoted(text)
+                          for cell, year in zip(cells, years, strict=True))]  # fmt: skip

@@ -51,11 +51,10 @@ ROWS = (
     )),
     ("shape", (
         Outcome("ai_adoption_10plus"),
-        Outcome("ai_rents_abroad", "of_gdp"),
+        Outcome("ai_rents_abroad"),
     )),
     ("economy", (
         Outcome("real_gdp", "relative"),
-        Outcome(MANAGED, "of_gdp", name="managed"),
         Outcome("productivity", "relative", of_one=True),
         Outcome("current_account", "of_gdp"),
         Outcome("current_account", "sum", name="foreign_position", of_one=True),
@@ -63,9 +62,10 @@ ROWS = (
     ("budget", (
         Outcome(OUTLAY, "of_gdp", name="outlay"),
         Outcome("unmanaged_balance"),
-        Outcome("unmanaged_balance", "of_gdp"),
+        Outcome(MANAGED, name="managed"),
+        Outcome("stabilisation_interest", name="managed_interest"),
         Outcome("public_balance"),
-        Outcome("public_balance", "of_gdp", of_one=True),
+        Outcome("unmanaged_balance", "of_gdp"),
         Outcome("debt_ratio"),
     )),
 )  # fmt: skip

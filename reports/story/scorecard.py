@@ -11,6 +11,7 @@ from reports.draw.table import Cell, effect_cells, level
 from reports.draw.units import Scale, base_scale, effect_scale, fitted
 from reports.story.declaration import FAMILIES, answered
 from reports.story.outcomes import GAPS, OUTLAY, ROWS, SLACK, Outcome
+from reports.story.quoted import is_quoted, unquoted
 from reports.story.sentences import (
     SYMBOLS,
     closure_name,
@@ -132,7 +133,9 @@ def _row(run: Run, text: Text, outcome: Outcome) -> Row | None:
         indicator,
         text(f"scorecard.row.{outcome.name}") if outcome.name else label(run, text, indicator),
         text("scorecard.of_gdp") if measure == "of_gdp" else when,
-        _level(text, base_scale(run, text, first), first),
+        _level(text, base_scale(run, text, first), first)
+        if is_quoted(run, indicator, window.end(run.last_month))
+        else unquoted(text),
         relevant_text(run, text, first),
         [_score(run, text, shared, item, outcome) for item in effects],
     )

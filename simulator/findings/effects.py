@@ -6,7 +6,6 @@ closures are never pooled.
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -150,12 +149,19 @@ def by_year(results: Results, contrast: Contrast, indicator: str, *, of_gdp: boo
 
 
 def _among_others(results: Results, found: Effect | None) -> Effect | None:
-    """Return the effect, unclear where so small a p value is no surprise among so many outcomes."""
+    """Return the effect, unclear where its p value, in its own unit, is no surprise among so many."""
     if found is None or (found.indicator, found.by) == (HEADLINE_OUTCOME, TOTAL[0]):
         return found
-    if found.verdict not in TOLD or found.p <= _bound(results, found):
+    own = _p_of(results, found.contrast, found.indicator, found.window, found.by, found.group)
+    if found.verdict not in TOLD or own <= _bound(results, found):
         return found
     return replace(found, verdict=Verdict.UNCLEAR)
+
+
+def _p_of(results: Results, contrast: Contrast, indicator: str, window: Window, by: str, group: str) -> float:
+    asked = (contrast, indicator, window, by, group, False, False, 1.0)
+    one = results.once(("p", *asked), lambda: _effect(results, *asked))
+    return np.nan if one is None else one.p
 
 
 def _bound(results: Results, found: Effect) -> float:
@@ -165,12 +171,7 @@ def _bound(results: Results, found: Effect) -> float:
     if by == TOTAL[0]:
         names = dict.fromkeys((*OUTCOMES, name))
         members = [(one, window_of(one, window), *TOTAL) for one in names if one != HEADLINE_OUTCOME]
-
-    def p(*member: Any) -> float:
-        one = results.once(("p", found.contrast, *member), lambda: _effect(results, found.contrast, *member))
-        return np.nan if one is None else one.p
-
-    return bound(p(*member, False, False, 1.0) for member in members)
+    return bound(_p_of(results, found.contrast, *member) for member in members)
 
 
 def _effect(

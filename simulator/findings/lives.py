@@ -15,8 +15,8 @@ from simulator.findings.results import Results
 Flags = NDArray[np.bool_]
 Role = tuple[str, str]  # role, scenario
 COLUMNS = ("scenario", "role", "replicate", "person_id", "month", "status", "occupation", "age_group",
-           "equivalised_income", "displaced_months")  # fmt: skip
-TEXTS = ("status", "occupation", "age_group")
+           "exposure_quintile", "equivalised_income", "displaced_months")  # fmt: skip
+TEXTS = ("status", "occupation", "age_group", "exposure_quintile")
 WORKING = ("employed", "own_account", "informal", "public_job")
 _SHIFT = 40  # bits of a key below the replicate: persons' ids
 

@@ -4,6 +4,7 @@ A participant is somebody in a course in a January with the policy who is unempl
 without it: the same person, not at work in either run, as an evaluation with matched unemployed has them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,14 @@ def afterwards(lives: Lives, contrast: Contrast) -> list[After]:
         found.append(After(years, int(taken.sum()), float(np.nanmean(works)), float(np.nanmean(worked)),
                            lives.interval(works - worked)))  # fmt: skip
     return found
+
+
+def gross(in_courses: float, after: Sequence[After]) -> float:
+    """Return how many more of those who sat in a course in one of the last Januaries are at work.
+
+    `in_courses` people sit in one in any January; what they gain so many years later is in `after`.
+    """
+    return in_courses * sum(one.change.mean for one in after)
 
 
 def displaced_among(lives: Lives, contrast: Contrast) -> float:

@@ -2,7 +2,9 @@
 
 Whatever changes who gets which job makes winners and losers out of nothing. What chance makes is measured
 on the comparison itself: reversed in half of the seeds, an effect that is the same in all seeds cancels
-out, and what is left is luck of the same size. A share is reported net of that.
+out, and what is left is luck of the same size. A share is reported beside that, and their difference. The
+difference is no number of people: a change that moves everybody moves many over a threshold near which chance
+had put them, and so makes winners more and losers fewer than by chance, or the other way round.
 """
 
 from collections.abc import Iterator
@@ -20,11 +22,13 @@ from simulator.findings.results import TOTAL
 THRESHOLD = 0.05
 GROUPS = ("income_decile", "exposure_quintile", "age_group", "sex", "education")
 WAYS = ("gain", "loss")
+PARTS = ("gross", "chance", "net", "low", "high")
+"""Of a share, in the order in which they are told."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """A share of people (0–1) beyond chance, its 95 % jackknife interval, and both parts."""
+    """A share of people (0–1) less what chance makes, its 95 % jackknife interval, and both parts."""
 
     net: float
     low: float
@@ -34,8 +38,16 @@ class Share:
 
     @property
     def is_clear(self) -> bool:
-        """Whether there are clearly more than chance makes; a net share below zero is nobody."""
+        """Whether there are clearly more than chance makes."""
         return self.low > 0
+
+    @property
+    def standing(self) -> str:
+        """How many there are beside what chance makes: `more` or `fewer`, or the `same` as far as is known.
+
+        Where everybody gains, those whom chance would have made losers are not: losers are then fewer.
+        """
+        return "more" if self.low > 0 else "fewer" if self.high < 0 else "same"
 
 
 @dataclass(frozen=True)
@@ -116,12 +128,13 @@ class Winners:
         return found
 
     def people(self, contrast: Contrast, by: str, group: str) -> float:
-        """Return how many people the known persons of a group stand for."""
+        """Return how many people the known persons of a group stand for, on average of the opening states."""
         found = self._moves(contrast)
         if found is None:
             return 0.0
-        own = found[0]
-        return float(self.panel.weights[own.known & self.panel.members(by, group)].sum())
+        known = found[0].known
+        openings = len(np.unique(self.panel.lives_in[known]))
+        return float(self.panel.weights[known & self.panel.members(by, group)].sum()) / max(openings, 1)
 
     def cells(self) -> Iterator[Cell]:
         """Yield a cell for everyone and each group of persons enough, in every comparison, up and down."""

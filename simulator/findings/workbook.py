@@ -48,7 +48,8 @@ from simulator.findings.workbook_rows import (
 
 # A spreadsheet that bears the date of its writing would differ between two equal runs.
 _CREATED = datetime(2025, 1, 1)
-_BUDGET = ("revenue_", "spending_", "public_", "primary_balance", "debt_")
+_BUDGET = ("revenue_", "spending_", "public_", "primary_balance", "unmanaged_balance", "stabilisation_",
+           "debt_")  # fmt: skip
 _JOBS = (
     "population", "labour_force", "employ", "own_account", "informal", "unemploy", "long_term",
     "in_training", "inactive", "retired", "participation", "vacancy", "job_finding", "separation", "hires",
@@ -71,7 +72,7 @@ def write_spreadsheet(
     words: Words,
 ) -> None:
     """Write the workbook; `results` is the long table of the whole experiment, `content` the manifest's."""
-    means, say = yearly_means(results), words.declared
+    means, say = _moved(yearly_means(results)), words.declared
     roles = means.columns[len(KEYS) :]
     heads = (*map(say, MEANS), *(words.either(f"role.{role}", role) for role in roles), *KEYS)
     totals, groups = (means.filter(one).rows() for one in (pl.col("by") == "total", pl.col("by") != "total"))
@@ -108,6 +109,13 @@ def yearly_means(results: pl.DataFrame) -> pl.DataFrame:
     sums = np.bincount(cell, weights=table["value"].to_numpy(), minlength=len(cells))
     means = cells.with_columns(value=pl.Series(sums / np.bincount(cell, minlength=len(cells))))
     return means.drop("cell").pivot("role", index=KEYS, values="value", maintain_order=True)
+
+
+def _moved(means: pl.DataFrame) -> pl.DataFrame:
+    """Without what is zero in every run and year: instruments that no scenario has."""
+    roles = [name for name in means.columns if name not in KEYS]
+    some = pl.any_horizontal((pl.col(name) != 0.0).fill_null(value=False) for name in roles)
+    return means.filter(some.any().over("scenario", "indicator", "by"))
 
 
 def _is_budget(name: str) -> bool:

@@ -27,8 +27,8 @@ SHEETS = {
     "income, pensions, benefits and what policies pay, less taxes, are what is left, in every seed.",
     GROUPS: "The same by group. Groups are those of month 0, so that no policy moves people between them.",
     WINNERS: "Shares of people whose real income, averaged over seeds, would rise or fall by more than 5 %: "
-    "gross, the share that chance alone makes, and net of it with its 95 % interval. A net share below zero "
-    "means fewer than by chance, and nobody who gains or loses.",
+    "the share that chance alone makes in each direction, and the difference of the two with its 95 % "
+    "interval. Below zero there are fewer than by chance: where incomes rise for all, fewer lose.",
     INDICATORS: "Every indicator in its words and unit.",
     PARAMETERS: "Every parameter: value, status (observed, estimated, calibrated, assumed), source.",
 }

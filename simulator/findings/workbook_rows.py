@@ -38,8 +38,8 @@ DECILES_HEADS = (
 )  # fmt: skip
 DECILES_CODES = ("scenario", "comparison", "indicator", "unit", "by", "group", "window", "verdict")
 WINNERS_HEADS = (
-    "Scenario", "Comparison", "People by", "Group", "People", "Direction", "Gross share", "By chance alone",
-    "Net share", LOW, HIGH,
+    "Scenario", "Comparison", "People by", "Group", "People", "Direction", "Share", "By chance alone",
+    "Difference to chance", LOW, HIGH,
 )  # fmt: skip
 WINNERS_CODES = ("scenario", "comparison", "by", "group", "direction")
 MEANS = ("Scenario", "Indicator", "Unit", "People by", "Group", "Year")

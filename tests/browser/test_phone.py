@@ -44,10 +44,10 @@ def test_figures_are_folded_under_their_findings_and_unfold(browser: Any, report
 def test_a_link_to_a_figure_unfolds_it(browser: Any, report: Path) -> None:
     watched = Watched(browser, report, 360)
     watched.page.goto("about:blank")
-    watched.page.goto(report.as_uri() + "#figure-vacancies&lang=es")
+    watched.page.goto(report.as_uri() + "#figure-poverty_rate&lang=es")
     watched.reads("es")
-    watched.page.locator("#figure-vacancies .plot").wait_for(timeout=10_000)
-    top = "Math.abs(document.getElementById('figure-vacancies').getBoundingClientRect().top) < 250"
+    watched.page.locator("#figure-poverty_rate .plot").wait_for(timeout=10_000)
+    top = "Math.abs(document.getElementById('figure-poverty_rate').getBoundingClientRect().top) < 250"
     watched.page.wait_for_function(top)
     watched.page.close()
 

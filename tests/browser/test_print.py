@@ -1,15 +1,17 @@
 """The printed page: how long it is, and what must be on it. Flows, legends and open folds are there."""
 
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 import reports
 from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
-from tests.browser.watched import BROWSER, Watched
+from tests.browser.watched import ARGUMENTS, BROWSER, CHROMIUM, Watched
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 
@@ -67,3 +69,20 @@ def test_flows_legends_and_folded_figures_are_on_paper(
     assert found["folded"] == 0
     assert watched.page.locator("details.fold[open]").count() == 0  # as it was before
     watched.page.close()
+
+
+def test_a_page_that_is_printed_as_soon_as_it_has_loaded_has_every_figure(
+    report: Path, tmp_path: Path
+) -> None:
+    counting = """<script>addEventListener("load", () => addEventListener("beforeprint", () => {
+        const plots = [...document.querySelectorAll(".plot")];
+        const drawn = plots.filter((one) => one.querySelector(".main-svg *"));
+        document.querySelector("h1").textContent = `${drawn.length} of ${plots.length} drawn`;
+    }));</script></body>"""
+    page, paper = tmp_path / "report.html", tmp_path / "page.pdf"
+    page.write_text(report.read_text("utf-8").replace("</body>", counting), "utf-8")
+    subprocess.run([str(CHROMIUM), *ARGUMENTS, f"--print-to-pdf={paper}", page.as_uri()],
+                   check=True, capture_output=True, timeout=120)  # fmt: skip
+    told = re.search(r"(\d+) of (\d+) drawn", PdfReader(paper).pages[0].extract_text())
+    assert told
+    assert int(told[1]) == int(told[2]) > 10

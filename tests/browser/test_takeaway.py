@@ -47,7 +47,7 @@ def test_its_buttons_say_which_figure_they_save(browser: Any, report: Path) -> N
     watched = Watched(browser, report, 1440)
     for lang in ("en", "fr", "es"):
         watched.choose(lang)
-        figure = watched.page.locator("#figure-vacancies")
+        figure = watched.page.locator("#figure-poverty_rate")
         finding = figure.locator("h3").inner_text()
         for name in ("PNG", "SVG"):
             assert figure.get_by_role("button", name=f"{name}: {finding}").count() == 1

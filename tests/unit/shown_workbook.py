@@ -17,7 +17,7 @@ Key = tuple[str, ...]
 Number = tuple[float, float]
 Shown = dict[Key, Number]
 BOUNDS = {"difference": "Difference", "low": "Lower bound", "high": "Upper bound"}
-SHARES = {"gross": "Gross share", "chance": "By chance alone", "net": "Net share", "low": "Lower bound",
+SHARES = {"gross": "Share", "chance": "By chance alone", "net": "Difference to chance", "low": "Lower bound",
           "high": "Upper bound"}  # fmt: skip
 REAL = {"unmanaged_balance": "1", "public_balance": "1", **dict.fromkeys(LINES, "1")}
 """What the headline tells at other prices than it is measured at."""

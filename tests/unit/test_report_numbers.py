@@ -184,7 +184,7 @@ def walk(folder: Path) -> Counter[str]:
 def test_every_number_of_a_run_is_found_in_its_files(tmp_path: Path) -> None:
     seen = walk(make_fake_run(tmp_path / "run", months=36, seeds=4))
     assert set(seen) >= {"level", "effect", "payer", "life", "displaced", "winners", "cost", "target",
-                         "parameter", "spread"}  # fmt: skip
+                         "parameter"}  # fmt: skip
     assert seen["effect"] + seen["level"] > 1000
 
 

@@ -41,8 +41,8 @@ def test_all_sections_in_order(folder: Path) -> None:
 def test_every_figure_is_complete_and_plotly_accepts_it(folder: Path) -> None:
     run, text = Run(folder), Text("en")
     page = Page(reports.build(folder))
-    # No parameter is drawn here: no tornado; and hardly anybody is in a course.
-    assert len(page.all("figure")) == len(discover(figures)) - 2 == 26
+    # No parameter is drawn here: no tornado, and one source of spread; hardly anybody is in a course.
+    assert len(page.all("figure")) == len(discover(figures)) - 3 == 24
     for kind in discover(figures):
         figure = kind(run, text)
         if not figure.available():

@@ -1,13 +1,16 @@
 """The cells of winners and losers: who is in which group, what they stand for, what chance is."""
 
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import numpy as np
 import polars as pl
 import pytest
 
+from simulator.findings.effects import Contrast
 from simulator.findings.panel import FEWEST, Panel
 from simulator.findings.results import Results
-from simulator.findings.winners import Cell, Winners
+from simulator.findings.winners import Cell, Share, Winners
 
 MANY = FEWEST  # of each kind: no group is too small to be told
 KINDS = ("rises", "falls", "stays", "wavers")
@@ -78,3 +81,27 @@ def test_without_a_policy_there_is_nothing_to_win() -> None:
 def test_somebody_without_income_gains_by_any() -> None:
     nothing = {"no_policy": [[0, 100, 100, 100]] * 2, "policy": [[1, 100, 100, 100]] * 2}
     assert cells(**nothing)["total", "all", "gain"].share.gross == 0.25
+
+
+def test_a_rise_for_all_leaves_fewer_losers_than_chance_and_is_said_so() -> None:
+    rising = {"no_policy": [[100, 100, 100, 100]] * 2,
+              "policy": [[101, 101, 101, 101], [115, 115, 115, 115]]}  # fmt: skip
+    found = cells(**rising)
+    loss = found["total", "all", "loss"].share
+    assert (loss.gross, loss.net) == (0.0, -loss.chance)
+    assert loss.chance > 0
+    standings = [Share(0.0, low, high, 0.1, 0.1).standing for low, high in ((-2, -1), (-1, 1), (1, 2))]
+    assert standings == ["fewer", "same", "more"]
+
+
+def test_people_of_several_opening_states_are_those_of_the_country() -> None:
+    """Each opening state holds the whole country: ten of them hold no ten countries."""
+    panel = SimpleNamespace(
+        weights=np.full(8, 5.0), lives_in=np.repeat([1, 2], 4), openings=np.array([1, 1, 2, 2]),
+        members=lambda by, group: np.full(8, True),
+        incomes=lambda role, scenario: np.where(
+            np.repeat([1, 2], 4) == np.array([1, 1, 2, 2])[:, None], 100.0, np.nan
+        ),
+    )  # fmt: skip
+    one = Contrast("policy", "policy", "no_policy", "s")
+    assert Winners(cast(Panel, panel)).people(one, "total", "all") == 4 * 5.0

@@ -24,6 +24,7 @@ from tests.unit.fake_model import fake_scenario
 openpyxl = pytest.importorskip("openpyxl")
 SHEETS = [README, RESULTS, GETS, DECILES, *TOPICS, GROUPS, WINNERS, INDICATORS, PARAMETERS]
 ROLE = "With AI, with the policy"
+ROLES = ("No further AI, no new policy", "With AI, no new policy", ROLE)
 
 
 def made(folder: Path, lang: str) -> Any:
@@ -70,7 +71,7 @@ def test_numbers_are_numbers_in_the_format_of_their_unit(book: Any) -> None:
             assert value.number_format == number_format(unit.value)
             seen.add(value.number_format)
     assert {"#,##0", "0.00%"} <= seen
-    assert {cell.number_format for cell in column(book[WINNERS], "Net share")} == {"0.00%"}
+    assert {cell.number_format for cell in column(book[WINNERS], "Difference to chance")} == {"0.00%"}
     assert {cell.number_format for cell in column(book[WINNERS], "People")} == {"#,##0"}
     assert number_format("EUR/hour") == "#,##0.00"
 
@@ -122,3 +123,13 @@ def test_in_another_language_words_change_and_numbers_and_codes_do_not(book: Any
         columns = list(zip(ours.columns, theirs.columns, strict=True))
         for mine, yours in (columns[place] for place in codes):
             assert [cell.value for cell in mine] == [cell.value for cell in yours]
+
+
+def test_what_is_zero_in_every_run_is_left_out(book: Any) -> None:
+    for name in TOPICS:
+        columns = [column(book[name], head) for head in ("indicator", *ROLES)]
+        moved: dict[str, bool] = {}
+        for what, *values in zip(*columns, strict=True):
+            moved[what.value] = moved.get(what.value, False) or any(cell.value for cell in values)
+        assert moved
+        assert [what for what, moves in moved.items() if not moves] == []
