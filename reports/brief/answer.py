@@ -19,6 +19,7 @@ from simulator.findings.verdicts import Verdict
 POVERTY = "arop"
 FORMS = {"same": "none"}
 DIGITS = 2  # that a number in a sentence keeps at least
+NAMED = 2  # options that a sentence names; of more it tells how many
 SMALL, SINGLE = "small_", "single_"
 PARTS = {"all": 1.0, "most": 0.5, "part": 0.1, "hardly": 0.0}
 """How the part of a loss that is made up for is called, each with the least that it is."""
@@ -194,6 +195,8 @@ def between(run: Run, text: Text, found: Sequence[Effect]) -> str:
                  if item.n > 1 and not item.excludes_zero()]  # fmt: skip
     if not open_ones:
         return told
+    if len(open_ones) > NAMED:
+        return text("brief.answer.options.open.many", told=told, count=text.number(len(open_ones), 0))
     return text("brief.answer.options.open", told=told, options=text("brief.list").join(open_ones))
 
 

@@ -133,7 +133,7 @@ def test_the_cells_of_the_scorecard_are_found_in_the_results(folder: Path) -> No
         if cell["data-by"] != "total":
             continue  # a gap, a decile: tests/unit/test_report_numbers.py
         rows = results.filter(
-            (pl.col("indicator") == cell["data-indicator"])
+            pl.col("indicator").cast(pl.String).is_in(cell["data-indicator"].split(" + "))
             & (pl.col("by") == "total")
             & (pl.col("month") > 0)
         )
