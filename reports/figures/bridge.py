@@ -18,8 +18,6 @@ from simulator.findings.bridge import ABOLISHED, bridge
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.windows import CUMULATED, levelled
 
-WIDE = 0.22  # share of the picture's width from which on a bar has room for its number
-
 
 class Bridge(Figure):
     """Differences between the runs with and without AI, cumulated, in people; the policy's in the table."""
@@ -77,7 +75,10 @@ class Bridge(Figure):
 
     def plot(self) -> Json:
         """Return a waterfall from the top, with the net difference as its last bar."""
-        rows = [broken(self.text(f"bridge.{step}"), 16) for step in self.steps]
+        # The number stands under the name of its step: beside a short bar it would have no room on a phone.
+        rows = [f"{broken(self.text(f'bridge.{step}'), 16)}<br><b>"
+                f"{self.scale.show(self.text, item.mean, signed=True)}</b>"
+                for step, item in self.steps.items()]  # fmt: skip
         shown = [item.mean * self.scale.factor for item in self.steps.values()]
         ends = np.cumsum([0.0, *shown[:-1]])
         across = float(ends.max() - ends.min()) or 1.0
@@ -87,24 +88,20 @@ class Bridge(Figure):
             "y": rows,
             "x": shown,
             "measure": ["relative"] * (len(rows) - 1) + ["total"],
-            "text": [self.scale.show(self.text, item.mean, signed=True) for item in self.steps.values()],
-            "textposition": ["inside" if abs(one) > WIDE * across else "outside" for one in shown],
-            "textangle": 0,
-            "constraintext": "none",
-            "cliponaxis": False,
-            "hoverinfo": "y+text",
+            "hoverinfo": "y",
             "decreasing": {"marker": {"color": ORANGE.colour}},
             "increasing": {"marker": {"color": BLUE.colour}},
             "totals": {"marker": {"color": GREY.colour}},
             "connector": {"line": {"color": GREY.colour, "width": 1, "dash": "dot"}},
         }
-        margin = 0.3 * across  # room for the numbers beside the bars
+        margin = 0.05 * across
         form = layout(self.text.separators, height=420) | {
             "xaxis": {
                 "title": {"text": self.scale.label(self.text)},
                 "zeroline": True,
                 "range": rounded([ends.min() - margin, ends.max() + margin]),
                 **FEW,
+                "nticks": 3,
             },
             "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},
         }

@@ -72,7 +72,7 @@ class WhoGets(Figure):
         parts = [
             self.text(f"who_gets.part.{line}", size=self.scale.show(self.text, lines[line].mean, signed=True))
             for line in clear
-            if round(lines[line].mean * self.scale.factor, self.scale.digits)
+            if round(lines[line].mean * self.scale.factor, self.scale.digits - self.scale.zeros)
         ]
         return ", ".join(parts) or self.text("who_gets.part.none")
 

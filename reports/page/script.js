@@ -10,7 +10,7 @@
   const key = ({ lang, closure }) => `${lang}-${closure}`;
   const pages = new Map([[key(first), document.getElementById("page").outerHTML]]);
   // On paper figures stand in two columns: each is drawn as wide as this, and printed smaller (see the style).
-  const PAPER = { width: 478, share: 0.78, most: 880 }; // a share of its height on the screen; tables of cells have no less
+  const PAPER = { width: 478, share: 0.74, most: 880 }; // a share of its height on the screen; tables of cells have no less
   const NARROW = 520; // pixels: a figure that has another form for a phone takes it below
   // A figure saved as a file, in pixels: its width, a line of text, what stands between text and drawing.
   const FILE = { width: 900, line: 20, gap: 20, legend: 40 };
