@@ -75,13 +75,14 @@ SETTINGS: dict[str, dict[str, float]] = {
 EARLY = {
     ("automation_levy", "firm_profit"): 4,
     ("basic_income", "participation_rate"): 12,
-    ("in_work_credit", "arop"): 2,
+    ("in_work_credit", "arop"): 6,
     ("job_retention", "hours_worked"): 6,
     ("payroll_training_levy", "firm_profit"): 12,
 }
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
 what nobody pays for adds to demand, so that work is easier to find; the line of poverty rises with the pay of
-those in work; whom short time keeps works full time again; a levy on pay
+those in work (at once with a credit, before anybody has found work by it, so that half a year is looked at);
+whom short time keeps works full time again; a levy on pay
 is passed on to prices within a year."""
 
 

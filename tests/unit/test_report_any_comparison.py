@@ -63,7 +63,6 @@ def test_nothing_moves(tmp_path: Path) -> None:
     found = titles(still)
     assert NOTHING in found["jobs_by_option"]
     assert found["regret"] == "All options have the same mean for jobs in every world and closure shown"
-    assert found["spread_by_option"] == "The effects on employment are the same in every run"
     assert found["income_decile_by_option"] == "No option would change real income in any group"
     assert found["budget_items_by_option"] == "No budget item would move"
     assert found["trade_off"].startswith("No option is shown to add jobs")
@@ -82,7 +81,7 @@ def test_all_are_worse(tmp_path: Path) -> None:
 def test_one_seed_bears_no_verdict(tmp_path: Path) -> None:
     folder = compared(tmp_path / "a", seeds=1)
     found = titles(folder)
-    assert {"rank_jobs", "rank_balance", "spread_by_option"}.isdisjoint(found)
+    assert {"rank_jobs", "rank_balance"}.isdisjoint(found)
     claims = [found[name] for name in ("jobs_by_option", "poverty_by_option", "people_work_by_option")]
     assert all("this single run" in title and "no interval" in title for title in claims)
     assert "this single run" in told(folder)[1]

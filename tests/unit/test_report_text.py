@@ -90,8 +90,8 @@ def test_numbers(value: float, digits: int, signed: bool, expected: str) -> None
 
 def test_plurals_months_and_separators() -> None:
     text = Text("en")
-    assert text.plural("count.seeds", 1) == "1 seed"
-    assert text.plural("count.seeds", 20) == "20 seeds"
+    assert text.plural("count.seeds", 1) == "1 simulation"
+    assert text.plural("count.seeds", 20) == "20 simulations"
     assert text.month("2025-01", 180) == "Jan 2040"
     assert text.separators == ".,"
     assert month_date("2025-12", 1).isoformat() == "2026-01-01"

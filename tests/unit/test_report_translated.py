@@ -165,14 +165,14 @@ def test_other_currencies_bear_their_names() -> None:
 def test_plurals_months_and_percent_signs() -> None:
     french, spanish = Text("fr"), Text("es")
     assert [french.plural("count.seeds", count) for count in (0, 1, 2)] == [
-        "0 tirage",
-        "1 tirage",
-        "2 tirages",
+        "0 simulation",
+        "1 simulation",
+        "2 simulations",
     ]
     assert [spanish.plural("count.seeds", count) for count in (0, 1, 2)] == [
-        "0 réplicas",
-        "1 réplica",
-        "2 réplicas",
+        "0 simulaciones",
+        "1 simulación",
+        "2 simulaciones",
     ]
     assert french.month("2025-01", 7) == "août 2025"
     assert spanish.month("2025-01", 0) == "enero de 2025"

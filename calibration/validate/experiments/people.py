@@ -111,9 +111,13 @@ def staff_of(economy: "Economy", firms: Mask) -> Mask:
 
 
 def lay_off(economy: "Economy", who: Mask) -> None:
-    """Lay people off between two months: they look for work from the next on, and their posts are empty."""
+    """Lay people off for good between two months: they look for work from the next on, their posts are empty.
+
+    None of them is called back: whom surveys count as displaced has lost the job.
+    """
     economy.persons.leaving[:] = np.where(who, LAID_OFF, STAYS)
     carry_out_exits(economy)
+    economy.persons.recall_post[who] = -1
     economy.opening_status = economy.status_counts()
 
 
