@@ -28,4 +28,4 @@ def test_figures_become_files_of_each_format(tmp_path: Path) -> None:
             assert len(file.read_bytes()) > 5000
     drawn = (tmp_path / "svg/employment.svg").read_text("utf-8")
     assert "With AI, with the policy" in drawn  # the legend
-    assert "Source: simulation run" in drawn
+    assert "Source: run" in drawn
