@@ -21,7 +21,7 @@ from simulator.findings.windows import year_of_run, years_in
 
 WIDTH, HEIGHT, MARGIN, FOOT = 400.0, 176.0, 8.0, 26.0
 LETTER = 8.4  # width of a digit in the widest of the fonts that readers have
-UPPER, BETWEEN = 98.0, 36.0  # of two panels the first, and the room of the second one's name
+UPPER, BETWEEN = 98.0, 28.0  # of two panels the first, and the room of the second one's name
 NEAR = 1  # years so near to the last one have no room for a name of their own
 Years = Mapping[int, Effect]
 
@@ -43,7 +43,7 @@ def over_years(run: Run, text: Text) -> tuple[str, str, str] | None:
     if own:
         top += height + BETWEEN
         height = HEIGHT - UPPER
-        parts.append(svg.words((MARGIN, top - 14), text("brief.chart.policy")))
+        parts.append(svg.words((MARGIN, top - 10), text("brief.chart.policy")))
         parts += _panel(text, own, room, top, height, most=4)
     parts += _named_years(room, top + height + 20)
     return svg.picture(WIDTH, top + height + FOOT, f"{title}. {measure}", parts), title, measure

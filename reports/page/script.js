@@ -271,10 +271,11 @@
     frame.hidden = true;
     document.body.append(frame);
     frame.contentDocument.open();
-    drawing().finally(() => {
+    const release = () => {
       frame.contentDocument.close();
       frame.remove();
-    });
+    };
+    (window.requestIdleCallback ?? setTimeout)(() => drawing().finally(release)); // the first screen comes first
   }
 
   if (document.getElementById("plotly")) holdLoad();
