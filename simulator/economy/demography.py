@@ -120,16 +120,19 @@ def count_children(births, house, month, children):
 def choose_carers(n, month, active, birth, sex, household, children, women_care, carer):
     """Mark who mainly cares for the children of a household: its women of 20 to 49, or its men.
 
-    Women do too where no man of those ages lives. Children are known by household, not by parent.
+    Where those of one sex alone are of that age they do, whatever was drawn. Children are known by
+    household, not by parent.
     """
-    men = np.zeros(len(children), np.bool_)
+    lives = np.zeros((2, len(children)), np.bool_)
     for i in range(n):
-        if active[i] and sex[i] == 0 and CARING[0] <= (month - birth[i]) // 12 <= CARING[1]:
-            men[household[i]] = True
+        carer[i] = active[i] and children[household[i]] > 0
+        carer[i] = carer[i] and CARING[0] <= (month - birth[i]) // 12 <= CARING[1]
+        if carer[i]:
+            lives[sex[i], household[i]] = True
     for i in range(n):
         h = household[i]
-        of_age = active[i] and children[h] > 0 and CARING[0] <= (month - birth[i]) // 12 <= CARING[1]
-        carer[i] = of_age and (sex[i] == 1) == (women_care[h] == 1 or not men[h])
+        women = women_care[h] == 1 if lives[0, h] and lives[1, h] else lives[1, h]
+        carer[i] = carer[i] and (sex[i] == 1) == women
 
 
 def find_carers(economy: Economy) -> None:

@@ -19,8 +19,10 @@ HELD_UP = (
     "arop",
     "gini",
     "real_gdp",
+    "unmanaged_balance",
 )
-"""What purchases hold up: output, work, pay, incomes. Never the balance and the debt, which pay for them."""
+"""What purchases hold up: output, work, pay, incomes, and the taxes on them in the balance that leaves the
+purchases out. Never the balance with them and the debt, which pay for them."""
 UNEMPLOYMENT = ("unemployed", "unemployment_rate", "long_term_unemployment_share")
 """What people leave who take a place in a course, without having found work."""
 RISING = {MANAGED: HELD_UP, COURSES: UNEMPLOYMENT}

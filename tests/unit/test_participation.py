@@ -65,12 +65,12 @@ def test_who_turns_25_takes_part_as_others_of_that_age_did() -> None:
 
 
 def test_one_side_cares_where_both_are_there_and_who_is_alone_does() -> None:
-    age, two = -12 * 35, np.array([1, 1, 0], np.uint8)
-    birth = np.array([age, age, age, -12 * 60, age])
-    sex, house = np.array([1, 0, 1, 1, 0]), np.array([0, 0, 1, 0, 2])
-    carer = np.zeros(5, np.uint8)
-    for women_care, expected in ((1, [1, 0, 1, 0, 0]), (0, [0, 1, 1, 0, 0])):
-        choose_carers(5, 0, np.ones(5, np.uint8), birth, sex, house, two, np.full(3, women_care), carer)
+    age, children = -12 * 35, np.array([1, 1, 0, 2], np.uint8)
+    birth = np.array([age, age, age, -12 * 60, age, age, -12 * 60])
+    sex, house = np.array([1, 0, 1, 1, 0, 0, 1]), np.array([0, 0, 1, 0, 2, 3, 3])
+    carer = np.zeros(7, np.uint8)
+    for women_care, expected in ((1, [1, 0, 1, 0, 0, 1, 0]), (0, [0, 1, 1, 0, 0, 1, 0])):
+        choose_carers(7, 0, np.ones(7, np.uint8), birth, sex, house, children, np.full(4, women_care), carer)
         assert list(carer) == expected
 
 
