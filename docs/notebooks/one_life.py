@@ -5,7 +5,7 @@
 # %%
 import simulator as ls
 
-economy = ls.economy("esp/no_policy", persons=2_000, seed=4)
+economy = ls.economy({"extends": "esp/no_policy", "world": "rapid"}, persons=5_000, seed=4)
 months = 48
 for _ in range(months):
     economy.step()

@@ -6,9 +6,13 @@ An indicator of a group is written `employment_rate/female`.
 
 from functools import cache
 
+import numpy as np
 import pytest
 
+from simulator.core.distribution import Distribution
 from simulator.economy.recorder import RunOutput
+from simulator.experiment.simulate import prepare
+from simulator.indicators.households import incomes, poverty_line
 from simulator.policies import discover
 from tests.small import company, ran, series, typical
 
@@ -39,7 +43,7 @@ DIRECTIONS: dict[str, dict[str, int]] = {
     "tax_cooperation": {"revenue_profit_tax": MORE, "investment": MORE},
     "bridge_pension": {"retired": MORE, "participation_rate": LESS, "spending_bridge_pension": MORE,
                        "public_balance": LESS},
-    "in_work_credit": {"participation_rate": MORE, "employed": MORE, "arop": LESS, "gini": LESS,
+    "in_work_credit": {"participation_rate": MORE, "employed": MORE, "gini": LESS,
                        "spending_in_work_credit": MORE, "public_balance": LESS},
     "job_guarantee": {"in_public_jobs": MORE, "employed": MORE, "unemployment_rate": LESS, "mean_wage": MORE,
                       "spending_job_guarantee": MORE, "public_balance": LESS},
@@ -75,15 +79,12 @@ SETTINGS: dict[str, dict[str, float]] = {
 EARLY = {
     ("automation_levy", "firm_profit"): 4,
     ("basic_income", "participation_rate"): 12,
-    ("in_work_credit", "arop"): 6,
     ("job_retention", "hours_worked"): 6,
     ("payroll_training_levy", "firm_profit"): 12,
 }
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
-what nobody pays for adds to demand, so that work is easier to find; the line of poverty rises with the pay of
-those in work (at once with a credit, before anybody has found work by it, so that half a year is looked at);
-whom short time keeps works full time again; a levy on pay
-is passed on to prices within a year."""
+what nobody pays for adds to demand, so that work is easier to find; whom short time keeps works full time
+again; a levy on pay is passed on to prices within a year."""
 
 
 def test_every_instrument_has_a_direction() -> None:
@@ -96,6 +97,34 @@ def test_it_moves_what_it_is_meant_to(name: str, indicator: str) -> None:
     total = sum(series(with_(name, seed), indicator)[months].sum()
                 - series(without(name, seed), indicator)[months].sum() for seed in SEEDS)  # fmt: skip
     assert total * DIRECTIONS[name][indicator] > 0.0
+
+
+def below(incomes: Distribution, line: float) -> float:
+    """Share of persons whose equivalised income is below a line."""
+    return float(incomes.weights[incomes.values < line].sum() / incomes.weights.sum())
+
+
+def test_a_credit_for_work_lifts_people_over_the_line_which_it_raises() -> None:
+    """Poverty falls below the line of the run without it; below the line of its own, as far as it is modest.
+
+    The line is 60 % of the median, which the credit raises as well: a generous one (30 % of pay up to 20 % of
+    the average wage) by 5 % within a year, and relative poverty hardly falls; what ships as typical by 1 %.
+    """
+    anchored, relative, line = [], [], []
+    for seed in range(2):
+        policies = (typical("in_work_credit"),), ()
+        paid, unpaid = (prepare(company("in_work_credit", *own, persons=20_000), role="policy", replicate=seed)
+                        for own in policies)  # fmt: skip
+        for _ in range(12):
+            paid.step()
+            unpaid.step()
+            one, other = incomes(paid), incomes(unpaid)
+            anchored.append(below(one, poverty_line(other)) - below(other, poverty_line(other)))
+            relative.append(below(one, poverty_line(one)) - below(other, poverty_line(other)))
+            line.append(poverty_line(one) / poverty_line(other) - 1.0)
+    assert min(line) > 0.0
+    assert np.mean(anchored) < -0.002
+    assert np.mean(anchored) < np.mean(relative) < -0.0005
 
 
 @cache

@@ -20,7 +20,11 @@ CRITICAL = 4.42  # two-sided 1e-5 for each statistic
 
 
 def before_matching(world: str, months: int) -> Any:
-    """An economy in the moment before seekers apply, with more openings and many more seekers than usual."""
+    """An economy in the moment before seekers apply, with more openings and many more seekers than usual.
+
+    An opening more in every second post, and up to one application each: in some draws all openings are
+    filled, in most a few are not. With so few that all are always filled, hires would test nothing.
+    """
     policies = (
         policy("training_programme", places_per_1000=30.0, months=3.0),
         policy("hiring_subsidy", share=0.5, wait=0.0, take_up=0.5),
@@ -34,9 +38,9 @@ def before_matching(world: str, months: int) -> Any:
     for act in schedule.MONTH[: schedule.MONTH.index(labour.search_and_match)]:
         act(economy)
     for column in (economy.posts.vacancies, economy.posts.deciding):
-        column[::8] += economy.posts.active[::8]
+        column[::2] += economy.posts.active[::2]
     economy.posts.decisions_in_vain[:] = np.arange(economy.posts.n) % 20  # Spain's hardly know any
-    economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 2.0)
+    economy.persons.effort = np.minimum(20.0 * economy.persons.effort, 1.0)
     return economy
 
 
@@ -51,7 +55,7 @@ def test_with_the_same_draws_the_same_people_get_the_same_jobs(world: str, month
     workers = twin.agents_by_type[Worker]
     rows = np.array([worker.row for worker in workers])
     hired = np.array([worker.hired for worker in workers])
-    assert hired.sum() == economy.count["hires"] > 20
+    assert hired.sum() == economy.count["hires"] - economy.count["recalls"] > 20
     np.testing.assert_array_equal(rows[hired], np.flatnonzero(q.post != before))
     for name in ("status", "post", "occupation"):
         np.testing.assert_array_equal(
@@ -110,6 +114,7 @@ def test_with_draws_of_its_own_the_twin_hires_alike() -> None:
         np.array([run(economy, state, seed) for seed in range(SEEDS)]) for run in (compiled, plain)
     )
     gap = ours.mean(axis=0) - theirs.mean(axis=0)
+    assert theirs[:, 0].std() > 1.0  # hires are not what the openings allow
     error = np.sqrt((ours.var(axis=0, ddof=1) + theirs.var(axis=0, ddof=1)) / SEEDS)
     assert (np.abs(gap) < CRITICAL * error).all(), (gap / error).round(1)
     # A test that cannot fail is none: three tenths more or less of any of the first would be seen.

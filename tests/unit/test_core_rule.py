@@ -2,7 +2,9 @@
 
 import gc
 import weakref
+from collections.abc import Iterator
 from math import exp
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -14,6 +16,13 @@ from simulator.core.streams import stream_key, uniform
 from tests.unit.rule_economy import Economy, columns, human_floor, human_months, human_score
 
 HALF_LIFE = param(7.0, unit="months", bounds=(1.0, 90.0), about="-", source="s", status="assumed")
+
+
+@pytest.fixture(autouse=True)
+def rules_are_forgotten() -> Iterator[None]:
+    """What a test declares, on purpose wrongly at times, is gone after it: the registries are the process's."""
+    with patch.dict(RULES), patch.dict(PARAMS):
+        yield
 
 
 @pytest.mark.parametrize("steps", [(human_floor,), (human_floor, human_score, human_months)])

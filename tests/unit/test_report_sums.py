@@ -44,8 +44,8 @@ def test_items_add_up_to_the_balances_that_end_the_table(run: Run) -> None:
         assert balance is not None
         assert total == pytest.approx(balance.mean, rel=1e-6, abs=1e3)
         named = [row[1].text for row in rows if row[0].text == figure.text(f"contrast.{contrast.name}")]
-        assert named[-3].startswith("Public balance: revenue less spending")
-        assert named[-1].startswith("Public balance before stabilisation")
+        assert (named[-3], named[-1]) == (figure.text("budget.sum.public_balance"),
+                                          figure.text("budget.sum.unmanaged_balance"))  # fmt: skip
 
 
 def test_no_level_of_debt_is_shown_after_2030(tmp_path: Path) -> None:
