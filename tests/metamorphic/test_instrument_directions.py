@@ -110,11 +110,11 @@ def test_a_credit_for_work_lifts_people_over_the_line_which_it_raises() -> None:
     The line is 60 % of the median, which the credit raises as well: a generous one (30 % of pay up to 20 % of
     the average wage) by 5 % within a year, and relative poverty hardly falls; what ships as typical by 1 %.
     """
+    credit = typical("in_work_credit")
     anchored, relative, line = [], [], []
     for seed in range(2):
-        policies = (typical("in_work_credit"),), ()
-        paid, unpaid = (prepare(company("in_work_credit", *own, persons=20_000), role="policy", replicate=seed)
-                        for own in policies)  # fmt: skip
+        scenarios = (company("in_work_credit", *own, persons=20_000) for own in ((credit,), ()))
+        paid, unpaid = (prepare(one, role="policy", replicate=seed) for one in scenarios)
         for _ in range(12):
             paid.step()
             unpaid.step()

@@ -20,7 +20,7 @@ HALF_LIFE = param(7.0, unit="months", bounds=(1.0, 90.0), about="-", source="s",
 
 @pytest.fixture(autouse=True)
 def rules_are_forgotten() -> Iterator[None]:
-    """What a test declares, on purpose wrongly at times, is gone after it: the registries are the process's."""
+    """What a test declares, at times wrongly, is gone after it: the registries are the process's."""
     with patch.dict(RULES), patch.dict(PARAMS):
         yield
 
