@@ -11,7 +11,7 @@ import pytest
 
 from calibration.estimate import fit as estimate
 from calibration.estimate import identify, recovery, search
-from calibration.estimate.evaluations import FILE, Evaluations, SpentError, measured
+from calibration.estimate.evaluations import FILE, Evaluations, SpentError
 from calibration.estimate.moments import RECALLED_WEIGHT, measure, misses, moments_of
 from calibration.estimate.unknowns import LIST, space_of
 from simulator.core.errors import InputError
@@ -57,19 +57,6 @@ def test_known_parameters_are_found_again_where_moments_answer_them(fit: estimat
     known = [row for row in rows if row["parameter"] != FLAT]
     assert max(abs(row["error"]) for row in known) < 0.1
     assert np.mean([row["found"] == "yes" for row in known]) > 0.7
-
-
-@pytest.mark.slow
-def test_the_model_gives_a_known_parameter_back_on_its_own_draws(tmp_path: Path) -> None:
-    """On others chance decides at this size (0.05 found for 0.3): `make recovery` tells how far it is off."""
-    space = space_of(["USA"])
-    truth = np.array([0.3])
-    targets = recovery.targets_at(space, truth, measured, [5001, 5002], 5000)
-    made = Evaluations(space, tmp_path, 5000, [5001, 5002], targets=targets)
-    made.open(resume=False)
-    found = estimate.estimate(made, 8)
-    assert [one.label for one in space.unknowns] == ["ability_sd, USA"]
-    assert found.trace.best == pytest.approx(truth, abs=0.12)
 
 
 def test_a_single_unknown_has_a_profile_too() -> None:
