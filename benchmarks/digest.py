@@ -44,7 +44,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "robots": ("run", "esp/robots", *SMALL),
     "everything": ("run", str(OWN / "everything.yaml"), *SMALL),
     "balanced": ("run", "esp/training_balanced", *SMALL),
-    "ensemble": ("run", str(OWN / "ensemble.yaml"), *SMALL),
+    "fixed": ("run", str(OWN / "fixed.yaml"), *SMALL),
     "own_rule": ("run", str(OWN / "own_rule.yaml"), "--allow-code", *SMALL),
     "cluster": ("run", "esp/training_programme", *SMALL[:-2], "--cluster", CLUSTER),
     "comparison": (

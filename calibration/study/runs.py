@@ -102,10 +102,14 @@ def opening_of(run: Run) -> tuple[str, int, int]:
 
 
 def scenario_of(run: Run) -> Any:
-    """The baseline of the run's country and world, with the policies that act."""
+    """The baseline of the run's country and world, with the policies that act.
+
+    On what ships: studies test that, and set what they vary.
+    """
     from simulator.scenario.load import load_scenario
 
-    shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed)
+    shipped = replace(load_scenario("baseline"), country=run.iso3, persons=run.persons, base_seed=run.seed,
+                      ensemble=False)  # fmt: skip
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
     policies = load_scenario(run.policies_of).policies if run.policies_of else ()
     written = _written(run)

@@ -13,14 +13,15 @@ from reports.story.others import evaluations_passed
 from reports.story.sentences import closure_name, closure_told, option, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS
-from simulator.findings.effects import Contrast, effect, options
+from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.envelope import Range, across
-from simulator.findings.spread import drawn_names, drawn_of_model
+from simulator.findings.spread import drawn_names
 
 
 def sure(run: Run, text: Text) -> list[str]:
     """Return how far the numbers can be trusted, in a few sentences."""
-    return [*_interval(run, text), *_closures(run, text), *_fit(run, text), *_tests(run, text)]
+    asked = (_interval, _between, _closures, _fit, _tests)
+    return [told for tell in asked for told in tell(run, text)]
 
 
 def _fit(run: Run, text: Text) -> Iterator[str]:
@@ -46,7 +47,7 @@ def _interval(run: Run, text: Text) -> Iterator[str]:
     states = min(int(run.content.get("opening_states", 1)), run.seeds)
     made = text.plural("count.seeds", run.seeds)
     parts = [made if states < 2 else text("brief.sure.states", seeds=made, states=text.number(states, 0))]
-    drawn, model = len(drawn_names(run)), drawn_of_model(run)
+    drawn, model = len(drawn_names(run)), run.drawn
     if model:
         kind = text(f"drawn.{model['kind']}")
         parts.append(text.plural("brief.sure.model", len(model["parameters"]), kind=kind))
@@ -58,13 +59,34 @@ def _interval(run: Run, text: Text) -> Iterator[str]:
     yield text("brief.sure.not", parts=text("brief.items").join(left))
 
 
+def _between(run: Run, text: Text) -> Iterator[str]:
+    """Give the range of the effect on jobs over initial populations, of the option whose is widest."""
+    items = [item for one in _asked(run) if (item := effect(run, one, JOBS)) is not None and item.between]
+    if not items:
+        return
+    widest = max(items, key=_width)
+    low, high = (people(run, text, widest, one, signed=True) for one in widest.between or ())
+    several = ".option" if len(items) > 1 else ""
+    yield text(f"brief.sure.between{several}", low=low, high=high,
+               option=option(run, text, widest.contrast.scenario))  # fmt: skip
+
+
+def _width(item: Effect) -> float:
+    low, high = item.between or (0.0, 0.0)
+    return high - low
+
+
+def _asked(run: Run) -> list[Contrast]:
+    """Return what the run or the comparison asks about."""
+    return list(options(run)) if run.comparison else [one for one in (asked_of(run),) if one is not None]
+
+
 def _closures(run: Run, text: Text) -> Iterator[str]:
     """Give the range of the effect on jobs over the closures that were run, of the option whose is widest."""
     if len(run.closures) == 1:
         yield text("brief.sure.one_closure", closure=closure_told(text, run.closure))
         return
-    asked = options(run) if run.comparison else [one for one in (asked_of(run),) if one is not None]
-    found = {one: means for one in asked if (means := _means(run, one)) is not None}
+    found = {one: means for one in _asked(run) if (means := _means(run, one)) is not None}
     if not found:
         return
     widest = max(found, key=lambda one: found[one].high - found[one].low)

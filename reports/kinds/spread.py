@@ -71,12 +71,20 @@ class SpreadOf(Figure):
             source: sum(one.shares.get(source, 0.0) for one in jobs) / len(jobs) for source in self.varied
         }
         top = max(mean, key=lambda source: mean[source])
-        form = "seeds.most" if top == "seeds" else top
+        form = f"seeds.most{self._drawn}" if top == "seeds" else top
         return self.text.sentence(f"finding.spread.{form}", share=self.text.number(mean[top] * PERCENT, 0))
+
+    @cached_property
+    def _drawn(self) -> str:
+        """What follows the name of the seeds where initial populations draw parameters of the model."""
+        return ".model" if self.run.drawn else ""
+
+    def _called(self, source: str) -> str:
+        return self.text(f"spread.{source}{self._drawn if source == 'seeds' else ''}")
 
     def note(self) -> str:
         """Return how to read it, and what did not vary in this run."""
-        fixed = [self.text(f"spread.{one}") for one in SOURCES[:4] if one not in self.varied]
+        fixed = [self._called(one) for one in SOURCES[:4] if one not in self.varied]
         told = [self.text("figure.spread.note", **self.placeholders())]
         if fixed:
             told.append(self.text("figure.spread.fixed", what=", ".join(fixed)))
@@ -95,7 +103,7 @@ class SpreadOf(Figure):
         return {"data": [self._bars(source) for source in self.varied], "layout": form}
 
     def _bars(self, source: str) -> Json:
-        label, look = self.text(f"spread.{source}"), LOOKS[source]
+        label, look = self._called(source), LOOKS[source]
         return {
             "type": "bar", "orientation": "h", "name": label, "width": 0.6, "y": list(range(len(self.rows))),
             "x": rounded([row.spread.shares.get(source, 0.0) * PERCENT for row in self.rows]),
@@ -105,7 +113,7 @@ class SpreadOf(Figure):
 
     def table(self) -> Table:
         """Return the shares of every effect; a source that did not vary is said so."""
-        heads = [self.text("table.spread.effect"), *(self.text(f"spread.{one}") for one in SOURCES)]
+        heads = [self.text("table.spread.effect"), *(self._called(one) for one in SOURCES)]
         rows = []
         for row in self.rows:
             data = {"spread": row.indicator, "scenario": row.contrast.scenario, "role": row.contrast.treated,

@@ -116,6 +116,7 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     """Print the effect on employment at every point, and where the rest is."""
     from simulator.cli.terminal.console import console, print_table
     from simulator.cli.terminal.reading import print_reading
+    from simulator.experiment.provenance import drawn_of
     from simulator.findings.outcomes import HEADLINE_OUTCOME
 
     if quick:
@@ -132,7 +133,7 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     ]  # fmt: skip
     heads = ("point", *names, "difference", "95 % interval", "verdict")
     print_table(heads, lines, f"Employment, thousand persons: {what}", whole=range(len(heads)))
-    print_reading(design.window, design.base.months)
+    print_reading(design.window, design.base.months, drawn_of(design.base))
     console.print(f"{made.runs} runs computed, {made.seconds:.0f} s.")
     console.print(f"All outcomes: {made.path / 'effects.csv'}", soft_wrap=True)
     console.print(f"Report: {made.path / 'report.html'}", soft_wrap=True)

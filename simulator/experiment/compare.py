@@ -15,7 +15,10 @@ from simulator.findings.options import ComparedRow
 
 @dataclass(frozen=True)
 class CompareSummary:
-    """What `sim compare` tells: the folder, the rows, wall time in seconds, the plan, what was balanced."""
+    """What `sim compare` tells: the folder, the rows, wall time in seconds, the plan, what was balanced.
+
+    `drawn` are the parameters of the model that initial populations drew, as the manifest has them.
+    """
 
     path: Path
     run_id: str
@@ -23,6 +26,7 @@ class CompareSummary:
     seconds: float
     plan: Plan
     balances: Mapping[str, Balance]
+    drawn: Mapping[str, Any]
 
 
 def compare(plan: Plan, *, out: Path, model: Model | None = None, **how: Any) -> CompareSummary:
@@ -32,4 +36,12 @@ def compare(plan: Plan, *, out: Path, model: Model | None = None, **how: Any) ->
     """
     made = conduct(plan, out, model or ShippedModel(), How(**how))
     balances = {made.plan.named(*key): balance for key, balance in made.balances.items()}
-    return CompareSummary(made.path, made.content["run_id"], made.rows, made.seconds, made.plan, balances)
+    return CompareSummary(
+        made.path,
+        made.content["run_id"],
+        made.rows,
+        made.seconds,
+        made.plan,
+        balances,
+        made.content.get("drawn", {}),
+    )

@@ -1,7 +1,7 @@
 """A run: one scenario beside its counterfactuals on paired seeds, a comparison of one."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class RunSummary:
     """What `sim run` tells: the folder, headline, who gets it, the wall time in seconds, what was balanced.
 
-    `window` is the stretch of its `months` over which it is told.
+    `window` is the stretch of its `months` over which it is told; `drawn` the parameters of the model that
+    initial populations drew, as the manifest has them.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class RunSummary:
     seconds: float
     window: str
     months: int
+    drawn: Mapping[str, Any]
     balance: Balance | None = None
 
 
@@ -52,5 +54,6 @@ def run(
     balance = next(iter(made.balances.values()), None)
     rows, gets = ([one.row for one in each] for each in (made.rows, made.gets))
     return RunSummary(
-        made.path, made.content["run_id"], rows, gets, made.seconds, window, scenario.months, balance
-    )
+        made.path, made.content["run_id"], rows, gets, made.seconds, window, scenario.months,
+        made.content.get("drawn", {}), balance,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from simulator.findings.intervals import Array, Interval, Openings, mean_interval, p_value
+from simulator.findings.intervals import Array, Interval, Openings, mean_interval, p_value, range_between
 from simulator.findings.money import deflated, is_deflated
 from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
@@ -62,6 +62,7 @@ class Effect(Interval):
     sign: float = 1.0  # −1 where the effect is told the other way round
     p: float = np.nan  # two-sided, of no effect; NaN for one seed
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
+    between: tuple[float, float] | None = None  # lowest and highest mean of a month 0, where these draw
     beside: tuple[tuple[str, float], ...] = ()  # what takes its verdict away: name, by how much it rises
 
     @property
@@ -245,4 +246,5 @@ def summary(
         **vars(found), indicator=indicator, contrast=contrast, window=window, base=level,
         verdict=judge(found, counts, good), relevant=counts, by=part[0], group=part[1],
         relative=relative, p=p_value(sample, openings[known]), share=share_better(sample, good),
+        between=range_between(sample, openings[known]) if results.drawn else None,
     )  # fmt: skip

@@ -40,7 +40,8 @@ class HeadlineRow:
     prices of the first year, or as a share of GDP (`of_gdp`); a sum of persons a month is in persons.
     `share` of the seeds is on the good side; None where no side is, or one seed bears none. `worst` is the
     same in the worst year, `worst_year` by name, and `whole` over the whole run; None for what was balanced.
-    `closures` is the range over several closures, where they were run.
+    `closures` is the range over several closures, where they were run; `between` the lowest and highest mean
+    of an initial population, where these draw parameters of the model.
     """
 
     scenario: str
@@ -58,6 +59,7 @@ class HeadlineRow:
     worst_year: str = ""
     whole: Interval | None = None
     closures: Range | None = None
+    between: tuple[float, float] | None = None
 
 
 def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:
@@ -100,6 +102,7 @@ def row_of(
         worst=worst and _interval(worst),
         worst_year=year_name(results, worst.window) if worst else "",
         whole=whole and _interval(whole),
+        between=found.between,
     )
 
 
@@ -203,6 +206,16 @@ def shown_range(row: HeadlineRow) -> tuple[str, str, str, str] | None:
     factor, _, digits = _form(row)
     ends = ((row.closures.low, row.closures.low_at), (row.closures.high, row.closures.high_at))
     low, high = (f"{_signed(value * factor, digits)} ({closure})" for value, closure in ends)
+    return label, mean, low, high
+
+
+def shown_between(row: HeadlineRow) -> tuple[str, str, str, str] | None:
+    """Label with unit, mean, and the lowest and highest mean of an initial population, as text."""
+    if row.between is None:
+        return None
+    label, _, mean, *_ = shown(row)
+    factor, _, digits = _form(row)
+    low, high = (_signed(value * factor, digits) for value in row.between)
     return label, mean, low, high
 
 

@@ -66,6 +66,13 @@ def mean_interval(values: Array, openings: Openings | None = None) -> Interval:
     return Interval(mean, low, high, len(values))
 
 
+def range_between(values: Array, openings: Openings | None = None) -> tuple[float, float]:
+    """Lowest and highest of the means of the clusters: how far apart opening states lie; no interval."""
+    place = clusters(len(values), openings)
+    means = np.bincount(place, weights=values) / np.bincount(place)
+    return float(means.min()), float(means.max())
+
+
 def paired_interval(a: Array, b: Array, openings: Openings | None = None) -> Interval:
     """Mean of a - b with Student's interval of the paired difference; both are (seeds,), same order."""
     _check_pairs(a, b)

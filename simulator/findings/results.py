@@ -87,6 +87,12 @@ class Results:
         return np.array([opening_of(replicate, states) for _, replicate in keys], dtype=np.int64)
 
     @cached_property
+    def drawn(self) -> Mapping[str, Any]:
+        """Which parameters of the model opening states drew, and from what; empty where none did."""
+        found: Mapping[str, Any] = self.content.get("drawn", {})
+        return found
+
+    @cached_property
     def scenarios(self) -> tuple[str, ...]:
         """Names of the scenarios that ran here, in order of appearance."""
         return tuple(self.results["scenario"].unique(maintain_order=True).to_list())

@@ -8,7 +8,6 @@ replicate: the parameters get what a straight line in their values explains (adj
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -101,12 +100,6 @@ def _explained(values: Array, drawn: Array) -> float:
     unexplained = float(np.sum(np.square(rest))) / left
     told: float = max(0.0, float(np.var(values, ddof=1)) - unexplained)
     return told
-
-
-def drawn_of_model(results: Results) -> Mapping[str, Any]:
-    """Return which parameters of the model opening states drew, and from what; empty where none did."""
-    found: Mapping[str, Any] = results.content.get("drawn", {})
-    return found
 
 
 def drawn_names(results: Results) -> set[str]:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
+from calibration.study.runs import Run, scenario_of
 from calibration.study.table import read_csv
+from reports.brief.amounts import people
+from reports.brief.sure import sure
+from reports.data.run import Run as ReportRun
+from reports.draw.units import effect_scale
+from reports.story.answer import sentences
+from reports.text import Text
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment
 from simulator.experiment.draws import drawn
 from simulator.experiment.provenance import parameters
 from simulator.experiment.tasks import tasks_of
+from simulator.findings.asked import contrast_of
+from simulator.findings.effects import effect
 from simulator.policies import discover
-from simulator.scenario import Scenario, load_scenario
+from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.country import ensembles
 from simulator.scenario.country.ensembles import load_ensemble, read_ensemble
 from simulator.scenario.country.profile import load_country
@@ -73,7 +83,8 @@ def test_one_month_0_has_what_ships(scenario: Scenario) -> None:
 def test_a_run_has_its_draw_in_every_role_and_reads_back_as_it_was(
     scenario: Scenario, tmp_path: Path
 ) -> None:
-    small = replace(scenario, persons=1000, months=3, seeds=3)
+    early = tuple(replace(one, start=1) for one in scenario.policies)
+    small = replace(scenario, persons=1000, months=6, seeds=3, policies=early)
     experiment.run(small, out=tmp_path / "run")
     rows = pl.read_parquet(tmp_path / "run" / "results.parquet")
     assert rows["draw"].to_list() == rows["replicate"].to_list()
@@ -83,6 +94,34 @@ def test_a_run_has_its_draw_in_every_role_and_reads_back_as_it_was(
     assert by_role["policy"] == by_role["no_ai"] == [ships, second, third]
     assert third > second  # abilities differ more in the second draw
     assert load_scenario(tmp_path / "run" / "scenario.yaml").ensemble
+    _says_how_far_its_month_0s_are_apart(tmp_path / "run")
+
+
+def _says_how_far_its_month_0s_are_apart(folder: Path) -> None:
+    found = ReportRun(folder)
+    item = effect(found, contrast_of(found, "policy"), "employed")
+    assert item is not None
+    assert item.between is not None
+    assert item.between[0] < item.mean < item.between[1]
+    for lang in ("en", "fr", "es"):
+        text = Text(lang)
+        low, high = (people(found, text, item, one, signed=True) for one in item.between)
+        assert text("brief.sure.between", low=low, high=high) in sure(found, text)
+        page = " ".join(one.words for one in sentences(found, text))
+        assert text("drawn.posterior") in page
+        shown = effect_scale(found, text, item)
+        low, high = (shown.show(text, one, signed=True) for one in item.between)
+        assert text("answer.between", low=low, high=high) in page
+
+
+def test_held_parameters_tell_no_range(scenario: Scenario, tmp_path: Path) -> None:
+    small = replace(scenario, persons=1000, months=3, seeds=2, ensemble=False)
+    experiment.run(small, out=tmp_path / "run")
+    found = ReportRun(tmp_path / "run")
+    item = effect(found, contrast_of(found, "policy"), "employed")
+    assert item is not None
+    assert item.between is None
+    assert Text("en")("answer.chance") in sentences(found, Text("en"))[0].words
 
 
 def test_the_resolved_scenario_reads_back_the_same(scenario: Scenario, tmp_path: Path) -> None:
@@ -92,6 +131,38 @@ def test_the_resolved_scenario_reads_back_the_same(scenario: Scenario, tmp_path:
     assert again.ensemble
     assert again.to_dict()["parameters"] == "ensemble"
     assert again == scenario
+
+
+@pytest.mark.parametrize("said", ["", "parameters: {skill_decay: 0.02}"])
+def test_a_scenario_that_says_nothing_takes_draws_where_its_country_has_some(
+    scenario: Scenario, tmp_path: Path, said: str
+) -> None:
+    path = tmp_path / "silent.yaml"
+    path.write_text(f"extends: baseline\ncountry: ESP\n{said}\n", encoding="utf-8")
+    assert load_scenario(path).draws_parameters
+    path.write_text(f"extends: baseline\ncountry: USA\n{said}\n", encoding="utf-8")
+    assert not load_scenario(path).ensemble
+
+
+def test_what_a_run_folder_of_before_resolved_holds_what_ships(scenario: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "resolved.yaml"
+    text = resolved_yaml(replace(scenario, ensemble=False))
+    assert 'parameters: "fixed"' in text
+    path.write_text(text.replace('parameters: "fixed"', "parameters: {}"), encoding="utf-8")
+    assert not load_scenario(path).ensemble
+
+
+def test_studies_hold_what_ships() -> None:
+    assert load_scenario("esp/training_programme").ensemble
+    run = Run("ESP", 1, 1000, 12, policies_of="esp/training_programme")
+    assert not scenario_of(run).ensemble
+
+
+@pytest.mark.parametrize("preset", [{"quick": True}, {"classroom": True}, {"seeds": 1}])
+def test_a_run_with_one_month_0_has_what_ships(preset: dict[str, Any]) -> None:
+    made = load_scenario("esp/training_programme", options=Options(**preset))
+    assert not made.draws_parameters
+    assert all(not task.scenario.parameters for task in tasks_of(made))
 
 
 def test_a_value_that_is_set_holds_in_every_draw_of_the_others(scenario: Scenario, tmp_path: Path) -> None:

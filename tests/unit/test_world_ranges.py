@@ -40,7 +40,7 @@ def test_roles_of_a_seed_share_the_draw_and_none_is_left_in_a_shipped_world(tmp_
     for replicate, value in enumerate(values):
         assert found["policy", replicate].world["ai_saving"] == value
         assert found["no_policy", replicate].world["ai_saving"] == value
-    assert not scenario.with_world("slow").is_uncertain
+    assert not scenario.with_world("slow").distributions()
 
 
 def test_a_resolved_scenario_keeps_its_ranges(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.terminal.balanced import debt_told, summed, told, weighed
 from simulator.cli.terminal.console import console, print_table
 from simulator.cli.terminal.reading import print_ranges, print_reading
-from simulator.findings.headline import shown, shown_beside
+from simulator.findings.headline import shown, shown_beside, shown_between
 
 _OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
 
@@ -45,7 +45,7 @@ def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
                 console.print(f"{option}:")
                 print_ranges(own)
     console.print(f"{plan.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
-    print_reading(plan.window, plan.base.months)
+    print_reading(plan.window, plan.base.months, summary.drawn)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 
@@ -67,7 +67,9 @@ def _cell(one: ComparedRow) -> str:
     _, _, mean, interval, words = shown(one.row)
     share = "" if one.share is None else f"\n{one.share:.0%} of seeds better"
     worst, whole = shown_beside(one.row)
-    return f"{mean}\n{interval}\n{words}{share}\nworst year {worst}\nwhole run {whole}"
+    between = shown_between(one.row)
+    populations = f"\none population {between[2]} to {between[3]}" if between else ""
+    return f"{mean}\n{interval}{populations}\n{words}{share}\nworst year {worst}\nwhole run {whole}"
 
 
 def _how_sure(summary: CompareSummary) -> str:

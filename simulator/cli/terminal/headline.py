@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.terminal.balanced import print_balance
 from simulator.cli.terminal.console import console, print_table
-from simulator.cli.terminal.reading import print_ranges, print_reading
+from simulator.cli.terminal.reading import print_between, print_ranges, print_reading
 from simulator.findings.headline import BILLION_A_YEAR, PERCENT, HeadlineRow, shown, shown_as, shown_beside
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
             lines = ((*shown(row), *shown_beside(row)) for row in rows)
             print_table(_HEADS, lines, title, whole=(1, 2, 3, 5, 6))
             print_ranges(rows)
+            print_between(rows)
     for comparison, title in _GETS.items():
         rows = [row for row in summary.gets if row.comparison == comparison]
         if rows:
             money = rows[0].unit.partition("/")[0]
             print_table(_GETS_HEADS, _gets(rows), f"{title} (billion {money} a year)", whole=range(1, 6))
-    print_reading(summary.window, summary.months)
+    print_reading(summary.window, summary.months, summary.drawn)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 

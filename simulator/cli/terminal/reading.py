@@ -1,18 +1,24 @@
-"""What is printed below tables of findings: how to read them, and how they depend on the closure."""
+"""What is printed below tables of findings: how to read them, what was drawn, what differs by closure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from simulator.cli.terminal.console import console, print_table
-from simulator.findings.headline import HeadlineRow, shown_range
+from simulator.findings.headline import HeadlineRow, shown_between, shown_range
 from simulator.findings.windows import window_named
 
 _HEADS = ("outcome", "first closure", "lowest", "highest")
+_BETWEEN = ("outcome", "mean", "lowest", "highest")
+_KINDS = {
+    "posterior": "the posterior", "ranges": "the range thought possible", "search": "sets that fit as well",
+}  # fmt: skip
+"""Where draws of parameters come from, in words."""
 
 
-def print_reading(window: str, months: int) -> None:
-    """Say what the columns hold, of a run of so many months."""
+def print_reading(window: str, months: int, drawn: Mapping[str, Any]) -> None:
+    """Say what the columns hold, of a run of so many months, and which parameters were `drawn` (manifest)."""
     told = window_named(window).words(months - 1)
     lines = (
         f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; 95 % interval "
@@ -23,8 +29,26 @@ def print_reading(window: str, months: int) -> None:
         "without the change, in the same months.",
         "Conditional estimates, not forecasts.",
     )
-    for line in lines:
+    for line in (*lines[:1], *_drawn(drawn), *lines[1:]):
         console.print(line, soft_wrap=True)
+
+
+def _drawn(drawn: Mapping[str, Any]) -> list[str]:
+    """Which parameters differ between initial populations, and what the interval then is of."""
+    if not drawn:
+        return ["Parameters of the model are the same in every run."]
+    return [
+        f"The first of {drawn['states']} initial populations has the parameters that ship, each other one a "
+        f"draw of {len(drawn['parameters'])} of them from {_KINDS[drawn['kind']]}: the interval is of the "
+        "mean over these."
+    ]
+
+
+def print_between(rows: Sequence[HeadlineRow]) -> None:
+    """Print the lowest and highest mean of an initial population, where these draw parameters."""
+    lines = [line for row in rows if (line := shown_between(row)) is not None]
+    if lines:
+        print_table(_BETWEEN, lines, "Means of one initial population each: no interval", whole=range(1, 4))
 
 
 def print_ranges(rows: Sequence[HeadlineRow]) -> None:

@@ -1,6 +1,6 @@
 """Draws of a country's parameters: from a posterior, from ranges, or accepted by `sim calibrate`.
 
-A run takes them where its scenario says `parameters: ensemble`.
+A run takes them unless its scenario says `parameters: fixed`.
 """
 
 import csv
@@ -21,6 +21,8 @@ from simulator.scenario.scenario import ENSEMBLE, FIXED
 POSTERIOR, RANGES, SEARCH = "posterior", "ranges", "search"
 """Kinds of draws: learnt from data; uniform over what is thought possible; accepted by a search."""
 _OTHER_COLUMNS = ("draw", "loss")
+_PROVENANCE = "provenance"
+"""What stands in a resolved scenario alone."""
 _ANEW = "python -m calibration.study posterior"
 
 
@@ -81,9 +83,14 @@ def load_ensemble(iso3: str) -> EnsembleOfDraws:
 
 
 def takes_draws(plain: Mapping[str, Any]) -> bool:
-    """Whether a scenario's replicates take draws."""
+    """Whether a scenario's replicates take draws: as it says, else where its country has draws.
+
+    A scenario that a run folder resolved before drawing was the default holds what ships, as it was computed.
+    """
     written = plain.get("parameters")
     word = written.get(OTHERS) if isinstance(written, dict) else written
+    if word is None:
+        return _PROVENANCE not in plain and plain.get("country") in countries_with_ensemble()
     return bool(word == ENSEMBLE)
 
 
@@ -113,8 +120,9 @@ def parameters_field() -> Any:
     values = {"type": "object", "properties": {OTHERS: {"enum": words}},
               "additionalProperties": {"type": ["number", "string"]}}  # fmt: skip
     about = (
-        f"Model parameter → value, and under {OTHERS} what holds for the rest; or for all {ENSEMBLE}: each "
-        f"month 0 but the first takes a draw of the country's; or {FIXED}: what ships"
+        f"Model parameter → value, and under {OTHERS} what holds for the rest: {ENSEMBLE}, as where nothing "
+        f"is said: each month 0 but the first takes a draw of the country's; or {FIXED}: what ships. Either "
+        "word may stand alone, for all"
     )
     return checked_field(read, {"anyOf": [values, {"enum": words}], "description": about})
 
