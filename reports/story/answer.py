@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale
+from reports.story.chance import between, covered, draws, varied
 from reports.story.sentences import (
     SYMBOLS,
     answer,
@@ -25,7 +26,6 @@ from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.gaps import GENERATIONS
 from simulator.findings.series import ITEMS
-from simulator.findings.spread import drawn_names
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
@@ -66,23 +66,7 @@ def of_chance(run: Run, text: Text, found: list[Sentence]) -> list[Sentence]:
     """Return the sentences, the first of which says what intervals are of; one seed bears none."""
     if not found or run.seeds < 2:
         return found
-    covers = text(f"answer.chance{_way(run)}", **_draws(run, text))
-    return [replace(found[0], words=f"{found[0].words} {covers}"), *found[1:]]
-
-
-def _way(run: Run) -> str:
-    """Return which parameters differ between seeds: of the model, of what the scenarios say, or none."""
-    return ".model" if run.drawn else ".drawn" if drawn_names(run) else ""
-
-
-def _draws(run: Run, text: Text) -> dict[str, str]:
-    """Return how many parameters of the model how many initial populations draw, and from what."""
-    drawn = run.drawn
-    return {
-        "drawn": text.number(len(drawn.get("parameters", ())), 0),
-        "states": text.number(drawn.get("states", 1), 0),
-        "from": text(f"drawn.{drawn.get('kind', 'posterior')}"),
-    }
+    return [replace(found[0], words=f"{found[0].words} {covered(run, text)}"), *found[1:]]
 
 
 def sentence_on(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sentence | None:
@@ -92,7 +76,7 @@ def sentence_on(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sen
         return None
     words = [answer(run, text, item)]
     if indicator == JOBS:
-        words.append(_between(run, text, item))
+        words.append(between(run, text, item))
     if indicator == JOBS and contrast.name == "ai":
         words.append(_managed(run, text, contrast))
     if indicator == JOBS and contrast.name == "policy":
@@ -102,15 +86,6 @@ def sentence_on(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sen
         words += [_managed(run, text, contrast), _balance(run, text, contrast, item)]
     return Sentence(" ".join(part for part in words if part), str(item.verdict), SYMBOLS[item.verdict],
                     verdict_word(run, text, item))  # fmt: skip
-
-
-def _between(run: Run, text: Text, item: Effect) -> str:
-    """Return the lowest and highest mean of an initial population, where these draw parameters."""
-    if item.between is None:
-        return ""
-    shown = effect_scale(run, text, item)
-    low, high = (shown.show(text, value, signed=True) for value in item.between)
-    return text("answer.between", low=low, high=high)
 
 
 def _offset(run: Run, text: Text, policy: Effect) -> str:
@@ -218,10 +193,10 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
         "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
         "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
         "drift": _drift(run, text),
-        **_draws(run, text),
+        **draws(run, text),
     }
     own = [f"instrument.{name}" for name in run.instruments if text.has(f"limits.instrument.{name}")]
-    told = {"interval": f"interval{_way(run)}"}
+    told = {"interval": f"interval{varied(run)}"}
     return [(text(f"limits.{item}.title"), text(f"limits.{told.get(item, item)}", **values))
             for item in (*LIMITS, *own)]  # fmt: skip
 

@@ -40,8 +40,7 @@ class HeadlineRow:
     prices of the first year, or as a share of GDP (`of_gdp`); a sum of persons a month is in persons.
     `share` of the seeds is on the good side; None where no side is, or one seed bears none. `worst` is the
     same in the worst year, `worst_year` by name, and `whole` over the whole run; None for what was balanced.
-    `closures` is the range over several closures, where they were run; `between` the lowest and highest mean
-    of an initial population, where these draw parameters of the model.
+    `closures` is the range over closures that were run; `between` over initial populations that draw.
     """
 
     scenario: str

@@ -195,9 +195,10 @@ def _changes(scenario: Scenario) -> list[str]:
         drawn = {name: span for name, span in known.spans(scenario.states).items()
                  if name not in scenario.parameters}  # fmt: skip
         spans = ", ".join(f"{name} {low:.3g} to {high:.3g}" for name, (low, high) in drawn.items())
+        other = "other " if scenario.parameters else ""
         lines.append(
-            f"{len(drawn)} other parameters are drawn, a set of values for each opening state but the first, "
-            f"which has what ships ({known.source}): {spans}"
+            f"{len(drawn)} {other}parameters are drawn, a set of values for each opening state but the "
+            f"first, which has what ships ({known.source}): {spans}"
         )
     return lines
 
