@@ -15,7 +15,7 @@ from tests.cli.calling import sim, words
 from tests.fake_run import make_fake_run
 from tests.small import policy
 
-BASE = load_scenario("esp/no_policy")
+BASE = replace(load_scenario("esp/no_policy"), ensemble=False)
 
 
 def found(first: object, second: object) -> dict[str, Difference]:

@@ -44,6 +44,10 @@ class EnsembleOfDraws:
         table = {name: [draw[name] for draw in used] for name in self.draws[0]}
         return {name: (min(values), max(values)) for name, values in table.items() if values}
 
+    def all_spans(self) -> dict[str, tuple[float, float]]:
+        """The same of all draws: what a scenario draws from, however many opening states it has."""
+        return self.spans(len(self.draws) + 1)
+
     @property
     def status(self) -> str:
         """How well a drawn value is known, in the words of parameters."""

@@ -90,7 +90,7 @@ def _rows(scenario: Scenario, instruments: Mapping[str, Any]) -> Iterator[tuple[
     for policy in scenario.policies:
         yield from _policy(policy, scenario.start, instruments[policy.name].declared())
     used = country_of(scenario).parameters(scenario.parameters)
-    drawn = load_ensemble(scenario.country).spans(scenario.states) if scenario.draws_parameters else {}
+    drawn = load_ensemble(scenario.country).all_spans() if scenario.draws_parameters else {}
     for name, declared in model_parameters().items():
         one = _number(used.get(name, declared.default), declared)
         if name in drawn and name not in scenario.parameters:
