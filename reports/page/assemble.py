@@ -12,7 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
@@ -103,6 +104,26 @@ def library() -> Markup:
     return packed(get_plotlyjs())
 
 
+class Compiled(BytecodeCache):
+    """Templates, compiled once: each language of each page has an environment of its own."""
+
+    def __init__(self) -> None:
+        """Nothing is compiled yet."""
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled before."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @lru_cache(maxsize=4)
 def environment(text: Text) -> Environment:
     """Return the Jinja environment of one language: `t` and `plural` are its messages."""
@@ -112,6 +133,7 @@ def environment(text: Text) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
     made.globals.update(t=text, plural=text.plural, attributes=attributes)
     return made

@@ -44,9 +44,19 @@ def months_of(lang: str) -> dict[str, list[str]]:
             for key, width in (("months", "wide"), ("shortMonths", "abbreviated"))}  # fmt: skip
 
 
+@cache
 def catalogue(name: str) -> Catalog:
     """Read a catalogue: `fr.po`, or `declared/fr.po`."""
     return read_po(BytesIO(files(__package__).joinpath(name).read_bytes()))
+
+
+@cache
+def translations(lang: str) -> Translations:
+    """Return the messages of a language as gettext looks them up."""
+    buffer = BytesIO()
+    write_mo(buffer, catalogue(f"{lang}.po"), use_fuzzy=True)  # a draft in English is better than no page
+    buffer.seek(0)
+    return Translations(buffer)
 
 
 class Text:
@@ -60,10 +70,7 @@ class Text:
         self._words: dict[str, str] = {}
         self.locale = Locale.parse(lang)
         self._catalog = catalogue(f"{lang}.po")
-        buffer = BytesIO()
-        write_mo(buffer, self._catalog, use_fuzzy=True)  # a draft in English is better than no page
-        buffer.seek(0)
-        self._translations = Translations(buffer)
+        self._translations = translations(lang)
         named = f"technology.{technology}"
         words = self(named).split(" | ") if self.has(named) else []
         self._words = dict(pair.split(" → ") for pair in words)

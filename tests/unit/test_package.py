@@ -70,6 +70,23 @@ def test_it_says_who_made_it_what_it_is_and_that_it_is_typed(wheel: zipfile.ZipF
     assert {f"{FOLDER}/{package}/py.typed" for package in PACKAGES} <= set(wheel.namelist())
 
 
+def test_every_module_can_be_imported() -> None:
+    """What a version of Python took away, or warns of in the text of a file, is found without running it."""
+    names = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if path.stem != "__main__"
+    ]
+    script = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
+    ran = subprocess.run(
+        [sys.executable, "-W", "error::SyntaxWarning", "-c", script, *names],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert len(names) > 700
+
+
 def test_the_installed_package_works_outside_the_checkout(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     installed = tmp_path / "site"
     wheel.extractall(installed)
