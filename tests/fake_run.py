@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from simulator.experiment import run as experiment
+from simulator.indicators import metadata
 from simulator.scenario import Scenario
 from tests.unit import fake_model
 from tests.unit.fake_indicators import AFTERMATH, BROKEN_DOWN, GROUPS, TABLE
@@ -19,7 +20,8 @@ TARGETS = (
     ("C16", "long-term unemployment share", 0.45, 0.045, "derived", "long_term_unemployment_share"),
 )
 
-
+TITLES = {str(one["name"]): str(one["label"]) for one in metadata()}
+"""What the indicators that ship are called."""
 FAMILIES = {"training_programme": "adapt", "automation_levy": "contribute", "levy": "contribute"}
 
 
@@ -33,7 +35,7 @@ class FakeModel:
         return [
             {
                 "name": name,
-                "label": name.replace("_", " ").capitalize(),
+                "label": TITLES.get(name, name.replace("_", " ").capitalize()),
                 "unit": unit,
                 "better": better,
                 "smallest_relevant": smallest,

@@ -37,7 +37,7 @@ OUTCOMES = {
     "jobs_training": "jobs, training, thousand",
     "gdp": "real GDP, AI in moderate, %",
     "labour_share": "labour share, AI in moderate, points",
-    "balance": "balance before stabilisation, AI in moderate, % of GDP",
+    "balance": "budget balance without the purchases that support demand, AI in moderate, % of GDP",
 }
 UNSOURCED = 20
 COLUMNS = (

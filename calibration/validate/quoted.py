@@ -42,7 +42,7 @@ QUOTED: tuple[Quoted | Counted, ...] = (
             Column("difference", "difference"),
             Column("interval", "95 % interval"),
             Column("verdict", "verdict"),
-            Column("worst", "worst year"),
+            Column("worst", "least favourable year"),
             Column("whole", "whole run"),
         ),
         note="Policy: with it less without it, in the world moderate. AI: that world less no further AI. "

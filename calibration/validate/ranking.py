@@ -155,8 +155,9 @@ def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) ->
     notes = [
         f"{content['seeds']} seeds, {content['persons']} persons, {window.words(months - 1)}, "
         f"run of {months} months. Made by: {document['run']['command']}",
-        "Employed: thousands; arop, gini, rate needed: points; income: currency a month and person; balance "
-        "before stabilisation: billions a year. Money at first-year prices.",
+        "Employed: thousands; arop, gini, rate needed: points; income: currency a month and person; "
+        "budget balance without the purchases that support demand: billions a year. Money at first-year "
+        "prices.",
     ]
     iso3 = content["country"]["iso3"]
     name = f"{iso3}_funded" if "balanced" in content else iso3

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("difference", "difference"),
     Column("interval", "95 % interval"),
     Column("verdict", "verdict"),
-    Column("worst", "worst year"),
+    Column("worst", "least favourable year"),
     Column("whole", "whole run"),
 )
 

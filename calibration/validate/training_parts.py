@@ -37,7 +37,7 @@ COLUMNS = (
     Column("unemployment", "unemployment, points", "+.2f"),
     Column("real_gdp", "real GDP, %", "+.2f"),
     Column("real_wage", "real wage, %", "+.2f"),
-    Column("balance", "balance before stabilisation, billion a year", "+.1f"),
+    Column("balance", "budget balance without the purchases that support demand, billion a year", "+.1f"),
 )
 
 

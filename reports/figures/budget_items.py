@@ -111,7 +111,7 @@ class BudgetItems(Figure):
         return Table([self.text(f"table.budget.{head}") for head in columns], rows)
 
     def _sums(self, contrast: Contrast, scale: Scale) -> list[list[Cell]]:
-        """Return what the items add up to, and how it becomes the balance before stabilisation."""
+        """Return what the items add up to, and how it becomes the budget balance without these purchases."""
         found = {one: effect(self.run, contrast, one) for one in SUMS}
         return [
             [name(self.text(f"contrast.{contrast.name}")), name(self.text(f"budget.sum.{one}")),

@@ -4,7 +4,7 @@ from reports.kinds.differences import Differences
 
 
 class BudgetNet(Differences):
-    """Paired difference in the public balance before stabilisation."""
+    """Paired difference in the balance without demand purchases."""
 
     section = "budget"
     order = 2

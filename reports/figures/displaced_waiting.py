@@ -46,7 +46,9 @@ class DisplacedWaiting(Figure):
                 "share": self.text.number(curve[months][0] * PERCENT, 0)}  # fmt: skip
         base = self.curves.get("no_policy", {}).get(months)
         if role == "policy" and base is not None:
-            return self.text.sentence("finding.displaced_waiting.policy", **told,
+            own = curve[months]
+            form = "policy" if own[2] < base[1] or base[2] < own[1] else "alike"
+            return self.text.sentence(f"finding.displaced_waiting.{form}", **told,
                                       base=self.text.number(base[0] * PERCENT, 0))  # fmt: skip
         return self.text.sentence("finding.displaced_waiting", **told)
 

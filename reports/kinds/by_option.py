@@ -64,7 +64,7 @@ class ByOption(Figure):
         """Return a title true for any effects: how many options would clearly be better, how many worse.
 
         An option counts only where it is so in every world it was run in. `best` is the place with the best
-        mean, `shown` that mean. Of one option the verdict is told instead.
+        mean, `shown` that mean, told where its interval excludes zero. Of one option the verdict is told.
         """
         count = len({name for _, name in effects})
         told = {"option": self.option(best[1]), "world": self.world(best[0]), "size": shown, "unit": unit}
@@ -76,6 +76,8 @@ class ByOption(Figure):
         form = "one" if len({world for world, _ in effects}) == 1 else "several"
         better, worse = (_in_every(effects, one) for one in (Verdict.BETTER, Verdict.WORSE))
         counted = tally(self.text, stem, better, worse, count)
+        if not effects[best].excludes_zero():  # chance alone may have made it the best
+            form = "worlds" if form == "several" else "counted"
         return self.text.sentence(f"tally.{form}", tally=counted, **told)
 
 

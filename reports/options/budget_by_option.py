@@ -4,7 +4,7 @@ from reports.kinds.options import OptionFans
 
 
 class BudgetByOption(OptionFans):
-    """Paired difference in the public balance before stabilisation, by option and world."""
+    """Paired difference in the balance without demand purchases, by option and world."""
 
     section = "budget"
     order = 2

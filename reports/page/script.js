@@ -10,7 +10,8 @@
   const key = ({ lang, closure }) => `${lang}-${closure}`;
   const pages = new Map([[key(first), document.getElementById("page").outerHTML]]);
   // On paper figures stand in two columns: each is drawn as wide as this, and printed smaller (see the style).
-  const PAPER = { width: 478, share: 0.74, most: 880 }; // a share of its height on the screen; tables of cells have no less
+  // One panel over time has this share of its height on the screen; panels under titles, and rows under names, have no less.
+  const PAPER = { width: 478, share: 0.74, most: 960 };
   const NARROW = 520; // pixels: a figure that has another form for a phone takes it below
   // A figure saved as a file, in pixels: its width, a line of text, what stands between text and drawing.
   const FILE = { width: 900, line: 20, gap: 20, legend: 40 };
@@ -68,9 +69,10 @@
     }
   }, { rootMargin: "300px" });
 
-  const paper = ({ height, meta }) => (
-    { width: PAPER.width, height: Math.min(PAPER.most, meta ? height : PAPER.share * height) }
-  );
+  const paper = ({ height, meta, yaxis, yaxis2 }) => {
+    const whole = meta || yaxis2 || yaxis?.ticktext || yaxis?.type === "category";
+    return { width: PAPER.width, height: Math.min(PAPER.most, whole ? height : PAPER.share * height) };
+  };
 
   // What moves when a figure changes, such as a flow, is not there yet when paper asks: it is drawn anew.
   function redraw(nodes) {

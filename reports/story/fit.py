@@ -70,7 +70,7 @@ def _label(run: Run, text: Text, target: str) -> str:
     what, comma, group = target.partition(", ")
     key = what.replace(" ", "_")
     own = str(run.metadata.get(key, {}).get("label", what))
-    told = text.either(f"target.{key}", text.either(f"label.{key}", own))
+    told = text.either(f"target.{key}", own)
     if not comma:
         return told
     if text.has(f"group.occupation.{group}"):

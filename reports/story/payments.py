@@ -10,6 +10,7 @@ import polars as pl
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.units import Scale, money_unit
+from reports.story.settings import instrument_name
 from reports.text import Text
 from simulator.findings.money import currency_of, first_year, prices_of_year
 
@@ -77,8 +78,7 @@ def _word(run: Run, text: Text, part: str) -> str:
     if text.has(f"payments.{part}"):
         return text(f"payments.{part}")
     instrument = part.removesuffix("_administration")
-    own = str(run.metadata.get(f"spending_{instrument}", {}).get("label", instrument.replace("_", " ")))
-    told = text.declared(own)
+    told = instrument_name(run, text, instrument)
     return told if instrument == part else text("payments.administration", what=told)
 
 

@@ -13,6 +13,7 @@ from simulator.findings.results import Results
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import SMALL, Verdict
 from simulator.findings.windows import Window
+from simulator.findings.workbook_words import indicator_name
 
 CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
 SYMBOLS = {
@@ -77,8 +78,7 @@ def noun(run: Run, text: Text, indicator: str) -> str:
 
 def label(run: Results, text: Text, indicator: str) -> str:
     """Return an indicator's name as it stands in a table."""
-    own = str(run.metadata.get(indicator, {}).get("label", indicator))
-    return text.renamed(text.either(f"label.{indicator}", own))
+    return indicator_name(text, str(run.metadata.get(indicator, {}).get("label", indicator)))
 
 
 def group_label(run: Run, text: Text, by: str, group: str) -> str:

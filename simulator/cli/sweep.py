@@ -117,6 +117,7 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     from simulator.cli.terminal.console import console, print_table
     from simulator.cli.terminal.reading import print_reading
     from simulator.experiment.provenance import drawn_of
+    from simulator.findings.headline import in_words
     from simulator.findings.outcomes import HEADLINE_OUTCOME
 
     if quick:
@@ -128,12 +129,13 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     lines = [
         [row["point"], *(row[name] if isinstance(row[name], str) else f"{row[name]:g}" for name in names),
          f"{row['difference'] / 1000:+,.1f}",
-         f"[{row['low'] / 1000:+,.1f}, {row['high'] / 1000:+,.1f}]", row["verdict"].replace("_", " ")]
+         f"[{row['low'] / 1000:+,.1f}, {row['high'] / 1000:+,.1f}]", in_words(row["verdict"])]
         for row in rows
     ]  # fmt: skip
     heads = ("point", *names, "difference", "95 % interval", "verdict")
     print_table(heads, lines, f"Employment, thousand persons: {what}", whole=range(len(heads)))
-    print_reading(design.window, design.base.months, drawn_of(design.base))
+    verdicts = {row["verdict"] for row in rows}
+    print_reading(design.window, design.base.months, drawn_of(design.base), verdicts)
     console.print(f"{made.runs} runs computed, {made.seconds:.0f} s.")
     console.print(f"All outcomes: {made.path / 'effects.csv'}", soft_wrap=True)
     console.print(f"Report: {made.path / 'report.html'}", soft_wrap=True)

@@ -10,12 +10,13 @@ from simulator.experiment.content import Model
 from simulator.experiment.plan import Plan
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.balance import Balance
+from simulator.experiment.written import People
 from simulator.findings.options import ComparedRow
 
 
 @dataclass(frozen=True)
 class CompareSummary:
-    """What `sim compare` tells: the folder, the rows, wall time in seconds, the plan, what was balanced.
+    """What `sim compare` tells: the folder, rows, people, wall time, the plan, what was balanced.
 
     `drawn` are the parameters of the model that initial populations drew, as the manifest has them.
     """
@@ -23,6 +24,7 @@ class CompareSummary:
     path: Path
     run_id: str
     rows: list[ComparedRow]
+    people: People
     seconds: float
     plan: Plan
     balances: Mapping[str, Balance]
@@ -40,6 +42,7 @@ def compare(plan: Plan, *, out: Path, model: Model | None = None, **how: Any) ->
         made.path,
         made.content["run_id"],
         made.rows,
+        made.people,
         made.seconds,
         made.plan,
         balances,

@@ -21,8 +21,10 @@ from simulator.experiment.stopping import keeping
 from simulator.experiment.tasks import Task
 from simulator.experiment.written import (
     Balances,
+    People,
     gets_of_plan,
     in_first_place,
+    people_of_plan,
     rows_of_plan,
     write_scenarios,
     write_workbook,
@@ -69,6 +71,7 @@ class Conducted:
     plan: Plan
     rows: list[ComparedRow]
     gets: list[ComparedRow]
+    people: People
     seconds: float
     balances: Balances = field(default_factory=dict)
 
@@ -98,7 +101,8 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
             content["targets"] = model.fit(plan.base, in_first_place(results, plan))
             rows = rows_of_plan(plan, results, content, balances)
             gets = gets_of_plan(plan, results, content)
-            write_workbook(folder.partial, plan, results, persons, rows, gets, content, how.words)
+            people = people_of_plan(plan, results, persons, content)
+            write_workbook(folder.partial, plan, results, rows, gets, people, content, how.words)
             datapackage.write(folder.partial, content, TABLES)
             facts = _facts(folder, started, how)
             if plan.is_one_run and balances:
@@ -108,7 +112,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
                 how.finish(folder.partial)
             log.info("finished: %s %s", "run" if plan.is_run else "comparison", document["content"]["run_id"])
         folder.publish()
-    return Conducted(out, document["content"], plan, rows, gets, time.time() - started, balances)
+    return Conducted(out, document["content"], plan, rows, gets, people, time.time() - started, balances)
 
 
 def housed(plan: Plan) -> Plan:
@@ -128,9 +132,10 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:
         for one in filter(is_balanced, plan.scenarios)
         for place in plan.places
     }
-    results = pl.read_parquet(out / "results.parquet", glob=False)
+    results, persons = (pl.read_parquet(out / f"{one}.parquet", glob=False) for one in ("results", "persons"))
     rows, gets = rows_of_plan(plan, results, content, balances), gets_of_plan(plan, results, content)
-    return Conducted(out, content, plan, rows, gets, time.time() - started, balances)
+    people = people_of_plan(plan, results, persons, content)
+    return Conducted(out, content, plan, rows, gets, people, time.time() - started, balances)
 
 
 def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Plan, Balances]:

@@ -12,6 +12,7 @@ from simulator.experiment.places import Closed
 from simulator.experiment.plan import run_of
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.balance import Balance
+from simulator.experiment.written import People
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.windows import HEADLINE
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What `sim run` tells: the folder, headline, who gets it, the wall time in seconds, what was balanced.
+    """What `sim run` tells: the folder, headline, who gets it, people, wall time, what was balanced.
 
     `window` is the stretch of its `months` over which it is told; `drawn` the parameters of the model that
     initial populations drew, as the manifest has them.
@@ -31,6 +32,7 @@ class RunSummary:
     run_id: str
     rows: list[HeadlineRow]
     gets: list[HeadlineRow]
+    people: People
     seconds: float
     window: str
     months: int
@@ -54,6 +56,6 @@ def run(
     balance = next(iter(made.balances.values()), None)
     rows, gets = ([one.row for one in each] for each in (made.rows, made.gets))
     return RunSummary(
-        made.path, made.content["run_id"], rows, gets, made.seconds, window, scenario.months,
+        made.path, made.content["run_id"], rows, gets, made.people, made.seconds, window, scenario.months,
         made.content.get("drawn", {}), balance,
     )  # fmt: skip

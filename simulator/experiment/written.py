@@ -1,7 +1,7 @@
 """The files of a run folder beside its tables: every scenario with its rules, and one workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,14 @@ from simulator.scenario.file.dump import resolved_yaml
 from simulator.store import rule_files
 
 type Balances = Mapping[tuple[str, Surroundings], Balance]
+
+
+@dataclass(frozen=True)
+class People:
+    """Incomes by tenth, and who gains or loses; scenarios bear their place where there are several."""
+
+    tenths: Sequence[Effect]
+    winners: Sequence[Cell]
 
 
 def in_first_place(results: pl.DataFrame, plan: Plan) -> pl.DataFrame:
@@ -93,9 +101,9 @@ def write_workbook(
     partial: Path,
     plan: Plan,
     results: pl.DataFrame,
-    persons: pl.DataFrame,
     rows: Sequence[ComparedRow],
     gets: Sequence[ComparedRow],
+    people: People,
     content: Mapping[str, Any],
     words: Words,
 ) -> None:
@@ -104,11 +112,19 @@ def write_workbook(
         [replace(one.row, scenario=plan.named(one.row.scenario, one.place)) for one in each]
         for each in (rows, gets)
     )
-    parts = results.filter(pl.col("indicator").cast(pl.String).is_in(deciles.NEEDED))
-    tenths = _deciles(plan, parts, content)
-    cells = _winners(plan, totals_of(results, [DEFLATOR]), persons, content)
     table = _told_apart(results, plan)
-    write_spreadsheet(partial / "tables.xlsx", table, told, shared, tenths, cells, content, words)
+    write_spreadsheet(
+        partial / "tables.xlsx", table, told, shared, people.tenths, people.winners, content, words
+    )
+
+
+def people_of_plan(
+    plan: Plan, results: pl.DataFrame, persons: pl.DataFrame, content: Mapping[str, Any]
+) -> People:
+    """What it does to people, of each place; of a run where it is told."""
+    parts = results.filter(pl.col("indicator").cast(pl.String).is_in(deciles.NEEDED))
+    prices = totals_of(results, [DEFLATOR])
+    return People(list(_deciles(plan, parts, content)), list(_winners(plan, prices, persons, content)))
 
 
 def _deciles(plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]) -> Iterator[Effect]:

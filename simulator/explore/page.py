@@ -20,7 +20,6 @@ from simulator.explore.parts import Chart, field_widget, head_widget, style
 from simulator.explore.pictures import pictures
 from simulator.explore.sliders import Sliders
 
-PLOTLY = "/plotly.min.js"
 given: dict[str, Any] = {"choice": Choice("esp/training_programme"), "lang": "en"}
 """With what a page begins: set by the server before the first one is asked for."""
 
@@ -47,7 +46,7 @@ def Page() -> None:  # noqa: N802 (Solara looks for it)
     solara.use_memo(_as_the_browser, [])
     solara.Style(style())
     solara.Title(text("explore.title"))
-    head_widget(lang=lang, plotly=PLOTLY)
+    head_widget(lang=lang)
     with solara.Div(classes=["explore"]):
         with solara.v.Html(tag="header"):
             with solara.Div():

@@ -30,8 +30,8 @@ def Button(told: str, on_click: Callable[[], None], *, disabled: bool = False, m
 
 
 @solara.component_vue("head.vue")
-def head_widget(lang: str, plotly: str) -> None:
-    """Tell the browser the language of the page, and where the script lies that draws figures."""
+def head_widget(lang: str) -> None:
+    """Tell the browser the language of the page, and that readers may enlarge it."""
 
 
 @solara.component_vue("button.vue")

@@ -20,7 +20,15 @@ PATIENCE = 5.0
 LOOK = 0.2
 """Seconds between two looks at whether it still serves."""
 HOST, NAME = "127.0.0.1", "localhost"
-ASSETS = "/assets"
+ASSETS, PLOTLY = "/assets", "/plotly.min.js"
+_ALONE = "(function (define) {", '\n})();\nwindow.dispatchEvent(new Event("explore-plotly"));'
+"""Around the script that draws figures: require.js leaves it alone, and it tells when it is there."""
+_LATER = ("jupyter-vuetify/nodeps", "jupyter-vue/nodeps", "jupyter-vue/nodeps-vue-sfc")
+"""Scripts that Solara asks for one after another, once its own page stands."""
+_EARLY = f'<script async src="{PLOTLY}"></script>' + "".join(
+    f'<link rel="preload" as="script" href="/jupyter/nbextensions/{name}.js">' for name in _LATER
+)
+"""What a page asks for at once, in its head."""
 NEEDED = ("solara", "solara_assets", "starlette", "uvicorn")
 REMEDY = "pip install 'labour-displacement-simulator[explore]'"
 
@@ -95,7 +103,7 @@ def _app(choice: Choice, lang: str) -> Any:
     from solara.server import app as apps
     from solara.server import settings
     from solara.server.starlette import app as solara_app
-    from solara.server.starlette import lifespan
+    from solara.server.starlette import lifespan, root
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
@@ -106,14 +114,20 @@ def _app(choice: Choice, lang: str) -> Any:
 
     page.given |= {"choice": choice, "lang": lang}
     apps.apps["__default__"] = apps.AppScript("simulator.explore.page:Page")
+    script = f"{_ALONE[0]}{get_plotlyjs()}{_ALONE[1]}".encode()
 
     async def plotly(request: Request) -> Response:
-        return Response(
-            get_plotlyjs(), media_type="text/javascript", headers={"cache-control": "max-age=86400"}
-        )
+        return Response(script, media_type="text/javascript", headers={"cache-control": "max-age=86400"})
+
+    async def opened(request: Request) -> Response:
+        told = await root(request)
+        head = told.body.replace(b"</head>", _EARLY.encode() + b"</head>", 1)
+        kept = {name: value for name, value in told.headers.items() if name != "content-length"}
+        return Response(head, headers=kept)
 
     routes = [
-        Route(page.PLOTLY, plotly),
+        Route("/", opened),
+        Route(PLOTLY, plotly),
         Mount(ASSETS, StaticFiles(directory=settings.assets.proxy_cache_dir)),
         Mount("/", solara_app),
     ]

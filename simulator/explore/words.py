@@ -56,7 +56,7 @@ def policy_name(name: str, text: Text) -> str:
     """An instrument by its line in the budget, without the side where it has two."""
     labels = _labels()
     lines = [line for line in (f"spending_{name}", f"revenue_{name}") if line in labels]
-    told = [text.either(f"label.{line}", labels[line]) for line in lines]
+    told = [text.declared(labels[line]) for line in lines]
     return min(told, key=len, default=name.replace("_", " "))
 
 

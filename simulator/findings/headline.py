@@ -16,6 +16,7 @@ from simulator.findings.money import DEFLATOR, at_prices, is_money, is_national
 from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import Results
 from simulator.findings.unjudged import RISING
+from simulator.findings.verdicts import IN_WORDS
 from simulator.findings.windows import CUMULATED, WHOLE, WORST_YEAR, Window, summing, window_of
 
 PERCENT, BILLION_A_YEAR = 100.0, 12e-9
@@ -180,21 +181,26 @@ def shown(row: HeadlineRow) -> tuple[str, str, str, str, str]:
     """
     factor, unit, digits = _form(row)
     mean, interval = shown_as(row.effect, factor, digits)
-    words = row.verdict.replace("_", " ")
-    return f"{row.label} ({unit})", _unsigned(row.reference * factor, digits), mean, interval, words
+    level = _unsigned(row.reference * factor, digits)
+    return f"{row.label} ({unit})", level, mean, interval, in_words(row.verdict)
+
+
+def in_words(verdict: str) -> str:
+    """A verdict, or whether a budget balances, as text."""
+    return IN_WORDS.get(verdict, verdict.replace("_", " "))
 
 
 def shown_as(effect: Interval, factor: float, digits: int) -> tuple[str, str]:
     """Difference and interval as text, times a factor, with so many decimals."""
-    mean, low, high = (_signed(value * factor, digits) for value in (effect.mean, effect.low, effect.high))
+    mean, low, high = (signed(value * factor, digits) for value in (effect.mean, effect.low, effect.high))
     return mean, f"[{low}, {high}]" if isfinite(effect.low) else "needs seeds"
 
 
 def shown_beside(row: HeadlineRow) -> tuple[str, str]:
     """Worst year and whole run as text, in the unit and with the decimals of the row."""
     factor, _, digits = _form(row)
-    worst = "" if row.worst is None else f"{_signed(row.worst.mean * factor, digits)} ({row.worst_year})"
-    return worst, "" if row.whole is None else _signed(row.whole.mean * factor, digits)
+    worst = "" if row.worst is None else f"{signed(row.worst.mean * factor, digits)} ({row.worst_year})"
+    return worst, "" if row.whole is None else signed(row.whole.mean * factor, digits)
 
 
 def shown_range(row: HeadlineRow) -> tuple[str, str, str, str] | None:
@@ -204,7 +210,7 @@ def shown_range(row: HeadlineRow) -> tuple[str, str, str, str] | None:
     label, _, mean, *_ = shown(row)
     factor, _, digits = _form(row)
     ends = ((row.closures.low, row.closures.low_at), (row.closures.high, row.closures.high_at))
-    low, high = (f"{_signed(value * factor, digits)} ({closure})" for value, closure in ends)
+    low, high = (f"{signed(value * factor, digits)} ({closure})" for value, closure in ends)
     return label, mean, low, high
 
 
@@ -214,7 +220,7 @@ def shown_between(row: HeadlineRow) -> tuple[str, str, str, str] | None:
         return None
     label, _, mean, *_ = shown(row)
     factor, _, digits = _form(row)
-    low, high = (_signed(value * factor, digits) for value in row.between)
+    low, high = (signed(value * factor, digits) for value in row.between)
     return label, mean, low, high
 
 
@@ -227,7 +233,7 @@ def _form(row: HeadlineRow) -> tuple[float, str, int]:
     return factor, unit, min(max(1 - floor(log10(size)), least), 2) if size > 0 else 0
 
 
-def _signed(value: float, digits: int) -> str:
+def signed(value: float, digits: int) -> str:
     """A number with its sign, none where it rounds to zero."""
     text = f"{round(value, digits):+,.{max(digits, 0)}f}"
     return text if text.strip("+-0.,") else text[1:]

@@ -6,20 +6,12 @@ MANAGED = "spending_stabilisation"
 """What the state buys to manage demand."""
 COURSES = "in_training"
 HELD_UP = (
-    "employed",
-    "employment_rate",
-    "unemployed",
-    "unemployment_rate",
-    "long_term_unemployment_share",
-    "participation_rate",
-    "participation_rate_15_64",
-    "real_wage",
-    "disposable_income",
-    "real_disposable_income",
-    "arop",
-    "gini",
-    "real_gdp",
-    "unmanaged_balance",
+    *("employed", "employees", "employment_rate", "participation_rate", "participation_rate_15_64"),
+    *("unemployed", "unemployment_rate", "long_term_unemployment_share", "unemployment_youth_ratio"),
+    *("informal", "informal_share", "job_finding_rate", "separation_rate", "layoffs", "displaced"),
+    *("posts_abolished_layoffs", "posts_productivity", "mean_wage", "real_wage"),
+    *("disposable_income", "real_disposable_income", "net_income", "arop", "gini", "s80s20", "palma"),
+    *("gdp", "real_gdp", "gni", "consumption", "unmanaged_balance"),
 )
 """What purchases hold up: output, work, pay, incomes, and the taxes on them in the balance that leaves the
 purchases out. Never the balance with them and the debt, which pay for them."""

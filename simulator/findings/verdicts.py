@@ -29,6 +29,14 @@ class Verdict(StrEnum):
     LOWER_NOT_JUDGED = "lower_not_judged"
 
 
+IN_WORDS: dict[str, str] = {
+    **{one: one.value.replace("_", " ") for one in Verdict},
+    Verdict.SINGLE: "one run: no verdict",
+    Verdict.SMALL_RISE: "small increase",
+    Verdict.HIGHER_NOT_JUDGED: "higher, not judged",
+    Verdict.LOWER_NOT_JUDGED: "lower, not judged",
+}
+"""As a table in English has them, on a page, in a workbook and in a terminal."""
 NOT_JUDGED = (Verdict.HIGHER_NOT_JUDGED, Verdict.LOWER_NOT_JUDGED)
 SMALL = (Verdict.SMALL_RISE, Verdict.SMALL_FALL)
 TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER, *SMALL, *NOT_JUDGED)

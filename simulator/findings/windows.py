@@ -66,7 +66,7 @@ class Window:
         """What is printed of it in English, for a run whose last month is `end`."""
         kind = "sum" if self.total else "mean"
         if self.sought:
-            return f"{kind} of the worst year"
+            return f"{kind} of the least favourable year"
         if self.is_cut(end):
             return f"{kind} of all {end} months of the run, which is shorter than {self.last}"
         return f"{kind} of the whole run" if self.last is None else f"{kind} of the last {self.last} months"

@@ -12,6 +12,9 @@ class Words(Protocol):
     def declared(self, english: str) -> str:
         """Return a text that the code declares in English in this language."""
 
+    def renamed(self, told: str) -> str:
+        """Return what is said of AI with the name of the run's technology."""
+
 
 class English:
     """What stands where no report is written: the texts of the code as they are."""
@@ -23,3 +26,7 @@ class English:
     def declared(self, english: str) -> str:
         """Return the text itself."""
         return english
+
+    def renamed(self, told: str) -> str:
+        """Return it as it is."""
+        return told

@@ -18,9 +18,9 @@ SHEETS = {
     RESULTS: "What the policy does (same world, with and without it) and what AI does (without the policy, "
     "less no further AI), each over the period that the row names. The bounds are those of the 95 % interval "
     "over seeds. Money is at prices of the first year, by the run's own consumer price level (VAT included), "
-    "or a share of the GDP without the change. Worst year: of the years in which anything differs that in "
-    "which the mean difference is worst, or farthest from zero where no side is good; its interval does not "
-    "count that it was picked. Lowest and highest: over the closures that were run, never pooled.",
+    "or a share of the GDP without the change. Least favourable year: of the years in which anything differs "
+    "that in which the mean difference is worst, or farthest from zero where no side is good; its interval "
+    "does not count that it was picked. Lowest and highest: over the closures that were run, never pooled.",
     GETS: "The change of national income by receiver: the six lines of what is earned add up to it, and so "
     "do the three after taxes and transfers, in every seed. What is paid abroad is no part of it.",
     DECILES: "Income per adult and month by income decile of month 0 (equivalised disposable income): market "
@@ -81,7 +81,7 @@ def measures(content: Mapping[str, Any], words: Words) -> Iterator[tuple[str, ..
     for one in content["indicators"]:
         name, label = str(one["name"]), str(one.get("label", ""))
         unit = unit_name(words, str(one.get("unit", "")))
-        yield indicator_name(words, name, label), unit, str(one.get("about", "")), name
+        yield indicator_name(words, label), unit, str(one.get("about", "")), name
 
 
 def sources(content: Mapping[str, Any], words: Words) -> Iterator[tuple[Any, ...]]:

@@ -27,8 +27,9 @@ from simulator.findings.workbook_words import (
 LOW, HIGH = "Lower bound", "Upper bound"
 HEADLINE = (
     "Scenario", "Comparison", "Indicator", "Unit", "Measure", "Period", "Without", "Difference", LOW, HIGH,
-    "Seeds", "Verdict", "Worst year", "Difference, worst year", "Lower bound, worst year",
-    "Upper bound, worst year", "Difference, whole run", "Lower bound, whole run", "Upper bound, whole run",
+    "Seeds", "Verdict", "Least favourable year", "Difference, least favourable year",
+    "Lower bound, least favourable year", "Upper bound, least favourable year", "Difference, whole run",
+    "Lower bound, whole run", "Upper bound, whole run",
     "Lowest over closures", "Closure of the lowest", "Highest over closures", "Closure of the highest",
 )  # fmt: skip
 HEADLINE_CODES = ("scenario", "comparison", "indicator", "unit", "measure", "window", "verdict")
@@ -105,7 +106,7 @@ class Rows:
         )  # fmt: skip
 
     def _indicator(self, name: str) -> str:
-        return indicator_name(self.words, name, self.labels.get(name, name))
+        return indicator_name(self.words, self.labels.get(name, name))
 
     def _comparison(self, name: str) -> str:
         return self.words.either(f"contrast.{name}", name)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.findings.verdicts import IN_WORDS
 from simulator.findings.windows import Window
 from simulator.findings.words import Words
 
@@ -11,7 +12,7 @@ PERIODS = {
     "last60": "mean of the last 60 months",
     "last12": "mean of the last 12 months",
     "whole": "mean of the whole run",
-    "worst": "mean of the worst year",
+    "worst": "mean of the least favourable year",
     "whole_sum": "sum over the run",
 }
 ACCUMULATED = "accumulated over the run"
@@ -40,9 +41,9 @@ def scenario_name(words: Words, content: Mapping[str, Any], named: str) -> str:
     return words.declared(title) + (f" [{places}]" if opening else "")
 
 
-def indicator_name(words: Words, name: str, label: str) -> str:
-    """Return what an indicator is called: as on the page."""
-    return words.either(f"label.{name}", label)
+def indicator_name(words: Words, label: str) -> str:
+    """Return what an indicator is called, on a page and in a workbook: its own title in their language."""
+    return words.renamed(words.declared(label))
 
 
 def unit_name(words: Words, unit: str) -> str:
@@ -80,5 +81,5 @@ def year_name(words: Words, start: str, year: int) -> int | str:
 
 def verdict_name(words: Words, verdict: str) -> str:
     """Return a verdict, as the page has it."""
-    told = words.declared(BALANCE.get(verdict, verdict.replace("_", " ")))
+    told = words.declared(BALANCE.get(verdict, IN_WORDS.get(verdict, verdict)))
     return words.either(f"verdict.{verdict}", told)

@@ -10,7 +10,16 @@ from simulator.policies import discover
 
 MONEY = "{currency}/month"
 REVENUE = ("income_tax", "employee_contributions", "employer_contributions", "vat", "corporate_tax")
-ACRONYMS = {"ai": "AI", "vat": "VAT"}
+ACRONYMS = {"ai": "AI"}
+TITLES = {
+    "employee_contributions": "Contributions of employees",
+    "employer_contributions": "Contributions of employers",
+    "vat": "Taxes on products, VAT included",
+    "corporate_tax": "Tax on profits",
+    "purchases": "Public purchases",
+    "assistance": "Social assistance",
+}
+"""Items that aren't called as the ledger names them."""
 TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers", "interest")
 
 
@@ -22,6 +31,8 @@ _FUND = "what earmarked levies have put into its fund less what it has spent, at
 
 
 def _title(kind: str) -> str:
+    if kind in TITLES:
+        return TITLES[kind]
     words = [ACRONYMS.get(word, word) for word in kind.split("_")]
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
@@ -38,10 +49,11 @@ def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
     """
     kinds = _known(own)
     raised = [name for name, kind in kinds.items() if kind.raises]
+    spending = " (spending)"  # of what raises money as well
     return (
         *(Indicator(f"revenue_{kind}", _title(kind), MONEY, "none", 5e7) for kind in (*REVENUE, *raised)),
         *(
-            Indicator(f"spending_{kind}", _title(kind), MONEY, "none", 5e7)
+            Indicator(f"spending_{kind}", _title(kind) + spending * (kind in raised), MONEY, "none", 5e7)
             for kind in ("public_wages", "purchases", STABILISATION, *TRANSFERS, *kinds)
         ),
         Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
@@ -57,7 +69,7 @@ def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
         Indicator("primary_balance", "Primary balance", MONEY, "higher", 1e8, _PRIMARY),
         Indicator(
             "unmanaged_balance",
-            "Public balance before stabilisation",
+            "Budget balance without the purchases that support demand",
             MONEY,
             "higher",
             1e8,
@@ -65,7 +77,12 @@ def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
             "the taxes that it brings in are not",
         ),
         Indicator(
-            "stabilisation_interest", "Interest on what stabilisation has cost", MONEY, "none", 5e7, _MANAGED
+            "stabilisation_interest",
+            "Interest on what managing demand has added to debt",
+            MONEY,
+            "none",
+            5e7,
+            _MANAGED,
         ),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
         *(

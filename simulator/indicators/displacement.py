@@ -11,7 +11,7 @@ from simulator.markets.new_tasks import labour_of_new_tasks
 Array = NDArray[np.float64]
 MONTHLY = "persons/month"
 INDICATORS = (
-    Indicator("displaced", "Displaced by AI", MONTHLY, "lower", 100,
+    Indicator("displaced", "Workers laid off from posts taken over by AI", MONTHLY, "lower", 100,
               "laid off from a post whose tasks AI has taken", GROUPINGS),
     Indicator("posts_abolished", "Posts abolished by AI", MONTHLY, "lower", 500),
     Indicator("posts_abolished_attrition", "... through people who left anyway", MONTHLY, "none", 500),

@@ -30,7 +30,7 @@ INDICATORS = (
               f"unemployment, assistance, children, other transfers; {_WHAT}", (BY,), per_head=True),
     Indicator("policies_received", "Paid by policies, less what they take", PERSON, "none", 8,
               f"what instruments pay beside the law's own benefits; {_WHAT}", (BY,), per_head=True),
-    Indicator("taxes_paid", "Income tax and employees' contributions", PERSON, "none", 8, _WHAT, (BY,),
+    Indicator("taxes_paid", "Income tax and contributions of employees", PERSON, "none", 8, _WHAT, (BY,),
               per_head=True),
     Indicator("net_income", "Disposable income per adult", PERSON, "higher", 8,
               f"market income, pensions, benefits and payments of policies less taxes; {_WHAT}", (BY,),

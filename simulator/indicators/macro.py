@@ -15,7 +15,15 @@ FIRMS = "share of firms"
 INDICATORS = (
     Indicator("gdp", "GDP", MONEY, "higher", 2e8),
     Indicator("real_gdp", "Real GDP", MONEY, "higher", 2e8, "at month-0 prices"),
-    Indicator("productivity", "Real GDP per hour", "{currency}/hour", "higher", 0.2, per_head=True),
+    Indicator(
+        "productivity",
+        "Labour productivity",
+        "{currency}/hour",
+        "higher",
+        0.2,
+        "real GDP per hour",
+        per_head=True,
+    ),
     Indicator(
         "price_level",
         "Consumer price level",
@@ -32,12 +40,10 @@ INDICATORS = (
     Indicator(
         "mean_wage", "Mean gross wage", MONEY, "higher", 10, "full-time equivalent, employees", per_head=True
     ),
-    Indicator(
-        "real_wage", "Mean real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS, per_head=True
-    ),
+    Indicator("real_wage", "Real wage", MONEY, "higher", 10, "at month-0 prices", GROUPINGS, per_head=True),
     Indicator(
         "labour_share",
-        "Labour share",
+        "Labour share of GDP",
         "share",
         "higher",
         0.003,
@@ -48,7 +54,7 @@ INDICATORS = (
     Indicator("ai_adoption_small", "Firms of 10-49 using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_medium", "Firms of 50-249 using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_large", "Firms of 250+ using AI", FIRMS, "none", 0.01),
-    Indicator("ai_adoption_10plus", "Firms of 10+ using AI", FIRMS, "none", 0.01),
+    Indicator("ai_adoption_10plus", "Firms with 10 or more workers that use AI", FIRMS, "none", 0.01),
     Indicator(
         "tasks_automated", "Work done by AI", "share", "none", 0.005, "posts replaced over posts without AI"
     ),

@@ -67,7 +67,7 @@ _MEANINGS = {
     "seeds": "number of seeds",
     "verdict": "what may be said of the difference",
     "of_gdp": "whether it is a share of GDP",
-    "worst": "difference in its worst year",
+    "worst": "difference in its least favourable year",
     "worst_year": "that year",
     "whole": "difference over the whole run",
     "lowest": "lowest difference over several closures",

@@ -5,12 +5,24 @@ import polars as pl
 from tests.unit.page_numbers import Data, Files, statistic
 
 
+def _people(files: Files, data: Data, role: str) -> tuple[pl.DataFrame, str]:
+    """The panel of a role, in the world and the first closure of a comparison, and the scenario it is of."""
+    base = role == data["against"]
+    scenario = data.get("against-scenario") or data["scenario"] if base else data["scenario"]
+    rows = files.persons.filter(pl.col("scenario") == scenario, pl.col("role") == role)
+    if "world" in data:
+        rows = rows.filter(pl.col("world") == data["world"])
+    if closures := files.content.get("comparison", {}).get("closures"):
+        rows = rows.filter(pl.col("closure") == closures[0]["label"])
+    return rows, scenario
+
+
 def _incomes(files: Files, data: Data, role: str) -> pl.DataFrame:
     """Mean real income of every life over the last sixty months."""
-    rows = files.persons.filter(pl.col("scenario") == data["scenario"], pl.col("role") == role)
+    rows, scenario = _people(files, data, role)
     last = rows["month"].max()
     rows = rows.filter(pl.col("month") > max(last - 60, 0))
-    prices, months = files.table("price_level", role, data["scenario"], "", "", "total", "all")
+    prices, months = files.table("price_level", role, scenario, data.get("world", ""), "", "total", "all")
     level = {month: prices[:, (months > month - 12) & (months <= month)].mean(axis=1)
              for month in rows["month"].unique()}  # fmt: skip
     real = [income / level[month][seed] for income, month, seed in
@@ -20,7 +32,7 @@ def _incomes(files: Files, data: Data, role: str) -> pl.DataFrame:
 
 def life(files: Files, data: Data) -> float:
     """A number of a group of similar people: who they are is told in the run without policy."""
-    rows = files.persons.filter(pl.col("scenario") == data["scenario"], pl.col("role") == "no_policy")
+    rows, _ = _people(files, data, "no_policy")
     ever = rows.group_by("replicate", "person_id").agg(hit=pl.max("displaced_months") >= 0)
     people = rows.filter(pl.col("month") == 0, pl.col("status") == "employed").join(
         ever, on=["replicate", "person_id"]

@@ -135,8 +135,8 @@ def terminal_of_options(printed: str, folder: Path) -> Shown:
             options = fields[2:]
         elif "[" in line and row:
             intervals = re.findall(r"\[(.*?)\]", line)
-        elif row and "worst year" in line:
-            worst = re.findall(r"worst year (\S+ \(\d+\))", line)
+        elif row and re.search(r"\(20\d\d\)", line):
+            worst = re.findall(r"\S+ \(20\d\d\)", line)
         elif row and "whole run" in line and "(" not in line:
             whole = re.findall(r"whole run (\S+)", line)
             for option, told, interval, *more in zip(options, row[2:], intervals, worst, whole, strict=True):
@@ -162,7 +162,7 @@ class _Labels:
     def numbers(
         self, told: str, who: tuple[str, str], level: str, effect: Sequence[str], beside: Sequence[str]
     ) -> Shown:
-        label, _, unit = told.partition(" (")
+        label, _, unit = told.rpartition(" (")
         indicator = self.names[label.removesuffix(", whole run")]
         part = (*who, indicator, "total", "all")
         window = "whole_sum" if label.endswith(", whole run") else "last60"
@@ -175,7 +175,7 @@ class _Labels:
             texts["without", *part, window] = level
         (worst, _, year), whole = beside[0].partition(" ("), beside[1]
         windows = windows_beside(indicator, year.strip(")"), self.start)
-        for name, text in (("worst year", worst), ("whole run", whole)):
+        for name, text in (("least favourable year", worst), ("whole run", whole)):
             texts["effect", *part, windows[name], *how, "difference"] = text
         return {key: (float(text.replace(",", "")) / factor, _half_digit(text) / factor)
                 for key, text in texts.items()}  # fmt: skip

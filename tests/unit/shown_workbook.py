@@ -46,7 +46,7 @@ def workbook(folder: Path) -> Shown:
 def windows_beside(indicator: str, worst_year: str | None, start: int) -> dict[str, str]:
     """What the windows beside a headline are called: a year by its place in the run."""
     flow = "_sum" if indicator in SUMMED else ""
-    worst = {"worst year": f"year{int(worst_year) - start}{flow}"} if worst_year else {}
+    worst = {"least favourable year": f"year{int(worst_year) - start}{flow}"} if worst_year else {}
     return worst | {"whole run": f"whole{flow}"}
 
 
@@ -58,7 +58,7 @@ def _cells(sheet: str, row: dict[str, Any], start: int) -> Iterator[tuple[Key, N
         values = {(*what, *how, stat): row[head] for stat, head in BOUNDS.items()}
         if measure == "difference":
             values["without", *what[1:]] = row["Without"]
-        for name, window in windows_beside(row["indicator"], row["Worst year"], start).items():
+        for name, window in windows_beside(row["indicator"], row["Least favourable year"], start).items():
             stats = {stat: row[f"{head}, {name}"] for stat, head in BOUNDS.items()}
             values |= {(*what[:6], window, *how, stat): value for stat, value in stats.items()}
     elif sheet == DECILES:

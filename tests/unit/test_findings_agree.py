@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from simulator.cli.terminal.console import console
 from simulator.experiment import compare
 from simulator.experiment import run as experiment
 from simulator.findings import windows
@@ -38,6 +39,7 @@ PAIR = ("esp/automation_levy", "esp/training_programme")
 def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command line compute with the stand-in, in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(console, "width", 300)  # no label is folded
     monkeypatch.setattr(experiment, "ShippedModel", FakeModel)
     monkeypatch.setattr(compare, "ShippedModel", lambda: fake_options.MODEL)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.terminal.balanced import debt_told, summed, told, weighed
 from simulator.cli.terminal.console import console, print_table
+from simulator.cli.terminal.people import print_options
 from simulator.cli.terminal.reading import print_ranges, print_reading
 from simulator.findings.headline import shown, shown_beside, shown_between
 
@@ -44,8 +45,11 @@ def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
             if any(row.closures for row in own):
                 console.print(f"{option}:")
                 print_ranges(own)
+        names = {plan.named(option, place): option for option in plan.compared}
+        print_options(summary.people.tenths, summary.people.winners, names)
     console.print(f"{plan.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
-    print_reading(plan.window, plan.base.months, summary.drawn)
+    verdicts = {one.row.verdict for one in summary.rows}
+    print_reading(plan.window, plan.base.months, summary.drawn, verdicts)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 
@@ -69,7 +73,8 @@ def _cell(one: ComparedRow) -> str:
     worst, whole = shown_beside(one.row)
     between = shown_between(one.row)
     populations = f"\none population {between[2]} to {between[3]}" if between else ""
-    return f"{mean}\n{interval}{populations}\n{words}{share}\nworst year {worst}\nwhole run {whole}"
+    beside = f"least favourable year\n{worst}\nwhole run {whole}"
+    return f"{mean}\n{interval}{populations}\n{words}{share}\n{beside}"
 
 
 def _how_sure(summary: CompareSummary) -> str:

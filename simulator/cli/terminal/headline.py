@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.terminal.balanced import print_balance
 from simulator.cli.terminal.console import console, print_table
+from simulator.cli.terminal.people import print_tenths, print_winners
 from simulator.cli.terminal.reading import print_between, print_ranges, print_reading
 from simulator.findings.headline import BILLION_A_YEAR, PERCENT, HeadlineRow, shown, shown_as, shown_beside
 
@@ -21,7 +22,15 @@ _GETS = {
     "policy": "Who gets what the policy adds to national income",
     "ai": "Who gets what AI adds to national income",
 }
-_HEADS = ("outcome", "without", "difference", "95 % interval", "verdict", "worst year", "whole run")
+HEADS = (
+    "outcome",
+    "without",
+    "difference",
+    "95 % interval",
+    "verdict",
+    "least favourable\nyear",
+    "whole run",
+)
 _GETS_HEADS = ("receiver", "without", "difference", "95 % interval", "% of GDP", "95 % interval")
 
 
@@ -35,7 +44,7 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
         rows = [row for row in summary.rows if row.comparison == comparison]
         if rows:
             lines = ((*shown(row), *shown_beside(row)) for row in rows)
-            print_table(_HEADS, lines, title, whole=(1, 2, 3, 5, 6))
+            print_table(HEADS, lines, title, whole=(1, 2, 3, 5, 6))
             print_ranges(rows)
             print_between(rows)
     for comparison, title in _GETS.items():
@@ -43,7 +52,10 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
         if rows:
             money = rows[0].unit.partition("/")[0]
             print_table(_GETS_HEADS, _gets(rows), f"{title} (billion {money} a year)", whole=range(1, 6))
-    print_reading(summary.window, summary.months, summary.drawn)
+        print_tenths([one for one in summary.people.tenths if one.contrast.comparison == comparison])
+        print_winners([one for one in summary.people.winners if one.contrast.comparison == comparison])
+    verdicts = {row.verdict for row in summary.rows}
+    print_reading(summary.window, summary.months, summary.drawn, verdicts)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from simulator.cli.terminal.console import console, print_table
 from simulator.findings.headline import HeadlineRow, shown_between, shown_range
+from simulator.findings.verdicts import NOT_JUDGED
 from simulator.findings.windows import window_named
 
+_NOT_JUDGED = (
+    "Not judged: better while the state clearly buys more to manage demand, or while more people are in "
+    "courses; what would be left without that is not known."
+)
 _HEADS = ("outcome", "first closure", "lowest", "highest")
 _BETWEEN = ("outcome", "mean", "lowest", "highest")
 _KINDS = {
@@ -17,16 +22,17 @@ _KINDS = {
 """Where draws of parameters come from, in words."""
 
 
-def print_reading(window: str, months: int, drawn: Mapping[str, Any]) -> None:
-    """Say what the columns hold, of a run of so many months, and which parameters were `drawn` (manifest)."""
+def print_reading(window: str, months: int, drawn: Mapping[str, Any], verdicts: Container[str]) -> None:
+    """Say what the columns hold, of a run of so many months, and what was `drawn` (manifest)."""
     told = window_named(window).words(months - 1)
     lines = (
         f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; 95 % interval "
         "over seeds.",
-        "Worst year: of those in which anything differs, where the mean difference is worst, or farthest "
-        "from zero where no side is good; that it was picked is in no interval.",
+        "Least favourable year: of those in which anything differs, where the mean difference is worst, or "
+        "farthest from zero where no side is good; that it was picked is in no interval.",
         "Money at first-year prices, by the run's own consumer price level (VAT included); % of GDP "
         "without the change, in the same months.",
+        *([_NOT_JUDGED] if any(one in verdicts for one in NOT_JUDGED) else []),
         "Conditional estimates, not forecasts.",
     )
     for line in (*lines[:1], *_drawn(drawn), *lines[1:]):
