@@ -10,8 +10,9 @@ import polars as pl
 from calibration.study.declaration import Asked, Job, folder
 from calibration.study.table import Column, markdown, print_table, write_csv
 from simulator.core.errors import InputError
-from simulator.findings.headline import NEEDED, headline, shown, shown_beside
+from simulator.findings.headline import NEEDED, headline
 from simulator.findings.results import Results, totals_of
+from simulator.findings.shown import shown, shown_beside
 from simulator.store import manifest
 
 AGAINST = {"policy": "policy", "ai": "AI"}

@@ -117,8 +117,8 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     from simulator.cli.terminal.console import console, print_table
     from simulator.cli.terminal.reading import print_reading
     from simulator.experiment.provenance import drawn_of
-    from simulator.findings.headline import in_words
     from simulator.findings.outcomes import HEADLINE_OUTCOME
+    from simulator.findings.shown import in_words
 
     if quick:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")

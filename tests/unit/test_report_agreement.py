@@ -8,7 +8,8 @@ from reports.story.outcomes import ROWS
 from reports.story.scorecard import scorecard
 from reports.text import Text, languages
 from simulator.findings.effects import contrasts
-from simulator.findings.headline import headline, shown
+from simulator.findings.headline import headline
+from simulator.findings.shown import shown
 from tests.fake_run import make_fake_run
 
 GRID = [-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0]

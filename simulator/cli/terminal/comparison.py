@@ -11,7 +11,7 @@ from simulator.cli.terminal.balanced import debt_told, summed, told, weighed
 from simulator.cli.terminal.console import console, print_table
 from simulator.cli.terminal.people import print_options
 from simulator.cli.terminal.reading import print_ranges, print_reading
-from simulator.findings.headline import shown, shown_beside, shown_between
+from simulator.findings.shown import shown, shown_beside, shown_between
 
 _OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
 

@@ -9,7 +9,8 @@ from simulator.cli.terminal.balanced import print_balance
 from simulator.cli.terminal.console import console, print_table
 from simulator.cli.terminal.people import print_tenths, print_winners
 from simulator.cli.terminal.reading import print_between, print_ranges, print_reading
-from simulator.findings.headline import BILLION_A_YEAR, PERCENT, HeadlineRow, shown, shown_as, shown_beside
+from simulator.findings.headline import HeadlineRow
+from simulator.findings.shown import BILLION_A_YEAR, PERCENT, shown, shown_as, shown_beside
 
 if TYPE_CHECKING:
     from simulator.experiment.run import RunSummary

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from simulator.cli.terminal.console import console, print_table
 from simulator.findings.deciles import ADDED, LEFT, TAKEN
 from simulator.findings.effects import Effect
-from simulator.findings.headline import in_words, shown_as, signed
 from simulator.findings.results import TOTAL
+from simulator.findings.shown import in_words, shown_as, signed
 from simulator.findings.winners import Cell, Share
 
 _TITLES = {

@@ -6,7 +6,8 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from simulator.cli.terminal.console import console, print_table
-from simulator.findings.headline import HeadlineRow, shown_between, shown_range
+from simulator.findings.headline import HeadlineRow
+from simulator.findings.shown import shown_between, shown_range
 from simulator.findings.verdicts import NOT_JUDGED
 from simulator.findings.windows import window_named
 
