@@ -11,11 +11,13 @@ from reports.draw.theme import DOWN, UP, Json
 from reports.draw.units import Scale
 from reports.kinds.by_option import ByOption
 from reports.text import Text
-from simulator.findings.effects import Contrast
+from simulator.findings.effects import Contrast, pair
 from simulator.findings.money import currency_of, first_year
+from simulator.findings.results import TOTAL
 from simulator.findings.similar import AGES, ALL, EVERY, FAMILIES, Kind, Told
 
 KINDS = [Kind(family, age) for family in (*FAMILIES, ALL) for age in (AGES if family != ALL else (ALL,))]
+INCOME = "disposable_income"
 PERCENT = Scale(1.0, "percent", 1)
 
 
@@ -35,8 +37,9 @@ class SimilarByOption(ByOption):
         """What is changed by world, kind of people and option; too few people are left out."""
         found = {}
         for view in self.views:
+            run = [one for one in self.contrasts_in(view) if pair(view, one, INCOME, *TOTAL) is not None]
             for kind in KINDS:
-                for contrast in self.contrasts_in(view):
+                for contrast in run:
                     item = view.similar.told(contrast, kind)
                     if item is not None:
                         found[view.world, kind, contrast] = item
