@@ -1,11 +1,14 @@
 """A complete, plausible run folder without the model: for tests of figures, pages and tables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 
+from simulator.experiment import conduct
 from simulator.experiment import run as experiment
 from simulator.indicators import metadata
 from simulator.scenario import Scenario
@@ -78,15 +81,23 @@ class FakeModel:
         return [_target(results, *target) for target in TARGETS]
 
 
+@contextmanager
+def no_workbook() -> Iterator[None]:
+    """Write an empty workbook: to fill it takes as long as all else of a small run, and few tests open it."""
+    with patch.object(conduct, "write_workbook", lambda partial, *_: (partial / "tables.xlsx").touch()):
+        yield
+
+
 def make_fake_run(
     path: Path, *, months: int = 180, seeds: int = 6, policy: bool = True, jobs: int = 1
 ) -> Path:
-    """Write a run folder to `path` (which must not exist) through the project's own writer."""
+    """Write a run folder to `path` (which must not exist) through the project's writer, with no workbook."""
     scenario = fake_scenario(months=months, seeds=seeds)
     if not policy:
         scenario = fake_scenario(months=months, seeds=seeds, name="no_policy", title="No policy", policies=())
     command = "sim run scenarios/esp/levy_pays_training.yaml"
-    return experiment.run(scenario, out=path, model=FakeModel(), jobs=jobs, command=command).path
+    with no_workbook():
+        return experiment.run(scenario, out=path, model=FakeModel(), jobs=jobs, command=command).path
 
 
 def _target(

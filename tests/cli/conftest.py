@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import reports
 from simulator.experiment import again, compare, timing
 from simulator.experiment import run as experiment
 from simulator.store import manifest
-from tests.fake_run import FakeModel
+from tests.fake_run import FakeModel, no_workbook
 
 
 @pytest.fixture(autouse=True)
@@ -31,8 +32,8 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def unpaged(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write an empty page: to draw one takes longer than all else, and the test looks at other files."""
+def unpaged(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Write an empty page and workbook: they take longer than all else, and the test looks at other files."""
 
     def build(folder: Path, lang: str = "en", *, allow_code: bool = False) -> Path:
         page = folder / manifest.REPORT
@@ -41,3 +42,5 @@ def unpaged(monkeypatch: pytest.MonkeyPatch) -> None:
         return page
 
     monkeypatch.setattr(reports, "build", build)
+    with no_workbook():
+        yield

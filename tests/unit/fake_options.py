@@ -1,6 +1,7 @@
 """Options for tests of comparisons, by a stand-in whose instruments differ in size."""
 
 import dataclasses
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from simulator.experiment.places import Closed, Surroundings
 from simulator.experiment.plan import Plan, comparison_of
 from simulator.scenario import Constant, PolicySetting
 from simulator.store import manifest
-from tests.fake_run import FakeModel
+from tests.fake_run import FakeModel, no_workbook
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario
 
@@ -40,7 +41,10 @@ MODEL = FakeModel(half_and_double)
 OPTIONS = (option("training", TRAINING), option("income", PolicySetting("income", {"amount": Constant(1.0)})))
 
 
-def run(out: Path, comparison: Plan | None = None, **options: Any) -> CompareSummary:
-    return compare(
-        comparison or comparison_of(OPTIONS), out=out, model=options.pop("model", MODEL), **options
-    )
+def run(
+    out: Path, comparison: Plan | None = None, *, workbook: bool = False, **options: Any
+) -> CompareSummary:
+    """Compare with the stand-in, with a workbook if it is asked for."""
+    how = {"model": MODEL, **options}
+    with nullcontext() if workbook else no_workbook():
+        return compare(comparison or comparison_of(OPTIONS), out=out, **how)

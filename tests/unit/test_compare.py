@@ -109,7 +109,8 @@ def test_an_unknown_baseline_is_an_input_error() -> None:
 def test_the_same_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> None:
     comparison = comparison_of(OPTIONS, worlds=["moderate", "rapid"])
     model = FakeModel()  # a worker process must be able to import it
-    one, two = (run(tmp_path / str(jobs), comparison, model=model, jobs=jobs) for jobs in (1, 2))
+    one, two = (run(tmp_path / str(jobs), comparison, workbook=True, model=model, jobs=jobs)
+                for jobs in (1, 2))  # fmt: skip
     files = [path.relative_to(one.path) for path in sorted(one.path.rglob("*")) if path.name != "run.log"]
     assert {str(file) for file in files} >= {"scenarios/training.yaml", "scenarios/no_policy.yaml", *TABLES}
     for file in files:

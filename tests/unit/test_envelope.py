@@ -1,5 +1,6 @@
 """Six closures beside the default: each run by itself, the lowest and highest mean named, nothing pooled."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -17,10 +18,18 @@ from simulator.findings.envelope import across
 from simulator.findings.headline import HeadlineRow
 from simulator.store import manifest
 from tests.cli.calling import sim
+from tests.fake_run import no_workbook
 from tests.unit.fake_options import MODEL, OPTIONS, TRAINING, option, run
 
 USUAL = Closed(0.3, 0.5)
 ONE = option("training", TRAINING)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def unprinted() -> Iterator[None]:
+    """Nobody here opens a workbook."""
+    with no_workbook():
+        yield
 
 
 @pytest.fixture(scope="module")

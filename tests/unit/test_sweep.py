@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 import simulator as ls
 from reports.page.sweep import build
+from simulator.experiment.sweeping import shared
 from simulator.experiment.sweeping.axes import axes_of, points, read_axes
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.store import manifest
@@ -20,6 +22,14 @@ from tests.unit.report_page import Page
 
 RATE, GROWTH = "automation_levy.rate", "world.frontier_growth"
 SMALL = {"persons": 1_000, "months": 36, "seeds": 2}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What other sweeps of this user left is not taken: a test counts what its own leave to one another."""
+    folder = tmp_path_factory.mktemp("kept")
+    with patch.object(shared, "cache_folder", lambda: folder):
+        yield
 
 
 @pytest.fixture(scope="module")
