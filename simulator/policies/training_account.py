@@ -69,7 +69,7 @@ class TrainingAccount(Programme):
     )  # fmt: skip
     certificate = param(
         0.05, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
-        source="a quarter of training_programme", status="assumed",
+        source="a fifth of training_programme", status="assumed",
     )  # fmt: skip
     learnt = param(
         0.1, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",

@@ -66,7 +66,7 @@ class YouthGuarantee(Programme, Placement):
     )  # fmt: skip
     certificate = param(
         0.1, unit="score", bounds=(0.0, 5.0), about="rank with employers after a course",
-        source="choice: half of training_programme; courses had no effect on the young, United States "
+        source="choice: less than half of training_programme; courses had no effect on the young, US "
         "(JTPA: Bloom et al. 1997; recalled, medium)", status="assumed",
     )  # fmt: skip
     learnt = param(
