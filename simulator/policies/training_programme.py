@@ -50,7 +50,8 @@ class TrainingProgramme(Programme):
         "Recommendation of 30 October 2020; recalled, high)", status="assumed",
     )  # fmt: skip
     certificate = param(
-        0.25, unit="score", bounds=(0.0, 5.0), about="how much better employers rank someone who has finished",
+        0.25, unit="score", bounds=(0.0, 5.0),
+        about="how much better employers rank someone who has finished",
         source="C22, effects of training by Card, Kluve and Weber 2018: study training_effect",
         status="calibrated",
     )  # fmt: skip
