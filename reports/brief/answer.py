@@ -12,7 +12,7 @@ from reports.data.run import Run
 from reports.draw.units import Scale, effect_scale
 from reports.story.sentences import country_name, option, outcome, verdict_word, world_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS
+from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
 from simulator.findings.effects import Effect, effect, options
 from simulator.findings.verdicts import Verdict
 
@@ -83,9 +83,15 @@ def _made_up(run: Run, text: Text, jobs: Effect, loss: Effect) -> str:
 
 def _cost(run: Run, text: Text, balance: Effect) -> str:
     """Return what happens to the public balance."""
-    form = outcome(balance).removeprefix(SMALL).removeprefix(SINGLE)
-    size = amount(text, _rounded(run, text, balance), abs(balance.mean), signed=False)
-    return text(f"brief.answer.balance.{FORMS.get(form, form)}", size=size)
+    form, shown = outcome(balance).removeprefix(SMALL).removeprefix(SINGLE), _rounded(run, text, balance)
+    size = amount(text, shown, abs(balance.mean), signed=False)
+    told = text(f"brief.answer.balance.{FORMS.get(form, form)}", size=size)
+    whole = effect(run, balance.contrast, WITH_PURCHASES)
+    if whole is None or whole.mean == balance.mean:
+        return told
+    if form in ("lower", "higher") and (whole.mean > 0) == (balance.mean > 0):
+        return text("brief.answer.balance.whole", told=told, size=shown.show(text, abs(whole.mean)))
+    return text("brief.answer.balance.whole", told=told, size=amount(text, shown, whole.mean))
 
 
 def _rounded(run: Run, text: Text, item: Effect) -> Scale:

@@ -19,6 +19,8 @@ from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
 MOST = 3
+OUTSIDE = "inactive"
+"""Who is neither in work nor looking nor in a course, below the age of retirement."""
 
 
 def caveats(run: Run, text: Text) -> list[str]:
@@ -84,8 +86,16 @@ def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
         count = people(run, text, item, item.mean)
         told = text("brief.caveat.training", count=count)
         without = slack(run, item.contrast)
-        yield told if without is None else text("brief.caveat.slack", told=told,
-                                                mean=ranged(run, text, without))  # fmt: skip
+        if without is None:
+            yield told
+            return
+        told = text("brief.caveat.slack", told=told, mean=ranged(run, text, without))
+        jobs, outside = (effect(run, item.contrast, one) for one in (JOBS, OUTSIDE))
+        if jobs is None or outside is None or without.mean <= 0 or jobs.mean < 0 or not outside.high < 0:
+            yield told
+            return
+        count = people(run, text, outside, -outside.mean)
+        yield text("brief.caveat.inactive", told=told, count=count)
 
 
 def _managed(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:

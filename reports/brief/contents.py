@@ -45,11 +45,12 @@ def _size(run: Run, text: Text, instrument: str, key: str, value: object) -> str
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     unit = str(run.content.get("parameters", {}).get(f"{instrument}.{key}", {}).get("unit", ""))
+    bare = text.significant(value)
     if unit.startswith("share"):
         number = text.percent(text.significant(value * PERCENT, 3))
     else:
-        number = f"{text.significant(value)} {unit_of(run, text, unit)}".strip()
-    return text(f"brief.size.{key}", value=number)
+        number = f"{bare} {unit_of(run, text, unit)}".strip()
+    return text(f"brief.size.{key}", value=number, number=bare)
 
 
 def _of_options(run: Run, text: Text) -> Iterator[str]:

@@ -1,18 +1,20 @@
-"""What AI does without new policy, and what the state buys meanwhile to support demand."""
+"""What AI does without new policy, what the state buys meanwhile to support demand, and what policy adds."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from reports.brief.amounts import amount, people
-from reports.brief.numbers import WHOLE
+from reports.brief.amounts import amount, people, ranged
+from reports.brief.numbers import asked_of
 from reports.data.run import Run
 from reports.draw.units import base_scale
 from reports.story.sentences import world_name
 from reports.text import Text
-from simulator.findings.costs import JOBS
+from simulator.findings.costs import JOBS, WITH_PURCHASES
 from simulator.findings.effects import Contrast, contrasts, effect
-from simulator.findings.unjudged import MANAGED
+from simulator.findings.unjudged import COURSES, MANAGED
+from simulator.findings.verdicts import Verdict
 
 PERCENT = 100
 
@@ -27,6 +29,7 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
     jobs = effect(run, ai, JOBS) if ai else None
     if ai is None or jobs is None:
         return ""
+    asked = None if run.comparison else asked_of(run)
     form, shown = "fewer" if jobs.mean < 0 else "more", base_scale(run, text, jobs)
     level = amount(text, shown, jobs.base, signed=False)
     told = [text(f"brief.demand.{form}", world=world_name(text, run.world), base=level,
@@ -35,15 +38,28 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
     if bought is not None and bought.mean != 0:
         way = "more" if bought.mean > 0 else "less"
         share = text.number(abs(bought.mean) * PERCENT, 1)
-        told.append(text(f"brief.demand.buys.{way}", share=share))
+        even = ".even" if asked is not None and asked.comparison == "policy" else ""
+        told.append(text(f"brief.demand.buys.{way}{even}", share=share))
     shares = [_share(run, text, ai, role) for role in (ai.treated, ai.base)]
     if all(shares):
         told.append(text("brief.demand.balance", treated=shares[0], base=shares[1]))
-    return " ".join(told)
+    return " ".join([*told, *_of_policy(run, text, asked)])
+
+
+def _of_policy(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
+    """Give what the policy itself does to these purchases, and why where it puts people into courses."""
+    if asked is None or asked.comparison != "policy":
+        return
+    moved, courses = (effect(run, asked, name) for name in (MANAGED, COURSES))
+    if moved is None or moved.mean == 0:
+        return
+    taught = courses is not None and courses.verdict is Verdict.HIGHER and moved.mean > 0
+    told = text("brief.demand.policy", mean=ranged(run, text, moved))
+    yield text("brief.demand.courses", told=told) if taught else text("brief.answer.told", told=told)
 
 
 def _share(run: Run, text: Text, ai: Contrast, role: str) -> str:
     """Return the public balance of one role, those purchases included, in % of its own GDP."""
     own = replace(ai, treated=role, base=role)
-    found = effect(run, own, WHOLE, of_gdp=True)
+    found = effect(run, own, WITH_PURCHASES, of_gdp=True)
     return "" if found is None else text.number(found.base * PERCENT, 1)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reports.brief.amounts import about, amount, brief_scale, ranged
+from reports.brief.amounts import about, amount, brief_scale, people, ranged
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells
 from reports.draw.units import Scale, base_scale, effect_scale
 from reports.story.sentences import SYMBOLS, label, verdict_word, year_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS
+from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.headline import beside
 
-WHOLE = "public_balance"
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
 """What a brief tells; message `brief.for.<name>` says what each is for."""
 
@@ -59,7 +58,8 @@ def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
         symbol=SYMBOLS[item.verdict],
         word=verdict_word(run, text, item),
         told=_told(run, text, item),
-        beside=[_without(run, text, item), *_when(run, text, shown, item), *_ai(run, text, ai)],
+        beside=[*_one_population(run, text, item), _without(run, text, item),
+                *_when(run, text, shown, item), *_ai(run, text, ai)],
         cells=effect_cells(text, effect_scale(run, text, item), item),
     )  # fmt: skip
 
@@ -78,7 +78,15 @@ def _of_gdp(run: Run, text: Text, item: Effect) -> str:
 
 
 def _whole(run: Run, item: Effect) -> Effect | None:
-    return effect(run, item.contrast, WHOLE) if item.indicator == BALANCE else None
+    return effect(run, item.contrast, WITH_PURCHASES) if item.indicator == BALANCE else None
+
+
+def _one_population(run: Run, text: Text, item: Effect) -> list[str]:
+    """Return between what one initial population alone puts the effect on jobs: the interval is of a mean."""
+    if item.indicator != JOBS or item.between is None or item.n < 2:
+        return []
+    low, high = (people(run, text, item, one, signed=True) for one in item.between)
+    return [text("brief.one_population", low=low, high=high)]
 
 
 def _without(run: Run, text: Text, item: Effect) -> str:

@@ -15,7 +15,7 @@ from reports.story.sentences import group_label, option, years
 from reports.story.settings import instrument_name
 from reports.text import Text
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.costs import BALANCE, cost_of
+from simulator.findings.costs import BALANCE, WITH_PURCHASES, Cost, cost_of
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
 from simulator.findings.verdicts import Verdict
@@ -102,17 +102,30 @@ def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
 
 
 def _per_job(run: Run, text: Text, asked: Contrast, balance: Effect) -> Iterator[str]:
-    """Give what a job costs a year, on the jobs and the balance of the headline, or that it is not known."""
-    cost = cost_of(run, asked)
+    """Give what a job costs a year, on the jobs and the balance of the headline, or that it is not known.
+
+    Where the policy moves what the state buys to support demand, it tells the cost with that as well.
+    """
+    cost, whole = (cost_of(run, asked, one) for one in (BALANCE, WITH_PURCHASES))
     if cost is None or balance.n < 2 or cost.loses_jobs or cost.money <= 0:
         return
-    shown, ratio = brief_scale(run, text, balance), cost.ratio
-    if not isfinite(ratio.high):
+    if not isfinite(cost.ratio.high):
         yield text("brief.pays.job.unknown")
         return
-    money = text.currency(shown.currency)
-    mean, low, high = (text.number(one, -LEAST_DIGITS) for one in (ratio.mean, ratio.low, ratio.high))
-    yield text("brief.pays.job", mean=mean, low=low, high=high, **money)
+    money = text.currency(brief_scale(run, text, balance).currency)
+    if whole is None or whole.money == cost.money:
+        yield text("brief.pays.job", **_bounds(text, cost), **money)
+    else:
+        told = text("brief.pays.job.without", **_bounds(text, cost), **money)
+        form = "" if isfinite(whole.ratio.high) else ".unknown"
+        yield text(f"brief.pays.job.with{form}", told=told, **_bounds(text, whole))
+
+
+def _bounds(text: Text, cost: Cost) -> dict[str, str]:
+    """Return what a job costs with its interval, in thousands."""
+    ratio = cost.ratio
+    return {name: text.number(one, -LEAST_DIGITS)
+            for name, one in (("mean", ratio.mean), ("low", ratio.low), ("high", ratio.high))}  # fmt: skip
 
 
 def _borrowed(run: Run, text: Text, balance: Effect) -> str:

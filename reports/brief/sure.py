@@ -29,7 +29,8 @@ def _fit(run: Run, text: Text) -> Iterator[str]:
     counts = judged(run)
     if counts.set or counts.free:
         numbers = {key: text.number(count, 0) for key, count in counts._asdict().items()}
-        yield text(f"brief.sure.fit{'' if counts.predicted else '.none'}", **numbers)
+        every = ".every" if counts.set and counts.kept == counts.set else ""
+        yield text("brief.sure.fit" if counts.predicted else f"brief.sure.fit.none{every}", **numbers)
     if missed := missed_ones(run, text):
         yield text("brief.sure.missed", names=", ".join(missed))
 

@@ -61,8 +61,7 @@ def closure_told(text: Text, closure: str) -> str:
     """Return a closure in a clause: what the state closes, and what comes from abroad."""
     found = {name: float(value) for name, value in (part.split("=") for part in closure.split())}
     return text("closure.told", closed=text.percent(text.number(found["stabilisation"] * 100, 0)),
-                foreign=text.number(found["foreign_response"], 1),
-                name=closure_name(text, closure))  # fmt: skip
+                foreign=text.number(found["foreign_response"], 1))  # fmt: skip
 
 
 def country_name(run: Results, text: Text) -> str:

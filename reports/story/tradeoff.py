@@ -10,7 +10,16 @@ from reports.draw.table import Cell, Table, effect_cells, name
 from reports.draw.units import effect_scale
 from reports.story.sentences import label, option, verdict_word, world_name
 from reports.text import Text
-from simulator.findings.costs import BALANCE, DECISIVE, JOBS, added_up, cost_of, dominated_options
+from simulator.findings.costs import (
+    BALANCE,
+    DECISIVE,
+    JOBS,
+    WITH_PURCHASES,
+    Cost,
+    added_up,
+    cost_of,
+    dominated_options,
+)
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
 from simulator.findings.verdicts import Verdict
 
@@ -51,33 +60,42 @@ def _dominated(run: Run, text: Text) -> list[str]:
 
 
 def _costs(run: Run, text: Text) -> Table:
-    """Return net cost, job-years and cost per job-year of each option over the whole run."""
+    """Return net cost, job-years and cost per job-year of each option in the run's window.
+
+    An option that moves what the state buys to support demand has a second row, which counts that in.
+    """
     currency = str(run.content["country"].get("currency", "EUR"))
     rows = []
     for contrast in policies(run):
-        cost = cost_of(run, contrast)
-        if cost is None:
-            continue
-        money, years, ratio = cost.money * MILLIONS, cost.years, cost.ratio
-        known = isfinite(ratio.high) and not cost.loses_jobs
-        lost = "costs.lost.money" if cost.money > 0 else "costs.lost"
-        without = text(lost if cost.loses_jobs else "costs.unknown")
-        data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
-                "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
-        cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known
-                 else Cell(without)
-                 for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
-                                     ("high", ratio.high))]  # fmt: skip
-        if not known and isfinite(ratio.low) and not cost.loses_jobs:
-            least = text("costs.least", size=text.number(ratio.low, LEAST))
-            cells[1] = Cell(least, ratio.low, data | {"cost": "low"})
-        rows.append([
-            name(_called(run, text, contrast)),
-            Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),
-            Cell(text.number(years, -2, signed=True), years, data | {"cost": "years"}), *cells,
-        ])  # fmt: skip
+        cost, whole = (cost_of(run, contrast, balance) for balance in (BALANCE, WITH_PURCHASES))
+        called = _called(run, text, contrast)
+        if cost is not None:
+            rows.append(_cost_row(text, contrast, cost, called, BALANCE))
+        if cost is not None and whole is not None and whole.money != cost.money:
+            both = text("costs.with", option=called)
+            rows.append(_cost_row(text, contrast, whole, both, WITH_PURCHASES))
     heads = ("option", "cost", "years", "ratio", "low", "high")
     return Table([text(f"costs.{head}", **text.currency(currency)) for head in heads], rows)
+
+
+def _cost_row(text: Text, contrast: Contrast, cost: Cost, called: str, balance: str) -> list[Cell]:
+    """Return what an option costs by one balance, the jobs, and their ratio as far as there is one."""
+    money, years, ratio = cost.money * MILLIONS, cost.years, cost.ratio
+    known = isfinite(ratio.high) and not cost.loses_jobs
+    lost = "costs.lost.money" if cost.money > 0 else "costs.lost"
+    without = text(lost if cost.loses_jobs else "costs.unknown")
+    data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
+            "against-scenario": contrast.against, "world": contrast.world, "balance": balance}  # fmt: skip
+    cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known else Cell(without)
+             for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
+                                 ("high", ratio.high))]  # fmt: skip
+    if not known and isfinite(ratio.low) and not cost.loses_jobs:
+        least = text("costs.least", size=text.number(ratio.low, LEAST))
+        cells[1] = Cell(least, ratio.low, data | {"cost": "low"})
+    return [
+        name(called), Cell(text.number(money, 0, signed=True), money, data | {"cost": "money"}),
+        Cell(text.number(years, -2, signed=True), years, data | {"cost": "years"}), *cells,
+    ]  # fmt: skip
 
 
 def policies(run: Run) -> tuple[Contrast, ...]:

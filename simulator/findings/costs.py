@@ -14,7 +14,7 @@ from simulator.findings.rivals import ends, openings_of
 from simulator.findings.verdicts import Measure, dominated
 from simulator.findings.windows import settled, windowed
 
-JOBS, BALANCE = "employed", "unmanaged_balance"
+JOBS, BALANCE, WITH_PURCHASES = "employed", "unmanaged_balance", "public_balance"
 """The balance that is judged leaves out what the state buys to manage demand: that is a rule's work."""
 DECISIVE = (JOBS, BALANCE)  # what options are compared by in every world and closure
 
@@ -33,9 +33,12 @@ class Cost:
         return self.years < 0 and isfinite(self.ratio.high)
 
 
-def cost_of(results: Results, contrast: Contrast) -> Cost | None:
-    """Return what a policy costs and what jobs it gives, or None where the run does not hold both."""
-    found = [_monthly(results, contrast, one) for one in DECISIVE]
+def cost_of(results: Results, contrast: Contrast, balance_told: str = BALANCE) -> Cost | None:
+    """Return what a policy costs and what jobs it gives, or None where the run does not hold both.
+
+    `balance_told` is the balance by which it costs: that without purchases, or `WITH_PURCHASES`.
+    """
+    found = [_monthly(results, contrast, one) for one in (JOBS, balance_told)]
     if found[0] is None or found[1] is None:
         return None
     (jobs, openings), (balance, _) = found[0], found[1]

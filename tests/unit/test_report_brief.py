@@ -9,6 +9,7 @@ import polars as pl
 import pypdf
 import pytest
 
+from reports.brief.amounts import ranged
 from reports.brief.brief import Brief, brief
 from reports.brief.pdf import pdf
 from reports.data.run import Run
@@ -19,6 +20,7 @@ from simulator.findings.asked import contrast_of
 from simulator.findings.costs import cost_of
 from simulator.findings.effects import effect
 from simulator.findings.payers import payers
+from simulator.findings.unjudged import MANAGED
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 from tests.unit.report_page import Change, as_role, changed, first_seed
@@ -54,10 +56,18 @@ def plain(words: str) -> str:
     return " ".join(words.replace("-\n", "-").split())
 
 
+def with_policy(**moved: float) -> Change:
+    """So much more of each of these with the policy."""
+    total = (pl.col("role") == "policy") & (pl.col("by") == "total")
+    change = pl.lit(0.0)
+    for name, size in moved.items():
+        change = pl.when(total & (pl.col("indicator") == name)).then(size).otherwise(change)
+    return lambda table: table.with_columns(value=pl.col("value") + change)
+
+
 def with_jobs(count: float) -> Change:
     """So many more jobs with the policy."""
-    more = (pl.col("indicator") == "employed") & (pl.col("role") == "policy") & (pl.col("by") == "total")
-    return lambda table: table.with_columns(value=pl.col("value") + pl.when(more).then(count).otherwise(0.0))
+    return with_policy(employed=count)
 
 
 def told(folder: Path, lang: str = "en") -> Brief:
@@ -161,8 +171,14 @@ def test_the_policy_and_who_pays_for_demand_stand_in_the_text(made: Path, compar
     assert "places" in said.contents[0]
     assert "from Jan" in said.contents[0]
     [demand] = said.demand
-    assert re.search(r"buy \d+\.\d % of GDP more than without it, to support demand", demand)
-    assert re.search(r"would be −\d+\.\d % of GDP instead of −\d+\.\d %", demand)
+    assert re.match(
+        r"Even without the policy, with AI the state would buy \d+\.\d % of GDP more than without AI", demand
+    )
+    assert re.search(r"would then be −\d+\.\d % of GDP, against −\d+\.\d % without AI", demand)
+    run = Run(made)
+    moved = effect(run, contrast_of(run), MANAGED)
+    assert moved is not None
+    assert f"The policy itself would change these purchases by {ranged(run, Text('en'), moved)}" in demand
     assert "Those purchases included: " in said.numbers[-1].told
     options = told(compared)
     assert options.contents == []  # ten have no room
@@ -180,6 +196,30 @@ def test_a_job_costs_what_the_headline_says(made: Path, tmp_path: Path) -> None:
     assert cost is not None
     assert cost.ratio.mean == pytest.approx(-12 * balance.mean / jobs.mean)
     assert "What a job costs is not known" in " ".join(told(made).sides.pays)
+
+
+def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: Path, tmp_path: Path) -> None:
+    more = with_policy(employed=100_000.0, public_balance=-2e9, unmanaged_balance=-1e9)
+    folder = changed(made, tmp_path / "more", results=more)
+    run, said = Run(folder), told(folder)
+    whole = cost_of(run, contrast_of(run), "public_balance")
+    jobs, balance = (effect(run, contrast_of(run), one) for one in ("employed", "public_balance"))
+    assert jobs is not None
+    assert balance is not None
+    assert whole is not None
+    assert whole.ratio.mean == pytest.approx(-12 * balance.mean / jobs.mean)
+    [job] = [one for one in said.sides.pays if one.startswith("Each additional job")]
+    assert f"with them counted in, {Text('en').number(whole.ratio.mean, -3)} (95 % CI" in job
+    assert re.search(r"a year worse \([\d.]+ with the purchases that support demand\)\.$", said.answer)
+
+
+def test_who_joins_from_outside_the_labour_force_has_not_lost_work(made: Path, tmp_path: Path) -> None:
+    joined = {"employed": 50_000.0, "unemployed": -100_000.0, "in_training": 170_000.0}
+    outside = changed(made, tmp_path / "outside", results=with_policy(**joined, inactive=-120_000.0))
+    assert re.search(r"no loss of work: 1[12]\d,000 people", " ".join(told(outside).caveats))
+    fewer = changed(made, tmp_path / "fewer",
+                    results=with_policy(employed=-50_000.0, in_training=170_000.0))  # fmt: skip
+    assert "no loss of work" not in " ".join(told(fewer).caveats)
 
 
 def test_verdicts_have_a_rule_and_only_the_symbols_that_appear(made: Path, compared: Path) -> None:

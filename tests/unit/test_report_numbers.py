@@ -97,8 +97,8 @@ def tornado(files: Files, data: Data) -> float:
 def cost(files: Files, data: Data) -> float:
     summed = {one: files.difference({**data, "indicator": one, "window": "last60",
                                 "real": "1" if one in ("unmanaged_balance", "public_balance") else ""})
-              for one in ("unmanaged_balance", "employed")}  # fmt: skip
-    money, years = -12 * summed["unmanaged_balance"], summed["employed"]
+              for one in (data["balance"], "employed")}  # fmt: skip
+    money, years = -12 * summed[data["balance"]], summed["employed"]
     if data["cost"] in ("money", "years"):
         return float(money.mean() * 1e-6 if data["cost"] == "money" else years.mean())
     ratio = float(money.mean() / years.mean())
