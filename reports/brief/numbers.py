@@ -11,7 +11,7 @@ from reports.draw.units import Scale, base_scale, effect_scale
 from reports.story.sentences import SYMBOLS, label, verdict_word, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
-from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.effects import Contrast, Effect, by_year, contrasts, differing, effect
 from simulator.findings.headline import beside
 
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
@@ -100,7 +100,11 @@ def _when(run: Run, text: Text, shown: Scale, item: Effect) -> list[str]:
     worst, whole = beside(run, item.contrast, item.indicator)
     told = []
     if whole is not None and whole.window != item.window:
-        told.append(text("brief.whole", years=years(run, text, whole.window), mean=about(text, shown, whole)))
+        own = by_year(run, item.contrast, item.indicator)
+        begins, every = differing(own)[:1], years(run, text, whole.window)
+        form = ".from" if begins and begins[0] is not own[0] else ""
+        first = year_name(run, text, begins[0].window) if begins else ""
+        told.append(text(f"brief.whole{form}", years=every, first=first, mean=about(text, shown, whole)))
     if worst is not None and worst.window != item.window:
         year = year_name(run, text, worst.window)
         told.append(text("brief.worst", year=year, mean=about(text, shown, worst)))

@@ -16,6 +16,7 @@ from reports.story.settings import instrument_name
 from reports.text import Text
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.costs import BALANCE, WITH_PURCHASES, Cost, cost_of
+from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
 from simulator.findings.verdicts import Verdict
@@ -23,7 +24,7 @@ from simulator.findings.who_gets import who_gets
 from simulator.findings.windows import CUMULATED, WHOLE
 
 RECEIVERS = ("after_tax_households", "after_tax_corporations")
-INCOME, POOREST, RICHEST = "disposable_income", "1", "10"
+POOREST, RICHEST = "1", "10"
 WORK = "employment_rate"
 LEAST_DIGITS = 3  # of what a job costs: thousands
 GROUPS = ("age_group", "sex")
@@ -57,7 +58,7 @@ def _receivers(run: Run, asked: Contrast) -> Iterator[Effect]:
 
 def _tenths(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     """Give what the poorest and the richest tenth have more or less, as far as either is clear."""
-    both = [effect(run, asked, INCOME, by="income_decile", group=one) for one in (POOREST, RICHEST)]
+    both = [effect(run, asked, LEFT, by=DECILE, group=one) for one in (POOREST, RICHEST)]
     poor, rich = both
     if poor is not None and rich is not None and (poor.excludes_zero() or rich.excludes_zero()):
         yield text("brief.tenths", poor=ranged(run, text, poor), rich=ranged(run, text, rich))

@@ -18,6 +18,9 @@ from simulator.findings.bridge import ABOLISHED, bridge
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.windows import CUMULATED, levelled
 
+UNEXPLAINED = 0.5
+"""From which part of the net effect on the residual is told first, and no step as what moved employment."""
+
 
 class Bridge(Figure):
     """Differences between the runs with and without AI, cumulated, in people; the policy's in the table."""
@@ -58,11 +61,16 @@ class Bridge(Figure):
         return {key: self.scale.show(self.text, abs(value)) for key, value in shown.items()}
 
     def finding(self) -> str:
-        """Return posts abolished, the part that are layoffs, and what it means for employment."""
+        """Return posts abolished and what it means for employment, or that the steps do not tell."""
         abolished = -sum(self.steps[step].mean for step in ABOLISHED.values())
         if abolished <= 0:
             return self.text.sentence("finding.bridge.nothing")
-        net = self.steps["net"]
+        net, rest = self.steps["net"], self.steps["residual"]
+        if abs(rest.mean) >= UNEXPLAINED * abs(net.mean):
+            apart = {"apart": net.mean - rest.mean, "whole": net.mean, "rest": rest.mean}
+            return self.text.sentence("finding.bridge.residual", **{
+                key: self.scale.show(self.text, value, signed=True) for key, value in apart.items()
+            })  # fmt: skip
         told = numbers(self.run, self.text, net) | {
             "abolished": self.scale.show(self.text, abolished),
             "posts": self.text.plural(

@@ -12,7 +12,7 @@ from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import year_name
 from simulator.findings.costs import BALANCE
-from simulator.findings.effects import Contrast, Effect, by_year
+from simulator.findings.effects import Contrast, Effect, by_year, differing
 
 PANEL = 240  # pixels
 
@@ -47,7 +47,7 @@ class BudgetYears(Figure):
         """Return the worst and the best year of the last comparison for the balance."""
         contrast, own = list(self.years.items())[-1]
         shown = self.scale(contrast)
-        worst, best = (pick(own, key=lambda one: one.mean) for pick in (min, max))
+        worst, best = (pick(differing(own), key=lambda one: one.mean) for pick in (min, max))
         return self.text.sentence(
             f"finding.budget_years.{contrast.name}", unit=shown.label(self.text),
             low=shown.show(self.text, worst.mean, signed=True), low_year=self._year(worst),

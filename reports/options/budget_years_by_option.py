@@ -12,7 +12,7 @@ from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import year_name
 from simulator.findings.costs import BALANCE
-from simulator.findings.effects import Effect, by_year
+from simulator.findings.effects import Effect, by_year, differing
 
 
 class BudgetYearsByOption(ByOption):
@@ -55,7 +55,8 @@ class BudgetYearsByOption(ByOption):
 
     def finding(self) -> str:
         """Return the worst and the best year of any option."""
-        every = [(place, year, one) for place, own in self.years.items() for year, one in own.items()]
+        every = [(place, year, one) for place, own in self.years.items()
+                 for year, one in own.items() if one in differing(list(own.values()))]  # fmt: skip
         worst, best = (pick(every, key=lambda item: item[2].mean) for pick in (min, max))
         told = {"unit": self.scale.label(self.text)}
         for which, ((_, option), year, one) in (("low", worst), ("high", best)):

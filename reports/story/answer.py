@@ -137,14 +137,15 @@ def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
 
 
 def _managed(run: Run, text: Text, contrast: Contrast) -> str:
-    """Return what the rule that manages demand has the state buy more or less, which is not judged."""
+    """Return what the rule that manages demand has the state buy more or less."""
     item, share = effect(run, contrast, MANAGED), effect(run, contrast, MANAGED, of_gdp=True)
     if item is None or share is None or item.mean == 0:
         return ""
     shown, way = effect_scale(run, text, item), "more" if item.mean > 0 else "less"
     return text(f"answer.managed.{contrast.comparison}.{way}",
                 size=shown.show(text, abs(item.mean)), unit=shown.label(text, item.mean),
-                share=effect_scale(run, text, share).show(text, abs(share.mean)))  # fmt: skip
+                share=effect_scale(run, text, share).show(text, abs(share.mean)),
+                verdict=verdict_word(run, text, item))  # fmt: skip
 
 
 def _balance(run: Run, text: Text, contrast: Contrast, judged: Effect) -> str:

@@ -11,7 +11,7 @@ HELD_UP = (
     *("informal", "informal_share", "job_finding_rate", "separation_rate", "layoffs", "displaced"),
     *("posts_abolished_layoffs", "posts_productivity", "mean_wage", "real_wage"),
     *("disposable_income", "real_disposable_income", "net_income", "arop", "gini", "s80s20", "palma"),
-    *("gdp", "real_gdp", "gni", "consumption", "unmanaged_balance"),
+    *("gdp", "real_gdp", "gni", "productivity", "consumption", "unmanaged_balance"),
 )
 """What purchases hold up: output, work, pay, incomes, and the taxes on them in the balance that leaves the
 purchases out. Never the balance with them and the debt, which pay for them."""

@@ -15,12 +15,16 @@ from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, sum_where
 from simulator.indicators.census import WORKING_AGES, census, count_long_term
 from simulator.indicators.indicator import GROUPINGS, Indicator
+from simulator.indicators.relevance import ADULTS
 
+JOBS = 20_000
+"""From how many people a change of employment counts, and from which employment rate: they are one thing."""
+RATE = round(JOBS / ADULTS, 5)
 INDICATORS = (
     Indicator("population_16plus", "Population aged 16 and over", "persons",
               about="as projected by the United Nations, World Population Prospects"),
     Indicator("labour_force", "Labour force", "persons", "none", 20_000),
-    Indicator("employed", "Employed people", "persons", "higher", 20_000,
+    Indicator("employed", "Employed people", "persons", "higher", JOBS,
               "employees, people in guaranteed jobs, own-account and informal workers"),
     Indicator("employees", "Employees", "persons", "higher", 20_000),
     Indicator("in_public_jobs", "In guaranteed public jobs", "persons", "none", 5_000),
@@ -41,7 +45,7 @@ INDICATORS = (
     Indicator("unemployment_youth_ratio", "Youth over prime-age unemployment rate", "ratio", "lower", 0.1),
     Indicator("informal_share", "Informal employment", "share", "lower", 0.002,
               "informal workers and own-account workers who are not registered", ("sex",)),
-    Indicator("employment_rate", "Employment rate, 16 and over", "share", "higher", 0.002, "", GROUPINGS),
+    Indicator("employment_rate", "Employment rate, 16 and over", "share", "higher", RATE, "", GROUPINGS),
     Indicator("vacancy_rate", "Vacancy rate", "share", "none", 0.001,
               "openings over posts, on an average day of the month"),
     Indicator("openings_for_beginners", "Openings that take beginners", "share", "higher", 0.01,

@@ -12,6 +12,7 @@ import pytest
 from calibration.study.runs import Run, scenario_of
 from calibration.study.table import read_csv
 from reports.brief.amounts import people
+from reports.brief.numbers import numbers
 from reports.brief.sure import sure
 from reports.data.run import Run as ReportRun
 from reports.draw.units import effect_scale
@@ -107,6 +108,7 @@ def _says_how_far_its_month_0s_are_apart(folder: Path) -> None:
         text = Text(lang)
         low, high = (people(found, text, item, one, signed=True) for one in item.between)
         assert text("brief.sure.between", low=low, high=high) in sure(found, text)
+        assert text("brief.one_population", low=low, high=high) in numbers(found, text)[0].beside
         page = " ".join(one.words for one in sentences(found, text))
         assert text("drawn.posterior") in page
         shown = effect_scale(found, text, item)

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.indicators import all_indicators, metadata
+from simulator.indicators.relevance import ADULT_AGE, YEAR
 from simulator.scenario.country.profile import load_country
 
 
@@ -29,3 +30,11 @@ def test_elsewhere_they_count_in_proportion(name: str, unit: str, ratio: float):
     spain, america = by_name("ESP")[name], by_name("USA")[name]
     assert america["unit"] == unit
     assert america["smallest_relevant"] / spain["smallest_relevant"] == pytest.approx(ratio, rel=0.05)
+
+
+@pytest.mark.parametrize("iso3", ["ESP", "USA", "ITA"])
+def test_employment_counts_from_as_many_people_told_as_a_rate_or_as_persons(iso3: str):
+    found, country = by_name(iso3), load_country(iso3)
+    adults = float(country.population[country.population_years.index(YEAR), ADULT_AGE:].sum())
+    people = found["employment_rate"]["smallest_relevant"] * adults
+    assert people == pytest.approx(found["employed"]["smallest_relevant"], rel=0.05)

@@ -46,6 +46,8 @@ def test_purchases_take_the_verdict_from_what_they_hold_up(made: Path, tmp_path:
     assert verdict(alone, "employed") is Verdict.BETTER
     assert verdict(held, "real_disposable_income") is Verdict.HIGHER_NOT_JUDGED
     assert verdict(held, "employed") is Verdict.HIGHER_NOT_JUDGED
+    made_more = changed(made, tmp_path / "hour", results=with_policy(productivity=4.0, **{MANAGED: 6e9}))
+    assert verdict(made_more, "productivity") is Verdict.HIGHER_NOT_JUDGED
     run = Run(held)
     taxed = changed(made, tmp_path / "taxed", results=with_policy(unmanaged_balance=6e9, **{MANAGED: 6e9}))
     assert verdict(taxed, "unmanaged_balance") is Verdict.HIGHER_NOT_JUDGED  # purchases bring in taxes
