@@ -44,17 +44,30 @@ def months_of(lang: str) -> dict[str, list[str]]:
             for key, width in (("months", "wide"), ("shortMonths", "abbreviated"))}  # fmt: skip
 
 
-@cache
 def catalogue(name: str) -> Catalog:
     """Read a catalogue: `fr.po`, or `declared/fr.po`."""
-    return read_po(BytesIO(files(__package__).joinpath(name).read_bytes()))
+    return _read(_written(name))
+
+
+def translations(lang: str) -> Translations:
+    """Return the messages of a language as gettext looks them up."""
+    return _compiled(_written(f"{lang}.po"))
+
+
+def _written(name: str) -> bytes:
+    """Return a file as it stands now: a figure of one's own adds its sentence to it."""
+    return files(__package__).joinpath(name).read_bytes()
 
 
 @cache
-def translations(lang: str) -> Translations:
-    """Return the messages of a language as gettext looks them up."""
+def _read(written: bytes) -> Catalog:
+    return read_po(BytesIO(written))
+
+
+@cache
+def _compiled(written: bytes) -> Translations:
     buffer = BytesIO()
-    write_mo(buffer, catalogue(f"{lang}.po"), use_fuzzy=True)  # a draft in English is better than no page
+    write_mo(buffer, _read(written), use_fuzzy=True)  # a draft in English is better than no page
     buffer.seek(0)
     return Translations(buffer)
 
