@@ -66,7 +66,7 @@ class Bridge(Figure):
         if abolished <= 0:
             return self.text.sentence("finding.bridge.nothing")
         net, rest = self.steps["net"], self.steps["residual"]
-        if abs(rest.mean) >= UNEXPLAINED * abs(net.mean):
+        if net.n > 1 and abs(rest.mean) >= UNEXPLAINED * abs(net.mean):
             apart = {"apart": net.mean - rest.mean, "whole": net.mean, "rest": rest.mean}
             return self.text.sentence("finding.bridge.residual", **{
                 key: self.scale.show(self.text, value, signed=True) for key, value in apart.items()
