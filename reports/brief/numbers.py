@@ -11,7 +11,8 @@ from reports.draw.units import Scale, base_scale, effect_scale
 from reports.story.sentences import SYMBOLS, label, verdict_word, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
-from simulator.findings.effects import Contrast, Effect, by_year, contrasts, differing, effect
+from simulator.findings.differing import differing
+from simulator.findings.effects import Contrast, Effect, by_year, contrasts, effect
 from simulator.findings.headline import beside
 
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)

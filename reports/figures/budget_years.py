@@ -12,7 +12,8 @@ from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import year_name
 from simulator.findings.costs import BALANCE
-from simulator.findings.effects import Contrast, Effect, by_year, differing
+from simulator.findings.differing import differing
+from simulator.findings.effects import Contrast, Effect, by_year
 
 PANEL = 240  # pixels
 

@@ -4,7 +4,6 @@ The only place where an effect is computed: page, workbook, terminal and Python 
 closures are never pooled.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -148,11 +147,6 @@ def by_year(results: Results, contrast: Contrast, indicator: str, *, of_gdp: boo
         for window in windows
     ]
     return [one for one in made if one is not None]
-
-
-def differing(years: Sequence[Effect]) -> Sequence[Effect]:
-    """Return the years in which anything differs, as not before a policy starts; all where none does."""
-    return [one for one in years if one.mean or one.low or one.high] or years
 
 
 def _among_others(results: Results, found: Effect | None) -> Effect | None:

@@ -18,8 +18,7 @@ from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
 from simulator.findings.asked import contrast_of
 from simulator.findings.costs import cost_of
-from simulator.findings.deciles import DECILE, LEFT
-from simulator.findings.effects import by_year, differing, effect
+from simulator.findings.effects import effect
 from simulator.findings.payers import payers
 from simulator.findings.unjudged import MANAGED
 from tests.fake_run import make_fake_run
@@ -197,57 +196,6 @@ def test_a_job_costs_what_the_headline_says(made: Path, tmp_path: Path) -> None:
     assert cost is not None
     assert cost.ratio.mean == pytest.approx(-12 * balance.mean / jobs.mean)
     assert "What a job costs is not known" in " ".join(told(made).sides.pays)
-
-
-def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: Path, tmp_path: Path) -> None:
-    more = with_policy(employed=100_000.0, public_balance=-2e9, unmanaged_balance=-1e9)
-    folder = changed(made, tmp_path / "more", results=more)
-    run, said = Run(folder), told(folder)
-    whole = cost_of(run, contrast_of(run), "public_balance")
-    jobs, balance = (effect(run, contrast_of(run), one) for one in ("employed", "public_balance"))
-    assert jobs is not None
-    assert balance is not None
-    assert whole is not None
-    assert whole.ratio.mean == pytest.approx(-12 * balance.mean / jobs.mean)
-    [job] = [one for one in said.sides.pays if one.startswith("Each additional job")]
-    assert f"with them counted in, {Text('en').number(whole.ratio.mean, -3)} (95 % CI" in job
-    assert re.search(r"a year worse \([\d.]+ with the purchases that support demand\)\.$", said.answer)
-
-
-def test_a_tenth_has_one_number_on_the_brief_and_in_the_scorecard(made: Path) -> None:
-    run, text = Run(made), Text("en")
-    ends = [effect(run, contrast_of(run), LEFT, by=DECILE, group=one) for one in ("1", "10")]
-    [told_of] = [one for one in told(made).sides.gains if "poorest tenth" in one]
-    assert all(item is not None and ranged(run, text, item) in told_of for item in ends)
-
-
-def test_years_before_the_policy_are_told_as_such(made: Path, tmp_path: Path) -> None:
-    """No year of the mean, and no best year, is one in which nothing can differ."""
-    early = (pl.col("role") == "policy") & (pl.col("month") <= 24)
-    same = ["indicator", "by", "group", "month", "replicate"]
-
-    def later(table: pl.DataFrame) -> pl.DataFrame:
-        without = table.filter(pl.col("role") == "no_policy").select(*same, other="value")
-        joined = table.join(without, on=same, how="left", maintain_order="left")
-        value = pl.when(early).then("other").otherwise("value")
-        return joined.with_columns(value=value).drop("other")
-
-    folder = changed(made, tmp_path / "later", results=later)
-    told_of = told(folder).numbers[0].beside
-    assert any("(nothing differs before 20" in one for one in told_of)
-    run = Run(folder)
-    own = by_year(run, contrast_of(run), "unmanaged_balance")
-    assert own[0].mean == 0
-    assert differing(own) == own[2:]
-
-
-def test_who_joins_from_outside_the_labour_force_has_not_lost_work(made: Path, tmp_path: Path) -> None:
-    joined = {"employed": 50_000.0, "unemployed": -100_000.0, "in_training": 170_000.0}
-    outside = changed(made, tmp_path / "outside", results=with_policy(**joined, inactive=-120_000.0))
-    assert re.search(r"no loss of work: 1[12]\d,000 people", " ".join(told(outside).caveats))
-    fewer = changed(made, tmp_path / "fewer",
-                    results=with_policy(employed=-50_000.0, in_training=170_000.0))  # fmt: skip
-    assert "no loss of work" not in " ".join(told(fewer).caveats)
 
 
 def test_verdicts_have_a_rule_and_only_the_symbols_that_appear(made: Path, compared: Path) -> None:
