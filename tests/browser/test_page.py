@@ -93,7 +93,7 @@ def test_without_javascript_the_numbers_are_there(browser: Any, report: Path) ->
 def test_a_comparison_is_drawn_and_does_not_overflow(browser: Any, tmp_path: Path, width: int) -> None:
     comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"])
     watched = Watched(browser, reports.build(fake_options.run(tmp_path / "run", comparison).path), width)
-    assert watched.page.locator(".plot").count() == 21
+    assert watched.page.locator(".plot").count() == 22
     watched.draw_all()
     watched.open_details()
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
