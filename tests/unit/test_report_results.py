@@ -48,7 +48,7 @@ def test_noise_is_unclear(folder: Path, tmp_path: Path) -> None:
     page = Page(
         reports.build(changed(folder, tmp_path / "run", results=lambda table: table.with_columns(noisy)))
     )
-    assert answers(page)[1].startswith("No effect of the policy on employment was found: ")
+    assert answers(page)[1].startswith("The effect of the policy on employment is unclear: ")
 
 
 def test_an_offset_is_judged_by_the_interval(folder: Path, tmp_path: Path) -> None:
