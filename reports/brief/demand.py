@@ -1,11 +1,10 @@
-"""What AI does without new policy, what the state buys meanwhile to support demand, and what policy adds."""
+"""What AI does without new policy, and what the state buys meanwhile to support demand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from reports.brief.amounts import amount, people, ranged
+from reports.brief.amounts import amount, people
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
 from reports.draw.units import base_scale
@@ -13,8 +12,7 @@ from reports.story.sentences import world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS, WITH_PURCHASES
 from simulator.findings.effects import Contrast, contrasts, effect
-from simulator.findings.unjudged import COURSES, MANAGED
-from simulator.findings.verdicts import Verdict
+from simulator.findings.unjudged import MANAGED
 
 PERCENT = 100
 
@@ -43,19 +41,7 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
     shares = [_share(run, text, ai, role) for role in (ai.treated, ai.base)]
     if all(shares):
         told.append(text("brief.demand.balance", treated=shares[0], base=shares[1]))
-    return " ".join([*told, *_of_policy(run, text, asked)])
-
-
-def _of_policy(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
-    """Give what the policy itself does to these purchases, and why where it puts people into courses."""
-    if asked is None or asked.comparison != "policy":
-        return
-    moved, courses = (effect(run, asked, name) for name in (MANAGED, COURSES))
-    if moved is None or moved.mean == 0:
-        return
-    taught = courses is not None and courses.verdict is Verdict.HIGHER and moved.mean > 0
-    told = text("brief.demand.policy", mean=ranged(run, text, moved))
-    yield text("brief.demand.courses", told=told) if taught else text("brief.answer.told", told=told)
+    return " ".join(told)
 
 
 def _share(run: Run, text: Text, ai: Contrast, role: str) -> str:

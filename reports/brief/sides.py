@@ -19,6 +19,7 @@ from simulator.findings.costs import BALANCE, WITH_PURCHASES, Cost, cost_of
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
+from simulator.findings.unjudged import COURSES, MANAGED
 from simulator.findings.verdicts import Verdict
 from simulator.findings.who_gets import who_gets
 from simulator.findings.windows import CUMULATED, WHOLE
@@ -99,7 +100,18 @@ def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     if back and not taxed:
         yield text(f"brief.pays.back.{'more' if back > 0 else 'less'}", size=_size(text, shown, abs(back)))
     yield _borrowed(run, text, found.balance)
+    yield from _purchases(run, text, asked)
     yield from _per_job(run, text, asked, found.balance)
+
+
+def _purchases(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
+    """Give what the policy does to the purchases that support demand, and why where it has courses."""
+    moved, courses = (effect(run, asked, name) for name in (MANAGED, COURSES))
+    if moved is None or moved.mean == 0:
+        return
+    taught = courses is not None and courses.verdict is Verdict.HIGHER and moved.mean > 0
+    told = text("brief.pays.purchases", mean=ranged(run, text, moved))
+    yield text("brief.pays.courses", told=told) if taught else text("brief.answer.told", told=told)
 
 
 def _per_job(run: Run, text: Text, asked: Contrast, balance: Effect) -> Iterator[str]:

@@ -178,7 +178,8 @@ def test_the_policy_and_who_pays_for_demand_stand_in_the_text(made: Path, compar
     run = Run(made)
     moved = effect(run, contrast_of(run), MANAGED)
     assert moved is not None
-    assert f"The policy itself would change these purchases by {ranged(run, Text('en'), moved)}" in demand
+    paid = " ".join(said.sides.pays)
+    assert f"The policy would change these purchases by {ranged(run, Text('en'), moved)}" in paid
     assert "Those purchases included: " in said.numbers[-1].told
     options = told(compared)
     assert options.contents == []  # ten have no room
