@@ -18,6 +18,8 @@ from tests.unit import fake_options
 
 pytestmark = BROWSER
 SCREENS = [(1440, 900), (360, 740)]
+RIGHT_ENDS = """svg => [svg.getBoundingClientRect().right, Object.fromEntries(
+    [...svg.querySelectorAll("text")].map(one => [one.textContent, one.getBoundingClientRect().right]))]"""
 PLOT = '#figure-bridge .plot[data-drawn="true"]'
 
 
@@ -47,6 +49,18 @@ def test_the_chart_stands_on_the_first_screen_before_any_script(
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_no_word_of_the_chart_is_cut(browser: Any, report: Path, compared: Path, lang: str) -> None:
+    for page_file in (report, compared):
+        watched = Watched(browser, page_file, 1440)
+        watched.choose(lang)
+        chart = watched.page.locator("#chart svg")
+        right, ends = chart.evaluate(RIGHT_ENDS)
+        assert ends
+        assert {word: end for word, end in ends.items() if end > right} == {}
+        watched.page.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])

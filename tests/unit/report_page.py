@@ -53,6 +53,15 @@ def answers(page: Page) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def with_policy(**moved: float) -> Change:
+    """So much more of each of these with the policy."""
+    total = (pl.col("role") == "policy") & (pl.col("by") == "total")
+    change = pl.lit(0.0)
+    for name, size in moved.items():
+        change = pl.when(total & (pl.col("indicator") == name)).then(size).otherwise(change)
+    return lambda table: table.with_columns(value=pl.col("value") + change)
+
+
 def changed(
     folder: Path,
     copy: Path,

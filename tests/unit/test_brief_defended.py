@@ -15,8 +15,8 @@ from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.differing import differing
 from simulator.findings.effects import by_year, effect
 from tests.fake_run import make_fake_run
-from tests.unit.report_page import changed
-from tests.unit.test_report_brief import told, with_policy
+from tests.unit.report_page import changed, with_policy
+from tests.unit.test_report_brief import told
 
 
 @pytest.fixture(scope="module")

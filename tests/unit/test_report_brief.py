@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-import polars as pl
 import pypdf
 import pytest
 
@@ -23,7 +22,7 @@ from simulator.findings.payers import payers
 from simulator.findings.unjudged import MANAGED
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
-from tests.unit.report_page import Change, as_role, changed, first_seed
+from tests.unit.report_page import Change, as_role, changed, first_seed, with_policy
 
 KEY = re.compile(r"\b(?:brief|declaration|verdict|unit|count|label|noun|role)\.[a-z_]+")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -54,15 +53,6 @@ def read(page: bytes) -> tuple[pypdf.PdfReader, str]:
 
 def plain(words: str) -> str:
     return " ".join(words.replace("-\n", "-").split())
-
-
-def with_policy(**moved: float) -> Change:
-    """So much more of each of these with the policy."""
-    total = (pl.col("role") == "policy") & (pl.col("by") == "total")
-    change = pl.lit(0.0)
-    for name, size in moved.items():
-        change = pl.when(total & (pl.col("indicator") == name)).then(size).otherwise(change)
-    return lambda table: table.with_columns(value=pl.col("value") + change)
 
 
 def with_jobs(count: float) -> Change:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from reports.data.run import Run
@@ -14,21 +13,12 @@ from simulator.findings.slack import slack
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 from tests.fake_run import make_fake_run
-from tests.unit.report_page import Change, changed
+from tests.unit.report_page import changed, with_policy
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_fake_run(tmp_path_factory.mktemp("unjudged") / "run", months=36, seeds=4)
-
-
-def with_policy(**moved: float) -> Change:
-    """So much more of each of these with the policy."""
-    total = (pl.col("role") == "policy") & (pl.col("by") == "total")
-    change = pl.lit(0.0)
-    for name, size in moved.items():
-        change = pl.when(total & (pl.col("indicator") == name)).then(size).otherwise(change)
-    return lambda table: table.with_columns(value=pl.col("value") + change)
 
 
 def verdict(folder: Path, indicator: str, comparison: str = "policy") -> Verdict:
