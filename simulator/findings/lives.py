@@ -1,7 +1,7 @@
 """The sample panel of persons as lives: what each was and had each January, the same person in every run."""
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import polars as pl
@@ -31,6 +31,7 @@ class Lives:
         base = self._rows[self.base]
         self.keys = np.unique(_keys(base))
         self.seed = self.keys >> _SHIFT
+        self._seeds, self._seed_place = np.unique(self.seed, return_inverse=True)
         self.months = np.unique(base["month"].to_numpy())
         self._places, self.grid, self.incomes = cache(self._place), cache(self._grid), cache(self._incomes)
 
@@ -73,17 +74,16 @@ class Lives:
                 level[seed, place] = price
         return np.asarray(self.grid(role, "equivalised_income") / level[self.seed])
 
-    @property
+    @cached_property
     def openings(self) -> Openings:
         """The opening state of each seed, in the order of `by_seed`."""
-        return self.results.openings([(0, seed) for seed in np.unique(self.seed).tolist()])
+        return self.results.openings([(0, seed) for seed in self._seeds.tolist()])
 
     def by_seed(self, values: Array, who: Flags) -> Array:
         """Return the mean of `values` (a number a life) over those of `who`, seed by seed; NaN where none."""
-        seeds, place = np.unique(self.seed, return_inverse=True)
-        known = who & np.isfinite(values)
-        sums = np.bincount(place[known], weights=values[known], minlength=len(seeds))
-        counts = np.bincount(place[known], minlength=len(seeds))
+        known, seeds = who & np.isfinite(values), len(self._seeds)
+        sums = np.bincount(self._seed_place[known], weights=values[known], minlength=seeds)
+        counts = np.bincount(self._seed_place[known], minlength=seeds)
         return np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
 
     def interval(self, sample: Array) -> Interval:

@@ -65,7 +65,7 @@ class Similar:
             for family, digits in FAMILIES.items()
         }
         self._hit = (lives.grid(base, "displaced_months") >= 0).any(axis=1)
-        self._levels = cache(self._level)
+        self._levels, self.told = cache(self._level), cache(self._told)
 
     def members(self, kind: Kind) -> Flags:
         """Return which lives are of a kind."""
@@ -81,7 +81,7 @@ class Similar:
         every = self.members(replace(kind, fate=EVERY))
         return int(np.sum(every & self._hit)) / max(int(np.sum(every)), 1)
 
-    def told(self, contrast: Contrast, kind: Kind, year: int | None = None) -> Told | None:
+    def _told(self, contrast: Contrast, kind: Kind, year: int | None = None) -> Told | None:
         """Return what a comparison changes for a kind of people: over the run's months, or in one January.
 
         None for fewer lives than are worth showing, and of a policy for a part of a group.

@@ -74,10 +74,17 @@ class _Moves:
     loss: Array
     luck: Array
 
-    def share(self, moved: Array, weights: Array, who: Members) -> float:
-        """The weighted share of those moved among the known people of a group; NaN where there are none."""
-        inside = self.known & who
-        return float(moved[inside] @ weights[inside] / weights[inside].sum()) if inside.any() else np.nan
+    def shares(self, way: str, weights: Array, who: Members) -> tuple[float, float]:
+        """The weighted shares of those moved one way, and of those luck moves so, among a group's known.
+
+        NaN where there are none.
+        """
+        inside = np.flatnonzero(self.known & who)
+        if not inside.size:
+            return np.nan, np.nan
+        weight = weights[inside]
+        moved, luck = (float(one[inside] @ weight / weight.sum()) for one in (getattr(self, way), self.luck))
+        return moved, luck
 
 
 class Winners:
@@ -98,8 +105,7 @@ class Winners:
         if found is None:
             return None
         who, weights = self.panel.members(by, group), self.panel.weights
-        gross = [one.share(getattr(one, way), weights, who) for one in found]
-        chance = [one.share(one.luck, weights, who) for one in found]
+        gross, chance = zip(*(one.shares(way, weights, who) for one in found), strict=True)
         net = np.array(gross) - np.array(chance)
         return Share(float(net[0]), *jackknife(float(net[0]), net[1:]), gross[0], chance[0])
 
