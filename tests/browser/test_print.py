@@ -36,7 +36,7 @@ def on_paper(watched: Watched, path: Path) -> bytes:
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
 @pytest.mark.parametrize("page", ["run", "comparison"])
 def test_it_is_no_longer_than_can_be_read(
     browser: Any, printed: dict[str, Path], tmp_path: Path, page: str, lang: str
