@@ -15,6 +15,8 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
+
 from benchmarks.run import opened
 
 REPEATS, PLAIN_REPEATS = 7, 2
@@ -58,8 +60,8 @@ def plain(economy: Any) -> Callable[[], None]:
     economy.persons.effort = economy.persons.active * 1e-9  # the twin leaves out those who cannot look
     market = LabourMarket(economy, OwnDraws(1))
     workers = list(market.agents_by_type[Worker])
-    for name in {name for rule in rules for name in rule.reads}:
-        values = economy.persons.columns[name].tolist()
+    for name, reader in {name: rule for rule in rules for name in rule.reads}.items():
+        values = read_by_all(economy, reader, name)
         for worker in workers:
             setattr(worker, name, values[worker.row])
     decisions = [
@@ -73,6 +75,20 @@ def plain(economy: Any) -> Callable[[], None]:
         market.step()
 
     return month
+
+
+def read_by_all(economy: Any, rule: Any, name: str) -> list[Any]:
+    """What a rule reads of each person under a name: a column, or one of what is linked to; 0 without."""
+    from simulator.core.rule_names import argument
+
+    classes = {one: members.agent_class for one, members in economy.sets.items()}
+    *links, (owner, column) = argument(name, rule.over, classes).path
+    places = np.arange(economy.sets[rule.over].n)
+    linked = np.ones(len(places), dtype=bool)
+    for one, link in links:
+        places = economy.sets[one].columns[link][places]
+        linked &= places >= 0
+    return np.where(linked, economy.sets[owner].columns[column][places], 0).tolist()
 
 
 def given(rule: Any, economy: Any) -> dict[str, float]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.labour import given, read_by_all
 from simulator.core.streams import root_key
 from simulator.economy import schedule
 from simulator.experiment.simulate import prepare
@@ -133,3 +134,19 @@ def test_the_comparison_notices_another_rule(parameter: str, factor: float) -> N
     posts = [worker.post for worker in twin.agents_by_type[Worker]]
     rows = [worker.row for worker in twin.agents_by_type[Worker]]
     assert posts != economy.persons.post[rows].tolist()
+
+
+def test_people_of_the_benchmark_decide_as_the_rules_do() -> None:
+    economy = prepare(small("moderate"), role="no_policy", replicate=0)
+    economy.step()
+    people, rules = economy.persons, schedule.search_behaviour.rules
+    active = people.active[: people.n].astype(bool)
+    decided = {}
+    for rule in rules:
+        read = [read_by_all(economy, rule, name) for name in rule.reads]
+        keywords = given(rule, economy)
+        decided[rule.writes[0]] = [rule.python(*row, **keywords) for row in zip(*read, strict=True)]
+        people.columns[rule.writes[0]][: people.n][active] = np.array(decided[rule.writes[0]])[active]
+    schedule.search_behaviour.run(economy)
+    for name, values in decided.items():
+        np.testing.assert_allclose(people.columns[name][: people.n][active], np.array(values)[active])
