@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,34 +40,34 @@ class Table:
     @cached_property
     def column_data(self) -> list[dict[str, str]]:
         """What all cells of a column share: it is written once, on the column's head."""
-        return [_shared([row[index].data for row in self.rows]) for index in range(len(self.columns))]
+        return [in_common([row[index].data for row in self.rows]) for index in range(len(self.columns))]
 
     @cached_property
     def row_data(self) -> list[dict[str, str]]:
         """What the cells of a row share beyond their columns: written once, on the row."""
         return [
-            _shared([_without(cell.data, own) for cell, own in self._pairs(row) if cell.value is not None])
+            in_common([without(cell.data, own) for cell, own in self._pairs(row) if cell.value is not None])
             for row in self.rows
         ]
 
     def attributes(self, row: int, column: int) -> dict[str, str]:
         """Return what a cell must carry itself; row and column head hold the rest."""
-        shared = self.column_data[column] | self.row_data[row]
-        return _without(self.rows[row][column].attributes, shared)
+        return without(self.rows[row][column].attributes, self.column_data[column] | self.row_data[row])
 
     def _pairs(self, row: list[Cell]) -> zip[tuple[Cell, dict[str, str]]]:
         return zip(row, self.column_data, strict=True)
 
 
-def _shared(items: list[dict[str, str]]) -> dict[str, str]:
+def in_common(items: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Return the entries that are the same in all the mappings."""
     if not items:
         return {}
     return {key: value for key, value in items[0].items() if all(item.get(key) == value for item in items)}
 
 
-def _without(data: dict[str, str], shared: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in data.items() if shared.get(key) != value}
+def without(data: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """Return the entries that are not given elsewhere already."""
+    return {key: value for key, value in data.items() if given.get(key) != value}
 
 
 def name(text: str) -> Cell:

@@ -20,7 +20,7 @@ from plotly.offline import get_plotlyjs
 from reports import figures, options
 from reports.brief.brief import brief, title
 from reports.data.run import Run
-from reports.draw.table import Table
+from reports.draw.table import Table, without
 from reports.draw.theme import template
 from reports.kinds.figure import SECTIONS, Drawn
 from reports.kinds.own import drawn_of, own_files
@@ -122,6 +122,7 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+NOTHING: Mapping[str, str] = {}
 
 
 @lru_cache(maxsize=4)
@@ -139,9 +140,10 @@ def environment(text: Text) -> Environment:
     return made
 
 
-def attributes(items: Mapping[str, str]) -> Markup:
-    """Return data-* attributes: what traces a number, on tens of thousands of cells."""
-    return Markup("".join(f' data-{key}="{escape(value)}"' for key, value in items.items()))
+def attributes(items: Mapping[str, str], given: Mapping[str, str] = NOTHING) -> Markup:
+    """Return data-* attributes that trace a number, less those given on what is around."""
+    own = without(items, given)
+    return Markup("".join(f' data-{key}="{escape(value)}"' for key, value in own.items()))
 
 
 def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import isfinite
 
 from reports.data.run import Run
-from reports.draw.table import Cell, effect_cells, level
+from reports.draw.table import Cell, effect_cells, in_common, level
 from reports.draw.units import Scale, base_scale, effect_scale, fitted
 from reports.story.declaration import FAMILIES, answered
 from reports.story.outcomes import GAPS, OUTLAY, ROWS, SLACK, Outcome
@@ -45,6 +46,12 @@ class Score:
     word: str = ""
     share: str = ""
     beside: tuple[Beside, ...] = ()
+
+    @cached_property
+    def data(self) -> dict[str, str]:
+        """What all numbers of the cell share: it is written once, on the cell."""
+        beside = (cell for one in self.beside for cell in one.numbers)
+        return in_common([cell.data for cell in (*self.numbers, *beside)])
 
 
 @dataclass(frozen=True)

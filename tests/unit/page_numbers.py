@@ -20,7 +20,7 @@ Table = np.ndarray  # seeds × months
 
 
 class Numbers(HTMLParser):
-    """Every element with a `data-value`, with what it shares with its row and column; and its table's id."""
+    """Every element with a `data-value`, with what cell, row and column share; and its table's id."""
 
     def __init__(self, page: Path) -> None:
         super().__init__()
@@ -28,6 +28,7 @@ class Numbers(HTMLParser):
         self.table, self.column = "", 0
         self.heads: list[Data] = []
         self.row: Data = {}
+        self.cell: Data = {}
         self.feed(page.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -41,10 +42,15 @@ class Numbers(HTMLParser):
             if given.get("scope") == "col":
                 self.heads.append(data)
             head = self.heads[self.column] if self.column < len(self.heads) else {}
-            self._keep(head | self.row | data)
+            self.cell = head | self.row | data
+            self._keep(self.cell)
             self.column += 1
-        else:
-            self._keep(data)
+        elif "value" in data:
+            self._keep(self.cell | data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("th", "td"):
+            self.cell = {}
 
     def _keep(self, data: Data) -> None:
         if "value" in data:

@@ -16,6 +16,7 @@ from reports.data.run import Run, UnreadableRunError
 from reports.kinds.figure import discover
 from reports.text import Text
 from tests.fake_run import make_fake_run
+from tests.unit.page_numbers import Numbers
 from tests.unit.report_page import Page, answers, changed
 
 MEGABYTE = 1e6
@@ -122,30 +123,31 @@ def test_an_unknown_format_is_refused(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_cells_of_the_scorecard_are_found_in_the_results(folder: Path) -> None:
-    page, results = Page(reports.build(folder)), Run(folder).results
+    numbers, results = Numbers(reports.build(folder)).found, Run(folder).results
     cells = [
-        found
-        for found, _ in page.all("span", **{"class": "number"})
-        if found["data-measure"] == "difference" and not found.get("data-real")
-    ]
+        cell
+        for table, cell in numbers
+        if table == "scorecard" and cell["stat"] == "mean" and cell["window"] in ("last60", "whole_sum")
+        and cell.get("measure") == "difference" and not cell.get("real")
+    ]  # fmt: skip
     assert len(cells) > 20
     for cell in cells:
-        if cell["data-by"] != "total":
+        if cell["by"] != "total":
             continue  # a gap, a decile: tests/unit/test_report_numbers.py
         rows = results.filter(
-            pl.col("indicator").cast(pl.String).is_in(cell["data-indicator"].split(" + "))
+            pl.col("indicator").cast(pl.String).is_in(cell["indicator"].split(" + "))
             & (pl.col("by") == "total")
             & (pl.col("month") > 0)
         )
-        if cell["data-window"] == "last60":
+        if cell["window"] == "last60":
             rows = rows.filter(pl.col("month") > rows["month"].max() - 60)
         sums = {
             role: rows.filter(pl.col("role") == role)["value"].to_numpy().sum()
             for role in rows["role"].unique()
         }
-        per = rows["month"].n_unique() * 3 if cell["data-window"] == "last60" else 3
-        own = (sums[cell["data-role"]] - sums[cell["data-against"]]) / per
-        assert float(cell["data-value"]) == pytest.approx(own * float(cell["data-scale"]), rel=1e-6, abs=1e-9)
+        per = rows["month"].n_unique() * 3 if cell["window"] == "last60" else 3
+        own = (sums[cell["role"]] - sums[cell["against"]]) / per
+        assert float(cell["value"]) == pytest.approx(own * float(cell["scale"]), rel=1e-6, abs=1e-9)
 
 
 def test_the_numbers_behind_a_figure_are_found_in_the_results(folder: Path) -> None:
