@@ -17,6 +17,7 @@ import click
 
 from calibration.study.declaration import Asked, Job, countries
 from calibration.study.table import RESULTS, Row, read_csv, write_csv
+from calibration.validate.results_page import DIGESTS
 from simulator.core.errors import InputError
 from simulator.core.shipped import package_folder, shipped_folder
 from simulator.store.manifest import hash_of, tree_hash
@@ -24,28 +25,29 @@ from simulator.store.manifest import hash_of, tree_hash
 LISTED = Path(__file__).parent / "evidence.csv"
 RECORD = RESULTS / "evidence.csv"
 KEYS = ("command", "state", "date", "exit", "minutes")
-TOLD = ("cli", "face")
-"""Rooms of the model that tell what it found."""
 ALONE = ("frozen",)
 """Studies of one process."""
 MINUTE = 60.0
 
 
 def state() -> str:
-    """Hash of what can move a table: model, worlds, technologies, studies, countries and their tables.
+    """Hash of what can move a table: what scenarios give, by the stored digests; findings and studies; data.
 
-    The command line, the Python face and the workbook move none.
+    Data are countries, their tables, worlds and technologies. Code that leaves every digest moves no table.
     """
-    root, worlds, model = package_folder("calibration"), shipped_folder(), package_folder("simulator")
-    rooms = [room for room in model.iterdir() if room.is_dir() and room.name not in TOLD]
-    files = [file for room in rooms for file in room.rglob("*.py")]
-    measured = [file for file in files if not file.stem.startswith("workbook")]
+    root, worlds, findings = (
+        package_folder("calibration"),
+        shipped_folder(),
+        package_folder("simulator") / "findings",
+    )
+    judged = [file for file in findings.glob("*.py") if not file.stem.startswith("workbook")]
     data = ("countries", "data", "ensembles", "estimate", "study", "tables", "validate")
     kinds = (".py", ".csv", ".yaml")
     own = [file for room in data for file in (root / room).rglob("*")
            if file.suffix in kinds and file.name != "frozen.csv"]  # fmt: skip
     read = [file for room in ("worlds", "technologies") for file in (worlds / room).glob("*.yaml")]
-    return hash_of([tree_hash(model, measured), tree_hash(root, own), tree_hash(worlds, read)])[:12]
+    given = tree_hash(DIGESTS.parent, [DIGESTS])
+    return hash_of([given, tree_hash(findings, judged), tree_hash(root, own), tree_hash(worlds, read)])[:12]
 
 
 def listed(path: Path, named: tuple[str, ...], only: str) -> list[str]:

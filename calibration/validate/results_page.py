@@ -26,7 +26,7 @@ command that made it, the day and the code. **Older code** means that results ha
 in by `python -m calibration.study run_effects RUN`.
 """
 OLDER = "**Older code.**"
-DIGESTS = "benchmarks/digests.csv"
+DIGESTS = RESULTS.parents[1] / "benchmarks" / "digests.csv"
 """What scenarios of every country give: stored anew whenever a change moves a result."""
 
 
@@ -123,7 +123,7 @@ def is_older(version: str) -> bool:
     commit = _commit_in(version) or (_commits().get(code[1]) if code else None)
     if not commit:
         return True
-    asked = ["git", "diff", "--quiet", commit, "--", DIGESTS]
+    asked = ["git", "diff", "--quiet", commit, "--", str(DIGESTS)]
     try:
         return subprocess.run(asked, cwd=RESULTS.parents[1], capture_output=True, check=False).returncode != 0
     except OSError:

@@ -118,6 +118,8 @@ def _results(tasks: Sequence[Task], simulate: Simulate, partial: Path, jobs: Wor
     ):
         # What is lost by stopping early is said by the experiment, in words that help.
         warnings.filterwarnings("ignore", message=".*tasks which were still being processed")
+        # A worker that had grown, or had nothing to do, is replaced, and no task is lost by it.
+        warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
         pool = Parallel(n_jobs=min(jobs, len(tasks)), return_as="generator_unordered", batch_size=1)
         try:
             with _signals_held_back():
