@@ -157,7 +157,10 @@ def _of(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
     cost = ""
     if balance is not None:
         shown = _rounded(run, text, balance)
-        cost = text("brief.answer.options.balance", mean=amount(text, shown, balance.mean))
+        whole = effect(run, jobs.contrast, WITH_PURCHASES)
+        form = "" if whole is None or whole.mean == balance.mean else ".whole"
+        ends = {"whole": shown.show(text, whole.mean, signed=True)} if whole is not None else {}
+        cost = text(f"brief.answer.options.balance{form}", mean=amount(text, shown, balance.mean), **ends)
     return {
         "option": option(run, text, jobs.contrast.scenario),
         "count": people(run, text, jobs, abs(jobs.mean)),

@@ -181,10 +181,10 @@ def by_option(run: Run, text: Text) -> Table:
         [name(option(run, text, one.scenario)), *(_cell(text, shown, gets.get(line)) for line in RECEIVERS),
          Cell(shown.show(text, paid.outlay)), Cell(shown.show(text, paid.levied)),
          Cell(shown.show(text, _back(shown, paid), signed=True)), _cell(text, shown, paid.balance),
-         _cell(text, shown, _cumulated(run, one))]
+         _cell(text, shown, effect(run, one, WITH_PURCHASES)), _cell(text, shown, _cumulated(run, one))]
         for one, paid, gets in known
     ]  # fmt: skip
-    heads = ("households", "companies", "outlay", "levies", "back", "balance", "cumulated")
+    heads = ("households", "companies", "outlay", "levies", "back", "balance", "whole", "cumulated")
     when = years(run, text, WHOLE)
     return Table([text("costs.option"), *(text(f"brief.column.{one}", years=when) for one in heads)], rows)
 
