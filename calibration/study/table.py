@@ -81,17 +81,30 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 def made_by(command: str) -> dict[str, str]:
     """Date, version and command of a table made by this process."""
-    describe = ["git", "describe", "--always", "--dirty"]
-    try:
-        found = subprocess.run(describe, cwd=RESULTS.parent, capture_output=True, text=True, check=False)
-        commit = found.stdout.strip()
-    except OSError:
-        commit = ""
-    version = f"{commit or 'no commit'}, code {CODE[:12]}"
+    version = f"{_commit() or 'no commit'}, code {CODE[:12]}"
     if code_hash() != CODE:
         version += ", sources changed during the run"
     today = time.strftime("%Y-%m-%d", time.gmtime())
     return {"date": today, "version": version, "command": command}
+
+
+def _commit() -> str:
+    """The commit that the sources are of, `-dirty` where they were changed since; empty where git knows none.
+
+    Tables that other studies wrote meanwhile are no sources.
+    """
+    sources = ["simulator", "calibration", "scenarios", ":!calibration/results"]
+    try:
+        commit, changed = (
+            subprocess.run(
+                ["git", *words], cwd=RESULTS.parents[1], capture_output=True, text=True, check=False
+            )
+            for words in (["rev-parse", "--short", "HEAD"], ["status", "--porcelain", "--", *sources])
+        )
+    except OSError:
+        return ""
+    name = commit.stdout.strip()
+    return f"{name}-dirty" if name and changed.stdout else name
 
 
 def plain(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """All tables that a release rests on, on this code: those that are on it already are left alone.
 
 `evidence.csv` lists their commands in the order in which they matter; `results/evidence.csv` says of each on
-which code it ended, how it ended and what it cost. Stopped, it goes on where it was.
+which code it ended, how it ended and what it cost. Stopped, it goes on where it was. A table is on this code
+while no digest has moved since, as on the page of results.
 """
 
 import csv
@@ -16,38 +17,16 @@ from pathlib import Path
 import click
 
 from calibration.study.declaration import Asked, Job, countries
-from calibration.study.table import RESULTS, Row, read_csv, write_csv
-from calibration.validate.results_page import DIGESTS
+from calibration.study.table import RESULTS, Row, made_by, read_csv, write_csv
+from calibration.validate.results_page import is_older
 from simulator.core.errors import InputError
-from simulator.core.shipped import package_folder, shipped_folder
-from simulator.store.manifest import hash_of, tree_hash
 
 LISTED = Path(__file__).parent / "evidence.csv"
 RECORD = RESULTS / "evidence.csv"
-KEYS = ("command", "state", "date", "exit", "minutes")
+KEYS = ("command", "version", "date", "exit", "minutes")
 ALONE = ("frozen",)
 """Studies of one process."""
 MINUTE = 60.0
-
-
-def state() -> str:
-    """Hash of what can move a table: what scenarios give, by the stored digests; findings and studies; data.
-
-    Data are countries, their tables, worlds and technologies. Code that leaves every digest moves no table.
-    """
-    root, worlds, findings = (
-        package_folder("calibration"),
-        shipped_folder(),
-        package_folder("simulator") / "findings",
-    )
-    judged = [file for file in findings.glob("*.py") if not file.stem.startswith("workbook")]
-    data = ("countries", "data", "ensembles", "estimate", "study", "tables", "validate")
-    kinds = (".py", ".csv", ".yaml")
-    own = [file for room in data for file in (root / room).rglob("*")
-           if file.suffix in kinds and file.name != "frozen.csv"]  # fmt: skip
-    read = [file for room in ("worlds", "technologies") for file in (worlds / room).glob("*.yaml")]
-    given = tree_hash(DIGESTS.parent, [DIGESTS])
-    return hash_of([given, tree_hash(findings, judged), tree_hash(root, own), tree_hash(worlds, read)])[:12]
 
 
 def listed(path: Path, named: tuple[str, ...], only: str) -> list[str]:
@@ -62,7 +41,7 @@ def listed(path: Path, named: tuple[str, ...], only: str) -> list[str]:
 
 
 def brought_up(
-    commands: list[str], record: Path, jobs: int, minutes: float | None, now: str
+    commands: list[str], record: Path, jobs: int, minutes: float | None
 ) -> Iterator[tuple[str, Row]]:
     """Run what is not on this code, one after another, and keep the record; yields each as it ends.
 
@@ -71,25 +50,25 @@ def brought_up(
     known = dict[str, Row]((row["command"], row) for row in read_csv(record))
     began = time.monotonic()
     for command in commands:
-        if up_to_date(known.get(command), now):
+        if up_to_date(known.get(command)):
             continue
         if minutes is not None and time.monotonic() - began >= MINUTE * minutes:
             return
-        before = _processor()
+        before, made = _processor(), made_by(command)
         words = shlex.split(command)
         at_once = ["--jobs", str(jobs)] if words[0] not in ALONE else []
         ended = subprocess.run([sys.executable, "-m", "calibration.study", *words, *at_once], check=False)
         known[command] = {
-            "command": command, "state": now, "date": time.strftime("%Y-%m-%d", time.gmtime()),
+            "command": command, "version": made["version"], "date": made["date"],
             "exit": ended.returncode, "minutes": round((_processor() - before) / MINUTE, 1),
         }  # fmt: skip
         write_csv(record, KEYS, [known[one] for one in sorted(known)], {})
         yield command, known[command]
 
 
-def up_to_date(row: Row | None, now: str) -> bool:
+def up_to_date(row: Row | None) -> bool:
     """Whether a command ended well on this code."""
-    return row is not None and row["state"] == now and str(row["exit"]) == "0"
+    return row is not None and str(row["exit"]) == "0" and not is_older(str(row["version"]))
 
 
 def _processor() -> float:
@@ -100,9 +79,9 @@ def _processor() -> float:
 
 def run(asked: Asked) -> None:
     """Say what is missing, and unless only that was asked for, make it."""
-    now, known = state(), {row["command"]: row for row in read_csv(RECORD)}
+    known = {row["command"]: row for row in read_csv(RECORD)}
     commands = listed(LISTED, asked.countries, asked.more["only"])
-    missing = [one for one in commands if not up_to_date(known.get(one), now)]
+    missing = [one for one in commands if not up_to_date(known.get(one))]
     timed = [float(known[one]["minutes"]) for one in missing if one in known]
     click.echo(
         f"{len(commands) - len(missing)} of {len(commands)} are on this code; of the others {len(timed)} "
@@ -112,7 +91,7 @@ def run(asked: Asked) -> None:
     if asked.more["list"]:
         click.echo("\n".join(missing))
         return
-    for command, row in brought_up(missing, RECORD, asked.jobs, asked.more["minutes"], now):
+    for command, row in brought_up(missing, RECORD, asked.jobs, asked.more["minutes"]):
         click.echo(f"exit {row['exit']}, {row['minutes']} minutes of processor: {command}")
 
 

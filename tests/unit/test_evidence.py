@@ -8,6 +8,7 @@ import pytest
 from calibration.study.__main__ import MODULES, OneStudy, main
 from calibration.study.table import read_csv
 from calibration.validate.evidence import LISTED, brought_up, listed, up_to_date
+from simulator.store.manifest import code_hash
 from tests.cli.calling import words
 
 
@@ -28,20 +29,21 @@ def test_every_listed_command_can_be_read() -> None:
 def test_what_ended_on_this_code_is_left_alone_and_a_failure_is_tried_again(tmp_path: Path) -> None:
     record = tmp_path / "evidence.csv"
     wrong, other = "no_such_study", "neither_this"
-    (first,) = brought_up([wrong], record, 1, None, "now")
+    (first,) = brought_up([wrong], record, 1, None)
     assert first[1]["exit"] == 2
     (row,) = read_csv(record)
-    assert (row["command"], row["state"]) == (wrong, "now")
-    assert not up_to_date(row, "now")
+    assert row["command"] == wrong
+    assert f"code {code_hash()[:12]}" in row["version"]
+    assert not up_to_date(row)
     good = dict(row, exit="0")
-    assert up_to_date(good, "now")
-    assert not up_to_date(good, "later")
-    assert [command for command, _ in brought_up([wrong, other], record, 1, None, "now")] == [wrong, other]
+    assert up_to_date(good)
+    assert not up_to_date(dict(good, version="no commit, code 000000000000"))
+    assert [command for command, _ in brought_up([wrong, other], record, 1, None)] == [wrong, other]
     assert len(read_csv(record)) == 2
 
 
 def test_no_command_is_begun_once_time_is_over(tmp_path: Path) -> None:
-    assert not list(brought_up(["no_such_study"], tmp_path / "evidence.csv", 1, 0.0, "now"))
+    assert not list(brought_up(["no_such_study"], tmp_path / "evidence.csv", 1, 0.0))
 
 
 def test_commands_are_chosen_by_country_and_text(capsys: pytest.CaptureFixture[str]) -> None:
