@@ -10,9 +10,10 @@ from reports.brief.amounts import amount, brief_scale, people
 from reports.brief.numbers import ai_alone, asked_of
 from reports.data.run import Run
 from reports.draw.units import Scale, effect_scale
+from reports.story.fit import missed
 from reports.story.sentences import country_name, option, outcome, verdict_word, world_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
+from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES, not_told_apart
 from simulator.findings.effects import Effect, effect, options
 from simulator.findings.verdicts import Verdict
 
@@ -145,10 +146,19 @@ def _best_for_jobs(run: Run, text: Text, found: Mapping[str, Effect]) -> str:
     if best is None:
         assert worst is not None
         return text("brief.answer.options.worst", **_of(run, text, worst), **common)
-    told = text("brief.answer.options.best", **_of(run, text, best), **common)
+    close = [found[one] for one in not_told_apart(run, JOBS, best.contrast.scenario, _better(found))]
+    told = text(f"brief.answer.options.{'first' if close else 'best'}", **_of(run, text, best), **common)
+    if close:
+        told = text("brief.answer.options.close", told=told, others=", ".join(
+            text("brief.answer.options.other", **_of(run, text, one)) for one in close
+        ))  # fmt: skip
     if worst is None:
         return told
     return text("brief.items").join([told, text("brief.answer.options.least", **_of(run, text, worst))])
+
+
+def _better(found: Mapping[str, Effect]) -> list[str]:
+    return [name for name, item in found.items() if item.seen is Verdict.BETTER]
 
 
 def _of(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
@@ -171,7 +181,7 @@ def _of(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
 
 def _poverty(run: Run, text: Text) -> list[str]:
     found = _effects(run, POVERTY)
-    if not found or next(iter(found.values())).n < 2:
+    if not found or next(iter(found.values())).n < 2 or POVERTY in missed(run):
         return []
     best, worst = (_end(found, verdict) for verdict in (Verdict.BETTER, Verdict.WORSE))
     told = best or worst

@@ -9,7 +9,7 @@ from reports.brief.answer import between
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
 from reports.story.answer import left_out
-from reports.story.sentences import world_name, year_name, years
+from reports.story.sentences import option, world_name, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, effect, options
@@ -26,7 +26,7 @@ OUTSIDE = "inactive"
 def caveats(run: Run, text: Text) -> list[str]:
     """Return the first three that hold, those that change the answer's sign or its meaning first."""
     asked = None if run.comparison else asked_of(run)
-    path, turns = _path(run, text, asked)
+    path, turns = _path(run, text, asked) if asked else _paths(run, text) if run.comparison else ("", False)
     worlds = [world_name(text, one.world) for one in run.worlds]
     found = [
         *left_out(run, text),
@@ -66,9 +66,9 @@ def _outlay(run: Run, text: Text) -> Iterator[str]:
         yield text("brief.caveat.outlay", cost=between(run, text, items))
 
 
-def _path(run: Run, text: Text, asked: Contrast | None) -> tuple[str, bool]:
+def _path(run: Run, text: Text, asked: Contrast) -> tuple[str, bool]:
     """Return the effect on jobs over the whole run and in its worst year; whether a sign differs there."""
-    item = effect(run, asked, JOBS) if asked else None
+    item = effect(run, asked, JOBS)
     if item is None:
         return "", False
     worst, whole = beside(run, item.contrast, JOBS)
@@ -76,8 +76,17 @@ def _path(run: Run, text: Text, asked: Contrast | None) -> tuple[str, bool]:
         return "", False
     over, at_worst = (people(run, text, item, one.mean, signed=True) for one in (whole, worst))
     year, every = year_name(run, text, worst.window), years(run, text, whole.window)
-    told = text("brief.caveat.path", whole=over, worst=at_worst, year=year, years=every)
+    form = ".option" if run.comparison else ""
+    told = text(f"brief.caveat.path{form}", whole=over, worst=at_worst, year=year, years=every,
+                option=option(run, text, asked.scenario))  # fmt: skip
     return told, min(worst.mean, whole.mean) < 0 < item.mean
+
+
+def _paths(run: Run, text: Text) -> tuple[str, bool]:
+    """Return the same of the option that costs most jobs in a year, of those that add some in the end."""
+    lowest = {one: worst.mean for one in options(run) if (worst := beside(run, one, JOBS)[0]) is not None}
+    told = {one: _path(run, text, one) for one in sorted(lowest, key=lambda one: lowest[one])}
+    return next((found for found in told.values() if found[1]), ("", False))
 
 
 def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:

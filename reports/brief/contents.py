@@ -7,12 +7,14 @@ from typing import Any
 
 from reports.data.run import Run
 from reports.story.sentences import option
-from reports.story.settings import instrument_name, unit_of
+from reports.story.settings import declaration_of, instrument_name, unit_of
 from reports.text import Text
 
 SIZE = ("places_per_1000", "amount", "rate", "share", "months", "stipend", "start")
 """Parameters that say how large an instrument is, and from when; message `brief.size.<name>` tells each."""
 PERCENT = 100
+DEFICIT = "deficit"
+POINTS = "points of the rate, as a share"
 MOST = 6  # options that a page has room to describe; of more the page tells the settings
 Instruments = dict[str, Mapping[str, Any]]
 
@@ -44,22 +46,33 @@ def _size(run: Run, text: Text, instrument: str, key: str, value: object) -> str
         return text("brief.size.start", value=text.month(str(value), 0))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
-    unit = str(run.content.get("parameters", {}).get(f"{instrument}.{key}", {}).get("unit", ""))
+    unit = str(declaration_of(run, f"{instrument}.{key}", list(run.options)).get("unit", ""))
     bare = text.significant(value)
     if unit.startswith("share"):
         number = text.percent(text.significant(value * PERCENT, 3))
+    elif unit == POINTS:
+        number = f"{text.significant(value * PERCENT, 3)} {text.plural('unit.pp', value * PERCENT)}"
     else:
         number = f"{bare} {unit_of(run, text, unit)}".strip()
     return text(f"brief.size.{key}", value=number, number=bare)
 
 
+def _dosed(run: Run, text: Text, name: str, values: Mapping[str, Any]) -> str:
+    """Return an instrument's name with the first of what says how large it is."""
+    sizes = (_size(run, text, name, key, values[key]) for key in SIZE if key != "start" and values.get(key))
+    called, size = instrument_name(run, text, name), next((one for one in sizes if one), "")
+    return text("brief.sized", instrument=called, sizes=size) if size else called
+
+
 def _of_options(run: Run, text: Text) -> Iterator[str]:
     found = {one: own for one in run.options if (own := _instruments(run, one))}
     for one, own in found.items():
-        names = ", ".join(instrument_name(run, text, name) for name in own)
-        told = text("brief.option", option=option(run, text, one), instruments=names)
+        dosed = ", ".join(_dosed(run, text, name, values) for name, values in own.items())
+        told = text("brief.option", option=option(run, text, one), instruments=dosed)
         others = [own for name, own in found.items() if name != one]
         yield told if (form := _mixes(own, others)) is None else f"{told} {text(f'brief.mix.{form}')}"
+    if all(run.content["scenarios"][one].get("financing") == DEFICIT for one in found):
+        yield text("brief.financing.deficit")
 
 
 def _mixes(own: Instruments, others: list[Instruments]) -> str | None:

@@ -30,8 +30,10 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
     asked = None if run.comparison else asked_of(run)
     form, shown = "fewer" if jobs.mean < 0 else "more", base_scale(run, text, jobs)
     level = amount(text, shown, jobs.base, signed=False)
-    told = [text(f"brief.demand.{form}", world=world_name(text, run.world), base=level,
-                 count=people(run, text, jobs, abs(jobs.mean)))] if several else []  # fmt: skip
+    told = []
+    if several or run.comparison:
+        told.append(text(f"brief.demand.{form}", world=world_name(text, run.world), base=level,
+                         count=people(run, text, jobs, abs(jobs.mean))))  # fmt: skip
     bought = effect(run, ai, MANAGED, of_gdp=True)
     if bought is not None and bought.mean != 0:
         way = "more" if bought.mean > 0 else "less"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 
 from reports.brief.amounts import amount, brief_scale, ranged
@@ -11,10 +11,9 @@ from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale
 from reports.story.balancing import balanced
-from reports.story.sentences import group_label, option, years
+from reports.story.sentences import group_label, option
 from reports.story.settings import instrument_name
 from reports.text import Text
-from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.costs import BALANCE, WITH_PURCHASES, Cost, cost_of
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect, options
@@ -22,9 +21,9 @@ from simulator.findings.payers import Payers, payers
 from simulator.findings.unjudged import COURSES, MANAGED
 from simulator.findings.verdicts import Verdict
 from simulator.findings.who_gets import who_gets
-from simulator.findings.windows import CUMULATED, WHOLE
 
 RECEIVERS = ("after_tax_households", "after_tax_corporations")
+STATE = "after_tax_government"
 POOREST, RICHEST = "1", "10"
 WORK = "employment_rate"
 LEAST_DIGITS = 3  # of what a job costs: thousands
@@ -178,27 +177,23 @@ def by_option(run: Run, text: Text) -> Table:
         return Table([], [])
     shown = brief_scale(run, text, *(paid.balance for _, paid, _ in known))
     rows = [
-        [name(option(run, text, one.scenario)), *(_cell(text, shown, gets.get(line)) for line in RECEIVERS),
-         Cell(shown.show(text, paid.outlay)), Cell(shown.show(text, paid.levied)),
-         Cell(shown.show(text, _back(shown, paid), signed=True)), _cell(text, shown, paid.balance),
-         _cell(text, shown, effect(run, one, WITH_PURCHASES)), _cell(text, shown, _cumulated(run, one))]
+        [
+            name(option(run, text, one.scenario)),
+            *(_cell(text, shown, gets.get(line)) for line in (*RECEIVERS, STATE)),
+            Cell(shown.show(text, paid.outlay)),
+            Cell(shown.show(text, paid.levied)),
+            Cell(shown.show(text, _back(shown, paid), signed=True)),
+            *(_cell(text, shown, item) for item in (paid.balance, effect(run, one, WITH_PURCHASES))),
+        ]
         for one, paid, gets in known
     ]  # fmt: skip
-    heads = ("households", "companies", "outlay", "levies", "back", "balance", "whole", "cumulated")
-    when = years(run, text, WHOLE)
-    return Table([text("costs.option"), *(text(f"brief.column.{one}", years=when) for one in heads)], rows)
-
-
-def _cumulated(run: Run, asked: Contrast) -> Effect | None:
-    """Return the balance of a policy added up over the run."""
-    return effect(run, asked, BALANCE, CUMULATED)
+    heads = ("households", "companies", "state", "outlay", "levies", "back", "balance", "whole")
+    return Table([text("costs.option"), *(text(f"brief.column.{one}") for one in heads)], rows)
 
 
 def _cell(text: Text, shown: Scale, item: Effect | None) -> Cell:
     if item is None:
         return Cell(text("number.missing"))
-    if item.window.total:
-        shown = replace(shown, factor=shown.factor / MONTHS_PER_YEAR)
     told = {"stat": "mean", "scale": f"{shown.factor:.10g}"}
     return Cell(shown.show(text, item.mean, signed=True), item.mean * shown.factor, effect_data(item) | told)
 

@@ -30,7 +30,8 @@ def _fit(run: Run, text: Text) -> Iterator[str]:
     if counts.set or counts.free:
         numbers = {key: text.number(count, 0) for key, count in counts._asdict().items()}
         every = ".every" if counts.set and counts.kept == counts.set else ""
-        yield text("brief.sure.fit" if counts.predicted else f"brief.sure.fit.none{every}", **numbers)
+        none = "none" if counts.free else "left"
+        yield text("brief.sure.fit" if counts.predicted else f"brief.sure.fit.{none}{every}", **numbers)
     if missed := missed_ones(run, text):
         yield text("brief.sure.missed", names=", ".join(missed))
 

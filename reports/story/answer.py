@@ -9,6 +9,7 @@ from typing import Any
 from reports.data.run import Run
 from reports.draw.units import effect_scale, level_scale
 from reports.story.chance import between, covered, draws, varied
+from reports.story.quoted import is_quoted
 from reports.story.sentences import (
     SYMBOLS,
     answer,
@@ -222,7 +223,7 @@ def _drift(run: Run, text: Text) -> str:
     told = []
     for indicator in ("unemployment_rate", "debt_ratio"):
         series = run.series(indicator, role)
-        if series is not None:
+        if series is not None and is_quoted(run, indicator, run.last_month):
             first, last = (float(series.values[:, place].mean()) for place in (0, -1))
             shown = level_scale(run, text, indicator, [first, last])
             told.append(text("limits.drift.item", what=noun(run, text, indicator),

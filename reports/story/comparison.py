@@ -11,6 +11,7 @@ from reports.story.scorecard import Row, heads, scorecard
 from reports.story.sentences import country_name, noun, option, span, world_name
 from reports.story.tally import tally
 from reports.text import Text
+from simulator.findings.costs import WITH_PURCHASES
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
 from simulator.findings.verdicts import Verdict
 
@@ -74,7 +75,7 @@ def option_sentences(run: Run, text: Text) -> list[Sentence]:
 
 
 def answers(run: Run, text: Text) -> list[tuple[str, list[Sentence]]]:
-    """Return three sentences a world: what AI does to jobs, what the options do to jobs and to the budget."""
+    """Return what AI does to jobs in each world, what options do to jobs, and to both balances."""
     names = [_world(one, text) if len(run.worlds) > 1 else "" for one in run.worlds]
     first, *others = [_answer(one, text) for one in run.worlds]
     return list(zip(names, (of_chance(run, text, first), *others), strict=True))
@@ -86,7 +87,7 @@ def _answer(run: Run, text: Text) -> list[Sentence]:
     if len(found) == 1:
         told = [sentence_on(run, text, found[0], what) for what in TOLD]
     else:
-        told = [_tally(run, text, found, what) for what in TOLD]
+        told = [_tally(run, text, found, what) for what in (*TOLD, WITH_PURCHASES)]
     return [sentence for sentence in (*ai, *told) if sentence is not None]
 
 

@@ -126,12 +126,17 @@ def judged(run: Run) -> Judged:
 
 
 def missed_ones(run: Run, text: Text) -> list[str]:
-    """Return the names of what was measured and lies outside its range, judged or not, inputs apart."""
+    """Return the names of what was measured and lies outside its range."""
+    return [_label(run, text, one) for one in missed(run)]
+
+
+def missed(run: Run) -> list[str]:
+    """Return the targets that were measured and lie outside their range, judged or not, inputs apart."""
     found = []
     for one in run.content.get("targets", []):
         low, high, simulated = (_number(one.get(key)) for key in ("low", "high", "simulated"))
         if verdict(one) != GIVEN and (simulated < low or simulated > high):
-            found.append(_label(run, text, str(one.get("target", ""))))
+            found.append(str(one.get("target", "")))
     return found
 
 

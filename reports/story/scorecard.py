@@ -196,7 +196,7 @@ def _other_windows(run: Run, text: Text, shared: Scale, item: Effect, outcome: O
         return
     worst, whole = beside(run, item.contrast, item.indicator, relative=item.relative, of_gdp=item.of_gdp)
     for name, one in (("worst", worst), ("whole", whole)):
-        if one is not None and one.window != item.window:
+        if one is not None and one.window != item.window and (one.mean or one.half):
             year, mean = year_name(run, text, one.window), _mean(text, shared, one)
             told = text(f"scorecard.{name}", year=year, mean=mean)
             yield Beside(told, effect_cells(text, shared, one))

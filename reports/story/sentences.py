@@ -130,7 +130,7 @@ def years(run: Run, text: Text, window: Window) -> str:
 
 
 def verdict_word(run: Run, text: Text, item: Effect) -> str:
-    """Return a verdict in words, with what rises beside an outcome that is not judged for it."""
+    """Return a verdict in words, with what moves beside an outcome that is not judged for it."""
     if not item.beside:
         return text(f"verdict.{item.verdict}")
     told = [_beside(run, text, item, name, size) for name, size in item.beside]
@@ -140,7 +140,7 @@ def verdict_word(run: Run, text: Text, item: Effect) -> str:
 
 def _beside(run: Run, text: Text, item: Effect, name: str, size: float) -> str:
     shown = scale(run, text, name, [size], difference=True, window=item.window, of_gdp=name == MANAGED)
-    return text(f"verdict.beside.{name}", size=shown.show(text, size))
+    return text(f"verdict.beside.{name}.{'more' if size > 0 else 'less'}", size=shown.show(text, abs(size)))
 
 
 def outcome(effect: Effect) -> str:

@@ -38,7 +38,7 @@ def differing(run: Run, text: Text) -> Table:
     for key in keys:
         values = [one.get(key, ABSENT) for one in settings]
         if len(set(values)) > 1:
-            unit = str(_declared(run, key, names).get("unit", ""))
+            unit = str(declaration_of(run, key, names).get("unit", ""))
             head = Cell(called(run, text, key, names), head=True, about=key)
             rows.append([head, *map(Cell, values), Cell(unit_of(run, text, unit))])
     heads = [text("compared.setting"), *titles, text("compared.unit")]
@@ -55,7 +55,7 @@ def unit_of(run: Run, text: Text, unit: str) -> str:
 def called(run: Run, text: Text, key: str, names: list[str]) -> str:
     """Return the name of a setting in words; its key where the run does not say what it means."""
     instrument, _, parameter = key.rpartition(".")
-    about = str(_declared(run, key, names).get("about", ""))
+    about = str(declaration_of(run, key, names).get("about", ""))
     known = text.has(f"setting.{parameter}") and parameter in COMMON
     meaning = text.declared(about) if about and not known else text.either(f"setting.{parameter}", parameter)
     if not instrument:
@@ -127,7 +127,7 @@ def _law(text: Text, change: str) -> str:
     return f"{number} {text.declared(unit)}".rstrip()
 
 
-def _declared(run: Run, key: str, names: list[str]) -> dict[str, Any]:
+def declaration_of(run: Run, key: str, names: list[str]) -> dict[str, Any]:
     """Return what the run says of a parameter, its unit and meaning; nothing of a date."""
     parameters = run.content.get("parameters", {})
     known = key.removeprefix("parameters.")  # those of the model stand alone

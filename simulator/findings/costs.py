@@ -1,5 +1,6 @@
 """What a job costs a year, on the headline's months; dominated options, how provisions add up."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import isfinite
 
@@ -11,7 +12,7 @@ from simulator.findings.intervals import Array, Interval, Openings, cost_per_job
 from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.rivals import ends, openings_of
-from simulator.findings.verdicts import Measure, dominated
+from simulator.findings.verdicts import Measure, Verdict, dominated
 from simulator.findings.windows import settled, windowed
 
 JOBS, BALANCE, WITH_PURCHASES = "employed", "unmanaged_balance", "public_balance"
@@ -64,6 +65,12 @@ def dominated_options(results: Results) -> dict[str, str]:
     others = (one for one in OUTCOMES if one not in DECISIVE)
     beside = [one for one in others if _better(results, one) in ("higher", "lower") and ends(results, one)]
     return dominated(*([_measure(results, one) for one in each] for each in (DECISIVE, beside)))
+
+
+def not_told_apart(results: Results, outcome: str, best: str, others: Collection[str]) -> list[str]:
+    """Return those of the other options that `best` is not clearly better than, by as much as counts."""
+    measure = _measure(results, outcome)
+    return [one for one in others if one != best and measure.compare(best, one) is not Verdict.BETTER]
 
 
 def _measure(results: Results, outcome: str) -> Measure:

@@ -63,12 +63,13 @@ class Effect(Interval):
     p: float = np.nan  # two-sided, of no effect; NaN for one seed
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
     between: tuple[float, float] | None = None  # lowest and highest mean of a month 0, where these draw
-    beside: tuple[tuple[str, float], ...] = ()  # what takes its verdict away: name, by how much it rises
+    beside: tuple[tuple[str, float], ...] = ()  # what takes its verdict away: name, by how much it moves
 
     @property
     def seen(self) -> Verdict:
-        """What its interval and its size say, whatever else rises."""
-        return Verdict.BETTER if self.verdict in NOT_JUDGED else self.verdict
+        """What its interval and its size say, whatever else moves."""
+        held_up = Verdict.BETTER if self.beside and self.beside[0][1] > 0 else Verdict.WORSE
+        return held_up if self.verdict in NOT_JUDGED else self.verdict
 
 
 def contrasts(results: Results) -> tuple[Contrast, ...]:
@@ -195,19 +196,17 @@ def _effect(
     made = summary(results, contrast, indicator, window, sign * treated, sign * base,
                    results.openings(found[0].keys), relevant=relevant, part=(by, group),
                    relative=relative)  # fmt: skip
-    if made is None:
-        return None
-    made = replace(made, sign=sign, of_gdp=of_gdp, real=is_deflated(results, indicator))
-    return _judged(results, made) if made.verdict is Verdict.BETTER else made
+    made = made and replace(made, sign=sign, of_gdp=of_gdp, real=is_deflated(results, indicator))
+    return made and _judged(results, made)
 
 
 def _judged(results: Results, found: Effect) -> Effect:
-    """Return what is better, without a verdict where it is so by what clearly rises beside it."""
+    """Return what is better or worse, without a verdict where what holds it up clearly moves with it."""
     window, beside = settled(found.window), []
-    for name in causes_of(found.indicator):
+    for name, moves in causes_of(found.indicator, found.verdict).items():
         asked = (found.contrast, name, window, *TOTAL, False, name == MANAGED, 1.0)
         cause = results.once(("beside", asked), partial(_effect, results, *asked))
-        if cause is not None and cause.verdict is Verdict.HIGHER:
+        if cause is not None and cause.verdict is moves:
             beside.append((name, cause.mean))
     return replace(found, verdict=not_judged(found.mean), beside=tuple(beside)) if beside else found
 

@@ -11,7 +11,10 @@ PARTS = ("unemployed", COURSES)
 
 
 def slack(results: Results, contrast: Contrast) -> Effect | None:
-    """Return the effect on how many people are unemployed or in courses; its indicator names both parts."""
+    """Return the effect on how many people are unemployed or in courses; its indicator names both parts.
+
+    It has no good direction: who comes from outside the labour force for a course is counted too.
+    """
     pairs = [found for name in PARTS if (found := pair(results, contrast, name, *TOTAL)) is not None]
     if len(pairs) < len(PARTS) or pairs[0][0].keys != pairs[1][0].keys:
         return None
@@ -20,4 +23,4 @@ def slack(results: Results, contrast: Contrast) -> Effect | None:
                      for side in (0, 1))  # fmt: skip
     return summary(results, contrast, " + ".join(PARTS), window, treated, base,
                    results.openings(pairs[0][0].keys), relevant=relevant_of(results, PARTS[0]),
-                   better="lower")  # fmt: skip
+                   better="none")  # fmt: skip

@@ -13,7 +13,7 @@ class Verdict(StrEnum):
     """What may be said about an effect; `HIGHER` and `LOWER` where the indicator has no good direction.
 
     `SMALL_RISE` and `SMALL_FALL`: its sign is clear, and it is below what counts. `HIGHER_NOT_JUDGED` and
-    `LOWER_NOT_JUDGED`: better, and held up by what is not judged with it (`unjudged`).
+    `LOWER_NOT_JUDGED`: it moves as what holds it up does, which is not judged with it (`unjudged`).
     """
 
     BETTER = "better"

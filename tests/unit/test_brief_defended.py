@@ -36,7 +36,10 @@ def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: P
     assert whole.ratio.mean == pytest.approx(-12 * balance.mean / jobs.mean)
     [job] = [one for one in said.sides.pays if one.startswith("Each additional job")]
     assert f"with them counted in, {Text('en').number(whole.ratio.mean, -3)} (95 % CI" in job
-    assert re.search(r"a year worse \([\d.]+ with the purchases that support demand\)\.$", said.answer)
+    assert re.search(
+        r"a year worse \([\d.]+ with the purchases that support demand and the interest on them\)\.$",
+        said.answer,
+    )
 
 
 def test_a_tenth_has_one_number_on_the_brief_and_in_the_scorecard(made: Path, tmp_path: Path) -> None:

@@ -84,7 +84,10 @@ def test_the_balance_that_is_judged_is_named_and_the_other_stands_beside_it(fold
     shown = effect_scale(run, Text("en"), beside)
     mean, low, high = (shown.show(Text("en"), value, signed=True)
                        for value in (beside.mean, beside.low, beside.high))  # fmt: skip
-    assert f"The public balance itself, these purchases included, would move by {mean} " in budget
+    assert (
+        f"The public balance itself, these purchases and the interest on them included, would move by {mean} "
+        in budget
+    )
     assert f"(95 % interval {low} to {high}; {str(beside.verdict).replace('_', ' ')})" in budget
     assert "presupposes that demand is managed" in ai
     assert "more than without further AI" in ai

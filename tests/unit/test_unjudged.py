@@ -56,6 +56,20 @@ def test_worse_in_spite_of_purchases_stands_and_so_does_what_they_cost(made: Pat
     assert verdict(spared, "employed") is Verdict.WORSE
 
 
+def test_what_is_poorer_while_the_state_buys_less_is_not_judged_either(made: Path, tmp_path: Path) -> None:
+    poorer = {"real_disposable_income": -100.0, "public_balance": -6e9}
+    alone = changed(made, tmp_path / "more", results=with_policy(**poorer, **{MANAGED: 6e9}))
+    less = changed(made, tmp_path / "less", results=with_policy(**poorer, **{MANAGED: -6e9}))
+    assert verdict(alone, "real_disposable_income") is Verdict.WORSE
+    assert verdict(less, "real_disposable_income") is Verdict.LOWER_NOT_JUDGED
+    assert verdict(less, "public_balance") is Verdict.WORSE
+    run = Run(less)
+    found = effect(run, contrast_of(run), "real_disposable_income")
+    assert found is not None
+    assert found.seen is Verdict.WORSE
+    assert verdict_word(run, Text("en"), found).startswith("lower, with public purchases down by 4")
+
+
 def test_people_in_courses_are_no_fall_in_unemployment(made: Path, tmp_path: Path) -> None:
     fewer = {"unemployed": -300_000.0, "unemployment_rate": -0.012}
     found = changed(made, tmp_path / "work", results=with_policy(**fewer, in_training=-150_000.0))
@@ -69,7 +83,7 @@ def test_people_in_courses_are_no_fall_in_unemployment(made: Path, tmp_path: Pat
     assert one is not None
     assert courses is not None
     assert without_work.mean == pytest.approx(one.mean + courses.mean)
-    assert without_work.verdict is Verdict.WORSE
+    assert without_work.verdict is Verdict.HIGHER  # some come from outside the labour force
     for lang in languages():
         told = effect(run, contrast_of(run), "unemployment_rate")
         assert told is not None
