@@ -1,0 +1,91 @@
+"""The front of a comparison: no best option that is not told apart, both balances, who pays, and when."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from reports.brief.sides import by_option
+from reports.data.run import Run
+from reports.story.comparison import answers
+from reports.text import Text
+from simulator.experiment.plan import comparison_of
+from simulator.findings.costs import BALANCE, WITH_PURCHASES
+from simulator.findings.effects import effect, options
+from simulator.findings.who_gets import AFTER, who_gets
+from tests.unit import fake_options
+from tests.unit.report_page import changed
+from tests.unit.test_report_brief import told
+
+ONE, OTHER = "one", "other"
+Change = Callable[[pl.DataFrame], pl.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    asked = [fake_options.option(name, fake_options.TRAINING, months=36, seeds=4) for name in (ONE, OTHER)]
+    return fake_options.run(tmp_path_factory.mktemp("comparison") / "run", comparison_of(asked)).path
+
+
+def of_option(name: str, *, until: int = 1000, **moved: float) -> Change:
+    """Move indicators of one option, in the months up to one."""
+    at = (pl.col("scenario").cast(pl.String) == name) & (pl.col("by").cast(pl.String) == "total")
+    at &= pl.col("month") <= until
+
+    def move(table: pl.DataFrame) -> pl.DataFrame:
+        for indicator, size in moved.items():
+            here = at & (pl.col("indicator").cast(pl.String) == indicator)
+            table = table.with_columns(value=pl.col("value") + pl.when(here).then(size).otherwise(0.0))
+        return table
+
+    return move
+
+
+def test_a_best_option_is_named_alone_only_where_it_is_told_apart(made: Path, tmp_path: Path) -> None:
+    other = of_option(OTHER, employed=300_000.0)
+    near, far = (changed(made, tmp_path / str(more), results=lambda table, more=more: other(
+        of_option(ONE, employed=300_000.0 + more)(table))) for more in (5_000.0, 300_000.0))  # fmt: skip
+    assert f"“{ONE}” has the highest mean effect on jobs" in told(near).answer
+    assert f"and is not told apart from “{OTHER}” (" in told(near).answer
+    assert f"“{ONE}” would do most for jobs" in told(far).answer
+    assert "told apart" not in told(far).answer
+
+
+def test_both_balances_are_told_and_may_have_another_sign(made: Path, tmp_path: Path) -> None:
+    moved = {BALANCE: -3e9, WITH_PURCHASES: 5e9, "employed": 300_000.0}
+    folder = changed(made, tmp_path / "run", results=of_option(ONE, **moved))
+    run, text = Run(folder), Text("en")
+    for row, asked in zip(by_option(run, text).rows, options(run), strict=True):
+        without, counted_in = (effect(run, asked, one) for one in (BALANCE, WITH_PURCHASES))
+        assert row[-1].value / row[-2].value == pytest.approx(counted_in.mean / without.mean)
+    assert "with them and their interest)" in told(folder).answer
+    sentences = [one.words for _, own in answers(run, text) for one in own]
+    assert any("the public balance with these purchases and the interest on them" in one for one in sentences)
+
+
+def test_what_households_companies_and_the_state_have_stands_in_one_row(made: Path) -> None:
+    run = Run(made)
+    for row, asked in zip(by_option(run, Text("en")).rows, options(run), strict=True):
+        shares = [cell.value / row[1].value for cell in row[1:4]]
+        found = [who_gets(run, asked)[line].mean for line in AFTER]
+        assert shares == pytest.approx([one / found[0] for one in found])
+
+
+def test_an_option_that_costs_jobs_in_a_year_is_named_with_it(made: Path, tmp_path: Path) -> None:
+    turns = of_option(ONE, until=12, employed=-900_000.0)
+    always = changed(
+        made, tmp_path / "run", results=lambda table: turns(of_option(ONE, employed=300_000.0)(table))
+    )
+    [caveat] = [one for one in told(always).caveats if "not the same all along" in one]
+    assert f"with “{ONE}”" in caveat
+    assert "in its least favourable year (2025)" in caveat
+
+
+def test_poverty_is_no_headline_where_its_level_is_outside_the_statistics(made: Path, tmp_path: Path) -> None:
+    poorer = of_option(ONE, arop=-0.05)
+    known = changed(made, tmp_path / "known", results=poorer)
+    outside = {"target": "arop", "low": 0.1, "high": 0.12, "simulated": 0.2, "use": "free"}
+    missed = changed(made, tmp_path / "missed", results=poorer, targets=[outside])
+    assert "at-risk-of-poverty rate" in told(known).answer
+    assert "at-risk-of-poverty rate" not in told(missed).answer
