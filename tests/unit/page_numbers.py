@@ -69,13 +69,14 @@ class Files:
             pl.read_parquet(folder / f"{name}.parquet").with_columns(texts)
             for name in ("results", "persons", "flows")
         )
+        self.of_indicator = self.results.partition_by("indicator", as_dict=True)
         self.table = cache(self._table)
 
     def _table(
         self, indicator: str, role: str, scenario: str, world: str, closure: str, by: str, group: str
     ) -> tuple[Table, np.ndarray]:
-        rows = self.results.filter(
-            (pl.col("indicator") == indicator) & (pl.col("role") == role) & (pl.col("scenario") == scenario)
+        rows = self.of_indicator.get((indicator,), self.results.clear()).filter(
+            (pl.col("role") == role) & (pl.col("scenario") == scenario)
             & (pl.col("by") == by) & (pl.col("group") == group)
         )  # fmt: skip
         if world and role != "no_ai":

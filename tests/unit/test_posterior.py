@@ -11,8 +11,8 @@ import pytest
 
 from calibration.estimate import posterior, recovery
 from calibration.estimate.amortised import draws, learn
-from calibration.estimate.evaluations import Evaluations, measured
-from calibration.estimate.moments import moments_of
+from calibration.estimate.evaluations import Evaluations
+from calibration.estimate.moments import measure_levels, moments_of
 from calibration.estimate.reference import Reference, fill, points_of, table_of
 from calibration.estimate.rival import compared
 from calibration.estimate.shipped_draws import COUNT, from_ranges, write_draws
@@ -80,13 +80,17 @@ def test_the_model_gives_a_known_parameter_back_from_runs_on_other_seeds(tmp_pat
     of ability, and the other moments, which do not answer it, add chance alone.
     """
     space, persons = space_of(["USA"]), 3000
+
+    def levels(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
+        return measure_levels(load_country(iso3), parameters, seed, persons)
+
     (ability,) = space.unknowns
     assert ability.label == "ability_sd, USA"
-    made, points = Evaluations(space, tmp_path, persons, [FIRST]), points_of(space, 8)
+    made, points = Evaluations(space, tmp_path, persons, [FIRST], measure=levels), points_of(space, 5)
     made.open(resume=False)
     fill(made, points, FIRST)
     for truth in (0.3, 0.7):
-        data = recovery.targets_at(space, np.array([truth]), measured, [5001, 5002], persons)["USA"]
+        data = recovery.targets_at(space, np.array([truth]), levels, [5001], persons)["USA"]
         width = {}
         for known in (0.1, 1.0):
             made.targets["USA"] = [replace(one, tolerance=known * one.tolerance) for one in data

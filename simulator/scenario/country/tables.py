@@ -2,7 +2,9 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources.abc import Traversable
+from io import StringIO
 from typing import Any
 
 import numpy as np
@@ -33,16 +35,21 @@ def read_rows(root: Traversable, name: str, owner: str, column: str = "iso3") ->
         raise InputError(
             f"table {name}.csv is missing: reinstall, or run python -m calibration.study build", field=name
         )
-    with file.open(encoding="utf-8") as text:
-        lines = csv.reader(text)
-        heads = next(lines)
-        place = heads.index(column)
-        rows = [dict(zip(heads, line, strict=True)) for line in lines if line and line[place] == owner]
+    rows = _rows(file.read_bytes(), owner, column)
     if not rows:
         raise InputError(
             f"table {name}.csv has no row for {owner}: run python -m calibration.study build", field=name
         )
-    return rows
+    return list(rows)
+
+
+@lru_cache(maxsize=256)
+def _rows(written: bytes, owner: str, column: str) -> tuple[Row, ...]:
+    """The rows of an owner, read once while the file holds the same."""
+    lines = csv.reader(StringIO(written.decode("utf-8"), newline=""))
+    heads = next(lines)
+    place = heads.index(column)
+    return tuple(dict(zip(heads, line, strict=True)) for line in lines if line and line[place] == owner)
 
 
 def to_array(
