@@ -154,21 +154,22 @@ def _best_for_jobs(run: Run, text: Text, found: Mapping[str, Effect]) -> str:
         ))  # fmt: skip
     if worst is None:
         return told
-    return text("brief.items").join([told, text("brief.answer.options.least", **_of(run, text, worst))])
+    least = text("brief.answer.options.least", **_of(run, text, worst, again=True))
+    return text("brief.items").join([told, least])
 
 
 def _better(found: Mapping[str, Effect]) -> list[str]:
     return [name for name, item in found.items() if item.seen is Verdict.BETTER]
 
 
-def _of(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
-    """Return an option's name, how many jobs, and what the public balance does there."""
+def _of(run: Run, text: Text, jobs: Effect, *, again: bool = False) -> dict[str, str]:
+    """Return an option's name, how many jobs, and what the balance does there, in short where told `again`."""
     balance = effect(run, jobs.contrast, BALANCE)
     cost = ""
     if balance is not None:
         shown = _rounded(run, text, balance)
         whole = effect(run, jobs.contrast, WITH_PURCHASES)
-        form = "" if whole is None or whole.mean == balance.mean else ".whole"
+        form = "" if whole is None or whole.mean == balance.mean else ".again" if again else ".whole"
         ends = {"whole": shown.show(text, whole.mean, signed=True)} if whole is not None else {}
         cost = text(f"brief.answer.options.balance{form}", mean=amount(text, shown, balance.mean), **ends)
     return {
