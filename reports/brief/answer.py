@@ -163,7 +163,7 @@ def _better(found: Mapping[str, Effect]) -> list[str]:
 
 
 def _of(run: Run, text: Text, jobs: Effect, *, again: bool = False) -> dict[str, str]:
-    """Return an option's name, how many jobs, and what the balance does there, in short where told `again`."""
+    """Return an option's name, how many jobs, and what the balance does there; short where told `again`."""
     balance = effect(run, jobs.contrast, BALANCE)
     cost = ""
     if balance is not None:
