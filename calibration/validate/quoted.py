@@ -81,15 +81,18 @@ QUOTED: tuple[Quoted | Counted, ...] = (
         lambda row: row["strength"] == "0.3",
         "Closure as shipped. What authors of like worlds say stands in the whole table.",
     ),
-    Quoted(
-        "Which options of equal outlay are told apart, Spain",
-        "ranking_ESP",
-        (
-            Column("indicator", "outcome"),
-            Column("world", "world"),
-            Column("apart", "pairs told apart"),
-            Column("order", "order, best first, with the effect against no policy"),
-        ),
+    *(
+        Quoted(
+            f"Which options of equal outlay are told apart, Spain, {paid}",
+            table,
+            (
+                Column("indicator", "outcome"),
+                Column("world", "world"),
+                Column("apart", "pairs told apart"),
+                Column("order", "order, best first, with the effect against no policy"),
+            ),
+        )
+        for paid, table in (("borrowed", "ranking_ESP"), ("paid by income tax", "ranking_ESP_funded"))
     ),
     Quoted(
         "What makes the effect of training on jobs, part by part, Spain",

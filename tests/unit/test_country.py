@@ -11,6 +11,7 @@ from calibration.data.sources.oecd import tax_at
 from calibration.data.tabulate import STATUSES
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import Country, available_countries, load_country
+from simulator.scenario.country.tables import read_rows
 
 SHIPPED = Path(calibration.__file__).parent
 
@@ -198,3 +199,13 @@ def test_a_missing_row_is_named(copy: Path):
     )
     with pytest.raises(InputError, match="no value for occupation 41"):
         load_country("ESP", copy)
+
+
+def test_a_table_that_changes_is_read_anew(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    table = tmp_path / "tables" / "steps.csv"
+    for value in ("1", "2"):
+        table.write_text(f"iso3,value\nESP,{value}\nFRA,9\n", encoding="utf-8")
+        assert read_rows(tmp_path, "steps", "ESP") == [{"iso3": "ESP", "value": value}]
+    read_rows(tmp_path, "steps", "ESP").clear()
+    assert len(read_rows(tmp_path, "steps", "ESP")) == 1
