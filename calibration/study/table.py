@@ -15,6 +15,8 @@ import click
 from simulator.store.manifest import code_hash
 
 RESULTS = Path(__file__).parents[1] / "results"
+WRITTEN = ("results", "validate/experiments/frozen.csv")
+"""What studies write, below the folder of calibration."""
 CODE = code_hash()
 """Of the sources as they were when the command began."""
 Row = Mapping[str, Any]
@@ -91,9 +93,9 @@ def made_by(command: str) -> dict[str, str]:
 def _commit() -> str:
     """The commit that the sources are of, `-dirty` where they were changed since; empty where git knows none.
 
-    Tables that other studies wrote meanwhile are no sources.
+    What studies write is no source.
     """
-    sources = ["simulator", "calibration", "scenarios", ":!calibration/results"]
+    sources = ["simulator", "calibration", "scenarios", *(f":!calibration/{one}" for one in WRITTEN)]
     try:
         commit, changed = (
             subprocess.run(
