@@ -9,10 +9,11 @@ import pytest
 from reports.brief.sides import by_option
 from reports.data.run import Run
 from reports.story.comparison import answers
+from reports.story.scorecard import scorecard
 from reports.text import Text
 from simulator.experiment.plan import comparison_of
 from simulator.findings.costs import BALANCE, WITH_PURCHASES
-from simulator.findings.effects import effect, options
+from simulator.findings.effects import contrasts, effect, options
 from simulator.findings.who_gets import AFTER, who_gets
 from tests.unit import fake_options
 from tests.unit.report_page import changed
@@ -89,3 +90,27 @@ def test_poverty_is_no_headline_where_its_level_is_outside_the_statistics(made: 
     missed = changed(made, tmp_path / "missed", results=poorer, targets=[outside])
     assert "at-risk-of-poverty rate" in told(known).answer
     assert "at-risk-of-poverty rate" not in told(missed).answer
+
+
+def test_no_worst_year_is_told_where_nothing_differs(made: Path, tmp_path: Path) -> None:
+    def alike(table: pl.DataFrame) -> pl.DataFrame:
+        ours = (pl.col("scenario") == ONE) & (pl.col("role") == "policy")
+        without = table.filter(pl.col("role") == "no_policy").with_columns(
+            scenario=pl.lit(ONE), role=pl.lit("policy")
+        )
+        return pl.concat([table.filter(~ours), without.select(table.columns)])
+
+    def told_beside(folder: Path) -> list[int]:
+        rows = [row for _, own in scorecard(Run(folder), Text("en")) for row in own]
+        place = [one.scenario for one in contrasts(Run(folder))].index(ONE)
+        return [len(row.scores[place].beside) for row in rows]
+
+    assert any(told_beside(made))
+    assert not any(told_beside(changed(made, tmp_path / "run", results=alike)))
+
+
+def test_each_option_is_told_with_a_dose_and_who_pays_the_rest(made: Path) -> None:
+    *options_told, financing = told(made).contents
+    assert len(options_told) == 2
+    assert all(" (" in one for one in options_told)
+    assert financing == Text("en")("brief.financing.deficit")
