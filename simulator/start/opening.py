@@ -15,6 +15,7 @@ import numpy as np
 
 from simulator.core.cache import digest, folder
 from simulator.core.files import drafted
+from simulator.core.room import keep_within, used
 from simulator.core.streams import root_key
 from simulator.economy.contents import Make, pack, unpack
 from simulator.economy.demography import population_path
@@ -30,6 +31,8 @@ SOURCES = "import simulator.economy.schedule\nimport simulator.start.opening"
 """What an opening state is made by: when any of it changes, a stored one no longer holds."""
 BURN_IN_REPLICATE = 1_000_000
 """From here on replicates are burn-ins, one for each opening state of a base seed."""
+ROOM = 4_000_000_000
+"""Bytes that opening states may take: 4 MB each at 20,000 persons, 80 MB at a million."""
 _PASSING: ContextVar[list[Path] | None] = ContextVar("passing", default=None)
 log = logging.getLogger(__name__)
 
@@ -97,6 +100,7 @@ def _write(path: Path, arrays: Mapping[str, Any]) -> None:
             np.savez(file, **arrays)
         if passing is not None:
             passing.append(path)
+        keep_within(path.parent, ROOM)
     except OSError as error:  # an unwritable cache only costs time
         log.warning("the opening state is not kept for the next run: %s", error)
 
@@ -109,7 +113,8 @@ def _read(path: Path, make: Make) -> Economy | None:
     try:
         with path.open("rb") as file, np.load(file) as stored:
             found: Economy = unpack(stored, make)
-            return found
+        used(path)
+        return found
     except FileNotFoundError:
         return None
     except (OSError, EOFError, ValueError, BadZipFile) as error:
