@@ -1,13 +1,14 @@
-"""Which numbers move the headlines: Morris over all of the model and its worlds, then Sobol over the first.
+"""Which numbers move the headlines: two levels of each number, all at a time, then Sobol over the first.
 
 Each point has burn-ins of its own and, on each base seed, a run without further AI, one in `moderate`, one in
 `rapid` and one with the training programme. Numbers move from half to twice what ships, within their bounds;
 those of the worlds in all worlds alike, from month 1 on. How demand closes is not varied: closures are shown
-beside one another. What was run is kept in `--work`, and the same command goes on from there.
+beside one another. Morris's trajectories move one number at a time, as other studies do; so few runs tell
+little of each number, while in the two-level design every run tells of all (0202). What was run is kept in
+`--work`, and the same command goes on from there.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,18 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.estimate.designs import (
+    FACTORIAL,
+    MORRIS,
+    SOBOL,
+    Design,
+    Effects,
+    factorial_design,
+    morris_design,
+    sobol_design,
+)
 from calibration.estimate.evaluations import Evaluations
 from calibration.estimate.factors import declared_numbers, factors, in_world, parted
-from calibration.estimate.search import SEED
 from calibration.estimate.unknowns import Array, Space
 from calibration.study.declaration import USUAL, Asked, Job, country
 from calibration.study.runs import REPLAYED, Measured, Run, measure_run
@@ -28,8 +38,6 @@ from simulator.core.errors import ExplodedError, IdentityError, InputError
 from simulator.start.opening import passing_openings
 
 Failed = NDArray[np.bool_]
-LEVELS = 4
-"""Of Morris's grid."""
 TRAINING = "training_programme"
 OUTCOMES = {
     "jobs_moderate": "jobs, AI in moderate, thousand",
@@ -40,6 +48,13 @@ OUTCOMES = {
     "balance": "budget balance without the purchases that support demand, AI in moderate, % of GDP",
 }
 UNSOURCED = 20
+SURE = 3.7
+"""Standard errors beyond which one of 250 numbers is told from nothing at 5 %, by Bonferroni."""
+WHAT = {
+    FACTORIAL: "Two levels of each number at a time with all others: change of the headline from low to high",
+    MORRIS: "Morris: mean absolute change of the headline over the range",
+    SOBOL: "Sobol: total share of the headline's variance",
+}
 COLUMNS = (
     Column("rank", "rank", ".0f"),
     Column("parameter", "parameter"),
@@ -49,54 +64,10 @@ COLUMNS = (
     Column("ships", "ships", ".4g"),
     Column("high", "to", ".4g"),
     Column("share", "share of what moves headlines, %", ".1f"),
-    *(Column(key, f"{words}: {{}}", ".3g") for key, words in OUTCOMES.items()),
+    Column("told", "outcomes told", ".0f"),
+    *(Column(key, words, ".3g") for key, words in OUTCOMES.items()),
     Column("failed", "runs that failed", ".0f"),
 )
-
-
-@dataclass(frozen=True)
-class Design:
-    """Points of the unit cube [n, d], and how far each factor moves each outcome by what they gave [n, k]."""
-
-    space: Space
-    points: Array
-    method: str
-
-    def problem(self) -> dict[str, Any]:
-        """The factors as SALib knows them."""
-        names = [one.parameter for one in self.space.unknowns]
-        return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-
-    def effects(self, found: Array) -> Array:
-        """Mean absolute elementary effect over the range, or total share of variance [d, k]."""
-        from SALib.analyze import morris, sobol
-
-        problem = self.problem()
-
-        def of(outcome: Array) -> Any:
-            if self.method == "morris":
-                return morris.analyze(problem, self.points, outcome, num_levels=LEVELS, seed=SEED)["mu_star"]
-            return sobol.analyze(problem, outcome, calc_second_order=False, seed=SEED)["ST"]
-
-        return np.nan_to_num(np.array([of(outcome) for outcome in found.T], dtype=np.float64).T)
-
-
-def morris_design(space: Space, trajectories: int) -> Design:
-    """Trajectories that move one number after another; the same whenever they are asked for."""
-    from SALib.sample import morris
-
-    design = Design(space, np.zeros((0, 0)), "morris")
-    points = morris.sample(design.problem(), trajectories, num_levels=LEVELS, seed=SEED)
-    return Design(space, np.asarray(points), "morris")
-
-
-def sobol_design(space: Space, base: int) -> Design:
-    """Saltelli's points: `base` (a power of two) times two more than there are numbers."""
-    from SALib.sample import sobol
-
-    design = Design(space, np.zeros((0, 0)), "sobol")
-    points = sobol.sample(design.problem(), base, calc_second_order=False, seed=SEED)
-    return Design(space, np.asarray(points), "sobol")
 
 
 def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
@@ -131,10 +102,7 @@ def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -
 
 
 def found_by(design: Design, asked: Asked, folder: Path) -> tuple[Array, Failed]:
-    """Headlines of each point [n, k], means over base seeds; and where any of its runs failed [n].
-
-    A failed point takes the values of the one before it, so that its step counts as none.
-    """
+    """Headlines of each point [n, k], means over base seeds; NaN where a run failed, and where one did [n]."""
     evaluations = Evaluations(
         design.space, folder, asked.persons, asked.base_seeds, asked.jobs, measure=headlines,
         targets={asked.country: []}, progress=told,
@@ -143,11 +111,7 @@ def found_by(design: Design, asked: Asked, folder: Path) -> tuple[Array, Failed]
     evaluations(design.points)
     each = [evaluations.moments(point, asked.country, asked.base_seeds) for point in design.points]
     found = np.array([[one[key] for key in OUTCOMES] for one in each])
-    failed = ~np.isfinite(found).all(axis=1)
-    usual = np.nanmean(np.where(failed[:, None], np.nan, found), axis=0)
-    for k in np.flatnonzero(failed):
-        found[k] = found[k - 1] if k else usual
-    return found, failed
+    return found, ~np.isfinite(found).all(axis=1)
 
 
 def told(done: int, known: int) -> None:
@@ -155,12 +119,11 @@ def told(done: int, known: int) -> None:
     click.echo(f"{done} runs, {known} known", err=True)
 
 
-def rows_of(design: Design, found: Array, failed: Failed) -> list[dict[str, Any]]:
-    """A row for each number, by the mean over outcomes of its part of all effects, the largest first."""
-    effects = design.effects(found)
-    shares = (effects / np.maximum(effects.sum(axis=0), 1e-300)).mean(axis=1)
-    moved = np.abs(np.diff(design.points, axis=0, prepend=design.points[:1])) > 0.0
-    lost = (moved & failed[:, None]).sum(axis=0)
+def rows_of(design: Design, effects: Effects, failed: Failed) -> list[dict[str, Any]]:
+    """A row for each number, by its part in the outcomes (their mean), the largest first."""
+    lost = design.lost(failed)
+    shares = effects.shares.mean(axis=1)
+    told_apart = (np.abs(effects.size) > SURE * effects.error).sum(axis=1)
     known, rows = declared_numbers(), []
     for rank, k in enumerate(np.argsort(-shares, kind="stable"), start=1):
         one = design.space.unknowns[k]
@@ -168,52 +131,62 @@ def rows_of(design: Design, found: Array, failed: Failed) -> list[dict[str, Any]
         rows.append({
             "rank": rank, "parameter": one.parameter, "status": declared.status, "source": declared.source,
             "low": one.low, "ships": one.start, "high": one.high, "share": PERCENT * shares[k],
-            "failed": float(lost[k]), **dict(zip(OUTCOMES, effects[k], strict=True)),
+            "told": float(told_apart[k]), "failed": float(lost[k]),
+            **dict(zip(OUTCOMES, effects.size[k], strict=True)),
         })  # fmt: skip
     return rows
 
 
-def table(design: Design, rows: Sequence[Mapping[str, Any]], asked: Asked) -> Table:
-    """Ranked numbers, and the first of them that are assumed."""
+def notes_of(design: Design, effects: Effects, failed: Failed, asked: Asked) -> list[str]:
+    """What was run, and what chance does to it."""
+    run = f"{len(design.points)} points, of which {failed.sum()} gave none; {asked.size}"
+    what = f"{WHAT[design.method]}; {run}."
+    if design.method != FACTORIAL:
+        return [
+            f"{what} Effects hold the noise of the draws: seeds are shared by all points, but a number moves "
+            "who meets whom."
+        ]
+    errors = zip(OUTCOMES.values(), effects.error.mean(axis=0), effects.shares.sum(axis=0), strict=True)
+    each = "; ".join(f"{words} {error:.2g} ({PERCENT * part:.0f} %)" for words, error, part in errors)
+    return [
+        f"{what} Standard error of an effect, and what all numbers explain of the variance one by one: "
+        f"{each}. The rest is chance and what two or more do together. Told: effects beyond {SURE} standard "
+        f"errors, of {len(OUTCOMES)} outcomes; chance gives one in twenty studies for each outcome."
+    ]
+
+
+def published(design: Design, asked: Asked) -> list[dict[str, Any]]:
+    """Run a design, write its table; its rows."""
+    found, failed = found_by(design, asked, asked.more["work"] / design.method)
+    effects = design.effects(found)
+    rows = rows_of(design, effects, failed)
     assumed = [str(row["parameter"]) for row in rows if row["status"] == "assumed"][:UNSOURCED]
-    what = {
-        "morris": f"Morris, {len(design.points)} points: mean absolute change of the headline over the range",
-        "sobol": f"Sobol, {len(design.points)} points: total share of the headline's variance",
-    }
     notes = [
-        f"{what[design.method]}; {asked.size}. Effects hold the noise of the draws: seeds are shared by all "
-        "points, but a number moves who meets whom.",
+        *notes_of(design, effects, failed, asked),
         f"First {len(assumed)} that are assumed: {', '.join(assumed)}.",
     ]
     of = "_".join(filter(None, (asked.country, design.method, asked.more["only"])))
-    return Table(of, f"What moves the headlines, {asked.country}", rows, notes)
-
-
-def columns_of(design: Design) -> tuple[Column, ...]:
-    """Headings that say what stands below them."""
-    what = "μ*" if design.method == "morris" else "S_T"
-    return tuple(Column(one.key, one.heading.format(what), one.form) for one in COLUMNS)
+    content = Table(of, f"What moves the headlines, {asked.country}", rows, notes)
+    publish(asked.study, content, COLUMNS, asked.out, asked.command)
+    return rows
 
 
 def study(asked: Asked) -> None:
     """Screen all, then split the variance among the first, if that was asked for."""
-    work, more = asked.more["work"], asked.more
-    design = morris_design(factors(asked.country, more["only"]), more["trajectories"])
-    rows = rows_of(design, *found_by(design, asked, work / "morris"))
-    publish(asked.study, table(design, rows, asked), columns_of(design), asked.out, asked.command)
+    more, space = asked.more, factors(asked.country, asked.more["only"])
+    trajectories = more["trajectories"]
+    rows = published(morris_design(space, trajectories) if trajectories else factorial_design(space), asked)
     if more["sobol"]:
         first = {str(row["parameter"]) for row in rows[: more["first"]]}
-        chosen = tuple(one for one in design.space.unknowns if one.parameter in first)
-        design = sobol_design(Space(design.space.countries, chosen), more["sobol"])
-        rows = rows_of(design, *found_by(design, asked, work / "sobol"))
-        publish(asked.study, table(design, rows, asked), columns_of(design), asked.out, asked.command)
+        chosen = tuple(one for one in space.unknowns if one.parameter in first)
+        published(sobol_design(Space(space.countries, chosen), more["sobol"]), asked)
 
 
 OPTIONS = (
-    click.Option(["--trajectories"], type=click.IntRange(2), default=6, show_default=True,
-                 help="of Morris: each moves every number once"),
+    click.Option(["--trajectories"], type=click.IntRange(0), default=0, show_default=True,
+                 help="Morris's, each moving every number once, in place of two levels of all"),
     click.Option(["--sobol"], type=click.IntRange(0), default=0, show_default=True,
-                 help="points of Sobol's base sample, a power of two; 0 ends with Morris"),
+                 help="points of Sobol's base sample, a power of two; 0 ends with the first design"),
     click.Option(["--first"], type=click.IntRange(2), default=30, show_default=True,
                  help="numbers among which Sobol splits the variance"),
     click.Option(["--only"], default="", metavar="TEXT", help="numbers whose names hold this"),
@@ -221,6 +194,6 @@ OPTIONS = (
                  show_default=True, help="folder of what was run"),
 )  # fmt: skip
 STUDY = Job(
-    of=country("ESP"), size=USUAL | {"seeds": 2, "base_seed": 9401, "persons": 5000, "jobs": 1},
+    of=country("ESP"), size=USUAL | {"seeds": 1, "base_seed": 9401, "persons": 3000, "jobs": 1},
     options=OPTIONS, does=study,
 )  # fmt: skip

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from calibration.estimate import sensitivity
+from calibration.estimate.designs import Design, factorial_design, morris_design, sobol_design
 from calibration.estimate.factors import declared_numbers, factors, in_world, parted, span
 from calibration.study.declaration import Asked
 from simulator.core.controllers import STEERED
@@ -17,7 +21,7 @@ FEW = "entry_"
 
 
 def asked(work: Path, **more: object) -> Asked:
-    given = {"work": work, "only": FEW, "trajectories": 4, "first": 2, "sobol": 0} | more
+    given = {"work": work, "only": FEW, "trajectories": 0, "first": 2, "sobol": 0} | more
     return Asked("sensitivity", ("ESP",), seeds=1, base_seed=1, persons=1000, out=work, more=given)
 
 
@@ -63,15 +67,23 @@ def known(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, float]]:
     return calls
 
 
-@pytest.mark.parametrize("method", ["morris", "sobol"])
+def ranked(design: Design, work: Path) -> list[dict[str, Any]]:
+    found, failed = sensitivity.found_by(design, asked(work), work / "work")
+    return sensitivity.rows_of(design, design.effects(found), failed)
+
+
+DESIGNS = {
+    "factorial": factorial_design,
+    "morris": partial(morris_design, trajectories=4),
+    "sobol": partial(sobol_design, base=32),
+}
+
+
+@pytest.mark.parametrize("method", DESIGNS)
 def test_what_moves_headlines_most_comes_first(
     tmp_path: Path, known: list[Mapping[str, float]], method: str
 ) -> None:
-    space = factors("ESP", FEW)
-    design = (
-        sensitivity.morris_design(space, 4) if method == "morris" else sensitivity.sobol_design(space, 32)
-    )
-    rows = sensitivity.rows_of(design, *sensitivity.found_by(design, asked(tmp_path), tmp_path / method))
+    rows = ranked(DESIGNS[method](factors("ESP", FEW)), tmp_path)
     assert rows[0]["parameter"] == "entry_first"
     assert rows[0]["share"] > 80.0
     assert sum(row["share"] for row in rows) == pytest.approx(100.0)
@@ -85,11 +97,26 @@ def test_a_point_at_which_the_economy_explodes_moves_nothing_and_is_counted(
         return dict.fromkeys(sensitivity.OUTCOMES, float("nan") if lost else values["entry_first"])
 
     monkeypatch.setattr(sensitivity, "headlines", headlines)
-    design = sensitivity.morris_design(factors("ESP", FEW), 4)
-    rows = sensitivity.rows_of(design, *sensitivity.found_by(design, asked(tmp_path), tmp_path / "work"))
-    by_name = {row["parameter"]: row for row in rows}
-    assert by_name["entry_months"]["failed"] > 0
-    assert by_name["entry_first"]["jobs_rapid"] > 0.0
+    for method in ("factorial", "morris"):
+        rows = ranked(DESIGNS[method](factors("ESP", FEW)), tmp_path / method)
+        by_name = {row["parameter"]: row for row in rows}
+        assert by_name["entry_months"]["failed"] > 0
+        assert by_name["entry_first"]["jobs_rapid"] > 0.0
+
+
+def test_two_levels_tell_what_each_number_does_from_what_two_do_together_and_from_chance() -> None:
+    design = factorial_design(factors("ESP"))
+    points, draw = design.points, np.random.default_rng(1)
+    assert not (np.corrcoef(points.T) - np.eye(points.shape[1]) > 1e-9).any()  # no two move together
+    both = (points[:, 3] - 0.5) * (points[:, 4] - 0.5)
+    outcome = 5.0 * points[:, 7] - 2.0 * points[:, 90] + 40.0 * both + draw.normal(0.0, 1.0, len(points))
+    effects = design.effects(outcome[:, None])
+    size, error = effects.size[:, 0], effects.error[:, 0]
+    sure = np.abs(size) > sensitivity.SURE * error
+    assert set(np.flatnonzero(sure)) == {7}  # what two do together is chance to it: 2 is not told
+    assert np.abs(np.delete(size, [7, 90])).max() < 4.0 * error.max()
+    assert size[7] == pytest.approx(5.0, abs=3.0 * error[7])
+    assert size[90] == pytest.approx(-2.0, abs=3.0 * error[90])
 
 
 def test_what_was_run_is_not_run_again(tmp_path: Path, known: list[Mapping[str, float]]) -> None:
