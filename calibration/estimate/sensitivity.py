@@ -102,7 +102,7 @@ def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -
 
 
 def found_by(design: Design, asked: Asked, folder: Path) -> tuple[Array, Failed]:
-    """Headlines of each point [n, k], means over base seeds; NaN where a run failed, and where one did [n]."""
+    """Headlines of each point [n, k], means over base seeds; NaN where a run failed, and where so [n]."""
     evaluations = Evaluations(
         design.space, folder, asked.persons, asked.base_seeds, asked.jobs, measure=headlines,
         targets={asked.country: []}, progress=told,
