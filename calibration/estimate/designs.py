@@ -48,7 +48,7 @@ class Design:
         return Effects(size, np.zeros_like(size), size / np.maximum(size.sum(axis=0), 1e-300))
 
     def lost(self, failed: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """How many points gave nothing where a number had just moved; of two levels, where it was high [d]."""
+        """How many points gave nothing where a number had just moved; of two levels, at the high one [d]."""
         steps = np.diff(self.points, axis=0, prepend=self.points[:1])
         at: NDArray[np.bool_] = self.points > 0.5 if self.method == FACTORIAL else np.abs(steps) > 0.0
         return (at & failed[:, None]).sum(axis=0)
