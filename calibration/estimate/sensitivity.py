@@ -4,7 +4,7 @@ Each point has burn-ins of its own and, on each base seed, a run without further
 `rapid` and one with the training programme. Numbers move from half to twice what ships, within their bounds;
 those of the worlds in all worlds alike, from month 1 on. How demand closes is not varied: closures are shown
 beside one another. Morris's trajectories move one number at a time, as other studies do; so few runs tell
-little of each number, while in the two-level design every run tells of all (0202). What was run is kept in
+little of each number, while in the two-level design every run tells of all (0204). What was run is kept in
 `--work`, and the same command goes on from there.
 """
 
