@@ -9,10 +9,12 @@ from reports.draw.units import Scale, effect_scale
 from reports.text import Text
 from simulator.findings.effects import Effect
 
+NO_BREAK = "\u00a0"
+
 
 def amount(text: Text, shown: Scale, value: float, *, signed: bool = True) -> str:
-    """Return a number with its unit."""
-    return f"{shown.show(text, value, signed=signed)} {shown.label(text, value)}"
+    """Return a number with its unit, which no line break parts."""
+    return f"{shown.show(text, value, signed=signed)}{NO_BREAK}{shown.label(text, value)}"
 
 
 def brief_scale(run: Run, text: Text, *items: Effect) -> Scale:
@@ -34,9 +36,9 @@ def about(text: Text, shown: Scale, item: Effect) -> str:
     return mean if item.n < 2 else text("brief.ranged", mean=mean, low=low, high=high)
 
 
-def ranged(run: Run, text: Text, item: Effect) -> str:
-    """Return a mean with its unit and its interval, as far as there is one."""
-    shown = brief_scale(run, text, item)
+def ranged(run: Run, text: Text, item: Effect, *among: Effect) -> str:
+    """Return a mean with its unit and, where there is one, its interval; decimals as those `among` need."""
+    shown = brief_scale(run, text, *(among or [item]))
     mean = amount(text, shown, item.mean)
     if item.n < 2:
         return mean

@@ -63,11 +63,20 @@ def _jobs(run: Run, text: Text, jobs: Effect) -> str:
 def _values(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
     return {
         "option": option(run, text, jobs.contrast.scenario),
-        "count": people(run, text, jobs, abs(jobs.mean)),
+        "count": _count(run, text, jobs),
         "country": country_name(run, text),
         "world": world_name(text, run.world),
         "years": years(run, text, jobs.window),
     }
+
+
+def _count(run: Run, text: Text, jobs: Effect) -> str:
+    """Return how many more or fewer, with the interval where that is on one side of zero."""
+    mean, *ends = (people(run, text, jobs, one)
+                   for one in (abs(jobs.mean), *sorted((abs(jobs.low), abs(jobs.high)))))  # fmt: skip
+    if jobs.n < 2 or not jobs.excludes_zero():
+        return mean
+    return text("brief.ranged", mean=mean, low=ends[0], high=ends[1])
 
 
 def _made_up(run: Run, text: Text, jobs: Effect, loss: Effect) -> str:
@@ -83,15 +92,13 @@ def _made_up(run: Run, text: Text, jobs: Effect, loss: Effect) -> str:
 
 
 def _cost(run: Run, text: Text, balance: Effect) -> str:
-    """Return what happens to the public balance."""
+    """Return what happens to the public balance; with the purchases too, where these turn what is seen."""
     form, shown = outcome(balance).removeprefix(SMALL).removeprefix(SINGLE), _rounded(run, text, balance)
     size = amount(text, shown, abs(balance.mean), signed=False)
     told = text(f"brief.answer.balance.{FORMS.get(form, form)}", size=size)
     whole = effect(run, balance.contrast, WITH_PURCHASES)
-    if whole is None or whole.mean == balance.mean:
+    if whole is None or whole.seen is balance.seen:
         return told
-    if form in ("lower", "higher") and (whole.mean > 0) == (balance.mean > 0):
-        return text("brief.answer.balance.whole", told=told, size=shown.show(text, abs(whole.mean)))
     return text("brief.answer.balance.whole", told=told, size=amount(text, shown, whole.mean))
 
 

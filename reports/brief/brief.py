@@ -148,6 +148,7 @@ def _note(run: Run, text: Text) -> list[str]:
         *([text("brief.rule.not_judged")] if judged & set(NOT_JUDGED) else []),
         *([text("brief.legend", legend=legend)] if run.comparison and judged else []),
         run_told(run, text),
+        text("brief.note.persons", count=text.significant(run.content["country"]["weight"], 2)),
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
 MOST = 3
+UNEMPLOYED = "unemployed"
 OUTSIDE = "inactive"
 """Who is neither in work nor looking nor in a course, below the age of retirement."""
 
@@ -31,6 +32,7 @@ def caveats(run: Run, text: Text) -> list[str]:
     found = [
         *left_out(run, text),
         quick(run, text),
+        text("brief.caveat.closure") if len(run.closures) == 1 else "",
         path if turns else "",
         *_training(run, text, asked),
         *_outlay(run, text),
@@ -94,6 +96,9 @@ def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
     if item is not None and item.mean > 0 and item.excludes_zero():
         count = people(run, text, item, item.mean)
         told = text("brief.caveat.training", count=count)
+        alone = effect(run, item.contrast, UNEMPLOYED)
+        if alone is not None:
+            told = text("brief.caveat.unemployed", told=told, mean=ranged(run, text, alone))
         without = slack(run, item.contrast)
         if without is None:
             yield told

@@ -13,6 +13,7 @@ from reports.text import Text
 from simulator.findings.costs import JOBS, WITH_PURCHASES
 from simulator.findings.effects import Contrast, contrasts, effect
 from simulator.findings.unjudged import MANAGED
+from simulator.findings.verdicts import Verdict
 
 PERCENT = 100
 
@@ -40,6 +41,8 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
         share = text.number(abs(bought.mean) * PERCENT, 1)
         even = ".even" if asked is not None and asked.comparison == "policy" else ""
         told.append(text(f"brief.demand.buys.{way}{even}", share=share))
+        if bought.mean > 0 and jobs.verdict is Verdict.WORSE:
+            told.append(text("brief.demand.left", count=people(run, text, jobs, -jobs.mean)))
     shares = [_share(run, text, ai, role) for role in (ai.treated, ai.base)]
     if all(shares):
         told.append(text("brief.demand.balance", treated=shares[0], base=shares[1]))

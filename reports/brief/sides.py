@@ -18,9 +18,9 @@ from simulator.findings.costs import BALANCE, WITH_PURCHASES, Cost, cost_of
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
-from simulator.findings.unjudged import COURSES, MANAGED
+from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
-from simulator.findings.who_gets import who_gets
+from simulator.findings.who_gets import GNI, who_gets
 
 RECEIVERS = ("after_tax_households", "after_tax_corporations")
 STATE = "after_tax_government"
@@ -42,9 +42,12 @@ def sides(run: Run, text: Text, asked: Contrast) -> Sides:
     """Return who gains and who pays for what one run asks."""
     gains: list[str] = []
     pays = list(_payers(run, text, asked) if asked.comparison == "policy" else _state(run, text, asked))
-    for item in _receivers(run, asked):
-        told = text(f"brief.{item.indicator}", mean=ranged(run, text, item))
+    receivers = list(_receivers(run, asked))
+    for item in receivers:
+        told = text(f"brief.{item.indicator}", mean=ranged(run, text, item, *receivers))
         (gains if item.mean > 0 else pays).append(told)
+    if asked.comparison == "policy" and gains:
+        gains += _national(run, text, asked)
     gains += _tenths(run, text, asked)
     pays += _hardest_hit(run, text, asked)
     return Sides(gains or [text("brief.gains.nobody")], pays or [text("brief.pays.nobody")])
@@ -56,12 +59,20 @@ def _receivers(run: Run, asked: Contrast) -> Iterator[Effect]:
     yield from (found[line] for line in RECEIVERS if line in found and found[line].excludes_zero())
 
 
+def _national(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
+    """Give what all have more together, since what some gain is not what others lose."""
+    whole = who_gets(run, asked).get(GNI)
+    if whole is not None and whole.excludes_zero():
+        yield text("brief.gni", mean=ranged(run, text, whole))
+
+
 def _tenths(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     """Give what the poorest and the richest tenth have more or less, as far as either is clear."""
     both = [effect(run, asked, LEFT, by=DECILE, group=one) for one in (POOREST, RICHEST)]
     poor, rich = both
     if poor is not None and rich is not None and (poor.excludes_zero() or rich.excludes_zero()):
-        yield text("brief.tenths", poor=ranged(run, text, poor), rich=ranged(run, text, rich))
+        yield text("brief.tenths", poor=ranged(run, text, poor, poor, rich),
+                   rich=ranged(run, text, rich, poor, rich))  # fmt: skip
 
 
 def _state(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
@@ -104,13 +115,10 @@ def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
 
 
 def _purchases(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
-    """Give what the policy does to the purchases that support demand, and why where it has courses."""
-    moved, courses = (effect(run, asked, name) for name in (MANAGED, COURSES))
-    if moved is None or moved.mean == 0:
-        return
-    taught = courses is not None and courses.verdict is Verdict.HIGHER and moved.mean > 0
-    told = text("brief.pays.purchases", mean=ranged(run, text, moved))
-    yield text("brief.pays.courses", told=told) if taught else text("brief.answer.told", told=told)
+    """Give the balance with what the policy changes in the purchases that support demand."""
+    moved, whole = (effect(run, asked, name) for name in (MANAGED, WITH_PURCHASES))
+    if moved is not None and whole is not None and moved.mean != 0:
+        yield text("brief.pays.whole", mean=ranged(run, text, whole))
 
 
 def _per_job(run: Run, text: Text, asked: Contrast, balance: Effect) -> Iterator[str]:

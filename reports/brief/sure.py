@@ -27,13 +27,15 @@ def sure(run: Run, text: Text) -> list[str]:
 def _fit(run: Run, text: Text) -> Iterator[str]:
     """Give how many figures of the country were predicted, how many set and kept, and which are missed."""
     counts = judged(run)
-    if counts.set or counts.free:
+    told = bool(counts.set or counts.free)
+    if told:
         numbers = {key: text.number(count, 0) for key, count in counts._asdict().items()}
         every = ".every" if counts.set and counts.kept == counts.set else ""
         none = "none" if counts.free else "left"
         yield text("brief.sure.fit" if counts.predicted else f"brief.sure.fit.{none}{every}", **numbers)
     if missed := missed_ones(run, text):
-        yield text("brief.sure.missed", names=", ".join(missed))
+        alone = "" if told and not counts.free and counts.kept == counts.set else ".alone"
+        yield text(f"brief.sure.missed{alone}", names=", ".join(missed))
 
 
 def _tests(run: Run, text: Text) -> Iterator[str]:

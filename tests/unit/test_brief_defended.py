@@ -36,9 +36,16 @@ def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: P
     assert whole.ratio.mean == pytest.approx(-12 * balance.mean / jobs.mean)
     [job] = [one for one in said.sides.pays if one.startswith("Each additional job")]
     assert f"with them counted in, {Text('en').number(whole.ratio.mean, -3)} (95 % CI" in job
+    assert any(f"the budget balance would move by {ranged(run, Text('en'), balance)}" in one
+               for one in said.sides.pays)  # fmt: skip
+    assert said.answer.endswith("a year worse.")
+
+
+def test_the_answer_tells_the_balance_with_purchases_where_they_turn_it(made: Path, tmp_path: Path) -> None:
+    turned = with_policy(employed=100_000.0, public_balance=2e9, unmanaged_balance=-1e9)
+    said = told(changed(made, tmp_path / "turned", results=turned)).answer
     assert re.search(
-        r"a year worse \([\d.]+ with the purchases that support demand and the interest on them\)\.$",
-        said.answer,
+        r"a year worse \(\+[\d.]+\sbillion .* with the purchases that support demand .*\)\.$", said
     )
 
 
@@ -75,7 +82,9 @@ def test_years_before_the_policy_are_told_as_such(made: Path, tmp_path: Path) ->
 def test_who_joins_from_outside_the_labour_force_has_not_lost_work(made: Path, tmp_path: Path) -> None:
     joined = {"employed": 50_000.0, "unemployed": -100_000.0, "in_training": 170_000.0}
     outside = changed(made, tmp_path / "outside", results=with_policy(**joined, inactive=-120_000.0))
-    assert re.search(r"no loss of work: 1[12]\d,000 people", " ".join(told(outside).caveats))
+    said = " ".join(told(outside).caveats)
+    assert re.search(r"because 1[12]\d,000 people who would otherwise be outside the labour force", said)
+    assert re.search(r"Unemployed alone: −\d+,\d00\speople", said)
     fewer = changed(made, tmp_path / "fewer",
                     results=with_policy(employed=-50_000.0, in_training=170_000.0))  # fmt: skip
-    assert "no loss of work" not in " ".join(told(fewer).caveats)
+    assert "outside the labour force" not in " ".join(told(fewer).caveats)

@@ -16,10 +16,9 @@ from reports.text import Text, languages
 from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
 from simulator.findings.asked import contrast_of
-from simulator.findings.costs import cost_of
+from simulator.findings.costs import WITH_PURCHASES, cost_of
 from simulator.findings.effects import effect
 from simulator.findings.payers import payers
-from simulator.findings.unjudged import MANAGED
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 from tests.unit.report_page import Change, as_role, changed, first_seed, with_policy
@@ -103,14 +102,18 @@ def test_every_font_is_in_the_file(made: Path) -> None:
 def test_the_answer_is_true_for_any_run(made: Path, tmp_path: Path) -> None:
     assert told(made).answer.startswith("Not established: whether “")
     more = told(changed(made, tmp_path / "more", results=with_jobs(100_000))).answer
-    assert re.search(r"^Yes: .* \d+,000 more people .* 85,000 jobs that AI would cost \(1\d\d %\)", more)
+    assert re.search(
+        r"^Yes: .* \d+,000 \(\d+,000 to \d+,000\) more people .* 85,000 jobs that AI would cost \(1\d\d %\)",
+        more,
+    )
     some = told(changed(made, tmp_path / "some", results=with_jobs(30_000))).answer
     assert re.search(
-        r"^For the most part: .* \d+,000 of the 85,000 jobs that AI would cost .* \([5-9]\d %\)", some
+        r"^For the most part: .* \d+,000 \(.*\) of the 85,000 jobs that AI would cost .* \([5-9]\d %\)",
+        some,
     )
     millions = changed(made, tmp_path / "millions", results=with_jobs(-3_000_000))
-    assert re.search(r"about 2,9\d0,000 fewer people", told(millions).answer)
-    assert re.search(r"environ 2\u202f9\d0\u202f000 personnes de moins", told(millions, "fr").answer)
+    assert re.search(r"about 2,9\d0,000 \(.*\) fewer people", told(millions).answer)
+    assert re.search(r"environ 2\u202f9\d0\u202f000 \(.*\) personnes de moins", told(millions, "fr").answer)
     fewer = told(changed(made, tmp_path / "fewer", results=with_jobs(-100_000))).answer
     assert re.search(r"^No: .* fewer people would be employed .* on top of the 85,000 jobs", fewer)
     same = changed(made, tmp_path / "same", results=as_role("policy", "no_policy"))
@@ -153,6 +156,8 @@ def test_three_caveats_and_what_the_interval_covers(made: Path, compared: Path) 
         assert "95 % confidence intervals" in said.sure[0]
         assert said.sure[1].startswith("They do not cover")
     assert "Only one assumption" in told(made).sure[2]
+    assert "no other assumption was run" in told(made).caveats[0]
+    assert "no other assumption was run" not in " ".join(told(compared).caveats)
     assert "over the 2 that were run" in told(compared).sure[2]
 
 
@@ -162,14 +167,14 @@ def test_the_policy_and_who_pays_for_demand_stand_in_the_text(made: Path, compar
     assert "from Jan" in said.contents[0]
     [demand] = said.demand
     assert re.match(
-        r"Even without the policy, with AI the state would buy \d+\.\d % of GDP more than without AI", demand
+        r"With the policy or without it, .* to support demand the state buys \d+\.\d % of GDP more",
+        demand,
     )
-    assert re.search(r"would then be −\d+\.\d % of GDP, against −\d+\.\d % without AI", demand)
+    assert re.search(r"would be −\d+\.\d % of GDP, against −\d+\.\d % without further AI", demand)
     run = Run(made)
-    moved = effect(run, contrast_of(run), MANAGED)
-    assert moved is not None
-    paid = " ".join(said.sides.pays)
-    assert f"The policy would change these purchases by {ranged(run, Text('en'), moved)}" in paid
+    whole = effect(run, contrast_of(run), WITH_PURCHASES)
+    assert whole is not None
+    assert f"the budget balance would move by {ranged(run, Text('en'), whole)}" in " ".join(said.sides.pays)
     assert "Those purchases included: " in said.numbers[-1].told
     options = told(compared)
     assert options.contents == []  # ten have no room
@@ -203,7 +208,7 @@ def test_how_sure_tells_what_was_predicted_and_what_held_out_tests_say(made: Pat
     said = " ".join(told(made).sure)
     assert "official figures" in said
     assert re.search(
-        r"Of \d+ published evaluations kept apart from fitting, the model meets \d+ in full", said
+        r"Of \d+ published evaluations that were not used to build it, the model reproduces \d+ in full", said
     )
 
 
