@@ -10,7 +10,7 @@ from simulator.experiment.tasks import main_role
 from simulator.explore.choice import Choice
 from simulator.explore.explorer import Explorer, View
 from simulator.explore.pair import TWINS
-from simulator.explore.parts import Button
+from simulator.explore.parts import Told, controls_widget
 
 MARKS = {"circle": "●", "square": "■", "diamond": "◆"}
 
@@ -18,38 +18,36 @@ MARKS = {"circle": "●", "square": "■", "diamond": "◆"}
 @solara.component
 def Controls(explorer: Explorer, view: View, text: Text) -> None:  # noqa: N802 (a component)
     """Start and stop, step, reset; the month; what is wrong with the choice, if anything is."""
+    making = "explore.making" if view.drawn is not None else "explore.making.first"
+    does = {
+        "start": explorer.play, "stop": explorer.stop, "step": explorer.step, "reset": explorer.reset,
+        "other": explorer.meet,
+    }  # fmt: skip
+    controls_widget(
+        buttons=_buttons(view, text), month=_now(view, text), legend=_legend(view.choice, text),
+        making=text(making) if view.is_making else "", fault=view.fault,
+        event_pressed=lambda name: does[name](),
+    )  # fmt: skip
+
+
+def _buttons(view: View, text: Text) -> list[Told]:
     is_there = view.drawn is not None
     can_go = is_there and not view.is_over
-    with solara.Div(classes=["explore-bar", "explore-controls"]):
-        if view.is_playing:
-            Button(text("explore.stop"), explorer.stop, main=True)
-        else:
-            Button(text("explore.start"), explorer.play, main=True, disabled=not can_go)
-        Button(text("explore.step"), explorer.step, disabled=not can_go)
-        Button(text("explore.reset"), explorer.reset, disabled=not is_there)
-        Button(text("explore.other"), explorer.meet, disabled=not is_there)
-        solara.v.Html(tag="output", class_="explore-month", children=[_now(view, text)])
-        _Legend(view.choice, text)
-    if view.is_making:
-        told = "explore.making" if view.drawn is not None else "explore.making.first"
-        solara.v.Html(tag="p", class_="explore-making", attributes={"role": "status"}, children=[text(told)])
-    if view.fault:
-        solara.v.Html(tag="p", class_="explore-fault", attributes={"role": "alert"}, children=[view.fault])
+    first = "stop" if view.is_playing else "start"
+    can = {first: can_go or view.is_playing, "step": can_go, "reset": is_there, "other": is_there}
+    return [
+        {"name": name, "told": text(f"explore.{name}"), "can": is_possible, "main": name == first}
+        for name, is_possible in can.items()
+    ]
 
 
-@solara.component
-def _Legend(choice: Choice, text: Text) -> None:  # noqa: N802
+def _legend(choice: Choice, text: Text) -> list[Told]:
     """Which colour and mark stand for which economy, in all figures."""
     role = main_role(choice.scenario)
-    with solara.v.Html(tag="ul", class_="explore-legend"):
-        for one in (role, TWINS[role]):
-            look = ROLES[one]
-            with solara.v.Html(tag="li"):
-                mark = {"aria-hidden": "true"}
-                solara.v.Html(
-                    tag="span", attributes=mark, style_=f"color: {look.colour}", children=[MARKS[look.symbol]]
-                )
-                solara.Text(text(f"role.{one}"))
+    return [
+        {"told": text(f"role.{one}"), "colour": ROLES[one].colour, "mark": MARKS[ROLES[one].symbol]}
+        for one in (role, TWINS[role])
+    ]
 
 
 def _now(view: View, text: Text) -> str:

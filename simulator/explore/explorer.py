@@ -11,6 +11,7 @@ from typing import Any
 from simulator.core.errors import SimulatorError
 from simulator.explore.choice import Choice
 from simulator.explore.pair import Pair
+from simulator.scenario import Scenario
 
 PACE = 10.0
 """Months a second, at most: faster, nobody sees them go by."""
@@ -136,8 +137,7 @@ class Explorer:
 
     def _make(self, choice: Choice) -> None:
         self._show(is_making=True, fault="")
-        with _MAKING:
-            self._pair, self._seen = Pair(choice.scenario), None
+        self._pair, self._seen = made(choice.scenario), None
         self._look(self._pair, choice=choice)
 
     def _go_on(self, pair: Pair, months: int) -> None:
@@ -162,6 +162,12 @@ class Explorer:
     def _show(self, **changed: Any) -> None:
         self.view = View(**{**vars(self.view), **changed})
         self._told(self.view)
+
+
+def made(scenario: Scenario) -> Pair:
+    """Both economies of a scenario, at month 0."""
+    with _MAKING:
+        return Pair(scenario)
 
 
 def _told(error: SimulatorError) -> str:

@@ -7,7 +7,7 @@ import solara
 from reports.text import Text
 from simulator.core.errors import InputError
 from simulator.explore.choice import Choice
-from simulator.explore.parts import Button, entry_widget
+from simulator.explore.parts import keep_widget
 from simulator.explore.saved import NAME, command, save
 
 
@@ -17,22 +17,17 @@ def Keep(choice: Choice, text: Text) -> None:  # noqa: N802 (a component)
     name, set_name = solara.use_state(NAME)
     told, set_told = solara.use_state("")
 
-    def keep() -> None:
+    def keep(written: str) -> None:
         try:
-            set_told(text("explore.saved", file=str(save(choice, name))))
+            set_told(text("explore.saved", file=str(save(choice, written))))
         except InputError as error:
             set_told(str(error))
 
-    with solara.v.Html(tag="section", class_="explore-keep"):
-        solara.v.Html(tag="h2", children=[text("explore.keep")])
-        solara.v.Html(tag="p", children=[text("explore.quote")])
-        with solara.Div(classes=["explore-controls"]):
-            entry_widget(label=text("explore.name"), value=name, event_written=set_name)
-            Button(text("explore.save"), keep)
-        if told:
-            solara.v.Html(tag="p", attributes={"role": "status"}, class_="explore-told", children=[told])
-        solara.v.Html(tag="p", children=[text("explore.command")])
-        solara.v.Html(tag="pre", class_="explore-command", children=[_command(choice, name)])
+    said = {"title": "keep", "quote": "quote", "name": "name", "save": "save", "command": "command"}
+    keep_widget(
+        said={part: text(f"explore.{key}") for part, key in said.items()}, name=name, told=told,
+        command=_command(choice, name), event_written=set_name, event_kept=keep,
+    )  # fmt: skip
 
 
 def _command(choice: Choice, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,13 +11,14 @@ import solara.lab
 from reports.text import Text, language_name, languages
 from simulator.core.errors import InputError
 from simulator.explore import words
-from simulator.explore.choice import Change, Choice, options_in
+from simulator.explore.choice import Change, Choice
+from simulator.explore.choices import Choices
 from simulator.explore.controls import Controls
 from simulator.explore.explorer import Draw, Explorer, View
+from simulator.explore.figures import Figures
 from simulator.explore.keep import Keep
-from simulator.explore.parts import Chart, field_widget, head_widget, style
+from simulator.explore.parts import header_widget
 from simulator.explore.pictures import pictures
-from simulator.explore.sliders import Sliders
 
 given: dict[str, Any] = {"choice": Choice("esp/training_programme"), "lang": "en"}
 """With what a page begins: set by the server before the first one is asked for."""
@@ -44,26 +44,15 @@ def Page() -> None:  # noqa: N802 (Solara looks for it)
         explorer.draw(_drawn_in(words.words(other)))
 
     solara.use_memo(_as_the_browser, [])
-    solara.Style(style())
-    solara.Title(text("explore.title"))
-    head_widget(lang=lang)
     with solara.Div(classes=["explore"]):
-        with solara.v.Html(tag="header"):
-            with solara.Div():
-                solara.v.Html(tag="h1", children=[text("explore.title")])
-                solara.v.Html(tag="p", class_="explore-lead", children=[text("explore.lead")])
-            named = [(code, language_name(code)) for code in languages()]
-            field_widget(
-                label=text("explore.language"), value=lang, named=named, event_chosen=speak, short=True
-            )
-        with solara.v.Html(tag="section", class_="explore-choices"):
-            _Choices(choice, text, change)
-            Sliders(_movable(choice, view.choice), text, change)
+        header_widget(
+            title=text("explore.title"), lead=text("explore.lead"), label=text("explore.language"), lang=lang,
+            languages=[(code, language_name(code)) for code in languages()], event_spoken=speak,
+        )  # fmt: skip
+        Choices(choice, _movable(choice, view.choice), text, change)
         with solara.v.Html(tag="section", class_="explore-seen"):
             Controls(explorer, view, text)
-            with solara.Div(classes=["explore-figures"]):
-                for picture in view.drawn or ():
-                    Chart(picture, view.month, text, explorer.has_drawn).key(picture.name)
+            Figures(view, text, explorer.has_drawn)
             Keep(choice, text)
 
 
@@ -95,20 +84,3 @@ def _movable(asked: Choice, made: Choice) -> Choice:
     except InputError:
         return made
     return asked
-
-
-@solara.component
-def _Choices(choice: Choice, text: Text, change: Callable[[Change], None]) -> None:  # noqa: N802
-    def country(code: str) -> None:
-        own = choice.base.rpartition("/")[2]
-        there = options_in(code)
-        alike = f"{code.lower()}/{own}"
-        change(lambda one: one.with_base(alike if alike in there else there[0]))
-
-    told = ((text("explore.country"), choice.country, words.countries(text), country),
-            (text("explore.option"), choice.base, words.options(choice.country, choice.base, text),
-             lambda base: change(lambda one: one.with_base(base))),
-            (text("explore.world"), choice.scenario_world, words.worlds(text),
-             lambda world: change(lambda one: one.with_world(world))))  # fmt: skip
-    for label, value, named, chosen in told:
-        field_widget(label=label, value=value, named=named, event_chosen=chosen)

@@ -9,8 +9,6 @@ from importlib.util import find_spec
 from threading import Thread
 from typing import Any
 
-from plotly.offline import get_plotlyjs
-
 from simulator.core.cache import folder
 from simulator.core.errors import ExitCode, InputError, Stopped
 from simulator.explore.choice import Choice
@@ -20,15 +18,7 @@ PATIENCE = 5.0
 LOOK = 0.2
 """Seconds between two looks at whether it still serves."""
 HOST, NAME = "127.0.0.1", "localhost"
-ASSETS, PLOTLY = "/assets", "/plotly.min.js"
-_ALONE = "(function (define) {", '\n})();\nwindow.dispatchEvent(new Event("explore-plotly"));'
-"""Around the script that draws figures: require.js leaves it alone, and it tells when it is there."""
-_LATER = ("jupyter-vuetify/nodeps", "jupyter-vue/nodeps", "jupyter-vue/nodeps-vue-sfc")
-"""Scripts that Solara asks for one after another, once its own page stands."""
-_EARLY = f'<script async src="{PLOTLY}"></script>' + "".join(
-    f'<link rel="preload" as="script" href="/jupyter/nbextensions/{name}.js">' for name in _LATER
-)
-"""What a page asks for at once, in its head."""
+ASSETS = "/assets"
 NEEDED = ("solara", "solara_assets", "starlette", "uvicorn")
 REMEDY = "pip install 'labour-displacement-simulator[explore]'"
 
@@ -40,7 +30,6 @@ def serve(choice: Choice, lang: str, port: int, ready: Callable[[str], None]) ->
     """
     listening = _listen(port)
     ready(f"http://{NAME}:{listening.getsockname()[1]}/")  # the browser starts meanwhile
-    Thread(target=_warm, args=(choice,), daemon=True).start()
     _settle()
     import uvicorn
 
@@ -50,6 +39,7 @@ def serve(choice: Choice, lang: str, port: int, ready: Callable[[str], None]) ->
     # Not in the first thread, where it would take the signals that are ours and raise them a second time.
     serving = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     serving.start()
+    Thread(target=_warm, args=(choice,), daemon=True).start()  # while the browser reads the page's scripts
     try:
         while serving.is_alive():  # a thread that is waited for without end lets no signal through
             serving.join(timeout=LOOK)
@@ -93,10 +83,10 @@ def _listen(port: int) -> socket.socket:
 
 
 def _warm(choice: Choice) -> None:
-    """Load what the first page needs while the browser opens."""
-    from simulator.explore.pair import Pair
+    """Load what the first page needs, and have its opening state made."""
+    from simulator.explore.explorer import made
 
-    Pair(choice.scenario)
+    made(choice.scenario)
 
 
 def _app(choice: Choice, lang: str) -> Any:
@@ -111,19 +101,20 @@ def _app(choice: Choice, lang: str) -> Any:
     from starlette.staticfiles import StaticFiles
 
     from simulator.explore import page
+    from simulator.explore.head import PLOTLY, head, library
 
     page.given |= {"choice": choice, "lang": lang}
     apps.apps["__default__"] = apps.AppScript("simulator.explore.page:Page")
-    script = f"{_ALONE[0]}{get_plotlyjs()}{_ALONE[1]}".encode()
+    script, early = library().encode(), head().encode()
 
     async def plotly(request: Request) -> Response:
         return Response(script, media_type="text/javascript", headers={"cache-control": "max-age=86400"})
 
     async def opened(request: Request) -> Response:
         told = await root(request)
-        head = told.body.replace(b"</head>", _EARLY.encode() + b"</head>", 1)
+        body = told.body.replace(b"</head>", early + b"</head>", 1)
         kept = {name: value for name, value in told.headers.items() if name != "content-length"}
-        return Response(head, headers=kept)
+        return Response(body, headers=kept)
 
     routes = [
         Route("/", opened),

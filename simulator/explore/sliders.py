@@ -1,36 +1,27 @@
-"""The sliders: every number of the policies that are chosen, and a policy more."""
+"""The sliders: every number of the policies that are chosen, and what no slider shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
-
-import solara
 
 from reports.text import Text
 from simulator.explore import words
-from simulator.explore.choice import Change, Choice
+from simulator.explore.choice import Choice
 from simulator.explore.levers import Lever
-from simulator.explore.parts import Button, field_widget, lever_widget
+from simulator.explore.parts import Told
 from simulator.scenario.financing import Balancing
 
 
-@solara.component
-def Sliders(choice: Choice, text: Text, change: Callable[[Change], None]) -> None:  # noqa: N802 (a component)
+def sliders(choice: Choice, text: Text) -> list[Told]:
     """Policy by policy, what it declares itself first; what all have alike is folded away."""
-    for policy, levers in groupby(choice.levers, key=lambda lever: lever.policy):
-        _Policy(choice, policy, list(levers), text, change).key(policy)
-    for told in _notes(choice, text):
-        solara.v.Html(tag="p", class_="explore-note", children=[told])
-    there = {policy.name for policy in choice.scenario.policies}
-    others = [one for one in words.policies(text) if one[0] not in there]
-    field_widget(
-        label=text("explore.add"), value="", named=[("", text("explore.add.none")), *others],
-        event_chosen=lambda name: change(lambda one: one.with_policy(name)) if name else None,
-    )  # fmt: skip
+    return [
+        _policy(choice, policy, list(levers), text)
+        for policy, levers in groupby(choice.levers, key=lambda lever: lever.policy)
+    ]
 
 
-def _notes(choice: Choice, text: Text) -> Iterator[str]:
+def notes(choice: Choice, text: Text) -> Iterator[str]:
     """What no slider shows: that nothing can be moved, and that a tax is solved by runs alone."""
     if not choice.levers:
         yield text("explore.nothing_to_move")
@@ -39,35 +30,28 @@ def _notes(choice: Choice, text: Text) -> Iterator[str]:
         yield text("explore.unsolved")
 
 
-@solara.component
-def _Policy(  # noqa: N802
-    choice: Choice, policy: str, levers: list[Lever], text: Text, change: Callable[[Change], None]
-) -> None:
-    with solara.v.Html(tag="fieldset"):
-        solara.v.Html(tag="legend", children=[words.policy_name(policy, text)])
-        solara.v.Html(tag="small", children=[text("explore.from", month=_first_month(choice, policy, text))])
-        for lever in (one for one in levers if one.is_own):
-            _slider(choice, lever, text, change)
-        with solara.v.Html(tag="details"):
-            solara.v.Html(tag="summary", children=[text("explore.more")])
-            for lever in (one for one in levers if not one.is_own):
-                _slider(choice, lever, text, change)
-        if policy in choice.added:
-            with solara.Div(classes=["explore-controls"]):
-                Button(text("explore.remove"), lambda: change(lambda one: one.without_policy(policy)))
-
-
-def _first_month(choice: Choice, policy: str, text: Text) -> str:
+def _policy(choice: Choice, policy: str, levers: list[Lever], text: Text) -> Told:
     start = next(one.start for one in choice.scenario.policies if one.name == policy)
-    return text.month(choice.scenario.start, start)
+    parts = [
+        {"told": told, "levers": [_slider(choice, one, text) for one in levers if one.is_own == is_own]}
+        for is_own, told in ((True, ""), (False, text("explore.more")))
+    ]
+    return {
+        "name": policy,
+        "title": words.policy_name(policy, text),
+        "start": text("explore.from", month=text.month(choice.scenario.start, start)),
+        "parts": parts,
+        "remove": text("explore.remove") if policy in choice.added else "",
+    }
 
 
-def _slider(choice: Choice, lever: Lever, text: Text, change: Callable[[Change], None]) -> None:
+def _slider(choice: Choice, lever: Lever, text: Text) -> Told:
     least, most = lever.bounds
-    lever_widget(
-        name=lever.name, about=text.declared(lever.declared.about), value=lever.value, low=lever.low,
-        unit=text("explore.bounds", unit=words.unit(lever, choice.country, text), low=text.significant(least),
-                  high=text.significant(most)),
-        high=lever.high, step=lever.step, least=least, most=most,
-        event_moved=lambda value: change(lambda one: one.with_value(lever.name, value)),
-    )  # fmt: skip
+    low, high = text.significant(least), text.significant(most)
+    return {
+        "name": lever.name,
+        "about": text.declared(lever.declared.about),
+        "unit": text("explore.bounds", unit=words.unit(lever, choice.country, text), low=low, high=high),
+        "value": lever.value, "low": lever.low, "high": lever.high, "step": lever.step,
+        "least": least, "most": most,
+    }  # fmt: skip

@@ -12,7 +12,7 @@ import simulator as ls
 from reports.text import Text, languages
 from simulator.core.errors import InputError
 from simulator.experiment.tasks import scenario_of
-from simulator.explore import saved, serve
+from simulator.explore import head, saved, serve
 from simulator.explore.choice import Choice, options_in
 from simulator.explore.explorer import Explorer, View
 from simulator.explore.pair import Pair
@@ -223,6 +223,18 @@ def test_a_port_that_is_taken_is_told() -> None:
     with pytest.raises(InputError, match=r"cannot be used: .* name another, or 0"):
         serve._listen(taken.getsockname()[1])
     taken.close()
+
+
+def test_the_script_that_draws_is_one_function_with_nothing_around_it() -> None:
+    made = head.library()
+    assert made.startswith("//# allFunctionsCalledOnLoad\nwindow.explorePlotly = (function (define) {")
+    assert "root.moduleName" not in made  # what Plotly's own file has around it
+    assert made.rstrip().endswith('window.dispatchEvent(new Event("explore-plotly"));')
+
+
+def test_a_script_of_another_shape_is_handed_over_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.explore.head.get_plotlyjs", lambda: "window.Plotly = {other: 1};")
+    assert "window.Plotly = {other: 1};\nreturn window.Plotly;\n});" in head.library()
 
 
 def test_every_country_has_options_to_begin_with() -> None:
