@@ -59,7 +59,8 @@ def post_automate(
     *,
     roll_out=param(
         36.0, unit="months", bounds=(1.0, 240.0), about="mean time from adoption to full use in a firm",
-        source="from purchase to full use of enterprise systems 1 to 3 years and more (Aral, "
+        source="31 months until an enterprise system brings anything, 23 of them to install it, 63 companies "
+            "(Meta Group; read: quotation); 1 to 3 years and more from purchase to full use (Aral, "
             "Brynjolfsson and Wu 2006; recalled, medium)", status="assumed",
     ),
     task_dispersion=param(

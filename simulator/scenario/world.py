@@ -50,7 +50,9 @@ class World(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="Part of the tasks in which AI helps that it comes to do alone on the way to the ceiling",
-        source="choice: as large a part as of the automatable tasks",
+        source="choice: as large a part as of the automatable tasks; people work with AI in 57 and 52 % of "
+        "conversations, AI alone in 43 and 45 % (Anthropic Economic Index, February 2025 and January 2026; "
+        "read: summary)",
         status="assumed",
     )
     widening_physical = param(
@@ -122,7 +124,8 @@ class World(Parameters):
         kind="share",
         about="The same once the frontier has reached its ceiling; on the way it moves with the frontier",
         source="choice: between the slow world (0.27, Acemoglu 2024) and the rapid one (0.5); writing took "
-        "40 % less time with AI (Noy and Zhang 2023; recalled, high)",
+        "40 % less time with AI (Noy and Zhang 2023; read: abstract), support agents solved 14 % more an hour "
+        "(Brynjolfsson, Li and Raymond 2023; read: abstract)",
         status="assumed",
     )
     ai_world_cost = param(
