@@ -124,7 +124,7 @@ class World(Parameters):
         kind="share",
         about="The same once the frontier has reached its ceiling; on the way it moves with the frontier",
         source="choice: between the slow world (0.27, Acemoglu 2024) and the rapid one (0.5); writing took "
-        "40 % less time with AI (Noy and Zhang 2023; read: abstract), support agents solved 14 % more an hour "
+        "40 % less time with AI (Noy and Zhang 2023; read: abstract), support agents did 14 % more an hour "
         "(Brynjolfsson, Li and Raymond 2023; read: abstract)",
         status="assumed",
     )
