@@ -1,8 +1,7 @@
 """The world: how fast AI comes, and how the economy closes. Policies choose neither.
 
-A world is a set of values for the parameters below; the shipped ones are `scenarios/worlds/*.yaml`,
-each value with its own source and status. All growing worlds share one frontier in January 2025:
-they differ in what follows, not in what has already happened.
+A world is a set of values for the parameters below; the shipped ones are `scenarios/worlds/*.yaml`, each with
+its own source and status. All growing worlds share one frontier in January 2025 and differ in what follows.
 """
 
 from simulator.core.closure import UNSAID
@@ -50,9 +49,8 @@ class World(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="Part of the tasks in which AI helps that it comes to do alone on the way to the ceiling",
-        source="choice: as large a part as of the automatable tasks; people work with AI in 57 and 52 % of "
-        "conversations, AI alone in 43 and 45 % (Anthropic Economic Index, February 2025 and January 2026; "
-        "read: summary)",
+        source="choice: as large a part as of the automatable tasks; people and AI in 57 %, AI alone in "
+        "43 % of conversations (Anthropic Economic Index, February 2025; read: summary)",
         status="assumed",
     )
     widening_physical = param(
@@ -123,9 +121,8 @@ class World(Parameters):
         bounds=(0.0, 0.95),
         kind="share",
         about="The same once the frontier has reached its ceiling; on the way it moves with the frontier",
-        source="choice: between the slow world (0.27, Acemoglu 2024) and the rapid one (0.5); writing took "
-        "40 % less time with AI (Noy and Zhang 2023; read: abstract), support agents did 14 % more an hour "
-        "(Brynjolfsson, Li and Raymond 2023; read: abstract)",
+        source="choice: between slow (0.27, Acemoglu 2024) and rapid (0.5); 40 % less time to write (Noy and "
+        "Zhang 2023; read: abstract), 14 % more support (Brynjolfsson, Li and Raymond 2023; read: abstract)",
         status="assumed",
     )
     ai_world_cost = param(
