@@ -15,7 +15,7 @@ from reports.brief.sides import Sides, by_option, money_unit, sides
 from reports.brief.sure import sure
 from reports.brief.tables import Outcomes, outcome_tables
 from reports.data.run import Run
-from reports.draw.table import Table
+from reports.draw.table import Table, in_common
 from reports.story.comparison import comparison_title
 from reports.story.declaration import answered, answers, clauses
 from reports.story.sentences import (
@@ -69,6 +69,11 @@ class Brief:
         lines += [beside for one in self.numbers for beside in (one.told, *one.beside)]
         height = LETTER * sum(map(len, lines)) + sum(TABLE + ROW * len(one.rows) for one in tables)
         return float(max(0.5, min(1.0, round((PAGE / height) ** BREAKS, 2))))
+
+    @property
+    def shared(self) -> dict[str, str]:
+        """What the four numbers are traced by alike: it is written once, around them."""
+        return in_common([cell.data for one in self.numbers for cell in one.cells])
 
 
 def brief(run: Run, text: Text) -> Brief:

@@ -46,7 +46,8 @@ def _size(run: Run, text: Text, instrument: str, key: str, value: object) -> str
         return text("brief.size.start", value=text.month(str(value), 0))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
-    unit = str(declaration_of(run, f"{instrument}.{key}", list(run.options)).get("unit", ""))
+    names = [*run.options, run.scenario]  # a point of an atlas is a run of its own, of one option
+    unit = str(declaration_of(run, f"{instrument}.{key}", names).get("unit", ""))
     bare = text.significant(value)
     if unit.startswith("share"):
         number = text.percent(text.significant(value * PERCENT, 3))

@@ -36,7 +36,9 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
         told.append(text(f"brief.demand.{form}", world=world_name(text, run.world), base=level,
                          count=people(run, text, jobs, abs(jobs.mean))))  # fmt: skip
     bought = effect(run, ai, MANAGED, of_gdp=True)
+    balance = "brief.demand.balance.alone"
     if bought is not None and bought.mean != 0:
+        balance = "brief.demand.balance"
         way = "more" if bought.mean > 0 else "less"
         share = text.number(abs(bought.mean) * PERCENT, 1)
         even = ".even" if asked is not None and asked.comparison == "policy" else ""
@@ -45,7 +47,7 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
             told.append(text("brief.demand.left", count=people(run, text, jobs, -jobs.mean)))
     shares = [_share(run, text, ai, role) for role in (ai.treated, ai.base)]
     if all(shares):
-        told.append(text("brief.demand.balance", treated=shares[0], base=shares[1]))
+        told.append(text(balance, treated=shares[0], base=shares[1]))
     return " ".join(told)
 
 

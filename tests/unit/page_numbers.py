@@ -20,7 +20,7 @@ Table = np.ndarray  # seeds × months
 
 
 class Numbers(HTMLParser):
-    """Every element with a `data-value`, with what cell, row and column share; and its table's id."""
+    """Every element with a `data-value`, with what cell, row, column and list share; and its table's id."""
 
     def __init__(self, page: Path) -> None:
         super().__init__()
@@ -29,6 +29,7 @@ class Numbers(HTMLParser):
         self.heads: list[Data] = []
         self.row: Data = {}
         self.cell: Data = {}
+        self.lists: list[Data] = []  # of the divisions that are open, what each says for all in it
         self.feed(page.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -45,12 +46,16 @@ class Numbers(HTMLParser):
             self.cell = head | self.row | data
             self._keep(self.cell)
             self.column += 1
+        elif tag == "div":
+            self.lists.append((self.lists[-1] if self.lists else {}) | (data if given.get("role") else {}))
         elif "value" in data:
-            self._keep(self.cell | data)
+            self._keep((self.lists[-1] if self.lists else {}) | self.cell | data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("th", "td"):
             self.cell = {}
+        elif tag == "div":
+            self.lists.pop()
 
     def _keep(self, data: Data) -> None:
         if "value" in data:

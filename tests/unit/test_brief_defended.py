@@ -14,6 +14,7 @@ from simulator.findings.costs import cost_of
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.differing import differing
 from simulator.findings.effects import by_year, effect
+from simulator.findings.unjudged import MANAGED
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed, with_policy
 from tests.unit.test_report_brief import told
@@ -39,6 +40,14 @@ def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: P
     assert any(f"the budget balance would move by {ranged(run, Text('en'), balance)}" in one
                for one in said.sides.pays)  # fmt: skip
     assert said.answer.endswith("a year worse.")
+
+
+def test_where_nothing_is_bought_the_balance_speaks_of_no_purchases(made: Path, tmp_path: Path) -> None:
+    managed = pl.col("indicator") == MANAGED
+    folder = changed(made, tmp_path / "none", results=lambda table: table.with_columns(
+        value=pl.when(managed).then(0.0).otherwise(pl.col("value"))))  # fmt: skip
+    [demand] = told(folder).demand
+    assert demand.startswith("With further AI and no new policy the budget balance would be −")
 
 
 def test_the_answer_tells_the_balance_with_purchases_where_they_turn_it(made: Path, tmp_path: Path) -> None:
