@@ -10,6 +10,7 @@ import polars as pl
 
 from reports.data.run import Run
 from simulator.findings.results import Results
+from simulator.findings.table import SeriesTable
 
 
 class Point(Run):
@@ -27,9 +28,8 @@ class Point(Run):
         self.scenario_text = run.scenario_text
 
     @cached_property
-    def _frames(self) -> dict[tuple[Any, ...], pl.DataFrame]:
-        own = (self.counterfactual, self._option)
-        return {key: rows for key, rows in self._comparison._frames.items() if key[2] in own}
+    def _held(self) -> SeriesTable:
+        return self._comparison._held.of_scenarios(self.counterfactual, self._option)
 
     @cached_property
     def settings(self) -> tuple[Run, ...]:

@@ -39,11 +39,11 @@ class Run(Results):
 
     def __init__(
         self, folder: Path, world: str = "", closure: str = "", only: Sequence[str] = (),
-        window: str | None = None,
+        window: str | None = None, rows: pl.DataFrame | None = None,
     ) -> None:  # fmt: skip
         """Read one world and closure, the first unless named: never pooled; with `only`, those indicators.
 
-        `window` stands in for the one over which the folder's findings are told.
+        `window` stands in for the one over which the folder's findings are told, `rows` for the long table.
         """
         self.folder, self._told_over = folder, window
         told = json.loads(self._file("manifest.json").read_text("utf-8"))
@@ -52,8 +52,7 @@ class Run(Results):
             told = f"{folder.name}/manifest.json: format {found!r} is unknown; this report reads {FORMAT}"
             raise UnreadableRunError(told)
         self._only = only
-        wanted = [pl.col("indicator").cast(pl.String).is_in(only)] if only else []
-        table = pl.scan_parquet(self._file("results.parquet"), glob=False).filter(*wanted)
+        table = self._long(only) if rows is None else rows.lazy()
         over = {} if window is None else {"window": window_named(window).name}
         super().__init__(table, self.manifest["content"] | over, world, closure)
         self.scenario_text = self._scenarios()
@@ -62,7 +61,15 @@ class Run(Results):
         """Return the run under another of its closures; what is shown of all of them is worked out once."""
         other = type(self)(self.folder, self._world, closure, window=self._told_over)
         other.settings = self.settings
+        known = {one.world: one for one in self.settings if one.closure == closure}
+        for one in other.worlds:
+            one.knows(known[one.world])
         return other
+
+    def _long(self, only: Sequence[str]) -> pl.LazyFrame:
+        """Return the long table, or what it holds of some indicators."""
+        wanted = [pl.col("indicator").cast(pl.String).is_in(only)] if only else []
+        return pl.scan_parquet(self._file("results.parquet"), glob=False).filter(*wanted)
 
     def _file(self, name: str) -> Path:
         path = self.folder / name
@@ -86,8 +93,8 @@ class Run(Results):
         return printable("---\n".join(self._file(file).read_text("utf-8") for file in files))
 
     def _table(self, name: str, *wanted: pl.Expr) -> pl.DataFrame:
-        table = pl.scan_parquet(self._file(f"{name}.parquet"), glob=False).filter(self.here, *wanted)
-        return table.with_columns(cs.enum().cast(pl.String)).collect()
+        table = pl.scan_parquet(self._file(f"{name}.parquet"), glob=False).filter(self.here).collect()
+        return table.filter(*wanted).with_columns(cs.enum().cast(pl.String))  # sooner would be twice as slow
 
     @cached_property
     def worlds(self) -> tuple[Run, ...]:
@@ -99,8 +106,15 @@ class Run(Results):
     @cached_property
     def settings(self) -> tuple[Run, ...]:
         """The run in each world and closure; under other closures than its own only what is told of them."""
-        return tuple(one if name == one.closure else Run(self.folder, one.world, name, READ, self._told_over)
-                     for one in self.worlds for name in self.closures)  # fmt: skip
+        if len(self.closures) == 1:
+            return self.worlds
+        rows = {str(name): own for (name,), own in
+                self._long(READ).collect().partition_by("closure", as_dict=True).items()}  # fmt: skip
+        return tuple(
+            one if name == one.closure
+            else Run(self.folder, one.world, name, READ, self._told_over, rows.get(name))
+            for one in self.worlds for name in self.closures
+        )  # fmt: skip
 
     @cached_property
     def under_all(self) -> tuple[Run, ...]:

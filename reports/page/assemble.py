@@ -174,7 +174,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "cards": compared.cards if compared else [None],
         "heads": heads(run, text),
         "level_head": level_head(run, text),
-        "scorecard": scorecard(run, text),
+        "scorecard": [] if compared else scorecard(run, text),
         "sections": [(name, [view(item) for item in shown if item.section == name])
                      for name in SECTIONS],
         "law": changed_law(run, text),

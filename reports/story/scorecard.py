@@ -180,6 +180,10 @@ def _window(run: Run, outcome: Outcome) -> Window:
 
 
 def _effect(run: Run, contrast: Contrast, outcome: Outcome) -> Effect | None:
+    return run.once(("outcome", contrast, outcome), lambda: _found(run, contrast, outcome))
+
+
+def _found(run: Run, contrast: Contrast, outcome: Outcome) -> Effect | None:
     if outcome.indicator == OUTLAY:
         return outlay(run, contrast, run.instruments_of(contrast.scenario))
     if outcome.indicator == SLACK:
@@ -206,16 +210,20 @@ def _other_closures(run: Run, text: Text, shared: Scale, item: Effect, outcome: 
     """Give the lowest and the highest mean over the closures that were run, where there are several."""
     if len(run.closures) == 1:
         return
+    for name, one in run.once(("ends", item.contrast, outcome), lambda: _ends(run, item, outcome)):
+        mean = fitted(shared, one).show(text, one.mean, signed=True)
+        told = text(f"scorecard.{name}", mean=mean, closure=closure_name(text, one.contrast.closure))
+        yield Beside(told, effect_cells(text, shared, one)[:1])
+
+
+def _ends(run: Run, item: Effect, outcome: Outcome) -> list[tuple[str, Effect]]:
+    """Return the effects where the mean is lowest and highest over closures; none of what is under one."""
     found: dict[str, Effect] = {}
     for one in run.under_all:
         if made := _effect(one, replace(item.contrast, closure=one.closure), outcome):
             found[one.closure] = made
     means = across({closure: one.mean for closure, one in found.items()})
-    if means is not None:
-        for name, at in (("lowest", means.low_at), ("highest", means.high_at)):
-            mean = fitted(shared, found[at]).show(text, found[at].mean, signed=True)
-            told = text(f"scorecard.{name}", mean=mean, closure=closure_name(text, at))
-            yield Beside(told, effect_cells(text, shared, found[at])[:1])
+    return [] if means is None else [("lowest", found[means.low_at]), ("highest", found[means.high_at])]
 
 
 def _mean(text: Text, shared: Scale, item: Effect) -> str:

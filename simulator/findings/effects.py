@@ -5,7 +5,7 @@ closures are never pooled.
 """
 
 from dataclasses import dataclass, replace
-from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -118,7 +118,8 @@ def told(
     found = results.series(indicator, role, *part, scenario)
     if found is None or not is_deflated(results, indicator):
         return found
-    return deflated(results, found, role, scenario)
+    asked = ("told", indicator, role, scenario, part)
+    return results.once(asked, lambda: deflated(results, found, role, scenario))
 
 
 def effect(
@@ -133,20 +134,14 @@ def effect(
     `relative` asks for %, `of_gdp` for a share of the GDP of what is compared with, in the same months.
     """
     asked = (contrast, indicator, window or results.window, by, group, relative, of_gdp, sign)
-    return results.once(asked, lambda: _among_others(results, _effect(results, *asked)))
+    return results.once(asked, lambda: _among_others(results, _alone(results, *asked)))
 
 
 def by_year(results: Results, contrast: Contrast, indicator: str, *, of_gdp: bool = False) -> list[Effect]:
     """Return the effect in each whole year of the run, of which no verdict is told; empty without it."""
     found = pair(results, contrast, indicator, *TOTAL)
     windows = () if found is None else tuple(years_in(found[0].months))
-    made = [
-        results.once(
-            ("year", contrast, indicator, window, of_gdp),
-            partial(_effect, results, contrast, indicator, window, *TOTAL, False, of_gdp, 1.0),
-        )
-        for window in windows
-    ]
+    made = [_alone(results, contrast, indicator, one, *TOTAL, False, of_gdp, 1.0) for one in windows]
     return [one for one in made if one is not None]
 
 
@@ -161,9 +156,17 @@ def _among_others(results: Results, found: Effect | None) -> Effect | None:
 
 
 def _p_of(results: Results, contrast: Contrast, indicator: str, window: Window, by: str, group: str) -> float:
-    asked = (contrast, indicator, window, by, group, False, False, 1.0)
-    one = results.once(("p", *asked), lambda: _effect(results, *asked))
-    return np.nan if one is None else one.p
+    """Return the p value of an effect in the indicator's own unit; NaN where the run does not hold it."""
+
+    def made() -> float:
+        found = pair(results, contrast, indicator, by, group)
+        if found is None:
+            return np.nan
+        difference = np.subtract(*(windowed(series, window) for series in found))
+        known = np.isfinite(difference)
+        return p_value(difference[known], results.openings(found[0].keys)[known])
+
+    return results.once(("p", contrast, indicator, window, by, group), made)
 
 
 def _bound(results: Results, found: Effect) -> float:
@@ -174,6 +177,11 @@ def _bound(results: Results, found: Effect) -> float:
         names = dict.fromkeys((*OUTCOMES, name))
         members = [(one, window_of(one, window), *TOTAL) for one in names if one != HEADLINE_OUTCOME]
     return bound(_p_of(results, found.contrast, *member) for member in members)
+
+
+def _alone(results: Results, *asked: Any) -> Effect | None:
+    """Return an effect judged by itself, worked out once; `asked` is what `_effect` is asked."""
+    return results.once(("alone", *asked), lambda: _effect(results, *asked))
 
 
 def _effect(
@@ -205,7 +213,7 @@ def _judged(results: Results, found: Effect) -> Effect:
     window, beside = settled(found.window), []
     for name, moves in causes_of(found.indicator, found.verdict).items():
         asked = (found.contrast, name, window, *TOTAL, False, name == MANAGED, 1.0)
-        cause = results.once(("beside", asked), partial(_effect, results, *asked))
+        cause = _alone(results, *asked)
         if cause is not None and cause.verdict is moves:
             beside.append((name, cause.mean))
     return replace(found, verdict=not_judged(found.mean), beside=tuple(beside)) if beside else found

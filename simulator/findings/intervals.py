@@ -6,6 +6,7 @@ with one degree of freedom less than there are opening states. Where all seeds s
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, nan, sqrt
 
 import numpy as np
@@ -40,10 +41,17 @@ class Interval:
 
 def clusters(seeds: int, openings: Openings | None) -> Openings:
     """The cluster of each seed, 0, 1, …: its opening state where there are several, else the seed itself."""
-    if openings is None:
-        return np.arange(seeds)
+    places = None if openings is None else _numbered(tuple(openings.tolist()))
+    return np.arange(seeds) if places is None else places
+
+
+@lru_cache(maxsize=64)
+def _numbered(openings: tuple[int, ...]) -> Openings | None:
+    """The cluster of each seed by opening states, of which a run has few; None where all share one."""
     names, place = np.unique(openings, return_inverse=True)
-    return place.astype(np.int64) if len(names) > 1 else np.arange(seeds)
+    place = place.astype(np.int64)
+    place.flags.writeable = False
+    return place if len(names) > 1 else None
 
 
 def _sums(values: Array, openings: Openings | None) -> tuple[Array, int]:

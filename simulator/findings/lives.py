@@ -99,16 +99,13 @@ def roles_of(contrast: Contrast) -> tuple[Role, Role]:
 
 def of_lives(persons: pl.LazyFrame, roles: Collection[str]) -> pl.DataFrame:
     """Return the columns that lives are made of, of some roles."""
-    role, scenario = (pl.col(name).cast(pl.String) for name in ("role", "scenario"))
-    found = persons.select(COLUMNS).filter(role.is_in(roles)).with_columns(role, scenario)
-    enums = [pl.col(name).cast(pl.Enum(_words(persons, name))) for name in TEXTS]
-    return found.with_columns(enums).collect()
+    found = persons.select(COLUMNS).filter(pl.col("role").cast(pl.String).is_in(roles))
+    kinds = persons.collect_schema()
+    texts = [name for name in TEXTS if not isinstance(kinds[name], pl.Enum)]
+    return found.with_columns(pl.col(name).cast(pl.Enum(_words(persons, name))) for name in texts).collect()
 
 
 def _words(persons: pl.LazyFrame, name: str) -> list[str]:
-    kind = persons.collect_schema()[name]
-    if isinstance(kind, pl.Enum):
-        return kind.categories.to_list()
     found = persons.select(pl.col(name).cast(pl.String).unique()).collect()[name]
     return sorted(found.drop_nulls().to_list())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import numpy as np
 import polars as pl
@@ -11,6 +11,7 @@ from simulator.core.extent import opening_of
 from simulator.findings.intervals import Openings
 from simulator.findings.order import ordered
 from simulator.findings.series import Key, Series
+from simulator.findings.table import SeriesTable
 from simulator.findings.windows import Window, window_named
 from simulator.store.tables import closure_label
 
@@ -49,6 +50,10 @@ class Results:
         if key not in self._once:
             self._once[key] = make()
         return cast(T, self._once[key])
+
+    def knows(self, other: Self) -> None:
+        """Take over what was worked out of the same runs, of which `other` may hold less."""
+        self._once |= {key: made for key, made in other._once.items() if made is not None}
 
     @property
     def here(self) -> pl.Expr:
@@ -105,7 +110,7 @@ class Results:
         """
         if self.comparison:
             return str(self.comparison["base"])
-        with_policy = (key[2] for key in self._frames if key[1] == "policy")
+        with_policy = (scenario for _, role, scenario, *_ in self._held if role == "policy")
         return str(next(with_policy, self.scenarios[0]))
 
     @cached_property
@@ -139,7 +144,7 @@ class Results:
     @cached_property
     def indicators(self) -> tuple[str, ...]:
         """Every indicator in the results, sorted."""
-        return tuple(sorted({str(key[0]) for key in self._frames}))
+        return tuple(sorted({indicator for indicator, *_ in self._held}))
 
     def has(self, role: str, scenario: str = "") -> bool:
         """Tell whether a scenario was run in this role."""
@@ -147,22 +152,28 @@ class Results:
 
     def _groups(self, indicator: str, by: str) -> tuple[str, ...]:
         """Return the groups in which an indicator is broken down, in their order, late arrivals last."""
-        return ordered({str(key[4]) for key in self._frames
-                        if (key[0], key[2], key[3]) == (indicator, self.scenario, by)})  # fmt: skip
+        return ordered(self._broken_down.get((indicator, self.scenario, by), ()))
 
     @cached_property
-    def _frames(self) -> dict[tuple[Any, ...], pl.DataFrame]:
-        return self.results.partition_by("indicator", "role", "scenario", "by", "group", as_dict=True)
+    def _held(self) -> SeriesTable:
+        return SeriesTable(self.results)
+
+    @cached_property
+    def _broken_down(self) -> dict[tuple[str, str, str], set[str]]:
+        """Groups by indicator, scenario and breakdown."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for indicator, _, scenario, by, group in self._held:
+            found.setdefault((indicator, scenario, by), set()).add(group)
+        return found
 
     @cached_property
     def _ran(self) -> set[tuple[str, str]]:
-        return {(str(key[1]), str(key[2])) for key in self._frames}
+        return {(role, scenario) for _, role, scenario, *_ in self._held}
 
     def _series(self, indicator: str, role: str, by: str = "total", group: str = "all",
                 scenario: str = "") -> Series | None:  # fmt: skip
         """Return one series, or None when the run does not hold it."""
-        rows = self._frames.get((indicator, role, scenario or self.scenario, by, group))
-        return None if rows is None else Series.of(rows)
+        return self._held.get((indicator, role, scenario or self.scenario, by, group))
 
 
 def closures_of(content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

@@ -1,10 +1,10 @@
 """One indicator of one role, as arrays."""
 
-from dataclasses import dataclass, replace
-from typing import Self
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 ITEMS = ("revenue_", "spending_")  # a budget item that a role does not have is zero in that role
@@ -18,17 +18,37 @@ class Series:
     months: NDArray[np.int64]
     keys: tuple[Key, ...]
     values: NDArray[np.float64]
+    reduced: dict[Hashable, NDArray[np.float64]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # one number a key, by the window they are of: each is taken once
 
     @classmethod
-    def of(cls, rows: pl.DataFrame) -> Self:
-        """Make it of the rows of one indicator, role and group."""
-        months, column = np.unique(rows["month"].to_numpy(), return_inverse=True)
-        pairs = list(zip(rows["draw"].to_list(), rows["replicate"].to_list(), strict=True))
-        keys = tuple(sorted(set(pairs)))
-        line = {key: index for index, key in enumerate(keys)}
-        values = np.full((len(keys), len(months)), np.nan)
-        values[[line[pair] for pair in pairs], column] = rows["value"].to_numpy()
-        return cls(months.astype(np.int64), keys, values)
+    def of(cls, months: NDArray[Any], draws: NDArray[Any], replicates: NDArray[Any],
+           values: NDArray[np.float64]) -> Self:  # fmt: skip
+        """Make it of the rows of one indicator, role and group, which are as many in each column."""
+        keys = (draws.astype(np.int64) << 32) | replicates
+        rows = _blocks(months, keys)
+        if rows:  # one key after another, each with the same months: as a run folder holds them
+            each = len(keys) // rows
+            found, when, table = keys[::each], months[:each], values.reshape(rows, each).copy()
+        else:
+            found, line = np.unique(keys, return_inverse=True)
+            when, column = np.unique(months, return_inverse=True)
+            table = np.full((len(found), len(when)), np.nan)
+            table[line, column] = values
+        pairs = zip((found >> 32).tolist(), (found & 0xFFFFFFFF).tolist(), strict=True)
+        return cls(when.astype(np.int64), tuple(pairs), table)
+
+
+def _blocks(months: NDArray[Any], keys: NDArray[np.int64]) -> int:
+    """Return how many blocks of rising months there are, all of the same months; 0 for any other order."""
+    ends = np.flatnonzero(np.diff(months) <= 0) + 1
+    rows, each = len(ends) + 1, int(ends[0]) if len(ends) else len(months)
+    if rows * each != len(months):
+        return 0
+    when, who = months.reshape(rows, each), keys.reshape(rows, each)
+    rising = np.all(np.diff(who[:, 0]) > 0)
+    return rows if rising and np.all(when == when[0]) and np.all(who == who[:, :1]) else 0
 
 
 def matched(indicator: str, treated: Series | None, base: Series | None) -> tuple[Series, Series] | None:

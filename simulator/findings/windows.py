@@ -143,25 +143,33 @@ def worst_year(treated: Series, base: Series, better: str, window: Window) -> Wi
         return replace(window, sought=False)
     sign = {"higher": 1.0, "lower": -1.0}.get(better)
 
-    def difference(one: Window) -> Array:
-        return windowed(treated, one) - windowed(base, one)
+    found = {one: windowed(treated, one) - windowed(base, one) for one in years}
 
     def badness(one: Window) -> float:
-        mean = float(np.mean(difference(one)))
+        mean = float(np.mean(found[one]))
         return abs(mean) if sign is None else -sign * mean
 
-    return max([one for one in years if np.any(difference(one))] or years, key=badness)
+    return max([one for one in years if np.any(found[one])] or years, key=badness)
 
 
 def windowed(series: Series, window: Window) -> Array:
-    """Reduce keys × months to one number a key."""
+    """Reduce keys × months to one number a key, which is not to be changed."""
+    if window not in series.reduced:
+        series.reduced[window] = _reduced(series, window)
+        series.reduced[window].flags.writeable = False
+    return series.reduced[window]
+
+
+def _reduced(series: Series, window: Window) -> Array:
     chosen = window.inside(series.months)
     if window.cumulated:
         begun = series.months > 0
         values = np.cumsum(series.values[:, begun], axis=1)[:, chosen[begun]]
     else:
         values = series.values[:, chosen]
-    return np.asarray(np.nansum(values, axis=1) if window.total else np.nanmean(values, axis=1))
+    if np.isnan(values).any():
+        return np.asarray(np.nansum(values, axis=1) if window.total else np.nanmean(values, axis=1))
+    return np.asarray(values.sum(axis=1) if window.total else values.mean(axis=1))
 
 
 def quarters(series: Series) -> tuple[Months, Array]:
