@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +13,6 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs
 
 from reports import figures, options
 from reports.brief.brief import brief, title
@@ -24,6 +21,7 @@ from reports.draw.table import Table, without
 from reports.draw.theme import template
 from reports.kinds.figure import SECTIONS, Drawn
 from reports.kinds.own import drawn_of, own_files
+from reports.page.packing import library, together
 from reports.story import others
 from reports.story.answer import left_out, limits, sentences
 from reports.story.balancing import balanced, balancing
@@ -68,11 +66,17 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
 
 
 def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], plotly: str = "") -> Path:
-    """Write a page, whole or not at all: the first body to read, the others packed, script and style."""
+    """Write a page, whole or not at all: the first body to read, the others packed, script and style.
+
+    `bodies` are named by language and place of the closure ("fr-0"), the one to read first.
+    """
     first, *others = bodies
+    packs: dict[str, dict[str, str]] = {}
+    for name in others:
+        packs.setdefault(name.partition("-")[0], {})[name] = bodies[name]
     page = environment(text).get_template("page.html.j2").render(
         lang=text.lang, title=title, body=Markup(bodies[first]),
-        others={name: packed(bodies[name]) for name in others},
+        packs=[(names, together(names)) for names in packs.values()],
         style=Markup(resource("style.css")), script=Markup(resource("script.js")), plotly=plotly,
         theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
         locales=safe_json({code: {"format": months_of(code)} for code in languages()}),
@@ -91,17 +95,6 @@ def under_each_closure(run: Run) -> Iterator[Run]:
 def body(run: Run, text: Text, *, allow_code: bool = False) -> str:
     """Return what stands on the page in one language, under one closure."""
     return environment(text).get_template("body.html.j2").render(context(run, text, allow_code=allow_code))
-
-
-def packed(text: str) -> Markup:
-    """Return what is read only when it is wanted: small, inert, the same bytes every time."""
-    return Markup(b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii"))
-
-
-@cache
-def library() -> Markup:
-    """Return plotly.js, packed: a third of its size."""
-    return packed(get_plotlyjs())
 
 
 class Compiled(BytecodeCache):

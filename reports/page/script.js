@@ -23,18 +23,31 @@
 
   const template = () => theme[dark.matches && !printing ? "dark" : "light"];
 
-  async function unpacked(id) {
-    const text = atob(document.getElementById(id).textContent);
+  async function unpacked(node) {
+    const text = atob(node.textContent);
     const bytes = new Uint8Array(text.length);
     for (let place = 0; place < text.length; place++) bytes[place] = text.charCodeAt(place);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  }
+
+  // The pages of a language lie packed together: of which lines each is made, as steps from one number to the
+  // next, then every line once.
+  const packs = [...document.querySelectorAll("script[data-pages]")];
+  const packOf = (page) => packs.find((node) => node.dataset.pages.split(" ").includes(page));
+
+  async function unpack(node) {
+    const [made, ...lines] = (await unpacked(node)).split("\n");
+    for (const [page, steps] of Object.entries(JSON.parse(made))) {
+      let place = 0;
+      pages.set(page, steps.map((step) => lines[place += step]).join("\n"));
+    }
   }
 
   const drawing = () => (library ??= load());
 
   async function load() {
     const script = document.createElement("script");
-    script.textContent = await unpacked("plotly");
+    script.textContent = await unpacked(document.getElementById("plotly"));
     document.head.append(script);
   }
 
@@ -205,7 +218,7 @@
   async function change(wanted) {
     const page = key(wanted);
     current = wanted;
-    if (!pages.has(page)) pages.set(page, await unpacked(`page-${page}`));
+    if (!pages.has(page)) await unpack(packOf(page));
     if (current !== wanted) return; // another one was chosen meanwhile
     const opened = [...document.querySelectorAll("details")].map((node) => node.open);
     const chosen = document.activeElement?.closest("nav.languages, .closure")?.className;
@@ -249,7 +262,7 @@
   async function follow() {
     const { place, choices } = named();
     const wanted = { lang: choices.lang ?? current.lang, closure: choices.closure ?? current.closure };
-    if (!pages.has(key(wanted)) && !document.getElementById(`page-${key(wanted)}`)) return;
+    if (!pages.has(key(wanted)) && !packOf(key(wanted))) return;
     const full = address(place, wanted, choices);
     if (full.includes("=") && full !== location.hash) history.replaceState(null, "", full);
     const other = key(wanted) !== key(current);

@@ -8,8 +8,9 @@ from typing import Any
 from reports.data.sweep import Sweep
 from reports.draw.theme import Json
 from reports.kinds.swept import Swept
-from reports.page.assemble import environment, library, view, write_page
+from reports.page.assemble import environment, view, write_page
 from reports.page.export import picture
+from reports.page.packing import library
 from reports.story.answer import caveats_told
 from reports.story.sentences import country_name
 from reports.text import Text, language_name, languages

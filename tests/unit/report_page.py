@@ -1,9 +1,13 @@
 """What the tests of the report's page share: the page read back, and run folders with changed content."""
 
+import gzip
 import json
+import re
 import shutil
+from base64 import b64decode
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +17,17 @@ VERDICTS = (
     "better", "worse", "unclear", "no relevant difference", "one run: no verdict", "higher", "lower",
     "small increase", "small fall",
 )  # fmt: skip
+
+
+def packed_pages(source: str) -> dict[str, str]:
+    """Return the pages that lie packed in a file, by language and closure ("fr-1")."""
+    found: dict[str, str] = {}
+    for names, pack in re.findall(r'<script type="application/gzip" data-pages="([^"]+)">([^<]+)<', source):
+        told, *lines = gzip.decompress(b64decode(pack)).decode().split("\n")
+        steps = json.loads(told)
+        assert list(steps) == names.split()
+        found |= {name: "\n".join(lines[one] for one in accumulate(own)) for name, own in steps.items()}
+    return found
 
 
 class Page(HTMLParser):

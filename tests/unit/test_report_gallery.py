@@ -1,11 +1,9 @@
 """The gallery: an index of finished comparisons, in three languages, that has no number of its own."""
 
-import gzip
 import json
 import re
 import shutil
 import subprocess
-from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from reports.page import gallery
 from simulator.experiment.plan import comparison_of
 from tests.unit import fake_options
 from tests.unit.page_numbers import Files, Numbers, statistic
-from tests.unit.report_page import Page, changed
+from tests.unit.report_page import Page, changed, packed_pages
 from tests.unit.test_report_translated import ENGLISH, Shown
 
 FRANCE = {"iso3": "FRA", "name": "France", "names": {"fr": "France", "es": "Francia"}, "currency": "EUR",
@@ -61,9 +59,7 @@ def test_every_number_is_in_the_folder_of_its_country(folder: Path) -> None:
                                             ("es", "Una opción en todos los países")])  # fmt: skip
 def test_the_other_languages_are_packed_in_it_and_hold_no_english(folder: Path, lang: str, head: str) -> None:
     source = (folder / "index.html").read_text()
-    packed = re.search(f'id="page-{lang}-0">([^<]+)<', source)
-    assert packed
-    html = gzip.decompress(b64decode(packed[1])).decode()
+    html = packed_pages(source)[f"{lang}-0"]
     assert head in html
     assert f"report.html#lang={lang}" in html
     words = Shown(html).words
@@ -90,8 +86,9 @@ def test_an_example_is_committed_that_says_how_it_was_made() -> None:
     folder = Path(__file__).parents[2] / "docs/example"
     page = (folder / "comparison.html").read_text()
     assert len(page.encode()) < 6e6
-    for lang in ("es", "fr"):
-        assert f'id="page-{lang}-1"' in page  # every language, under the second closure too
+    packed = packed_pages(page)
+    for lang in ("es", "fr"):  # every language, under the second closure too
+        assert packed[f"{lang}-1"].lstrip().startswith(f'<div id="page" lang="{lang}"')
     command = re.search(r"<code>(sim compare [^<]+)</code>", page)
     assert command
     assert {"--quick", "esp/adapt", "esp/declaration_mix"} <= set(command[1].split())
