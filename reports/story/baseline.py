@@ -8,8 +8,7 @@ from reports.draw.units import scale
 from reports.story.quoted import is_quoted, unquoted
 from reports.story.sentences import label, year_name
 from reports.text import Text
-from simulator.findings.effects import told
-from simulator.findings.money import is_deflated
+from simulator.findings.money import is_deflated, told
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.windows import windowed, years_in
 

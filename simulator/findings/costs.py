@@ -7,8 +7,9 @@ from math import isfinite
 import numpy as np
 
 from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary, told
+from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary
 from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year
+from simulator.findings.money import told
 from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.rivals import ends, openings_of

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from simulator.findings.intervals import Array, Interval, Openings, mean_interval, p_value, range_between
-from simulator.findings.money import deflated, is_deflated
+from simulator.findings.money import is_deflated, told
 from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.series import Series, matched
@@ -109,17 +109,6 @@ def pair(
     """
     roles = (contrast.treated, contrast.scenario), (contrast.base, contrast.against or contrast.scenario)
     return matched(indicator, *(told(results, indicator, *one, (by, group)) for one in roles))
-
-
-def told(
-    results: Results, indicator: str, role: str, scenario: str, part: tuple[str, str] = TOTAL
-) -> Series | None:
-    """Return a series as findings tell it: money at the prices of month 0; None where the run has none."""
-    found = results.series(indicator, role, *part, scenario)
-    if found is None or not is_deflated(results, indicator):
-        return found
-    asked = ("told", indicator, role, scenario, part)
-    return results.once(asked, lambda: deflated(results, found, role, scenario))
 
 
 def effect(

@@ -55,6 +55,17 @@ def at_prices(content: Mapping[str, Any], unit: str) -> str:
     return unit.replace(currency, f"{currency} of {first_year(content)}")
 
 
+def told(
+    results: Results, indicator: str, role: str, scenario: str, part: tuple[str, str] = TOTAL
+) -> Series | None:
+    """Return a series as findings tell it: money at the prices of month 0; None where the run has none."""
+    found = results.series(indicator, role, *part, scenario)
+    if found is None or not is_deflated(results, indicator):
+        return found
+    asked = ("told", indicator, role, scenario, part)
+    return results.once(asked, lambda: deflated(results, found, role, scenario))
+
+
 def deflated(results: Results, series: Series, role: str, scenario: str) -> Series | None:
     """A series of money at the prices of month 0; None where the run does not hold its prices.
 

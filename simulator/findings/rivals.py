@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simulator.findings.effects import told
 from simulator.findings.intervals import Array, Openings
+from simulator.findings.money import told
 from simulator.findings.results import Results
 from simulator.findings.windows import settled, windowed
 
