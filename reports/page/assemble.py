@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,11 @@ from markupsafe import Markup
 from reports import figures, options
 from reports.brief.brief import brief, title
 from reports.data.run import Run
-from reports.draw.table import Table, without
+from reports.draw.table import Table
 from reports.draw.theme import template
 from reports.kinds.figure import SECTIONS, Drawn
 from reports.kinds.own import drawn_of, own_files
+from reports.page.grid import attributes, grid
 from reports.page.packing import library, together
 from reports.story import others
 from reports.story.answer import left_out, limits, sentences
@@ -115,7 +115,6 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
-NOTHING: Mapping[str, str] = {}
 
 
 @lru_cache(maxsize=4)
@@ -129,14 +128,8 @@ def environment(text: Text) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=COMPILED,
     )
-    made.globals.update(t=text, plural=text.plural, attributes=attributes)
+    made.globals.update(t=text, plural=text.plural, attributes=attributes, grid=grid)
     return made
-
-
-def attributes(items: Mapping[str, str], given: Mapping[str, str] = NOTHING) -> Markup:
-    """Return data-* attributes that trace a number, less those given on what is around."""
-    own = without(items, given)
-    return Markup("".join(f' data-{key}="{escape(value)}"' for key, value in own.items()))
 
 
 def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:
