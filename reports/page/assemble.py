@@ -57,7 +57,8 @@ def build(run_folder: Path, lang: str = "en", *, allow_code: bool = False) -> Pa
         told = f"its page runs code from {files}; if you trust it, add --allow-code"
         raise InputError(told, where=str(run_folder), field="figures")
     texts = [Text(one, run.technology) for one in (lang, *(one for one in languages() if one != lang))]
-    bodies = {f"{text.lang}-{place}": body(one, text, allow_code=allow_code)
+    alike = {text: of_folder(run, text) for text in texts}
+    bodies = {f"{text.lang}-{place}": body(one, text, alike[text], allow_code=allow_code)
               for place, one in enumerate(under_each_closure(run)) for text in texts}  # fmt: skip
     headed = f"{title(run, texts[0])} · {country_name(run, texts[0])}"
     page = write_page(run_folder / manifest.REPORT, texts[0], headed, bodies, plotly=library())
@@ -92,9 +93,38 @@ def under_each_closure(run: Run) -> Iterator[Run]:
         yield run.under(closure)
 
 
-def body(run: Run, text: Text, *, allow_code: bool = False) -> str:
-    """Return what stands on the page in one language, under one closure."""
-    return environment(text).get_template("body.html.j2").render(context(run, text, allow_code=allow_code))
+def body(run: Run, text: Text, alike: Mapping[str, Any] | None = None, *, allow_code: bool = False) -> str:
+    """Return what stands on the page in one language, under one closure.
+
+    `alike` is what is the same under every closure, where it was worked out before.
+    """
+    told = {**(of_folder(run, text) if alike is None else alike), **context(run, text, allow_code=allow_code)}
+    return environment(text).get_template("body.html.j2").render(told)
+
+
+def of_folder(run: Run, text: Text) -> dict[str, Any]:
+    """Return what the template needs and no closure changes."""
+    table = parameters(run, text)
+    return {
+        "content": run.content,
+        "facts": run.manifest.get("run", {}),
+        "lang": text.lang,
+        "languages": {code: language_name(code) for code in languages()},
+        "closures": {one: closure_name(text, one) for one in run.closures},
+        "first_year": first_year(run.content),
+        "title": title(run, text),
+        "country": country_name(run, text),
+        "horizon": _horizon(run, text),
+        "status": status(run, text),
+        "differing": differing(run, text),
+        "law": changed_law(run, text),
+        "targets": targets(run, text),
+        "others": {"models": others.models(run, text), "tests": others.evaluations(run, text)},
+        "left_out": left_out(run, text),
+        "bibtex": bibtex(run, text, title(run, text)),
+        "parameters": grid(table, text("parameters.title"), "parameters"),
+        "parameters_count": len(table.rows),
+    }
 
 
 class Compiled(BytecodeCache):
@@ -133,28 +163,17 @@ def environment(text: Text) -> Environment:
 
 
 def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]:
-    """Return what the template needs, in the order of the page."""
+    """Return what the template needs beside `of_folder`, in the order of the page."""
     drawn = drawn_of(run, text, options if run.comparison else figures, allow_code=allow_code)
     compared = comparison(run, text) if run.comparison else None
     shown = [figure for figure in drawn if figure.available()]
     return {
         "run": run,
-        "content": run.content,
-        "facts": run.manifest.get("run", {}),
-        "lang": text.lang,
-        "languages": {code: language_name(code) for code in languages()},
-        "closures": {one: closure_name(text, one) for one in run.closures},
-        "first_year": first_year(run.content),
-        "title": title(run, text),
-        "country": country_name(run, text),
-        "horizon": _horizon(run, text),
         "when": span(run, text, run.window),
         "world": world_name(text, run.world),
-        "status": status(run, text),
         "answers": answers(run, text) if run.comparison else [("", sentences(run, text))],
         "brief": brief(run, text),
         "comparison": compared,
-        "differing": differing(run, text),
         "tradeoffs": [trade_off(one, text) for one in run.worlds] if policies(run) else [],
         "baseline": baseline(run, text),
         "cards": compared.cards if compared else [None],
@@ -163,19 +182,13 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "scorecard": [] if compared else scorecard(run, text),
         "sections": [(name, [view(item) for item in shown if item.section == name])
                      for name in SECTIONS],
-        "law": changed_law(run, text),
         "balancing": balancing(run, text),
         "balanced": balanced(run, text),
         "payments": Table([], []) if run.comparison else payments(run, text),
         "payments_when": year_text(run, text),
-        "targets": targets(run, text),
         "limits": limits(run, text),
         "flips": flips(run, text),
         "closures_told": closures(run, text),
-        "others": {"models": others.models(run, text), "tests": others.evaluations(run, text)},
-        "left_out": left_out(run, text),
-        "bibtex": bibtex(run, text, title(run, text)),
-        "parameters": parameters(run, text),
     }  # fmt: skip
 
 

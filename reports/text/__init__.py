@@ -72,6 +72,13 @@ def _compiled(written: bytes) -> Translations:
     return Translations(buffer)
 
 
+@cache
+def kinds(written: bytes) -> dict[str, bool]:
+    """Return the ids of a catalogue's messages, each with whether it has a plural."""
+    told = (one for one in _read(written) if one.string)
+    return {one.id[0] if one.pluralizable else str(one.id): one.pluralizable for one in told}
+
+
 class Text:
     """Messages by id, in one language. An unknown id raises: no untranslated sentence reaches a page."""
 
@@ -81,8 +88,9 @@ class Text:
             raise ValueError(f"--lang {lang}: no such catalogue; there is {', '.join(languages())}")
         self.lang = lang
         self._words: dict[str, str] = {}
+        self._said: dict[str, str] = {}  # by the English of it
         self.locale = Locale.parse(lang)
-        self._catalog = catalogue(f"{lang}.po")
+        self._kinds = kinds(_written(f"{lang}.po"))
         self._translations = translations(lang)
         named = f"technology.{technology}"
         words = self(named).split(" | ") if self.has(named) else []
@@ -90,8 +98,7 @@ class Text:
 
     def has(self, name: str) -> bool:
         """Tell whether the catalogue holds a message of this id."""
-        message = self._catalog.get(name)
-        return message is not None and bool(message.string)
+        return name in self._kinds
 
     def __call__(self, name: str, /, **values: object) -> str:
         """Return the message `name` with its `{placeholders}` filled, in the plural if it has one."""
@@ -102,10 +109,9 @@ class Text:
 
         The decimals that are shown matter: French says "1,5 point" and "2,0 points".
         """
-        if not self.has(name):
+        if name not in self._kinds:
             raise KeyError(f"{self.lang}.po has no message {name!r}")
-        message = self._catalog.get(name)
-        if message is None or not message.pluralizable:
+        if not self._kinds[name]:
             return self.renamed(str(self._translations.gettext(name))).format_map(values)
         one = self.locale.plural_form(visible(count, digits)) == "one"
         form = str(self._translations.ngettext(name, f"{name}.plural", 1 if one else int(MANY)))
@@ -127,6 +133,11 @@ class Text:
 
         What nobody translated comes back as it is: it was written by the user.
         """
+        if english not in self._said:
+            self._said[english] = self._found(english)
+        return self._said[english]
+
+    def _found(self, english: str) -> str:
         for known, code in ((english, ""), *self._without_currency(english)):
             found = self._declared.get(known) if known else None
             if found is not None and found.string:
@@ -147,8 +158,7 @@ class Text:
         if not isfinite(value):
             return self("number.missing")
         rounded = round(value, digits)
-        decimal, group = self.separators[0], self.separators[1]
-        text = f"{abs(rounded):,.{max(digits, 0)}f}".translate({ord("."): decimal, ord(","): group})
+        text = f"{abs(rounded):,.{max(digits, 0)}f}".translate(self._separated)
         sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + text
 
@@ -190,6 +200,11 @@ class Text:
         """Decimal and group separators, as Plotly wants them."""
         sample = format_decimal(1234.5, format="#,##0.0", locale=self.locale)
         return sample[5] + sample[1]
+
+    @cached_property
+    def _separated(self) -> dict[int, str]:
+        """What stands for the point and the comma that Python puts into numbers."""
+        return {ord("."): self.separators[0], ord(","): self.separators[1]}
 
     def sentence(self, name: str, /, **values: object) -> str:
         """Return the message with its first letter in upper case."""
