@@ -29,7 +29,7 @@ CLOCK, PROCESSOR = 180.0, 300.0
 
 def compare(folder: Path, *, persons: int, seeds: int, jobs: int) -> dict[str, float]:
     """Seconds of one comparison: by the clock, of processors, of them in runs (by the clock of each)."""
-    before, began = _processor(), time.perf_counter()
+    before, began = processor(), time.perf_counter()
     size = ["--persons", str(persons), "--months", str(MONTHS), "--seeds", str(seeds), "--jobs", str(jobs)]
     command = [sys.executable, "-m", "simulator.cli.app", "compare", *OPTIONS, *size, "--out", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -37,13 +37,14 @@ def compare(folder: Path, *, persons: int, seeds: int, jobs: int) -> dict[str, f
     report = (folder / "report.html").stat().st_size
     return {
         "clock": time.perf_counter() - began,
-        "processor": _processor() - before,
+        "processor": processor() - before,
         "in_runs": run["seconds_in_runs"],
         "megabytes": report / 1e6,
     }
 
 
-def _processor() -> float:
+def processor() -> float:
+    """Seconds that processes begun here, and ended, have taken of processors."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

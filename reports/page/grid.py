@@ -1,4 +1,4 @@
-"""A table as HTML, put together in Python: a page has thousands of cells, and a template takes twice as long."""
+"""A table as HTML, put together in Python: a page has thousands of cells, a template takes twice as long."""
 
 from __future__ import annotations
 
