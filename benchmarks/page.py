@@ -1,8 +1,8 @@
 """What the page of five options under nine closures costs: `uv run python -m benchmarks.page [RUN]`.
 
-At most 20 seconds of processor and 7 MB were asked for. RUN is a finished comparison of them, whose page is made
-anew; without it one is computed first, of 4,000 persons and four seeds: more persons ask for no more of a page,
-as its panel holds 4,000 at most, while each seed asks for a little. Bytecode is kept, as after the first use.
+At most 20 seconds of processor and 7 MB were asked for. RUN is a finished comparison of them, whose page is
+made anew; without it one is computed first, of 4,000 persons and four seeds. More persons ask for no more of
+a page, as its panel holds 4,000 of them at most; more seeds ask for a little.
 """
 
 from __future__ import annotations

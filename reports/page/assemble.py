@@ -77,7 +77,7 @@ def write_page(path: Path, text: Text, title: str, bodies: Mapping[str, str], pl
         packs.setdefault(name.partition("-")[0], {})[name] = bodies[name]
     page = environment(text).get_template("page.html.j2").render(
         lang=text.lang, title=title, body=Markup(bodies[first]),
-        packs=[(names, together(names)) for names in packs.values()],
+        packs={lang: (own, together(own)) for lang, own in packs.items()},
         style=Markup(resource("style.css")), script=Markup(resource("script.js")), plotly=plotly,
         theme=safe_json({"light": template(dark=False), "dark": template(dark=True)}),
         locales=safe_json({code: {"format": months_of(code)} for code in languages()}),

@@ -22,7 +22,7 @@ VERDICTS = (
 def packed_pages(source: str) -> dict[str, str]:
     """Return the pages that lie packed in a file, by language and closure ("fr-1")."""
     found: dict[str, str] = {}
-    for names, pack in re.findall(r'<script type="application/gzip" data-pages="([^"]+)">([^<]+)<', source):
+    for names, pack in re.findall(r'<script [^>]*data-pages="([^"]+)">([^<]+)<', source):
         told, *lines = gzip.decompress(b64decode(pack)).decode().split("\n")
         steps = json.loads(told)
         assert list(steps) == names.split()
