@@ -50,7 +50,7 @@
       }
       // On a phone the column that the map shows lies beside the names.
       const [first, column] = [table.rows[0].cells[0], table.rows[0].cells[place]];
-      table.parentElement.scrollLeft = column.offsetLeft - first.offsetWidth;
+      table.parentElement.scrollLeft = column.offsetLeft - table.offsetLeft - first.offsetWidth;
     }
     const cells = Object.fromEntries([...chosen.querySelectorAll("tbody tr")].map((row) => [row.dataset.country, row.cells[place]]));
     const said = (code, name) => {
