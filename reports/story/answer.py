@@ -13,6 +13,7 @@ from reports.story.quoted import is_quoted
 from reports.story.sentences import (
     SYMBOLS,
     answer,
+    closure_values,
     counted,
     group_label,
     label,
@@ -178,7 +179,7 @@ def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
 def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     """Return what this model cannot say, and why, with this run's own numbers."""
     parameters = run.content.get("parameters", {})
-    closure = UNSAID | run.content.get("closure", {})
+    closure = UNSAID | closure_values(run.closure)
     assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
     ceiling, deepening = (parameters.get(f"world.{name}", {}).get("value", float("nan"))
                           for name in ("frontier_ceiling", "deepening"))  # fmt: skip

@@ -50,16 +50,20 @@ def world_name(text: Text, world: str) -> str:
 
 def closure_name(text: Text, closure: str) -> str:
     """Return a closure as short as it can be told: its numbers, S before F, R where its name has it."""
-    parts = (part.split("=") for part in closure.split())
-    found = {name: text.number(float(value), 1) for name, value in parts}
+    found = {name: text.number(value, 1) for name, value in closure_values(closure).items()}
     named = text("closure.name", s=found["stabilisation"], f=found["foreign_response"])
     spent = found.get("public_reinvestment")
     return named if spent is None else text("closure.name.public", closure=named, r=spent)
 
 
+def closure_values(closure: str) -> dict[str, float]:
+    """Return what a closure sets, by name."""
+    return {name: float(value) for name, value in (part.split("=") for part in closure.split())}
+
+
 def closure_told(text: Text, closure: str) -> str:
     """Return a closure in a clause: what the state closes, and what comes from abroad."""
-    found = {name: float(value) for name, value in (part.split("=") for part in closure.split())}
+    found = closure_values(closure)
     return text("closure.told", closed=text.percent(text.number(found["stabilisation"] * 100, 0)),
                 foreign=text.number(found["foreign_response"], 1))  # fmt: skip
 

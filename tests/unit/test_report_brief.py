@@ -12,6 +12,7 @@ from reports.brief.amounts import ranged
 from reports.brief.brief import Brief, brief
 from reports.brief.pdf import pdf
 from reports.data.run import Run
+from reports.story.answer import limits
 from reports.text import Text, languages
 from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
@@ -159,6 +160,13 @@ def test_three_caveats_and_what_the_interval_covers(made: Path, compared: Path) 
     assert "no other assumption was run" in told(made).caveats[0]
     assert "no other assumption was run" not in " ".join(told(compared).caveats)
     assert "over the 2 that were run" in told(compared).sure[2]
+
+
+def test_what_a_page_cannot_say_is_told_of_the_closure_that_is_read(compared: Path) -> None:
+    run = Run(compared)
+    shipped, without = (" ".join(said for _, said in limits(one, Text("en"))) for one in run.under_all)
+    assert re.search(r"here 30\s?% of a gap", shipped)
+    assert re.search(r"here 0\s?% of a gap", without)
 
 
 def test_the_policy_and_who_pays_for_demand_stand_in_the_text(made: Path, compared: Path) -> None:
