@@ -104,12 +104,12 @@ def test_the_answer_is_true_for_any_run(made: Path, tmp_path: Path) -> None:
     assert told(made).answer.startswith("Not established: whether “")
     more = told(changed(made, tmp_path / "more", results=with_jobs(100_000))).answer
     assert re.search(
-        r"^Yes: .* \d+,000 \(\d+,000 to \d+,000\) more people .* 85,000 jobs that AI would cost \(1\d\d %\)",
+        r"^Yes: .* \d+,000 \(\d+,000 to \d+,000\) more people .* 85,000 jobs that AI would cost \(1\d\d\s%\)",
         more,
     )
     some = told(changed(made, tmp_path / "some", results=with_jobs(30_000))).answer
     assert re.search(
-        r"^For the most part: .* \d+,000 \(.*\) of the 85,000 jobs that AI would cost .* \([5-9]\d %\)",
+        r"^For the most part: .* \d+,000 \(.*\) of the 85,000 jobs that AI would cost .* \([5-9]\d\s%\)",
         some,
     )
     millions = changed(made, tmp_path / "millions", results=with_jobs(-3_000_000))
