@@ -13,6 +13,7 @@ from reports.text import Text
 SIZE = ("places_per_1000", "amount", "rate", "share", "months", "stipend", "start")
 """Parameters that say how large an instrument is, and from when; message `brief.size.<name>` tells each."""
 PERCENT = 100
+DIGITS = 4  # of a size that is no whole number
 DEFICIT = "deficit"
 POINTS = "points of the rate, as a share"
 MOST = 6  # options that a page has room to describe; of more the page tells the settings
@@ -48,7 +49,7 @@ def _size(run: Run, text: Text, instrument: str, key: str, value: object) -> str
         return ""
     names = [*run.options, run.scenario]  # a point of an atlas is a run of its own, of one option
     unit = str(declaration_of(run, f"{instrument}.{key}", names).get("unit", ""))
-    bare = text.significant(value)
+    bare = text.significant(value, max(DIGITS, len(f"{abs(value):.0f}")))
     if unit.startswith("share"):
         number = text.percent(text.significant(value * PERCENT, 3))
     elif unit == POINTS:

@@ -79,7 +79,9 @@ def _of_gdp(run: Run, text: Text, item: Effect) -> str:
 
 
 def _whole(run: Run, item: Effect) -> Effect | None:
-    return effect(run, item.contrast, WITH_PURCHASES) if item.indicator == BALANCE else None
+    """Return the balance with the purchases, where they move it."""
+    whole = effect(run, item.contrast, WITH_PURCHASES) if item.indicator == BALANCE else None
+    return None if whole is None or whole.mean == item.mean else whole
 
 
 def _one_population(run: Run, text: Text, item: Effect) -> list[str]:
