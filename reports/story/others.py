@@ -51,10 +51,11 @@ def models(run: Run, text: Text) -> Others | None:
     told = text("others.models", country=country_name(run, text), parts=text("brief.items").join(parts))
     columns = ("whose", "outcome", "year", "published", "ours", "verdict")
     heads = [text(f"table.others.{one}") for one in columns]
-    return Others(told, Table(heads, [_model(text, row) for row in mine]), _dated(run, text, table_made))
+    return Others(told, Table(heads, [exercise(text, row) for row in mine]), _dated(run, text, table_made))
 
 
-def _model(text: Text, row: dict[str, str]) -> list[Cell]:
+def exercise(text: Text, row: dict[str, str]) -> list[Cell]:
+    """Return one outcome of an exercise: what its authors published, a value or a band, and ours."""
     digits = max(0, digits_for([float(row[key]) for key in ("published", "ours") if row[key]]))
     unit = _said(text, "unit", row["unit"])
     about = ", ".join([world_name(text, row["world"]), *([row["case"]] if row["case"] else [])])
@@ -66,7 +67,7 @@ def _model(text: Text, row: dict[str, str]) -> list[Cell]:
         Cell(f"{row['benchmark']} {row['author']}", head=True, lang=_lang(text)),
         Cell(f"{_said(text, 'outcome', row['outcome'])} ({unit})", about=about),
         Cell(row["year"]),
-        Cell(f"{_number(text, row['published'], digits)} {band}".strip()),
+        Cell(f"{_number(text, row['published'], digits)} {band}" if row["published"] else band),
         Cell(f"{_number(text, row['ours'], digits)} {around}"),
         Cell(text(f"others.verdict.{_key(row['verdict'])}")),
     ]

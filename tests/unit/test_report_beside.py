@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from reports.data.evidence import benchmarks
 from reports.data.run import Run
 from reports.story.baseline import baseline
 from reports.story.closures import closures
-from reports.story.others import evaluations, models
+from reports.story.others import evaluations, exercise, models
 from reports.text import Text
 from simulator.experiment import run as experiment
 from simulator.experiment.places import Closed
@@ -52,6 +53,13 @@ def test_others_are_of_this_country_and_world_and_dated(one: Run) -> None:
     assert all("moderate" in row[1].about for row in found.table.rows)
     assert "code" in found.dated
     assert EN("others.older") in found.dated  # a stand-in is of no code that made the tables
+
+
+def test_every_exercise_of_others_can_be_told() -> None:
+    """Some have a band and no value."""
+    _, rows = benchmarks()
+    assert any(not row["published"] for row in rows)
+    assert all(cell.text for row in rows for cell in exercise(EN, row))
 
 
 def test_evaluations_follow_what_the_run_does(one: Run) -> None:
