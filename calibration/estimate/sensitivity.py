@@ -1,11 +1,12 @@
 """Which numbers move the headlines: two levels of each number, all at a time, then Sobol over the first.
 
-Each point has burn-ins of its own and, on each base seed, a run without further AI, one in `moderate`, one in
-`rapid` and one with the training programme. Numbers move from half to twice what ships, within their bounds;
-those of the worlds in all worlds alike, from month 1 on. How demand closes is not varied: closures are shown
-beside one another. Morris's trajectories move one number at a time, as other studies do; so few runs tell
-little of each number, while in the two-level design every run tells of all (0204). What was run is kept in
-`--work`, and the same command goes on from there.
+Each point has burn-ins of its own and, on each base seed, a run without further AI, one in `moderate`, one
+in `rapid` and one with the training programme. Numbers move from half to twice what ships, within their
+bounds; those of the worlds in all worlds alike, from month 1 on. The closure (S, φ, ρ) is not varied, as
+closures are shown beside one another; the numbers by which the stabiliser reckons are. Morris's
+trajectories move one number at a time, as other studies do; so few runs tell little of each number, while
+in the two-level design every run tells of all (0204). What was run is kept in `--work`, and the same
+command goes on from there.
 """
 
 from collections.abc import Mapping
@@ -55,6 +56,7 @@ WHAT = {
     MORRIS: "Morris: mean absolute change of the headline over the range",
     SOBOL: "Sobol: total share of the headline's variance",
 }
+TOLD = Column("told", "outcomes told", ".0f")
 COLUMNS = (
     Column("rank", "rank", ".0f"),
     Column("parameter", "parameter"),
@@ -64,7 +66,7 @@ COLUMNS = (
     Column("ships", "ships", ".4g"),
     Column("high", "to", ".4g"),
     Column("share", "share of what moves headlines, %", ".1f"),
-    Column("told", "outcomes told", ".0f"),
+    TOLD,
     *(Column(key, words, ".3g") for key, words in OUTCOMES.items()),
     Column("failed", "runs that failed", ".0f"),
 )
@@ -167,7 +169,8 @@ def published(design: Design, asked: Asked) -> list[dict[str, Any]]:
     ]
     of = "_".join(filter(None, (asked.country, design.method, asked.more["only"])))
     content = Table(of, f"What moves the headlines, {asked.country}", rows, notes)
-    publish(asked.study, content, COLUMNS, asked.out, asked.command)
+    columns = [one for one in COLUMNS if one != TOLD or design.method == FACTORIAL]  # only it has errors
+    publish(asked.study, content, columns, asked.out, asked.command)
     return rows
 
 
@@ -183,7 +186,7 @@ def study(asked: Asked) -> None:
 
 
 OPTIONS = (
-    click.Option(["--trajectories"], type=click.IntRange(0), default=0, show_default=True,
+    click.Option(["--trajectories"], type=click.IntRange(2),
                  help="Morris's, each moving every number once, in place of two levels of all"),
     click.Option(["--sobol"], type=click.IntRange(0), default=0, show_default=True,
                  help="points of Sobol's base sample, a power of two; 0 ends with the first design"),

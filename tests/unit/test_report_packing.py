@@ -30,6 +30,15 @@ def test_pages_come_back_as_they_were(pages: dict[str, str]) -> None:
     assert unpacked(pages) == pages
 
 
+def test_a_page_that_takes_over_what_was_found_says_what_one_read_afresh_says(tmp_path: Path) -> None:
+    comparison = comparison_of(fake_options.OPTIONS, closures=CLOSURES[:2])
+    folder = fake_options.run(tmp_path / "run", comparison).path
+    text = Text("en")
+    first, other = (body(one, text) for one in under_each_closure(Run(folder)))
+    assert other != first
+    assert other == body(Run(folder, closure=CLOSURES[1].label), text)
+
+
 def test_a_page_under_a_further_closure_costs_a_fraction_of_the_first(tmp_path: Path) -> None:
     """Nine closures of five options in three languages were 9 MB where each page was packed apart."""
     comparison = comparison_of(fake_options.OPTIONS, closures=CLOSURES)
