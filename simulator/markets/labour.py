@@ -7,6 +7,7 @@ from simulator.agents.person import SEEKING, WORKING
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
+from simulator.markets.even_draws import draw_exits, draw_own_work
 from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.offers import offers_of
 from simulator.markets.openings import count_vacancies, remember_decisions
@@ -20,6 +21,7 @@ from simulator.rules.worker_separate import worker_separate
 
 def separate_workers(economy: Economy) -> None:
     """Decide and carry out the exits of the month."""
+    draw_exits(economy)
     worker_separate.run(economy)
     carry_out_exits(economy)
 
@@ -57,6 +59,7 @@ def change_participation(economy: Economy) -> None:
     choose_first_occupation(economy, before)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
     before = q.status.copy()
+    draw_own_work(economy)
     worker_self_employ.run(economy)
     leave_for_own_account(economy, before)
     choose_own_work(economy, before)
