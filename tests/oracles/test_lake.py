@@ -17,6 +17,7 @@ from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key, stream_key, uniform
 from simulator.economy.model import Economy
 from simulator.markets import hiring, labour
+from simulator.markets.even_draws import draw_exits
 from simulator.scenario.country.profile import load_country
 
 PEOPLE, MONTHS = 10_000, 60
@@ -93,6 +94,7 @@ def test_who_loses_the_job_looks_from_the_next_month(
     monkeypatch.setattr(labour, "worker_separate", SimpleNamespace(run=lambda economy: None))
     found = []
     for economy.month in range(1, MONTHS + 1):
+        draw_exits(economy)
         decide(economy)  # only who works now can leave
         find_jobs(economy, f)
         labour.separate_workers(economy)
