@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from reports.data.run import Run
 from reports.draw.units import effect_scale
 from reports.text import Text
@@ -30,9 +32,11 @@ def draws(run: Run, text: Text) -> dict[str, str]:
 
 
 def between(run: Run, text: Text, item: Effect) -> str:
-    """Return the lowest and highest mean of an initial population, where these draw parameters."""
+    """Return the lowest and highest mean of an initial population, where these draw, and chance alone."""
     if item.between is None:
         return ""
     shown = effect_scale(run, text, item)
     low, high = (shown.show(text, value, signed=True) for value in item.between)
-    return text("answer.between", low=low, high=high)
+    if isnan(item.noise):
+        return text("answer.between", low=low, high=high)
+    return text("answer.between.noise", low=low, high=high, noise=shown.show(text, item.noise))

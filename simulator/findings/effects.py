@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from simulator.findings.intervals import Array, Interval, Openings, mean_interval, p_value, range_between
+from simulator.findings import intervals
+from simulator.findings.intervals import Array, Interval, Openings, mean_interval, p_value
 from simulator.findings.money import is_deflated, told
 from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
@@ -63,6 +64,7 @@ class Effect(Interval):
     p: float = np.nan  # two-sided, of no effect; NaN for one seed
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
     between: tuple[float, float] | None = None  # lowest and highest mean of a month 0, where these draw
+    noise: float = np.nan  # half of the interval of chance alone, where month 0s draw; else NaN
     beside: tuple[tuple[str, float], ...] = ()  # what takes its verdict away: name, by how much it moves
 
     @property
@@ -242,5 +244,5 @@ def summary(
         **vars(found), indicator=indicator, contrast=contrast, window=window, base=level,
         verdict=judge(found, counts, good), relevant=counts, by=part[0], group=part[1],
         relative=relative, p=p_value(sample, openings[known]), share=share_better(sample, good),
-        between=range_between(sample, openings[known]) if results.drawn else None,
-    )  # fmt: skip
+        between=intervals.range_between(sample, openings[known]) if results.drawn else None,
+        noise=intervals.noise_half(sample, openings[known]) if results.drawn else np.nan)  # fmt: skip

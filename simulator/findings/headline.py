@@ -38,7 +38,8 @@ class HeadlineRow:
     prices of the first year, or as a share of GDP (`of_gdp`); a sum of persons a month is in persons.
     `share` of the seeds is on the good side; None where no side is, or one seed bears none. `worst` is the
     same in the worst year, `worst_year` by name, and `whole` over the whole run; None for what was balanced.
-    `closures` is the range over closures that were run; `between` over initial populations that draw.
+    `closures` is the range over closures that were run; `between` over initial populations that draw; `noise`
+    is half of the interval that chance alone makes on the same populations, None where it cannot be told.
     """
 
     scenario: str
@@ -57,6 +58,7 @@ class HeadlineRow:
     whole: Interval | None = None
     closures: Range | None = None
     between: tuple[float, float] | None = None
+    noise: float | None = None
 
 
 def headline(results: Results, balance: Balanced | None = None) -> list[HeadlineRow]:
@@ -100,6 +102,7 @@ def row_of(
         worst_year=year_name(results, worst.window) if worst else "",
         whole=whole and _interval(whole),
         between=found.between,
+        noise=None if isnan(found.noise) else found.noise,
     )
 
 

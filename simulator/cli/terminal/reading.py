@@ -16,7 +16,7 @@ _NOT_JUDGED = (
     "courses; output or income that is lower while it buys less. What would be left otherwise is not known."
 )
 _HEADS = ("outcome", "first closure", "lowest", "highest")
-_BETWEEN = ("outcome", "mean", "lowest", "highest")
+_BETWEEN = ("outcome", "mean", "lowest", "highest", "chance alone")
 _KINDS = {
     "posterior": "the posterior", "ranges": "the range thought possible", "search": "sets that fit as well",
 }  # fmt: skip
@@ -55,7 +55,10 @@ def print_between(rows: Sequence[HeadlineRow]) -> None:
     """Print the lowest and highest mean of an initial population, where these draw parameters."""
     lines = [line for row in rows if (line := shown_between(row)) is not None]
     if lines:
-        print_table(_BETWEEN, lines, "Means of one initial population each: no interval", whole=range(1, 4))
+        title = (
+            "Means of one initial population each: no interval; 95 % by chance alone on the same populations"
+        )
+        print_table(_BETWEEN, lines, title, whole=range(1, 5))
 
 
 def print_ranges(rows: Sequence[HeadlineRow]) -> None:
