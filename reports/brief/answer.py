@@ -11,7 +11,7 @@ from reports.brief.numbers import ai_alone, asked_of
 from reports.data.run import Run
 from reports.draw.units import Scale, effect_scale
 from reports.story.fit import missed
-from reports.story.sentences import country_name, option, outcome, verdict_word, world_name, years
+from reports.story.sentences import country_within, option, outcome, verdict_word, world_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES, not_told_apart
 from simulator.findings.effects import Effect, effect, options
@@ -64,7 +64,7 @@ def _values(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
     return {
         "option": option(run, text, jobs.contrast.scenario),
         "count": _count(run, text, jobs),
-        "country": country_name(run, text),
+        "country": country_within(run, text),
         "world": world_name(text, run.world),
         "years": years(run, text, jobs.window),
     }
@@ -143,7 +143,7 @@ def _end(found: Mapping[str, Effect], verdict: Verdict) -> Effect | None:
 def _best_for_jobs(run: Run, text: Text, found: Mapping[str, Effect]) -> str:
     best, worst = (_end(found, verdict) for verdict in (Verdict.BETTER, Verdict.WORSE))
     some = next(iter(found.values()))
-    common = {"country": country_name(run, text), "years": years(run, text, some.window),
+    common = {"country": country_within(run, text), "years": years(run, text, some.window),
               "against": option(run, text, run.comparison["baseline"])}  # fmt: skip
     if some.n < 2:
         top = max(found.values(), key=lambda item: item.mean)

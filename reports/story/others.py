@@ -9,7 +9,7 @@ from reports.data.evidence import FIRST, PLACEBO, SEEN, Made, benchmarks, held_o
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
 from reports.draw.units import digits_for
-from reports.story.sentences import country_name, world_name
+from reports.story.sentences import country_within, world_name
 from reports.text import Text
 
 TESTS = {
@@ -48,7 +48,7 @@ def models(run: Run, text: Text) -> Others | None:
     counts = Counter(row["verdict"] for row in mine)
     parts = [text(f"others.count.{_key(one)}", count=text.number(counts[one], 0))
              for one in VERDICTS if counts[one]]  # fmt: skip
-    told = text("others.models", country=country_name(run, text), parts=text("brief.items").join(parts))
+    told = text("others.models", country=country_within(run, text), parts=text("brief.items").join(parts))
     columns = ("whose", "outcome", "year", "published", "ours", "verdict")
     heads = [text(f"table.others.{one}") for one in columns]
     return Others(told, Table(heads, [exercise(text, row) for row in mine]), _dated(run, text, table_made))

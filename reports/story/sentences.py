@@ -74,6 +74,11 @@ def country_name(run: Results, text: Text) -> str:
     return str(country.get("names", {}).get(text.lang, country["name"]))
 
 
+def country_within(run: Results, text: Text) -> str:
+    """Return the country's name as it stands inside a sentence: with its article, where it has one."""
+    return text.either(f"within.{run.content['country'].get('iso3')}", country_name(run, text))
+
+
 def noun(run: Run, text: Text, indicator: str) -> str:
     """Return an indicator as it stands inside a sentence ("the unemployment rate")."""
     return text.either(f"noun.{indicator}", label(run, text, indicator))

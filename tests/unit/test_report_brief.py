@@ -13,6 +13,7 @@ from reports.brief.brief import Brief, brief
 from reports.brief.pdf import pdf
 from reports.data.run import Run
 from reports.story.answer import limits
+from reports.story.sentences import country_name, country_within
 from reports.text import Text, languages
 from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
@@ -43,6 +44,13 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]  # fmt: skip
     plan = comparison_of(options, worlds=["moderate", "rapid"], closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])
     return fake_options.run(tmp_path_factory.mktemp("brief") / "all", plan).path
+
+
+def test_a_country_has_its_article_inside_a_sentence(made: Path) -> None:
+    run = Run(made)
+    run.content["country"] = {"iso3": "USA", "name": "United States", "names": {"fr": "États-Unis"}}
+    assert country_within(run, Text("en")) == "the United States"
+    assert country_within(run, Text("fr")) == country_name(run, Text("fr")) == "États-Unis"
 
 
 def read(page: bytes) -> tuple[pypdf.PdfReader, str]:
