@@ -46,7 +46,7 @@ def draw_exits(economy: Economy) -> None:
     ages = by_age(economy.month, q.active, q.status, q.sex, q.birth_month)
     _draw(economy, "participation", ages, len(STATUS_NAMES) * 2 * (OLDEST + 1))
     _draw(economy, "separation", by_tenure(q.post, q.age_group, q.sex, q.tenure), 4 * 2 * TENURES)
-    _draw(economy, "layoff", q.post, economy.posts.n)
+    _draw(economy, "layoff", by_post(q.post, economy.posts.layoff_chance), economy.posts.n)
 
 
 def draw_own_work(economy: Economy) -> None:
@@ -85,6 +85,16 @@ def by_tenure(post, age_group, sex, tenure):
                 months //= 2
                 width += 1
             cell[i] = (age_group[i] * 2 + sex[i]) * TENURES + width
+    return cell
+
+
+@njit
+def by_post(post, layoff_chance):
+    """Return the cell of everyone who may be laid off: the post, where it has too many people."""
+    cell = np.full(len(post), _ALONE)
+    for i in range(len(post)):
+        if post[i] >= 0 and layoff_chance[post[i]] > 0.0:
+            cell[i] = post[i]
     return cell
 
 
