@@ -242,7 +242,8 @@ def main(
         "With one month 0 no interval covers what its draw does.",
     ]
     title = f"Processor seconds to ± 10 thousand jobs, {COUNTRY}"
-    command = f"uv run python -m benchmarks.precision --month-0s {month_0s} --seeds {seeds}"
+    sizes = " ".join(f"--persons {size}" for size in persons)
+    command = f"uv run python -m benchmarks.precision {sizes} --month-0s {month_0s} --seeds {seeds}"
     publish("precision", Table(COUNTRY, title, rows, notes), COLUMNS, out, command)
 
 
