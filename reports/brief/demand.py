@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reports.brief.amounts import amount, people
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
@@ -11,7 +9,7 @@ from reports.draw.units import base_scale
 from reports.story.sentences import world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS, WITH_PURCHASES
-from simulator.findings.effects import Contrast, contrasts, effect
+from simulator.findings.effects import contrasts, effect
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
@@ -45,14 +43,7 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
         told.append(text(f"brief.demand.buys.{way}{even}", share=share))
         if bought.mean > 0 and jobs.verdict is Verdict.WORSE:
             told.append(text("brief.demand.left", count=people(run, text, jobs, -jobs.mean)))
-    shares = [_share(run, text, ai, role) for role in (ai.treated, ai.base)]
-    if all(shares):
-        told.append(text(balance, treated=shares[0], base=shares[1]))
+    moved = effect(run, ai, WITH_PURCHASES, of_gdp=True)
+    if moved is not None:
+        told.append(text(balance, share=text.number(moved.mean * PERCENT, 1, signed=True)))
     return " ".join(told)
-
-
-def _share(run: Run, text: Text, ai: Contrast, role: str) -> str:
-    """Return the public balance of one role, those purchases included, in % of its own GDP."""
-    own = replace(ai, treated=role, base=role)
-    found = effect(run, own, WITH_PURCHASES, of_gdp=True)
-    return "" if found is None else text.number(found.base * PERCENT, 1)

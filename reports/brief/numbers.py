@@ -8,12 +8,14 @@ from reports.brief.amounts import about, amount, brief_scale, people, ranged
 from reports.data.run import Run
 from reports.draw.table import Cell, effect_cells
 from reports.draw.units import Scale, base_scale, effect_scale
+from reports.story.fit import missed
 from reports.story.sentences import SYMBOLS, label, verdict_word, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
 from simulator.findings.differing import differing
 from simulator.findings.effects import Contrast, Effect, by_year, contrasts, effect
 from simulator.findings.headline import beside
+from simulator.findings.unjudged import MANAGED
 
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
 """What a brief tells; message `brief.for.<name>` says what each is for."""
@@ -59,7 +61,7 @@ def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
         symbol=SYMBOLS[item.verdict],
         word=verdict_word(run, text, item),
         told=_told(run, text, item),
-        beside=[*_one_population(run, text, item), _without(run, text, item),
+        beside=[*_one_population(run, text, item), *_without(run, text, item),
                 *_when(run, text, shown, item), *_ai(run, text, ai)],
         cells=effect_cells(text, effect_scale(run, text, item), item),
     )  # fmt: skip
@@ -92,10 +94,12 @@ def _one_population(run: Run, text: Text, item: Effect) -> list[str]:
     return [text("brief.one_population", low=low, high=high)]
 
 
-def _without(run: Run, text: Text, item: Effect) -> str:
-    """Return the level that the effect starts from."""
+def _without(run: Run, text: Text, item: Effect) -> list[str]:
+    """Return the level that the effect starts from, none that is outside the range of its statistic."""
+    if item.indicator in missed(run):
+        return []
     shown = replace(base_scale(run, text, item), year="")
-    return text(f"brief.without.{item.contrast.name}", level=amount(text, shown, item.base, signed=False))
+    return [text(f"brief.without.{item.contrast.name}", level=amount(text, shown, item.base, signed=False))]
 
 
 def _when(run: Run, text: Text, shown: Scale, item: Effect) -> list[str]:
@@ -115,12 +119,14 @@ def _when(run: Run, text: Text, shown: Scale, item: Effect) -> list[str]:
 
 
 def _ai(run: Run, text: Text, ai: Effect | None) -> list[str]:
-    """Return what AI does to it without the policy."""
+    """Return what AI does to it without the policy, and that the state supports demand meanwhile."""
     if ai is None:
         return []
-    whole = _whole(run, ai)
-    told = [text("brief.ai", mean=ranged(run, text, ai))]
-    return told if whole is None else [*told, text("brief.managed", mean=ranged(run, text, whole))]
+    mean, whole = ranged(run, text, ai), _whole(run, ai)
+    if whole is not None:
+        return [text("brief.ai.without", mean=mean, whole=ranged(run, text, whole))]
+    bought = effect(run, ai.contrast, MANAGED)
+    return [text("brief.ai.bought" if bought is not None and bought.mean > 0 else "brief.ai", mean=mean)]
 
 
 def ai_alone(run: Run, asked: Contrast) -> Contrast | None:

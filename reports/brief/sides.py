@@ -71,8 +71,10 @@ def _tenths(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     both = [effect(run, asked, LEFT, by=DECILE, group=one) for one in (POOREST, RICHEST)]
     poor, rich = both
     if poor is not None and rich is not None and (poor.excludes_zero() or rich.excludes_zero()):
-        yield text("brief.tenths", poor=ranged(run, text, poor, poor, rich),
-                   rich=ranged(run, text, rich, poor, rich))  # fmt: skip
+        told = [ranged(run, text, one, poor, rich) for one in (poor, rich)]
+        poorest, richest = (mean if one.n < 2 or one.excludes_zero() else text("brief.unclear", mean=mean)
+                            for one, mean in zip((poor, rich), told, strict=True))  # fmt: skip
+        yield text("brief.tenths", poor=poorest, rich=richest)
 
 
 def _state(run: Run, text: Text, asked: Contrast) -> Iterator[str]:

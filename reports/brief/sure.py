@@ -60,7 +60,7 @@ def _interval(run: Run, text: Text) -> Iterator[str]:
     yield text("brief.sure.covers", parts=", ".join(parts))
     open_ones = "drawn" if drawn or model else "parameters", "closure", "world"
     left = [text(f"brief.sure.not.{one}") for one in open_ones]
-    yield text("brief.sure.not", parts=text("brief.items").join(left))
+    yield text("brief.sure.not", parts=text("brief.sure.nor").join(left))
 
 
 def _between(run: Run, text: Text) -> Iterator[str]:
