@@ -228,9 +228,7 @@ def main(
 ) -> None:
     """Command line."""
     if month_0s < 2 or seeds < 2:
-        raise click.UsageError(
-            "to tell month 0s from paths takes two month 0s and two seeds on each, or more"
-        )
+        raise click.UsageError("to tell month 0s from paths takes two month 0s, two seeds on each, or more")
     os.environ.setdefault("NUMBA_NUM_THREADS", "1")
     names = policies.split(",")
     measured(1_000, 0, 0, names[0])  # compiled code is on disk from here on
@@ -242,8 +240,8 @@ def main(
         "With one month 0 no interval covers what its draw does.",
     ]
     title = f"Processor seconds to ± 10 thousand jobs, {COUNTRY}"
-    sizes = " ".join(f"--persons {size}" for size in persons)
-    command = f"uv run python -m benchmarks.precision {sizes} --month-0s {month_0s} --seeds {seeds}"
+    sizes = "".join(f" --persons {size}" for size in persons)
+    command = f"uv run python -m benchmarks.precision{sizes} --month-0s {month_0s} --seeds {seeds}"
     publish("precision", Table(COUNTRY, title, rows, notes), COLUMNS, out, command)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isnan
-
 from reports.data.run import Run
 from reports.draw.units import effect_scale
 from reports.text import Text
@@ -37,6 +35,6 @@ def between(run: Run, text: Text, item: Effect) -> str:
         return ""
     shown = effect_scale(run, text, item)
     low, high = (shown.show(text, value, signed=True) for value in item.between)
-    if isnan(item.noise):
+    if item.noise is None:
         return text("answer.between", low=low, high=high)
     return text("answer.between.noise", low=low, high=high, noise=shown.show(text, item.noise))

@@ -64,7 +64,7 @@ class Effect(Interval):
     p: float = np.nan  # two-sided, of no effect; NaN for one seed
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
     between: tuple[float, float] | None = None  # lowest and highest mean of a month 0, where these draw
-    noise: float = np.nan  # half of the interval of chance alone, where month 0s draw; else NaN
+    noise: float | None = None  # half of the interval of chance alone, where month 0s draw
     beside: tuple[tuple[str, float], ...] = ()  # what takes its verdict away: name, by how much it moves
 
     @property
@@ -245,4 +245,4 @@ def summary(
         verdict=judge(found, counts, good), relevant=counts, by=part[0], group=part[1],
         relative=relative, p=p_value(sample, openings[known]), share=share_better(sample, good),
         between=intervals.range_between(sample, openings[known]) if results.drawn else None,
-        noise=intervals.noise_half(sample, openings[known]) if results.drawn else np.nan)  # fmt: skip
+        noise=intervals.noise_half(sample, openings[known]) if results.drawn else None)  # fmt: skip

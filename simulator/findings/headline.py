@@ -102,7 +102,7 @@ def row_of(
         worst_year=year_name(results, worst.window) if worst else "",
         whole=whole and _interval(whole),
         between=found.between,
-        noise=None if isnan(found.noise) else found.noise,
+        noise=found.noise,
     )
 
 

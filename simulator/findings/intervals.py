@@ -84,16 +84,16 @@ def range_between(values: Array, openings: Openings | None = None) -> tuple[floa
     return float(means.min()), float(means.max())
 
 
-def noise_half(values: Array, openings: Openings | None = None) -> float:
+def noise_half(values: Array, openings: Openings | None = None) -> float | None:
     """Half of the 95 % interval that paths alone would make: seeds differ from the mean of their cluster.
 
-    NaN where no two seeds share an opening state, so that paths cannot be told from what lies between those.
+    None where no two seeds share an opening state, so that paths cannot be told from what lies between those.
     """
     place = clusters(len(values), openings)
     means = np.bincount(place, weights=values) / np.bincount(place)
     degrees = len(values) - len(means)
     if degrees < 1:
-        return nan
+        return None
     within = float(((values - means[place]) ** 2).sum()) / degrees
     return quantile(degrees) * sqrt(within / len(values))
 
