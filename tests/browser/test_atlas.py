@@ -113,6 +113,7 @@ def test_a_country_is_chosen_on_the_map_in_the_table_and_in_the_list(browser: An
     assert own.inner_text().startswith("Spain")
     page.locator("#countries .part:not([hidden]) a", has_text="Brazil").click()
     ends(watched, "country=BRA")
+    own.filter(has_text="Brazil").wait_for()  # the address changes first
     assert own.inner_text().startswith("Brazil")
     page.select_option("#choose-country", "ESP")
     assert page.locator("#country .part:not([hidden]) tbody tr").count() == 3
