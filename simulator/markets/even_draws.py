@@ -27,8 +27,8 @@ from simulator.core.streams import stream_key, uniform
 
 Cells = NDArray[np.int64]
 
-OLDEST = 100
 MAJOR_GROUPS = 10
+"""Codes 0 to 9 of ISCO."""
 TENURES = 10
 """Cells of tenure: the first month, two more, four more ..., each twice as wide as the last."""
 _ALONE = -1
@@ -42,9 +42,9 @@ def draw_exits(economy: Economy) -> None:
     Who leaves and enters the labour force: by status, sex and year of age. Whose job ends: by age group, sex
     and tenure. Who is laid off: within a post.
     """
-    q = economy.persons
-    ages = by_age(economy.month, q.active, q.status, q.sex, q.birth_month)
-    _draw(economy, "participation", ages, len(STATUS_NAMES) * 2 * (OLDEST + 1))
+    q, years = economy.persons, economy.cell_hazards.shape[1]
+    ages = by_age(economy.month, q.active, q.status, q.sex, q.birth_month, years)
+    _draw(economy, "participation", ages, len(STATUS_NAMES) * 2 * years)
     _draw(economy, "separation", by_tenure(q.post, q.age_group, q.sex, q.tenure), 4 * 2 * TENURES)
     _draw(economy, "layoff", by_post(q.post, economy.posts.layoff_chance), economy.posts.n)
 
@@ -63,14 +63,17 @@ def _draw(economy: Economy, purpose: str, cell: Cells, cells: int) -> None:
 
 
 @njit
-def by_age(month, active, status, sex, birth_month):
-    """Return the cell of everyone who may leave or enter the labour force: status, sex, year of age."""
+def by_age(month, active, status, sex, birth_month, years):
+    """Return the cell of everyone who may leave or enter the labour force: status, sex, year of age.
+
+    Years of age are those that hazards differ by, the last of them and above as one.
+    """
     cell = np.full(len(status), _ALONE)
     for i in range(len(status)):
         s = status[i]
         if active[i] == 1 and (s == EMPLOYED or s == UNEMPLOYED or s == PUBLIC_JOB or s == INACTIVE):
-            age = min(max((month - birth_month[i]) // 12, 0), OLDEST)
-            cell[i] = (s * 2 + sex[i]) * (OLDEST + 1) + age
+            age = min(max((month - birth_month[i]) // 12, 0), years - 1)  # months of burn-in count back
+            cell[i] = (s * 2 + sex[i]) * years + age
     return cell
 
 

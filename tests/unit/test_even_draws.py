@@ -51,11 +51,26 @@ def test_one_more_person_in_the_cell_moves_few_across_a_chance() -> None:
     assert np.mean(moved) < 0.3
 
 
+def test_the_months_exits_are_drawn_evenly() -> None:
+    """What the rules of a month read: of those who may leave, as many draws in each half of a cell."""
+    economy = prepare(small(), role="no_policy", replicate=0)
+    q, years = economy.persons, economy.cell_hazards.shape[1]
+    even_draws.draw_exits(economy)
+    cells = even_draws.by_age(economy.month, q.active, q.status, q.sex, q.birth_month, years)
+    for cell in np.unique(cells[cells >= 0]):
+        here = q.u_participation[cells == cell]
+        assert abs(np.sum(here < 0.5) - len(here) / 2) < 1.0
+    before = q.u_participation.copy()
+    economy.step()
+    assert np.any(before != q.u_participation)
+
+
 def test_people_alike_are_those_at_risk_of_the_same() -> None:
     """Cells hold one status each, and nobody whom the draw does not concern."""
     economy = prepare(small(), role="no_policy", replicate=0)
     q = economy.persons
-    ages = even_draws.by_age(economy.month, q.active, q.status, q.sex, q.birth_month)
+    years = economy.cell_hazards.shape[1]
+    ages = even_draws.by_age(economy.month, q.active, q.status, q.sex, q.birth_month, years)
     own = even_draws.by_major_group(q.active, q.status, q.age_group, q.sex, q.occupation, economy.major_group)
     tenures = even_draws.by_tenure(q.post, q.age_group, q.sex, q.tenure)
     assert np.all((tenures >= 0) == (q.post >= 0))
