@@ -63,6 +63,7 @@ class Explored:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self._asked(request.url, address))
         self.page.on("response", self._answered)
+        self.page.on("websocket", lambda socket: socket.on("framesent", self._told))
         self.page.goto(address)
         self.wait_for_month("Jan 2025")
 
@@ -77,6 +78,11 @@ class Explored:
     def _answered(self, response: Any) -> None:
         if response.status >= 400:
             self.complaints.append(f"{response.status}: {response.url}")
+
+    def _told(self, frame: str | bytes) -> None:
+        text = frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
+        if '"method":"update"' in text.replace(" ", ""):  # the server may be writing there at that moment
+            self.complaints.append(f"the browser writes into the state of the server: {text[:300]}")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

@@ -1,5 +1,6 @@
 """A signal that asks the process to end is never lost and never becomes a traceback."""
 
+import gc
 import os
 import re
 import signal
@@ -9,11 +10,14 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from simulator.cli.terminal.failure import exit_code_of
 from simulator.cli.terminal.signals import stopping_on_signals
 from simulator.core.errors import Stopped
+from simulator.experiment.stopping import RunInterruptedError
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")
 
@@ -59,6 +63,33 @@ def test_a_signal_that_the_user_ignores_stays_ignored() -> None:
         assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize("is_told_by_us", [False, True])
+def test_what_is_cut_short_complains_to_nobody(
+    is_told_by_us: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+
+    def write() -> None:
+        with (tmp_path / "archive.zip").open("wb") as file:
+            archive = ZipFile(file, "w")  # its end is written when it is freed: its file is closed by then
+            archive.writestr("name", "text")
+            kept: list[object] = [archive]
+            kept.append(kept)
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(10)
+
+    def told_by_us() -> None:
+        try:
+            write()
+        except Stopped as error:
+            raise RunInterruptedError("interrupted: all is kept", error.exit_code) from error
+
+    assert exit_code_of(told_by_us if is_told_by_us else write) == 143
+    gc.collect()
+    assert told == []
 
 
 STUCK = """

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from simulator.cli.terminal.signals import stopping_on_signals, warnings_told
+from simulator.cli.terminal.signals import let_go, stopping_on_signals, warnings_told
 from simulator.core import environment
 from simulator.core.errors import ExitCode, IdentityError, InputErrors, SimulatorError, Stopped
 from simulator.core.printable import printable
@@ -31,6 +31,7 @@ def exit_code_of(verb: Callable[[], object]) -> int:
         return ExitCode.INPUT
     except (KeyboardInterrupt, click.Abort) as stop:
         _say("Interrupted.")
+        let_go(stop)
         signalled = stop.__cause__ if isinstance(stop, click.Abort) else stop  # click wraps what it catches
         return signalled.exit_code if isinstance(signalled, Stopped) else ExitCode.INTERRUPTED
     except InputErrors as errors:
@@ -41,6 +42,8 @@ def exit_code_of(verb: Callable[[], object]) -> int:
         return errors.exit_code
     except SimulatorError as error:
         _say(str(error))
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            let_go(error)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output (less, head) has gone: nothing more to say, even at shutdown.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -9,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -52,6 +54,19 @@ def ignore_signals() -> None:
     """Nothing is left to stop: an interpreter that is closing down would only print a traceback."""
     for number in (signal.SIGINT, *_ENDING):
         signal.signal(number, signal.SIG_IGN)
+
+
+def let_go(stopped: BaseException) -> None:
+    """Free now what a signal cut short; its complaints, such as of a closed file, are for nobody."""
+    before, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        error: BaseException | None = stopped
+        while error is not None:
+            traceback.clear_frames(error.__traceback__)
+            error = error.__cause__ or error.__context__
+        gc.collect()
+    finally:
+        sys.unraisablehook = before
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
