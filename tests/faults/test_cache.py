@@ -78,7 +78,7 @@ def test_no_place_for_compiled_code_at_all_is_a_clear_error(
 @pytest.mark.parametrize("program", [
     "from simulator.core import streams; print(streams.__file__, streams.uniform(1, 2))",
     pytest.param(
-        "import sys; from simulator import cli\ncli.main(['run', 'esp/no_policy', '--persons', '1000', "
+        "import sys; from simulator.cli import app\napp.main(['run', 'esp/no_policy', '--persons', '1000', "
         "'--months', '12', '--seeds', '2', '--out', sys.argv[1]])",
         marks=[pytest.mark.slow, pytest.mark.skipif(not LONG, reason="compiles everything: make faults")],
     ),
