@@ -4,6 +4,7 @@ import importlib.util
 import math
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from simulator.core.compiled import NotCompiledError
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
 from simulator.core.param import PARAMS
-from simulator.core.rule_names import ColumnArgument, argument, written
+from simulator.core.rule_names import Argument, ColumnArgument, argument, written
 from simulator.core.rule_seen import Ruled, SeenRule
 from simulator.core.rule_source import array_paths, loop_source, purposes, watched
 from simulator.core.streams import stream_key, uniform
@@ -24,10 +25,12 @@ class Binding:
     """One loop over a set. It holds arrays, never the economy, which must stay free to go."""
 
     def __init__(self, rules: Sequence[SeenRule], economy: Ruled) -> None:
-        self.rules = rules
+        self.rules = tuple(rules)
         self.over = rules[0].over
         classes = {name: members.agent_class for name, members in economy.sets.items()}
-        self.arguments = [[argument(name, self.over, classes) for name in rule.reads] for rule in rules]
+        self.arguments = tuple(
+            tuple(argument(name, self.over, classes) for name in rule.reads) for rule in rules
+        )
         for rule in rules:
             written(rule.writes, self.over, classes)
         self.purposes = purposes(self.arguments)
@@ -50,8 +53,7 @@ class Binding:
     def run(self, economy: Ruled) -> None:
         """Run the compiled loop over the rows in use."""
         if self._loop is None:
-            name = "_".join(rule.name for rule in self.rules)[:80]
-            self._loop = _compiled(name, loop_source(self.rules, self.arguments, self.active is not None))
+            self._loop = _compiled(self.rules, self.arguments, self.active is not None)
         rows = economy.sets[self.over].n
         bad = np.zeros(len(self._watched), np.int64)
         counted = [bad] if self._watched else []
@@ -154,9 +156,13 @@ def _is_parameter(name: str, rule: SeenRule, economy: Ruled) -> bool:
     return False
 
 
-def _compiled(name: str, text: str) -> Callable[..., None]:
+@lru_cache(maxsize=256)
+def _compiled(
+    rules: tuple[SeenRule, ...], arguments: tuple[tuple[Argument, ...], ...], skips_inactive: bool
+) -> Callable[..., None]:
     """Return the loop of a generated module: a file, because Numba caches nothing else on disk."""
-    stem = f"{name}_{digest(text)}"
+    text = loop_source(rules, arguments, skips_inactive)
+    stem = f"{'_'.join(rule.name for rule in rules)[:80]}_{digest(text)}"
     module_name = f"simulator_generated_{stem}"
     if module_name not in sys.modules:
         path = folder() / "rules" / f"{stem}.py"

@@ -1,6 +1,8 @@
 """What every policy instrument has: parameters, dates, trigger, phases, and the ways to change the month."""
 
 from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from simulator.core.economy import Economy
@@ -82,14 +84,15 @@ class Instrument:
         self.served: dict[str, float] = {}
 
     @classmethod
-    def declared(cls) -> dict[str, Param]:
+    @cache
+    def declared(cls) -> Mapping[str, Param]:
         """Parameter name → declaration, own ones first; a subclass takes one away by setting it to None."""
         found: dict[str, Param] = {}
         for base in cls.__mro__:
             for name, value in vars(base).items():
                 if isinstance(value, Param) and getattr(cls, name) is not None:
                     found.setdefault(name, value)
-        return found
+        return MappingProxyType(found)
 
     @classmethod
     def own(cls) -> dict[str, Param]:

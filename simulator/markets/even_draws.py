@@ -118,8 +118,7 @@ def by_major_group(active, status, age_group, sex, occupation, major_group):
 def even(id, cell, cells, key, start_key, month, draws):
     """Fill `draws` with draws in [0, 1) that are even within a cell (from 0 to below `cells`).
 
-    Ranks go by each person's own draw, so that two paired runs pick nearly the same people. As those draws
-    are uniform, they are sorted by giving each its place; few places are shared.
+    Ranks go by each person's own draw, so that two paired runs pick nearly the same people.
     """
     first = np.zeros(cells + 1, np.int64)
     for i in range(len(cell)):
@@ -127,21 +126,7 @@ def even(id, cell, cells, key, start_key, month, draws):
         if cell[i] >= 0:
             first[cell[i] + 1] += 1
     first = np.cumsum(first)
-    place = np.zeros(first[-1] + 1, np.int64)
-    for i in range(len(cell)):
-        if cell[i] >= 0:
-            place[_place(first, cell[i], draws[i]) + 1] += 1
-    place = np.cumsum(place)
-    order, filled = np.empty(first[-1], np.int64), place.copy()
-    for i in range(len(cell)):
-        if cell[i] >= 0:
-            here = _place(first, cell[i], draws[i])
-            at = filled[here]
-            while at > place[here] and draws[order[at - 1]] > draws[i]:
-                order[at] = order[at - 1]
-                at -= 1
-            order[at] = i
-            filled[here] += 1
+    order = _in_order(cell, first, draws)
     for c in range(cells):
         start = (uniform(start_key, c) + month * _GOLDEN) % 1.0
         people = first[c + 1] - first[c]
@@ -150,6 +135,30 @@ def even(id, cell, cells, key, start_key, month, draws):
 
 
 @njit
-def _place(first, cell, draw):
-    """Return where a draw would stand among those of its cell, were they spread evenly."""
-    return first[cell] + int(draw * (first[cell + 1] - first[cell]))
+def _in_order(cell, first, draws):
+    """Return the rows of those in cells, cell by cell (each from `first` on), by their draws.
+
+    They are put where they would stand if all were spread evenly, and move from there.
+    """
+    filled = np.zeros(first[-1] + 1, np.int32)
+    place = np.empty(len(cell), np.int32)
+    for i in range(len(cell)):
+        if cell[i] >= 0:
+            start = first[cell[i]]
+            place[i] = start + int(draws[i] * (first[cell[i] + 1] - start))
+            filled[place[i] + 1] += 1
+    filled = np.cumsum(filled)
+    order = np.empty(first[-1], np.int32)
+    for i in range(len(cell)):
+        if cell[i] >= 0:
+            order[filled[place[i]]] = i
+            filled[place[i]] += 1
+    drawn = draws[order]
+    for c in range(len(first) - 1):
+        for at in range(first[c] + 1, first[c + 1]):
+            row, draw = order[at], drawn[at]
+            while at > first[c] and drawn[at - 1] > draw:
+                order[at], drawn[at] = order[at - 1], drawn[at - 1]
+                at -= 1
+            order[at], drawn[at] = row, draw
+    return order

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -96,8 +97,8 @@ class Country:
     """[6] share of household net wealth."""
     targets: tuple[Mapping[str, Any], ...]
 
-    @property
-    def values(self) -> dict[str, float]:
+    @cached_property
+    def values(self) -> Mapping[str, float]:
         """Every single number by name."""
         return {name: cell.value for name, cell in self.meta.items()}
 
