@@ -32,7 +32,19 @@ class Counted:
     note: str = ""
 
 
-QUOTED: tuple[Quoted | Counted, ...] = (
+@dataclass(frozen=True)
+class Told:
+    """Sums of cells such as `4 of 6`, a row for each table of a study, a column for each value of `by`."""
+
+    question: str
+    study: str
+    cell: str
+    by: str
+    pick: Callable[[Text], bool] = lambda row: True
+    note: str = ""
+
+
+QUOTED: tuple[Quoted | Counted | Told, ...] = (
     Quoted(
         "The main job: a training programme in Spain, and what AI does there",
         "run_effects_training_programme",
@@ -81,6 +93,13 @@ QUOTED: tuple[Quoted | Counted, ...] = (
         lambda row: row["strength"] == "0.3",
         "Closure as shipped. What authors of like worlds say stands in the whole table.",
     ),
+    Told(
+        "How many pairs of options are told apart at equal outlay, by country",
+        "ranking", "apart", "indicator",
+        lambda row: row["closure"].startswith("0.3/") and row["world"] in ("moderate", "rapid"),
+        "Four options a country, each of a gross outlay of 1 % of GDP, in `moderate` and `rapid`, closure as "
+        "shipped. Funded: the income tax pays. Half of the pairs are asked for.",
+    ),
     *(
         Quoted(
             f"Which options of equal outlay are told apart, Spain, {paid}",
@@ -88,6 +107,7 @@ QUOTED: tuple[Quoted | Counted, ...] = (
             (
                 Column("indicator", "outcome"),
                 Column("world", "world"),
+                Column("closure", "closure S/φ"),
                 Column("apart", "pairs told apart"),
                 Column("order", "order, best first, with the effect against no policy"),
             ),

@@ -7,7 +7,7 @@ in each seed by what the budget is short of there.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ INDICATORS = {
 """What options are ranked by, with the factor to thousands, points, currency a month, billions a year."""
 RATE, POINTS = "rate needed", 100.0
 """The addition to the tax that pays for an option, and its factor to points."""
+USUAL = "_equal_outlay"
+"""Ending of the options of 1 % of GDP, which the name of a table leaves out."""
 COLUMNS = (
     Column("indicator", "outcome"),
     Column("world", "world"),
@@ -147,6 +149,13 @@ def measured(run: Path) -> tuple[pl.DataFrame, dict[str, Any]]:
     return pl.read_parquet(run / "results.parquet", glob=False), document
 
 
+def shared_ending(names: Sequence[str]) -> str:
+    """What all names end in, such as `_equal_outlay`; nothing where they share no such part."""
+    ends = zip(*(reversed(name.split("_")) for name in names), strict=False)
+    shared = [words[0] for words in takewhile(lambda words: len(set(words)) == 1, ends)]
+    return "".join(f"_{word}" for word in reversed(shared)) if len(names) > 1 else ""
+
+
 def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) -> Table:
     """A row for each outcome, world and closure."""
     ((results, document),) = found
@@ -159,9 +168,12 @@ def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) ->
         "budget balance without the purchases that support demand: billions a year. Money at first-year "
         "prices.",
     ]
-    iso3 = content["country"]["iso3"]
-    name = f"{iso3}_funded" if "balanced" in content else iso3
-    return Table(name, "Options by world and closure", rows_of(results, content), notes)
+    ending = shared_ending(content["comparison"]["options"])
+    rows = [{key: value.replace(ending, "") for key, value in row.items()} if ending else row
+            for row in rows_of(results, content)]  # fmt: skip
+    notes += [f"Options are named without {ending}, in which all names end."] if ending else []
+    of = content["country"]["iso3"] + (ending.removeprefix(USUAL) or "_funded" * ("balanced" in content))
+    return Table(of, f"Options by world and closure, {of.replace('_', ' ')}", rows, notes)
 
 
 STUDY = Study(

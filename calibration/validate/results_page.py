@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from calibration.study.table import RESULTS, Column, read_csv
-from calibration.validate.quoted import QUOTED, Counted, Quoted
+from calibration.validate.quoted import QUOTED, Counted, Quoted, Told
 from simulator.core.files import write_whole
 from simulator.store.manifest import code_hash
 
@@ -34,7 +34,8 @@ def page() -> str:
     """The whole page in Markdown."""
     parts = [HEAD, "## Figures\n"]
     for one in QUOTED:
-        parts.append(_quoted(one) if isinstance(one, Quoted) else _counted(one))
+        parts.append(_told(one) if isinstance(one, Told) else _quoted(one) if isinstance(one, Quoted)
+                     else _counted(one))  # fmt: skip
     return "\n".join([*parts, _all()])
 
 
@@ -64,6 +65,22 @@ def _counted(one: Counted) -> str:
         together.append("")
     lines = [f"### {one.question}", "", one.note, "", *_table(heads, [*cells, together]), ""]
     return "\n".join([*lines, *([_made(one.study), ""] if one.by else [])])
+
+
+def _told(one: Told) -> str:
+    tables = sorted(path.stem for path in RESULTS.glob(f"{one.study}_*.csv"))
+    sums: dict[str, dict[str, tuple[int, int]]] = {}
+    for name in tables:
+        for row in filter(one.pick, read_csv(RESULTS / f"{name}.csv")):
+            told, pairs = map(int, row[one.cell].split(" of "))
+            before = sums.setdefault(row[one.by], {}).get(name, (0, 0))
+            sums[row[one.by]][name] = (before[0] + told, before[1] + pairs)
+    cells = [
+        [_link(name, name.removeprefix(f"{one.study}_").replace("_", " ")),
+         *("{} of {}".format(*found[name]) if name in found else "" for found in sums.values()), _stamp(name)]
+        for name in tables
+    ]  # fmt: skip
+    return "\n".join([f"### {one.question}", "", one.note, "", *_table(["", *sums, "made"], cells), ""])
 
 
 def _rank(verdict: str) -> tuple[bool, str]:

@@ -43,6 +43,13 @@ def test_pairs_that_the_seeds_do_not_tell_apart_are_named() -> None:
     assert ranking.alike(steady, "base", np.array([0, 0, 1, 1])) == (3, ["a/c", "b/c"])
 
 
+def test_options_are_named_without_what_all_names_end_in() -> None:
+    assert ranking.shared_ending(["adapt_equal_outlay", "compensate_equal_outlay"]) == "_equal_outlay"
+    assert ranking.shared_ending(["adapt_equal_outlay", "adapt"]) == ""
+    assert ranking.shared_ending(["adapt_equal_outlay"]) == ""
+    assert ranking.shared_ending(["ab_small", "cb_small"]) == "_small"
+
+
 def test_every_place_is_ranked_by_itself(tmp_path: Path) -> None:
     closures = [Closed(0.3, 0.5), Closed(0.9, 0.5)]
     made = run(tmp_path / "out", comparison_of(OPTIONS, worlds=["moderate", "rapid"], closures=closures))

@@ -46,6 +46,16 @@ def test_a_figure_is_the_table_s() -> None:
     assert f"| {jobs:+,.0f} |" in line
 
 
+def test_pairs_told_apart_are_summed_over_the_worlds_of_a_country() -> None:
+    with (RESULTS / "ranking_FRA.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("# ")))
+    jobs = [row["apart"] for row in rows if row["indicator"] == "employed" and row["closure"] == "0.3/0.5"]
+    told, pairs = (sum(int(one.split(" of ")[place]) for one in jobs) for place in (0, 1))
+    text = results_page.page().partition("told apart at equal outlay, by country")[2]
+    (line,) = [one for one in text.splitlines() if one.startswith("| [FRA](") and " of " in one]
+    assert line.split(" | ")[1] == f"{told} of {pairs}"
+
+
 def test_this_code_is_not_older_and_an_unknown_one_is() -> None:
     assert not results_page.is_older(f"abcdef0-dirty, code {code_hash()[:12]}")
     assert results_page.is_older("abcdef0, code 000000000000")
