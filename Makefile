@@ -13,6 +13,7 @@ GROWS_declaration_mix = training_programme.places_per_1000 digital_education.pla
 	unemployment_insurance.rate unemployment_insurance.cap unemployment_insurance.months \
 	job_guarantee.capacity youth_guarantee.offers care_services.places_per_1000 basic_income
 OUTLAY ?= 0.01
+ENDING ?= equal_outlay
 comma := ,
 empty :=
 .PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery posterior sizes ranking gallery atlas atlas-example example wheel hooks clean
@@ -121,7 +122,7 @@ recovery:      ## are known parameters found again from simulated data?
 	uv run python -m calibration.study recovery ESP USA
 
 # Of a country and an option: the file as it is written, what of it is scaled, and the command that makes both files.
-LIBRARY = scenarios/$(1)/$(2)_equal_outlay
+LIBRARY = scenarios/$(1)/$(2)_$(ENDING)
 IN_OPTION = $(shell sed -n 's/^  - \([a-z_]*\):.*/\1/p' scenarios/$(1)/$(2).yaml)
 GROWS = $(foreach one,$(GROWS_$(2)),$(if $(filter $(firstword $(subst ., ,$(one))),$(IN_OPTION)),$(one)))
 SCALED = $(subst $(empty) ,$(comma),$(strip $(GROWS)))
@@ -131,14 +132,14 @@ uv run sim size $(1)/$(2) --gross-outlay $(OUTLAY) --or-most --funded --scale $(
 
 endef
 SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa fra deu ita alb tur bra zaf,$(ISO))
-sizes:         ## the library at equal gross outlay (1 % of GDP), nine countries or one: make sizes COUNTRY=FRA
+sizes:         ## the library at equal gross outlay (1 % of GDP), nine countries or one: make sizes COUNTRY=ESP OUTLAY=0.002 ENDING=small_outlay
 	$(foreach country,$(SIZED),$(foreach option,$(OPTIONS),$(call SIZE,$(country),$(option))))
 
 RANKING ?= --worlds moderate,rapid --seeds 10 --persons 10000
 define RANK
-rm -rf runs/ranking_$(1)$(2)
-uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_equal_outlay$(2)) $(RANKING) --out runs/ranking_$(1)$(2)
-uv run python -m calibration.study ranking runs/ranking_$(1)$(2)
+rm -rf runs/ranking/$(1)_$(ENDING)$(2)
+uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_$(ENDING)$(2)) $(RANKING) --out runs/ranking/$(1)_$(ENDING)$(2)
+uv run python -m calibration.study ranking runs/ranking/$(1)_$(ENDING)$(2)
 
 endef
 ranking:       ## how options of equal outlay rank, borrowed and funded, which are told apart: make ranking COUNTRY=FRA

@@ -21,7 +21,7 @@ BETWEEN = {
     "debt_ratio": OWN,
 }
 """Outcomes, each with how its effect is told: in % of its level, as a share of GDP, or in its own unit."""
-SIZED, FUNDED = ("_equal_outlay", "_equal_cost"), "_funded"
+SIZED, FUNDED = ("_equal_outlay", "_small_outlay", "_equal_cost"), "_funded"
 """Endings that `sim size` gives to an option's name."""
 
 

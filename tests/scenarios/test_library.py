@@ -23,7 +23,7 @@ INFORMAL = ("alb", "bra", "tur", "zaf")  # a quarter of those who work, or more,
 WITHOUT_CONTRACT = {
     "basic_income", "digital_education", "job_guarantee", "minimum_income", "training_account",
 }  # fmt: skip
-SUFFIX, FUNDED = "_equal_outlay", "_funded"
+SUFFIXES, FUNDED = ("_equal_outlay", "_small_outlay"), "_funded"
 MAKEFILE = Path(__file__).resolve().parents[2] / "Makefile"
 FAMILIES = {"adapt", "compensate", "contribute", "share", "shape"}
 SCALED = re.compile(r"times ([0-9.]+) \(sim size\)")
@@ -68,12 +68,12 @@ def test_make_sizes_scales_what_reaches_people_and_finds_it_in_every_option() ->
         assert limit_of(sizes(scenario, discover(), scaled))[0] > 1.0, (country, name)
 
 
-SIZED = [name for name in shipped_names() if name.endswith(SUFFIX)]
+SIZED = [name for name in shipped_names() if name.endswith(SUFFIXES)]
 
 
 @pytest.mark.parametrize("place", SIZED)
 def test_the_sized_option_is_the_option_times_one_factor(place: str) -> None:
-    name = place.removesuffix(SUFFIX)
+    name = place.removesuffix(SUFFIXES[0]).removesuffix(SUFFIXES[1])
     option, sized = shipped(name), shipped(place)
     text = (shipped_folder() / f"{place}.yaml").read_text("utf-8")
     assert f"# Made by: sim size {name} --gross-outlay" in text
