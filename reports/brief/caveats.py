@@ -12,7 +12,7 @@ from reports.story.answer import left_out
 from reports.story.sentences import option, world_name, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS
-from simulator.findings.effects import Contrast, effect, options
+from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.headline import beside
 from simulator.findings.slack import slack
 from simulator.findings.unjudged import MANAGED
@@ -92,24 +92,28 @@ def _paths(run: Run, text: Text) -> tuple[str, bool]:
 
 
 def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
+    """Give who is in courses and no longer counted as unemployed, and that jobs come from the money too."""
     item = effect(run, asked, "in_training") if asked else None
-    if item is not None and item.mean > 0 and item.excludes_zero():
-        count = people(run, text, item, item.mean)
-        told = text("brief.caveat.training", count=count)
-        alone = effect(run, item.contrast, UNEMPLOYED)
-        if alone is not None:
-            told = text("brief.caveat.unemployed", told=told, mean=ranged(run, text, alone))
-        without = slack(run, item.contrast)
-        if without is None:
-            yield told
-            return
+    if item is None or item.mean <= 0 or not item.excludes_zero():
+        return
+    told = text("brief.caveat.training", count=people(run, text, item, item.mean))
+    alone, jobs, outside = (effect(run, item.contrast, one) for one in (UNEMPLOYED, JOBS, OUTSIDE))
+    without = slack(run, item.contrast)
+    if alone is not None:
+        told = text("brief.caveat.unemployed", told=told, mean=ranged(run, text, alone))
+    if without is not None:
         told = text("brief.caveat.slack", told=told, mean=ranged(run, text, without))
-        jobs, outside = (effect(run, item.contrast, one) for one in (JOBS, OUTSIDE))
-        if jobs is None or outside is None or without.mean <= 0 or jobs.mean < 0 or not outside.high < 0:
-            yield told
-            return
+    if _joins(without, jobs) and outside is not None and outside.high < 0:
         count = people(run, text, outside, -outside.mean)
-        yield text("brief.caveat.inactive", told=told, count=count)
+        told = text("brief.caveat.inactive", told=told, count=count)
+    if jobs is not None and jobs.mean > 0:
+        told = text("brief.caveat.spending", told=told)
+    yield told
+
+
+def _joins(without: Effect | None, jobs: Effect | None) -> bool:
+    """Whether more people are without a job or in a course, though no fewer work: they come from outside."""
+    return without is not None and jobs is not None and without.mean > 0 and jobs.mean >= 0
 
 
 def _managed(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:

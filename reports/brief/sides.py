@@ -11,7 +11,7 @@ from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale
 from reports.story.balancing import balanced
-from reports.story.sentences import group_label, option
+from reports.story.sentences import group_label, option, years
 from reports.story.settings import instrument_name
 from reports.text import Text
 from simulator.findings.costs import BALANCE, WITH_PURCHASES, Cost, cost_of
@@ -21,6 +21,7 @@ from simulator.findings.payers import Payers, payers
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 from simulator.findings.who_gets import GNI, who_gets
+from simulator.findings.windows import WHOLE
 
 RECEIVERS = ("after_tax_households", "after_tax_corporations")
 STATE = "after_tax_government"
@@ -136,11 +137,25 @@ def _per_job(run: Run, text: Text, asked: Contrast, balance: Effect) -> Iterator
         return
     money = text.currency(brief_scale(run, text, balance).currency)
     if whole is None or whole.money == cost.money:
-        yield text("brief.pays.job", **_bounds(text, cost), **money)
+        told = text("brief.pays.job", **_bounds(text, cost), **money)
     else:
         told = text("brief.pays.job.without", **_bounds(text, cost), **money)
         form = "" if isfinite(whole.ratio.high) else ".unknown"
-        yield text(f"brief.pays.job.with{form}", told=told, **_bounds(text, whole))
+        told = text(f"brief.pays.job.with{form}", told=told, **_bounds(text, whole))
+    yield _over_the_run(run, text, asked, told)
+
+
+def _over_the_run(run: Run, text: Text, asked: Contrast, told: str) -> str:
+    """Add what a job costs on average over the whole run, where that is known and the run is longer."""
+    costs, headline = ([cost_of(run, asked, one, window) for one in (BALANCE, WITH_PURCHASES)]
+                       for window in (WHOLE, None))  # fmt: skip
+    known = [one for one in costs if one is not None and isfinite(one.ratio.high) and not one.loses_jobs]
+    if len(known) < len(costs) or costs == headline:
+        return told
+    mean, whole = (text.number(one.ratio.mean, -LEAST_DIGITS) for one in known)
+    form = "" if whole == mean else ".both"
+    every = years(run, text, WHOLE)
+    return text(f"brief.pays.job.over{form}", told=told, mean=mean, whole=whole, years=every)
 
 
 def _bounds(text: Text, cost: Cost) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from math import isfinite, nan
@@ -19,6 +20,10 @@ GIVEN = "given"  # the model starts from these data: meeting them proves no more
 INPUTS = {"C05", "C06"}  # employment and wages by occupation, from which month 0 is built
 ORDER = (FAIL, WARN, PASS, GIVEN, UNJUDGED, UNMEASURED)
 WORDS = {"met": PASS, "missed": FAIL, "not judged": UNJUDGED, "not measured": UNMEASURED}
+DRAWN = re.compile(r"(-?[0-9.e+-]+) to (-?[0-9.e+-]+)")
+"""How the values of a parameter are written that opening states draw."""
+RAISED = re.compile(r"([0-9.e+]+) published, times ([0-9.]+),")
+"""How the note of a country's amount begins that keeps its ratio to pay."""
 READ = "read"  # provenance of a target whose value was read in its source
 
 
@@ -148,7 +153,8 @@ def status(run: Run, text: Text) -> str:
         return text("fit.status.none")
     told = {**found._asdict(), "missed": len(missed_ones(run, text)), "unjudged": counts[UNJUDGED],
             "unmeasured": counts[UNMEASURED], "given": counts[GIVEN]}  # fmt: skip
-    return text("fit.status", **{key: text.number(count, 0) for key, count in told.items()})
+    form = "" if found.free else ".none_free"
+    return text(f"fit.status{form}", **{key: text.number(count, 0) for key, count in told.items()})
 
 
 def parameters(run: Run, text: Text) -> Table:
@@ -158,7 +164,12 @@ def parameters(run: Run, text: Text) -> Table:
     for key, item in sorted(run.content.get("parameters", {}).items()):
         value = item.get("value")
         if isinstance(value, int | float) and not isinstance(value, bool):
-            shown = Cell(text.significant(value), float(value), {"parameter": key, "scale": "1"})
+            is_date = item.get("unit") == "year"
+            number = str(value) if is_date else text.significant(value)
+            shown = Cell(number, float(value), {"parameter": key, "scale": "1"})
+        elif drawn := DRAWN.fullmatch(str(value)):
+            low, high = (text.significant(float(one)) for one in drawn.groups())
+            shown = Cell(text("fit.range", low=low, high=high))
         else:
             shown = Cell(str(value))  # a schedule or a condition, in the words of the scenario
         told, unit, source = (str(item.get(part, "")) for part in ("status", "unit", "source"))
@@ -170,12 +181,20 @@ def parameters(run: Run, text: Text) -> Table:
 
 
 def _about(text: Text, about: str, *, of_country: bool) -> str:
-    """Return what a parameter means; of a country's number name and year ("gini (2023)"), not the note."""
+    """Return what a parameter means; of a country's number name and year ("gini (2023)").
+
+    Of its note the published amount alone, where another is used that keeps its ratio to pay.
+    """
     if not of_country:
         return text.declared(about)
     name, opening, rest = about.partition(" (")
-    year, closing, _ = rest.partition(")")
-    return text.declared(name) + opening + year + closing
+    year, closing, note = rest.partition(")")
+    told = text.declared(name) + opening + year + closing
+    raised = RAISED.match(note.strip())
+    if raised is None:
+        return told
+    published, factor = (text.significant(float(one)) for one in raised.groups())
+    return text("table.parameter.raised", what=told, published=published, factor=factor)
 
 
 def _source(text: Text, source: str) -> Cell:

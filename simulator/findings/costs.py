@@ -14,7 +14,7 @@ from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.rivals import ends, openings_of
 from simulator.findings.verdicts import Measure, Verdict, dominated
-from simulator.findings.windows import settled, windowed
+from simulator.findings.windows import Window, settled, windowed
 
 JOBS, BALANCE, WITH_PURCHASES = "employed", "unmanaged_balance", "public_balance"
 """The balance that is judged leaves out what the state buys to manage demand: that is a rule's work."""
@@ -35,12 +35,16 @@ class Cost:
         return self.years < 0 and isfinite(self.ratio.high)
 
 
-def cost_of(results: Results, contrast: Contrast, balance_told: str = BALANCE) -> Cost | None:
+def cost_of(
+    results: Results, contrast: Contrast, balance_told: str = BALANCE, window: Window | None = None
+) -> Cost | None:
     """Return what a policy costs and what jobs it gives, or None where the run does not hold both.
 
-    `balance_told` is the balance by which it costs: that without purchases, or `WITH_PURCHASES`.
+    `balance_told` is the balance by which it costs: that without purchases, or `WITH_PURCHASES`; `window` is
+    the run's, if nothing is said.
     """
-    found = [_monthly(results, contrast, one) for one in (JOBS, balance_told)]
+    asked = settled(window or results.window)
+    found = [_monthly(results, contrast, one, asked) for one in (JOBS, balance_told)]
     if found[0] is None or found[1] is None:
         return None
     (jobs, openings), (balance, _) = found[0], found[1]
@@ -48,12 +52,14 @@ def cost_of(results: Results, contrast: Contrast, balance_told: str = BALANCE) -
     return Cost(money, years, cost_per_job_year(balance, jobs, openings))
 
 
-def _monthly(results: Results, contrast: Contrast, indicator: str) -> tuple[Array, Openings] | None:
-    """Return the paired difference by seed in each month of the run's window, and the seeds' openings."""
+def _monthly(
+    results: Results, contrast: Contrast, indicator: str, window: Window
+) -> tuple[Array, Openings] | None:
+    """Return the paired difference by seed in each month of a window, and the seeds' openings."""
     found = pair(results, contrast, indicator, *TOTAL)
     if found is None:
         return None
-    inside = settled(results.window).inside(found[0].months)
+    inside = window.inside(found[0].months)
     difference = np.asarray((found[0].values - found[1].values)[:, inside])
     return difference, results.openings(found[0].keys)
 

@@ -94,9 +94,9 @@ class Similar:
             return None
         lives = self.lives
         levels = [lives.by_seed(values, both) for values in (treated, base)]
-        change, relative = levels[0] - levels[1], (levels[0] / levels[1] - 1) * 100
-        return Told(int(both.sum()), float(np.nanmean(levels[1])), lives.interval(change),
-                    lives.interval(relative))  # fmt: skip
+        change, without = levels[0] - levels[1], float(np.nanmean(levels[1]))
+        relative = change / without * 100 if without else np.full(len(change), np.nan)
+        return Told(int(both.sum()), without, lives.interval(change), lives.interval(relative))
 
     def _level(self, role: Role, year: int | None) -> Array:
         """Return the mean of each life's answers over the run's months, or in one January (by its place)."""

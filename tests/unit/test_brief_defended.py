@@ -15,6 +15,7 @@ from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.differing import differing
 from simulator.findings.effects import by_year, effect
 from simulator.findings.unjudged import MANAGED
+from simulator.findings.windows import WHOLE
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed, with_policy
 from tests.unit.test_report_brief import told
@@ -42,6 +43,24 @@ def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: P
     assert said.answer.endswith("a year worse.")
 
 
+def test_a_job_has_its_cost_over_the_whole_run_beside_where_that_is_longer(tmp_path: Path) -> None:
+    longer = make_fake_run(tmp_path / "longer", months=84, seeds=4)
+    late = (pl.col("role") == "policy") & (pl.col("indicator") == "employed") & (pl.col("month") > 24)
+
+    def more(table: pl.DataFrame) -> pl.DataFrame:
+        spent = with_policy(public_balance=-1e9, unmanaged_balance=-1e9)(table)
+        return spent.with_columns(value=pl.col("value") + pl.when(late).then(300_000.0).otherwise(0.0))
+
+    folder = changed(longer, tmp_path / "late", results=more)
+    run, text = Run(folder), Text("en")
+    whole, usual = (cost_of(run, contrast_of(run), window=one) for one in (WHOLE, None))
+    assert whole is not None
+    assert usual is not None
+    assert whole.ratio.mean > usual.ratio.mean
+    [job] = [one for one in told(folder).sides.pays if one.startswith("Each additional job")]
+    assert f"On average over 2025–2031: {text.number(whole.ratio.mean, -3)}" in job
+
+
 def test_where_nothing_is_bought_the_balance_speaks_of_no_purchases(made: Path, tmp_path: Path) -> None:
     managed = pl.col("indicator") == MANAGED
     folder = changed(made, tmp_path / "none", results=lambda table: table.with_columns(
@@ -64,7 +83,7 @@ def test_a_tenth_has_one_number_on_the_brief_and_in_the_scorecard(made: Path, tm
         value=pl.col("value") + pl.when(tenth).then(50.0).otherwise(0.0)))  # fmt: skip
     run, text = Run(folder), Text("en")
     ends = [effect(run, contrast_of(run), LEFT, by=DECILE, group=one) for one in ("1", "10")]
-    [told_of] = [one for one in told(folder).sides.gains if "poorest tenth" in one]
+    [told_of] = [one for one in told(folder).sides.gains if "then the poorest" in one]
     assert all(item is not None and ranged(run, text, item) in told_of for item in ends)
 
 
@@ -92,7 +111,8 @@ def test_who_joins_from_outside_the_labour_force_has_not_lost_work(made: Path, t
     joined = {"employed": 50_000.0, "unemployed": -100_000.0, "in_training": 170_000.0}
     outside = changed(made, tmp_path / "outside", results=with_policy(**joined, inactive=-120_000.0))
     said = " ".join(told(outside).caveats)
-    assert re.search(r"because 1[12]\d,000 people who would otherwise be outside the labour force", said)
+    assert re.search(r"1[12]\d,000 more people, who would otherwise be outside the labour force", said)
+    assert "from the money spent on them, one run does not tell apart" in said
     assert re.search(r"Unemployed alone: −\d+,\d00\speople", said)
     fewer = changed(made, tmp_path / "fewer",
                     results=with_policy(employed=-50_000.0, in_training=170_000.0))  # fmt: skip

@@ -69,10 +69,8 @@ def test_a_target_without_simulation_or_bounds(tmp_path: Path) -> None:
     assert [cell.text for cell in rows[2].cells[1:4]] == ["0.500", "0.400 to 0.600", "n/a"]
     assert [row.word for row in rows] == ["met", "not judged", "not measured"]
     told = status(run, Text("en"))
-    assert told.startswith(
-        "1 of 1 figures predicted, 0 of 0 set ones kept; 0 measured and outside their range"
-    )
-    assert told.endswith("1 not judged, 1 not measured.")
+    assert told.startswith("0 of 0 figures set at the start are kept, 1 of 1 predicted; 0 are given")
+    assert "1 not judged, 1 not measured; of those measured 0 lie outside" in told
 
 
 def test_what_the_model_starts_from_is_given_not_met(tmp_path: Path) -> None:
@@ -91,7 +89,7 @@ def test_a_target_that_the_opening_state_is_made_to_meet_is_called_so(tmp_path: 
     missed = UNEMPLOYMENT | {"id": "C02", "use": "steered", "verdict": "missed"}
     run = run_with(tmp_path / "run", [steered, given, missed])
     assert {row.word for row in targets(run, Text("en"))} == {"met, as steered", "given", "missed"}
-    told = "0 of 0 figures predicted, 1 of 2 set ones kept; 0 measured and outside their range; 1 given"
+    told = "1 of 2 figures set at the start are kept, and none is left to predict; 1 are given as inputs"
     assert status(run, Text("en")).startswith(told)
 
 
@@ -118,6 +116,22 @@ def test_every_parameter_is_listed_with_unit_status_and_source(tmp_path: Path) -
         "assumed",
         "invented for tests",
     ]
+
+
+def test_an_amount_that_keeps_its_ratio_to_pay_is_told_with_the_one_that_the_law_names(
+    tmp_path: Path,
+) -> None:
+    note = "minimum wage (2024) 1323 published, times 1.1584, average_wage over survey_wage; 14 payments"
+    wage = {"value": 1532.52, "unit": "EUR/month", "status": "estimated", "source": "law", "about": note}
+    drawn = {"value": "0.305528 to 0.830156", "unit": "share", "status": "estimated", "source": "draws"}
+    begun = {"value": 2027.5, "unit": "year", "status": "assumed", "source": "choice"}
+    run = run_with(tmp_path / "run", [])
+    run.content["parameters"] = {"country.minimum_wage": wage, "drawn": drawn, "world.frontier_start": begun}
+    first, second, third = parameters(run, Text("fr")).rows
+    assert "1 323" in first[0].about.replace("\u202f", " ")
+    assert "1,1584" in first[0].about
+    assert second[1].text == "0,305528 à 0,830156"
+    assert third[1].text == "2027.5"
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
