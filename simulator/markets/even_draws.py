@@ -5,6 +5,7 @@ says. Drawn one by one, the few simulated people at risk miss that number by sev
 drown. So the keyed draws of a cell of people alike give way to their ranks: (rank + start) / people.
 Each is uniform as before and depends on nobody's chance, but on who else is in the cell. The start of a
 cell moves by the golden ratio from month to month: what is rounded up in one is rounded down in another.
+A post's excess goes with the layoff: there a start that moved would come round too soon, and is drawn anew.
 Systematic draws in microsimulation: Li and O'Donoghue 2014 (read: abstract); points by the golden ratio
 are as even in time as points can be (Niederreiter 1992, recalled).
 """
@@ -34,6 +35,7 @@ TENURES = 10
 _ALONE = -1
 """Cell of those whose draw stays their own."""
 _GOLDEN = 0.6180339887498949
+_BELOW_ONE = 1.0 - 2.0**-53
 
 
 def draw_exits(economy: Economy) -> None:
@@ -43,10 +45,12 @@ def draw_exits(economy: Economy) -> None:
     and tenure. Who is laid off: within a post.
     """
     q, years = economy.persons, economy.cell_hazards.shape[1]
-    ages = by_age(economy.month, q.active, q.status, q.sex, q.birth_month, years)
+    now = max(economy.month, 0)  # months of burn-in count back, and nobody grows older in them
+    ages = by_age(now, q.active, q.status, q.sex, q.birth_month, years)
     _draw(economy, "participation", ages, len(STATUS_NAMES) * 2 * years)
     _draw(economy, "separation", by_tenure(q.post, q.age_group, q.sex, q.tenure), 4 * 2 * TENURES)
-    _draw(economy, "layoff", by_post(q.post, economy.posts.layoff_chance), economy.posts.n)
+    posts = by_post(q.post, economy.posts.layoff_chance)
+    _draw(economy, "layoff", posts, economy.posts.n, start_of=economy.month)
 
 
 def draw_own_work(economy: Economy) -> None:
@@ -56,9 +60,10 @@ def draw_own_work(economy: Economy) -> None:
     _draw(economy, "self_employment", cell, len(STATUS_NAMES) * 4 * 2 * MAJOR_GROUPS)
 
 
-def _draw(economy: Economy, purpose: str, cell: Cells, cells: int) -> None:
+def _draw(economy: Economy, purpose: str, cell: Cells, cells: int, start_of: int = 0) -> None:
     q, month = economy.persons, economy.month
-    key, start = stream_key(economy.root, purpose, month), stream_key(economy.root, f"{purpose} by cell", 0)
+    key = stream_key(economy.root, purpose, month)
+    start = stream_key(economy.root, f"{purpose} by cell", start_of)
     even(q.id, cell, cells, key, start, month, q.columns[f"u_{purpose}"])
 
 
@@ -72,7 +77,7 @@ def by_age(month, active, status, sex, birth_month, years):
     for i in range(len(status)):
         s = status[i]
         if active[i] == 1 and (s == EMPLOYED or s == UNEMPLOYED or s == PUBLIC_JOB or s == INACTIVE):
-            age = min(max((month - birth_month[i]) // 12, 0), years - 1)  # months of burn-in count back
+            age = min(max((month - birth_month[i]) // 12, 0), years - 1)
             cell[i] = (s * 2 + sex[i]) * years + age
     return cell
 
@@ -131,7 +136,7 @@ def even(id, cell, cells, key, start_key, month, draws):
         start = (uniform(start_key, c) + month * _GOLDEN) % 1.0
         people = first[c + 1] - first[c]
         for rank in range(people):
-            draws[order[first[c] + rank]] = (rank + start) / people
+            draws[order[first[c] + rank]] = min((rank + start) / people, _BELOW_ONE)
 
 
 @njit

@@ -1,5 +1,8 @@
 """As many people alike draw below a chance as the chance says; who does is their own draw's."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -37,6 +40,29 @@ def test_each_draw_alone_is_uniform_and_takes_no_heed_of_the_month_before() -> N
     assert abs(np.corrcoef(some.T)[0, 1]) < 4.0 / np.sqrt(len(some))
 
 
+def test_a_cell_of_one_is_uniform_over_roots_and_starts_apart_from_others() -> None:
+    alone = np.array([[drawn(5, 1, root, cell)[0] for cell in (0, 1)] for root in range(2_000)])
+    assert stats.kstest(alone[:, 0], "uniform").pvalue > 1e-4
+    assert abs(np.corrcoef(alone.T)[0, 1]) < 4.0 / np.sqrt(len(alone))
+
+
+def test_a_post_waits_for_its_layoff_as_long_as_the_chance_says() -> None:
+    """Its cell is empty after the layoff: with starts that move month by month it would wait two thirds."""
+    posts, heads, chance = 2_000, 5, 0.04
+    waits = np.zeros(posts)
+    cell = np.repeat(np.arange(posts), heads)
+    people = SimpleNamespace(id=np.arange(posts * heads), columns={"u_layoff": np.empty(posts * heads)})
+    economy: Any = SimpleNamespace(persons=people, month=0, root=7)
+    while np.any(cell >= 0):
+        even_draws._draw(economy, "layoff", cell, posts, start_of=economy.month)
+        economy.month += 1
+        hit = np.unique(cell[(cell >= 0) & (people.columns["u_layoff"] < chance)])
+        waits[hit] = economy.month
+        cell = np.where(np.isin(cell, hit), -1, cell)
+    expected = 1.0 / (heads * chance)
+    assert waits.mean() == pytest.approx(expected, abs=4.0 * expected / np.sqrt(posts))
+
+
 def test_the_order_is_that_of_each_person_s_own_draw() -> None:
     own = np.array([uniform(stream_key(7, "exits", 3), person) for person in range(PEOPLE)])
     np.testing.assert_array_equal(np.argsort(own), np.argsort(drawn(3)))
@@ -51,18 +77,43 @@ def test_one_more_person_in_the_cell_moves_few_across_a_chance() -> None:
     assert np.mean(moved) < 0.3
 
 
-def test_the_months_exits_are_drawn_evenly() -> None:
-    """What the rules of a month read: of those who may leave, as many draws in each half of a cell."""
+def test_the_months_draws_are_even_in_every_cell() -> None:
+    """What the rules of a month read: in each cell as many draws in each half."""
     economy = prepare(small(), role="no_policy", replicate=0)
     q, years = economy.persons, economy.cell_hazards.shape[1]
+    economy.posts.layoff_chance = 0.01
+    cells = {
+        "participation": even_draws.by_age(0, q.active, q.status, q.sex, q.birth_month, years),
+        "separation": even_draws.by_tenure(q.post, q.age_group, q.sex, q.tenure),
+        "layoff": even_draws.by_post(q.post, economy.posts.layoff_chance),
+        "self_employment": even_draws.by_major_group(
+            q.active, q.status, q.age_group, q.sex, q.occupation, economy.major_group
+        ),
+    }
     even_draws.draw_exits(economy)
-    cells = even_draws.by_age(economy.month, q.active, q.status, q.sex, q.birth_month, years)
-    for cell in np.unique(cells[cells >= 0]):
-        here = q.u_participation[cells == cell]
-        assert abs(np.sum(here < 0.5) - len(here) / 2) < 1.0
+    even_draws.draw_own_work(economy)
+    starts = {}
+    for purpose, cell in cells.items():
+        draws = getattr(q, f"u_{purpose}")
+        for one in np.unique(cell[cell >= 0]):
+            here = draws[cell == one]
+            assert abs(np.sum(here < 0.5) - len(here) / 2) < 1.0, purpose
+            starts[purpose, one] = here.min() * len(here)
+    assert len(np.unique(np.round(list(starts.values()), 9))) == len(starts)  # each has its own
     before = q.u_participation.copy()
     economy.step()
     assert np.any(before != q.u_participation)
+
+
+def test_in_burn_in_people_are_as_old_as_in_month_0() -> None:
+    economy = prepare(small(), role="no_policy", replicate=0)
+    q, years = economy.persons, economy.cell_hazards.shape[1]
+    cell = even_draws.by_age(0, q.active, q.status, q.sex, q.birth_month, years)
+    economy.month = -240
+    even_draws.draw_exits(economy)
+    for one in np.unique(cell[cell >= 0]):
+        here = q.u_participation[cell == one]
+        assert abs(np.sum(here < 0.5) - len(here) / 2) < 1.0
 
 
 def test_people_alike_are_those_at_risk_of_the_same() -> None:
