@@ -79,7 +79,7 @@ def test_the_model_gives_a_known_parameter_back_from_runs_on_other_seeds(tmp_pat
     The data are known to a tenth of the tolerance of what is published: with the whole of it they say little
     of ability, and the other moments, which do not answer it, add chance alone.
     """
-    space, persons = space_of(["USA"]), 3000
+    space, persons = space_of(["USA"]), 4000
 
     def levels(iso3: str, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
         return measure_levels(load_country(iso3), parameters, seed, persons)
