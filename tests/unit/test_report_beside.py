@@ -47,12 +47,18 @@ def test_levels_stand_year_by_year_without_the_policy(one: Run) -> None:
     assert any("% of GDP" in row[0].text for row in table.rows)
 
 
-def test_others_are_of_this_country_and_world_and_dated(one: Run) -> None:
+def test_others_are_of_this_country_and_world_and_dated(one: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(one.content, "code_hash", "0" * 20)
     found = models(one, EN)
     assert found is not None
     assert all("moderate" in row[1].about for row in found.table.rows)
     assert "code" in found.dated
-    assert EN("others.older") in found.dated  # a stand-in is of no code that made the tables
+    assert EN("others.older") in found.dated
+    table, _ = benchmarks()
+    monkeypatch.setitem(one.content, "code_hash", f"{table.code}000")
+    same = models(one, EN)
+    assert same is not None
+    assert EN("others.older") not in same.dated
 
 
 def test_every_exercise_of_others_can_be_told() -> None:
