@@ -33,8 +33,8 @@ INDICATORS = {
 """What options are ranked by, with the factor to thousands, points, currency a month, billions a year."""
 RATE, POINTS = "rate needed", 100.0
 """The addition to the tax that pays for an option, and its factor to points."""
-USUAL = "_equal_outlay"
-"""Ending of the options of 1 % of GDP, which the name of a table leaves out."""
+SIZED, USUAL = "_outlay", "_equal_outlay"
+"""What endings of sized options hold, and that of 1 % of GDP, which the name of a table leaves out."""
 COLUMNS = (
     Column("indicator", "outcome"),
     Column("world", "world"),
@@ -168,7 +168,8 @@ def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) ->
         "budget balance without the purchases that support demand: billions a year. Money at first-year "
         "prices.",
     ]
-    ending = shared_ending(content["comparison"]["options"])
+    shared = shared_ending(content["comparison"]["options"])
+    ending = shared if SIZED in shared else ""
     rows = [{key: value.replace(ending, "") for key, value in row.items()} if ending else row
             for row in rows_of(results, content)]  # fmt: skip
     notes += [f"Options are named without {ending}, in which all names end."] if ending else []

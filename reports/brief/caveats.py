@@ -106,7 +106,7 @@ def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
     if _joins(without, jobs) and outside is not None and outside.high < 0:
         count = people(run, text, outside, -outside.mean)
         told = text("brief.caveat.inactive", told=told, count=count)
-    if jobs is not None and jobs.mean > 0:
+    if jobs is not None and jobs.mean > 0 and jobs.excludes_zero():
         told = text("brief.caveat.spending", told=told)
     yield told
 

@@ -165,7 +165,7 @@ def parameters(run: Run, text: Text) -> Table:
         value = item.get("value")
         if isinstance(value, int | float) and not isinstance(value, bool):
             is_date = item.get("unit") == "year"
-            number = str(value) if is_date else text.significant(value)
+            number = f"{value:g}" if is_date else text.significant(value)
             shown = Cell(number, float(value), {"parameter": key, "scale": "1"})
         elif drawn := DRAWN.fullmatch(str(value)):
             low, high = (text.significant(float(one)) for one in drawn.groups())

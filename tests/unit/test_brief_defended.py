@@ -117,3 +117,4 @@ def test_who_joins_from_outside_the_labour_force_has_not_lost_work(made: Path, t
     fewer = changed(made, tmp_path / "fewer",
                     results=with_policy(employed=-50_000.0, in_training=170_000.0))  # fmt: skip
     assert "outside the labour force" not in " ".join(told(fewer).caveats)
+    assert "one run does not tell apart" not in " ".join(told(fewer).caveats)  # of jobs that there are

@@ -124,14 +124,14 @@ def test_an_amount_that_keeps_its_ratio_to_pay_is_told_with_the_one_that_the_law
     note = "minimum wage (2024) 1323 published, times 1.1584, average_wage over survey_wage; 14 payments"
     wage = {"value": 1532.52, "unit": "EUR/month", "status": "estimated", "source": "law", "about": note}
     drawn = {"value": "0.305528 to 0.830156", "unit": "share", "status": "estimated", "source": "draws"}
-    begun = {"value": 2027.5, "unit": "year", "status": "assumed", "source": "choice"}
+    begun = {"value": 2035.0, "unit": "year", "status": "assumed", "source": "choice"}
     run = run_with(tmp_path / "run", [])
     run.content["parameters"] = {"country.minimum_wage": wage, "drawn": drawn, "world.frontier_start": begun}
     first, second, third = parameters(run, Text("fr")).rows
     assert "1 323" in first[0].about.replace("\u202f", " ")
     assert "1,1584" in first[0].about
     assert second[1].text == "0,305528 à 0,830156"
-    assert third[1].text == "2027.5"
+    assert third[1].text == "2035"
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
