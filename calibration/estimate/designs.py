@@ -63,7 +63,10 @@ class Design:
         return sobol.analyze(self.problem(), outcome, calc_second_order=False, seed=SEED)["ST"]
 
     def _by_least_squares(self, found: Array) -> Effects:
-        """From low to high, the mean over the others' levels; shares are without what chance adds to them."""
+        """From low to high, the mean over the others' levels; shares are without what chance adds to them.
+
+        A share may so be below zero: cut off there, what hundreds of numbers have by chance would add up.
+        """
         known = np.isfinite(found).all(axis=1)
         sides, outcomes = 2.0 * self.points[known] - 1.0, found[known]
         told = np.column_stack([np.ones(len(sides)), sides])
@@ -72,7 +75,7 @@ class Design:
         free = max(len(told) - np.linalg.matrix_rank(told), 1)
         noise = ((outcomes - told @ weights) ** 2).sum(axis=0) / free
         error = np.sqrt((inverse**2).sum(axis=1)[1:, None] * noise)
-        moved = np.maximum(weights[1:] ** 2 - error**2, 0.0)
+        moved = weights[1:] ** 2 - error**2
         return Effects(2.0 * weights[1:], 2.0 * error, moved / np.maximum(outcomes.var(axis=0), 1e-300))
 
 

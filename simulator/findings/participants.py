@@ -1,7 +1,8 @@
 """What a course does to those who take it, and how many of them AI had displaced.
 
-A participant is somebody in a course in a January with the policy who is unemployed in the same January
-without it: the same person, not at work in either run, as an evaluation with matched unemployed has them.
+A participant is somebody in a course in a January with the policy, whatever the same person does in that
+January without it. Who would have found work since the course began counts as well: that is what the course
+costs while it lasts. Leaving them out would select people by an outcome.
 """
 
 from collections.abc import Sequence
@@ -34,7 +35,7 @@ class After:
 def afterwards(lives: Lives, contrast: Contrast) -> list[After]:
     """Return the outcomes after each number of years; empty for fewer participants than are worth showing."""
     treated, base = roles_of(contrast)
-    in_course = lives.among(treated, "status", ("training",)) & lives.among(base, "status", ("unemployed",))
+    in_course = lives.among(treated, "status", ("training",))
     found = []
     for years in AFTER:
         who = in_course[:, :-years]

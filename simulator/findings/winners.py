@@ -173,11 +173,14 @@ def _moves(treated: Array, base: Array) -> _Moves:
 def _luck(change: Array, least: Array) -> Array:
     """Return how often each person moves when half of the seeds, each half in turn, are compared in reverse.
 
-    Each half and its mirror image count, so up and down are the same. One seed tells nothing of chance: 0.
+    Each half and its mirror image count, so up and down are the same. An effect that is the same in all seeds
+    cancels out, of an odd number too; what is left varies as the mean over seeds. One seed tells nothing of
+    chance: 0.
     """
     n = len(change)
     if n < 2:
         return np.zeros(change.shape[1])
     half = np.where(np.arange(n) < n // 2, 1.0, -1.0)
     turns = np.array([np.roll(half, turn) for turn in range(n)])
+    turns = (turns - half.mean()) / np.sqrt(1.0 - half.mean() ** 2)  # of an odd number no half is one
     return np.asarray((np.abs(turns @ change / n) > least).mean(axis=0) / 2.0)

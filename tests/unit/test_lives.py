@@ -83,14 +83,17 @@ def test_groups_are_those_of_the_first_month_and_small_ones_are_not_shown(result
     assert similar.told(AI, Kind("6-9")) is None
 
 
-def test_participants_are_compared_with_themselves_unemployed_without_the_course(results: Results):
-    """Forty take a course in month 12; half of them work a year later with it, a quarter without."""
+def test_participants_are_compared_with_themselves_at_work_or_not_without_the_course(results: Results):
+    """Forty take a course in month 12, ten of whom would have found work by then: all of them count.
+
+    Half of the forty work a year later with it, a quarter without.
+    """
 
     def status(role: str, person: int, month: int) -> str:
         if person >= 40 or month < 12 or role == "no_ai":
             return "employed"
         if month == 12:
-            return "training" if role == "policy" else "unemployed"
+            return "training" if role == "policy" else "employed" if person < 10 else "unemployed"
         works = person < (20 if role == "policy" else 10)
         return "employed" if works else "inactive"
 

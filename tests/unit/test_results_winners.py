@@ -10,7 +10,7 @@ import pytest
 from simulator.findings.effects import Contrast
 from simulator.findings.panel import FEWEST, Panel
 from simulator.findings.results import Results
-from simulator.findings.winners import Cell, Share, Winners
+from simulator.findings.winners import Cell, Share, Winners, _moves
 
 MANY = FEWEST  # of each kind: no group is too small to be told
 KINDS = ("rises", "falls", "stays", "wavers")
@@ -105,3 +105,16 @@ def test_people_of_several_opening_states_are_those_of_the_country() -> None:
     )  # fmt: skip
     one = Contrast("policy", "policy", "no_policy", "s")
     assert Winners(cast(Panel, panel)).people(one, "total", "all") == 4 * 5.0
+
+
+@pytest.mark.parametrize("seeds", [2, 3, 4, 5])
+def test_an_effect_that_is_the_same_in_all_seeds_is_no_chance(seeds: int) -> None:
+    before = np.full((seeds, 1), 100.0)
+    assert _moves(before + 20.0, before).luck.tolist() == [0.0]
+
+
+def test_what_chance_makes_is_as_wide_as_the_mean_over_an_odd_number_of_seeds() -> None:
+    """Without any effect, of three seeds: as many are moved by reversed seeds as by the seeds themselves."""
+    noise = np.random.Generator(np.random.PCG64(5)).normal(0.0, 10.0, (3, 40_000))
+    found = _moves(100.0 + noise, np.full(noise.shape, 100.0))
+    assert found.luck.mean() == pytest.approx(found.gain.mean(), rel=0.03)

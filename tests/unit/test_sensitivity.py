@@ -125,3 +125,10 @@ def test_what_was_run_is_not_run_again(tmp_path: Path, known: list[Mapping[str, 
     assert done > 0
     sensitivity.study(asked(tmp_path))
     assert len(known) == done
+
+
+def test_numbers_that_move_nothing_explain_nothing_together() -> None:
+    design, draw = factorial_design(factors("ESP")), np.random.default_rng(2)
+    noise = draw.normal(0.0, 1.0, (len(design.points), 40))
+    explained = design.effects(noise).shares.sum(axis=0)
+    assert explained.mean() == pytest.approx(0.0, abs=0.05)
