@@ -81,6 +81,7 @@ class Person(ArrayAgent):
     training_left = Column(np.int32, unit="months", about="months of the current course left")
     training_target = Column(np.int32, unit="row", about="occupation trained for, -1 none", default=-1)
     takeup = Column(np.float64, unit="share", about="take-up propensity, drawn at birth")
+    entitled = Column(np.int8, unit="1 or 0", about="receives disability, family or survivors' benefits")
     sponsor = Column(np.int8, unit="position", about="instrument of the scenario that pays place or job")
     subsidy_left = Column(np.int16, unit="months", about="months for which the employer is still paid")
     hire_appeal = Column(np.float64, unit="score", about="what policies add to the rank with private firms")

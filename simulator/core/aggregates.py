@@ -115,6 +115,8 @@ class Aggregates(Values):
     other_transfer: float = value("money/month", "to those entitled without work", "flows.indexation")
     tax_unit: float = value("money/month", "unit of the tax thresholds", "flows.indexation")
     pension_index: float = value("ratio", "pensions in payment over last month's", "flows.indexation")
+    recipients_prime: float = value("share", "of 25-54, on other transfers", "flows.recipients")
+    recipients_older: float = value("share", "of older people, likewise", "flows.recipients")
     last_index: float = value("month 0 = 1", "index of thresholds, last used", "flows.indexation")
     last_real_index: float = value("month 0 = 1", "its real part, last used", "flows.indexation")
     tax_shift: float = value("points", "on the tax scale, by the path of debt", "flows.indexation")

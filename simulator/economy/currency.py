@@ -23,10 +23,10 @@ def move_currency(economy: Economy) -> None:
 
 def _left_to_pay(economy: Economy) -> float:
     """What AI bought abroad costs beyond month 0's and beyond what its owners spend here (share of GDP)."""
-    world, v = economy.world, economy.country.values
-    bill = v["labour_share"] * (world.bill - world.bill_start)
+    world = economy.world
     earned = economy.closure["foreign_response"] * (rents_abroad(economy) - world.rents_start)
-    return float(bill - _sold_abroad(economy) * earned)
+    left = world.bill - world.bill_start - _sold_abroad(economy) * earned
+    return float(economy.country.values["labour_share"] * left)
 
 
 def _trade_response(economy: Economy) -> float:

@@ -36,13 +36,15 @@ def take_hazards(
 def live_on(
     n, month, retires_at, active, arrival, comes_to_work, death, leaves_home, birth, own_household,
     household, heir, status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours,
-    last_wage, pension, pension_rate, least_pension, deposits, equity, bequests, adults, moves, sex,
+    last_wage, months_out, pension, pension_rate, growth, least_pension, deposits, equity, bequests, adults,
+    moves, sex,
     education, exit_hazard, entry_hazard, separation_level, own_account_level, informal_level, cells,
     education_risk,
 ):  # fmt: skip
     """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
 
-    Events: arrivals, deaths, retirements.
+    Events: arrivals, deaths, retirements. A pension is reckoned on the last wage, raised by `growth` for each
+    month since.
     """
     arrivals = deaths = retirements = 0
     for i in range(n):
@@ -98,7 +100,9 @@ def live_on(
                 last_wage[i] = wage[i]
                 firm[i] = -1
                 post[i] = -1
-            pension[i] = max(pension_rate * last_wage[i] * hours[i], least_pension)
+                months_out[i] = 0
+            pay = last_wage[i] * hours[i] * (1.0 + growth) ** months_out[i]
+            pension[i] = max(pension_rate * pay, least_pension)
             moves[status[i], RETIRED] += 1
             status[i] = RETIRED
             months_in_status[i] = 0
@@ -170,8 +174,8 @@ def age_population(economy: Economy) -> None:
         q.n, economy.month, retires(economy, economy.month), q.active, q.arrival_month, q.comes_to_work,
         q.death_month, q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
         q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
-        q.last_wage, q.pension, economy.parameters["pension_rate"], s.pension_floor * s.last_index,
-        q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,
+        q.last_wage, q.months_out, q.pension, economy.parameters["pension_rate"], s.trend_growth,
+        s.pension_floor * s.last_index, q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,
         q.exit_hazard, q.entry_hazard, q.separation_level, q.own_account_level, q.informal_level, cells,
         education_risk(economy.parameters),
     )  # fmt: skip

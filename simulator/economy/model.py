@@ -22,6 +22,7 @@ from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
 from simulator.core.population import ArraySet, register
 from simulator.core.read_only import ReadOnly
 from simulator.core.shifts import Shifts
+from simulator.core.streams import stream_key
 from simulator.economy.contents import CONTENTS, Held
 from simulator.flows import law, management
 from simulator.kit.instrument import Instrument
@@ -173,7 +174,8 @@ class Economy(mesa.Model):
         """Unemployment insurance as the law grants it, and what policies add; see `become_unemployed`."""
         s = self.aggregates
         added = (s.insurance_more_claims, s.insurance_eased_months, s.insurance_longer_months)
-        return (law.months_granted(self), self.parameters["insurance_takeup"], *added)
+        key = stream_key(self.root, "months of insurance", self.month)
+        return (law.months_granted(self), self.parameters["insurance_takeup"], *added, key)
 
     def shift(self, name: str, by: float) -> None:
         """Add to an economy-wide value or a parameter until the end of this month; see `Shifts.add`."""

@@ -18,6 +18,7 @@ from simulator.flows import (
     taxation,
     wages,
 )
+from simulator.flows.recipients import choose_recipients
 from simulator.flows.work_pays import measure_what_work_pays
 from simulator.markets import firm_turnover, labour, openings, wage_floor
 from simulator.markets.capital import price_factors
@@ -127,6 +128,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     business.pay_ai_fees,
     # benefits, instruments, taxes
     guarantee_income,
+    choose_recipients,
     benefits.run,
     act("transfers"),
     worker_income_tax.run,

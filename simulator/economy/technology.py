@@ -131,7 +131,7 @@ def offers_here(offers: Sequence[Offer], s: Aggregates) -> list[Offer]:
         replace(
             offer,
             markup=offer.markup - s.open_margin_cut * (offer.markup - 1.0),
-            cost=offer.cost * (1.0 - s.open_cost_paid),
+            cost=offer.cost - s.open_cost_paid * first.cost,  # of running it: to fit it in is paid by users
             quality=offer.quality + s.open_quality_gain * (1.0 - offer.quality),
             tax=s.ai_services_tax_open,
         )
@@ -163,10 +163,11 @@ def _advance_abroad(economy: Economy) -> None:
     and what AI's owners earn: what users pay for AI, here as there, is income of somebody who spends it.
     """
     s, world, occupations, p = economy.aggregates, economy.world, economy.occupations, economy.parameters
-    labour = occupations.trend_wage * s.trend_index * (1.0 + s.employer_rate)
+    labour = occupations.trend_wage * s.trend_index
+    labour *= 1.0 + economy.country.values["employer_contribution_rate"]
     price = s.ai_price_abroad
     worth = tasks_worth_automating(labour, price, p["task_dispersion"])
-    weight = occupations.employed / max(float(sum_of(occupations.employed)), 1e-300) * occupations.reach
+    weight = economy.occupation_weight * occupations.reach
     done = weight * occupations.ai_tasks * worth
     reach = float(sum_of(done))
     helped = float(sum_of(weight * occupations.ai_help)) * s.augmentation_gain
@@ -182,7 +183,8 @@ def _advance_abroad(economy: Economy) -> None:
     world.relative_wage += (fair - world.relative_wage) / p["productivity_smoothing"]
     passed = passed_on(p["ai_pass_through"], p["ai_pass_through_rivals"], world.adopters)
     world.relative_price = world.relative_wage * (1.0 - world.saving + world.saving_start) ** passed
-    income = productivity + rents_abroad(economy) - world.rents_start
+    rents = rents_abroad(economy) - world.rents_start  # of labour cost
+    income = productivity + economy.country.values["labour_share"] * rents
     world.relative_income = income ** economy.closure["foreign_response"]
 
 

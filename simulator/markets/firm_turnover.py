@@ -30,9 +30,9 @@ def choose_exits(
 
 @njit
 def dismiss(
-    n, month, status, months_in_status, left_month, firm, post, exiting, wage, last_wage, tenure, months_out,
-    hours, contribution_months, benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added,
-    takeup, post_heads, firm_heads, moves, insurance,
+    n, ids, month, status, months_in_status, left_month, firm, post, exiting, wage, last_wage, tenure,
+    months_out, hours, contribution_months, benefit_base, benefit_months_left, benefit_months_paid,
+    benefit_months_added, takeup, post_heads, firm_heads, moves, insurance,
 ):  # fmt: skip
     """Everyone employed by a closing firm is laid off, insured like any other; returns how many."""
     lost = 0
@@ -40,7 +40,7 @@ def dismiss(
         if status[i] == EMPLOYED and exiting[firm[i]]:
             leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
             become_unemployed(
-                i, month, status, months_in_status, left_month, wage, hours, contribution_months,
+                i, ids[i], month, status, months_in_status, left_month, wage, hours, contribution_months,
                 benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves,
                 insurance,
             )  # fmt: skip
@@ -58,7 +58,7 @@ def turn_over_firms(economy: Economy) -> None:
     economy.count["firm_exits"] = float(count)
     if count == 0:
         return
-    lost = dismiss(q.n, economy.month, q.status, q.months_in_status, q.left_month, q.firm, q.post,
+    lost = dismiss(q.n, q.id, economy.month, q.status, q.months_in_status, q.left_month, q.firm, q.post,
                    firms.exiting, q.wage, q.last_wage, q.tenure, q.months_out, q.hours, q.contribution_months,
                    q.benefit_base, q.benefit_months_left, q.benefit_months_paid, q.benefit_months_added,
                    q.takeup, posts.heads, firms.heads, economy.moves, economy.insurance)  # fmt: skip

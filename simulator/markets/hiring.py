@@ -6,6 +6,7 @@ from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.streams import normal_quantile
 from simulator.markets.matching import gap_to
+from simulator.markets.separations import abolished
 
 STEPS = 64
 """Steps of luck whose best is known beforehand."""
@@ -90,15 +91,16 @@ def agree(applications, noise, persons, openings, rounds):
 def hire(
     taken, offers, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
     occupation, skill, certificate, training_target, digital, distance, loss, floor, training_left, stipend,
-    post_occupation, post_firm, post_heads, post_quits, firm_heads, moves, counts,
+    post_occupation, post_firm, post_heads, post_target, post_quits, post_pending, firm_heads, moves, counts,
 ):  # fmt: skip
-    """Carry out the hires; counts = (hires, from another job)."""
+    """Carry out the hires; counts = (hires, from another job, posts that AI has taken and movers free)."""
     for j in range(len(taken)):
         i = taken[j]
         if i < 0:
             continue
         p = openings[j]
         if status[i] == EMPLOYED:
+            counts[2] += abolished(post[i], post_heads, post_target, post_pending)
             post_heads[post[i]] -= 1
             post_quits[post[i]] += 1
             firm_heads[firm[i]] -= 1

@@ -34,8 +34,8 @@ def carry_out_exits(economy: Economy) -> None:
         q.n, economy.month, q.id, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours,
         q.last_wage, q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left,
         q.benefit_months_paid, q.benefit_months_added, q.takeup, q.left_month, q.displaced_month,
-        q.recall_post, q.recall_tenure, posts.heads, posts.quits, posts.ai_pending, firms.heads, exits,
-        economy.moves, economy.insurance, stream_key(economy.root, "displacement", economy.month),
+        q.recall_post, q.recall_tenure, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
+        exits, economy.moves, economy.insurance, stream_key(economy.root, "displacement", economy.month),
         (economy.parameters["recall_share"], stream_key(economy.root, "recall", economy.month)),
     )  # fmt: skip
     count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],
@@ -45,10 +45,9 @@ def carry_out_exits(economy: Economy) -> None:
 
 def grow_older(economy: Economy) -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
-    q = economy.persons
+    q, limit = economy.persons, int(economy.parameters["contribution_limit"])
     separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure, q.experience,
-                           q.contribution_months, int(economy.parameters["contribution_limit"]),
-                           economy.frozen_demography)  # fmt: skip
+                           q.contribution_months, limit, economy.frozen_demography)  # fmt: skip
 
 
 def change_participation(economy: Economy) -> None:
@@ -85,11 +84,12 @@ def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
 def leave_for_own_account(economy: Economy, before: np.ndarray) -> None:
     """Employees who start on own account give up their job: a quit of their post."""
     q, posts, firms = economy.persons, economy.posts, economy.firms
-    leavers = own_account.leave_jobs(
+    leavers, freed = own_account.leave_jobs(
         q.n, economy.month, before, q.status, q.firm, q.post, q.wage, q.last_wage, q.tenure, q.months_out,
-        q.left_month, posts.quits, posts.heads, firms.heads,
+        q.left_month, posts.quits, posts.heads, posts.target, posts.ai_pending, firms.heads,
     )  # fmt: skip
     economy.count["separations"] += leavers
+    economy.count["posts_abolished_attrition"] += freed
 
 
 def choose_own_work(economy: Economy, before: np.ndarray) -> None:
@@ -128,13 +128,14 @@ def search_and_match(economy: Economy) -> None:
                                     stream_key(root, "screening", month))  # fmt: skip
     economy.scratch.applications = sent
     taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))
-    filled = np.zeros(2)
+    filled = np.zeros(3)
     hiring.hire(
         taken, pay, openings, q.status, q.months_in_status, q.firm,
         q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
         q.training_target, q.digital,
         economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
-        posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, filled,
+        posts.occupation, posts.firm, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
+        economy.moves, filled,
     )  # fmt: skip
     hired_by = openings[taken >= 0]
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
@@ -144,6 +145,7 @@ def search_and_match(economy: Economy) -> None:
     economy.count.update(vacancies=count_vacancies(posts.unfilled, wanted, hired),
                          hires=filled[0] + economy.count["recalls"],
                          job_to_job=filled[1], seekers=float((number == 0).sum()))  # fmt: skip
+    economy.count["posts_abolished_attrition"] += filled[2]
     posts.unfilled[:] = wanted - hired
 
 
@@ -178,7 +180,8 @@ def plan_costs(economy: Economy) -> None:
     steps = np.zeros(2)
     production.book_automation(
         posts.n, posts.active, posts.automated, posts.ai_step, labour_of_new_tasks(economy), posts.desired,
-        posts.heads, posts.ai_pending, posts.expected_quits, posts.quits, p["quit_smoothing"], steps,
+        posts.rounding, posts.heads, posts.ai_pending, posts.expected_quits, posts.quits, p["quit_smoothing"],
+        steps,
     )  # fmt: skip
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(

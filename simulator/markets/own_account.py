@@ -7,7 +7,7 @@ from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB,
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.streams import uniform
-from simulator.markets.separations import leave_post
+from simulator.markets.separations import abolished, leave_post
 
 
 def own_weights(economy: Economy) -> NDArray[np.float64]:
@@ -64,17 +64,18 @@ def choose_own_work(n, ids, before, status, cumulative, key, occupation):
 @njit
 def leave_jobs(
     n, month, before, status, firm, post, wage, last_wage, tenure, months_out, left_month, post_quits,
-    post_heads, firm_heads,
+    post_heads, post_target, post_pending, firm_heads,
 ):  # fmt: skip
-    """Empty the posts of employees who start on own account; returns how many they are."""
-    leavers = 0
+    """Empty the posts of employees who start on own account; how many, and AI's posts that go with them."""
+    leavers, freed = 0, 0.0
     for i in range(n):
         if before[i] == EMPLOYED and status[i] == OWN_ACCOUNT:
             post_quits[post[i]] += 1
+            freed += abolished(post[i], post_heads, post_target, post_pending)
             leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
             left_month[i] = month
             leavers += 1
-    return leavers
+    return leavers, freed
 
 
 def who_would_leave(

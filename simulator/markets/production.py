@@ -1,5 +1,7 @@
 """Sums over the posts of each firm: cost per unit, fees, savings, staff."""
 
+from math import floor
+
 from simulator.core.compiled import njit
 
 
@@ -37,7 +39,7 @@ def firm_costs(
             with_ai += (labour * (left + new) + fee) * old
             pay += heads[p] * hourly * hours_kept
             done = heads[p] * left / (left + new) * automated[p] / (1.0 - automated[p]) * work
-            fees += done * ai_price * fee_share
+            fees += done * (1.0 + augmented[p]) * ai_price * fee_share  # of tasks, as in the price
             replaced += done
             gain += saving[p]
             adopted[f] |= used[p]
@@ -92,11 +94,14 @@ def payroll(
 
 @njit
 def book_automation(
-    posts, active, automated, step, new_labour, desired, heads, pending, expected_quits, quits,
+    posts, active, automated, step, new_labour, desired, rounding, heads, pending, expected_quits, quits,
     quit_smoothing, counts,
 ):  # fmt: skip
     """Post by post: posts abolished by this month's step, split into hiring forgone and posts still filled.
 
+    Whole posts, as firms want them: what would be wanted without the step less what is wanted with it. Of
+    these, openings are hiring forgone, and so are posts that nobody has to leave any more: growing orders
+    need their people again, or age took them.
     counts[0] abolished, counts[1] hiring forgone; `new_labour` is the share of a post that does new tasks,
     which AI does not take. Also smooths expected quits and clears the month's.
     """
@@ -105,10 +110,11 @@ def book_automation(
             continue
         expected_quits[p] += (quits[p] - expected_quits[p]) / quit_smoothing
         quits[p] = 0
-        if step[p] > 0.0:
-            gone = desired[p] * (1.0 - new_labour[p]) * step[p] / (1.0 - automated[p] + step[p])
-            forgone = min(gone, max(0.0, desired[p] - heads[p]))
-            pending[p] += gone - forgone
-            counts[0] += gone
-            counts[1] += forgone
-        pending[p] = min(pending[p], float(heads[p]))
+        gone = desired[p] * (1.0 - new_labour[p]) * step[p] / max(1.0 - automated[p], 1e-9)
+        wanted = floor(desired[p] + rounding[p])
+        abolished = floor(desired[p] + gone + rounding[p]) - wanted
+        pending[p] += abolished
+        filled = min(pending[p], max(0.0, heads[p] - wanted))
+        counts[0] += abolished
+        counts[1] += pending[p] - filled
+        pending[p] = filled

@@ -17,6 +17,17 @@ from simulator.core.streams import uniform
 
 
 @njit
+def abolished(p, post_heads, post_target, post_pending):
+    """Posts that AI has taken and that go as somebody leaves p: none where a successor is sought (0 to 1).
+
+    They are no longer pending.
+    """
+    freed = min(1.0, post_pending[p], float(max(0, post_heads[p] - post_target[p])))
+    post_pending[p] -= freed
+    return freed
+
+
+@njit
 def leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out):
     """Empty the post of person i and remember the wage."""
     post_heads[post[i]] -= 1
@@ -40,15 +51,16 @@ def months_granted(steps, contributed, eased):
 
 @njit
 def become_unemployed(
-    i, month, status, months_in_status, left_month, wage, hours, contribution_months, benefit_base,
+    i, person, month, status, months_in_status, left_month, wage, hours, contribution_months, benefit_base,
     benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves, insurance,
 ):  # fmt: skip
     """Person i, just out of a job that paid `wage`, looks for work, on insurance when entitled to it.
 
     insurance = (rows of months contributed and months granted, take-up; policies add: to take-up, months of
-    contributions forgiven, months granted). A new claim takes the place of what is left of an old one.
+    contributions forgiven, months granted; key of the draw by which a part of a month is a whole one).
+    `person` is its id. A new claim takes the place of what is left of an old one.
     """
-    steps, claims, more_claims, eased, longer = insurance
+    steps, claims, more_claims, eased, longer, key = insurance
     status[i] = UNEMPLOYED
     months_in_status[i] = 0
     left_month[i] = month
@@ -56,7 +68,7 @@ def become_unemployed(
     law = months_granted(steps, contribution_months[i], 0.0) if takeup[i] < claims else 0
     months = months_granted(steps, contribution_months[i], eased) if takeup[i] < claims + more_claims else 0
     if months > 0:
-        months = max(0, months + int(longer))
+        months = max(0, months + int(np.floor(longer + uniform(key, person))))
     if months > 0:
         benefit_base[i] = wage[i] * hours[i]
         benefit_months_left[i] = months
@@ -69,8 +81,8 @@ def become_unemployed(
 def apply_exits(
     n, month, ids, leaving, status, months_in_status, firm, post, wage, hours, last_wage, tenure, months_out,
     contribution_months, benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup,
-    left_month, displaced_month, recall_post, recall_tenure, post_heads, post_quits, post_pending, firm_heads,
-    counts, moves, insurance, key, recall,
+    left_month, displaced_month, recall_post, recall_tenure, post_heads, post_target, post_quits,
+    post_pending, firm_heads, counts, moves, insurance, key, recall,
 ):  # fmt: skip
     """Move everyone who leaves a job.
 
@@ -84,8 +96,7 @@ def apply_exits(
         if code == STAYS or status[i] != EMPLOYED:
             continue
         p = post[i]
-        freed = min(1.0, post_pending[p])
-        post_pending[p] -= freed
+        freed = abolished(p, post_heads, post_target, post_pending)
         if code == LAID_OFF:
             counts[1] += 1.0
             counts[5] += freed
@@ -108,7 +119,7 @@ def apply_exits(
             counts[4] += 1.0
         else:
             become_unemployed(
-                i, month, status, months_in_status, left_month, wage, hours, contribution_months,
+                i, ids[i], month, status, months_in_status, left_month, wage, hours, contribution_months,
                 benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves,
                 insurance,
             )  # fmt: skip

@@ -74,11 +74,15 @@ def measure_households(economy: Economy) -> None:
 
 
 def measure_productivity(economy: Economy) -> None:
-    """Output per head of market firms at constant prices relative to trend, and job finding."""
+    """Output per head of market firms at constant prices relative to trend, and job finding.
+
+    Of output what firms pay for AI and for finding staff is no income that wages could share in.
+    """
     s, firms, p = economy.aggregates, economy.firms, economy.parameters
     private = firms.public == 0
     heads = max(float((firms.heads * private).sum()), 1.0)
-    level = s.market_sales / s.cpi / heads / s.trend_productivity
+    bought = float(((firms.ai_fees + firms.recruiting) * private).sum())
+    level = (s.market_sales - bought) / s.cpi / heads / s.trend_productivity
     s.productivity += (level - s.productivity) / p["productivity_smoothing"]
     if economy.month < 1:  # burn-in: what is found becomes the norm
         s.productivity_norm = s.productivity

@@ -29,13 +29,14 @@ class JobRetention(Transfer, Mandate):
     fundable = True
     channel = "payments"
     typical = Typical(
-        "Germany's Kurzarbeit: 60 % of the net wage lost, 12 months by statute (read); the firm pays "
-        "contributions on 80 % of the wage lost, half as much as that pay (SGB IV, recalled)",
-        share=0.6, months=12.0, employer_cost=0.5,
+        "Germany's Kurzarbeit: 60 % of the net wage lost, about 40 % of the gross one, 12 months by statute "
+        "(read); the firm pays contributions on 80 % of the wage lost, three quarters of that pay (SGB IV, "
+        "recalled)",
+        share=0.4, months=12.0, employer_cost=0.75,
     )  # fmt: skip
 
     share = param(
-        0.0, unit="share of wage lost", bounds=(0.0, 1.0), kind="share", about="pay for the hours cut",
+        0.0, unit="share of gross wage lost", bounds=(0.0, 1.0), kind="share", about="pay for the hours cut",
         source="Germany: SGB III s.105, 60 or 67 % of the net wage lost (read)", status="assumed",
     )  # fmt: skip
     employer_cost = param(

@@ -44,6 +44,7 @@ class MinimumIncome(Transfer):
             return
         q, homes, s = economy.persons, economy.households, economy.aggregates
         other = q.benefit + q.assistance + q.child_benefit + q.transfer + q.pension + q.capital_income
+        other = other + q.policy_income - q.exempt_income  # of those that pay before it
         here = q.active == 1
         gap = lacking(economy, self.value("threshold") * s.average_wage, 1.0 - self.value("disregard"), other)
         due = np.where(claims(economy, self.eligible(economy)), gap, 0.0)

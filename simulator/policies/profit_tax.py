@@ -35,5 +35,5 @@ class ProfitTax(Levy):
         more = float((firms.profit_tax - firms.windfall_tax - firms.statutory_tax).sum())
         more *= rate / s.profit_tax_addition  # others may add to the rate too
         self.attribute(economy, "corporate_tax", more, payer="firms", payee="state")
-        base = s.profit_tax_base * (providers.revenue - providers.levies)
+        base = s.profit_tax_base * (providers.revenue - providers.costs - providers.levies)
         self.attribute(economy, "corporate_tax", rate * base, payer="providers", payee="state")

@@ -9,9 +9,10 @@ from simulator.kit import Instrument, Typical
 class PublicAI(Instrument):
     """The state pays part of what running an open model costs and offers it at cost; users get it cheaper.
 
-    The commercial provider loses customers, firms adopt more and replace more labour by AI: what workers
-    gain by lower prices they may lose in jobs. Its running cost is bought from firms. What a given budget
-    does for quality and integration nobody knows; they are set apart from it.
+    Running it is computing, as the commercial provider's: most of the open offer's cost is what it takes to
+    fit it in, which users pay. The commercial provider loses customers, firms adopt more and replace more
+    labour by AI: what workers gain by lower prices they may lose in jobs. Its running cost is bought from
+    firms. What a given budget does for quality and integration nobody knows; they are set apart from it.
     """
 
     family = "shape"
@@ -61,8 +62,8 @@ class PublicAI(Instrument):
 
     def levies(self, economy: Economy) -> None:
         """Buy what the state pays of this month's use, and the fixed part."""
+        providers = economy.providers
         used = float(economy.firms.ai_fees.sum()) / economy.aggregates.ai_price
-        cost = sum(world.cost * here.share for world, here in
-                   zip(economy.providers.offers[1:], economy.providers.here[1:], strict=True))  # fmt: skip
+        running = providers.offers[0].cost * sum(offer.share for offer in providers.here[1:]) * used
         fixed = self.value("budget") * economy.accounts_of_month["production"]
-        self.buy(economy, self.value("subsidy") * cost * used + fixed)
+        self.buy(economy, self.value("subsidy") * running + fixed)

@@ -86,4 +86,4 @@ class TrainingProgramme(Programme):
         least = self.value("stipend_floor") * economy.aggregates.minimum_wage
         stipends = training.stipends(q.n, places.in_place(economy, self.position(economy)), q.last_wage,
                                      q.hours, q.benefit, self.value("stipend"), least)  # fmt: skip
-        self.pay(economy, stipends, ends_with_job=True, in_means_test=True)
+        self.pay(economy, stipends, taxed=True, ends_with_job=True, in_means_test=True)  # as benefits are

@@ -115,7 +115,7 @@ class YouthGuarantee(Programme, Placement):
         least = self.value("allowance") * economy.aggregates.minimum_wage
         here = places.in_place(economy, self.position(economy))
         due = np.where(here, np.maximum(least - economy.persons.benefit, 0.0), 0.0)
-        self.pay(economy, due, ends_with_job=True, in_means_test=True)
+        self.pay(economy, due, taxed=True, ends_with_job=True, in_means_test=True)  # as benefits are
 
     def levies(self, economy: Economy) -> None:
         """Pay firms for those they hired."""

@@ -10,6 +10,7 @@ def worker_assistance(
     status,
     age_group,
     takeup,
+    entitled,
     benefit,
     guarantee,
     household_means,
@@ -24,14 +25,12 @@ def worker_assistance(
     child_means_low,
     child_means_high,
     tax_unit,
-    other_takeup,
     other_transfer,
 ):
     """Transfers (currency/month): assistance, an amount per child that may fall with means, and the rest.
 
     Assistance is paid to poor people out of work, and tops households up to the minimum income of the law.
-    The rest stands for disability, family and survivors' benefits; a fixed part of the inactive of 25-64
-    receives it, those who would claim assistance last: who is entitled to the one has no need of the other.
+    The rest stands for disability, family and survivors' benefits, for those who are `entitled`.
     """
     assistance = 0.0
     units = consumption_units(household_adults, household_children)
@@ -39,7 +38,7 @@ def worker_assistance(
     out_of_work = status == UNEMPLOYED or status == TRAINING or status == INACTIVE
     if out_of_work and age_group != 0 and benefit <= 0.0 and poor and takeup < assistance_takeup:
         assistance = assistance_amount
-    rest = other_transfer if status == INACTIVE and age_group != 0 and takeup >= 1.0 - other_takeup else 0.0
+    rest = other_transfer if entitled else 0.0
     per_adult = household_children / max(household_adults, 1)
     width = max(child_means_high - child_means_low, 1e-9)
     above = (household_means / units / tax_unit - child_means_low) / width

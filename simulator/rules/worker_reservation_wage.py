@@ -69,7 +69,7 @@ def worker_reservation_wage(
     if status == EMPLOYED or status == PUBLIC_JOB:
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
-        return sales_income / net_of_tax * (1.0 + switching_gain)
+        return sales_income * (1.0 + switching_gain)
     insured = benefit * weight_of_months(benefit_months_left, job_finding_norm)
     net = net_of_tax * kept
     aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, net * last_wage)

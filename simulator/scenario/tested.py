@@ -9,7 +9,8 @@ from simulator.scenario.country.profile import Country
 from simulator.scenario.scaling import FARTHEST, Size
 
 TABLE = Path(__file__).with_name("tested_sizes.csv")
-SHARE_OF_PAY = "average wage"
+SHARE_OF_PAY, WITH_LAW = "average wage", "of pay with the law's rate"
+"""Units of a largest size other than the parameter's own: the second is of law and addition together."""
 
 
 def tested_limit(sizes: Sequence[Size], country: Country) -> tuple[float, Size]:
@@ -26,8 +27,9 @@ def _largest(size: Size, country: Country) -> float:
     if row is None:
         return 1.0
     unit = country.values["average_wage"] if row["unit"] == SHARE_OF_PAY else 1.0
+    law = country.values["ui_replacement"] if row["unit"] == WITH_LAW else 0.0
     _, most = size.setting.extremes()
-    return max(1.0, float(row["largest"]) * unit / most) if most > 0.0 else FARTHEST
+    return max(1.0, (float(row["largest"]) * unit - law) / most) if most > 0.0 else FARTHEST
 
 
 @cache

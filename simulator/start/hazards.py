@@ -85,10 +85,10 @@ def spare_workers(economy: "Economy") -> None:
     by_occupation = economy.occupations.separation_level[q.occupation[staff]]
     cell = 2 * q.age_group[staff] + q.sex[staff]
     risk = np.bincount(cell, economy.controllers.separation_scale * by_occupation * ordinary, minlength=8)
-    risk = risk.reshape(4, 2)
-    working = stocks(economy)[WORK]  # risk: a month's separations, were everyone's own level 1
+    risk = risk.reshape(4, 2)  # a month's separations, were everyone's own level 1
+    force = stocks(economy)[[WORK, SEEK]].sum(axis=0)  # entrants are of it
     entrants = rise / np.maximum(profile, 0.01) + _arrivals(economy)[GROUP]
-    economy.ageing[2] = -entrants * (working / np.maximum(risk, 1e-3))[GROUP]
+    economy.ageing[2] = -entrants * (force / np.maximum(risk, 1e-3))[GROUP]
 
 
 def _arrivals(economy: "Economy") -> Array:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, TRAINING, UNEMPLOYED, WITHDRAWS
+from simulator.core.streams import root_key, stream_key
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets import labour, separations
@@ -96,15 +97,26 @@ def test_what_a_policy_adds_to_a_claim() -> None:
     assert granted(8, 0.0, (steps, 0.5, 0.0, 0.0, 9.0)) == (0, 0)  # length is no entitlement
 
 
-def granted(contributions: int, takeup: float, insurance: tuple[object, ...]) -> tuple[int, int]:
+def test_a_part_of_a_month_is_a_month_for_as_many() -> None:
+    steps = np.array([[12.0, 4.0]])
+    longer = [granted(12, 0.0, (steps, 0.5, 0.0, 0.0, 1.25), person)[0] - 4 for person in range(4000)]
+    assert set(longer) == {1, 2}
+    assert np.mean(longer) == pytest.approx(1.25, abs=0.03)
+    shorter = [granted(12, 0.0, (steps, 0.5, 0.0, 0.0, -1.25), person)[0] - 4 for person in range(4000)]
+    assert np.mean(shorter) == pytest.approx(-1.25, abs=0.03)
+
+
+def granted(
+    contributions: int, takeup: float, insurance: tuple[object, ...], person: int = 0
+) -> tuple[int, int]:
     """Months of the claim, and those due to the policy, of somebody who has lost a job."""
     one = {name: np.zeros(1) for name in ("wage", "hours", "base", "takeup")} | {"takeup": np.array([takeup])}
     names = ("months", "left_month", "contributed", "left", "paid", "added")
     count = {name: np.zeros(1, np.int32) for name in names}
     count["contributed"][0] = contributions
     separations.become_unemployed(
-        0, 1, np.zeros(1, np.int8), count["months"], count["left_month"], one["wage"], one["hours"],
+        0, person, 1, np.zeros(1, np.int8), count["months"], count["left_month"], one["wage"], one["hours"],
         count["contributed"], one["base"], count["left"], count["paid"], count["added"], one["takeup"],
-        np.zeros((8, 8), np.int64), insurance,
+        np.zeros((8, 8), np.int64), (*insurance, stream_key(root_key(1, 0), "months of insurance", 1)),
     )  # fmt: skip
     return int(count["left"][0]), int(count["added"][0])

@@ -54,7 +54,8 @@ def find_jobs(economy: Economy, finding: float) -> None:
         best, np.ones(len(best)), np.zeros(len(best), np.int32), q.status, q.months_in_status, q.firm,
         q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
         q.training_target, q.digital, economy.distance, 0.0, 0.5, q.training_left, q.stipend,
-        posts.occupation, posts.firm, posts.heads, posts.quits, firms.heads, economy.moves, np.zeros(4),
+        posts.occupation, posts.firm, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
+        economy.moves, np.zeros(4),
     )  # fmt: skip
 
 

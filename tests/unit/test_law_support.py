@@ -14,7 +14,7 @@ LAW = {
     "status": 4, "age_group": 1, "takeup": 0.1, "benefit": 0.0, "guarantee": 0.0, "household_means": 0.0,
     "household_adults": 2, "household_children": 1, "assistance_amount": 0.0, "assistance_threshold": 0.0,
     "assistance_takeup": 0.0, "child_benefit_amount": 100.0, "child_benefit_least": 0.4,
-    "child_means_low": 0.5, "child_means_high": 1.0, "tax_unit": 1000.0, "other_takeup": 0.0,
+    "child_means_low": 0.5, "child_means_high": 1.0, "tax_unit": 1000.0, "entitled": 0,
     "other_transfer": 0.0,
 }  # fmt: skip
 

@@ -1,0 +1,34 @@
+"""Who receives the other transfers, for disability, family and survivors: they follow no labour market."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.agents.person import INACTIVE, RETIRED
+from simulator.core.economy import Economy
+
+PRIME = 1
+"""The age group of 25 to 54; above it people are older."""
+Mask = NDArray[np.bool_]
+
+
+def choose_recipients(economy: Economy) -> None:
+    """Of people of each age as many as in month 0, the longest out of the labour force first (`entitled`).
+
+    They are those of high take-up, who would claim assistance last: who is entitled to the one has no need of
+    the other. Whoever leaves the labour force becomes a recipient only as others stop being one.
+    """
+    q, s = economy.persons, economy.aggregates
+    here = (q.active == 1) & (q.status != RETIRED)
+    may = here & (q.status == INACTIVE) & (q.takeup >= 1.0 - economy.parameters["other_takeup"])
+    prime, older = here & (q.age_group == PRIME), here & (q.age_group > PRIME)
+    if economy.month < 1:  # burn-in: what is found becomes the norm
+        s.recipients_prime, s.recipients_older = _share(may, prime), _share(may, older)
+    q.entitled[:] = 0
+    for of_age, share in ((prime, s.recipients_prime), (older, s.recipients_older)):
+        rows = np.flatnonzero(may & of_age)
+        longest = np.lexsort((q.id[rows], -q.months_in_status[rows]))
+        q.entitled[rows[longest[: int(share * np.count_nonzero(of_age) + 0.5)]]] = 1
+
+
+def _share(may: Mask, people: Mask) -> float:
+    return np.count_nonzero(may & people) / max(np.count_nonzero(people), 1)
