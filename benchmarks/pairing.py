@@ -3,15 +3,22 @@
 A policy's effect is the difference of two runs. With paired seeds both runs meet the same shocks and the
 same people, so that noise cancels; the gain is how many times more seeds independent runs would need. It
 falls with the length of a run, as paths drift apart: it is told at the headline's length and in its window.
+All runs hold the parameters that ship: draws of these are shared by a pair, and would count as noise that
+pairing takes out. Opening states are the clusters of the effect's interval.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
 
 SCENARIO = "esp/training_programme"
 INDICATOR = "employed"
@@ -20,18 +27,26 @@ LEAST = 5.0
 DRAWS = 1000
 
 
-def endings(persons: int, months: int, seeds: int, role: str, scenario: str) -> NDArray[np.float64]:
+def held(persons: int, months: int, scenario: str) -> Scenario:
+    """The scenario on what ships, whatever its country draws (`parameters: fixed`)."""
+    from simulator.scenario import Options, load_scenario
+
+    return replace(load_scenario(scenario, options=Options(persons=persons, months=months)), ensemble=False)
+
+
+def endings(scenario: Scenario, seeds: int, role: str) -> NDArray[np.float64]:
     """Mean employment of the last five years in each replicate of a role (persons, shape (seeds,))."""
     from simulator.experiment.shipped_model import ShippedModel
     from simulator.experiment.tasks import scenario_of
-    from simulator.scenario import Options, load_scenario
 
-    wanted = scenario_of(load_scenario(scenario, options=Options(persons=persons, months=months)), role)
+    wanted = scenario_of(scenario, role)
     found = []
     for replicate in range(seeds):
         rows = ShippedModel().simulate(wanted, role=role, replicate=replicate).rows
         months_of, values = np.asarray(rows["month"]), np.asarray(rows["value"])
-        chosen = (rows["indicator"] == INDICATOR) & (rows["by"] == "total") & (months_of >= months - LAST)
+        chosen = (
+            (rows["indicator"] == INDICATOR) & (rows["by"] == "total") & (months_of >= scenario.months - LAST)
+        )
         found.append(float(values[chosen].mean()))
     return np.array(found)
 
@@ -50,8 +65,10 @@ def report(persons: int, months: int, seeds: int, scenario: str) -> tuple[float,
     """The gain and a line that tells it with its interval, the effect and both standard deviations."""
     from simulator.findings.intervals import paired_interval, pairing_gain
 
-    with_it, without = (endings(persons, months, seeds, role, scenario) for role in ("policy", "no_policy"))
-    gain, effect = pairing_gain(with_it, without), paired_interval(with_it, without)
+    asked = held(persons, months, scenario)
+    with_it, without = (endings(asked, seeds, role) for role in ("policy", "no_policy"))
+    openings = np.array([asked.opening_of(replicate) for replicate in range(seeds)], dtype=np.int64)
+    gain, effect = pairing_gain(with_it, without), paired_interval(with_it, without, openings)
     low, high = interval(with_it, without)
     independent = float(np.sqrt(np.var(with_it, ddof=1) + np.var(without, ddof=1)))
     paired = float(np.std(with_it - without, ddof=1))

@@ -23,7 +23,7 @@ from simulator.findings.effects import options
 from simulator.findings.intervals import Array, Openings, paired_interval
 from simulator.findings.money import DEFLATOR
 from simulator.findings.results import Results, totals_of
-from simulator.findings.rivals import ends, openings_of
+from simulator.findings.rivals import clusters_of, ends
 from simulator.findings.windows import settled, window_named
 from simulator.store import manifest
 
@@ -67,11 +67,13 @@ def told(
     return "".join(part for pair in zip(names, [*signs, ""], strict=True) for part in pair)
 
 
-def flips(levels: Mapping[str, Array], first: Mapping[str, Array], base: str) -> str:
+def flips(
+    levels: Mapping[str, Array], first: Mapping[str, Array], base: str, openings: Openings | None = None
+) -> str:
     """Pairs of options whose order is not that of the first place; `!` where the seeds tell it in both."""
     found = []
     for one, other in combinations(sorted(name for name in levels if name != base), 2):
-        here, there = (paired_interval(place[one], place[other]) for place in (levels, first))
+        here, there = (paired_interval(place[one], place[other], openings) for place in (levels, first))
         if here.mean * there.mean < 0.0:
             sure = "!" if here.excludes_zero() and there.excludes_zero() else ""
             found.append(f"{one}/{other}{sure}")
@@ -120,7 +122,7 @@ def rows_of(results: pl.DataFrame, content: Mapping[str, Any]) -> list[dict[str,
     asked.append((RATE, POINTS, "lower", [rates(here, how["base"]) for here in found]))
     return [
         {"indicator": name, "world": world, "closure": Closed.read(closed).short}
-        | _row(levels, by_place[0], how["base"], better, factor, openings_of(here, DEFLATOR))
+        | _row(levels, by_place[0], how["base"], better, factor, clusters_of(here, DEFLATOR))
         for name, factor, better, by_place in asked
         for here, (world, closed), levels in zip(found, places, by_place, strict=True)
         if levels
@@ -137,7 +139,7 @@ def _row(
         "order": told(order, apart, levels, base, factor),
         "apart": f"{pairs - len(same)} of {pairs}",
         "alike": ", ".join(same) or "none",
-        "flips": flips(levels, first, base) if first else "none",
+        "flips": flips(levels, first, base, openings) if first else "none",
     }
 
 

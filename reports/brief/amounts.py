@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import floor, log10
 
 from reports.data.run import Run
 from reports.draw.units import Scale, effect_scale
@@ -10,6 +11,7 @@ from reports.text import Text
 from simulator.findings.effects import Effect
 
 NO_BREAK = "\u00a0"
+DIGITS = 2  # that a number in a sentence keeps at least
 
 
 def amount(text: Text, shown: Scale, value: float, *, signed: bool = True) -> str:
@@ -44,3 +46,13 @@ def ranged(run: Run, text: Text, item: Effect, *among: Effect) -> str:
         return mean
     low, high = (shown.show(text, one, signed=True) for one in (item.low, item.high))
     return text("brief.ranged", mean=mean, low=low, high=high)
+
+
+def rounded(run: Run, text: Text, item: Effect) -> Scale:
+    """Return a scale that a sentence bears: a digit less than a table has, and no year of prices."""
+    shown = brief_scale(run, text, item)
+    size = abs(item.mean * shown.factor)
+    significant = shown.digits - shown.zeros + floor(log10(size)) + 1 if size else 0
+    if significant <= DIGITS:
+        return shown
+    return replace(shown, digits=max(0, shown.digits - 1), zeros=shown.zeros + (shown.digits == 0))

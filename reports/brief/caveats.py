@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.brief.amounts import amount, brief_scale, people, ranged
-from reports.brief.answer import between
+from reports.brief.answer_options import between
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
 from reports.story.answer import left_out

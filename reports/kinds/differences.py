@@ -33,8 +33,8 @@ class Differences(Figure):
             both = pair(self.run, contrast, self.indicator, "total", "all")
             if both is not None:
                 months, treated = quarters(both[0])
-                openings = self.run.openings(both[0].keys)
-                found[contrast] = (months, *bands(treated - quarters(both[1])[1], openings))
+                clusters = self.run.clusters(both[0].keys)
+                found[contrast] = (months, *bands(treated - quarters(both[1])[1], clusters))
         return found
 
     def available(self) -> bool:

@@ -34,8 +34,8 @@ class OptionFans(ByOption):
                 both = pair(view, contrast, self.indicator, "total", "all")
                 if both is not None:
                     months, treated = quarters(both[0])
-                    openings = view.openings(both[0].keys)
-                    differences = bands(treated - quarters(both[1])[1], openings)
+                    clusters = view.clusters(both[0].keys)
+                    differences = bands(treated - quarters(both[1])[1], clusters)
                     found[view.world, contrast.scenario] = (months, *differences)
         return found
 

@@ -11,7 +11,14 @@ from simulator.findings.spread import drawn_names
 
 def covered(run: Run, text: Text) -> str:
     """Return what the intervals of a page cover."""
-    return text(f"answer.chance{varied(run)}", **draws(run, text))
+    told = text(f"answer.chance{varied(run)}", **draws(run, text))
+    return f"{told} {text('answer.chance.width')}" if chosen_by_width(run) else told
+
+
+def chosen_by_width(run: Run) -> bool:
+    """Whether seeds were added until the interval was narrow enough, and no cap was what ended it."""
+    precision, most = (run.comparison.get(name) for name in ("precision", "max_seeds"))
+    return precision is not None and most is not None and run.seeds < most
 
 
 def varied(run: Run) -> str:

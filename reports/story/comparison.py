@@ -13,6 +13,7 @@ from reports.story.tally import tally
 from reports.text import Text
 from simulator.findings.costs import WITH_PURCHASES
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
+from simulator.findings.leading import foremost
 from simulator.findings.verdicts import Verdict
 
 TOLD = ("employed", "unmanaged_balance")
@@ -96,7 +97,7 @@ def _tally(run: Run, text: Text, found: tuple[Contrast, ...], indicator: str) ->
     effects = [item for one in found if (item := effect(run, one, indicator)) is not None]
     if not effects:
         return None
-    best = max(effects, key=lambda item: item.mean)
+    best = foremost(run, effects)
     shown = effect_scale(run, text, best)
     better, worse = (_count(effects, one) for one in (Verdict.BETTER, Verdict.WORSE))
     counted = tally(text, indicator, better, worse, len(effects))

@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 @click.option("--stack", is_flag=True, help="Add the provisions of one scenario one after another.")
 @click.option(
     "--precision", type=options.Finite(min=0, min_open=True), metavar="PERSONS",
-    help="Add seeds until every employment effect is known to ± this many persons.",
+    help="Add seeds, from 30 on, until every employment effect is known to ± this many persons.",
 )  # fmt: skip
 @click.option(
     "--max-seeds", type=click.IntRange(2, 1000), metavar="N", default=100, show_default=True,
-    help="Cap for --precision.",
+    help="Cap for --precision; below 30, the first look comes at it.",
 )  # fmt: skip
 @options.seeds
 @options.persons

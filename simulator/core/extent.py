@@ -8,6 +8,14 @@ def opening_of(replicate: int, opening_states: int) -> int:
     return replicate % opening_states
 
 
+def draw_of(state: int, draws: int) -> int:
+    """Which draw of parameters an opening state takes, from 1: in turn, over again; 0 in the first state.
+
+    The first has what ships.
+    """
+    return (state - 1) % draws + 1 if state else 0
+
+
 _CHOICE = "choice of the scenario"
 
 

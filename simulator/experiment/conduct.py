@@ -83,7 +83,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
     `simulator.experiment.stopping` raises. Finished seeds stay in `<out>.partial` but in the first case.
     """
     started = time.time()
-    asked = plan = housed(plan)
+    asked = plan = precision.begun(housed(plan))
     content = content_of_plan(plan, model, how.quick)
     folder = RunFolder(out)
     if not folder.open(planned(content), resume=how.resume):

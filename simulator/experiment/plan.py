@@ -42,8 +42,9 @@ class Plan:
     Effects are against `baseline`, the name of one of them. Of `variants`, `base` is the baseline itself; in
     one place, each stands in the world and under the closure that it sets.
 
-    `window` names the stretch of time that findings tell. With `precision` seeds are added until the
-    employment effect of every option is known to ± that many persons, or there are `max_seeds` of them.
+    `window` names the stretch of time that findings tell. With `precision` seeds are added, from
+    thirty on, until the employment effect of every option is known to ± that many persons, or there are
+    `max_seeds` of them.
     """
 
     options: tuple["Scenario", ...]

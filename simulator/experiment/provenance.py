@@ -77,7 +77,8 @@ def drawn_of(scenario: "Scenario") -> Entry:
     """Parameters of the model that opening states draw, and from what; nothing where all have what ships."""
     if not scenario.draws_parameters:
         return {}
-    return {"kind": load_ensemble(scenario.country).kind, "states": scenario.states,
+    known = load_ensemble(scenario.country)
+    return {"kind": known.kind, "draws": len(known.draws), "states": scenario.states,
             "parameters": [name for name, _ in _drawn(scenario)]}  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What an experiment consists of: one task for each role of the scenario and each replicate of the seeds."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -53,9 +53,13 @@ class Task:
         )
 
 
-def openings_of(tasks: Sequence[Task]) -> Openings:
-    """The opening state in which each of some runs begins."""
-    return np.array([task.scenario.opening_of(task.replicate) for task in tasks], dtype=np.int64)
+def clusters_of(tasks: Sequence[Task]) -> Openings:
+    """Which of some runs of a scenario share luck: a draw of parameters, else the opening state."""
+    drawn: list[Hashable] = [tuple(sorted(task.scenario.parameters.items())) for task in tasks]
+    states: list[Hashable] = [task.scenario.opening_of(task.replicate) for task in tasks]
+    shared = drawn if len(set(drawn)) > 1 else states
+    places = {one: place for place, one in enumerate(dict.fromkeys(shared))}
+    return np.array([places[one] for one in shared], dtype=np.int64)
 
 
 def roles_of(scenario: "Scenario") -> tuple[str, ...]:

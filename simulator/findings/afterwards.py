@@ -28,12 +28,12 @@ class Afterwards:
         return None if series is None else np.nansum(series.values, axis=1)
 
     @cached_property
-    def openings(self) -> Openings:
-        """Opening state of each seed."""
+    def clusters(self) -> Openings:
+        """Cluster of each seed."""
         series = self.results.series(
             f"displaced_{STATES[0]}", self.role, SINCE, str(self.months[0]), self.scenario
         )
-        return self.results.openings(() if series is None else series.keys)
+        return self.results.clusters(() if series is None else series.keys)
 
     @cached_property
     def months(self) -> list[int]:
@@ -52,7 +52,7 @@ class Afterwards:
         if part is None or whole is None or not (whole > 0).any():
             return None
         known = whole > 0
-        found = mean_interval(part[known] / whole[known], self.openings[known])
+        found = mean_interval(part[known] / whole[known], self.clusters[known])
         return found.mean, found.low, found.high
 
     def paths(self) -> Mapping[tuple[str, str], float]:

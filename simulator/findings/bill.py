@@ -101,7 +101,7 @@ class DebtChange:
     def of(cls, paid: Books, without: Books) -> Self:
         """Of the runs with the policies and of those without."""
         apart = {name: _changes(paid, name) - _changes(without, name) for name in MOVES}
-        total = mean_interval((paid[DEBT] - without[DEBT])[:, -1], without.openings)
+        total = mean_interval((paid[DEBT] - without[DEBT])[:, -1], without.clusters)
         is_clear = total.n < 2 or total.excludes_zero()
         means = {name: float(np.mean(each)) for name, each in apart.items()}
         return cls(total=total.mean, **means, is_clear=is_clear)

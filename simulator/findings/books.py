@@ -28,13 +28,13 @@ class Books:
     """Totals of one role by indicator: seeds × months, of which the first is the opening state."""
 
     totals: Mapping[str, Array]
-    openings: Openings | None = None  # opening state of each seed, where there are several
+    clusters: Openings | None = None  # cluster of each seed, where there are several
 
     @classmethod
-    def of(cls, runs: Iterable[pl.DataFrame], openings: Openings | None = None) -> Self:
-        """Of the long tables of runs of one role, a seed each, and the opening states of these."""
+    def of(cls, runs: Iterable[pl.DataFrame], clusters: Openings | None = None) -> Self:
+        """Of the long tables of runs of one role, a seed each, and the clusters of these."""
         pages = [_page(one) for one in runs]
-        return cls({name: np.array([page[name] for page in pages]) for name in pages[0]}, openings)
+        return cls({name: np.array([page[name] for page in pages]) for name in pages[0]}, clusters)
 
     def __getitem__(self, name: str) -> Array:
         """An indicator, in its own unit."""
@@ -46,8 +46,8 @@ class Books:
 
     def first(self, seeds: int) -> Self:
         """Those of the first so many seeds."""
-        openings = None if self.openings is None else self.openings[:seeds]
-        return type(self)({name: values[:seeds] for name, values in self.totals.items()}, openings)
+        clusters = None if self.clusters is None else self.clusters[:seeds]
+        return type(self)({name: values[:seeds] for name, values in self.totals.items()}, clusters)
 
     @property
     def debt(self) -> Array:
@@ -79,8 +79,8 @@ def paired(results: Results, contrast: Contrast) -> tuple[Books, Books] | None:
     if len(both) < len(NAMES):
         return None
     treated, base = ({name: one[side].values for name, one in both.items()} for side in (0, 1))
-    openings = results.openings(both[GDP][0].keys)
-    return Books(treated, openings), Books(base, openings)
+    clusters = results.clusters(both[GDP][0].keys)
+    return Books(treated, clusters), Books(base, clusters)
 
 
 def _measured_pair(results: Results, contrast: Contrast, indicator: str) -> tuple[Series, Series] | None:

@@ -40,4 +40,4 @@ def remainder(
         if found is None or found[0].keys != whole[0].keys:
             return None
         treated, base = treated - sign * windowed(found[0], flow), base - sign * windowed(found[1], flow)
-    return summary(results, contrast, indicator, flow, treated, base, results.openings(whole[0].keys))
+    return summary(results, contrast, indicator, flow, treated, base, whole[0].keys)

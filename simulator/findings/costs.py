@@ -1,6 +1,5 @@
 """What a job costs a year, on the headline's months; dominated options, how provisions add up."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from math import isfinite
 
@@ -12,8 +11,8 @@ from simulator.findings.intervals import Array, Interval, Openings, cost_per_job
 from simulator.findings.money import told
 from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.rivals import ends, openings_of
-from simulator.findings.verdicts import Measure, Verdict, dominated
+from simulator.findings.rivals import clusters_of, ends
+from simulator.findings.verdicts import Measure, dominated
 from simulator.findings.windows import Window, settled, windowed
 
 JOBS, BALANCE, WITH_PURCHASES = "employed", "unmanaged_balance", "public_balance"
@@ -47,21 +46,21 @@ def cost_of(
     found = [_monthly(results, contrast, one, asked) for one in (JOBS, balance_told)]
     if found[0] is None or found[1] is None:
         return None
-    (jobs, openings), (balance, _) = found[0], found[1]
+    (jobs, clusters), (balance, _) = found[0], found[1]
     money, years = -float(balance.mean()) * MONTHS_PER_YEAR, float(jobs.mean())
-    return Cost(money, years, cost_per_job_year(balance, jobs, openings))
+    return Cost(money, years, cost_per_job_year(balance, jobs, clusters))
 
 
 def _monthly(
     results: Results, contrast: Contrast, indicator: str, window: Window
 ) -> tuple[Array, Openings] | None:
-    """Return the paired difference by seed in each month of a window, and the seeds' openings."""
+    """Return the paired difference by seed in each month of a window, and the seeds' clusters."""
     found = pair(results, contrast, indicator, *TOTAL)
     if found is None:
         return None
     inside = window.inside(found[0].months)
     difference = np.asarray((found[0].values - found[1].values)[:, inside])
-    return difference, results.openings(found[0].keys)
+    return difference, results.clusters(found[0].keys)
 
 
 def dominated_options(results: Results) -> dict[str, str]:
@@ -71,18 +70,13 @@ def dominated_options(results: Results) -> dict[str, str]:
     """
     others = (one for one in OUTCOMES if one not in DECISIVE)
     beside = [one for one in others if _better(results, one) in ("higher", "lower") and ends(results, one)]
-    return dominated(*([_measure(results, one) for one in each] for each in (DECISIVE, beside)))
+    return dominated(*([measure_of(results, one) for one in each] for each in (DECISIVE, beside)))
 
 
-def not_told_apart(results: Results, outcome: str, best: str, others: Collection[str]) -> list[str]:
-    """Return those of the other options that `best` is not clearly better than, by as much as counts."""
-    measure = _measure(results, outcome)
-    return [one for one in others if one != best and measure.compare(best, one) is not Verdict.BETTER]
-
-
-def _measure(results: Results, outcome: str) -> Measure:
+def measure_of(results: Results, outcome: str) -> Measure:
+    """Return an outcome of everything that is compared, the baseline too, by seed."""
     return Measure(ends(results, outcome), relevant_of(results, outcome), _better(results, outcome),
-                   openings_of(results, outcome))  # fmt: skip
+                   clusters_of(results, outcome))  # fmt: skip
 
 
 def _better(results: Results, outcome: str) -> str:
@@ -108,9 +102,7 @@ def added_up(results: Results, indicator: str) -> dict[str, Effect]:
     nothing = np.zeros(len(together))
     alone = sum((level[one] - level[base] for one in singles), nothing)
     contrast = Contrast("option", results.role_of(joint), results.role_of(base), joint, base)
-    openings = results.openings(next(found.keys for found in series.values() if found is not None))
+    keys = next(found.keys for found in series.values() if found is not None)
     parts = {"joint": (together, nothing), "sum": (alone, nothing), "interaction": (together, alone)}
-    found = {
-        part: summary(results, contrast, indicator, window, *both, openings) for part, both in parts.items()
-    }
+    found = {part: summary(results, contrast, indicator, window, *both, keys) for part, both in parts.items()}
     return {part: item for part, item in found.items() if item is not None}

@@ -4,17 +4,18 @@ The only place where an effect is computed: page, workbook, terminal and Python 
 closures are never pooled.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from simulator.findings import intervals
-from simulator.findings.intervals import Array, Interval, Openings, mean_interval, p_value
+from simulator.findings.intervals import Array, Interval, mean_interval, p_value
 from simulator.findings.money import is_deflated, told
 from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.series import Series, matched
+from simulator.findings.series import Key, Series, matched
 from simulator.findings.unjudged import MANAGED, causes_of, not_judged
 from simulator.findings.verdicts import NOT_JUDGED, TOLD, Verdict, judge, share_better
 from simulator.findings.windows import Window, settled, window_of, windowed, worst_year, years_in
@@ -155,7 +156,7 @@ def _p_of(results: Results, contrast: Contrast, indicator: str, window: Window, 
             return np.nan
         difference = np.subtract(*(windowed(series, window) for series in found))
         known = np.isfinite(difference)
-        return p_value(difference[known], results.openings(found[0].keys)[known])
+        return p_value(difference[known], results.clusters(found[0].keys)[known])
 
     return results.once(("p", contrast, indicator, window, by, group), made)
 
@@ -193,7 +194,7 @@ def _effect(
         gdp = windowed(output[1], window)
         treated, base, relevant = treated / gdp, base / gdp, relevant / float(np.mean(gdp))
     made = summary(results, contrast, indicator, window, sign * treated, sign * base,
-                   results.openings(found[0].keys), relevant=relevant, part=(by, group),
+                   found[0].keys, relevant=relevant, part=(by, group),
                    relative=relative)  # fmt: skip
     made = made and replace(made, sign=sign, of_gdp=of_gdp, real=is_deflated(results, indicator))
     return made and _judged(results, made)
@@ -222,13 +223,13 @@ def relevant_of(results: Results, indicator: str) -> float:
 
 def summary(
     results: Results, contrast: Contrast, indicator: str, window: Window, treated: Array, base: Array,
-    openings: Openings, *, relevant: float | None = None, part: tuple[str, str] = TOTAL,
+    keys: Sequence[Key], *, relevant: float | None = None, part: tuple[str, str] = TOTAL,
     relative: bool = False, better: str = "",
 ) -> Effect | None:  # fmt: skip
     """Return mean, interval and verdict of `treated` − `base`, one value a seed each.
 
     `relevant` and `better` stand in for the indicator's own smallest relevant effect, that of one month, and
-    for its good direction; `openings` are the seeds' opening states; `part` is by and group.
+    for its good direction; `keys` are those of the seeds; `part` is by and group.
     """
     known = np.isfinite(treated) & np.isfinite(base) & ((base != 0) | (not relative))
     if not known.any():
@@ -239,10 +240,11 @@ def summary(
     counts = relevant_of(results, indicator) if relevant is None else relevant
     counts = counts / abs(level) * 100 if relative else counts
     good = better or good_side(results, indicator)
-    found = mean_interval(sample, openings[known])
+    openings, shared = (of(keys)[known] for of in (results.openings, results.clusters))
+    found = mean_interval(sample, shared)
     return Effect(
         **vars(found), indicator=indicator, contrast=contrast, window=window, base=level,
         verdict=judge(found, counts, good), relevant=counts, by=part[0], group=part[1],
-        relative=relative, p=p_value(sample, openings[known]), share=share_better(sample, good),
-        between=intervals.range_between(sample, openings[known]) if results.drawn else None,
-        noise=intervals.noise_half(sample, openings[known]) if results.drawn else None)  # fmt: skip
+        relative=relative, p=p_value(sample, shared), share=share_better(sample, good),
+        between=intervals.range_between(sample, openings) if results.drawn else None,
+        noise=intervals.noise_half(sample, openings) if results.drawn else None)  # fmt: skip

@@ -39,9 +39,8 @@ class Gap:
         window = settled(results.window)
         treated, base = (windowed(high, window) - windowed(low, window)
                          for high, low in zip(above, below, strict=True))  # fmt: skip
-        openings, part = results.openings(above[0].keys), (self.by, self.group)
-        return summary(results, contrast, self.indicator, window, treated, base, openings,
-                       part=part, better="lower")  # fmt: skip
+        return summary(results, contrast, self.indicator, window, treated, base, above[0].keys,
+                       part=(self.by, self.group), better="lower")  # fmt: skip
 
 
 GENDER = Gap("employment_rate", "sex", "male", "female")

@@ -143,7 +143,7 @@ def _balanced(results: Results, contrast: Contrast, balance: Balanced) -> Headli
         unit="share of a year's GDP",
         window=CUMULATED,
         reference=float(reference.mean()),
-        effect=paired_interval(changed, reference, without.openings),
+        effect=paired_interval(changed, reference, without.clusters),
         verdict="balances" if balance.balances else "does_not_balance",
     )
 

@@ -1,8 +1,9 @@
 """Intervals of 95 %: of a mean over seeds, paired, left one out, of two halves, of a ratio. Arrays in.
 
-Seeds that begin in the same opening state share the luck of its draw. `openings` names the opening state of
-each seed; where there are several, they are clusters: an interval then covers what the draw of month 0 does,
-with one degree of freedom less than there are opening states. Where all seeds share one it leaves that out.
+Seeds that begin in the same opening state share the luck of its draw, and so do opening states that took the
+same draw of parameters. `openings` names what each seed shares with others; where there are several, they are
+clusters: an interval then covers what the draw of month 0 does, with one degree of freedom less than there
+are clusters. Where all seeds share one it leaves that out.
 """
 
 from dataclasses import dataclass

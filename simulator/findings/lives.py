@@ -75,9 +75,9 @@ class Lives:
         return np.asarray(self.grid(role, "equivalised_income") / level[self.seed])
 
     @cached_property
-    def openings(self) -> Openings:
-        """The opening state of each seed, in the order of `by_seed`."""
-        return self.results.openings([(0, seed) for seed in self._seeds.tolist()])
+    def clusters(self) -> Openings:
+        """The cluster of each seed, in the order of `by_seed`."""
+        return self.results.clusters([(0, seed) for seed in self._seeds.tolist()])
 
     def by_seed(self, values: Array, who: Flags) -> Array:
         """Return the mean of `values` (a number a life) over those of `who`, seed by seed; NaN where none."""
@@ -89,7 +89,7 @@ class Lives:
     def interval(self, sample: Array) -> Interval:
         """Return the mean over seeds with its interval; seeds without a number are left out."""
         known = np.isfinite(sample)
-        return mean_interval(sample[known], self.openings[known])
+        return mean_interval(sample[known], self.clusters[known])
 
 
 def roles_of(contrast: Contrast) -> tuple[Role, Role]:

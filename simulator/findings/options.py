@@ -72,11 +72,11 @@ def at_places[P: Place](
         yield place, Results(results, content, place.world, place.closed.label)
 
 
-def half_width[P: Place](
-    results: pl.DataFrame, comparison: Compared[P], window: str, opening_states: int
-) -> float:
-    """The widest half-interval of the employment effect of any option in any place, in persons."""
-    content = {"window": window, "opening_states": opening_states}
+def half_width[P: Place](results: pl.DataFrame, comparison: Compared[P], content: Mapping[str, Any]) -> float:
+    """The widest half-interval of the employment effect of any option in any place, in persons.
+
+    Of the manifest's `content` it takes `window`, `opening_states` and `drawn`.
+    """
     found = [
         effect(here, contrast, "employed")
         for _, here in at_places(results, comparison, content)

@@ -30,7 +30,8 @@ class Panel:
         self._frame = rows.with_columns(cs.enum().cast(pl.String))
         self._lines = self._frame.partition_by("role", "scenario", "replicate", as_dict=True)
         self.seeds = sorted(self._frame["replicate"].unique().to_list())
-        self.openings = results.openings([(0, seed) for seed in self.seeds])
+        keys = [(0, seed) for seed in self.seeds]
+        self.openings, self.clusters = results.openings(keys), results.clusters(keys)
         self.incomes = cache(self._incomes)
 
     @cached_property

@@ -70,6 +70,6 @@ def outlay(results: Results, contrast: Contrast, instruments: Collection[str]) -
     treated, base = (np.sum([windowed(found[side], window) for found in pairs.values()], axis=0) / gdp
                      for side in (0, 1))  # fmt: skip
     relevant = max(relevant_of(results, name) for name in pairs) / float(np.mean(gdp))
-    openings = results.openings(output[0].keys)
-    made = summary(results, contrast, " + ".join(pairs), window, treated, base, openings, relevant=relevant)
+    keys = output[0].keys
+    made = summary(results, contrast, " + ".join(pairs), window, treated, base, keys, relevant=relevant)
     return made and replace(made, of_gdp=True, real=True)

@@ -7,7 +7,7 @@ from typing import Any, Self, cast
 import numpy as np
 import polars as pl
 
-from simulator.core.extent import opening_of
+from simulator.core.extent import draw_of, opening_of
 from simulator.findings.intervals import Openings
 from simulator.findings.order import ordered
 from simulator.findings.series import Key, Series
@@ -87,9 +87,20 @@ class Results:
         return window_named(self.content.get("window"))
 
     def openings(self, keys: Sequence[Key]) -> Openings:
-        """Return the opening state in which each of these seeds begins: the clusters of an interval."""
+        """Return the opening state in which each of these seeds begins: who lives in it is the same there."""
         states = int(self.content.get("opening_states", 1))
         return np.array([opening_of(replicate, states) for _, replicate in keys], dtype=np.int64)
+
+    def clusters(self, keys: Sequence[Key]) -> Openings:
+        """Return which of these seeds share luck, for an interval: an opening state, or a draw of parameters.
+
+        More opening states than there are draws take these over again, and are then no news of parameters.
+        A run folder that does not tell how many draws there were has its opening states.
+        """
+        openings, draws = self.openings(keys), self.drawn.get("draws")
+        if not draws:
+            return openings
+        return np.array([draw_of(state, int(draws)) for state in openings.tolist()], dtype=np.int64)
 
     @cached_property
     def drawn(self) -> Mapping[str, Any]:

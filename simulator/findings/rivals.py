@@ -22,11 +22,11 @@ def ends(results: Results, indicator: str) -> dict[str, Array]:
     return {one: windowed(series, window) for one, series in found.items() if series is not None}
 
 
-def openings_of(results: Results, indicator: str) -> Openings:
-    """Return the opening state of each of the seeds of `ends`."""
+def clusters_of(results: Results, indicator: str) -> Openings:
+    """Return the cluster of each of the seeds of `ends`."""
     baseline = rivals(results)[0]
     series = told(results, indicator, results.role_of(baseline), baseline)
-    return results.openings(() if series is None else series.keys)
+    return results.clusters(() if series is None else series.keys)
 
 
 def shortfalls(results: Results, indicator: str) -> dict[str, float]:

@@ -22,5 +22,5 @@ def slack(results: Results, contrast: Contrast) -> Effect | None:
     treated, base = (np.sum([windowed(found[side], window) for found in pairs], axis=0)
                      for side in (0, 1))  # fmt: skip
     return summary(results, contrast, " + ".join(PARTS), window, treated, base,
-                   results.openings(pairs[0][0].keys), relevant=relevant_of(results, PARTS[0]),
+                   pairs[0][0].keys, relevant=relevant_of(results, PARTS[0]),
                    better="none")  # fmt: skip

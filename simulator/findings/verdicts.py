@@ -74,7 +74,7 @@ def share_better(differences: Array, better: str) -> float:
 class Measure:
     """One outcome of every option, by seed: what counts as a difference, and which direction is good.
 
-    `openings` names the opening state of each seed, where seeds have several.
+    `openings` names the cluster of each seed, where seeds have several.
     """
 
     values: Mapping[str, Array]

@@ -119,7 +119,7 @@ class Winners:
         everyone = np.flatnonzero([np.sum(openings == one) > 1 for one in openings])
         if not len(everyone):
             return None
-        cluster = clusters(len(everyone), openings[everyone])
+        cluster = clusters(len(everyone), self.panel.clusters[everyone])
         without = [everyone[cluster != out] for out in np.unique(cluster)] if len(everyone) > 2 else []
         return [self._of(treated, base, seeds) for seeds in (everyone, *without)]
 

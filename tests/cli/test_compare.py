@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from simulator.cli.terminal.comparison import CHOSEN
 from simulator.experiment.plan import comparison_of
 from simulator.scenario import load_scenario
 from simulator.scenario.file.dump import resolved_yaml
@@ -97,8 +99,15 @@ def test_a_folder_of_several_is_no_scenario(fake: None, capsys: pytest.CaptureFi
 @pytest.mark.usefixtures("unpaged")
 def test_a_precision_adds_seeds(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("compare", *PAIR, *SMALL, "--precision", "1", "--max-seeds", "5", "--out", "out") == 0
-    assert "NOT reached within --max-seeds" in words(capsys.readouterr().out)
+    capped = words(capsys.readouterr().out)
+    assert "NOT reached within --max-seeds" in capped
+    assert CHOSEN not in capped
     assert manifest.read(Path("out"))["content"]["seeds"] == 5
+    assert sim("compare", *PAIR, *SMALL, "--precision", "1e12", "--out", "wide") == 0
+    assert f"reached: the widest is ± 0. {CHOSEN}" in re.sub(
+        r"± [\d,]+", "± 0", words(capsys.readouterr().out)
+    )
+    assert manifest.read(Path("wide"))["content"]["seeds"] == 30
     assert sim("rerun", "out") == 0
 
 

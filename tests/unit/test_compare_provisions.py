@@ -10,10 +10,12 @@ import pytest
 
 from reports.data.run import Run
 from reports.story import tradeoff
+from reports.story.chance import covered
 from reports.story.tradeoff import trade_off
 from reports.text import Text
 from simulator.core.errors import InputError
 from simulator.experiment.plan import comparison_of
+from simulator.experiment.precision import FEWEST
 from simulator.experiment.stacking import provisions, stacked
 from simulator.findings.costs import Cost
 from simulator.findings.intervals import cost_per_job_year
@@ -51,15 +53,20 @@ class Monthly:
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
     start = run(tmp_path / "three")
     results = pl.read_parquet(start.path / "results.parquet")
-    half = half_width(results, start.plan, start.plan.window, 1)
-    enough = comparison_of(OPTIONS, precision=half * 1.01, max_seeds=12)
-    assert run(tmp_path / "enough", enough).plan.seeds == 3
-    finer = run(tmp_path / "finer", comparison_of(OPTIONS, precision=half / 2, max_seeds=40))
-    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.plan, finer.plan.window, 1)
-    assert known <= half / 2
-    assert manifest.read(finer.path)["content"]["seeds"] == finer.plan.seeds > 3
+    content = {"window": start.plan.window, "opening_states": 1}
+    half = half_width(results, start.plan, content)
+    enough = comparison_of(OPTIONS, precision=half * 1.01, max_seeds=100)
+    begun = run(tmp_path / "enough", enough)
+    assert begun.plan.seeds == FEWEST == 30  # three are enough by their width: that is luck, and no look
+    first = half_width(pl.read_parquet(begun.path / "results.parquet"), begun.plan, content)
+    finer = run(tmp_path / "finer", comparison_of(OPTIONS, precision=first * 0.9, max_seeds=100))
+    known = half_width(pl.read_parquet(finer.path / "results.parquet"), finer.plan, content)
+    assert known <= first * 0.9
+    assert manifest.read(finer.path)["content"]["seeds"] == finer.plan.seeds > FEWEST
     capped = run(tmp_path / "capped", comparison_of(OPTIONS, precision=half / 100, max_seeds=5))
     assert capped.plan.seeds == 5
+    said = [covered(Run(one.path), Text("en")) for one in (finer, capped, start)]
+    assert ["chosen by the width of the interval" in one for one in said] == [True, False, False]
 
 
 def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:

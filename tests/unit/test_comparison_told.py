@@ -1,6 +1,7 @@
 """The front of a comparison: no best option that is not told apart, both balances, who pays, and when."""
 
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ from reports.brief.sides import by_option
 from reports.data.run import Run
 from reports.story.comparison import answers
 from reports.story.scorecard import scorecard
-from reports.text import Text
+from reports.text import Text, languages
 from simulator.experiment.plan import comparison_of
 from simulator.findings.costs import BALANCE, WITH_PURCHASES
 from simulator.findings.effects import contrasts, effect, options
@@ -51,6 +52,98 @@ def test_a_best_option_is_named_alone_only_where_it_is_told_apart(made: Path, tm
     assert f"and is not told apart from “{OTHER}” (" in told(near).answer
     assert f"“{ONE}” would do most for jobs" in told(far).answer
     assert "told apart" not in told(far).answer
+
+
+def swinging(name: str, **by: float) -> Change:
+    """Move indicators of one option up in even seeds and as much down in odd ones: no mean, much chance."""
+    at = (pl.col("scenario").cast(pl.String) == name) & (pl.col("role") == "policy")
+    at &= pl.col("by").cast(pl.String) == "total"
+    side = pl.when(pl.col("replicate") % 2 == 0).then(1.0).otherwise(-1.0)
+
+    def move(table: pl.DataFrame) -> pl.DataFrame:
+        for indicator, size in by.items():
+            here = at & (pl.col("indicator").cast(pl.String) == indicator)
+            table = table.with_columns(value=pl.col("value") + pl.when(here).then(size * side).otherwise(0.0))
+        return table
+
+    return move
+
+
+def all_of(*changes: Change) -> Change:
+    return lambda table: reduce(lambda made, change: change(made), changes, table)
+
+
+def test_an_option_whose_own_effect_is_unclear_is_not_told_apart_either(made: Path, tmp_path: Path) -> None:
+    """Its mean is 100 thousand behind, within chance; the front once asked of clear options alone."""
+    folder = changed(made, tmp_path / "run", results=all_of(
+        of_option(ONE, employed=300_000.0), of_option(OTHER, employed=200_000.0),
+        swinging(OTHER, employed=900_000.0)))  # fmt: skip
+    run = Run(folder)
+    assert [effect(run, one, "employed").verdict for one in options(run)] == ["better", "unclear"]
+    assert f"“{ONE}” has the highest mean effect on jobs" in told(folder).answer
+    assert f"and is not told apart from “{OTHER}” (" in told(folder).answer
+
+
+def test_page_and_brief_name_one_best_the_highest_mean_even_where_it_is_unclear(
+    made: Path, tmp_path: Path
+) -> None:
+    folder = changed(made, tmp_path / "run", results=all_of(
+        of_option(ONE, employed=300_000.0), of_option(OTHER, employed=400_000.0),
+        swinging(OTHER, employed=900_000.0)))  # fmt: skip
+    assert f"“{OTHER}” has the highest mean effect on jobs" in told(folder).answer
+    assert f"is not told apart from “{ONE}” (" in told(folder).answer
+    assert "“No new policy” (0)" in told(folder).answer  # nor from what all are compared with
+    sentences = [one.words for _, own in answers(Run(folder), Text("en")) for one in own]
+    assert any(f"the best mean effect is that of “{OTHER}”" in one for one in sentences)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_worst_option_is_named_alone_only_where_it_is_told_apart(
+    made: Path, tmp_path: Path, lang: str
+) -> None:
+    near, far = (changed(made, tmp_path / str(more), results=all_of(
+        of_option(ONE, employed=-300_000.0), of_option(OTHER, employed=-300_000.0 - more),
+    )) for more in (5_000.0, 300_000.0))  # fmt: skip
+    lowest = {"en": "lowest mean effect on jobs: about ", "fr": "effet moyen le plus bas sur l’emploi",
+              "es": "efecto medio más bajo sobre el empleo: unos "}[lang]  # fmt: skip
+    apart = {"en": "is not told apart from “", "fr": "ne se distingue pas de «", "es": "no se distingue de «"}
+    assert lowest in told(near, lang).answer
+    assert apart[lang] in told(near, lang).answer
+    assert lowest not in told(far, lang).answer
+    assert apart[lang] not in told(far, lang).answer
+
+
+def test_poverty_is_lowered_most_only_where_that_is_told_apart(made: Path, tmp_path: Path) -> None:
+    near, far = (changed(made, tmp_path / str(more), results=all_of(
+        of_option(ONE, arop=-0.05 - more), of_option(OTHER, arop=-0.05),
+    )) for more in (0.0001, 0.05))  # fmt: skip
+    assert f"“{ONE}” has the lowest mean at-risk-of-poverty rate, lower by " in told(near).answer
+    assert f"is not told apart from “{OTHER}” (" in told(near).answer
+    assert f"“{ONE}” would lower the at-risk-of-poverty rate most" in told(far).answer
+
+
+def test_in_another_world_too_the_best_is_tested(tmp_path: Path) -> None:
+    asked = [fake_options.option(name, fake_options.TRAINING, months=36, seeds=4) for name in (ONE, OTHER)]
+    plan = comparison_of(asked, worlds=["moderate", "rapid"])
+    made = fake_options.run(tmp_path / "made", plan).path
+    ahead = of_option(ONE, employed=600_000.0)
+    near, far = (changed(made, tmp_path / str(less), results=all_of(
+        ahead, of_option(OTHER, employed=600_000.0 - less))) for less in (5_000.0, 300_000.0))  # fmt: skip
+    second = told(near).answer.partition("In the scenario “")[2]
+    assert f", too, “{ONE}” has the highest mean effect on jobs" in second
+    assert f"is not told apart from “{OTHER}”" in second
+    assert f"it is “{ONE}” that would do most for jobs" in told(far).answer
+
+
+def test_of_many_options_that_are_not_told_apart_their_number_is_told(tmp_path: Path) -> None:
+    names = [f"option_{number}" for number in range(5)]
+    asked = [fake_options.option(name, fake_options.TRAINING, months=36, seeds=4) for name in names]
+    made = fake_options.run(tmp_path / "made", comparison_of(asked)).path
+    folder = changed(made, tmp_path / "run", results=all_of(
+        *(of_option(name, employed=300_000.0 + 10.0 * place) for place, name in enumerate(names))
+    ))  # fmt: skip
+    assert f"“{names[-1]}” has the highest mean effect on jobs" in told(folder).answer
+    assert "and is not told apart from 4 others" in told(folder).answer
 
 
 def test_both_balances_are_told_and_may_have_another_sign(made: Path, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ class Asked:
             assert both is not None
             at = quarters(both[0])[0].tolist().index(int(window.split()[1]))
             apart = (quarters(both[0])[1] - quarters(both[1])[1])[:, at]
-            found = mean_interval(apart, here.openings(both[0].keys))
+            found = mean_interval(apart, here.clusters(both[0].keys))
         elif group in GAPS:
             found = GAPS[group].effect(here, contrast)
         else:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benchmarks.pairing import SCENARIO, held
 from benchmarks.precision import Parts, Price, error, half_width, parts, projected, seconds
 from benchmarks.turned import count
 from simulator.findings.verdicts import Verdict
@@ -33,3 +34,10 @@ def test_each_verdict_is_looked_at_on_every_other_base_seed() -> None:
     better, worse, unclear = Verdict.BETTER, Verdict.WORSE, Verdict.UNCLEAR
     found = count([{"a": better, "b": worse}, {"a": better, "b": unclear}, {"a": worse, "b": unclear}])
     assert (found.told, found.turned, found.fallen) == (8, 4, 2)
+
+
+def test_pairing_is_measured_on_what_ships() -> None:
+    """Draws of parameters are the same in both runs of a pair, and no noise that pairing takes out."""
+    asked = held(persons=2_000, months=24, scenario=SCENARIO)
+    assert asked.opening_states > 1
+    assert not asked.draws_parameters

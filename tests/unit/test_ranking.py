@@ -37,6 +37,15 @@ def test_a_flip_is_a_pair_the_other_way_round() -> None:
     assert ranking.flips({"base": BASE, "a": AHEAD - LUCK + 1.0, "b": BASE + 4.9}, first, "base") == "a/b"
 
 
+def test_a_flip_is_sure_only_where_opening_states_tell_it() -> None:
+    """The pair turns by 5 in one opening state, by 2 in the other: four seeds tell it, two states do not."""
+    even, states = np.array([0.1, -0.1, 0.1, -0.1]), np.array([0, 0, 1, 1])
+    first = {"base": BASE, "a": BASE, "b": BASE + 5.0 + even}
+    here = {"base": BASE, "a": BASE, "b": BASE - np.array([5.0, 5.0, 2.0, 2.0]) + even}
+    assert ranking.flips(here, first, "base") == "a/b!"
+    assert ranking.flips(here, first, "base", states) == "a/b"
+
+
 def test_pairs_that_the_seeds_do_not_tell_apart_are_named() -> None:
     steady = {"base": BASE, "a": BEHIND, "b": AHEAD + np.array([0.1, -0.1, 0.0, 0.0]), "c": AHEAD - LUCK}
     assert ranking.alike(steady, "base") == (3, ["a/c", "b/c"])

@@ -97,7 +97,8 @@ def test_a_rise_for_all_leaves_fewer_losers_than_chance_and_is_said_so() -> None
 def test_people_of_several_opening_states_are_those_of_the_country() -> None:
     """Each opening state holds the whole country: ten of them hold no ten countries."""
     panel = SimpleNamespace(
-        weights=np.full(8, 5.0), lives_in=np.repeat([1, 2], 4), openings=np.array([1, 1, 2, 2]),
+        weights=np.full(8, 5.0), lives_in=np.repeat([1, 2], 4),
+        openings=np.array([1, 1, 2, 2]), clusters=np.array([1, 1, 2, 2]),
         members=lambda by, group: np.full(8, True),
         incomes=lambda role, scenario: np.where(
             np.repeat([1, 2], 4) == np.array([1, 1, 2, 2])[:, None], 100.0, np.nan

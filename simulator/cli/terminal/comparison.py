@@ -13,6 +13,9 @@ from simulator.cli.terminal.people import print_options
 from simulator.cli.terminal.reading import print_ranges, print_reading
 from simulator.findings.shown import shown, shown_beside, shown_between
 
+CHOSEN = (
+    "The number of seeds was chosen by the width of the interval, which makes intervals a little too narrow."
+)
 _OUTCOME, _OPTION = 42, 26  # characters that the first two columns and an option need
 
 if TYPE_CHECKING:
@@ -86,5 +89,6 @@ def _how_sure(summary: CompareSummary) -> str:
               if one.row.indicator == "employed" and one.row.comparison == "policy"]  # fmt: skip
     widest = max(halves)
     reached = "reached" if widest <= plan.precision else "NOT reached within --max-seeds"
+    chosen = f" {CHOSEN}" if plan.seeds < (plan.max_seeds or 0) else ""
     known = f"{widest:,.0f}" if isfinite(widest) else "unknown"
-    return f"Precision of ± {plan.precision:,.0f} persons {reached}: the widest is ± {known}."
+    return f"Precision of ± {plan.precision:,.0f} persons {reached}: the widest is ± {known}.{chosen}"

@@ -16,7 +16,7 @@ import polars as pl
 
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.experiment.solve.gaps import Evaluation, Gaps
-from simulator.experiment.tasks import Task, openings_of, tasks_of
+from simulator.experiment.tasks import Task, clusters_of, tasks_of
 from simulator.findings.bill import Bill, DebtChange
 from simulator.findings.books import GDP, Books, discounted, shortfall
 from simulator.findings.intervals import Array
@@ -134,7 +134,7 @@ def solve(scenario: "Scenario", run: Run, load: Load, plan: Plan = tasks_of) -> 
     declared, (low, high) = targets(instruments)[financing.by], bounds(scenario, instruments)
 
     def books(tasks: Sequence[Task]) -> Books:
-        return Books.of((load(task.key) for task in tasks), openings_of(tasks))
+        return Books.of((load(task.key) for task in tasks), clusters_of(tasks))
 
     def at(rate: float) -> Sequence[Task]:
         return [task for task in plan(scenario.at_rate(rate)) if task.role == "policy"]

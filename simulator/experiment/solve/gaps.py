@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulator.experiment.solve.root import Search
-from simulator.experiment.tasks import Task, openings_of
+from simulator.experiment.tasks import Task, clusters_of
 from simulator.findings.intervals import Array, mean_interval
 
 FIRST_SEEDS = 4
@@ -78,8 +78,8 @@ class Gaps:
         slope = self._slope()
         if seeds < 2 or slope == 0.0:
             return None
-        openings = openings_of(self.plan(rate)[:seeds])
-        return abs(mean_interval(self.made[rate, seeds], openings).half / slope)
+        clusters = clusters_of(self.plan(rate)[:seeds])
+        return abs(mean_interval(self.made[rate, seeds], clusters).half / slope)
 
     def _slope(self) -> float:
         """Change of the gap per unit of rate: least squares, a level of its own for each set of seeds."""

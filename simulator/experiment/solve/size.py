@@ -18,7 +18,7 @@ from simulator.experiment.ensemble import Ensemble, Progress
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
-from simulator.experiment.tasks import Task, openings_of, tasks_of
+from simulator.experiment.tasks import Task, clusters_of, tasks_of
 from simulator.findings.books import Books, gross_outlay, net_cost
 from simulator.findings.intervals import Array
 from simulator.scenario.country.profile import load_country
@@ -137,7 +137,7 @@ def size(
         ensemble.run(without)
 
         def books(tasks: Sequence[Task]) -> Books:
-            return Books.of((folder.load(task.key, "results") for task in tasks), openings_of(tasks))
+            return Books.of((folder.load(task.key, "results") for task in tasks), clusters_of(tasks))
 
         base = books(without)
 

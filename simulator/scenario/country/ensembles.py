@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from simulator.core.errors import InputError
+from simulator.core.extent import draw_of
 from simulator.core.shipped import country_codes, package_folder
 from simulator.scenario.file.checks import OTHERS, model_parameters
 from simulator.scenario.file.fields import checked_field
@@ -36,7 +37,8 @@ class EnsembleOfDraws:
 
     def draw(self, state: int) -> Mapping[str, float]:
         """The draw of an opening state: none in the first, which has what ships; then in turn, over again."""
-        return self.draws[(state - 1) % len(self.draws)] if state else {}
+        number = draw_of(state, len(self.draws))
+        return self.draws[number - 1] if number else {}
 
     def spans(self, states: int) -> dict[str, tuple[float, float]]:
         """Lowest and highest value of each parameter in the draws of so many opening states."""
