@@ -175,8 +175,9 @@ def age_population(economy: Economy) -> None:
         q.death_month, q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
         q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
         q.last_wage, q.months_out, q.pension, economy.parameters["pension_rate"], s.trend_growth,
-        s.pension_floor * s.last_index, q.deposits, q.equity_share, bequests, economy.households.adults, economy.moves, q.sex, q.education,
-        q.exit_hazard, q.entry_hazard, q.separation_level, q.own_account_level, q.informal_level, cells,
+        s.pension_floor * s.last_index, q.deposits, q.equity_share, bequests, economy.households.adults,
+        economy.moves, q.sex, q.education, q.exit_hazard, q.entry_hazard, q.separation_level,
+        q.own_account_level, q.informal_level, cells,
         education_risk(economy.parameters),
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])

@@ -1,4 +1,4 @@
-"""Posts that AI abolishes are whole ones: they go as openings, with leavers without successor, or by layoff."""
+"""Posts that AI abolishes are whole: they go as openings, with leavers without successor, or by layoff."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ POSTS = 20_000
 
 
 def booked(heads: float | None, desired: float, step: float) -> tuple[np.ndarray, np.ndarray]:
-    """Many posts like one, fully staffed unless `heads` says otherwise: abolished and forgone, and pending."""
+    """Many posts like one, fully staffed unless `heads` are given: abolished and forgone, and pending."""
     rounding = (np.arange(POSTS) + 0.5) / POSTS
     wanted = desired * (1.0 - step)
     pending, counts = np.zeros(POSTS), np.zeros(2)
