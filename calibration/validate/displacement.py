@@ -57,7 +57,7 @@ def measure(country: str, seed: int, persons: int, **changes: Any) -> Found:
     """What one base seed says, by figure; `changes` are fields of the scenario."""
     event = mass_layoff.follow(country, seed, persons, **changes)
     lost = event.gaps()
-    found = {"present value": event.loss(), UNEMPLOYMENT: event.unemployment,
+    found = {"present value": event.loss(), UNEMPLOYMENT: float(event.unemployment[0]),
              FOLLOWED: float(event.treated.sum())}  # fmt: skip
     found |= {f"year {year}": float(lost[year]) for year in SHOWN}
     return found | at_work(people.economy_of(country, seed, persons, WINDOW + SINCE + 1, **changes))

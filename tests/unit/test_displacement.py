@@ -63,6 +63,6 @@ def test_what_is_lost_is_told_from_the_year_of_the_layoff_on() -> None:
     # before, of the layoff, after it; those who stay earn 10 and 20
     years = np.array([[10.0, 10.0, 20.0], [10.0, 6.0, 20.0], [12.0, 9.0, 24.0]])
     treated, control = np.array([False, True, False]), np.array([True, False, True])
-    event = Event(years, treated, control, control, control, 0.04)
+    event = Event(years, treated, control, control, control, np.array([0.04]))
     assert event.gaps() == pytest.approx([0.4, 0.3])
     assert event.loss() == pytest.approx(0.4 + 0.3 / 1.05)

@@ -29,28 +29,50 @@ pytestmark = pytest.mark.slow
 PERSONS, SEED = 2000, 8102
 
 
-@pytest.mark.parametrize("test", ["V03", "V05", "V08", "V15", "V16", "V18", "V23"])
+@pytest.mark.parametrize("test", ["V03", "V05", "V08", "V13", "V15", "V16", "V18", "V21", "V23"])
 def test_a_design_runs_and_answers_each_statistic(test: str) -> None:
     found = heldout.trials()[test].run(SEED, PERSONS)
-    assert set(found) == {row["statistic"] for row in trial.published(test)}
+    counted = heldout.trials()[test].counted
+    assert set(found) == {row["statistic"] for row in trial.published(test)} - set(counted)
+    assert {name for names in counted.values() for name in names} <= set(found)
     assert all(isfinite(x) for one in found.values() for x in np.atleast_1d(one))
 
 
 def test_firms_let_in_on_short_time_are_the_others_in_the_second_run() -> None:
-    first, second = (v16._follow(SEED, PERSONS, reverse) for reverse in (False, True))
-    for name in ("before", "hit", "public"):
+    none, first, second = (
+        v16._follow(SEED, PERSONS, arm) for arm in (v16.NOBODY, v16.ONE_HALF, v16.OTHER_HALF)
+    )
+    for name in ("before", "hit", "public", "stated"):
         assert np.array_equal(first[name], second[name])
+        assert np.array_equal(first[name], none[name])
     assert np.array_equal(first["let_in"], ~second["let_in"])
-    assert first["cost"] > 0.0
+    assert first["cost"] > none["cost"] == 0.0
+    assert first["used"].any()
+    assert not (first["used"] & ~(first["let_in"] & first["hit"])).any()
+    assert not none["used"].any()
     assert not first["hit"][first["public"]].any()
-    assert set(first["hit"]) == {0, 1, 2, 3}
+    assert set(first["stated"]) == {0, 1, 2, 3}
+
+
+def test_firms_lose_the_orders_that_they_are_told_to() -> None:
+    none = v16._follow(SEED, 4 * PERSONS, v16.NOBODY)
+    told = [float(none["lost"][none["stated"] == third].mean()) for third in (1, 2, 3)]
+    assert told == pytest.approx([v16.DEEPEST * (third - 0.5) / 3.0 for third in (1, 2, 3)], abs=0.08)
+    third = v16.thirds(none["lost"], none["hit"])
+    assert np.array_equal(third > 0, none["hit"])
+    assert np.ptp(np.bincount(third)[1:]) <= 1
+    assert none["lost"][third == 1].max() <= none["lost"][third == 2].min()
+    assert none["lost"][third == 2].max() <= none["lost"][third == 3].min()
 
 
 def test_the_worst_third_loses_most_orders() -> None:
     economy = people.economy_of("FRA", SEED, PERSONS, 3)
-    before = economy.firms.demand_shock.copy()
+    economy.step()
+    before, sectors = economy.firms.demand_shock.copy(), economy.sectors.demand_shock.copy()
     hit = v16.shocked(economy)
     lost = before - economy.firms.demand_shock
+    assert (economy.sectors.demand_shock <= sectors).all()
+    assert (economy.sectors.demand_shock < sectors).any()
     assert lost[hit == 1].max() < lost[hit == 2].min() <= lost[hit == 2].max() < lost[hit == 3].min()
     assert not lost[hit == 0].any()
     assert -np.log(1.0 - v16.DEEPEST) >= lost.max()
@@ -77,6 +99,8 @@ def test_help_goes_to_a_share_of_those_enrolled_and_to_nobody_else() -> None:
     none, half = (v15._follow(SEED, PERSONS, share, {}) for share in (0.0, 0.5))
     assert not none.treated().any()
     assert 0.4 < half.treated().mean() < 0.6
+    assert half.helped().sum() / half.treated().sum() == pytest.approx(v15.TAKE_UP, abs=0.05)
+    assert not (half.helped() & ~half.treated()).any()
     assert (none.enrolled > 0).any()
     early = (none.enrolled == v15.START) | (half.enrolled == v15.START)
     assert np.array_equal(none.enrolled[early], half.enrolled[early])
@@ -88,6 +112,7 @@ def test_counselling_lasts_a_month_and_takes_the_assigned_alone() -> None:
     programme, q = v15.Counselled(economy.instruments[0].setting), economy.persons
     economy.instruments[0] = programme
     programme.assigned = v15.candidates(economy)
+    assert (q.education[programme.assigned] == v15.TERTIARY).all()
     assigned = programme.assigned.copy()
     economy.step()
     inside = q.status == TRAINING

@@ -33,7 +33,7 @@ DESIGN = (
 class Event:
     """Earnings by year and person, the year before first, and who is in which group (masks by row).
 
-    `spared` are in firms that a placebo drew; `unemployment` is the rate in the year after firms were hit.
+    `spared` are in firms that a placebo drew; `unemployment` is the rate by year from the hit on (share).
     """
 
     years: people.Array
@@ -41,7 +41,7 @@ class Event:
     control: people.Mask
     unshocked: people.Mask
     spared: people.Mask
-    unemployment: float
+    unemployment: people.Array
 
     def gaps(self) -> people.Array:
         """What the displaced lose by year, the year of the layoff first (share of earnings before)."""
@@ -79,9 +79,9 @@ def follow(
     while economy.month < end:
         economy.step()
         months.append(people.earnings(economy))
+        unemployment.append(np.array([measures(economy)["unemployment"]]))
         if economy.month <= HIT + people.YEAR:
             least = np.minimum(least, firms.heads)
-            unemployment.append(measures(economy)["unemployment"])
         if economy.month == HIT + people.YEAR:
             left = (q.status != EMPLOYED) | (q.tenure < tenure + people.YEAR)
     shrunk = least <= (1.0 - people.MASS_LAYOFF) * heads
@@ -91,7 +91,7 @@ def follow(
         control=sample & ~shrunk[firm] & ~left,
         unshocked=sample & ~shrunk[firm],
         spared=spared[firm],
-        unemployment=float(np.mean(unemployment)),
+        unemployment=people.years_of(unemployment)[:, 0] / people.YEAR,
     )
 
 

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf, isfinite
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ Findings = Mapping[str, float | tuple[float, float]]
 class Trial:
     """A quasi-experiment: `run(seed, persons)` gives what one base seed says of each statistic.
 
-    `departs` tells in what it departs from the paper's design.
+    `departs` tells in what it departs from the paper's design; `counted` names statistics that count how many
+    of some others are positive, each taken over all seeds.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Trial:
     estimand: str
     departs: str
     run: Callable[[int, int], Findings]
+    counted: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def published(test: str) -> list[dict[str, Any]]:
@@ -61,6 +63,16 @@ def effect_of(values: Sequence[float | tuple[float, float]]) -> Interval:
     return mean_interval(table) if table.ndim == 1 else ratio_interval(table[:, 0], table[:, 1])
 
 
+def count_of(effects: Sequence[Interval]) -> Interval:
+    """How many effects are positive; from as many as are surely so to as many as may be."""
+    return Interval(
+        mean=float(sum(one.mean > 0.0 for one in effects)),
+        low=float(sum(one.low > 0.0 for one in effects)),
+        high=float(sum(not one.high <= 0.0 for one in effects)),
+        n=min(one.n for one in effects),
+    )
+
+
 def verdict(rule: str, effect: Interval, low: float, high: float) -> str:
     """PASS or FAIL by a stated rule, a dash for what is only shown.
 
@@ -84,7 +96,9 @@ def rows_of(trial: Trial, findings: Sequence[Findings]) -> list[dict[str, Any]]:
     """One row a statistic: published value and band, estimate and its 95 % interval, verdict."""
     rows = []
     for line in published(trial.id):
-        effect = effect_of([found[line["statistic"]] for found in findings])
+        names = trial.counted.get(line["statistic"], [line["statistic"]])
+        effects = [effect_of([found[name] for found in findings]) for name in names]
+        effect = count_of(effects) if line["statistic"] in trial.counted else effects[0]
         rows.append({
             **line,
             "country": trial.country,

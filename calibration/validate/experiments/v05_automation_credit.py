@@ -58,6 +58,7 @@ def run(seed: int, persons: int, parameters: Mapping[str, float] | None = None) 
     heads = {name: change("heads", who, slice(END - 12, END)) for name, who in groups.items()}
     return {
         "automation by large firms": automated,
+        "automation by all private firms": change("automated", large | kept["smaller"], after),
         "employment of large firms": heads["large"],
         "employment of large firms with funds": heads["rich"],
         "employment of large firms without": heads["poor"],
@@ -98,6 +99,8 @@ TRIAL = Trial(
     "posts automated in three years and employment in the third, large firms, with less without (%)",
     "AI in place of robots; Germany in place of Korea, of which there are no extracts (as the table of "
     "tests has it); large firms against themselves in the twin run, not against Japan or other industries; a "
-    "firm has funds when its deposits per wage are above those of the middle large firm",
+    "firm has funds when its deposits per wage are above those of the middle large firm; how much automation "
+    "by large firms falls follows nearly from one parameter, the elasticity of timing "
+    "(`ai_timing_elasticity`), read elsewhere before the test",
     run,
 )  # fmt: skip

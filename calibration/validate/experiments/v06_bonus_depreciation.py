@@ -61,6 +61,10 @@ TRIAL = Trial(
     "V06", "general capital subsidy", "USA",
     "3 % off the user cost of all capital from month 12 on, nobody pays for it",
     "employment and wages, years three to five, with less without",
-    "whole economy against its twin: plants do not differ in how long capital lives, so none is untreated",
+    "the whole economy against its twin, where the paper compares plants that gain more with plants that "
+    "gain less: the user cost is one for the economy and plants do not differ in how long capital lives, so "
+    "none is untreated; pay that rises for all plants alike, as here, is no part of the published "
+    "difference: the row of pay asks something else than the paper; the placebo is the same run and "
+    "cannot fail",
     run,
 )  # fmt: skip

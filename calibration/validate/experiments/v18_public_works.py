@@ -89,7 +89,9 @@ TRIAL = Trial(
     "work or earns less without a contract, without limit of places",
     "labour income of these people in the second year, with the programme less without (%), and the part of "
     "the gain that is not programme pay",
-    "the whole country against its twin, not sub-districts; without the programme there is none, while the "
-    "paper improves one; the profile of India is small and nearly all recalled",
+    "the whole country against its twin, not sub-districts; the programme is introduced where there is none, "
+    "while the paper improves one at an outlay that hardly changes: here what the programme pays is nearly "
+    "all new, so that a part of 0.86 not paid by it is nearly excluded by design, whatever employers do; "
+    "that row stays judged; the profile of India is small and nearly all recalled",
     run,
 )  # fmt: skip

@@ -6,7 +6,6 @@ import numpy as np
 
 from calibration.validate.experiments import people
 from calibration.validate.experiments.trial import Findings, Trial
-from simulator.agents.person import EMPLOYED
 from simulator.kit.targeting import exposure_fifths
 
 COUNTRY = "USA"
@@ -16,6 +15,8 @@ LATE = 3
 """Months at the end whose mean is compared with month 0."""
 YOUNG, OLD = (22, 25), (35, 49)
 TOP, BOTTOM = 5, 1
+MEASURE = "gpts"
+"""Exposure to language models of Eloundou et al. 2024, by which the paper ranks occupations."""
 
 
 def run(seed: int, persons: int) -> Findings:
@@ -32,15 +33,18 @@ def run(seed: int, persons: int) -> Findings:
 
 def _changes(seed: int, persons: int, world: str) -> tuple[float, float, float]:
     """Employment of young and older, wages of the young: top less bottom fifth, end less start."""
-    economy = people.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, start=START)
+    economy = people.economy_of(
+        COUNTRY, seed, persons, MONTHS + 1, world=world, start=START, exposure=MEASURE
+    )
     fifths, q = exposure_fifths(economy.country), economy.persons
+    private = economy.firms.public == 0
     seen = []
     for month in range(MONTHS + 1):
         if month > 0:
             economy.step()
         age, row = people.ages(economy), []
         for low, high in (YOUNG, OLD):
-            own = (q.active == 1) & (q.status == EMPLOYED) & (age >= low) & (age <= high)
+            own = (q.active == 1) & people.staff_of(economy, private) & (age >= low) & (age <= high)
             groups = [own & (fifths[q.occupation] == fifth) for fifth in (TOP, BOTTOM)]
             row += [log(groups[0].sum() / groups[1].sum())]
             row += [log(q.wage[groups[0]].mean() / q.wage[groups[1]].mean())]
@@ -52,8 +56,10 @@ def _changes(seed: int, persons: int, world: str) -> tuple[float, float, float]:
 TRIAL = Trial(
     "V21", "early AI: juniors in exposed occupations", COUNTRY,
     "AI as in the world `moderate` from January 2023, when firms used it as surveyed then, to September 2025",
-    "employment and wages by age, most less least exposed fifth, end less start, in a run less its twin in "
-    "which AI stands still",
-    "no firm effects: within-firm and between-firm changes are not told apart; the twin takes out chance",
+    "employment and wages of private employees by age, most less least exposed fifth of occupations (by "
+    "Eloundou et al.), end less start, in a run less its twin in which AI stands still",
+    "no firm effects: within-firm and between-firm changes are not told apart; the twin takes out chance; "
+    "the measure's rating is by people, the paper's by GPT-4; who is exposed follows that measure, how much "
+    "is automated the ILO's, handed on by rank",
     run,
 )  # fmt: skip
