@@ -96,19 +96,24 @@ QUOTED: tuple[Quoted | Counted | Told, ...] = (
     Told(
         "How many pairs of options are told apart at equal outlay, by country",
         "ranking", "apart", "indicator",
-        lambda row: row["closure"].startswith("0.3/") and row["world"] in ("moderate", "rapid"),
-        "Four options a country, each of a gross outlay of 1 % of GDP, in `moderate` and `rapid`, closure as "
-        "shipped. Funded: the income tax pays. Half of the pairs are asked for.",
+        lambda row: bool(row["apart"]) and row["closure"].startswith("0.3/")
+        and row["world"] in ("moderate", "rapid"),
+        "Four options a country, each sized to a gross outlay of 1 % of GDP or as much of it as was tried "
+        "anywhere, in `moderate` and `rapid`, closure as shipped. Counted are pairs whose outlays, measured "
+        "in the same runs and months, differ by less than a tenth of the larger; the others stand in the "
+        "tables as of unlike outlay. A table without that column counts all pairs. Funded: the income tax "
+        "pays. Half of the pairs are asked for.",
     ),
     *(
         Quoted(
-            f"Which options of equal outlay are told apart, Spain, {paid}",
+            f"Which options of like outlay are told apart, Spain, {paid}",
             table,
             (
                 Column("indicator", "outcome"),
                 Column("world", "world"),
                 Column("closure", "closure S/φ"),
                 Column("apart", "pairs told apart"),
+                Column("unlike", "pairs of unlike outlay"),
                 Column("order", "order, best first, with the effect against no policy"),
             ),
         )

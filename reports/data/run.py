@@ -152,11 +152,6 @@ class Run(Results):
         named = self.comparison.get("options", [self.scenario])
         return tuple(dict.fromkeys(one for name in named for one in self.instruments_of(name)))
 
-    def instruments_of(self, scenario: str) -> tuple[str, ...]:
-        """Names of the policy instruments that a scenario sets."""
-        policies = self.content.get("scenarios", {}).get(scenario, {}).get("policies", [])
-        return tuple(dict.fromkeys(name for item in policies for name in item))
-
     @cached_property
     def lives(self) -> Lives:
         """The panel as lives, the same person in every role."""

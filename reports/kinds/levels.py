@@ -38,7 +38,11 @@ class Levels(Figure):
     @cached_property
     def effect(self) -> Effect | None:
         """The effect that the title tells: the policy's, or AI's where there is no policy."""
-        found = [effect(self.run, item, self.indicator) for item in self.contrasts]
+        return self.effect_on(self.indicator)
+
+    def effect_on(self, indicator: str) -> Effect | None:
+        """Return the same effect on another indicator."""
+        found = [effect(self.run, item, indicator) for item in self.contrasts]
         return next((item for item in reversed(found) if item is not None), None)
 
     @cached_property

@@ -16,10 +16,10 @@ ROLE = "no_policy"
 OF_GDP = "of_gdp"
 ROWS = (
     ("population_16plus", ""), ("employed", ""), ("employment_rate", ""), ("unemployment_rate", ""),
-    ("real_wage", ""), ("real_disposable_income", ""), ("arop", ""), ("gini", ""), ("labour_share", ""),
-    ("real_gdp", ""), ("price_level", ""), ("current_account", OF_GDP), ("unmanaged_balance", OF_GDP),
-    (MANAGED, OF_GDP), ("stabilisation_interest", OF_GDP), ("public_balance", OF_GDP),
-    ("debt_ratio", ""),
+    ("real_wage", ""), ("real_disposable_income", ""), ("arop", ""), ("arop_anchored", ""), ("gini", ""),
+    ("labour_share", ""), ("real_gdp", ""), ("price_level", ""), ("current_account", OF_GDP),
+    ("unmanaged_balance", OF_GDP), (MANAGED, OF_GDP), ("stabilisation_interest", OF_GDP),
+    ("public_balance", OF_GDP), ("debt_ratio", ""),
 )  # fmt: skip
 
 

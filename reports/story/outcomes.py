@@ -36,6 +36,7 @@ ROWS = (
     )),
     ("compensate", (
         Outcome("arop"),
+        Outcome("arop_anchored"),
         Outcome(LEFT, by=DECILE, group="1", name="poorest"),
     )),
     ("contribute", (

@@ -195,3 +195,8 @@ class Aggregates(Values):
     purchases: float = value("money/month", "spending of the state on goods", "flows.spending")
     managed_debt: float = value("money", "state's for managing demand, interest too", "flows.closing", 0.0)
     managed_interest: float = value("money/month", "interest on it", "flows.closing", 0.0)
+
+
+def charged_price(s: Aggregates) -> float:
+    """Consumer prices as households are charged them, additions to VAT included (month 0 = 1)."""
+    return s.consumer_price * s.vat_on_prices

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from math import nan
 from types import SimpleNamespace
 from typing import Any
 
@@ -93,7 +94,9 @@ class Economy(mesa.Model):
         self.attributed: list[tuple[str, str, str, str, float]] = []
         self.shifts = Shifts()
         self.law_shifts = Shifts()
-        self.opening_levels = {"prices": 1.0, "wages": country.values["average_wage"]}
+        self.opening_levels = {
+            "prices": 1.0, "wages": country.values["average_wage"], "poverty_line": nan,
+        }  # fmt: skip
         self.instruments: list[Instrument] = []
         self.own_instruments: Mapping[str, type[Instrument]] = {}
         self.earmarked = False

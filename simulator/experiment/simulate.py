@@ -5,11 +5,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
+from simulator.core.aggregates import charged_price
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
 from simulator.core.time import year_of
 from simulator.economy.demography import population_path
 from simulator.economy.recorder import Recorder, RunOutput
+from simulator.indicators.households import incomes, poverty_line
 from simulator.policies import discover
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.technology import country_of
@@ -57,7 +59,8 @@ def prepare(
     economy.frozen_demography = False
     economy.earmarked = scenario.financing == "earmarked"
     s = economy.aggregates
-    economy.opening_levels = {"prices": s.consumer_price, "wages": s.average_wage}
+    line = poverty_line(incomes(economy))
+    economy.opening_levels = {"prices": charged_price(s), "wages": s.average_wage, "poverty_line": line}
     economy.tax_additions = tax_additions(scenario.financing)
     economy.additions_from = first_month(scenario)
     economy.law = dict(scenario.law)

@@ -17,10 +17,11 @@ from simulator.findings.effects import Contrast
 from simulator.findings.intervals import Array, Openings
 from simulator.findings.money import DEFLATOR
 from simulator.findings.results import TOTAL, Results
-from simulator.findings.series import Series, matched
+from simulator.findings.series import ITEMS, Series, matched
 
 PRIMARY, INTEREST, DEBT, GDP = "primary_balance", "spending_interest", "debt_ratio", "gdp"
 NAMES = (PRIMARY, INTEREST, DEBT, GDP)
+_, SPENDING = ITEMS
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,14 @@ class Books:
         return np.asarray(year.mean(axis=1)) * MONTHS_PER_YEAR
 
 
-def paired(results: Results, contrast: Contrast) -> tuple[Books, Books] | None:
-    """Return the books of the role treated and of the one compared with, None where some are missing."""
-    found = {name: _measured_pair(results, contrast, name) for name in NAMES}
+def paired(results: Results, contrast: Contrast, more: Iterable[str] = ()) -> tuple[Books, Books] | None:
+    """Return the books of the role treated and of the one compared with, None where some are missing.
+
+    `more` indicators are in them where they were measured.
+    """
+    found = {name: _measured_pair(results, contrast, name) for name in (*NAMES, *more)}
     both = {name: one for name, one in found.items() if one is not None}
-    if len(both) < len(NAMES):
+    if not both.keys() >= set(NAMES):
         return None
     treated, base = ({name: one[side].values for name, one in both.items()} for side in (0, 1))
     clusters = results.clusters(both[GDP][0].keys)
@@ -118,7 +122,7 @@ def gross_outlay(books: Books, without: Books, policies: Iterable[str]) -> Array
 
     A mean of the months from the first in which anything is paid to the last.
     """
-    names = [f"spending_{one}" for one in policies]
+    names = [f"{SPENDING}{one}" for one in policies]
     paid = sum((books[name] for name in names if name in books), np.zeros_like(books[GDP]))
     acting = np.flatnonzero(np.any(paid != 0.0, axis=0))
     if len(acting) == 0:

@@ -1,6 +1,6 @@
 """The outcomes of the headline, and how many of them are judged at once.
 
-The headline outcome is named here, before any run: its verdict stands on its own 95 % interval. Thirteen
+The headline outcome is named here, before any run: its verdict stands on its own 95 % interval. Fourteen
 others at 95 % would call one in two policies without any effect better or worse in something, were they
 independent. So verdicts on them are told only where their p value passes a bound under which at most 5 % of
 those told are expected to be false, over the family that a reader looks at together: the outcomes of one
@@ -22,6 +22,7 @@ OUTCOMES = (
     "labour_share",
     "real_disposable_income",
     "arop",
+    "arop_anchored",
     "gini",
     "real_gdp",
     "unmanaged_balance",

@@ -137,6 +137,11 @@ class Results:
         roles = self.comparison.get("variants")
         return str(roles[name]) if roles else "no_policy" if name == self.comparison["base"] else "policy"
 
+    def instruments_of(self, scenario: str) -> tuple[str, ...]:
+        """Names of the policy instruments that a scenario sets."""
+        policies = self.content.get("scenarios", {}).get(scenario, {}).get("policies", [])
+        return tuple(dict.fromkeys(name for item in policies for name in item))
+
     @property
     def is_of_variants(self) -> bool:
         """Whether scenarios are compared that each have counterfactuals of their own."""

@@ -15,7 +15,7 @@ WORK = (
 )
 MONEY = (
     *("mean_wage", "real_wage", "disposable_income", "real_disposable_income", "net_income"),
-    *("arop", "gini", "s80s20", "palma"),
+    *("arop", "arop_anchored", "gini", "s80s20", "palma"),
     *("gdp", "real_gdp", "gni", "productivity", "consumption", "unmanaged_balance"),
 )
 """With work, what purchases hold up: output, pay, incomes, and the taxes on them in the balance that leaves

@@ -1,5 +1,6 @@
 """What the month takes as given: trends, price level, thresholds and rates of the tax-benefit system."""
 
+from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.flows.law import pension_link
 
@@ -16,7 +17,7 @@ def start_month(economy: Economy) -> None:
     economy.count.clear()
     economy.attributed.clear()
     s, month = economy.aggregates, economy.month
-    charged = s.consumer_price * s.vat_on_prices  # by last month's law, which ends here
+    charged = charged_price(s)  # by last month's law, which ends here
     gain = _wage_gain(economy)
     economy.shifts.undo()
     economy.law_shifts.undo()

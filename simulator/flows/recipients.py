@@ -31,4 +31,4 @@ def choose_recipients(economy: Economy) -> None:
 
 
 def _share(may: Mask, people: Mask) -> float:
-    return np.count_nonzero(may & people) / max(np.count_nonzero(people), 1)
+    return float(np.mean(may[people])) if people.any() else 0.0

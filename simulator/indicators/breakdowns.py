@@ -3,12 +3,14 @@
 import numpy as np
 
 from simulator.agents.person import STATUS_NAMES, UNEMPLOYED, WORKING
+from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.indicators.census import (
     DISPLACED,
     INCOME,
     PEOPLE,
     POOR,
+    POOR_ANCHORED,
     REAL_WAGE,
     SEEKERS,
     STAFF,
@@ -17,7 +19,7 @@ from simulator.indicators.census import (
     status_in,
     tally,
 )
-from simulator.indicators.households import incomes, poverty_line
+from simulator.indicators.households import anchored_line, incomes, poverty_line
 
 AGES = ("16-24", "25-54", "55-64", "65+")
 SEXES = ("male", "female")
@@ -43,19 +45,22 @@ def measure(economy: Economy) -> dict[tuple[str, str, str], float]:
     """Breakdowns of the month: (indicator, by, group) -> value."""
     q, w, month = economy.persons, economy.weight, economy.month
     income = economy.households.equivalised_income[q.household]
-    prices = economy.aggregates.consumer_price * economy.aggregates.vat_on_prices
-    line = poverty_line(incomes(economy))
+    prices, lines = (
+        charged_price(economy.aggregates),
+        (poverty_line(incomes(economy)), anchored_line(economy)),
+    )
     works, seeks = status_in(EVERY_STATUS, WORKING), status_in(EVERY_STATUS, (UNEMPLOYED,))
     found: dict[tuple[str, str, str], float] = {}
     for by, (code, labels) in codes(economy).items():
         sums = np.zeros((TALLIED, len(labels)))
-        tally(q.n, q.active, code.astype(np.int16), works, seeks, q.status, income, line, q.displaced_month,
+        tally(q.n, q.active, code.astype(np.int16), works, seeks, q.status, income, lines, q.displaced_month,
               max(month - 12, -1), q.wage, prices, sums)  # fmt: skip
         rates = {
             "employment_rate": (WORKERS, sums[PEOPLE]),
             "unemployment_rate": (SEEKERS, sums[WORKERS] + sums[SEEKERS]),
             "disposable_income": (INCOME, sums[PEOPLE]),
             "arop": (POOR, sums[PEOPLE]),
+            "arop_anchored": (POOR_ANCHORED, sums[PEOPLE]),
             "real_wage": (REAL_WAGE, sums[STAFF]),
         }
         for k, label in enumerate(labels):

@@ -9,8 +9,8 @@ from simulator.core.economy import Economy
 SEXES, AGES = 2, 4
 WORKING_AGES = 3
 """Age groups below 65 come first."""
-TALLIED = 8
-PEOPLE, WORKERS, SEEKERS, STAFF, INCOME, POOR, DISPLACED, REAL_WAGE = range(TALLIED)
+TALLIED = 9
+PEOPLE, WORKERS, SEEKERS, STAFF, INCOME, POOR, POOR_ANCHORED, DISPLACED, REAL_WAGE = range(TALLIED)
 """What is tallied by group."""
 
 
@@ -32,8 +32,11 @@ def count_long_term(n, status, months_in_status, months_out, months):
 
 
 @njit
-def tally(n, active, code, works, seeks, status, income, line, displaced_month, since, wage, cpi, sums):
-    """Add people, and what they have, by group to `sums` (what is tallied x groups)."""
+def tally(n, active, code, works, seeks, status, income, lines, displaced_month, since, wage, cpi, sums):
+    """Add people, and what they have, by group to `sums` (what is tallied x groups).
+
+    `lines` are the poverty line of the month and the anchored one.
+    """
     for i in range(n):
         k = code[i]
         if status[i] == EMPLOYED:
@@ -45,7 +48,8 @@ def tally(n, active, code, works, seeks, status, income, line, displaced_month, 
         sums[WORKERS, k] += works[status[i]]
         sums[SEEKERS, k] += seeks[status[i]]
         sums[INCOME, k] += income[i]
-        sums[POOR, k] += income[i] < line
+        sums[POOR, k] += income[i] < lines[0]
+        sums[POOR_ANCHORED, k] += income[i] < lines[1]
         sums[DISPLACED, k] += displaced_month[i] > since
 
 

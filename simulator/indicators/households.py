@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulator.agents.household import members
+from simulator.core.aggregates import charged_price
 from simulator.core.distribution import Distribution
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_where
@@ -20,6 +21,9 @@ INDICATORS = (
               "equivalised disposable income as surveys record it"),
     Indicator("arop", "At risk of poverty (below 60 % of median income)", "share", "lower", 0.003, "",
               GROUPINGS),
+    Indicator("arop_anchored", "At risk of poverty (line held at its first-year real value)", "share",
+              "lower", 0.003, "below 60 % of the median of month 0, moved with consumer prices alone",
+              GROUPINGS),
     Indicator("s80s20", "Richest over poorest fifth", "ratio", "lower", 0.1),
     Indicator("palma", "Palma ratio", "ratio", "lower", 0.02, "top tenth over bottom four tenths"),
 )  # fmt: skip
@@ -35,19 +39,32 @@ def poverty_line(spread: Distribution) -> float:
     return POVERTY * float(spread.quantiles(np.array([0.5]))[0])
 
 
+def anchored_line(economy: Economy) -> float:
+    """The poverty line of month 0 at what households are charged this month (currency/month).
+
+    Eurostat's line anchored at a moment in time: it moves with consumer prices, not with the median.
+    """
+    first = economy.opening_levels
+    return first["poverty_line"] * (charged_price(economy.aggregates) / first["prices"])
+
+
+def poor(spread: Distribution, line: float) -> float:
+    """Share of persons below a line."""
+    return float((spread.weights * (spread.values < line)).sum()) / float(spread.weights.sum())
+
+
 def measure(economy: Economy) -> dict[str, float]:
     """Income level per adult and the distribution among persons."""
     q, s, spread = economy.persons, economy.aggregates, incomes(economy)
     adults = float(np.count_nonzero(q.active))
     level = float(sum_where(q.disposable_income, q.active, 1)) / adults
     shares = spread.lorenz(np.array([0.2, 0.4, 0.8, 0.9]))
-    below = spread.values < poverty_line(spread)
-    poor = float((spread.weights * below).sum()) / float(spread.weights.sum())
     return {
         "disposable_income": level,
-        "real_disposable_income": level / (s.consumer_price * s.vat_on_prices),
+        "real_disposable_income": level / charged_price(s),
         "gini": spread.gini(),
-        "arop": poor,
+        "arop": poor(spread, poverty_line(spread)),
+        "arop_anchored": poor(spread, anchored_line(economy)),
         "s80s20": float((1.0 - shares[2]) / max(shares[0], 1e-9)),
         "palma": float((1.0 - shares[3]) / max(shares[1], 1e-9)),
     }

@@ -4,6 +4,7 @@ import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, WORKING
+from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, values_where
 from simulator.indicators.census import status_in
@@ -94,7 +95,7 @@ def measure(economy: Economy) -> dict[str, float]:
     wage = float(paid.sum()) / max(float(len(paid)), 1.0)
     alone = sum(np.count_nonzero(q.status == one) for one in (OWN_ACCOUNT, INFORMAL, PUBLIC_JOB))
     hours = hours_of_employees(economy) + float(alone)
-    prices = s.consumer_price * s.vat_on_prices
+    prices = charged_price(s)
     # What is added to VAT makes nothing more: volumes are valued at the VAT of month 0.
     added = economy.ledger.total("vat") * s.vat_addition / s.vat_rate
     real = (accounts["production"] - added) / s.cpi

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.core.param import Param, param
 from simulator.kit.indicators import Watch
@@ -133,7 +134,7 @@ class Instrument:
         """An amount given at month-0 prices as it is this month, moved by the scenario's `index`."""
         index = self.setting.index
         s = economy.aggregates
-        now = {"prices": s.consumer_price * s.vat_on_prices, "wages": s.average_wage}
+        now = {"prices": charged_price(s), "wages": s.average_wage}
         return self.value(name) * (now[index] / economy.opening_levels[index] if index in now else 1.0)
 
     def shift(self, economy: Economy, name: str, by: float) -> None:

@@ -78,6 +78,7 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "real_disposable_income": (PER_PERSON, "higher", 8, _times(1_450, 0.01, 0.01, 0.006)),
     "gini": ("index", "lower", 0.003, _times(0.315, 0.0, 0.05, -0.012)),
     "arop": ("share", "lower", 0.003, _times(0.202, 0.0, 0.08, -0.03)),
+    "arop_anchored": ("share", "lower", 0.003, _times(0.202, -0.01, 0.1, -0.04)),
     "s80s20": ("ratio", "lower", 0.1, _times(5.4, 0.0, 0.08, -0.02)),
     "palma": ("ratio", "lower", 0.02, _times(1.2, 0.0, 0.06, -0.02)),
     "revenue_income_tax": ("EUR/month", "none", 5e7, _times(11e9, 0.03, -0.02, 0.005)),
@@ -126,7 +127,8 @@ AFTERMATH = {"employee": (0.05, 0.5), "own_account": (0.05, 0.1), "public_job": 
              "unemployed": (0.8, 0.15), "training": (0.05, 0.05), "outside": (0.05, 0.2),
              "waiting": (0.95, 0.3)}  # fmt: skip
 SINCE = (1, 2, 3, 4, 6, 9, 12, 18, 24, 36)
-BROKEN_DOWN = ("employment_rate", "unemployment_rate", "disposable_income", "displaced", "arop", "real_wage")
+BROKEN_DOWN = ("employment_rate", "unemployment_rate", "disposable_income", "displaced", "arop",
+               "arop_anchored", "real_wage")  # fmt: skip
 OF_DECILES = (
     "market_income", "pensions_received", "benefits_received", "policies_received", "taxes_paid",
     "net_income",
