@@ -161,6 +161,8 @@ class Aggregates(Values):
     # markets
     cpi: float = value("month 0 = 1", "consumer prices before additions to VAT", "markets.prices")
     skill: float = value("ratio", "skill of the labour force over month 0's, smoothed", "markets.staff", 1.0)
+    ai_productivity: float = value("month 0 = 1", "of private firms, by AI, net of fees", "markets.sums", 1.0)
+    technique_norm: float = value("ratio", "cost of a unit over that without AI", "markets.sums", 1.0)
     skill_norm: float = value("ratio", "their skill, usually", "markets.staff", 1.0)
     staff_skill_norm: float = value("ratio", "skill of private staff, usually", "markets.staff", 1.0)
     output_norm: float = value("ratio", "what a head of it does over a new full-timer", "markets.staff", 1.0)

@@ -31,6 +31,7 @@ from simulator.markets.sums import (
     measure_households,
     measure_own_account,
     measure_productivity,
+    measure_technique,
     measure_wages,
 )
 from simulator.policies import act
@@ -103,6 +104,7 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     post_plans.run,
     firm_pass_on.run,
     labour.plan_costs,
+    measure_technique,
     firm_price.run,
     update_prices,
     # separations

@@ -9,9 +9,12 @@ from simulator.markets import goods
 
 
 def public_purchases(economy: Economy) -> float:
-    """Trend volume a head at current prices, by people's skill, leaning against slack (currency/month)."""
+    """Trend volume a head at current prices, leaning against slack (currency/month).
+
+    It grows with what the country can make: with trend productivity, people, their skill and what AI adds.
+    """
     s = economy.aggregates
-    volume = s.purchases_volume * s.trend_productivity * s.adults * s.skill
+    volume = s.purchases_volume * s.trend_productivity * s.adults * s.skill * s.ai_productivity
     return float(volume * s.cpi * (1.0 + s.stabiliser))
 
 

@@ -73,6 +73,16 @@ def measure_households(economy: Economy) -> None:
     )  # fmt: skip
 
 
+def measure_technique(economy: Economy) -> None:
+    """What AI adds to what private firms make at given cost, by their technique: orders do not move it."""
+    s, firms = economy.aggregates, economy.firms
+    weight = firms.base_wages * (firms.public == 0)
+    cost = float((weight * firms.technique).sum()) / max(float(weight.sum()), 1e-300)
+    if economy.month < 1:  # burn-in: what is found becomes the norm
+        s.technique_norm = cost
+    s.ai_productivity = s.technique_norm / cost
+
+
 def measure_productivity(economy: Economy) -> None:
     """Output per head of market firms at constant prices relative to trend, and job finding.
 
