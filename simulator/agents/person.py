@@ -121,6 +121,8 @@ class Person(ArrayAgent):
     guarantee = Column(
         np.float64, unit="money/month", about="part of it that tops up to the law's minimum income"
     )
+    assistance_after = Column(np.float64, unit="money/month", about="assistance, if insurance paid nothing")
+    guarantee_after = Column(np.float64, unit="money/month", about="part of that by the law's minimum income")
     child_benefit = Column(np.float64, unit="money/month", about="child benefit")
     transfer = Column(np.float64, unit="money/month", about="other public transfers")
     policy_income = Column(np.float64, unit="money/month", about="all that policies pay less what they take")

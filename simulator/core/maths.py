@@ -84,6 +84,17 @@ def assistance_lost(assistance, guarantee, adults, counted, pay):
 
 
 @njit
+def benefits_lost(insured, weight, now, after, adults, counted, pay):
+    """Benefits that a job takes away in the time without work ahead (currency/month).
+
+    Insurance lasts for a part `weight` of it. now, after: assistance, and the minimum income of the law in
+    it, while it is paid and once it has ended.
+    """
+    meanwhile = insured + assistance_lost(now[0], now[1], adults, counted, pay)
+    return weight * meanwhile + (1.0 - weight) * assistance_lost(after[0], after[1], adults, counted, pay)
+
+
+@njit
 def consumption_units(adults, children):
     """Modified OECD scale: 1 for the first adult, 0.5 for each other, 0.3 for each child under 16."""
     return 0.5 + 0.5 * max(adults, 1) + 0.3 * children

@@ -64,14 +64,17 @@ def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
 def guarantee_income(economy: Economy) -> None:
     """The minimum income of the law: what households with an eldest adult of 25 to 64 lack, in equal parts.
 
-    Earnings are this month's, other incomes those last paid; it does not count itself.
+    Earnings are this month's, other incomes those last paid; it does not count itself. Beside it what it
+    would be if insurance paid nothing.
     """
     q, homes, s, p = economy.persons, economy.households, economy.aggregates, economy.parameters
     if p["guarantee_takeup"] == 0.0:
         return
     other = q.benefit + np.maximum(q.assistance - q.guarantee, 0.0) + q.child_benefit + q.transfer + q.pension
     other = other + q.capital_income + q.policy_income - q.exempt_income
-    gap = lacking(economy, s.guaranteed_income, p["guarantee_counted"], other)
     may = (q.active == 1) & (q.age_group > 0) & (q.status != RETIRED) & (q.takeup < p["guarantee_takeup"])
-    due = np.where(claims(economy, may), gap, 0.0)
-    q.guarantee = np.where(q.active == 1, due[q.household] / np.maximum(homes.adults, 1)[q.household], 0.0)
+    claiming, adults = claims(economy, may), np.maximum(homes.adults, 1)
+    for column, incomes in ((q.guarantee, other), (q.guarantee_after, other - q.benefit)):
+        gap = lacking(economy, s.guaranteed_income, p["guarantee_counted"], incomes)
+        each = np.where(claiming, gap, 0.0) / adults
+        column[:] = np.where(q.active == 1, each[q.household], 0.0)

@@ -5,7 +5,7 @@ from simulator.core.maths import consumption_units
 from simulator.core.rule import rule
 
 
-@rule(over="person", writes=("assistance", "child_benefit", "transfer"))
+@rule(over="person", writes=("assistance", "child_benefit", "transfer", "assistance_after"))
 def worker_assistance(
     status,
     age_group,
@@ -13,6 +13,7 @@ def worker_assistance(
     entitled,
     benefit,
     guarantee,
+    guarantee_after,
     household_means,
     household_adults,
     household_children,
@@ -30,18 +31,19 @@ def worker_assistance(
     """Transfers (currency/month): assistance, an amount per child that may fall with means, and the rest.
 
     Assistance is paid to poor people out of work, and tops households up to the minimum income of the law.
-    The rest stands for disability, family and survivors' benefits, for those who are `entitled`.
+    The last is what it would be if insurance paid nothing. The rest stands for disability, family and
+    survivors' benefits, for those who are `entitled`.
     """
-    assistance = 0.0
     units = consumption_units(household_adults, household_children)
-    poor = household_means < assistance_threshold * units
+    poor = household_means - benefit < assistance_threshold * units
     out_of_work = status == UNEMPLOYED or status == TRAINING or status == INACTIVE
-    if out_of_work and age_group != 0 and benefit <= 0.0 and poor and takeup < assistance_takeup:
-        assistance = assistance_amount
+    claims = out_of_work and age_group != 0 and poor and takeup < assistance_takeup
+    after = assistance_amount if claims else 0.0
+    assistance = after if benefit <= 0.0 else 0.0
     rest = other_transfer if entitled else 0.0
     per_adult = household_children / max(household_adults, 1)
     width = max(child_means_high - child_means_low, 1e-9)
     above = (household_means / units / tax_unit - child_means_low) / width
     kept = 1.0 - (1.0 - child_benefit_least) * min(max(above, 0.0), 1.0)
     child = child_benefit_amount * kept * per_adult if status != RETIRED or per_adult > 0.0 else 0.0
-    return assistance + guarantee, child, rest
+    return assistance + guarantee, child, rest, after + guarantee_after

@@ -1,7 +1,7 @@
 """The lowest net income in work that a seeker accepts."""
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
-from simulator.core.maths import assistance_lost, weight_of_months
+from simulator.core.maths import benefits_lost, weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -17,6 +17,8 @@ def worker_reservation_wage(
     benefit_months_left,
     assistance,
     guarantee,
+    assistance_after,
+    guarantee_after,
     household_adults,
     stipend,
     work_bonus,
@@ -63,17 +65,19 @@ def worker_reservation_wage(
     What seekers of the occupation are offered, at one's own ability and skill. The last wage is where one
     begins, and fades. Nobody asks for more than the last job paid, whoever never worked for nothing.
 
-    Benefits weigh as far as they last. What policies would add to a job counts as wage; a guaranteed job is
-    an income that seekers may turn to.
+    Benefits weigh as far as they last, and then what would take their place. What policies would add to a
+    job counts as wage; a guaranteed job is an income that seekers may turn to.
     """
     if status == EMPLOYED or status == PUBLIC_JOB:
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income * (1.0 + switching_gain)
-    insured = benefit * weight_of_months(benefit_months_left, job_finding_norm)
     net = net_of_tax * kept
-    aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, net * last_wage)
-    floor = (insured + aid + stipend) / net
+    lost = benefits_lost(
+        benefit, weight_of_months(benefit_months_left, job_finding_norm), (assistance, guarantee),
+        (assistance_after, guarantee_after), household_adults, guarantee_counted, net * last_wage,
+    )  # fmt: skip
+    floor = (lost + stipend) / net
     expected = occupation_wage * occupation_prospects * ability * skill**skill_pay
     expected += (last_wage - expected) * (1.0 - last_wage_fade) ** months_out
     asked = reservation_start * expected * (1.0 - reservation_decay) ** months_out

@@ -1,7 +1,7 @@
 """How hard people look for a job."""
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, TRAINING, UNEMPLOYED
-from simulator.core.maths import assistance_lost, insurance_benefit, weight_of_months
+from simulator.core.maths import benefits_lost, insurance_benefit, weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -18,6 +18,8 @@ def worker_search(
     benefit_months_paid,
     assistance,
     guarantee,
+    assistance_after,
+    guarantee_after,
     household_adults,
     stipend,
     last_wage,
@@ -95,10 +97,11 @@ def worker_search(
 
     What policies would add to a job counts as less taken away.
 
-    It rises with the gain from a job as a convex cost of search implies (Mortensen 1977), but nobody who is
-    paid without work looks less than benefits ask for. Benefits weigh as far as people expect to draw them,
-    so that effort rises towards their end. A recent course comes with help in finding the job it was for.
-    Who may be called back waits in part. Who cares for children, without a place, reaches fewer posts.
+    It rises with the gain from a job as a convex cost of search implies (Mortensen 1977), but nobody who
+    is paid without work looks less than benefits ask for. Benefits weigh as far as people expect to draw
+    them, and then what would take their place, so that effort rises towards their end. A recent course
+    comes with help in finding the job it was for. Who may be called back waits in part. Who cares for
+    children, without a place, reaches fewer posts.
     """
     reach = 1.0 - care_reach * carer * (1.0 - care_place)
     if status == UNEMPLOYED:
@@ -107,8 +110,10 @@ def worker_search(
             benefit_floor, benefit_cap,
         )  # fmt: skip
         pay = net_of_tax * kept * last_wage * hours
-        aid = assistance_lost(assistance, guarantee, household_adults, guarantee_counted, pay)
-        lost = insured * weight_of_months(benefit_months_left, job_finding_norm) + aid + stipend
+        lost = stipend + benefits_lost(
+            insured, weight_of_months(benefit_months_left, job_finding_norm), (assistance, guarantee),
+            (assistance_after, guarantee_after), household_adults, guarantee_counted, pay,
+        )  # fmt: skip
         gain = min(max(1.0 - (lost - work_bonus) / pay, duty_to_search), MOST_GAIN) if pay > 0.0 else 1.0
         waits = recall_search if recall_post >= 0 else 1.0
         return search_type * (1.0 + certificate) * gain**search_elasticity * waits * reach

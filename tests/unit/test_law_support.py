@@ -3,15 +3,17 @@
 import numpy as np
 import pytest
 
+from simulator.agents.person import UNEMPLOYED
 from simulator.core.economy import Economy
-from simulator.core.maths import assistance_lost, consumption_units
+from simulator.core.maths import assistance_lost, benefits_lost, consumption_units
 from simulator.experiment.simulate import prepare
 from simulator.markets.households import claims, guarantee_income
 from simulator.rules.worker_assistance import worker_assistance
 from tests.small import small
 
 LAW = {
-    "status": 4, "age_group": 1, "takeup": 0.1, "benefit": 0.0, "guarantee": 0.0, "household_means": 0.0,
+    "status": 4, "age_group": 1, "takeup": 0.1, "benefit": 0.0, "guarantee": 0.0, "guarantee_after": 0.0,
+    "household_means": 0.0,
     "household_adults": 2, "household_children": 1, "assistance_amount": 0.0, "assistance_threshold": 0.0,
     "assistance_takeup": 0.0, "child_benefit_amount": 100.0, "child_benefit_least": 0.4,
     "child_means_low": 0.5, "child_means_high": 1.0, "tax_unit": 1000.0, "entitled": 0,
@@ -65,7 +67,7 @@ def test_where_the_law_has_none_nobody_is_topped_up() -> None:
 
 @pytest.mark.parametrize(("means", "paid"), [(0.0, 50.0), (800.0, 50.0), (1350.0, 35.0), (5000.0, 20.0)])
 def test_child_benefit_falls_with_means_per_unit_down_to_its_least(means: float, paid: float) -> None:
-    _, child, _ = worker_assistance(**{**LAW, "household_means": means})
+    _, child, *_ = worker_assistance(**{**LAW, "household_means": means})
     assert child == pytest.approx(paid)  # of each of two adults; 1.8 units
 
 
@@ -73,3 +75,27 @@ def test_a_job_takes_away_what_is_cut_by_pay_and_never_more_than_is_paid() -> No
     assert assistance_lost(300.0, 0.0, 2, 0.5, 1000.0) == 300.0  # assistance for those out of work
     assert assistance_lost(300.0, 300.0, 2, 0.5, 1000.0) == 500.0  # of 600 for the household
     assert assistance_lost(300.0, 300.0, 2, 0.5, 5000.0) == 600.0
+
+
+def test_what_follows_insurance_weighs_as_far_as_insurance_does_not_last() -> None:
+    def lost(weight: float, after: float) -> float:
+        return benefits_lost(1000.0, weight, (0.0, 0.0), (after, 0.0), 1, 1.0, 2000.0)
+
+    assert lost(1.0, 400.0) == 1000.0
+    assert lost(0.25, 400.0) == 0.25 * 1000.0 + 0.75 * 400.0
+    longer = lost(0.5, 400.0) - lost(0.25, 400.0), lost(0.5, 0.0) - lost(0.25, 0.0)
+    assert longer[0] == 0.6 * longer[1]  # longer insurance adds less where something follows it
+
+
+def test_the_insured_know_what_assistance_would_be() -> None:
+    poor = LAW | {"assistance_amount": 400.0, "assistance_threshold": 1000.0, "assistance_takeup": 0.5}
+    insured = poor | {
+        "status": UNEMPLOYED,
+        "benefit": 900.0,
+        "household_means": 900.0,
+        "household_children": 0,
+    }
+    paid, *_, after = worker_assistance(**insured)
+    assert (paid, after) == (0.0, 400.0)
+    assert worker_assistance(**(insured | {"benefit": 0.0, "household_means": 0.0}))[0] == 400.0
+    assert worker_assistance(**(insured | {"takeup": 0.6}))[-1] == 0.0
