@@ -36,7 +36,7 @@ class JobRetention(Transfer, Mandate):
     )  # fmt: skip
 
     share = param(
-        0.0, unit="share of gross wage lost", bounds=(0.0, 1.0), kind="share", about="pay for the hours cut",
+        0.0, unit="share of wage lost", bounds=(0.0, 1.0), kind="share", about="pay for the hours cut",
         source="Germany: SGB III s.105, 60 or 67 % of the net wage lost (read)", status="assumed",
     )  # fmt: skip
     employer_cost = param(

@@ -112,7 +112,7 @@ def test_the_trade_off_is_paired(tmp_path: Path) -> None:
     known = cost_per_job_year(balance, jobs)
     assert known.mean == pytest.approx(-balance.sum() / (jobs.sum() / 12))
     assert years.value > 0
-    assert ratio.value == (pytest.approx(known.mean) if isfinite(known.low) else None)
+    assert ratio.value == (pytest.approx(known.mean) if isfinite(known.high) else None)
     # Three times training is more of everything: three times the jobs, and three times their cost.
     assert shown.dominated == [Text("en")("tradeoff.none")]
 

@@ -22,9 +22,10 @@ def search(months: int = 12, *, hours: float = 1.0, **changes: float) -> float:
     columns = {
         "status": UNEMPLOYED, "search_type": 1.0, "certificate": 0.0, "last_wage": 2000.0, "hours": hours,
         "benefit_base": 2000.0 * hours, "benefit_months_left": months, "benefit_months_paid": 0,
-        "assistance": 0.0, "guarantee": 0.0, "household_adults": 1, "stipend": 0.0, "work_bonus": 0.0,
-        "kept": 1.0, "recall_post": -1, "carer": 0, "care_place": 0,
+        "assistance": 0.0, "guarantee": 0.0, "guarantee_after": 0.0, "household_adults": 1, "stipend": 0.0,
+        "work_bonus": 0.0, "kept": 1.0, "recall_post": -1, "carer": 0, "care_place": 0,
     } | {key: value for key, value in changes.items() if key in worker_search.reads}  # fmt: skip
+    columns.setdefault("assistance_after", columns["assistance"])
     law = LAW | {k: v for k, v in changes.items() if k in worker_search.keywords}
     return float(worker_search.python(*(columns[name] for name in worker_search.reads), **law))
 
@@ -52,6 +53,13 @@ def test_search_rises_towards_the_end_of_benefits() -> None:
     assert path[-1] == 1.0
 
 
+def test_longer_claims_are_felt_less_where_assistance_follows() -> None:
+    longer = [
+        search(6, assistance_after=after) - search(18, assistance_after=after) for after in (0.0, 500.0)
+    ]
+    assert longer[0] > longer[1] > 0.0
+
+
 def test_longer_claims_are_felt_beyond_a_year_though_less_and_less() -> None:
     steps = [search(months) - search(months + 6) for months in (12, 18, 24)]
     assert steps[0] > steps[1] > steps[2] > 0.0
@@ -77,6 +85,7 @@ def asked(benefit: float, months: int, **changes: float) -> float:
         "benefit_months_left": months, "kept": 1.0, "ability": 1.0, "skill": 1.0, "occupation_wage": 2000.0,
         "occupation_prospects": 0.9,
     } | changes  # fmt: skip
+    columns["assistance_after"] = changes.get("assistance_after", columns["assistance"])
     given: dict[str, Any] = {"job_finding_norm": 0.1, "net_of_tax": 0.75, "guarantee_counted": 1.0,
                              "skill_pay": 0.5}  # fmt: skip
     return float(
