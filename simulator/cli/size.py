@@ -146,8 +146,8 @@ def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> s
 
 def _at_most(found: Sized) -> str:
     return (
-        f"{found.goal.asked:.3%} is not reached: {found.limit.name} is as large as it was tried anywhere "
-        "(simulator/scenario/tested_sizes.csv), or as the option cites."
+        f"{found.goal.asked:.3%} is not reached: {', '.join(one.name for one in found.sizes)} as large as "
+        "tried anywhere (simulator/scenario/tested_sizes.csv), or as the option cites."
     )
 
 
@@ -160,8 +160,10 @@ def _document(scenario: Scenario, found: Sized, parent: str) -> str:
         if policy.name not in instruments:
             continue
         own = policy.plain(scenario.start)
-        scaled = {one.parameter: own[one.parameter] for one in found.sizes if one.instrument == policy.name}
-        told = f"{', '.join(scaled)} times {found.scale:.6f} (sim size). {policy.source}".strip()
+        own_sizes = [one for one in found.sizes if one.instrument == policy.name]
+        scaled = {one.parameter: own[one.parameter] for one in own_sizes}
+        factors = ", ".join(f"{one.parameter} times {min(found.scale, one.most):.6f}" for one in own_sizes)
+        told = f"{factors} (sim size). {policy.source}".strip()
         policies.append({policy.name: {**scaled, "source": told}})
     return yaml_text({
         "title": _title(scenario, found),

@@ -22,17 +22,25 @@ _UNSCALED = ("flag", "count", "date")
 
 @dataclass(frozen=True)
 class Size:
-    """A parameter of an instrument that is scaled, with its declaration and what the scenario sets."""
+    """A parameter of an instrument that is scaled, with its declaration and what the scenario sets.
+
+    It follows the factor up to `most`, and stays there.
+    """
 
     instrument: str
     parameter: str
     declared: Param
     setting: Setting
+    most: float = FARTHEST
 
     @property
     def name(self) -> str:
         """As it is written on the command line."""
         return f"{self.instrument}.{self.parameter}"
+
+    def at(self, factor: float) -> Setting:
+        """The setting at a factor."""
+        return self.setting.scaled(min(factor, self.most))
 
     def reach(self) -> float:
         """The largest factor that keeps it within its bounds."""
@@ -95,7 +103,7 @@ def limit_of(scaled_ones: Sequence[Size]) -> tuple[float, Size]:
 
 def scaled(scenario: Scenario, scaled_ones: Sequence[Size], factor: float) -> Scenario:
     """The scenario with these parameters multiplied; its name tells the factor, as its runs are others."""
-    new = {(size.instrument, size.parameter): size.setting.scaled(factor) for size in scaled_ones}
+    new = {(size.instrument, size.parameter): size.at(factor) for size in scaled_ones}
     policies = tuple(
         replace(
             policy,

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,13 +14,18 @@ SHARE_OF_PAY, WITH_LAW = "average wage", "of pay with the law's rate"
 """Units of a largest size other than the parameter's own: the second is of law and addition together."""
 
 
-def tested_limit(sizes: Sequence[Size], country: Country) -> tuple[float, Size]:
-    """The largest factor at which all stay within what was tried, and whose limit it is.
+def within_tested(sizes: Sequence[Size], country: Country) -> tuple[Size, ...]:
+    """The same, each of which grows no further than it was tried anywhere.
 
     What the table does not list was tried at the scenario's own value, whose source the scenario gives.
     """
-    limits = [(min(_largest(size, country), size.reach()), size) for size in sizes]
-    return min(limits, key=lambda one: one[0])
+    return tuple(replace(size, most=min(_largest(size, country), size.reach())) for size in sizes)
+
+
+def tested_limit(sizes: Sequence[Size]) -> tuple[float, Size]:
+    """The factor at which the last of them stops growing, and which that is."""
+    last = max(sizes, key=lambda size: size.most)
+    return last.most, last
 
 
 def _largest(size: Size, country: Country) -> float:

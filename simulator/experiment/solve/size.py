@@ -23,7 +23,7 @@ from simulator.findings.books import Books, gross_outlay, net_cost
 from simulator.findings.intervals import Array
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.scaling import Size, limit_of, scaled
-from simulator.scenario.tested import tested_limit
+from simulator.scenario.tested import tested_limit, within_tested
 from simulator.store.folder import RunFolder
 
 if TYPE_CHECKING:
@@ -76,9 +76,13 @@ class Goal:
         names = [policy.name for policy in scenario.policies]
         return (lambda books, base: gross_outlay(books, base, names)) if self.is_outlay else net_cost
 
-    def limit(self, scenario: "Scenario", sizes: Sequence[Size]) -> tuple[float, Size]:
+    def bounded(self, scenario: "Scenario", sizes: tuple[Size, ...]) -> tuple[Size, ...]:
+        """The same, as far as each may grow."""
+        return within_tested(sizes, load_country(scenario.country)) if self.is_outlay else sizes
+
+    def limit(self, sizes: Sequence[Size]) -> tuple[float, Size]:
         """The largest factor, and the parameter that sets it."""
-        return tested_limit(sizes, load_country(scenario.country)) if self.is_outlay else limit_of(sizes)
+        return tested_limit(sizes) if self.is_outlay else limit_of(sizes)
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,8 @@ def size(
     """
     model = model or ShippedModel()
     content = content_of(scenario, model, quick=False)
-    folder, (highest, limit) = RunFolder(out), goal.limit(scenario, sizes)
+    sizes = goal.bounded(scenario, sizes)
+    folder, (highest, limit) = RunFolder(out), goal.limit(sizes)
     asks = {goal.key: goal.asked, "of": [one.name for one in sizes]}
     cost = goal.measured(scenario)
     folder.open(planned(content) | {"size": asks}, resume=resume)
