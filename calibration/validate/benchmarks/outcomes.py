@@ -128,6 +128,7 @@ READ: Mapping[str, Read] = {
     "real disposable income": ratio("real_disposable_income"),
     "exchequer cost": over_gdp("unmanaged_balance", -1.0),
     "poverty, line moves": difference("arop"),
+    "poverty, line fixed": difference("arop_anchored"),
     "employment": ratio("employed"),
     "unemployment in transition": worst_unemployment,
     "GDP": ratio("real_gdp"),
