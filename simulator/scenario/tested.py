@@ -22,7 +22,7 @@ def within_tested(sizes: Sequence[Size], country: Country) -> tuple[Size, ...]:
     return tuple(replace(size, most=min(_largest(size, country), size.reach())) for size in sizes)
 
 
-def tested_limit(sizes: Sequence[Size]) -> tuple[float, Size]:
+def last_limit(sizes: Sequence[Size]) -> tuple[float, Size]:
     """The factor at which the last of them stops growing, and which that is."""
     last = max(sizes, key=lambda size: size.most)
     return last.most, last

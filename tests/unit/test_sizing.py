@@ -15,7 +15,9 @@ from simulator.experiment.solve.size import TOLERANCE, Goal, Sized, size
 from simulator.experiment.stopping import RunInterruptedError
 from simulator.policies import discover
 from simulator.scenario import Constant, Distribution, PolicySetting, Ramp, Steps, load_scenario
+from simulator.scenario.country.profile import load_country
 from simulator.scenario.scaling import limit_of, scaled, sizes
+from simulator.scenario.tested import last_limit, within_tested
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, fake_scenario
@@ -112,6 +114,19 @@ def test_no_mix_is_sized_beyond_what_was_tried(tmp_path: Path) -> None:
     found = solved(tmp_path / "sized.yaml", 0.03, simulate=pays, goal=most)
     assert found.is_at_most
     assert found.scenario.policies[0].value("places_per_1000", 30) == 25.0  # Sweden's
+
+
+def test_a_parameter_stays_at_the_largest_size_that_was_tried_while_others_grow() -> None:
+    """Spain's insurance: 0.2 on the law's 0.7 is Denmark's 0.9; six months may become seventeen."""
+    spain = load_scenario("esp/compensate")
+    names = [f"unemployment_insurance.{one}" for one in ("rate", "months")]
+    bounded = within_tested(sizes(spain, INSTRUMENTS, names), load_country("ESP"))
+    limit, last = last_limit(bounded)
+    assert (limit, last.parameter) == (pytest.approx(17 / 6), "months")
+    policies = {one.name: one for one in scaled(spain, bounded, limit).policies}
+    insurance = policies["unemployment_insurance"]
+    assert insurance.value("rate", 30) == pytest.approx(0.2)
+    assert insurance.value("months", 30) == pytest.approx(17.0)
 
 
 def test_an_interrupted_search_goes_on(tmp_path: Path) -> None:

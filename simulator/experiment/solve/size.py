@@ -23,7 +23,7 @@ from simulator.findings.books import Books, gross_outlay, net_cost
 from simulator.findings.intervals import Array
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.scaling import Size, limit_of, scaled
-from simulator.scenario.tested import tested_limit, within_tested
+from simulator.scenario.tested import last_limit, within_tested
 from simulator.store.folder import RunFolder
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Goal:
 
     def limit(self, sizes: Sequence[Size]) -> tuple[float, Size]:
         """The largest factor, and the parameter that sets it."""
-        return tested_limit(sizes) if self.is_outlay else limit_of(sizes)
+        return last_limit(sizes) if self.is_outlay else limit_of(sizes)
 
 
 @dataclass(frozen=True)
