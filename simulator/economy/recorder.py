@@ -81,6 +81,7 @@ class Recorder:
             "person_id": q.id[rows].copy(),
             "month": np.full(len(rows), e.month, np.int16),
             "status": np.asarray(STATUS_NAMES, dtype=object)[q.status[rows]],
+            "status_months": q.months_in_status[rows].astype(np.int16),
             "occupation": np.asarray(e.country.occupations, dtype=object)[q.occupation[rows]],
             "age_group": named["age_group"],
             "sex": named["sex"],

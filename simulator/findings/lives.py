@@ -14,8 +14,8 @@ from simulator.findings.results import Results
 
 Flags = NDArray[np.bool_]
 Role = tuple[str, str]  # role, scenario
-COLUMNS = ("scenario", "role", "replicate", "person_id", "month", "status", "occupation", "age_group",
-           "exposure_quintile", "equivalised_income", "displaced_months")  # fmt: skip
+COLUMNS = ("scenario", "role", "replicate", "person_id", "month", "status", "status_months", "occupation",
+           "age_group", "exposure_quintile", "equivalised_income", "displaced_months")  # fmt: skip
 TEXTS = ("status", "occupation", "age_group", "exposure_quintile")
 WORKING = ("employed", "own_account", "informal", "public_job")
 _SHIFT = 40  # bits of a key below the replicate: persons' ids
@@ -98,7 +98,9 @@ def roles_of(contrast: Contrast) -> tuple[Role, Role]:
 
 
 def of_lives(persons: pl.LazyFrame, roles: Collection[str]) -> pl.DataFrame:
-    """Return the columns that lives are made of, of some roles."""
+    """Return the columns that lives are made of, of some roles; older folders tell no months in a status."""
+    if "status_months" not in persons.collect_schema():
+        persons = persons.with_columns(pl.lit(None, pl.Int16).alias("status_months"))
     found = persons.select(COLUMNS).filter(pl.col("role").cast(pl.String).is_in(roles))
     kinds = persons.collect_schema()
     texts = [name for name in TEXTS if not isinstance(kinds[name], pl.Enum)]

@@ -1,8 +1,10 @@
 """What a course does to those who take it, and how many of them AI had displaced.
 
-A participant is somebody in a course in a January with the policy, whatever the same person does in that
-January without it. Who would have found work since the course began counts as well: that is what the course
-costs while it lasts. Leaving them out would select people by an outcome.
+A participant is somebody in a course in a January with the policy who was without work when it began in the
+run without it too: the same person, alike in both runs until then, as an evaluation with matched unemployed
+has them. Who has found work there since counts: that is what the course costs while it lasts. To ask who is
+unemployed there in the same January would leave them out; to ask nothing would compare people who have lost
+their job here with some who there have not.
 """
 
 from collections.abc import Sequence
@@ -12,7 +14,7 @@ import numpy as np
 
 from simulator.findings.effects import Contrast
 from simulator.findings.intervals import Array, Interval
-from simulator.findings.lives import WORKING, Flags, Lives, roles_of
+from simulator.findings.lives import WORKING, Flags, Lives, Role, roles_of
 
 AFTER = (1, 2, 3)
 """Years after the January in which somebody is in a course."""
@@ -35,7 +37,7 @@ class After:
 def afterwards(lives: Lives, contrast: Contrast) -> list[After]:
     """Return the outcomes after each number of years; empty for fewer participants than are worth showing."""
     treated, base = roles_of(contrast)
-    in_course = lives.among(treated, "status", ("training",))
+    in_course = _enrolled(lives, treated, base)
     found = []
     for years in AFTER:
         who = in_course[:, :-years]
@@ -47,6 +49,18 @@ def afterwards(lives: Lives, contrast: Contrast) -> list[After]:
         found.append(After(years, int(taken.sum()), float(np.nanmean(works)), float(np.nanmean(worked)),
                            lives.interval(works - worked)))  # fmt: skip
     return found
+
+
+def _enrolled(lives: Lives, treated: Role, base: Role) -> Flags:
+    """Return lives × Januaries: in a course, and without work in the other run when it began.
+
+    There, whoever is unemployed was so by then if for as long, and whoever is not has since found work or
+    given up. A status that began before the course without being unemployment was another one then.
+    """
+    length, there = (lives.grid(role, "status_months") for role in (treated, base))
+    unemployed = lives.among(base, "status", ("unemployed",))
+    was = np.where(unemployed, there >= length, there < length)
+    return lives.among(treated, "status", ("training",)) & was & np.isfinite(length + there)
 
 
 def gross(in_courses: float, after: Sequence[After]) -> float:

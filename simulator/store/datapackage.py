@@ -44,6 +44,7 @@ _MEANINGS = {
     "value": "value in the unit of its row",
     "person_id": "person, never used again",
     "status": "what the person does: employed, unemployed …",
+    "status_months": "months since that began",
     "occupation": "occupation, or the last one",
     "age_group": "age at that time",
     "sex": "sex",
@@ -74,7 +75,7 @@ _MEANINGS = {
     "highest": "highest difference over several closures",
 }
 _UNITS = {"month": "months", "equivalised_income": "{currency}/month", "displaced_months": "months",
-          "weight": "people", "amount": "{currency}"}  # fmt: skip
+          "status_months": "months", "weight": "people", "amount": "{currency}"}  # fmt: skip
 
 
 def write(folder: Path, content: Mapping[str, Any], tables: Sequence[str]) -> None:

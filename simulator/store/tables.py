@@ -37,6 +37,7 @@ PERSON_COLUMNS: dict[str, Any] = {
     "person_id": pl.Int64,
     "month": pl.Int16,
     "status": pl.String,
+    "status_months": pl.Int16,
     "occupation": pl.String,
     "age_group": pl.String,
     "sex": pl.String,

@@ -174,6 +174,7 @@ def _persons(scenario: Scenario, ai: float, policy: float, own: np.random.Genera
             "person_id": np.arange(PANEL) * 50 + 11,
             "month": np.full(PANEL, year),
             "status": status,
+            "status_months": np.where(status == "employed", 60, 5),
             "equivalised_income": now,
             "displaced_months": np.where(hit, 6 + np.maximum(year - 12, 0), -1),
             "weight": np.full(PANEL, 41.5e6 / PANEL),

@@ -39,7 +39,8 @@ def lives(results: Results, **changes: object) -> Lives:
             for person in range(PEOPLE):
                 for month in MONTHS:
                     row = {"scenario": "mine", "role": role, "replicate": seed, "person_id": person,
-                           "month": month, "status": "employed", "occupation": "41", "age_group": "25-54",
+                           "month": month, "status": "employed", "status_months": 24,
+                           "occupation": "41", "age_group": "25-54",
                            "equivalised_income": 100.0 * (1.0 if role == "no_ai" or not month else 2.0),
                            "displaced_months": -1}  # fmt: skip
                     rows.append(row | {key: how(role, person, month) for key, how in changes.items()})
@@ -83,27 +84,32 @@ def test_groups_are_those_of_the_first_month_and_small_ones_are_not_shown(result
     assert similar.told(AI, Kind("6-9")) is None
 
 
-def test_participants_are_compared_with_themselves_at_work_or_not_without_the_course(results: Results):
-    """Forty take a course in month 12, ten of whom would have found work by then: all of them count.
+def test_participants_are_compared_with_themselves_without_work_when_the_course_began(results: Results):
+    """Forty in a course since five months, ten of whom would have found work since: all of them count.
 
-    Half of the forty work a year later with it, a quarter without.
+    Half of the forty work a year later with it, a quarter without. Five more take a course who would still
+    have their job, and five whom only the other run has laid off since: they are not compared.
     """
 
     def status(role: str, person: int, month: int) -> str:
-        if person >= 40 or month < 12 or role == "no_ai":
+        if person >= 50 or month < 12 or role == "no_ai":
             return "employed"
         if month == 12:
-            return "training" if role == "policy" else "employed" if person < 10 else "unemployed"
+            at_work = person < 10 or 40 <= person < 45
+            return "training" if role == "policy" else "employed" if at_work else "unemployed"
         works = person < (20 if role == "policy" else 10)
         return "employed" if works else "inactive"
 
-    found = lives(results, status=status, displaced_months=lambda role, person, month: (
+    def since(role: str, person: int, month: int) -> int:
+        return 5 if role == "policy" else 40 if 40 <= person < 45 else 3 if person < 10 or person >= 45 else 9
+
+    found = lives(results, status=status, status_months=since, displaced_months=lambda role, person, month: (
         2 if person < 4 and month == 12 and role != "no_ai" else -1))  # fmt: skip
     first = afterwards(found, POLICY)[0]
     assert (first.years, first.participants) == (1, SEEDS * 40)
     assert (first.with_policy, first.without) == (0.5, 0.25)
     assert first.change.mean == pytest.approx(0.25)
-    assert displaced_among(found, POLICY) == pytest.approx(0.1)
+    assert displaced_among(found, POLICY) == pytest.approx(0.08)
 
 
 def test_nothing_is_told_of_few_participants(results: Results):
