@@ -32,7 +32,7 @@ from simulator.store import manifest
 type Pair = tuple[str, str]
 INDICATORS = {
     "employed": 1e-3, "arop": 100.0, "arop_anchored": 100.0, "real_disposable_income": 1.0, "gini": 100.0,
-    "unmanaged_balance": 12e-9,
+    "unmanaged_balance": 12e-9, "public_balance": 12e-9,
 }  # fmt: skip
 """What options are ranked by, with the factor to thousands, points, currency a month, billions a year."""
 RATE, POINTS = "rate needed", 100.0
@@ -221,8 +221,9 @@ def table(asked: Asked, found: Sequence[tuple[pl.DataFrame, dict[str, Any]]]) ->
         f"{content['seeds']} seeds, {content['persons']} persons, {window.words(months - 1)}, "
         f"run of {months} months. Made by: {document['run']['command']}",
         "Employed: thousands; arop (arop_anchored: line of month 0, moved with prices alone), gini, rate "
-        "needed: points; income: currency a month and person; budget balance without the purchases that "
-        "support demand: billions a year. Money at first-year prices.",
+        "needed: points; income: currency a month and person; budget balance, without the purchases that "
+        "support demand (unmanaged_balance, whose taxes it keeps) and with them: billions a year. Money at "
+        "first-year prices.",
         "Gross outlay: what is paid under an option's names in the same runs, a mean of the months in which "
         f"it acts, % of the first year's GDP. Pairs whose outlays differ by {LIKE:.0%} of the larger or more "
         "are not counted.",
