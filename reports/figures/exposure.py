@@ -27,7 +27,7 @@ class Exposure(ByGroup):
         if ai is None:
             return ""
         least, most = (ai.effects.get(self.group(EXPOSURE, one)) for one in (LEAST, MOST))
-        if least is None or most is None or least.mean >= most.mean:
+        if least is None or most is None or least.high >= most.low:  # not told apart
             return ""
         told: dict[str, str] = {}
         for role, when in zip(roles_of(ai.contrast), ("ai", "none"), strict=True):

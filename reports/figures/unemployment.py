@@ -1,6 +1,9 @@
 """The unemployment rate (ILO) over time in each role."""
 
+from reports.draw.units import effect_scale
 from reports.kinds.levels import Levels
+from simulator.findings.slack import slack
+from simulator.findings.unjudged import COURSES
 
 
 class Unemployment(Levels):
@@ -10,3 +13,15 @@ class Unemployment(Levels):
     order = 1
     rests_on = ("unemployment_rate",)
     indicator = "unemployment_rate"
+
+    def finding(self) -> str:
+        """Return the effect; where it moves people into courses, what becomes of both numbers together."""
+        told = super().finding()
+        assert self.effect is not None
+        courses = self.effect_on(COURSES)
+        both = slack(self.run, self.effect.contrast)
+        if courses is None or both is None or not courses.excludes_zero() or courses.mean <= 0.0:
+            return told
+        shown = effect_scale(self.run, self.text, both)
+        return self.text("finding.unemployment.courses", told=told, people=shown.label(self.text, both.mean),
+                         mean=shown.show(self.text, both.mean, signed=True))  # fmt: skip
