@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from reports.brief.amounts import amount, brief_scale, people, ranged
@@ -14,6 +15,7 @@ from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.headline import beside
+from simulator.findings.leading import foremost
 from simulator.findings.slack import slack
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
@@ -33,6 +35,7 @@ def caveats(run: Run, text: Text) -> list[str]:
         *left_out(run, text),
         quick(run, text),
         text("brief.caveat.closure") if len(run.closures) == 1 else "",
+        *_leader(run, text),
         path if turns else "",
         *_training(run, text, asked),
         *_outlay(run, text),
@@ -49,6 +52,24 @@ def quick(run: Run, text: Text) -> str:
     """Return that a run was made quickly, empty where it was not."""
     is_quick = bool(run.content.get("quick"))
     return text("banner.quick", persons=text.number(run.content["persons"], 0)) if is_quick else ""
+
+
+def _leader(run: Run, text: Text) -> Iterator[str]:
+    """Give which option leads on jobs under the other closures that were run, where it is another one."""
+    here, *others = (
+        _first(one) for one in (run, *(one for one in run.settings if one.closure != run.closure))
+    )
+    found = Counter(one for one in others if one)
+    for name, count in found.most_common(1):
+        if here and name != here:
+            yield text("brief.caveat.leader", option=option(run, text, name), count=text.number(count, 0),
+                       total=text.number(len(others), 0))  # fmt: skip
+
+
+def _first(run: Run) -> str:
+    """Return the option with the best mean effect on jobs, empty without options."""
+    items = [item for one in options(run) if (item := effect(run, one, JOBS))] if run.comparison else []
+    return foremost(run, items).contrast.scenario if items else ""
 
 
 def _precision(run: Run, text: Text) -> Iterator[str]:
