@@ -82,8 +82,11 @@ class Atlas:
         return {country_of(run): run for run in reversed(self.runs)}
 
     def values(self, part: str) -> list[str]:
-        """Return the different options, worlds or closures that there are, in order of appearance."""
-        return list(dict.fromkeys(getattr(key, part) for key in self.points))
+        """Return the different options, worlds or closures: those of most countries first, as they appear."""
+        found: dict[str, set[str]] = {}
+        for key in self.points:
+            found.setdefault(getattr(key, part), set()).add(key.country)
+        return sorted(found, key=lambda one: -len(found[one]))
 
     def of(self, **parts: str) -> list[Point]:
         """Return the points that bear these parts of a key."""
