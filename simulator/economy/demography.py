@@ -37,9 +37,8 @@ def live_on(
     n, month, retires_at, active, arrival, comes_to_work, death, leaves_home, birth, own_household,
     household, heir, status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours,
     last_wage, months_out, pension, pension_rate, growth, least_pension, deposits, equity, bequests, adults,
-    moves, sex,
-    education, exit_hazard, entry_hazard, separation_level, own_account_level, informal_level, cells,
-    education_risk,
+    moves, sex, education, exit_hazard, entry_hazard, separation_level, own_account_level, informal_level,
+    cells, education_risk,
 ):  # fmt: skip
     """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
 
@@ -177,8 +176,7 @@ def age_population(economy: Economy) -> None:
         q.last_wage, q.months_out, q.pension, economy.parameters["pension_rate"], s.trend_growth,
         s.pension_floor * s.last_index, q.deposits, q.equity_share, bequests, economy.households.adults,
         economy.moves, q.sex, q.education, q.exit_hazard, q.entry_hazard, q.separation_level,
-        q.own_account_level, q.informal_level, cells,
-        education_risk(economy.parameters),
+        q.own_account_level, q.informal_level, cells, education_risk(economy.parameters),
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
     if events[1]:

@@ -11,15 +11,23 @@ PRIME = 1
 Mask = NDArray[np.bool_]
 
 
+def may_receive(economy: Economy) -> Mask:
+    """Who may be a recipient: inactive people of 25 and more with a high take-up, who claim assistance last.
+
+    Who is entitled to the one has no need of the other.
+    """
+    q = economy.persons
+    claims = q.takeup >= 1.0 - economy.parameters["other_takeup"]
+    return np.asarray((q.status == INACTIVE) & (q.age_group >= PRIME) & claims)
+
+
 def choose_recipients(economy: Economy) -> None:
     """Of people of each age as many as in month 0, the longest out of the labour force first (`entitled`).
 
-    They are those of high take-up, who would claim assistance last: who is entitled to the one has no need of
-    the other. Whoever leaves the labour force becomes a recipient only as others stop being one.
+    Whoever leaves the labour force becomes a recipient only as others stop being one.
     """
     q, s = economy.persons, economy.aggregates
-    here = (q.active == 1) & (q.status != RETIRED)
-    may = here & (q.status == INACTIVE) & (q.takeup >= 1.0 - economy.parameters["other_takeup"])
+    here, may = (q.active == 1) & (q.status != RETIRED), may_receive(economy)
     prime, older = here & (q.age_group == PRIME), here & (q.age_group > PRIME)
     if economy.month < 1:  # burn-in: what is found becomes the norm
         s.recipients_prime, s.recipients_older = _share(may, prime), _share(may, older)

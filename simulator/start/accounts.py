@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.person import INACTIVE, INFORMAL, OWN_ACCOUNT
+from simulator.agents.person import INFORMAL, OWN_ACCOUNT
 from simulator.core.errors import InputError
+from simulator.flows.recipients import may_receive
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -177,7 +178,7 @@ def open_state(economy: "Economy") -> None:
     pool = (1.0 - p["foreign_share"]) * float(economy.firms.dividends.sum())
     q.capital_income = p["deposit_rate"] * q.deposits + q.equity_share * pool
     gdp = s.gdp_start
-    entitled = (q.status == INACTIVE) & (q.age_group > 0) & (q.takeup >= 1.0 - p["other_takeup"])
+    entitled = may_receive(economy)
     idle = float(np.sum(entitled))
     pensions = float(q.pension.sum())
     known = pensions + float(q.benefit.sum() + q.assistance.sum() + q.child_benefit.sum())

@@ -7,7 +7,7 @@ import pytest
 
 from calibration.validate import benefit_elasticity
 from calibration.validate.experiments import people
-from simulator.agents.person import UNEMPLOYED
+from simulator.agents.person import OWN_ACCOUNT, UNEMPLOYED
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.rules.worker_search import worker_search
 
@@ -144,3 +144,7 @@ def test_about_half_of_people_are_treated() -> None:
     economy = people.economy_of("DEU", 8102, 2000, 2)
     half = people.draw(economy, "higher benefits", economy.persons.id) < 0.5
     assert 0.45 < half.mean() < 0.55
+
+
+def test_own_account_workers_compare_sales_with_pay_both_before_tax() -> None:
+    assert asked(0.0, 0, status=OWN_ACCOUNT, sales_income=1000.0) == pytest.approx(1050.0)
