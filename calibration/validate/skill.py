@@ -7,6 +7,8 @@ not answer debt. The real wage should rise by 0.3 to 1 % and jobs stay within 0.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
@@ -40,7 +42,8 @@ def teach(economy: "Economy") -> None:
     """Hook: all skill rises, and so does what it fades to and returns to."""
     q, p = economy.persons, economy.parameters
     if economy.month > 0:
-        q.skill[q.status == EMPLOYED] += p["skill_return"] * GAIN  # towards 1.01, not 1
+        full = (q.status == EMPLOYED) & (q.skill > 1.0 - p["skill_return"])  # up to 1.01, not 1
+        q.skill[full] = np.minimum(q.skill[full] + p["skill_return"], 1.0 + GAIN)
         return
     q.skill *= 1.0 + GAIN
     economy.parameters = ReadOnly({**p, **{name: (1.0 + GAIN) * p[name] for name in FLOORS}})

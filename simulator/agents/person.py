@@ -76,6 +76,7 @@ class Person(ArrayAgent):
     skill = Column(np.float64, unit="ratio", about="transferable skill, 1 = fully skilled", default=1.0)
     attachment = Column(np.float64, unit="share", about="of the recent past spent in work, fading")
     search_type = Column(np.float64, unit="ratio", about="persistent search factor, mean 1", default=1.0)
+    job_risk = Column(np.float64, unit="share", about="chance that the job is one too many")
     effort = Column(np.float64, unit="ratio", about="search effort this month: applications over usual ones")
     certificate = Column(np.float64, unit="score", about="recent training as employers see it, fades")
     training_left = Column(np.int32, unit="months", about="months of the current course left")

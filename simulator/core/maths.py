@@ -72,9 +72,18 @@ def insurance_benefit(base, months_paid, step, first_rate, later_rate, floor, ca
 
 
 @njit
-def weight_of_months(months, finding):
-    """Part of the time without work ahead that lies within so many months, at a chance of finding it."""
-    return 1.0 - (1.0 - finding) ** months
+def weight_of_months(months, finding, optimism):
+    """Part of the time without work expected ahead that lies within so many months.
+
+    finding: chance of finding work in a month; optimism: what people take it for, over what it is.
+    """
+    return 1.0 - (1.0 - min(1.0, optimism * finding)) ** months
+
+
+@njit
+def layoff_risk(chance, tenure, slope, fade):
+    """A month's chance of being laid off at that tenure (months); `chance` is the post's."""
+    return chance * (1.0 - slope + 2.0 * slope * exp(-tenure / fade))
 
 
 @njit

@@ -60,6 +60,7 @@ from simulator.rules.worker_earn import worker_earn
 from simulator.rules.worker_hours import worker_hours
 from simulator.rules.worker_income import worker_income
 from simulator.rules.worker_income_tax import worker_income_tax
+from simulator.rules.worker_job_risk import worker_job_risk
 from simulator.rules.worker_pension import worker_pension
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.rules.worker_search import worker_search
@@ -68,7 +69,7 @@ from simulator.rules.worker_wage import worker_wage
 
 work_and_skill = fused(worker_attach, worker_skill, worker_wage, worker_hours, worker_earn)
 benefits = fused(worker_benefit, worker_pension, worker_assistance)
-search_behaviour = fused(worker_search, worker_reservation_wage, employer_rank)
+search_behaviour = fused(worker_job_risk, worker_search, worker_reservation_wage, employer_rank)
 post_plans = fused(post_entry, post_plan)
 firm_result = fused(firm_profit, firm_invest, firm_premium)
 ai_decisions = fused(firm_ai_pace, firm_adopt_ai)

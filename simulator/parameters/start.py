@@ -76,7 +76,7 @@ class StartParameters(Parameters):
         status="assumed",
     )
     opening_skill = param(
-        0.86,
+        0.96,
         unit="ratio",
         bounds=(0.0, 1.0),
         about="transferable skill before burn-in, near where the skill rules settle",

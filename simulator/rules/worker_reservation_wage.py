@@ -28,6 +28,7 @@ def worker_reservation_wage(
     skill,
     occupation_wage,
     occupation_prospects,
+    job_risk,
     *,
     reservation_start=param(
         0.80, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
@@ -55,6 +56,7 @@ def worker_reservation_wage(
         "less",
         status="assumed",
     ),
+    finding_optimism,
     guarantee_counted,
     job_finding_norm,
     net_of_tax,
@@ -65,17 +67,21 @@ def worker_reservation_wage(
     What seekers of the occupation are offered, at one's own ability and skill. The last wage is where one
     begins, and fades. Nobody asks for more than the last job paid, whoever never worked for nothing.
 
-    Benefits weigh as far as they last, and then what would take their place. What policies would add to a
-    job counts as wage; a guaranteed job is an income that seekers may turn to.
+    Employees who expect to be laid off ask for less than their job pays. Benefits weigh as far as they last,
+    and then what would take their place. What policies would add to a job counts as wage; a guaranteed job is
+    an income that seekers may turn to.
     """
-    if status == EMPLOYED or status == PUBLIC_JOB:
+    if status == EMPLOYED:
+        return wage * ((1.0 - job_risk) * (1.0 + switching_gain) + job_risk * reservation_start)
+    if status == PUBLIC_JOB:
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income * (1.0 + switching_gain)
     net = net_of_tax * kept
     lost = benefits_lost(
-        benefit, weight_of_months(benefit_months_left, job_finding_norm), (assistance, guarantee),
-        (assistance_after, guarantee_after), household_adults, guarantee_counted, net * last_wage,
+        benefit, weight_of_months(benefit_months_left, job_finding_norm, finding_optimism),
+        (assistance, guarantee), (assistance_after, guarantee_after), household_adults, guarantee_counted,
+        net * last_wage,
     )  # fmt: skip
     floor = (lost + stipend) / net
     expected = occupation_wage * occupation_prospects * ability * skill**skill_pay

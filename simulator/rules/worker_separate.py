@@ -3,7 +3,7 @@
 from math import exp
 
 from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, STAYS, WITHDRAWS
-from simulator.core.maths import income_pull
+from simulator.core.maths import income_pull, layoff_risk
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -69,8 +69,7 @@ def worker_separate(
     leave = exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity
     if u_participation < leave * income_pull(income_effect, unearned, max(wage, minimum_wage, 1e-9)):
         return WITHDRAWS
-    tenure_factor = 1.0 - layoff_tenure_slope + 2.0 * layoff_tenure_slope * exp(-tenure / layoff_fade)
     spared = post_layoffs_spared if short_time > 0.0 else 0.0
-    if u_layoff < post_layoff_chance * (1.0 - spared) * tenure_factor:
+    if u_layoff < layoff_risk(post_layoff_chance * (1.0 - spared), tenure, layoff_tenure_slope, layoff_fade):
         return LAID_OFF
     return STAYS

@@ -14,11 +14,11 @@ def worker_skill(
     digital,
     *,
     skill_decay=param(
-        0.01, unit="per month", bounds=(0.0, 0.2), kind="probability",
+        0.0036, unit="per month", bounds=(0.0, 0.2), kind="probability",
         about="skill lost a month out of work",
         source="4.3 % a year of teachers' output, Greece (Dinerstein, Megalokonomou and Yannelis 2022; "
         "read: abstract); nothing in tests of skill, Germany (Cohen, Johnston and Lindner 2025; read: "
-        "abstract)", status="assumed",
+        "abstract)", status="estimated",
     ),
     skill_grace=param(
         3.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months out before skill fades",
@@ -26,10 +26,10 @@ def worker_skill(
         "2013; read: abstract)", status="assumed",
     ),
     skill_return=param(
-        0.0033, unit="per month", bounds=(0.0, 0.2), kind="probability",
-        about="share of lost skill regained in work",
-        source="4 % a year; teachers' experience returns 6.8 % a year, Greece (Dinerstein, Megalokonomou "
-        "and Yannelis 2022; read: abstract)", status="assumed",
+        0.0057, unit="full skill per month", bounds=(0.0, 0.2),
+        about="skill regained a month in work, up to full skill",
+        source="a year of teachers' experience adds 6.8 % to output, Greece (Dinerstein, Megalokonomou and "
+        "Yannelis 2022; read: abstract)", status="estimated",
     ),
     skill_floor=param(
         0.7, unit="ratio", bounds=(0.0, 1.0), about="skill does not fade below",
@@ -45,7 +45,7 @@ def worker_skill(
     """Skill (ratio to a fully skilled worker), a recent certificate (score) and digital skill (share)."""
     faded, digital = certificate * (1.0 - certificate_fade), digital * (1.0 - certificate_fade)
     if status == EMPLOYED:
-        return skill + skill_return * (1.0 - skill), faded, digital
+        return max(skill, min(1.0, skill + skill_return)), faded, digital
     if (status == UNEMPLOYED or status == INFORMAL) and months_out > skill_grace:
         return max(skill_floor, skill * (1.0 - skill_decay)), faded, digital
     return skill, faded, digital

@@ -173,6 +173,7 @@ def _rebase_prices(economy: "Economy") -> None:
     economy.sectors.reference_price *= level
     s.open(
         cpi=1.0,
+        consumer_price=1.0,
         purchases_volume=s.purchases_volume * level,
         capital_ratio=s.capital_ratio * level,
         productivity=s.productivity * level,

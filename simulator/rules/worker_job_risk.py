@@ -1,0 +1,29 @@
+"""How likely an employee's job is one too many."""
+
+from simulator.agents.person import EMPLOYED
+from simulator.core.maths import layoff_risk
+from simulator.core.rule import rule
+
+
+@rule(over="person", writes="job_risk")
+def worker_job_risk(
+    status,
+    tenure,
+    short_time,
+    post_layoff_chance,
+    post_layoffs_spared,
+    *,
+    layoff_speed,
+    layoff_tenure_slope,
+    layoff_fade,
+):
+    """Chance of being laid off as long as the firm has too many people in the post (share).
+
+    Of these `layoff_speed` go in a month. Whose orders fall is known in the firm before she is laid off, and
+    people who leave it in time lose less than those who stay to the end (Schwerdt 2007).
+    """
+    if status != EMPLOYED or post_layoff_chance <= 0.0:
+        return 0.0
+    spared = post_layoffs_spared if short_time > 0.0 else 0.0
+    chance = layoff_risk(post_layoff_chance * (1.0 - spared), tenure, layoff_tenure_slope, layoff_fade)
+    return min(1.0, chance / layoff_speed)
