@@ -132,7 +132,12 @@ def reservation(**changes: float) -> float:
     given = known | {"status": 4, "last_wage": 2000.0, "months_out": 10} | changes
     return float(
         worker_reservation_wage.python(
-            **given, net_of_tax=0.8, job_finding_norm=0.1, guarantee_counted=1.0, skill_pay=0.5
+            **given,
+            net_of_tax=0.8,
+            job_finding_norm=0.1,
+            guarantee_counted=1.0,
+            skill_pay=0.5,
+            finding_optimism=1.8,
         )
     )
 

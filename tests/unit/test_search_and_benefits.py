@@ -7,7 +7,7 @@ import pytest
 
 from calibration.validate import benefit_elasticity
 from calibration.validate.experiments import people
-from simulator.agents.person import OWN_ACCOUNT, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, UNEMPLOYED
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.rules.worker_search import worker_search
 
@@ -23,7 +23,7 @@ def search(months: int = 12, *, hours: float = 1.0, **changes: float) -> float:
         "status": UNEMPLOYED, "search_type": 1.0, "certificate": 0.0, "last_wage": 2000.0, "hours": hours,
         "benefit_base": 2000.0 * hours, "benefit_months_left": months, "benefit_months_paid": 0,
         "assistance": 0.0, "guarantee": 0.0, "guarantee_after": 0.0, "household_adults": 1, "stipend": 0.0,
-        "work_bonus": 0.0, "kept": 1.0, "recall_post": -1, "carer": 0, "care_place": 0,
+        "work_bonus": 0.0, "kept": 1.0, "recall_post": -1, "carer": 0, "care_place": 0, "job_risk": 0.0,
     } | {key: value for key, value in changes.items() if key in worker_search.reads}  # fmt: skip
     columns.setdefault("assistance_after", columns["assistance"])
     law = LAW | {k: v for k, v in changes.items() if k in worker_search.keywords}
@@ -65,6 +65,25 @@ def test_longer_claims_are_felt_beyond_a_year_though_less_and_less() -> None:
     assert steps[0] > steps[1] > steps[2] > 0.0
 
 
+def test_who_takes_work_to_be_near_feels_a_longer_claim_less_and_a_higher_benefit_more() -> None:
+    def answers(optimism: float) -> tuple[float, float]:
+        usual = search(12, finding_optimism=optimism)
+        longer = search(18, finding_optimism=optimism)
+        higher = search(12, finding_optimism=optimism, benefit_replacement=0.66)
+        return usual / longer - 1.0, usual / higher - 1.0
+
+    patient, hopeful = answers(1.0), answers(1.8)
+    assert hopeful[0] < patient[0]
+    assert hopeful[1] > patient[1]
+
+
+def test_employees_whose_job_is_one_too_many_look_as_the_unemployed_do_and_ask_for_less() -> None:
+    path = [search(status=EMPLOYED, job_risk=risk) for risk in (0.0, 0.5, 1.0)]
+    assert path[0] < path[1] < path[2] == search(0)
+    least = [asked(0.0, 0, status=EMPLOYED, wage=2000.0, job_risk=risk) for risk in (0.0, 0.5, 1.0)]
+    assert least[0] > 2000.0 > least[1] > least[2] == asked(0.0, 0, last_wage=2000.0, months_out=0)
+
+
 def test_the_lower_rate_of_later_months_counts_once_it_is_paid() -> None:
     assert search(benefit_months_paid=6) > search(benefit_months_paid=5)
 
@@ -87,7 +106,7 @@ def asked(benefit: float, months: int, **changes: float) -> float:
     } | changes  # fmt: skip
     columns["assistance_after"] = changes.get("assistance_after", columns["assistance"])
     given: dict[str, Any] = {"job_finding_norm": 0.1, "net_of_tax": 0.75, "guarantee_counted": 1.0,
-                             "skill_pay": 0.5}  # fmt: skip
+                             "skill_pay": 0.5, "finding_optimism": 1.8}  # fmt: skip
     return float(
         worker_reservation_wage.python(*(columns[name] for name in worker_reservation_wage.reads), **given)
     )

@@ -6,6 +6,7 @@ import numpy as np
 
 from calibration.validate.experiments import claims, people
 from calibration.validate.experiments.trial import Findings, Trial
+from simulator.agents.person import WORKING
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -16,6 +17,8 @@ WINDOW, FAR = 4, 12
 """Years of age on either side of the threshold: of those compared, and of the placebo beyond them."""
 FULL, LONGER = 12, 6
 """Months granted after a full record of contributions, and months more on one side of the threshold."""
+ASSISTANCE, WITHOUT_END = 53.0 / 60.0, 60
+"""Unemployment assistance of that time over insurance, and months for which it is given."""
 
 
 class OneSide(claims.Watched):
@@ -25,9 +28,11 @@ class OneSide(claims.Watched):
     """
 
     def open(self, economy: "Economy") -> None:
-        """Nobody has claimed yet."""
+        """Nobody has claimed yet; the law of the time has a lower rate after insurance."""
         super().open(economy)
         self.age = np.zeros(economy.persons.n, np.int64)
+        s = economy.aggregates
+        s.benefit_replacement_later = ASSISTANCE * s.benefit_replacement
 
     def counted(self, economy: "Economy") -> people.Mask:
         """Claims of full length."""
@@ -35,12 +40,23 @@ class OneSide(claims.Watched):
         return np.asarray(super().counted(economy) & full)
 
     def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
-        """Lengthen the first full claims."""
+        """Lengthen the first full claims; assistance follows all of them where nobody else at home works."""
         q, age = economy.persons, people.ages(economy)
         self.age[first] = age[first]
         longer = first & near(age) & ((age >= THRESHOLD) == self.side)
+        assisted = new & ~others_work(economy)
+        q.benefit_months_left[assisted] += WITHOUT_END
+        q.benefit_months_paid[longer & assisted] = -LONGER
         q.benefit_months_left[longer] += LONGER
         q.benefit_months_added[longer] = LONGER
+
+
+def others_work(economy: "Economy") -> people.Mask:
+    """Who lives with somebody else who works, by row."""
+    q = economy.persons
+    works = (q.active == 1) & np.isin(q.status, WORKING)
+    at_home = np.bincount(q.household[works], minlength=economy.households.n)
+    return np.asarray(at_home[q.household] > works)
 
 
 def near(age: Any, years: int = WINDOW) -> people.Mask:
@@ -70,6 +86,8 @@ TRIAL = Trial(
     "months without work within three years of the claim, claimants of 38 to 45 with longer less those with "
     "usual benefits, per month of benefits more",
     "each claimant is on the longer side in one of two runs on the same draws, instead of a regression on "
-    "age at the threshold; law of today, not of the 1990s; a claim counts from the end of its first month",
+    "age at the threshold; of the law of the 1990s unemployment assistance is there, 53 for 60 % of net pay "
+    "without end (recalled, high), for full claims of people with nobody else at work at home; all else is "
+    "law of today; a claim counts from the end of its first month",
     run,
 )  # fmt: skip
