@@ -84,15 +84,39 @@ def test_claims_are_longer_on_one_side_of_the_threshold_alone() -> None:
     programme, q = v08.OneSide(economy.instruments[0].setting), economy.persons
     programme.open(economy)
     economy.instruments[0] = programme
-    lengths: dict[bool, list[int]] = {True: [], False: []}
+    lengths: dict[tuple[bool, bool], list[int]] = {
+        (side, after): [] for side in (True, False) for after in (True, False)
+    }
     for _ in range(39):
         economy.step()
         new = (programme.began == economy.month) & (q.benefit_months_left > 0)
         longer = v08.near(programme.age) & (programme.age >= v08.THRESHOLD)
-        for side in lengths:
-            lengths[side] += list((q.benefit_months_left + q.benefit_months_paid)[new & (longer == side)])
-    assert set(lengths[True]) == {v08.FULL + v08.LONGER}
-    assert set(lengths[False]) == {v08.FULL}
+        assisted = q.benefit_months_left > v08.WITHOUT_END
+        for side, after in lengths:
+            of_these = new & (longer == side) & (assisted == after)
+            lengths[side, after] += list(1 + q.benefit_months_left[of_these])  # one is paid
+    assert {who: set(months) for who, months in lengths.items()} == {
+        (True, False): {v08.FULL + v08.LONGER},
+        (False, False): {v08.FULL},
+        (True, True): {v08.FULL + v08.LONGER + v08.WITHOUT_END},
+        (False, True): {v08.FULL + v08.WITHOUT_END},
+    }
+
+
+def test_of_longer_claims_with_assistance_behind_them_the_first_rate_is_what_lasts_longer() -> None:
+    economy = people.economy_of(
+        "DEU", SEED, PERSONS, 1, policies=[people.setting_of("unemployment_insurance")]
+    )
+    programme = v08.OneSide(economy.instruments[0].setting)
+    law = economy.aggregates.benefit_replacement
+    programme.open(economy)
+    assert economy.aggregates.benefit_replacement_later == pytest.approx(53 / 60 * law)
+    q, alone = economy.persons, ~v08.others_work(economy)
+    who = (q.status == 4) & alone & v08.near(people.ages(economy)) & (people.ages(economy) >= v08.THRESHOLD)
+    q.benefit_months_left[who], q.benefit_months_paid[who] = v08.FULL, 0
+    programme.treat(economy, who, who)
+    assert who.any()
+    assert set(q.benefit_months_paid[who]) == {-v08.LONGER}
 
 
 def test_help_goes_to_a_share_of_those_enrolled_and_to_nobody_else() -> None:
