@@ -31,7 +31,7 @@ def worker_reservation_wage(
     job_risk,
     *,
     reservation_start=param(
-        0.80, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
+        0.70, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
         source="what the unemployed ask is close to their last pay, New Jersey 2009-10 (Krueger and "
         "Mueller 2016; read: summary); less here by what tenure and the firm's premium had added: 0100; "
         "C18, C20",
