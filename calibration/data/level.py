@@ -106,7 +106,7 @@ def _own_account(
 
 
 def _follows_pay(name: str, cell: Value) -> bool:
-    return cell["kind"] == "money" and name not in ("gdp_nominal", "average_wage")
+    return cell["kind"] == "money" and name not in ("gdp_nominal", "average_wage", "exchange_rate")
 
 
 def _raised(cell: Value, factor: float) -> Value:

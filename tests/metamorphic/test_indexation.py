@@ -7,7 +7,7 @@ import pytest
 from simulator.experiment.simulate import prepare
 from tests.small import give_parameters, small
 
-MONTHS = 36
+MONTHS = 60
 
 
 def month_after(share: float) -> tuple[Any, float, float]:

@@ -21,7 +21,7 @@ from simulator.scenario.financing import Balancing
 from simulator.scenario.law import LAW
 from tests.small import changing, different, ran, series, small, typical
 
-TOWN = 4000
+TOWN, CITY = 4000, 8000
 FIRST_YEAR = slice(1, 13)
 PAST = slice(1, None)
 """From month 1 on: month 0 is the opening state."""
@@ -33,15 +33,15 @@ def today() -> RunOutput:
 
 
 @cache
-def town() -> RunOutput:
-    """Enough people for few changes of status to be outweighed."""
-    return ran(small("none", persons=TOWN))
+def town(persons: int) -> RunOutput:
+    """Enough people for changes of status to be outweighed; a rate of some months asks for more."""
+    return ran(small("none", persons=persons))
 
 
-def moved(law: dict[str, Any], indicator: str) -> float:
+def moved(law: dict[str, Any], indicator: str, persons: int = TOWN) -> float:
     """What a changed law adds to an indicator in its first year."""
-    run = ran(changing(law, persons=TOWN))
-    return float((series(run, indicator) - series(town(), indicator))[FIRST_YEAR].sum())
+    run, same = ran(changing(law, persons=persons)), town(persons)
+    return float((series(run, indicator) - series(same, indicator))[FIRST_YEAR].sum())
 
 
 def test_no_law_is_todays_law_bit_for_bit() -> None:
@@ -96,7 +96,8 @@ def test_the_highest_bracket_alone_is_raised_where_the_schedule_has_it() -> None
 @pytest.mark.parametrize("name", DIRECTIONS)
 def test_each_value_moves_its_item(name: str) -> None:
     how, indicator, sign = DIRECTIONS[name]
-    change = moved({name: int(how) if how.isdigit() else how}, indicator)
+    persons = CITY if name == "benefit_step" else TOWN
+    change = moved({name: int(how) if how.isdigit() else how}, indicator, persons)
     assert sign * change > 0.0
 
 

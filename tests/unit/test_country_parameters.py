@@ -21,6 +21,12 @@ def test_every_country_sets_the_parameters_that_spain_sets_as_they_are_declared(
         assert cell.kind != "money", f"{name}: amounts of money belong into values, which a currency rescales"
 
 
+@pytest.mark.parametrize("iso3", available_countries())
+def test_a_dollar_costs_what_is_published_whatever_level_pay_stands_on(iso3: str):
+    published = yaml.safe_load((INPUTS / f"{iso3}.yaml").read_text(encoding="utf-8"))["values"]
+    assert load_country(iso3).values["exchange_rate"] == published["exchange_rate"]["value"]
+
+
 def test_a_scenario_stands_before_the_country_and_the_country_before_the_default():
     given = load_country("USA").parameters({"pension_rate": 0.6})
     assert given["pension_rate"] == 0.6

@@ -127,13 +127,13 @@ def test_nobody_who_may_leave_and_stays_earns_less_than_elsewhere_nor_leaves_mor
     assert not who_would_leave(1.0, weight, may, np.arange(400), 0.0).any()
 
 
-def starts(status: int, guaranteed: float, draw: float = 0.999) -> int:
+def starts(status: int, guaranteed: float, draw: float = 0.999, asked: float = 0.0) -> int:
     """What somebody becomes whom own-account and informal work would pay 700 and 500 after tax."""
     given = {
         "status": status, "benefit_months_left": 0, "own_account_level": 1.0, "informal_level": 1.0,
         "occupation_own_account_tendency": 1.0, "occupation_informal_tendency": 1.0, "ability": 0.7,
         "wage": guaranteed, "outside_wage": guaranteed, "u_self_employment": draw,
-        "occupation_own_account_leavers": 1.0,
+        "occupation_own_account_leavers": 1.0, "reservation_wage": asked, "hours": 1.0, "kept": 1.0,
     }  # fmt: skip
     return int(worker_self_employ.python(
         *(given[name] for name in worker_self_employ.reads),
@@ -149,3 +149,11 @@ def test_nobody_starts_work_that_pays_less_than_a_guaranteed_job(status: int):
     assert starts(status, 600.0, draw=0.85) == INFORMAL
     assert starts(status, 700.0, draw=0.85) == status
     assert starts(status, 900.0) == status
+
+
+def test_nobody_without_work_starts_what_pays_less_than_she_asks_of_a_job() -> None:
+    assert starts(UNEMPLOYED, 0.0, asked=860.0) == OWN_ACCOUNT
+    assert starts(UNEMPLOYED, 0.0, draw=0.85, asked=600.0) == INFORMAL
+    assert starts(UNEMPLOYED, 0.0, draw=0.85, asked=700.0) == UNEMPLOYED
+    assert starts(UNEMPLOYED, 0.0, asked=900.0) == UNEMPLOYED
+    assert starts(PUBLIC_JOB, 0.0, asked=900.0) == OWN_ACCOUNT

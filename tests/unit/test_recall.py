@@ -45,6 +45,7 @@ def test_who_is_called_back_has_the_post_the_pay_and_the_tenure_of_before(econom
 def test_who_waits_looks_less(economy: Economy) -> None:
     q = economy.persons
     economy.step()
+    worker_search.run(economy)
     seeker = np.flatnonzero((q.status == UNEMPLOYED) & (q.recall_post < 0) & (q.effort > 0.0))[0]
     effort = q.effort[seeker]
     q.recall_post[seeker] = 0
