@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from calibration import inputs
 from simulator.experiment.provenance import describe
 from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import available_countries, load_country
@@ -23,8 +24,8 @@ def test_every_country_sets_the_parameters_that_spain_sets_as_they_are_declared(
 
 @pytest.mark.parametrize("iso3", available_countries())
 def test_a_dollar_costs_what_is_published_whatever_level_pay_stands_on(iso3: str):
-    published = yaml.safe_load((INPUTS / f"{iso3}.yaml").read_text(encoding="utf-8"))["values"]
-    assert load_country(iso3).values["exchange_rate"] == published["exchange_rate"]["value"]
+    published = inputs.read(iso3)["values"]["exchange_rate"]["value"]
+    assert load_country(iso3).values["exchange_rate"] == published
 
 
 def test_a_scenario_stands_before_the_country_and_the_country_before_the_default():
