@@ -46,6 +46,7 @@ def worker_reservation_wage(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",
         status="assumed",
     ),
+    finding_optimism,
     job_finding_norm,
     net_of_tax,
 ):  # fmt: skip
@@ -58,7 +59,7 @@ def worker_reservation_wage(
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)
-    insured = benefit * weight_of_months(benefit_months_left, job_finding_norm)
+    insured = benefit * weight_of_months(benefit_months_left, job_finding_norm, finding_optimism)
     floor = (insured + assistance + stipend) / net_of_tax
     faded = last_wage * reservation_start * (1.0 - 2.0 * reservation_decay) ** months_out
     return max(max(min(faded, last_wage), floor, outside_wage) - work_bonus / net_of_tax, 0.0)
