@@ -22,7 +22,13 @@ print(inspect.getsource(worker_reservation_wage.python))
 nothing = dict.fromkeys(worker_reservation_wage.reads, 0.0)
 somebody = {"status": UNEMPLOYED, "last_wage": 2_000.0, "occupation_wage": 2_000.0, "kept": 1.0,
             "occupation_prospects": 1.0, "ability": 1.0, "skill": 1.0, "household_adults": 1}  # fmt: skip
-economy = {"net_of_tax": 0.8, "job_finding_norm": 0.1, "guarantee_counted": 1.0, "skill_pay": 0.5}
+economy = {
+    "net_of_tax": 0.8,
+    "job_finding_norm": 0.1,
+    "guarantee_counted": 1.0,
+    "skill_pay": 0.5,
+    "finding_optimism": 1.8,
+}
 for gone in (0, 6, 24):
     asked = worker_reservation_wage(**nothing | somebody | {"months_out": gone}, **economy)
     print(gone, "months:", round(asked), "euros")

@@ -81,6 +81,15 @@ def weight_of_months(months, finding, optimism):
 
 
 @njit
+def expected_benefit(first, later, until_step, weight):
+    """Mean benefit of the months ahead: the first rate for a part `until_step` of time, then the later one.
+
+    Both are parts of the time without work ahead, as is `weight`, for which either is paid.
+    """
+    return later + (first - later) * (until_step / weight) if weight > 0.0 else 0.0
+
+
+@njit
 def layoff_risk(chance, tenure, slope, fade):
     """A month's chance of being laid off at that tenure (months); `chance` is the post's."""
     return chance * (1.0 - slope + 2.0 * slope * exp(-tenure / fade))

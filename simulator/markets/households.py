@@ -65,7 +65,7 @@ def guarantee_income(economy: Economy) -> None:
     """The minimum income of the law: what households with an eldest adult of 25 to 64 lack, in equal parts.
 
     Earnings are this month's, other incomes those last paid; it does not count itself. Beside it what it
-    would be if insurance paid nothing.
+    would be if insurance paid nothing, and assistance what it would then.
     """
     q, homes, s, p = economy.persons, economy.households, economy.aggregates, economy.parameters
     if p["guarantee_takeup"] == 0.0:
@@ -74,7 +74,8 @@ def guarantee_income(economy: Economy) -> None:
     other = other + q.capital_income + q.policy_income - q.exempt_income
     may = (q.active == 1) & (q.age_group > 0) & (q.status != RETIRED) & (q.takeup < p["guarantee_takeup"])
     claiming, adults = claims(economy, may), np.maximum(homes.adults, 1)
-    for column, incomes in ((q.guarantee, other), (q.guarantee_after, other - q.benefit)):
+    follows = np.where(q.benefit > 0.0, q.assistance_after - q.guarantee_after - q.benefit, 0.0)
+    for column, incomes in ((q.guarantee, other), (q.guarantee_after, other + follows)):
         gap = lacking(economy, s.guaranteed_income, p["guarantee_counted"], incomes)
         each = np.where(claiming, gap, 0.0) / adults
         column[:] = np.where(q.active == 1, each[q.household], 0.0)

@@ -19,11 +19,11 @@ def worker_job_risk(
 ):
     """Chance of being laid off as long as the firm has too many people in the post (share).
 
-    Of these `layoff_speed` go in a month. Whose orders fall is known in the firm before she is laid off, and
-    people who leave it in time lose less than those who stay to the end (Schwerdt 2007).
+    Of these `layoff_speed` go in a month, and have gone in this one. That orders fall is known in a firm
+    before it lays off; who leaves it in time loses less than those who stay to the end (Schwerdt 2007).
     """
     if status != EMPLOYED or post_layoff_chance <= 0.0:
         return 0.0
     spared = post_layoffs_spared if short_time > 0.0 else 0.0
     chance = layoff_risk(post_layoff_chance * (1.0 - spared), tenure, layoff_tenure_slope, layoff_fade)
-    return min(1.0, chance / layoff_speed)
+    return min(1.0, chance * (1.0 - layoff_speed) / layoff_speed)

@@ -34,8 +34,8 @@ def worker_reservation_wage(
         0.70, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
         source="what the unemployed ask is close to their last pay, New Jersey 2009-10 (Krueger and "
         "Mueller 2016; read: summary); less here by what tenure and the firm's premium had added: 0100; "
-        "C18, C20",
-        status="assumed",
+        "C18, C20, C35: 0212",
+        status="calibrated",
     ),
     reservation_decay=param(
         0.005, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",

@@ -1,7 +1,7 @@
 """How hard people look for a job."""
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, TRAINING, UNEMPLOYED
-from simulator.core.maths import benefits_lost, insurance_benefit, weight_of_months
+from simulator.core.maths import benefits_lost, expected_benefit, insurance_benefit, weight_of_months
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -45,7 +45,7 @@ def worker_search(
         source="of the insured of New Jersey 26 % expect work in a month, 10 % have it: 2.6 (Mueller, "
         "Spinnewijn and Topa 2021; read: digest); 47 % in three months, 40 % have it (recalled), United "
         "States: 1.2",
-        status="estimated",
+        status="assumed",
     ),
     duty_to_search=param(
         0.2, unit="share", bounds=(0.0, 1.0),
@@ -110,20 +110,25 @@ def worker_search(
     is paid without work looks less than benefits ask for. Benefits weigh as far as people expect to draw
     them, and then what would take their place, so that effort rises towards their end. A recent course
     comes with help in finding the job it was for. Who may be called back waits in part. Employees look as the
-    unemployed do as far as they expect to be laid off. Who cares for children, without a place, reaches fewer
+    uninsured do as far as they expect to be laid off. Who cares for children, without a place, reaches fewer
     posts.
     """
     reach = 1.0 - care_reach * carer * (1.0 - care_place)
     if status == UNEMPLOYED:
-        insured = insurance_benefit(
-            benefit_base, benefit_months_paid, benefit_step, benefit_replacement, benefit_replacement_later,
-            benefit_floor, benefit_cap,
-        )  # fmt: skip
+        at_first = min(benefit_months_left, max(benefit_step - benefit_months_paid, 0.0))
+        until_step = weight_of_months(at_first, job_finding_norm, finding_optimism)
+        weight = weight_of_months(benefit_months_left, job_finding_norm, finding_optimism)
+        first = insurance_benefit(
+            benefit_base, 0, 1, benefit_replacement, benefit_replacement_later, benefit_floor, benefit_cap
+        )
+        later = insurance_benefit(
+            benefit_base, 1, 1, benefit_replacement, benefit_replacement_later, benefit_floor, benefit_cap
+        )
+        insured = expected_benefit(first, later, until_step, weight)
         pay = net_of_tax * kept * last_wage * hours
         lost = stipend + benefits_lost(
-            insured, weight_of_months(benefit_months_left, job_finding_norm, finding_optimism),
-            (assistance, guarantee), (assistance_after, guarantee_after), household_adults, guarantee_counted,
-            pay,
+            insured, weight, (assistance, guarantee), (assistance_after, guarantee_after),
+            household_adults, guarantee_counted, pay,
         )  # fmt: skip
         gain = min(max(1.0 - (lost - work_bonus) / pay, duty_to_search), MOST_GAIN) if pay > 0.0 else 1.0
         waits = recall_search if recall_post >= 0 else 1.0
@@ -135,7 +140,7 @@ def worker_search(
     if status == INFORMAL:
         return search_type * informal_search * reach
     if status == EMPLOYED:
-        return (on_the_job_search + (1.0 - on_the_job_search) * job_risk) * reach
+        return (on_the_job_search + max(search_type - on_the_job_search, 0.0) * job_risk) * reach
     if status == OWN_ACCOUNT:
         return own_account_search * on_the_job_search * reach
     return 0.0

@@ -20,6 +20,7 @@ def worker_self_employ(
     reservation_wage,
     hours,
     kept,
+    work_bonus,
     u_self_employment,
     *,
     own_account_exit=param(
@@ -44,8 +45,8 @@ def worker_self_employ(
     """Own-account and informal work end at a hazard; others start it, informal only without benefits.
 
     Low draws end it, high draws start it, so that two paired runs come together again (`worker_participate`).
-    Seekers do, and people in guaranteed jobs; nobody starts what pays less than she asks of a job as an
-    employee, or than a guaranteed job, after tax.
+    Seekers do, and people in guaranteed jobs; no seeker starts what pays less than she asks of a job, nor
+    anybody what pays less than a guaranteed job, after tax. Policies add nothing to informal work.
     Employees leave a job to work on their own account in their occupation. When a kind of work pays more
     relative to wages than it did in month 0, more start it and fewer give up; they start in occupations where
     many work so, and seekers of an age and sex of whom many work so.
@@ -58,15 +59,15 @@ def worker_self_employ(
         start = own_account_entry_from_jobs * own_account_pull * occupation_own_account_leavers
         return OWN_ACCOUNT if u_self_employment >= 1.0 - start else EMPLOYED
     if status == UNEMPLOYED or status == PUBLIC_JOB:
-        guaranteed = wage if status == PUBLIC_JOB else outside_wage
-        asked = reservation_wage * hours * kept if status == UNEMPLOYED else 0.0
-        least = max(guaranteed, asked) * net_of_tax
+        guaranteed = (wage if status == PUBLIC_JOB else outside_wage) * net_of_tax
+        asked = reservation_wage * hours * kept * net_of_tax if status == UNEMPLOYED else 0.0
+        bonus = work_bonus if status == UNEMPLOYED else 0.0
         entry = own_account_entry * own_account_pull * own_account_level * occupation_own_account_tendency
-        entry *= ability * own_account_pay >= least
+        entry *= ability * own_account_pay >= max(guaranteed, asked)
         if u_self_employment >= 1.0 - entry:
             return OWN_ACCOUNT
         informal = informal_entry * informal_pull * informal_level * occupation_informal_tendency
-        informal *= informal_pay >= least
+        informal *= informal_pay >= max(guaranteed, asked + bonus)
         if benefit_months_left <= 0 and u_self_employment >= 1.0 - entry - informal:
             return INFORMAL
     return status

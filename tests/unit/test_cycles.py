@@ -32,7 +32,7 @@ def ends(status: int, push: float = 1.0, pull: float = 1.0) -> Array:
         "status": status, "benefit_months_left": 0, "own_account_level": 1.0, "informal_level": 1.0,
         "occupation_own_account_tendency": 1.0, "occupation_informal_tendency": 1.0,
         "occupation_own_account_leavers": 1.0, "ability": 1.0, "wage": 1500.0, "outside_wage": 0.0,
-            "reservation_wage": 0.0, "hours": 1.0, "kept": 1.0,
+        "reservation_wage": 0.0, "hours": 1.0, "kept": 1.0, "work_bonus": 0.0,
     }  # fmt: skip
     economy = {
         "own_account_entry": 0.005, "own_account_entry_from_jobs": 0.002, "own_account_pull": pull,

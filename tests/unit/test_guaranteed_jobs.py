@@ -127,13 +127,16 @@ def test_nobody_who_may_leave_and_stays_earns_less_than_elsewhere_nor_leaves_mor
     assert not who_would_leave(1.0, weight, may, np.arange(400), 0.0).any()
 
 
-def starts(status: int, guaranteed: float, draw: float = 0.999, asked: float = 0.0) -> int:
+def starts(
+    status: int, guaranteed: float, draw: float = 0.999, asked: float = 0.0, bonus: float = 0.0
+) -> int:
     """What somebody becomes whom own-account and informal work would pay 700 and 500 after tax."""
     given = {
         "status": status, "benefit_months_left": 0, "own_account_level": 1.0, "informal_level": 1.0,
         "occupation_own_account_tendency": 1.0, "occupation_informal_tendency": 1.0, "ability": 0.7,
         "wage": guaranteed, "outside_wage": guaranteed, "u_self_employment": draw,
         "occupation_own_account_leavers": 1.0, "reservation_wage": asked, "hours": 1.0, "kept": 1.0,
+        "work_bonus": bonus,
     }  # fmt: skip
     return int(worker_self_employ.python(
         *(given[name] for name in worker_self_employ.reads),
@@ -157,3 +160,7 @@ def test_nobody_without_work_starts_what_pays_less_than_she_asks_of_a_job() -> N
     assert starts(UNEMPLOYED, 0.0, draw=0.85, asked=700.0) == UNEMPLOYED
     assert starts(UNEMPLOYED, 0.0, asked=900.0) == UNEMPLOYED
     assert starts(PUBLIC_JOB, 0.0, asked=900.0) == OWN_ACCOUNT
+
+
+def test_what_policies_add_to_a_job_draws_nobody_into_informal_work() -> None:
+    assert starts(UNEMPLOYED, 0.0, draw=0.85, asked=600.0, bonus=100.0) == UNEMPLOYED

@@ -21,7 +21,7 @@ from calibration.validate.experiments import v16_short_time_work as v16
 from calibration.validate.experiments import v23_early_ai_denmark as v23
 from calibration.validate.experiments.small import profile_of
 from simulator.agents.firm import LARGE
-from simulator.agents.person import TRAINING
+from simulator.agents.person import TRAINING, UNEMPLOYED
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import available_countries, load_country
 
@@ -103,20 +103,21 @@ def test_claims_are_longer_on_one_side_of_the_threshold_alone() -> None:
     }
 
 
-def test_of_longer_claims_with_assistance_behind_them_the_first_rate_is_what_lasts_longer() -> None:
+def test_of_longer_claims_the_first_rate_is_what_lasts_longer() -> None:
     economy = people.economy_of(
-        "DEU", SEED, PERSONS, 1, policies=[people.setting_of("unemployment_insurance")]
+        "DEU", SEED, 4 * PERSONS, 1, policies=[people.setting_of("unemployment_insurance")]
     )
     programme = v08.OneSide(economy.instruments[0].setting)
     law = economy.aggregates.benefit_replacement
     programme.open(economy)
     assert economy.aggregates.benefit_replacement_later == pytest.approx(53 / 60 * law)
-    q, alone = economy.persons, ~v08.others_work(economy)
-    who = (q.status == 4) & alone & v08.near(people.ages(economy)) & (people.ages(economy) >= v08.THRESHOLD)
+    q, age, at_home = economy.persons, people.ages(economy), v08.others_work(economy)
+    who = (q.status == UNEMPLOYED) & v08.near(age) & (age >= v08.THRESHOLD)
     q.benefit_months_left[who], q.benefit_months_paid[who] = v08.FULL, 0
     programme.treat(economy, who, who)
-    assert who.any()
     assert set(q.benefit_months_paid[who]) == {-v08.LONGER}
+    assert set(q.benefit_months_left[who & at_home]) == {v08.FULL + v08.LONGER}
+    assert set(q.benefit_months_left[who & ~at_home]) == {v08.FULL + v08.LONGER + v08.WITHOUT_END}
 
 
 def test_help_goes_to_a_share_of_those_enrolled_and_to_nobody_else() -> None:

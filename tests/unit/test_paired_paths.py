@@ -24,7 +24,7 @@ def works_alone(status: int, draw: float) -> int:
         "status": status, "benefit_months_left": 6, "own_account_level": 1.0, "informal_level": 1.0,
         "occupation_own_account_tendency": 1.0, "occupation_informal_tendency": 1.0, "ability": 1.0,
         "wage": 0.0, "outside_wage": 0.0, "u_self_employment": draw, "occupation_own_account_leavers": 1.0,
-        "reservation_wage": 0.0, "hours": 1.0, "kept": 1.0,
+        "reservation_wage": 0.0, "hours": 1.0, "kept": 1.0, "work_bonus": 0.0,
     }  # fmt: skip
     columns = (given[name] for name in worker_self_employ.reads)
     return int(worker_self_employ.python(

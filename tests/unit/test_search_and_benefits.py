@@ -31,7 +31,7 @@ def search(months: int = 12, *, hours: float = 1.0, **changes: float) -> float:
 
 
 def test_higher_benefits_lower_search_and_nothing_does_when_search_ignores_income() -> None:
-    efforts = [search(benefit_replacement=rate) for rate in (0.0, 0.4, 0.6)]
+    efforts = [search(benefit_replacement=r, benefit_replacement_later=r) for r in (0.0, 0.4, 0.6)]
     assert efforts[0] == 1.0 > efforts[1] > efforts[2] > 0.0
     assert search(search_elasticity=0.0) == search(0)
 
@@ -77,15 +77,22 @@ def test_who_takes_work_to_be_near_feels_a_longer_claim_less_and_a_higher_benefi
     assert hopeful[1] > patient[1]
 
 
-def test_employees_whose_job_is_one_too_many_look_as_the_unemployed_do_and_ask_for_less() -> None:
+def test_employees_whose_job_is_one_too_many_look_as_the_uninsured_do_and_ask_for_less() -> None:
     path = [search(status=EMPLOYED, job_risk=risk) for risk in (0.0, 0.5, 1.0)]
     assert path[0] < path[1] < path[2] == search(0)
+    assert search(status=EMPLOYED, job_risk=1.0, search_type=0.1) == search(status=EMPLOYED)
     least = [asked(0.0, 0, status=EMPLOYED, wage=2000.0, job_risk=risk) for risk in (0.0, 0.5, 1.0)]
     assert least[0] > 2000.0 > least[1] > least[2] == asked(0.0, 0, last_wage=2000.0, months_out=0)
 
 
 def test_the_lower_rate_of_later_months_counts_once_it_is_paid() -> None:
     assert search(benefit_months_paid=6) > search(benefit_months_paid=5)
+
+
+def test_a_lower_rate_ahead_is_foreseen() -> None:
+    efforts = [search(12, benefit_replacement_later=rate) for rate in (0.3, 0.5, 0.6)]
+    assert efforts[0] > efforts[1] > efforts[2]
+    assert search(6, benefit_replacement_later=0.3) == search(6, benefit_replacement_later=0.6)
 
 
 def test_part_timers_compare_like_with_like() -> None:

@@ -46,7 +46,7 @@ class OneSide(claims.Watched):
         longer = first & near(age) & ((age >= THRESHOLD) == self.side)
         assisted = new & ~others_work(economy)
         q.benefit_months_left[assisted] += WITHOUT_END
-        q.benefit_months_paid[longer & assisted] = -LONGER
+        q.benefit_months_paid[longer] = -LONGER
         q.benefit_months_left[longer] += LONGER
         q.benefit_months_added[longer] = LONGER
 
