@@ -16,6 +16,7 @@ from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.headline import beside
 from simulator.findings.leading import foremost
+from simulator.findings.participants import afterwards, displaced_among, gross
 from simulator.findings.slack import slack
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
@@ -127,9 +128,20 @@ def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
     if _joins(without, jobs) and outside is not None and outside.high < 0:
         count = people(run, text, outside, -outside.mean)
         told = text("brief.caveat.inactive", told=told, count=count)
-    if jobs is not None and jobs.mean > 0 and jobs.excludes_zero():
-        told = text("brief.caveat.spending", told=told)
-    yield told
+    yield _of_these(run, text, told, item, jobs)
+
+
+def _of_these(run: Run, text: Text, told: str, courses: Effect, jobs: Effect | None) -> str:
+    """Add how many of the jobs people hold who took a course of late, and whom the courses reach."""
+    if jobs is None or jobs.mean <= 0 or not jobs.excludes_zero():
+        return told
+    after = run.once("participants", lambda: afterwards(run.lives, courses.contrast))
+    if not after:
+        return text("brief.caveat.spending", told=told)
+    share = displaced_among(run.lives, courses.contrast) * 100
+    return text("brief.caveat.participants", told=told, years=text.number(len(after), 0),
+                own=people(run, text, jobs, gross(courses.mean, after)),
+                share=text.number(share, 0 if share >= 10 else 1))  # fmt: skip
 
 
 def _joins(without: Effect | None, jobs: Effect | None) -> bool:

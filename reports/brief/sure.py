@@ -41,7 +41,8 @@ def _fit(run: Run, text: Text) -> Iterator[str]:
 def _tests(run: Run, text: Text) -> Iterator[str]:
     """Give how many evaluations that the model was not fitted to it passes."""
     if told := evaluations_passed(run, text):
-        yield text("brief.sure.tests", passed=text.number(told[0], 0), of=text.number(told[1], 0))
+        none = "" if told[0] else ".none"
+        yield text(f"brief.sure.tests{none}", passed=text.number(told[0], 0), of=text.number(told[1], 0))
 
 
 def _interval(run: Run, text: Text) -> Iterator[str]:
