@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -118,3 +119,21 @@ def test_who_joins_from_outside_the_labour_force_has_not_lost_work(made: Path, t
                     results=with_policy(employed=-50_000.0, in_training=170_000.0))  # fmt: skip
     assert "outside the labour force" not in " ".join(told(fewer).caveats)
     assert "one run does not tell apart" not in " ".join(told(fewer).caveats)  # of jobs that there are
+
+
+def test_how_many_jobs_recent_participants_hold_is_told_where_enough_are_traced(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = with_policy(employed=50_000.0, in_training=170_000.0)
+    trained = changed(made, tmp_path / "trained", results=both)
+    after = [SimpleNamespace(change=SimpleNamespace(mean=0.03))] * 3
+    monkeypatch.setattr("reports.brief.caveats.afterwards", lambda *_: after)
+    monkeypatch.setattr("reports.brief.caveats.displaced_among", lambda *_: 0.008)
+    said = " ".join(told(trained).caveats)
+    held = re.search(r"about (\d+),\d00 are held by people who sat in a course in one of the last 3", said)
+    courses = re.search(r"(\d+),\d00 people would be in courses", said)
+    assert held, said
+    assert courses, said
+    assert int(held[1]) == pytest.approx(0.09 * int(courses[1]), abs=1.0)
+    assert re.search(r"AI had laid off 0\.8\s% within three years", said)
+    assert "one run does not tell apart" not in said

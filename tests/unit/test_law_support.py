@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from simulator.agents.person import UNEMPLOYED
+from simulator.agents.person import RETIRED, UNEMPLOYED
 from simulator.core.economy import Economy
 from simulator.core.maths import assistance_lost, benefits_lost, consumption_units
+from simulator.core.read_only import ReadOnly
 from simulator.experiment.simulate import prepare
 from simulator.markets.households import claims, guarantee_income
 from simulator.rules.worker_assistance import worker_assistance
@@ -63,6 +64,35 @@ def test_where_the_law_has_none_nobody_is_topped_up() -> None:
     economy = prepare(small(country="USA", persons=1500), role="no_policy", replicate=0)
     economy.step()
     assert not economy.persons.guarantee.any()
+
+
+def test_assistance_that_follows_insurance_is_means_for_the_minimum_income_that_follows_it() -> None:
+    economy = france()
+    q, homes = economy.persons, economy.households
+    economy.parameters = ReadOnly({**economy.parameters, "guarantee_counted": 1.0})
+    for name in ("earnings", "sales_income", "assistance", "transfer", "pension", "child_benefit"):
+        setattr(q, name, 0.0)
+    for name in ("capital_income", "income_tax", "employee_contribution", "guarantee", "guarantee_after"):
+        setattr(q, name, 0.0)
+    alone = np.flatnonzero((homes.adults == 1) & (homes.children == 0))
+    may = (q.active == 1) & (q.age_group > 0) & (q.status != RETIRED)
+    may &= (q.takeup < economy.parameters["guarantee_takeup"]) & np.isin(q.household, alone)
+    insured = int(np.flatnonzero(may)[0])
+    q.benefit, q.assistance_after = 0.0, 0.0
+    q.benefit[insured], q.assistance_after[insured] = 2000.0, 300.0
+    guarantee_income(economy)
+    line = economy.aggregates.guaranteed_income
+    assert q.guarantee[insured] == 0.0
+    assert q.guarantee_after[insured] + 300.0 == pytest.approx(line)
+
+
+def test_spain_pays_its_minimum_income_to_a_part_of_the_poor() -> None:
+    economy = prepare(small(persons=3000), role="no_policy", replicate=0)
+    economy.step()
+    q = economy.persons
+    here, paid = q.active == 1, (q.active == 1) & (q.guarantee > 0.0)
+    assert 0.005 < paid.sum() / here.sum() < 0.08
+    assert q.disposable_income[paid].mean() < 0.7 * q.disposable_income[here].mean()
 
 
 @pytest.mark.parametrize(("means", "paid"), [(0.0, 50.0), (800.0, 50.0), (1350.0, 35.0), (5000.0, 20.0)])
