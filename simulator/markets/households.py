@@ -28,12 +28,29 @@ def household_incomes(
 
 
 @njit
-def household_units(houses, adults, children):
-    """Consumption units of each household (float64)."""
-    units = np.zeros(houses)
-    for h in range(houses):
-        units[h] = consumption_units(adults[h], children[h])
-    return units
+def _lacking(active, household, earnings, sales, contribution, tax, counted, other, line, adults, children):
+    """What each household lacks of `line` per consumption unit, once its members' means are counted."""
+    means = np.zeros(len(adults))
+    for i in range(len(active)):
+        if active[i]:
+            means[household[i]] += other[i] + counted * (earnings[i] + sales[i] - contribution[i] - tax[i])
+    for h in range(len(adults)):
+        means[h] = max(line * consumption_units(adults[h], children[h]) - means[h], 0.0)
+    return means
+
+
+@njit
+def _with_eldest(active, household, birth_month, eligible, houses):
+    """Mask of households whose eldest adult is eligible."""
+    eldest = np.full(houses, np.iinfo(np.int32).max, np.int32)
+    for i in range(len(active)):
+        if active[i]:
+            eldest[household[i]] = min(eldest[household[i]], birth_month[i])
+    found = np.zeros(houses, np.bool_)
+    for i in range(len(active)):
+        if eligible[i] and birth_month[i] == eldest[household[i]]:
+            found[household[i]] = True
+    return found
 
 
 def lacking(economy: Economy, line: float, counted: float, other: np.ndarray) -> np.ndarray:
@@ -47,18 +64,16 @@ def lacking(economy: Economy, line: float, counted: float, other: np.ndarray) ->
         What else each person has.
     """
     q, homes = economy.persons, economy.households
-    earned = q.earnings + q.sales_income - q.employee_contribution - q.income_tax
-    means = np.bincount(q.household, (q.active == 1) * (other + counted * earned), homes.n)
-    return np.asarray(np.maximum(line * household_units(homes.n, homes.adults, homes.children) - means, 0.0))
+    return np.asarray(_lacking(
+        q.active, q.household, q.earnings, q.sales_income, q.employee_contribution, q.income_tax, counted,
+        other, line, homes.adults, homes.children,
+    ))  # fmt: skip
 
 
 def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
     """Mask of households whose eldest adult is among the eligible."""
-    q, homes = economy.persons, economy.households
-    eldest = np.full(homes.n, np.iinfo(np.int32).max)
-    np.minimum.at(eldest, q.household[q.active == 1], q.birth_month[q.active == 1])
-    heads = eligible & (q.birth_month == eldest[q.household])
-    return np.asarray(np.bincount(q.household[heads], minlength=homes.n) > 0)
+    q = economy.persons
+    return np.asarray(_with_eldest(q.active, q.household, q.birth_month, eligible, economy.households.n))
 
 
 def guarantee_income(economy: Economy) -> None:
