@@ -26,6 +26,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "tax_slopes": "validate.tax_slopes",
         "projection": "validate.projection.study",
         "fit": "validate.fit",
+        "missed": "validate.missed",
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",
         "closures": "validate.closures",
