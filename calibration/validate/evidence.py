@@ -1,8 +1,8 @@
 """All tables that a release rests on, on this code: those that are on it already are left alone.
 
 `evidence.csv` lists their commands in the order in which they matter, what the fits read ahead of them;
-`results/evidence.csv` says of each on which code it ended, how it ended and what it cost. Stopped, it goes on where it was. A table is on this code
-while no digest has moved since, as on the page of results.
+`results/evidence.csv` says of each on which code it ended, how it ended and what it cost. Stopped, it goes on
+where it was. A table is on this code while no digest has moved since, as on the page of results.
 """
 
 import csv
