@@ -20,6 +20,7 @@ from calibration.validate.backtest.data import read
 from calibration.validate.backtest.forecasts import no_change, rmse
 from calibration.validate.experiments import mass_layoff
 from calibration.validate.watch import LAST_PAY, LONG_LAST_PAY, Watch
+from simulator.core.errors import InputError
 from simulator.findings.estimates import over_seeds
 from simulator.findings.targets import OPENING_MONTHS
 from simulator.scenario.country.profile import load_country
@@ -152,7 +153,12 @@ ASKED = {
 
 
 def calls(asked: Asked) -> list[tuple[Missed, int, int, Change]]:
-    """What ships and each change, on each base seed."""
+    """What ships and each change, on each base seed; InputError for a country not looked at."""
+    known = dict.fromkeys(one.country for one in MISSED)
+    for country in asked.countries:
+        if country not in known:
+            raise InputError(f"no missed target of {country} is taken apart; name some of {', '.join(known)}",
+                             field="country")  # fmt: skip
     named = [one for one in MISSED if not asked.countries or one.country in asked.countries]
     return [
         (one, seed, asked.persons, change)
