@@ -1,7 +1,7 @@
 """Whether other luck turns a verdict: `python -m benchmarks.turned esp/adapt esp/automation_levy`.
 
 Shipped scenarios run again on other base seeds: other people, firms and chances. A verdict is turned when
-better becomes worse, or higher lower, on another base seed; it falls when what was told is unclear there.
+what is told to rise is told to fall on another base seed; it falls when what was told is unclear there.
 Asked: none of the outcomes turns, and at most a fifth of what is told falls.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 import polars as pl
 
+from calibration.study.pool import over
 from calibration.study.table import RESULTS, Column, Row, Table, publish
 from simulator.findings.verdicts import TOLD, Verdict
 
@@ -25,16 +26,17 @@ SCENARIOS = (
 )  # fmt: skip
 SHIPPED, OTHERS = 2025, 9101
 """The base seed that scenarios ship with, and the first of the others."""
-OPPOSITE = {
-    Verdict.BETTER: Verdict.WORSE,
-    Verdict.WORSE: Verdict.BETTER,
-    Verdict.HIGHER: Verdict.LOWER,
-    Verdict.LOWER: Verdict.HIGHER,
-    Verdict.HIGHER_NOT_JUDGED: Verdict.LOWER_NOT_JUDGED,
-    Verdict.LOWER_NOT_JUDGED: Verdict.HIGHER_NOT_JUDGED,
-}
 MOST_FALLEN = 0.2
-Verdicts = dict[str, Verdict]
+
+
+class Said(NamedTuple):
+    """What is said of an outcome on one base seed: the verdict, and whether the policy raises it."""
+
+    verdict: Verdict
+    rises: bool
+
+
+Verdicts = dict[str, Said]
 
 
 class Count(NamedTuple):
@@ -55,10 +57,10 @@ def count(found: Sequence[Verdicts]) -> Count:
     pairs = [
         (one[outcome], other[outcome])
         for one in found for other in found if one is not other
-        for outcome in one.keys() & other.keys() if one[outcome] in TOLD
+        for outcome in one.keys() & other.keys() if one[outcome].verdict in TOLD
     ]  # fmt: skip
-    turned = sum(OPPOSITE[one] == other for one, other in pairs)
-    return Count(len(pairs), turned, sum(other == Verdict.UNCLEAR for _, other in pairs))
+    turned = sum(other.verdict in TOLD and other.rises != one.rises for one, other in pairs)
+    return Count(len(pairs), turned, sum(other.verdict == Verdict.UNCLEAR for _, other in pairs))
 
 
 def simulated(scenario: Scenario, role: str) -> list[pl.DataFrame]:
@@ -86,7 +88,15 @@ def verdicts(scenario: Scenario, without: Iterable[pl.DataFrame]) -> Verdicts:
     shared = [rows.with_columns(scenario=pl.lit(scenario.name)) for rows in without]
     table = pl.concat([*simulated(scenario, "policy"), *shared])
     rows = headline(Results(table, content_of(scenario, ShippedModel(), quick=False)))
-    return {row.indicator: Verdict(row.verdict) for row in rows if not row.of_gdp}
+    return {
+        row.indicator: Said(Verdict(row.verdict), row.effect.mean > 0.0) for row in rows if not row.of_gdp
+    }
+
+
+def on_base_seed(names: Sequence[str], base_seed: int, persons: int, seeds: int) -> list[Verdicts]:
+    """Verdicts on each scenario; all are held against one set of runs without policy."""
+    without = simulated(loaded(names[0], base_seed, persons, seeds).without_policies(), "no_policy")
+    return [verdicts(loaded(name, base_seed, persons, seeds), without) for name in names]
 
 
 def loaded(name: str, base_seed: int, persons: int, seeds: int) -> Scenario:
@@ -111,27 +121,22 @@ COLUMNS = (
 @click.option("--base-seeds", default=10, show_default=True, help="Others than the shipped one.")
 @click.option("--persons", default=10_000, show_default=True)
 @click.option("--seeds", default=10, show_default=True)
-def main(names: tuple[str, ...], base_seeds: int, persons: int, seeds: int) -> None:
+@click.option("--jobs", default=1, show_default=True, help="Processes.")
+def main(names: tuple[str, ...], base_seeds: int, persons: int, seeds: int, jobs: int) -> None:
     """Command line; 1 where a verdict turned or too many fell."""
     chosen = names or SCENARIOS
-    found: dict[str, list[Verdicts]] = {name: [] for name in chosen}
-    for base_seed in (SHIPPED, *range(OTHERS, OTHERS + base_seeds)):
-        plain = loaded(chosen[0], base_seed, persons, seeds).without_policies()
-        without = simulated(plain, "no_policy")
-        for name in chosen:
-            found[name].append(verdicts(loaded(name, base_seed, persons, seeds), without))
-        click.echo(f"base seed {base_seed} done", err=True)
+    every = (SHIPPED, *range(OTHERS, OTHERS + base_seeds))
+    found = over(on_base_seed, [(chosen, base_seed, persons, seeds) for base_seed in every], jobs)
     rows: list[Row] = []
-    for name, each in found.items():
+    for name, each in zip(chosen, zip(*found, strict=True), strict=True):
         counted = count(each)
-        said = ", ".join(one["employed"].replace("_", " ") for one in each)
+        said = ", ".join(one["employed"].verdict.replace("_", " ") for one in each)
         rows.append({"scenario": name, **counted._asdict(), "share": counted.share, "employed": said})
     notes = [
         f"{base_seeds} other base seeds; {persons:,} persons, {seeds} seeds each; outcomes of the headline."
     ]
-    command = (
-        f"uv run python -m benchmarks.turned --base-seeds {base_seeds} --persons {persons} --seeds {seeds}"
-    )
+    size = f"--base-seeds {base_seeds} --persons {persons} --seeds {seeds} --jobs {jobs}"
+    command = f"uv run python -m benchmarks.turned {size}"
     publish("turned", Table("ESP", "Verdicts on other base seeds", rows, notes), COLUMNS, RESULTS, command)
     told, fallen = (sum(int(row[key]) for row in rows) for key in ("told", "fallen"))
     raise SystemExit(int(any(row["turned"] for row in rows) or fallen > MOST_FALLEN * told))

@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.pairing import SCENARIO, held
 from benchmarks.precision import Parts, Price, error, half_width, parts, projected, seconds
-from benchmarks.turned import count
+from benchmarks.turned import Said, count
 from simulator.findings.verdicts import Verdict
 
 
@@ -31,9 +31,19 @@ def test_half_width_and_price_follow_the_design() -> None:
 
 
 def test_each_verdict_is_looked_at_on_every_other_base_seed() -> None:
-    better, worse, unclear = Verdict.BETTER, Verdict.WORSE, Verdict.UNCLEAR
+    better, worse, unclear = (
+        Said(Verdict.BETTER, True),
+        Said(Verdict.WORSE, False),
+        Said(Verdict.UNCLEAR, True),
+    )
     found = count([{"a": better, "b": worse}, {"a": better, "b": unclear}, {"a": worse, "b": unclear}])
     assert (found.told, found.turned, found.fallen) == (8, 4, 2)
+
+
+def test_a_small_effect_of_the_other_sign_is_turned_too() -> None:
+    small_fall, no_judgement = Said(Verdict.SMALL_FALL, False), Said(Verdict.HIGHER_NOT_JUDGED, True)
+    assert count([{"a": Said(Verdict.BETTER, True)}, {"a": small_fall}]).turned == 2
+    assert count([{"a": Said(Verdict.SMALL_RISE, True)}, {"a": no_judgement}]).turned == 0
 
 
 def test_pairing_is_measured_on_what_ships() -> None:
