@@ -57,6 +57,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Held-out tests and estimation": {
         "frozen": "validate.frozen",
         "heldout": "validate.heldout",
+        "heldout_changed": "validate.heldout_changed",
         "at_most": "validate.at_most",
         "evidence": "validate.evidence",
         "recovery": "estimate.recovery",

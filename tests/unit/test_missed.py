@@ -1,26 +1,47 @@
 """Missed targets are taken apart by changes that the model allows, beside what ships on the same seeds."""
 
+from dataclasses import replace
+
 import pytest
 
 from calibration.study.declaration import Asked
-from calibration.validate.missed import ASKED, MISSED, SHIPS, Change, calls, table
+from calibration.study.runs import Run, measure_run, scenario_of
+from calibration.validate.changes import OWN_WORK_AT_ANY_PAY, SHIPS, Change, Line
+from calibration.validate.heldout_changed import CHANGES as OF_TESTS
+from calibration.validate.missed import ASKED, MISSED, calls, table
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.load import load_scenario
 
-CHANGES = {change.says: change for one in MISSED for change in one.changes}
+CHANGES = {change.says: change for changes in (*(one.changes for one in MISSED), *OF_TESTS.values())
+           for change in changes}  # fmt: skip
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_change_is_one_thing_that_a_scenario_allows_and_does_not_ship(change: Change) -> None:
-    assert len(change.parameters) + len(change.closure) + change.frozen_ages == 1
-    given = {"country": "ESP", "parameters": dict(change.parameters), "closure": dict(change.closure)}
-    scenario = load_scenario({key: value for key, value in given.items() if value})
-    assert change.parameters.items() <= scenario.parameters.items()
-    shipped = load_scenario({"country": "ESP"})
-    assert (scenario.parameters, scenario.closure) != (
-        shipped.parameters,
-        shipped.closure,
-    ) or change.frozen_ages
+    own = change.line is not None
+    assert len(change.parameters) + len(change.closure) + own + change.frozen_ages == 1
+    shipped = load_scenario("baseline")
+    with change.made():
+        changed = scenario_of(Run(shipped.country, 9001, 1000, 2))
+    unchanged = scenario_of(Run(shipped.country, 9001, 1000, 2))
+    checked = load_scenario({"country": "ESP", **{name: dict(value) for name, value in change.fields.items()
+                                                  if name in ("parameters", "closure")}})  # fmt: skip
+    assert change.parameters.items() <= checked.parameters.items()
+    assert (changed.parameters, changed.closure, changed.rules) != (
+        unchanged.parameters, unchanged.closure, unchanged.rules) or change.frozen_ages  # fmt: skip
+
+
+def test_a_line_of_a_rule_is_changed_in_the_run_itself() -> None:
+    """More begin work on their own where they may at any pay; what ships stays as it is."""
+    run = Run("ESP", 9001, 2000, 24, frozen_demography=False)
+    with OWN_WORK_AT_ANY_PAY.made():
+        any_pay = measure_run(run).totals["own_account"] + measure_run(run).totals["informal"]
+    ships = measure_run(run).totals["own_account"] + measure_run(run).totals["informal"]
+    assert any_pay[0] == ships[0]
+    assert any_pay[12:].mean() > ships[12:].mean()
+    with pytest.raises(ValueError, match="does not stand once"), replace(
+        OWN_WORK_AT_ANY_PAY, line=Line("worker_self_employ", "no such line", "")).made():  # fmt: skip
+        pass
 
 
 def test_differences_are_of_the_same_base_seeds() -> None:

@@ -1,0 +1,68 @@
+"""One thing changed at a time, beside what ships: what a miss comes from is told by what moves it."""
+
+import inspect
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from calibration.study.runs import changed
+
+FILE = "changed.py"
+
+
+class Line(NamedTuple):
+    """A line of a rule's file, and what stands in its place."""
+
+    rule: str
+    is_now: str
+    instead: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """Parameters or the closure, in declared units; a line of a rule; or the population keeps its ages."""
+
+    says: str
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    closure: Mapping[str, float] = field(default_factory=dict)
+    line: Line | None = None
+    frozen_ages: bool = False
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Fields of a scenario that has it."""
+        found: dict[str, Any] = {"parameters": dict(self.parameters), "closure": dict(self.closure)}
+        if self.line is not None:
+            found["rules"] = {self.line.rule: f"{FILE}:{self.line.rule}"}
+            found["rule_sources"] = {FILE: _text(self.line)}
+        return {name: value for name, value in found.items() if value}
+
+    def made(self) -> AbstractContextManager[None]:
+        """Within it every scenario of a study has it."""
+        return changed(**self.fields)
+
+    @property
+    def told(self) -> str:
+        """What is set to what; nothing where ages stay."""
+        if self.line is not None:
+            return f"{self.line.rule}: {self.line.instead}"
+        return ", ".join(f"{name} {value:g}" for name, value in {**self.parameters, **self.closure}.items())
+
+
+def _text(line: Line) -> str:
+    """The rule's file with the line changed; ValueError unless it stands there once."""
+    text = inspect.getsource(import_module(f"simulator.rules.{line.rule}"))
+    if text.count(line.is_now) != 1:
+        raise ValueError(f"'{line.is_now}' does not stand once in the rule {line.rule}")
+    return text.replace(line.is_now, line.instead)
+
+
+SHIPS = Change("what ships")
+OWN_WORK_AT_ANY_PAY = Change(
+    "seekers begin own and informal work at any pay",
+    line=Line("worker_self_employ", "asked = reservation_wage * hours * kept * net_of_tax", "asked = 0.0"),
+)  # fmt: skip
+FORESEES = Change("seekers know their chance of finding work", {"finding_optimism": 1.0})
+NOT_RESTORED = Change("work restores hardly any skill", {"skill_return": 0.0005})

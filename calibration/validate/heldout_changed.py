@@ -1,0 +1,81 @@
+"""What published experiments would say with one thing changed: what a miss, or a PASS, rests on.
+
+Each test is run as `heldout` runs it, on the same base seeds, on what ships and with each change. A change
+says what a result hangs on. None is a proposal, and no value of a test sets one.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from calibration.study.declaration import USUAL, Asked, Study, countries
+from calibration.study.table import Column, Table
+from calibration.validate.changes import FORESEES, NOT_RESTORED, OWN_WORK_AT_ANY_PAY, SHIPS, Change
+from calibration.validate.experiments.trial import Findings, rows_of
+from calibration.validate.heldout import chosen, shown, trials
+
+CHANGES: Mapping[str, tuple[Change, ...]] = {
+    "V18": (OWN_WORK_AT_ANY_PAY,),
+    "V13": (NOT_RESTORED, Change("a certificate does not fade", {"certificate_fade": 0.0})),
+    "V14": (NOT_RESTORED,),
+    "V09": (NOT_RESTORED, Change("tenure pays nothing", {"tenure_return": 0.0})),
+    "V08": (FORESEES,),
+    "V16": (Change("to fill a post costs 3.7 months of pay", {"recruiting_cost": 3.7}),),
+    "V15": (Change("seekers look in their own occupation alone", {"own_occupation_share": 1.0}),),
+    "V03": (Change("firms lay off all of an excess at once", {"layoff_speed": 1.0}),),
+}
+"""V01 and V03 are taken apart by the study `at_most` too, V05 by `automation_credit`, V06 by `user_cost`."""
+COLUMNS = (
+    Column("test", "test"),
+    Column("statistic", "statistic"),
+    Column("changed", "changed"),
+    Column("published", "published", ".3g"),
+    Column("band", "band"),
+    Column("simulated", "found", "+.3f"),
+    Column("interval", "95 %"),
+    Column("verdict", "verdict"),
+)
+
+
+def calls(asked: Asked) -> list[tuple[str, Change, int, int]]:
+    """Each test, of the countries named, on what ships and with each change, on each base seed."""
+    named = {one.id for country in asked.countries for one in chosen(country, ())}
+    return [
+        (test, change, seed, asked.persons)
+        for test, changes in CHANGES.items() if test in named or not asked.countries
+        for change in (SHIPS, *changes) for seed in asked.base_seeds
+    ]  # fmt: skip
+
+
+def measure(test: str, change: Change, seed: int, persons: int) -> tuple[str, str, Findings]:
+    """What one base seed says of a test with a change."""
+    with change.made():
+        return test, change.says, trials()[test].run(seed, persons)
+
+
+def table(asked: Asked, found: Sequence[tuple[str, str, Findings]]) -> Table:
+    """A row for each statistic and change, what ships first."""
+    by_change: dict[tuple[str, str], list[Findings]] = {}
+    for test, says, findings in found:
+        by_change.setdefault((test, says), []).append(findings)
+    rows: list[dict[str, Any]] = [
+        shown(row) | {"changed": says}
+        for (test, says), findings in by_change.items() for row in rows_of(trials()[test], findings)
+    ]  # fmt: skip
+    order = [(row["test"], row["statistic"]) for row in rows]
+    rows.sort(key=lambda row: order.index((row["test"], row["statistic"])))
+    told = {change.says: change.told for changes in CHANGES.values() for change in changes}
+    notes = [
+        f"{asked.size}, those of `heldout`. Bands and rules: `experiments/published.csv`.",
+        f"Changes: {'; '.join(f'{says} ({what})' for says, what in told.items())}.",
+    ]
+    return Table("_".join(asked.countries), "Published experiments with one thing changed", rows, notes)
+
+
+STUDY = Study(
+    of=countries(()),
+    size=USUAL | {"base_seed": 8001},
+    columns=COLUMNS,
+    calls=calls,
+    measure=measure,
+    table=table,
+)
