@@ -49,6 +49,7 @@ OUTCOMES = {
     "balance": "budget balance without the purchases that support demand, AI in moderate, % of GDP",
 }
 UNSOURCED = 20
+RANGE = (0.05, 0.95)
 SURE = 3.7
 """Standard errors beyond which one of 250 numbers is told from nothing at 5 %, by Bonferroni."""
 WHAT = {
@@ -157,6 +158,17 @@ def notes_of(design: Design, effects: Effects, failed: Failed, asked: Asked) -> 
     ]
 
 
+def ranges_of(found: Array) -> str:
+    """Where the outcomes of all points lie, with every number at an end or anywhere in its range."""
+    low, high = np.quantile(found, RANGE, axis=0)
+    falls = PERCENT * (found < 0.0).mean(axis=0)
+    each = "; ".join(
+        f"{words} {least:+.3g} to {most:+.3g} (below zero in {share:.0f} %)"
+        for words, least, most, share in zip(OUTCOMES.values(), low, high, falls, strict=True)
+    )
+    return f"Nine tenths of the {len(found)} points lie within, chance included: {each}."
+
+
 def published(design: Design, asked: Asked) -> list[dict[str, Any]]:
     """Run a design, write its table; its rows."""
     found, failed = found_by(design, asked, asked.more["work"] / design.method)
@@ -165,6 +177,7 @@ def published(design: Design, asked: Asked) -> list[dict[str, Any]]:
     assumed = [str(row["parameter"]) for row in rows if row["status"] == "assumed"][:UNSOURCED]
     notes = [
         *notes_of(design, effects, failed, asked),
+        ranges_of(found[~failed]),
         f"First {len(assumed)} that are assumed: {', '.join(assumed)}.",
     ]
     of = "_".join(filter(None, (asked.country, design.method, asked.more["only"])))

@@ -41,20 +41,21 @@ COLUMNS = (
 )
 Claims = dict[str, people.Array]
 """Of one seed's claimants: months `without` work and `benefit` with and without the rise [2, n], what the
-rise would be as a `ratio`, and `months` of entitlement [n]."""
+rise would be as a `ratio`, `later` the same at the law's later rate, and `months` of entitlement [n]."""
 
 
 class Higher(claims.Watched):
     """New claims of a keyed half of people are reckoned on a base that is a tenth higher.
 
     `benefit`, `ratio` and `months` tell what the first month of a followed claim pays, what the rise does or
-    would do to it, and how long the claim is; `half` who is treated in the first run, by row.
+    would do to it (`later`: at the later rate), and how long the claim is; `half` who is treated in the first
+    run, by row.
     """
 
     def open(self, economy: "Economy") -> None:
         """Nobody has claimed yet."""
         super().open(economy)
-        self.benefit, self.ratio, self.months = (np.zeros(economy.persons.n) for _ in range(3))
+        self.benefit, self.ratio, self.later, self.months = (np.zeros(economy.persons.n) for _ in range(4))
 
     def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
         """Raise the base of the claims that are treated, and note all."""
@@ -64,8 +65,12 @@ class Higher(claims.Watched):
         self.half = people.draw(economy, "higher benefits", q.id) < 0.5
         treated = self.half == self.side
         for i in np.flatnonzero(first):
-            usual, higher = (insurance_benefit(x * q.benefit_base[i], 0, 1, *law) for x in (1.0, HIGHER))
-            self.benefit[i], self.ratio[i] = higher if treated[i] else usual, higher / usual
+            (usual, higher), (then, higher_then) = (
+                [insurance_benefit(x * q.benefit_base[i], paid, 1, *law) for x in (1.0, HIGHER)]
+                for paid in (0, 1)
+            )
+            self.benefit[i] = higher if treated[i] else usual
+            self.ratio[i], self.later[i] = higher / usual, higher_then / then
             self.months[i] = q.benefit_months_left[i]
         q.benefit_base[new & treated] *= HIGHER
 
@@ -89,13 +94,14 @@ def _replicate(country: str, seed: int, persons: int, **changes: Any) -> Claims:
         "without": twice(first, second),
         "benefit": twice(one.benefit, other.benefit),
         "ratio": twice(one.ratio, other.ratio),
+        "later": twice(one.later, other.later),
         "months": one.months[rows],
     }
 
 
 def groups(found: Claims) -> dict[str, people.Mask]:
     """Claimants by what the rise does to their benefit and by the length of the claim."""
-    low, high = found["ratio"].min(axis=0), found["ratio"].max(axis=0)
+    low, high = found["ratio"].min(axis=0), np.maximum(found["ratio"], found["later"]).max(axis=0)
     moved, short = low >= MOVED, found["months"] < YEAR
     return {
         "benefit rises": moved,
@@ -136,7 +142,7 @@ def table(asked: Asked, found: Sequence[Claims]) -> Table:
         f"{asked.country}, {asked.size}, {REPLICATES} replicates of each seed, world none, projection on. "
         "Each claimant has the rise in one of two runs on the same draws. First claims of "
         f"{claims.CLAIMS} months, followed for {claims.FOLLOWED}: longer spells count as this.",
-        "C17 is recalled, tolerance 0.25; benefits of claimants at floor or cap do not change.",
+        "C17 is recalled, 0.3 to 0.8; benefits of claimants at floor or cap, at the later rate too, stay.",
     ]
     rows = [row_of(name, found) for name in groups(found[0])]
     return Table(asked.country, "Benefits a tenth higher: months without work", rows, notes)

@@ -40,7 +40,8 @@ COLUMNS = (
     Column("use", "use"),
     Column("provenance", "data from"),
     Column("value", "data", ".4f"),
-    Column("tolerance", "tolerance", ".4f"),
+    Column("low", "asked from", ".4f"),
+    Column("high", "to", ".4f"),
     Column("month_0", "month 0", ".4f"),
     Column("first_year", "first year", ".4f"),
     Column("interval", "95 %"),
@@ -131,11 +132,17 @@ def interval(values: Sequence[float | None]) -> str:
     return f"{found.low:.4f} to {found.high:.4f}"
 
 
+def is_outside(row: Mapping[str, Any]) -> bool:
+    """Whether what was found, if anything was, is outside what is asked."""
+    found = row["first_year"]
+    return found not in (None, "") and not float(row["low"]) <= float(found) <= float(row["high"])
+
+
 def explained(rows: Sequence[dict[str, Any]], country: str) -> None:
-    """Say of each miss why it is one: of the country where the list has it, of any other."""
+    """Say of each miss why it is one, judged or not: of the country where the list has it, else of any."""
     why = {(line["country"], line["id"]): line["why"] for line in _lines(MISSES)}
     for row in rows:
-        if {"WARN", "FAIL"} & {row["verdict"], row["later_verdict"]}:
+        if is_outside(row) or {"WARN", "FAIL"} & {row["verdict"], row["later_verdict"]}:
             row["why"] = why.get((country, row["id"]), why.get(("", row["id"]), UNEXPLAINED))
 
 
@@ -152,7 +159,7 @@ def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
         f"First year: mean of months 0-11 (breakdowns: month 0; adoption: months 0-{ADOPTION_MONTHS - 1}). "
         "Ten years on: mean of months 120-131. 95 %: of the first year's mean, by Student's t over seeds.",
         "Judged: only targets read in their source. WARN: missed by less than one tolerance. A dash: not "
-        "judged, or not measured here (C11-C14: study shocks; C28 by year: study adoption_eu27).",
+        "judged, or not measured here (C28 by year: study adoption_eu27).",
         "C21: of those in work now and twelve months before; first year: months 0 and 12; C34: months 1 to "
         "12. S01: the profile's vacancy rate, which no row of the evidence asks for.",
     ]

@@ -44,7 +44,15 @@ class Told:
     note: str = ""
 
 
-QUOTED: tuple[Quoted | Counted | Told, ...] = (
+@dataclass(frozen=True)
+class Outside:
+    """Targets of the fits that are not met, a row for each: in which countries, and why."""
+
+    question: str
+    note: str = ""
+
+
+QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
     Quoted(
         "The main job: a training programme in Spain, and what AI does there",
         "run_effects_training_programme",
@@ -147,6 +155,35 @@ QUOTED: tuple[Quoted | Counted | Told, ...] = (
         for code, name in (("ESP", "Spain"), ("USA", "United States"))
     ),
     Quoted(
+        "What moves the targets that are missed: one thing changed at a time",
+        "missed",
+        (
+            Column("country", "country"),
+            Column("target", "target"),
+            Column("range", "asked"),
+            Column("changed", "changed"),
+            Column("value", "found", ".2f"),
+            Column("error", "s.e.", ".2f"),
+            Column("difference", "from what ships", "+.2f"),
+            Column("difference_error", "s.e.", ".2f"),
+        ),
+        lambda row: not row["target"].startswith("error of") or row["changed"] != "what ships",
+    ),
+    Quoted(
+        "What published experiments would say with one thing changed",
+        "heldout_changed",
+        (
+            Column("test", "test"),
+            Column("statistic", "statistic"),
+            Column("changed", "changed"),
+            Column("band", "band"),
+            Column("simulated", "found", "+.2f"),
+            Column("interval", "95 %"),
+            Column("verdict", "verdict"),
+        ),
+        lambda row: row["verdict"] != "–",
+    ),
+    Quoted(
         "What losing a job costs, United States",
         "displacement_USA",
         (
@@ -164,6 +201,12 @@ QUOTED: tuple[Quoted | Counted | Told, ...] = (
         pick=lambda row: row["verdict"] != "",
         note="Month 0 and the first year. PASS: within the tolerance. Targets that are inputs or steered are "
         "no evidence of fit.",
+    ),
+    Outside(
+        "Calibration targets that are not met, judged or not",
+        note="Of the first year, or of the study that measures it; what is recalled is not judged, and "
+        "stands here all the same. Country: found, for what is asked. What moves some of them, one change "
+        "at a time, has a table of its own below.",
     ),
     Counted(
         "Whether the economy stands still without AI", "stationarity", "verdict", "country",

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from calibration.study.table import RESULTS, Column, read_csv
-from calibration.validate.quoted import QUOTED, Counted, Quoted, Told
+from calibration.validate.fit import is_outside
+from calibration.validate.quoted import QUOTED, Counted, Outside, Quoted, Told
 from simulator.core.files import write_whole
 from simulator.store.manifest import code_hash
 
@@ -34,8 +35,12 @@ def page() -> str:
     """The whole page in Markdown."""
     parts = [HEAD, "## Figures\n"]
     for one in QUOTED:
-        parts.append(_told(one) if isinstance(one, Told) else _quoted(one) if isinstance(one, Quoted)
-                     else _counted(one))  # fmt: skip
+        if isinstance(one, Told):
+            parts.append(_told(one))
+        elif isinstance(one, Outside):
+            parts.append(_outside(one))
+        else:
+            parts.append(_quoted(one) if isinstance(one, Quoted) else _counted(one))
     return "\n".join([*parts, _all()])
 
 
@@ -81,6 +86,21 @@ def _told(one: Told) -> str:
         for name in tables
     ]  # fmt: skip
     return "\n".join([f"### {one.question}", "", one.note, "", *_table(["", *sums, "made"], cells), ""])
+
+
+def _outside(one: Outside) -> str:
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for name in _of("fit"):
+        for row in filter(is_outside, read_csv(RESULTS / f"{name}.csv")):
+            of, _, group = row["target"].partition(", ")
+            told = "{} {:.3g} for {:.3g} to {:.3g}".format(
+                " ".join(filter(None, (name.removeprefix("fit_"), group))),
+                *(float(row[key]) for key in ("first_year", "low", "high")),
+            )
+            found.setdefault((row["id"], of, row["why"]), []).append(f"{told}, {row['provenance']}")
+    cells = [[key, of, "; ".join(told), why] for (key, of, why), told in sorted(found.items())]
+    heads = ["id", "target", "where", "why"]
+    return "\n".join([f"### {one.question}", "", one.note, "", *_table(heads, cells), ""])
 
 
 def _rank(verdict: str) -> tuple[bool, str]:

@@ -144,6 +144,7 @@ def test_the_elasticity_is_a_ratio_of_log_changes() -> None:
         "without": np.array([[11.0, 11.0, 99.0], [10.0, 10.0, 9.0]]),
         "benefit": np.array([[1100.0, 1100.0, 500.0], [1000.0, 1000.0, 500.0]]),
         "ratio": np.array([[1.1, 1.1, 1.0], [1.1, 1.1, 1.0]]),
+        "later": np.array([[1.1, 1.1, 1.0], [1.1, 1.1, 1.0]]),
         "months": np.array([6.0, 12.0, 12.0]),
     }
     who = benefit_elasticity.groups(found)
@@ -153,6 +154,8 @@ def test_the_elasticity_is_a_ratio_of_log_changes() -> None:
     assert (first["effect"], first["rise"]) == (pytest.approx(1.0), pytest.approx(10.0))
     assert "elasticity" not in placebo
     assert placebo["effect"] == pytest.approx(90.0)
+    found["later"][:, 2] = 1.1  # at the cap at first, not at the law's later rate: it rises then, no placebo
+    assert not benefit_elasticity.groups(found)["at floor or cap (placebo)"].any()
 
 
 @pytest.mark.slow
