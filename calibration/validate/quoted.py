@@ -154,11 +154,11 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
         )
         for code, name in (("ESP", "Spain"), ("USA", "United States"))
     ),
-    Quoted(
-        "What moves the targets that are missed: one thing changed at a time",
-        "missed",
+    *(
+        Quoted(
+        f"What moves the targets that are missed, one thing changed at a time: {name}",
+        f"missed_{code}",
         (
-            Column("country", "country"),
             Column("target", "target"),
             Column("range", "asked"),
             Column("changed", "changed"),
@@ -167,7 +167,12 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
             Column("difference", "from what ships", "+.2f"),
             Column("difference_error", "s.e.", ".2f"),
         ),
-        lambda row: not row["target"].startswith("error of") or row["changed"] != "what ships",
+        lambda row: "no change" not in row["target"] or row["changed"] == "what ships",
+    )
+        for code, name in (
+            ("ESP", "Spain"), ("USA", "United States"), ("DEU", "Germany"), ("ITA", "Italy"),
+            ("DNK", "Denmark"),
+        )
     ),
     Quoted(
         "What published experiments would say with one thing changed",

@@ -46,10 +46,9 @@ def test_a_line_of_a_rule_is_changed_in_the_run_itself() -> None:
 
 def test_differences_are_of_the_same_base_seeds() -> None:
     one = MISSED[0]
-    name, change = "C17 elasticity to benefits", one.changes[0].says
-    found = [(one.country, SHIPS.says, {name: 1.0}), (one.country, SHIPS.says, {name: 3.0}),
-             (one.country, change, {name: 1.5}), (one.country, change, {name: 3.5})]  # fmt: skip
-    ships, changed = table(Asked("missed", seeds=2), found).rows
+    name, change = "C17 elasticity to benefits", one.changes[0]
+    found = [(SHIPS, {name: 1.0}), (SHIPS, {name: 3.0}), (change, {name: 1.5}), (change, {name: 3.5})]
+    ships, changed = table(Asked("missed", (one.country,), seeds=2), found).rows
     assert (ships["value"], ships["error"]) == (2.0, 1.0)
     assert "difference" not in ships
     assert (changed["value"], changed["difference"], changed["difference_error"]) == (2.5, 0.5, 0.0)
