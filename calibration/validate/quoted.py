@@ -156,19 +156,21 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
     ),
     *(
         Quoted(
-        f"What moves the targets that are missed, one thing changed at a time: {name}",
-        f"missed_{code}",
-        (
-            Column("target", "target"),
-            Column("range", "asked"),
-            Column("changed", "changed"),
-            Column("value", "found", ".2f"),
-            Column("error", "s.e.", ".2f"),
-            Column("difference", "from what ships", "+.2f"),
-            Column("difference_error", "s.e.", ".2f"),
-        ),
-        lambda row: "no change" not in row["target"] or row["changed"] == "what ships",
-    )
+            f"What moves the targets that are missed, one thing changed at a time: {name}",
+            f"missed_{code}",
+            (
+                Column("target", "target"),
+                Column("range", "asked"),
+                Column("changed", "changed"),
+                Column("value", "found", ".2f"),
+                Column("error", "s.e.", ".2f"),
+                Column("difference", "from what ships", "+.2f"),
+                Column("difference_error", "s.e.", ".2f"),
+            ),
+            lambda row: row["changed"] == "what ships"
+            or abs(float(row["difference"])) > 2.0 * float(row["difference_error"]),
+            note="What moves a target by less than two standard errors stands in the whole table alone.",
+        )
         for code, name in (
             ("ESP", "Spain"), ("USA", "United States"), ("DEU", "Germany"), ("ITA", "Italy"),
             ("DNK", "Denmark"),
