@@ -18,7 +18,7 @@ from calibration.validate import benefit_elasticity, shocks
 from calibration.validate.backtest import model as backtest
 from calibration.validate.backtest.data import read
 from calibration.validate.backtest.forecasts import no_change, rmse
-from calibration.validate.changes import FORESEES, OWN_WORK_AT_ANY_PAY, SHIPS, Change
+from calibration.validate.changes import FORESEES, OWN_WORK_AT_ANY_PAY, SHIPS, Change, Line
 from calibration.validate.experiments import mass_layoff
 from calibration.validate.watch import FROM_JOBS, LAST_PAY, LONG_LAST_PAY, MOBILITY, SPAN, Watch
 from simulator.core.errors import InputError
@@ -115,7 +115,14 @@ DISPLACED = (
 )
 AGES = Change("the population keeps its ages", frozen_ages=True)
 MISSED = (
-    Missed("ESP", benefits, (FORESEES, Change("search answers half as much", {"search_elasticity": 0.5}))),
+    Missed("ESP", benefits, (
+        FORESEES,
+        Change("search answers half as much", {"search_elasticity": 0.5}),
+        Change(
+            "benefits are no floor of what is asked",
+            line=Line("worker_reservation_wage", "floor = (lost + stipend) / net", "floor = stipend / net"),
+        ),
+    )),
     Missed("ESP", cycle, (
         Change("the state does not lean against demand", closure={"stabilisation": 0.0}),
         Change("firms lay off all of an excess at once", {"layoff_speed": 1.0}),
