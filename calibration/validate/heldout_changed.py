@@ -1,7 +1,8 @@
 """What published experiments would say with one thing changed: what a miss, or a PASS, rests on.
 
-Each test is run as `heldout` runs it, on the same base seeds, on what ships and with each change. A change
-says what a result hangs on. None is a proposal, and no value of a test sets one.
+Each test is run as `heldout` runs it, on the same base seeds, on what ships and with each change. Month 0 is
+made anew with a parameter; a rule that is changed acts from month 0 on. A change says what a result hangs on.
+None is a proposal, and no value of a test sets one.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,8 @@
 """What moves the targets that are missed: one thing is changed at a time.
 
-Each target is measured as its own study measures it, on what ships and with a change, on the same base seeds;
-month 0 is made anew with it. A change says where a miss comes from. None is a proposal: most lie outside what
-is published, or spoil another target.
+Each target is measured as its own study measures it, on what ships and with a change, on the same base seeds.
+Month 0 is made anew with a parameter; a rule that is changed acts from month 0 on. A change says where a miss
+comes from. None is a proposal: most lie outside what is published, or spoil another target.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -186,8 +186,9 @@ def table(asked: Asked, found: Sequence[tuple[Change, Found]]) -> Table:
     rows = [row for name, runs in by_change.items() for row in _rows(asked.country, name, runs)]
     told = {change.says: change.told for change, _ in found if change.told}
     notes = [
-        f"{asked.size} (the displaced: twice as many), month 0 made anew for each change. Differences are of "
-        "the same base seeds. Errors: root mean square over the years after 2015, points.",
+        f"{asked.size} (the displaced: twice as many). Month 0 is made anew with a parameter; a changed rule "
+        "acts from month 0 on. Differences are of the same base seeds. Errors: root mean square over the "
+        "years after 2015, points.",
         f"Changes: {'; '.join(f'{says} ({what})' for says, what in told.items())}.",
     ]
     return Table(asked.country, f"What moves the targets that are missed, {asked.country}", rows, notes)
