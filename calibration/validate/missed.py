@@ -98,6 +98,9 @@ def forecast(country: str, seed: int, persons: int, change: Change) -> Found:
     return found
 
 
+ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_elasticity": 0.0})
+HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
+ONE_FOR_ONE = Change("a beginner takes the place of one who lost a job", {"beginners_wait": 1.0})
 ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
 WAGES = (
     ASKS_LESS,
@@ -105,6 +108,8 @@ WAGES = (
     Change("what is asked falls 2 % a month, for 0.5", {"reservation_decay": 0.02}),
     FORESEES,
     Change("call-backs fall three times as fast", {"callback_penalty": 0.12}),
+    ALL_LOSE_JOBS_ALIKE,
+    HALF_ARE_SLOW,
 )
 DISPLACED = (
     Change("no skill is lost without work", {"skill_decay": 0.0}),
@@ -131,7 +136,7 @@ MISSED = (
     )),
     Missed("USA", displaced, DISPLACED, times=2),
     *(Missed(country, jobless, WAGES) for country in ("USA", "DEU", "ITA", "DNK")),
-    *(Missed(country, forecast, (AGES,)) for country in ("USA", "DEU", "ESP")),
+    *(Missed(country, forecast, (AGES, ONE_FOR_ONE)) for country in ("USA", "DEU", "ESP")),
 )  # fmt: skip
 COLUMNS = (
     Column("target", "target"),

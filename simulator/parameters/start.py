@@ -40,13 +40,32 @@ class StartParameters(Parameters):
         source="Card et al. 2018: firm effects explain a fifth of wage variance",
         status="assumed",
     )
+    slow_seekers = param(
+        0.17,
+        unit="share",
+        bounds=(0.01, 0.5),
+        kind="share",
+        about="people who look less than others, at all times",
+        source="17 % of the workforce change jobs often and are most likely to be long unemployed, United "
+        "States (Gregory, Menzio and Wiczer 2021; read: summary)",
+        status="observed",
+    )
     search_type_spread = param(
         0.3,
         unit="ratio",
         bounds=(0.0, 0.95),
-        about="two types of seekers search at 1 + and 1 - this",
+        about="how much less than the mean slow seekers look; the others so much more that the mean is one",
         source="start: long-term unemployment (C16)",
         status="calibrated",
+    )
+    beginners_wait = param(
+        2.0,
+        unit="ratio",
+        bounds=(0.0, 5.0),
+        about="time that beginners look for work, over that of who lost a job",
+        source="who worked lately finds work twice as often as others who want it, United States (Kudlyak "
+        "and Lange 2017; read: abstract); in the model 1.7 (0214)",
+        status="assumed",
     )
     insurance_takeup = param(
         0.75,

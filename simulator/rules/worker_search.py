@@ -40,11 +40,10 @@ def worker_search(
         status="calibrated",
     ),
     finding_optimism=param(
-        1.8, unit="ratio", bounds=(0.2, 5.0),
+        1.2, unit="ratio", bounds=(0.2, 5.0),
         about="what seekers take their chance of finding work for, over what it is",
-        source="of the insured of New Jersey 26 % expect work in a month, 10 % have it: 2.6 (Mueller, "
-        "Spinnewijn and Topa 2021; read: digest); 47 % in three months, 40 % have it (recalled), United "
-        "States: 1.2",
+        source="47 % expect work in three months, 40 % have it, United States: 1.2 (Mueller, Spinnewijn and "
+        "Topa 2021; recalled); of the insured of New Jersey 26 and 10 % in a month: 2.6 (read: digest)",
         status="assumed",
     ),
     duty_to_search=param(

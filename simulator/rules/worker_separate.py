@@ -14,6 +14,7 @@ def worker_separate(
     tenure,
     separation_level,
     occupation_separation_level,
+    ability,
     exit_hazard,
     post_layoff_chance,
     post_layoffs_spared,
@@ -43,6 +44,13 @@ def worker_separate(
         24.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which separation falls",
         source="EU-LFS: as above", status="assumed",
     ),
+    separation_pay_elasticity=param(
+        1.0, unit="elasticity", bounds=(0.0, 3.0),
+        about="fall of separations with ability, by which pay differs within an occupation",
+        source="separations to non-employment by the wage, Germany 1985-2014: -0.7 to -1.4 by tenure and "
+        "tasks (Bachmann, Demir and Frings 2022; read: a table)",
+        status="estimated",
+    ),
     layoff_tenure_slope=param(
         0.7, unit="share", bounds=(0.0, 1.0), about="share of the layoff risk that fades with tenure",
         source="choice: strict last-in-first-out never displaces the long-tenured", status="assumed",
@@ -56,14 +64,15 @@ def worker_separate(
     income_effect,
     minimum_wage,
 ):  # fmt: skip
-    """Separation falls with tenure and differs by occupation; layoffs come from posts with too many people.
+    """Separation falls with tenure and ability and differs by occupation; posts with too many people lay off.
 
-    Of people on short time the firm lays off only those whom it does not pay to keep.
+    Those whom a firm lays off had earned as much as others in their place (Gibbons and Katz 1991): ability
+    decides nothing there. Of people on short time it lays off only those whom it does not pay to keep.
     """
     if status != EMPLOYED:
         return STAYS
     ordinary = separation_settled + (separation_new - separation_settled) * exp(-tenure / separation_fade)
-    level = separation_level * occupation_separation_level
+    level = separation_level * occupation_separation_level * ability**-separation_pay_elasticity
     if u_separation < separation_scale * level * ordinary:
         return SEPARATES
     leave = exit_hazard * (1.0 - care_exit * care_place) / kept**tax_elasticity

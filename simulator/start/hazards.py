@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.agents.person import EMPLOYED, INACTIVE, SEEKING, WORKING
 from simulator.economy.demography import education_risk
@@ -19,7 +20,7 @@ AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 WORK, SEEK, IDLE, STARTS = range(4)
 MOST_ENTRY = 0.2
 MOST_SURE = 0.99
-SPREADS = (0.1, 0.8)
+SPREADS = (0.05, 0.95)
 ASSUMED = 0.4
 """Error of a job-finding rate that is no statistic (share): what the table of country values allows."""
 LEAST_GAIN = 0.02
@@ -71,10 +72,11 @@ def set_hazards(economy: "Economy") -> None:
 
 
 def spare_workers(economy: "Economy") -> None:
-    """While people grow older and arrive, as many fewer lose a job as new entrants come to look for one.
+    """While people grow older and arrive, fewer lose a job: who comes to look for one takes their place.
 
     Burn-in, whose people grow no older, sets separations without them: unemployment of the young would rise
-    by a third when they begin to. Call it at the end of burn-in.
+    by a third when they begin to. A beginner looks for longer, and so takes the place of `beginners_wait` who
+    lost a job. Call it at the end of burn-in.
     """
     q, p = economy.persons, economy.parameters
     profile = _profile(economy)
@@ -82,13 +84,14 @@ def spare_workers(economy: "Economy") -> None:
     staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
     fading = np.exp(-q.tenure[staff] / p["separation_fade"])
     ordinary = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * fading
-    by_occupation = economy.occupations.separation_level[q.occupation[staff]]
+    level = economy.occupations.separation_level[q.occupation[staff]]
+    level *= economy.controllers.separation_scale * q.ability[staff] ** -p["separation_pay_elasticity"]
     cell = 2 * q.age_group[staff] + q.sex[staff]
-    risk = np.bincount(cell, economy.controllers.separation_scale * by_occupation * ordinary, minlength=8)
+    risk = np.bincount(cell, level * ordinary, minlength=8)
     risk = risk.reshape(4, 2)  # a month's separations, were everyone's own level 1
     force = stocks(economy)[[WORK, SEEK]].sum(axis=0)  # entrants are of it
     entrants = rise / np.maximum(profile, 0.01) + _arrivals(economy)[GROUP]
-    economy.ageing[2] = -entrants * (force / np.maximum(risk, 1e-3))[GROUP]
+    economy.ageing[2] = -p["beginners_wait"] * entrants * (force / np.maximum(risk, 1e-3))[GROUP]
 
 
 def _arrivals(economy: "Economy") -> Array:
@@ -147,9 +150,15 @@ def _apply(economy: "Economy") -> None:
 
 
 def set_search_types(economy: "Economy", spread: float, root: np.uint64) -> None:
-    """Two persistent types of seekers, half each: 1 + spread and 1 - spread."""
+    """Two persistent types of seekers: a few who look 1 - spread, and the others, so that the mean is 1."""
     q = economy.persons
-    q.search_type = np.where(uniforms(root, "search_type", q.id[: q.n]) < 0.5, 1.0 + spread, 1.0 - spread)
+    slow = uniforms(root, "search_type", q.id[: q.n]) < economy.parameters["slow_seekers"]
+    _give_types(economy, slow, spread)
+
+
+def _give_types(economy: "Economy", slow: NDArray[np.bool_], spread: float) -> None:
+    share = economy.parameters["slow_seekers"]
+    economy.persons.search_type = np.where(slow, 1.0 - spread, 1.0 + spread * share / (1.0 - share))
 
 
 def steer_search_types(economy: "Economy", gain: float) -> None:
@@ -169,5 +178,4 @@ def steer_search_types(economy: "Economy", gain: float) -> None:
         least, most = known.value * (1.0 - ASSUMED), known.value * (1.0 + ASSUMED)
         steered.finding_target *= float(np.exp(gain * (share - wanted) / wanted))
         steered.finding_target = min(max(steered.finding_target, least), most)
-    side = np.where(q.search_type > 1.0, 1.0, -1.0)
-    q.search_type = 1.0 + side * steered.search_type_spread
+    _give_types(economy, q.search_type < 1.0, steered.search_type_spread)

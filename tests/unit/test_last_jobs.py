@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from calibration.validate.experiments import people
-from simulator.agents.person import EMPLOYED, SEPARATES, STAYS
+from simulator.agents.person import EMPLOYED, LAID_OFF, SEPARATES, STAYS
 from simulator.economy.model import Economy
 from simulator.rules.worker_separate import worker_separate
 from simulator.start.last_jobs import FARTHEST, steer_occupation_risk, unemployed_over_mean
@@ -12,20 +12,31 @@ from simulator.start.last_jobs import FARTHEST, steer_occupation_risk, unemploye
 MANAGERS, ELEMENTARY = 1, 9
 
 
-def test_who_works_where_more_lose_their_job_leaves_sooner() -> None:
+def decided(**of_person: float) -> int:
+    """What the rule says of an employee, on neutral values, whose draw of the month is 0.03."""
     given = dict.fromkeys(worker_separate.keywords, 0.0) | {
         "separation_scale": 1.0, "separation_new": 0.02, "separation_settled": 0.02, "separation_fade": 24.0,
-        "layoff_fade": 60.0, "minimum_wage": 1000.0,
+        "separation_pay_elasticity": 1.0, "layoff_fade": 60.0, "minimum_wage": 1000.0,
     }  # fmt: skip
     columns = dict.fromkeys(worker_separate.reads, 0.0) | {
-        "status": EMPLOYED, "separation_level": 1.0, "kept": 1.0, "wage": 1000.0, "u_separation": 0.03,
-        "u_participation": 1.0, "u_layoff": 1.0,
-    }  # fmt: skip
-    leaves = [
-        worker_separate.python(*(columns[name] for name in worker_separate.reads), **given)
-        for columns["occupation_separation_level"] in (0.5, 1.0, 2.0)
-    ]
+        "status": EMPLOYED, "separation_level": 1.0, "occupation_separation_level": 1.0,
+        "ability": 1.0, "kept": 1.0, "wage": 1000.0, "u_separation": 0.03, "u_participation": 1.0,
+        "u_layoff": 1.0,
+    } | of_person  # fmt: skip
+    return int(worker_separate.python(*(columns[name] for name in worker_separate.reads), **given))
+
+
+def test_who_works_where_more_lose_their_job_leaves_sooner() -> None:
+    leaves = [decided(occupation_separation_level=level) for level in (0.5, 1.0, 2.0)]
     assert leaves == [STAYS, STAYS, SEPARATES]
+
+
+def test_who_earns_less_than_others_of_the_occupation_leaves_sooner_but_is_laid_off_like_them() -> None:
+    assert [decided(ability=ability) for ability in (2.0, 1.0, 0.5)] == [STAYS, STAYS, SEPARATES]
+    laid_off = {
+        decided(ability=a, u_separation=1.0, post_layoff_chance=0.1, u_layoff=0.05) for a in (2.0, 0.5)
+    }
+    assert laid_off == {LAID_OFF}
 
 
 @pytest.fixture(scope="module")

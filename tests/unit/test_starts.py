@@ -16,7 +16,7 @@ from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.world import World
 from simulator.start.build import build_economy
 from simulator.start.entries import KINDS, start_levels, without_contract
-from simulator.start.hazards import spare_workers
+from simulator.start.hazards import set_search_types, spare_workers
 from simulator.start.participation import participation_by_age
 from simulator.start.pay import steer_pay
 
@@ -95,11 +95,24 @@ def test_pay_that_has_fallen_behind_comes_back_and_the_wage_bill_stays(brazil: E
     assert raised[major == 4].min() > 1.02 > 1.0 > raised[major != 4].max()
 
 
+def test_a_few_people_look_less_and_all_as_much_as_ever(brazil: Economy):
+    q, few = brazil.persons, brazil.parameters["slow_seekers"]
+    set_search_types(brazil, 0.6, brazil.root)
+    slow = q.search_type < 1.0
+    assert slow.mean() == pytest.approx(few, abs=0.02)
+    assert set(np.round(q.search_type[slow], 6)) == {0.4}
+    assert q.search_type.mean() == pytest.approx(1.0, abs=0.02)
+
+
 def test_entrants_spare_young_workers_and_immigrants_a_few_others(brazil: Economy):
     spare_workers(brazil)
     less = brazil.ageing[2]
     assert (less[18:24] < 0.0).all()
     assert (np.abs(less[30:55]) < 0.2 * np.abs(less[18:24]).min()).all()
+    once = less.copy()
+    brazil.shift("beginners_wait", brazil.parameters["beginners_wait"])
+    spare_workers(brazil)
+    assert brazil.ageing[2] == pytest.approx(2.0 * once)
     brazil.persons.comes_to_work = 0
     spare_workers(brazil)
     assert (brazil.ageing[2][30:] == 0.0).all()
