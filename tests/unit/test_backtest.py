@@ -11,6 +11,7 @@ import pytest
 from calibration.data import backtest_data
 from calibration.data.sources import gapminder
 from calibration.validate.backtest import study as backtest
+from calibration.validate.backtest.ages import ageing_trend, people_before
 from calibration.validate.backtest.data import Backtest, read, together, weights
 from calibration.validate.backtest.forecasts import autoregression, no_change, rmse
 from calibration.validate.backtest.model import Compared, Given, country_then, measured, short_time
@@ -70,6 +71,21 @@ def test_the_opening_is_the_state_of_2015(usa: Backtest) -> None:
         own = then.isco1 == group
         ratio = usa.value("employee_share", 2018, str(group)) / usa.value("employee_share", 2025, str(group))
         assert jobs[own].sum() / now[own].sum() == pytest.approx(ratio)
+
+
+def test_people_are_followed_back_to_those_of_then(usa: Backtest) -> None:
+    then = country_then(usa, load_country("USA"))
+    today, before = then.people_in(2015.0), people_before(then, 2015, 2000)
+    assert np.array_equal(people_before(then, 2015, 2015), today)
+    assert 178e6 < before[16:65].sum() < 186e6  # 182 million in the census of 2000, recalled
+    assert before[55:65].sum() / before[16:65].sum() < 0.8 * today[55:65].sum() / today[16:65].sum()
+
+
+def test_an_older_population_takes_part_less_and_one_that_stays_as_much(usa: Backtest) -> None:
+    then = country_then(usa, load_country("USA"))
+    assert usa.participation_trend < ageing_trend(usa, then) < 0.0
+    alike = replace(then, population=np.full_like(then.population, 1e6))
+    assert ageing_trend(usa, alike) == pytest.approx(0.0)
 
 
 def test_a_country_without_series_is_refused() -> None:

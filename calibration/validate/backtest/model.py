@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from calibration.study.runs import Array, Run, scenario_of
+from calibration.validate.backtest.ages import ageing_trend, takes_part
 from calibration.validate.backtest.data import Backtest
 from simulator.scenario.country.profile import Country
 from simulator.scenario.country.tables import AGE_GROUPS, SEXES
@@ -120,7 +121,8 @@ def measured(data: Backtest, given: Given) -> tuple[Yearly, Yearly]:
 def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
     """Yearly series, and shares of major groups by January, under shocks to spending by year.
 
-    The odds of taking part go on as before the opening: entry rises or falls by their trend at every age.
+    The odds of taking part go on as before the opening at every age: entry rises or falls by their trend, and
+    by what it takes to move those who are there already.
     """
     from simulator.economy.recorder import Recorder
     from simulator.experiment.simulate import prepare
@@ -139,9 +141,11 @@ def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
         economy.shock = {"spending": Steps(starts, tuple(shock.values()))}
     recorder = Recorder(economy)
     recorder.record()
-    monthly = exp(data.participation_trend / MONTHS)
-    for _ in range(1, months):
-        economy.cell_hazards[ENTRY] *= monthly
+    trend = (data.participation_trend - ageing_trend(data, then)) / MONTHS
+    entry = economy.cell_hazards[ENTRY].copy()
+    there = takes_part(then, data.opening)
+    for month in range(1, months):
+        economy.cell_hazards[ENTRY] = np.maximum(entry * exp(trend * month) + trend * there, 0.0)
         economy.step()
         recorder.record()
     years = range(data.opening, data.last + 1)

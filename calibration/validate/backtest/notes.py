@@ -22,8 +22,9 @@ def notes(compared: Mapping[str, Compared], size: str) -> list[str]:
         f"{opening}, in shares (0.01 is a point).",
         f"Given: population by age and sex. Of {opening}: unemployment and participation by age and sex, "
         f"long-term unemployment, {flows}, own-account work, labour share. Trends of output per hour and of "
-        f"participation of {before}-{until}. {_short_time(members)}{_occupations_given(data)} All else is "
-        "what ships, some of it set on later data.",
+        f"participation of {before}-{until}, that of participation less what ages alone did. "
+        f"{_short_time(members)}{_occupations_given(data)} All else is what ships, some of it set on later "
+        "data.",
         "Given besides, in the first model column: how far real GDP per head was from its mean growth over "
         f"the span, by shocks to households' spending, year by year. {_cycles(members)} The mean growth "
         "itself is not given.",
