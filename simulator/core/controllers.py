@@ -15,7 +15,7 @@ class Controllers(Values):
     # parameters that begin at their declared value
     separation_scale: float = value("ratio", "separations, at given hazards", "start.steering")
     selection_speed: float = value("per month", "how fast firms decide on openings", "start.steering")
-    search_type_spread: float = value("ratio", "between the two types of seekers", "start.hazards")
+    search_type_spread: float = value("ratio", "how much less slow seekers look", "start.hazards")
     wage_speed: float = value("elasticity", "of wages to slack; 0 while slack is found", "start.burn_in")
     profit_memory: float = value("per month", "of normal profit; slower while it is found", "start.burn_in")
 

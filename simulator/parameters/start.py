@@ -46,9 +46,9 @@ class StartParameters(Parameters):
         bounds=(0.01, 0.5),
         kind="share",
         about="people who look less than others, at all times",
-        source="17 % of the workforce change jobs often and are most likely to be long unemployed, United "
-        "States (Gregory, Menzio and Wiczer 2021; read: summary)",
-        status="observed",
+        source="17 % of the workforce are slow to leave unemployment, and change jobs often besides, United "
+        "States (Gregory, Menzio and Wiczer 2021; read: summary); the same everywhere: a choice",
+        status="assumed",
     )
     search_type_spread = param(
         0.3,
@@ -59,12 +59,13 @@ class StartParameters(Parameters):
         status="calibrated",
     )
     beginners_wait = param(
-        2.0,
+        1.6,
         unit="ratio",
         bounds=(0.0, 5.0),
         about="time that beginners look for work, over that of who lost a job",
-        source="who worked lately finds work twice as often as others who want it, United States (Kudlyak "
-        "and Lange 2017; read: abstract); in the model 1.7 (0214)",
+        source="as in the model, where 34 and 22 % of them find work in a month (0214); of those out of the "
+        "labour force who worked lately does so twice as often, United States (Kudlyak and Lange 2017; read: "
+        "abstract)",
         status="assumed",
     )
     insurance_takeup = param(

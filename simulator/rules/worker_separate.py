@@ -48,8 +48,8 @@ def worker_separate(
         1.0, unit="elasticity", bounds=(0.0, 3.0),
         about="fall of separations with ability, by which pay differs within an occupation",
         source="separations to non-employment by the wage, Germany 1985-2014: -0.7 to -1.4 by tenure and "
-        "tasks (Bachmann, Demir and Frings 2022; read: a table)",
-        status="estimated",
+        "tasks (Bachmann, Demir and Frings 2022; read: a table); a choice within",
+        status="assumed",
     ),
     layoff_tenure_slope=param(
         0.7, unit="share", bounds=(0.0, 1.0), about="share of the layoff risk that fades with tenure",

@@ -150,10 +150,13 @@ def _apply(economy: "Economy") -> None:
 
 
 def set_search_types(economy: "Economy", spread: float, root: np.uint64) -> None:
-    """Two persistent types of seekers: a few who look 1 - spread, and the others, so that the mean is 1."""
+    """Two persistent types of seekers: a few who look 1 - spread, and the others, so that the mean is 1.
+
+    Nobody is told from the others at a spread of nothing, so that there is always some.
+    """
     q = economy.persons
     slow = uniforms(root, "search_type", q.id[: q.n]) < economy.parameters["slow_seekers"]
-    _give_types(economy, slow, spread)
+    _give_types(economy, slow, max(spread, SPREADS[0]))
 
 
 def _give_types(economy: "Economy", slow: NDArray[np.bool_], spread: float) -> None:

@@ -102,6 +102,8 @@ def test_a_few_people_look_less_and_all_as_much_as_ever(brazil: Economy):
     assert slow.mean() == pytest.approx(few, abs=0.02)
     assert set(np.round(q.search_type[slow], 6)) == {0.4}
     assert q.search_type.mean() == pytest.approx(1.0, abs=0.02)
+    set_search_types(brazil, 0.0, brazil.root)
+    assert ((q.search_type < 1.0) == slow).all()  # at no spread they would be lost for good
 
 
 def test_entrants_spare_young_workers_and_immigrants_a_few_others(brazil: Economy):
