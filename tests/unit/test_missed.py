@@ -33,7 +33,7 @@ def test_a_change_is_one_thing_that_a_scenario_allows_and_does_not_ship(change: 
 
 def test_a_line_of_a_rule_is_changed_in_the_run_itself() -> None:
     """More begin work on their own where they may at any pay; what ships stays as it is."""
-    run = Run("ESP", 9001, 2000, 24, frozen_demography=False)
+    run = Run("ESP", 9001, 6000, 24, frozen_demography=False)
     with OWN_WORK_AT_ANY_PAY.made():
         any_pay = measure_run(run).totals["own_account"] + measure_run(run).totals["informal"]
     ships = measure_run(run).totals["own_account"] + measure_run(run).totals["informal"]
