@@ -27,7 +27,7 @@ economy = {
     "job_finding_norm": 0.1,
     "guarantee_counted": 1.0,
     "skill_pay": 0.5,
-    "finding_optimism": 1.8,
+    "finding_optimism": 1.2,
 }
 for gone in (0, 6, 24):
     asked = worker_reservation_wage(**nothing | somebody | {"months_out": gone}, **economy)

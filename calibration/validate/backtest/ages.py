@@ -23,8 +23,8 @@ def takes_part(then: Country, opening: int) -> Array:
 def ageing_trend(data: Backtest, then: Country) -> float:
     """Mean yearly change of the log odds of taking part by ages alone, each taking part as in the opening.
 
-    Over the years of `Backtest.participation_trend`, which holds it: whoever runs a population on that grows
-    older has it a second time.
+    Over the years of `Backtest.participation_trend`, which includes it. A population that ages in the model
+    adds it again, so it is taken off.
     """
     first, last = data.trend_years
     profile = takes_part(then, data.opening)[WORKING_AGES]
