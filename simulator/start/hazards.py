@@ -20,7 +20,7 @@ AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 WORK, SEEK, IDLE, STARTS = range(4)
 MOST_ENTRY = 0.2
 MOST_SURE = 0.99
-SPREADS = (0.05, 0.95)
+SPREADS = (0.1, 0.95)
 ASSUMED = 0.4
 """Error of a job-finding rate that is no statistic (share): what the table of country values allows."""
 LEAST_GAIN = 0.02
