@@ -233,7 +233,10 @@ def test_how_sure_tells_what_was_predicted_and_what_held_out_tests_say(
 
 def test_where_no_evaluation_is_reproduced_it_says_none(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.brief.sure.evaluations_passed", lambda run, text: (0, 13))
-    assert "reproduces none of 13 published evaluations" in " ".join(told(made).sure)
+    assert (
+        "Of 13 published evaluations that were not used to build it, the model reproduces none in full"
+        in " ".join(told(made).sure)
+    )
 
 
 def test_the_chart_is_a_picture_with_a_dot_an_option_and_world(made: Path, compared: Path) -> None:
