@@ -36,7 +36,8 @@ def standing(economy: "Economy", skill: float, months: int) -> float:
     """How employers rank somebody of this skill after so many months without work (score)."""
     p = economy.parameters
     faded = skill * (1.0 - p["skill_decay"]) ** max(0.0, months - p["skill_grace"])
-    return float(max(faded, p["skill_floor"]) - p["callback_penalty"] * min(months, p["callback_months"]))
+    tells = p["callback_penalty"] * economy.aggregates.job_finding / p["callback_market"]
+    return float(max(faded, p["skill_floor"]) - tells * min(months, p["callback_months"]))
 
 
 def best_rival(opening: NDArray[np.int32], score: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from calibration.validate import benefit_elasticity, shocks
 from calibration.validate.backtest import model as backtest
 from calibration.validate.backtest.data import read
 from calibration.validate.backtest.forecasts import no_change, rmse
-from calibration.validate.changes import FORESEES, OWN_WORK_AT_ANY_PAY, SHIPS, Change, Line
+from calibration.validate.changes import FORESEES, OWN_WORK_AT_ANY_PAY, SHIPS, Change
 from calibration.validate.experiments import mass_layoff
 from calibration.validate.watch import FROM_JOBS, LAST_PAY, LONG_LAST_PAY, MOBILITY, SPAN, Watch
 from simulator.core.errors import InputError
@@ -101,13 +101,18 @@ def forecast(country: str, seed: int, persons: int, change: Change) -> Found:
 ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_elasticity": 0.0})
 HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
 ONE_FOR_ONE = Change("a beginner takes the place of one who lost a job", {"beginners_wait": 1.0})
+ALL_REPLACED = Change("pay must replace all of the benefits lost", {"benefits_replaced": 1.0})
 ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
 WAGES = (
     ASKS_LESS,
     Change("the last wage is forgotten four times as fast", {"last_wage_fade": 0.2}),
     Change("what is asked falls 2 % a month, for 0.5", {"reservation_decay": 0.02}),
     FORESEES,
-    Change("call-backs fall three times as fast", {"callback_penalty": 0.12}),
+    Change("a market in which a tenth find work tells employers as much", {"callback_market": 0.1}),
+    Change(
+        "seekers look in their own occupation for 0.55 of posts, not 0.45", {"own_occupation_share": 0.55}
+    ),
+    ALL_REPLACED,
     ALL_LOSE_JOBS_ALIKE,
     HALF_ARE_SLOW,
 )
@@ -123,10 +128,8 @@ MISSED = (
     Missed("ESP", benefits, (
         FORESEES,
         Change("search answers half as much", {"search_elasticity": 0.5}),
-        Change(
-            "benefits are no floor of what is asked",
-            line=Line("worker_reservation_wage", "floor = (lost + stipend) / net", "floor = stipend / net"),
-        ),
+        Change("benefits are no floor of what is asked", {"benefits_replaced": 0.0}),
+        ALL_REPLACED,
     )),
     Missed("ESP", cycle, (
         Change("the state does not lean against demand", closure={"stabilisation": 0.0}),

@@ -25,13 +25,15 @@ class MarketParameters(Parameters):
         status="assumed",
     )
     own_occupation_share = param(
-        0.55,
+        0.45,
         unit="share",
         bounds=(0.0, 1.0),
         kind="share",
         about="weight of their own occupation among those where seekers look",
-        source="0.55 in del Rio-Chanona et al. 2021 (recalled); seen in moves between major groups (C21)",
-        status="assumed",
+        source="C21 (0217); 44 % of those who were unemployed begin work in another major group, United "
+        "States (Carrillo-Tudela and Visschers 2023; read: introduction); 0.55 in del Rio-Chanona et al. "
+        "2021 (recalled)",
+        status="calibrated",
     )
     distance_penalty = param(
         0.5,

@@ -12,9 +12,17 @@ def employer_rank(
     age_group,
     *,
     callback_penalty=param(
-        0.04, unit="score per month", bounds=(0.0, 1.0), about="score lost per month out of work",
+        0.05, unit="score per month", bounds=(0.0, 1.0),
+        about="score lost per month out of work where others find work as easily as callback_market says",
         source="C15: call-backs fall by 45 % in eight months (Kroft, Lange and Notowidigdo 2013; recalled, "
-        "high): sim calibrate ESP USA (0098)", status="calibrated",
+        "high); by fit USA (0217)", status="calibrated",
+    ),
+    callback_market=param(
+        0.34, unit="per month", bounds=(0.01, 1.0), kind="probability",
+        about="chance of finding work at which a month without it costs that score",
+        source="that of the United States, where call-backs were counted (its profile, 2017 to 2019); in "
+        "tighter markets they fall more (Kroft, Lange and Notowidigdo 2013; read: abstract)",
+        status="estimated",
     ),
     callback_months=param(
         8.0, unit="months", bounds=(0.0, 60.0), kind="months",
@@ -31,9 +39,14 @@ def employer_rank(
         source="neutral: off; no estimate in this unit", status="assumed",
     ),
     fair_hiring,
+    job_finding,
 ):  # fmt: skip
-    """Skill less the mark of time out of work and of biased screening, as far as that is allowed (score)."""
+    """Skill less the mark of time out of work and of biased screening, as far as that is allowed (score).
+
+    Time out of work tells employers the less the fewer find work at all.
+    """
     bias = screening_bias_women if sex == 1 else 0.0
     if age_group >= 2:
         bias += screening_bias_older
-    return skill - callback_penalty * min(months_out, callback_months) - bias * (1.0 - fair_hiring)
+    tells = callback_penalty * job_finding / callback_market
+    return skill - tells * min(months_out, callback_months) - bias * (1.0 - fair_hiring)

@@ -23,6 +23,8 @@ MOST_SURE = 0.99
 SPREADS = (0.1, 0.95)
 ASSUMED = 0.4
 """Error of a job-finding rate that is no statistic (share): what the table of country values allows."""
+HASTE = 3.0
+"""Speed of search types over that of other controllers: long-term unemployment answers them weakly."""
 LEAST_GAIN = 0.02
 """Of the controllers in the end, as small groups are noisy; work without a contract moves slowly."""
 YEAR = 12
@@ -168,17 +170,20 @@ def steer_search_types(economy: "Economy", gain: float) -> None:
     """Move the types apart until as many of the unemployed have looked for a year as the country says.
 
     Where that is not enough and no survey gives the chance of finding work, that moves, as far as what was
-    assumed may be wrong.
+    assumed may be wrong; it comes back where types are enough.
     """
     q, steered = economy.persons, economy.controllers
     long_term = count_long_term(q.n, q.status, q.months_in_status, q.months_out, YEAR)
     share = float(long_term) / max(float(np.isin(q.status, SEEKING).sum()), 1.0)
     wanted = economy.country.values["long_term_unemployment_share"]
-    moved = steered.search_type_spread * np.exp(gain * (wanted - share) / wanted)
-    steered.search_type_spread = float(np.clip(moved, *SPREADS))
+    further = float(np.exp(HASTE * gain * (wanted - share) / wanted))
+    steered.search_type_spread = float(np.clip(steered.search_type_spread * further, *SPREADS))
     known = economy.country.meta["job_finding_rate"]
-    if known.status in ("assumed", "calibrated") and steered.search_type_spread in SPREADS:
+    if known.status in ("assumed", "calibrated"):
+        if steered.search_type_spread in SPREADS:
+            steered.finding_target /= further
+        else:
+            steered.finding_target *= (known.value / steered.finding_target) ** gain
         least, most = known.value * (1.0 - ASSUMED), known.value * (1.0 + ASSUMED)
-        steered.finding_target *= float(np.exp(gain * (share - wanted) / wanted))
         steered.finding_target = min(max(steered.finding_target, least), most)
     _give_types(economy, q.search_type < 1.0, steered.search_type_spread)

@@ -22,6 +22,8 @@ sys.addaudithook(heard)
 """
 """Makes a process tell whom it looks for in the network, whatever library does it."""
 QUIET = ("debug", "info", "log")
+LATE = "was preloaded using link preload but not used within a few seconds"
+"""What Chromium says of a page of Solara's where the machine is busy: it tells the time, not the page."""
 
 
 @contextmanager
@@ -68,7 +70,7 @@ class Explored:
         self.wait_for_month("Jan 2025")
 
     def _said(self, message: Any) -> None:
-        if message.type not in QUIET:
+        if message.type not in QUIET and LATE not in message.text:
             self.complaints.append(f"{message.type}: {message.text}")
 
     def _asked(self, url: str, address: str) -> None:

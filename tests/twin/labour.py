@@ -88,7 +88,8 @@ class Worker(mesa.Agent):
     def suitability(self, post: Post, impression: float) -> float:
         values = self.model.values
         record = self.skill - values["distance_penalty"] * self.distance_to(post)
-        record -= values["callback_penalty"] * min(self.months_out, 8)
+        found = values["job_finding"] / values["callback_market"]
+        record -= values["callback_penalty"] * found * min(self.months_out, 8)
         if not post.public:
             record += self.hire_appeal
         if self.training_target in (post.occupation, -1):
@@ -150,7 +151,10 @@ class LabourMarket(mesa.Model):
     def __init__(self, economy: Any, draws: Draws) -> None:
         super().__init__(rng=0)
         self.draws = draws
-        self.values = {**economy.parameters, "minimum_wage": economy.aggregates.minimum_wage}
+        going = economy.aggregates
+        self.values = {
+            **economy.parameters, "minimum_wage": going.minimum_wage, "job_finding": going.job_finding,
+        }  # fmt: skip
         self.wage, self.distance = economy.occupations.wage.tolist(), economy.distance
         p, q = economy.posts, economy.persons
         columns = {name: q.columns[name].tolist() for name in RECORD}

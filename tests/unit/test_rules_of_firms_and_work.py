@@ -153,11 +153,21 @@ def test_a_tax_that_leaves_less_of_a_second_half_day_lets_more_people_work_half_
 
 
 def rank(sex: int = 0, age_group: int = 1, months_out: int = 0, **values: float) -> float:
-    return float(employer_rank.python(1.0, months_out, sex, age_group, **{"fair_hiring": 0.0} | values))
+    usual = {"fair_hiring": 0.0, "job_finding": 0.3}
+    return float(employer_rank.python(1.0, months_out, sex, age_group, **usual | values))
 
 
 def test_time_out_of_work_marks_people_for_eight_months() -> None:
     assert rank() > rank(months_out=3) > rank(months_out=8) == rank(months_out=30)
+
+
+def test_time_out_of_work_says_less_of_somebody_where_few_find_work() -> None:
+    lost = {
+        chance: rank(job_finding=chance) - rank(months_out=4, job_finding=chance) for chance in (0.1, 0.3)
+    }
+    assert lost[0.1] > 0.0
+    assert lost[0.3] == pytest.approx(3.0 * lost[0.1])
+    assert rank(job_finding=0.1) == rank(job_finding=0.3)
 
 
 def test_fair_hiring_removes_the_bias_that_there_is() -> None:

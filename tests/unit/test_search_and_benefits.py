@@ -1,5 +1,6 @@
 """What benefits do to search and to the wage asked for, rule by rule, and the experiment that measures it."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -114,16 +115,24 @@ def asked(benefit: float, months: int, **changes: float) -> float:
     columns["assistance_after"] = changes.get("assistance_after", columns["assistance"])
     given: dict[str, Any] = {"job_finding_norm": 0.1, "net_of_tax": 0.75, "guarantee_counted": 1.0,
                              "skill_pay": 0.5, "finding_optimism": 1.8}  # fmt: skip
+    given |= {name: changes[name] for name in ("benefits_replaced",) if name in changes}
     return float(
         worker_reservation_wage.python(*(columns[name] for name in worker_reservation_wage.reads), **given)
     )
 
 
 def test_income_out_of_work_is_the_least_that_is_asked_as_long_as_it_lasts() -> None:
-    assert asked(0.0, 0) < asked(0.0, 0, assistance=1450.0) == asked(0.0, 0, stipend=1450.0)
-    path = [asked(1450.0, months) for months in (36, 24, 12, 3, 0)]
+    usual, all_replaced = asked(0.0, 0), partial(asked, benefits_replaced=1.0)
+    assert usual < all_replaced(0.0, 0, assistance=1450.0) == asked(0.0, 0, stipend=1450.0)
+    path = [all_replaced(1450.0, months) for months in (36, 24, 12, 3, 0)]
     assert path == sorted(path, reverse=True)
-    assert path[0] > path[1] > asked(0.0, 0) == path[-1]
+    assert path[0] > path[1] > usual == path[-1]
+
+
+def test_some_work_for_less_than_their_benefits() -> None:
+    lost = 1450.0
+    floors = [asked(0.0, 0, assistance=lost, benefits_replaced=part) for part in (0.5, 0.8, 1.0)]
+    assert asked(0.0, 0) == floors[0] < floors[1] == pytest.approx(0.8 * floors[2])
 
 
 def test_people_come_to_ask_for_what_they_can_expect() -> None:
