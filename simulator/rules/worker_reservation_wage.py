@@ -51,7 +51,7 @@ def worker_reservation_wage(
     ),
     benefits_replaced=param(
         0.7, unit="share", bounds=(0.0, 1.0), kind="share",
-        about="part of the benefits lost that pay must replace",
+        about="part of what a job ends that pay must replace: benefits, assistance, stipends",
         source="C17 of Spain and Germany (0217); not all: 6 % of men and 13 % of women at work full time in "
         "Denmark had less than insurance pays (Pedersen and Smith 2002; read: abstract), pay after longer "
         "insurance is less by the time out alone (Schmieder, von Wachter and Bender 2016; read: abstract)",
@@ -70,7 +70,7 @@ def worker_reservation_wage(
     net_of_tax,
     skill_pay,
 ):  # fmt: skip
-    """Gross full-time wage that must be exceeded: what one can expect, never far below income out of work.
+    """Gross full-time wage that must be exceeded: what one can expect, or a part of income out of work.
 
     What seekers of the occupation are offered, at one's own ability and skill. The last wage is where one
     begins, and fades. Nobody asks for more than the last job paid, whoever never worked for nothing.
@@ -91,7 +91,7 @@ def worker_reservation_wage(
         (assistance, guarantee), (assistance_after, guarantee_after), household_adults, guarantee_counted,
         net * last_wage,
     )  # fmt: skip
-    floor = (benefits_replaced * lost + stipend) / net
+    floor = benefits_replaced * (lost + stipend) / net
     expected = occupation_wage * occupation_prospects * ability * skill**skill_pay
     expected += (last_wage - expected) * (1.0 - last_wage_fade) ** months_out
     asked = reservation_start * expected * (1.0 - reservation_decay) ** months_out

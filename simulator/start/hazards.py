@@ -21,6 +21,8 @@ WORK, SEEK, IDLE, STARTS = range(4)
 MOST_ENTRY = 0.2
 MOST_SURE = 0.99
 SPREADS = (0.1, 0.95)
+INSIDE = (0.15, 0.9)
+"""Spread of search types within which they are enough, and assumed job finding comes back."""
 ASSUMED = 0.4
 """Error of a job-finding rate that is no statistic (share): what the table of country values allows."""
 HASTE = 3.0
@@ -182,7 +184,7 @@ def steer_search_types(economy: "Economy", gain: float) -> None:
     if known.status in ("assumed", "calibrated"):
         if steered.search_type_spread in SPREADS:
             steered.finding_target /= further
-        else:
+        elif INSIDE[0] < steered.search_type_spread < INSIDE[1]:
             steered.finding_target *= (known.value / steered.finding_target) ** gain
         least, most = known.value * (1.0 - ASSUMED), known.value * (1.0 + ASSUMED)
         steered.finding_target = min(max(steered.finding_target, least), most)
