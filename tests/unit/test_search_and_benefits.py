@@ -123,7 +123,7 @@ def asked(benefit: float, months: int, **changes: float) -> float:
 
 def test_income_out_of_work_is_the_least_that_is_asked_as_long_as_it_lasts() -> None:
     usual, all_replaced = asked(0.0, 0), partial(asked, benefits_replaced=1.0)
-    assert usual < all_replaced(0.0, 0, assistance=1450.0) == asked(0.0, 0, stipend=1450.0)
+    assert usual < all_replaced(0.0, 0, assistance=1450.0) == all_replaced(0.0, 0, stipend=1450.0)
     path = [all_replaced(1450.0, months) for months in (36, 24, 12, 3, 0)]
     assert path == sorted(path, reverse=True)
     assert path[0] > path[1] > usual == path[-1]

@@ -16,7 +16,7 @@ from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.world import World
 from simulator.start.build import build_economy
 from simulator.start.entries import KINDS, start_levels, without_contract
-from simulator.start.hazards import set_search_types, spare_workers
+from simulator.start.hazards import set_search_types, spare_workers, steer_search_types
 from simulator.start.participation import participation_by_age
 from simulator.start.pay import steer_pay
 
@@ -104,6 +104,34 @@ def test_a_few_people_look_less_and_all_as_much_as_ever(brazil: Economy):
     assert q.search_type.mean() == pytest.approx(1.0, abs=0.02)
     set_search_types(brazil, 0.0, brazil.root)
     assert ((q.search_type < 1.0) == slow).all()  # at no spread they would be lost for good
+
+
+def found_after(economy: Economy, months: int, spread: float, finding: float) -> tuple[float, float]:
+    """Spread of types, and job finding over the profile's, once all the unemployed are out for so long."""
+    q, c, usual = economy.persons, economy.controllers, economy.country.values["job_finding_rate"]
+    q.months_in_status = q.months_out = np.full(q.n, months)
+    c.search_type_spread, c.finding_target = spread, finding * usual
+    steer_search_types(economy, 0.1)
+    return c.search_type_spread, c.finding_target / usual
+
+
+def test_types_move_first_and_assumed_job_finding_where_they_are_at_an_end(brazil: Economy):
+    closer, apart = (found_after(brazil, months, 0.5, 1.0) for months in (30, 0))
+    assert closer[0] < 0.5 < apart[0]
+    assert closer[1] == pytest.approx(apart[1]) == 1.0
+    assert found_after(brazil, 30, 0.1, 1.0)[1] > 1.0 > found_after(brazil, 0, 0.95, 1.0)[1]
+    assert found_after(brazil, 30, 0.1, 1.4)[1] == pytest.approx(1.4)
+
+
+def test_assumed_job_finding_comes_back_where_types_are_enough(brazil: Economy):
+    assert 1.0 < found_after(brazil, 0, 0.5, 1.2)[1] < 1.2
+    assert 0.8 < found_after(brazil, 30, 0.5, 0.8)[1] < 1.0
+    assert found_after(brazil, 0, 0.11, 1.2)[1] == pytest.approx(1.2)
+
+
+def test_job_finding_that_a_survey_gives_stays():
+    america = opened(load_country("USA"))
+    assert found_after(america, 0, 0.95, 1.0)[1] == found_after(america, 30, 0.1, 1.0)[1] == 1.0
 
 
 def test_entrants_spare_young_workers_and_immigrants_a_few_others(brazil: Economy):
