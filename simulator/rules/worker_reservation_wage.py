@@ -50,7 +50,7 @@ def worker_reservation_wage(
         status="assumed",
     ),
     benefits_replaced=param(
-        0.7, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.85, unit="share", bounds=(0.0, 1.0), kind="share",
         about="part of what a job ends that pay must replace: benefits, assistance, stipends",
         source="C17 of Spain and Germany (0217); not all: 6 % of men and 13 % of women at work full time in "
         "Denmark had less than insurance pays (Pedersen and Smith 2002; read: abstract), pay after longer "
