@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.markets.hiring import scores
+from simulator.rules.employer_rank import employer_rank
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -36,8 +37,9 @@ def standing(economy: "Economy", skill: float, months: int) -> float:
     """How employers rank somebody of this skill after so many months without work (score)."""
     p = economy.parameters
     faded = skill * (1.0 - p["skill_decay"]) ** max(0.0, months - p["skill_grace"])
-    tells = p["callback_penalty"] * economy.aggregates.job_finding / p["callback_market"]
-    return float(max(faded, p["skill_floor"]) - tells * min(months, p["callback_months"]))
+    given = {name: p[name] for name in employer_rank.params}
+    given |= {"fair_hiring": 1.0, "job_finding": economy.aggregates.job_finding}
+    return float(employer_rank(max(faded, p["skill_floor"]), months, sex=0, age_group=1, **given))
 
 
 def best_rival(opening: NDArray[np.int32], score: NDArray[np.float64]) -> NDArray[np.float64]:

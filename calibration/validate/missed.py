@@ -101,17 +101,15 @@ def forecast(country: str, seed: int, persons: int, change: Change) -> Found:
 ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_elasticity": 0.0})
 HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
 ONE_FOR_ONE = Change("a beginner takes the place of one who lost a job", {"beginners_wait": 1.0})
-ALL_REPLACED = Change("pay must replace all of the benefits lost", {"benefits_replaced": 1.0})
+ALL_REPLACED = Change("pay must replace all that a job ends", {"benefits_replaced": 1.0})
 ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
 WAGES = (
     ASKS_LESS,
     Change("the last wage is forgotten four times as fast", {"last_wage_fade": 0.2}),
     Change("what is asked falls 2 % a month, for 0.5", {"reservation_decay": 0.02}),
     FORESEES,
-    Change("a market in which a tenth find work tells employers as much", {"callback_market": 0.1}),
-    Change(
-        "seekers look in their own occupation for 0.55 of posts, not 0.45", {"own_occupation_share": 0.55}
-    ),
+    Change("call-backs fall three times as fast", {"callback_penalty": 0.15}),
+    Change("the own occupation weighs 0.55, for 0.45", {"own_occupation_share": 0.55}),
     ALL_REPLACED,
     ALL_LOSE_JOBS_ALIKE,
     HALF_ARE_SLOW,

@@ -99,7 +99,6 @@ def test_what_is_cut_short_complains_to_nobody(
 
 STUCK = """
 from simulator.cli.terminal import signals
-from simulator.cli.terminal import signals
 from simulator.cli.terminal.failure import exit_code_of
 from simulator.core.compiled import njit
 
