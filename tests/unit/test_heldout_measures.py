@@ -25,7 +25,7 @@ PERSONS, SEED = 4000, 8104
 @pytest.mark.slow
 def test_the_recession_is_there_for_four_years_and_then_over() -> None:
     boom, bust = (
-        mass_layoff.follow(v09.COUNTRY, SEED, PERSONS, shock, closure=v09.UNAIDED).unemployment
+        mass_layoff.follow(v09.COUNTRY, SEED, 3 * PERSONS, shock, closure=v09.UNAIDED).unemployment
         for shock in ({}, v09.RECESSION)
     )
     assert len(bust) == mass_layoff.YEARS

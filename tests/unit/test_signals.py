@@ -8,13 +8,12 @@ import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from simulator.cli.terminal import signals
 from simulator.cli.terminal.failure import exit_code_of
 from simulator.cli.terminal.signals import stopping_on_signals
 from simulator.core.errors import Stopped
@@ -43,12 +42,17 @@ def test_the_end_of_a_job_stops_like_ctrl_c(name: str, code: int) -> None:
     assert signal.getsignal(number) == signal.SIG_DFL
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_that_comes_where_python_drops_exceptions_comes_again(
-    number: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(signals, "_AGAIN", 0.5)  # on a busy machine the first would still be told of
+@pytest.fixture
+def ctrl_c_is_heard() -> Iterator[None]:
+    """A shell that starts a job in the background has it ignore Ctrl-C, and Python then hears of none."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
+
+@pytest.mark.usefixtures("ctrl_c_is_heard")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_comes_where_python_drops_exceptions_comes_again(number: int) -> None:
     def tidy(gone: object) -> None:
         os.kill(os.getpid(), number)
         time.sleep(0.01)
