@@ -13,7 +13,7 @@ from reports.story.answer import left_out
 from reports.story.sentences import option, world_name, year_name, years
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS
-from simulator.findings.effects import Contrast, Effect, effect, options
+from simulator.findings.effects import Contrast, Effect, by_year, effect, options
 from simulator.findings.headline import beside
 from simulator.findings.leading import foremost
 from simulator.findings.participants import afterwards, displaced_among, gross
@@ -91,7 +91,7 @@ def _outlay(run: Run, text: Text) -> Iterator[str]:
 
 
 def _path(run: Run, text: Text, asked: Contrast) -> tuple[str, bool]:
-    """Return the effect on jobs over the whole run and in its worst year; whether a sign differs there."""
+    """Return the effect on jobs over the whole run, in its worst year and its last; whether a sign turns."""
     item = effect(run, asked, JOBS)
     if item is None:
         return "", False
@@ -101,7 +101,12 @@ def _path(run: Run, text: Text, asked: Contrast) -> tuple[str, bool]:
     over, at_worst = (people(run, text, item, one.mean, signed=True) for one in (whole, worst))
     year, every = year_name(run, text, worst.window), years(run, text, whole.window)
     form = ".option" if run.comparison else ""
-    told = text(f"brief.caveat.path{form}", whole=over, worst=at_worst, year=year, years=every,
+    last = by_year(run, item.contrast, JOBS)[-1]
+    end = "" if last.window == worst.window else text(
+        "brief.caveat.path.end", last=people(run, text, item, last.mean, signed=True),
+        year=year_name(run, text, last.window),
+    )  # fmt: skip
+    told = text(f"brief.caveat.path{form}", whole=over, worst=at_worst, year=year, years=every, end=end,
                 option=option(run, text, asked.scenario))  # fmt: skip
     return told, min(worst.mean, whole.mean) < 0 < item.mean
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from reports.brief.amounts import amount, people
+from collections.abc import Iterator
+
+from reports.brief.amounts import amount, people, ranged
 from reports.brief.numbers import asked_of
+from reports.brief.sides import WORK, hardest_hit
 from reports.data.run import Run
 from reports.draw.units import base_scale
-from reports.story.sentences import world_name
+from reports.story.sentences import group_label, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS, WITH_PURCHASES
-from simulator.findings.effects import contrasts, effect
+from simulator.findings.effects import Contrast, contrasts, effect
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
@@ -46,4 +49,19 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
     moved = effect(run, ai, WITH_PURCHASES, of_gdp=True)
     if moved is not None:
         told.append(text(balance, share=text.number(moved.mean * PERCENT, 1, signed=True)))
-    return " ".join(told)
+    return " ".join([*told, *_hardest_hit(run, text, ai, asked)])
+
+
+def _hardest_hit(run: Run, text: Text, ai: Contrast, asked: Contrast | None) -> Iterator[str]:
+    """Give the group whose work AI clearly lowers most, and what the policy of a run does to that."""
+    worst = hardest_hit(run, ai)
+    if worst is None or asked == ai:
+        return
+    told = {"group": group_label(run, text, worst.by, worst.group), "mean": ranged(run, text, worst)}
+    item = effect(run, asked, WORK, by=worst.by, group=worst.group) if asked else None
+    if item is None:
+        yield text("brief.demand.hardest.alone", **told)
+        return
+    form = "unclear" if item.n > 1 and not item.excludes_zero() else "told"
+    then = text(f"brief.demand.hardest.{form}", mean=ranged(run, text, item))
+    yield text("brief.demand.hardest", then=then, **told)

@@ -62,18 +62,25 @@ def _receivers(run: Run, asked: Contrast) -> Iterator[Effect]:
 
 def _national(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     """Give what all have more together, since what some gain is not what others lose."""
-    whole = who_gets(run, asked).get(GNI)
-    if whole is not None and whole.excludes_zero():
-        yield text("brief.gni", mean=ranged(run, text, whole))
+    gets = who_gets(run, asked)
+    whole, state = (gets.get(line) for line in (GNI, STATE))
+    if whole is not None and state is not None and whole.excludes_zero():
+        shown = brief_scale(run, text, whole)
+        yield text(
+            "brief.gni", mean=ranged(run, text, whole), state=shown.show(text, state.mean, signed=True)
+        )
 
 
 def _tenths(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
-    """Give what the poorest and the richest tenth have more or less, as far as either is clear."""
+    """Give what the poorest and the richest tenth have more or less, as far as zero is excluded for either.
+
+    By its verdict, which allows for how many outcomes are judged, it may be unclear all the same.
+    """
     both = [effect(run, asked, LEFT, by=DECILE, group=one) for one in (POOREST, RICHEST)]
     poor, rich = both
     if poor is not None and rich is not None and (poor.excludes_zero() or rich.excludes_zero()):
         told = [ranged(run, text, one, poor, rich) for one in (poor, rich)]
-        poorest, richest = (mean if one.n < 2 or one.excludes_zero() else text("brief.unclear", mean=mean)
+        poorest, richest = (text("brief.unclear", mean=mean) if one.verdict is Verdict.UNCLEAR else mean
                             for one, mean in zip((poor, rich), told, strict=True))  # fmt: skip
         yield text("brief.tenths", poor=poorest, rich=richest)
 
@@ -87,13 +94,18 @@ def _state(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
 
 def _hardest_hit(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     """Give the group by age or sex whose work clearly falls most."""
+    worst = hardest_hit(run, asked)
+    if worst is not None:
+        yield text("brief.hardest", group=group_label(run, text, worst.by, worst.group),
+                   mean=ranged(run, text, worst))  # fmt: skip
+
+
+def hardest_hit(run: Run, asked: Contrast) -> Effect | None:
+    """Return the effect on work in the group by age or sex where it clearly falls most; None without one."""
     groups = [(by, group) for by in GROUPS for group in run.groups(WORK, by)]
     made = [effect(run, asked, WORK, by=by, group=group) for by, group in groups]
     found = [item for item in made if item is not None and item.verdict is Verdict.WORSE]
-    if found:
-        worst = min(found, key=lambda item: item.mean)
-        yield text("brief.hardest", group=group_label(run, text, worst.by, worst.group),
-                   mean=ranged(run, text, worst))  # fmt: skip
+    return min(found, key=lambda item: item.mean, default=None)
 
 
 def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:

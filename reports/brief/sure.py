@@ -8,8 +8,8 @@ from dataclasses import replace
 from reports.brief.amounts import people
 from reports.brief.numbers import asked_of
 from reports.data.run import Run
-from reports.story.fit import judged, missed_ones
-from reports.story.others import evaluations_passed
+from reports.story.fit import apart, judged, missed_ones
+from reports.story.others import evaluations_missed, evaluations_passed
 from reports.story.sentences import closure_name, closure_told, option, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS
@@ -36,13 +36,21 @@ def _fit(run: Run, text: Text) -> Iterator[str]:
     if missed := missed_ones(run, text):
         alone = "" if told and not counts.free and counts.kept == counts.set else ".alone"
         yield text(f"brief.sure.missed{alone}", names=", ".join(missed))
+    if (beside := apart(run, text)).measured:
+        form = "" if beside.outside else ".none"
+        yield text(f"brief.sure.apart{form}", count=text.number(beside.measured, 0),
+                   date=text.day(beside.date), names=", ".join(beside.outside))  # fmt: skip
 
 
 def _tests(run: Run, text: Text) -> Iterator[str]:
-    """Give how many evaluations that the model was not fitted to it passes."""
+    """Give how many evaluations it was not fitted to the model passes, and which of those asked it misses."""
     if told := evaluations_passed(run, text):
         none = "" if told[0] else ".none"
-        yield text(f"brief.sure.tests{none}", passed=text.number(told[0], 0), of=text.number(told[1], 0))
+        found = text(f"brief.sure.tests{none}", passed=text.number(told[0], 0), of=text.number(told[1], 0))
+        names = evaluations_missed(run, text)
+        yield " ".join(
+            [found, *([text("brief.sure.tests.own", names=text("brief.items").join(names))] if names else [])]
+        )
 
 
 def _interval(run: Run, text: Text) -> Iterator[str]:

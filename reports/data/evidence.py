@@ -1,4 +1,4 @@
-"""Tables that ship beside the runs: others' exercises and held-out tests, each with its day and code."""
+"""Tables that ship beside the runs: others' exercises, fits, held-out tests, each with its day and code."""
 
 from __future__ import annotations
 
@@ -30,14 +30,25 @@ class Made:
 @cache
 def benchmarks() -> tuple[Made, Rows]:
     """Return the exercises of others that were posed and have a number; none where none ship."""
-    path = RESULTS / f"{BENCHMARKS}.csv"
+    table_made, rows = _table(BENCHMARKS)
+    return table_made, [row for row in rows if row["verdict"] not in (NOT_POSED, NO_NUMBER)]
+
+
+@cache
+def fit_of(iso3: str) -> tuple[Made, Rows]:
+    """Return a country's calibration targets as the study `fit` found them; none where none ship."""
+    return _table(f"fit_{iso3}")
+
+
+def _table(name: str) -> tuple[Made, Rows]:
+    """Return the rows of a table, and when and on which code it was made, as its first lines say."""
+    path = RESULTS / f"{name}.csv"
     if not path.is_file():
         return Made("", ""), []
     lines = path.read_text("utf-8").splitlines()
     told = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    posed = [row for row in rows if row["verdict"] not in (NOT_POSED, NO_NUMBER)]
-    return Made(told.get("date", ""), _code(told.get("version", ""))), posed
+    return Made(told.get("date", ""), _code(told.get("version", ""))), list(rows)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reports.data.evidence import FIRST, PLACEBO, SEEN, Made, benchmarks, held_out, made, passed
+from reports.data.evidence import FAIL, FIRST, PLACEBO, SEEN, Made, benchmarks, held_out, made, passed
 from reports.data.run import Run
 from reports.draw.table import Cell, Table
 from reports.draw.units import digits_for
@@ -77,6 +77,18 @@ def evaluations_passed(run: Run, text: Text) -> tuple[int, int] | None:
     """Return how many held-out tests pass, and of how many; None where none ship, or none is of AI."""
     rows = held_out(SEEN)
     return passed(rows) if rows and _is_ai(run, text) else None
+
+
+def evaluations_missed(run: Run, text: Text) -> list[str]:
+    """Return which held-out tests of the instruments that are run fail; of which even the sign is another."""
+    wanted = {test for one in run.instruments for test in TESTS.get(one, ())}
+    failed = [row for row in held_out(SEEN) if row["test"] in wanted and row["verdict"] == FAIL]
+    names = {row["test"]: text(f"brief.test.{row['test']}") for row in failed}
+    turned = {row["test"] for row in failed
+              if row["published"] and float(row["published"]) * float(row["to"]) < 0
+              and float(row["published"]) * float(row["from"]) < 0}  # fmt: skip
+    return [text("brief.sure.tests.sign", name=name) if test in turned else name
+            for test, name in sorted(names.items())]  # fmt: skip
 
 
 def evaluations(run: Run, text: Text) -> Others | None:

@@ -79,17 +79,18 @@ def _costs(run: Run, text: Text) -> Table:
 
 
 def _cost_row(text: Text, contrast: Contrast, cost: Cost, called: str, balance: str) -> list[Cell]:
-    """Return what an option costs by one balance, the jobs, and their ratio as far as there is one."""
+    """Return what an option costs by one balance, the jobs, and their ratio as far as that is a cost."""
     money, years, ratio = cost.money * MILLIONS, cost.years, cost.ratio
-    known = isfinite(ratio.high) and not cost.loses_jobs
+    is_saving = isfinite(ratio.high) and ratio.high < 0
+    known = isfinite(ratio.high) and not (cost.loses_jobs or is_saving)
     lost = "costs.lost.money" if cost.money > 0 else "costs.lost"
-    without = text(lost if cost.loses_jobs else "costs.unknown")
+    without = text(lost if cost.loses_jobs else "costs.saves" if is_saving else "costs.unknown")
     data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
             "against-scenario": contrast.against, "world": contrast.world, "balance": balance}  # fmt: skip
     cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known else Cell(without)
              for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
                                  ("high", ratio.high))]  # fmt: skip
-    if not known and isfinite(ratio.low) and not cost.loses_jobs:
+    if not isfinite(ratio.high) and isfinite(ratio.low) and years > 0:
         least = text("costs.least", size=text.number(ratio.low, LEAST))
         cells[1] = Cell(least, ratio.low, data | {"cost": "low"})
     return [

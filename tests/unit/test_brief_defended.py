@@ -130,7 +130,7 @@ def test_how_many_jobs_recent_participants_hold_is_told_where_enough_are_traced(
     monkeypatch.setattr("reports.brief.caveats.afterwards", lambda *_: after)
     monkeypatch.setattr("reports.brief.caveats.displaced_among", lambda *_: 0.008)
     said = " ".join(told(trained).caveats)
-    held = re.search(r"about (\d+),\d00 are held by people who sat in a course in one of the last 3", said)
+    held = re.search(r"about (\d+),\d00 are held by people seen in a course in one of the last 3", said)
     courses = re.search(r"(\d+),\d00 people would be in courses", said)
     assert held, said
     assert courses, said

@@ -139,6 +139,19 @@ def test_jobs_that_are_lost_have_no_cost(
     assert [(cell.text, cell.value) for cell in ratio] == [(Text("en")(told), None)] * 3
 
 
+def test_a_job_that_comes_with_money_saved_has_no_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Money saved over jobs gained is a negative ratio, the smaller the more jobs there are."""
+    jobs = np.ones((1, 24)) * np.array((900.0, 1_000.0, 1_100.0))[:, None]
+    made = Cost(-2e9, 2_000.0, cost_per_job_year(1e6 + jobs * 0.0, jobs))
+    assert made.ratio.high < 0
+    monkeypatch.setattr(tradeoff, "cost_of", lambda *_: made)
+    results = make_fake_run(tmp_path / "run", months=24, seeds=2)
+    [(_, _, _, *ratio)] = trade_off(Run(results), Text("en")).costs.rows
+    assert [(cell.text, cell.value) for cell in ratio] == [(Text("en")("costs.saves"), None)] * 3
+
+
 def test_draws_are_paired_with_runs_that_have_none(tmp_path: Path) -> None:
     spread = option(
         "spread", PolicySetting("training_programme", {"places_per_1000": Distribution(1.0, 2.0, 9.0)})

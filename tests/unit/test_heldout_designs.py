@@ -176,6 +176,9 @@ def test_denmark_starts_with_the_adopters_of_2023_in_both_worlds() -> None:
     assert np.array_equal(with_ai["exposed"], without["exposed"])
     assert np.array_equal(with_ai["before"], without["before"])
     assert with_ai["uses"].sum() > without["uses"].sum() > 0
+    assert not (with_ai["uses"] & ~with_ai["at_work"]).any()
+    asked = with_ai["exposed"] & with_ai["at_work"]
+    assert 0.8 * with_ai["exposed"].sum() < asked.sum() < with_ai["exposed"].sum()
 
 
 def test_books_that_leave_firms_nothing_to_sell_are_refused_and_say_why() -> None:

@@ -12,6 +12,8 @@ from simulator.kit.targeting import exposure_fifths
 COUNTRY = "DNK"
 START = "2023-01"
 MONTHS = 24
+SURVEY = 22
+"""When people in work are asked whether they use AI: the second of two surveys, November 2024."""
 LATE = 3
 """Months at the end over which pay and hours are summed."""
 EXPOSED = 4
@@ -22,8 +24,8 @@ PERCENT = 100.0
 def run(seed: int, persons: int) -> Findings:
     """Adopters less others of the exposed occupations, with further AI less without (%)."""
     with_ai, without = (_follow(seed, persons, world) for world in ("moderate", "none"))
-    adopters = with_ai["exposed"] & with_ai["uses"]
-    others = with_ai["exposed"] & ~with_ai["uses"]
+    surveyed = with_ai["exposed"] & with_ai["at_work"] & without["at_work"]
+    adopters, others = surveyed & with_ai["uses"], surveyed & ~with_ai["uses"]
 
     def gap(late: Any, early: Any) -> float:
         change = [float(late[who].sum() / early[who].sum()) for who in (adopters, others)]
@@ -33,34 +35,39 @@ def run(seed: int, persons: int) -> Findings:
         f"{name} of adopters, relative": gap(with_ai[name], without[name]) for name in ("earnings", "hours")
     }
     return found | {
-        "exposed workers who are adopters": PERCENT * float(adopters.sum() / with_ai["exposed"].sum()),
+        "exposed workers who are adopters": PERCENT * float(adopters.sum() / surveyed.sum()),
         "placebo: earnings of adopters, same world without further AI":
             gap(without["earnings"], without["before"]),
     }  # fmt: skip
 
 
 def _follow(seed: int, persons: int, world: str) -> dict[str, Any]:
-    """By row: whose occupation is exposed, whose post of month 0 uses AI at the end, pay and hours."""
+    """By row: whose first occupation is exposed; who is in work when surveyed, and uses AI; pay, hours."""
     economy = people.economy_of(COUNTRY, seed, persons, MONTHS + 1, world=world, start=START)
-    q, post = economy.persons, economy.persons.post.copy()
+    q = economy.persons
     exposed = (q.status == EMPLOYED) & (exposure_fifths(economy.country)[q.occupation] >= EXPOSED)
     found: dict[str, Any] = {"exposed": exposed, "before": LATE * people.earnings(economy)}
     found |= {"earnings": np.zeros(q.n), "hours": np.zeros(q.n)}
     while economy.month < MONTHS:
         economy.step()
+        at_work = (q.active == 1) & (q.status == EMPLOYED)
+        if economy.month == SURVEY:
+            uses = at_work & (economy.posts.ai_used[q.post] == 1)
+            found |= {"at_work": at_work, "uses": uses}
         if economy.month > MONTHS - LATE:
             found["earnings"] += people.earnings(economy)
-            found["hours"] += np.where((q.active == 1) & (q.status == EMPLOYED), q.hours, 0.0)
-    return found | {"uses": economy.posts.ai_used[post] == 1}
+            found["hours"] += np.where(at_work, q.hours, 0.0)
+    return found
 
 
 TRIAL = Trial(
     "V23", "early AI, Denmark", COUNTRY,
     "AI as in the world `moderate` from January 2023, when firms used it as borrowed from a survey of that "
     "year, to December 2024",
-    "earnings and hours of people in exposed occupations whose post uses AI by the end, less those of the "
-    "others, in a run less its twin in which AI stands still (%)",
+    "earnings and hours of people in exposed occupations who are in work when surveyed, in November 2024, "
+    "and whose post uses AI then, less those of the others surveyed, in a run less its twin in which AI "
+    "stands still (%)",
     "a post is a firm's occupation: people do not choose for themselves; Danish adoption is moved from "
-    "Spain's pattern; the twin stands for the years before",
+    "Spain's pattern; the twin stands for the years before, so that people are asked who work in both",
     run,
 )  # fmt: skip
