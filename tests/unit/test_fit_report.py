@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -64,6 +65,19 @@ def test_the_fit_reads_what_other_studies_measured_and_names_their_code(tmp_path
     by_id = {row["id"]: row for row in rows}
     assert (by_id["C18"]["first_year"], by_id["C18"]["verdict"]) == (1.5, "PASS")
     assert by_id["C20"]["first_year"] is None
+
+
+def test_a_free_target_that_a_parameter_s_source_names_is_told_to_prove_little() -> None:
+    named = fit.named_in_sources({"C02", "C12", "C22"})
+    assert "opening_speed" in named["C12"]
+    assert "training_programme.certificate" in named["C22"]
+    assert "C02" not in named
+    rows = [{"id": one, "use": "free", "verdict": "–"} for one in ("C02", "C12")]
+    [said] = [
+        line for line in fit.notes(rows, SimpleNamespace(size="one seed")) if line.startswith("Called free")
+    ]
+    assert "C12 (" in said
+    assert "C02" not in said
 
 
 def test_each_figure_that_is_measured_apart_is_a_target() -> None:
