@@ -14,12 +14,11 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import HORIZON, REPLAYED, Run, measure_run
 from calibration.study.table import Column, Table
-from calibration.validate import benefit_elasticity, shocks
+from calibration.validate import benefit_elasticity, displacement, shocks
 from calibration.validate.backtest import model as backtest
 from calibration.validate.backtest.data import read
 from calibration.validate.backtest.forecasts import no_change, rmse
 from calibration.validate.changes import FORESEES, OWN_WORK_AT_ANY_PAY, SHIPS, Change
-from calibration.validate.experiments import mass_layoff
 from calibration.validate.watch import FROM_JOBS, LAST_PAY, LONG_LAST_PAY, MOBILITY, SPAN, Watch
 from simulator.core.errors import InputError
 from simulator.findings.estimates import over_seeds
@@ -49,14 +48,14 @@ def benefits(country: str, seed: int, persons: int, change: Change) -> Found:
 
 
 def displaced(country: str, seed: int, persons: int, change: Change) -> Found:
-    """C18 and C19: what a displacement costs, in all and in some years."""
-    event = mass_layoff.follow(country, seed, persons)
-    lost = event.gaps()
+    """C18 to C20: what a displacement costs, in all and in some years, and who works again."""
+    found = displacement.measure(country, seed, persons)
     return {
-        "C18 present value, years of pay": event.loss(),
-        "lost in year 1": float(lost[1]),
-        "C19 lost in year 5": float(lost[5]),
-        "lost in year 10": float(lost[10]),
+        "C18 present value, years of pay": found["present value"],
+        "lost in year 1": found["year 1"],
+        "C19 lost in year 5": found["year 5"],
+        "lost in year 10": found["year 10"],
+        **{f"C20 at work, {group}": found[f"at work, {group}"] for group in displacement.AGE_GROUPS},
     }
 
 
@@ -120,6 +119,7 @@ DISPLACED = (
     Change("a new occupation costs no skill", {"skill_transfer_loss": 0.0}),
     FORESEES,
     ASKS_LESS,
+    ALL_REPLACED,
 )
 AGES = Change("the population keeps its ages", frozen_ages=True)
 MISSED = (
