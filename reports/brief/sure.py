@@ -38,8 +38,10 @@ def _fit(run: Run, text: Text) -> Iterator[str]:
         yield text(f"brief.sure.missed{alone}", names=", ".join(missed))
     if (beside := apart(run, text)).measured:
         form = "" if beside.outside else ".none"
-        yield text(f"brief.sure.apart{form}", count=text.number(beside.measured, 0),
-                   date=text.day(beside.date), names=", ".join(beside.outside))  # fmt: skip
+        found = text(f"brief.sure.apart{form}", count=text.number(beside.measured, 0),
+                     date=text.day(beside.made.date), names=", ".join(beside.outside))  # fmt: skip
+        same = beside.made.is_of(str(run.content.get("code_hash", "")))
+        yield found if same else f"{found} {text('others.older')}"
 
 
 def _tests(run: Run, text: Text) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any, NamedTuple
 
-from reports.data.evidence import fit_of
+from reports.data.evidence import Made, fit_of
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, name
 from reports.draw.units import digits_for
@@ -147,9 +147,9 @@ def missed(run: Run) -> list[str]:
 
 
 class Apart(NamedTuple):
-    """Targets that no run measures and a study does: when, how many, and the names of those outside."""
+    """Targets that no run measures and a study does: when it was made, how many, names of those outside."""
 
-    date: str
+    made: Made
     measured: int
     outside: list[str]
 
@@ -162,7 +162,7 @@ def apart(run: Run, text: Text) -> Apart:
     found = [known[one] for one in unmeasured if one in known]
     outside = [_label(run, text, row["target"]) for row in found
                if not float(row["low"]) <= float(row["first_year"]) <= float(row["high"])]  # fmt: skip
-    return Apart(table_made.date, len(found), outside)
+    return Apart(table_made, len(found), outside)
 
 
 def status(run: Run, text: Text) -> str:

@@ -84,9 +84,8 @@ def evaluations_missed(run: Run, text: Text) -> list[str]:
     wanted = {test for one in run.instruments for test in TESTS.get(one, ())}
     failed = [row for row in held_out(SEEN) if row["test"] in wanted and row["verdict"] == FAIL]
     names = {row["test"]: text(f"brief.test.{row['test']}") for row in failed}
-    turned = {row["test"] for row in failed
-              if row["published"] and float(row["published"]) * float(row["to"]) < 0
-              and float(row["published"]) * float(row["from"]) < 0}  # fmt: skip
+    turned = {row["test"] for row in failed if row["published"] and max(
+        float(row["published"]) * float(row[end]) for end in ("from", "to")) < 0}  # fmt: skip
     return [text("brief.sure.tests.sign", name=name) if test in turned else name
             for test, name in sorted(names.items())]  # fmt: skip
 

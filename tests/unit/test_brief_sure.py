@@ -1,12 +1,17 @@
 """What a page's first sentences owe a reader: what is missed, and whom AI hits."""
 
-import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from reports.brief.amounts import people, ranged
 from reports.data.evidence import Made
+from reports.data.run import Run
+from reports.story.others import TESTS
+from reports.text import Text, languages
+from simulator.findings.asked import contrast_of
+from simulator.findings.effects import by_year, effect
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed
 from tests.unit.test_report_brief import told
@@ -28,7 +33,11 @@ def test_what_experiments_measure_outside_its_range_is_named(
     folder = changed(made, tmp_path / "missed", targets=targets)
     [said] = [one for one in told(folder).sure if one.startswith("Experiments apart")]
     assert said.startswith("Experiments apart from this run measure 2 more figures (November 29, 2026)")
-    assert said.endswith("outside their range: Elasticity of unemployment duration to benefit level.")
+    assert "outside their range: Elasticity of unemployment duration to benefit level." in said
+    assert said.endswith("That is not the code of this run: numbers may have moved since.")
+    code = Run(folder).content["code_hash"]
+    monkeypatch.setattr("reports.story.fit.fit_of", lambda iso3: (Made("2026-11-29", code[:6]), rows))
+    assert any(one.endswith("unemployment duration to benefit level.") for one in told(folder).sure)
 
 
 def test_failed_tests_of_what_is_asked_are_named(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +59,26 @@ def test_whom_ai_hits_most_is_told_with_what_the_policy_does_there(made: Path, t
         with_ai = young & (pl.col("role") != "no_ai")
         return table.with_columns(value=pl.col("value") - pl.when(with_ai).then(0.2).otherwise(0.0))
 
-    [said] = told(changed(made, tmp_path / "hit", results=hit)).demand
+    folder = changed(made, tmp_path / "hit", results=hit)
+    run, text = Run(folder), Text("en")
+    item = effect(run, contrast_of(run), "employment_rate", by="age_group", group="16-24")
+    assert item is not None
+    [said] = told(folder).demand
     assert "AI would lower work most in the group “16 to 24”" in said
-    assert re.search(r"the policy (would change that by|changes that is unclear)", said)
+    assert ranged(run, text, item) in said.rpartition("the policy")[2]
+
+
+def test_an_effect_that_turns_is_told_with_its_last_year(made: Path, tmp_path: Path) -> None:
+    jobs = (pl.col("role") == "policy") & (pl.col("indicator") == "employed")
+    early = pl.when(pl.col("month") < 12).then(-300_000.0).otherwise(200_000.0)
+    folder = changed(made, tmp_path / "turns", results=lambda table: table.with_columns(
+        value=pl.col("value") + pl.when(jobs).then(early).otherwise(0.0)))  # fmt: skip
+    run, text = Run(folder), Text("en")
+    last = by_year(run, contrast_of(run), "employed")[-1]
+    [said] = [one for one in told(folder).caveats if "not the same all along" in one]
+    assert said.endswith(f"{people(run, text, last, last.mean, signed=True)} in 2027.")
+
+
+def test_each_test_of_an_instrument_has_a_name_in_each_language() -> None:
+    for lang in languages():
+        assert all(Text(lang).has(f"brief.test.{test}") for tests in TESTS.values() for test in tests)
