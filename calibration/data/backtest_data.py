@@ -33,6 +33,8 @@ SERIES = {
 FLOWS = ("job_finding_rate", "vacancy_rate")
 LONG_TERM = 12
 """Months after which unemployment is long-term."""
+GAP_SOURCE = "imf-weo-2015"
+"""What was known of the opening year in its spring, projections included."""
 NODES, NODES_YEAR = "us_occupational_mobility_nodes.csv", 2018
 """Employees by broad SOC 2010 code; the file names no year: 144.7 million employees are those of May 2018."""
 
@@ -51,6 +53,8 @@ def rows(data: Path, iso3: str, register: Register) -> Iterator[Row]:
                 yield row(name, "all", found / divisor, unit, year, "observed", gapminder.SOURCE)
     for year, share in ilo.labour_shares(data, iso3).items():
         yield row("labour_share", "all", share, "share of GDP", year, "observed", ilo.EARNINGS)
+    for year, gap in inputs.output_gaps(iso3).items():
+        yield row("output_gap", "all", gap, "share of potential GDP", year, "estimated", GAP_SOURCE)
     settings = inputs.read(iso3)
     if "flows" in settings:
         yearly = us_flows.yearly(data)

@@ -37,3 +37,10 @@ def ai_use(iso3: str) -> list[tuple[float, float, str]]:
     with (FOLDER / "ai_use.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
     return [(year_of(row["month"]), float(row["share"]), row["question"]) for row in rows]
+
+
+def output_gaps(iso3: str) -> dict[int, float]:
+    """Output over potential output less 1 by year, as estimated and projected in April 2015."""
+    with (FOLDER / "output_gap.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
+    return {int(row["year"]): float(row["output_gap"]) for row in rows}

@@ -92,7 +92,11 @@ def forecast(country: str, seed: int, persons: int, change: Change) -> Found:
     for name, words in SERIES.items():
         known = {year: v for year, v in data.series(name).items() if data.opening < year <= data.last}
         still = no_change(data.series(name), data.opening, list(known))
-        for whose, one in (("cycle given", told[name]), ("nothing given", alone[name]), ("no change", still)):
+        for whose, one in (
+            ("cycle given", told[name]),
+            ("cycle not given", alone[name]),
+            ("no change", still),
+        ):
             found[f"error of {words}, {whose}"] = 100.0 * rmse(one, known)
     return found
 

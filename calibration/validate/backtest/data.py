@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import copysign, log, log1p
 
 from calibration.data.backtest_data import FIRST, LAST, OPENING
 from calibration.data.build import HERE
@@ -59,6 +59,27 @@ class Backtest:
         growth = (log(gdp[self.last]) - first) / span
         years = range(self.opening, self.last + 1)
         return {year: log(gdp[year]) - first - growth * (year - self.opening) for year in years}
+
+    def gap_closing(self) -> dict[int, float]:
+        """Log rise of real GDP since the opening as its gap to potential closes, as projected in that spring.
+
+        After the last year projected the gap goes on to zero at its last yearly pace.
+        """
+        gap = self.series("output_gap")
+        until = max(gap)
+        pace = abs(gap[until] - gap[until - 1])
+        for year in range(until + 1, self.last + 1):
+            gap[year] = copysign(max(abs(gap[year - 1]) - pace, 0.0), gap[year - 1])
+        years = range(self.opening, self.last + 1)
+        return {year: log1p(gap[year]) - log1p(gap[self.opening]) for year in years}
+
+    def gdp_told(self) -> dict[int, float]:
+        """The cycle of GDP on the growth that closes the opening's gap in a straight line by the last year.
+
+        The cycle is measured from a straight line, so the years in which the gap closed are in it.
+        """
+        closed, span = self.gap_closing()[self.last], self.last - self.opening
+        return {year: own + closed * (year - self.opening) / span for year, own in self.gdp_cycle().items()}
 
 
 GROUPS = {"EU4": ("the four largest countries of the EU as one", ("DEU", "FRA", "ITA", "ESP"))}

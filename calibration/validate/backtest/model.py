@@ -104,18 +104,22 @@ def short_time(iso3: str, opening: int) -> tuple[PolicySetting, ...]:
 
 
 def measured(data: Backtest, given: Given) -> tuple[Yearly, Yearly]:
-    """With the cycle of GDP given, and without.
+    """With the cycle of GDP given, and without: the gap of the opening closes in both."""
+    still = _run(data, given, {})
+    return _told(data, given, still, data.gdp_told()), _told(data, given, still, data.gap_closing())
 
-    A shock to households' spending for each year is sought such that real GDP deviates from the run without
-    by as much as it did from its mean growth.
+
+def _told(data: Backtest, given: Given, still: Yearly, path: Mapping[int, float]) -> Yearly:
+    """The run whose real GDP deviates by `path` (log, by year) from the one without shocks.
+
+    A shock to households' spending is sought for each year.
     """
-    alone = _run(data, given, {})
-    cycle, told, shock = data.gdp_cycle(), alone, dict.fromkeys(alone["real_gdp"], 0.0)
+    told, shock = still, dict.fromkeys(path, 0.0)
     for _ in range(ROUNDS):
-        for year, wanted in cycle.items():
-            shock[year] += PACE * (wanted - log(told["real_gdp"][year] / alone["real_gdp"][year]))
+        for year, wanted in path.items():
+            shock[year] += PACE * (wanted - log(told["real_gdp"][year] / still["real_gdp"][year]))
         told = _run(data, given, shock)
-    return told, alone
+    return told
 
 
 def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:

@@ -25,9 +25,12 @@ def notes(compared: Mapping[str, Compared], size: str) -> list[str]:
         f"participation of {before}-{until}, that of participation less what ages alone did. "
         f"{_short_time(members)}{_occupations_given(data)} All else is what ships, some of it set on later "
         "data.",
+        f"Given too: how far output was from its potential in {opening} and how fast that gap was to close, "
+        f"as the IMF saw it in April {opening}, after its projection at the last yearly pace, by shocks to "
+        f"households' spending, year by year. {_gaps(members)}",
         "Given besides, in the first model column: how far real GDP per head was from its mean growth over "
-        f"the span, by shocks to households' spending, year by year. {_cycles(members)} The mean growth "
-        "itself is not given.",
+        f"the span, by such shocks; the gap closes in a straight line there. {_cycles(members)} The mean "
+        "growth itself is not given.",
         f"Predicted: all that is listed. No unemployment after {opening} is given, nor exports, prices, "
         "interest, policy of the pandemic or migration beyond the projection.",
         f"The labour share is published to {max(data.series('labour_share'))}. {_occupations(data)}",
@@ -52,10 +55,17 @@ def _cycles(members: "Sequence[tuple[str, Compared]]") -> str:
         cycle = one.data.gdp_cycle()
         deepest = min(cycle, key=cycle.__getitem__)
         said.append(f"{code} {PERCENT * cycle[deepest]:+.1f} % in {deepest}")
+        told, closing = one.data.gdp_told(), one.data.gap_closing()
         for given, alone in zip(one.given, one.alone, strict=True):
-            gaps = [log(given["real_gdp"][y] / alone["real_gdp"][y]) - cycle[y] for y in cycle]
-            missed = max(missed, *map(abs, gaps))
+            between = [log(given["real_gdp"][y] / alone["real_gdp"][y]) - told[y] + closing[y] for y in cycle]
+            missed = max(missed, *map(abs, between))
     return f"Furthest below: {', '.join(said)}; told to within {PERCENT * missed:.1f} points."
+
+
+def _gaps(members: "Sequence[tuple[str, Compared]]") -> str:
+    """Each country's gap in the opening year."""
+    gaps = [(code, one.data.value("output_gap", one.data.opening)) for code, one in members]
+    return f"The gap: {', '.join(f'{code} {PERCENT * gap:+.1f} %' for code, gap in gaps)}."
 
 
 def _short_time(members: "Sequence[tuple[str, Compared]]") -> str:

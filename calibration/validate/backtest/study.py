@@ -1,8 +1,8 @@
 """From 2015 to 2024: the model beside data, no change and an AR(1).
 
-The model opens in the state of 2015 and is told the population by age and how far real GDP per head was
-from its mean growth (through households' spending), nothing of what it is judged by. EU4 runs the four
-largest countries of the EU, and shows them together too.
+The model opens in the state of 2015 and is told the population by age, how far output then was from its
+potential and how far real GDP per head was from its mean growth since (through households' spending),
+nothing of what it is judged by. EU4 runs the four largest countries of the EU, and shows them together too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from calibration.validate.backtest.notes import notes
 
 FORECASTS = {
     "model": "model, GDP's cycle given",
-    "alone": "model, nothing given",
+    "alone": "model, cycle not given",
     "no_change": "no change",
     "ar1": "AR(1) to 2014",
 }
