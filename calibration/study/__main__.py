@@ -36,6 +36,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "What happens to whom": {
         "who_gets": "validate.who_gets",
+        "behaviour": "validate.behaviour",
         "windfall": "validate.windfall",
         "entry_tier": "validate.entry_tier",
         "displacement": "validate.displacement",

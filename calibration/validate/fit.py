@@ -5,8 +5,7 @@ with the age structure frozen, where anything that moves is the model's own doin
 """
 
 import csv
-import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +26,8 @@ from calibration.validate.watch import (
     employer_moves,
 )
 from simulator.findings.intervals import mean_interval
-from simulator.findings.targets import ADOPTION_MONTHS, FREE, OPENING_MONTHS, USES, fit_row, simulated
-from simulator.policies import discover
+from simulator.findings.targets import ADOPTION_MONTHS, OPENING_MONTHS, USES, fit_row, simulated
 from simulator.scenario.country.profile import load_country
-from simulator.scenario.file.checks import model_parameters
 
 LATER = 120
 WARNING = 2.0
@@ -57,7 +54,6 @@ COLUMNS = (
 )
 IDENTIFIED, MISSES = (Path(__file__).parent / name for name in ("identified_by.csv", "misses.csv"))
 UNEXPLAINED = "not explained yet"
-TARGET = re.compile(r"\bC\d\d\b")
 
 
 def rows_of(measured: Sequence[Measured]) -> pl.DataFrame:
@@ -171,24 +167,7 @@ def notes(rows: Sequence[Mapping[str, Any]], asked: Asked) -> list[str]:
         own = [row["verdict"] for row in rows if row["use"] == use]
         count = ", ".join(f"{own.count(word)} {word}" for word in ("PASS", "WARN", "FAIL"))
         lines.append(f"{use}: {meaning} ({count}).")
-    if named := named_in_sources({str(row["id"]) for row in rows if row["use"] == FREE}):
-        told = "; ".join(f"{target} ({', '.join(names)})" for target, names in sorted(named.items()))
-        lines.append(
-            f"Called free, yet the source of a parameter names it, so that meeting it proves little: {told}."
-        )
     return lines
-
-
-def named_in_sources(targets: Set[str]) -> dict[str, list[str]]:
-    """Of these targets those that sources of a rule's or an instrument's parameters name, and these."""
-    declared = dict(model_parameters())
-    for name, instrument in discover().items():
-        declared |= {f"{name}.{key}": one for key, one in instrument.declared().items()}
-    found: dict[str, list[str]] = {}
-    for name, one in declared.items():
-        for target in targets & set(TARGET.findall(one.source)):
-            found.setdefault(target, []).append(name)
-    return found
 
 
 def seen(results: pl.DataFrame) -> list[str]:

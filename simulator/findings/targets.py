@@ -23,8 +23,10 @@ USES = {
 }
 _USE = {
     "C01": STEERED, "C02": STEERED, "C03": STEERED, "C04": STEERED, "C05": GIVEN, "C06": GIVEN,
-    "C07": STEERED, "C08": FITTED, "C10": STEERED, "C16": STEERED, "C18": FITTED, "C20": FITTED,
-    "C33": STEERED, "C35": FITTED, "S01": STEERED,
+    "C07": STEERED, "C08": FITTED, "C10": STEERED, "C11": FITTED, "C12": FITTED, "C13": FITTED,
+    "C14": FITTED, "C15": FITTED, "C16": STEERED, "C17": FITTED, "C18": FITTED, "C20": FITTED,
+    "C21": FITTED, "C22": FITTED, "C23": FITTED, "C24": FITTED, "C33": STEERED,
+    "C34": FITTED, "C35": FITTED, "S01": STEERED,
 }  # fmt: skip
 _FIRM_SIZES = {"10_49": "ai_adoption_small", "50_249": "ai_adoption_medium", "250": "ai_adoption_large"}
 _ADOPTION_YEAR = "2025"

@@ -101,7 +101,7 @@ def test_the_fit_shows_a_year_s_moves_at_its_end_and_ten_years_on() -> None:
     target = A_TARGET | {"id": "C21", "target": watch.MOBILITY, "value": 0.03, "tolerance": (0.021, 0.039),
                          "provenance": "recalled, med"}  # fmt: skip
     (row,) = fit.rows_for([target], fit.rows_of(runs))
-    assert (row["month_0"], row["use"], row["verdict"]) == (None, "free", "–")
+    assert (row["month_0"], row["use"], row["verdict"]) == (None, "fitted", "–")
     assert [row[name] for name in ("first_year", "projected", "frozen")] == pytest.approx([0.02, 0.04, 0.04])
 
 

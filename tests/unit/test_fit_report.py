@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,7 +11,10 @@ import pytest
 from calibration.study.runs import Measured, Run
 from calibration.validate import fit
 from calibration.validate.apart import WHERE
+from simulator.findings import targets
+from simulator.policies import discover
 from simulator.scenario.country.profile import load_country
+from simulator.scenario.file.checks import model_parameters
 
 
 def test_a_miss_by_less_than_a_tolerance_is_a_warning() -> None:
@@ -67,17 +70,14 @@ def test_the_fit_reads_what_other_studies_measured_and_names_their_code(tmp_path
     assert by_id["C20"]["first_year"] is None
 
 
-def test_a_free_target_that_a_parameter_s_source_names_is_told_to_prove_little() -> None:
-    named = fit.named_in_sources({"C02", "C12", "C22"})
-    assert "opening_speed" in named["C12"]
-    assert "training_programme.certificate" in named["C22"]
-    assert "C02" not in named
-    rows = [{"id": one, "use": "free", "verdict": "–"} for one in ("C02", "C12")]
-    [said] = [
-        line for line in fit.notes(rows, SimpleNamespace(size="one seed")) if line.startswith("Called free")
-    ]
-    assert "C12 (" in said
-    assert "C02" not in said
+def test_no_target_that_a_parameter_s_source_names_is_called_free() -> None:
+    declared = [*model_parameters().values()]
+    declared += [one for instrument in discover().values() for one in instrument.declared().values()]
+    named = {target for one in declared for target in re.findall(r"\bC\d\d\b", one.source)}
+    assert {"C12", "C17", "C22"} <= named
+    free = {one["id"] for iso3 in ("ESP", "USA", "DNK") for one in load_country(iso3).targets
+            if targets.use_of(one) == targets.FREE}  # fmt: skip
+    assert not free & named
 
 
 def test_each_figure_that_is_measured_apart_is_a_target() -> None:
