@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from calibration.validate.audit import CALLBACKS, callback_ratio
 from calibration.validate.own_account import share_from_jobs, starts
 from simulator.agents.person import EMPLOYED, UNEMPLOYED, WORKING
+from simulator.start.last_jobs import ASKED
 from simulator.start.steering import BOUNDS
 
 if TYPE_CHECKING:
@@ -67,12 +68,17 @@ class Watch:
 
 
 def last_pay(economy: "Economy", months: int = 0) -> float:
-    """Last full-time wage of the unemployed of so many months over the mean of employees (C35)."""
+    """Last full-time wage of the unemployed of so many months over the mean of employees (C35).
+
+    Of last jobs that ended within the three years for which surveys ask, carried to now at the trend of pay.
+    """
     q = economy.persons
     there = q.active == 1
-    looks = there & (q.status == UNEMPLOYED) & (q.last_wage > 0.0) & (q.months_out >= months)
+    looks = there & (q.status == UNEMPLOYED) & (q.last_wage > 0.0)
+    looks &= (q.months_out >= months) & (q.months_out < ASKED)
     mean = float(q.wage[there & (q.status == EMPLOYED)].mean())
-    return float(q.last_wage[looks].mean()) / mean if looks.any() else float("nan")
+    now = q.last_wage[looks] * (1.0 + economy.aggregates.trend_growth) ** q.months_out[looks]
+    return float(now.mean()) / mean if looks.any() else float("nan")
 
 
 def gdp_over_published(economy: "Economy") -> float:

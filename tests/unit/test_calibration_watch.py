@@ -35,7 +35,7 @@ def economy(month: int, moves: Any = (), **changes: Any) -> Any:
     return SimpleNamespace(month=month, moves=moved, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
                            scratch=SimpleNamespace(),
                            controllers=Controllers(**dict.fromkeys(watch.BOUNDS, 0.5)),
-                           aggregates=SimpleNamespace(cpi=1.1, vat_on_prices=1.0, trend_productivity=1.25),
+                           aggregates=SimpleNamespace(cpi=1.1, vat_on_prices=1.0, trend_productivity=1.25, trend_growth=0.0),
                            accounts_of_month={"production": 1.1e7}, weight=1000.0,
                            country=SimpleNamespace(values={"gdp_nominal": 120_000.0}))  # fmt: skip
 
@@ -135,6 +135,13 @@ def test_last_pay_of_the_unemployed_is_told_over_the_mean_of_employees() -> None
     seen = watch.Watch()(now)
     assert (seen[watch.LAST_PAY], seen[watch.LONG_LAST_PAY]) == (1.0, 1.5)  # one never worked
     assert np.isnan(watch.Watch()(economy(0))[watch.LAST_PAY])
+
+
+def test_a_job_of_long_ago_is_no_last_job_and_pay_of_then_is_carried_to_now() -> None:
+    now = economy(0, status={0: UNEMPLOYED, 1: UNEMPLOYED}, months_out={0: 12, 1: 36},
+                  last_wage={0: 1000.0, 1: 9000.0})  # fmt: skip
+    now.aggregates.trend_growth = 1.1 ** (1 / 12) - 1.0
+    assert watch.Watch()(now)[watch.LAST_PAY] == pytest.approx(0.55)
 
 
 def test_who_begins_own_account_work_from_a_job_is_counted_over_a_year() -> None:
