@@ -35,7 +35,8 @@ def economy(month: int, moves: Any = (), **changes: Any) -> Any:
     return SimpleNamespace(month=month, moves=moved, persons=SimpleNamespace(**people), major_group=MAJOR_OF,
                            scratch=SimpleNamespace(),
                            controllers=Controllers(**dict.fromkeys(watch.BOUNDS, 0.5)),
-                           aggregates=SimpleNamespace(cpi=1.1, vat_on_prices=1.0, trend_productivity=1.25, trend_growth=0.0),
+                           aggregates=SimpleNamespace(cpi=1.1, vat_on_prices=1.0, trend_productivity=1.25,
+                                                      trend_growth=0.0),
                            accounts_of_month={"production": 1.1e7}, weight=1000.0,
                            country=SimpleNamespace(values={"gdp_nominal": 120_000.0}))  # fmt: skip
 
