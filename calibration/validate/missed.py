@@ -105,6 +105,7 @@ ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_
 HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
 ONE_FOR_ONE = Change("a beginner takes the place of one who lost a job", {"beginners_wait": 1.0})
 ALL_REPLACED = Change("pay must replace all that a job ends", {"benefits_replaced": 1.0})
+PASSES_OVER = Change("seekers without work pass over posts that pay too little", {"ads_per_application": 4})
 ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
 WAGES = (
     ASKS_LESS,
@@ -116,6 +117,7 @@ WAGES = (
     ALL_REPLACED,
     ALL_LOSE_JOBS_ALIKE,
     HALF_ARE_SLOW,
+    PASSES_OVER,
 )
 DISPLACED = (
     Change("no skill is lost without work", {"skill_decay": 0.0}),
@@ -124,6 +126,7 @@ DISPLACED = (
     FORESEES,
     ASKS_LESS,
     ALL_REPLACED,
+    PASSES_OVER,
 )
 AGES = Change("the population keeps its ages", frozen_ages=True)
 MISSED = (

@@ -117,14 +117,15 @@ def search_and_match(economy: Economy) -> None:
     seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
     person, number = matching.who_looks(q.n, q.id, q.active, q.effort, p["applications"],
                                         stream_key(root, "search", month))  # fmt: skip
-    looks = matching.look_at_posts(person, number, seekers, table, start, p["course_looks"],
-                                   stream_key(root, "direction", month))  # fmt: skip
     terms = p["offer_rise"], p["offer_patience"], p["offer_rise_limit"], p["entry_months"]
     offers = offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain, posts.entry_deciding,
                        firms.premium, firms.public, terms)  # fmt: skip
-    worth = matching.worth_applying(looks, seekers, offers, economy.distance, s.minimum_wage,
-                                    p["skill_transfer_loss"], p["skill_pay"])  # fmt: skip
-    sent = matching.apply_for_posts(looks, *worth, seekers, offers, p["distance_penalty"],
+    keys = [stream_key(root, name, month) for name in matching.reading(int(p["ads_per_application"]))]
+    worth = matching.posts_worth_it(
+        person, number, seekers, table, start, offers, economy.distance,
+        (p["course_looks"], s.minimum_wage, p["skill_transfer_loss"], p["skill_pay"]), keys,
+    )  # fmt: skip
+    sent = matching.apply_for_posts(*worth, seekers, offers, p["distance_penalty"],
                                     stream_key(root, "screening", month))  # fmt: skip
     economy.scratch.applications = sent
     taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))

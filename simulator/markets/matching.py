@@ -173,6 +173,31 @@ def look_at_posts(person, number, seekers, table, start, course_looks, key):
     return who[:count], which[:count], where[:count], opening[:count]
 
 
+def reading(ads: int) -> list[str]:
+    """Names of the draws of where people look: one for each post that they may read of for an application."""
+    return ["direction", *(f"direction_{k}" for k in range(1, ads))]
+
+
+def posts_worth_it(person, number, seekers, table, start, offers, distance, terms, keys):
+    """Looks at posts that are worth applying for, with their pay and the skill distance to them.
+
+    Who has no post passes over one that is not, and looks at another, as often as there are `keys`.
+    terms = (looks around the occupation of a course by certificate, minimum wage, skill lost by a move over
+    a full distance, exponent of skill in pay).
+    """
+    course_looks, *usual = terms
+    found = []
+    for key in keys:
+        looks = look_at_posts(person, number, seekers, table, start, course_looks, key)
+        chosen, pay, gaps = worth_applying(looks, seekers, offers, distance, *usual)
+        found.append((*(one[chosen] for one in looks), pay, gaps))
+        passed = seekers.post[looks[0]] < 0
+        passed[chosen] = False
+        person, number = looks[0][passed], looks[1][passed]
+    *looks, pay, gaps = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return tuple(looks), pay, gaps
+
+
 @njit
 def worth_applying(looks, seekers, offers, distance, minimum_wage, loss, skill_pay):
     """Looks at posts that pay more than the reservation wage and ask for no more experience than there is.
@@ -200,21 +225,19 @@ def worth_applying(looks, seekers, offers, distance, minimum_wage, loss, skill_p
 
 
 @njit
-def apply_for_posts(looks, chosen, pay, gaps, seekers, offers, far, key):
+def apply_for_posts(looks, pay, gaps, seekers, offers, far, key):
     """Applications for the posts that are worth it; `far` is what a full skill distance takes off the record.
 
     A certificate counts in the occupation of the course; policies' appeal is for private firms.
     """
     keys = keys_n(key, looks[1].max() + 1 if len(looks[1]) else 0)
     ids, _, target, certificate, _, _, _, _, _, standing, _, appeal = seekers
-    person, opening = np.empty_like(chosen), np.empty_like(chosen)
+    person, number, where, opening = looks
     record, luck, added = np.empty_like(pay), np.empty_like(pay), np.empty_like(pay)
-    for b in range(len(chosen)):
-        a = chosen[b]
-        i, j, over = looks[0][a], looks[3][a], target[looks[0][a]]
-        trained = certificate[i] if over == looks[2][a] or over < 0 else 0.0
-        person[b], opening[b] = i, j
-        record[b] = standing[i] - far * gaps[b] + trained
-        luck[b] = chance(keys[looks[1][a]], ids[i])
-        added[b] = appeal[i] * offers.private[j]
+    for a in range(len(person)):
+        i, over = person[a], target[person[a]]
+        trained = certificate[i] if over == where[a] or over < 0 else 0.0
+        record[a] = standing[i] - far * gaps[a] + trained
+        luck[a] = chance(keys[number[a]], ids[i])
+        added[a] = appeal[i] * offers.private[opening[a]]
     return Applications(person, opening, pay, record, luck, added)

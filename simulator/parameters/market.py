@@ -15,6 +15,16 @@ class MarketParameters(Parameters):
         "Sahin and Topa 2022; recalled, low)",
         status="assumed",
     )
+    ads_per_application = param(
+        1,
+        unit="posts",
+        bounds=(1, 20),
+        kind="count",
+        about="posts that someone without one looks at, at most, for each application",
+        source="neutral: who looks at a post that pays too little has lost the look; more is tried in study "
+        "missed (0221)",
+        status="assumed",
+    )
     offer_rounds = param(
         3,
         unit="per month",
