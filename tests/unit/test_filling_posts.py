@@ -200,3 +200,17 @@ def test_who_serves_too_few_loses_customers_within_the_month() -> None:
     schedule.firm_customers.run(economy)
     assert (firms.customers[selling & (firms.orders > 0.0) & (firms.exiting == 0)] < 1.0).all()
     assert (firms.customers[firms.public == 1] == 1.0).all()
+
+
+def test_who_has_no_post_may_pass_over_those_that_pay_too_little_and_looks_on() -> None:
+    applications = {}
+    for ads in (1, 4):
+        economy = economy_before(labour.search_and_match)
+        give_parameters(economy, ads_per_application=ads)
+        works = economy.persons.post >= 0
+        labour.search_and_match(economy)
+        by = works[economy.scratch.applications.person]
+        applications[ads] = (int((~by).sum()), int(by.sum()))
+    (few, staff), (more, same) = applications[1], applications[4]
+    assert few < more < 4 * few
+    assert same == staff
