@@ -199,9 +199,9 @@ def table(asked: Asked, found: Sequence[tuple[Change, Found]]) -> Table:
     told = {change.says: change.told for change, _ in found if change.told}
     notes = [
         f"{asked.size} (the displaced: four times as many, back-tests half). Month 0 is made anew with a "
-        "parameter; a changed rule acts from month 0 on. Differences are of the same base seeds. Errors: root mean square over the "
-        "years after 2015, points. With ages kept, the trend of participation is off too, and what beginners "
-        "spare others.",
+        "parameter; a changed rule acts from month 0 on. Differences are of the same base seeds.",
+        "Errors: root mean square over the years after 2015, points. With ages kept, the trend of "
+        "participation is off too, and what beginners spare others.",
         f"Changes: {'; '.join(f'{says} ({what})' for says, what in told.items())}.",
     ]
     return Table(asked.country, f"What moves the targets that are missed, {asked.country}", rows, notes)
