@@ -1,4 +1,4 @@
-"""What people do that no target asks for, beside data: where they move, who is called back, and hours.
+"""What people do that no target asks for, beside data: moves, finding work, recall, and hours.
 
 In a run without AI or policy with ages frozen. Moves between the 40 occupations are up, level or down in the
 occupations' relative pay, of those in work now and twelve months before, by the pay of the occupation they
@@ -22,6 +22,7 @@ from calibration.validate.watch import NOWHERE, SPAN, Codes, by_id
 from simulator.agents.person import EMPLOYED, HALF_TIME, UNEMPLOYED, WORKING
 from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
+from simulator.start.last_jobs import ASKED
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -45,6 +46,8 @@ SHARES = {
     "half_other_women": "half time, other women of 20 to 49",
     "half_fathers": "half time, men of 20 to 49 with children at home",
     "half_other_men": "half time, other men of 20 to 49",
+    **{f"finds, {third}": f"find a job in a month, last occupation in the {third}" for third in THIRDS},
+    **{f"hired, {third}": f"hired in a month, over employees, {third} of occupations" for third in THIRDS},
 }
 COLUMNS = (
     Column("country", "country"),
@@ -78,7 +81,7 @@ class Seen:
         if economy.month == 0:
             self.worked.clear()
             self.sought.clear()
-        found = self._moves(economy) | _recalls(economy) | self._first_jobs(economy)
+        found = self._moves(economy) | _recalls(economy) | self._finds(economy)
         return found | _halves(economy)
 
     def _moves(self, economy: "Economy") -> dict[str, float]:
@@ -103,17 +106,27 @@ class Seen:
                 found[f"{direction}, {name}, network"] = float(expected[origin[own]].sum())
         return found
 
-    def _first_jobs(self, economy: "Economy") -> dict[str, float]:
-        """Those who found a job this month after unemployment, had worked before, and work half time."""
+    def _finds(self, economy: "Economy") -> dict[str, float]:
+        """Who was unemployed a month ago and has a job now, and who of them works half time."""
         q = economy.persons
         before = self.sought[0] if self.sought else np.zeros(0, np.int32)
-        self.sought.append(by_id(economy, (UNEMPLOYED,), np.zeros(q.n, np.int32)))
+        at_work = (q.active == 1) & (q.status == EMPLOYED)
+        third = _thirds(economy.country.relative_wage, q.occupation[at_work])[q.occupation]
+        recent = (q.last_wage > 0.0) & (q.months_out < ASKED)
+        self.sought.append(by_id(economy, (UNEMPLOYED,), np.where(recent, third, len(THIRDS))))
         known = q.id < len(before)
-        looked = np.zeros(q.n, np.bool_)
-        looked[known] = before[q.id[known]] != NOWHERE
-        hired = looked & (q.active == 1) & (q.status == EMPLOYED) & (q.last_wage > 0.0)
-        return _half_times({"first_job_half_men": hired & (q.sex == 0),
-                            "first_job_half_women": hired & (q.sex == 1)}, economy)  # fmt: skip
+        looked = np.full(q.n, NOWHERE, np.int32)
+        looked[known] = before[q.id[known]]
+        looked[q.active == 0] = NOWHERE
+        found = dict[str, float]()
+        for k, name in enumerate(THIRDS):
+            found |= {f"finds, {name}": float((at_work & (looked == k)).sum()),
+                      f"finds, {name} of": float((looked == k).sum()),
+                      f"hired, {name}": float((at_work & (third == k) & (q.tenure == 0)).sum()),
+                      f"hired, {name} of": float((at_work & (third == k)).sum())}  # fmt: skip
+        hired = at_work & (looked != NOWHERE) & (q.last_wage > 0.0)
+        return found | _half_times({"first_job_half_men": hired & (q.sex == 0),
+                                    "first_job_half_women": hired & (q.sex == 1)}, economy)  # fmt: skip
 
 
 def _thirds(pay: Array, occupations: Codes) -> Codes:
@@ -189,8 +202,8 @@ def rows_of(iso3: str, own: Sequence[Measured]) -> list[dict[str, Any]]:
     for name, words in SHARES.items():
         line = data.get((iso3, name)) or data.get(("", name))
         shares = [one[name] / one[f"{name} of"] for one in sums]
-        rows.append(_row(iso3, words, shares, float(line["value"]) if line else None,
-                         line["provenance"] if line else "–"))  # fmt: skip
+        value = float(line["value"]) if line and line["value"] else None
+        rows.append(_row(iso3, words, shares, value, line["provenance"] if line else "–"))
     return rows
 
 
@@ -204,7 +217,8 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         f"Moves: of people in work now and {SPAN} months before who changed between the 40 occupations; "
         f"level: pay differs by less than {100 * ALIKE:.0f} %; thirds are of people in work. Searching "
         "follows the network, openings and pay; who is hired is the employers' choice.",
-        "Half time: usual hours. Unemployment before a first job may follow any end of a job.",
+        "Half time: usual hours. Unemployment before a first job may follow any end of a job. Who finds a "
+        f"job in a month: of the unemployed whose last job ended within {ASKED} months.",
     ]
     return Table("_".join(asked.countries), "What people do that no target asks for", rows, notes)
 
