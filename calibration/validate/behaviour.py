@@ -18,11 +18,10 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.runs import Array, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
-from calibration.validate.watch import NOWHERE, SPAN, Codes, by_id
+from calibration.validate.watch import NOWHERE, SPAN, Codes, by_id, had_a_job
 from simulator.agents.person import EMPLOYED, HALF_TIME, UNEMPLOYED, WORKING
 from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
-from simulator.start.last_jobs import ASKED
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -81,10 +80,13 @@ class Seen:
         if economy.month == 0:
             self.worked.clear()
             self.sought.clear()
-        found = self._moves(economy) | _recalls(economy) | self._finds(economy)
-        return found | _halves(economy)
+        q = economy.persons
+        works = (q.active == 1) & np.isin(q.status, WORKING)
+        third = _thirds(economy.country.relative_wage, q.occupation[works])
+        found = self._moves(economy, third) | self._finds(economy, third)
+        return found | _recalls(economy) | _halves(economy)
 
-    def _moves(self, economy: "Economy") -> dict[str, float]:
+    def _moves(self, economy: "Economy", third: Codes) -> dict[str, float]:
         """Movers by third of origin and direction, and what the network makes of their origins."""
         now = by_id(economy, WORKING, economy.persons.occupation)
         full = len(self.worked) == SPAN and economy.month % SPAN == 0
@@ -95,7 +97,6 @@ class Seen:
         both = (then != NOWHERE) & (since != NOWHERE)
         then, since = then[both], since[both]
         way, moves = network(economy.country.iso3)
-        third = _thirds(economy.country.relative_wage, then)
         origin, destination = then[then != since], since[then != since]
         found = {}
         for k, name in enumerate(THIRDS):
@@ -106,14 +107,13 @@ class Seen:
                 found[f"{direction}, {name}, network"] = float(expected[origin[own]].sum())
         return found
 
-    def _finds(self, economy: "Economy") -> dict[str, float]:
-        """Who was unemployed a month ago and has a job now, and who of them works half time."""
+    def _finds(self, economy: "Economy", third: Codes) -> dict[str, float]:
+        """Who was unemployed a month ago and has a job now, and who of the newly hired works half time."""
         q = economy.persons
         before = self.sought[0] if self.sought else np.zeros(0, np.int32)
         at_work = (q.active == 1) & (q.status == EMPLOYED)
-        third = _thirds(economy.country.relative_wage, q.occupation[at_work])[q.occupation]
-        recent = (q.last_wage > 0.0) & (q.months_out < ASKED)
-        self.sought.append(by_id(economy, (UNEMPLOYED,), np.where(recent, third, len(THIRDS))))
+        own = third[q.occupation]
+        self.sought.append(by_id(economy, (UNEMPLOYED,), np.where(had_a_job(economy), own, len(THIRDS))))
         known = q.id < len(before)
         looked = np.full(q.n, NOWHERE, np.int32)
         looked[known] = before[q.id[known]]
@@ -122,9 +122,9 @@ class Seen:
         for k, name in enumerate(THIRDS):
             found |= {f"finds, {name}": float((at_work & (looked == k)).sum()),
                       f"finds, {name} of": float((looked == k).sum()),
-                      f"hired, {name}": float((at_work & (third == k) & (q.tenure == 0)).sum()),
-                      f"hired, {name} of": float((at_work & (third == k)).sum())}  # fmt: skip
-        hired = at_work & (looked != NOWHERE) & (q.last_wage > 0.0)
+                      f"hired, {name}": float((at_work & (own == k) & (q.tenure == 0)).sum()),
+                      f"hired, {name} of": float((at_work & (own == k)).sum())}  # fmt: skip
+        hired = at_work & (looked != NOWHERE) & (q.last_wage > 0.0) & (q.tenure == 0)
         return found | _half_times({"first_job_half_men": hired & (q.sex == 0),
                                     "first_job_half_women": hired & (q.sex == 1)}, economy)  # fmt: skip
 
@@ -152,7 +152,7 @@ def _recalls(economy: "Economy") -> dict[str, float]:
 def _halves(economy: "Economy") -> dict[str, float]:
     """Employees of the ages at which children live at home who work half time, with children and without."""
     q, h = economy.persons, economy.households
-    age = (economy.month - q.birth_month) // 12
+    age = -q.birth_month // 12  # of month 0: nobody grows older
     own = (q.active == 1) & (q.status == EMPLOYED) & (age >= PARENTS[0]) & (age <= PARENTS[1])
     home = h.children[q.household] > 0
     women = q.sex == 1
@@ -181,6 +181,11 @@ def published() -> Mapping[tuple[str, str], Mapping[str, str]]:
         return {(row["country"], row["measure"]): row for row in csv.DictReader(file)}
 
 
+def _over(part: float, whole: float) -> float:
+    """A share; NaN of nothing."""
+    return part / whole if whole else float("nan")
+
+
 def _row(iso3: str, what: str, values: Sequence[float], data: Any, provenance: str) -> dict[str, Any]:
     found = over_seeds(values)
     return {"country": iso3, "what": what, "model": found.mean, "error": found.error,
@@ -195,13 +200,14 @@ def rows_of(iso3: str, own: Sequence[Measured]) -> list[dict[str, Any]]:
         for direction in DIRECTIONS:
             name, kinds = f"{direction}, {third}", [f"{one}, {third}" for one in DIRECTIONS]
             movers = [sum(one[kind] for kind in kinds) for one in sums]
-            shares = [one[name] / n for one, n in zip(sums, movers, strict=True)]
-            seen = float(np.mean([one[f"{name}, network"] / n for one, n in zip(sums, movers, strict=True)]))
+            shares = [_over(one[name], n) for one, n in zip(sums, movers, strict=True)]
+            expected = [_over(one[f"{name}, network"], n) for one, n in zip(sums, movers, strict=True)]
+            seen = float(np.mean(expected))
             rows.append(_row(iso3, f"moves {direction} in pay, {third} of occupations", shares, seen,
                              "network of observed moves, same origins"))  # fmt: skip
     for name, words in SHARES.items():
         line = data.get((iso3, name)) or data.get(("", name))
-        shares = [one[name] / one[f"{name} of"] for one in sums]
+        shares = [_over(one[name], one[f"{name} of"]) for one in sums]
         value = float(line["value"]) if line and line["value"] else None
         rows.append(_row(iso3, words, shares, value, line["provenance"] if line else "–"))
     return rows
@@ -217,8 +223,8 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         f"Moves: of people in work now and {SPAN} months before who changed between the 40 occupations; "
         f"level: pay differs by less than {100 * ALIKE:.0f} %; thirds are of people in work. Searching "
         "follows the network, openings and pay; who is hired is the employers' choice.",
-        "Half time: usual hours. Unemployment before a first job may follow any end of a job. Who finds a "
-        f"job in a month: of the unemployed whose last job ended within {ASKED} months.",
+        "Half time: usual hours; first jobs are those of the newly hired, whatever ended the job before. Who "
+        "finds a job in a month: of the unemployed whose last job ended within three years; recalls count.",
     ]
     return Table("_".join(asked.countries), "What people do that no target asks for", rows, notes)
 

@@ -104,7 +104,7 @@ def forecast(country: str, seed: int, persons: int, change: Change) -> Found:
 ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_elasticity": 0.0})
 HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
 ALL_REPLACED = Change("pay must replace all that a job ends", {"benefits_replaced": 1.0})
-PASSES_OVER = Change("seekers without work pass over posts that pay too little", {"ads_per_application": 4})
+PASSES_OVER = Change("who is no employee passes over posts that are not worth it", {"ads_per_application": 4})
 ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
 WAGES = (
     ASKS_LESS,
@@ -189,6 +189,12 @@ def measure(missed: Missed, seed: int, persons: int, change: Change) -> tuple[Ch
         return change, missed.measure(missed.country, seed, int(missed.times * persons), change)
 
 
+def _sizes(country: str) -> str:
+    """What is measured on more people or fewer."""
+    other = {one.measure.__name__: one.times for one in MISSED if one.country == country and one.times != 1.0}
+    return "".join(f", {name}: {times:g} times as many" for name, times in other.items())
+
+
 def table(asked: Asked, found: Sequence[tuple[Change, Found]]) -> Table:
     """A row for each target and change, what ships first."""
     by_change: dict[str, dict[str, list[float]]] = {}
@@ -198,8 +204,8 @@ def table(asked: Asked, found: Sequence[tuple[Change, Found]]) -> Table:
     rows = [row for name, runs in by_change.items() for row in _rows(asked.country, name, runs)]
     told = {change.says: change.told for change, _ in found if change.told}
     notes = [
-        f"{asked.size} (the displaced: four times as many, back-tests half). Month 0 is made anew with a "
-        "parameter; a changed rule acts from month 0 on. Differences are of the same base seeds.",
+        f"{asked.size}{_sizes(asked.country)}. Month 0 is made anew with a parameter; a changed rule acts "
+        "from month 0 on. Differences are of the same base seeds.",
         "Errors: root mean square over the years after 2015, points. With ages kept, the trend of "
         "participation is off too, and what beginners spare others.",
         f"Changes: {'; '.join(f'{says} ({what})' for says, what in told.items())}.",

@@ -70,15 +70,24 @@ class Watch:
 def last_pay(economy: "Economy", months: int = 0) -> float:
     """Last full-time wage of the unemployed of so many months over the mean of employees (C35).
 
-    Of last jobs that ended within the three years for which surveys ask, carried to now at the trend of pay.
+    Of jobs that ended not long ago, carried to now at the trend of pay.
     """
     q = economy.persons
     there = q.active == 1
-    looks = there & (q.status == UNEMPLOYED) & (q.last_wage > 0.0)
-    looks &= (q.months_out >= months) & (q.months_out < ASKED)
+    looks = there & (q.status == UNEMPLOYED) & had_a_job(economy) & (q.months_out >= months)
     mean = float(q.wage[there & (q.status == EMPLOYED)].mean())
     now = q.last_wage[looks] * (1.0 + economy.aggregates.trend_growth) ** q.months_out[looks]
     return float(now.mean()) / mean if looks.any() else float("nan")
+
+
+def had_a_job(economy: "Economy") -> NDArray[np.bool_]:
+    """Whose last job ended within the three years for which surveys ask, and who has not worked since.
+
+    Time out of work stands still on own account, so that after it more months have gone by than it counts.
+    """
+    q = economy.persons
+    ended = economy.month - q.left_month == q.months_out
+    return np.asarray(ended & (q.months_out < ASKED) & (q.last_wage > 0.0))
 
 
 def gdp_over_published(economy: "Economy") -> float:

@@ -181,7 +181,7 @@ def reading(ads: int) -> list[str]:
 def posts_worth_it(person, number, seekers, table, start, offers, distance, terms, keys):
     """Looks at posts that are worth applying for, with their pay and the skill distance to them.
 
-    Who has no post passes over one that is not, and looks at another, as often as there are `keys`.
+    Who is no employee passes over one that is not, and looks at another: `keys` looks in all, at most.
     terms = (looks around the occupation of a course by certificate, minimum wage, skill lost by a move over
     a full distance, exponent of skill in pay).
     """

@@ -20,9 +20,8 @@ class MarketParameters(Parameters):
         unit="posts",
         bounds=(1, 20),
         kind="count",
-        about="posts that someone without one looks at, at most, for each application",
-        source="neutral: who looks at a post that pays too little has lost the look; more is tried in study "
-        "missed (0221)",
+        about="posts that people who are no employees look at, at most, for each that they may apply for",
+        source="neutral: a look at a post that pays too little is lost; more is tried in study missed (0221)",
         status="assumed",
     )
     offer_rounds = param(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from calibration.data import backtest_data
 from calibration.data.sources import gapminder
+from calibration.validate.backtest import model
 from calibration.validate.backtest import study as backtest
 from calibration.validate.backtest.ages import ageing_trend, people_before
 from calibration.validate.backtest.data import Backtest, read, together, weights
@@ -73,6 +75,22 @@ def test_spain_opens_further_below_its_potential_than_germany(usa: Backtest) -> 
     assert closed["ESP"] > 0.03 > closed["DEU"] > -0.01
     assert usa.gdp_told()[2015] == 0.0
     assert usa.gdp_told()[2024] == pytest.approx(usa.gap_closing()[2024])
+
+
+def test_spending_is_moved_until_output_has_closed_its_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a shock to spending half is output of the year, and a fifth of that of the year before."""
+    data = read("ESP")
+
+    def toy(_: Backtest, __: Given, shock: Mapping[int, float]) -> dict[str, dict[int, float]]:
+        moved = {year: 0.5 * (own + 0.2 * shock.get(year - 1, 0.0)) for year, own in shock.items()}
+        return {"real_gdp": {year: 100.0 * np.exp(moved.get(year, 0.0)) for year in range(2015, 2025)}}
+
+    monkeypatch.setattr(model, "_run", toy)
+    told, alone = measured(data, Given("ESP", 7, 2000))
+    rise = {year: np.log(one / alone[model.UNTOLD][year]) for year, one in alone["real_gdp"].items()}
+    assert rise[2015] == pytest.approx(0.0, abs=1e-3)
+    assert rise[2024] == pytest.approx(np.log(1.0 / (1.0 - 0.03525)), abs=1e-3)
+    assert told["real_gdp"][2020] < 0.95 * alone["real_gdp"][2020]
 
 
 def test_the_opening_is_the_state_of_2015(usa: Backtest) -> None:
@@ -142,7 +160,7 @@ def test_countries_as_one_are_weighted_by_their_labour_force() -> None:
 
 def made_up(level: float) -> dict[str, dict[int, float]]:
     series = dict.fromkeys(range(2015, 2025), level)
-    return dict.fromkeys((*backtest.YEARLY, "real_gdp"), series)
+    return dict.fromkeys((*backtest.YEARLY, "real_gdp", model.UNTOLD), series)
 
 
 def test_a_table_of_several_countries_shows_them_and_all_as_one() -> None:

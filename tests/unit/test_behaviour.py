@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
 from calibration.study.runs import Measured, Run
 from calibration.validate import behaviour
+from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from simulator.scenario.country.profile import load_country
 
 
@@ -47,6 +51,49 @@ def test_a_share_is_of_all_months_after_the_first_and_has_the_spread_of_seeds() 
     assert recalled["published"] == pytest.approx(0.35)
     moved = [row["model"] for what, row in rows.items() if what.startswith("moves")]
     assert sum(moved) == pytest.approx(len(behaviour.THIRDS))
+
+
+def economy(month: int, **columns: Any) -> Any:
+    """Four people of 30: two women, two men, the last of each without children at home."""
+    people = {
+        "id": np.arange(4), "active": np.ones(4, np.uint8), "status": np.full(4, EMPLOYED),
+        "occupation": np.array([0, 0, 1, 1]), "sex": np.array([1, 1, 0, 0]),
+        "birth_month": np.full(4, -360), "household": np.arange(4), "usual_hours": np.ones(4),
+        "tenure": np.full(4, 5), "months_out": np.zeros(4), "left_month": np.full(4, -99),
+        "last_wage": np.ones(4), "recall_post": np.full(4, -1),
+    }  # fmt: skip
+    for name, cells in columns.items():
+        for row, value in cells.items():
+            people[name][row] = value
+    moves = np.zeros((9, 9))
+    moves[EMPLOYED, UNEMPLOYED] = 2
+    return SimpleNamespace(
+        month=month, persons=SimpleNamespace(n=4, **people), moves=moves, count={"recalls": 1.0},
+        households=SimpleNamespace(children=np.array([1, 0, 1, 0])), country=load_country("ESP"),
+    )  # fmt: skip
+
+
+def test_moves_finds_and_hires_are_of_the_right_people() -> None:
+    """One of the unemployed is hired at half time into the other occupation, one is called back."""
+    pay = load_country("ESP").relative_wage
+    lost = {"status": {1: UNEMPLOYED, 3: UNEMPLOYED}, "months_out": {1: 2, 3: 2}}
+    seen = behaviour.Seen()
+    seen(economy(0))
+    for month in range(1, 12):
+        seen(economy(month, **lost, left_month={1: month - 2, 3: month - 2}))
+    now = economy(12, occupation={1: 1}, tenure={1: 0}, usual_hours={1: 0.5})
+    found = seen(now)
+    way = "up" if pay[1] > pay[0] else "down"
+    moved = {name: n for name, n in found.items() if n and name.startswith(behaviour.DIRECTIONS)}
+    assert sum(n for name, n in moved.items() if "network" not in name) == 1.0
+    assert sum(n for name, n in moved.items() if name.startswith(way) and "network" not in name) == 1.0
+    finds = [found[f"finds, {third}{of}"] for third in behaviour.THIRDS for of in ("", " of")]
+    assert (sum(finds[::2]), sum(finds[1::2])) == (2.0, 2.0)
+    assert sum(found[f"hired, {third}"] for third in behaviour.THIRDS) == 1.0
+    assert (found["first_job_half_women"], found["first_job_half_women of"]) == (1.0, 1.0)
+    assert found["first_job_half_men of"] == 0.0  # he was called back
+    assert (found["recalled"], found["recalled of"]) == (1.0, 2.0)
+    assert (found["half_other_women"], found["half_other_women of"], found["half_mothers"]) == (1.0, 1.0, 0.0)
 
 
 def test_a_small_run_counts_moves_recalls_and_hours() -> None:

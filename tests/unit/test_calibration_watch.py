@@ -25,7 +25,8 @@ def economy(month: int, moves: Any = (), **changes: Any) -> Any:
     """Ten people in work, two in each occupation, ids 100 to 109."""
     people = {"id": np.arange(100, 110), "active": np.ones(10, np.uint8), "status": np.full(10, EMPLOYED),
               "occupation": np.arange(10) % 5, "firm": np.arange(10) // 2, "wage": np.full(10, 2000.0),
-              "last_wage": np.full(10, 1000.0), "months_out": np.zeros(10, np.int32)}  # fmt: skip
+              "last_wage": np.full(10, 1000.0), "months_out": np.zeros(10, np.int32),
+              "left_month": np.full(10, month)}  # fmt: skip
     for name, cells in changes.items():
         for row, value in cells.items():
             people[name][row] = value
@@ -132,16 +133,18 @@ def test_who_is_with_another_employer_than_a_month_before_has_moved() -> None:
 
 def test_last_pay_of_the_unemployed_is_told_over_the_mean_of_employees() -> None:
     now = economy(0, status={0: UNEMPLOYED, 1: UNEMPLOYED, 2: UNEMPLOYED}, months_out={1: 9},
-                  last_wage={0: 1000.0, 1: 3000.0, 2: 0.0})  # fmt: skip
+                  left_month={1: -9}, last_wage={0: 1000.0, 1: 3000.0, 2: 0.0})  # fmt: skip
     seen = watch.Watch()(now)
     assert (seen[watch.LAST_PAY], seen[watch.LONG_LAST_PAY]) == (1.0, 1.5)  # one never worked
     assert np.isnan(watch.Watch()(economy(0))[watch.LAST_PAY])
 
 
 def test_a_job_of_long_ago_is_no_last_job_and_pay_of_then_is_carried_to_now() -> None:
-    now = economy(0, status={0: UNEMPLOYED, 1: UNEMPLOYED}, months_out={0: 12, 1: 36},
-                  last_wage={0: 1000.0, 1: 9000.0})  # fmt: skip
+    looks = dict.fromkeys(range(3), UNEMPLOYED)
+    now = economy(0, status=looks, months_out={0: 12, 1: 36, 2: 24}, last_wage={0: 1000.0, 1: 9e3, 2: 9e3},
+                  left_month={0: -12, 1: -36, 2: -200})  # fmt: skip
     now.aggregates.trend_growth = 1.1 ** (1 / 12) - 1.0
+    assert watch.had_a_job(now)[:3].tolist() == [True, False, False]  # the third had work of her own since
     assert watch.Watch()(now)[watch.LAST_PAY] == pytest.approx(0.55)
 
 

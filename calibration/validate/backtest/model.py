@@ -36,6 +36,8 @@ PANDEMIC = ((2020, 3), (2022, 1))
 """From when until when the state bore all of it, for any firm and any loss of work (recalled)."""
 WITHOUT_CONDITION = ("employer_cost", "threshold", "staff")
 SERIES = ("unemployment_rate", "participation_rate_15_64", "labour_share", "real_gdp")
+UNTOLD = "real_gdp_untold"
+"""Real GDP of the run without shocks."""
 Yearly = dict[str, dict[int, float]]
 
 
@@ -119,7 +121,7 @@ def _told(data: Backtest, given: Given, still: Yearly, path: Mapping[int, float]
         for year, wanted in path.items():
             shock[year] += PACE * (wanted - log(told["real_gdp"][year] / still["real_gdp"][year]))
         told = _run(data, given, shock)
-    return told
+    return {**told, UNTOLD: still["real_gdp"]}
 
 
 def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
