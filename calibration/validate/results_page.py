@@ -151,20 +151,24 @@ def _stamp(table: str) -> str:
 def is_older(version: str) -> bool:
     """Whether results have moved since a table was made: by the hash of the code, else by the digests.
 
-    The hash changes with each line of code; the digests of its commit are today's when no result moved since.
-    Where the commit is not known, or sources were changed beside it, the table counts as older.
+    The hash changes with each line of code; no result moved since where one of its commits has the digests of
+    today. Where no commit is known, or sources were changed beside it, the table counts as older.
     """
     code = re.search(r"code ([0-9a-f]{6,})", version)
     if code and code_hash().startswith(code[1]):
         return False
-    commit = _commit_in(version) or (_commits().get(code[1]) if code else None)
-    if not commit:
-        return True
+    known = _commits().get(code[1], frozenset()) if code else frozenset()
+    own = _commit_in(version)
+    return not any(_has_today_s_digests(commit) for commit in sorted(known | ({own} if own else set())))
+
+
+@cache
+def _has_today_s_digests(commit: str) -> bool:
     asked = ["git", "diff", "--quiet", commit, "--", str(DIGESTS)]
     try:
-        return subprocess.run(asked, cwd=RESULTS.parents[1], capture_output=True, check=False).returncode != 0
+        return subprocess.run(asked, cwd=RESULTS.parents[1], capture_output=True, check=False).returncode == 0
     except OSError:
-        return True
+        return False
 
 
 def _commit_in(version: str) -> str | None:
@@ -174,12 +178,15 @@ def _commit_in(version: str) -> str | None:
 
 
 @cache
-def _commits() -> Mapping[str, str]:
-    """Commit by hash of the code, as tables tell both: a run's manifest names the code alone."""
-    versions = [made_of(path).get("version", "") for path in sorted(RESULTS.glob("*.csv"))]
-    codes = [re.search(r"code ([0-9a-f]{6,})$", version) for version in versions]
-    found = zip(codes, map(_commit_in, versions), strict=True)
-    return {code[1]: commit for code, commit in found if code and commit}
+def _commits() -> Mapping[str, frozenset[str]]:
+    """Commits by hash of the code, as tables tell both: a run's manifest names the code alone."""
+    found: dict[str, set[str]] = {}
+    for path in RESULTS.glob("*.csv"):
+        version = made_of(path).get("version", "")
+        code, commit = re.search(r"code ([0-9a-f]{6,})$", version), _commit_in(version)
+        if code and commit:
+            found.setdefault(code[1], set()).add(commit)
+    return {code: frozenset(commits) for code, commits in found.items()}
 
 
 def _cell(column: Column, row: Mapping[str, str]) -> str:
