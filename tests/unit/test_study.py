@@ -62,7 +62,7 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["adoption_eu27", "USA"], "USA is not surveyed with the EU27"),
         (["heldout", "ESP"], "no test can be run on this country"),
         (["build", "ESP"], "--data"),
-        (["missed", "BRA"], "no missed target of BRA is taken apart; name one of ESP"),
+        (["missed", "BRA"], "no missed target of BRA is taken apart; name one of DEU"),
         (["heldout_changed", "ALB"], "no test can be run on this country"),
         (["frozen"], "COUNTRY"),
     ],
