@@ -35,11 +35,11 @@ def _fit(run: Run, text: Text) -> Iterator[str]:
         yield text("brief.sure.fit" if counts.predicted else f"brief.sure.fit.{none}{every}", **numbers)
     if missed := missed_ones(run, text):
         alone = "" if told and not counts.free and counts.kept == counts.set else ".alone"
-        yield text(f"brief.sure.missed{alone}", names=", ".join(missed))
+        yield text(f"brief.sure.missed{alone}", names=text("brief.items").join(missed))
     if (beside := apart(run, text)).measured:
-        form = "" if beside.outside else ".none"
+        form, names = "" if beside.outside else ".none", text("brief.items").join(beside.outside)
         found = text(f"brief.sure.apart{form}", count=text.number(beside.measured, 0),
-                     date=text.day(beside.made.date), names=", ".join(beside.outside))  # fmt: skip
+                     date=text.day(beside.made.date), names=names)  # fmt: skip
         same = beside.made.is_of(str(run.content.get("code_hash", "")))
         yield found if same else f"{found} {text('others.older')}"
 

@@ -76,7 +76,8 @@ def test_a_commit_with_today_s_digests_is_not_older_but_with_changes_beside_it(
     assert not results_page.is_older("1234567, code 111111111111")
     assert results_page.is_older("1234567-dirty, code 111111111111")
     assert len(asked) == 1
-    results_page.is_older.cache_clear()
+    for cached in (results_page.is_older, results_page._has_today_s_digests):
+        cached.cache_clear()
 
 
 def test_a_finished_run_gives_a_table_with_its_own_code_and_command(tmp_path: Path) -> None:
@@ -91,3 +92,22 @@ def test_a_finished_run_gives_a_table_with_its_own_code_and_command(tmp_path: Pa
     assert {row["of"] for row in rows} == {"policy", "AI"}
     assert next(row["outcome"] for row in rows if row["of"] == "AI").startswith("Employed")
     assert main(["run_effects", str(tmp_path), "--out", str(tmp_path)]) == 2
+
+
+def test_a_table_is_of_today_where_another_commit_of_its_code_has_today_s_digests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Digests are stored after a code's first tables: these were of a commit that had the digests before."""
+
+    def git(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, int(command[3] != "7654321"))
+
+    monkeypatch.setattr(results_page.subprocess, "run", git)
+    monkeypatch.setattr(results_page, "_commits", lambda: {"222222222222": frozenset({"7654321"})})
+    for cached in (results_page.is_older, results_page._has_today_s_digests):
+        cached.cache_clear()
+    assert not results_page.is_older("89abcde, code 222222222222")
+    assert not results_page.is_older("89abcde-dirty, code 222222222222")
+    assert results_page.is_older("89abcde, code 333333333333")
+    for cached in (results_page.is_older, results_page._has_today_s_digests):
+        cached.cache_clear()
