@@ -24,6 +24,7 @@ def worker_reservation_wage(
     status,
     last_wage,
     wage,
+    job_value,
     months_out,
     sales_income,
     benefit,
@@ -55,7 +56,9 @@ def worker_reservation_wage(
     Benefits weigh as far as they last. What policies would add to a job counts as wage; a guaranteed job is
     an income that seekers may turn to.
     """
-    if status == EMPLOYED or status == PUBLIC_JOB:
+    if status == EMPLOYED:
+        return wage * job_value * (1.0 + switching_gain)
+    if status == PUBLIC_JOB:
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:
         return sales_income / net_of_tax * (1.0 + switching_gain)

@@ -1,42 +1,28 @@
 """What people do that no target asks for, beside data: moves, finding work, recall, and hours.
 
-In a run without AI or policy with ages frozen. Moves between the 40 occupations are up, level or down in the
-occupations' relative pay, of those in work now and twelve months before, by the pay of the occupation they
-leave; the network of observed moves that seekers follow stands beside them.
+In a run without AI or policy with ages frozen (`people_seen`).
 """
 
 import csv
-from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, countries
-from calibration.study.runs import Array, Measured, Run, measure_run, opening_of
+from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
-from calibration.validate.watch import NOWHERE, SPAN, Codes, by_id, had_a_job
-from simulator.agents.person import EMPLOYED, HALF_TIME, UNEMPLOYED, WORKING
+from calibration.validate.people_seen import ALIKE, DIRECTIONS, THIRDS, Seen
+from calibration.validate.watch import SPAN
 from simulator.findings.estimates import over_seeds
-from simulator.scenario.country.profile import load_country
-
-if TYPE_CHECKING:
-    from simulator.core.economy import Economy
 
 PUBLISHED = Path(__file__).with_name("behaviour.csv")
 YEARS = 3
 MONTHS = 12 * YEARS + 1
-ALIKE = 0.05
-"""Occupations whose pay differs by less are level."""
-DIRECTIONS = ("up", "level", "down")
-THIRDS = ("lower third", "middle third", "upper third")
-"""Of people in work, by the relative pay of their occupation."""
-PARENTS = (20, 49)
-"""Ages of who may care for children, as published."""
 SHARES = {
+    "straight_to_work": "straight to a job, of those who enter the labour force in a month",
+    "from_outside": "from outside the labour force, of those who become unemployed from there or from a job",
     "recalled": "called back, of those who become unemployed from a job",
     "recalled_of_temporary": "called back, of those laid off for a time",
     "first_job_half_men": "half time in the first job after unemployment, men",
@@ -46,6 +32,8 @@ SHARES = {
     "half_fathers": "half time, men of 20 to 49 with children at home",
     "half_other_men": "half time, other men of 20 to 49",
     **{f"finds, {third}": f"find a job in a month, last occupation in the {third}" for third in THIRDS},
+    **{f"loses, {third}": f"employees unemployed a month later, {third} of occupations" for third in THIRDS},
+    "moved_to_less": "paid less after a move from job to job",
     **{f"hired, {third}": f"hired in a month, over employees, {third} of occupations" for third in THIRDS},
 }
 COLUMNS = (
@@ -56,115 +44,6 @@ COLUMNS = (
     Column("published", "data", ".3f"),
     Column("provenance", "data from"),
 )
-
-
-@cache
-def network(iso3: str) -> tuple[Array, Array]:
-    """Which way a move goes [40, 40; place in `DIRECTIONS`], and the observed moves over all of an origin."""
-    country = load_country(iso3)
-    rise = np.log(country.relative_wage[None, :] / country.relative_wage[:, None])
-    way = np.where(rise > ALIKE, 0.0, np.where(rise < -ALIKE, 2.0, 1.0))
-    moves = np.where(np.eye(len(way)) == 1.0, 0.0, country.mobility)
-    return way, moves / moves.sum(axis=1, keepdims=True)
-
-
-@dataclass
-class Seen:
-    """A `measure` of a run: counts of each month, of moves once a year; people are matched by id."""
-
-    worked: deque[Codes] = field(default_factory=lambda: deque(maxlen=SPAN))
-    sought: deque[Codes] = field(default_factory=lambda: deque(maxlen=1))
-
-    def __call__(self, economy: "Economy") -> dict[str, float]:
-        """Look at one month; month 0 begins anew."""
-        if economy.month == 0:
-            self.worked.clear()
-            self.sought.clear()
-        q = economy.persons
-        works = (q.active == 1) & np.isin(q.status, WORKING)
-        third = _thirds(economy.country.relative_wage, q.occupation[works])
-        found = self._moves(economy, third) | self._finds(economy, third)
-        return found | _recalls(economy) | _halves(economy)
-
-    def _moves(self, economy: "Economy", third: Codes) -> dict[str, float]:
-        """Movers by third of origin and direction, and what the network makes of their origins."""
-        now = by_id(economy, WORKING, economy.persons.occupation)
-        full = len(self.worked) == SPAN and economy.month % SPAN == 0
-        before = self.worked[0] if full else now[:0]
-        self.worked.append(now)
-        known = min(len(before), len(now))
-        then, since = before[:known], now[:known]
-        both = (then != NOWHERE) & (since != NOWHERE)
-        then, since = then[both], since[both]
-        way, moves = network(economy.country.iso3)
-        origin, destination = then[then != since], since[then != since]
-        found = {}
-        for k, name in enumerate(THIRDS):
-            own = third[origin] == k
-            for d, direction in enumerate(DIRECTIONS):
-                found[f"{direction}, {name}"] = float((way[origin[own], destination[own]] == d).sum())
-                expected = (moves * (way == d)).sum(axis=1)
-                found[f"{direction}, {name}, network"] = float(expected[origin[own]].sum())
-        return found
-
-    def _finds(self, economy: "Economy", third: Codes) -> dict[str, float]:
-        """Who was unemployed a month ago and has a job now, and who of the newly hired works half time."""
-        q = economy.persons
-        before = self.sought[0] if self.sought else np.zeros(0, np.int32)
-        at_work = (q.active == 1) & (q.status == EMPLOYED)
-        own = third[q.occupation]
-        self.sought.append(by_id(economy, (UNEMPLOYED,), np.where(had_a_job(economy), own, len(THIRDS))))
-        known = q.id < len(before)
-        looked = np.full(q.n, NOWHERE, np.int32)
-        looked[known] = before[q.id[known]]
-        looked[q.active == 0] = NOWHERE
-        found = dict[str, float]()
-        for k, name in enumerate(THIRDS):
-            found |= {f"finds, {name}": float((at_work & (looked == k)).sum()),
-                      f"finds, {name} of": float((looked == k).sum()),
-                      f"hired, {name}": float((at_work & (own == k) & (q.tenure == 0)).sum()),
-                      f"hired, {name} of": float((at_work & (own == k)).sum())}  # fmt: skip
-        hired = at_work & (looked != NOWHERE) & (q.last_wage > 0.0) & (q.tenure == 0)
-        return found | _half_times({"first_job_half_men": hired & (q.sex == 0),
-                                    "first_job_half_women": hired & (q.sex == 1)}, economy)  # fmt: skip
-
-
-def _thirds(pay: Array, occupations: Codes) -> Codes:
-    """Third of each occupation [40] when people in work are put in the order of its pay."""
-    heads = np.bincount(occupations, minlength=len(pay)).astype(np.float64)
-    order = np.argsort(pay, kind="stable")
-    middle = np.cumsum(heads[order]) - 0.5 * heads[order]
-    third = np.empty(len(pay), np.int32)
-    third[order] = np.minimum(len(THIRDS) * middle / max(heads.sum(), 1.0), len(THIRDS) - 1).astype(np.int32)
-    return third
-
-
-def _recalls(economy: "Economy") -> dict[str, float]:
-    """Recalls of the month, over those who became unemployed and over those laid off for a time."""
-    q = economy.persons
-    back = economy.count.get("recalls", 0.0)
-    lost = float(economy.moves[EMPLOYED, UNEMPLOYED])
-    for_a_time = float(((q.active == 1) & (q.recall_post >= 0) & (q.left_month == economy.month)).sum())
-    return {"recalled": back, "recalled of": lost,
-            "recalled_of_temporary": back, "recalled_of_temporary of": for_a_time}  # fmt: skip
-
-
-def _halves(economy: "Economy") -> dict[str, float]:
-    """Employees of the ages at which children live at home who work half time, with children and without."""
-    q, h = economy.persons, economy.households
-    age = -q.birth_month // 12  # of month 0: nobody grows older
-    own = (q.active == 1) & (q.status == EMPLOYED) & (age >= PARENTS[0]) & (age <= PARENTS[1])
-    home = h.children[q.household] > 0
-    women = q.sex == 1
-    return _half_times({"half_mothers": own & women & home, "half_other_women": own & women & ~home,
-                        "half_fathers": own & ~women & home, "half_other_men": own & ~women & ~home},
-                       economy)  # fmt: skip
-
-
-def _half_times(groups: Mapping[str, Any], economy: "Economy") -> dict[str, float]:
-    half = economy.persons.usual_hours <= HALF_TIME
-    counted = {name: float((who & half).sum()) for name, who in groups.items()}
-    return counted | {f"{name} of": float(who.sum()) for name, who in groups.items()}
 
 
 def calls(asked: Asked) -> list[tuple[Run]]:

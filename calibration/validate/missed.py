@@ -103,8 +103,9 @@ def forecast(country: str, seed: int, persons: int, change: Change) -> Found:
 
 ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_elasticity": 0.0})
 HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
+FEW_LAYOFFS = Change("firms lay off a twentieth of an excess a month, for 0.8", {"layoff_speed": 0.05})
 ALL_REPLACED = Change("pay must replace all that a job ends", {"benefits_replaced": 1.0})
-PASSES_OVER = Change("who is no employee passes over posts that are not worth it", {"ads_per_application": 4})
+PAY_ALONE = Change("jobs differ in pay alone", {"job_value_spread": 0.0})
 ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
 WAGES = (
     ASKS_LESS,
@@ -116,9 +117,10 @@ WAGES = (
     ALL_REPLACED,
     ALL_LOSE_JOBS_ALIKE,
     HALF_ARE_SLOW,
-    PASSES_OVER,
+    PAY_ALONE,
+    FEW_LAYOFFS,
 )
-LOW_PAID = (ALL_LOSE_JOBS_ALIKE, ASKS_LESS, PASSES_OVER)
+LOW_PAID = (ALL_LOSE_JOBS_ALIKE, ASKS_LESS, PAY_ALONE)
 DISPLACED = (
     Change("no skill is lost without work", {"skill_decay": 0.0}),
     Change("tenure pays nothing", {"tenure_return": 0.0}),
@@ -126,7 +128,7 @@ DISPLACED = (
     FORESEES,
     ASKS_LESS,
     ALL_REPLACED,
-    PASSES_OVER,
+    PAY_ALONE,
 )
 AGES = Change("the population keeps its ages", frozen_ages=True)
 MISSED = (

@@ -153,7 +153,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     notes = [
         f"{asked.size}; one adult in {ONE_IN} is paid, from month {GIVEN} on; no AI, ages frozen. once: a "
         f"month's mean wage; always: {SIZE[ALWAYS]:g} of it a month, read in months 13 to 36.",
-        "C23 and C24 are recalled; nothing is fitted to them here.",
+        "C23 and C24 are recalled; the income effects of entry, exit and hours are fitted to C24.",
     ]
     title = f"Spending and earning out of transfers, {load_country(asked.country).name()}"
     return Table(asked.country, title, rows, notes)

@@ -10,6 +10,7 @@ from reports.story.sentences import country_within, option, outcome, verdict_wor
 from reports.text import Text
 from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
 from simulator.findings.effects import Effect, effect
+from simulator.findings.headline import beside
 from simulator.findings.verdicts import Verdict
 
 FORMS = {"same": "none"}
@@ -79,8 +80,20 @@ def _made_up(run: Run, text: Text, jobs: Effect, loss: Effect) -> str:
     share = -jobs.mean / loss.mean
     if form == "higher":
         form = next(name for name, least in PARTS.items() if share >= least)
-    return text(f"brief.answer.made.{FORMS.get(form, form)}", lost=people(run, text, loss, -loss.mean),
+    told = text(f"brief.answer.made.{FORMS.get(form, form)}", lost=people(run, text, loss, -loss.mean),
                 share=text.number(share * 100, 0), **_values(run, text, jobs))  # fmt: skip
+    return _over_all(run, text, told, jobs, loss) if form in PARTS else told
+
+
+def _over_all(run: Run, text: Text, told: str, jobs: Effect, loss: Effect) -> str:
+    """Add the part of the loss that is made up for over the whole run, where that is longer, with a loss."""
+    made, lost = (beside(run, one.contrast, JOBS)[1] for one in (jobs, loss))
+    if made is None or lost is None or lost.mean >= 0:
+        return told
+    every = years(run, text, made.window)
+    return told if every == years(run, text, jobs.window) else text(
+        "brief.answer.made.whole", told=told, share=text.number(-made.mean / lost.mean * 100, 0), years=every
+    )  # fmt: skip
 
 
 def _cost(run: Run, text: Text, balance: Effect) -> str:
@@ -91,4 +104,7 @@ def _cost(run: Run, text: Text, balance: Effect) -> str:
     whole = effect(run, balance.contrast, WITH_PURCHASES)
     if whole is None or whole.seen is balance.seen:
         return told
+    if whole.verdict is Verdict.UNCLEAR:
+        ends = {"low": shown.show(text, whole.low, signed=True), "high": amount(text, shown, whole.high)}
+        return text("brief.answer.balance.whole.unclear", told=told, **ends)
     return text("brief.answer.balance.whole", told=told, size=amount(text, shown, whole.mean))

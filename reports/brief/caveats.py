@@ -144,9 +144,13 @@ def _of_these(run: Run, text: Text, told: str, courses: Effect, jobs: Effect | N
     if not after:
         return text("brief.caveat.spending", told=told)
     share = displaced_among(run.lives, courses.contrast) * 100
-    return text("brief.caveat.participants", told=told, years=text.number(len(after), 0),
+    told = text("brief.caveat.participants", told=told, years=text.number(len(after), 0),
                 own=people(run, text, jobs, gross(courses.mean, after)),
                 share=text.number(share, 0 if share >= 10 else 1))  # fmt: skip
+    _, laid_off = beside(run, courses.contrast, "displaced")
+    return told if laid_off is None else text(
+        "brief.caveat.layoffs", told=told, mean=ranged(run, text, laid_off)
+    )  # fmt: skip
 
 
 def _joins(without: Effect | None, jobs: Effect | None) -> bool:

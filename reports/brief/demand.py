@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reports.brief.amounts import amount, people, ranged
 from reports.brief.numbers import asked_of
-from reports.brief.sides import WORK, hardest_hit
+from reports.brief.sides import WORK, counted, hardest_hit
 from reports.data.run import Run
 from reports.draw.units import base_scale
 from reports.story.sentences import group_label, world_name
@@ -57,7 +57,8 @@ def _hardest_hit(run: Run, text: Text, ai: Contrast, asked: Contrast | None) -> 
     worst = hardest_hit(run, ai)
     if worst is None or asked == ai:
         return
-    told = {"group": group_label(run, text, worst.by, worst.group), "mean": ranged(run, text, worst)}
+    told = {"group": group_label(run, text, worst.by, worst.group), "mean": ranged(run, text, worst),
+            "when": counted(run, text)}  # fmt: skip
     item = effect(run, asked, WORK, by=worst.by, group=worst.group) if asked else None
     if item is None:
         yield text("brief.demand.hardest.alone", **told)

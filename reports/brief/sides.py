@@ -97,7 +97,12 @@ def _hardest_hit(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     worst = hardest_hit(run, asked)
     if worst is not None:
         yield text("brief.hardest", group=group_label(run, text, worst.by, worst.group),
-                   mean=ranged(run, text, worst))  # fmt: skip
+                   mean=ranged(run, text, worst), when=counted(run, text))  # fmt: skip
+
+
+def counted(run: Run, text: Text) -> str:
+    """Return the month in which people are last counted by group."""
+    return text.month(str(run.content["horizon"]["start"]), run.last_count)
 
 
 def hardest_hit(run: Run, asked: Contrast) -> Effect | None:

@@ -71,7 +71,8 @@ def template(*, dark: bool) -> Json:
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "xaxis": axis,
-            "yaxis": axis,
+            # Labels may take room beside the plot, not above it: that moves ticks, and those the labels.
+            "yaxis": axis | {"automargin": "width"},
             "hoverlabel": {"font": {"family": FONT, "size": 12}},
             "legend": {"font": {"color": ink, "size": 12}},
             "annotationdefaults": {"font": {"color": ink}},

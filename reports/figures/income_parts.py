@@ -59,8 +59,8 @@ class IncomeParts(Figure):
         told = {key: fitted(self.scale, one).show(self.text, one.mean, signed=True)
                 for key, one in ends.items()}  # fmt: skip
         told |= {"unit": self.scale.label(self.text, richest.mean)}
-        clear = poorest.excludes_zero() and richest.excludes_zero()
-        form = "single" if poorest.n < 2 else "clear" if clear else "unclear"
+        told_apart = sum(one.excludes_zero() for one in ends.values())
+        form = "single" if poorest.n < 2 else ("neither", "unclear", "clear")[told_apart]
         return self.text.sentence(f"finding.income_parts.{contrast.name}.{form}", **told)
 
     def plot(self) -> Json:

@@ -68,9 +68,15 @@ class Person(ArrayAgent):
     )
     half_time_taste = Column(np.float64, unit="share", about="fixed draw: the lowest work half-time")
     wage = Column(np.float64, unit="money/month", about="contract wage, full-time equivalent, gross")
+    job_value = Column(
+        np.float64, unit="ratio", about="worth of the job to the person over its pay; of the last, without",
+        default=1.0,
+    )  # fmt: skip
     tenure = Column(np.int32, unit="months", about="months with the employer")
     last_wage = Column(np.float64, unit="money/month", about="full-time wage of the last job")
-    reservation_wage = Column(np.float64, unit="money/month", about="gross full-time wage to be exceeded")
+    reservation_wage = Column(
+        np.float64, unit="money/month", about="gross full-time wage that a job must be worth"
+    )
     experience = Column(np.int32, unit="months", about="months ever worked")
     standing = Column(np.float64, unit="score", about="how employers rank the person before seeing the post")
     skill = Column(np.float64, unit="ratio", about="transferable skill, 1 = fully skilled", default=1.0)

@@ -1,6 +1,6 @@
 """Scalar functions that rules share."""
 
-from math import erf, exp, log, sqrt
+from math import erf, exp, floor, log, sqrt
 
 from simulator.core.compiled import njit
 
@@ -87,6 +87,12 @@ def expected_benefit(first, later, until_step, weight):
     Both are parts of the time without work ahead, as is `weight`, for which either is paid.
     """
     return later + (first - later) * (until_step / weight) if weight > 0.0 else 0.0
+
+
+@njit
+def absorbed_by_quits(desired, quits, patience, rounding):
+    """Whole people, rounded as in plans, whom `quits` (a month) take up within `patience` months."""
+    return floor(desired + quits * patience + rounding) - floor(desired + rounding)
 
 
 @njit

@@ -130,7 +130,8 @@ class Economy(mesa.Model):
         from simulator.flows.closing import net_financial_assets
 
         self.bind_accounts()
-        self.scratch = SimpleNamespace(firms=np.zeros(self.firms.n), sectors=np.zeros(self.sectors.n))
+        self.scratch = SimpleNamespace(firms=np.zeros(self.firms.n), sectors=np.zeros(self.sectors.n),
+                                       entered=np.zeros(self.persons.n, bool))  # fmt: skip
         self.opening_assets = net_financial_assets(self)
         self.opening_status = self.status_counts()
 

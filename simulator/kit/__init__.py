@@ -37,7 +37,7 @@ Rules of the room:
 - A rate, amount or parameter of the model is changed by `self.shift(economy, "benefit_cap", 100.0)`, best
   in the phase `law`: for this month only, taken back by itself, bit for bit. `attribute` names the part of
   an existing payment (unemployment benefit, profit tax, contributions) that is due to the policy. Values
-  that rules keep at zero for instruments: `LEVERS` of `simulator/flows/indexation.py`.
+  that stay at zero but for instruments, such as `layoff_cost`, stand in `simulator/core/aggregates.py`.
 - Amounts of money are parameters of `kind="money"` at month-0 prices, read by `self.money(economy, "x")`;
   the scenario's `index: prices | wages | none` moves them.
 - Draws are keyed: `uniform(stream_key(economy.root, f"{self.name} purpose", month), id)`, never a

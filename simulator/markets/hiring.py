@@ -23,7 +23,7 @@ def score(record, impression, appeal, noise):
 @njit
 def scores(applications, noise):
     """Scores of all applications (float array)."""
-    _, _, _, record, luck, appeal = applications
+    _, _, _, _, record, luck, appeal = applications
     found = np.empty(len(record))
     for a in range(len(record)):
         found[a] = score(record[a], normal_quantile(luck[a]), appeal[a], noise)
@@ -36,7 +36,7 @@ def most_suitable(applications, noise, best, taken, hired, tops):
 
     Quantiles take long: who could not be best with the most luck of the step (`tops`) is not scored.
     """
-    person, opening, _, record, luck, appeal = applications
+    person, opening, _, _, record, luck, appeal = applications
     highest = np.full(len(best), -np.inf)
     best[:] = -1
     for a in range(len(person)):
@@ -54,11 +54,11 @@ def most_suitable(applications, noise, best, taken, hired, tops):
 def agree(applications, noise, persons, openings, rounds):
     """Return per opening who takes it (row, -1 nobody), and at what pay.
 
-    Each firm makes an offer to the most suitable, people take the best-paid of theirs (of equal ones, as at
-    the minimum wage, the one they saw first), and firms that were refused turn to the next of those who are
+    Each firm makes an offer to the most suitable, people take what is worth most to them (of equal ones,
+    the one they saw first), and firms that were refused turn to the next of those who are
     left: so often, or until nobody agrees any more.
     """
-    person, _, pay, _, _, _ = applications
+    person, _, pay, worth, _, _, _ = applications
     taken = np.full(openings, -1, np.int32)
     agreed = np.zeros(openings)
     hired = np.zeros(persons, np.bool_)
@@ -73,7 +73,7 @@ def agree(applications, noise, persons, openings, rounds):
             if a < 0:
                 continue
             other = choice[person[a]]
-            if other < 0 or pay[a] > pay[other] or (pay[a] == pay[other] and a < other):
+            if other < 0 or worth[a] > worth[other] or (worth[a] == worth[other] and a < other):
                 choice[person[a]] = a
         agreements = 0
         for j in range(openings):

@@ -3,11 +3,12 @@
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
-from simulator.agents.person import SEEKING, WORKING
+from simulator.agents.person import INACTIVE, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.even_draws import draw_exits, draw_own_work
+from simulator.markets.job_values import value_jobs, values_of
 from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.offers import offers_of
 from simulator.markets.openings import count_vacancies, remember_decisions
@@ -56,6 +57,7 @@ def change_participation(economy: Economy) -> None:
     before = q.status.copy()
     worker_participate.run(economy)
     choose_first_occupation(economy, before)
+    entered = (before == INACTIVE) & (q.status == UNEMPLOYED)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
     before = q.status.copy()
     draw_own_work(economy)
@@ -63,6 +65,8 @@ def change_participation(economy: Economy) -> None:
     leave_for_own_account(economy, before)
     choose_own_work(economy, before)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
+    _come_straight_to_work(economy, q.status[entered])
+    economy.scratch.entered = entered & (q.status == UNEMPLOYED)
 
 
 def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
@@ -115,17 +119,20 @@ def search_and_match(economy: Economy) -> None:
     expected = pay_to_expect(table, economy.distance, occ.wage, p["skill_transfer_loss"], p["skill_pay"])
     occ.prospects += np.nan_to_num((expected - occ.prospects) / p["occupation_slack_smoothing"])
     seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
-    person, number = matching.who_looks(q.n, q.id, q.active, q.effort, p["applications"],
+    # Who comes from abroad has not looked here before.
+    looked_before = economy.scratch.entered & (q.arrival_month != month)
+    looked = q.effort * np.where(looked_before, p["search_before_entry"], 1.0)
+    person, number = matching.who_looks(q.n, q.id, q.active, looked, p["applications"],
                                         stream_key(root, "search", month))  # fmt: skip
+    looks = matching.look_at_posts(person, number, seekers, table, start, p["course_looks"],
+                                   stream_key(root, "direction", month))  # fmt: skip
     terms = p["offer_rise"], p["offer_patience"], p["offer_rise_limit"], p["entry_months"]
     offers = offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain, posts.entry_deciding,
                        firms.premium, firms.public, terms)  # fmt: skip
-    keys = [stream_key(root, name, month) for name in matching.reading(int(p["ads_per_application"]))]
-    worth = matching.posts_worth_it(
-        person, number, seekers, table, start, offers, economy.distance,
-        (p["course_looks"], s.minimum_wage, p["skill_transfer_loss"], p["skill_pay"]), keys,
-    )  # fmt: skip
-    sent = matching.apply_for_posts(*worth, seekers, offers, p["distance_penalty"],
+    values = values_of(economy, looks[0], offers.post[looks[-1]])
+    worth = matching.worth_applying(looks, values, seekers, offers, economy.distance, s.minimum_wage,
+                                    p["skill_transfer_loss"], p["skill_pay"])  # fmt: skip
+    sent = matching.apply_for_posts(looks, *worth, seekers, offers, p["distance_penalty"],
                                     stream_key(root, "screening", month))  # fmt: skip
     economy.scratch.applications = sent
     taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))
@@ -138,6 +145,10 @@ def search_and_match(economy: Economy) -> None:
         posts.occupation, posts.firm, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
         economy.moves, filled,
     )  # fmt: skip
+    joined = taken[taken >= 0]
+    _come_straight_to_work(economy, q.status[joined[economy.scratch.entered[joined]]])
+    q.recall_post[joined] = -1  # whoever has found other work has no claim any more
+    value_jobs(economy, joined)
     hired_by = openings[taken >= 0]
     cost = p["recruiting_cost"] * occ.wage[posts.occupation[hired_by]]
     firms.recruiting[:] = np.bincount(posts.firm[hired_by], cost, minlength=firms.n) * (firms.public == 0)
@@ -148,6 +159,18 @@ def search_and_match(economy: Economy) -> None:
                          job_to_job=filled[1], seekers=float((number == 0).sum()))  # fmt: skip
     economy.count["posts_abolished_attrition"] += filled[2]
     posts.unfilled[:] = wanted - hired
+
+
+def _come_straight_to_work(economy: Economy, now: np.ndarray) -> None:
+    """Whoever enters and works at once was never unemployed: surveys see one move, from outside to work.
+
+    now: status of people who entered this month.
+    """
+    for status in WORKING:
+        people = int((now == status).sum())
+        economy.moves[INACTIVE, UNEMPLOYED] -= people
+        economy.moves[UNEMPLOYED, status] -= people
+        economy.moves[INACTIVE, status] += people
 
 
 def measure_slack(economy: Economy) -> None:

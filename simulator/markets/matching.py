@@ -2,7 +2,7 @@
 
 Nothing depends on the order of rows: applications are scored, and each side takes its best (`hiring`). Looks
 pass by one step at a time, all of them: steps that only read and reckon have nothing to guess, so that the
-processor works on many looks at once, and what takes long is done for the few that are left (docs/speed.md).
+processor works on many looks at once (docs/speed.md).
 """
 
 from typing import NamedTuple
@@ -41,7 +41,7 @@ class Seekers(NamedTuple):
 
 
 class Applications(NamedTuple):
-    """Who (row) applies for which opening, and the pay offered (currency/month).
+    """Who (row) applies for which opening, the pay offered and what it is worth to her (currency/month).
 
     Record on paper (score), how she comes across (draw in (0, 1)), what policies add (score).
     """
@@ -49,6 +49,7 @@ class Applications(NamedTuple):
     person: Rows
     opening: Rows
     pay: Array
+    worth: Array
     record: Array
     luck: Array
     appeal: Array
@@ -173,42 +174,19 @@ def look_at_posts(person, number, seekers, table, start, course_looks, key):
     return who[:count], which[:count], where[:count], opening[:count]
 
 
-def reading(ads: int) -> list[str]:
-    """Names of the draws of where people look: one for each post that they may read of for an application."""
-    return ["direction", *(f"direction_{k}" for k in range(1, ads))]
-
-
-def posts_worth_it(person, number, seekers, table, start, offers, distance, terms, keys):
-    """Looks at posts that are worth applying for, with their pay and the skill distance to them.
-
-    Who is no employee passes over one that is not, and looks at another: `keys` looks in all, at most.
-    terms = (looks around the occupation of a course by certificate, minimum wage, skill lost by a move over
-    a full distance, exponent of skill in pay).
-    """
-    course_looks, *usual = terms
-    found = []
-    for key in keys:
-        looks = look_at_posts(person, number, seekers, table, start, course_looks, key)
-        chosen, pay, gaps = worth_applying(looks, seekers, offers, distance, *usual)
-        found.append((*(one[chosen] for one in looks), pay, gaps))
-        passed = seekers.post[looks[0]] < 0
-        passed[chosen] = False
-        person, number = looks[0][passed], looks[1][passed]
-    *looks, pay, gaps = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return tuple(looks), pay, gaps
-
-
 @njit
-def worth_applying(looks, seekers, offers, distance, minimum_wage, loss, skill_pay):
-    """Looks at posts that pay more than the reservation wage and ask for no more experience than there is.
+def worth_applying(looks, values, seekers, offers, distance, minimum_wage, loss, skill_pay):
+    """Looks at posts worth more than the reservation wage that ask for no more experience than there is.
 
-    With the pay and the skill distance to them. `digital` skill bridges its share of experience lacked.
-    Pay: going wage x premium x ability x (skill left after the move)^`skill_pay` x factor by decisions in
-    vain, at least the minimum wage. `loss`: skill lost by a move over a full distance.
+    With their pay, what they are worth (pay x `values`, by look) and the skill distance to them. `digital`
+    skill bridges its share of experience lacked. Pay: going wage x premium x ability x (skill left after the
+    move)^`skill_pay` x factor by decisions in vain, at least the minimum wage. `loss`: skill lost by a move
+    over a full distance.
     """
     person, _, where, opening = looks
     _, occupation, target, certificate, digital, ability, skill, least, post, _, worked, _ = seekers
-    chosen, pay, gaps, count = np.empty_like(person), np.empty(len(person)), np.empty(len(person)), 0
+    many, count = len(person), 0
+    chosen, pay, worth, gaps = np.empty_like(person), np.empty(many), np.empty(many), np.empty(many)
     for a in range(len(person)):
         i, j = person[a], opening[a]
         gap = distance[occupation[i], where[a]]  # as `gap_to`, which costs more: it is handed an array
@@ -218,26 +196,29 @@ def worth_applying(looks, seekers, offers, distance, minimum_wage, loss, skill_p
         offer = max(offer, minimum_wage)
         chosen[count] = a
         pay[count] = offer
+        worth[count] = offer * values[a]
         gaps[count] = gap
         able = worked[i] >= offers.experience[j] * (1.0 - digital[i])
-        count += (offer > least[i]) & (offers.post[j] != post[i]) & able
-    return chosen[:count], pay[:count], gaps[:count]
+        count += (worth[count] > least[i]) & (offers.post[j] != post[i]) & able
+    return chosen[:count], pay[:count], worth[:count], gaps[:count]
 
 
 @njit
-def apply_for_posts(looks, pay, gaps, seekers, offers, far, key):
+def apply_for_posts(looks, chosen, pay, worth, gaps, seekers, offers, far, key):
     """Applications for the posts that are worth it; `far` is what a full skill distance takes off the record.
 
     A certificate counts in the occupation of the course; policies' appeal is for private firms.
     """
     keys = keys_n(key, looks[1].max() + 1 if len(looks[1]) else 0)
     ids, _, target, certificate, _, _, _, _, _, standing, _, appeal = seekers
-    person, number, where, opening = looks
+    person, opening = np.empty_like(chosen), np.empty_like(chosen)
     record, luck, added = np.empty_like(pay), np.empty_like(pay), np.empty_like(pay)
-    for a in range(len(person)):
-        i, over = person[a], target[person[a]]
-        trained = certificate[i] if over == where[a] or over < 0 else 0.0
-        record[a] = standing[i] - far * gaps[a] + trained
-        luck[a] = chance(keys[number[a]], ids[i])
-        added[a] = appeal[i] * offers.private[opening[a]]
-    return Applications(person, opening, pay, record, luck, added)
+    for b in range(len(chosen)):
+        a = chosen[b]
+        i, j, over = looks[0][a], looks[3][a], target[looks[0][a]]
+        trained = certificate[i] if over == looks[2][a] or over < 0 else 0.0
+        person[b], opening[b] = i, j
+        record[b] = standing[i] - far * gaps[b] + trained
+        luck[b] = chance(keys[looks[1][a]], ids[i])
+        added[b] = appeal[i] * offers.private[j]
+    return Applications(person, opening, pay, worth, record, luck, added)

@@ -1,14 +1,13 @@
 """Short-time work: by how much the hours of a post are cut instead of layoffs."""
 
-from math import floor
-
 import numpy as np
 
 from simulator.core.compiled import njit
+from simulator.core.maths import absorbed_by_quits
 
 
 @njit
-def worth_keeping(idle, quits, rounding, patience, cost, recovery):
+def worth_keeping(idle, desired, quits, rounding, patience, cost, recovery):
     """How many of those without work it pays to keep on short time: whole people, as in plans.
 
     Quits and returning work absorb quits + recovery x idle of them a month, so that the last one waits
@@ -17,13 +16,13 @@ def worth_keeping(idle, quits, rounding, patience, cost, recovery):
     """
     if cost <= patience * recovery:
         return idle
-    return min(idle, floor(patience * quits / (cost - patience * recovery) + rounding))
+    return min(idle, absorbed_by_quits(desired, quits, patience / (cost - patience * recovery), rounding))
 
 
 @njit
 def hours_cut(
-    n, active, firm, public, firm_heads, heads, target, pending, expected_quits, rounding, patience, used,
-    threshold, staff, limit, automated, cost, recovery,
+    n, active, firm, public, firm_heads, heads, desired, target, pending, expected_quits, rounding, patience,
+    used, threshold, staff, limit, automated, cost, recovery,
 ):  # fmt: skip
     """By post, the share of hours that are cut, where law allows it and firms want it, and of layoffs spared.
 
@@ -35,12 +34,12 @@ def hours_cut(
     for p in range(n):
         if not active[p] or public[firm[p]] or heads[p] <= 0 or used[p] >= limit:
             continue
-        absorbed = expected_quits[p] * patience[p]
+        absorbed = absorbed_by_quits(desired[p], expected_quits[p], patience[p], rounding[p])
         surplus = float(heads[p] - target[p])
         idle = surplus if automated else surplus - pending[p]
         if idle <= absorbed:
             continue
-        kept = worth_keeping(idle, expected_quits[p], rounding[p], patience[p], cost, recovery)
+        kept = worth_keeping(idle, desired[p], expected_quits[p], rounding[p], patience[p], cost, recovery)
         if kept > absorbed and idle / heads[p] >= threshold:
             cut[p] = min(kept / heads[p], 1.0)
             spared[p] = (kept - absorbed) / (surplus - absorbed)

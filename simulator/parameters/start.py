@@ -59,13 +59,13 @@ class StartParameters(Parameters):
         status="calibrated",
     )
     beginners_wait = param(
-        1.6,
+        0.8,
         unit="ratio",
         bounds=(0.0, 5.0),
         about="time that beginners look for work, over that of who lost a job",
-        source="as in the model, where 34 and 22 % of them find work in a month (0214); of those out of the "
-        "labour force who worked lately does so twice as often, United States (Kudlyak and Lange 2017; read: "
-        "abstract)",
+        source="as in the model: half of them come straight to work, others look 1.6 times as long (0214, "
+        "0224); of those out of the labour force who worked lately finds work twice as often, United States "
+        "(Kudlyak and Lange 2017; read: abstract)",
         status="assumed",
     )
     insurance_takeup = param(

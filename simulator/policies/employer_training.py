@@ -7,6 +7,7 @@ from simulator.agents.person import EMPLOYED
 from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Placement, Typical
+from simulator.markets.job_values import value_jobs
 from simulator.markets.retraining import move_within_firms
 
 
@@ -84,6 +85,7 @@ class EmployerTraining(Placement):
             self.value("course_cost") * s.average_wage, self.value("time"), self.value("months"),
             s.employer_rate, POSTS_PER_FIRM, moved, length,
         )  # fmt: skip
+        value_jobs(economy, moved[:count])
         self.begin_months(economy, moved[:count], length[:count])
         economy.count["retrained"] += float(count)
 

@@ -85,8 +85,8 @@ class JobRetention(Transfer, Mandate):
             self.used, self.last = np.zeros(posts.n), np.zeros(posts.n)
         self.used[month - self.last > PAUSE] = 0.0
         cut, posts.layoffs_spared[:] = hours_cut(
-            posts.n, posts.active, posts.firm, firms.public, firms.heads, posts.heads, posts.target,
-            posts.ai_pending, posts.expected_quits, posts.rounding, posts.patience, self.used,
+            posts.n, posts.active, posts.firm, firms.public, firms.heads, posts.heads, posts.desired,
+            posts.target, posts.ai_pending, posts.expected_quits, posts.rounding, posts.patience, self.used,
             self.value("threshold"), self.value("staff"), self.value("months"),
             self.value("automated") > 0.0, self.borne(), self.value("recovery"),
         )  # fmt: skip

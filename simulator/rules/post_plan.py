@@ -2,6 +2,7 @@
 
 from math import floor
 
+from simulator.core.maths import absorbed_by_quits
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -34,8 +35,8 @@ def post_plan(
         source="C12: sim calibrate ESP USA (0098)", status="calibrated",
     ),
     layoff_speed=param(
-        0.4, unit="per month", bounds=(0.0, 1.0), kind="probability",
-        about="share of the excess laid off a month", source="C13: sim calibrate ESP USA (0098)",
+        0.8, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        about="share of the excess laid off a month", source="C13 of the United States (0098, 0223)",
         status="calibrated",
     ),
     recruiting_cost=param(
@@ -76,6 +77,6 @@ def post_plan(
     gap = int(floor(filled + rounding)) - heads
     vacancies = max(1, int(floor(opening_speed * gap + 0.5))) if gap > 0 else 0
     patience = 1.0 + recruiting_cost + parting + displacement_cost * min(1.0, ai_pending)
-    excess = heads - target - expected_quits * patience
+    excess = heads - target - absorbed_by_quits(desired, expected_quits, patience, rounding)
     chance = layoff_speed * excess / heads if excess > 0.0 and heads > 0 else 0.0
     return desired, target, vacancies, patience, chance

@@ -25,10 +25,10 @@ def worker_hours(
     u_rationed_hours,
     *,
     hours_income_effect=param(
-        0.12, unit="ratio", bounds=(0.0, 1.0),
+        0.24, unit="ratio", bounds=(0.0, 1.0),
         about="rise of the half-time share per unearned income as large as the wage",
         source="C24: part of the marginal propensity to earn of -0.11 (Imbens, Rubin and Sacerdote 2001; "
-        "Cesarini et al. 2017; recalled, medium)", status="assumed",
+        "Cesarini et al. 2017; recalled, medium)", status="calibrated",
     ),
     care_hours=param(
         0.4, unit="share", bounds=(0.0, 1.0), kind="share",

@@ -33,9 +33,9 @@ def worker_participate(
         status="assumed",
     ),
     income_effect=param(
-        0.4, unit="elasticity", bounds=(0.0, 2.0),
+        0.8, unit="elasticity", bounds=(0.0, 2.0),
         about="exit, and the inverse of entry, with respect to unearned income over what a job pays",
-        source="C24, -0.11 earned per unit (recalled), less what hours take: study windfall",
+        source="C24, -0.11 earned per unit (recalled), less what hours take: study windfall (0223)",
         status="calibrated",
     ),
     care_entry=param(

@@ -1,4 +1,4 @@
-"""The lowest net income in work that a seeker accepts."""
+"""What a job must be worth for somebody to take it."""
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, PUBLIC_JOB
 from simulator.core.maths import benefits_lost, weight_of_months
@@ -11,6 +11,7 @@ def worker_reservation_wage(
     status,
     last_wage,
     wage,
+    job_value,
     months_out,
     sales_income,
     benefit,
@@ -75,12 +76,14 @@ def worker_reservation_wage(
     What seekers of the occupation are offered, at one's own ability and skill. The last wage is where one
     begins, and fades. Nobody asks for more than the last job paid, whoever never worked for nothing.
 
-    Employees who expect to be laid off ask for less than their job pays. Benefits weigh as far as they last,
-    and then what would take their place; a part of them people give up for having work. What policies would
-    add to a job counts as wage; a guaranteed job is an income that seekers may turn to.
+    A job's worth must exceed it: its pay, and what else it has for the person. Employees ask for more than
+    theirs is worth to them, and for less as far as they expect to be laid off. Benefits weigh as far as they
+    last, and then what would take their place; a part of them people give up for having work. What policies
+    would add to a job counts as wage; a guaranteed job is an income that seekers may turn to.
     """
     if status == EMPLOYED:
-        return wage * ((1.0 - job_risk) * (1.0 + switching_gain) + job_risk * reservation_start)
+        staying = job_value * (1.0 + switching_gain)
+        return wage * ((1.0 - job_risk) * staying + job_risk * min(staying, reservation_start))
     if status == PUBLIC_JOB:
         return wage * (1.0 + switching_gain)
     if status == OWN_ACCOUNT:

@@ -187,4 +187,9 @@ def pin_world(economy: "Economy") -> None:
     done = progress * weight * occ.ai_tasks * worth
     world.automated = float(done.sum())
     world.bill = world.bill_start = bill_abroad(economy, done, labour)
-    world.rents_start = rents_abroad(economy)
+    pin_rents(economy)
+
+
+def pin_rents(economy: "Economy") -> None:
+    """What AI's owners earn abroad counts from now on: providers' cost moves in burn-in, the bill not."""
+    economy.world.rents_start = rents_abroad(economy)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.flows.closing import net_financial_assets
+from simulator.start.adopters import pin_rents
 from simulator.start.entries import occupations_of_starts, steer_starts
 from simulator.start.hazards import spare_workers, stocks
 from simulator.start.pay import steer_mean_pay
@@ -108,6 +109,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     _set_norms(economy, late)
     economy.occupations.slack_norm = np.mean(slack, axis=0)
     spare_workers(economy)
+    pin_rents(economy)
     _rebase_prices(economy)
     _restate_debt(economy)
 

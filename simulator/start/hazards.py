@@ -79,8 +79,8 @@ def spare_workers(economy: "Economy") -> None:
     """While people grow older and arrive, fewer lose a job: who comes to look for one takes their place.
 
     Burn-in, whose people grow no older, sets separations without them: unemployment of the young would rise
-    by a third when they begin to. A beginner looks for longer, and so takes the place of `beginners_wait` who
-    lost a job. Call it at the end of burn-in.
+    by a third when they begin to. A beginner may come straight to work or look for longer, and so takes the
+    place of `beginners_wait` who lost a job. Call it at the end of burn-in.
     """
     q, p = economy.persons, economy.parameters
     profile = _profile(economy)

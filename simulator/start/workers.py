@@ -16,6 +16,7 @@ from simulator.agents.person import (
     UNEMPLOYED,
 )
 from simulator.core.maths import normal_cdf
+from simulator.markets.job_values import value_jobs
 from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
 from simulator.start.participation import OLDEST
@@ -41,6 +42,7 @@ def assign_jobs(economy: "Economy", jobs: Jobs, root: np.uint64) -> None:
     seats = seats[np.argsort(posts.occupation[seats], kind="stable")]
     q.post[people] = seats
     q.firm[people] = posts.firm[seats]
+    value_jobs(economy, people)
     posts.heads[:] = np.bincount(seats, minlength=posts.n)
     firms.heads[:] = np.bincount(posts.firm[seats], minlength=firms.n)
 

@@ -1,6 +1,7 @@
 """The brief in headless Chromium: on the first screen before any script, on one printed page, its cost."""
 
 import io
+import math
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ pytestmark = BROWSER
 SCREENS = [(1440, 900), (360, 740)]
 RIGHT_ENDS = """svg => [svg.getBoundingClientRect().right, Object.fromEntries(
     [...svg.querySelectorAll("text")].map(one => [one.textContent, one.getBoundingClientRect().right]))]"""
+LEAST, MOST = 3, 8
+"""Rounds in which what a page costs is measured."""
 PLOT = '#figure-bridge .plot[data-drawn="true"]'
 
 
@@ -80,9 +83,10 @@ def test_the_brief_is_the_first_printed_page(browser: Any, report: Path, compare
 def test_the_page_costs_the_browser_little_beside_its_library(
     browser: Any, report: Path, tmp_path: Path
 ) -> None:
-    """Processor time, best of three, against a page with nothing but Plotly and the same figure.
+    """Processor time, the best of some rounds, against a page with nothing but Plotly and the same figure.
 
-    So a slow machine slows both. Where Plotly alone takes 1.3 s, the first figure is there within two.
+    So a slow machine slows both; they take turns, and more rounds, where it is slow for a while only.
+    Where Plotly alone takes 1.3 s, the first figure is there within two.
     """
     watched = Watched(browser, report, 1440)
     figure = watched.page.locator("#json-bridge").text_content()
@@ -111,9 +115,17 @@ def test_the_page_costs_the_browser_little_beside_its_library(
         context.close()
         return float(spent["ProcessTime"])
 
-    def best(address: str, awaited: str, *, rests: bool = True) -> float:
-        return min(seconds(address, awaited, rests=rests) for _ in range(3))
-
-    library = best(bare.as_uri(), PLOT)
-    assert 0 < best(report.as_uri(), "#chart svg", rests=False) < 0.5 * library
-    assert best(f"{report.as_uri()}#bridge", PLOT) < 1.5 * library
+    pages = (
+        (bare.as_uri(), PLOT, True),
+        (report.as_uri(), "#chart svg", False),
+        (f"{report.as_uri()}#bridge", PLOT, True),
+    )
+    best = [math.inf] * len(pages)
+    for tried in range(1, MOST + 1):
+        best = [min(least, seconds(address, awaited, rests=rests))
+                for least, (address, awaited, rests) in zip(best, pages, strict=True)]  # fmt: skip
+        library, chart, figure_drawn = best
+        if tried >= LEAST and chart < 0.5 * library and figure_drawn < 1.5 * library:
+            break
+    assert 0 < chart < 0.5 * library
+    assert figure_drawn < 1.5 * library

@@ -23,12 +23,16 @@ class Draws(Protocol):
     def impression(self, worker: Worker, k: int) -> float:
         """Standard normal: what the employer sees beyond the record."""
 
+    def fit(self, worker: Worker, post: int) -> float:
+        """Standard normal: what the job is worth to her beyond its pay, the same at every look."""
+
 
 class SharedDraws:
     """The draws of the compiled market, keyed by person, stream and month."""
 
     def __init__(self, root: Any, month: int) -> None:
         self.keys = [stream_key(root, name, month) for name in ("search", "direction", "screening")]
+        self.fits = stream_key(root, "job_value", 0)
 
     def looks(self, worker: Worker) -> float:
         return float(uniform(self.keys[0], worker.person))
@@ -41,12 +45,16 @@ class SharedDraws:
     def impression(self, worker: Worker, k: int) -> float:
         return float(normal_n(self.keys[2], worker.person, k))
 
+    def fit(self, worker: Worker, post: int) -> float:
+        return float(normal_n(self.fits, worker.person, post))
+
 
 class OwnDraws:
     """Draws from a generator of its own."""
 
     def __init__(self, seed: int) -> None:
         self.generator = random.Random(seed)
+        self.fits: dict[tuple[int, int], float] = {}
 
     def looks(self, worker: Worker) -> float:
         return self.generator.random()
@@ -56,3 +64,8 @@ class OwnDraws:
 
     def impression(self, worker: Worker, k: int) -> float:
         return self.generator.gauss(0.0, 1.0)
+
+    def fit(self, worker: Worker, post: int) -> float:
+        if (worker.person, post) not in self.fits:
+            self.fits[worker.person, post] = self.generator.gauss(0.0, 1.0)
+        return self.fits[worker.person, post]

@@ -8,12 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from math import exp
 from typing import Any
 
 import mesa
 import numpy as np
 
-from simulator.agents.person import EMPLOYED
+from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.agents.person import EMPLOYED, UNEMPLOYED
 from tests.twin.draws import Draws
 
 
@@ -43,10 +45,11 @@ class Post(mesa.Agent):
 
     def __init__(
         self, model: LabourMarket, row: int, occupation: int, premium: float, places: int, vacant: int,
-        entry: int, public: bool,
+        entry: int, public: bool, number: int,
     ) -> None:  # fmt: skip
         super().__init__(model)
         self.public = public
+        self.number = number
         self.row, self.occupation, self.premium, self.decisions_in_vain = row, occupation, premium, vacant
         self.openings, self.left, self.joined = [Opening(self) for _ in range(places)], 0, 0
         for opening in self.openings[:entry]:
@@ -85,6 +88,10 @@ class Worker(mesa.Agent):
         left = self.skill * (1.0 - values["skill_transfer_loss"] * gap)
         return max(going * left ** values["skill_pay"] * post.rise, values["minimum_wage"])
 
+    def worth_of(self, post: Post, pay: float) -> float:
+        """Pay times what the job is worth to her beyond it."""
+        return pay * exp(self.model.values["job_value_spread"] * self.model.draws.fit(self, post.number))
+
     def suitability(self, post: Post, impression: float) -> float:
         values = self.model.values
         record = self.skill - values["distance_penalty"] * self.distance_to(post)
@@ -102,7 +109,8 @@ class Worker(mesa.Agent):
         directions = market.directions[self.occupation]
         if directions is None:
             return
-        for k in range(int(market.values["applications"] * self.effort + draws.looks(self))):
+        before = market.values["search_before_entry"] if self.entered and self.status == UNEMPLOYED else 1.0
+        for k in range(int(market.values["applications"] * (self.effort * before) + draws.looks(self))):
             where, which, whence = draws.place(self, k)
             trained = market.directions[self.training_target] if self.training_target >= 0 else None
             share = min(0.5, market.values["course_looks"] * self.certificate)
@@ -113,7 +121,7 @@ class Worker(mesa.Agent):
             if opening.post.row == self.post or (lacking and not opening.takes_beginners):
                 continue
             pay = self.pay_at(opening.post)
-            if pay > self.reservation_wage:
+            if self.worth_of(opening.post, pay) > self.reservation_wage:
                 self.sent.append((opening, self.suitability(opening.post, draws.impression(self, k)), pay))
 
     def wait_for_offers(self) -> None:
@@ -123,10 +131,11 @@ class Worker(mesa.Agent):
                 opening.consider(self, score, pay)
 
     def choose(self) -> None:
-        """Take the best-paid offer and move."""
+        """Take the offer worth most to her and move."""
         if self.offers:
             seen = [(opening, score) for opening, score, _ in self.sent]
-            taken = max(self.offers, key=lambda one: (one.pay, -seen.index((one, one.score))))
+            taken = max(self.offers, key=lambda one: (self.worth_of(one.post, one.pay),
+                                                      -seen.index((one, one.score))))  # fmt: skip
             if self.status == EMPLOYED:
                 self.model.posts[self.post].left += 1
             loss = self.model.values["skill_transfer_loss"] * self.distance_to(taken.post)
@@ -162,9 +171,11 @@ class LabourMarket(mesa.Model):
             premium = float(economy.firms.premium[p.firm[row]])
             Post(self, row, int(p.occupation[row]), premium, int(p.deciding[row]),
                  int(p.decisions_in_vain[row]), int(p.entry_deciding[row]),
-                 bool(economy.firms.public[p.firm[row]]))  # fmt: skip
+                 bool(economy.firms.public[p.firm[row]]),
+                 int(economy.firms.id[p.firm[row]]) * POSTS_PER_FIRM + row % POSTS_PER_FIRM)  # fmt: skip
         for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
             record = {name: values[row] for name, values in columns.items()}
+            record["entered"] = bool(economy.scratch.entered[row])
             Worker(self, row=row, person=int(q.id[row]), hired=False, distance_moved=0.0, **record)
         self.posts = {post.row: post for post in self.agents_by_type[Post]}
         kinds = range(len(self.wage))

@@ -1,5 +1,6 @@
 """What firms and people do because of the instruments that help people adapt."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -29,13 +30,13 @@ def short_time(heads: int, target: int, **changes: float) -> tuple[float, float]
     """Hours cut and layoffs spared in a post of a private firm of ten, the only one with too many people."""
     given = {"public": 0, "pending": 0.0, "used": 0.0, "threshold": 0.1, "staff": 0.3, "automated": 0,
              "quits": 0.0, "patience": 2.0, "cost": 0.0, "recovery": 0.05,
-             "rounding": 0.0}  # fmt: skip
+             "rounding": 0.0, "wanted": float(target)}  # fmt: skip
     v = given | changes
     cut, spared = hours_cut(
         1, np.array([1]), np.array([0]), np.array([v["public"]]), np.array([max(heads, 10)]),
-        np.array([heads]), np.array([target]), np.array([v["pending"]]), np.array([v["quits"]]),
-        np.array([v["rounding"]]), np.array([v["patience"]]), np.array([v["used"]]), v["threshold"],
-        v["staff"], 12.0, v["automated"] > 0, v["cost"], v["recovery"],
+        np.array([heads]), np.array([v["wanted"]]), np.array([target]), np.array([v["pending"]]),
+        np.array([v["quits"]]), np.array([v["rounding"]]), np.array([v["patience"]]), np.array([v["used"]]),
+        v["threshold"], v["staff"], 12.0, v["automated"] > 0, v["cost"], v["recovery"],
     )  # fmt: skip
     return float(cut[0]), float(spared[0])
 
@@ -77,6 +78,17 @@ def test_the_dearer_an_hour_cut_and_the_cheaper_a_layoff_the_less_short_time() -
     dear_layoffs = [cut(100, 70, cost=0.3, **post | {"patience": months}) for months in (1.5, 2.0, 4.0)]
     assert dear_layoffs[0] < dear_layoffs[1] < dear_layoffs[2]
     assert cut(100, 70, cost=0.3, **post) < cut(100, 70, cost=0.3, recovery=0.1, **post)
+
+
+def test_a_post_whose_plan_is_no_whole_number_of_people_has_no_short_time_as_dear_as_full_pay() -> None:
+    """What is worth keeping and what quits absorb are rounded in one way, so that neither exceeds by that."""
+    post = {"quits": 0.2, "threshold": 0.0, "cost": 1.0, "recovery": 0.0}
+    for tenths in range(10):
+        for rounding in (0.05, 0.35, 0.65, 0.95):
+            wanted = 7.0 + tenths / 10.0
+            target = math.floor(wanted + rounding)
+            assert cut(10, target, wanted=wanted, rounding=rounding, **post) == 0.0
+            assert cut(10, target, wanted=wanted, rounding=rounding, **post | {"cost": 0.0}) > 0.0
 
 
 def test_the_last_one_kept_costs_as_much_as_parting_and_filling_the_post_again() -> None:

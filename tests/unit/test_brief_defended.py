@@ -44,6 +44,29 @@ def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: P
     assert said.answer.endswith("a year worse.")
 
 
+def test_the_part_made_up_for_is_told_over_the_whole_run_too(tmp_path: Path) -> None:
+    longer = make_fake_run(tmp_path / "longer", months=84, seeds=4)
+    late = (pl.col("role") == "policy") & (pl.col("indicator") == "employed") & (pl.col("month") > 48)
+    folder = changed(longer, tmp_path / "late", results=lambda table: table.with_columns(
+        value=pl.col("value") + pl.when(late).then(60_000.0).otherwise(0.0)))  # fmt: skip
+    told_so = re.search(r"(\d+)\s% of the [\d,]+ that AI would cost \((\d+)\s% over 2025–2031\)",
+                        told(folder).answer)  # fmt: skip
+    assert told_so
+    assert int(told_so[2]) < int(told_so[1])
+
+
+def test_a_balance_that_is_unclear_with_purchases_is_told_by_its_interval(made: Path, tmp_path: Path) -> None:
+    uneven = (pl.col("role") == "policy") & (pl.col("indicator") == "public_balance")
+    sign = pl.when(pl.col("replicate") % 2 == 0).then(1e9).otherwise(-1e9)
+
+    def unclear(table: pl.DataFrame) -> pl.DataFrame:
+        worse = with_policy(unmanaged_balance=-1e9)(table)
+        return worse.with_columns(value=pl.col("value") + pl.when(uneven).then(sign).otherwise(0.0))
+
+    said = told(changed(made, tmp_path / "unclear", results=unclear)).answer
+    assert re.search(r"a year worse \(with the purchases .* is unclear: −[\d.]+ to \+[\d.]+", said)
+
+
 def test_a_job_has_its_cost_over_the_whole_run_beside_where_that_is_longer(tmp_path: Path) -> None:
     longer = make_fake_run(tmp_path / "longer", months=84, seeds=4)
     late = (pl.col("role") == "policy") & (pl.col("indicator") == "employed") & (pl.col("month") > 24)
@@ -130,10 +153,11 @@ def test_how_many_jobs_recent_participants_hold_is_told_where_enough_are_traced(
     monkeypatch.setattr("reports.brief.caveats.afterwards", lambda *_: after)
     monkeypatch.setattr("reports.brief.caveats.displaced_among", lambda *_: 0.008)
     said = " ".join(told(trained).caveats)
-    held = re.search(r"about (\d+),\d00 are held by people seen in a course in one of the last 3", said)
+    held = re.search(r"about (\d+),\d00 would be held by people seen in a course in one of the last 3", said)
     courses = re.search(r"(\d+),\d00 people would be in courses", said)
     assert held, said
     assert courses, said
     assert int(held[1]) == pytest.approx(0.09 * int(courses[1]), abs=1.0)
     assert re.search(r"AI had laid off 0\.8\s% within three years", said)
+    assert "Layoffs by AI over the whole run would change by" in said
     assert "one run does not tell apart" not in said

@@ -133,7 +133,7 @@ def test_help_goes_to_a_share_of_those_enrolled_and_to_nobody_else() -> None:
 
 def test_counselling_lasts_a_month_and_takes_the_assigned_alone() -> None:
     setting = people.setting_of("youth_guarantee", **v15.OFFER)
-    economy = people.economy_of("FRA", SEED, PERSONS, 4, policies=[setting])
+    economy = people.economy_of("FRA", SEED, 4 * PERSONS, 4, policies=[setting])
     programme, q = v15.Counselled(economy.instruments[0].setting), economy.persons
     economy.instruments[0] = programme
     programme.assigned = v15.candidates(economy)

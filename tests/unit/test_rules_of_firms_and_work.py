@@ -1,5 +1,6 @@
 """What firms and people do, rule by rule: hoarding, investment, tax leakage, hours, screening."""
 
+import numpy as np
 import pytest
 
 from simulator.agents.firm import LARGE, SMALL
@@ -10,17 +11,19 @@ from simulator.rules.firm_profit import firm_invest, firm_profit
 from simulator.rules.post_plan import post_plan
 from simulator.rules.worker_hours import worker_hours
 
+ROUNDINGS = np.arange(0.025, 1.0, 0.05)
+
 
 def plan(
     recruiting_cost: float, heads: int = 10, quits: float = 1.0, taken: float = 0.0, severance: float = 0.0,
-    ahead: float = 0.0, **levers: float,
+    ahead: float = 0.0, rounding: float = 0.0, orders: float = 8.0, **levers: float,
 ) -> tuple[int, float]:  # fmt: skip
     """Openings and layoff chance of a post that wants eight people; AI has taken `taken` of its posts."""
     given = {"layoff_cost": 0.0, "displacement_cost": 0.0, "hours_kept": 1.0} | levers
     columns = {
-        "heads": heads, "requirement": 1.0, "rounding": 0.0, "automated": 0.0, "augmented": 0.0,
+        "heads": heads, "requirement": 1.0, "rounding": rounding, "automated": 0.0, "augmented": 0.0,
         "expected_quits": quits, "ai_pending": taken, "severance": severance, "automated_ahead": ahead,
-        "occupation_relative_wage": 1.0, "firm_expected_orders": 8.0, "firm_new_tasks": 0.0,
+        "occupation_relative_wage": 1.0, "firm_expected_orders": orders, "firm_new_tasks": 0.0,
         "occupation_new_tasks": 0.0, "firm_labour_need": 1.0, "firm_skill": 1.0,
     }  # fmt: skip
     found = post_plan.python(
@@ -30,10 +33,9 @@ def plan(
     return int(found[2]), float(found[-1])
 
 
-def layoff_chance(
-    recruiting_cost: float, heads: int = 10, quits: float = 1.0, severance: float = 0.0
-) -> float:
-    return plan(recruiting_cost, heads, quits, severance=severance)[1]
+def layoff_chance(recruiting_cost: float, heads: int = 10, quits: float = 1.0, **others: float) -> float:
+    """Mean over posts alike, as each rounds its plans in its own way."""
+    return float(np.mean([plan(recruiting_cost, heads, quits, rounding=r, **others)[1] for r in ROUNDINGS]))
 
 
 def test_costly_recruiting_makes_firms_keep_the_staff_that_quits_absorb() -> None:
@@ -42,11 +44,19 @@ def test_costly_recruiting_makes_firms_keep_the_staff_that_quits_absorb() -> Non
     assert layoff_chance(1.0, quits=0.0) == layoff_chance(0.0, quits=0.0) > 0.0
 
 
+def test_what_quits_absorb_is_kept_in_small_posts_too() -> None:
+    """A fall by less than quits take up costs nobody the job, however a post rounds what it wants."""
+    for rounding in ROUNDINGS:
+        heads = int(8.0 + rounding)
+        assert plan(1.0, heads, quits=0.05, rounding=rounding, orders=7.95)[1] == 0.0
+    assert layoff_chance(1.0, 8, quits=0.05, orders=7.5) > 0.0
+
+
 def test_a_levy_on_layoffs_keeps_people_and_holds_back_openings() -> None:
-    free = plan(0.0, quits=0.2)[1]
-    assert free > plan(0.0, quits=0.2, layoff_cost=3.0)[1] > plan(0.0, quits=0.2, layoff_cost=6.0)[1] > 0.0
-    assert plan(0.0, quits=0.2, displacement_cost=6.0)[1] == free  # none of these posts AI has taken
-    assert plan(0.0, quits=0.2, taken=1.0, displacement_cost=6.0)[1] < free
+    free, small, large = (layoff_chance(0.0, quits=0.2, layoff_cost=months) for months in (0.0, 3.0, 6.0))
+    assert free > small > large > 0.0
+    assert layoff_chance(0.0, quits=0.2, displacement_cost=6.0) == free  # none of these posts AI has taken
+    assert layoff_chance(0.0, quits=0.2, taken=1.0, displacement_cost=6.0) < free
     openings = [plan(0.0, heads=4, layoff_cost=months)[0] for months in (0.0, 12.0, 60.0)]
     assert openings[0] > openings[2] > 0
     assert openings == sorted(openings, reverse=True)
@@ -58,7 +68,7 @@ def test_posts_that_ai_will_take_are_not_filled_again_and_nobody_is_laid_off_for
     assert plan(1.0, heads=7, ahead=0.1) == (0, 0.0)
     assert plan(1.0, heads=8, ahead=0.2) == (0, 0.0)
     assert plan(1.0, heads=4, ahead=0.2)[0] < plan(1.0, heads=4)[0]
-    assert layoff_chance(0.0) == plan(0.0, ahead=0.2)[1]
+    assert plan(0.0)[1] == plan(0.0, ahead=0.2)[1] > 0.0
 
 
 def test_severance_makes_firms_keep_it_too() -> None:

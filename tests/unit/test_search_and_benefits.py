@@ -82,8 +82,19 @@ def test_employees_whose_job_is_one_too_many_look_as_the_uninsured_do_and_ask_fo
     path = [search(status=EMPLOYED, job_risk=risk) for risk in (0.0, 0.5, 1.0)]
     assert path[0] < path[1] < path[2] == search(0)
     assert search(status=EMPLOYED, job_risk=1.0, search_type=0.1) == search(status=EMPLOYED)
-    least = [asked(0.0, 0, status=EMPLOYED, wage=2000.0, job_risk=risk) for risk in (0.0, 0.5, 1.0)]
+    least = [
+        asked(0.0, 0, status=EMPLOYED, wage=2000.0, job_value=1.0, job_risk=risk) for risk in (0.0, 0.5, 1.0)
+    ]
     assert least[0] > 2000.0 > least[1] > least[2] == asked(0.0, 0, last_wage=2000.0, months_out=0)
+
+
+def test_a_job_that_suits_is_given_up_for_more_pay_and_one_that_does_not_for_less() -> None:
+    least = [asked(0.0, 0, status=EMPLOYED, wage=2000.0, job_value=value) for value in (0.8, 1.0, 1.25)]
+    assert least[0] < 2000.0 < least[1] < least[2]
+    doomed = [
+        asked(0.0, 0, status=EMPLOYED, wage=2000.0, job_value=value, job_risk=1.0) for value in (1.0, 1.5)
+    ]
+    assert doomed[0] == doomed[1]  # what suits is lost with the job
 
 
 def test_the_lower_rate_of_later_months_counts_once_it_is_paid() -> None:
