@@ -4,7 +4,8 @@ Every case runs by the command line, small. A digest stands for one indicator an
 (over scenarios, roles, worlds, closures, draws, seeds and months), or for one column of `persons.parquet` and
 `flows.parquet`. They are compared with those stored in `digests.csv`: what differs or is gone is a failure
 (exit code 1), what is new is listed. `--write` then stores them. Digests hold for one kind of processor and
-one set of versions, named in the file's first line: elsewhere, store those of the earlier code first.
+one set of versions, named in the file's first line: elsewhere, store those of the earlier code first. The
+second line names each code of which all cases gave these digests: tables made on any of them are of today.
 """
 
 import argparse
@@ -17,11 +18,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+
+from simulator.store.manifest import code_hash
 
 ROOT = Path(__file__).resolve().parents[1]
 STORED = Path(__file__).with_name("digests.csv")
@@ -102,24 +106,33 @@ def machine() -> str:
     )
 
 
-def read() -> tuple[str, Digests]:
-    """The stored digests, and the machine that made them."""
+@dataclass(frozen=True)
+class Stored:
+    """What `digests.csv` holds."""
+
+    machine: str = ""
+    codes: tuple[str, ...] = ()
+    """Hashes of the codes of which every case gave these digests."""
+    digests: Digests = field(default_factory=dict)
+
+
+def read() -> Stored:
+    """What is stored; nothing where no digests are."""
+    if not STORED.exists():
+        return Stored()
     with STORED.open(encoding="utf-8", newline="") as file:
-        made = file.readline().removeprefix("# ").strip()
+        made, codes = (file.readline().removeprefix("# ").strip() for _ in range(2))
         rows = list(csv.reader(file))[1:]
-    return made, {tuple(row[:6]): (int(row[6]), row[7]) for row in rows}
+    return Stored(made, tuple(codes.split()[1:]), {tuple(row[:6]): (int(row[6]), row[7]) for row in rows})
 
 
-def write(found: Digests) -> None:
-    """Store digests; cases that were not run stay as they are."""
-    cases = {key[0] for key in found}
-    before = read()[1] if STORED.exists() else {}
-    kept = {key: value for key, value in before.items() if key[0] not in cases}
+def write(stored: Stored) -> None:
+    """Store digests with their machine and codes."""
     with STORED.open("w", encoding="utf-8", newline="") as file:
-        file.write(f"# {machine()}\n")
+        file.write(f"# {stored.machine}\n# {' '.join(['code', *stored.codes])}\n")
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["case", "table", *GROUPS, "rows", "hash"])
-        out.writerows([*key, *value] for key, value in sorted((kept | found).items()))
+        out.writerows([*key, *value] for key, value in sorted(stored.digests.items()))
 
 
 def run(case: str, folder: Path, cluster: str) -> Path:
@@ -161,18 +174,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for case in cases:
             found |= digests_of(case, run(case, folder, cluster))
             print(f"{case}: {sum(key[0] == case for key in found)} digests", flush=True)
-    made, stored = read() if STORED.exists() else (machine(), {})
-    if made != machine():
-        print(f"made on another machine or versions ({made}): differences may be its own")
-    told = list(compared({key: value for key, value in stored.items() if key[0] in cases}, found))
+    stored = read()
+    if stored.machine not in ("", machine()):
+        print(f"made on another machine or versions ({stored.machine}): differences may be its own")
+    told = list(compared({key: value for key, value in stored.digests.items() if key[0] in cases}, found))
     for word, key in told:
         print(f"{word}: {' / '.join(part for part in key if part)}")
     counts = {word: sum(one == word for one, _ in told) for word in ("differs", "gone", "new")}
     print(f"{len(found)} digests: {counts['differs']} differ, {counts['gone']} gone, {counts['new']} new")
-    if options.write:
-        write(found)
-        return 0
-    return 1 if counts["differs"] or counts["gone"] else 0
+    moved = bool(counts["differs"] or counts["gone"])
+    after = kept(stored, found, moved=moved)
+    if options.write or after.digests == stored.digests:
+        write(after)
+    return int(moved and not options.write)
+
+
+def kept(stored: Stored, found: Digests, *, moved: bool) -> Stored:
+    """What to store: cases that were not run stay as they are.
+
+    Where something moved no other code is known to give the same; this one is where it ran every case.
+    """
+    cases = {key[0] for key in found}
+    others = {key: value for key, value in stored.digests.items() if key[0] not in cases}
+    codes = () if moved else stored.codes
+    own = code_hash()[:12]
+    ran_all = cases == set(CASES)
+    return Stored(
+        machine() if moved else stored.machine or machine(),
+        (*codes, own) if ran_all and own not in codes else codes,
+        others | found,
+    )
 
 
 @contextmanager

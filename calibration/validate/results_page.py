@@ -5,11 +5,11 @@ it. A table is marked where the model or its data have changed since.
 """
 
 import re
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from calibration.study.table import RESULTS, Column, read_csv
@@ -147,46 +147,23 @@ def _stamp(table: str) -> str:
     return f"{made['date']}, {made['version']}{mark}"
 
 
-@cache
 def is_older(version: str) -> bool:
-    """Whether results have moved since a table was made: by the hash of the code, else by the digests.
+    """Whether results have moved since a table was made, by the hash of its code.
 
-    The hash changes with each line of code; no result moved since where one of its commits has the digests of
-    today. Where no commit is known, or sources were changed beside it, the table counts as older.
+    The hash changes with each line of code; no result moved since where the table's is one of those of which
+    today's digests are known. A code that is not told counts as older.
     """
     code = re.search(r"code ([0-9a-f]{6,})", version)
-    if code and code_hash().startswith(code[1]):
-        return False
-    known = _commits().get(code[1], frozenset()) if code else frozenset()
-    own = _commit_in(version)
-    return not any(_has_today_s_digests(commit) for commit in sorted(known | ({own} if own else set())))
+    return code is None or not any(known.startswith(code[1]) for known in (code_hash(), *_codes_of_today()))
 
 
 @cache
-def _has_today_s_digests(commit: str) -> bool:
-    asked = ["git", "diff", "--quiet", commit, "--", str(DIGESTS)]
-    try:
-        return subprocess.run(asked, cwd=RESULTS.parents[1], capture_output=True, check=False).returncode == 0
-    except OSError:
-        return False
-
-
-def _commit_in(version: str) -> str | None:
-    """The commit that a version names, unless sources were changed beside it."""
-    found = re.match(r"([0-9a-f]{7,40})\b(?!-dirty)", version)
-    return found[1] if found else None
-
-
-@cache
-def _commits() -> Mapping[str, frozenset[str]]:
-    """Commits by hash of the code, as tables tell both: a run's manifest names the code alone."""
-    found: dict[str, set[str]] = {}
-    for path in RESULTS.glob("*.csv"):
-        version = made_of(path).get("version", "")
-        code, commit = re.search(r"code ([0-9a-f]{6,})$", version), _commit_in(version)
-        if code and commit:
-            found.setdefault(code[1], set()).add(commit)
-    return {code: frozenset(commits) for code, commits in found.items()}
+def _codes_of_today() -> tuple[str, ...]:
+    """Hashes of the codes that gave the digests that are stored: what `benchmarks.digest` found."""
+    if not DIGESTS.exists():
+        return ()
+    with DIGESTS.open(encoding="utf-8") as file:
+        return tuple(next(islice(file, 1, None), "").removeprefix("# code").split())
 
 
 def _cell(column: Column, row: Mapping[str, str]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from benchmarks import digest
 from calibration.study.__main__ import main
 from calibration.study.table import RESULTS, read_csv
 from calibration.validate import results_page
@@ -56,28 +56,19 @@ def test_pairs_told_apart_are_summed_over_the_worlds_of_a_country() -> None:
     assert line.split(" | ")[1] == f"{told} of {pairs}"
 
 
-def test_this_code_is_not_older_and_an_unknown_one_is() -> None:
-    assert not results_page.is_older(f"abcdef0-dirty, code {code_hash()[:12]}")
-    assert results_page.is_older("abcdef0, code 000000000000")
-    assert results_page.is_older("no commit, code 000000000000")
-
-
-def test_a_commit_with_today_s_digests_is_not_older_but_with_changes_beside_it(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_table_is_of_today_where_its_code_gives_today_s_digests(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    asked: list[list[str]] = []
-
-    def git(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        asked.append(command)
-        return subprocess.CompletedProcess(command, 0)
-
-    monkeypatch.setattr(results_page.subprocess, "run", git)
-    results_page.is_older.cache_clear()
-    assert not results_page.is_older("1234567, code 111111111111")
-    assert results_page.is_older("1234567-dirty, code 111111111111")
-    assert len(asked) == 1
-    for cached in (results_page.is_older, results_page._has_today_s_digests):
-        cached.cache_clear()
+    monkeypatch.setattr(digest, "STORED", tmp_path / "digests.csv")
+    digest.write(digest.Stored("a machine", ("111111111111", "222222222222")))
+    monkeypatch.setattr(results_page, "DIGESTS", digest.STORED)
+    results_page._codes_of_today.cache_clear()
+    assert not results_page.is_older(f"abcdef0-dirty, code {code_hash()[:12]}")
+    assert not results_page.is_older("abcdef0, code 111111111111")
+    assert not results_page.is_older("code 222222222222")
+    assert results_page.is_older("abcdef0, code 000000000000")
+    assert results_page.is_older("no commit, no code")
+    results_page._codes_of_today.cache_clear()
 
 
 def test_a_finished_run_gives_a_table_with_its_own_code_and_command(tmp_path: Path) -> None:
@@ -92,22 +83,3 @@ def test_a_finished_run_gives_a_table_with_its_own_code_and_command(tmp_path: Pa
     assert {row["of"] for row in rows} == {"policy", "AI"}
     assert next(row["outcome"] for row in rows if row["of"] == "AI").startswith("Employed")
     assert main(["run_effects", str(tmp_path), "--out", str(tmp_path)]) == 2
-
-
-def test_a_table_is_of_today_where_another_commit_of_its_code_has_today_s_digests(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Digests are stored after a code's first tables: these were of a commit that had the digests before."""
-
-    def git(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess(command, int(command[3] != "7654321"))
-
-    monkeypatch.setattr(results_page.subprocess, "run", git)
-    monkeypatch.setattr(results_page, "_commits", lambda: {"222222222222": frozenset({"7654321"})})
-    for cached in (results_page.is_older, results_page._has_today_s_digests):
-        cached.cache_clear()
-    assert not results_page.is_older("89abcde, code 222222222222")
-    assert not results_page.is_older("89abcde-dirty, code 222222222222")
-    assert results_page.is_older("89abcde, code 333333333333")
-    for cached in (results_page.is_older, results_page._has_today_s_digests):
-        cached.cache_clear()
