@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reports.brief.amounts import amount, brief_scale, people, rounded
+from reports.brief.amounts import NO_BREAK, amount, brief_scale, people, rounded
 from reports.data.run import Run
-from reports.draw.units import effect_scale
+from reports.draw.units import Scale, effect_scale
 from reports.story.fit import missed
 from reports.story.sentences import country_within, option, world_name, years
 from reports.text import Text
@@ -93,14 +93,23 @@ def _of(run: Run, text: Text, jobs: Effect, *, again: bool = False) -> dict[str,
         shown = rounded(run, text, balance)
         whole = effect(run, jobs.contrast, WITH_PURCHASES)
         form = "" if whole is None or whole.mean == balance.mean else ".again" if again else ".whole"
-        ends = {"whole": shown.show(text, whole.mean, signed=True)} if whole is not None else {}
-        cost = text(f"brief.answer.options.balance{form}", mean=amount(text, shown, balance.mean), **ends)
+        mean = f"{_mean_or_interval(text, shown, balance)}{NO_BREAK}{shown.label(text, balance.mean)}"
+        ends = {} if whole is None else {"whole": _mean_or_interval(text, shown, whole)}
+        cost = text(f"brief.answer.options.balance{form}", mean=mean, **ends)
     return {
         "option": option(run, text, jobs.contrast.scenario),
         "count": people(run, text, jobs, abs(jobs.mean)),
         "mean": amount(text, effect_scale(run, text, jobs), jobs.mean),
         "cost": cost,
     }
+
+
+def _mean_or_interval(text: Text, shown: Scale, item: Effect) -> str:
+    """Return a mean, or that it is unclear and its interval: a mean alone would give it a sign. No unit."""
+    mean, low, high = (shown.show(text, one, signed=True) for one in (item.mean, item.low, item.high))
+    return (
+        text("brief.answer.options.unclear", low=low, high=high) if item.verdict is Verdict.UNCLEAR else mean
+    )
 
 
 def _poverty(run: Run, text: Text) -> list[str]:

@@ -158,6 +158,16 @@ def test_both_balances_are_told_and_may_have_another_sign(made: Path, tmp_path: 
     assert any("the public balance with these purchases and the interest on them" in one for one in sentences)
 
 
+def test_a_balance_that_may_have_either_sign_is_told_by_its_interval(made: Path, tmp_path: Path) -> None:
+    folder = changed(made, tmp_path / "run", results=all_of(
+        of_option(ONE, **{BALANCE: -3e9, "employed": 300_000.0}), swinging(ONE, **{WITH_PURCHASES: 30e9})
+    ))  # fmt: skip
+    run = Run(folder)
+    whole = next(effect(run, one, WITH_PURCHASES) for one in options(run) if one.scenario == ONE)
+    assert whole.low < 0 < whole.high
+    assert "unclear, \N{MINUS SIGN}" in told(folder).answer
+
+
 def test_what_households_companies_and_the_state_have_stands_in_one_row(made: Path) -> None:
     run = Run(made)
     for row, asked in zip(by_option(run, Text("en")).rows, options(run), strict=True):
