@@ -66,3 +66,5 @@ OWN_WORK_AT_ANY_PAY = Change(
 )  # fmt: skip
 FORESEES = Change("seekers know their chance of finding work", {"finding_optimism": 1.0})
 NOT_RESTORED = Change("work restores hardly any skill", {"skill_return": 0.0005})
+PAY_ALONE = Change("jobs differ in pay alone", {"job_value_spread": 0.0})
+LOOKS_FROM_ENTRY = Change("who enters looks from then on", {"search_before_entry": 1.0})

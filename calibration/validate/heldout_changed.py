@@ -10,16 +10,24 @@ from typing import Any
 
 from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.table import Column, Table
-from calibration.validate.changes import FORESEES, NOT_RESTORED, OWN_WORK_AT_ANY_PAY, SHIPS, Change
+from calibration.validate.changes import (
+    FORESEES,
+    LOOKS_FROM_ENTRY,
+    NOT_RESTORED,
+    OWN_WORK_AT_ANY_PAY,
+    PAY_ALONE,
+    SHIPS,
+    Change,
+)
 from calibration.validate.experiments.trial import Findings, rows_of
 from calibration.validate.heldout import chosen, shown, trials
 
 CHANGES: Mapping[str, tuple[Change, ...]] = {
     "V18": (OWN_WORK_AT_ANY_PAY,),
     "V13": (NOT_RESTORED, Change("a certificate does not fade", {"certificate_fade": 0.0})),
-    "V14": (NOT_RESTORED,),
+    "V14": (NOT_RESTORED, PAY_ALONE, LOOKS_FROM_ENTRY),
     "V09": (NOT_RESTORED, Change("tenure pays nothing", {"tenure_return": 0.0})),
-    "V08": (FORESEES,),
+    "V08": (FORESEES, PAY_ALONE, LOOKS_FROM_ENTRY),
     "V16": (Change("to fill a post costs 3.7 months of pay", {"recruiting_cost": 3.7}),),
     "V15": (Change("seekers look in their own occupation alone", {"own_occupation_share": 1.0}),),
     "V03": (Change("firms lay off all of an excess at once", {"layoff_speed": 1.0}),),

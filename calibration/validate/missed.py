@@ -18,7 +18,7 @@ from calibration.validate import benefit_elasticity, displacement, shocks
 from calibration.validate.backtest import model as backtest
 from calibration.validate.backtest.data import read
 from calibration.validate.backtest.forecasts import no_change, rmse
-from calibration.validate.changes import FORESEES, OWN_WORK_AT_ANY_PAY, SHIPS, Change
+from calibration.validate.changes import FORESEES, OWN_WORK_AT_ANY_PAY, PAY_ALONE, SHIPS, Change
 from calibration.validate.watch import FROM_JOBS, LAST_PAY, LONG_LAST_PAY, MOBILITY, SPAN, Watch
 from simulator.core.errors import InputError
 from simulator.findings.estimates import over_seeds
@@ -105,7 +105,6 @@ ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_
 HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
 FEW_LAYOFFS = Change("firms lay off a twentieth of an excess a month, for 0.8", {"layoff_speed": 0.05})
 ALL_REPLACED = Change("pay must replace all that a job ends", {"benefits_replaced": 1.0})
-PAY_ALONE = Change("jobs differ in pay alone", {"job_value_spread": 0.0})
 ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
 WAGES = (
     ASKS_LESS,
