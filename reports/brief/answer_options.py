@@ -53,7 +53,11 @@ def _best_for_jobs(run: Run, text: Text, found: Mapping[str, Effect]) -> str:
         return text("brief.answer.options.none", **common)
     if best is None:
         assert worst is not None
-        return _jobs_told(run, text, "options.worst", worst, common)
+        top = foremost(run, found.values())
+        at_best = text("brief.answer.options.top", option=option(run, text, top.contrast.scenario),
+                       mean=people(run, text, top, top.mean, signed=True),
+                       verdict=text(f"verdict.{top.verdict}"))  # fmt: skip
+        return _jobs_told(run, text, "options.worst", worst, common | {"top": at_best})
     told = _jobs_told(run, text, "options.best", best, common)
     if worst is None:
         return told
@@ -151,6 +155,7 @@ def between(run: Run, text: Text, found: Sequence[Effect]) -> str:
     sizes = [shown.show(text, one, signed=form == "both") for one in ends]
     told = text(f"brief.answer.options.cost.{form}", low=sizes[0], high=sizes[1],
                 unit=shown.label(text, ends[1]))  # fmt: skip
+    told = _with_purchases(run, text, told, found, shown)
     open_ones = [option(run, text, item.contrast.scenario) for item in found
                  if item.n > 1 and not item.excludes_zero()]  # fmt: skip
     if not open_ones:
@@ -158,6 +163,15 @@ def between(run: Run, text: Text, found: Sequence[Effect]) -> str:
     if len(open_ones) > NAMED:
         return text("brief.answer.options.open.many", told=told, count=text.number(len(open_ones), 0))
     return text("brief.answer.options.open", told=told, options=text("brief.list").join(open_ones))
+
+
+def _with_purchases(run: Run, text: Text, told: str, found: Sequence[Effect], shown: Scale) -> str:
+    """Add between what the balance moves with the purchases that support demand, where options move these."""
+    whole = [one for item in found if (one := effect(run, item.contrast, WITH_PURCHASES)) is not None]
+    if len(whole) < len(found) or all(one.mean == item.mean for one, item in zip(whole, found, strict=True)):
+        return told
+    low, high = (shown.show(text, pick(one.mean for one in whole), signed=True) for pick in (min, max))
+    return text("brief.answer.options.cost.whole", told=told, low=low, high=high)
 
 
 def _turn(run: Run, text: Text, first: Run) -> str:

@@ -108,7 +108,7 @@ def _path(run: Run, text: Text, asked: Contrast) -> tuple[str, bool]:
     )  # fmt: skip
     told = text(f"brief.caveat.path{form}", whole=over, worst=at_worst, year=year, years=every, end=end,
                 option=option(run, text, asked.scenario))  # fmt: skip
-    return told, min(worst.mean, whole.mean) < 0 < item.mean
+    return told, min(worst.mean, whole.mean) < 0 < item.mean or item.mean < 0 < whole.mean
 
 
 def _paths(run: Run, text: Text) -> tuple[str, bool]:

@@ -66,13 +66,13 @@ class Effect(Interval):
     share: float = np.nan  # of seeds in which it is on the good side; NaN where none is
     between: tuple[float, float] | None = None  # lowest and highest mean of a month 0, where these draw
     noise: float | None = None  # half of the interval of chance alone, where month 0s draw
-    beside: tuple[tuple[str, float], ...] = ()  # what takes its verdict away: name, by how much it moves
+    taken: Verdict | None = None  # the verdict that is taken away from it
+    beside: tuple[tuple[str, float], ...] = ()  # by what: name, by how much it moves
 
     @property
     def seen(self) -> Verdict:
         """What its interval and its size say, whatever else moves."""
-        held_up = Verdict.BETTER if self.beside and self.beside[0][1] > 0 else Verdict.WORSE
-        return held_up if self.verdict in NOT_JUDGED else self.verdict
+        return (self.verdict in NOT_JUDGED and self.taken) or self.verdict
 
 
 def contrasts(results: Results) -> tuple[Contrast, ...]:
@@ -204,11 +204,11 @@ def _judged(results: Results, found: Effect) -> Effect:
     """Return what is better or worse, without a verdict where what holds it up clearly moves with it."""
     window, beside = settled(found.window), []
     for name, moves in causes_of(found.indicator, found.verdict).items():
-        asked = (found.contrast, name, window, *TOTAL, False, name == MANAGED, 1.0)
-        cause = _alone(results, *asked)
-        if cause is not None and cause.verdict is moves:
+        cause = _alone(results, found.contrast, name, window, *TOTAL, False, name == MANAGED, 1.0)
+        if cause is not None and cause.verdict in moves:
             beside.append((name, cause.mean))
-    return replace(found, verdict=not_judged(found.mean), beside=tuple(beside)) if beside else found
+    told = replace(found, verdict=not_judged(found.mean), taken=found.verdict, beside=tuple(beside))
+    return told if beside else found
 
 
 def good_side(results: Results, indicator: str) -> str:

@@ -3,7 +3,8 @@
 Seeds that begin in the same opening state share the luck of its draw, and so do opening states that took the
 same draw of parameters. `openings` names what each seed shares with others; where there are several, they are
 clusters: an interval then covers what the draw of month 0 does, with one degree of freedom less than there
-are clusters. Where all seeds share one it leaves that out.
+are clusters. Where all seeds share one it leaves that out. Where seeds of one cluster are no more alike than
+others, nothing is told to lie between clusters, and each seed stands by itself.
 """
 
 from dataclasses import dataclass
@@ -72,6 +73,13 @@ def _sums(values: Array, openings: Openings | None) -> tuple[Array, int]:
     return sums * sqrt(count / (count - 1)) / len(values), count - 1
 
 
+def _variances(values: Array, openings: Openings | None) -> tuple[Array, NDArray[np.int64]]:
+    """Variance of the mean of each column of `values` (seeds × items), and its degrees of freedom."""
+    (shared, clustered), (alone, single) = (_sums(values, one) for one in (openings, None))
+    between, within = ((sums**2).sum(axis=0) for sums in (shared, alone))
+    return np.maximum(between, within), np.where(between >= within, clustered, single)
+
+
 def mean_interval(values: Array, openings: Openings | None = None) -> Interval:
     """Mean of `values` (one per seed) with Student's interval; NaN seeds make it NaN."""
     mean, low, high = (float(part[0]) for part in bands(values[:, None], openings))
@@ -95,6 +103,9 @@ def noise_half(values: Array, openings: Openings | None = None) -> float | None:
     degrees = len(values) - len(means)
     if degrees < 1:
         return None
+    variance, own = _variances(values[:, None], openings)
+    if own[0] == len(values) - 1:  # nothing lies between the clusters: all is of paths, told from all seeds
+        return quantile(len(values) - 1) * sqrt(variance[0])
     within = float(((values - means[place]) ** 2).sum()) / degrees
     return quantile(degrees) * sqrt(within / len(values))
 
@@ -110,8 +121,8 @@ def bands(values: Array, openings: Openings | None = None) -> tuple[Array, Array
     mean = values.mean(axis=0)
     if len(values) < 2:
         return mean, np.full_like(mean, nan), np.full_like(mean, nan)
-    sums, degrees = _sums(values, openings)
-    half = quantile(degrees) * np.sqrt((sums**2).sum(axis=0))
+    variance, degrees = _variances(values, openings)
+    half = np.sqrt(variance) * np.array([quantile(one) for one in degrees.tolist()])
     return mean, mean - half, mean + half
 
 
@@ -150,16 +161,25 @@ def ratio_interval(cost: Array, jobs: Array, openings: Openings | None = None) -
     ratio = x / y if y != 0 else nan
     if n < 2:
         return Interval(ratio, -inf, inf, n)
-    sums, degrees = _sums(np.column_stack([cost, jobs]), openings)
+    both, left = np.column_stack([cost, jobs]), cost - np.nan_to_num(ratio) * jobs
+    _, degrees = _variances(left[:, None], openings)
+    sums, least = _sums(both, openings)
+    if degrees[0] != least:
+        sums, least = _sums(both, None)
+    return Interval(ratio, *_fieller(x, y, sums, least), n)
+
+
+def _fieller(x: float, y: float, sums: Array, degrees: int) -> tuple[float, float]:
+    """Bounds of x / y; the squares of `sums`, deviations by cluster, add up to the variance of the means."""
     cov, q = sums.T @ sums, quantile(degrees) ** 2
     # Roots r of (x - r y)^2 = q Var(cost - r jobs)
     square, cross, constant = y * y - q * cov[1, 1], x * y - q * cov[0, 1], x * x - q * cov[0, 0]
     if square <= 0:
         known = square < 0 and x > 0 and constant > 0
         least = (cross - sqrt(cross * cross - square * constant)) / square if known else -inf
-        return Interval(ratio, least, inf, n)
+        return least, inf
     half = sqrt(max(cross * cross - square * constant, 0.0)) / square
-    return Interval(ratio, cross / square - half, cross / square + half, n)
+    return cross / square - half, cross / square + half
 
 
 def cost_per_job_year(balance: Array, employed: Array, openings: Openings | None = None) -> Interval:
@@ -183,11 +203,11 @@ def p_value(values: Array, openings: Openings | None = None) -> float:
     """Two-sided p value of the mean's being zero, on the same ground as `mean_interval`; NaN for one seed."""
     if len(values) < 2:
         return nan
-    sums, degrees = _sums(values[:, None], openings)
-    mean, error = float(values.mean()), float(np.sqrt((sums**2).sum()))
+    variance, degrees = _variances(values[:, None], openings)
+    mean, error = float(values.mean()), sqrt(variance[0])
     if error == 0.0:
         return float(mean == 0.0)
-    return 2.0 * float(stdtr(degrees, -abs(mean / error)))
+    return 2.0 * float(stdtr(degrees[0], -abs(mean / error)))
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""What is told and not judged: better as purchases of the state or courses rise, poorer as purchases fall."""
+"""What is told and not judged: better as purchases or courses rise or work falls, poorer as purchases do."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from simulator.findings.verdicts import Verdict
 MANAGED = "spending_stabilisation"
 """What the state buys to manage demand."""
 COURSES = "in_training"
+JOBS = "employed"
 WORK = (
     *("employed", "employees", "employment_rate", "participation_rate", "participation_rate_15_64"),
     *("unemployed", "unemployment_rate", "long_term_unemployment_share", "unemployment_youth_ratio"),
@@ -26,15 +27,19 @@ RISING = {MANAGED: (*WORK, *MONEY), COURSES: UNEMPLOYMENT}
 """What takes the verdict away from what is better where it clearly rises, and from which outcomes."""
 FALLING = {MANAGED: MONEY}
 """The same of what is worse where it clearly falls. Work that is lost is judged whatever the state buys."""
-CAUSES: Mapping[Verdict, tuple[Verdict, Mapping[str, tuple[str, ...]]]] = {
-    Verdict.BETTER: (Verdict.HIGHER, RISING), Verdict.WORSE: (Verdict.LOWER, FALLING),
-}  # fmt: skip
+LEAVING = {JOBS: UNEMPLOYMENT}
+"""What takes it away from what is better where it clearly falls: who gives up is unemployed no more."""
+Moves = tuple[Verdict, ...]
+CAUSES: Mapping[Verdict, tuple[tuple[Moves, Mapping[str, tuple[str, ...]]], ...]] = {
+    Verdict.BETTER: (((Verdict.HIGHER,), RISING), ((Verdict.WORSE, Verdict.SMALL_FALL), LEAVING)),
+    Verdict.WORSE: (((Verdict.LOWER,), FALLING),),
+}
 
 
-def causes_of(indicator: str, verdict: Verdict) -> dict[str, Verdict]:
+def causes_of(indicator: str, verdict: Verdict) -> dict[str, Moves]:
     """What takes such a verdict on an outcome away, each with how it must move for that."""
-    moves, outcomes = CAUSES.get(verdict, (verdict, {}))
-    return {name: moves for name, held in outcomes.items() if indicator in held}
+    causes = CAUSES.get(verdict, ())
+    return {name: moves for moves, outcomes in causes for name, held in outcomes.items() if indicator in held}
 
 
 def not_judged(mean: float) -> Verdict:

@@ -21,7 +21,7 @@ class UnemploymentInsurance(Instrument):
     )  # fmt: skip
 
     rate = param(
-        0.0, unit="share of the base", bounds=(-1.0, 1.0), kind="share",
+        0.0, unit="points of the rate, as a share", bounds=(-1.0, 1.0), kind="share",
         about="added to the replacement rates",
         source="law rates 0.4 (Türkiye, Law 4447) to 0.9 (Denmark, dagpenge; read)", status="assumed",
     )  # fmt: skip

@@ -49,9 +49,9 @@ def test_a_best_option_is_named_alone_only_where_it_is_told_apart(made: Path, tm
     near, far = (changed(made, tmp_path / str(more), results=lambda table, more=more: other(
         of_option(ONE, employed=300_000.0 + more)(table))) for more in (5_000.0, 300_000.0))  # fmt: skip
     assert f"“{ONE}” has the highest mean effect on jobs" in told(near).answer
-    assert f"and is not told apart from “{OTHER}” (" in told(near).answer
+    assert f"and is not shown to differ by as much as counts from “{OTHER}” (" in told(near).answer
     assert f"“{ONE}” would do most for jobs" in told(far).answer
-    assert "told apart" not in told(far).answer
+    assert "differ by as much" not in told(far).answer
 
 
 def swinging(name: str, **by: float) -> Change:
@@ -81,7 +81,7 @@ def test_an_option_whose_own_effect_is_unclear_is_not_told_apart_either(made: Pa
     run = Run(folder)
     assert [effect(run, one, "employed").verdict for one in options(run)] == ["better", "unclear"]
     assert f"“{ONE}” has the highest mean effect on jobs" in told(folder).answer
-    assert f"and is not told apart from “{OTHER}” (" in told(folder).answer
+    assert f"and is not shown to differ by as much as counts from “{OTHER}” (" in told(folder).answer
 
 
 def test_page_and_brief_name_one_best_the_highest_mean_even_where_it_is_unclear(
@@ -91,7 +91,7 @@ def test_page_and_brief_name_one_best_the_highest_mean_even_where_it_is_unclear(
         of_option(ONE, employed=300_000.0), of_option(OTHER, employed=400_000.0),
         swinging(OTHER, employed=900_000.0)))  # fmt: skip
     assert f"“{OTHER}” has the highest mean effect on jobs" in told(folder).answer
-    assert f"is not told apart from “{ONE}” (" in told(folder).answer
+    assert f"is not shown to differ by as much as counts from “{ONE}” (" in told(folder).answer
     assert "“No new policy” (0)" in told(folder).answer  # nor from what all are compared with
     sentences = [one.words for _, own in answers(Run(folder), Text("en")) for one in own]
     assert any(f"the best mean effect is that of “{OTHER}”" in one for one in sentences)
@@ -104,9 +104,13 @@ def test_a_worst_option_is_named_alone_only_where_it_is_told_apart(
     near, far = (changed(made, tmp_path / str(more), results=all_of(
         of_option(ONE, employed=-300_000.0), of_option(OTHER, employed=-300_000.0 - more),
     )) for more in (5_000.0, 300_000.0))  # fmt: skip
-    lowest = {"en": "lowest mean effect on jobs: about ", "fr": "effet moyen le plus bas sur l’emploi",
-              "es": "efecto medio más bajo sobre el empleo: unos "}[lang]  # fmt: skip
-    apart = {"en": "is not told apart from “", "fr": "ne se distingue pas de «", "es": "no se distingue de «"}
+    lowest = {"en": "has the worst mean: about ", "fr": "a le moins bon effet moyen",
+              "es": "tiene el peor efecto medio: unos "}[lang]  # fmt: skip
+    apart = {
+        "en": "is not shown to differ by as much as counts from “",
+        "fr": "sans écart avéré qui compte avec «",
+        "es": "sin diferencia demostrada que cuente con «",
+    }
     assert lowest in told(near, lang).answer
     assert apart[lang] in told(near, lang).answer
     assert lowest not in told(far, lang).answer
@@ -118,7 +122,7 @@ def test_poverty_is_lowered_most_only_where_that_is_told_apart(made: Path, tmp_p
         of_option(ONE, arop=-0.05 - more), of_option(OTHER, arop=-0.05),
     )) for more in (0.0001, 0.05))  # fmt: skip
     assert f"“{ONE}” has the lowest mean at-risk-of-poverty rate, lower by " in told(near).answer
-    assert f"is not told apart from “{OTHER}” (" in told(near).answer
+    assert f"is not shown to differ by as much as counts from “{OTHER}” (" in told(near).answer
     assert f"“{ONE}” would lower the at-risk-of-poverty rate most" in told(far).answer
 
 
@@ -131,7 +135,7 @@ def test_in_another_world_too_the_best_is_tested(tmp_path: Path) -> None:
         ahead, of_option(OTHER, employed=600_000.0 - less))) for less in (5_000.0, 300_000.0))  # fmt: skip
     second = told(near).answer.partition("In the scenario “")[2]
     assert f", too, “{ONE}” has the highest mean effect on jobs" in second
-    assert f"is not told apart from “{OTHER}”" in second
+    assert f"is not shown to differ by as much as counts from “{OTHER}”" in second
     assert f"it is “{ONE}” that would do most for jobs" in told(far).answer
 
 
@@ -143,7 +147,7 @@ def test_of_many_options_that_are_not_told_apart_their_number_is_told(tmp_path: 
         *(of_option(name, employed=300_000.0 + 10.0 * place) for place, name in enumerate(names))
     ))  # fmt: skip
     assert f"“{names[-1]}” has the highest mean effect on jobs" in told(folder).answer
-    assert "and is not told apart from 4 others" in told(folder).answer
+    assert "and is not shown to differ by as much as counts from 4 others" in told(folder).answer
 
 
 def test_both_balances_are_told_and_may_have_another_sign(made: Path, tmp_path: Path) -> None:

@@ -88,3 +88,18 @@ def test_people_in_courses_are_no_fall_in_unemployment(made: Path, tmp_path: Pat
         told = effect(run, contrast_of(run), "unemployment_rate")
         assert told is not None
         assert verdict_word(run, Text(lang), told) != Text(lang)(f"verdict.{told.verdict}")
+
+
+def test_unemployment_that_is_lower_while_fewer_work_is_told_with_them(made: Path, tmp_path: Path) -> None:
+    """Who stops looking is no longer unemployed, and has found no work."""
+    fewer = {"unemployed": -300_000.0, "unemployment_rate": -0.012}
+    left = changed(made, tmp_path / "left", results=with_policy(**fewer, employed=-400_000.0))
+    assert verdict(left, "employed") is Verdict.WORSE
+    assert verdict(left, "unemployment_rate") is Verdict.LOWER_NOT_JUDGED
+    run = Run(left)
+    found = effect(run, contrast_of(run), "unemployment_rate")
+    assert found is not None
+    assert found.seen is Verdict.BETTER
+    words = {verdict_word(run, Text(lang), found) for lang in languages()}
+    assert any("fewer people in work" in one for one in words)
+    assert len(words) == len(languages())
