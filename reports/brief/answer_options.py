@@ -55,8 +55,7 @@ def _best_for_jobs(run: Run, text: Text, found: Mapping[str, Effect]) -> str:
         assert worst is not None
         top = foremost(run, found.values())
         at_best = text("brief.answer.options.top", option=option(run, text, top.contrast.scenario),
-                       mean=people(run, text, top, top.mean, signed=True),
-                       verdict=text(f"verdict.{top.verdict}"))  # fmt: skip
+                       mean=people(run, text, top, top.mean, signed=True))  # fmt: skip
         return _jobs_told(run, text, "options.worst", worst, common | {"top": at_best})
     told = _jobs_told(run, text, "options.best", best, common)
     if worst is None:
