@@ -13,7 +13,8 @@ from simulator.findings.windows import window_named
 
 _NOT_JUDGED = (
     "Not judged: better while the state clearly buys more to manage demand, or while more people are in "
-    "courses; output or income that is lower while it buys less. What would be left otherwise is not known."
+    "courses; unemployment that is lower while fewer people work; output or income that is lower while it "
+    "buys less. What would be left otherwise is not known."
 )
 _HEADS = ("outcome", "first closure", "lowest", "highest")
 _BETWEEN = ("outcome", "mean", "lowest", "highest", "chance alone")
