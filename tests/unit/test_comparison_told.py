@@ -190,6 +190,30 @@ def test_an_option_that_costs_jobs_in_a_year_is_named_with_it(made: Path, tmp_pa
     assert "in its least favourable year (2025)" in caveat
 
 
+def test_an_option_that_adds_jobs_over_the_run_and_costs_some_at_its_end_is_named(tmp_path: Path) -> None:
+    asked = [fake_options.option(name, fake_options.TRAINING, months=96, seeds=4) for name in (ONE, OTHER)]
+    long = fake_options.run(tmp_path / "made", comparison_of(asked)).path
+    early, all_along = of_option(ONE, until=30, employed=3_000_000.0), of_option(ONE, employed=-300_000.0)
+    turned = changed(long, tmp_path / "run", results=all_of(all_along, early))
+    run = Run(turned)
+    found = next(effect(run, one, "employed") for one in options(run) if one.scenario == ONE)
+    assert found.mean < 0
+    [caveat] = [one for one in told(turned).caveats if "not the same all along" in one]
+    assert f"with “{ONE}” +" in caveat
+
+
+def test_where_no_option_adds_jobs_the_best_mean_and_both_balances_are_told(
+    made: Path, tmp_path: Path
+) -> None:
+    folder = changed(made, tmp_path / "run", results=all_of(
+        of_option(ONE, **{"employed": -900_000.0, BALANCE: -3e9, WITH_PURCHASES: 5e9}),
+        of_option(OTHER, **{BALANCE: -1e9, WITH_PURCHASES: -9e9}),
+    ))  # fmt: skip
+    answer = told(folder).answer
+    assert f"by as much as counts (best: “{OTHER}”, " in answer
+    assert "(change with them: \N{MINUS SIGN}" in answer
+
+
 def test_poverty_is_no_headline_where_its_level_is_outside_the_statistics(made: Path, tmp_path: Path) -> None:
     poorer = of_option(ONE, arop=-0.05)
     known = changed(made, tmp_path / "known", results=poorer)

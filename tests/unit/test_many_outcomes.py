@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.findings.intervals import mean_interval, noise_half, p_value
+from simulator.findings.intervals import mean_interval, noise_half, p_value, ratio_interval
 from simulator.findings.outcomes import bound
 
 OUTCOMES, SEEDS = 13, 20
@@ -63,6 +63,15 @@ def test_no_interval_is_narrower_than_what_chance_alone_makes() -> None:
         assert found.half >= max(noise, mean_interval(values).half) - 1e-12
         covered.append(found.low <= 0 <= found.high)
     assert np.mean(covered) == pytest.approx(0.95, abs=0.02)
+
+
+def test_a_cost_per_job_rests_on_seeds_where_opening_states_are_alike() -> None:
+    """Means of all ten are equal, and seeds of one are not: clusters would call the ratio certain."""
+    jobs = 50.0 + np.where(np.arange(SEEDS) < 10, 1.0, -1.0) * (1.0 + np.arange(SEEDS) % 10)
+    cost = np.full(SEEDS, 100.0)
+    assert mean_interval(jobs, TEN) == mean_interval(jobs)
+    assert ratio_interval(cost, jobs, TEN) == ratio_interval(cost, jobs)
+    assert ratio_interval(cost, jobs, TEN).half > 0.05
 
 
 def test_one_opening_state_is_no_cluster() -> None:
