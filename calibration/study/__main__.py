@@ -46,6 +46,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "training_effect": "validate.training_effect",
         "training_parts": "validate.training_parts",
         "training_places": "validate.training_places",
+        "training_stay": "validate.training_stay",
         "tax_effects": "validate.tax_effects",
         "dear_ai": "validate.dear_ai",
         "automation_credit": "validate.automation_credit",

@@ -13,11 +13,12 @@ FILE = "changed.py"
 
 
 class Line(NamedTuple):
-    """A line of a rule's file, and what stands in its place."""
+    """A line of a rule's file, and what stands in its place; a status that the rule does not know, if any."""
 
     rule: str
     is_now: str
     instead: str
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def _text(line: Line) -> str:
     text = inspect.getsource(import_module(f"simulator.rules.{line.rule}"))
     if text.count(line.is_now) != 1:
         raise ValueError(f"'{line.is_now}' does not stand once in the rule {line.rule}")
-    return text.replace(line.is_now, line.instead)
+    known = f"from simulator.agents.person import {line.status}\n" if line.status else ""
+    return known + text.replace(line.is_now, line.instead)
 
 
 SHIPS = Change("what ships")

@@ -138,6 +138,21 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
             Column("real_gdp", "real GDP so far, %", "+.2f"),
         ),
     ),
+    Quoted(
+        "Who stays in a course, and in the labour force by it, Spain",
+        "training_stay_ESP",
+        (
+            Column("changed", "participants"),
+            Column("course", "course"),
+            Column("left_for_job", "leave for a job, %", ".0f"),
+            Column("left_force", "leave the labour force, %", ".0f"),
+            Column("force", "more in the labour force or a course, of 100 in courses", ".0f"),
+            Column("force_error", "s.e.", ".0f"),
+            Column("jobs", "jobs, thousand", "+.0f"),
+            Column("jobs_error", "s.e.", ".0f"),
+        ),
+        note="Published: 20 % leave before the end (Germany), 63 to 70 of 100 (Sweden). S = 0.",
+    ),
     *(
         Quoted(
             f"How the labour market moves with the cycle, {name}",

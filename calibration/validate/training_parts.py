@@ -61,7 +61,7 @@ PARTS = (
 
 def calls(asked: Asked) -> list[tuple[Run]]:
     """The run without the programme, then each part on top of those before, by closure and base seed."""
-    programme = _programme(asked.country)
+    programme = shipped_programme(asked.country)
     found = []
     for strength in STABILISATION:
         for place in range(len(PARTS) + 1):
@@ -79,7 +79,7 @@ def calls(asked: Asked) -> list[tuple[Run]]:
     return found
 
 
-def _programme(iso3: str) -> dict[str, Any]:
+def shipped_programme(iso3: str) -> dict[str, Any]:
     """The shipped programme as a scenario writes it."""
     from simulator.scenario.load import load_scenario
 
