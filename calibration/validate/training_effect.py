@@ -1,7 +1,8 @@
 """What a course does to those who take it.
 
 The same people with and without the programme, seed by seed: participants who enrol in its first year,
-their employment after the end of the course less what it is in the run without the programme (C22).
+their employment after the end of the course less what it is in the run without the programme. C22 is of
+estimates within a year of the end, in the second year, and later: the model's is the mean over the months.
 """
 
 from collections.abc import Sequence
@@ -21,11 +22,13 @@ type Followed = dict[int, tuple[float, float, int]]
 
 SCENARIO = "{country}/training_programme"
 AFTER = (3, 9, 15, 27)
-PUBLISHED = {3: 2.0, 9: 2.0, 15: 6.6, 27: 6.7}
-"""C22: short (first year), medium (second), long run (later), points; recalled, printed beside."""
+"""Single months shown."""
+YEARS = {range(1, 13): 2.0, range(13, 25): 6.6, range(25, 37): 6.7}
+"""C22: short (within a year of the end), medium (second year), long run (later), points; recalled."""
+LAST = max(months[-1] for months in YEARS)
 MONTHS = 90
 COLUMNS = (
-    Column("after", "months since the course", "d"),
+    Column("after", "months since the course"),
     Column("effect", "effect, points", "+.1f"),
     Column("error", "s.e. of seeds", ".1f"),
     Column("without", "employed without, %", ".1f"),
@@ -43,7 +46,7 @@ def at(country: str, base_seed: int, persons: int) -> "Scenario":
 
 
 def follow(scenarios: Sequence["Scenario"], replicate: int = 0) -> list[Followed]:
-    """Effect, employment without the programme (shares) and participants, by months since the course.
+    """Effect, employment without the programme (shares) and participants, by month since the course.
 
     `scenarios` differ in the programme only: one run without it is the control of all.
     """
@@ -64,7 +67,7 @@ def follow(scenarios: Sequence["Scenario"], replicate: int = 0) -> list[Followed
             if start <= month < start + 12:
                 when[(run.persons.status == TRAINING) & (when < 0)] = month
     return [
-        {after: _after(when, course + after - 1, treated, works[0]) for after in AFTER}
+        {after: _after(when, course + after - 1, treated, works[0]) for after in range(1, LAST + 1)}
         for when, treated in zip(enrolled, works[1:], strict=True)
     ]
 
@@ -85,18 +88,24 @@ def calls(asked: Asked) -> list[tuple[list["Scenario"]]]:
 
 
 def table(asked: Asked, found: Sequence[list[Followed]]) -> Table:
-    """A row for each number of months since the course."""
+    """A row for each month shown, and for each year."""
     runs, rows = [one for (one,) in found], []
-    for after in AFTER:
-        effect = over_seeds([100.0 * run[after][0] for run in runs])
+    for months in (*(range(after, after + 1) for after in AFTER), *YEARS):
+        effect = over_seeds([100.0 * _mean(run, months, 0) for run in runs])
         rows.append({
-            "after": after, "effect": effect.mean, "error": effect.error, "published": PUBLISHED[after],
-            "without": 100.0 * float(np.mean([run[after][1] for run in runs])),
-            "participants": int(np.mean([run[after][2] for run in runs])),
+            "after": str(months[0]) if len(months) == 1 else f"{months[0]} to {months[-1]}",
+            "effect": effect.mean, "error": effect.error, "published": YEARS.get(months),
+            "without": 100.0 * float(np.mean([_mean(run, months, 1) for run in runs])),
+            "participants": int(np.mean([run[months[0]][2] for run in runs])),
         })  # fmt: skip
     name = SCENARIO.format(country=asked.country.lower())
     note = f"{name}, {asked.size}; C22 is recalled."
     return Table(asked.country, "Training: employment of participants", rows, [note])
+
+
+def _mean(run: Followed, months: range, which: int) -> float:
+    """Over these months: the effect (0) or employment without (1)."""
+    return float(np.mean([run[month][which] for month in months]))
 
 
 STUDY = Study(of=country("ESP"), size=USUAL, columns=COLUMNS, calls=calls, measure=follow, table=table)
