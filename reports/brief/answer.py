@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from reports.brief.amounts import amount, people, rounded
 from reports.brief.answer_options import of_options
 from reports.brief.numbers import ai_alone, asked_of
 from reports.data.run import Run
 from reports.story.sentences import country_within, option, outcome, verdict_word, world_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
+from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES, made_up
 from simulator.findings.effects import Effect, effect
 from simulator.findings.headline import beside
+from simulator.findings.intervals import Interval
 from simulator.findings.verdicts import Verdict
 
 FORMS = {"same": "none"}
@@ -77,12 +80,22 @@ def _made_up(run: Run, text: Text, jobs: Effect, loss: Effect) -> str:
     form = outcome(jobs).removeprefix(SMALL)
     if form.startswith(SINGLE):
         return ""
-    share = -jobs.mean / loss.mean
+    share = made_up(run, jobs.contrast, loss.contrast)
+    assert share is not None
     if form == "higher":
-        form = next(name for name, least in PARTS.items() if share >= least)
+        form = next(name for name, least in PARTS.items() if share.mean >= least)
     told = text(f"brief.answer.made.{FORMS.get(form, form)}", lost=people(run, text, loss, -loss.mean),
-                share=text.number(share * 100, 0), **_values(run, text, jobs))  # fmt: skip
+                share=_share(text, share), **_values(run, text, jobs))  # fmt: skip
     return _over_all(run, text, told, jobs, loss) if form in PARTS else told
+
+
+def _share(text: Text, share: Interval) -> str:
+    """Return a share in per cent, with its interval where that is known."""
+    mean, low, high = (100 * one for one in (share.mean, share.low, share.high))
+    told = {"share": text.number(mean, 0)}
+    if not isfinite(low) or not isfinite(high):
+        return text("brief.share", **told)
+    return text("brief.share.ranged", low=text.number(low, 0), high=text.number(high, 0), **told)
 
 
 def _over_all(run: Run, text: Text, told: str, jobs: Effect, loss: Effect) -> str:
@@ -92,7 +105,8 @@ def _over_all(run: Run, text: Text, told: str, jobs: Effect, loss: Effect) -> st
         return told
     every = years(run, text, made.window)
     return told if every == years(run, text, jobs.window) else text(
-        "brief.answer.made.whole", told=told, share=text.number(-made.mean / lost.mean * 100, 0), years=every
+        "brief.answer.made.whole", told=told, years=every,
+        share=text("brief.share", share=text.number(-made.mean / lost.mean * 100, 0)),
     )  # fmt: skip
 
 

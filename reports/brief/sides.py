@@ -14,6 +14,7 @@ from reports.story.balancing import balanced
 from reports.story.sentences import group_label, option, years
 from reports.story.settings import instrument_name
 from reports.text import Text
+from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.costs import BALANCE, WITH_PURCHASES, Cost, cost_of
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect, options
@@ -65,10 +66,7 @@ def _national(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     gets = who_gets(run, asked)
     whole, state = (gets.get(line) for line in (GNI, STATE))
     if whole is not None and state is not None and whole.excludes_zero():
-        shown = brief_scale(run, text, whole)
-        yield text(
-            "brief.gni", mean=ranged(run, text, whole), state=shown.show(text, state.mean, signed=True)
-        )
+        yield text("brief.gni", mean=ranged(run, text, whole), state=ranged(run, text, state, whole))
 
 
 def _tenths(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
@@ -131,7 +129,7 @@ def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
         yield text(f"brief.pays.back.{'more' if back > 0 else 'less'}", size=_size(text, shown, abs(back)))
     yield _borrowed(run, text, found.balance)
     yield from _purchases(run, text, asked)
-    yield from _per_job(run, text, asked, found.balance)
+    yield from _per_job(run, text, asked, found)
 
 
 def _purchases(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
@@ -141,11 +139,13 @@ def _purchases(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
         yield text("brief.pays.whole", mean=ranged(run, text, whole))
 
 
-def _per_job(run: Run, text: Text, asked: Contrast, balance: Effect) -> Iterator[str]:
+def _per_job(run: Run, text: Text, asked: Contrast, found: Payers) -> Iterator[str]:
     """Give what a job costs a year, on the jobs and the balance of the headline, or that it is not known.
 
-    Where the policy moves what the state buys to support demand, it tells the cost with that as well.
+    Where the policy moves what the state buys to support demand, it tells the cost with that as well; and in
+    the end the outlay over jobs, before taxes and other spending answer.
     """
+    balance = found.balance
     cost, whole = (cost_of(run, asked, one) for one in (BALANCE, WITH_PURCHASES))
     if cost is None or balance.n < 2 or cost.loses_jobs or cost.money <= 0:
         return
@@ -159,7 +159,9 @@ def _per_job(run: Run, text: Text, asked: Contrast, balance: Effect) -> Iterator
         told = text("brief.pays.job.without", **_bounds(text, cost), **money)
         form = "" if isfinite(whole.ratio.high) else ".unknown"
         told = text(f"brief.pays.job.with{form}", told=told, **_bounds(text, whole))
-    yield _over_the_run(run, text, asked, told)
+    told = _over_the_run(run, text, asked, told)
+    gross = MONTHS_PER_YEAR * found.outlay / cost.years
+    yield text("brief.pays.job.gross", told=told, gross=text.number(gross, -LEAST_DIGITS))
 
 
 def _over_the_run(run: Run, text: Text, asked: Contrast, told: str) -> str:

@@ -47,8 +47,8 @@ def _fit(run: Run, text: Text) -> Iterator[str]:
 def _tests(run: Run, text: Text) -> Iterator[str]:
     """Give how many evaluations it was not fitted to the model passes, and which of those asked it misses."""
     if told := evaluations_passed(run, text):
-        none = "" if told[0] else ".none"
-        found = text(f"brief.sure.tests{none}", passed=text.number(told[0], 0), of=text.number(told[1], 0))
+        none = "" if told["passed"] else ".none"
+        found = text(f"brief.sure.tests{none}", **{key: text.number(one, 0) for key, one in told.items()})
         names = evaluations_missed(run, text)
         yield " ".join(
             [found, *([text("brief.sure.tests.own", names=text("brief.items").join(names))] if names else [])]

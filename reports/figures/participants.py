@@ -46,16 +46,22 @@ class Participants(Figure):
         return min(max(digits_of_halves(halves), 0), 1) if halves else 1
 
     def finding(self) -> str:
-        """Return the difference after the longest time, and how many of them AI had displaced."""
+        """Return the difference after each number of years, and how many of them AI had displaced."""
         assert self.policy is not None
-        last, text = self.after[-1], self.text
-        points = {key: text.number(value * 100, self.digits, signed=True)
-                  for key, value in (("mean", last.change.mean), ("low", last.change.low),
-                                     ("high", last.change.high))}  # fmt: skip
+        text, changes = self.text, [one.change for one in self.after]
         share = displaced_among(self.run.lives, self.policy) * 100
-        form = "single" if last.change.n < 2 else "clear" if last.change.excludes_zero() else "unclear"
-        return text.sentence(f"finding.participants.{form}", years=text.number(last.years, 0),
-                             share=text.number(share, 0 if share >= 10 else 1), **points)  # fmt: skip
+        clear = any(one.excludes_zero() for one in changes)
+        form = "single" if changes[0].n < 2 else "clear" if clear else "unclear"
+        return text.sentence(f"finding.participants.{form}",
+                             years=text("brief.items").join(self._told(one) for one in self.after),
+                             share=text.number(share, 0 if share >= 10 else 1))  # fmt: skip
+
+    def _told(self, one: After) -> str:
+        """Return the difference after so many years, with its interval where there is one."""
+        ends = {"mean": one.change.mean, "low": one.change.low, "high": one.change.high}
+        points = {key: self.text.number(value * 100, self.digits, signed=True) for key, value in ends.items()}
+        form = ".single" if one.change.n < 2 else ""
+        return self.text(f"finding.participants.after{form}", after=self._years(one), **points)
 
     def values(self) -> dict[str, object]:
         """Return within how many months a layoff counts."""

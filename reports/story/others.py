@@ -73,15 +73,18 @@ def exercise(text: Text, row: dict[str, str]) -> list[Cell]:
     ]
 
 
-def evaluations_passed(run: Run, text: Text) -> tuple[int, int] | None:
-    """Return how many held-out tests pass, and of how many; None where none ship, or none is of AI."""
+def evaluations_passed(run: Run, text: Text) -> dict[str, int] | None:
+    """Return how many held-out tests pass, how many did at first, of how many; None where none is of AI."""
     rows = held_out(SEEN)
-    return passed(rows) if rows and _is_ai(run, text) else None
+    if not rows or not _is_ai(run, text):
+        return None
+    (now, of), (first, _) = passed(rows), passed(held_out(FIRST))
+    return {"passed": now, "of": of, "first": first}
 
 
 def evaluations_missed(run: Run, text: Text) -> list[str]:
-    """Return which held-out tests of the instruments that are run fail; of which even the sign is another."""
-    wanted = {test for one in run.instruments for test in TESTS.get(one, ())}
+    """Return which held-out tests of what a run asks fail; of which even the sign is another."""
+    wanted = _wanted(run)
     failed = [row for row in held_out(SEEN) if row["test"] in wanted and row["verdict"] == FAIL]
     names = {row["test"]: text(f"brief.test.{row['test']}") for row in failed}
     turned = {row["test"] for row in failed if row["published"] and max(
@@ -93,15 +96,19 @@ def evaluations_missed(run: Run, text: Text) -> list[str]:
 def evaluations(run: Run, text: Text) -> Others | None:
     """Return the held-out tests that concern what the run asks; None where none ship."""
     rows = held_out(SEEN)
-    if not rows or not _is_ai(run, text):
+    counts = evaluations_passed(run, text)
+    if counts is None:
         return None
-    wanted = {test for one in run.instruments for test in TESTS.get(one, ())} | set(ALWAYS)
+    wanted = _wanted(run)
     mine = [row for row in rows if row["test"] in wanted and not row["statistic"].startswith(PLACEBO)]
-    (now, of), (first, _) = passed(rows), passed(held_out(FIRST))
-    counts = {"passed": now, "of": of, "first": first}
     told = text("others.tests", **{key: text.number(count, 0) for key, count in counts.items()})
     heads = [text(f"table.others.{one}") for one in ("test", "statistic", "published", "ours", "verdict")]
     return Others(told, Table(heads, [_test(text, row) for row in mine]), _dated(run, text, made(rows)))
+
+
+def _wanted(run: Run) -> set[str]:
+    """Return the held-out tests of what a run asks."""
+    return {test for one in run.instruments for test in TESTS.get(one, ())} | set(ALWAYS)
 
 
 def _test(text: Text, row: dict[str, str]) -> list[Cell]:

@@ -15,6 +15,7 @@ from simulator.findings.verdicts import SMALL, Verdict
 from simulator.findings.windows import Window
 from simulator.findings.workbook_words import indicator_name
 
+MOST_DIGITS = 4  # to tell a size from one that counts
 CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
 SYMBOLS = {
     Verdict.BETTER: "✔",
@@ -176,7 +177,7 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
     levels = base_scale(run, text, effect)
     return {
         "what": noun(run, text, effect.indicator),
-        "size": shown.show(text, abs(effect.mean)),
+        "size": _below(shown, effect).show(text, abs(effect.mean)),
         "mean": shown.show(text, effect.mean, signed=True),
         "low": shown.show(text, effect.low, signed=True),
         "high": shown.show(text, effect.high, signed=True),
@@ -192,6 +193,13 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
         "option": option(run, text, effect.contrast.scenario),
         "against": option(run, text, effect.contrast.against or effect.contrast.scenario),
     }
+
+
+def _below(shown: Scale, effect: Effect) -> Scale:
+    """Return a scale with the decimals that set a size apart from a larger one that counts."""
+    size, least = abs(effect.mean) * shown.factor, effect.relevant * shown.factor
+    apart = (digits for digits in range(shown.digits, MOST_DIGITS) if round(size, digits) < least)
+    return replace(shown, digits=next(apart, shown.digits)) if size < least else shown
 
 
 def counted(text: Text, shown: Scale, value: float) -> str:

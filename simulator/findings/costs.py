@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Contrast, Effect, pair, relevant_of, summary
-from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year
+from simulator.findings.intervals import Array, Interval, Openings, cost_per_job_year, ratio_interval
 from simulator.findings.money import told
 from simulator.findings.outcomes import OUTCOMES
 from simulator.findings.results import TOTAL, Results
@@ -49,6 +49,21 @@ def cost_of(
     (jobs, clusters), (balance, _) = found[0], found[1]
     money, years = -float(balance.mean()) * MONTHS_PER_YEAR, float(jobs.mean())
     return Cost(money, years, cost_per_job_year(balance, jobs, clusters))
+
+
+def made_up(
+    results: Results, policy: Contrast, ai: Contrast, window: Window | None = None
+) -> Interval | None:
+    """Return the part of the jobs lost to AI that a policy makes up for; None unless the run holds both.
+
+    Fieller's interval over paired seeds, as of what a job costs: none where AI may cost no job.
+    """
+    asked = settled(window or results.window)
+    found = [_monthly(results, contrast, JOBS, asked) for contrast in (policy, ai)]
+    if found[0] is None or found[1] is None:
+        return None
+    (gained, clusters), (lost, _) = found[0], found[1]
+    return ratio_interval(gained.mean(axis=1), -lost.mean(axis=1), clusters)
 
 
 def _monthly(

@@ -112,12 +112,13 @@ def test_the_answer_is_true_for_any_run(made: Path, tmp_path: Path) -> None:
     assert told(made).answer.startswith("Not established: whether “")
     more = told(changed(made, tmp_path / "more", results=with_jobs(100_000))).answer
     assert re.search(
-        r"^Yes: .* \d+,000 \(\d+,000 to \d+,000\) more people .* 85,000 jobs that AI would cost \(1\d\d\s%\)",
+        r"^Yes: .* \d+,000 \(\d+,000 to \d+,000\) more people .* 85,000 jobs that AI would cost, "
+        r"1\d\d\s% .* of them",
         more,
     )
     some = told(changed(made, tmp_path / "some", results=with_jobs(30_000))).answer
     assert re.search(
-        r"^For the most part: .* would add about \d+,000 \(.*\) jobs .* [5-9]\d\s% of the 85,000 that AI",
+        r"^For the most part: .* would add about \d+,000 \(.*\) jobs .* [5-9]\d\s% .* of the 85,000 that AI",
         some,
     )
     millions = changed(made, tmp_path / "millions", results=with_jobs(-3_000_000))
@@ -223,20 +224,20 @@ def test_verdicts_have_a_rule_and_only_the_symbols_that_appear(made: Path, compa
 def test_how_sure_tells_what_was_predicted_and_what_held_out_tests_say(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.brief.sure.evaluations_passed", lambda run, text: (2, 13))
+    monkeypatch.setattr(
+        "reports.brief.sure.evaluations_passed", lambda run, text: {"passed": 2, "of": 13, "first": 1}
+    )
     said = " ".join(told(made).sure)
     assert "official figures" in said
-    assert (
-        "Of 13 published evaluations that were not used to build it, the model reproduces 2 in full" in said
-    )
+    assert "to which it was not fitted, the model reproduced 1 in full at first, and 2 now" in said
 
 
 def test_where_no_evaluation_is_reproduced_it_says_none(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.brief.sure.evaluations_passed", lambda run, text: (0, 13))
-    assert (
-        "Of 13 published evaluations that were not used to build it, the model reproduces none in full"
-        in " ".join(told(made).sure)
+    monkeypatch.setattr(
+        "reports.brief.sure.evaluations_passed", lambda run, text: {"passed": 0, "of": 13, "first": 1}
     )
+    said = " ".join(told(made).sure)
+    assert "Of 13 published evaluations to which it was not fitted, the model reproduces none in full" in said
 
 
 def test_the_chart_is_a_picture_with_a_dot_an_option_and_world(made: Path, compared: Path) -> None:
