@@ -161,7 +161,8 @@ def _per_job(run: Run, text: Text, asked: Contrast, found: Payers) -> Iterator[s
         told = text(f"brief.pays.job.with{form}", told=told, **_bounds(text, whole))
     told = _over_the_run(run, text, asked, told)
     gross = MONTHS_PER_YEAR * found.outlay / cost.years
-    yield text("brief.pays.job.gross", told=told, gross=text.number(gross, -LEAST_DIGITS))
+    yield text("brief.pays.job.gross", told=told, gross=text.number(gross, -LEAST_DIGITS),
+               years=years(run, text, balance.window))  # fmt: skip
 
 
 def _over_the_run(run: Run, text: Text, asked: Contrast, told: str) -> str:

@@ -174,17 +174,18 @@ def outcome(effect: Effect) -> str:
 def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
     """Return the placeholders that a sentence about one effect may use."""
     shown = effect_scale(run, text, effect)
+    apart = _below(shown, effect)
     levels = base_scale(run, text, effect)
     return {
         "what": noun(run, text, effect.indicator),
-        "size": _below(shown, effect).show(text, abs(effect.mean)),
+        "size": apart.show(text, abs(effect.mean)),
         "mean": shown.show(text, effect.mean, signed=True),
         "low": shown.show(text, effect.low, signed=True),
         "high": shown.show(text, effect.high, signed=True),
         "unit": shown.label(text, effect.mean),
         "base": levels.show(text, effect.base),
         "base_unit": levels.label(text, effect.base),
-        "count": counted(text, shown, abs(effect.mean)),
+        "count": counted(text, apart, abs(effect.mean)),
         "count_unit": shown.count_label(text, effect.high),
         "base_count": counted(text, levels, effect.base),
         "relevant": relevant_text(run, text, effect),
@@ -196,10 +197,13 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
 
 
 def _below(shown: Scale, effect: Effect) -> Scale:
-    """Return a scale with the decimals that set a size apart from a larger one that counts."""
+    """Return a scale as fine as sets a size apart from a larger one that counts."""
     size, least = abs(effect.mean) * shown.factor, effect.relevant * shown.factor
-    apart = (digits for digits in range(shown.digits, MOST_DIGITS) if round(size, digits) < least)
-    return replace(shown, digits=next(apart, shown.digits)) if size < least else shown
+    usual = shown.digits - shown.zeros
+    if size >= least:
+        return shown
+    fine = next((one for one in range(usual, MOST_DIGITS) if round(size, one) < least), usual)
+    return replace(shown, digits=max(fine, 0), zeros=max(-fine, 0))
 
 
 def counted(text: Text, shown: Scale, value: float) -> str:

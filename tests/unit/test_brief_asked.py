@@ -51,9 +51,14 @@ def test_the_part_made_up_for_has_the_interval_of_a_ratio(more: Path) -> None:
     assert f"({low} to {high}\N{NO-BREAK SPACE}%) of the" in told(more).answer
 
 
-def test_a_loss_that_may_be_none_leaves_the_share_without_an_interval() -> None:
-    gained, lost = np.array([9.0, 10.0, 11.0]), np.array([-5.0, 1.0, 8.0])
-    assert not np.isfinite(ratio_interval(gained, lost).high)
+def test_a_loss_that_may_be_none_leaves_the_share_without_an_interval(
+    more: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gained, lost = np.array([9.0, 10.0, 11.0]), np.array([-5.0, 31.0, 40.0])
+    unsure = ratio_interval(gained, lost)
+    monkeypatch.setattr("reports.brief.answer.made_up", lambda *_: unsure)
+    share = TEXT.number(100 * unsure.mean, 0)
+    assert f"number to {share}\N{NO-BREAK SPACE}% of the" in told(more).answer
 
 
 def test_a_job_has_what_is_paid_for_it_at_first(more: Path) -> None:
@@ -65,7 +70,9 @@ def test_a_job_has_what_is_paid_for_it_at_first(more: Path) -> None:
     assert jobs is not None
     assert settled(run.window) == jobs.window
     gross = TEXT.number(12 * paid.outlay / jobs.mean, -3)
-    assert any(one.endswith(f"Before anything comes back: {gross}.") for one in told(more).sides.pays)
+    assert any(
+        one.endswith(f"Before anything comes back, 2025–2027: {gross}.") for one in told(more).sides.pays
+    )
 
 
 def test_the_tests_of_ai_that_are_missed_are_named_whatever_the_policy(more: Path) -> None:
@@ -84,6 +91,10 @@ def test_a_size_below_what_counts_is_not_rounded_up_to_it(more: Path) -> None:
     just_below = replace(found, mean=0.00298, low=0.0024, high=0.0036, relevant=0.003)
     assert numbers(run, TEXT, just_below)["size"] == "0.298"
     assert numbers(run, TEXT, replace(just_below, mean=0.0031))["size"] == "0.31"
+    jobs = effect(run, asked, JOBS)
+    assert jobs is not None
+    fewer = replace(jobs, mean=19_970.0, low=12_000.0, high=28_000.0, relevant=20_000.0)
+    assert numbers(run, TEXT, fewer)["count"] in ("19,970", "19,970 people")
 
 
 def test_participants_have_every_year_in_the_title_and_not_the_best_one(
