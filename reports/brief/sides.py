@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isfinite
 
 from reports.brief.amounts import amount, brief_scale, ranged
+from reports.brief.per_job import per_job
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale
 from reports.story.balancing import balanced
-from reports.story.sentences import group_label, option, years
+from reports.story.sentences import group_label, option
 from reports.story.settings import instrument_name
 from reports.text import Text
-from simulator.core.time import MONTHS_PER_YEAR
-from simulator.findings.costs import BALANCE, WITH_PURCHASES, Cost, cost_of
+from simulator.findings.costs import WITH_PURCHASES
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 from simulator.findings.who_gets import GNI, who_gets
-from simulator.findings.windows import WHOLE
 
 RECEIVERS = ("after_tax_households", "after_tax_corporations")
 STATE = "after_tax_government"
 POOREST, RICHEST = "1", "10"
 WORK = "employment_rate"
-LEAST_DIGITS = 3  # of what a job costs: thousands
 GROUPS = ("age_group", "sex")
 
 
@@ -127,9 +124,10 @@ def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     back = _back(shown, found)
     if back and not taxed:
         yield text(f"brief.pays.back.{'more' if back > 0 else 'less'}", size=_size(text, shown, abs(back)))
-    yield _borrowed(run, text, found.balance)
-    yield from _purchases(run, text, asked)
-    yield from _per_job(run, text, asked, found)
+    bought = list(_purchases(run, text, asked))
+    yield _borrowed(run, text, found.balance, apart=bool(bought))
+    yield from bought
+    yield from per_job(run, text, asked, found)
 
 
 def _purchases(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
@@ -139,57 +137,15 @@ def _purchases(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
         yield text("brief.pays.whole", mean=ranged(run, text, whole))
 
 
-def _per_job(run: Run, text: Text, asked: Contrast, found: Payers) -> Iterator[str]:
-    """Give what a job costs a year, on the jobs and the balance of the headline, or that it is not known.
+def _borrowed(run: Run, text: Text, balance: Effect, *, apart: bool) -> str:
+    """Return by how much the public balance is worse or better, or that this is not clear.
 
-    Where the policy moves what the state buys to support demand, it tells the cost with that as well; and in
-    the end the outlay over jobs, before taxes and other spending answer.
+    `apart`: purchases that support demand move too and are left out.
     """
-    balance = found.balance
-    cost, whole = (cost_of(run, asked, one) for one in (BALANCE, WITH_PURCHASES))
-    if cost is None or balance.n < 2 or cost.loses_jobs or cost.money <= 0:
-        return
-    if not isfinite(cost.ratio.high):
-        yield text("brief.pays.job.unknown")
-        return
-    money = text.currency(brief_scale(run, text, balance).currency)
-    if whole is None or whole.money == cost.money:
-        told = text("brief.pays.job", **_bounds(text, cost), **money)
-    else:
-        told = text("brief.pays.job.without", **_bounds(text, cost), **money)
-        form = "" if isfinite(whole.ratio.high) else ".unknown"
-        told = text(f"brief.pays.job.with{form}", told=told, **_bounds(text, whole))
-    told = _over_the_run(run, text, asked, told)
-    gross = MONTHS_PER_YEAR * found.outlay / cost.years
-    yield text("brief.pays.job.gross", told=told, gross=text.number(gross, -LEAST_DIGITS),
-               years=years(run, text, balance.window))  # fmt: skip
-
-
-def _over_the_run(run: Run, text: Text, asked: Contrast, told: str) -> str:
-    """Add what a job costs on average over the whole run, where that is known and the run is longer."""
-    costs, headline = ([cost_of(run, asked, one, window) for one in (BALANCE, WITH_PURCHASES)]
-                       for window in (WHOLE, None))  # fmt: skip
-    known = [one for one in costs if one is not None and isfinite(one.ratio.high) and not one.loses_jobs]
-    if len(known) < len(costs) or costs == headline:
-        return told
-    mean, whole = (text.number(one.ratio.mean, -LEAST_DIGITS) for one in known)
-    form = "" if whole == mean else ".both"
-    every = years(run, text, WHOLE)
-    return text(f"brief.pays.job.over{form}", told=told, mean=mean, whole=whole, years=every)
-
-
-def _bounds(text: Text, cost: Cost) -> dict[str, str]:
-    """Return what a job costs with its interval, in thousands."""
-    ratio = cost.ratio
-    return {name: text.number(one, -LEAST_DIGITS)
-            for name, one in (("mean", ratio.mean), ("low", ratio.low), ("high", ratio.high))}  # fmt: skip
-
-
-def _borrowed(run: Run, text: Text, balance: Effect) -> str:
-    """Return by how much the public balance is worse or better, or that this is not clear."""
     shown = brief_scale(run, text, balance)
     clear = balance.n < 2 or balance.excludes_zero()
-    form = ("borrowed" if balance.mean < 0 else "saved") if clear and balance.mean else "unclear"
+    borrowed = "borrowed.apart" if apart else "borrowed"
+    form = (borrowed if balance.mean < 0 else "saved") if clear and balance.mean else "unclear"
     low, high = sorted((-balance.low, -balance.high)) if balance.mean < 0 else (balance.low, balance.high)
     size = _size(text, shown, abs(balance.mean))
     if balance.n < 2:

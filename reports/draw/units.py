@@ -13,6 +13,7 @@ from simulator.findings.results import Results
 from simulator.findings.windows import HEADLINE, Window
 
 PERSONAL = ("mean_wage", "real_wage", "disposable_income", "real_disposable_income")
+MOST_DIGITS = 4  # to tell a size from one that counts
 ROUNDED = -9  # as far as digits before the point may be rounded away
 POINTS = ("gini",)  # shares that are quoted in points of a 0–100 scale
 
@@ -186,6 +187,16 @@ def level_scale(
 ) -> Scale:
     """Return the scale that shows levels of one indicator."""
     return scale(run, text, indicator, values, difference=False, real=real)
+
+
+def below(shown: Scale, effect: Effect) -> Scale:
+    """Return a scale as fine as sets a size apart from a larger one that counts."""
+    size, least = abs(effect.mean) * shown.factor, effect.relevant * shown.factor
+    if size >= least:
+        return shown
+    usual = shown.digits - shown.zeros
+    fine = next((one for one in range(usual, MOST_DIGITS) if round(size, one) < least), usual)
+    return replace(shown, digits=max(fine, 0), zeros=max(-fine, 0))
 
 
 def base_scale(run: Results, text: Text, effect: Effect) -> Scale:

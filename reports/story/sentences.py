@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.data.run import Run
-from reports.draw.units import Scale, base_scale, effect_scale, scale
+from reports.draw.units import Scale, base_scale, below, effect_scale, scale
 from reports.text import Text
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Effect
@@ -15,7 +15,6 @@ from simulator.findings.verdicts import SMALL, Verdict
 from simulator.findings.windows import Window
 from simulator.findings.workbook_words import indicator_name
 
-MOST_DIGITS = 4  # to tell a size from one that counts
 CHANGED = " (changed)"  # what a run folder adds to the name of a world that its scenario changes
 SYMBOLS = {
     Verdict.BETTER: "✔",
@@ -174,7 +173,7 @@ def outcome(effect: Effect) -> str:
 def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
     """Return the placeholders that a sentence about one effect may use."""
     shown = effect_scale(run, text, effect)
-    apart = _below(shown, effect)
+    apart = below(shown, effect)
     levels = base_scale(run, text, effect)
     return {
         "what": noun(run, text, effect.indicator),
@@ -194,16 +193,6 @@ def numbers(run: Run, text: Text, effect: Effect) -> dict[str, str]:
         "option": option(run, text, effect.contrast.scenario),
         "against": option(run, text, effect.contrast.against or effect.contrast.scenario),
     }
-
-
-def _below(shown: Scale, effect: Effect) -> Scale:
-    """Return a scale as fine as sets a size apart from a larger one that counts."""
-    size, least = abs(effect.mean) * shown.factor, effect.relevant * shown.factor
-    usual = shown.digits - shown.zeros
-    if size >= least:
-        return shown
-    fine = next((one for one in range(usual, MOST_DIGITS) if round(size, one) < least), usual)
-    return replace(shown, digits=max(fine, 0), zeros=max(-fine, 0))
 
 
 def counted(text: Text, shown: Scale, value: float) -> str:

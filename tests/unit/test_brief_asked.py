@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from reports.brief.numbers import ai_alone, asked_of
@@ -18,6 +19,7 @@ from simulator.findings.effects import effect
 from simulator.findings.intervals import Interval, ratio_interval
 from simulator.findings.participants import After
 from simulator.findings.payers import payers
+from simulator.findings.unjudged import MANAGED
 from simulator.findings.windows import settled
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed, with_policy
@@ -73,6 +75,14 @@ def test_a_job_has_what_is_paid_for_it_at_first(more: Path) -> None:
     assert any(
         one.endswith(f"Before anything comes back, 2025–2027: {gross}.") for one in told(more).sides.pays
     )
+
+
+def test_what_is_borrowed_leaves_purchases_out_only_where_some_move(more: Path, tmp_path: Path) -> None:
+    apart = "With the purchases that support demand left out, the rest would be borrowed"
+    none = changed(more, tmp_path / "none", results=lambda table: table.with_columns(
+        value=pl.when(pl.col("indicator") == MANAGED).then(0.0).otherwise(pl.col("value"))))  # fmt: skip
+    assert any(one.startswith(apart) for one in told(more).sides.pays)
+    assert any(one.startswith("The rest would be borrowed: ") for one in told(none).sides.pays)
 
 
 def test_the_tests_of_ai_that_are_missed_are_named_whatever_the_policy(more: Path) -> None:
