@@ -19,7 +19,7 @@ class Distribution:
 
     def __init__(self, values: Numbers, weights: Numbers) -> None:
         self.values, self.weights = values, weights
-        self.mass, self.amount = _binned(values, weights)
+        self.mass, self.amount, self.bins = _binned(values, weights)
 
     def gini(self) -> float:
         """Return the Gini coefficient; negative values count as zero; NaN of nothing.
@@ -46,7 +46,7 @@ class Distribution:
         """Return the smallest value at which the weight, added from the lowest value, reaches `wanted`."""
         # NumPy sorts: Numba's own sort takes seconds to compile.
         b, left = _bin_that_reaches(self.mass, wanted)
-        rows = _rows_in_bin(self.values, self.weights, b)
+        rows = _rows_in_bin(self.bins, b)
         rows = rows[np.argsort(self.values[rows])]
         reached = np.cumsum(self.weights[rows])
         return float(self.values[rows[min(int(np.searchsorted(reached, left)), len(rows) - 1)]])
@@ -62,20 +62,18 @@ def _bin(value):
 
 @njit
 def _binned(values, weights):
-    """Return weight and weighted value by bin of value, from which inequality is measured."""
-    n = len(values)
-    highest = 0.0
-    for i in range(n):
-        if weights[i] > 0 and values[i] > highest:
-            highest = values[i]
-    k = _bin(highest) + 1
-    mass, amount = np.zeros(k), np.zeros(k)
-    for i in range(n):
-        if weights[i] > 0:
-            b = _bin(values[i])
-            mass[b] += weights[i]
-            amount[b] += weights[i] * max(values[i], 0.0)
-    return mass, amount
+    """Return weight and weighted value by bin of value, and the bin of each (-1 without weight)."""
+    bins = np.empty(len(values), np.int32)
+    highest = 0
+    for i in range(len(values)):
+        bins[i] = _bin(values[i]) if weights[i] > 0 else -1
+        highest = max(highest, bins[i])
+    mass, amount = np.zeros(highest + 1), np.zeros(highest + 1)
+    for i in range(len(values)):
+        if bins[i] >= 0:
+            mass[bins[i]] += weights[i]
+            amount[bins[i]] += weights[i] * max(values[i], 0.0)
+    return mass, amount, bins
 
 
 @njit
@@ -117,12 +115,11 @@ def _bin_that_reaches(mass, wanted):
 
 
 @njit
-def _rows_in_bin(values, weights, b):
+def _rows_in_bin(bins, b):
     """Return the rows whose value lies in bin b and whose weight is not zero."""
-    rows = np.empty(len(values), np.int32)
+    rows = np.empty(len(bins) + 1, np.int32)
     count = 0
-    for i in range(len(values)):
-        if weights[i] > 0 and _bin(values[i]) == b:
-            rows[count] = i
-            count += 1
+    for i in range(len(bins)):
+        rows[count] = i
+        count += bins[i] == b
     return rows[:count]

@@ -1,8 +1,14 @@
 """Scalar functions that rules share."""
 
-from math import erf, exp, floor, log, sqrt
+from math import erf, exp, floor, log, pow, sqrt
 
 from simulator.core.compiled import njit
+
+
+@njit
+def power(base, exponent):
+    """Power of floats as Python has it; most people's bases are 1, as without taxes of a policy."""
+    return 1.0 if base == 1.0 else pow(base, exponent)
 
 
 @njit

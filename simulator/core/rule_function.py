@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 
 from simulator.core.errors import InputError
+from simulator.core.maths import power
 from simulator.core.rule_seen import SeenRule
 
 _SLOW = ("exp", "expm1", "log", "log1p", "pow", "erf", "erfc")
 """Functions of `math` whose values are worth keeping; so are powers."""
+_POWER = "power_of_rules"
 _DIVIDE = (ast.Div, ast.FloorDiv, ast.Mod)
 BUILTINS = ("min", "max", "abs", "int", "float", "bool", "round", "range", "len", "True", "False")
 
@@ -62,7 +64,7 @@ class _Body(ast.NodeTransformer):
         self.scope, self.local, self.rule = scope, local, rule
         self.whole, self.same, self.positive = set[str](), set[str](), set[str]()
         self.kept: dict[str, list[str]] = {}
-        self.lines: list[str] = ["import math"]  # for powers
+        self.lines: list[str] = ["import math", f"from {power.__module__} import power as {_POWER}"]
 
     def visit(self, node: ast.AST) -> Any:
         """Visit a node; what is worth keeping becomes an argument."""
@@ -105,15 +107,15 @@ class _Body(ast.NodeTransformer):
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        """Write powers as math.pow: Numba's own for whole exponents rounds differently from Python's."""
+        """Write powers as `power` has them: Numba's own for whole exponents round differently from Python's."""
         self.generic_visit(node)
         square = isinstance(node.right, ast.Constant) and node.right.value == 2
         if not isinstance(node.op, ast.Pow) or square:
             return node
-        power = ast.parse("math.pow(float(0), float(0))", mode="eval").body
-        for call, operand in zip(power.args, (node.left, node.right), strict=True):  # type: ignore[attr-defined]
+        written = ast.parse(f"{_POWER}(float(0), float(0))", mode="eval").body
+        for call, operand in zip(written.args, (node.left, node.right), strict=True):  # type: ignore[attr-defined]
             call.args = [operand]
-        return power
+        return written
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """Resolve a global name."""

@@ -128,8 +128,8 @@ def choose_carers(n, month, active, birth, sex, household, children, women_care,
     """
     lives = np.zeros((2, len(children)), np.bool_)
     for i in range(n):
-        carer[i] = active[i] and children[household[i]] > 0
-        carer[i] = carer[i] and CARING[0] <= (month - birth[i]) // 12 <= CARING[1]
+        of_age = 12 * CARING[0] <= month - birth[i] < 12 * (CARING[1] + 1)
+        carer[i] = of_age and active[i] and children[household[i]] > 0
         if carer[i]:
             lives[sex[i], household[i]] = True
     for i in range(n):

@@ -32,6 +32,8 @@ MAJOR_GROUPS = 10
 """Codes 0 to 9 of ISCO."""
 TENURES = 10
 """Cells of tenure: the first month, two more, four more ..., each twice as wide as the last."""
+_OF_TENURE = np.array([min((months + 1).bit_length() - 1, TENURES - 1) for months in range(2**TENURES)])
+"""Cell of tenure by months."""
 _ALONE = -1
 """Cell of those whose draw stays their own."""
 _GOLDEN = 0.6180339887498949
@@ -88,10 +90,7 @@ def by_tenure(post, age_group, sex, tenure):
     cell = np.full(len(post), _ALONE)
     for i in range(len(post)):
         if post[i] >= 0:
-            months, width = tenure[i] + 1, 0
-            while months > 1 and width < TENURES - 1:
-                months //= 2
-                width += 1
+            width = _OF_TENURE[min(tenure[i], len(_OF_TENURE) - 1)]
             cell[i] = (age_group[i] * 2 + sex[i]) * TENURES + width
     return cell
 

@@ -76,6 +76,30 @@ def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
     return np.asarray(_with_eldest(q.active, q.household, q.birth_month, eligible, economy.households.n))
 
 
+@njit
+def _other_incomes(
+    active, age_group, status, takeup, most, benefit, assistance, assistance_after, guarantee, guarantee_after,
+    child_benefit, transfer, pension, capital_income, policy_income, exempt_income, other, after, may,
+):  # fmt: skip
+    """Fill what people have beside net earnings and the guarantee, now and `after` insurance; who may claim."""
+    for i in range(len(active)):
+        own = (
+            benefit[i] + max(assistance[i] - guarantee[i], 0.0) + child_benefit[i] + transfer[i] + pension[i]
+        )
+        other[i] = own + capital_income[i] + policy_income[i] - exempt_income[i]
+        follows = assistance_after[i] - guarantee_after[i] - benefit[i] if benefit[i] > 0.0 else 0.0
+        after[i] = other[i] + follows
+        may[i] = active[i] == 1 and age_group[i] > 0 and status[i] != RETIRED and takeup[i] < most
+
+
+@njit
+def _share_out(active, household, claiming, gap, adults, each):
+    """Fill what each person gets: the gap of a household that claims, in equal parts among its adults."""
+    for i in range(len(active)):
+        h = household[i]
+        each[i] = gap[h] / max(adults[h], 1) if active[i] == 1 and claiming[h] else 0.0
+
+
 def guarantee_income(economy: Economy) -> None:
     """The minimum income of the law: what households with an eldest adult of 25 to 64 lack, in equal parts.
 
@@ -85,12 +109,13 @@ def guarantee_income(economy: Economy) -> None:
     q, homes, s, p = economy.persons, economy.households, economy.aggregates, economy.parameters
     if p["guarantee_takeup"] == 0.0:
         return
-    other = q.benefit + np.maximum(q.assistance - q.guarantee, 0.0) + q.child_benefit + q.transfer + q.pension
-    other = other + q.capital_income + q.policy_income - q.exempt_income
-    may = (q.active == 1) & (q.age_group > 0) & (q.status != RETIRED) & (q.takeup < p["guarantee_takeup"])
-    claiming, adults = claims(economy, may), np.maximum(homes.adults, 1)
-    follows = np.where(q.benefit > 0.0, q.assistance_after - q.guarantee_after - q.benefit, 0.0)
-    for column, incomes in ((q.guarantee, other), (q.guarantee_after, other + follows)):
+    other, after, may = np.empty(q.n), np.empty(q.n), np.empty(q.n, np.bool_)
+    _other_incomes(
+        q.active, q.age_group, q.status, q.takeup, p["guarantee_takeup"], q.benefit, q.assistance,
+        q.assistance_after, q.guarantee, q.guarantee_after, q.child_benefit, q.transfer, q.pension,
+        q.capital_income, q.policy_income, q.exempt_income, other, after, may,
+    )  # fmt: skip
+    claiming = claims(economy, may)
+    for column, incomes in ((q.guarantee, other), (q.guarantee_after, after)):
         gap = lacking(economy, s.guaranteed_income, p["guarantee_counted"], incomes)
-        each = np.where(claiming, gap, 0.0) / adults
-        column[:] = np.where(q.active == 1, each[q.household], 0.0)
+        _share_out(q.active, q.household, claiming, gap, homes.adults, column)

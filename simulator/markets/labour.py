@@ -8,7 +8,7 @@ from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.even_draws import draw_exits, draw_own_work
-from simulator.markets.job_values import value_jobs, values_of
+from simulator.markets.job_values import jobs_of, value_jobs
 from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.offers import offers_of
 from simulator.markets.openings import count_vacancies, remember_decisions
@@ -99,9 +99,10 @@ def leave_for_own_account(economy: Economy, before: np.ndarray) -> None:
 def choose_own_work(economy: Economy, before: np.ndarray) -> None:
     """Those who start own-account or informal work look as other seekers do, and go where such work is."""
     q, occ = economy.persons, economy.occupations
-    weight = economy.mobility[None] * np.stack([occ.own_account_room, occ.informal_room])[:, None, :]
-    key = stream_key(economy.root, "own_work", economy.month)
-    own_account.choose_own_work(q.n, q.id, before, q.status, np.cumsum(weight, axis=2), key, q.occupation)
+    own_account.choose_own_work(
+        q.n, q.id, before, q.status, economy.mobility, occ.own_account_room, occ.informal_room,
+        stream_key(economy.root, "own_work", economy.month), q.occupation,
+    )  # fmt: skip
 
 
 def search_and_match(economy: Economy) -> None:
@@ -117,7 +118,8 @@ def search_and_match(economy: Economy) -> None:
     table = matching.directions(economy.mobility, start, economy.rivals(), occ.appeal, occ.relative_wage,
                                 p["wage_pull"])  # fmt: skip
     expected = pay_to_expect(table, economy.distance, occ.wage, p["skill_transfer_loss"], p["skill_pay"])
-    occ.prospects += np.nan_to_num((expected - occ.prospects) / p["occupation_slack_smoothing"])
+    news = np.where(np.isnan(expected), 0.0, expected - occ.prospects)
+    occ.prospects += news / p["occupation_slack_smoothing"]
     seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
     # Who comes from abroad has not looked here before.
     looked_before = economy.scratch.entered & (q.arrival_month != month)
@@ -129,9 +131,8 @@ def search_and_match(economy: Economy) -> None:
     terms = p["offer_rise"], p["offer_patience"], p["offer_rise_limit"], p["entry_months"]
     offers = offers_of(openings, start, occ.wage, posts.firm, posts.decisions_in_vain, posts.entry_deciding,
                        firms.premium, firms.public, terms)  # fmt: skip
-    values = values_of(economy, looks[0], offers.post[looks[-1]])
-    worth = matching.worth_applying(looks, values, seekers, offers, economy.distance, s.minimum_wage,
-                                    p["skill_transfer_loss"], p["skill_pay"])  # fmt: skip
+    worth = matching.worth_applying(looks, jobs_of(economy, openings), seekers, offers, economy.distance,
+                                    s.minimum_wage, p["skill_transfer_loss"], p["skill_pay"])  # fmt: skip
     sent = matching.apply_for_posts(looks, *worth, seekers, offers, p["distance_penalty"],
                                     stream_key(root, "screening", month))  # fmt: skip
     economy.scratch.applications = sent

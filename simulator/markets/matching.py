@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.compiled import njit
+from simulator.core.maths import power
 from simulator.core.streams import chance, key_n, keys_n, uniform
+from simulator.markets.job_values import job_value, most_of_value
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int32]
@@ -175,31 +177,35 @@ def look_at_posts(person, number, seekers, table, start, course_looks, key):
 
 
 @njit
-def worth_applying(looks, values, seekers, offers, distance, minimum_wage, loss, skill_pay):
+def worth_applying(looks, jobs, seekers, offers, distance, minimum_wage, loss, skill_pay):
     """Looks at posts worth more than the reservation wage that ask for no more experience than there is.
 
-    With their pay, what they are worth (pay x `values`, by look) and the skill distance to them. `digital`
-    skill bridges its share of experience lacked. Pay: going wage x premium x ability x (skill left after the
-    move)^`skill_pay` x factor by decisions in vain, at least the minimum wage. `loss`: skill lost by a move
-    over a full distance.
+    With their pay, what they are worth (pay x what the job is worth to a person over it) and the skill
+    distance to them. `digital` skill bridges its share of experience lacked. Pay: going wage x premium x
+    ability x (skill left after the move)^`skill_pay` x factor by decisions in vain, at least the minimum
+    wage. `loss`: skill lost by a move over a full distance. Most looks fail by bounds that cost less to
+    reckon than what they bound: `skill_pay` is at most 1, so that a power lies below its tangent.
     """
     person, _, where, opening = looks
-    _, occupation, target, certificate, digital, ability, skill, least, post, _, worked, _ = seekers
+    ids, occupation, target, certificate, digital, ability, skill, least, post, _, worked, _ = seekers
     many, count = len(person), 0
     chosen, pay, worth, gaps = np.empty_like(person), np.empty(many), np.empty(many), np.empty(many)
     for a in range(len(person)):
         i, j = person[a], opening[a]
+        if offers.post[j] == post[i] or worked[i] < offers.experience[j] * (1.0 - digital[i]):
+            continue
         gap = distance[occupation[i], where[a]]  # as `gap_to`, which costs more: it is handed an array
         over = distance[target[i], where[a]] if target[i] >= 0 else gap
         gap = gap_left(gap, over, certificate[i], digital[i])
-        offer = offers.pay[j] * ability[i] * (skill[i] * (1.0 - loss * gap)) ** skill_pay * offers.rise[j]
-        offer = max(offer, minimum_wage)
-        chosen[count] = a
-        pay[count] = offer
-        worth[count] = offer * values[a]
-        gaps[count] = gap
-        able = worked[i] >= offers.experience[j] * (1.0 - digital[i])
-        count += (worth[count] > least[i]) & (offers.post[j] != post[i]) & able
+        left = skill[i] * (1.0 - loss * gap)
+        full = offers.pay[j] * ability[i]
+        most = max(full * (1.0 + skill_pay * (left - 1.0)) * offers.rise[j], minimum_wage)
+        if most * most_of_value(jobs, j, ids[i]) <= least[i]:
+            continue
+        offer = max(full * power(left, skill_pay) * offers.rise[j], minimum_wage)
+        value = offer * job_value(jobs, j, ids[i])
+        chosen[count], pay[count], worth[count], gaps[count] = a, offer, value, gap
+        count += value > least[i]
     return chosen[:count], pay[:count], worth[:count], gaps[:count]
 
 

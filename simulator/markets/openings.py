@@ -39,7 +39,7 @@ def remember_decisions(economy: Economy, wanted: np.ndarray, deciding: np.ndarra
     p, posts = economy.parameters, economy.posts
     step = np.where(wanted == 0, -1, np.sign(deciding - 2 * hired))
     most = int(p["offer_patience"] + p["offer_rise_limit"])
-    np.clip(posts.decisions_in_vain + step, 0, most, out=posts.decisions_in_vain)
+    posts.decisions_in_vain[:] = np.minimum(np.maximum(posts.decisions_in_vain + step, 0), most)
 
 
 def count_vacancies(left: np.ndarray, wanted: np.ndarray, filled: np.ndarray) -> float:

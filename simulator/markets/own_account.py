@@ -45,17 +45,18 @@ def distribute_sales(n, active, status, weights, own, informal, sales_income):
 
 
 @njit
-def choose_own_work(n, ids, before, status, cumulative, key, occupation):
+def choose_own_work(n, ids, before, status, mobility, own_room, informal_room, key, occupation):
     """Give those who start on own account or informally the occupation they start in, by a keyed draw.
 
-    cumulative: weights of occupations by kind of work and own occupation (2 x kinds x kinds).
+    By where people of their occupation look, and the room for either kind of work.
     """
     for i in range(n):
         if before[i] != UNEMPLOYED and before[i] != PUBLIC_JOB:
             continue
         if status[i] != OWN_ACCOUNT and status[i] != INFORMAL:
             continue
-        places = cumulative[int(status[i] == INFORMAL), occupation[i]]
+        room = informal_room if status[i] == INFORMAL else own_room
+        places = np.cumsum(mobility[occupation[i]] * room)
         if places[-1] > 0.0:
             place = np.searchsorted(places, uniform(key, ids[i]) * places[-1])
             occupation[i] = min(place, len(places) - 1)

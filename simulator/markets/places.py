@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.agents.person import TRAINING
 from simulator.core.economy import Economy
 from simulator.core.kernels import lowest
 from simulator.core.streams import stream_key
@@ -15,7 +14,7 @@ Mask = NDArray[np.bool_]
 def in_place(economy: Economy, sponsor: int) -> Mask:
     """Who is in a course of the instrument at this position in the scenario, by row."""
     q = economy.persons
-    return np.asarray((q.active == 1) & (q.status == TRAINING) & (q.sponsor == sponsor))
+    return np.asarray(training.in_course(q.status, q.sponsor, sponsor))
 
 
 def pass_month(economy: Economy, own: Mask, certificate: float, learnt: float) -> int:

@@ -11,6 +11,7 @@ def pay_to_expect(table: Array, distance: Array, wage: Array, loss: float, skill
 
     `table`: where they look (`matching.directions`). Offers are less by the skill that a move loses.
     """
-    looks = np.diff(table, axis=1, prepend=0.0)
+    looks = table.copy()
+    looks[:, 1:] -= table[:, :-1]
     pay = (1.0 - loss * distance) ** skill_pay * wage / wage[:, None]
     return np.where(table[:, -1] > 0.0, (looks * pay).sum(axis=1), np.nan)

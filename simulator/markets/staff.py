@@ -29,8 +29,8 @@ def measure_staff(economy: Economy) -> None:
     pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut)
     sum_staff(q.n, q.status, q.firm, q.occupation, q.hours, q.ability, q.skill, q.tenure, pay,
               p["tenure_return"], p["tenure_return_months"], usual, worth)  # fmt: skip
-    force = FORCE[q.status]
-    mean = float(sum_of(q.skill * force)) / max(int(force.sum()), 1)
+    skills, people = skills_in_force(q.status, q.skill, FORCE)
+    mean = float(sum_of(skills)) / max(people, 1)
     private = firms.public == 0
     skilled = float(sum_of(worth * private)) / max(float(sum_of(usual * private)), 1e-300)
     if economy.month < 1:
@@ -47,6 +47,16 @@ def measure_staff(economy: Economy) -> None:
         firms.n, private, firms.heads, usual, worth / s.staff_skill_norm, paid / (1.0 + firms.premium),
         memory, p["quality_usual_staff"], firms.skill, firms.pay_over_worth,
     )  # fmt: skip
+
+
+@njit
+def skills_in_force(status, skill, force):
+    """Skill of those in the labour force (ratio), 0 of the others; how many are in it."""
+    skills, people = np.empty(len(skill)), 0
+    for i in range(len(skill)):
+        skills[i] = skill[i] * force[status[i]]
+        people += force[status[i]]
+    return skills, people
 
 
 @njit

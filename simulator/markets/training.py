@@ -9,6 +9,15 @@ from simulator.markets.matching import pick
 
 
 @njit
+def in_course(status, sponsor, own):
+    """Who (mask) is in a course of the instrument at position `own` in the scenario."""
+    here = np.empty(len(status), np.bool_)
+    for i in range(len(status)):
+        here[i] = status[i] == TRAINING and sponsor[i] == own
+    return here
+
+
+@njit
 def progress(
     n, own, month, status, months_in_status, left, skill, certificate, trained_month, worth, learnt, moves,
 ):  # fmt: skip
