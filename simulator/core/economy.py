@@ -67,6 +67,7 @@ class Economy(Protocol):
     law_shifts: Any
     attributed: list[tuple[str, str, str, str, float]]
     past_stabiliser: Numbers
+    drawn_to: dict[str, Numbers]
     programme_orders: dict[str, float]
     programme_sales: dict[str, tuple[float, float]]
     opening_levels: dict[str, float]

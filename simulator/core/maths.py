@@ -65,6 +65,12 @@ def going_wage(level, premium, ability, skill, tenure, tenure_return, tenure_ret
 
 
 @njit
+def looseness(discouraged_exit, span, attachment):
+    """Exit hazard of the unemployed over that of workers: less for those who worked more."""
+    return discouraged_exit * (1.0 + span * (1.0 - 2.0 * attachment))
+
+
+@njit
 def income_pull(effect, unearned, pay):
     """Factor on exit, and divisor of entry, by an income without work beside `pay`, what a job pays."""
     return max(0.0, 1.0 + effect * unearned / pay)

@@ -107,7 +107,7 @@ class _Body(ast.NodeTransformer):
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        """Write powers as `power` has them: Numba's own for whole exponents round differently from Python's."""
+        """Write powers as `power` has them: Numba's own for whole exponents rounds unlike Python's."""
         self.generic_visit(node)
         square = isinstance(node.right, ast.Constant) and node.right.value == 2
         if not isinstance(node.op, ast.Pow) or square:

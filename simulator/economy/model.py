@@ -91,6 +91,7 @@ class Economy(mesa.Model):
         self.programme_orders: dict[str, float] = {}
         self.programme_sales: dict[str, tuple[float, float]] = {}  # bought in all, from firms
         self.past_stabiliser = np.zeros(management.WINDOW)
+        self.drawn_to: dict[str, np.ndarray] = {}  # where even draws of a purpose go on
         self.attributed: list[tuple[str, str, str, str, float]] = []
         self.shifts = Shifts()
         self.law_shifts = Shifts()

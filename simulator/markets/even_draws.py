@@ -3,11 +3,12 @@
 A simulated person stands for a thousand people, of whom as many leave the labour force as their chance
 says. Drawn one by one, the few simulated people at risk miss that number by several, and effects on jobs
 drown. So the keyed draws of a cell of people alike give way to their ranks: (rank + start) / people.
-Each is uniform as before and depends on nobody's chance, but on who else is in the cell. The start of a
-cell moves by the golden ratio from month to month: what is rounded up in one is rounded down in another.
-A post's excess goes with the layoff: there a start that moved would come round too soon, and is drawn anew.
-Systematic draws in microsimulation: Li and O'Donoghue 2014 (read: abstract); points by the golden ratio
-are as even in time as points can be (Niederreiter 1992, recalled).
+Each is uniform as before, whatever anybody's chance is. A cell starts where the chances of those before it
+end, and the first one where last month ended, so that what is rounded up in one cell or month is rounded
+down in the next: of all with the same status as many leave as their chances add up to, to one person
+(systematic draws; in microsimulation: Li and O'Donoghue 2014, read: abstract). These chances need only be
+near: what a policy adds is left out. A post's excess goes with the layoff: there a start that goes on would
+come round too soon, and is drawn anew.
 """
 
 import numpy as np
@@ -24,118 +25,207 @@ from simulator.agents.person import (
 )
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
+from simulator.core.maths import layoff_risk, looseness, power
 from simulator.core.streams import stream_key, uniform
 
 Cells = NDArray[np.int64]
+Chances = NDArray[np.float64]
+"""Of low draws; below zero: of high draws."""
 
-MAJOR_GROUPS = 10
-"""Codes 0 to 9 of ISCO."""
-TENURES = 10
-"""Cells of tenure: the first month, two more, four more ..., each twice as wide as the last."""
-_OF_TENURE = np.array([min((months + 1).bit_length() - 1, TENURES - 1) for months in range(2**TENURES)])
-"""Cell of tenure by months."""
+ATTACHMENTS = 20
+"""Cells of attachment, in each of which the chance to leave differs little."""
+CHANCES, _PER_DOUBLING = 256, 16
+"""Cells of chances, and how many as the chance doubles: in one they differ by 4 %."""
+_LONGEST = 1024
+"""Months of tenure from which on nothing differs."""
 _ALONE = -1
 """Cell of those whose draw stays their own."""
-_GOLDEN = 0.6180339887498949
 _BELOW_ONE = 1.0 - 2.0**-53
 
 
 def draw_exits(economy: Economy) -> None:
-    """Draw the exits of a month, even among people alike.
+    """Draw whose jobs end this month, even among people alike.
 
-    Who leaves and enters the labour force: by status, sex and year of age. Whose job ends: by age group, sex
-    and tenure. Who is laid off: within a post.
+    Whose job ends: by age group, sex and that chance. Who leaves the labour force from a job that does not:
+    by sex and year of age. Who is laid off: within a post.
     """
-    q, years = economy.persons, economy.cell_hazards.shape[1]
-    now = max(economy.month, 0)  # months of burn-in count back, and nobody grows older in them
-    ages = by_age(now, q.active, q.status, q.sex, q.birth_month, years)
-    _draw(economy, "participation", ages, len(STATUS_NAMES) * 2 * years)
-    _draw(economy, "separation", by_tenure(q.post, q.age_group, q.sex, q.tenure), 4 * 2 * TENURES)
-    posts = by_post(q.post, economy.posts.layoff_chance)
-    _draw(economy, "layoff", posts, economy.posts.n, start_of=economy.month)
+    q, p, occ = economy.persons, economy.parameters, economy.occupations
+    years = economy.cell_hazards.shape[1]
+    fading = np.exp(-np.arange(_LONGEST) / p["separation_fade"])
+    ordinary = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * fading
+    found = by_chance(
+        q.post, q.age_group, q.sex, q.tenure, q.separation_level, q.occupation, q.ability,
+        economy.scalar("separation_scale") * occ.separation_level, ordinary, p["separation_pay_elasticity"],
+    )  # fmt: skip
+    _draw(economy, "separation", found, 4 * 2 * CHANCES)
+    stays = (q.post >= 0) & (q.u_separation >= found[1])
+    found = staff_by_age(_today(economy), stays, q.sex, q.birth_month, q.exit_hazard, years)
+    _draw(economy, "participation", found, 2 * years, among="staff")
+    found = by_post(q.post, q.tenure, economy.posts.layoff_chance, p["layoff_tenure_slope"], p["layoff_fade"])
+    _draw(economy, "layoff", found, economy.posts.n, anew=True)
+
+
+def draw_participation(economy: Economy) -> None:
+    """Draw who else leaves or enters the labour force: by status, sex, year of age, and attachment."""
+    q, p, years = economy.persons, economy.parameters, economy.cell_hazards.shape[1]
+    found = others_by_age(
+        _today(economy), q.status, q.sex, q.birth_month, q.attachment, q.exit_hazard, q.entry_hazard,
+        p["discouraged_exit"], p["attachment_span"], years,
+    )  # fmt: skip
+    _draw(economy, "participation", found, 2 * years * ATTACHMENTS, blocks=len(STATUS_NAMES))
 
 
 def draw_own_work(economy: Economy) -> None:
-    """Draw who starts and ends own-account and informal work: by status, age group, sex, major group."""
-    q = economy.persons
-    cell = by_major_group(q.active, q.status, q.age_group, q.sex, q.occupation, economy.major_group)
-    _draw(economy, "self_employment", cell, len(STATUS_NAMES) * 4 * 2 * MAJOR_GROUPS)
+    """Draw who starts and ends own-account and informal work: by status, age group, sex, occupation."""
+    q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
+    ends = p["own_account_exit"] * s.own_account_push, p["informal_exit"] * s.informal_push
+    seekers, staff = (
+        s.own_account_pull * economy.scalar(name)
+        for name in ("own_account_entry", "own_account_entry_from_jobs")
+    )
+    found = by_occupation(
+        q.active, q.status, q.age_group, q.sex, q.occupation, q.own_account_level, ends,
+        seekers * occ.own_account_tendency, staff * occ.own_account_leavers,
+    )  # fmt: skip
+    _draw(economy, "self_employment", found, 4 * 2 * len(occ.id), blocks=len(STATUS_NAMES))
 
 
-def _draw(economy: Economy, purpose: str, cell: Cells, cells: int, start_of: int = 0) -> None:
-    q, month = economy.persons, economy.month
+def _today(economy: Economy) -> int:
+    """The month: those of burn-in count back, and nobody grows older in them."""
+    return max(economy.month, 0)
+
+
+def _draw(
+    economy: Economy, purpose: str, people: tuple[Cells, Chances], cells: int, *, blocks: int = 1,
+    among: str = "", anew: bool = False,
+) -> None:  # fmt: skip
+    """Draw for a purpose, `among` people of a name (the purpose), in `blocks` of so many cells.
+
+    Each block goes on where it ended last month, but where it starts `anew`.
+    """
+    q, month, of = economy.persons, economy.month, among or purpose
+    if anew or of not in economy.drawn_to:
+        first = stream_key(economy.root, f"{of} by cell", month)
+        economy.drawn_to[of] = np.array([uniform(first, block) for block in range(blocks)])
     key = stream_key(economy.root, purpose, month)
-    start = stream_key(economy.root, f"{purpose} by cell", start_of)
-    even(q.id, cell, cells, key, start, month, q.columns[f"u_{purpose}"])
+    even(q.id, *people, cells, economy.drawn_to[of], key, q.columns[f"u_{purpose}"])
 
 
 @njit
-def by_age(month, active, status, sex, birth_month, years):
-    """Return the cell of everyone who may leave or enter the labour force: status, sex, year of age.
+def _age(month, birth_month, years):
+    """Return the year of age, of those that hazards differ by, the last of them and above as one."""
+    return min(max((month - birth_month) // 12, 0), years - 1)
 
-    Years of age are those that hazards differ by, the last of them and above as one.
+
+@njit
+def staff_by_age(month, stays, sex, birth_month, exit_hazard, years):
+    """Return the cell of those who stay in a job, sex and year of age, and the chance to leave the force."""
+    cell, chance = np.full(len(stays), _ALONE), np.zeros(len(stays))
+    for i in range(len(stays)):
+        if stays[i]:
+            cell[i] = sex[i] * years + _age(month, birth_month[i], years)
+            chance[i] = exit_hazard[i]
+    return cell, chance
+
+
+@njit
+def others_by_age(
+    month, status, sex, birth_month, attachment, exit_hazard, entry_hazard, discouraged_exit, span, years,
+):  # fmt: skip
+    """Return the cell of who else may leave or enter the labour force, and the chance.
+
+    By status, sex, year of age; the unemployed, who leave the less the more they worked, by attachment too.
     """
-    cell = np.full(len(status), _ALONE)
+    cell, chance = np.full(len(status), _ALONE), np.zeros(len(status))
     for i in range(len(status)):
         s = status[i]
-        if active[i] == 1 and (s == EMPLOYED or s == UNEMPLOYED or s == PUBLIC_JOB or s == INACTIVE):
-            age = min(max((month - birth_month[i]) // 12, 0), years - 1)
-            cell[i] = (s * 2 + sex[i]) * years + age
-    return cell
+        if s == UNEMPLOYED or s == PUBLIC_JOB or s == INACTIVE:
+            alike = (s * 2 + sex[i]) * years + _age(month, birth_month[i], years)
+            cell[i] = alike * ATTACHMENTS
+            chance[i] = exit_hazard[i]
+            if s == UNEMPLOYED:
+                cell[i] += min(int(attachment[i] * ATTACHMENTS), ATTACHMENTS - 1)
+                chance[i] *= looseness(discouraged_exit, span, attachment[i])
+            elif s == INACTIVE:
+                cell[i] += entry_hazard[i] >= 1.0  # who comes to work is in a cell of their own
+                chance[i] = -min(entry_hazard[i], 1.0)
+    return cell, chance
 
 
 @njit
-def by_tenure(post, age_group, sex, tenure):
-    """Return the cell of every employee: age group, sex, tenure."""
-    cell = np.full(len(post), _ALONE)
+def by_chance(
+    post, age_group, sex, tenure, level, occupation, ability, by_occupation, ordinary, pay_elasticity
+):  # fmt: skip
+    """Return the cell of every employee, age group, sex and chance, and the chance that the job ends.
+
+    As `worker_separate` has it: `ordinary` by tenure x levels of person and occupation, less with ability.
+    """
+    cell, chance = np.full(len(post), _ALONE), np.zeros(len(post))
     for i in range(len(post)):
         if post[i] >= 0:
-            width = _OF_TENURE[min(tenure[i], len(_OF_TENURE) - 1)]
-            cell[i] = (age_group[i] * 2 + sex[i]) * TENURES + width
-    return cell
+            usual = ordinary[min(tenure[i], len(ordinary) - 1)] * level[i] * by_occupation[occupation[i]]
+            chance[i] = usual * power(ability[i], -pay_elasticity)
+            halved = -np.log2(max(chance[i], 1e-9)) * _PER_DOUBLING
+            cell[i] = (age_group[i] * 2 + sex[i]) * CHANCES + min(max(int(halved), 0), CHANCES - 1)
+    return cell, chance
 
 
 @njit
-def by_post(post, layoff_chance):
-    """Return the cell of everyone who may be laid off: the post, where it has too many people."""
-    cell = np.full(len(post), _ALONE)
+def by_post(post, tenure, layoff_chance, slope, fade):
+    """Return the cell of everyone who may be laid off, the post with too many people, and the chance."""
+    cell, chance = np.full(len(post), _ALONE), np.zeros(len(post))
     for i in range(len(post)):
         if post[i] >= 0 and layoff_chance[post[i]] > 0.0:
             cell[i] = post[i]
-    return cell
+            chance[i] = layoff_risk(layoff_chance[post[i]], tenure[i], slope, fade)
+    return cell, chance
 
 
 @njit
-def by_major_group(active, status, age_group, sex, occupation, major_group):
-    """Return the cell of everyone who may start or end own work: status, age group, sex, major group."""
-    cell = np.full(len(status), _ALONE)
+def by_occupation(active, status, age_group, sex, occupation, level, ends, starts, leaves_for_it):
+    """Return the cell of everyone who may start or end own work, and the chance.
+
+    By status, age group, sex, occupation. Of those who look for a job, what own-account work would pay and
+    informal work are left out.
+    """
+    cell, chance = np.full(len(status), _ALONE), np.zeros(len(status))
     for i in range(len(status)):
         s = status[i]
-        starts = s == EMPLOYED or s == UNEMPLOYED or s == PUBLIC_JOB
-        if active[i] == 1 and (starts or s == OWN_ACCOUNT or s == INFORMAL):
-            group = major_group[occupation[i]]
-            cell[i] = ((s * 4 + age_group[i]) * 2 + sex[i]) * MAJOR_GROUPS + group
-    return cell
+        seeks = s == UNEMPLOYED or s == PUBLIC_JOB
+        if active[i] == 1 and (s == EMPLOYED or seeks or s == OWN_ACCOUNT or s == INFORMAL):
+            cell[i] = ((s * 4 + age_group[i]) * 2 + sex[i]) * len(starts) + occupation[i]
+            if s == EMPLOYED:
+                chance[i] = -leaves_for_it[occupation[i]]
+            elif seeks:
+                chance[i] = -level[i] * starts[occupation[i]]
+            else:
+                chance[i] = ends[0] if s == OWN_ACCOUNT else ends[1]
+    return cell, chance
 
 
 @njit
-def even(id, cell, cells, key, start_key, month, draws):
-    """Fill `draws` with draws in [0, 1) that are even within a cell (from 0 to below `cells`).
+def even(id, cell, chance, cells, starts, key, draws):
+    """Fill `draws` with draws in [0, 1) that are even within a cell, and over all cells of a block.
 
-    Ranks go by each person's own draw, so that two paired runs pick nearly the same people.
+    Ranks go by each person's own draw, so that two paired runs pick nearly the same people. `chance` is of a
+    low draw, below zero of a high one. There are `cells` in each block; `starts` of blocks move on to where
+    the chances of their people end.
     """
-    first = np.zeros(cells + 1, np.int64)
+    many = cells * len(starts)
+    first, expected = np.zeros(many + 1, np.int64), np.zeros(many)
     for i in range(len(cell)):
         draws[i] = uniform(key, id[i])
         if cell[i] >= 0:
             first[cell[i] + 1] += 1
+            expected[cell[i]] += chance[i]
     first = np.cumsum(first)
     order = _in_order(cell, first, draws)
-    for c in range(cells):
-        start = (uniform(start_key, c) + month * _GOLDEN) % 1.0
-        people = first[c + 1] - first[c]
+    for c in range(many):
+        start, people = starts[c // cells], first[c + 1] - first[c]
         for rank in range(people):
             draws[order[first[c] + rank]] = min((rank + start) / people, _BELOW_ONE)
+        if people > 0:
+            starts[c // cells] = (start - expected[c]) % 1.0
 
 
 @njit

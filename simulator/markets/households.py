@@ -78,15 +78,14 @@ def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
 
 @njit
 def _other_incomes(
-    active, age_group, status, takeup, most, benefit, assistance, assistance_after, guarantee, guarantee_after,
-    child_benefit, transfer, pension, capital_income, policy_income, exempt_income, other, after, may,
+    active, age_group, status, takeup, most, benefit, assistance, assistance_after, guarantee,
+    guarantee_after, child_benefit, transfer, pension, capital_income, policy_income, exempt_income,
+    other, after, may,
 ):  # fmt: skip
-    """Fill what people have beside net earnings and the guarantee, now and `after` insurance; who may claim."""
+    """Fill incomes beside net earnings and the guarantee, now and `after` insurance; who may claim."""
     for i in range(len(active)):
-        own = (
-            benefit[i] + max(assistance[i] - guarantee[i], 0.0) + child_benefit[i] + transfer[i] + pension[i]
-        )
-        other[i] = own + capital_income[i] + policy_income[i] - exempt_income[i]
+        own = benefit[i] + max(assistance[i] - guarantee[i], 0.0) + child_benefit[i] + transfer[i]
+        other[i] = own + pension[i] + capital_income[i] + policy_income[i] - exempt_income[i]
         follows = assistance_after[i] - guarantee_after[i] - benefit[i] if benefit[i] > 0.0 else 0.0
         after[i] = other[i] + follows
         may[i] = active[i] == 1 and age_group[i] > 0 and status[i] != RETIRED and takeup[i] < most

@@ -7,7 +7,7 @@ from simulator.agents.person import INACTIVE, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
-from simulator.markets.even_draws import draw_exits, draw_own_work
+from simulator.markets.even_draws import draw_exits, draw_own_work, draw_participation
 from simulator.markets.job_values import jobs_of, value_jobs
 from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.offers import offers_of
@@ -55,6 +55,7 @@ def change_participation(economy: Economy) -> None:
     """People enter and leave the labour force, own-account and informal work."""
     q = economy.persons
     before = q.status.copy()
+    draw_participation(economy)
     worker_participate.run(economy)
     choose_first_occupation(economy, before)
     entered = (before == INACTIVE) & (q.status == UNEMPLOYED)

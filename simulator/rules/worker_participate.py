@@ -1,7 +1,7 @@
 """Who leaves or enters the labour force."""
 
 from simulator.agents.person import INACTIVE, PUBLIC_JOB, UNEMPLOYED
-from simulator.core.maths import income_pull
+from simulator.core.maths import income_pull, looseness
 from simulator.core.param import param
 from simulator.core.rule import rule
 
@@ -75,7 +75,7 @@ def worker_participate(
     pays = kept**tax_elasticity
     leave = exit_hazard * (1.0 - care_exit * care_place) / pays
     enter = entry_hazard * (1.0 + care_entry * care_place) * pays
-    loose = discouraged_exit * (1.0 + attachment_span * (1.0 - 2.0 * attachment))
+    loose = looseness(discouraged_exit, attachment_span, attachment)
     if status == UNEMPLOYED and u_participation < leave * loose * pull:
         return INACTIVE
     if status == PUBLIC_JOB and u_participation < leave * pull:

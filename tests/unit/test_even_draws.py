@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from simulator.agents.person import EMPLOYED, INACTIVE, UNEMPLOYED
+from simulator.core.economy import Economy
 from simulator.core.streams import stream_key, uniform
 from simulator.experiment.simulate import prepare
 from simulator.markets import even_draws
@@ -18,32 +20,58 @@ CHANCES = (0.004, 0.03, 0.21, 0.985)
 
 
 def drawn(month: int, people: int = PEOPLE, root: int = 7, cell: int = 0) -> np.ndarray:
-    draws = np.empty(people)
-    cells = np.full(people, cell)
-    keys = stream_key(root, "exits", month), stream_key(root, "exits by cell", 0)
-    even(np.arange(people), cells, cell + 1, *keys, month, draws)
+    draws, cells = np.empty(people), np.full(people, cell)
+    starts = np.array([uniform(stream_key(root, "exits by cell", month), 0)])
+    even(np.arange(people), cells, np.zeros(people), 1, starts, stream_key(root, "exits", month), draws)
+    return draws
+
+
+def drawn_for_months(chance: np.ndarray, cell: np.ndarray, months: int, root: int = 7) -> np.ndarray:
+    """Draws of months one after another, of one block [months, people]."""
+    draws = np.empty((months, len(cell)))
+    starts, ids = np.array([uniform(stream_key(root, "exits by cell", 0), 0)]), np.arange(len(cell))
+    for month in range(months):
+        key = stream_key(root, "exits", month)
+        even(ids, cell, chance, int(cell.max()) + 1, starts, key, draws[month])
     return draws
 
 
 @pytest.mark.parametrize("chance", CHANCES)
 def test_as_many_draw_low_as_the_chance_says(chance: float) -> None:
-    """In a month to one person, over ten years to two: drawn one by one they would miss it by twelve."""
-    counts = np.array([np.sum(drawn(month) < chance) for month in range(MONTHS)])
-    expected = chance * PEOPLE
-    assert np.all(np.abs(counts - expected) < 1.0)
-    assert np.all(np.abs(np.cumsum(counts - expected)) < 2.0)
+    """In a month and over ten years to one person: drawn one by one they would miss it by twelve."""
+    everyone = np.full(PEOPLE, chance)
+    counts = np.sum(drawn_for_months(everyone, np.zeros(PEOPLE, int), MONTHS) < chance, axis=1)
+    assert np.all(np.abs(counts - everyone.sum()) < 1.0)
+    assert np.all(np.abs(np.cumsum(counts - everyone.sum())) <= 1.0)
 
 
 def test_each_draw_alone_is_uniform_and_takes_no_heed_of_the_month_before() -> None:
-    some = np.array([[drawn(month, root=root)[3] for month in (5, 6)] for root in range(2_000)])
+    everyone, cell = np.full(PEOPLE, 0.03), np.zeros(PEOPLE, int)
+    some = np.array([drawn_for_months(everyone, cell, 2, root)[:, 3] for root in range(2_000)])
     assert stats.kstest(some[:, 0], "uniform").pvalue > 1e-4
+    assert stats.kstest(some[:, 1], "uniform").pvalue > 1e-4
     assert abs(np.corrcoef(some.T)[0, 1]) < 4.0 / np.sqrt(len(some))
 
 
-def test_a_cell_of_one_is_uniform_over_roots_and_starts_apart_from_others() -> None:
-    alone = np.array([[drawn(5, 1, root, cell)[0] for cell in (0, 1)] for root in range(2_000)])
-    assert stats.kstest(alone[:, 0], "uniform").pvalue > 1e-4
-    assert abs(np.corrcoef(alone.T)[0, 1]) < 4.0 / np.sqrt(len(alone))
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_small_cells_are_even_together_where_their_chances_are_known(sign: float) -> None:
+    """Twenty cells of three with other chances: of those who leave, or enter, none is missed over all."""
+    cell = np.repeat(np.arange(20), 3)
+    chance = np.random.default_rng(3).uniform(0.0, 0.3, 20)[cell]
+    draws = drawn_for_months(sign * chance, cell, 2_000)
+    hit = draws < chance if sign > 0.0 else draws >= 1.0 - chance
+    missed = hit.sum(axis=1) - chance.sum()
+    assert np.abs(missed).max() < 1.0
+    assert np.abs(np.cumsum(missed)).max() <= 1.0
+    error = np.sqrt(chance * (1.0 - chance) / 2_000)
+    assert np.all(np.abs(hit.mean(axis=0) - chance) < 5.0 * error)  # each as often as her chance says
+
+
+def test_a_cell_of_one_is_uniform_whatever_the_chances_before_it() -> None:
+    """Chances that are off cost evenness: each draw is uniform still."""
+    chance, cell = np.array([0.4, 7.3, 0.1]), np.array([0, 0, 1])
+    found = [drawn_for_months(chance, cell, 3, root)[2, 2] for root in range(2_000)]
+    assert stats.kstest(found, "uniform").pvalue > 1e-4
 
 
 def test_a_post_waits_for_its_layoff_as_long_as_the_chance_says() -> None:
@@ -52,9 +80,10 @@ def test_a_post_waits_for_its_layoff_as_long_as_the_chance_says() -> None:
     waits = np.zeros(posts)
     cell = np.repeat(np.arange(posts), heads)
     people = SimpleNamespace(id=np.arange(posts * heads), columns={"u_layoff": np.empty(posts * heads)})
-    economy: Any = SimpleNamespace(persons=people, month=0, root=7)
+    economy: Any = SimpleNamespace(persons=people, month=0, root=7, drawn_to={})
+    everyone = np.full(posts * heads, chance)
     while np.any(cell >= 0):
-        even_draws._draw(economy, "layoff", cell, posts, start_of=economy.month)
+        even_draws._draw(economy, "layoff", (cell, everyone), posts, anew=True)
         economy.month += 1
         hit = np.unique(cell[(cell >= 0) & (people.columns["u_layoff"] < chance)])
         waits[hit] = economy.month
@@ -77,56 +106,63 @@ def test_one_more_person_in_the_cell_moves_few_across_a_chance() -> None:
     assert np.mean(moved) < 0.3
 
 
-def test_the_months_draws_are_even_in_every_cell() -> None:
-    """What the rules of a month read: in each cell as many draws in each half."""
+def cells_of(economy: Economy) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """What each draw of a month is asked for, and gives: cells, chances and draws, by whom it is among."""
+    found = {}
+
+    def note(economy: Economy, purpose: str, people: Any, *parts: Any, **how: Any) -> None:
+        draw(economy, purpose, people, *parts, **how)
+        found[how.get("among", purpose)] = (*people, economy.persons.columns[f"u_{purpose}"].copy())
+
+    draw = even_draws._draw
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(even_draws, "_draw", note)
+        even_draws.draw_exits(economy)
+        even_draws.draw_participation(economy)
+        even_draws.draw_own_work(economy)
+    return found
+
+
+@pytest.mark.parametrize("month", [1, -240])
+def test_the_months_draws_are_even_in_every_cell(month: int) -> None:
+    """What the rules of a month read: in each cell as many draws in each half, in burn-in too."""
     economy = prepare(small(), role="no_policy", replicate=0)
-    q, years = economy.persons, economy.cell_hazards.shape[1]
+    economy.month = month
     economy.posts.layoff_chance = 0.01
-    cells = {
-        "participation": even_draws.by_age(0, q.active, q.status, q.sex, q.birth_month, years),
-        "separation": even_draws.by_tenure(q.post, q.age_group, q.sex, q.tenure),
-        "layoff": even_draws.by_post(q.post, economy.posts.layoff_chance),
-        "self_employment": even_draws.by_major_group(
-            q.active, q.status, q.age_group, q.sex, q.occupation, economy.major_group
-        ),
-    }
-    even_draws.draw_exits(economy)
-    even_draws.draw_own_work(economy)
-    starts = {}
-    for purpose, cell in cells.items():
-        draws = getattr(q, f"u_{purpose}")
+    for purpose, (cell, _, draws) in cells_of(economy).items():
         for one in np.unique(cell[cell >= 0]):
-            here = draws[cell == one]
+            here = draws[: economy.persons.n][cell == one]
             assert abs(np.sum(here < 0.5) - len(here) / 2) < 1.0, purpose
-            starts[purpose, one] = here.min() * len(here)
-    assert len(np.unique(np.round(list(starts.values()), 9))) == len(starts)  # each has its own
-    before = q.u_participation.copy()
+    before = economy.persons.u_participation.copy()
     economy.step()
-    assert np.any(before != q.u_participation)
+    assert np.any(before != economy.persons.u_participation)
 
 
-def test_in_burn_in_people_are_as_old_as_in_month_0() -> None:
+def test_as_many_leave_and_enter_as_their_chances_say_of_all_together() -> None:
     economy = prepare(small(), role="no_policy", replicate=0)
-    q, years = economy.persons, economy.cell_hazards.shape[1]
-    cell = even_draws.by_age(0, q.active, q.status, q.sex, q.birth_month, years)
-    economy.month = -240
-    even_draws.draw_exits(economy)
-    for one in np.unique(cell[cell >= 0]):
-        here = q.u_participation[cell == one]
-        assert abs(np.sum(here < 0.5) - len(here) / 2) < 1.0
+    q, entries, exits = economy.persons, [], []
+    for economy.month in range(1, 25):
+        cell, chance, draws = cells_of(economy)["participation"]
+        draws = draws[: q.n]
+        outside = (cell >= 0) & (q.status == INACTIVE)
+        entries.append(np.sum(draws[outside] >= 1.0 + chance[outside]) + chance[outside].sum())
+        inside = (cell >= 0) & (q.status == UNEMPLOYED)
+        exits.append(np.sum(draws[inside] < chance[inside]) - chance[inside].sum())
+    one_by_one = np.sqrt(-chance[outside].sum())
+    assert np.std(entries) < 0.3 * one_by_one
+    assert np.std(exits) < 0.5 * np.sqrt(chance[inside].sum())
 
 
 def test_people_alike_are_those_at_risk_of_the_same() -> None:
     """Cells hold one status each, and nobody whom the draw does not concern."""
     economy = prepare(small(), role="no_policy", replicate=0)
-    q = economy.persons
-    years = economy.cell_hazards.shape[1]
-    ages = even_draws.by_age(economy.month, q.active, q.status, q.sex, q.birth_month, years)
-    own = even_draws.by_major_group(q.active, q.status, q.age_group, q.sex, q.occupation, economy.major_group)
-    tenures = even_draws.by_tenure(q.post, q.age_group, q.sex, q.tenure)
-    assert np.all((tenures >= 0) == (q.post >= 0))
-    for cells in (ages, own):
-        assert np.all(cells[q.active == 0] == -1)
-        for cell in np.unique(cells[cells >= 0]):
-            assert len(np.unique(q.status[cells == cell])) == 1
-            assert len(np.unique(q.sex[cells == cell])) == 1
+    q, cells = economy.persons, cells_of(economy)
+    assert np.all((cells["separation"][0] >= 0) == (q.post >= 0))
+    leaves = q.u_separation < cells["separation"][1]
+    assert np.all((cells["staff"][0] >= 0) == ((q.status == EMPLOYED) & ~leaves))
+    for purpose in ("participation", "self_employment"):
+        cell = cells[purpose][0]
+        assert np.all(cell[q.active == 0] == -1)
+        for one in np.unique(cell[cell >= 0]):
+            assert len(np.unique(q.status[cell == one])) == 1
+            assert len(np.unique(q.sex[cell == one])) == 1
