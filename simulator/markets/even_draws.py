@@ -14,32 +14,17 @@ come round too soon, and is drawn anew.
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.agents.person import (
-    EMPLOYED,
-    INACTIVE,
-    INFORMAL,
-    OWN_ACCOUNT,
-    PUBLIC_JOB,
-    STATUS_NAMES,
-    UNEMPLOYED,
-)
+from simulator.agents.person import STATUS_NAMES
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
-from simulator.core.maths import layoff_risk, looseness, power
 from simulator.core.streams import stream_key, uniform
+from simulator.markets import people_alike
+from simulator.markets.people_alike import ATTACHMENTS, CHANCES, LONGEST
 
 Cells = NDArray[np.int64]
 Chances = NDArray[np.float64]
 """Of low draws; below zero: of high draws."""
 
-ATTACHMENTS = 20
-"""Cells of attachment, in each of which the chance to leave differs little."""
-CHANCES, _PER_DOUBLING = 256, 16
-"""Cells of chances, and how many as the chance doubles: in one they differ by 4 %."""
-_LONGEST = 1024
-"""Months of tenure from which on nothing differs."""
-_ALONE = -1
-"""Cell of those whose draw stays their own."""
 _BELOW_ONE = 1.0 - 2.0**-53
 
 
@@ -51,24 +36,26 @@ def draw_exits(economy: Economy) -> None:
     """
     q, p, occ = economy.persons, economy.parameters, economy.occupations
     years = economy.cell_hazards.shape[1]
-    fading = np.exp(-np.arange(_LONGEST) / p["separation_fade"])
+    fading = np.exp(-np.arange(LONGEST) / p["separation_fade"])
     ordinary = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * fading
-    found = by_chance(
+    found = people_alike.by_chance(
         q.post, q.age_group, q.sex, q.tenure, q.separation_level, q.occupation, q.ability,
         economy.scalar("separation_scale") * occ.separation_level, ordinary, p["separation_pay_elasticity"],
     )  # fmt: skip
     _draw(economy, "separation", found, 4 * 2 * CHANCES)
     stays = (q.post >= 0) & (q.u_separation >= found[1])
-    found = staff_by_age(_today(economy), stays, q.sex, q.birth_month, q.exit_hazard, years)
+    found = people_alike.staff_by_age(_today(economy), stays, q.sex, q.birth_month, q.exit_hazard, years)
     _draw(economy, "participation", found, 2 * years, among="staff")
-    found = by_post(q.post, q.tenure, economy.posts.layoff_chance, p["layoff_tenure_slope"], p["layoff_fade"])
+    found = people_alike.by_post(
+        q.post, q.tenure, economy.posts.layoff_chance, p["layoff_tenure_slope"], p["layoff_fade"]
+    )
     _draw(economy, "layoff", found, economy.posts.n, anew=True)
 
 
 def draw_participation(economy: Economy) -> None:
     """Draw who else leaves or enters the labour force: by status, sex, year of age, and attachment."""
     q, p, years = economy.persons, economy.parameters, economy.cell_hazards.shape[1]
-    found = others_by_age(
+    found = people_alike.others_by_age(
         _today(economy), q.status, q.sex, q.birth_month, q.attachment, q.exit_hazard, q.entry_hazard,
         p["discouraged_exit"], p["attachment_span"], years,
     )  # fmt: skip
@@ -83,7 +70,7 @@ def draw_own_work(economy: Economy) -> None:
         s.own_account_pull * economy.scalar(name)
         for name in ("own_account_entry", "own_account_entry_from_jobs")
     )
-    found = by_occupation(
+    found = people_alike.by_occupation(
         q.active, q.status, q.age_group, q.sex, q.occupation, q.own_account_level, ends,
         seekers * occ.own_account_tendency, staff * occ.own_account_leavers,
     )  # fmt: skip
@@ -109,98 +96,6 @@ def _draw(
         economy.drawn_to[of] = np.array([uniform(first, block) for block in range(blocks)])
     key = stream_key(economy.root, purpose, month)
     even(q.id, *people, cells, economy.drawn_to[of], key, q.columns[f"u_{purpose}"])
-
-
-@njit
-def _age(month, birth_month, years):
-    """Return the year of age, of those that hazards differ by, the last of them and above as one."""
-    return min(max((month - birth_month) // 12, 0), years - 1)
-
-
-@njit
-def staff_by_age(month, stays, sex, birth_month, exit_hazard, years):
-    """Return the cell of those who stay in a job, sex and year of age, and the chance to leave the force."""
-    cell, chance = np.full(len(stays), _ALONE), np.zeros(len(stays))
-    for i in range(len(stays)):
-        if stays[i]:
-            cell[i] = sex[i] * years + _age(month, birth_month[i], years)
-            chance[i] = exit_hazard[i]
-    return cell, chance
-
-
-@njit
-def others_by_age(
-    month, status, sex, birth_month, attachment, exit_hazard, entry_hazard, discouraged_exit, span, years,
-):  # fmt: skip
-    """Return the cell of who else may leave or enter the labour force, and the chance.
-
-    By status, sex, year of age; the unemployed, who leave the less the more they worked, by attachment too.
-    """
-    cell, chance = np.full(len(status), _ALONE), np.zeros(len(status))
-    for i in range(len(status)):
-        s = status[i]
-        if s == UNEMPLOYED or s == PUBLIC_JOB or s == INACTIVE:
-            alike = (s * 2 + sex[i]) * years + _age(month, birth_month[i], years)
-            cell[i] = alike * ATTACHMENTS
-            chance[i] = exit_hazard[i]
-            if s == UNEMPLOYED:
-                cell[i] += min(int(attachment[i] * ATTACHMENTS), ATTACHMENTS - 1)
-                chance[i] *= looseness(discouraged_exit, span, attachment[i])
-            elif s == INACTIVE:
-                cell[i] += entry_hazard[i] >= 1.0  # who comes to work is in a cell of their own
-                chance[i] = -min(entry_hazard[i], 1.0)
-    return cell, chance
-
-
-@njit
-def by_chance(
-    post, age_group, sex, tenure, level, occupation, ability, by_occupation, ordinary, pay_elasticity
-):  # fmt: skip
-    """Return the cell of every employee, age group, sex and chance, and the chance that the job ends.
-
-    As `worker_separate` has it: `ordinary` by tenure x levels of person and occupation, less with ability.
-    """
-    cell, chance = np.full(len(post), _ALONE), np.zeros(len(post))
-    for i in range(len(post)):
-        if post[i] >= 0:
-            usual = ordinary[min(tenure[i], len(ordinary) - 1)] * level[i] * by_occupation[occupation[i]]
-            chance[i] = usual * power(ability[i], -pay_elasticity)
-            halved = -np.log2(max(chance[i], 1e-9)) * _PER_DOUBLING
-            cell[i] = (age_group[i] * 2 + sex[i]) * CHANCES + min(max(int(halved), 0), CHANCES - 1)
-    return cell, chance
-
-
-@njit
-def by_post(post, tenure, layoff_chance, slope, fade):
-    """Return the cell of everyone who may be laid off, the post with too many people, and the chance."""
-    cell, chance = np.full(len(post), _ALONE), np.zeros(len(post))
-    for i in range(len(post)):
-        if post[i] >= 0 and layoff_chance[post[i]] > 0.0:
-            cell[i] = post[i]
-            chance[i] = layoff_risk(layoff_chance[post[i]], tenure[i], slope, fade)
-    return cell, chance
-
-
-@njit
-def by_occupation(active, status, age_group, sex, occupation, level, ends, starts, leaves_for_it):
-    """Return the cell of everyone who may start or end own work, and the chance.
-
-    By status, age group, sex, occupation. Of those who look for a job, what own-account work would pay and
-    informal work are left out.
-    """
-    cell, chance = np.full(len(status), _ALONE), np.zeros(len(status))
-    for i in range(len(status)):
-        s = status[i]
-        seeks = s == UNEMPLOYED or s == PUBLIC_JOB
-        if active[i] == 1 and (s == EMPLOYED or seeks or s == OWN_ACCOUNT or s == INFORMAL):
-            cell[i] = ((s * 4 + age_group[i]) * 2 + sex[i]) * len(starts) + occupation[i]
-            if s == EMPLOYED:
-                chance[i] = -leaves_for_it[occupation[i]]
-            elif seeks:
-                chance[i] = -level[i] * starts[occupation[i]]
-            else:
-                chance[i] = ends[0] if s == OWN_ACCOUNT else ends[1]
-    return cell, chance
 
 
 @njit

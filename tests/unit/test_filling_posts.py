@@ -12,15 +12,15 @@ from simulator.markets import firm_turnover, labour, openings
 from simulator.markets.hiring import agree, scores
 from simulator.markets.matching import Applications, gap_to, who_looks
 from simulator.markets.training import progress
-from tests.small import give_parameters, small
+from tests.small import PERSONS, give_parameters, small
 
 NEAR, FAR = 0.2, 0.9
 DISTANCE = np.array([[0.0, FAR, FAR], [FAR, 0.0, NEAR], [FAR, NEAR, 0.0]])
 
 
-def economy_before(act: object, **parameters: float) -> Economy:
+def economy_before(act: object, *, persons: int = PERSONS, **parameters: float) -> Economy:
     """A small Spain in its first month, up to this act."""
-    economy = prepare(small("none", parameters=parameters), role="no_policy", replicate=0)
+    economy = prepare(small("none", parameters=parameters, persons=persons), role="no_policy", replicate=0)
     economy.month = 1
     for one in schedule.MONTH[: schedule.MONTH.index(act)]:  # type: ignore[arg-type]
         one(economy)

@@ -38,7 +38,7 @@ def test_a_job_worth_more_than_its_pay_is_taken_and_kept_for_less() -> None:
 
 
 def test_a_job_is_valued_as_when_it_was_looked_at_in_every_month_and_run() -> None:
-    economy = economy_before(labour.search_and_match)
+    economy = economy_before(labour.search_and_match, persons=3000)
     q = economy.persons
     labour.search_and_match(economy)
     joined = np.flatnonzero((q.status == EMPLOYED) & (q.tenure == 0))
@@ -47,7 +47,7 @@ def test_a_job_is_valued_as_when_it_was_looked_at_in_every_month_and_run() -> No
     assert q.job_value[joined] == pytest.approx(values)
     economy.month += 7
     assert values_of(economy, joined, q.post[joined]) == pytest.approx(values)
-    other = prepare(small("none"), role="no_policy", replicate=0)
+    other = prepare(small("none", persons=3000), role="no_policy", replicate=0)
     assert values_of(other, joined, q.post[joined]) == pytest.approx(values)
     economy.firms.id[q.firm[joined]] += economy.firms.capacity  # other firms in their place
     assert abs(np.corrcoef(values_of(economy, joined, q.post[joined]), values)[0, 1]) < 0.5

@@ -67,9 +67,9 @@ def test_who_starts_goes_where_such_work_is_and_others_stay():
     before = np.array([UNEMPLOYED, UNEMPLOYED, UNEMPLOYED, EMPLOYED])
     status = np.array([OWN_ACCOUNT, INFORMAL, UNEMPLOYED, EMPLOYED])
     occupation = np.array([0, 0, 0, 0])
-    weight = np.array([[[0.0, 1.0], [1.0, 0.0]], [[1.0, 0.0], [1.0, 0.0]]])  # kind x own x there
+    mobility, own, informal = np.full((2, 2), 0.5), np.array([0.0, 1.0]), np.array([1.0, 0.0])
     key = stream_key(root_key(1, 1), "own_work", 1)
-    choose_own_work(4, np.arange(4), before, status, np.cumsum(weight, axis=2), key, occupation)
+    choose_own_work(4, np.arange(4), before, status, mobility, own, informal, key, occupation)
     assert occupation.tolist() == [1, 0, 0, 0]
 
 
