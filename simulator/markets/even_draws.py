@@ -59,7 +59,7 @@ def draw_participation(economy: Economy) -> None:
         _today(economy), q.status, q.sex, q.birth_month, q.attachment, q.exit_hazard, q.entry_hazard,
         p["discouraged_exit"], p["attachment_span"], years,
     )  # fmt: skip
-    _draw(economy, "participation", found, 2 * years * ATTACHMENTS, blocks=len(STATUS_NAMES))
+    _draw(economy, "participation", found, 2 * years * ATTACHMENTS, blocks=3)
 
 
 def draw_own_work(economy: Economy) -> None:
@@ -108,40 +108,42 @@ def even(id, cell, chance, cells, starts, key, draws):
     """
     many = cells * len(starts)
     first, expected = np.zeros(many + 1, np.int64), np.zeros(many)
+    rows, people = np.empty(len(cell) + 1, np.int32), 0
     for i in range(len(cell)):
         draws[i] = uniform(key, id[i])
-        if cell[i] >= 0:
-            first[cell[i] + 1] += 1
-            expected[cell[i]] += chance[i]
+        rows[people] = i
+        people += int(cell[i] >= 0)
+    rows = rows[:people]
+    for row in rows:
+        first[cell[row] + 1] += 1
+        expected[cell[row]] += chance[row]
     first = np.cumsum(first)
-    order = _in_order(cell, first, draws)
+    order = _in_order(rows, cell, first, draws)
     for c in range(many):
-        start, people = starts[c // cells], first[c + 1] - first[c]
-        for rank in range(people):
-            draws[order[first[c] + rank]] = min((rank + start) / people, _BELOW_ONE)
-        if people > 0:
+        start, here = starts[c // cells], first[c + 1] - first[c]
+        if here > 0:
+            for rank in range(here):
+                draws[order[first[c] + rank]] = min((rank + start) / here, _BELOW_ONE)
             starts[c // cells] = (start - expected[c]) % 1.0
 
 
 @njit
-def _in_order(cell, first, draws):
+def _in_order(rows, cell, first, draws):
     """Return the rows of those in cells, cell by cell (each from `first` on), by their draws.
 
     They are put where they would stand if all were spread evenly, and move from there.
     """
-    filled = np.zeros(first[-1] + 1, np.int32)
-    place = np.empty(len(cell), np.int32)
-    for i in range(len(cell)):
-        if cell[i] >= 0:
-            start = first[cell[i]]
-            place[i] = start + int(draws[i] * (first[cell[i] + 1] - start))
-            filled[place[i] + 1] += 1
-    filled = np.cumsum(filled)
-    order = np.empty(first[-1], np.int32)
-    for i in range(len(cell)):
-        if cell[i] >= 0:
-            order[filled[place[i]]] = i
-            filled[place[i]] += 1
+    filled = np.zeros(len(rows) + 1, np.int32)
+    place = np.empty(len(rows), np.int32)
+    for k in range(len(rows)):
+        here = cell[rows[k]]
+        place[k] = first[here] + int(draws[rows[k]] * (first[here + 1] - first[here]))
+        filled[place[k] + 1] += 1
+    free = np.cumsum(filled)
+    order = np.empty(len(rows), np.int32)
+    for k in range(len(rows)):
+        order[free[place[k]]] = rows[k]
+        free[place[k]] += 1
     drawn = draws[order]
     for c in range(len(first) - 1):
         for at in range(first[c] + 1, first[c + 1]):

@@ -11,8 +11,11 @@ from simulator.core.maths import layoff_risk, looseness, power
 
 ATTACHMENTS = 20
 """Cells of attachment, in each of which the chance to leave differs little."""
-CHANCES, _PER_DOUBLING = 256, 16
-"""Cells of chances, and how many as the chance doubles: in one they differ by 4 %."""
+CHANCES = 256
+"""Cells of chances, sixteen as the chance doubles: in one they differ by 4 %."""
+_FOUR_BITS = 23 - 4
+"""Of the mantissa of a float32 below these."""
+_LEAST_CHANCE = int(np.float32(2.0**-16).view(np.int32)) >> _FOUR_BITS
 LONGEST = 1024
 """Months of tenure from which on nothing differs."""
 _ALONE = -1
@@ -48,7 +51,8 @@ def others_by_age(
     for i in range(len(status)):
         s = status[i]
         if s == UNEMPLOYED or s == PUBLIC_JOB or s == INACTIVE:
-            alike = (s * 2 + sex[i]) * years + _age(month, birth_month[i], years)
+            block = (s == PUBLIC_JOB) + 2 * (s == INACTIVE)
+            alike = (block * 2 + sex[i]) * years + _age(month, birth_month[i], years)
             cell[i] = alike * ATTACHMENTS
             chance[i] = exit_hazard[i]
             if s == UNEMPLOYED:
@@ -73,8 +77,8 @@ def by_chance(
         if post[i] >= 0:
             usual = ordinary[min(tenure[i], len(ordinary) - 1)] * level[i] * by_occupation[occupation[i]]
             chance[i] = usual * power(ability[i], -pay_elasticity)
-            halved = -np.log2(max(chance[i], 1e-9)) * _PER_DOUBLING
-            cell[i] = (age_group[i] * 2 + sex[i]) * CHANCES + min(max(int(halved), 0), CHANCES - 1)
+            near = (np.int64(np.float32(chance[i]).view(np.int32)) >> _FOUR_BITS) - _LEAST_CHANCE
+            cell[i] = (age_group[i] * 2 + sex[i]) * CHANCES + min(max(near, 0), CHANCES - 1)
     return cell, chance
 
 
