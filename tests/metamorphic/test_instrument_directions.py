@@ -79,7 +79,7 @@ SETTINGS: dict[str, dict[str, float]] = {
 EARLY = {
     ("automation_levy", "firm_profit"): 4,
     ("basic_income", "participation_rate"): 12,
-    ("job_retention", "hours_worked"): 6,
+    ("job_retention", "hours_worked"): 12,
     ("payroll_training_levy", "firm_profit"): 12,
 }
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
