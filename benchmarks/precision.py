@@ -32,7 +32,7 @@ FIRST_BASE_SEED = 7001
 """Base seed of the first month 0; each further one has the next."""
 ASKED = 10_000.0
 """Half width asked for, persons."""
-DESIGNS = ((16, 1), (16, 4), (16, 10), (16, 16), (24, 10))
+DESIGNS = ((20, 1), (20, 5), (20, 10), (20, 20), (24, 10))
 """Numbers of seeds and of month 0s that the table tells."""
 MOST = 100_000
 """Month 0s beyond which a half width counts as out of reach."""
