@@ -24,7 +24,7 @@ class Distribution:
     def gini(self) -> float:
         """Return the Gini coefficient; negative values count as zero; NaN of nothing.
 
-        Binning leaves out inequality within 0.2 % wide bins: an error below 1e-6.
+        Binning leaves out inequality within 0.2 % wide bins: below 1e-6 of a thousand people or more.
         """
         return float(_gini(self.mass, self.amount))
 

@@ -19,7 +19,8 @@ from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key, uniform
 from simulator.markets import people_alike
-from simulator.markets.people_alike import ATTACHMENTS, CHANCES, LONGEST
+from simulator.markets.people_alike import ATTACHMENTS, CHANCES, DRAWN, LONGEST, WITHOUT_JOB
+from simulator.markets.separations import ordinary_separations
 
 Cells = NDArray[np.int64]
 Chances = NDArray[np.float64]
@@ -36,11 +37,10 @@ def draw_exits(economy: Economy) -> None:
     """
     q, p, occ = economy.persons, economy.parameters, economy.occupations
     years = economy.cell_hazards.shape[1]
-    fading = np.exp(-np.arange(LONGEST) / p["separation_fade"])
-    ordinary = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * fading
     found = people_alike.by_chance(
         q.post, q.age_group, q.sex, q.tenure, q.separation_level, q.occupation, q.ability,
-        economy.scalar("separation_scale") * occ.separation_level, ordinary, p["separation_pay_elasticity"],
+        economy.scalar("separation_scale") * occ.separation_level,
+        ordinary_separations(p, np.arange(LONGEST)), p["separation_pay_elasticity"],
     )  # fmt: skip
     _draw(economy, "separation", found, 4 * 2 * CHANCES)
     stays = (q.post >= 0) & (q.u_separation >= found[1])
@@ -56,10 +56,10 @@ def draw_participation(economy: Economy) -> None:
     """Draw who else leaves or enters the labour force: by status, sex, year of age, and attachment."""
     q, p, years = economy.persons, economy.parameters, economy.cell_hazards.shape[1]
     found = people_alike.others_by_age(
-        _today(economy), q.status, q.sex, q.birth_month, q.attachment, q.exit_hazard, q.entry_hazard,
-        p["discouraged_exit"], p["attachment_span"], years,
+        _today(economy), q.status, q.months_in_status, q.sex, q.birth_month, q.attachment, q.exit_hazard,
+        q.entry_hazard, p["discouraged_exit"], p["attachment_span"], years,
     )  # fmt: skip
-    _draw(economy, "participation", found, 2 * years * ATTACHMENTS, blocks=3)
+    _draw(economy, "participation", found, 2 * years * ATTACHMENTS, blocks=len(WITHOUT_JOB))
 
 
 def draw_own_work(economy: Economy) -> None:
@@ -110,7 +110,8 @@ def even(id, cell, chance, cells, starts, key, draws):
     first, expected = np.zeros(many + 1, np.int64), np.zeros(many)
     rows, people = np.empty(len(cell) + 1, np.int32), 0
     for i in range(len(cell)):
-        draws[i] = uniform(key, id[i])
+        if cell[i] != DRAWN:
+            draws[i] = uniform(key, id[i])
         rows[people] = i
         people += int(cell[i] >= 0)
     rows = rows[:people]

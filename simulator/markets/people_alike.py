@@ -18,8 +18,12 @@ _FOUR_BITS = 23 - 4
 _LEAST_CHANCE = int(np.float32(2.0**-16).view(np.int32)) >> _FOUR_BITS
 LONGEST = 1024
 """Months of tenure from which on nothing differs."""
+WITHOUT_JOB = (UNEMPLOYED, PUBLIC_JOB, INACTIVE)
+"""Who may leave or enter the labour force without leaving a job, each in cells of their own."""
 _ALONE = -1
 """Cell of those whose draw stays their own."""
+DRAWN = -2
+"""Cell of those whose draw of this month stands."""
 
 
 @njit
@@ -41,16 +45,20 @@ def staff_by_age(month, stays, sex, birth_month, exit_hazard, years):
 
 @njit
 def others_by_age(
-    month, status, sex, birth_month, attachment, exit_hazard, entry_hazard, discouraged_exit, span, years,
+    month, status, months_in_status, sex, birth_month, attachment, exit_hazard, entry_hazard,
+    discouraged_exit, span, years,
 ):  # fmt: skip
     """Return the cell of who else may leave or enter the labour force, and the chance.
 
     By status, sex, year of age; the unemployed, who leave the less the more they worked, by attachment too.
+    Who has just left a job for outside keeps the low draw of that: nobody leaves and enters in one month.
     """
     cell, chance = np.full(len(status), _ALONE), np.zeros(len(status))
     for i in range(len(status)):
         s = status[i]
-        if s == UNEMPLOYED or s == PUBLIC_JOB or s == INACTIVE:
+        if s == INACTIVE and months_in_status[i] == 0:
+            cell[i] = DRAWN
+        elif s in WITHOUT_JOB:
             block = (s == PUBLIC_JOB) + 2 * (s == INACTIVE)
             alike = (block * 2 + sex[i]) * years + _age(month, birth_month[i], years)
             cell[i] = alike * ATTACHMENTS

@@ -1,6 +1,9 @@
 """Carries out this month's exits: posts become empty, people become seekers, entitlements are set."""
 
+from collections.abc import Mapping
+
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.agents.person import (
     EMPLOYED,
@@ -14,6 +17,12 @@ from simulator.agents.person import (
 )
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
+
+
+def ordinary_separations(p: Mapping[str, float], tenure: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Return the chance a month by tenure (months) that a job ends by `worker_separate`, at level 1."""
+    settled = p["separation_settled"]
+    return settled + (p["separation_new"] - settled) * np.exp(-tenure / p["separation_fade"])
 
 
 @njit

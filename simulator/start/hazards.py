@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from simulator.agents.person import EMPLOYED, INACTIVE, SEEKING, WORKING
 from simulator.economy.demography import education_risk
 from simulator.indicators.census import count_long_term
+from simulator.markets.separations import ordinary_separations
 from simulator.start.draws import Array, uniforms
 from simulator.start.entries import LEAST_LEVEL, MOST_LEVEL, start_levels, without_contract
 from simulator.start.participation import OLDEST, count_by_age, drift_by_age, participation_by_age
@@ -86,12 +87,10 @@ def spare_workers(economy: "Economy") -> None:
     profile = _profile(economy)
     rise, _ = drift_by_age(profile, int(economy.country.values["retirement_age"]))
     staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
-    fading = np.exp(-q.tenure[staff] / p["separation_fade"])
-    ordinary = p["separation_settled"] + (p["separation_new"] - p["separation_settled"]) * fading
     level = economy.occupations.separation_level[q.occupation[staff]]
     level *= economy.controllers.separation_scale * q.ability[staff] ** -p["separation_pay_elasticity"]
     cell = 2 * q.age_group[staff] + q.sex[staff]
-    risk = np.bincount(cell, level * ordinary, minlength=8)
+    risk = np.bincount(cell, level * ordinary_separations(p, q.tenure[staff]), minlength=8)
     risk = risk.reshape(4, 2)  # a month's separations, were everyone's own level 1
     force = stocks(economy)[[WORK, SEEK]].sum(axis=0)  # entrants are of it
     entrants = rise / np.maximum(profile, 0.01) + _arrivals(economy)[GROUP]

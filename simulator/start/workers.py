@@ -17,6 +17,7 @@ from simulator.agents.person import (
 )
 from simulator.core.maths import normal_cdf
 from simulator.markets.job_values import value_jobs
+from simulator.markets.separations import ordinary_separations
 from simulator.start.draws import Array, Rows, normals, uniforms
 from simulator.start.jobs import Jobs
 from simulator.start.participation import OLDEST
@@ -99,9 +100,7 @@ def set_wages(economy: "Economy", parameters: Mapping[str, float], root: np.uint
 def _tenures(economy: "Economy", rows: Rows, root: np.uint64) -> Rows:
     """Stationary tenures: survival under the separation rule, bounded by working life (months)."""
     q, p = economy.persons, economy.parameters
-    t = np.arange(600)
-    settled = p["separation_settled"]
-    hazard = settled + (p["separation_new"] - settled) * np.exp(-t / p["separation_fade"])
+    hazard = ordinary_separations(p, np.arange(600))
     survival = np.cumprod(np.concatenate([[1.0], 1.0 - np.minimum(hazard[:-1], 1.0)]))
     cumulative = np.cumsum(survival) / survival.sum()
     drawn = np.searchsorted(cumulative, uniforms(root, "tenure", rows))

@@ -11,7 +11,7 @@ from simulator.agents.person import EMPLOYED, INACTIVE, UNEMPLOYED
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key, uniform
 from simulator.experiment.simulate import prepare
-from simulator.markets import even_draws
+from simulator.markets import even_draws, labour
 from simulator.markets.even_draws import even
 from tests.small import small
 
@@ -162,6 +162,21 @@ def test_as_many_leave_and_enter_as_their_chances_say_of_all_together(
     for found in missed.values():
         assert len(found) == 24
         assert np.abs(np.cumsum(found)).max() < 3.0
+
+
+def test_nobody_leaves_a_job_for_outside_and_enters_in_one_month() -> None:
+    """Where three of five who work leave the labour force, and a third of those outside enter it."""
+    economy = prepare(small(), role="no_policy", replicate=0)
+    q = economy.persons
+    q.exit_hazard[:], q.entry_hazard[:] = 0.6, 0.33
+    labour.grow_older(economy)
+    outside = q.status == INACTIVE
+    labour.separate_workers(economy)
+    left = (q.status == INACTIVE) & ~outside
+    labour.change_participation(economy)
+    assert left.sum() > 100
+    assert np.all(q.status[left] == INACTIVE)
+    assert np.mean(q.status[outside] != INACTIVE) > 0.3
 
 
 def test_people_alike_are_those_at_risk_of_the_same() -> None:
