@@ -80,6 +80,9 @@ DIRECTIONS: dict[str, tuple[str, str, int]] = {
 }
 
 
+FEW_GET_IT = {"benefit_step", "ui_floor"}
+
+
 def test_every_value_has_a_direction() -> None:
     assert {*DIRECTIONS, "top_income_tax"} == set(LAW)
 
@@ -96,7 +99,7 @@ def test_the_highest_bracket_alone_is_raised_where_the_schedule_has_it() -> None
 @pytest.mark.parametrize("name", DIRECTIONS)
 def test_each_value_moves_its_item(name: str) -> None:
     how, indicator, sign = DIRECTIONS[name]
-    persons = CITY if name == "benefit_step" else TOWN
+    persons = CITY if name in FEW_GET_IT else TOWN
     change = moved({name: int(how) if how.isdigit() else how}, indicator, persons)
     assert sign * change > 0.0
 

@@ -21,7 +21,7 @@ from calibration.validate.experiments import v16_short_time_work as v16
 from calibration.validate.experiments import v23_early_ai_denmark as v23
 from calibration.validate.experiments.small import profile_of
 from simulator.agents.firm import LARGE
-from simulator.agents.person import TRAINING, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, TRAINING, UNEMPLOYED
 from simulator.core.errors import InputError
 from simulator.scenario.country.profile import available_countries, load_country
 
@@ -111,8 +111,12 @@ def test_of_longer_claims_the_first_rate_is_what_lasts_longer() -> None:
     law = economy.aggregates.benefit_replacement
     programme.open(economy)
     assert economy.aggregates.benefit_replacement_later == pytest.approx(53 / 60 * law)
-    q, age, at_home = economy.persons, people.ages(economy), v08.others_work(economy)
-    who = (q.status == UNEMPLOYED) & v08.near(age) & (age >= v08.THRESHOLD)
+    q, age = economy.persons, people.ages(economy)
+    who = np.isin(q.status, (UNEMPLOYED, EMPLOYED)) & v08.near(age) & (age >= v08.THRESHOLD)
+    q.status[who] = UNEMPLOYED
+    at_home = v08.others_work(economy)
+    assert (who & at_home).any()
+    assert (who & ~at_home).any()
     q.benefit_months_left[who], q.benefit_months_paid[who] = v08.FULL, 0
     programme.treat(economy, who, who)
     assert set(q.benefit_months_paid[who]) == {-v08.LONGER}

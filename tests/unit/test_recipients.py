@@ -29,8 +29,11 @@ def test_a_place_that_is_left_goes_to_somebody_else() -> None:
     waits = np.flatnonzero((q.status == EMPLOYED) & (q.age_group == PRIME) & (q.takeup > 0.9))
     q.status[waits], q.months_in_status[waits] = INACTIVE, 1
     choose_recipients(economy)
-    returns = np.flatnonzero((q.entitled == 1) & (q.age_group == PRIME))[:3]
+    before = q.entitled.copy()
+    returns = np.flatnonzero((before == 1) & (q.age_group == PRIME))[:3]
     q.status[returns] = EMPLOYED
     choose_recipients(economy)
     assert not q.entitled[returns].any()
-    assert q.entitled[waits].sum() == 3
+    follow = (q.entitled == 1) & (before == 0)
+    assert follow.sum() == len(returns) == 3
+    assert q.months_in_status[follow].min() >= q.months_in_status[waits].max()
