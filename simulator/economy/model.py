@@ -132,7 +132,7 @@ class Economy(mesa.Model):
 
         self.bind_accounts()
         self.scratch = SimpleNamespace(firms=np.zeros(self.firms.n), sectors=np.zeros(self.sectors.n),
-                                       entered=np.zeros(self.persons.n, bool))  # fmt: skip
+                                       entered=np.zeros(0, np.int64))  # fmt: skip
         self.opening_assets = net_financial_assets(self)
         self.opening_status = self.status_counts()
 

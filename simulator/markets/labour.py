@@ -66,8 +66,8 @@ def change_participation(economy: Economy) -> None:
     leave_for_own_account(economy, before)
     choose_own_work(economy, before)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
-    _come_straight_to_work(economy, q.status[entered])
-    economy.scratch.entered = entered & (q.status == UNEMPLOYED)
+    economy.scratch.entered = np.flatnonzero(entered)
+    _come_straight_to_work(economy, economy.scratch.entered, np.full(int(entered.sum()), UNEMPLOYED))
 
 
 def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
@@ -123,8 +123,9 @@ def search_and_match(economy: Economy) -> None:
     occ.prospects += news / p["occupation_slack_smoothing"]
     seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
     # Who comes from abroad has not looked here before.
-    looked_before = economy.scratch.entered & (q.arrival_month != month)
-    looked = q.effort * np.where(looked_before, p["search_before_entry"], 1.0)
+    entered, looked = economy.scratch.entered, q.effort.copy()
+    was = q.status[entered]
+    looked[entered[(was == UNEMPLOYED) & (q.arrival_month[entered] != month)]] *= p["search_before_entry"]
     person, number = matching.who_looks(q.n, q.id, q.active, looked, p["applications"],
                                         stream_key(root, "search", month))  # fmt: skip
     looks = matching.look_at_posts(person, number, seekers, table, start, p["course_looks"],
@@ -148,7 +149,7 @@ def search_and_match(economy: Economy) -> None:
         economy.moves, filled,
     )  # fmt: skip
     joined = taken[taken >= 0]
-    _come_straight_to_work(economy, q.status[joined[economy.scratch.entered[joined]]])
+    _come_straight_to_work(economy, entered, was)
     q.recall_post[joined] = -1  # whoever has found other work has no claim any more
     value_jobs(economy, joined)
     hired_by = openings[taken >= 0]
@@ -163,16 +164,17 @@ def search_and_match(economy: Economy) -> None:
     posts.unfilled[:] = wanted - hired
 
 
-def _come_straight_to_work(economy: Economy, now: np.ndarray) -> None:
+def _come_straight_to_work(economy: Economy, entered: np.ndarray, was: np.ndarray) -> None:
     """Whoever enters and works at once was never unemployed: surveys see one move, from outside to work.
 
-    now: status of people who entered this month.
+    entered: rows of people who entered this month. was: their status before some began to work.
     """
-    for status in WORKING:
-        people = int((now == status).sum())
-        economy.moves[INACTIVE, UNEMPLOYED] -= people
-        economy.moves[UNEMPLOYED, status] -= people
-        economy.moves[INACTIVE, status] += people
+    now = economy.persons.status[entered]
+    began = (was != now) & np.isin(now, WORKING)
+    for first, last in zip(was[began], now[began], strict=True):
+        economy.moves[INACTIVE, first] -= 1
+        economy.moves[first, last] -= 1
+        economy.moves[INACTIVE, last] += 1
 
 
 def measure_slack(economy: Economy) -> None:
