@@ -68,6 +68,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "layoff_levy": {"rate": 1.0},
     "profit_tax": {"rate": 0.1},
     "windfall_tax": {"rate": 0.9, "allowance": 0.0},
+    "job_retention": {"staff": 0.1, "employer_cost": 0.0},
     "minimum_income": {"take_up": 1.0, "threshold": 0.4},
     "severance": {"months_per_year": 2.0, "most": 24.0},
     "social_dividend": {"purchase": 0.05},
@@ -79,12 +80,11 @@ SETTINGS: dict[str, dict[str, float]] = {
 EARLY = {
     ("automation_levy", "firm_profit"): 4,
     ("basic_income", "participation_rate"): 12,
-    ("job_retention", "hours_worked"): 12,
     ("payroll_training_levy", "firm_profit"): 12,
 }
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
-what nobody pays for adds to demand, so that work is easier to find; whom short time keeps works full time
-again; a levy on pay is passed on to prices within a year."""
+what nobody pays for adds to demand, so that work is easier to find; a levy on pay is passed on to prices
+within a year."""
 
 
 def test_every_instrument_has_a_direction() -> None:

@@ -90,7 +90,7 @@ def test_the_model_gives_a_known_parameter_back_from_runs_on_other_seeds(tmp_pat
     made.open(resume=False)
     fill(made, points, FIRST)
     for truth in (0.3, 0.7):
-        data = recovery.targets_at(space, np.array([truth]), levels, [5001], persons)["USA"]
+        data = recovery.targets_at(space, np.array([truth]), levels, [5001, 5002], persons)["USA"]
         width = {}
         for known in (0.1, 1.0):
             made.targets["USA"] = [replace(one, tolerance=known * one.tolerance) for one in data
