@@ -66,8 +66,8 @@ def change_participation(economy: Economy) -> None:
     leave_for_own_account(economy, before)
     choose_own_work(economy, before)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
-    economy.scratch.entered = np.flatnonzero(entered)
-    _come_straight_to_work(economy, economy.scratch.entered, np.full(int(entered.sum()), UNEMPLOYED))
+    economy.scratch.entered = rows = np.flatnonzero(entered)
+    separations.count_straight_to_work(rows, np.full(len(rows), UNEMPLOYED), q.status, economy.moves)
 
 
 def choose_first_occupation(economy: Economy, before: np.ndarray) -> None:
@@ -149,7 +149,7 @@ def search_and_match(economy: Economy) -> None:
         economy.moves, filled,
     )  # fmt: skip
     joined = taken[taken >= 0]
-    _come_straight_to_work(economy, entered, was)
+    separations.count_straight_to_work(entered, was, q.status, economy.moves)
     q.recall_post[joined] = -1  # whoever has found other work has no claim any more
     value_jobs(economy, joined)
     hired_by = openings[taken >= 0]
@@ -162,19 +162,6 @@ def search_and_match(economy: Economy) -> None:
                          job_to_job=filled[1], seekers=float((number == 0).sum()))  # fmt: skip
     economy.count["posts_abolished_attrition"] += filled[2]
     posts.unfilled[:] = wanted - hired
-
-
-def _come_straight_to_work(economy: Economy, entered: np.ndarray, was: np.ndarray) -> None:
-    """Whoever enters and works at once was never unemployed: surveys see one move, from outside to work.
-
-    entered: rows of people who entered this month. was: their status before some began to work.
-    """
-    now = economy.persons.status[entered]
-    began = (was != now) & np.isin(now, WORKING)
-    for first, last in zip(was[began], now[began], strict=True):
-        economy.moves[INACTIVE, first] -= 1
-        economy.moves[first, last] -= 1
-        economy.moves[INACTIVE, last] += 1
 
 
 def measure_slack(economy: Economy) -> None:

@@ -14,6 +14,7 @@ from simulator.agents.person import (
     STAYS,
     UNEMPLOYED,
     WITHDRAWS,
+    WORKING,
 )
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
@@ -141,6 +142,20 @@ def count_changes(n, active, before, status, months_in_status, moves):
         if active[i] and before[i] != status[i]:
             moves[before[i], status[i]] += 1
             months_in_status[i] = 0
+
+
+@njit
+def count_straight_to_work(entered, was, status, moves):
+    """Whoever enters and works at once was never unemployed: surveys see one move, from outside to work.
+
+    entered: rows of people who entered this month. was: their status before some began to work.
+    """
+    for k in range(len(entered)):
+        now = status[entered[k]]
+        if now != was[k] and now in WORKING:
+            moves[INACTIVE, was[k]] -= 1
+            moves[was[k], now] -= 1
+            moves[INACTIVE, now] += 1
 
 
 @njit
