@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.findings.effects import Contrast, contrasts
 from simulator.findings.intervals import Array, Openings, clusters, jackknife
-from simulator.findings.panel import Members, Panel
+from simulator.findings.panel import Panel
 from simulator.findings.results import TOTAL
 
 THRESHOLD = 0.05
@@ -64,27 +64,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class _Moves:
-    """Of each person, on some of the seeds: there in all of them, moved up or down by more than 5 %, by luck.
+    """Of each person: there in all of some seeds, moved up or down by more than 5 %, by luck (0 or 1).
 
-    `luck` is the share of the reversals that move the person, halved: up and down are the same.
+    `luck` is the share of the reversals that move the person, halved: up and down are the same. The shape is
+    (people,), or (sets of seeds, people).
     """
 
-    known: Members
+    known: Array
     gain: Array
     loss: Array
     luck: Array
-
-    def shares(self, way: str, weights: Array, who: Members) -> tuple[float, float]:
-        """The weighted shares of those moved one way, and of those luck moves so, among a group's known.
-
-        NaN where there are none.
-        """
-        inside = np.flatnonzero(self.known & who)
-        if not inside.size:
-            return np.nan, np.nan
-        weight = weights[inside]
-        moved, luck = (float(one[inside] @ weight / weight.sum()) for one in (getattr(self, way), self.luck))
-        return moved, luck
 
 
 class Winners:
@@ -104,12 +93,14 @@ class Winners:
         found = self._moves(contrast)
         if found is None:
             return None
-        who, weights = self.panel.members(by, group), self.panel.weights
-        gross, chance = zip(*(one.shares(way, weights, who) for one in found), strict=True)
-        net = np.array(gross) - np.array(chance)
-        return Share(float(net[0]), *jackknife(float(net[0]), net[1:]), gross[0], chance[0])
+        weights = self.panel.weights * self.panel.members(by, group)
+        people = found.known @ weights
+        with np.errstate(invalid="ignore"):  # of nobody: NaN
+            gross, chance = (one @ weights / people for one in (getattr(found, way), found.luck))
+        net = gross - chance
+        return Share(float(net[0]), *jackknife(float(net[0]), net[1:]), float(gross[0]), float(chance[0]))
 
-    def _moved(self, contrast: Contrast) -> list[_Moves] | None:
+    def _moved(self, contrast: Contrast) -> _Moves | None:
         """Return who moves in a comparison: on all seeds, then without each cluster of them."""
         treated = self.panel.incomes(contrast.treated, contrast.scenario)
         base = self.panel.incomes(contrast.base, contrast.against or contrast.scenario)
@@ -121,11 +112,12 @@ class Winners:
             return None
         cluster = clusters(len(everyone), self.panel.clusters[everyone])
         without = [everyone[cluster != out] for out in np.unique(cluster)] if len(everyone) > 2 else []
-        return [self._of(treated, base, seeds) for seeds in (everyone, *without)]
+        found = [self._of(treated, base, seeds) for seeds in (everyone, *without)]
+        return _Moves(*(np.array([getattr(one, name) for one in found]) for name in vars(found[0])))
 
     def _of(self, treated: Array, base: Array, seeds: Openings) -> _Moves:
         """Return who moves on some of the seeds: people of each opening state on those that begin in it."""
-        found = _Moves(*(np.zeros(treated.shape[1], dtype=kind) for kind in (bool, float, float, float)))
+        found = _Moves(*np.zeros((4, treated.shape[1])))
         for opening in np.unique(self.panel.openings[seeds]):
             rows, here = seeds[self.panel.openings[seeds] == opening], self.panel.lives_in == opening
             own = _moves(treated[np.ix_(rows, here)], base[np.ix_(rows, here)])
@@ -138,7 +130,7 @@ class Winners:
         found = self._moves(contrast)
         if found is None:
             return 0.0
-        known = found[0].known
+        known = found.known[0] > 0.0
         openings = len(np.unique(self.panel.lives_in[known]))
         return float(self.panel.weights[known & self.panel.members(by, group)].sum()) / max(openings, 1)
 
@@ -166,7 +158,7 @@ def _moves(treated: Array, base: Array) -> _Moves:
         table[known] = values
         return table
 
-    return _Moves(known, spread_out(mean > least), spread_out(-mean > least),
+    return _Moves(known.astype(float), spread_out(mean > least), spread_out(-mean > least),
                   spread_out(_luck(change, least)))  # fmt: skip
 
 
