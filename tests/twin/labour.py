@@ -173,9 +173,10 @@ class LabourMarket(mesa.Model):
                  int(p.decisions_in_vain[row]), int(p.entry_deciding[row]),
                  bool(economy.firms.public[p.firm[row]]),
                  int(economy.firms.id[p.firm[row]]) * POSTS_PER_FIRM + row % POSTS_PER_FIRM)  # fmt: skip
+        entered = set(economy.scratch.entered.tolist())
         for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
             record = {name: values[row] for name, values in columns.items()}
-            record["entered"] = bool(economy.scratch.entered[row])
+            record["entered"] = row in entered
             Worker(self, row=row, person=int(q.id[row]), hired=False, distance_moved=0.0, **record)
         self.posts = {post.row: post for post in self.agents_by_type[Post]}
         kinds = range(len(self.wage))
