@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED, INACTIVE
 from simulator.experiment.simulate import prepare
-from simulator.flows.recipients import PRIME, choose_recipients
+from simulator.flows.recipients import PRIME, choose_recipients, may_receive
 from tests.small import small
 
 
@@ -36,4 +36,6 @@ def test_a_place_that_is_left_goes_to_somebody_else() -> None:
     assert not q.entitled[returns].any()
     follow = (q.entitled == 1) & (before == 0)
     assert follow.sum() == len(returns) == 3
-    assert q.months_in_status[follow].min() >= q.months_in_status[waits].max()
+    others = may_receive(economy) & (q.age_group == PRIME) & (q.entitled == 0)
+    assert others[waits].any()
+    assert q.months_in_status[follow].min() >= q.months_in_status[others].max()
