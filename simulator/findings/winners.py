@@ -64,7 +64,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class _Moves:
-    """Of each person: there in all of some seeds, moved up or down by more than 5 %, by luck (0 or 1).
+    """Of each person: there in all of some seeds, moved up or down by more than 5 % (0 or 1), by luck.
 
     `luck` is the share of the reversals that move the person, halved: up and down are the same. The shape is
     (people,), or (sets of seeds, people).

@@ -1,14 +1,17 @@
-"""Draws that are even among people alike: of 100 with a chance of 3 %, three draw below it, or nearly.
+"""Draws that are even among people alike: of 100 with a chance of 3 %, three draw below it.
 
 A simulated person stands for a thousand people, of whom as many leave the labour force as their chance
 says. Drawn one by one, the few simulated people at risk miss that number by several, and effects on jobs
-drown. So the keyed draws of a cell of people alike give way to their ranks: (rank + start) / people.
-Each is uniform as before, whatever anybody's chance is. A cell starts where the chances of those before it
-end, and the first one where last month ended, so that what is rounded up in one cell or month is rounded
-down in the next: of all with the same status as many leave as their chances add up to, to one person
-(systematic draws; in microsimulation: Li and O'Donoghue 2014, read: abstract). These chances need only be
-near: what a policy adds is left out. A post's excess goes with the layoff: there a start that goes on would
-come round too soon, and is drawn anew.
+drown. So in each cell of people alike as many draws are low as their chances add up to. Where more were,
+those nearest to their chance change sides, where fewer, the nearest of the others; all others keep their
+own keyed draw. A cell starts where the chances of those before it end, and the first one where last month
+ended: what is rounded up in one is rounded down in the next, to one person of the same status in ten years.
+
+So one person more at risk moves hardly anybody else, and two paired runs stay together. Nearest is who has
+the least odds, relative to those of the chance, by which each is as likely to be low as before (samples of
+fixed size by Pareto's odds and permanent random numbers: Rosén 1997, Ohlsson 1995, recalled).
+Chances need only be near: what a policy adds is left out. A post's excess goes with the layoff: there a
+start that goes on would come round too soon, and is drawn anew.
 """
 
 import numpy as np
@@ -19,7 +22,7 @@ from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.streams import stream_key, uniform
 from simulator.markets import people_alike
-from simulator.markets.people_alike import ATTACHMENTS, CHANCES, DRAWN, LONGEST, WITHOUT_JOB
+from simulator.markets.people_alike import ALIKE, DRAWN, LONGEST, WITHOUT_JOB
 from simulator.markets.separations import ordinary_separations
 
 Cells = NDArray[np.int64]
@@ -30,22 +33,17 @@ _BELOW_ONE = 1.0 - 2.0**-53
 
 
 def draw_exits(economy: Economy) -> None:
-    """Draw whose jobs end this month, even among people alike.
-
-    Whose job ends: by age group, sex and that chance. Who leaves the labour force from a job that does not:
-    by sex and year of age. Who is laid off: within a post.
-    """
+    """Draw whose jobs end this month, who leaves the labour force from one that does not, who is laid off."""
     q, p, occ = economy.persons, economy.parameters, economy.occupations
-    years = economy.cell_hazards.shape[1]
-    found = people_alike.by_chance(
+    found = people_alike.employees(
         q.post, q.age_group, q.sex, q.tenure, q.separation_level, q.occupation, q.ability,
         economy.scalar("separation_scale") * occ.separation_level,
         ordinary_separations(p, np.arange(LONGEST)), p["separation_pay_elasticity"],
     )  # fmt: skip
-    _draw(economy, "separation", found, 4 * 2 * CHANCES)
+    _draw(economy, "separation", found, ALIKE)
     stays = (q.post >= 0) & (q.u_separation >= found[1])
-    found = people_alike.staff_by_age(_today(economy), stays, q.sex, q.birth_month, q.exit_hazard, years)
-    _draw(economy, "participation", found, 2 * years, among="staff")
+    found = people_alike.staff(stays, q.age_group, q.sex, q.exit_hazard)
+    _draw(economy, "participation", found, ALIKE, among="staff")
     found = people_alike.by_post(
         q.post, q.tenure, economy.posts.layoff_chance, p["layoff_tenure_slope"], p["layoff_fade"]
     )
@@ -53,33 +51,28 @@ def draw_exits(economy: Economy) -> None:
 
 
 def draw_participation(economy: Economy) -> None:
-    """Draw who else leaves or enters the labour force: by status, sex, year of age, and attachment."""
-    q, p, years = economy.persons, economy.parameters, economy.cell_hazards.shape[1]
-    found = people_alike.others_by_age(
-        _today(economy), q.status, q.months_in_status, q.sex, q.birth_month, q.attachment, q.exit_hazard,
-        q.entry_hazard, p["discouraged_exit"], p["attachment_span"], years,
+    """Draw who else leaves or enters the labour force."""
+    q, p = economy.persons, economy.parameters
+    found = people_alike.others(
+        q.status, q.months_in_status, q.age_group, q.sex, q.attachment, q.exit_hazard, q.entry_hazard,
+        p["discouraged_exit"], p["attachment_span"],
     )  # fmt: skip
-    _draw(economy, "participation", found, 2 * years * ATTACHMENTS, blocks=len(WITHOUT_JOB))
+    _draw(economy, "participation", found, ALIKE, blocks=len(WITHOUT_JOB))
 
 
 def draw_own_work(economy: Economy) -> None:
-    """Draw who starts and ends own-account and informal work: by status, age group, sex, occupation."""
+    """Draw who starts and ends own-account and informal work."""
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
     ends = p["own_account_exit"] * s.own_account_push, p["informal_exit"] * s.informal_push
     seekers, staff = (
         s.own_account_pull * economy.scalar(name)
         for name in ("own_account_entry", "own_account_entry_from_jobs")
     )
-    found = people_alike.by_occupation(
+    found = people_alike.own_work(
         q.active, q.status, q.age_group, q.sex, q.occupation, q.own_account_level, ends,
         seekers * occ.own_account_tendency, staff * occ.own_account_leavers,
     )  # fmt: skip
-    _draw(economy, "self_employment", found, 4 * 2 * len(occ.id), blocks=len(STATUS_NAMES))
-
-
-def _today(economy: Economy) -> int:
-    """The month: those of burn-in count back, and nobody grows older in them."""
-    return max(economy.month, 0)
+    _draw(economy, "self_employment", found, ALIKE, blocks=len(STATUS_NAMES))
 
 
 def _draw(
@@ -100,57 +93,77 @@ def _draw(
 
 @njit
 def even(id, cell, chance, cells, starts, key, draws):
-    """Fill `draws` with draws in [0, 1) that are even within a cell, and over all cells of a block.
+    """Fill `draws` with keyed draws in [0, 1), as many low ones in a cell as its chances add up to.
 
-    Ranks go by each person's own draw, so that two paired runs pick nearly the same people. `chance` is of a
-    low draw, below zero of a high one. There are `cells` in each block; `starts` of blocks move on to where
-    the chances of their people end.
+    `chance` is of a low draw, below zero of a high one. There are `cells` in each block; `starts` of blocks
+    move on to where the chances of their people end.
     """
     many = cells * len(starts)
     first, expected = np.zeros(many + 1, np.int64), np.zeros(many)
-    rows, people = np.empty(len(cell) + 1, np.int32), 0
     for i in range(len(cell)):
         if cell[i] != DRAWN:
             draws[i] = uniform(key, id[i])
-        rows[people] = i
-        people += int(cell[i] >= 0)
-    rows = rows[:people]
-    for row in rows:
-        first[cell[row] + 1] += 1
-        expected[cell[row]] += chance[row]
+        if cell[i] >= 0:
+            first[cell[i] + 1] += 1
+            expected[cell[i]] += abs(chance[i])
     first = np.cumsum(first)
-    order = _in_order(rows, cell, first, draws)
+    free, people = first.copy(), np.empty(first[-1], np.int64)
+    for i in range(len(cell)):
+        if cell[i] >= 0:
+            people[free[cell[i]]] = i
+            free[cell[i]] += 1
     for c in range(many):
-        start, here = starts[c // cells], first[c + 1] - first[c]
-        if here > 0:
-            for rank in range(here):
-                draws[order[first[c] + rank]] = min((rank + start) / here, _BELOW_ONE)
+        if first[c] < first[c + 1]:
+            start = starts[c // cells]
+            number = max(int(np.ceil(expected[c] - start)), 0)
+            _even_out(people[first[c] : first[c + 1]], chance, draws, expected[c], number)
             starts[c // cells] = (start - expected[c]) % 1.0
 
 
 @njit
-def _in_order(rows, cell, first, draws):
-    """Return the rows of those in cells, cell by cell (each from `first` on), by their draws.
+def _even_out(people, chance, draws, expected, number):
+    """Move the draws of those people next to their chances so that `number` are low.
 
-    They are put where they would stand if all were spread evenly, and move from there.
+    Who changes sides comes as far from the chance as people stand apart there, which the moved do where
+    as many more or fewer than `number` are low: so draws are as dense on either side as before.
     """
-    filled = np.zeros(len(rows) + 1, np.int32)
-    place = np.empty(len(rows), np.int32)
-    for k in range(len(rows)):
-        here = cell[rows[k]]
-        place[k] = first[here] + int(draws[rows[k]] * (first[here + 1] - first[here]))
-        filled[place[k] + 1] += 1
-    free = np.cumsum(filled)
-    order = np.empty(len(rows), np.int32)
-    for k in range(len(rows)):
-        order[free[place[k]]] = rows[k]
-        free[place[k]] += 1
-    drawn = draws[order]
-    for c in range(len(first) - 1):
-        for at in range(first[c] + 1, first[c + 1]):
-            row, draw = order[at], drawn[at]
-            while at > first[c] and drawn[at - 1] > draw:
-                order[at], drawn[at] = order[at - 1], drawn[at - 1]
-                at -= 1
-            order[at], drawn[at] = row, draw
-    return order
+    odds, low = np.empty(len(people)), 0
+    for k in range(len(people)):
+        odds[k] = _relative_odds(draws[people[k]], chance[people[k]])
+        low += int(odds[k] < 1.0)
+    if low == number:
+        return
+    edge = _edge(odds, number)
+    density = (number + abs(low - number)) / expected
+    for k in range(len(people)):
+        if (odds[k] < 1.0) != (odds[k] < edge):
+            apart = (1.0 - odds[k]) * (density if odds[k] < 1.0 else 1.0 / density)
+            draws[people[k]] = _draw_at(max(1.0 + apart, 0.0), chance[people[k]])
+
+
+@njit
+def _edge(odds, number):
+    """Return what `number` of the odds are below."""
+    if number == 0:
+        return 0.0
+    if number >= len(odds):
+        return np.inf
+    parted = np.partition(odds, number)
+    return (parted[:number].max() + parted[number]) / 2.0
+
+
+@njit
+def _relative_odds(draw, chance):
+    """Return the odds of a draw over those of its chance: below 1 where the draw is low (or high)."""
+    u, p = (draw, chance) if chance >= 0.0 else (1.0 - draw, -chance)
+    if u >= 1.0 or p <= 0.0:
+        return np.inf
+    return u * max(1.0 - p, 0.0) / ((1.0 - u) * p)
+
+
+@njit
+def _draw_at(odds, chance):
+    """Return the draw of these odds relative to its chance."""
+    p = abs(chance)
+    u = odds * p / (1.0 - p + odds * p)
+    return min(u if chance >= 0.0 else 1.0 - u, _BELOW_ONE)

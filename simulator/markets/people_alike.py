@@ -1,4 +1,4 @@
-"""People alike, among whom draws are even: cells, and the chances that say where each cell starts.
+"""People alike, among whom draws are even: by status, age group and sex; and the chance of each.
 
 Chances are of low draws, below zero of high ones. They need only be near: what a policy adds is left out.
 """
@@ -9,13 +9,8 @@ from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, P
 from simulator.core.compiled import njit
 from simulator.core.maths import layoff_risk, looseness, power
 
-ATTACHMENTS = 20
-"""Cells of attachment, in each of which the chance to leave differs little."""
-CHANCES = 256
-"""Cells of chances, sixteen as the chance doubles: in one they differ by 4 %."""
-_FOUR_BITS = 23 - 4
-"""Of the mantissa of a float32 below these."""
-_LEAST_CHANCE = int(np.float32(2.0**-16).view(np.int32)) >> _FOUR_BITS
+ALIKE = 4 * 2
+"""Cells of one status: age groups by sex. Few, so that people of unlike chances stand in for one another."""
 LONGEST = 1024
 """Months of tenure from which on nothing differs."""
 WITHOUT_JOB = (UNEMPLOYED, PUBLIC_JOB, INACTIVE)
@@ -27,66 +22,55 @@ DRAWN = -2
 
 
 @njit
-def _age(month, birth_month, years):
-    """Return the year of age, of those that hazards differ by, the last of them and above as one."""
-    return min(max((month - birth_month) // 12, 0), years - 1)
-
-
-@njit
-def staff_by_age(month, stays, sex, birth_month, exit_hazard, years):
-    """Return the cell of those who stay in a job, sex and year of age, and the chance to leave the force."""
-    cell, chance = np.full(len(stays), _ALONE), np.zeros(len(stays))
-    for i in range(len(stays)):
-        if stays[i]:
-            cell[i] = sex[i] * years + _age(month, birth_month[i], years)
-            chance[i] = exit_hazard[i]
-    return cell, chance
-
-
-@njit
-def others_by_age(
-    month, status, months_in_status, sex, birth_month, attachment, exit_hazard, entry_hazard,
-    discouraged_exit, span, years,
-):  # fmt: skip
-    """Return the cell of who else may leave or enter the labour force, and the chance.
-
-    By status, sex, year of age; the unemployed, who leave the less the more they worked, by attachment too.
-    Who has just left a job for outside keeps the low draw of that: nobody leaves and enters in one month.
-    """
-    cell, chance = np.full(len(status), _ALONE), np.zeros(len(status))
-    for i in range(len(status)):
-        s = status[i]
-        if s == INACTIVE and months_in_status[i] == 0:
-            cell[i] = DRAWN
-        elif s in WITHOUT_JOB:
-            block = (s == PUBLIC_JOB) + 2 * (s == INACTIVE)
-            alike = (block * 2 + sex[i]) * years + _age(month, birth_month[i], years)
-            cell[i] = alike * ATTACHMENTS
-            chance[i] = exit_hazard[i]
-            if s == UNEMPLOYED:
-                cell[i] += min(int(attachment[i] * ATTACHMENTS), ATTACHMENTS - 1)
-                chance[i] *= looseness(discouraged_exit, span, attachment[i])
-            elif s == INACTIVE:
-                cell[i] += entry_hazard[i] >= 1.0  # who comes to work is in a cell of their own
-                chance[i] = -min(entry_hazard[i], 1.0)
-    return cell, chance
-
-
-@njit
-def by_chance(
+def employees(
     post, age_group, sex, tenure, level, occupation, ability, by_occupation, ordinary, pay_elasticity
 ):  # fmt: skip
-    """Return the cell of every employee, age group, sex and chance, and the chance that the job ends.
+    """Return the cell of every employee, and the chance that the job ends.
 
     As `worker_separate` has it: `ordinary` by tenure x levels of person and occupation, less with ability.
     """
     cell, chance = np.full(len(post), _ALONE), np.zeros(len(post))
     for i in range(len(post)):
         if post[i] >= 0:
+            cell[i] = age_group[i] * 2 + sex[i]
             usual = ordinary[min(tenure[i], len(ordinary) - 1)] * level[i] * by_occupation[occupation[i]]
             chance[i] = usual * power(ability[i], -pay_elasticity)
-            near = (np.int64(np.float32(chance[i]).view(np.int32)) >> _FOUR_BITS) - _LEAST_CHANCE
-            cell[i] = (age_group[i] * 2 + sex[i]) * CHANCES + min(max(near, 0), CHANCES - 1)
+    return cell, chance
+
+
+@njit
+def staff(stays, age_group, sex, exit_hazard):
+    """Return the cell of those who stay in a job, and the chance to leave the labour force."""
+    cell, chance = np.full(len(stays), _ALONE), np.zeros(len(stays))
+    for i in range(len(stays)):
+        if stays[i]:
+            cell[i] = age_group[i] * 2 + sex[i]
+            chance[i] = exit_hazard[i]
+    return cell, chance
+
+
+@njit
+def others(
+    status, months_in_status, age_group, sex, attachment, exit_hazard, entry_hazard, discouraged_exit, span
+):  # fmt: skip
+    """Return the cell of who else may leave or enter the labour force, and the chance.
+
+    The unemployed leave the less, the more they worked. Who comes to work enters in any case. Who has just
+    left a job for outside keeps the low draw of that: nobody leaves and enters in one month.
+    """
+    cell, chance = np.full(len(status), _ALONE), np.zeros(len(status))
+    for i in range(len(status)):
+        s = status[i]
+        if s == INACTIVE and months_in_status[i] == 0:
+            cell[i] = DRAWN
+        elif s in WITHOUT_JOB and not (s == INACTIVE and entry_hazard[i] >= 1.0):
+            block = (s == PUBLIC_JOB) + 2 * (s == INACTIVE)
+            cell[i] = (block * 4 + age_group[i]) * 2 + sex[i]
+            chance[i] = exit_hazard[i]
+            if s == UNEMPLOYED:
+                chance[i] *= looseness(discouraged_exit, span, attachment[i])
+            elif s == INACTIVE:
+                chance[i] = -entry_hazard[i]
     return cell, chance
 
 
@@ -102,18 +86,17 @@ def by_post(post, tenure, layoff_chance, slope, fade):
 
 
 @njit
-def by_occupation(active, status, age_group, sex, occupation, level, ends, starts, leaves_for_it):
+def own_work(active, status, age_group, sex, occupation, level, ends, starts, leaves_for_it):
     """Return the cell of everyone who may start or end own work, and the chance.
 
-    By status, age group, sex, occupation. Of those who look for a job, what own-account work would pay and
-    informal work are left out.
+    Of those who look for a job, what own-account work would pay and informal work are left out.
     """
     cell, chance = np.full(len(status), _ALONE), np.zeros(len(status))
     for i in range(len(status)):
         s = status[i]
         seeks = s == UNEMPLOYED or s == PUBLIC_JOB
         if active[i] == 1 and (s == EMPLOYED or seeks or s == OWN_ACCOUNT or s == INFORMAL):
-            cell[i] = ((s * 4 + age_group[i]) * 2 + sex[i]) * len(starts) + occupation[i]
+            cell[i] = (s * 4 + age_group[i]) * 2 + sex[i]
             if s == EMPLOYED:
                 chance[i] = -leaves_for_it[occupation[i]]
             elif seeks:
