@@ -56,14 +56,18 @@ def test_who_arrives_has_not_looked_here_before() -> None:
 
 def straight_of(search: float) -> tuple[float, float]:
     """Shares at work a month after entry of those who arrive in that month, and of others who enter."""
-    economy = prepare(small("none", persons=8000), role="no_policy", replicate=0)
-    give_parameters(economy, search_before_entry=search)
-    q, found = economy.persons, np.zeros((2, 2))
-    for _ in range(MONTHS):
-        outside = (q.active == 0) | (q.status == INACTIVE)
-        economy.step()
-        entered = outside & (q.active == 1) & np.isin(q.status, (EMPLOYED, UNEMPLOYED))
-        kinds = q.arrival_month == economy.month, q.arrival_month != economy.month
-        found += [[np.sum(entered & kind & (q.status == EMPLOYED)), np.sum(entered & kind)] for kind in kinds]
+    found = np.zeros((2, 2))
+    for replicate in range(4):
+        economy = prepare(small("none", persons=8000), role="no_policy", replicate=replicate)
+        give_parameters(economy, search_before_entry=search)
+        q = economy.persons
+        for _ in range(MONTHS):
+            outside = (q.active == 0) | (q.status == INACTIVE)
+            economy.step()
+            entered = outside & (q.active == 1) & np.isin(q.status, (EMPLOYED, UNEMPLOYED))
+            kinds = q.arrival_month == economy.month, q.arrival_month != economy.month
+            found += [
+                [np.sum(entered & kind & (q.status == EMPLOYED)), np.sum(entered & kind)] for kind in kinds
+            ]
     arrived, others = found[:, 0] / found[:, 1]
     return float(arrived), float(others)
