@@ -105,7 +105,7 @@ def even(id, cell, chance, cells, starts, key, draws):
             draws[i] = uniform(key, id[i])
         if cell[i] >= 0:
             first[cell[i] + 1] += 1
-            expected[cell[i]] += abs(chance[i])
+            expected[cell[i]] += min(abs(chance[i]), 1.0)
     first = np.cumsum(first)
     free, people = first.copy(), np.empty(first[-1], np.int64)
     for i in range(len(cell)):
@@ -164,6 +164,6 @@ def _relative_odds(draw, chance):
 @njit
 def _draw_at(odds, chance):
     """Return the draw of these odds relative to its chance."""
-    p = abs(chance)
+    p = min(abs(chance), 1.0)
     u = odds * p / (1.0 - p + odds * p)
     return min(u if chance >= 0.0 else 1.0 - u, _BELOW_ONE)

@@ -78,6 +78,14 @@ def test_a_chance_that_a_policy_moves_is_met_by_as_many_as_it_says(times: float,
     assert low.mean() == pytest.approx(ruled.mean(), rel=0.015)
 
 
+def test_who_is_sure_to_be_low_counts_as_one() -> None:
+    """A post that loses nearly all: of its newest the chance is above 1, and the others' is what it is."""
+    chance = np.array([1.3, 1.1, 0.4, 0.4, 0.4])
+    low = drawn_for_months(chance, np.zeros(5, int), 4_000) < chance
+    assert np.all(low[:, :2])
+    assert low[:, 2:].sum() == pytest.approx(1.2 * len(low), abs=1.0)
+
+
 def test_a_post_waits_for_its_layoff_as_long_as_the_chance_says() -> None:
     """Its cell is empty after the layoff: with starts that move month by month it would wait two thirds."""
     posts, heads, chance = 2_000, 5, 0.04
