@@ -12,16 +12,29 @@ from tests.small import give_parameters, small
 
 ROOM = 50.0
 """Capacity margin at which firms can make whatever is ordered."""
+FIRST = 2025
+"""The base seed of all other tests."""
 
 
-def first_month(wanted: float, country: str = "ESP", margin: float | None = None) -> Economy:
+def first_month(
+    wanted: float, country: str = "ESP", margin: float | None = None, base_seed: int = FIRST
+) -> Economy:
     """An economy after a month in which customers abroad want `wanted` times what they did."""
-    economy = prepare(small("none", country=country), role="no_policy", replicate=0)
+    economy = prepare(small("none", country=country, base_seed=base_seed), role="no_policy", replicate=0)
     economy.world.export_base *= wanted
     if margin is not None:
         give_parameters(economy, capacity_margin=margin)
     economy.step()
     return economy
+
+
+def months_of_all_orders(wanted: tuple[float, ...], country: str) -> list[Economy]:
+    """The first month for each, of the first base seed in which each firm has staff for its orders."""
+    for base_seed in range(FIRST, FIRST + 8):
+        months = [first_month(one, country, ROOM, base_seed) for one in wanted]
+        if all(month.aggregates.unmet < 1.0 for month in months):
+            return months
+    raise AssertionError(f"of eight {country} each has a firm that cannot serve its orders")
 
 
 def content_of(economy: Economy, country: str = "ESP") -> float:
@@ -33,7 +46,7 @@ def content_of(economy: Economy, country: str = "ESP") -> float:
 
 @pytest.mark.parametrize("country", ["ESP", "USA", "DNK"])
 def test_a_fall_of_exports_is_shared_by_imports_and_gdp(country: str) -> None:
-    months = [first_month(wanted, country, ROOM) for wanted in (1.0, 0.9)]
+    months = months_of_all_orders((1.0, 0.9), country)
     calm, hit = (month.accounts_of_month for month in months)
     content = content_of(months[0], country)
     fall = hit["exports"] - calm["exports"]
