@@ -22,6 +22,12 @@ DRAWN = -2
 
 
 @njit
+def _alike(block, age_group, sex):
+    """Return the cell of an age group and sex in a block, which is of a status."""
+    return block * ALIKE + age_group * 2 + sex
+
+
+@njit
 def employees(
     post, age_group, sex, tenure, level, occupation, ability, by_occupation, ordinary, pay_elasticity
 ):  # fmt: skip
@@ -32,7 +38,7 @@ def employees(
     cell, chance = np.full(len(post), _ALONE), np.zeros(len(post))
     for i in range(len(post)):
         if post[i] >= 0:
-            cell[i] = age_group[i] * 2 + sex[i]
+            cell[i] = _alike(0, age_group[i], sex[i])
             usual = ordinary[min(tenure[i], len(ordinary) - 1)] * level[i] * by_occupation[occupation[i]]
             chance[i] = usual * power(ability[i], -pay_elasticity)
     return cell, chance
@@ -44,7 +50,7 @@ def staff(stays, age_group, sex, exit_hazard):
     cell, chance = np.full(len(stays), _ALONE), np.zeros(len(stays))
     for i in range(len(stays)):
         if stays[i]:
-            cell[i] = age_group[i] * 2 + sex[i]
+            cell[i] = _alike(0, age_group[i], sex[i])
             chance[i] = exit_hazard[i]
     return cell, chance
 
@@ -65,7 +71,7 @@ def others(
             cell[i] = DRAWN
         elif s in WITHOUT_JOB and not (s == INACTIVE and entry_hazard[i] >= 1.0):
             block = (s == PUBLIC_JOB) + 2 * (s == INACTIVE)
-            cell[i] = (block * 4 + age_group[i]) * 2 + sex[i]
+            cell[i] = _alike(block, age_group[i], sex[i])
             chance[i] = exit_hazard[i]
             if s == UNEMPLOYED:
                 chance[i] *= looseness(discouraged_exit, span, attachment[i])
@@ -96,7 +102,7 @@ def own_work(active, status, age_group, sex, occupation, level, ends, starts, le
         s = status[i]
         seeks = s == UNEMPLOYED or s == PUBLIC_JOB
         if active[i] == 1 and (s == EMPLOYED or seeks or s == OWN_ACCOUNT or s == INFORMAL):
-            cell[i] = (s * 4 + age_group[i]) * 2 + sex[i]
+            cell[i] = _alike(s, age_group[i], sex[i])
             if s == EMPLOYED:
                 chance[i] = -leaves_for_it[occupation[i]]
             elif seeks:

@@ -78,6 +78,15 @@ def test_a_chance_that_a_policy_moves_is_met_by_as_many_as_it_says(times: float,
     assert low.mean() == pytest.approx(ruled.mean(), rel=0.015)
 
 
+@pytest.mark.parametrize("people", [5, PEOPLE])
+def test_each_is_low_as_often_as_her_own_chance_says(people: int) -> None:
+    """Where the highest chance in a cell is several times the lowest, in a post of five too."""
+    chance, months = np.linspace(0.1, 0.5, people), 20_000
+    low = drawn_for_months(chance, np.zeros(people, int), months) < chance
+    error = np.sqrt(chance * (1.0 - chance) / months)
+    assert np.all(np.abs(low.mean(axis=0) - chance) < 5.0 * error)
+
+
 def test_who_is_sure_to_be_low_counts_as_one() -> None:
     """A post that loses nearly all: of its newest the chance is above 1, and the others' is what it is."""
     chance = np.array([1.3, 1.1, 0.4, 0.4, 0.4])
@@ -109,6 +118,7 @@ def test_all_but_those_nearest_to_their_chance_keep_their_own_draw() -> None:
     for chance in (0.1, 0.3, 0.9):
         found = drawn(3, chance=chance)
         moved = found != own
+        assert moved.any()
         assert moved.sum() == abs(np.sum(own < chance) - np.sum(found < chance))
         assert np.all((found[moved] < chance) != (own[moved] < chance))
         nearest = np.argsort(np.abs(np.log(own / (1.0 - own)) - np.log(chance / (1.0 - chance))))
