@@ -128,9 +128,11 @@ def test_another_person_is_followed_with_the_twin_beside(explored: Explored) -> 
 
 def test_what_was_chosen_is_saved_as_a_scenario_that_validates(explored: Explored, folder: Path) -> None:
     assert explored.page.locator(".explore-command").inner_text() == "sim run early.yaml --open"
-    explored.choose("How fast AI comes", "rapid")
     number = explored.page.get_by_label("length of a course", exact=True).nth(1)
     number.fill("12")
+    explored.choose("How fast AI comes", "rapid")
+    explored.page.locator("select[data-chosen=rapid]").wait_for()
+    assert number.input_value() == "12"  # the answer to what was chosen leaves what is being typed
     number.blur()
     explored.choose("Add a policy", "basic_income")
     explored.page.locator("legend", has_text="Basic income").wait_for()
