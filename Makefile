@@ -19,7 +19,7 @@ empty :=
 .PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery posterior sizes ranking gallery atlas atlas-example example wheel hooks clean
 
 help:          ## this list
-	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
 check: lint formatted types imports check-pages check-faults test  ## everything that a change must pass
 

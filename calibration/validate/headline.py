@@ -117,8 +117,7 @@ def throw(economy: "Economy", channel: Channel) -> None:
 
 def observe(economy: "Economy") -> dict[str, float]:
     """What indicators leave out."""
-    public = float(economy.firms.heads[economy.firms.public == 1].sum())
-    return {"z": economy.aggregates.stabiliser, "public": public * economy.weight}
+    return {"z": economy.aggregates.stabiliser}
 
 
 def asked_cells(asked: Asked) -> list[Cell]:
@@ -209,7 +208,7 @@ def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) ->
         "layoffs": level(lambda run: THOUSAND * float(run.totals["displaced"].sum())),
         "jobs": jobs.mean,
         "jobs_error": jobs.error,
-        "public": float(np.mean(people("public"))),
+        "public": float(np.mean(people("public_employees"))),
         "unemployment": gap("unemployment_rate"),
         "real_gdp": gap("real_gdp", relative=True),
         "labour_share": gap("labour_share"),

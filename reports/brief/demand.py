@@ -12,11 +12,12 @@ from reports.draw.units import base_scale
 from reports.story.sentences import group_label, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS, WITH_PURCHASES
-from simulator.findings.effects import Contrast, contrasts, effect
+from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
 PERCENT = 100
+PUBLIC = "public_employees"
 
 
 def demand(run: Run, text: Text) -> list[str]:
@@ -46,10 +47,18 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
         told.append(text(f"brief.demand.buys.{way}{even}", share=share))
         if bought.mean > 0 and jobs.verdict is Verdict.WORSE:
             told.append(text("brief.demand.left", count=people(run, text, jobs, -jobs.mean)))
+    told += _public(run, text, ai, jobs)
     moved = effect(run, ai, WITH_PURCHASES, of_gdp=True)
     if moved is not None:
         told.append(text(balance, share=text.number(moved.mean * PERCENT, 1, signed=True)))
     return " ".join([*told, *_hardest_hit(run, text, ai, asked)])
+
+
+def _public(run: Run, text: Text, ai: Contrast, jobs: Effect) -> Iterator[str]:
+    """Give how many fewer people public employers employ, where AI costs jobs and they clearly lose some."""
+    public = effect(run, ai, PUBLIC)
+    if jobs.verdict is Verdict.WORSE and public is not None and public.mean < 0 and public.excludes_zero():
+        yield text("brief.demand.public", count=people(run, text, public, -public.mean))
 
 
 def _hardest_hit(run: Run, text: Text, ai: Contrast, asked: Contrast | None) -> Iterator[str]:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--max-seeds", type=click.IntRange(2, 1000), metavar="N", default=100, show_default=True,
-    help="Cap for --precision; below 30, the first look comes at it.",
+    help="Most seeds for --precision; where it is below 30, precision is first checked there.",
 )  # fmt: skip
 @options.seeds
 @options.persons

@@ -73,11 +73,11 @@ quick = click.option(
 )
 classroom = click.option(
     "--classroom", is_flag=True,
-    help="5,000 persons, 12 seeds, 5 years: an answer in about half a minute, marked as a quick look.",
+    help="5,000 persons, 12 seeds, 5 years: an answer in about a minute, marked as a quick look.",
 )  # fmt: skip
 window = click.option(
     "--window", metavar="last60|last12|whole|worst_year",
-    help="Stretch of the run that findings tell: the last 60 or 12 months, all of it, or the year in which a "
+    help="Months over which effects are averaged: the last 60 or 12, all of them, or the year in which a "
     "difference is worst.  [default: last60]",
 )  # fmt: skip
 closures = click.option(

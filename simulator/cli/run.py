@@ -53,7 +53,7 @@ def run(
 ) -> None:
     """Run scenarios beside the same world without the policy, and without further AI.
 
-    Of a finished run folder its seeds are taken as they are, and with more --seeds the rest is computed.
+    Given a finished run folder, its seeds are taken as they are; a larger --seeds computes those missing.
     """
     from simulator.cli.given.words import check_language, run_words
     from simulator.cli.given.workers import workers_of

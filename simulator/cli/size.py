@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 @click.argument("scenario", metavar="SCENARIO")
 @click.option(
     "--gross-outlay", metavar="SHARE",
-    help='What is to be paid under the policies\' names, in a mean year, of the first year\'s GDP: "1 %".',
+    help='Mean yearly payments of the policies, as a share of first-year GDP: "1 %".',
 )  # fmt: skip
 @click.option(
     "--net-cost", metavar="SHARE",
-    help='Or what the primary balance is to lose over the horizon, discounted, of GDP: "0.5 %".',
+    help='Or the discounted loss of the primary balance over the horizon, as a share of GDP: "0.5 %".',
 )  # fmt: skip
 @click.option(
     "--or-most", is_flag=True,
-    help="Where no size that was tried anywhere reaches the outlay, take the largest; the file says so.",
+    help="Where no size found in a law or study reaches the outlay, take the largest; the file says so.",
 )  # fmt: skip
 @click.option(
     "--funded", is_flag=True,
-    help="Write a second file, ..._funded.yaml, in which the income tax pays for what own levies leave.",
+    help="Write a second file, ..._funded.yaml, in which the income tax pays what its own levies do not.",
 )  # fmt: skip
 @click.option(
     "--scale", metavar="A,B.C",

@@ -27,6 +27,8 @@ INDICATORS = (
     Indicator("employed", "Employed people", "persons", "higher", JOBS,
               "employees, people in guaranteed jobs, own-account and informal workers"),
     Indicator("employees", "Employees", "persons", "higher", 20_000),
+    Indicator("public_employees", "Employees of public employers", "persons", "none", 20_000,
+              "without people in guaranteed jobs"),
     Indicator("in_public_jobs", "In guaranteed public jobs", "persons", "none", 5_000),
     Indicator("own_account", "Own-account workers", "persons", "none", 20_000),
     Indicator("informal", "Informal workers", "persons", "lower", 20_000),
@@ -63,7 +65,7 @@ INDICATORS = (
 
 def measure(economy: Economy) -> dict[str, float]:
     """Totals of the month (national)."""
-    q, count, w = economy.persons, economy.count, economy.weight
+    q, firms, count, w = economy.persons, economy.firms, economy.count, economy.weight
     people = census(economy).sum(axis=0)
     n = dict(zip(STATUS_NAMES, people.sum(axis=1).astype(float).tolist(), strict=True))
     employed = n["employed"] + n["own_account"] + n["informal"] + n["public_job"]
@@ -80,6 +82,7 @@ def measure(economy: Economy) -> dict[str, float]:
         "labour_force": force * w,
         "employed": employed * w,
         "employees": (n["employed"] + n["public_job"]) * w,
+        "public_employees": float(firms.heads[firms.public == 1].sum()) * w,
         "in_public_jobs": n["public_job"] * w,
         "own_account": n["own_account"] * w,
         "informal": n["informal"] * w,

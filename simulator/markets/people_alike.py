@@ -10,7 +10,7 @@ from simulator.core.compiled import njit
 from simulator.core.maths import layoff_risk, looseness, power
 
 ALIKE = 4 * 2
-"""Cells of one status: age groups by sex. Few, so that people of unlike chances stand in for one another."""
+"""Cells of one status: age groups by sex. So few that several people of a cell are expected to go."""
 LONGEST = 1024
 """Months of tenure from which on nothing differs."""
 WITHOUT_JOB = (UNEMPLOYED, PUBLIC_JOB, INACTIVE)

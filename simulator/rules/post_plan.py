@@ -1,4 +1,4 @@
-"""How many people a firm wants in a post, whom it looks for and whom it lets go."""
+"""How many people a firm wants in a post, its openings and its layoffs."""
 
 from math import floor
 
