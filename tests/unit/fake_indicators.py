@@ -30,6 +30,7 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "labour_force": ("persons", "none", 20_000, _times(24.2e6, 0.001, -0.01, 0.002)),
     "employed": ("persons", "higher", 20_000, _times(21.5e6, 0.001, -0.04, 0.012)),
     "employees": ("persons", "higher", 20_000, _times(18.3e6, 0.001, -0.045, 0.014)),
+    "public_employees": ("persons", "none", 20_000, _times(3.3e6, 0.0, -0.08)),
     "own_account": ("persons", "none", 20_000, _times(3.2e6, 0.0)),
     "informal": ("persons", "lower", 20_000, _times(1.1e6, 0.0, 0.05, -0.02)),
     "unemployed": ("persons", "lower", 20_000, _times(2.7e6, 0.0, 0.25, -0.12)),

@@ -49,10 +49,22 @@ def test_the_part_made_up_for_is_told_over_the_whole_run_too(tmp_path: Path) -> 
     late = (pl.col("role") == "policy") & (pl.col("indicator") == "employed") & (pl.col("month") > 48)
     folder = changed(longer, tmp_path / "late", results=lambda table: table.with_columns(
         value=pl.col("value") + pl.when(late).then(60_000.0).otherwise(0.0)))  # fmt: skip
-    told_so = re.search(r"number to (\d+)\s% .* of the [\d,]+ that AI would cost \((\d+)\s% over 2025–2031\)",
-                        told(folder).answer)  # fmt: skip
+    told_so = re.search(r"number to (\d+)\s% .* of the [\d,]+ that AI would cost "
+                        r"\(over 2025–2031: (\d+)\s% of the loss\)", told(folder).answer)  # fmt: skip
     assert told_so
     assert int(told_so[2]) < int(told_so[1])
+
+
+def test_public_employers_jobs_stand_in_the_text_where_ai_costs_some(made: Path, tmp_path: Path) -> None:
+    public = effect(Run(made), contrast_of(Run(made), "ai"), "public_employees")
+    assert public is not None
+    [demand] = told(made).demand
+    found = re.search(r"AI would cost ([\d,]+) jobs with public employers\.", demand)
+    assert found
+    assert int(found[1].replace(",", "")) == pytest.approx(-public.mean, abs=500)
+    without = changed(made, tmp_path / "kept", results=lambda table: table.with_columns(
+        value=pl.when(pl.col("indicator") == "public_employees").then(3e6).otherwise(pl.col("value"))))  # fmt: skip
+    assert "public employers" not in told(without).demand[0]
 
 
 def test_a_balance_that_is_unclear_with_purchases_is_told_by_its_interval(made: Path, tmp_path: Path) -> None:
