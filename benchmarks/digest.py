@@ -4,8 +4,9 @@ Every case runs by the command line, small. A digest stands for one indicator an
 (over scenarios, roles, worlds, closures, draws, seeds and months), or for one column of `persons.parquet` and
 `flows.parquet`. They are compared with those stored in `digests.csv`: what differs or is gone is a failure
 (exit code 1), what is new is listed. `--write` then stores them. Digests hold for one kind of processor and
-one set of versions, named in the file's first line: elsewhere, store those of the earlier code first. The
-second line names each code of which all cases gave these digests: tables made on any of them are of today.
+one set of versions, named in the file's first line: elsewhere, store those of the earlier code first. Codes of
+which all cases gave these digests are named in `calibration/results/codes.csv`, which ships: tables and runs
+made on any of them are of today.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from simulator.store.manifest import code_hash
 
 ROOT = Path(__file__).resolve().parents[1]
 STORED = Path(__file__).with_name("digests.csv")
+CODES = ROOT / "calibration" / "results" / "codes.csv"
 OWN = Path(__file__).with_name("digests")
 SMALL = ("--persons", "1500", "--months", "36", "--seeds", "2", "--jobs", "2")
 CLUSTER = "{cluster}"
@@ -108,7 +110,7 @@ def machine() -> str:
 
 @dataclass(frozen=True)
 class Stored:
-    """What `digests.csv` holds."""
+    """What `digests.csv` and `codes.csv` hold."""
 
     machine: str = ""
     codes: tuple[str, ...] = ()
@@ -121,18 +123,20 @@ def read() -> Stored:
     if not STORED.exists():
         return Stored()
     with STORED.open(encoding="utf-8", newline="") as file:
-        made, codes = (file.readline().removeprefix("# ").strip() for _ in range(2))
+        made = file.readline().removeprefix("# ").strip()
         rows = list(csv.reader(file))[1:]
-    return Stored(made, tuple(codes.split()[1:]), {tuple(row[:6]): (int(row[6]), row[7]) for row in rows})
+    codes = tuple(CODES.read_text("utf-8").split()[1:])
+    return Stored(made, codes, {tuple(row[:6]): (int(row[6]), row[7]) for row in rows})
 
 
 def write(stored: Stored) -> None:
     """Store digests with their machine and codes."""
     with STORED.open("w", encoding="utf-8", newline="") as file:
-        file.write(f"# {stored.machine}\n# {' '.join(['code', *stored.codes])}\n")
+        file.write(f"# {stored.machine}\n")
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["case", "table", *GROUPS, "rows", "hash"])
         out.writerows([*key, *value] for key, value in sorted(stored.digests.items()))
+    CODES.write_text("\n".join(["code", *stored.codes, ""]), encoding="utf-8")
 
 
 def run(case: str, folder: Path, cluster: str) -> Path:

@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 from calibration.study.table import RESULTS, Column, read_csv
@@ -27,8 +26,8 @@ command that made it, the day and the code. **Older code** means that results ha
 in by `python -m calibration.study run_effects RUN`.
 """
 OLDER = "**Older code.**"
-DIGESTS = RESULTS.parents[1] / "benchmarks" / "digests.csv"
-"""What scenarios of every country give: stored anew whenever a change moves a result."""
+CODES = RESULTS / "codes.csv"
+"""Hashes of codes that give the same results as this one, bit for bit, as `make digests` found."""
 
 
 def page() -> str:
@@ -159,11 +158,7 @@ def is_older(version: str) -> bool:
 
 @cache
 def _codes_of_today() -> tuple[str, ...]:
-    """Hashes of the codes that gave the digests that are stored: what `benchmarks.digest` found."""
-    if not DIGESTS.exists():
-        return ()
-    with DIGESTS.open(encoding="utf-8") as file:
-        return tuple(next(islice(file, 1, None), "").removeprefix("# code").split())
+    return tuple(row["code"] for row in read_csv(CODES))
 
 
 def _cell(column: Column, row: Mapping[str, str]) -> str:

@@ -11,6 +11,8 @@ from simulator.core.shipped import package_folder
 RESULTS = package_folder("calibration") / "results"
 BENCHMARKS, FIRST, SEEN = "benchmarks", ("heldout_first", "heldout_second"), ("heldout_seen",)
 NOT_POSED, NO_NUMBER = "not posed", "shown"
+LONG = 12
+"""Letters of a code's hash in tables."""
 PASS, FAIL, PLACEBO = "PASS", "FAIL", "placebo"
 Rows = list[dict[str, str]]
 
@@ -23,8 +25,16 @@ class Made:
     code: str
 
     def is_of(self, code_hash: str) -> bool:
-        """Tell whether it is of the code of a run."""
-        return bool(self.code) and code_hash.startswith(self.code)
+        """Tell whether it is of the code of a run, or of one that gives the same results bit for bit."""
+        alike = _codes()
+        return code_hash.startswith(self.code or "-") or {self.code, code_hash[:LONG]} <= alike
+
+
+@cache
+def _codes() -> set[str]:
+    """Return the codes of which `make digests` found that they give the same results."""
+    path = RESULTS / "codes.csv"
+    return set(path.read_text("utf-8").split()[1:]) if path.is_file() else set()
 
 
 @cache

@@ -21,6 +21,7 @@ def stored(value: str = "a") -> digest.Stored:
 
 def test_what_is_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digest, "STORED", tmp_path / "digests.csv")
+    monkeypatch.setattr(digest, "CODES", tmp_path / "codes.csv")
     assert digest.read() == digest.Stored()
     digest.write(stored())
     assert digest.read() == stored()

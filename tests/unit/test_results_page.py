@@ -60,8 +60,9 @@ def test_a_table_is_of_today_where_its_code_gives_today_s_digests(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(digest, "STORED", tmp_path / "digests.csv")
+    monkeypatch.setattr(digest, "CODES", tmp_path / "codes.csv")
     digest.write(digest.Stored("a machine", ("111111111111", "222222222222")))
-    monkeypatch.setattr(results_page, "DIGESTS", digest.STORED)
+    monkeypatch.setattr(results_page, "CODES", digest.CODES)
     results_page._codes_of_today.cache_clear()
     assert not results_page.is_older(f"abcdef0-dirty, code {code_hash()[:12]}")
     assert not results_page.is_older("abcdef0, code 111111111111")
