@@ -4,9 +4,9 @@ Every case runs by the command line, small. A digest stands for one indicator an
 (over scenarios, roles, worlds, closures, draws, seeds and months), or for one column of `persons.parquet` and
 `flows.parquet`. They are compared with those stored in `digests.csv`: what differs or is gone is a failure
 (exit code 1), what is new is listed. `--write` then stores them. Digests hold for one kind of processor and
-one set of versions, named in the file's first line: elsewhere, store those of the earlier code first. Codes of
-which all cases gave these digests are named in `calibration/results/codes.csv`, which ships: tables and runs
-made on any of them are of today.
+one set of versions, named in the file's first line: elsewhere, store those of the earlier code first. Codes
+of which all cases gave these digests are named in `calibration/results/codes.csv`, which ships: tables and
+runs made on any of them are of today.
 """
 
 import argparse
