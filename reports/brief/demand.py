@@ -47,10 +47,11 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
         told.append(text(f"brief.demand.buys.{way}{even}", share=share))
         if bought.mean > 0 and jobs.verdict is Verdict.WORSE:
             told.append(text("brief.demand.left", count=people(run, text, jobs, -jobs.mean)))
+    told += _public(run, text, ai, jobs)
     moved = effect(run, ai, WITH_PURCHASES, of_gdp=True)
     if moved is not None:
         told.append(text(balance, share=text.number(moved.mean * PERCENT, 1, signed=True)))
-    return " ".join([*told, *_public(run, text, ai, jobs), *_hardest_hit(run, text, ai, asked)])
+    return " ".join([*told, *_hardest_hit(run, text, ai, asked)])
 
 
 def _public(run: Run, text: Text, ai: Contrast, jobs: Effect) -> Iterator[str]:
