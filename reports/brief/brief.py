@@ -11,6 +11,7 @@ from reports.brief.chart import Chart, chart
 from reports.brief.contents import contents
 from reports.brief.demand import demand
 from reports.brief.numbers import OUTCOMES, Number, asked_of, numbers
+from reports.brief.reached import reached
 from reports.brief.sides import Sides, by_option, money_unit, sides
 from reports.brief.sure import sure
 from reports.brief.tables import Outcomes, outcome_tables
@@ -87,7 +88,7 @@ def brief(run: Run, text: Text) -> Brief:
         question=_question(run, text),
         contents=contents(run, text),
         answer=answer(run, text),
-        demand=demand(run, text),
+        demand=[*reached(run, text), *demand(run, text)],
         chart=chart(run, text),
         numbers=[] if run.comparison else numbers(run, text),
         outcomes=outcome_tables(run, text, OUTCOMES) if run.comparison else [],

@@ -16,7 +16,7 @@ from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, by_year, effect, options
 from simulator.findings.headline import beside
 from simulator.findings.leading import foremost
-from simulator.findings.participants import afterwards, displaced_among, gross
+from simulator.findings.participants import afterwards, gross
 from simulator.findings.slack import slack
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
@@ -137,16 +137,14 @@ def _training(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
 
 
 def _of_these(run: Run, text: Text, told: str, courses: Effect, jobs: Effect | None) -> str:
-    """Add how many of the jobs people hold who took a course of late, and whom the courses reach."""
+    """Add how many of the jobs people hold who took a course of late, and what becomes of layoffs by AI."""
     if jobs is None or jobs.mean <= 0 or not jobs.excludes_zero():
         return told
     after = run.once("participants", lambda: afterwards(run.lives, courses.contrast))
     if not after:
         return text("brief.caveat.spending", told=told)
-    share = displaced_among(run.lives, courses.contrast) * 100
     told = text("brief.caveat.participants", told=told, years=text.number(len(after), 0),
-                own=people(run, text, jobs, gross(courses.mean, after)),
-                share=text.number(share, 0 if share >= 10 else 1))  # fmt: skip
+                own=people(run, text, jobs, gross(courses.mean, after)))  # fmt: skip
     _, laid_off = beside(run, courses.contrast, "displaced")
     return told if laid_off is None else text(
         "brief.caveat.layoffs", told=told, mean=ranged(run, text, laid_off)

@@ -55,10 +55,10 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
 
 
 def _public(run: Run, text: Text, ai: Contrast, jobs: Effect) -> Iterator[str]:
-    """Give how many jobs with public employers AI costs, where it costs jobs and clearly some of these."""
+    """Give what AI does to jobs with public employers, where it costs jobs and clearly some of these."""
     public = effect(run, ai, PUBLIC)
     if jobs.verdict is Verdict.WORSE and public is not None and public.mean < 0 and public.excludes_zero():
-        yield text("brief.demand.public", count=people(run, text, public, -public.mean))
+        yield text("brief.demand.public", mean=ranged(run, text, public))
 
 
 def _hardest_hit(run: Run, text: Text, ai: Contrast, asked: Contrast | None) -> Iterator[str]:

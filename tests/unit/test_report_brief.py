@@ -229,7 +229,7 @@ def test_how_sure_tells_what_was_predicted_and_what_held_out_tests_say(
     )
     said = " ".join(told(made).sure)
     assert "official figures" in said
-    assert "to which it was not fitted, the model reproduced 1 in full at first, and 2 now" in said
+    assert "to which it was not fitted, the model reproduced 1 in full when first tried, and 2 now" in said
 
 
 def test_where_no_evaluation_is_reproduced_it_says_none(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
