@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from reports.brief.amounts import people, ranged
-from reports.data.evidence import Made
+from reports.data.evidence import SEEN, Made, held_out
 from reports.data.run import Run
-from reports.story.others import TESTS
+from reports.story.others import ALWAYS, MAIN, TESTS
 from reports.text import Text, languages
 from simulator.findings.asked import contrast_of
 from simulator.findings.effects import by_year, effect
@@ -81,4 +81,14 @@ def test_an_effect_that_turns_is_told_with_its_last_year(made: Path, tmp_path: P
 
 def test_each_test_of_an_instrument_has_a_name_in_each_language() -> None:
     for lang in languages():
-        assert all(Text(lang).has(f"brief.test.{test}") for tests in TESTS.values() for test in tests)
+        known = {test for tests in (*TESTS.values(), ALWAYS) for test in tests}
+        assert known == set(MAIN)
+        assert all(Text(lang).has(f"brief.test.{test}{part}") for test in known for part in ("", ".unit"))
+
+
+def test_a_missed_test_stands_with_what_was_published_and_what_is_found(made: Path) -> None:
+    [found] = [one for one in held_out(SEEN) if (one["test"], one["statistic"]) == ("V13", MAIN["V13"])]
+    text = Text("en")
+    sizes = [text.significant(float(found[key]), 2) for key in ("published", "simulated")]
+    said = " ".join(told(made).sure)
+    assert f"displaced (years of pay: {sizes[0]} published, {sizes[1]} here)" in said
