@@ -70,7 +70,7 @@ def test_a_target_without_simulation_or_bounds(tmp_path: Path) -> None:
     assert [row.word for row in rows] == ["met", "not judged", "not measured"]
     told = status(run, Text("en"))
     assert told.startswith("0 of 0 figures set at the start are kept, 1 of 1 predicted; 0 are given")
-    assert "1 not judged, 1 not measured; of those measured 0 lie outside" in told
+    assert "1 not judged, 1 not measured; measured and outside their range: 0." in told
 
 
 def test_what_the_model_starts_from_is_given_not_met(tmp_path: Path) -> None:
