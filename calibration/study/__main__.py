@@ -55,6 +55,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "skill": "validate.skill",
         "ranking": "validate.ranking",
         "run_effects": "validate.run_effects",
+        "option_effects": "validate.option_effects",
     },
     "Held-out tests and estimation": {
         "frozen": "validate.frozen",

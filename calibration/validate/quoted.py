@@ -1,56 +1,7 @@
 """What the page of results quotes: some rows and columns of tables that studies have written."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 from calibration.study.table import Column
-
-type Text = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """Rows of a table in `results/` that stand on the page, `pick` says which."""
-
-    question: str
-    table: str
-    columns: tuple[Column, ...]
-    pick: Callable[[Text], bool] = lambda row: True
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How often each verdict stands in the tables of a study, a row for each table or value of `by`."""
-
-    question: str
-    study: str
-    verdict: str
-    head: str
-    by: str = ""
-    pick: Callable[[Text], bool] = lambda row: True
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Told:
-    """Sums of cells such as `4 of 6`, a row for each table of a study, a column for each value of `by`."""
-
-    question: str
-    study: str
-    cell: str
-    by: str
-    pick: Callable[[Text], bool] = lambda row: True
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Outside:
-    """Targets of the fits that are not met, a row for each: in which countries, and why."""
-
-    question: str
-    note: str = ""
-
+from calibration.validate.quoting import Counted, Outside, Quoted, Told
 
 QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
     Quoted(
@@ -67,6 +18,20 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
         ),
         note="Policy: with it less without it, in the world moderate. AI: that world less no further AI. "
         "Means of the last five of fifteen years.",
+    ),
+    Quoted(
+        "The training programme, and the same money paid to all alike, Spain",
+        "option_effects_training_programme_training_money",
+        (
+            Column("closure", "closure S/φ"),
+            Column("outcome", "outcome"),
+            Column("of", "of"),
+            Column("mean", "difference", "+.1f"),
+            Column("low", "95 % from", "+.1f"),
+            Column("high", "to", "+.1f"),
+        ),
+        lambda row: row["outcome"].startswith(("employed", "real GDP", "budget balance with them")),
+        "Both pay out 0.24 % of GDP, borrowed; what courses add to their money is the difference.",
     ),
     Quoted(
         "What AI does in Spain, by world and closure",

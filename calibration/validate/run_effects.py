@@ -3,7 +3,9 @@
 RUN is the folder of a run. The table bears the day, the code and the command of the run itself.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -44,24 +46,33 @@ def rows_of(run: Path) -> list[dict[str, str]]:
     return found
 
 
-def run(asked: Asked) -> None:
-    """Print the table and write it beside those of studies."""
-    path = Path(asked.more["folder"])
-    rows, document = rows_of(path), manifest.read(path)
-    content, how = document["content"], document["run"]
+def write_found(
+    asked: Asked, about: tuple[str, str], columns: Sequence[Column], rows: list[dict[str, Any]],
+    note: str = "",
+) -> None:  # fmt: skip
+    """Print a table of what a finished folder holds and write it; `about`: its name and title."""
+    document = manifest.read(Path(asked.more["folder"]))
+    (name, title), content, how = about, document["content"], document["run"]
     made = {
         "date": str(how["started"])[:10],
         "version": f"code {content['code_hash'][:12]}",
         "command": f"uv run {how['command']}",
     }
+    size = f"{content['seeds']} seeds, {content['persons']:,} persons, {content['horizon']['months']} months."
+    notes = [" ".join(filter(None, (size, note)))]
+    print_table(title, columns, rows, notes)
+    stem = asked.out / f"{asked.study}_{name}"
+    write_csv(stem.with_suffix(".csv"), [column.key for column in columns], rows, made)
+    stem.with_suffix(".md").write_text(markdown(title, columns, rows, notes, made), encoding="utf-8")
+
+
+def run(asked: Asked) -> None:
+    """Print the table and write it beside those of studies."""
+    path = Path(asked.more["folder"])
+    rows, content = rows_of(path), manifest.read(path)["content"]
     (name,) = content["scenarios"]
     title = f"What the run of {name} found, {content['country']['name']}"
-    note = f"{content['seeds']} seeds, {content['persons']:,} persons, {content['horizon']['months']} months."
-    print_table(title, COLUMNS, rows, [note])
-    stem = asked.out / f"run_effects_{name}"
-    write_csv(stem.with_suffix(".csv"), [column.key for column in COLUMNS], rows, made)
-    text = markdown(title, COLUMNS, rows, [note], made)
-    stem.with_suffix(".md").write_text(text, encoding="utf-8")
+    write_found(asked, (name, title), COLUMNS, rows)
 
 
 STUDY = Job(of=folder("RUN"), does=run)

@@ -1,0 +1,74 @@
+"""What a finished comparison found: each option against no policy, and one against the other, by closure.
+
+RUN is the folder of a comparison. The table bears the day, the code and the command of the comparison itself.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from calibration.study.declaration import Asked, Job, folder
+from calibration.study.table import Column
+from calibration.validate.ranking import measured
+from calibration.validate.run_effects import write_found
+from simulator.experiment.places import Closed
+from simulator.findings.intervals import paired_interval
+from simulator.findings.money import DEFLATOR
+from simulator.findings.results import Results, totals_of
+from simulator.findings.rivals import clusters_of, ends, rivals
+
+OUTCOMES = {
+    "employed": ("employed people, thousand", 1e-3),
+    "unemployment_rate": ("unemployment, points", 100.0),
+    "arop": ("at risk of poverty, points", 100.0),
+    "real_disposable_income": ("real disposable income, a month and adult", 1.0),
+    "real_gdp": ("real GDP, billion a year", 12e-9),
+    "unmanaged_balance": ("budget balance without purchases that support demand, billion a year", 12e-9),
+    "public_balance": ("budget balance with them, billion a year", 12e-9),
+}
+"""By indicator: words and unit of what is told, and the factor to it."""
+COLUMNS = (
+    Column("world", "world"),
+    Column("closure", "closure S/φ"),
+    Column("outcome", "outcome"),
+    Column("of", "of"),
+    Column("mean", "difference", "+.2f"),
+    Column("low", "95 % from", "+.2f"),
+    Column("high", "to", "+.2f"),
+)
+NOTE = (
+    "Means of the last 60 months, paired seeds, initial populations as clusters; money at first-year prices."
+)
+
+
+def rows_of(results: pl.DataFrame, content: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each place, outcome and pair: options less no policy, then an option less another."""
+    how, totals = content["comparison"], totals_of(results, [*OUTCOMES, DEFLATOR])
+    for world in how["worlds"]:
+        for closed in how["closures"]:
+            here = Results(totals, content, world, closed["label"])
+            openings, (base, *others) = clusters_of(here, DEFLATOR), rivals(here)
+            for name, (words, factor) in OUTCOMES.items():
+                levels = ends(here, name)
+                for other, one in (*((base, one) for one in others), *combinations(reversed(others), 2)):
+                    found = paired_interval(factor * levels[one], factor * levels[other], openings)
+                    yield {
+                        "world": world, "closure": Closed.read(closed).short, "outcome": words,
+                        "of": one if other == base else f"{one} less {other}",
+                        "mean": found.mean, "low": found.low, "high": found.high,
+                    }  # fmt: skip
+
+
+def run(asked: Asked) -> None:
+    """Print the table and write it beside those of studies."""
+    results, document = measured(Path(asked.more["folder"]))
+    content = document["content"]
+    names = [one for one in content["comparison"]["options"] if one != content["comparison"]["base"]]
+    title = f"What the comparison of {' and '.join(names)} found, {content['country']['name']}"
+    write_found(asked, ("_".join(names), title), COLUMNS, list(rows_of(results, content)), NOTE)
+
+
+STUDY = Job(of=folder("RUN"), does=run)

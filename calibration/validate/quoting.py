@@ -1,0 +1,52 @@
+"""How the page of results quotes tables that studies have written: rows, counts, sums, targets not met."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from calibration.study.table import Column
+
+type Text = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Rows of a table in `results/` that stand on the page, `pick` says which."""
+
+    question: str
+    table: str
+    columns: tuple[Column, ...]
+    pick: Callable[[Text], bool] = lambda row: True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How often each verdict stands in the tables of a study, a row for each table or value of `by`."""
+
+    question: str
+    study: str
+    verdict: str
+    head: str
+    by: str = ""
+    pick: Callable[[Text], bool] = lambda row: True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Sums of cells such as `4 of 6`, a row for each table of a study, a column for each value of `by`."""
+
+    question: str
+    study: str
+    cell: str
+    by: str
+    pick: Callable[[Text], bool] = lambda row: True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Targets of the fits that are not met, a row for each: in which countries, and why."""
+
+    question: str
+    note: str = ""
