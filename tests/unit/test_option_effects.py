@@ -1,0 +1,39 @@
+"""A comparison's table: each option against no policy, and one against the other, in each closure."""
+
+from pathlib import Path
+
+import pytest
+
+from calibration.study.__main__ import main
+from calibration.study.table import read_csv
+from simulator.experiment.places import Closed
+from simulator.experiment.plan import comparison_of
+from tests.unit.fake_options import OPTIONS, run
+
+
+def test_options_stand_beside_no_policy_and_one_beside_the_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closures = [Closed(0.3, 0.5), Closed(0.0, 0.5)]
+    made = run(tmp_path / "out", comparison_of(OPTIONS, worlds=["moderate"], closures=closures))
+    assert main(["option_effects", str(made.path), "--out", str(tmp_path)]) == 0
+    rows = read_csv(tmp_path / "option_effects_training_income.csv")
+    jobs = [row for row in rows if row["outcome"].startswith("employed")]
+    assert [row["closure"] for row in jobs] == ["0.3/0.5"] * 3 + ["0/0.5"] * 3
+    told = {
+        (one.place.closed.short, one.row.scenario): one.row.effect.mean / 1e3
+        for one in made.rows if one.row.indicator == "employed"
+    }  # fmt: skip
+    for closure in ("0.3/0.5", "0/0.5"):
+        found = {row["of"]: row for row in jobs if row["closure"] == closure}
+        assert list(found) == ["training", "income", "training less income"]
+        for name in ("training", "income"):
+            assert float(found[name]["mean"]) == pytest.approx(told[closure, name], rel=1e-4)
+        apart = found["training less income"]
+        assert float(apart["mean"]) == pytest.approx(
+            told[closure, "training"] - told[closure, "income"], rel=1e-4
+        )
+        assert float(apart["low"]) < float(apart["mean"]) < float(apart["high"])
+    (tmp_path / "empty").mkdir()
+    assert main(["option_effects", str(tmp_path / "empty")]) == 2
+    assert "Traceback" not in capsys.readouterr().err
