@@ -38,7 +38,7 @@ class Lives:
     @property
     def base(self) -> Role:
         """The run without policy, in which it is told who a person is."""
-        return "no_policy", self.results.scenario
+        return "no_policy", self.results.counterfactual or self.results.scenario
 
     def _place(self, role: Role) -> tuple[Flags, NDArray[np.int64], NDArray[np.int64]]:
         """Return which rows of a role are of lives, and in which line and column each of them stands."""
