@@ -19,6 +19,7 @@ from simulator.findings.intervals import paired_interval
 from simulator.findings.money import DEFLATOR
 from simulator.findings.results import Results, totals_of
 from simulator.findings.rivals import clusters_of, ends, rivals
+from simulator.findings.windows import settled, window_named
 
 OUTCOMES = {
     "employed": ("employed people, thousand", 1e-3),
@@ -39,9 +40,7 @@ COLUMNS = (
     Column("low", "95 % from", "+.2f"),
     Column("high", "to", "+.2f"),
 )
-NOTE = (
-    "Means of the last 60 months, paired seeds, initial populations as clusters; money at first-year prices."
-)
+NOTE = "{window}, paired seeds, initial populations as clusters; money at first-year prices."
 
 
 def rows_of(results: pl.DataFrame, content: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -53,6 +52,8 @@ def rows_of(results: pl.DataFrame, content: dict[str, Any]) -> Iterator[dict[str
             openings, (base, *others) = clusters_of(here, DEFLATOR), rivals(here)
             for name, (words, factor) in OUTCOMES.items():
                 levels = ends(here, name)
+                if not levels:
+                    continue
                 for other, one in (*((base, one) for one in others), *combinations(reversed(others), 2)):
                     found = paired_interval(factor * levels[one], factor * levels[other], openings)
                     yield {
@@ -68,7 +69,9 @@ def run(asked: Asked) -> None:
     content = document["content"]
     names = [one for one in content["comparison"]["options"] if one != content["comparison"]["base"]]
     title = f"What the comparison of {' and '.join(names)} found, {content['country']['name']}"
-    write_found(asked, ("_".join(names), title), COLUMNS, list(rows_of(results, content)), NOTE)
+    window = settled(window_named(content.get("window"))).words(content["horizon"]["months"] - 1)
+    note = NOTE.format(window=window.capitalize())
+    write_found(asked, ("_".join(names), title), COLUMNS, list(rows_of(results, content)), note)
 
 
 STUDY = Job(of=folder("RUN"), does=run)

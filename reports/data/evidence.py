@@ -26,8 +26,8 @@ class Made:
 
     def is_of(self, code_hash: str) -> bool:
         """Tell whether it is of the code of a run, or of one that gives the same results bit for bit."""
-        alike = _codes()
-        return code_hash.startswith(self.code or "-") or {self.code, code_hash[:LONG]} <= alike
+        same = bool(self.code) and code_hash.startswith(self.code)
+        return same or {self.code, code_hash[:LONG]} <= _codes()
 
 
 @cache
