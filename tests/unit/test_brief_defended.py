@@ -173,6 +173,8 @@ def test_how_many_jobs_recent_participants_hold_is_told_where_enough_are_traced(
     assert held, said
     assert courses, said
     assert int(held[1]) == pytest.approx(0.09 * int(courses[1]), abs=1.0)
-    assert re.search(r"courses, 0\.8\s% had been laid off by AI in the three years before\.$", told(trained).demand[0])
+    assert re.search(
+        r"courses, 0\.8\s% had been laid off by AI in the three years before\.$", told(trained).demand[0]
+    )
     assert "Layoffs by AI over the whole run would change by" in said
     assert "one run does not tell apart" not in said
