@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.estimate.search import SEED
+from calibration.estimate.emulator import split
+from calibration.estimate.search import SEED, net
 from calibration.estimate.unknowns import Array, Space
 
 FACTORIAL, MORRIS, SOBOL = "factorial", "morris", "sobol"
@@ -18,12 +19,16 @@ LEVELS = 4
 class Effects:
     """How far each number moves each outcome over its range [d, k]; standard errors, zero where unknown.
 
-    `shares` is the part that a number has in an outcome's variance, else in all effects [d, k].
+    `shares` is the part that a number has in an outcome's variance, else in all effects [d, k]; `alone` the
+    part of the variance that it moves without the others, where that is known. `predicted` is what an
+    emulator foretells of the variance [k], where there is one; where that is nothing the rest is NaN.
     """
 
     size: Array
     error: Array
     shares: Array
+    alone: Array | None = None
+    predicted: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -43,24 +48,33 @@ class Design:
         """What the outcomes found at the points [n, k] say; NaN where a point gave none."""
         if self.method == FACTORIAL:
             return self._by_least_squares(found)
-        whole = filled(found)
-        size = np.nan_to_num(np.array([self._by_salib(outcome) for outcome in whole.T], dtype=np.float64).T)
-        return Effects(size, np.zeros_like(size), size / np.maximum(size.sum(axis=0), 1e-300))
+        if self.method == SOBOL:
+            return self._by_emulator(found)
+        size = np.array([self._by_steps(outcome) for outcome in filled(found).T], dtype=np.float64).T
+        return Effects(size, np.zeros_like(size), part_of_all(size))
 
     def lost(self, failed: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """How many points gave nothing where a number had just moved; of two levels, at the high one [d]."""
+        """How many points gave nothing where a number was high; of Morris, where it had just moved [d]."""
         steps = np.diff(self.points, axis=0, prepend=self.points[:1])
-        at: NDArray[np.bool_] = self.points > 0.5 if self.method == FACTORIAL else np.abs(steps) > 0.0
+        at: NDArray[np.bool_] = np.abs(steps) > 0.0 if self.method == MORRIS else self.points > 0.5
         return (at & failed[:, None]).sum(axis=0)
 
-    def _by_salib(self, outcome: Array) -> Any:
-        """Mean absolute elementary effect over the range, or total share of variance [d]."""
-        from SALib.analyze import morris, sobol
+    def _by_steps(self, outcome: Array) -> Any:
+        """Mean absolute elementary effect over the range [d]."""
+        from SALib.analyze import morris
 
-        if self.method == MORRIS:
-            found = morris.analyze(self.problem(), self.points, outcome, num_levels=LEVELS, seed=SEED)
-            return found["mu_star"]
-        return sobol.analyze(self.problem(), outcome, calc_second_order=False, seed=SEED)["ST"]
+        return morris.analyze(self.problem(), self.points, outcome, num_levels=LEVELS, seed=SEED)["mu_star"]
+
+    def _by_emulator(self, found: Array) -> Effects:
+        """Total shares of the variance that the numbers make, chance apart, and what each makes alone."""
+        known = np.isfinite(found).all(axis=1)
+        of = [split(self.problem(), self.points[known], outcome) for outcome in found[known].T]
+        predicted = np.array([one.predicted for one in of])
+        learnt = np.where(predicted > 0.0, 1.0, np.nan)
+        size, error, alone = (
+            learnt * np.array([getattr(one, name) for one in of]).T for name in ("total", "error", "alone")
+        )
+        return Effects(size, error, part_of_all(size), alone, predicted)
 
     def _by_least_squares(self, found: Array) -> Effects:
         """From low to high, the mean over the others' levels; shares are without what chance adds to them.
@@ -77,6 +91,11 @@ class Design:
         error = np.sqrt((inverse**2).sum(axis=1)[1:, None] * noise)
         moved = weights[1:] ** 2 - error**2
         return Effects(2.0 * weights[1:], 2.0 * error, moved / np.maximum(outcomes.var(axis=0), 1e-300))
+
+
+def part_of_all(size: Array) -> Array:
+    """What each number has of an outcome's effects together [d, k]."""
+    return size / np.maximum(size.sum(axis=0), 1e-300)
 
 
 def filled(found: Array) -> Array:
@@ -108,17 +127,11 @@ def morris_design(space: Space, trajectories: int) -> Design:
     """Trajectories that move one number after another; the same whenever they are asked for."""
     from SALib.sample import morris
 
-    points = morris.sample(_of(space).problem(), trajectories, num_levels=LEVELS, seed=SEED)
+    problem = Design(space, np.zeros((0, 0)), MORRIS).problem()
+    points = morris.sample(problem, trajectories, num_levels=LEVELS, seed=SEED)
     return Design(space, np.asarray(points), MORRIS)
 
 
-def sobol_design(space: Space, base: int) -> Design:
-    """Saltelli's points: `base` (a power of two) times two more than there are numbers."""
-    from SALib.sample import sobol
-
-    points = sobol.sample(_of(space).problem(), base, calc_second_order=False, seed=SEED)
-    return Design(space, np.asarray(points), SOBOL)
-
-
-def _of(space: Space) -> Design:
-    return Design(space, np.zeros((0, 0)), "")
+def sobol_design(space: Space, count: int) -> Design:
+    """A Sobol net of `count` points, a power of two; fewer are the first of more."""
+    return Design(space, net("sobol", count, len(space.unknowns)), SOBOL)

@@ -1,12 +1,14 @@
 """Which numbers move the headlines: two levels of each number, all at a time, then Sobol over the first.
 
+Sobol's shares are of an emulator, as chance is too large for differences between single runs (0234).
+
 Each point has burn-ins of its own and, on each base seed, a run without further AI, one in `moderate`, one
 in `rapid` and one with the training programme. Numbers move from half to twice what ships, within their
 bounds; those of the worlds in all worlds alike, from month 1 on. The closure (S, φ, ρ) is not varied, as
 closures are shown beside one another; the numbers by which the stabiliser reckons are. Morris's
 trajectories move one number at a time, as other studies do; so few runs tell little of each number, while
 in the two-level design every run tells of all (0204). What was run is kept in `--work`, and the same
-command goes on from there.
+command goes on from there, with more points of Sobol's net too.
 """
 
 from collections.abc import Mapping
@@ -55,9 +57,12 @@ SURE = 3.7
 WHAT = {
     FACTORIAL: "Two levels of each number at a time with all others: change of the headline from low to high",
     MORRIS: "Morris: mean absolute change of the headline over the range",
-    SOBOL: "Sobol: total share of the headline's variance",
+    SOBOL: "Sobol: total share of the variance that these numbers make in the headline, by an emulator",
 }
 TOLD = Column("told", "outcomes told", ".0f")
+ALONE = Column("alone", "of the variance, without the others, %", ".1f")
+OF_ONE = {FACTORIAL: TOLD, SOBOL: ALONE}
+"""Columns that one design has: only the two levels tell effects from chance, only Sobol alone from together."""
 COLUMNS = (
     Column("rank", "rank", ".0f"),
     Column("parameter", "parameter"),
@@ -68,6 +73,7 @@ COLUMNS = (
     Column("high", "to", ".4g"),
     Column("share", "share of what moves headlines, %", ".1f"),
     TOLD,
+    ALONE,
     *(Column(key, words, ".3g") for key, words in OUTCOMES.items()),
     Column("failed", "runs that failed", ".0f"),
 )
@@ -125,7 +131,8 @@ def told(done: int, known: int) -> None:
 def rows_of(design: Design, effects: Effects, failed: Failed) -> list[dict[str, Any]]:
     """A row for each number, by its part in the outcomes (their mean), the largest first."""
     lost = design.lost(failed)
-    shares = effects.shares.mean(axis=1)
+    shares = np.nanmean(effects.shares, axis=1)
+    alone = shares if effects.alone is None else np.nanmean(effects.alone, axis=1)
     told_apart = (np.abs(effects.size) > SURE * effects.error).sum(axis=1)
     known, rows = declared_numbers(), []
     for rank, k in enumerate(np.argsort(-shares, kind="stable"), start=1):
@@ -134,7 +141,7 @@ def rows_of(design: Design, effects: Effects, failed: Failed) -> list[dict[str, 
         rows.append({
             "rank": rank, "parameter": one.parameter, "status": declared.status, "source": declared.source,
             "low": one.low, "ships": one.start, "high": one.high, "share": PERCENT * shares[k],
-            "told": float(told_apart[k]), "failed": float(lost[k]),
+            "told": float(told_apart[k]), "alone": PERCENT * alone[k], "failed": float(lost[k]),
             **dict(zip(OUTCOMES, effects.size[k], strict=True)),
         })  # fmt: skip
     return rows
@@ -144,6 +151,8 @@ def notes_of(design: Design, effects: Effects, failed: Failed, asked: Asked) -> 
     """What was run, and what chance does to it."""
     run = f"{len(design.points)} points, of which {failed.sum()} gave none; {asked.size}"
     what = f"{WHAT[design.method]}; {run}."
+    if effects.predicted is not None:
+        return [what, *notes_of_emulator(effects.predicted, effects.error)]
     if design.method != FACTORIAL:
         return [
             f"{what} Effects hold the noise of the draws: seeds are shared by all points, but a number moves "
@@ -155,6 +164,20 @@ def notes_of(design: Design, effects: Effects, failed: Failed, asked: Asked) -> 
         f"{what} Standard error of an effect, and what all numbers explain of the variance one by one: "
         f"{each}. The rest is chance and what two or more do together. Told: effects beyond {SURE} standard "
         f"errors, of {len(OUTCOMES)} outcomes; chance gives one in twenty studies for each outcome."
+    ]
+
+
+def notes_of_emulator(predicted: Array, error: Array) -> list[str]:
+    """How far an emulator is to be believed."""
+    each = "; ".join(
+        f"{words} {PERCENT * part:.0f} %"
+        + (f" (± {typical:.2g})" if part > 0.0 else " (nothing learnt: no shares)")
+        for words, part, typical in zip(OUTCOMES.values(), predicted, error.max(axis=0), strict=True)
+    )
+    return [
+        "What it foretells of the variance at points left out, a tenth at a time, and the largest standard "
+        f"error of a share (jackknife): {each}. The rest is chance, and what was not learnt. Shares of all "
+        "numbers add up to more than one where they act together."
     ]
 
 
@@ -182,7 +205,7 @@ def published(design: Design, asked: Asked) -> list[dict[str, Any]]:
     ]
     of = "_".join(filter(None, (asked.country, design.method, asked.more["only"])))
     content = Table(of, f"What moves the headlines, {asked.country}", rows, notes)
-    columns = [one for one in COLUMNS if one != TOLD or design.method == FACTORIAL]  # only it has errors
+    columns = [one for one in COLUMNS if one not in OF_ONE.values() or one is OF_ONE.get(design.method)]
     publish(asked.study, content, columns, asked.out, asked.command)
     return rows
 
@@ -202,7 +225,7 @@ OPTIONS = (
     click.Option(["--trajectories"], type=click.IntRange(2),
                  help="Morris's, each moving every number once, in place of two levels of all"),
     click.Option(["--sobol"], type=click.IntRange(0), default=0, show_default=True,
-                 help="points of Sobol's base sample, a power of two; 0 ends with the first design"),
+                 help="points from which an emulator learns, a power of two; 0 ends with the first design"),
     click.Option(["--first"], type=click.IntRange(2), default=30, show_default=True,
                  help="numbers among which Sobol splits the variance"),
     click.Option(["--only"], default="", metavar="TEXT", help="numbers whose names hold this"),

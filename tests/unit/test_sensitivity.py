@@ -75,7 +75,7 @@ def ranked(design: Design, work: Path) -> list[dict[str, Any]]:
 DESIGNS = {
     "factorial": factorial_design,
     "morris": partial(morris_design, trajectories=4),
-    "sobol": partial(sobol_design, base=32),
+    "sobol": partial(sobol_design, count=32),
 }
 
 
@@ -132,3 +132,32 @@ def test_numbers_that_move_nothing_explain_nothing_together() -> None:
     noise = draw.normal(0.0, 1.0, (len(design.points), 40))
     explained = design.effects(noise).shares.sum(axis=0)
     assert explained.mean() == pytest.approx(0.0, abs=0.05)
+
+
+def test_the_emulator_tells_what_acts_together_from_what_acts_alone_and_from_chance() -> None:
+    few = factors("ESP", "world.")
+    design, draw = sobol_design(few, 256), np.random.default_rng(3)
+    sides = 2.0 * design.points - 1.0
+    moved = 2.0 * sides[:, 0] + sides[:, 1] + 3.0 * sides[:, 2] * sides[:, 3]
+    chance = draw.normal(0.0, np.sqrt(moved.var()), len(moved))
+    effects = design.effects(np.column_stack([moved + chance, chance]))
+    assert effects.alone is not None
+    assert effects.predicted is not None
+    # of the variance 4/3, 1/3 and 9/9 over 8/3
+    assert effects.size[:4, 0] == pytest.approx([0.5, 0.125, 0.375, 0.375], abs=0.12)
+    assert effects.alone[:4, 0] == pytest.approx([0.5, 0.125, 0.0, 0.0], abs=0.12)
+    assert effects.size[4:, 0].max() < 0.05
+    assert 0.3 < effects.predicted[0] < 0.55  # half of the variance is chance
+    assert np.isnan(effects.size[:, 1]).all()  # of chance alone nothing is foretold
+
+
+def test_points_that_gave_nothing_are_left_out_of_what_the_emulator_learns() -> None:
+    design = sobol_design(factors("ESP", FEW), 64)
+    found = 5.0 * design.points[:, :1]
+    found[::9] = np.nan
+    assert design.effects(found).size[0, 0] == pytest.approx(1.0, abs=0.02)
+
+
+def test_more_points_of_a_net_begin_with_the_fewer() -> None:
+    few, more = (sobol_design(factors("ESP", FEW), count).points for count in (32, 64))
+    assert (more[:32] == few).all()
