@@ -62,7 +62,7 @@ WHAT = {
 TOLD = Column("told", "outcomes told", ".0f")
 ALONE = Column("alone", "of the variance, without the others, %", ".1f")
 OF_ONE = {FACTORIAL: TOLD, SOBOL: ALONE}
-"""Columns of one design: the two levels tell effects from chance, Sobol what is alone from what is together."""
+"""Columns of one design: two levels tell effects from chance, Sobol what is alone from what is together."""
 COLUMNS = (
     Column("rank", "rank", ".0f"),
     Column("parameter", "parameter"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reports.brief.amounts import amount, brief_scale, people, ranged
 from reports.brief.answer_options import between
 from reports.brief.numbers import asked_of
+from reports.data.participants import participants
 from reports.data.run import Run
 from reports.story.answer import left_out
 from reports.story.sentences import option, world_name, year_name, years
@@ -16,7 +17,7 @@ from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, by_year, effect, options
 from simulator.findings.headline import beside
 from simulator.findings.leading import foremost
-from simulator.findings.participants import afterwards, gross
+from simulator.findings.participants import gross
 from simulator.findings.slack import slack
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
@@ -140,7 +141,7 @@ def _of_these(run: Run, text: Text, told: str, courses: Effect, jobs: Effect | N
     """Add how many of the jobs people hold who took a course of late, and what becomes of layoffs by AI."""
     if jobs is None or jobs.mean <= 0 or not jobs.excludes_zero():
         return told
-    after = run.once("participants", lambda: afterwards(run.lives, courses.contrast))
+    after = participants(run, courses.contrast)
     if not after:
         return text("brief.caveat.spending", told=told)
     told = text("brief.caveat.participants", told=told, years=text.number(len(after), 0),

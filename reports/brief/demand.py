@@ -9,6 +9,7 @@ from reports.brief.numbers import asked_of
 from reports.brief.sides import WORK, counted, hardest_hit
 from reports.data.run import Run
 from reports.draw.units import base_scale
+from reports.story.baseline import OF_GDP, levels
 from reports.story.sentences import group_label, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS, WITH_PURCHASES
@@ -50,7 +51,12 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
     told += _public(run, text, ai, jobs)
     moved = effect(run, ai, WITH_PURCHASES, of_gdp=True)
     if moved is not None:
-        told.append(text(balance, share=text.number(moved.mean * PERCENT, 1, signed=True)))
+        ends = {
+            "share": moved.mean,
+            "level": float(levels(run, WITH_PURCHASES, OF_GDP, [run.window])[0].mean()),
+        }
+        told.append(text(balance, **{key: text.number(one * PERCENT, 1, signed=True)
+                                     for key, one in ends.items()}))  # fmt: skip
     return " ".join([*told, *_hardest_hit(run, text, ai, asked)])
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.brief.numbers import asked_of
+from reports.data.participants import laid_off, participants
 from reports.data.run import Run
 from reports.text import Text
 from simulator.findings.effects import effect
-from simulator.findings.participants import afterwards, displaced_among
-
-PERCENT = 100
 
 
 def reached(run: Run, text: Text) -> Iterator[str]:
@@ -19,6 +17,5 @@ def reached(run: Run, text: Text) -> Iterator[str]:
     item = effect(run, asked, "in_training") if asked else None
     if item is None or item.mean <= 0 or not item.excludes_zero():
         return
-    if run.once("participants", lambda: afterwards(run.lives, item.contrast)):
-        share = PERCENT * displaced_among(run.lives, item.contrast)
-        yield text("brief.reached", share=text.number(share, 0 if share >= 10 else 1))
+    if participants(run, item.contrast):
+        yield text("brief.reached", share=laid_off(run, text, item.contrast))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from reports.data.participants import laid_off, participants
 from reports.draw.pieces import FEW, dots
 from reports.draw.table import Cell, Table, name
 from reports.draw.theme import BLUE, Json, layout
@@ -11,7 +12,7 @@ from reports.draw.units import digits_of_halves, effect_scale
 from reports.kinds.figure import Figure
 from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, effect
-from simulator.findings.participants import RECENT, After, afterwards, displaced_among, gross
+from simulator.findings.participants import RECENT, After, gross
 
 HEIGHT = 220
 
@@ -32,8 +33,7 @@ class Participants(Figure):
         """Outcomes of the participants."""
         if self.policy is None:
             return []
-        policy = self.policy
-        return self.run.once("participants", lambda: afterwards(self.run.lives, policy))
+        return participants(self.run, self.policy)
 
     def available(self) -> bool:
         """Tell whether enough people are in courses."""
@@ -49,12 +49,11 @@ class Participants(Figure):
         """Return the difference after each number of years, and how many of them AI had displaced."""
         assert self.policy is not None
         text, changes = self.text, [one.change for one in self.after]
-        share = displaced_among(self.run.lives, self.policy) * 100
         clear = any(one.excludes_zero() for one in changes)
         form = "single" if changes[0].n < 2 else "clear" if clear else "unclear"
         return text.sentence(f"finding.participants.{form}",
                              years=text("brief.items").join(self._told(one) for one in self.after),
-                             share=text.number(share, 0 if share >= 10 else 1))  # fmt: skip
+                             share=laid_off(self.run, text, self.policy))  # fmt: skip
 
     def _told(self, one: After) -> str:
         """Return the difference after so many years, with its interval where there is one."""

@@ -28,13 +28,16 @@ def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
     """Return a title that is true for any effects.
 
     All zero; one seed; none different from zero; groups that differ, when even the intervals of the
-    lowest and the highest do not overlap; else alike, for extremes of groups differ by chance alone.
+    lowest and the highest do not overlap; else in how many it is clear, for extremes differ by chance alone.
     """
     effects = panel.effects
     stem = f"finding.groups.{panel.contrast.name}"
     worst, best = (pick(effects, key=lambda row: effects[row].mean) for pick in (min, max))
+    clear = sum(item.excludes_zero() for item in effects.values())
     values = {
         "what": what,
+        "some": text.number(clear, 0),
+        "all": text.number(len(effects), 0),
         "worst": worst,
         "best": best,
         "low": fitted(scale, effects[worst]).show(text, effects[worst].mean, signed=True),
@@ -46,7 +49,7 @@ def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
         return text.sentence(f"{stem}.zero", **values)
     if all(item.n < 2 for item in effects.values()):
         return text.sentence(f"{stem}.single", **values)
-    if all(item.low <= 0 <= item.high for item in effects.values() if item.n > 1):
+    if not clear:
         return text.sentence(f"{stem}.unclear", **values)
     apart = effects[worst].high < effects[best].low
     return text.sentence(f"{stem}.{'range' if apart else 'alike'}", **values)

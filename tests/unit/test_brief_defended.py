@@ -162,9 +162,8 @@ def test_how_many_jobs_recent_participants_hold_is_told_where_enough_are_traced(
     both = with_policy(employed=50_000.0, in_training=170_000.0)
     trained = changed(made, tmp_path / "trained", results=both)
     after = [SimpleNamespace(change=SimpleNamespace(mean=0.03))] * 3
-    monkeypatch.setattr("reports.brief.caveats.afterwards", lambda *_: after)
-    monkeypatch.setattr("reports.brief.reached.afterwards", lambda *_: after)
-    monkeypatch.setattr("reports.brief.reached.displaced_among", lambda *_: 0.008)
+    monkeypatch.setattr("reports.data.participants.afterwards", lambda *_: after)
+    monkeypatch.setattr("reports.data.participants.displaced_among", lambda *_: 0.008)
     said = " ".join(told(trained).caveats)
     held = re.search(
         r"about (\d+),\d00 would be the net gain of people seen in a course in one of the last 3", said

@@ -13,6 +13,7 @@ from reports.brief.brief import Brief, brief
 from reports.brief.pdf import pdf
 from reports.data.run import Run
 from reports.story.answer import limits
+from reports.story.baseline import OF_GDP, levels
 from reports.story.sentences import country_name, country_within
 from reports.text import Text, languages
 from simulator.experiment.places import Closed
@@ -21,6 +22,7 @@ from simulator.findings.asked import contrast_of
 from simulator.findings.costs import WITH_PURCHASES, cost_of
 from simulator.findings.effects import effect
 from simulator.findings.payers import payers
+from simulator.findings.windows import windowed
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 from tests.unit.report_page import Change, as_role, changed, first_seed, with_policy
@@ -187,8 +189,12 @@ def test_the_policy_and_who_pays_for_demand_stand_in_the_text(made: Path, compar
         r"To support demand, the state would buy \d+\.\d\s% of GDP more .* a rule that the authors assume",
         demand,
     )
-    assert re.search(r"AI would move the budget balance by −\d+\.\d % of GDP", demand)
     run = Run(made)
+    balance, gdp = (run.series(one, "no_policy") for one in (WITH_PURCHASES, "gdp"))
+    [level] = levels(run, WITH_PURCHASES, OF_GDP, [run.window])
+    assert level == pytest.approx(windowed(balance, run.window) / windowed(gdp, run.window), rel=1e-3)
+    ends = rf", to {100 * level.mean():+.1f} %".replace("-", "−")
+    assert re.search(rf"AI would move the budget balance by −\d+\.\d % of GDP{re.escape(ends)}", demand)
     whole = effect(run, contrast_of(run), WITH_PURCHASES)
     assert whole is not None
     assert f"the budget balance would move by {ranged(run, Text('en'), whole)}" in " ".join(said.sides.pays)
