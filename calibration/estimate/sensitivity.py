@@ -1,4 +1,4 @@
-"""Which numbers move the headlines: two levels of each number, all at a time, then Sobol over the first.
+"""Which numbers move the headlines: two levels of each number, all at a time; then Sobol over the first.
 
 Sobol's shares are of an emulator, as chance is too large for differences between single runs (0234).
 
@@ -11,8 +11,6 @@ in the two-level design every run tells of all (0204). What was run is kept in `
 command goes on from there, with more points of Sobol's net too.
 """
 
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,25 +29,15 @@ from calibration.estimate.designs import (
     sobol_design,
 )
 from calibration.estimate.evaluations import Evaluations
-from calibration.estimate.factors import declared_numbers, factors, in_world, parted
+from calibration.estimate.factors import declared_numbers, factors
+from calibration.estimate.headlines import OUTCOMES, headlines
 from calibration.estimate.unknowns import Array, Space
 from calibration.study.declaration import USUAL, Asked, Job, country
-from calibration.study.runs import REPLAYED, Measured, Run, measure_run
-from calibration.study.table import Column, Table, publish
-from calibration.validate.headline import MONTHS, NONE, PERCENT, THOUSAND, Channel, last, throw
-from simulator.core.errors import ExplodedError, IdentityError, InputError
-from simulator.start.opening import passing_openings
+from calibration.study.table import Column, Table, publish, read_csv
+from calibration.validate.headline import PERCENT
+from simulator.core.errors import InputError
 
 Failed = NDArray[np.bool_]
-TRAINING = "training_programme"
-OUTCOMES = {
-    "jobs_moderate": "jobs, AI in moderate, thousand",
-    "jobs_rapid": "jobs, AI in rapid, thousand",
-    "jobs_training": "jobs, training, thousand",
-    "gdp": "real GDP, AI in moderate, %",
-    "labour_share": "labour share, AI in moderate, points",
-    "balance": "budget balance without the purchases that support demand, AI in moderate, % of GDP",
-}
 UNSOURCED = 20
 RANGE = (0.05, 0.95)
 SURE = 3.7
@@ -77,37 +65,6 @@ COLUMNS = (
     *(Column(key, words, ".3g") for key, words in OUTCOMES.items()),
     Column("failed", "runs that failed", ".0f"),
 )
-
-
-def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
-    """The headlines of one point and base seed by name; NaN where the numbers let the economy explode."""
-    own, world = parted(values)
-
-    def run(world_name: str, policies_of: str = "") -> Measured:
-        switch = Channel("sensitivity", world=in_world(world_name, world))
-        return measure_run(Run(iso3, seed, persons, MONTHS, world_name, {}, False, REPLAYED,
-                               before=partial(throw, channel=switch), parameters=own,
-                               policies_of=policies_of))  # fmt: skip
-
-    try:
-        with passing_openings():
-            none, moderate, rapid = (run(name) for name in (NONE, "moderate", "rapid"))
-            training = run("moderate", f"{iso3.lower()}/{TRAINING}")
-    except (ExplodedError, IdentityError, InputError, ArithmeticError, ValueError, MemoryError):
-        return dict.fromkeys(OUTCOMES, float("nan"))
-
-    def gap(with_it: Measured, without: Measured, name: str) -> float:
-        return last(with_it, name) - last(without, name)
-
-    owed = last(moderate, "unmanaged_balance") / last(moderate, "gdp")
-    return {
-        "jobs_moderate": THOUSAND * gap(moderate, none, "employed"),
-        "jobs_rapid": THOUSAND * gap(rapid, none, "employed"),
-        "jobs_training": THOUSAND * gap(training, moderate, "employed"),
-        "gdp": PERCENT * (last(moderate, "real_gdp") / last(none, "real_gdp") - 1.0),
-        "labour_share": PERCENT * gap(moderate, none, "labour_share"),
-        "balance": PERCENT * (owed - last(none, "unmanaged_balance") / last(none, "gdp")),
-    }
 
 
 def found_by(design: Design, asked: Asked, folder: Path) -> tuple[Array, Failed]:
@@ -150,7 +107,7 @@ def rows_of(design: Design, effects: Effects, failed: Failed) -> list[dict[str, 
 def notes_of(design: Design, effects: Effects, failed: Failed, asked: Asked) -> list[str]:
     """What was run, and what chance does to it."""
     run = f"{len(design.points)} points, of which {failed.sum()} gave none; {asked.size}"
-    what = f"{WHAT[design.method]}; {run}."
+    what = f"{WHAT[design.method]}; {len(design.space.unknowns)} numbers, {run}."
     if effects.predicted is not None:
         return [what, *notes_of_emulator(effects.predicted, effects.error)]
     if design.method != FACTORIAL:
@@ -192,14 +149,14 @@ def ranges_of(found: Array) -> str:
     return f"Nine tenths of the {len(found)} points lie within, chance included: {each}."
 
 
-def published(design: Design, asked: Asked) -> list[dict[str, Any]]:
-    """Run a design, write its table; its rows."""
+def published(design: Design, asked: Asked, whose: str = "") -> None:
+    """Run a design, write its table; `whose` numbers it varies, if not all."""
     found, failed = found_by(design, asked, asked.more["work"] / design.method)
     effects = design.effects(found)
     rows = rows_of(design, effects, failed)
     assumed = [str(row["parameter"]) for row in rows if row["status"] == "assumed"][:UNSOURCED]
     notes = [
-        *notes_of(design, effects, failed, asked),
+        " ".join(filter(None, (*notes_of(design, effects, failed, asked), whose))),
         ranges_of(found[~failed]),
         f"First {len(assumed)} that are assumed: {', '.join(assumed)}.",
     ]
@@ -207,25 +164,38 @@ def published(design: Design, asked: Asked) -> list[dict[str, Any]]:
     content = Table(of, f"What moves the headlines, {asked.country}", rows, notes)
     columns = [one for one in COLUMNS if one not in OF_ONE.values() or one is OF_ONE.get(design.method)]
     publish(asked.study, content, columns, asked.out, asked.command)
-    return rows
+
+
+def first_of(space: Space, count: int, screened: Path) -> Space:
+    """The numbers that the table of the screening ranks first; InputError where there is none."""
+    rows = read_csv(screened)
+    if not rows:
+        raise InputError(f"{screened.name} is not there; screen all numbers first, without --sobol",
+                         field="--sobol")  # fmt: skip
+    first = {row["parameter"] for row in rows[:count]}
+    return Space(space.countries, tuple(one for one in space.unknowns if one.parameter in first))
 
 
 def study(asked: Asked) -> None:
-    """Screen all, then split the variance among the first, if that was asked for."""
+    """Screen all numbers; or split the variance among those that the screening ranked first."""
     more, space = asked.more, factors(asked.country, asked.more["only"])
-    trajectories = more["trajectories"]
-    rows = published(morris_design(space, trajectories) if trajectories else factorial_design(space), asked)
     if more["sobol"]:
-        first = {str(row["parameter"]) for row in rows[: more["first"]]}
-        chosen = tuple(one for one in space.unknowns if one.parameter in first)
-        published(sobol_design(Space(space.countries, chosen), more["sobol"]), asked)
+        of = "_".join(filter(None, (asked.study, asked.country, FACTORIAL, more["only"])))
+        screened = asked.out / f"{of}.csv"
+        space = first_of(space, more["first"], screened)
+        published(sobol_design(space, more["sobol"]), asked, f"Numbers: the first of {screened.name}.")
+    elif more["trajectories"]:
+        published(morris_design(space, more["trajectories"]), asked)
+    else:
+        published(factorial_design(space), asked)
 
 
 OPTIONS = (
     click.Option(["--trajectories"], type=click.IntRange(2),
                  help="Morris's, each moving every number once, in place of two levels of all"),
     click.Option(["--sobol"], type=click.IntRange(0), default=0, show_default=True,
-                 help="points from which an emulator learns, a power of two; 0 ends with the first design"),
+                 help="points, a power of two, from which an emulator learns how the first numbers share "
+                 "the variance; 0 screens all numbers"),
     click.Option(["--first"], type=click.IntRange(2), default=30, show_default=True,
                  help="numbers among which Sobol splits the variance"),
     click.Option(["--only"], default="", metavar="TEXT", help="numbers whose names hold this"),

@@ -70,3 +70,38 @@ FORESEES = Change("seekers know their chance of finding work", {"finding_optimis
 NOT_RESTORED = Change("work restores hardly any skill", {"skill_return": 0.0005})
 PAY_ALONE = Change("jobs differ in pay alone", {"job_value_spread": 0.0})
 LOOKS_FROM_ENTRY = Change("who enters looks from then on", {"search_before_entry": 1.0})
+SLOW_OPENINGS = Change("firms decide on half of their openings a month", {"opening_speed": 0.5})
+ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_elasticity": 0.0})
+HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
+FEW_LAYOFFS = Change("firms lay off a twentieth of an excess a month, for 0.8", {"layoff_speed": 0.05})
+ALL_REPLACED = Change("pay must replace all that a job ends", {"benefits_replaced": 1.0})
+ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
+WAGES = (
+    ASKS_LESS,
+    Change("the last wage is forgotten four times as fast", {"last_wage_fade": 0.2}),
+    Change("what is asked falls 2 % a month, for 0.5", {"reservation_decay": 0.02}),
+    FORESEES,
+    Change("call-backs fall three times as fast", {"callback_penalty": 0.15}),
+    Change("the own occupation weighs 0.55, for 0.45", {"own_occupation_share": 0.55}),
+    ALL_REPLACED,
+    ALL_LOSE_JOBS_ALIKE,
+    HALF_ARE_SLOW,
+    PAY_ALONE,
+    FEW_LAYOFFS,
+)
+LOW_PAID = (ALL_LOSE_JOBS_ALIKE, ASKS_LESS, PAY_ALONE)
+DISPLACED = (
+    Change("no skill is lost without work", {"skill_decay": 0.0}),
+    Change("tenure pays nothing", {"tenure_return": 0.0}),
+    Change("a new occupation costs no skill", {"skill_transfer_loss": 0.0}),
+    FORESEES,
+    ASKS_LESS,
+    ALL_REPLACED,
+    PAY_ALONE,
+)
+CYCLE = (
+    Change("the state does not lean against demand", closure={"stabilisation": 0.0}),
+    Change("firms lay off all of an excess at once", {"layoff_speed": 1.0}),
+    Change("staff can do no more than is ordered", {"capacity_margin": 1.02}),
+    OWN_WORK_AT_ANY_PAY,
+)

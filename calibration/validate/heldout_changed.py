@@ -18,20 +18,34 @@ from calibration.validate.changes import (
     PAY_ALONE,
     SHIPS,
     Change,
+    Line,
 )
 from calibration.validate.experiments.trial import Findings, rows_of
-from calibration.validate.heldout import chosen, shown, trials
+from calibration.validate.heldout import TESTS, chosen, shown, trials
+from simulator.core.errors import InputError
 
 CHANGES: Mapping[str, tuple[Change, ...]] = {
     "V18": (OWN_WORK_AT_ANY_PAY,),
-    "V13": (NOT_RESTORED, Change("a certificate does not fade", {"certificate_fade": 0.0})),
+    "V13": (
+        NOT_RESTORED,
+        Change("a certificate does not fade", {"certificate_fade": 0.0}),
+        Change("a new occupation costs no skill", {"skill_transfer_loss": 0.0}),
+    ),
     "V14": (NOT_RESTORED, PAY_ALONE, LOOKS_FROM_ENTRY),
     "V09": (NOT_RESTORED, Change("tenure pays nothing", {"tenure_return": 0.0})),
     "V08": (FORESEES, PAY_ALONE, LOOKS_FROM_ENTRY),
     "V16": (Change("to fill a post costs 3.7 months of pay", {"recruiting_cost": 3.7}),),
     "V15": (Change("seekers look in their own occupation alone", {"own_occupation_share": 1.0}),),
     "V03": (Change("firms lay off all of an excess at once", {"layoff_speed": 1.0}),),
-}
+    "V06": (
+        Change("capital wanted does not answer its user cost", {"user_cost_elasticity": 0.0}),
+        Change("the cost of capital does not move prices",
+               line=Line("firm_price", "cost = unit_cost * capital_cost**capital_share", "cost = unit_cost")),
+        Change("labour does not replace capital", {"capital_labour_substitution": 0.0}),
+    ),
+    "V21": (Change("AI is in full use half a year after its adoption", {"roll_out": 6.0}),),
+    "V23": (Change("firms do not share with staff what they gain", {"rent_sharing": 0.0}),),
+}  # fmt: skip
 """V01 and V03 are taken apart by the study `at_most` too, V05 by `automation_credit`, V06 by `user_cost`."""
 COLUMNS = (
     Column("test", "test"),
@@ -47,10 +61,14 @@ COLUMNS = (
 
 def calls(asked: Asked) -> list[tuple[str, Change, int, int]]:
     """Each test, of the countries named, on what ships and with each change, on each base seed."""
-    named = {one.id for country in asked.countries for one in chosen(country, ())}
+    named = {one.id for country in asked.countries for one in chosen(country, ())} & CHANGES.keys()
+    named |= set(asked.more["tests"]) or (set() if asked.countries else CHANGES.keys())
+    if absent := named - CHANGES.keys():
+        told, allowed = ", ".join(sorted(absent)), ", ".join(sorted(CHANGES))
+        raise InputError(f"nothing is changed of {told}; allowed: {allowed}", field="--test")
     return [
         (test, change, seed, asked.persons)
-        for test, changes in CHANGES.items() if test in named or not asked.countries
+        for test, changes in CHANGES.items() if test in named
         for change in (SHIPS, *changes) for seed in asked.base_seeds
     ]  # fmt: skip
 
@@ -77,12 +95,14 @@ def table(asked: Asked, found: Sequence[tuple[str, str, Findings]]) -> Table:
         f"{asked.size}, those of `heldout`. Bands and rules: `experiments/published.csv`.",
         f"Changes: {'; '.join(f'{says} ({what})' for says, what in told.items())}.",
     ]
-    return Table("_".join(asked.countries), "Published experiments with one thing changed", rows, notes)
+    of = "_".join((*asked.countries, *asked.more["tests"]))
+    return Table(of, "Published experiments with one thing changed", rows, notes)
 
 
 STUDY = Study(
     of=countries(()),
     size=USUAL | {"base_seed": 8001},
+    options=(TESTS,),
     columns=COLUMNS,
     calls=calls,
     measure=measure,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import click
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
@@ -18,7 +19,16 @@ from calibration.validate import benefit_elasticity, displacement, shocks
 from calibration.validate.backtest import model as backtest
 from calibration.validate.backtest.data import read
 from calibration.validate.backtest.forecasts import no_change, rmse
-from calibration.validate.changes import FORESEES, OWN_WORK_AT_ANY_PAY, PAY_ALONE, SHIPS, Change
+from calibration.validate.changes import (
+    ALL_REPLACED,
+    CYCLE,
+    DISPLACED,
+    LOW_PAID,
+    SHIPS,
+    SLOW_OPENINGS,
+    WAGES,
+    Change,
+)
 from calibration.validate.watch import FROM_JOBS, LAST_PAY, LONG_LAST_PAY, MOBILITY, SPAN, Watch
 from simulator.core.errors import InputError
 from simulator.findings.estimates import over_seeds
@@ -101,50 +111,18 @@ def forecast(country: str, seed: int, persons: int, change: Change) -> Found:
     return found
 
 
-ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_elasticity": 0.0})
-HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
-FEW_LAYOFFS = Change("firms lay off a twentieth of an excess a month, for 0.8", {"layoff_speed": 0.05})
-ALL_REPLACED = Change("pay must replace all that a job ends", {"benefits_replaced": 1.0})
-ASKS_LESS = Change("seekers first ask half of what they can expect", {"reservation_start": 0.5})
-WAGES = (
-    ASKS_LESS,
-    Change("the last wage is forgotten four times as fast", {"last_wage_fade": 0.2}),
-    Change("what is asked falls 2 % a month, for 0.5", {"reservation_decay": 0.02}),
-    FORESEES,
-    Change("call-backs fall three times as fast", {"callback_penalty": 0.15}),
-    Change("the own occupation weighs 0.55, for 0.45", {"own_occupation_share": 0.55}),
-    ALL_REPLACED,
-    ALL_LOSE_JOBS_ALIKE,
-    HALF_ARE_SLOW,
-    PAY_ALONE,
-    FEW_LAYOFFS,
-)
-LOW_PAID = (ALL_LOSE_JOBS_ALIKE, ASKS_LESS, PAY_ALONE)
-DISPLACED = (
-    Change("no skill is lost without work", {"skill_decay": 0.0}),
-    Change("tenure pays nothing", {"tenure_return": 0.0}),
-    Change("a new occupation costs no skill", {"skill_transfer_loss": 0.0}),
-    FORESEES,
-    ASKS_LESS,
-    ALL_REPLACED,
-    PAY_ALONE,
-)
 AGES = Change("the population keeps its ages", frozen_ages=True)
 MISSED = (
     Missed("DEU", benefits, (
         ALL_REPLACED,
         Change("search answers twice as much", {"search_elasticity": 2.0}),
     )),
-    Missed("ESP", cycle, (
-        Change("the state does not lean against demand", closure={"stabilisation": 0.0}),
-        Change("firms lay off all of an excess at once", {"layoff_speed": 1.0}),
-        Change("staff can do no more than is ordered", {"capacity_margin": 1.02}),
-        OWN_WORK_AT_ANY_PAY,
-    )),
+    Missed("ESP", cycle, CYCLE),
+    Missed("USA", cycle, (*CYCLE, SLOW_OPENINGS)),
     Missed("USA", displaced, DISPLACED, times=4.0),
     *(Missed(country, jobless, WAGES) for country in ("USA", "DEU", "ITA", "DNK")),
     *(Missed(country, forecast, (AGES,), times=0.5) for country in ("USA", "DEU", "ESP")),
-    *(Missed(country, jobless, LOW_PAID) for country in ("TUR", "ZAF")),
+    *(Missed(country, jobless, LOW_PAID) for country in ("TUR", "ZAF", "ALB", "BRA")),
 )  # fmt: skip
 COLUMNS = (
     Column("target", "target"),
@@ -171,13 +149,18 @@ ASKED = {
 
 
 def calls(asked: Asked) -> list[tuple[Missed, int, int, Change]]:
-    """What ships and each change, on each base seed; InputError for a country not looked at."""
-    named = [one for one in MISSED if one.country == asked.country]
-    if not named:
+    """What ships and each change, on each base seed; InputError for a country or measure not looked at."""
+    of_country = [one for one in MISSED if one.country == asked.country]
+    if not of_country:
         known = ", ".join(dict.fromkeys(one.country for one in MISSED))
         raise InputError(
             f"no missed target of {asked.country} is taken apart; name one of {known}", field="country"
         )
+    only = asked.more["only"]
+    named = [one for one in of_country if only in ("", one.measure.__name__)]
+    if not named:
+        known = ", ".join(one.measure.__name__ for one in of_country)
+        raise InputError(f"'{only}' is no measure of {asked.country}; allowed: {known}", field="--only")
     return [
         (one, seed, asked.persons, change)
         for one in named for change in (SHIPS, *one.changes) for seed in asked.base_seeds
@@ -211,7 +194,8 @@ def table(asked: Asked, found: Sequence[tuple[Change, Found]]) -> Table:
         "participation is off too, and what beginners spare others.",
         f"Changes: {'; '.join(f'{says} ({what})' for says, what in told.items())}.",
     ]
-    return Table(asked.country, f"What moves the targets that are missed, {asked.country}", rows, notes)
+    of = "_".join(filter(None, (asked.country, asked.more["only"])))
+    return Table(of, f"What moves the targets that are missed, {asked.country}", rows, notes)
 
 
 def _rows(country: str, name: str, runs: Mapping[str, Sequence[float]]) -> list[dict[str, Any]]:
@@ -235,6 +219,8 @@ def _rows(country: str, name: str, runs: Mapping[str, Sequence[float]]) -> list[
     return rows
 
 
+ONLY = click.Option(["--only"], default="", metavar="MEASURE", help="one of a country's measures alone")
 STUDY = Study(
-    of=country("USA"), size={**USUAL, "seeds": 3}, columns=COLUMNS, calls=calls, measure=measure, table=table
-)
+    of=country("USA"), size={**USUAL, "seeds": 3}, options=(ONLY,), columns=COLUMNS, calls=calls,
+    measure=measure, table=table,
+)  # fmt: skip

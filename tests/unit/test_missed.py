@@ -55,7 +55,7 @@ def test_differences_are_of_the_same_base_seeds() -> None:
     one = MISSED[0]
     name, change = "C17 elasticity to benefits", one.changes[0]
     found = [(SHIPS, {name: 1.0}), (SHIPS, {name: 3.0}), (change, {name: 1.5}), (change, {name: 3.5})]
-    ships, changed = table(Asked("missed", (one.country,), seeds=2), found).rows
+    ships, changed = table(Asked("missed", (one.country,), seeds=2, more={"only": ""}), found).rows
     assert (ships["value"], ships["error"]) == (2.0, 1.0)
     assert "difference" not in ships
     assert (changed["value"], changed["difference"], changed["difference_error"]) == (2.5, 0.5, 0.0)
@@ -68,7 +68,7 @@ def test_each_target_asked_for_is_one_of_a_country_that_is_run() -> None:
 
 
 def test_what_ships_is_run_beside_each_change_on_each_seed() -> None:
-    asked = Asked("missed", ("DNK",), seeds=2, base_seed=9001, persons=1000)
+    asked = Asked("missed", ("DNK",), seeds=2, base_seed=9001, persons=1000, more={"only": ""})
     (danish,) = (one for one in MISSED if one.country == "DNK")
     run = calls(asked)
     assert len(run) == 2 * (1 + len(danish.changes))

@@ -15,6 +15,7 @@ from calibration.estimate.designs import Design, factorial_design, morris_design
 from calibration.estimate.factors import declared_numbers, factors, in_world, parted, span
 from calibration.study.declaration import Asked
 from simulator.core.controllers import STEERED
+from simulator.core.errors import InputError
 from simulator.scenario.shipped_worlds import load_world
 
 FEW = "entry_"
@@ -156,6 +157,20 @@ def test_points_that_gave_nothing_are_left_out_of_what_the_emulator_learns() -> 
     found = 5.0 * design.points[:, :1]
     found[::9] = np.nan
     assert design.effects(found).size[0, 0] == pytest.approx(1.0, abs=0.02)
+
+
+def test_the_variance_is_split_among_the_numbers_that_the_screening_ranks_first(
+    tmp_path: Path, known: list[Mapping[str, float]]
+) -> None:
+    with pytest.raises(InputError, match="screen all numbers first"):
+        sensitivity.study(asked(tmp_path, sobol=16))
+    sensitivity.study(asked(tmp_path))
+    screened = len(known)
+    sensitivity.study(asked(tmp_path, sobol=16))
+    assert {len(values) for values in known[screened:]} == {2}
+    assert "Numbers: the first of sensitivity_ESP_factorial_entry_.csv" in (
+        tmp_path / "sensitivity_ESP_sobol_entry_.md"
+    ).read_text("utf-8")
 
 
 def test_more_points_of_a_net_begin_with_the_fewer() -> None:

@@ -62,8 +62,10 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["adoption_eu27", "USA"], "USA is not surveyed with the EU27"),
         (["heldout", "ESP"], "no test can be run on this country"),
         (["build", "ESP"], "--data"),
-        (["missed", "BRA"], "no missed target of BRA is taken apart; name one of DEU"),
+        (["missed", "FRA"], "no missed target of FRA is taken apart; name one of DEU"),
         (["heldout_changed", "ALB"], "no test can be run on this country"),
+        (["heldout_changed", "--test", "V05"], "nothing is changed of V05; allowed: V03, V06"),
+        (["missed", "DNK", "--only", "cycle"], "'cycle' is no measure of DNK; allowed: jobless"),
         (["frozen"], "COUNTRY"),
     ],
 )
