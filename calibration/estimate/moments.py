@@ -13,7 +13,7 @@ import numpy as np
 
 from calibration.study.runs import HORIZON, Run, measure_run
 from calibration.validate.fit import FROZEN, rows_of
-from calibration.validate.shocks import RELATIONS, occupations, shocks
+from calibration.validate.shocks import RELATIONS, parts, shocks
 from calibration.validate.watch import Watch
 from simulator.findings.targets import simulated
 from simulator.scenario.country.profile import Country
@@ -64,7 +64,7 @@ def key_of(target: Mapping[str, Any]) -> str:
 
 def measure(country: Country, parameters: Mapping[str, float], seed: int, persons: int) -> dict[str, float]:
     """Moments of one base seed by key; NaN where the run does not give one."""
-    moved = Run(country.iso3, seed, persons, HORIZON, shock=shocks(seed), measure=occupations,
+    moved = Run(country.iso3, seed, persons, HORIZON, shock=shocks(seed), measure=parts,
                 parameters=parameters)  # fmt: skip
     with passing_openings():
         found, cycle = _quiet(country, parameters, seed, persons), measure_run(moved)

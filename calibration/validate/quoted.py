@@ -130,7 +130,7 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
                 Column("estimate", "model", "+.2f"),
                 Column("error", "s.e.", ".2f"),
             ),
-            lambda row: bool(row["target"]),
+            lambda row: bool(row["target"]) or row["relation"].startswith("heads"),
         )
         for code, name in (("ESP", "Spain"), ("USA", "United States"))
     ),

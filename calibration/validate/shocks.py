@@ -1,4 +1,4 @@
-"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching, and who works when output falls.
+"""Signs under demand shocks: Beveridge curve, wage curve, Okun, matching, and whose work falls with output.
 
 Exports and households' spending are hit by slow aggregate shocks for twenty years without AI or policy, the
 age structure frozen; the series that come out are treated as by an econometrician. Nothing
@@ -17,7 +17,7 @@ from calibration.study.runs import HORIZON, Array, Measured, Run, measure_run, o
 from calibration.study.table import Column, Table
 from calibration.validate.cycles import YEARS, cycle, observed, regress, slope
 from simulator.findings.estimates import over_seeds
-from simulator.scenario.country.profile import load_country
+from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.setting import Steps
 
 if TYPE_CHECKING:
@@ -62,13 +62,16 @@ def deviations(seed: int, months: int, sd: float) -> Array:
     return path
 
 
-def occupations(economy: "Economy") -> dict[str, float]:
-    """Log wage and log slack of each occupation, wages relative to the trend of all; output of the month."""
-    occ, values = economy.occupations, economy.aggregates
+def parts(economy: "Economy") -> dict[str, float]:
+    """Log wage (over the trend of all) and log slack by occupation; heads of private firms by sector."""
+    occ, values, firms = economy.occupations, economy.aggregates, economy.firms
+    private = firms.heads * ((firms.active == 1) & (firms.public == 0))
+    heads = np.bincount(firms.sector, weights=private, minlength=len(economy.country.sectors))
     wage = np.log(occ.wage / (occ.trend_wage * values.trend_index))
     slack = np.log(occ.slack)
     found = {f"wage_{k}": float(value) for k, value in enumerate(wage)}
-    return found | {f"slack_{k}": float(value) for k, value in enumerate(slack)}
+    found |= {f"slack_{k}": float(value) for k, value in enumerate(slack)}
+    return found | {f"heads_{k}": float(value) for k, value in enumerate(heads)}
 
 
 def quarterly(series: Array) -> Array:
@@ -96,17 +99,27 @@ def matching(one: Measured) -> tuple[float, float]:
     return 1.0 - slope, fit
 
 
+def by_year(series: Array) -> Array:
+    """Means of the years after month 0."""
+    return np.asarray(series[1:].reshape(-1, 12).mean(axis=1))
+
+
 def yearly(name: str, one: Measured) -> tuple[float, float]:
     """Slope of a yearly relation of `cycles.RELATIONS`, as in the data."""
-    return slope(name, {key: series[1:].reshape(-1, 12).mean(axis=1) for key, series in one.totals.items()})
+    return slope(name, {key: by_year(series) for key, series in one.totals.items()})
+
+
+def sector(row: int, one: Measured) -> tuple[float, float]:
+    """Cycle of ln heads of a sector's private firms on that of ln output, as `employment` has it of all."""
+    series = {"employed": one.totals[f"heads_{row}"], "real_gdp": one.totals["real_gdp"]}
+    return slope("employment", {name: by_year(values) for name, values in series.items()})
 
 
 def wage_curve(one: Measured, *, common: bool) -> tuple[float, float]:
     """Yearly ln wage of occupations on ln slack, occupation effects; with `common` the cycle stays in."""
     kinds = sum(name.startswith("wage_") for name in one.totals)
     wage, slack = (
-        np.array([one.totals[f"{name}_{k}"][1:].reshape(-1, 12).mean(axis=1) for k in range(kinds)])
-        for name in ("wage", "slack")
+        np.array([by_year(one.totals[f"{name}_{k}"]) for k in range(kinds)]) for name in ("wage", "slack")
     )
     panels = []
     for panel in (wage, slack):
@@ -115,8 +128,8 @@ def wage_curve(one: Measured, *, common: bool) -> tuple[float, float]:
     return regress(panels[0].ravel(), panels[1].ravel())
 
 
-Estimator = Callable[[Measured], tuple[float, float]]
-RELATIONS: tuple[tuple[str, str, str, Estimator], ...] = (
+Relation = tuple[str, str, str, Callable[[Measured], tuple[float, float]]]
+RELATIONS: tuple[Relation, ...] = (
     ("C12", "beveridge_slope", "d ln v / d ln u, quarterly, HP", beveridge),
     ("C14", "wage_curve", "ln wage on ln slack, two-way effects", partial(wage_curve, common=False)),
     ("C14", "wage_curve", "the same, occupation effects only", partial(wage_curve, common=True)),
@@ -128,13 +141,21 @@ RELATIONS: tuple[tuple[str, str, str, Estimator], ...] = (
 )
 
 
+def of_sectors(titles: Sequence[str], measured: Sequence[Measured]) -> list[Relation]:
+    """The relation of each sector in which private firms have people throughout."""
+    return [
+        ("–", f"heads of private firms, {title}", "ln heads on ln real GDP, yearly, HP", partial(sector, row))
+        for row, title in enumerate(titles) if all((one.totals[f"heads_{row}"] > 0).all() for one in measured)
+    ]  # fmt: skip
+
+
 def rows_for(
-    targets: Sequence[Mapping[str, Any]], measured: Sequence[Measured], data: Mapping[str, float]
+    profile: Country, measured: Sequence[Measured], data: Mapping[str, float]
 ) -> list[dict[str, Any]]:
     """A row for each relation, beside the target of the same name and what data of the country give."""
-    known = {target["target"]: target for target in targets}
+    known = {target["target"]: target for target in profile.targets}
     rows = []
-    for identifier, name, method, estimator in RELATIONS:
+    for identifier, name, method, estimator in (*RELATIONS, *of_sectors(profile.sector_titles, measured)):
         found = [estimator(one) for one in measured]
         estimate = over_seeds([slope for slope, _ in found])
         target = known.get(name)
@@ -159,7 +180,7 @@ def calls(asked: Asked) -> list[tuple[Run]]:
     """A run of each base seed, under shocks of its own."""
     return [
         (Run(asked.country, seed, asked.persons, HORIZON, shock=shocks(seed, asked.more["sd"]),
-             measure=occupations),)
+             measure=parts),)
         for seed in asked.base_seeds
     ]  # fmt: skip
 
@@ -175,7 +196,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         "yearly series of tables/backtest.csv, output and work per head, where the country has them.",
     ]
     title = f"Under demand shocks, {profile.name()}: Beveridge curve, wage curve, Okun, matching"
-    return Table(asked.country, title, rows_for(profile.targets, measured, observed(asked.country)), notes)
+    return Table(asked.country, title, rows_for(profile, measured, observed(asked.country)), notes)
 
 
 SPREAD = click.Option(

@@ -108,6 +108,15 @@ def test_the_cycle_of_a_line_is_nothing_and_a_known_elasticity_is_found() -> Non
     assert shocks.wage_curve(one, common=False)[0] == pytest.approx(-0.1)
 
 
+def test_a_sector_whose_staff_swings_more_than_output_is_told_so_and_an_empty_one_is_not_told() -> None:
+    output = np.exp(0.1 * RNG.standard_normal(241))
+    output[1:] = np.repeat(output[1::12], 12)
+    one = measured({"real_gdp": output, "heads_0": 7.0 * output**1.5, "heads_1": np.zeros(241)})
+    ((_, name, _, slope),) = shocks.of_sectors(("construction", "mining"), [one])
+    assert name == "heads of private firms, construction"
+    assert slope(one) == pytest.approx((1.5, 1.0))
+
+
 def firms(count: int) -> adoption_law.Firms:
     saving = np.exp(0.5 * RNG.standard_normal(count) - 2.5)
     return adoption_law.Firms(saving, np.arange(count) % 3, np.ones(count))
