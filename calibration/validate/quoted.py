@@ -152,23 +152,26 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
             note="What moves a target by less than two standard errors stands in the whole table alone.",
         )
         for code, name in (
-            ("ESP", "Spain"), ("USA", "United States"), ("DEU", "Germany"), ("ITA", "Italy"),
-            ("DNK", "Denmark"),
+            ("ESP", "Spain"), ("USA", "United States"), ("USA_cycle", "United States, the cycle"),
+            ("DEU", "Germany"), ("ITA", "Italy"), ("DNK", "Denmark"),
         )
     ),
-    Quoted(
-        "What published experiments would say with one thing changed",
-        "heldout_changed",
-        (
-            Column("test", "test"),
-            Column("statistic", "statistic"),
-            Column("changed", "changed"),
-            Column("band", "band"),
-            Column("simulated", "found", "+.2f"),
-            Column("interval", "95 %"),
-            Column("verdict", "verdict"),
-        ),
-        lambda row: row["verdict"] != "–",
+    *(
+        Quoted(
+            f"What published experiments would say with one thing changed{which}",
+            f"heldout_changed{stem}",
+            (
+                Column("test", "test"),
+                Column("statistic", "statistic"),
+                Column("changed", "changed"),
+                Column("band", "band"),
+                Column("simulated", "found", "+.2f"),
+                Column("interval", "95 %"),
+                Column("verdict", "verdict"),
+            ),
+            lambda row: row["verdict"] != "–",
+        )
+        for stem, which in (("", ""), ("_V06_V13_V21_V23", ": V06, V13, V21, V23"))
     ),
     Quoted(
         "What losing a job costs, United States",
