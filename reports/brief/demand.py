@@ -9,13 +9,14 @@ from reports.brief.numbers import asked_of
 from reports.brief.sides import WORK, counted, hardest_hit
 from reports.data.run import Run
 from reports.draw.units import base_scale
-from reports.story.baseline import OF_GDP, levels
 from reports.story.sentences import group_label, world_name
 from reports.text import Text
 from simulator.findings.costs import JOBS, WITH_PURCHASES
-from simulator.findings.effects import Contrast, Effect, contrasts, effect
+from simulator.findings.effects import Contrast, Effect, contrasts, effect, pair
+from simulator.findings.results import TOTAL
 from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
+from simulator.findings.windows import windowed
 
 PERCENT = 100
 PUBLIC = "public_employees"
@@ -51,13 +52,17 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
     told += _public(run, text, ai, jobs)
     moved = effect(run, ai, WITH_PURCHASES, of_gdp=True)
     if moved is not None:
-        ends = {
-            "share": moved.mean,
-            "level": float(levels(run, WITH_PURCHASES, OF_GDP, [run.window])[0].mean()),
-        }
+        ends = {"share": moved.mean, "level": _left(run, ai)}
         told.append(text(balance, **{key: text.number(one * PERCENT, 1, signed=True)
                                      for key, one in ends.items()}))  # fmt: skip
     return " ".join([*told, *_hardest_hit(run, text, ai, asked)])
+
+
+def _left(run: Run, ai: Contrast) -> float:
+    """Budget balance with AI over the GDP of the same run, where its effect over GDP is known."""
+    balance, gdp = (windowed(found[0], run.window) for one in (WITH_PURCHASES, "gdp")
+                    if (found := pair(run, ai, one, *TOTAL)) is not None)  # fmt: skip
+    return float((balance / gdp).mean())
 
 
 def _public(run: Run, text: Text, ai: Contrast, jobs: Effect) -> Iterator[str]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reports.data.run import Run
 from reports.draw.table import Cell, Table, level, name
 from reports.draw.units import scale
 from reports.story.quoted import is_quoted, unquoted
 from reports.story.sentences import label, year_name
 from reports.text import Text
-from simulator.findings.intervals import Array
 from simulator.findings.money import is_deflated, told
 from simulator.findings.unjudged import MANAGED
-from simulator.findings.windows import Window, windowed, years_in
+from simulator.findings.windows import windowed, years_in
 
 ROLE = "no_policy"
 OF_GDP = "of_gdp"
@@ -33,25 +30,18 @@ def baseline(run: Run, text: Text) -> Table:
         return Table([], [])
     years = list(years_in(first.months))
     heads = [text("scorecard.outcome"), *(year_name(run, text, year) for year in years)]
-    rows = [row for indicator, measure in ROWS if (row := _row(run, text, indicator, measure, years))]
+    rows = [row for indicator, measure in ROWS if (row := _row(run, text, indicator, measure))]
     return Table(heads, rows)
 
 
-def levels(run: Run, indicator: str, measure: str, windows: Sequence[Window]) -> list[Array]:
-    """Return the level in each window [seeds], as a share of GDP if so measured; empty if unknown."""
+def _row(run: Run, text: Text, indicator: str, measure: str) -> list[Cell]:
     found, gdp = (told(run, one, ROLE, run.scenario) for one in (indicator, "gdp"))
     if found is None or (measure and gdp is None):
         return []
-    values = [windowed(found, one) for one in windows]
-    if not measure or gdp is None:
-        return values
-    return [one / windowed(gdp, window) for one, window in zip(values, windows, strict=True)]
-
-
-def _row(run: Run, text: Text, indicator: str, measure: str, years: Sequence[Window]) -> list[Cell]:
-    values = levels(run, indicator, measure, years)
-    if not values:
-        return []
+    years = list(years_in(found.months))
+    values = [windowed(found, year) for year in years]
+    if measure and gdp is not None:
+        values = [one / windowed(gdp, year) for one, year in zip(values, years, strict=True)]
     means = [float(one.mean()) for one in values]
     shown = scale(run, text, indicator, means, difference=False, of_gdp=bool(measure), real=True)
     data = {"indicator": indicator, "role": ROLE, "scenario": run.scenario, "by": "total", "group": "all",
