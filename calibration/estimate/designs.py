@@ -21,7 +21,7 @@ class Effects:
 
     `shares` is the part that a number has in an outcome's variance, else in all effects [d, k]; `alone` the
     part of the variance that it moves without the others, where that is known. `predicted` is what an
-    emulator foretells of the variance [k], where there is one; where that is nothing the rest is NaN.
+    emulator foretells of the variance [k], where there is one; where that is too little the rest is NaN.
     """
 
     size: Array
@@ -70,7 +70,7 @@ class Design:
         known = np.isfinite(found).all(axis=1)
         of = [split(self.problem(), self.points[known], outcome) for outcome in found[known].T]
         predicted = np.array([one.predicted for one in of])
-        learnt = np.where(predicted > 0.0, 1.0, np.nan)
+        learnt = np.where([one.is_learnt for one in of], 1.0, np.nan)
         size, error, alone = (
             learnt * np.array([getattr(one, name) for one in of]).T for name in ("total", "error", "alone")
         )

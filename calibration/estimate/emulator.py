@@ -22,19 +22,26 @@ LENGTHS = (0.3, 1000.0)
 FOLDS = 10
 BASE = 512
 """Of Saltelli's points, on the emulator."""
+LEAST = 0.1
+"""Of the variance at points left out that has to be foretold: below, shares are chance's own."""
 
 
 @dataclass(frozen=True)
 class Split:
     """Shares of what was learnt of an outcome: of each number alone and in all [d], errors of the latter.
 
-    `predicted` is the part of the variance foretold at points left out, at most zero if nothing was learnt.
+    `predicted` is the part of the variance foretold at points left out.
     """
 
     alone: Array
     total: Array
     error: Array
     predicted: float
+
+    @property
+    def is_learnt(self) -> bool:
+        """Whether shares may be told."""
+        return self.predicted >= LEAST
 
 
 def split(problem: dict[str, Any], points: Array, outcome: Array) -> Split:

@@ -128,7 +128,7 @@ def notes_of_emulator(predicted: Array, error: Array) -> list[str]:
     """How far an emulator is to be believed."""
     each = "; ".join(
         f"{words} {PERCENT * part:.0f} %"
-        + (f" (± {typical:.2g})" if part > 0.0 else " (nothing learnt: no shares)")
+        + (" (too little: no shares)" if np.isnan(typical) else f" (± {typical:.2g})")
         for words, part, typical in zip(OUTCOMES.values(), predicted, error.max(axis=0), strict=True)
     )
     return [
