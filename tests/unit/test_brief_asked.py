@@ -1,5 +1,6 @@
 """What a reader asks next: how sure a share is, what a job costs at first, which tests of AI are missed."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from reports.figures.participants import Participants
 from reports.story.others import ALWAYS
 from reports.story.sentences import numbers
 from reports.text import Text
-from simulator.findings.costs import JOBS, made_up
+from simulator.findings.costs import JOBS, WITH_PURCHASES, made_up
 from simulator.findings.effects import effect
 from simulator.findings.intervals import Interval, ratio_interval
+from simulator.findings.money import deflated
 from simulator.findings.participants import After
 from simulator.findings.payers import payers
 from simulator.findings.unjudged import MANAGED
-from simulator.findings.windows import settled
+from simulator.findings.windows import settled, windowed
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed, with_policy
 from tests.unit.test_report_brief import told
@@ -111,10 +113,23 @@ def test_participants_have_every_year_in_the_title_and_not_the_best_one(
     more: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     figure = Participants(Run(more), TEXT)
-    monkeypatch.setattr("reports.figures.participants.displaced_among", lambda *_: 0.1)
+    monkeypatch.setattr("reports.data.participants.displaced_among", lambda *_: 0.1)
     changes = [Interval(0.006, -0.04, 0.05, 4), Interval(0.064, 0.03, 0.1, 4)]
     figure.after = [After(years, 40, 0.5, 0.5 - one.mean, one) for years, one in enumerate(changes, start=1)]
     assert figure.finding().startswith("The share of a course’s participants at work would differ")
     assert "+0.6 (−4.0 to +5.0) 1 year after; +6.4 (+3.0 to +10.0) 2 years after" in figure.finding()
     figure.after = figure.after[:1]
     assert "is not clear" in figure.finding()
+
+
+def test_the_balance_at_which_ai_leaves_the_budget_is_that_of_the_run_over_its_gdp(more: Path) -> None:
+    run = Run(more)
+    balance, gdp = (
+        windowed(found, run.window)
+        for one in (WITH_PURCHASES, "gdp")
+        if (series := run.series(one, "no_policy")) is not None
+        and (found := deflated(run, series, "no_policy", run.scenario)) is not None
+    )
+    level = f"{100 * (balance / gdp).mean():+.1f}".replace("-", "−")
+    [demand] = told(more).demand
+    assert re.search(rf"move the budget balance by −\d+\.\d\s% of GDP, to {re.escape(level)}\s%", demand)
