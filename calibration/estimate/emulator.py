@@ -1,7 +1,7 @@
 """Sobol's shares of an outcome's variance, from points at which chance moved it too.
 
-Chance would be most of what Sobol's own differences between runs find. A Gaussian process with a length of
-its own for each number learns the outcome instead, and chance as its white noise (Oakley and O'Hagan 2004;
+Sobol's own differences between runs would hold chance, and want many runs. A Gaussian process with a length
+of its own for each number learns the outcome instead, and chance as its white noise (Oakley and O'Hagan 2004;
 Marrel, Iooss, Laurent and Roustant 2009; both recalled). The shares are then worked out on what it learnt,
 where a point costs nothing. Each tenth of the points is left out once: how well its outcomes are foretold
 says how far to believe the shares, and how they move gives their standard errors.

@@ -1,6 +1,6 @@
 """Which numbers move the headlines: two levels of each number, all at a time; then Sobol over the first.
 
-Sobol's shares are of an emulator, as chance is too large for differences between single runs (0234).
+Sobol's shares are of an emulator: differences between single runs hold chance, and want many runs (0234).
 
 Each point has burn-ins of its own and, on each base seed, a run without further AI, one in `moderate`, one
 in `rapid` and one with the training programme. Numbers move from half to twice what ships, within their
