@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from calibration.estimate.search import SEED
+from calibration.estimate.unknowns import Array
 
-Array = NDArray[np.float64]
 LENGTHS = (0.3, 1000.0)
 """Of a Gaussian process over the unit cube: a number that does nothing has the longest."""
 FOLDS = 10

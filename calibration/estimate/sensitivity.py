@@ -39,6 +39,8 @@ from simulator.core.errors import InputError
 
 Failed = NDArray[np.bool_]
 UNSOURCED = 20
+LEAST_POINTS = 16
+"""Below, tenths of the points that are left out would be empty."""
 RANGE = (0.05, 0.95)
 SURE = 3.7
 """Standard errors beyond which one of 250 numbers is told from nothing at 5 %, by Bonferroni."""
@@ -179,6 +181,9 @@ def first_of(space: Space, count: int, screened: Path) -> Space:
 def study(asked: Asked) -> None:
     """Screen all numbers; or split the variance among those that the screening ranked first."""
     more, space = asked.more, factors(asked.country, asked.more["only"])
+    if (points := more["sobol"]) and (points < LEAST_POINTS or points & (points - 1)):
+        raise InputError(f"{points} is no power of two from {LEAST_POINTS} on, as a Sobol net wants; "
+                         "256 told shares to three points", field="--sobol")  # fmt: skip
     if more["sobol"]:
         of = "_".join(filter(None, (asked.study, asked.country, FACTORIAL, more["only"])))
         screened = asked.out / f"{of}.csv"

@@ -70,6 +70,9 @@ FORESEES = Change("seekers know their chance of finding work", {"finding_optimis
 NOT_RESTORED = Change("work restores hardly any skill", {"skill_return": 0.0005})
 PAY_ALONE = Change("jobs differ in pay alone", {"job_value_spread": 0.0})
 LOOKS_FROM_ENTRY = Change("who enters looks from then on", {"search_before_entry": 1.0})
+NO_RETURN_TO_TENURE = Change("tenure pays nothing", {"tenure_return": 0.0})
+NO_TRANSFER_LOSS = Change("a new occupation costs no skill", {"skill_transfer_loss": 0.0})
+LAYOFFS_AT_ONCE = Change("firms lay off all of an excess at once", {"layoff_speed": 1.0})
 SLOW_OPENINGS = Change("firms decide on half of their openings a month", {"opening_speed": 0.5})
 ALL_LOSE_JOBS_ALIKE = Change("separations ask for no ability", {"separation_pay_elasticity": 0.0})
 HALF_ARE_SLOW = Change("half of the people look less than the others", {"slow_seekers": 0.5})
@@ -92,8 +95,8 @@ WAGES = (
 LOW_PAID = (ALL_LOSE_JOBS_ALIKE, ASKS_LESS, PAY_ALONE)
 DISPLACED = (
     Change("no skill is lost without work", {"skill_decay": 0.0}),
-    Change("tenure pays nothing", {"tenure_return": 0.0}),
-    Change("a new occupation costs no skill", {"skill_transfer_loss": 0.0}),
+    NO_RETURN_TO_TENURE,
+    NO_TRANSFER_LOSS,
     FORESEES,
     ASKS_LESS,
     ALL_REPLACED,
@@ -101,7 +104,7 @@ DISPLACED = (
 )
 CYCLE = (
     Change("the state does not lean against demand", closure={"stabilisation": 0.0}),
-    Change("firms lay off all of an excess at once", {"layoff_speed": 1.0}),
+    LAYOFFS_AT_ONCE,
     Change("staff can do no more than is ordered", {"capacity_margin": 1.02}),
     OWN_WORK_AT_ANY_PAY,
 )

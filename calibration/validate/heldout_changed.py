@@ -12,7 +12,10 @@ from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.table import Column, Table
 from calibration.validate.changes import (
     FORESEES,
+    LAYOFFS_AT_ONCE,
     LOOKS_FROM_ENTRY,
+    NO_RETURN_TO_TENURE,
+    NO_TRANSFER_LOSS,
     NOT_RESTORED,
     OWN_WORK_AT_ANY_PAY,
     PAY_ALONE,
@@ -29,14 +32,14 @@ CHANGES: Mapping[str, tuple[Change, ...]] = {
     "V13": (
         NOT_RESTORED,
         Change("a certificate does not fade", {"certificate_fade": 0.0}),
-        Change("a new occupation costs no skill", {"skill_transfer_loss": 0.0}),
+        NO_TRANSFER_LOSS,
     ),
     "V14": (NOT_RESTORED, PAY_ALONE, LOOKS_FROM_ENTRY),
-    "V09": (NOT_RESTORED, Change("tenure pays nothing", {"tenure_return": 0.0})),
+    "V09": (NOT_RESTORED, NO_RETURN_TO_TENURE),
     "V08": (FORESEES, PAY_ALONE, LOOKS_FROM_ENTRY),
     "V16": (Change("to fill a post costs 3.7 months of pay", {"recruiting_cost": 3.7}),),
     "V15": (Change("seekers look in their own occupation alone", {"own_occupation_share": 1.0}),),
-    "V03": (Change("firms lay off all of an excess at once", {"layoff_speed": 1.0}),),
+    "V03": (LAYOFFS_AT_ONCE,),
     "V06": (
         Change("capital wanted does not answer its user cost", {"user_cost_elasticity": 0.0}),
         Change("the cost of capital does not move prices",
@@ -90,7 +93,8 @@ def table(asked: Asked, found: Sequence[tuple[str, str, Findings]]) -> Table:
     ]  # fmt: skip
     order = [(row["test"], row["statistic"]) for row in rows]
     rows.sort(key=lambda row: order.index((row["test"], row["statistic"])))
-    told = {change.says: change.told for changes in CHANGES.values() for change in changes}
+    told = {change.says: change.told for test in dict.fromkeys(test for test, *_ in found)
+            for change in CHANGES[test]}  # fmt: skip
     notes = [
         f"{asked.size}, those of `heldout`. Bands and rules: `experiments/published.csv`.",
         f"Changes: {'; '.join(f'{says} ({what})' for says, what in told.items())}.",

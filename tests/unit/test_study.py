@@ -65,6 +65,7 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["missed", "FRA"], "no missed target of FRA is taken apart; name one of DEU"),
         (["heldout_changed", "ALB"], "no test can be run on this country"),
         (["heldout_changed", "--test", "V05"], "nothing is changed of V05; allowed: V03, V06"),
+        (["sensitivity", "--sobol", "100"], "100 is no power of two from 16 on"),
         (["missed", "DNK", "--only", "cycle"], "'cycle' is no measure of DNK; allowed: jobless"),
         (["frozen"], "COUNTRY"),
     ],
