@@ -1,4 +1,4 @@
-"""What MkDocs does not do by itself: files outside of `docs`, notebooks, the values of a chapter's parameters.
+"""What MkDocs does not do: files outside of `docs`, notebooks, the values of the parameters of a chapter.
 
 Links in the pages lead where they lead in the repository. Here a link to a file outside of `docs` leads to
 a page `repo/…` that shows the file, and only files that some page names have one.

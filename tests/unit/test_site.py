@@ -1,4 +1,4 @@
-"""The site is built whole with no dead link, asks nobody for anything, and its chapters hold every parameter."""
+"""The site is built whole with no dead link and asks nobody; its chapters hold every parameter."""
 
 from __future__ import annotations
 
