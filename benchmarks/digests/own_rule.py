@@ -36,12 +36,12 @@ def worker_reservation_wage(
     *,
     reservation_start=param(
         0.80, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
-        source="design (0.95), less what tenure and the firm's premium had added: 0100; C18, C20",
+        source="design (0.95), less what tenure and the firm's premium had added; C18, C20",
         status="assumed",
     ),
     reservation_decay=param(
         0.0125, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
-        source="C16: sim calibrate ESP USA (0098), then 0100", status="calibrated",
+        source="C16: sim calibrate ESP USA, then by hand for C20", status="calibrated",
     ),
     switching_gain=param(
         0.05, unit="share", bounds=(0.0, 1.0), about="raise for which the employed move", source="-",

@@ -1,13 +1,13 @@
 """Which numbers move the headlines: two levels of each number, all at a time; then Sobol over the first.
 
-Sobol's shares are of an emulator: differences between single runs hold chance, and want many runs (0234).
+Sobol's shares are of an emulator: differences between single runs hold chance, and want many runs.
 
 Each point has burn-ins of its own and, on each base seed, a run without further AI, one in `moderate`, one
 in `rapid` and one with the training programme. Numbers move from half to twice what ships, within their
 bounds; those of the worlds in all worlds alike, from month 1 on. The closure (S, φ, ρ) is not varied, as
 closures are shown beside one another; the numbers by which the stabiliser reckons are. Morris's
 trajectories move one number at a time, as other studies do; so few runs tell little of each number, while
-in the two-level design every run tells of all (0204). What was run is kept in `--work`, and the same
+in the two-level design every run tells of all. What was run is kept in `--work`, and the same
 command goes on from there, with more points of Sobol's net too.
 """
 

@@ -202,7 +202,7 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
         ),
         lambda row: float(row["share"]) >= 1.0,
         note="Total shares of the variance when the first thirty numbers lie anywhere from half to twice "
-        "what ships (0234); numbers with a share below 1 % stand in the whole table alone. Of what training "
+        "what ships; numbers with a share below 1 % stand in the whole table alone. Of what training "
         "does to jobs nothing is foretold. The closure is not varied.",
     ),
     Counted(

@@ -1,7 +1,7 @@
 """What taxes and subsidies do to what they are laid on.
 
 Each lever is pulled for good in month 1 of the world `moderate`, on the people and draws of a run without
-it. There is no pass mark: the model's elasticities are inputs (A48, A49, decision 0022), what comes out of
+it. There is no pass mark: the model's elasticities are inputs (A48, A49), what comes out of
 them together is not.
 """
 

@@ -2,7 +2,7 @@
 
 The law changes for good in month 1 of a world without AI, on the people and draws of a run under today's
 law; the age structure is frozen and tax rates do not answer debt. A raise of a tenth should hardly move
-employment, one to three times today's should lower it (0115).
+employment, one to three times today's should lower it.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What MkDocs does not do by itself: files outside of `docs`, notebooks, decision records inside chapters.
+"""What MkDocs does not do: files outside of `docs`, notebooks, the values of the parameters of a chapter.
 
 Links in the pages lead where they lead in the repository. Here a link to a file outside of `docs` leads to
 a page `repo/…` that shows the file, and only files that some page names have one.
@@ -19,7 +19,6 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"(?<=\]\()([^()\s#]+)(#[^()\s]*)?(?=\))")
 FENCED = re.compile(r"^(```.*?^```)$", re.DOTALL | re.MULTILINE)
-RECORDS = re.compile(r"^Records: (.*?)(?=\n\n|\Z)", re.DOTALL | re.MULTILINE)
 PARAMETERS = re.compile(r"^Parameters: (.*)\.$", re.MULTILINE)
 BOX = re.compile(r'^ +\w+\["(.*)"\]$', re.MULTILINE)
 SHOWN = {
@@ -39,7 +38,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if path.startswith("docs/notebooks/") and path.endswith(".py"):
             files.remove(file)
             files.append(File.generated(config, _uri(path), content=_notebook(path)))
-        elif file.is_documentation_page():
+        elif file.is_documentation_page() and file.inclusion.is_included():
             waiting.append(path)
     seen = set(waiting)
     while waiting:
@@ -55,15 +54,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put records into their chapter, draw the month, and let links lead to pages of the site."""
+    """Put values into their chapter, draw the month, and let links lead to pages of the site."""
     here = _path(page.file.src_uri)
     if not here.endswith(".md"):
         page.meta["search"] = {"exclude": True}
         return markdown  # a file that is shown as it is
-    if here.startswith("docs/decisions/0"):
-        page.meta["search"] = {"exclude": True}  # found in its chapter
     if here.startswith("docs/model/"):
-        markdown = RECORDS.sub(lambda found: _folded(found[1], here), markdown)
         markdown = PARAMETERS.sub(lambda found: _valued(found[1]), markdown)
     if here == "docs/month.md":
         markdown = FENCED.sub(lambda found: _drawn(found[1]), markdown)
@@ -151,11 +147,6 @@ def _notebook(path: str) -> str:
     )
 
 
-def _folded(listed: str, here: str) -> str:
-    """The records of a list, each under its title, closed until it is asked for."""
-    return "\n\n".join(_record(_target(found[1], here)) for found in LINK.finditer(listed))
-
-
 def _valued(listed: str) -> str:
     """The rows of the reference for the parameters of a list."""
     rows = (ROOT / "docs/reference.md").read_text(encoding="utf-8").splitlines()
@@ -165,22 +156,6 @@ def _valued(listed: str) -> str:
         row = re.compile(rf"\| `{name}`(?: \([^)]*\))? \|")  # the first one declares it
         table.append(next(line for line in rows if row.match(line)))
     return "\n".join(['??? numbers "The numbers"', "", *(f"    {row}" for row in table)])
-
-
-def _record(path: str) -> str:
-    if not (ROOT / path).is_file():
-        raise PluginError(f"no record {path}")
-    head, _, body = (ROOT / path).read_text(encoding="utf-8").partition("\n")
-    text = LINK.sub(lambda found: _from_chapter(found, path), body.strip())
-    title = head.removeprefix("# ").replace('"', "“")
-    return f'??? record "{title}"\n\n' + "\n".join(f"    {line}".rstrip() for line in text.split("\n"))
-
-
-def _from_chapter(found: re.Match[str], path: str) -> str:
-    link = found[0]
-    if not _is_file(found[1]):
-        return link
-    return posixpath.relpath(_target(found[1], path), "docs/model") + (found[2] or "")
 
 
 def _drawn(block: str) -> str:

@@ -65,7 +65,7 @@ class Runs(Parameters):
         bounds=(1, 1_000),
         kind="count",
         about="Month 0s, each burnt in on draws of its own, over which the repetitions are divided",
-        source="measured noise of paired effects (decision record 0134)",
+        source="measured noise of paired effects",
         status="assumed",
     )
     base_seed = param(

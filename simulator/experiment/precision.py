@@ -1,7 +1,7 @@
 """How many seeds a comparison needs for the precision that was asked of it.
 
 Seeds that are added until an interval is narrow stop where it happens to be narrow. With ten opening states
-intervals of 95 % then cover 90 to 92 % when begun on three seeds, 93 % on ten, 93 to 94.5 % on thirty (0208).
+intervals of 95 % then cover 90 to 92 % when begun on three seeds, 93 % on ten, 93 to 94.5 % on thirty.
 """
 
 import logging

@@ -34,7 +34,7 @@ def style() -> str:
 def library() -> str:
     """Plotly's script as a function, `window.explorePlotly`, that gives Plotly when it is called.
 
-    A browser reads each function around those 4.8 MB again, so that one is left (0202). The first line lets
+    A browser reads each function around those 4.8 MB again, so that one is left. The first line lets
     Chromium compile it beside what else it does; a name `define` of its own keeps require.js out.
     """
     script = get_plotlyjs()

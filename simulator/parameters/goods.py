@@ -173,7 +173,7 @@ class GoodsParameters(Parameters):
         unit="persons",
         bounds=(0.0, 100.0),
         about="staff like everybody's, reckoned in with a firm's few",
-        source="choice: a firm stands for many, so one able person is no dear industry (0099)",
+        source="choice: a firm stands for many, so one able person is no dear industry",
         status="assumed",
     )
     productivity_smoothing = param(

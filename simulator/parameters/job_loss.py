@@ -31,7 +31,7 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: managers",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )
     occupation_risk_2 = param(
@@ -39,7 +39,7 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: professionals",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )
     occupation_risk_3 = param(
@@ -47,7 +47,7 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: technicians",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )
     occupation_risk_4 = param(
@@ -55,7 +55,7 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: clerks",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )
     occupation_risk_5 = param(
@@ -63,7 +63,7 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: service and sales workers",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )
     occupation_risk_6 = param(
@@ -71,7 +71,7 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: skilled agricultural workers",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )
     occupation_risk_7 = param(
@@ -79,7 +79,7 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: craft workers",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )
     occupation_risk_8 = param(
@@ -87,7 +87,7 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: operators and assemblers",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )
     occupation_risk_9 = param(
@@ -95,6 +95,6 @@ class JobLossParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 10.0),
         about="unemployed by last job per head in work, over the mean: elementary occupations",
-        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean: 0136",
+        source="Spain, United States (INE table 5260, BLS tables A-13, A-30), geometric mean",
         status="estimated",
     )

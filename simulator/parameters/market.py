@@ -22,7 +22,7 @@ class MarketParameters(Parameters):
         about="search of those who enter the labour force, done before they do",
         source="of those who enter, 71 % are at work the month after, United States, March 2025 (BLS, labour "
         "force status flows; read), 56 % within a quarter, European Union 2023 (Eurostat, Labour market flow "
-        "statistics; read); 0223",
+        "statistics; read)",
         status="calibrated",
     )
     job_value_spread = param(
@@ -31,7 +31,7 @@ class MarketParameters(Parameters):
         bounds=(0.0, 1.5),
         about="spread of what jobs are worth to people beyond their pay",
         source="non-wage component of offered job values, by what jobseekers of New Jersey accepted: 0.34, "
-        "0.24 of offered wages, 0.38 of both (Hall and Mueller 2018; read: abstract); 0222",
+        "0.24 of offered wages, 0.38 of both (Hall and Mueller 2018; read: abstract)",
         status="estimated",
     )
     offer_rounds = param(
@@ -49,7 +49,7 @@ class MarketParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="weight of their own occupation among those where seekers look",
-        source="C21 (0217); 44 % of those who were unemployed begin work in another major group, United "
+        source="C21; 44 % of those who were unemployed begin work in another major group, United "
         "States (Carrillo-Tudela and Visschers 2023; read: introduction); 0.55 in del Rio-Chanona et al. "
         "2021 (recalled)",
         status="calibrated",
@@ -59,7 +59,7 @@ class MarketParameters(Parameters):
         unit="score",
         bounds=(0.0, 20.0),
         about="score lost by a full skill distance",
-        source="C21, within the fit's 95 % (0098)",
+        source="C21, within the fit's 95 %",
         status="assumed",
     )
     course_looks = param(
@@ -67,7 +67,7 @@ class MarketParameters(Parameters):
         unit="share per score",
         bounds=(0.0, 20.0),
         about="posts looked at around the occupation trained for, by certificate",
-        source="choice: a training programme's certificate sends half of all looks there (0093)",
+        source="choice: a training programme's certificate sends half of all looks there",
         status="assumed",
     )
     entry_months = param(
@@ -85,7 +85,7 @@ class MarketParameters(Parameters):
         unit="score",
         bounds=(0.0, 5.0),
         about="what employers see beyond the record",
-        source="choice: varied from 0.1 to 2 in the fit of C15 and C16 (0098); nobody's number",
+        source="choice: varied from 0.1 to 2 in the fit of C15 and C16; nobody's number",
         status="assumed",
     )
     skill_transfer_loss = param(
@@ -102,7 +102,7 @@ class MarketParameters(Parameters):
         unit="per decision",
         bounds=(0.0, 0.1),
         about="rise of a post's offers by each decision in vain, after some, less those that filled it",
-        source="choice: less, and low payers find nobody in the United States (0095)",
+        source="choice: less, and low payers find nobody in the United States",
         status="assumed",
     )
     wage_pull = param(
@@ -171,7 +171,7 @@ class MarketParameters(Parameters):
         unit="decisions",
         bounds=(0.0, 120.0),
         about="further such decisions for which offers go on rising",
-        source="choice: bound against offers that run away (0095)",
+        source="choice: bound against offers that run away",
         status="assumed",
     )
     occupation_slack_smoothing = param(

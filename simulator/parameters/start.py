@@ -63,8 +63,8 @@ class StartParameters(Parameters):
         unit="ratio",
         bounds=(0.0, 5.0),
         about="time that beginners look for work, over that of who lost a job",
-        source="as in the model: half of them come straight to work, others look 1.6 times as long (0214, "
-        "0224); of those out of the labour force who worked lately finds work twice as often, United States "
+        source="as in the model: half of them come straight to work, others look 1.6 times as long; "
+        "of those out of the labour force who worked lately finds work twice as often, United States "
         "(Kudlyak and Lange 2017; read: abstract)",
         status="assumed",
     )

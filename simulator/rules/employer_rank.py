@@ -15,7 +15,7 @@ def employer_rank(
         0.05, unit="score per month", bounds=(0.0, 1.0),
         about="score lost per month out of work where others find work as easily as callback_market says",
         source="C15: call-backs fall by 45 % in eight months (Kroft, Lange and Notowidigdo 2013; recalled, "
-        "high); by fit USA (0217)", status="calibrated",
+        "high); by fit USA", status="calibrated",
     ),
     callback_market=param(
         0.34, unit="per month", bounds=(0.01, 1.0), kind="probability",

@@ -19,7 +19,7 @@ def firm_demand(
         0.03, unit="log points", bounds=(0.0, 0.5), about="monthly innovation of a firm's demand",
         source="firms' employment varies by about 0.2 a year, United States (Davis, Haltiwanger, Jarmin "
         "and Miranda 2007; recalled, medium): 0.06 a month; half of it here, as a firm stands for many; "
-        "in Germany, France and Denmark by their turnover of jobs over that of the United States (0223)",
+        "in Germany, France and Denmark by their turnover of jobs over that of the United States",
         status="assumed",
     ),
 ):  # fmt: skip

@@ -26,7 +26,7 @@ def occupation_wage(
     ),
     wage_speed=param(
         0.10, unit="per month", bounds=(0.0, 1.0), kind="probability",
-        about="share of the wage gap closed a month", source="C14, within the fit's 95 % (0098)",
+        about="share of the wage gap closed a month", source="C14, within the fit's 95 %",
         status="assumed",
     ),
     trend_growth,

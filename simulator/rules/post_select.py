@@ -19,7 +19,7 @@ def post_select(
     selection_elasticity=param(
         0.1, unit="elasticity", bounds=(0.0, 1.0), about="decisions by seekers for each opening",
         source="C11: hires by 0.5 to 0.7 of seekers (Petrongolo and Pissarides 2001; recalled, high): sim "
-        "calibrate ESP USA (0098)", status="calibrated",
+        "calibrate ESP USA", status="calibrated",
     ),
     seekers_per_opening,
 ):  # fmt: skip

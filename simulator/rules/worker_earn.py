@@ -37,7 +37,7 @@ def worker_earn(
 ):  # fmt: skip
     """Earnings (currency/month) and what employer and worker contribute on them.
 
-    What workers contribute of low pay, and above ceilings, is as the law has it (0118). Short time and a
+    What workers contribute of low pay, and above ceilings, is as the law has it. Short time and a
     shorter week without full compensation cut pay, not the contract wage. On guaranteed jobs the state does
     not contribute: it would pay itself.
     """

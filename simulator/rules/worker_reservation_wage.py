@@ -34,14 +34,14 @@ def worker_reservation_wage(
     reservation_start=param(
         0.70, unit="share of last wage", bounds=(0.0, 1.5), about="reservation wage at job loss",
         source="what the unemployed ask is close to their last pay, New Jersey 2009-10 (Krueger and "
-        "Mueller 2016; read: summary); less here by what tenure and the firm's premium had added: 0100; "
-        "C18, C20, C35: 0212",
+        "Mueller 2016; read: summary); less here by what tenure and the firm's premium had added; "
+        "C18, C20, C35",
         status="calibrated",
     ),
     reservation_decay=param(
         0.005, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
         source="0.2 to 0.6 % a month, New Jersey 2009-10 (Krueger and Mueller 2016; read: abstract); C16: "
-        "sim calibrate ESP USA (0098), then 0100, 0137", status="calibrated",
+        "sim calibrate ESP USA, then by hand for C20 and C35", status="calibrated",
     ),
     last_wage_fade=param(
         0.05, unit="per month", bounds=(0.0, 1.0), kind="probability",
@@ -53,7 +53,7 @@ def worker_reservation_wage(
     benefits_replaced=param(
         0.85, unit="share", bounds=(0.0, 1.0), kind="share",
         about="part of what a job ends that pay must replace: benefits, assistance, stipends",
-        source="C17 of Spain and Germany (0217); not all: 6 % of men and 13 % of women at work full time in "
+        source="C17 of Spain and Germany; not all: 6 % of men and 13 % of women at work full time in "
         "Denmark had less than insurance pays (Pedersen and Smith 2002; read: abstract), pay after longer "
         "insurance is less by the time out alone (Schmieder, von Wachter and Bender 2016; read: abstract)",
         status="calibrated",

@@ -60,7 +60,7 @@ def worker_search(
     on_the_job_search=param(
         0.29, unit="share", bounds=(0.0, 1.0), about="search of the employed over that of the unemployed",
         source="C21: 10 % of the employed change major group a year, United States (Kambourov and "
-        "Manovskii 2008), 2 to 4 in Europe (recalled, low): sim calibrate ESP USA (0098)",
+        "Manovskii 2008), 2 to 4 in Europe (recalled, low): sim calibrate ESP USA",
         status="calibrated",
     ),
     informal_search=param(

@@ -2,7 +2,7 @@
 
 Each change is told from today's law, in one of three ways: a percentage of it (`+10 %`), something added to
 it (`+2 points` of a rate, `+100 EUR`, `+1 years`), or what it becomes (`67`, `23 %`). It holds from its date
-until the next one. Amounts of money are at month-0 prices, on the level of the country file (0116), and are
+until the next one. Amounts of money are at month-0 prices, on the level of the country file, and are
 indexed as today's are.
 """
 

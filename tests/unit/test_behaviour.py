@@ -105,7 +105,7 @@ def test_a_small_run_counts_moves_recalls_and_hours() -> None:
     (one,) = [behaviour.measure_run(*call) for call in asked]
     rows = {row["what"]: row["model"] for row in behaviour.rows_of("USA", [one])}
     assert all(0.0 <= value <= 1.0 for value in rows.values())
-    assert rows[behaviour.SHARES["moved_to_less"]] > 0.1  # 0.001 where jobs differ in pay alone (0222)
+    assert rows[behaviour.SHARES["moved_to_less"]] > 0.1  # 0.001 where jobs differ in pay alone
     mothers, others = (rows[behaviour.SHARES[name]] for name in ("half_mothers", "half_other_women"))
     assert mothers > others
 

@@ -1,6 +1,6 @@
 """Small profiles that held-out tests alone need: `profiles/`, made by the study `build` as all are.
 
-They are no countries of the simulator: what a scenario needs of one does not hold in them (decision 0067).
+They are no countries of the simulator: what a scenario needs of one does not hold in them.
 """
 
 from functools import cache

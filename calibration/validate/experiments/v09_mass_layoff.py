@@ -12,7 +12,7 @@ RECESSION: dict[str, Setting] = {
 """Low demand until four years after firms are hit, so deep that unemployment is above 8 % in each of them.
 
 Chosen by unemployment alone, before losses were looked at: 9.5, 9.6, 9.2 and 8.7 % (three seeds of 8,000
-persons, record 0210), about as in 2009 to 2012: 9.3, 9.6, 8.9, 8.1 % (recalled, high).
+persons), about as in 2009 to 2012: 9.3, 9.6, 8.9, 8.1 % (recalled, high).
 """
 UNAIDED = {**UNSAID, "stabilisation": 0.0, "foreign_response": 0.5}
 """In both states nobody buys back the demand that is missing: with it the recession was over in a year."""

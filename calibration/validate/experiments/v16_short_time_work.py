@@ -24,7 +24,7 @@ SLUMP: dict[str, Setting] = {
 }  # fmt: skip
 """Four times what fell in France in 2009, exports by an eighth and output by 3 % (recalled).
 
-Chosen by orders alone (record 0210): so much less in all that firms lose what they are told to, a quarter on
+Chosen by orders alone: so much less in all that firms lose what they are told to, a quarter on
 average. With 2009 itself the mildest third gained what the others lost.
 """
 LAW = {"share": 0.6, "employer_cost": 0.58, "months": 12.0, "threshold": 0.0, "staff": 0.0}
