@@ -141,7 +141,7 @@ class ArraySet[A: ArrayAgent](Members):
 
     def add(self, agent: Any) -> None:
         """Refuse: rows are agents."""
-        raise TypeError(f"use {self.agent_class.__name__}.create_agents(model, n) or add_rows(n)")
+        raise TypeError("use add_rows(n)")
 
     def discard(self, agent: Any) -> None:
         """Remove an agent from the model, if it is there; ValueError where others depend on it."""
@@ -184,6 +184,6 @@ class ArraySet[A: ArrayAgent](Members):
 def register(model: Any, array_set: ArraySet[Any]) -> None:
     """Make a set known to Mesa: `model.agents_by_type` has it, `model.agents` has its agents."""
     if not isinstance(model._all_agents, Everyone):
-        model._all_agents = Everyone(model._all_agents, model.random)
+        model._all_agents = Everyone(model._all_agents)
     model._all_agents.array_sets.append(array_set)
     model._agents_by_type[array_set.agent_class] = array_set
