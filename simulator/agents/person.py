@@ -48,7 +48,6 @@ class Person(ArrayAgent):
         np.float64, unit="ratio", about="own-account sales over ability's, fixed, mean 1", default=1.0
     )
     ability = Column(np.float64, unit="ratio", about="fixed wage factor, mean 1 by occupation", default=1.0)
-    region = Column(np.int16, unit="code", about="region, 0 = whole country")
     household = Column(np.int32, unit="row", about="household now")
     carer = Column(np.uint8, unit="flag", about="1 who mainly cares for the children of the household")
     own_household = Column(np.int32, unit="row", about="household after leaving home", default=-1)
