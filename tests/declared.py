@@ -11,6 +11,7 @@ from simulator.findings.workbook import TOPICS
 from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario import load_scenario
+from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.profile import available_countries, load_country
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.law import LAW
@@ -46,25 +47,28 @@ def _indicators() -> Found:
 
 
 def _parameters() -> Found:
-    """What each parameter means, and its unit; sources are titles and stand as published."""
-    groups = [model_parameters(), World.declared(), Closure.declared()]
-    groups += [kind.declared() for kind in discover().values()]
+    """Units of all; meanings where a scenario sets them or draws vary them: those stand in its settings."""
+    drawn = {name for code in available_countries() for name in load_ensemble(code).all_spans()}
+    groups = [World.declared(), Closure.declared(), *(kind.declared() for kind in discover().values())]
     for name, lever in LAW.items():
         yield lever.about, f"the law, {name}"
-    for group in groups:
-        for name, one in group.items():
-            yield one.about, f"the declaration of {name}"
-            yield one.unit, f"the declaration of {name}"
+    for name, one in model_parameters().items():
+        yield one.about if name in drawn else "", f"the declaration of {name}"
+        yield one.unit, f"the declaration of {name}"
+    for name, one in ((name, one) for group in groups for name, one in group.items()):
+        yield one.about, f"the declaration of {name}"
+        yield one.unit, f"the declaration of {name}"
 
 
 def _countries() -> Found:
-    """Names and units of a profile's numbers; their notes go with their sources."""
+    """Units of a profile's numbers."""
     for code in available_countries():
         country = load_country(code)
         for name, cell in country.meta.items():
-            where = f"calibration/countries/{code}.yaml, {name}"
-            yield name.replace("_", " "), where
-            yield cell.unit.replace(country.currency, "{currency}"), where
+            yield (
+                cell.unit.replace(country.currency, "{currency}"),
+                f"calibration/countries/{code}.yaml, {name}",
+            )
 
 
 def _workbook() -> Found:

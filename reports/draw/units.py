@@ -182,11 +182,9 @@ def fitted(shared: Scale, effect: Effect) -> Scale:
     return replace(shared, digits=max(digits, 0), zeros=max(-max(digits, shared.least), 0))
 
 
-def level_scale(
-    run: Results, text: Text, indicator: str, values: Iterable[float], *, real: bool = False
-) -> Scale:
+def level_scale(run: Results, text: Text, indicator: str, values: Iterable[float]) -> Scale:
     """Return the scale that shows levels of one indicator."""
-    return scale(run, text, indicator, values, difference=False, real=real)
+    return scale(run, text, indicator, values, difference=False)
 
 
 def below(shown: Scale, effect: Effect) -> Scale:

@@ -20,7 +20,6 @@ from reports.text import Text
 from simulator.core.errors import InputError, suggestion
 from simulator.core.files import write_whole
 
-FORMATS = ("png", "svg", "pdf")
 WIDTH = 900
 SCALE = 2  # pixels of a PNG for each of the figure
 LINE = 20  # pixels

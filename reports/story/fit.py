@@ -25,6 +25,7 @@ DRAWN = re.compile(r"(-?[0-9.e+-]+) to (-?[0-9.e+-]+)")
 """How the values of a parameter are written that opening states draw."""
 RAISED = re.compile(r"([0-9.e+]+) published, times ([0-9.]+),")
 """How the note of a country's amount begins that keeps its ratio to pay."""
+TWO_LEVELS = "mean pay in the national accounts over that of the wage survey"
 READ = "read"  # provenance of a target whose value was read in its source
 
 
@@ -178,7 +179,8 @@ def status(run: Run, text: Text) -> str:
 
 
 def parameters(run: Run, text: Text) -> Table:
-    """Return every parameter: name, value, unit, source, status."""
+    """Return every parameter: name, value, unit, source, status; meanings and sources are in English."""
+    english = "en" if text.lang != "en" else ""
     heads = ("name", "value", "unit", "status", "source")
     rows = []
     for key, item in sorted(run.content.get("parameters", {}).items()):
@@ -193,31 +195,22 @@ def parameters(run: Run, text: Text) -> Table:
         else:
             shown = Cell(str(value))  # a schedule or a condition, in the words of the scenario
         told, unit, source = (str(item.get(part, "")) for part in ("status", "unit", "source"))
-        about = _about(text, str(item.get("about", "")), of_country=key.startswith("country."))
+        about = str(item.get("about", ""))
+        about = _of_country(text, about) if key.startswith("country.") else about
         status_word = Cell(text.either(f"status.{told}", told))
-        rows.append([Cell(key, head=True, about=about), shown, Cell(unit_of(run, text, unit)), status_word,
-                     _source(text, source)])  # fmt: skip
+        rows.append([Cell(key, head=True, about=about, lang=english), shown, Cell(unit_of(run, text, unit)),
+                     status_word, Cell(source, lang=english)])  # fmt: skip
     return Table([text(f"table.parameter.{head}") for head in heads], rows)
 
 
-def _about(text: Text, about: str, *, of_country: bool) -> str:
-    """Return what a parameter means; of a country's number name and year ("gini (2023)").
+def _of_country(text: Text, about: str) -> str:
+    """Return the name and year of a country's number ("gini (2023)").
 
     Of its note the published amount alone, where another is used that keeps its ratio to pay.
     """
-    if not of_country:
-        return text.declared(about)
-    name, opening, rest = about.partition(" (")
-    year, closing, note = rest.partition(")")
-    told = text.declared(name) + opening + year + closing
+    named, closing, note = about.partition(")")
     raised = RAISED.match(note.strip())
     if raised is None:
-        return told
+        return named + closing
     published, factor = (text.significant(float(one)) for one in raised.groups())
-    return text("table.parameter.raised", what=told, published=published, factor=factor)
-
-
-def _source(text: Text, source: str) -> Cell:
-    """Return a source: a title stands in the language in which it was published."""
-    told = text.declared(source)
-    return Cell(told, lang="en" if told == source and text.lang != "en" else "")
+    return f"{named}{closing}: {published} published, times {factor}, {TWO_LEVELS}"

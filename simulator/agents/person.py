@@ -1,10 +1,10 @@
 """Persons aged 16 and over. One row stands for `weight` people of the country."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
-from simulator.core.population import ArrayAgent, Column, Selection
+from simulator.core.population import ArrayAgent, Column
 
 ABSENT, EMPLOYED, OWN_ACCOUNT, INFORMAL, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, PUBLIC_JOB = range(9)
 STATUS_NAMES = (
@@ -48,7 +48,6 @@ class Person(ArrayAgent):
         np.float64, unit="ratio", about="own-account sales over ability's, fixed, mean 1", default=1.0
     )
     ability = Column(np.float64, unit="ratio", about="fixed wage factor, mean 1 by occupation", default=1.0)
-    region = Column(np.int16, unit="code", about="region, 0 = whole country")
     household = Column(np.int32, unit="row", about="household now")
     carer = Column(np.uint8, unit="flag", about="1 who mainly cares for the children of the household")
     own_household = Column(np.int32, unit="row", about="household after leaving home", default=-1)
@@ -158,7 +157,7 @@ class Person(ArrayAgent):
     group_exposure = Column(np.int16, unit="code", about="exposure quintile at month 0, 0 none or later")
 
     @classmethod
-    def create_agents(cls, model: Any, n: int, *args: Any, **values: Any) -> Selection:
+    def create_agents(cls, model: Any, n: int, *args: Any, **values: Any) -> NoReturn:
         """Refuse: who is born and who comes is fixed before a run, and rows that look free are theirs."""
         raise TypeError("people come as the script of births and migration has it (arrival_month); to have "
                         "more of them, give the economy more persons")  # fmt: skip

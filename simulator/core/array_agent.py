@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from simulator.core.column import Column
 from simulator.core.errors import suggestion
-from simulator.core.members import Selection
 from simulator.core.mesa_classes import Agent
 
 KINDS: dict[str, type["ArrayAgent"]] = {}
@@ -38,17 +37,6 @@ class ArrayAgent(Agent):
         if name not in _OWN and not hasattr(type(self), name):
             raise AttributeError(no_column(type(self).__name__, name, self.columns))
         super().__setattr__(name, value)
-
-    @classmethod
-    def create_agents(cls, model: Any, n: int, *args: Any, **values: Any) -> Selection:
-        """Add `n` agents to the model's set; each value is one for all or an array by agent."""
-        if args:
-            raise TypeError(f"{cls.__name__}.create_agents takes its values by name")
-        array_set = model.agents_by_type[cls]
-        made = Selection(array_set, array_set.add_rows(n))
-        for name, value in values.items():
-            made.set(name, value)
-        return Selection(array_set, made.rows())
 
     def remove(self) -> None:
         """Leave the model; the row becomes free for another agent."""

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.errors import suggestion
-from simulator.core.groups import Groups
-from simulator.core.mesa_classes import AbstractAgentSet
+from simulator.core.mesa_classes import AbstractAgentSet, GroupBy
 
 Rows = NDArray[np.int64]
 Method = str | Callable[..., Any]
@@ -47,16 +46,6 @@ class Members(AbstractAgentSet):
     def _update(self, agents: Iterable[Any]) -> Self:
         return self.keep(np.fromiter((agent.row for agent in agents), np.int64))
 
-    def __or__(self, other: Any) -> "Members":
-        theirs = other.rows()
-        return Selection(self.root, np.concatenate([self.rows(), theirs[~np.isin(theirs, self.rows())]]))
-
-    def __and__(self, other: Any) -> "Members":
-        return self.select(np.isin(self.rows(), other.rows()))
-
-    def __sub__(self, other: Any) -> "Members":
-        return self.select(~np.isin(self.rows(), other.rows()))
-
     def copy(self) -> "Members":
         """Return a selection of the same agents."""
         return Selection(self.root, self.rows())
@@ -66,10 +55,6 @@ class Members(AbstractAgentSet):
     def to_list(self) -> list[Any]:
         """Return the agents as a list."""
         return list(self)
-
-    def count(self, filter_func: Any = None) -> int:
-        """Return the number of agents, or of those that satisfy a function or mask."""
-        return len(self) if filter_func is None else len(self.select(filter_func))
 
     def select(
         self,
@@ -155,14 +140,14 @@ class Members(AbstractAgentSet):
             return [getattr(agent, method)(*args, **kwargs) for agent in agents if alive(agent)]
         return [method(agent, *args, **kwargs) for agent in agents if alive(agent)]
 
-    def groupby(self, by: Method, result_type: str = "agentset") -> Groups:
+    def groupby(self, by: Method, result_type: Any = "agentset") -> GroupBy:
         """Group agents by a column or a function of the agent, in order of first appearance."""
         values = self.get(by) if isinstance(by, str) else [by(agent) for agent in self]
         members: dict[Any, list[int]] = {}
         for value, row in zip(getattr(values, "tolist", lambda: values)(), self.rows().tolist(), strict=True):
             members.setdefault(value, []).append(row)
         sets = {value: Selection(self.root, np.array(rows)) for value, rows in members.items()}
-        return Groups(sets if result_type == "agentset" else {k: s.to_list() for k, s in sets.items()})
+        return GroupBy(sets if result_type == "agentset" else {k: s.to_list() for k, s in sets.items()})
 
 
 class Selection(Members):

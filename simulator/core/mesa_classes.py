@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from simulator.core import reading
 
-__all__ = ["AbstractAgentSet", "Agent", "GroupBy", "HardKeyAgentSet"]
+__all__ = ["AbstractAgentSet", "Agent", "GroupBy"]
 
 if TYPE_CHECKING or not reading.only():
     from mesa import Agent
     from mesa.agentset import AbstractAgentSet, GroupBy
-    from mesa.agentset import _HardKeyAgentSet as HardKeyAgentSet
 else:
-    Agent, AbstractAgentSet, GroupBy, HardKeyAgentSet = (type(name, (), {}) for name in __all__)
+    AbstractAgentSet, Agent, GroupBy = (type(name, (), {}) for name in __all__)

@@ -72,20 +72,8 @@ class ArraySet[A: ArrayAgent](Members):
         """Return the agent of a row."""
         return self.agent_class(self, row)
 
-    def add_rows(self, count: int, ids: NDArray[np.integer[Any]] | None = None) -> Rows:
-        """Take rows into use, freed ones first, set to their defaults.
-
-        Parameters
-        ----------
-        count
-            Number of rows.
-        ids
-            Their ids, shape (count,); otherwise the next ones never used.
-
-        Returns
-        -------
-        Rows taken, shape (count,).
-        """
+    def add_rows(self, count: int) -> Rows:
+        """Take so many rows into use, freed ones first, set to their defaults; returns them. Ids are new."""
         free = np.flatnonzero(self.active == 0)[:count] if "active" in self.columns else np.empty(0, np.int64)
         end = self.n + count - len(free)
         if end > self.capacity:
@@ -97,9 +85,8 @@ class ArraySet[A: ArrayAgent](Members):
         if "active" in self.columns:
             self.columns["active"][rows] = 1
         if "id" in self.columns and count:
-            taken = np.arange(self.next_id, self.next_id + count) if ids is None else np.asarray(ids)
-            self.columns["id"][rows] = taken
-            self.next_id = max(self.next_id, int(taken.max()) + 1)
+            self.columns["id"][rows] = np.arange(self.next_id, self.next_id + count)
+            self.next_id += count
         return rows
 
     def remove_rows(self, rows: Rows) -> None:
@@ -141,7 +128,7 @@ class ArraySet[A: ArrayAgent](Members):
 
     def add(self, agent: Any) -> None:
         """Refuse: rows are agents."""
-        raise TypeError(f"use {self.agent_class.__name__}.create_agents(model, n) or add_rows(n)")
+        raise TypeError("use add_rows(n)")
 
     def discard(self, agent: Any) -> None:
         """Remove an agent from the model, if it is there; ValueError where others depend on it."""
@@ -184,6 +171,6 @@ class ArraySet[A: ArrayAgent](Members):
 def register(model: Any, array_set: ArraySet[Any]) -> None:
     """Make a set known to Mesa: `model.agents_by_type` has it, `model.agents` has its agents."""
     if not isinstance(model._all_agents, Everyone):
-        model._all_agents = Everyone(model._all_agents, model.random)
+        model._all_agents = Everyone(model._all_agents)
     model._all_agents.array_sets.append(array_set)
     model._agents_by_type[array_set.agent_class] = array_set

@@ -21,9 +21,6 @@ class ReadOnly(Mapping[str, float]):
     def __len__(self) -> int:
         return len(self._values)
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._values
-
     def __setitem__(self, name: str, value: float) -> NoReturn:
         raise TypeError(
             f"{name} = {value}: parameters are read-only once an economy is made. Set it in the scenario, "

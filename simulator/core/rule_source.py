@@ -1,6 +1,6 @@
 """The source text of a compiled loop, generated from the source of its rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from simulator.core.rule_function import plain_function
 from simulator.core.rule_names import Argument, ColumnArgument, DrawArgument
@@ -11,8 +11,6 @@ from simulator.core.compiled import njit
 from simulator.core.streams import uniform
 """
 _CASTS = {"f": "np.float64({})", "i": "np.int64({})", "u": "np.int64({})"}
-_KEPT = 1200
-"""Values are kept for whole numbers from 0 to below this: a hundred years in months."""
 
 
 def loop_source(
@@ -29,21 +27,18 @@ def loop_source(
     arrays = {path: f"a{k}" for k, path in enumerate(array_paths(rules, arguments))}
     keys = {purpose: f"key{k}" for k, purpose in enumerate(purposes(arguments))}
     values: list[str] = []
-    tables: list[str] = []
     for number, (rule, reads) in enumerate(zip(rules, arguments, strict=True)):
-        before, function, kept = plain_function(rule, f"rule{number}", _whole(rule, reads))
+        before, function = plain_function(rule, f"rule{number}")
         lines += [*before, f"@njit\n{function}\n"]
         own = [f"v{number}_{name}" for name in rule.keywords]
-        body += _row(rule, number, reads, arrays, keys, own, kept)
+        body += _row(rule, number, reads, arrays, keys, own)
         body += _watch(rule, number, watched(rules))
         values += own
-        tables += [f"table_{value}" for value in kept]
     head = ["n", *(["active"] if skip_inactive else []), *arrays.values()]
     head += [*(["ids"] if keys else []), *keys.values(), *values, *(["bad"] if watched(rules) else [])]
     guard = ["if active[i] == 0:", "    continue"] if skip_inactive else []
-    empty = "".join(f"    {table} = np.full({_KEPT}, np.nan)\n" for table in tables)
     text = "\n".join(f"        {line}" for line in [*guard, *body])
-    lines.append(f"@njit\ndef loop({', '.join(head)}):\n{empty}    for i in range(n):\n{text}\n")
+    lines.append(f"@njit\ndef loop({', '.join(head)}):\n    for i in range(n):\n{text}\n")
     return "\n".join(lines)
 
 
@@ -74,7 +69,6 @@ def _row(
     arrays: dict[tuple[str, str], str],
     keys: dict[str, str],
     values: list[str],
-    kept: Mapping[str, list[str]],
 ) -> list[str]:
     """Return the lines that apply one rule to row i."""
     lines, given = [], []
@@ -85,11 +79,8 @@ def _row(
         else:
             lines += _load(name, read, arrays)
         given.append(name)
-    names = dict(zip([*rule.reads, *rule.keywords], [*given, *values], strict=True))
-    for value, used in kept.items():
-        lines += _look_up(value, [names[name] for name in used])
     outputs = [f"{arrays[rule.over, name]}[i]" for name in rule.writes]
-    call = f"rule{number}({', '.join([*given, *values, *kept])})"
+    call = f"rule{number}({', '.join([*given, *values])})"
     if not rule.is_own:
         return [*lines, f"{', '.join(outputs)} = {call}"]
     # Seen before it is stored: what is no number would be one in a column of whole numbers.
@@ -105,19 +96,6 @@ def _watch(rule: SeenRule, number: int, seen: Sequence[tuple[SeenRule, str]]) ->
         line
         for place, name in places
         for line in (f"if not np.isfinite(o{number}_{name}):", f"    bad[{place}] += 1")
-    ]
-
-
-def _look_up(value: str, given: Sequence[str]) -> list[str]:
-    """Return the lines that look a kept value up by a whole number, the first of what it is reckoned of."""
-    number, reckoned = given[0], f"reckon_{value}({', '.join(given)})"
-    return [
-        f"if 0 <= {number} < {_KEPT}:",
-        f"    {value} = table_{value}[{number}]",
-        f"    if math.isnan({value}):",
-        f"        {value} = table_{value}[{number}] = {reckoned}",
-        "else:",
-        f"    {value} = {reckoned}",
     ]
 
 
@@ -144,13 +122,3 @@ def _load(name: str, read: ColumnArgument, arrays: dict[tuple[str, str], str]) -
             lines.append(f"{indent}{name}_{depth} = {arrays[far]}[{index}]")
             index = f"{name}_{depth}"
     return lines
-
-
-def _whole(rule: SeenRule, reads: Sequence[Argument]) -> set[str]:
-    """Return the arguments of a rule that are columns of whole numbers."""
-    columns = {
-        name: read.declaration
-        for name, read in zip(rule.reads, reads, strict=True)
-        if isinstance(read, ColumnArgument)
-    }
-    return {name for name, column in columns.items() if column.dtype.kind in "iu" and not column.shape}

@@ -43,12 +43,6 @@ def uniform(key, id):
 
 
 @njit
-def uniform_n(key, id, draw):
-    """Return the `draw`-th uniform in [0, 1) of one id; draw 0 is `uniform(key, id)`."""
-    return uniform(key_n(key, draw), id)
-
-
-@njit
 def key_n(key, draw):
     """Return the key under which the `draw`-th draws of all ids are their first; key 0 is `key`."""
     return np.uint64(key) + mix(np.uint64(draw) * _GOLDEN)
@@ -73,12 +67,6 @@ def normal(key, id):
 def chance(key, id):
     """Return the uniform draw in (0, 1) of one id whose quantile `normal` is."""
     return (np.float64(bits(key, id) >> _TO_53_BITS) + 0.5) * _UNIT
-
-
-@njit
-def normal_n(key, id, draw):
-    """Return the `draw`-th standard normal of one id; draw 0 is `normal(key, id)`."""
-    return normal(key_n(key, draw), id)
 
 
 @njit

@@ -13,11 +13,11 @@ import polars as pl
 
 from simulator.core.caveats import caveats
 from simulator.core.errors import InputError, suggestion
-from simulator.findings import deciles, who_gets
+from simulator.findings import who_gets
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.headline import NEEDED
 from simulator.findings.results import TOTAL, Results, totals_of
-from simulator.findings.rows import told, told_by_decile
+from simulator.findings.rows import told
 from simulator.findings.windows import summing, window_named, window_of
 from simulator.store import manifest
 
@@ -136,14 +136,6 @@ class Finished:
         The lines `earned_…` add up to that of `gni`, and so do the lines `after_tax_…`.
         """
         return told(who_gets.rows(self.results()))
-
-    @cached_property
-    def income_by_decile(self) -> pl.DataFrame:
-        """What people of each income decile have, per adult and month: a row for each comparison and line.
-
-        Of a `decile`, market income, pensions, benefits and what policies pay less taxes are `net_income`.
-        """
-        return told_by_decile(deciles.effects(self.results()))
 
     @property
     def headline(self) -> pl.DataFrame:

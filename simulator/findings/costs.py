@@ -51,14 +51,12 @@ def cost_of(
     return Cost(money, years, cost_per_job_year(balance, jobs, clusters))
 
 
-def made_up(
-    results: Results, policy: Contrast, ai: Contrast, window: Window | None = None
-) -> Interval | None:
+def made_up(results: Results, policy: Contrast, ai: Contrast) -> Interval | None:
     """Return the part of the jobs lost to AI that a policy makes up for; None unless the run holds both.
 
     Fieller's interval over paired seeds, as of what a job costs: none where AI may cost no job.
     """
-    asked = settled(window or results.window)
+    asked = settled(results.window)
     found = [_monthly(results, contrast, JOBS, asked) for contrast in (policy, ai)]
     if found[0] is None or found[1] is None:
         return None

@@ -192,13 +192,6 @@ def cost_per_job_year(balance: Array, employed: Array, openings: Openings | None
     return ratio_interval(-balance.sum(axis=1), employed.sum(axis=1) / MONTHS_PER_YEAR, openings)
 
 
-def pairing_gain(a: Array, b: Array) -> float:
-    """Variance of the effect with independent seeds, Var(a) + Var(b), over Var(a - b) with paired ones."""
-    paired = float(np.var(a - b, ddof=1))
-    independent = float(np.var(a, ddof=1)) + float(np.var(b, ddof=1))
-    return independent / paired if paired > 0 else inf
-
-
 def p_value(values: Array, openings: Openings | None = None) -> float:
     """Two-sided p value of the mean's being zero, on the same ground as `mean_interval`; NaN for one seed."""
     if len(values) < 2:

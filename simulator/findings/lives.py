@@ -98,9 +98,7 @@ def roles_of(contrast: Contrast) -> tuple[Role, Role]:
 
 
 def of_lives(persons: pl.LazyFrame, roles: Collection[str]) -> pl.DataFrame:
-    """Return the columns that lives are made of, of some roles; older folders tell no months in a status."""
-    if "status_months" not in persons.collect_schema():
-        persons = persons.with_columns(pl.lit(None, pl.Int16).alias("status_months"))
+    """Return the columns that lives are made of, of some roles."""
     found = persons.select(COLUMNS).filter(pl.col("role").cast(pl.String).is_in(roles))
     kinds = persons.collect_schema()
     texts = [name for name in TEXTS if not isinstance(kinds[name], pl.Enum)]

@@ -1,10 +1,9 @@
 """Headline rows as a table: what Python, sweeps and exports hand on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
-from simulator.findings.effects import Effect
 from simulator.findings.headline import HeadlineRow
 
 COLUMNS = {
@@ -12,12 +11,6 @@ COLUMNS = {
     **dict.fromkeys(("without", "difference", "low", "high"), pl.Float64),
     "seeds": pl.Int64, "verdict": pl.String, "of_gdp": pl.Boolean, "worst": pl.Float64,
     "worst_year": pl.String, **dict.fromkeys(("whole", "lowest", "highest"), pl.Float64),
-}  # fmt: skip
-
-DECILES = {
-    **dict.fromkeys(("scenario", "comparison", "decile", "indicator"), pl.String),
-    **dict.fromkeys(("without", "difference", "low", "high"), pl.Float64),
-    "seeds": pl.Int64, "verdict": pl.String,
 }  # fmt: skip
 
 
@@ -30,12 +23,3 @@ def told(rows: Sequence[HeadlineRow]) -> pl.DataFrame:
          row.closures and row.closures.low, row.closures and row.closures.high) for row in rows
     ]  # fmt: skip
     return pl.DataFrame(cells, schema=COLUMNS, orient="row")
-
-
-def told_by_decile(effects: Iterable[Effect]) -> pl.DataFrame:
-    """A row for each comparison, decile and part of income, money at the prices of the first year."""
-    cells = [
-        (one.contrast.scenario, one.contrast.comparison, one.group, one.indicator, one.base, one.mean,
-         one.low, one.high, one.n, str(one.verdict)) for one in effects
-    ]  # fmt: skip
-    return pl.DataFrame(cells, schema=DECILES, orient="row")

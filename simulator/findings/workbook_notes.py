@@ -89,6 +89,6 @@ def sources(content: Mapping[str, Any], words: Words) -> Iterator[tuple[Any, ...
     for name, one in content["parameters"].items():
         about, unit, status, source = (str(one.get(key, "")) for key in _PARTS)
         yield (
-            words.declared(about), one["value"], words.declared(unit),
-            words.either(f"status.{status}", status), words.declared(source), name,
+            about, one["value"], words.declared(unit),
+            words.either(f"status.{status}", status), source, name,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, Protocol
 
-from simulator.core.streams import normal_n, stream_key, uniform, uniform_n
+from simulator.core.streams import key_n, normal, stream_key, uniform
 
 if TYPE_CHECKING:
     from tests.twin.labour import Worker
@@ -38,15 +38,15 @@ class SharedDraws:
         return float(uniform(self.keys[0], worker.person))
 
     def place(self, worker: Worker, k: int) -> tuple[float, float, float]:
-        where, which, whence = (float(uniform_n(self.keys[1], worker.person, n))
+        where, which, whence = (float(uniform(key_n(self.keys[1], n), worker.person))
                                 for n in (2 * k, 2 * k + 1, 1_000_000 + k))  # fmt: skip
         return where, which, whence
 
     def impression(self, worker: Worker, k: int) -> float:
-        return float(normal_n(self.keys[2], worker.person, k))
+        return float(normal(key_n(self.keys[2], k), worker.person))
 
     def fit(self, worker: Worker, post: int) -> float:
-        return float(normal_n(self.fits, worker.person, post))
+        return float(normal(key_n(self.fits, post), worker.person))
 
 
 class OwnDraws:

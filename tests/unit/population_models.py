@@ -48,7 +48,8 @@ class Models:
         self.model, plain = mesa.Model(rng=1), mesa.Model(rng=1)
         self.ours = ArraySet(Worker, 20, self.model)
         register(self.model, self.ours)
-        Worker.create_agents(self.model, 6, wage=WAGES, group=GROUPS)
+        self.ours.add_rows(6)
+        self.ours.wage, self.ours.group = WAGES, GROUPS
         PlainWorker.create_agents(plain, 6, WAGES, GROUPS)
         self.theirs = plain.agents
         self.plain = plain

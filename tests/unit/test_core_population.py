@@ -41,13 +41,6 @@ def test_model_agents_holds_plain_and_array_agents(models):
     assert len(everyone) == 7
     assert plain in everyone
     assert models.ours[3] in everyone
-    assert sorted(everyone.get("wage")) == sorted([*WAGES, 8.0])
-    assert len(everyone.select(lambda a: a.wage > 2)) == 5
-    assert len(everyone.select(agent_type=Worker)) == 6
-    assert everyone.groupby("group").count() == {2: 1, 0: 3, 1: 3}
-    everyone.do("raise_wage", 1.0)
-    everyone.sort("wage").do("remove")
-    assert len(everyone) == len(models.ours) == 0
 
 
 def test_data_collector_reads_columns(models):

@@ -54,9 +54,6 @@ def models():
         lambda s: wages(s.to_list()),
         lambda s: s.to_list()[2] in s,
         lambda s: s.to_list()[0] == s.to_list()[0],
-        lambda s: wages(s.select(lambda a: a.group == 0) | s.select(lambda a: a.wage > 2)),
-        lambda s: wages(s.select(lambda a: a.group == 0) & s.select(lambda a: a.wage > 2)),
-        lambda s: wages(s.select(lambda a: a.group == 0) - s.select(lambda a: a.wage > 2)),
     ],
 )
 def test_as_mesa(models, action):

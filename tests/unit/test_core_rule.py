@@ -3,19 +3,16 @@
 import gc
 import weakref
 from collections.abc import Iterator
-from math import exp
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 
 from simulator.core.errors import InputError
-from simulator.core.param import PARAMS, param
+from simulator.core.param import PARAMS
 from simulator.core.rule import RULES, fused, rule
 from simulator.core.streams import stream_key, uniform
 from tests.unit.rule_economy import Economy, columns, human_floor, human_months, human_score
-
-HALF_LIFE = param(7.0, unit="months", bounds=(1.0, 90.0), about="-", source="s", status="assumed")
 
 
 @pytest.fixture(autouse=True)
@@ -46,20 +43,6 @@ def test_one_loop_of_several_rules_equals_their_sequence():
     for step in (human_floor, human_score, human_months):
         step.run(apart)
     assert columns(together) == columns(apart) == columns(plain)
-
-
-def test_what_depends_on_whole_months_is_the_same_looked_up_and_reckoned():
-    @rule(over="human", writes="score")
-    def human_faded(wage, months, *, half_life=HALF_LIFE):
-        guarded = exp(-1.0 / months) if months > 0 else 0.5
-        return wage * exp(-months / half_life) + 0.99**months + guarded
-
-    compiled, plain = Economy(), Economy()
-    for economy in (compiled, plain):
-        economy.sets["human"].months[:8] = [-3, 0, 1, 2, 1199, 1200, 1201, 9_000]
-    human_faded.run(compiled)
-    human_faded.run_python(plain)
-    assert columns(compiled) == columns(plain)
 
 
 def test_inactive_rows_are_left_alone():

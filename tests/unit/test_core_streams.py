@@ -7,12 +7,12 @@ from scipy import special, stats
 from simulator.core.compiled import njit
 from simulator.core.streams import (
     bits,
+    key_n,
     normal,
     normal_quantile,
     root_key,
     stream_key,
     uniform,
-    uniform_n,
 )
 
 ROWS = 200_000
@@ -30,7 +30,7 @@ def _fill(function_number, key, draw, out):
         elif function_number == 1:
             out[i] = normal(key, i)
         else:
-            out[i] = uniform_n(key, i, draw)
+            out[i] = uniform(key_n(key, draw), i)
 
 
 def _draws(name="purpose", month=3, *, root=ROOT, kind=0, draw=0, rows=ROWS):

@@ -12,7 +12,6 @@ from simulator.findings.intervals import (
     mean_interval,
     noise_half,
     paired_interval,
-    pairing_gain,
     ratio_interval,
 )
 from simulator.findings.verdicts import Measure, dominated, judge, share_better
@@ -88,15 +87,6 @@ def test_verdicts_with_a_smallest_relevant_effect_of_one(
     mean: float, low: float, high: float, better: str, expected: str
 ) -> None:
     assert judge(Interval(mean, low, high, 10), 1.0, better) == expected
-
-
-def test_pairing_gains_what_the_seeds_share() -> None:
-    rng = np.random.default_rng(2)
-    shared = rng.normal(0, 3, 2000)
-    a, b = shared + rng.normal(0, 1, 2000), shared + rng.normal(0, 1, 2000)
-    # Independent: 2 (9 + 1) = 20; paired: 1 + 1 = 2.
-    assert pairing_gain(a, b) == pytest.approx(10, rel=0.15)
-    assert pairing_gain(a, a) == inf
 
 
 def test_fieller_with_a_certain_denominator_is_the_scaled_interval_of_the_cost() -> None:
