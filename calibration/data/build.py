@@ -1,14 +1,15 @@
-"""Regenerate a country's tables and profile from raw extracts.
+"""A country's tables and profile from raw extracts, and the steady states that its runs begin from.
 
 `--data` names the folder of the agencies' raw extracts (DATA.md says where they are published),
-`--evidence` that of the project's evidence tables.
+`--evidence` that of the project's evidence tables. Without `--data` the steady states alone are found anew:
+after a change of the model, of the profile or of its draws.
 """
 
 from pathlib import Path
 
 import click
 
-from calibration.data import measures, networks, profile, write
+from calibration.data import measures, networks, profile, steady, write
 from calibration.data.tabulate import Register
 from calibration.study.declaration import Asked, Job, country, extracts
 
@@ -40,14 +41,18 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
 
 
 def run(asked: Asked) -> None:
-    """Build what was asked for and say where the profile is."""
+    """Build what was asked for and say where profile and steady states are."""
     data = asked.more["data"]
-    evidence = asked.more["evidence"] or data.parent / "evidence"
-    click.echo(build(asked.country, data, evidence, asked.out))
+    if data is not None:
+        evidence = asked.more["evidence"] or data.parent / "evidence"
+        click.echo(build(asked.country, data, evidence, asked.out))
+    for iso3 in asked.countries:
+        click.echo(steady.write(iso3, asked.out / "steady", asked.persons, asked.base_seed, asked.jobs, asked.command))
 
 
 EVIDENCE = click.Option(
     ["--evidence"], type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="folder of evidence tables; default: evidence beside the folder of extracts",
 )  # fmt: skip
-STUDY = Job(of=country(), options=(extracts(), EVIDENCE), out=HERE, does=run)
+SIZE = {"persons": 20_000, "base_seed": 8101, "jobs": 1}
+STUDY = Job(of=country(), options=(extracts(required=False), EVIDENCE), size=SIZE, out=HERE, does=run)

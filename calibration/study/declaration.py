@@ -78,10 +78,10 @@ def folder(metavar: str) -> click.Argument:
     return click.Argument(["folder"], type=kind, metavar=metavar)
 
 
-def extracts() -> click.Option:
+def extracts(*, required: bool = True) -> click.Option:
     """The folder of the agencies' raw extracts; `more["data"]`."""
     kind = click.Path(path_type=Path, exists=True, file_okay=False)
-    return click.Option(["--data"], type=kind, required=True, help="folder of raw extracts")
+    return click.Option(["--data"], type=kind, required=required, help="folder of raw extracts")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,8 @@ _IMPORT = re.compile(
     r"^\s*(?:from\s+(simulator[\w.]*)\s+import\s+(\([^)]*\)|[^\n#]*)|import\s+(simulator[\w.]*))", re.M
 )
 _RELATIVE = re.compile(r"^\s*from\s+\.", re.M)
+_PROSE = re.compile(r'(?:^"""|(?<=:\n)[ \t]+""")(?:.|\n)*?"""[ \t]*\n|^[ \t]*#.*\n|^[ \t]*\n', re.M)
+"""Docstrings, what stands below a name, whole lines of comment, and empty lines."""
 _NAME = "labour-displacement-simulator"
 THREADS = ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "POLARS_MAX_THREADS")
 _PLAIN = "NUMBA_DISABLE_ERROR_MESSAGE_HIGHLIGHTING"
@@ -91,8 +93,11 @@ def compiled_folder(path: str) -> Path:
     return folder() / digest(Path(path).read_text(encoding="utf-8"))
 
 
-def digest(text: str) -> str:
-    """Return a hash of a source text and of every module of ours that it imports, at any depth."""
+def digest(text: str, *, prose: bool = True) -> str:
+    """Return a hash of a source text and of every module of ours that it imports, at any depth.
+
+    Without `prose` what documentation and comments say does not count.
+    """
     pending, seen = _imports(text), set[Path]()
     while pending:
         path = pending.pop()
@@ -102,7 +107,8 @@ def digest(text: str) -> str:
     hasher = blake2b(text.encode(), digest_size=10)
     for path in sorted(seen):
         hasher.update(path.relative_to(PACKAGE).as_posix().encode())
-        hasher.update(_source(path).encode())
+        source = _source(path)
+        hasher.update((source if prose else _PROSE.sub("", source)).encode())
     return hasher.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 Slow controllers steer what no statistic gives (export demand, separations, selection, markups, tax scale,
 import share) towards the country's targets; then they are frozen at their late means and norms are re-based.
+From a stored steady state five years do: exports, taxes and mean pay come to rest, nothing else is steered.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from simulator.start.adopters import pin_rents
 from simulator.start.entries import occupations_of_starts, steer_starts
 from simulator.start.hazards import spare_workers, stocks
 from simulator.start.pay import steer_mean_pay
+from simulator.start.steady import Steady, settle
 from simulator.start.steering import (
     TAXES,
     TAXES_SETTLING,
@@ -34,6 +36,10 @@ RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
+FROM_STEADY, UNSTEERED = 60, 24
+"""Months of burn-in from a steady state; of these the first, in which only taxes and mean pay are steered."""
+LEARNT_FAST = 0.05
+"""Memory for normal profit in those."""
 FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "own_account_entry",
           "own_account_entry_from_jobs", "informal_entry")  # fmt: skip
 LEARNING = 0.01
@@ -108,6 +114,39 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
             slack.append(economy.occupations.slack.copy())
     _set_norms(economy, late)
     economy.occupations.slack_norm = np.mean(slack, axis=0)
+    _close(economy)
+
+
+def burn_in_steady(economy: "Economy", steady: Steady, months: int = FROM_STEADY) -> None:
+    """Run `months` months up to month 0 from a steady state, until who works where is no longer as drawn."""
+    p, steered = economy.parameters, economy.controllers
+    settle(economy, steady)
+    steered.wage_speed, steered.profit_memory = 0.0, LEARNT_FAST
+    economy.firms.unit_cost = 1.0
+    rescale(economy, -months)
+    economy.month = -months
+    economy.open_accounts()
+    steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=1.0, last_informal=1.0)
+    late: dict[str, list[float]] = defaultdict(list)
+    for k in range(months):
+        economy.step()
+        steer_mean_pay(economy)
+        steer_taxes(economy, TAXES_SETTLING)
+        if k == UNSTEERED:
+            steered.profit_memory, steered.wage_speed = p["profit_memory"], p["wage_speed"]
+        if k < UNSTEERED:
+            continue
+        settle_exports(economy)
+        for name, value in _observed(economy).items():
+            late[name].append(value)
+    _set_norms(economy, late)
+    # Few people tell little of an occupation in so short a time: its usual slack is the steady state's.
+    economy.occupations.slack_norm *= economy.aggregates.slack_norm / steady["rates"]["slack_norm"]
+    _close(economy)
+
+
+def _close(economy: "Economy") -> None:
+    """Month 0: people begin to grow older, prices are 1, public debt is the country's."""
     spare_workers(economy)
     pin_rents(economy)
     _rebase_prices(economy)

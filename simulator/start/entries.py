@@ -60,7 +60,7 @@ def set_tendencies(economy: "Economy") -> None:
     """Where own-account and informal work begins: such that their month-0 occupations are kept."""
     for kind in KINDS:
         room = _room(economy, _by_occupation(economy, kind.status), 1.0)
-        _set_room(economy, kind, room)
+        set_room(economy, kind, room)
     staff = np.maximum(_by_occupation(economy, EMPLOYED), 1.0)
     leavers = _by_occupation(economy, OWN_ACCOUNT) / staff
     mean = max(float(leavers @ staff) / float(staff.sum()), 1e-9)
@@ -125,7 +125,7 @@ def steer_occupations(economy: "Economy", aims: dict[str, Array]) -> None:
         share = aim / aim.sum()
         lacking = np.clip(share * have.sum() / np.maximum(have, 1.0), *LACKING)
         before = getattr(economy.occupations, f"{kind.name}_room")
-        _set_room(economy, kind, before + (_room(economy, aim, lacking**2) - before) / PATIENCE)
+        set_room(economy, kind, before + (_room(economy, aim, lacking**2) - before) / PATIENCE)
 
 
 def occupations_of_starts(economy: "Economy") -> dict[str, Array]:
@@ -152,6 +152,7 @@ def _room(economy: "Economy", aim: Array, lacking: Array | float) -> Array:
     return np.asarray(np.minimum(wanted / look * seekers.sum() / max(float(wanted.sum()), 1.0), LARGEST))
 
 
-def _set_room(economy: "Economy", kind: Kind, room: Rows | Array) -> None:
+def set_room(economy: "Economy", kind: Kind, room: Rows | Array) -> None:
+    """Where people may start such work, by occupation, and so how inclined those who look are."""
     setattr(economy.occupations, f"{kind.name}_room", room)
     setattr(economy.occupations, f"{kind.name}_tendency", economy.mobility @ room)

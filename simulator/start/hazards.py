@@ -1,5 +1,6 @@
 """Hazards of losing work and of leaving and entering the labour force, by age and sex: set, then steered."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,7 @@ AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 WORK, SEEK, IDLE, STARTS = range(4)
 MOST_ENTRY = 0.2
 MOST_SURE = 0.99
+LEAST_PART = 1e-6
 SPREADS = (0.1, 0.95)
 INSIDE = (0.15, 0.9)
 """Spread of search types within which they are enough, and assumed job finding comes back."""
@@ -139,16 +141,42 @@ def steer_hazards(economy: "Economy", aim: Array, gain: float) -> None:
     _apply(economy)
 
 
+def read_levels(economy: "Economy") -> dict[str, list[list[float]]]:
+    """Levels of entry, separation and starts by age group and sex, such that `set_levels` gives them back."""
+    profile = _profile(economy)
+    _, enter, risk, *starts = economy.cell_hazards
+    pull = enter * (1.0 - profile) / np.maximum(profile, LEAST_PART)
+    rows = {"enter": pull, "risk": risk, "own_account": starts[0], "informal": starts[1]}
+    return {
+        name: [row[group == GROUP].max(axis=0).tolist() for group in range(len(AGE_GROUPS))]
+        for name, row in rows.items()
+    }
+
+
+def set_levels(economy: "Economy", levels: Mapping[str, list[list[float]]]) -> None:
+    """Give people hazards at levels that a burn-in has found (by age group and sex)."""
+    profile = _profile(economy)
+    pull, *others = (np.asarray(levels[name])[GROUP] for name in ("enter", "risk", "own_account", "informal"))
+    economy.cell_hazards[1:] = np.minimum(MOST_ENTRY, pull * profile / (1.0 - profile)), *others
+    _give(economy)
+
+
 def _apply(economy: "Economy") -> None:
-    """Give people the hazards of their age, sex and education; staff have a mean level of 1."""
+    """Scale separations such that staff have a mean level of 1, and give people their hazards."""
+    q, by_education = economy.persons, education_risk(economy.parameters)
+    risk = economy.cell_hazards[2]
+    age = np.clip(-q.birth_month // 12, 0, OLDEST)
+    risk /= float(np.mean((risk[age, q.sex] * by_education[q.education])[q.post >= 0]))
+    _give(economy)
+
+
+def _give(economy: "Economy") -> None:
+    """Give people the hazards of their age, sex and education."""
     q, by_education = economy.persons, education_risk(economy.parameters)
     leave, enter, risk, own_account, informal = economy.cell_hazards
     age = np.clip(-q.birth_month // 12, 0, OLDEST)
-    level = risk[age, q.sex] * by_education[q.education]
-    mean = float(np.mean(level[q.post >= 0]))
-    risk /= mean
     q.exit_hazard, q.entry_hazard = leave[age, q.sex], enter[age, q.sex]
-    q.separation_level = level / mean
+    q.separation_level = risk[age, q.sex] * by_education[q.education]
     q.own_account_level, q.informal_level = own_account[age, q.sex], informal[age, q.sex]
 
 
@@ -159,10 +187,11 @@ def set_search_types(economy: "Economy", spread: float, root: np.uint64) -> None
     """
     q = economy.persons
     slow = uniforms(root, "search_type", q.id[: q.n]) < economy.parameters["slow_seekers"]
-    _give_types(economy, slow, max(spread, SPREADS[0]))
+    give_types(economy, slow, max(spread, SPREADS[0]))
 
 
-def _give_types(economy: "Economy", slow: NDArray[np.bool_], spread: float) -> None:
+def give_types(economy: "Economy", slow: NDArray[np.bool_], spread: float) -> None:
+    """Let slow seekers look by `spread` less than all others, the mean being 1."""
     share = economy.parameters["slow_seekers"]
     economy.persons.search_type = np.where(slow, 1.0 - spread, 1.0 + spread * share / (1.0 - share))
 
@@ -187,4 +216,4 @@ def steer_search_types(economy: "Economy", gain: float) -> None:
             steered.finding_target *= (known.value / steered.finding_target) ** gain
         least, most = known.value * (1.0 - ASSUMED), known.value * (1.0 + ASSUMED)
         steered.finding_target = min(max(steered.finding_target, least), most)
-    _give_types(economy, q.search_type < 1.0, steered.search_type_spread)
+    give_types(economy, q.search_type < 1.0, steered.search_type_spread)

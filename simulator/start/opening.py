@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,10 @@ from simulator.economy.demography import population_path
 from simulator.economy.model import Economy
 from simulator.scenario.country.profile import Country
 from simulator.start.build import build_economy
-from simulator.start.burn_in import burn_in
+from simulator.start.burn_in import burn_in, burn_in_steady
 from simulator.start.frozen_groups import freeze_groups
 from simulator.start.reference import reference_paths
+from simulator.start.steady import numbers_of, steady_of
 from simulator.start.workers import set_entry_share, set_experience
 
 SOURCES = "import simulator.economy.schedule\nimport simulator.start.opening"
@@ -60,7 +60,11 @@ def opening_economy(
     economy = build_economy(country, parameters, frozen, persons=persons, start_year=start_year,
                             months=months, root=root_key(base_seed, BURN_IN_REPLICATE + opening),
                             seed=f"{base_seed} (burn-in {opening})")  # fmt: skip
-    burn_in(economy)
+    steady = steady_of(country, parameters, start_year)
+    if steady is None:
+        burn_in(economy)
+    else:
+        burn_in_steady(economy, steady)
     set_experience(economy)
     set_entry_share(economy)
     freeze_groups(economy)
@@ -73,10 +77,10 @@ def opening_economy(
 
 
 def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *rest: float) -> str:
-    meta = {name: asdict(value) for name, value in country.meta.items()}
-    arrays = [v.tobytes() for v in vars(country).values() if isinstance(v, np.ndarray)]
-    text = json.dumps([country.iso3, meta, dict(parameters), dict(world), rest], sort_keys=True, default=str)
-    return blake2b(digest(SOURCES).encode() + text.encode() + b"".join(arrays), digest_size=16).hexdigest()
+    steady = steady_of(country, parameters, float(rest[1]))
+    text = json.dumps([digest(SOURCES, prose=False), numbers_of(country), dict(parameters), dict(world), rest, steady],
+                      sort_keys=True, default=float)  # fmt: skip
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 @contextmanager

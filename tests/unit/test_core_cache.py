@@ -46,6 +46,20 @@ def test_the_digest_follows_imports_at_any_depth(package, edited, changes):
     assert (cache.digest(text) != before) == changes
 
 
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [("LEVEL = 1\n\n# so\n", False), ('"""What it is."""\n\nLEVEL = 1\n"""A level.\n\nOf what.\n"""\n', False),
+     ("LEVEL = 2\n", True), ('LEVEL = 1\nTEXT = """\na\n"""\n', True)],
+)  # fmt: skip
+def test_without_prose_only_code_counts(package, text, changes):
+    asked = "import simulator.core.c\n"
+    before = cache.digest(asked, prose=False), cache.digest(asked)
+    (package / "core/c.py").write_text(text)
+    _forget()
+    assert (cache.digest(asked, prose=False) != before[0]) == changes
+    assert cache.digest(asked) != before[1]
+
+
 def test_relative_imports_depend_on_everything(package):
     before = cache.digest("from . import x\n")
     (package / "core" / "d.py").write_text("LEVEL = 2\n")
