@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.estimate import posterior, recovery
+from calibration.estimate import posterior
 from calibration.estimate.amortised import draws, learn
 from calibration.estimate.evaluations import Evaluations
 from calibration.estimate.moments import measure_levels, moments_of
@@ -19,7 +19,7 @@ from calibration.estimate.shipped_draws import COUNT, from_ranges, write_draws
 from calibration.estimate.unknowns import space_of, whole_space_of
 from simulator.scenario.country.ensembles import POSTERIOR, RANGES, read_ensemble
 from simulator.scenario.country.profile import load_country
-from tests.unit.test_estimate import FLAT, toy
+from tests.unit.test_estimate import FLAT, targets_at, toy
 
 SPACE = space_of(("ESP", "USA"))
 FIRST = 7001
@@ -90,7 +90,7 @@ def test_the_model_gives_a_known_parameter_back_from_runs_on_other_seeds(tmp_pat
     made.open(resume=False)
     fill(made, points, FIRST)
     for truth in (0.3, 0.7):
-        data = recovery.targets_at(space, np.array([truth]), levels, [5001, 5002], persons)["USA"]
+        data = targets_at(space, np.array([truth]), levels, [5001, 5002], persons)["USA"]
         width = {}
         for known in (0.1, 1.0):
             made.targets["USA"] = [replace(one, tolerance=known * one.tolerance) for one in data
