@@ -26,7 +26,7 @@ from calibration.study.table import (
 )
 from calibration.validate import experiments
 from calibration.validate.experiments.trial import Trial, not_run, passed, rows_of
-from calibration.validate.frozen import check_frozen
+from calibration.validate.frozen import check_frozen, freeze
 from simulator.core.errors import InputError
 
 FIRST, SECOND, SEEN = "heldout_first", "heldout_second", "heldout_seen"
@@ -141,7 +141,10 @@ def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def run(asked: Asked) -> None:
-    """Run the tests one after another, print and record each."""
+    """Freeze the parameters, or run the tests one after another, print and record each."""
+    if asked.more["freeze"]:
+        click.echo(f"frozen: {asked.country} {freeze(asked.country)}")
+        return
     trials, frozen = chosen(asked.country, asked.more["tests"]), check_frozen(asked.country)
     for trial in trials:
         rows = compute(trial, asked.seeds, asked.base_seed, asked.persons, asked.jobs, frozen)
@@ -150,4 +153,5 @@ def run(asked: Asked) -> None:
 
 
 TESTS = click.Option(["--test", "tests"], multiple=True, metavar="V..", help="only these tests")
-STUDY = Job(of=country("USA"), size=USUAL | {"base_seed": 8001}, options=(TESTS,), does=run)
+FREEZE = click.Option(["--freeze"], is_flag=True, help="write the hash of today's parameters, run nothing")
+STUDY = Job(of=country("USA"), size=USUAL | {"base_seed": 8001}, options=(TESTS, FREEZE), does=run)
