@@ -100,7 +100,7 @@ def group_label(run: Run, text: Text, by: str, group: str) -> str:
 def span(run: Results, text: Text, window: Window) -> str:
     """Return the stretch of time that a number stands for."""
     start, last = run.content["horizon"]["start"], run.last_month
-    if window.sought:
+    if window.sought and last + 1 >= MONTHS_PER_YEAR:
         return text("window.worst")
     if window.sums:
         name = "window.levelled" if window.cumulated else "window.cumulated"

@@ -24,7 +24,8 @@ from tests.unit.fake_budget import balanced_scenario
 WIDTHS = (80, 50)
 LONG = "contribute_and_share_equal_outlay_funded"
 STUDY = [
-    studies.Column("id", "test"), studies.Column("what", "statistic"), studies.Column("found", "found", ".3f"),
+    studies.Column("id", "test"), studies.Column("what", "statistic"),
+    studies.Column("found", "found", ".3f"),
     *(studies.Column(f"bound{place}", f"bound {place}", ",.0f") for place in range(8)),
 ]  # fmt: skip
 

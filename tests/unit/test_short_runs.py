@@ -13,6 +13,7 @@ from simulator.cli.terminal.comparison import print_comparison
 from simulator.cli.terminal.headline import print_headline
 from simulator.experiment import run as experiment
 from simulator.experiment.plan import comparison_of
+from simulator.scenario import Constant, PolicySetting
 from tests.fake_run import FakeModel
 from tests.unit import fake_options
 from tests.unit.fake_model import fake_scenario
@@ -56,6 +57,15 @@ def test_a_short_run_has_its_page(
     assert reports.write_brief(found.path, tmp_path / "brief.pdf", "fr").read_bytes()[:4] == b"%PDF"
     for lang, told in IDLE.items():  # what begins in 2027 does not in a run that ends before
         assert (told in shown(found.path, lang)) == policy
+
+
+def test_of_options_that_change_nothing_none_gives_the_most_jobs(tmp_path: Path) -> None:
+    nothing = PolicySetting("social_dividend", {"amount": Constant(0.0)})
+    options = [fake_options.option(name, nothing, seeds=1) for name in "ab"]
+    folder = fake_options.run(tmp_path / "run", comparison_of(options)).path
+    page = shown(folder, "en")
+    assert "None of the options would clearly change employment" in page
+    assert "gives the most jobs" not in page
 
 
 @pytest.mark.parametrize(("months", "seeds"), [(1, 1), (2, 2)])
