@@ -23,8 +23,8 @@ _LEAST = (
     "farthest from zero where no side is good; that it was picked is in no interval."
 )
 _HELD_BACK = (
-    "Unclear though the interval excludes zero: many outcomes are judged at once. An effect must then be "
-    "clearer than its own 95 % interval asks for."
+    "Unclear though the interval excludes zero: many outcomes are judged at once. The bar is then higher "
+    "than that of the 95 % interval shown."
 )
 _HEADS = ("outcome", "first closure", "lowest", "highest")
 _BETWEEN = ("outcome", "mean", "lowest", "highest", "chance alone")
