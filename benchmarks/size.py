@@ -1,8 +1,7 @@
-"""How large the house is: `python -m benchmarks.size` counts what is kept up, `--seconds` times the README's tests too.
+"""How large the house is: `python -m benchmarks.size` counts what is kept up; `--seconds` times the tests too.
 
-Lines of the product are Python as ruff writes it with no line exempt (`# fmt: skip`), so that dense lines do not
-count less. Words are those of Markdown that people write: generated pages (`docs/reference.md`, `docs/results.md`,
-tables in `calibration/results`), history and licences are counted apart.
+Lines of the product are Python as ruff writes it with no line exempt (`# fmt: skip`): dense lines do not count
+less. Words are those of Markdown that people write. Generated pages and history are counted apart.
 """
 
 import argparse
@@ -36,7 +35,9 @@ def lines(paths: Iterable[Path]) -> int:
 
 def tracked(*patterns: str) -> list[Path]:
     """Files of the repository that git tracks, by its own patterns."""
-    named = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True)
+    named = subprocess.run(
+        ["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True
+    )
     return [ROOT / name for name in named.stdout.splitlines() if (ROOT / name).exists()]
 
 

@@ -2,8 +2,10 @@
 
 import csv
 import math
+import shutil
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from simulator.core.printable import laid_out
 from simulator.store.manifest import code_hash
 
 RESULTS = Path(__file__).parents[1] / "results"
@@ -129,19 +132,12 @@ def markdown(
 
 def print_table(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]) -> None:
     """Print a table and its notes."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, title=Text(title), title_justify="left", pad_edge=False)
-    for column in columns:
-        number = bool(column.form)
-        whole = number or column in columns[:2]
-        table.add_column(column.heading, justify="right" if number else "left", no_wrap=whole)
-    for row in rows:
-        table.add_row(*(Text(column.text(row)) for column in columns))
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 210)
-    console.print(table)
-    for note in notes:
-        console.print(Text(note))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 210
+    numbers = [place for place, column in enumerate(columns) if column.form]
+    cells = ([column.text(row) for column in columns] for row in rows)
+    heads = [column.heading for column in columns]
+    click.echo(f"\n{title}")
+    for line in laid_out(heads, cells, width, whole=[0, 1, *numbers], right=numbers):
+        click.echo(line)
+    for note in ("", *notes):
+        click.echo("\n".join(textwrap.wrap(note, width)))

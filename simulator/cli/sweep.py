@@ -117,6 +117,7 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     from simulator.cli.terminal.console import console, print_table
     from simulator.cli.terminal.reading import print_reading
     from simulator.experiment.provenance import drawn_of
+    from simulator.findings.intervals import Interval
     from simulator.findings.outcomes import HEADLINE_OUTCOME
     from simulator.findings.shown import in_words
 
@@ -134,8 +135,9 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     ]  # fmt: skip
     heads = ("point", *names, "difference", "95 % interval", "verdict")
     print_table(heads, lines, f"Employment, thousand persons: {what}", whole=range(len(heads)))
-    verdicts = {row["verdict"] for row in rows}
-    print_reading(design.window, design.base.months, drawn_of(design.base), verdicts)
+    judged = [(Interval(row["difference"], row["low"], row["high"], design.base.seeds), row["verdict"])
+              for row in rows]  # fmt: skip
+    print_reading(design.window, design.base.months, drawn_of(design.base), judged)
     console.print(f"{made.runs} runs computed, {made.seconds:.0f} s.")
     console.print(f"All outcomes: {made.path / 'effects.csv'}", soft_wrap=True)
     console.print(f"Report: {made.path / 'report.html'}", soft_wrap=True)
