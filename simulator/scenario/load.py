@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.ensembles import ensemble_problems, takes_draws
-from simulator.scenario.file.checks import check_policies, read_parameters
+from simulator.scenario.file.checks import check_money, check_policies, read_parameters
 from simulator.scenario.file.code import Code, read_code
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.gaps import gaps_told
@@ -127,6 +127,11 @@ def _profile(country: str) -> Any:
         return None
 
 
+def _currency_of(country: object) -> str:
+    profile = _profile(str(country))
+    return "" if profile is None else str(profile.currency)
+
+
 def _check(
     plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, code: Code
 ) -> Extras:
@@ -136,6 +141,7 @@ def _check(
     occupations = country.occupations if country is not None else ()
     law, unlawful = read_law(plain.get("law"), country, parameters, frame["start"])
     problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong,
+                *check_money(layers.tree, instruments, layers.countries, _currency_of),
                 *code.problems, *unlawful, *ensemble_problems(plain)]  # fmt: skip
     for place, message in problems:  # of an unknown name the key is at fault, not the value
         layers.errors.append(located(place, message, layers.tree, key=message.startswith("no such")))

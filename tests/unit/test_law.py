@@ -43,8 +43,8 @@ def test_it_says_what_it_becomes_in_three_ways() -> None:
     assert law["income_tax"].at(24) == pytest.approx(0.03)
 
 
-SIGNED = ("+0.02", "-0.02", "+2", "-2", "+.5", "+1e-2", "'+0.02'", "+2 points", "+5 %", "+1 months", "+1 years",
-          "+10 EUR")  # fmt: skip
+SIGNED = ("+0.02", "-0.02", "+2", "-2", "+.5", "+1e-2", "'+0.02'",
+          "+2 points", "+5 %", "+1 months", "+1 years", "+10 EUR")  # fmt: skip
 
 
 @pytest.mark.parametrize("written", SIGNED)
