@@ -8,7 +8,7 @@ from typing import Any
 from simulator.cli.terminal.console import console, print_table
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.shown import shown_between, shown_range
-from simulator.findings.verdicts import NOT_JUDGED
+from simulator.findings.verdicts import NOT_JUDGED, Verdict
 from simulator.findings.windows import window_named
 
 _NOT_JUDGED = (
@@ -27,9 +27,9 @@ _KINDS = {
 def print_reading(window: str, months: int, drawn: Mapping[str, Any], verdicts: Container[str]) -> None:
     """Say what the columns hold, of a run of so many months, and what was `drawn` (manifest)."""
     told = window_named(window).words(months - 1)
+    over = "one seed: an interval needs two" if Verdict.SINGLE in verdicts else "95 % interval over seeds"
     lines = (
-        f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; 95 % interval "
-        "over seeds.",
+        f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; {over}.",
         "Least favourable year: of those in which anything differs, where the mean difference is worst, or "
         "farthest from zero where no side is good; that it was picked is in no interval.",
         "Money at first-year prices, by the run's own consumer price level (VAT included); % of GDP "
