@@ -28,6 +28,7 @@ from simulator.scenario.file.problems import in_file_order, located, translated
 from simulator.scenario.file.reach_fields import target_of, trigger_of
 from simulator.scenario.file.reading import Refused, read_month
 from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
+from simulator.scenario.file.wording import shown
 from simulator.scenario.file.world_fields import world_of
 from simulator.scenario.law import Clause
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
@@ -56,6 +57,10 @@ def load_scenario(
         instruments = discover()
     if isinstance(source, Mapping):
         layers, name = mapping_layers(source, options), "scenario"
+    elif not isinstance(source, str | os.PathLike):
+        several = "; name several one after the other" if isinstance(source, list | tuple) else ""
+        needed = f"the name of one scenario, a file or a mapping is needed{several}"
+        raise InputErrors([InputError(f"{shown(source)} stands where {needed}", field="scenario")])
     else:
         file, label = find_scenario(os.fspath(source))
         layers, name = read_layers(file, label, options), _name_of(file)

@@ -52,8 +52,8 @@ def read_axes(given: Sequence[str]) -> list[Axis]:
         ends = _RANGE.fullmatch(written)
         parts = [part.strip() for part in (ends.groups() if ends else written.split(","))]
         if "..." in written or not all(parts):
-            why = "three dots; a range has two" if "..." in written else "a comma without a value; write them"
-            faults.append(InputError(f'"{written[:60]}" has {why}, as in {_EXAMPLE}', field=name))
+            why = "three dots, and a range two" if "..." in written else "a comma too many"
+            faults.append(InputError(f'"{written[:60]}" has {why}; write it as in {_EXAMPLE}', field=name))
             continue
         axes.append(Axis(name, tuple(map(_scalar, parts)), bool(ends)))
     if faults:
@@ -67,6 +67,8 @@ _EXAMPLE = "automation_levy.rate=0,0.1,0.2 or world.frontier_growth=0.3..0.6"
 def axes_of(given: Mapping[str, Any]) -> list[Axis]:
     """The axes of a mapping: a list holds values, a pair `(low, high)` is a range."""
     axes, faults = list[Axis](), list[InputError]()
+    if not isinstance(given, Mapping):
+        raise InputError('needs a mapping, as in {"automation_levy.rate": [0, 0.1]}', field=SWEPT)
     for name, values in given.items():
         is_range = isinstance(values, tuple) and len(values) == 2
         if isinstance(values, str) or not isinstance(values, Sequence | np.ndarray) or not len(values):
@@ -103,10 +105,10 @@ def check_axes(axes: Sequence[Axis], latin: int | None) -> None:
     wrong = [fault for axis in ranges for fault in _wrong_ends(axis)]
     faults += wrong
     if ranges and latin is None and not wrong:
-        told = "is a range; say how many points to draw from it (--latin N, in Python latin=N)"
+        told = "is a range; say how many points to draw from it with --latin"
         faults.append(InputError(told, field=ranges[0].name))
     if latin is not None and not ranges:
-        faults.append(InputError("draws from ranges, and there is none: NAME=LOW..HIGH", field="--latin"))
+        faults.append(InputError("draws from ranges, and there is none", field="--latin"))
     if latin is not None and latin < 2:
         faults.append(InputError(f"{latin} is out of range; allowed: 2 to {MOST}", field="--latin"))
     if not faults and (count := _count(axes, latin)) > MOST:

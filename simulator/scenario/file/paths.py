@@ -32,7 +32,7 @@ def find_scenario(name: str) -> tuple[Path, str]:
 
 def names_folder(name: str | os.PathLike[str]) -> bool:
     """Whether a folder is meant; not by a name that no file system takes, of which its reader tells."""
-    return os.fspath(name) != "" and os.path.isdir(name)
+    return isinstance(name, str | os.PathLike) and os.fspath(name) != "" and os.path.isdir(name)
 
 
 def inside(folder: Path, base: Path, name: str, *, also: Iterable[str] = ()) -> Path:
