@@ -100,7 +100,7 @@ class Comparison(Finished):
 def compare(
     *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (),
     closures: Sequence[str] = (), window: str | None = None, out: str | Path | None = None, jobs: int = 1,
-    lang: str = "en", allow_code: bool = False, **sizes: int | None,
+    lang: str = "en", allow_code: bool = False, **sizes: Any,
 ) -> Comparison:  # fmt: skip
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
 

@@ -98,7 +98,7 @@ class Sweep:
 def sweep(
     scenario: Source, over: Mapping[str, Any], *, latin: int | None = None, worlds: Sequence[str] = (),
     window: str | None = None, out: str | Path | None = None, jobs: int = 1, lang: str = "en",
-    allow_code: bool = False, **sizes: int | None,
+    allow_code: bool = False, **sizes: Any,
 ) -> Sweep:  # fmt: skip
     """Run a scenario at every combination of values, or at points drawn from ranges.
 

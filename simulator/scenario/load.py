@@ -28,9 +28,8 @@ from simulator.scenario.file.problems import in_file_order, located, translated
 from simulator.scenario.file.reach_fields import target_of, trigger_of
 from simulator.scenario.file.reading import Refused, read_month
 from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
-from simulator.scenario.file.wording import shown
 from simulator.scenario.file.world_fields import world_of
-from simulator.scenario.law import Clause
+from simulator.scenario.law import LAW, Clause
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
 
@@ -57,12 +56,8 @@ def load_scenario(
         instruments = discover()
     if isinstance(source, Mapping):
         layers, name = mapping_layers(source, options), "scenario"
-    elif not isinstance(source, str | os.PathLike):
-        several = "; name several one after the other" if isinstance(source, list | tuple) else ""
-        needed = f"the name of one scenario, a file or a mapping is needed{several}"
-        raise InputErrors([InputError(f"{shown(source)} stands where {needed}", field="scenario")])
     else:
-        file, label = find_scenario(os.fspath(source))
+        file, label = find_scenario(source)
         layers, name = read_layers(file, label, options), _name_of(file)
     layers.tree = _world_as_mapping(layers.tree)
     plain = layers.tree.plain()
@@ -146,7 +141,7 @@ def _check(
     occupations = country.occupations if country is not None else ()
     law, unlawful = read_law(plain.get("law"), country, parameters, frame["start"])
     problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong,
-                *check_money(layers.tree, instruments, layers.countries, _currency_of),
+                *check_money(layers.tree, instruments, LAW, layers.countries, _currency_of),
                 *code.problems, *unlawful, *ensemble_problems(plain)]  # fmt: skip
     for place, message in problems:  # of an unknown name the key is at fault, not the value
         layers.errors.append(located(place, message, layers.tree, key=message.startswith("no such")))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from simulator.core.errors import InputError, InputErrors
+from simulator.core.errors import InputError
 from simulator.core.param import Param
 from simulator.core.shipped import shipped_names
 from simulator.scenario import Constant, Options, PolicySetting, Scenario, Setting, load_scenario
@@ -72,35 +72,6 @@ def test_policies_merge_by_name_and_null_removes(load_text: Load) -> None:
     assert training.values["places_per_1000"] == Constant(8.0)
     assert training.values["stipend"] == Constant(0.5)
     assert training.start == 0
-
-
-MONEY = "policies: [basic_income: {amount: {2027-01: 200}}]\nlaw: {minimum_wage: 1600, vat: 20 %}\n"
-
-
-@pytest.mark.parametrize(
-    ("child", "refused"),
-    [
-        ("country: TUR", ["law.minimum_wage is 1600 EUR", "policies.basic_income.amount is 200 EUR"]),
-        ("country: TUR\nlaw: {minimum_wage: +5 %}", ["policies.basic_income.amount is 200 EUR"]),
-        ("country: TUR\nlaw: null\npolicies: [basic_income: {amount: 5000}]", []),
-        ("country: DEU", []),  # it shares the currency
-        ("title: The same country", []),
-    ],
-)
-def test_money_does_not_keep_its_number_in_another_currency(
-    child: str, refused: list[str], tmp_path: Path
-) -> None:
-    (tmp_path / "parent.yaml").write_text(f"extends: esp/no_policy\n{MONEY}", "utf-8")
-    (tmp_path / "child.yaml").write_text(f"extends: parent.yaml\n{child}\n", "utf-8")
-    if not refused:
-        load_scenario(tmp_path / "child.yaml")
-        return
-    with pytest.raises(InputErrors) as told:
-        load_scenario(tmp_path / "child.yaml")
-    for error, amount in zip(told.value.errors, refused, strict=True):
-        assert (error.field, "child.yaml:2:10" in error.where) == ("country", True)
-        assert amount in error.message
-        assert "write it in TRY here" in error.message
 
 
 def test_each_layer_wins_over_the_one_below(load_text: Load) -> None:

@@ -14,7 +14,6 @@ from simulator.scenario.file.problems import KeyPath, Problem
 from simulator.scenario.file.reading import Refused, read_month, read_number
 from simulator.scenario.file.wording import shown
 from simulator.scenario.financing import targets
-from simulator.scenario.law import LAW
 from simulator.scenario.reach import read_occupations
 
 OTHERS = "others"
@@ -127,15 +126,20 @@ def _check_earmark(earmark: Any, others: list[str], instrument: Any, financing: 
 
 
 def check_money(
-    tree: Node, instruments: Mapping[str, Any], countries: Mapping[str, Any], currency: Callable[[Any], str]
+    tree: Node,
+    instruments: Mapping[str, Any],
+    levers: Mapping[str, Any],
+    countries: Mapping[str, Any],
+    currency: Callable[[Any], str],
 ) -> Iterator[Problem]:
     """Amounts that were written for a country of another currency, and would keep their numbers.
 
-    `countries`: whom each file is written for, by its name; `currency`: that of a country, empty if unknown.
+    `levers`: those of the law; `countries`: whom each file is written for, by its name; `currency`: that of a
+    country, empty if unknown.
     """
     country = tree.plain().get("country")
     now = currency(country)
-    for name, written in _money(tree, instruments):
+    for name, written in _money(tree, instruments, levers):
         for amount in _amounts(written):
             before = countries.get(amount.where.file, country)
             if before == country or not now or currency(before) in ("", now):
@@ -146,11 +150,13 @@ def check_money(
             break
 
 
-def _money(tree: Node, instruments: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
+def _money(
+    tree: Node, instruments: Mapping[str, Any], levers: Mapping[str, Any]
+) -> Iterator[tuple[str, Node]]:
     """Dotted name of each amount of money of the law and of policies, with what is written for it."""
     groups = dict(_entries(tree))
     for name, written in _entries(groups.get("law")):
-        if name in LAW and LAW[name].kind == "money":
+        if name in levers and levers[name].kind == "money":
             yield f"law.{name}", written
     listed = groups["policies"].value if "policies" in groups else []
     for item in listed if isinstance(listed, list) else []:

@@ -12,8 +12,13 @@ from simulator.core.shipped import shipped_names, shipped_path
 from simulator.scenario.file.wording import shown
 
 
-def find_scenario(name: str) -> tuple[Path, str]:
+def find_scenario(source: str | os.PathLike[str]) -> tuple[Path, str]:
     """The scenario file of that path or shipped name, and what messages call it; else InputErrors."""
+    if not isinstance(source, str | os.PathLike):
+        several = "; name several one after the other" if isinstance(source, list | tuple) else ""
+        needed = f"the name of one scenario, a file or a mapping is needed{several}"
+        raise InputErrors([InputError(f"{shown(source)} stands where {needed}", field="scenario")])
+    name = os.fspath(source)
     shipped, file = shipped_path(name), Path(name)
     try:
         if file.is_file():
