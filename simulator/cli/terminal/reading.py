@@ -10,7 +10,7 @@ from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.intervals import Interval
 from simulator.findings.shown import shown_between, shown_range
-from simulator.findings.verdicts import NOT_JUDGED, is_held_back
+from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 from simulator.findings.windows import window_named
 
 _NOT_JUDGED = (
@@ -42,9 +42,9 @@ def print_reading(
     `judged`: each effect that is told, with its verdict.
     """
     told = window_named(window).words(months - 1)
+    over = "one seed: an interval needs two" if any(verdict == Verdict.SINGLE for _, verdict in judged) else "95 % interval over seeds"
     lines = (
-        f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; 95 % interval "
-        "over seeds.",
+        f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; {over}.",
         _LEAST if months >= MONTHS_PER_YEAR else "No year of the run is whole: none is the least favourable.",
         "Money at first-year prices, by the run's own consumer price level (VAT included); % of GDP "
         "without the change, in the same months.",

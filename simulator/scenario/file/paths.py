@@ -12,8 +12,13 @@ from simulator.core.shipped import shipped_names, shipped_path
 from simulator.scenario.file.wording import shown
 
 
-def find_scenario(name: str) -> tuple[Path, str]:
+def find_scenario(source: str | os.PathLike[str]) -> tuple[Path, str]:
     """The scenario file of that path or shipped name, and what messages call it; else InputErrors."""
+    if not isinstance(source, str | os.PathLike):
+        several = "; name several one after the other" if isinstance(source, list | tuple) else ""
+        needed = f"the name of one scenario, a file or a mapping is needed{several}"
+        raise InputErrors([InputError(f"{shown(source)} stands where {needed}", field="scenario")])
+    name = os.fspath(source)
     shipped, file = shipped_path(name), Path(name)
     try:
         if file.is_file():
@@ -32,7 +37,7 @@ def find_scenario(name: str) -> tuple[Path, str]:
 
 def names_folder(name: str | os.PathLike[str]) -> bool:
     """Whether a folder is meant; not by a name that no file system takes, of which its reader tells."""
-    return os.fspath(name) != "" and os.path.isdir(name)
+    return isinstance(name, str | os.PathLike) and os.fspath(name) != "" and os.path.isdir(name)
 
 
 def inside(folder: Path, base: Path, name: str, *, also: Iterable[str] = ()) -> Path:
