@@ -42,7 +42,8 @@ def print_reading(
     `judged`: each effect that is told, with its verdict.
     """
     told = window_named(window).words(months - 1)
-    over = "one seed: an interval needs two" if any(verdict == Verdict.SINGLE for _, verdict in judged) else "95 % interval over seeds"
+    single = any(verdict == Verdict.SINGLE for _, verdict in judged)
+    over = "one seed: an interval needs two" if single else "95 % interval over seeds"
     lines = (
         f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; {over}.",
         _LEAST if months >= MONTHS_PER_YEAR else "No year of the run is whole: none is the least favourable.",
