@@ -68,10 +68,13 @@ class Swept:
 
     def note(self) -> str:
         """Return how to read it."""
+        beyond_zero = self.rows.filter((pl.col("low") > 0) | (pl.col("high") < 0))
+        held_back = [self.text("verdict.many")] if Verdict.UNCLEAR in beyond_zero["verdict"] else []
         if not self._is_grid:
-            return self.text("sweep.note")
+            return " ".join([self.text("sweep.note"), *held_back])
         down, across = self._numbers
-        return f"{self.text('sweep.cells', down=down, across=across)} {self.text('sweep.note.cells')}"
+        cells = self.text("sweep.cells", down=down, across=across)
+        return " ".join([cells, self.text("sweep.note.cells"), *held_back])
 
     def terms(self) -> list[tuple[str, str]]:
         """Return none: the page says once what is varied."""
