@@ -69,11 +69,13 @@ class Swept:
     def note(self) -> str:
         """Return how to read it."""
         lone = [f"{self.text.sentence('interval.single')}."] if self.sweep.seeds == 1 else []
+        beyond_zero = self.rows.filter((pl.col("low") > 0) | (pl.col("high") < 0))
+        held_back = [self.text("verdict.many")] if Verdict.UNCLEAR in beyond_zero["verdict"] else []
         if not self._is_grid:
-            return "".join(lone) or self.text("sweep.note")
+            return " ".join([*(lone or [self.text("sweep.note")]), *held_back])
         down, across = self._numbers
         cells = self.text("sweep.cells", down=down, across=across)
-        return " ".join([*lone, cells, self.text("sweep.note.cells")])
+        return " ".join([*lone, cells, self.text("sweep.note.cells"), *held_back])
 
     def terms(self) -> list[tuple[str, str]]:
         """Return none: the page says once what is varied."""

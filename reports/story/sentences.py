@@ -134,8 +134,8 @@ def run_told(run: Run, text: Text) -> str:
 def years(run: Run, text: Text, window: Window) -> str:
     """Return the years that a stretch of time holds at least half of ("2035–2039"), else its months."""
     if run.last_month < MONTHS_PER_YEAR // 2:
-        ends = [text.month(run.content["horizon"]["start"], one) for one in (1, run.last_month)]
-        return ends[0] if run.last_month == 1 else text("brief.years", first=ends[0], last=ends[1])
+        months = [text.month(run.content["horizon"]["start"], one) for one in (1, run.last_month)]
+        return months[0] if run.last_month == 1 else text("brief.years", first=months[0], last=months[1])
     year, month = (int(part) for part in str(run.content["horizon"]["start"]).split("-")[:2])
     first, last = (year + (month - 1 + index) / MONTHS_PER_YEAR
                    for index in (window.first(run.last_month), window.end(run.last_month) + 1))  # fmt: skip
