@@ -16,7 +16,7 @@ OUTLAY ?= 0.01
 ENDING ?= equal_outlay
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery posterior sizes ranking gallery atlas atlas-example example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery posterior sizes ranking atlas example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -145,17 +145,6 @@ endef
 ranking:       ## how options of equal outlay rank, borrowed and funded, which are told apart: make ranking COUNTRY=FRA
 	$(foreach country,$(SIZED),$(call RANK,$(country),)$(call RANK,$(country),_funded))
 
-GALLERY ?= --worlds moderate,rapid --seeds 10 --persons 10000
-LIBRARIES = $(sort $(patsubst scenarios/%/,%,$(dir $(foreach option,$(OPTIONS),$(wildcard scenarios/*/$(option).yaml)))))
-OF = $(foreach option,$(OPTIONS),$(wildcard scenarios/$(1)/$(option).yaml))
-define COMPARE
-uv run sim compare $(call OF,$(1)) $(GALLERY) --resume --out runs/gallery/$(1)
-
-endef
-gallery:       ## the library's options compared in every country, with an index in runs/gallery: make gallery GALLERY=--quick
-	$(foreach iso,$(LIBRARIES),$(call COMPARE,$(iso)))
-	uv run python -m reports.page.gallery runs/gallery
-
 ATLAS ?= --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --seeds 10 --persons 10000
 define PLACE
 uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_equal_outlay) $(ATLAS) --resume --out runs/atlas/$(1)
@@ -165,16 +154,6 @@ atlas:         ## options of equal outlay in all countries, worlds, closures: a 
 	$(foreach iso,$(SIZED),$(call PLACE,$(iso)))
 	rm -rf runs/atlas-site
 	uv run sim atlas $(foreach iso,$(SIZED),runs/atlas/$(iso)) --out runs/atlas-site
-
-SMALL = --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --quick
-define SMALLER
-uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_equal_outlay) $(SMALL) --resume --out runs/atlas-example/$(1)
-
-endef
-atlas-example: ## the small atlas in docs/example/atlas, by quick comparisons
-	$(foreach iso,esp bra,$(call SMALLER,$(iso)))
-	rm -rf docs/example/atlas
-	uv run sim atlas $(foreach iso,esp bra,runs/atlas-example/$(iso)) --out docs/example/atlas
 
 EXAMPLE = --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --quick --months 60
 example:       ## the report in docs/example, by a quick comparison

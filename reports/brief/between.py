@@ -46,10 +46,10 @@ def shared_name(run: Run, text: Text, name: str) -> str:
     paid = FUNDED if name.endswith(FUNDED) else ""
     stem = name.removesuffix(paid)
     sized = next((one for one in SIZED if stem.endswith(one)), "")
-    message = f"gallery.option.{stem.removesuffix(sized)}"
+    message = f"atlas.option.{stem.removesuffix(sized)}"
     if not text.has(message):
         return option(run, text, name)
     told = text(message)
     for ending in (sized, paid):
-        told = text(f"gallery.option{ending}", option=told) if ending else told
+        told = text(f"atlas.option{ending}", option=told) if ending else told
     return told

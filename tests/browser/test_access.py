@@ -1,13 +1,11 @@
 """WCAG 2.2 AA by axe-core: no violation of level serious or above, on phone and desk, light and dark."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import reports
-from reports.page import gallery
 from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched, grave
@@ -19,7 +17,6 @@ CASES = [
     ("run", 360, "fr", "light"), ("run", 360, "fr", "dark"), ("run", 1440, "es", "light"),
     ("run", 1440, "es", "dark"), ("run", 1440, "en", "light"),
     ("comparison", 360, "es", "light"), ("comparison", 360, "en", "dark"), ("comparison", 1440, "fr", "dark"),
-    ("gallery", 360, "en", "light"), ("gallery", 1440, "fr", "dark"), ("gallery", 360, "es", "dark"),
 ]  # fmt: skip
 
 
@@ -31,12 +28,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
                     for one in fake_options.OPTIONS)  # fmt: skip
     comparison = comparison_of(options, worlds=["moderate", "rapid"],
                                closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])  # fmt: skip
-    compared = fake_options.run(folder / "all" / "esp", comparison).path
-    shutil.copytree(compared, folder / "all" / "again")
+    compared = fake_options.run(folder / "esp", comparison).path
     return {
         "run": reports.build(make_fake_run(folder / "run", months=12, seeds=2)),
         "comparison": reports.build(compared),
-        "gallery": gallery.build(folder / "all"),
     }
 
 

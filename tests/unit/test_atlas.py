@@ -3,7 +3,6 @@
 import csv
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from simulator.findings.effects import effect, options
 from tests.unit import fake_options
 from tests.unit.page_numbers import Files, Numbers, statistic
 from tests.unit.report_page import Page, changed
-from tests.unit.test_report_gallery import FRANCE
 from tests.unit.test_report_translated import ENGLISH, Shown
 
-ROOT = Path(__file__).parents[2]
+FRANCE = {"iso3": "FRA", "name": "France", "names": {"fr": "France", "es": "Francia"}, "currency": "EUR",
+          "vintage": "2024", "weight": 2000.0}  # fmt: skip
 WORLDS, CLOSURES = ("moderate", "rapid"), ("0.3/0.5", "0/0.5")
 OPTIONS = ("ai", "training", "income")
 FILES = {"en": "index.html", "es": "es.html", "fr": "fr.html"}
@@ -205,26 +204,3 @@ def test_more_than_a_site_takes_is_refused(
     with pytest.raises(InputError, match="fewer comparisons, options, worlds or closures"):
         build([small], tmp_path / "atlas")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_one_command_computes_what_is_missing_and_writes_the_site() -> None:
-    printed = subprocess.run(["make", "-n", "atlas", "ATLAS=--quick"], capture_output=True, text=True,
-                             check=True, cwd=ROOT).stdout  # fmt: skip
-    names = ("adapt", "compensate", "contribute_and_share", "declaration_mix")
-    for code in LIBRARY:
-        iso = code.lower()
-        compared = " ".join(f"{iso}/{one}_equal_outlay" for one in names)
-        assert f"sim compare {compared} --quick --resume --out runs/atlas/{iso}" in printed
-    assert printed.rstrip().endswith("--out runs/atlas-site")
-
-
-def test_a_small_one_is_committed_that_says_how_small_it_is() -> None:
-    folder = ROOT / "docs/example/atlas"
-    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 3e6
-    page = Page(folder / "index.html")
-    assert page.all("strong", id="size")[0][1] == "40 points, each of 3 seeds and 2,000 simulated persons."
-    assert "not for quoting" in page.all("p", **{"class": "ribbon"})[0][1]
-    points = rows(folder)
-    asked = {"country": 2, "option": 5, "world": 2, "closure": 2, "outcome": len(BETWEEN)}
-    assert {name: len({one[name] for one in points}) for name in asked} == asked
-    assert "make atlas-example" in (folder.parent / "README.md").read_text("utf-8")

@@ -125,7 +125,7 @@ def _across(atlas: Atlas, text: Text, countries: Mapping[str, Any]) -> list[Part
         for (world, closure), points in of_places(atlas.of(option=name)).items():
             rows = sorted(points, key=lambda point: list(countries).index(point.key.country))
             heads = [Cell(country_name(one.run, text), head=True, about=_about(one, text)) for one in rows]
-            parts.append(_part(text, Key("", name, world, closure), text("gallery.country"), rows, heads))
+            parts.append(_part(text, Key("", name, world, closure), text("atlas.country.label"), rows, heads))
     return parts
 
 

@@ -1,0 +1,72 @@
+"""How large the house is: `python -m benchmarks.size` counts what is kept up, `--seconds` times the README's tests too.
+
+Lines of the product are Python as ruff writes it with no line exempt (`# fmt: skip`), so that dense lines do not
+count less. Words are those of Markdown that people write: generated pages (`docs/reference.md`, `docs/results.md`,
+tables in `calibration/results`), history and licences are counted apart.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from calibration.study.__main__ import MODULES
+
+ROOT = Path(__file__).resolve().parents[1]
+PRODUCT = ("simulator", "reports", "calibration", "benchmarks")
+GENERATED = ("docs/reference.md", "docs/results.md", "docs/month.md", "calibration/results/")
+HISTORY = ("docs/history/",)
+TESTS = ("pytest", "-q", "-n", "auto")
+"""The README's command."""
+
+
+def lines(paths: Iterable[Path]) -> int:
+    """Lines of Python files as ruff formats them where nothing is exempt."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, path in enumerate(paths):
+            text = path.read_text(encoding="utf-8").replace("# fmt: skip", "")
+            (Path(folder) / f"n{number}.py").write_text(text, encoding="utf-8")
+        (Path(folder) / "ruff.toml").write_text("line-length = 110\n", encoding="utf-8")
+        subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", folder], check=True)
+        return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in Path(folder).glob("*.py"))
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files of the repository that git tracks, by its own patterns."""
+    named = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True)
+    return [ROOT / name for name in named.stdout.splitlines() if (ROOT / name).exists()]
+
+
+def words(paths: Iterable[Path]) -> int:
+    """Words of texts."""
+    return sum(len(path.read_text(encoding="utf-8").split()) for path in paths)
+
+
+def main() -> None:
+    """Print one row a figure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.size", description=__doc__)
+    parser.add_argument("--seconds", action="store_true", help="run the README's tests and time them")
+    seconds = parser.parse_args().seconds
+    product = tracked(*(f"{room}/*.py" for room in PRODUCT))
+    tests = tracked("tests/*.py")
+    pages = tracked("*.md")
+    parts = {name: [one for one in pages if str(one.relative_to(ROOT)).startswith(starts)]
+             for name, starts in (("generated", GENERATED), ("history", HISTORY))}  # fmt: skip
+    written = [one for one in pages if one not in parts["generated"] and one not in parts["history"]]
+    rows = {"product lines, formatted": lines(product), "of these as they stand": sum(
+        len(one.read_text(encoding="utf-8").splitlines()) for one in product), "modules": len(product),
+        "studies": len(MODULES), "words of documents": words(written), "words of generated pages": words(
+        parts["generated"]), "words of history": words(parts["history"]), "test lines": lines(tests)}  # fmt: skip
+    if seconds:
+        began = time.monotonic()
+        subprocess.run([sys.executable, "-m", *TESTS], cwd=ROOT, check=False)
+        rows["seconds of the README's tests"] = round(time.monotonic() - began)
+    for name, value in rows.items():
+        print(f"{name:<32}{value:>10,}")
+
+
+if __name__ == "__main__":
+    main()
