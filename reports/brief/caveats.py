@@ -12,6 +12,7 @@ from reports.brief.numbers import asked_of
 from reports.data.participants import participants
 from reports.data.run import Run
 from reports.story.answer import left_out
+from reports.story.law import ROOM
 from reports.story.sentences import option, world_name, year_name, years
 from reports.story.settings import instrument_name
 from reports.text import Text
@@ -67,6 +68,9 @@ def _short(run: Run, text: Text) -> Iterator[str]:
     begins = {name: str(values.get("start", "")) for one in run.options or (run.scenario,)
               for name, values in instruments(run, one).items()}  # fmt: skip
     names = [instrument_name(run, text, name) for name, month in begins.items() if month > last]
+    law = (one for name, one in run.content.get("parameters", {}).items() if name.startswith(ROOM))
+    names += [text.declared(str(one["about"])) for one in law
+              if min(step["from"] for step in one["law"]["steps"]) > last]  # fmt: skip
     if names:
         yield text("brief.caveat.idle", instruments=text("brief.items").join(names),
                    month=text.month(start, run.last_month))  # fmt: skip

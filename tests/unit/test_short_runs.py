@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,8 @@ def check(folder: Path, months: int) -> None:
         page = shown(folder, lang)
         assert not re.search(r"\b(nan|inf)\b", page)
         assert (SHORT[lang] in page) == (months < 12)
-    cells = [str(cell.value) for sheet in load_workbook(folder / "tables.xlsx", read_only=True)
-             for row in sheet.iter_rows() for cell in row]  # fmt: skip
+    with closing(load_workbook(folder / "tables.xlsx", read_only=True)) as book:
+        cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not {"nan", "inf"} & set(cells)
 
 
