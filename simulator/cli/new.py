@@ -7,6 +7,7 @@ the present folder is a checkout of the simulator: there they become part of it,
 from __future__ import annotations
 
 import ast
+from collections.abc import Container
 from pathlib import Path
 
 import click
@@ -69,8 +70,9 @@ def rule(name: str, source: str) -> None:
 def policy(name: str) -> None:
     """Write NAME.py, a policy, into the present folder; in a checkout into simulator/policies, with cases."""
     from simulator.cli.starters.starter import module_name, starter, write_new
+    from simulator.policies import discover
 
-    name = module_name(name, "policy")
+    name = _untaken(module_name(name, "policy"), "policy", discover())
     written, root = starter("policy.py", **_words(name)), _checkout()
     if root is None:
         path = Path(f"{name}.py")
@@ -95,7 +97,8 @@ def figure(name: str) -> None:
     from simulator.cli.starters.starter import module_name, starter, write_new
     from simulator.core.files import write_whole
 
-    name = module_name(name, "figure")
+    shipped = {path.stem for path in (package_folder("reports") / "figures").glob("*.py")}
+    name = _untaken(module_name(name, "figure"), "figure", shipped)
     root = _checkout()
     if root is None:
         path = Path(f"{name}.py")
@@ -120,6 +123,13 @@ def figure(name: str) -> None:
         "Then: translate the sentence, and take away the word fuzzy above it; one more in the number of",
         "figures in tests/unit/test_report_page.py and tests/browser/test_page.py.",
     )
+
+
+def _untaken(name: str, what: str, shipped: Container[str]) -> str:
+    """The name; InputError where one that ships has it, as a scenario could not tell which is meant."""
+    if name in shipped:
+        raise InputError(f'a {what} "{name}" ships; choose another name, such as my_{name}', field="NAME")
+    return name
 
 
 def rule_text(original: str, rule: str, path: Path) -> str:
