@@ -30,7 +30,7 @@ class Economy(model.Economy):
 
     `step()` runs a month and collects the headline series in `datacollector`; `run_model()` runs to the
     scenario's last month; `life(17)` is what became of a person. `copy.deepcopy` gives an economy that goes
-    on by itself.
+    on by itself. Mesa's page of it, `SolaraViz`, needs the extra `[mesa]`.
 
     Parameters
     ----------
