@@ -7,7 +7,6 @@ the present folder is a checkout of the simulator: there they become part of it,
 from __future__ import annotations
 
 import ast
-from collections.abc import Container
 from pathlib import Path
 
 import click
@@ -70,11 +69,11 @@ def rule(name: str, source: str) -> None:
 def policy(name: str) -> None:
     """Write NAME.py, a policy, into the present folder; in a checkout into simulator/policies, with cases."""
     from simulator.cli.starters.starter import module_name, starter, write_new
-    from simulator.policies import discover
 
-    name = _untaken(module_name(name, "policy"), "policy", discover())
+    name = module_name(name, "policy")
     written, root = starter("policy.py", **_words(name)), _checkout()
     if root is None:
+        _check_free(name, "policy", package_folder("simulator") / "policies")
         path = Path(f"{name}.py")
         write_new({path: written})
         _say_own(path, "instruments", name)
@@ -97,10 +96,10 @@ def figure(name: str) -> None:
     from simulator.cli.starters.starter import module_name, starter, write_new
     from simulator.core.files import write_whole
 
-    shipped = {path.stem for path in (package_folder("reports") / "figures").glob("*.py")}
-    name = _untaken(module_name(name, "figure"), "figure", shipped)
+    name = module_name(name, "figure")
     root = _checkout()
     if root is None:
+        _check_free(name, "figure", package_folder("reports") / "figures")
         path = Path(f"{name}.py")
         write_new({path: starter("own_figure.py", **_words(name))})
         _say_own(path, "figures", name)
@@ -125,11 +124,10 @@ def figure(name: str) -> None:
     )
 
 
-def _untaken(name: str, what: str, shipped: Container[str]) -> str:
-    """The name; InputError where one that ships has it, as a scenario could not tell which is meant."""
-    if name in shipped:
+def _check_free(name: str, what: str, shipped: Path) -> None:
+    """InputError where a file of the folder has the name: a scenario could not tell which is meant."""
+    if (shipped / f"{name}.py").exists():
         raise InputError(f'a {what} "{name}" ships; choose another name, such as my_{name}', field="NAME")
-    return name
 
 
 def rule_text(original: str, rule: str, path: Path) -> str:

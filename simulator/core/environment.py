@@ -32,7 +32,7 @@ def fault(error: BaseException) -> str | None:
     if isinstance(error, MemoryError):
         return _SAYS[errno.ENOMEM]
     own = _of_computer(error)
-    return None if own is None else _SAYS[own.errno] + (f" ({own.filename})" if own.filename else "")
+    return None if own is None else _SAYS[own.errno or 0] + (f" ({own.filename})" if own.filename else "")
 
 
 def remedy(error: BaseException) -> str:
