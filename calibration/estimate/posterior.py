@@ -22,7 +22,7 @@ from calibration.estimate.search import keyed
 from calibration.estimate.shipped_draws import COUNT, ENSEMBLES, write_draws
 from calibration.estimate.unknowns import Array, space_of
 from calibration.study.declaration import USUAL, Asked, Job, countries
-from calibration.study.table import Column, Table, publish
+from calibration.study.table import Column, Table, check_committed, publish
 from simulator.scenario.country.ensembles import POSTERIOR
 
 PERCENT = 100.0
@@ -104,6 +104,8 @@ def notes_of(table: Reference, held: Array, held_exact: Array, asked: Asked) -> 
 def study(asked: Asked) -> None:
     """Fill the table as far as the time goes; posterior, coverage, draws."""
     more, space = asked.more, space_of(asked.countries)
+    if more["ensembles"].resolve() == ENSEMBLES.resolve():
+        check_committed("draws of parameters")
     evaluations = Evaluations(
         space, more["work"], asked.persons, [asked.base_seed], asked.jobs,
         time.monotonic() + MINUTE * more["budget"], progress=told,

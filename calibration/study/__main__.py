@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from calibration.study.declaration import Asked, Declared
-from simulator.core import cache
+from simulator.core import cache, environment
 from simulator.core.errors import ExitCode, SimulatorError, suggestion
 from simulator.core.extent import PopulationSize, Runs
 
@@ -164,6 +164,11 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return int(ExitCode.INTERRUPTED)
+    except Exception as error:
+        if (what := environment.fault(error)) is None:
+            raise
+        print(f"stopped: {what}. {environment.remedy(error)} and try again.", file=sys.stderr)
+        return int(ExitCode.IDENTITY)
     return int(ExitCode.OK)
 
 

@@ -9,11 +9,13 @@ import textwrap
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
+from simulator.core.errors import InputError
 from simulator.core.printable import laid_out
 from simulator.store.manifest import code_hash
 
@@ -93,10 +95,18 @@ def made_by(command: str) -> dict[str, str]:
     return {"date": today, "version": version, "command": command}
 
 
+def check_committed(what: str) -> None:
+    """InputError where the sources are no commit's: what ships must name code that can be found again."""
+    name = _commit()
+    if not name or name.endswith("-dirty"):
+        raise InputError(f"{what} ship, and the sources are {name or 'of no commit'}; commit them, run again")
+
+
+@cache
 def _commit() -> str:
     """The commit that the sources are of, `-dirty` where they were changed since; empty where git knows none.
 
-    What studies write is no source.
+    What studies write is no source. It is asked once, before what this process writes changes the answer.
     """
     sources = ["simulator", "calibration", "scenarios", *(f":!calibration/{one}" for one in WRITTEN)]
     try:

@@ -67,8 +67,10 @@ def chosen(country: str, tests: Sequence[str]) -> list[Trial]:
         why = {one.id: f"a test of {one.country}" for one in trials().values()}
         why |= {row["test"]: row["why"] for row in not_run()}
         told = "; ".join(f"{name}: {why.get(name, 'no such test')}" for name in absent)
-        allowed = f"allowed: {', '.join(known)}" if known else "no test can be run on this country"
-        raise InputError(f"{told or country}; {allowed}", field="test")
+        tested = ", ".join(sorted({one.country for one in trials().values()}))
+        none = f"no test can be run on this country; allowed: {tested}"
+        allowed = f"allowed: {', '.join(known)}" if known else none
+        raise InputError(f"{told or country}; {allowed}", field="test" if known else "country")
     return [known[name] for name in tests or known]
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.estimate import posterior
+from calibration.estimate import posterior, shipped_draws
 from calibration.estimate.amortised import draws, learn
 from calibration.estimate.evaluations import Evaluations
 from calibration.estimate.moments import measure_levels, moments_of
 from calibration.estimate.reference import Reference, fill, points_of, table_of
 from calibration.estimate.shipped_draws import COUNT, from_ranges, write_draws
 from calibration.estimate.unknowns import space_of, whole_space_of
+from calibration.study import table as study_table
+from calibration.study.__main__ import main
 from simulator.scenario.country.ensembles import POSTERIOR, RANGES, read_ensemble
 from simulator.scenario.country.profile import load_country
 from tests.unit.test_estimate import FLAT, targets_at, toy
@@ -150,3 +152,15 @@ def test_ranges_are_drawn_evenly_over_all_unknowns(tmp_path: Path) -> None:
     for one in whole_space_of("ALB").unknowns:
         values = (np.array([draw[one.parameter] for draw in known.draws]) - one.low) / (one.high - one.low)
         assert np.histogram(values, 4, (0.0, 1.0))[0].min() >= 1
+
+
+@pytest.mark.parametrize("words", [("draws", "ALB", "--ranges"), ("posterior", "ESP", "USA")])
+@pytest.mark.parametrize("commit", ["abc1234-dirty", ""])
+def test_draws_that_ship_are_made_by_committed_code_alone(
+    words: tuple[str, ...], commit: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(study_table, "_commit", lambda: commit)
+    monkeypatch.setattr(shipped_draws, "write_draws", None)
+    monkeypatch.setattr(posterior, "Evaluations", None)
+    assert main(words) == 2
+    assert "commit them" in capsys.readouterr().err

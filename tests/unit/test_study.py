@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 from importlib import import_module
 from pathlib import Path
 
@@ -115,3 +116,14 @@ def test_who_shows_progress_is_told_of_every_call(capsys: pytest.CaptureFixture[
     over(divmod, [(k, 3) for k in range(4)], 1, told=lambda done, left: seen.append(done))
     assert seen == [1, 2, 3, 4]
     assert capsys.readouterr().err == ""
+
+
+def test_a_full_disk_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "results/fit_ESP.csv")
+
+    monkeypatch.setattr(OneStudy, "invoke", full)
+    assert main(["fit", "ESP"]) == 1
+    assert "the disk is full (results/fit_ESP.csv). Make room" in capsys.readouterr().err

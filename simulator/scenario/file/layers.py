@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.core.shipped import shipped_folder, shipped_names, shipped_path
+from simulator.core.errors import InputError, InputErrors
+from simulator.core.shipped import scenario_hint, shipped_folder, shipped_path
 from simulator.scenario.file.document import Node, read_document
 from simulator.scenario.file.mapping import read_mapping
 from simulator.scenario.file.merge import (
@@ -181,11 +181,11 @@ class _Chain:
         if not name.endswith((".yaml", ".yml")):
             found = shipped_path(name)
             if found is None:
-                hint = suggestion(name, [*shipped_names(), *beside(here)])
+                hint = scenario_hint(name, beside(here))
                 known = "allowed: a name of sim list scenarios, or a .yaml file"
                 raise InputError(f"no shipped scenario {shown(name)}; {known}.{hint}")
             return found, f"scenarios/{name}.yaml"
-        target = inside(self.folder, here, name, also=shipped_names())
+        target = inside(self.folder, here, name, scenario_hint)
         return target, os.path.normpath(Path(label).parent / name)
 
     def _anchored(self, node: Node, key: str, here: Path) -> Node:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.core.shipped import shipped_names, shipped_path
+from simulator.core.shipped import scenario_hint, shipped_path
 from simulator.scenario.file.wording import shown
 
 
@@ -25,10 +25,10 @@ def find_scenario(source: str | os.PathLike[str]) -> tuple[Path, str]:
             return file, name
         if shipped is not None:
             return shipped, f"scenarios/{name}.yaml"
-        nearby = [*(str(file.parent / other) for other in beside(file.parent)), *shipped_names()]
+        nearby = [str(file.parent / other) for other in beside(file.parent)]
         is_folder = name != "" and file.is_dir()
         message = "is a folder; name the scenario file in it" if is_folder else "there is no such file."
-        hint = "" if is_folder else suggestion(name, nearby)
+        hint = "" if is_folder else scenario_hint(name, nearby)
     except OSError as error:
         message, hint = f"cannot be opened: {reason(error)}", ""
     where = name if len(name) <= 200 else f"{name[:200]}…"
@@ -40,10 +40,10 @@ def names_folder(name: str | os.PathLike[str]) -> bool:
     return isinstance(name, str | os.PathLike) and os.fspath(name) != "" and os.path.isdir(name)
 
 
-def inside(folder: Path, base: Path, name: str, *, also: Iterable[str] = ()) -> Path:
+def inside(folder: Path, base: Path, name: str, hint: Callable[[str, list[str]], str] = suggestion) -> Path:
     """The file `name` seen from `base`; InputError unless it exists within `folder`, links followed.
 
-    `also` holds names that may be meant beside those of the files that are there.
+    `hint` tells what may be meant: a file that is there, or else.
     """
     if "\0" in name or len(name) > 1000 or PurePosixPath(name).is_absolute() or Path(name).is_absolute():
         raise InputError("is an absolute or impossible path; write it relative to the scenario")
@@ -57,8 +57,8 @@ def inside(folder: Path, base: Path, name: str, *, also: Iterable[str] = ()) -> 
             return target
     except (OSError, RuntimeError) as error:  # a name too long, links in a circle, a folder that is closed
         raise InputError(f"{shown(name)} cannot be opened: {reason(error)}") from None
-    hint = suggestion(name, [*beside(target.parent, f"*{target.suffix}"), *also])
-    raise InputError(f"there is no file {shown(name)}.{hint}")
+    meant = hint(name, beside(target.parent, f"*{target.suffix}"))
+    raise InputError(f"there is no file {shown(name)}.{meant}")
 
 
 def beside(folder: Path, pattern: str = "*.y*ml") -> list[str]:
