@@ -16,7 +16,7 @@ OUTLAY ?= 0.01
 ENDING ?= equal_outlay
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects dear_ai who_gets displaced adoption heldout recovery posterior sizes ranking atlas example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects who_gets adoption heldout posterior sizes atlas example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -95,31 +95,20 @@ closures:      ## how unemployment returns after exports fall for good, by closu
 shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, matching
 	uv run python -m calibration.study shocks $(COUNTRY)
 
-dear_ai:       ## how much later AI comes where it is dearer, by how strongly firms answer; V05 by the same
-	uv run python -m calibration.study dear_ai
-	uv run python -m calibration.study automation_credit
-
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
 	uv run python -m calibration.study tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
 
 who_gets:      ## who gets what AI adds to national income, by world, closure and how much of savings is passed on
 	uv run python -m calibration.study who_gets $(COUNTRY)
 
-displaced:     ## what a layoff costs, by how many are insured, in nine countries
-	uv run python -m calibration.study displaced_coverage
-
 adoption:      ## the law of AI adoption beside the surveys of firms
 	uv run python -m calibration.study adoption_eu27 $(COUNTRY)
-	uv run python -m calibration.study adoption_starts USA
 
 heldout:       ## held-out tests with frozen parameters, recorded: make heldout COUNTRY=USA
 	uv run python -m calibration.study heldout $(COUNTRY)
 
 posterior:     ## what the data say of parameters, coverage, draws of five countries
 	uv run python -m calibration.study posterior
-
-recovery:      ## are known parameters found again from simulated data?
-	uv run python -m calibration.study recovery ESP USA
 
 # Of a country and an option: the file as it is written, what of it is scaled, and the command that makes both files.
 LIBRARY = scenarios/$(1)/$(2)_$(ENDING)
@@ -135,15 +124,6 @@ SIZED = $(if $(filter file,$(origin COUNTRY)),esp usa fra deu ita alb tur bra za
 sizes:         ## the library at equal gross outlay (1 % of GDP), nine countries or one: make sizes COUNTRY=ESP OUTLAY=0.002 ENDING=small_outlay
 	$(foreach country,$(SIZED),$(foreach option,$(OPTIONS),$(call SIZE,$(country),$(option))))
 
-RANKING ?= --worlds moderate,rapid --seeds 10 --persons 10000
-define RANK
-rm -rf runs/ranking/$(1)_$(ENDING)$(2)
-uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_$(ENDING)$(2)) $(RANKING) --out runs/ranking/$(1)_$(ENDING)$(2)
-uv run python -m calibration.study ranking runs/ranking/$(1)_$(ENDING)$(2)
-
-endef
-ranking:       ## how options of equal outlay rank, borrowed and funded, which are told apart: make ranking COUNTRY=FRA
-	$(foreach country,$(SIZED),$(call RANK,$(country),)$(call RANK,$(country),_funded))
 
 ATLAS ?= --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --seeds 10 --persons 10000
 define PLACE

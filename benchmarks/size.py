@@ -1,8 +1,7 @@
-"""How large the house is: `python -m benchmarks.size` counts what is kept up, `--seconds` times the README's tests too.
+"""How large the house is: `python -m benchmarks.size`; with `--seconds` how long the README's tests take.
 
-Lines of the product are Python as ruff writes it with no line exempt (`# fmt: skip`), so that dense lines do not
-count less. Words are those of Markdown that people write: generated pages (`docs/reference.md`, `docs/results.md`,
-tables in `calibration/results`), history and licences are counted apart.
+Lines of the product are Python as ruff writes it with no line exempt (`# fmt: skip`). So dense lines do not
+count less. Words are those of Markdown that people write; generated pages and history are counted apart.
 """
 
 import argparse
@@ -36,7 +35,9 @@ def lines(paths: Iterable[Path]) -> int:
 
 def tracked(*patterns: str) -> list[Path]:
     """Files of the repository that git tracks, by its own patterns."""
-    named = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True)
+    named = subprocess.run(
+        ["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True
+    )
     return [ROOT / name for name in named.stdout.splitlines() if (ROOT / name).exists()]
 
 
@@ -53,13 +54,18 @@ def main() -> None:
     product = tracked(*(f"{room}/*.py" for room in PRODUCT))
     tests = tracked("tests/*.py")
     pages = tracked("*.md")
-    parts = {name: [one for one in pages if str(one.relative_to(ROOT)).startswith(starts)]
-             for name, starts in (("generated", GENERATED), ("history", HISTORY))}  # fmt: skip
-    written = [one for one in pages if one not in parts["generated"] and one not in parts["history"]]
-    rows = {"product lines, formatted": lines(product), "of these as they stand": sum(
-        len(one.read_text(encoding="utf-8").splitlines()) for one in product), "modules": len(product),
-        "studies": len(MODULES), "words of documents": words(written), "words of generated pages": words(
-        parts["generated"]), "words of history": words(parts["history"]), "test lines": lines(tests)}  # fmt: skip
+    generated, history = ([one for one in pages if str(one.relative_to(ROOT)).startswith(starts)]
+                          for starts in (GENERATED, HISTORY))  # fmt: skip
+    rows = {
+        "product lines, formatted": lines(product),
+        "of these as they stand": sum(len(one.read_text(encoding="utf-8").splitlines()) for one in product),
+        "modules": len(product),
+        "studies": len(MODULES),
+        "words of documents": words({*pages} - {*generated} - {*history}),
+        "words of generated pages": words(generated),
+        "words of history": words(history),
+        "test lines, formatted": lines(tests),
+    }
     if seconds:
         began = time.monotonic()
         subprocess.run([sys.executable, "-m", *TESTS], cwd=ROOT, check=False)

@@ -34,7 +34,6 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
     write.flows(found, tables)
     write.wealth(found, data, tables, register)
     write.schedules(found, data, tables, register)
-    write.tax_slopes(iso3, data, tables, register)
     network = networks.build(found.settings["borrow"]["mobility_network"], data, found.jobs.minor)
     write.mobility(network, tables, register)
     return write.country(found, out / "countries", register)

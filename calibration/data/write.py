@@ -13,7 +13,7 @@ from calibration.data.codes import OCCUPATIONS, SECTORS
 from calibration.data.job_table import Origin
 from calibration.data.networks import Network
 from calibration.data.profile import Profile
-from calibration.data.sources import ecb, euromod, gapminder
+from calibration.data.sources import ecb, gapminder
 from calibration.data.tabulate import Register, Row, merge, rounded, stamp
 
 Array = NDArray[np.float64]
@@ -154,19 +154,6 @@ def schedules(found: Profile, data: Path, tables: Path, register: Register) -> N
         for threshold, number in part["steps"]
     ]  # fmt: skip
     merge(tables / "schedules.csv", rows, found.iso3)
-
-
-def tax_slopes(iso3: str, data: Path, tables: Path, register: Register) -> None:
-    """tax_slopes.csv: how disposable rises with gross household income, by household type (EU)."""
-    rows = [
-        stamp(
-            {"iso3": iso3, **{k: rounded(v) if isinstance(v, float) else v for k, v in row.items()}},
-            register, unit="1 - slope of logarithms; net tax rate at mean income", year=year,
-            status="estimated", source=euromod.SOURCE)
-        for year, row in euromod.slopes(data, iso3)
-    ]  # fmt: skip
-    if rows:
-        merge(tables / "tax_slopes.csv", rows, iso3)
 
 
 def mobility(network: Network, tables: Path, register: Register) -> None:

@@ -10,9 +10,7 @@ from calibration.estimate.emulator import split
 from calibration.estimate.search import SEED, net
 from calibration.estimate.unknowns import Array, Space
 
-FACTORIAL, MORRIS, SOBOL = "factorial", "morris", "sobol"
-LEVELS = 4
-"""Of Morris's grid."""
+FACTORIAL, SOBOL = "factorial", "sobol"
 
 
 @dataclass(frozen=True)
@@ -46,24 +44,11 @@ class Design:
 
     def effects(self, found: Array) -> Effects:
         """What the outcomes found at the points [n, k] say; NaN where a point gave none."""
-        if self.method == FACTORIAL:
-            return self._by_least_squares(found)
-        if self.method == SOBOL:
-            return self._by_emulator(found)
-        size = np.array([self._by_steps(outcome) for outcome in filled(found).T], dtype=np.float64).T
-        return Effects(size, np.zeros_like(size), part_of_all(size))
+        return self._by_least_squares(found) if self.method == FACTORIAL else self._by_emulator(found)
 
     def lost(self, failed: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """How many points gave nothing where a number was high; of Morris, where it had just moved [d]."""
-        steps = np.diff(self.points, axis=0, prepend=self.points[:1])
-        at: NDArray[np.bool_] = np.abs(steps) > 0.0 if self.method == MORRIS else self.points > 0.5
-        return (at & failed[:, None]).sum(axis=0)
-
-    def _by_steps(self, outcome: Array) -> Any:
-        """Mean absolute elementary effect over the range [d]."""
-        from SALib.analyze import morris
-
-        return morris.analyze(self.problem(), self.points, outcome, num_levels=LEVELS, seed=SEED)["mu_star"]
+        """How many points gave nothing where a number was high [d]."""
+        return ((self.points > 0.5) & failed[:, None]).sum(axis=0)
 
     def _by_emulator(self, found: Array) -> Effects:
         """Total shares of the variance that the numbers make, chance apart, and what each makes alone."""
@@ -98,15 +83,6 @@ def part_of_all(size: Array) -> Array:
     return size / np.maximum(size.sum(axis=0), 1e-300)
 
 
-def filled(found: Array) -> Array:
-    """Outcomes [n, k]; a point that gave none has those of the one before it: its step counts as none."""
-    failed, whole = ~np.isfinite(found).all(axis=1), found.copy()
-    usual = np.nanmean(np.where(failed[:, None], np.nan, found), axis=0)
-    for k in np.flatnonzero(failed):
-        whole[k] = whole[k - 1] if k else usual
-    return whole
-
-
 def factorial_design(space: Space) -> Design:
     """Each number low or high at a time with all others, twice the next power of two of points, folded over.
 
@@ -121,15 +97,6 @@ def factorial_design(space: Space) -> Design:
     )
     points = points[:, 1 : count + 1]
     return Design(space, points, FACTORIAL)
-
-
-def morris_design(space: Space, trajectories: int) -> Design:
-    """Trajectories that move one number after another; the same whenever they are asked for."""
-    from SALib.sample import morris
-
-    problem = Design(space, np.zeros((0, 0)), MORRIS).problem()
-    points = morris.sample(problem, trajectories, num_levels=LEVELS, seed=SEED)
-    return Design(space, np.asarray(points), MORRIS)
 
 
 def sobol_design(space: Space, count: int) -> Design:

@@ -50,7 +50,7 @@ _country = cache(load_country)
 class Evaluations:
     """Moments of points of the unit cube, by country and base seed.
 
-    `until` (seconds, monotonic) ends the work. `targets` by country, what ships by default: a recovery sets
+    `until` (seconds, monotonic) ends the work. `targets` by country, what ships by default: sensitivity has
     its own.
     """
 

@@ -12,19 +12,21 @@ from typing import Any
 
 import click
 import numpy as np
+from scipy.special import ndtri
 
 from calibration.estimate.amortised import draws, learn
 from calibration.estimate.evaluations import Evaluations
 from calibration.estimate.fit import MINUTE
 from calibration.estimate.reference import Reference, fill, points_of, table_of
-from calibration.estimate.rival import TAILS, TRUTHS, Rival, compared, inside, strayed
+from calibration.estimate.search import keyed
 from calibration.estimate.shipped_draws import COUNT, ENSEMBLES, write_draws
 from calibration.estimate.unknowns import Array, space_of
 from calibration.study.declaration import USUAL, Asked, Job, countries
-from calibration.study.table import Column, Table, publish
+from calibration.study.table import Column, Table, check_committed, publish
 from simulator.scenario.country.ensembles import POSTERIOR
 
 PERCENT = 100.0
+TAILS = (0.05, 0.95)
 COLUMNS = (
     Column("parameter", "parameter"),
     Column("low", "range from", ".4g"),
@@ -37,9 +39,18 @@ COLUMNS = (
     Column("coverage", "coverage of 90 %, %", ".0f"),
     Column("error", "error left out, of range", ".2f"),
     Column("middle", "of the middle", ".2f"),
-    Column("twin", "on the twin: posterior", ".2f"),
-    Column("search", "search", ".2f"),
 )
+
+
+def strayed(misses: Array, number: int) -> Array:
+    """Misses [n, m] of data that stray by a tolerance."""
+    return np.asarray(misses + ndtri(keyed("tolerance", number, *misses.shape)))
+
+
+def inside(drawn: Array, truth: Array) -> Array:
+    """Whether each unknown of a truth [d] is within the 90 % of what was drawn [n, d]."""
+    low, high = np.quantile(drawn, TAILS, axis=0)
+    return np.asarray((low <= truth) & (truth <= high))
 
 
 def left_out(table: Reference, *, strays: bool) -> tuple[Array, Array]:
@@ -57,7 +68,7 @@ def left_out(table: Reference, *, strays: bool) -> tuple[Array, Array]:
     return np.array(held), np.array(errors)
 
 
-def rows_of(table: Reference, drawn: Array, held: Array, errors: Array, rival: Rival) -> list[dict[str, Any]]:
+def rows_of(table: Reference, drawn: Array, held: Array, errors: Array) -> list[dict[str, Any]]:
     """A row for each unknown."""
     low, high = np.quantile(drawn, TAILS, axis=0)
     median, space = np.quantile(drawn, 0.5, axis=0), table.space
@@ -71,17 +82,14 @@ def rows_of(table: Reference, drawn: Array, held: Array, errors: Array, rival: R
             "coverage": PERCENT * float(held[:, k].mean()),
             "error": float(np.sqrt((errors[:, k] ** 2).mean())),
             "middle": float(np.sqrt(((table.points[:, k] - 0.5) ** 2).mean())),
-            "twin": float(rival.posterior[k]), "search": float(rival.search[k]),
         }
         for k, one in enumerate(space.unknowns)
     ]  # fmt: skip
 
 
-def notes_of(table: Reference, held: Array, held_exact: Array, rival: Rival, asked: Asked) -> list[str]:
-    """How the table was made, coverage of all, and the search beside it."""
+def notes_of(table: Reference, held: Array, held_exact: Array, asked: Asked) -> list[str]:
+    """How the table was made, and coverage of all."""
     chance = PERCENT * np.sqrt(held.mean(axis=1).var(ddof=1) / len(held))
-    both = (f"{PERCENT * float(np.sqrt((one**2).mean())):.0f}" for one in (rival.posterior, rival.search))
-    of_posterior, of_search = both
     count, more = len(table.points), asked.more
     return [
         f"{count} points of {more['points']}, {asked.persons} persons, each on a base seed of its own from "
@@ -89,16 +97,15 @@ def notes_of(table: Reference, held: Array, held_exact: Array, rival: Rival, ask
         f"Coverage of all 90 % intervals, each point left out in turn: {PERCENT * held.mean():.1f} % (s.e. "
         f"{chance:.1f}, points as clusters); {PERCENT * held_exact.mean():.1f} % where the data do not stray "
         "by a tolerance.",
-        f"On a twin of the model, {TRUTHS} truths, {count} evaluations each: error {of_posterior} % of the "
-        f"range by the posterior's mean, {of_search} % by the search; coverage of 90 % "
-        f"{PERCENT * rival.posterior_covers:.0f} and {PERCENT * rival.search_covers:.0f} %.",
         "Error: root mean square, share of the range; “of the middle”: of guessing the middle of the range.",
     ]
 
 
 def study(asked: Asked) -> None:
-    """Fill the table as far as the time goes; posterior, coverage, comparison with the search, draws."""
+    """Fill the table as far as the time goes; posterior, coverage, draws."""
     more, space = asked.more, space_of(asked.countries)
+    if more["ensembles"].resolve() == ENSEMBLES.resolve():
+        check_committed("draws of parameters")
     evaluations = Evaluations(
         space, more["work"], asked.persons, [asked.base_seed], asked.jobs,
         time.monotonic() + MINUTE * more["budget"], progress=told,
@@ -111,9 +118,8 @@ def study(asked: Asked) -> None:
     drawn = draws(picture, np.zeros(len(picture.levels)))
     held, errors = left_out(table, strays=True)
     held_exact, _ = left_out(table, strays=False)
-    rival = compared(table, len(table.points))
-    rows = rows_of(table, drawn, held, errors, rival)
-    notes = notes_of(table, held, held_exact, rival, asked)
+    rows = rows_of(table, drawn, held, errors)
+    notes = notes_of(table, held, held_exact, asked)
     title = f"Posterior of parameters and its coverage: {', '.join(asked.countries)}"
     found = Table("_".join(asked.countries), title, rows, notes)
     publish(asked.study, found, COLUMNS, asked.out, asked.command)

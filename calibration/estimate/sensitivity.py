@@ -5,10 +5,9 @@ Sobol's shares are of an emulator: differences between single runs hold chance, 
 Each point has burn-ins of its own and, on each base seed, a run without further AI, one in `moderate`, one
 in `rapid` and one with the training programme. Numbers move from half to twice what ships, within their
 bounds; those of the worlds in all worlds alike, from month 1 on. The closure (S, φ, ρ) is not varied, as
-closures are shown beside one another; the numbers by which the stabiliser reckons are. Morris's
-trajectories move one number at a time, as other studies do; so few runs tell little of each number, while
-in the two-level design every run tells of all. What was run is kept in `--work`, and the same
-command goes on from there, with more points of Sobol's net too.
+closures are shown beside one another; the numbers by which the stabiliser reckons are. In the two-level
+design every run tells of all numbers. What was run is kept in `--work`, and the same command goes on
+from there, with more points of Sobol's net too.
 """
 
 from pathlib import Path
@@ -18,16 +17,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.estimate.designs import (
-    FACTORIAL,
-    MORRIS,
-    SOBOL,
-    Design,
-    Effects,
-    factorial_design,
-    morris_design,
-    sobol_design,
-)
+from calibration.estimate.designs import FACTORIAL, SOBOL, Design, Effects, factorial_design, sobol_design
 from calibration.estimate.evaluations import Evaluations
 from calibration.estimate.factors import declared_numbers, factors
 from calibration.estimate.headlines import OUTCOMES, headlines
@@ -46,7 +36,6 @@ SURE = 3.7
 """Standard errors beyond which one of 250 numbers is told from nothing at 5 %, by Bonferroni."""
 WHAT = {
     FACTORIAL: "Two levels of each number at a time with all others: change of the headline from low to high",
-    MORRIS: "Morris: mean absolute change of the headline over the range",
     SOBOL: "Sobol: total share of the variance that these numbers make in the headline, by an emulator",
 }
 TOLD = Column("told", "outcomes told", ".0f")
@@ -112,11 +101,6 @@ def notes_of(design: Design, effects: Effects, failed: Failed, asked: Asked) -> 
     what = f"{WHAT[design.method]}; {len(design.space.unknowns)} numbers, {run}."
     if effects.predicted is not None:
         return [what, *notes_of_emulator(effects.predicted, effects.error)]
-    if design.method != FACTORIAL:
-        return [
-            f"{what} Effects hold the noise of the draws: seeds are shared by all points, but a number moves "
-            "who meets whom."
-        ]
     errors = zip(OUTCOMES.values(), effects.error.mean(axis=0), effects.shares.sum(axis=0), strict=True)
     each = "; ".join(f"{words} {error:.2g} ({PERCENT * part:.0f} %)" for words, error, part in errors)
     return [
@@ -189,15 +173,11 @@ def study(asked: Asked) -> None:
         screened = asked.out / f"{of}.csv"
         space = first_of(space, more["first"], screened)
         published(sobol_design(space, more["sobol"]), asked, f"Numbers: the first of {screened.name}.")
-    elif more["trajectories"]:
-        published(morris_design(space, more["trajectories"]), asked)
     else:
         published(factorial_design(space), asked)
 
 
 OPTIONS = (
-    click.Option(["--trajectories"], type=click.IntRange(2),
-                 help="Morris's, each moving every number once, in place of two levels of all"),
     click.Option(["--sobol"], type=click.IntRange(0), default=0, show_default=True,
                  help="points, a power of two, from which an emulator learns how the first numbers share "
                  "the variance; 0 screens all numbers"),

@@ -16,7 +16,7 @@ from calibration.estimate.unknowns import Array, Space, whole_space_of
 from calibration.study.declaration import Asked, Job, countries
 from calibration.study.pool import over
 from calibration.study.runs import Run, measure_run
-from calibration.study.table import RESULTS, Column, Table, made_by, publish, write_csv
+from calibration.study.table import RESULTS, Column, Table, check_committed, made_by, publish, write_csv
 from calibration.validate.fit import FROZEN, rows_of
 from calibration.validate.frozen import parameters_hash
 from calibration.validate.watch import Watch
@@ -86,6 +86,7 @@ def rows_for(asked: Asked) -> list[dict[str, Any]]:
 def study(asked: Asked) -> None:
     """Draw from ranges if asked to, then run all draws and show month 0."""
     if asked.more["ranges"]:
+        check_committed("draws of parameters")
         for country in asked.countries:
             from_ranges(country, ENSEMBLES, asked.command)
     rows = rows_for(asked)

@@ -11,62 +11,38 @@ from pathlib import Path
 import click
 
 from calibration.study.declaration import Asked, Declared
-from simulator.core import cache
+from simulator.core import cache, environment
 from simulator.core.errors import ExitCode, SimulatorError, suggestion
 from simulator.core.extent import PopulationSize, Runs
 
 PROGRAM = "python -m calibration.study"
 SECTIONS: Mapping[str, Mapping[str, str]] = {
     "The model beside data": {
-        "headline": "validate.headline",
-        "worlds": "validate.worlds",
-        "benchmarks": "validate.benchmarks.study",
-        "level": "validate.level.study",
-        "pay_spread": "validate.pay_spread",
-        "tax_slopes": "validate.tax_slopes",
-        "projection": "validate.projection.study",
         "fit": "validate.fit",
-        "missed": "validate.missed",
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",
         "closures": "validate.closures",
         "backtest": "validate.backtest.study",
+        "projection": "validate.projection.study",
         "adoption_eu27": "validate.adoption.study",
-        "adoption_starts": "validate.adoption.starts",
+        "benchmarks": "validate.benchmarks.study",
     },
     "What happens to whom": {
+        "headline": "validate.headline",
         "who_gets": "validate.who_gets",
-        "behaviour": "validate.behaviour",
         "windfall": "validate.windfall",
-        "entry_tier": "validate.entry_tier",
         "displacement": "validate.displacement",
-        "displaced_coverage": "validate.displaced_coverage",
-        "benefit_macro": "validate.benefit_macro",
-        "benefit_elasticity": "validate.benefit_elasticity",
         "training_effect": "validate.training_effect",
         "training_parts": "validate.training_parts",
-        "training_places": "validate.training_places",
-        "training_stay": "validate.training_stay",
         "tax_effects": "validate.tax_effects",
-        "dear_ai": "validate.dear_ai",
-        "automation_credit": "validate.automation_credit",
-        "wage_floor": "validate.wage_floor",
         "user_cost": "validate.user_cost",
-        "skill": "validate.skill",
-        "ranking": "validate.ranking",
-        "run_effects": "validate.run_effects",
         "option_effects": "validate.option_effects",
     },
     "Held-out tests and estimation": {
-        "frozen": "validate.frozen",
         "heldout": "validate.heldout",
-        "heldout_changed": "validate.heldout_changed",
-        "at_most": "validate.at_most",
         "evidence": "validate.evidence",
-        "recovery": "estimate.recovery",
         "posterior": "estimate.posterior",
         "draws": "estimate.shipped_draws",
-        "unseen": "estimate.unseen",
         "sensitivity": "estimate.sensitivity",
     },
     "Data": {
@@ -188,6 +164,11 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return int(ExitCode.INTERRUPTED)
+    except Exception as error:
+        if (what := environment.fault(error)) is None:
+            raise
+        print(f"stopped: {what}. {environment.remedy(error)} and try again.", file=sys.stderr)
+        return int(ExitCode.IDENTITY)
     return int(ExitCode.OK)
 
 

@@ -1,8 +1,6 @@
 """Runs of the model that studies share: by seed, world, closure, shock and a shipped scenario's policies."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +16,6 @@ Hook = Callable[["Economy"], None]
 Measure = Callable[["Economy"], dict[str, float]]
 HORIZON = 241
 """Months that every opening state is prepared for, so that all commands share the cached ones."""
-_CHANGED: ContextVar[Mapping[str, Any]] = ContextVar("changed", default={})  # noqa: B039 (never written to)
 
 
 @dataclass(frozen=True)
@@ -116,25 +113,10 @@ def scenario_of(run: Run) -> Any:
     scenario = replace(shipped, months=max(HORIZON, run.months)).without_policies().with_world(run.world)
     policies = load_scenario(run.policies_of).policies if run.policies_of else ()
     written = _written(run)
-    given = replace(
+    return replace(
         scenario, parameters=dict(run.parameters), shock=dict(run.shock), law=written.law if written else {},
         policies=(*policies, *written.policies) if written else policies,
-    )  # fmt: skip
-    also = dict(_CHANGED.get())
-    closure = {**run.closure, **also.pop("closure", {})}
-    if "parameters" in also:
-        also["parameters"] = {**given.parameters, **also["parameters"]}
-    return replace(given, **also).with_closure(**closure)
-
-
-@contextmanager
-def changed(**fields: Any) -> Iterator[None]:
-    """Within it every scenario of a study has these fields; parameters and closure are added to its own."""
-    before = _CHANGED.set(fields)
-    try:
-        yield
-    finally:
-        _CHANGED.reset(before)
+    ).with_closure(**run.closure)  # fmt: skip
 
 
 def _written(run: Run) -> Any:

@@ -2,16 +2,21 @@
 
 import csv
 import math
+import shutil
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
+from simulator.core.errors import InputError
+from simulator.core.printable import laid_out
 from simulator.store.manifest import code_hash
 
 RESULTS = Path(__file__).parents[1] / "results"
@@ -90,10 +95,18 @@ def made_by(command: str) -> dict[str, str]:
     return {"date": today, "version": version, "command": command}
 
 
+def check_committed(what: str) -> None:
+    """InputError where the sources are no commit's: what ships must name code that can be found again."""
+    name = _commit()
+    if not name or name.endswith("-dirty"):
+        raise InputError(f"{what} ship, and the sources are {name or 'of no commit'}; commit them, run again")
+
+
+@cache
 def _commit() -> str:
     """The commit that the sources are of, `-dirty` where they were changed since; empty where git knows none.
 
-    What studies write is no source.
+    What studies write is no source. It is asked once, before what this process writes changes the answer.
     """
     sources = ["simulator", "calibration", "scenarios", *(f":!calibration/{one}" for one in WRITTEN)]
     try:
@@ -129,19 +142,12 @@ def markdown(
 
 def print_table(title: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]) -> None:
     """Print a table and its notes."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, title=Text(title), title_justify="left", pad_edge=False)
-    for column in columns:
-        number = bool(column.form)
-        whole = number or column in columns[:2]
-        table.add_column(column.heading, justify="right" if number else "left", no_wrap=whole)
-    for row in rows:
-        table.add_row(*(Text(column.text(row)) for column in columns))
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 210)
-    console.print(table)
-    for note in notes:
-        console.print(Text(note))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 210
+    numbers = [place for place, column in enumerate(columns) if column.form]
+    cells = ([column.text(row) for column in columns] for row in rows)
+    heads = [column.heading for column in columns]
+    click.echo(f"\n{title}")
+    for line in laid_out(heads, cells, width, whole=[0, 1, *numbers], right=numbers):
+        click.echo(line)
+    for note in ("", *notes):
+        click.echo("\n".join(textwrap.wrap(note, width)))

@@ -53,14 +53,14 @@ COLUMNS = (
 Found = dict[str, float]
 
 
-def measure(country: str, seed: int, persons: int, **changes: Any) -> Found:
-    """What one base seed says, by figure; `changes` are fields of the scenario."""
-    event = mass_layoff.follow(country, seed, persons, **changes)
+def measure(country: str, seed: int, persons: int) -> Found:
+    """What one base seed says, by figure."""
+    event = mass_layoff.follow(country, seed, persons)
     lost = event.gaps()
     found = {"present value": event.loss(), UNEMPLOYMENT: float(event.unemployment[0]),
              FOLLOWED: float(event.treated.sum())}  # fmt: skip
     found |= {f"year {year}": float(lost[year]) for year in SHOWN}
-    return found | at_work(people.economy_of(country, seed, persons, WINDOW + SINCE + 1, **changes))
+    return found | at_work(people.economy_of(country, seed, persons, WINDOW + SINCE + 1))
 
 
 def at_work(economy: "Economy") -> Found:

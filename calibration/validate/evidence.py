@@ -24,8 +24,6 @@ from simulator.core.errors import InputError
 LISTED = Path(__file__).parent / "evidence.csv"
 RECORD = RESULTS / "evidence.csv"
 KEYS = ("command", "version", "date", "exit", "minutes")
-ALONE = ("frozen",)
-"""Studies of one process."""
 MINUTE = 60.0
 
 
@@ -55,9 +53,8 @@ def brought_up(
         if minutes is not None and time.monotonic() - began >= MINUTE * minutes:
             return
         before, made = _processor(), made_by(command)
-        words = shlex.split(command)
-        at_once = ["--jobs", str(jobs)] if words[0] not in ALONE else []
-        ended = subprocess.run([sys.executable, "-m", "calibration.study", *words, *at_once], check=False)
+        words = [*shlex.split(command), "--jobs", str(jobs)]
+        ended = subprocess.run([sys.executable, "-m", "calibration.study", *words], check=False)
         known[command] = {
             "command": command, "version": made["version"], "date": made["date"],
             "exit": ended.returncode, "minutes": round((_processor() - before) / MINUTE, 1),

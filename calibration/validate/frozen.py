@@ -8,9 +8,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import click
-
-from calibration.study.declaration import Asked, Job, country
 from calibration.validate.experiments.small import profile_of
 from simulator.core.errors import InputError
 from simulator.scenario.country.technology import ROOMS, Technology, load_technology, technology_names
@@ -34,7 +31,7 @@ def check_frozen(iso3: str) -> str:
     now, line = parameters_hash(iso3), frozen_hashes().get(iso3)
     if line is None or line["parameters"] != now:
         what = "have not been frozen" if line is None else f"are not those frozen on {line['date']}"
-        remedy = f"freeze them before any test is run: python -m calibration.study frozen {iso3}"
+        remedy = f"freeze them before any test is run: python -m calibration.study heldout {iso3} --freeze"
         raise InputError(f"parameters of {iso3} {what}; {remedy}", field="country")
     return now
 
@@ -59,12 +56,9 @@ def _values_of(technology: Technology) -> dict[str, Any]:
     return rooms | {"sectors": technology.sectors}
 
 
-def freeze(asked: Asked) -> None:
-    """Write the country's hash of today."""
-    line = [asked.country, parameters_hash(asked.country), time.strftime("%Y-%m-%d", time.gmtime())]
+def freeze(iso3: str) -> str:
+    """Write the country's hash of today, and return it."""
+    now = parameters_hash(iso3)
     with FROZEN.open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow(line)
-    click.echo(f"frozen: {asked.country} {line[1]}")
-
-
-STUDY = Job(of=country(), out=None, does=freeze)
+        csv.writer(file, lineterminator="\n").writerow([iso3, now, time.strftime("%Y-%m-%d", time.gmtime())])
+    return now

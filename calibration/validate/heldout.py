@@ -26,7 +26,7 @@ from calibration.study.table import (
 )
 from calibration.validate import experiments
 from calibration.validate.experiments.trial import Trial, not_run, passed, rows_of
-from calibration.validate.frozen import check_frozen
+from calibration.validate.frozen import check_frozen, freeze
 from simulator.core.errors import InputError
 
 FIRST, SECOND, SEEN = "heldout_first", "heldout_second", "heldout_seen"
@@ -67,8 +67,10 @@ def chosen(country: str, tests: Sequence[str]) -> list[Trial]:
         why = {one.id: f"a test of {one.country}" for one in trials().values()}
         why |= {row["test"]: row["why"] for row in not_run()}
         told = "; ".join(f"{name}: {why.get(name, 'no such test')}" for name in absent)
-        allowed = f"allowed: {', '.join(known)}" if known else "no test can be run on this country"
-        raise InputError(f"{told or country}; {allowed}", field="test")
+        tested = ", ".join(sorted({one.country for one in trials().values()}))
+        none = f"no test can be run on this country; allowed: {tested}"
+        allowed = f"allowed: {', '.join(known)}" if known else none
+        raise InputError(f"{told or country}; {allowed}", field="test" if known else "country")
     return [known[name] for name in tests or known]
 
 
@@ -141,7 +143,10 @@ def notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def run(asked: Asked) -> None:
-    """Run the tests one after another, print and record each."""
+    """Freeze the parameters, or run the tests one after another, print and record each."""
+    if asked.more["freeze"]:
+        click.echo(f"frozen: {asked.country} {freeze(asked.country)}")
+        return
     trials, frozen = chosen(asked.country, asked.more["tests"]), check_frozen(asked.country)
     for trial in trials:
         rows = compute(trial, asked.seeds, asked.base_seed, asked.persons, asked.jobs, frozen)
@@ -150,4 +155,5 @@ def run(asked: Asked) -> None:
 
 
 TESTS = click.Option(["--test", "tests"], multiple=True, metavar="V..", help="only these tests")
-STUDY = Job(of=country("USA"), size=USUAL | {"base_seed": 8001}, options=(TESTS,), does=run)
+FREEZE = click.Option(["--freeze"], is_flag=True, help="write the hash of today's parameters, run nothing")
+STUDY = Job(of=country("USA"), size=USUAL | {"base_seed": 8001}, options=(TESTS, FREEZE), does=run)

@@ -11,15 +11,15 @@ from typing import Any
 import polars as pl
 
 from calibration.study.declaration import Asked, Job, folder
-from calibration.study.table import Column
-from calibration.validate.ranking import measured
-from calibration.validate.run_effects import write_found
+from calibration.study.table import Column, markdown, print_table, write_csv
+from simulator.core.errors import InputError
 from simulator.experiment.places import Closed
 from simulator.findings.intervals import paired_interval
 from simulator.findings.money import DEFLATOR
 from simulator.findings.results import Results, totals_of
 from simulator.findings.rivals import clusters_of, ends, rivals
 from simulator.findings.windows import settled, window_named
+from simulator.store import manifest
 
 OUTCOMES = {
     "employed": ("employed people, thousand", 1e-3),
@@ -64,14 +64,28 @@ def rows_of(results: pl.DataFrame, content: dict[str, Any]) -> Iterator[dict[str
 
 
 def run(asked: Asked) -> None:
-    """Print the table and write it beside those of studies."""
-    results, document = measured(Path(asked.more["folder"]))
-    content = document["content"]
+    """Print the table and write it beside those of studies; InputError where RUN holds no comparison."""
+    path = Path(asked.more["folder"])
+    document = manifest.read(path)
+    content, how = document["content"], document["run"]
+    if "comparison" not in content:
+        raise InputError(f"{path} is not the folder of a comparison: sim compare writes one", field="RUN")
+    rows = list(rows_of(pl.read_parquet(path / "results.parquet", glob=False), content))
     names = [one for one in content["comparison"]["options"] if one != content["comparison"]["base"]]
     title = f"What the comparison of {' and '.join(names)} found, {content['country']['name']}"
-    window = settled(window_named(content.get("window"))).words(content["horizon"]["months"] - 1)
-    note = NOTE.format(window=window.capitalize())
-    write_found(asked, ("_".join(names), title), COLUMNS, list(rows_of(results, content)), note)
+    months = content["horizon"]["months"]
+    window = settled(window_named(content.get("window"))).words(months - 1)
+    size = f"{content['seeds']} seeds, {content['persons']:,} persons, {months} months."
+    notes = [f"{size} {NOTE.format(window=window.capitalize())}"]
+    made = {
+        "date": str(how["started"])[:10],
+        "version": f"code {content['code_hash'][:12]}",
+        "command": f"uv run {how['command']}",
+    }
+    print_table(title, COLUMNS, rows, notes)
+    stem = asked.out / f"{asked.study}_{'_'.join(names)}"
+    write_csv(stem.with_suffix(".csv"), [column.key for column in COLUMNS], rows, made)
+    stem.with_suffix(".md").write_text(markdown(title, COLUMNS, rows, notes, made), encoding="utf-8")
 
 
 STUDY = Job(of=folder("RUN"), does=run)

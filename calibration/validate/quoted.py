@@ -1,24 +1,9 @@
 """What the page of results quotes: some rows and columns of tables that studies have written."""
 
 from calibration.study.table import Column
-from calibration.validate.quoting import Counted, Outside, Quoted, Told
+from calibration.validate.quoting import Counted, Outside, Quoted
 
-QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
-    Quoted(
-        "The main job: a training programme in Spain, and what AI does there",
-        "run_effects_training_programme",
-        (
-            Column("of", "what"),
-            Column("outcome", "outcome"),
-            Column("difference", "difference"),
-            Column("interval", "95 % interval"),
-            Column("verdict", "verdict"),
-            Column("worst", "least favourable year"),
-            Column("whole", "whole run"),
-        ),
-        note="Policy: with it less without it, in the world moderate. AI: that world less no further AI. "
-        "Means of the last five of fifteen years.",
-    ),
+QUOTED: tuple[Quoted | Counted | Outside, ...] = (
     Quoted(
         "The training programme, and the same money paid to all alike, Spain",
         "option_effects_training_programme_training_money",
@@ -51,48 +36,6 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
         "Each world less no further AI, means of the last five of fifteen years.",
     ),
     Quoted(
-        "What each world does, by country",
-        "worlds_ESP_USA_BRA",
-        (
-            Column("country", "country"),
-            Column("world", "world"),
-            Column("tasks", "tasks done by AI, %", ".1f"),
-            Column("posts", "posts abolished, % of employees", ".1f"),
-            Column("jobs", "employment, %", "+.1f"),
-            Column("growth", "GDP growth to year 10, points a year", "+.2f"),
-            Column("labour_share", "labour share, points", "+.1f"),
-            Column("real_wage", "real wage, %", "+.1f"),
-        ),
-        lambda row: row["strength"] == "0.3",
-        "Closure as shipped. What authors of like worlds say stands in the whole table.",
-    ),
-    Told(
-        "How many pairs of options are told apart at equal outlay, by country",
-        "ranking", "apart", "indicator",
-        lambda row: bool(row["apart"]) and row["closure"].startswith("0.3/")
-        and row["world"] in ("moderate", "rapid"),
-        "Four options a country, each sized to a gross outlay of 1 % of GDP or as much of it as was tried "
-        "anywhere, in `moderate` and `rapid`, closure as shipped. Counted are pairs whose outlays, measured "
-        "in the same runs and months, differ by less than a tenth of the larger; the others stand in the "
-        "tables as of unlike outlay. A table without that column counts all pairs. Funded: the income tax "
-        "pays. Half of the pairs are asked for.",
-    ),
-    *(
-        Quoted(
-            f"Which options of like outlay are told apart, Spain, {paid}",
-            table,
-            (
-                Column("indicator", "outcome"),
-                Column("world", "world"),
-                Column("closure", "closure S/φ"),
-                Column("apart", "pairs told apart"),
-                Column("unlike", "pairs of unlike outlay"),
-                Column("order", "order, best first, with the effect against no policy"),
-            ),
-        )
-        for paid, table in (("borrowed", "ranking_ESP"), ("paid by income tax", "ranking_ESP_funded"))
-    ),
-    Quoted(
         "What makes the effect of training on jobs, part by part, Spain",
         "training_parts_ESP",
         (
@@ -102,21 +45,6 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
             Column("step_error", "s.e.", ".0f"),
             Column("real_gdp", "real GDP so far, %", "+.2f"),
         ),
-    ),
-    Quoted(
-        "Who stays in a course, and in the labour force by it, Spain",
-        "training_stay_ESP",
-        (
-            Column("changed", "participants"),
-            Column("course", "course"),
-            Column("left_for_job", "leave for a job, %", ".0f"),
-            Column("left_force", "leave the labour force, %", ".0f"),
-            Column("force", "more in the labour force or a course, of 100 in courses", ".0f"),
-            Column("force_error", "s.e.", ".0f"),
-            Column("jobs", "jobs, thousand", "+.0f"),
-            Column("jobs_error", "s.e.", ".0f"),
-        ),
-        note="Published: 20 % leave before the end (Germany), 63 to 70 of 100 (Sweden). S = 0.",
     ),
     *(
         Quoted(
@@ -133,45 +61,6 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
             lambda row: bool(row["target"]) or row["relation"].startswith("heads"),
         )
         for code, name in (("ESP", "Spain"), ("USA", "United States"))
-    ),
-    *(
-        Quoted(
-            f"What moves the targets that are missed, one thing changed at a time: {name}",
-            f"missed_{code}",
-            (
-                Column("target", "target"),
-                Column("range", "asked"),
-                Column("changed", "changed"),
-                Column("value", "found", ".2f"),
-                Column("error", "s.e.", ".2f"),
-                Column("difference", "from what ships", "+.2f"),
-                Column("difference_error", "s.e.", ".2f"),
-            ),
-            lambda row: row["changed"] == "what ships"
-            or abs(float(row["difference"])) > 2.0 * float(row["difference_error"]),
-            note="What moves a target by less than two standard errors stands in the whole table alone.",
-        )
-        for code, name in (
-            ("ESP", "Spain"), ("USA", "United States"), ("USA_cycle", "United States, the cycle"),
-            ("DEU", "Germany"), ("ITA", "Italy"), ("DNK", "Denmark"),
-        )
-    ),
-    *(
-        Quoted(
-            f"What published experiments would say with one thing changed{which}",
-            f"heldout_changed{stem}",
-            (
-                Column("test", "test"),
-                Column("statistic", "statistic"),
-                Column("changed", "changed"),
-                Column("band", "band"),
-                Column("simulated", "found", "+.2f"),
-                Column("interval", "95 %"),
-                Column("verdict", "verdict"),
-            ),
-            lambda row: row["verdict"] != "–",
-        )
-        for stem, which in (("", ""), ("_V06_V13_V21_V23", ": V06, V13, V21, V23"))
     ),
     Quoted(
         "What losing a job costs, United States",
@@ -214,8 +103,8 @@ QUOTED: tuple[Quoted | Counted | Told | Outside, ...] = (
     Outside(
         "Calibration targets that are not met, judged or not",
         note="Of the first year, or of the study that measures it; what is recalled is not judged, and "
-        "stands here all the same. Country: found, for what is asked. What moves some of them, one change "
-        "at a time, has a table of its own below.",
+        "stands here all the same. Country: found, for what is asked. "
+        "“One change at a time” was run on earlier code.",
     ),
     Counted(
         "Whether the economy stands still without AI", "stationarity", "verdict", "country",

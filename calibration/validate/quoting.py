@@ -1,4 +1,4 @@
-"""How the page of results quotes tables that studies have written: rows, counts, sums, targets not met."""
+"""How the page of results quotes tables that studies have written: rows, counts, targets not met."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,18 +28,6 @@ class Counted:
     verdict: str
     head: str
     by: str = ""
-    pick: Callable[[Text], bool] = lambda row: True
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Told:
-    """Sums of cells such as `4 of 6`, a row for each table of a study, a column for each value of `by`."""
-
-    question: str
-    study: str
-    cell: str
-    by: str
     pick: Callable[[Text], bool] = lambda row: True
     note: str = ""
 

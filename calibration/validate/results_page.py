@@ -14,7 +14,7 @@ from pathlib import Path
 from calibration.study.table import RESULTS, Column, read_csv
 from calibration.validate.fit import is_outside
 from calibration.validate.quoted import QUOTED
-from calibration.validate.quoting import Counted, Outside, Quoted, Told
+from calibration.validate.quoting import Counted, Outside, Quoted
 from simulator.core.files import write_whole
 from simulator.store.manifest import code_hash
 
@@ -23,8 +23,8 @@ HEAD = """\
 
 Made by `make docs` from the tables in `calibration/results/`; edit those, not this page. Each block names the
 command that made it, the day and the code. **Older code** means that results have moved since, as
-`make digests` tells: the numbers may be others today, and the command makes them anew. What a run found comes
-in by `python -m calibration.study run_effects RUN`.
+`make digests` tells: the numbers may be others today, and the command makes them anew. What a comparison
+found comes in by `python -m calibration.study option_effects RUN`.
 """
 OLDER = "**Older code.**"
 CODES = RESULTS / "codes.csv"
@@ -35,9 +35,7 @@ def page() -> str:
     """The whole page in Markdown."""
     parts = [HEAD, "## Figures\n"]
     for one in QUOTED:
-        if isinstance(one, Told):
-            parts.append(_told(one))
-        elif isinstance(one, Outside):
+        if isinstance(one, Outside):
             parts.append(_outside(one))
         else:
             parts.append(_quoted(one) if isinstance(one, Quoted) else _counted(one))
@@ -70,22 +68,6 @@ def _counted(one: Counted) -> str:
         together.append("")
     lines = [f"### {one.question}", "", one.note, "", *_table(heads, [*cells, together]), ""]
     return "\n".join([*lines, *([_made(one.study), ""] if one.by else [])])
-
-
-def _told(one: Told) -> str:
-    tables = sorted(path.stem for path in RESULTS.glob(f"{one.study}_*.csv"))
-    sums: dict[str, dict[str, tuple[int, int]]] = {}
-    for name in tables:
-        for row in filter(one.pick, read_csv(RESULTS / f"{name}.csv")):
-            told, pairs = map(int, row[one.cell].split(" of "))
-            before = sums.setdefault(row[one.by], {}).get(name, (0, 0))
-            sums[row[one.by]][name] = (before[0] + told, before[1] + pairs)
-    cells = [
-        [_link(name, name.removeprefix(f"{one.study}_").replace("_", " ")),
-         *("{} of {}".format(*found[name]) if name in found else "" for found in sums.values()), _stamp(name)]
-        for name in tables
-    ]  # fmt: skip
-    return "\n".join([f"### {one.question}", "", one.note, "", *_table(["", *sums, "made"], cells), ""])
 
 
 def _outside(one: Outside) -> str:

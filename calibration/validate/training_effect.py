@@ -45,31 +45,24 @@ def at(country: str, base_seed: int, persons: int) -> "Scenario":
     return load_scenario(name, options=Options(persons=persons, months=MONTHS, base_seed=base_seed))
 
 
-def follow(scenarios: Sequence["Scenario"], replicate: int = 0) -> list[Followed]:
-    """Effect, employment without the programme (shares) and participants, by month since the course.
-
-    `scenarios` differ in the programme only: one run without it is the control of all.
-    """
+def follow(scenario: "Scenario") -> Followed:
+    """Effect, employment without the programme (shares) and participants, by month since the course."""
     import simulator.economy.schedule  # noqa: F401  (the rules must be known before policies are read)
     from simulator.experiment.simulate import prepare
 
-    policy = scenarios[0].policies[0]
+    policy = scenario.policies[0]
     start, course = policy.start, int(policy.value("months", policy.start))
-    control = prepare(scenarios[0].without_policies(), role="no_policy", replicate=replicate)
-    runs = [prepare(one, role="policy", replicate=replicate) for one in scenarios]
-    enrolled = [np.full(control.persons.n, -1) for _ in runs]
-    works: list[list[np.ndarray]] = [[] for _ in (control, *runs)]
+    control = prepare(scenario.without_policies(), role="no_policy", replicate=0)
+    run = prepare(scenario, role="policy", replicate=0)
+    enrolled = np.full(control.persons.n, -1)
+    works: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
     for month in range(1, MONTHS):
-        for k, economy in enumerate((control, *runs)):
+        for economy, found in zip((run, control), works, strict=True):
             economy.step()
-            works[k].append(np.isin(economy.persons.status, (EMPLOYED, OWN_ACCOUNT, INFORMAL)))
-        for run, when in zip(runs, enrolled, strict=True):
-            if start <= month < start + 12:
-                when[(run.persons.status == TRAINING) & (when < 0)] = month
-    return [
-        {after: _after(when, course + after - 1, treated, works[0]) for after in range(1, LAST + 1)}
-        for when, treated in zip(enrolled, works[1:], strict=True)
-    ]
+            found.append(np.isin(economy.persons.status, (EMPLOYED, OWN_ACCOUNT, INFORMAL)))
+        if start <= month < start + 12:
+            enrolled[(run.persons.status == TRAINING) & (enrolled < 0)] = month
+    return {after: _after(enrolled, course + after - 1, *works) for after in range(1, LAST + 1)}
 
 
 def _after(
@@ -82,21 +75,21 @@ def _after(
     return works - without, without, len(rows)
 
 
-def calls(asked: Asked) -> list[tuple[list["Scenario"]]]:
+def calls(asked: Asked) -> list[tuple["Scenario"]]:
     """The scenario with each base seed."""
-    return [([at(*one)],) for one in asked.each()]
+    return [(at(*one),) for one in asked.each()]
 
 
-def table(asked: Asked, found: Sequence[list[Followed]]) -> Table:
+def table(asked: Asked, found: Sequence[Followed]) -> Table:
     """A row for each month shown, and for each year."""
-    runs, rows = [one for (one,) in found], []
+    rows = []
     for months in (*(range(after, after + 1) for after in AFTER), *YEARS):
-        effect = over_seeds([100.0 * _mean(run, months, 0) for run in runs])
+        effect = over_seeds([100.0 * _mean(run, months, 0) for run in found])
         rows.append({
             "after": str(months[0]) if len(months) == 1 else f"{months[0]} to {months[-1]}",
             "effect": effect.mean, "error": effect.error, "published": YEARS.get(months),
-            "without": 100.0 * float(np.mean([_mean(run, months, 1) for run in runs])),
-            "participants": int(np.mean([run[months[0]][2] for run in runs])),
+            "without": 100.0 * float(np.mean([_mean(run, months, 1) for run in found])),
+            "participants": int(np.mean([run[months[0]][2] for run in found])),
         })  # fmt: skip
     name = SCENARIO.format(country=asked.country.lower())
     note = f"{name}, {asked.size}; C22 is recalled."

@@ -46,7 +46,7 @@ def _best_for_jobs(run: Run, text: Text, found: Mapping[str, Effect]) -> str:
     some = next(iter(found.values()))
     common = {"country": country_within(run, text), "years": years(run, text, some.window),
               "against": option(run, text, run.comparison["baseline"])}  # fmt: skip
-    if some.n < 2:
+    if some.n < 2 and any(item.mean for item in found.values()):
         top = foremost(run, found.values())
         return text("brief.answer.options.single", **_of(run, text, top), **common)
     if best is None and worst is None:

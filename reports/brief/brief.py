@@ -31,7 +31,7 @@ from reports.story.sentences import (
 from reports.text import Text
 from simulator.findings.effects import Effect, effect, options
 from simulator.findings.money import first_year
-from simulator.findings.verdicts import NOT_JUDGED, Verdict
+from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 
 PAGE, BARE, LETTER, ROW, NAMED, BREAKS = 835, 906, 0.147, 24, 0.5, 0.5
 """Of a printed page: its height, that of a brief without its sentences (chart, numbers, titles), what each
@@ -153,6 +153,7 @@ def _note(run: Run, text: Text) -> list[str]:
         text("brief.note" if run.comparison else "brief.when", when=span(run, text, run.window),
              year=first_year(run.content)),
         *([text("brief.rule", **counts)] if judged and not single else []),
+        *([text("verdict.many")] if any(is_held_back(one, one.verdict) for one in _judged(run)) else []),
         *([text("brief.rule.not_judged")] if judged & set(NOT_JUDGED) else []),
         *([text("brief.legend", legend=legend)] if run.comparison and judged else []),
         run_told(run, text),

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from reports.brief.amounts import amount, brief_scale, people, ranged
 from reports.brief.answer_options import between
+from reports.brief.contents import instruments
 from reports.brief.numbers import asked_of
 from reports.data.participants import participants
 from reports.data.run import Run
 from reports.story.answer import left_out
+from reports.story.law import ROOM
 from reports.story.sentences import option, world_name, year_name, years
+from reports.story.settings import instrument_name
 from reports.text import Text
+from simulator.core.time import MONTHS_PER_YEAR, month_label
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, by_year, effect, options
 from simulator.findings.headline import beside
@@ -36,6 +40,7 @@ def caveats(run: Run, text: Text) -> list[str]:
     found = [
         *left_out(run, text),
         quick(run, text),
+        *_short(run, text),
         text("brief.caveat.closure") if len(run.closures) == 1 else "",
         *_leader(run, text),
         path if turns else "",
@@ -54,6 +59,23 @@ def quick(run: Run, text: Text) -> str:
     """Return that a run was made quickly, empty where it was not."""
     is_quick = bool(run.content.get("quick"))
     return text("banner.quick", persons=text.number(run.content["persons"], 0)) if is_quick else ""
+
+
+def _short(run: Run, text: Text) -> Iterator[str]:
+    """Give what would begin after the last month, and that no year of the run is whole."""
+    start = str(run.content["horizon"]["start"])
+    last = month_label(start, run.last_month)
+    begins = {name: str(values.get("start", "")) for one in run.options or (run.scenario,)
+              for name, values in instruments(run, one).items()}  # fmt: skip
+    names = [instrument_name(run, text, name) for name, month in begins.items() if month > last]
+    law = (one for name, one in run.content.get("parameters", {}).items() if name.startswith(ROOM))
+    names += [text.declared(str(one["about"])) for one in law
+              if min(step["from"] for step in one["law"]["steps"]) > last]  # fmt: skip
+    if names:
+        yield text("brief.caveat.idle", instruments=text("brief.items").join(names),
+                   month=text.month(start, run.last_month))  # fmt: skip
+    if run.last_month + 1 < MONTHS_PER_YEAR:
+        yield text.plural("brief.caveat.short", run.last_month)
 
 
 def _leader(run: Run, text: Text) -> Iterator[str]:

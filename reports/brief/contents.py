@@ -24,12 +24,12 @@ def contents(run: Run, text: Text) -> list[str]:
     """Return a line an option, as far as there is room, or one for the policy of a run."""
     if run.comparison:
         return list(_of_options(run, text)) if len(run.options) <= MOST else []
-    own = _instruments(run, run.scenario)
-    told = [_sized(run, text, name, values) for name, values in own.items()]
+    told = [_sized(run, text, *own) for own in instruments(run, run.scenario).items()]
     return [text("brief.policy", instruments=text("brief.items").join(told))] if told else []
 
 
-def _instruments(run: Run, scenario: str) -> Instruments:
+def instruments(run: Run, scenario: str) -> Instruments:
+    """Return the instruments of a scenario, each with its values."""
     policies = run.content.get("scenarios", {}).get(scenario, {}).get("policies", [])
     return {name: values for item in policies for name, values in item.items()}
 
@@ -67,7 +67,7 @@ def _dosed(run: Run, text: Text, name: str, values: Mapping[str, Any]) -> str:
 
 
 def _of_options(run: Run, text: Text) -> Iterator[str]:
-    found = {one: own for one in run.options if (own := _instruments(run, one))}
+    found = {one: own for one in run.options if (own := instruments(run, one))}
     for one, own in found.items():
         dosed = ", ".join(_dosed(run, text, name, values) for name, values in own.items())
         told = text("brief.option", option=option(run, text, one), instruments=dosed)

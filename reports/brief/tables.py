@@ -1,4 +1,4 @@
-"""Tables of a few outcomes with interval and verdict: of a run, or of options by world."""
+"""Tables of a few outcomes with interval and verdict: of options by world."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from reports.draw.table import Cell, Table, effect_data, name
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.story.sentences import SYMBOLS, label, option, world_name
 from reports.text import Text
-from simulator.findings.effects import Effect, contrasts, effect, options
-
-OUTCOMES = ("employed", "unemployment_rate", "real_disposable_income", "arop", "gini", "unmanaged_balance")
+from simulator.findings.effects import Effect, effect, options
 
 
 @dataclass(frozen=True)
@@ -23,27 +21,11 @@ class Outcomes:
     table: Table
 
 
-def outcome_tables(run: Run, text: Text, wanted: Sequence[str] = OUTCOMES) -> list[Outcomes]:
-    """Return one table of outcomes for a run; for a comparison one a world, rows options."""
-    if not run.comparison:
-        return [Outcomes("", _of_run(run, text, wanted))]
+def outcome_tables(run: Run, text: Text, wanted: Sequence[str]) -> list[Outcomes]:
+    """Return one table of outcomes a world of a comparison, rows options."""
     worlds = run.worlds
     named = [text("legend.world", world=world_name(text, one.world)) for one in worlds]
     return [Outcomes(title, _of_options(one, text, wanted)) for title, one in zip(named, worlds, strict=True)]
-
-
-def _of_run(run: Run, text: Text, wanted: Sequence[str]) -> Table:
-    """Return outcomes in rows, what is compared in columns."""
-    rows = []
-    for outcome in wanted:
-        effects = [effect(run, contrast, outcome) for contrast in contrasts(run)]
-        known = [one for one in effects if one is not None]
-        if known:
-            shown = effect_scale(run, text, *known)
-            head = f"{label(run, text, outcome)} ({shown.short_label(text)})"
-            rows.append([name(head), *(cell(text, shown, one) for one in effects)])
-    heads = [text("scorecard.outcome"), *(text(f"contrast.{one.name}") for one in contrasts(run))]
-    return Table(heads, rows)
 
 
 def _of_options(run: Run, text: Text, wanted: Sequence[str]) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isnan
 
 from reports.draw.units import Scale, fitted
 from reports.text import Text
@@ -25,7 +26,7 @@ class Cell:
     @property
     def attributes(self) -> dict[str, str]:
         """The cell's data-* attributes by name, without the prefix."""
-        if self.value is None:
+        if self.value is None or isnan(self.value):
             return self.data
         return {"value": f"{self.value:.10g}", **self.data}
 

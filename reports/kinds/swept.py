@@ -68,10 +68,14 @@ class Swept:
 
     def note(self) -> str:
         """Return how to read it."""
+        lone = [f"{self.text.sentence('interval.single')}."] if self.sweep.seeds == 1 else []
+        beyond_zero = self.rows.filter((pl.col("low") > 0) | (pl.col("high") < 0))
+        held_back = [self.text("verdict.many")] if Verdict.UNCLEAR in beyond_zero["verdict"] else []
         if not self._is_grid:
-            return self.text("sweep.note")
+            return " ".join([*(lone or [self.text("sweep.note")]), *held_back])
         down, across = self._numbers
-        return f"{self.text('sweep.cells', down=down, across=across)} {self.text('sweep.note.cells')}"
+        cells = self.text("sweep.cells", down=down, across=across)
+        return " ".join([*lone, cells, self.text("sweep.note.cells"), *held_back])
 
     def terms(self) -> list[tuple[str, str]]:
         """Return none: the page says once what is varied."""
@@ -146,11 +150,15 @@ class Swept:
     def _words(self, row: dict[str, Any]) -> str:
         return f"{self.scale.show(self.text, row['difference'], signed=True)} {SYMBOLS[row['verdict']]}"
 
-    def _values(self, axis: str) -> list[float]:
+    def _values(self, axis: str) -> list[Any]:
         return sorted(self.rows[axis].unique().to_list())
 
     def _named(self, axis: str) -> list[str]:
-        return [self.text.significant(value) for value in self._values(axis)]
+        return [self._cell(value).text for value in self._values(axis)]
+
+    def _cell(self, value: float | str) -> Cell:
+        """Return a value of what is varied; a date and dated steps as they are written."""
+        return Cell(value) if isinstance(value, str) else Cell(self.text.significant(value), value)
 
     def _axis(self, axis: str) -> str:
         unit = self.text.declared(str(self.sweep.content["parameters"].get(axis, {}).get("unit", "")))
@@ -168,7 +176,7 @@ class Swept:
     def _line(self, row: dict[str, Any]) -> list[Cell]:
         factor = self.scale.factor
         found = [name(row["point"])]
-        found += [Cell(self.text.significant(row[axis]), row[axis]) for axis in self._numbers]
+        found += [self._cell(row[axis]) for axis in self._numbers]
         found += [Cell(world_name(self.text, row[WORLD]))] if WORLD in self.sweep.axes else []
         found += [Cell(self.scale.show(self.text, row[part], signed=True), row[part] * factor)
                   for part in ("difference", "low", "high")]  # fmt: skip

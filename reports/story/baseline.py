@@ -24,11 +24,11 @@ ROWS = (
 
 
 def baseline(run: Run, text: Text) -> Table:
-    """Return a row an indicator, a column a year; an empty table where the run has no role without policy."""
+    """Return a row an indicator, a column a year; none without that role or a whole year."""
     first = run.series("employed", ROLE)
-    if first is None:
+    years = [] if first is None else list(years_in(first.months))
+    if not years:
         return Table([], [])
-    years = list(years_in(first.months))
     heads = [text("scorecard.outcome"), *(year_name(run, text, year) for year in years)]
     rows = [row for indicator, measure in ROWS if (row := _row(run, text, indicator, measure))]
     return Table(heads, rows)

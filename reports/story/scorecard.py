@@ -31,6 +31,7 @@ from simulator.findings.envelope import across
 from simulator.findings.headline import beside
 from simulator.findings.payers import REVENUE, outlay
 from simulator.findings.slack import slack
+from simulator.findings.verdicts import is_held_back
 from simulator.findings.windows import CUMULATED, Window, window_of
 
 
@@ -46,6 +47,7 @@ class Score:
     word: str = ""
     share: str = ""
     beside: tuple[Beside, ...] = ()
+    is_held_back: bool = False  # unclear, though its interval excludes zero
 
     @cached_property
     def data(self) -> dict[str, str]:
@@ -172,6 +174,7 @@ def _score(run: Run, text: Text, shared: Scale, item: Effect | None, outcome: Ou
         _share(text, item),
         (*_other_windows(run, text, shared, item, outcome),
          *_other_closures(run, text, shared, item, outcome)),
+        is_held_back(item, item.verdict),
     )  # fmt: skip
 
 

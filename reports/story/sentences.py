@@ -100,7 +100,7 @@ def group_label(run: Run, text: Text, by: str, group: str) -> str:
 def span(run: Results, text: Text, window: Window) -> str:
     """Return the stretch of time that a number stands for."""
     start, last = run.content["horizon"]["start"], run.last_month
-    if window.sought:
+    if window.sought and last + 1 >= MONTHS_PER_YEAR:
         return text("window.worst")
     if window.sums:
         name = "window.levelled" if window.cumulated else "window.cumulated"
@@ -108,6 +108,8 @@ def span(run: Results, text: Text, window: Window) -> str:
         name = "window.months" if window.year is not None else "window.whole"
     else:
         name = "window.cut" if window.is_cut(last) else "window.last"
+    if last == 1 and not window.sums:
+        name = "window.only"
     return text(name, first=text.month(start, window.first(last)), last=text.month(start, window.end(last)),
                 months=text.number(min(window.last or last, last), 0),
                 asked=text.number(window.last or last, 0))  # fmt: skip
@@ -130,7 +132,10 @@ def run_told(run: Run, text: Text) -> str:
 
 
 def years(run: Run, text: Text, window: Window) -> str:
-    """Return the calendar years that a stretch of time holds at least half of ("2035–2039")."""
+    """Return the years that a stretch of time holds at least half of ("2035–2039"), else its months."""
+    if run.last_month < MONTHS_PER_YEAR // 2:
+        months = [text.month(run.content["horizon"]["start"], one) for one in (1, run.last_month)]
+        return months[0] if run.last_month == 1 else text("brief.years", first=months[0], last=months[1])
     year, month = (int(part) for part in str(run.content["horizon"]["start"]).split("-")[:2])
     first, last = (year + (month - 1 + index) / MONTHS_PER_YEAR
                    for index in (window.first(run.last_month), window.end(run.last_month) + 1))  # fmt: skip

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from simulator.experiment.plan import Plan
     from simulator.experiment.reuse import Reusable
 
+MOST_SEEDS = 100
+"""For a precision, unless --max-seeds says otherwise."""
+
 
 @click.command(
     epilog=example(
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
         "sim compare esp/automation_levy esp/basic_income --worlds moderate,rapid --closures all --seeds 8",
         "sim compare runs/levy runs/income --baseline automation_levy",
         "sim compare esp/no_policy patient.yaml --allow-code",
-        "sim compare esp/levy_pays_training --stack --precision 20000 --max-seeds 40",
+        "sim compare esp/contribute_and_share --stack --precision 20000 --max-seeds 40",
     )
 )
 @click.argument("given", nargs=-1, required=True, metavar="SCENARIO|RUN...")
@@ -42,8 +45,8 @@ if TYPE_CHECKING:
     help="Add seeds, from 30 on, until every employment effect is known to ± this many persons.",
 )  # fmt: skip
 @click.option(
-    "--max-seeds", type=click.IntRange(2, 1000), metavar="N", default=100, show_default=True,
-    help="Most seeds for --precision; where it is below 30, precision is first checked there.",
+    "--max-seeds", type=click.IntRange(2, 1000), metavar="N",
+    help="Most seeds for --precision; below 30, precision is checked only there.  [default: 100]",
 )  # fmt: skip
 @options.seeds
 @options.persons
@@ -92,8 +95,7 @@ def compare(
     check_language(lang)
     names = "baseline", "worlds", "closures", "window", "precision", "max_seeds"
     how = {name: asked.pop(name) for name in names}
-    if how["precision"] is None:
-        how["max_seeds"] = None
+    how["max_seeds"] = _most_seeds(how["max_seeds"], how["precision"], asked["seeds"])
     with working("Reading"):
         told = window_named(how["window"]).name
         comparison, reused = comparison_asked(
@@ -111,6 +113,19 @@ def compare(
         )  # fmt: skip
     if open_report:
         open_in_browser(folder / "report.html")
+
+
+def _most_seeds(most: int | None, precision: float | None, seeds: int | None) -> int | None:
+    """Most seeds for a precision; InputError where none is asked for, or --seeds already asks for more."""
+    from simulator.core.errors import InputError
+
+    if precision is None and most is not None:
+        told = f"{most} goes with --precision, which adds seeds; a fixed number of seeds is --seeds {most}"
+        raise InputError(told, field="--max-seeds")
+    if precision is not None and seeds is not None and seeds > (most or MOST_SEEDS):
+        told = f"{most or MOST_SEEDS} is below --seeds {seeds}; allowed: {seeds} to 1,000"
+        raise InputError(told, field="--max-seeds")
+    return None if precision is None else most or MOST_SEEDS
 
 
 def run_comparison(

@@ -15,8 +15,8 @@ def doctor() -> int:
     from simulator.cli.terminal.console import console, print_table
 
     found = health()
-    rows = [(MARKS[one.state], one.what, one.told) for one in found]
-    print_table(("", "what", "found"), rows, "", whole=(0, 1))
+    rows = [(f"{MARKS[one.state]} {one.what}", one.told) for one in found]
+    print_table(("  what", "found"), rows)
     for one in found:
         if one.remedy:
             console.print(f"{one.what}: {one.remedy}", soft_wrap=True)

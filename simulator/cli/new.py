@@ -73,6 +73,7 @@ def policy(name: str) -> None:
     name = module_name(name, "policy")
     written, root = starter("policy.py", **_words(name)), _checkout()
     if root is None:
+        _check_free(name, "policy", package_folder("simulator") / "policies")
         path = Path(f"{name}.py")
         write_new({path: written})
         _say_own(path, "instruments", name)
@@ -98,6 +99,7 @@ def figure(name: str) -> None:
     name = module_name(name, "figure")
     root = _checkout()
     if root is None:
+        _check_free(name, "figure", package_folder("reports") / "figures")
         path = Path(f"{name}.py")
         write_new({path: starter("own_figure.py", **_words(name))})
         _say_own(path, "figures", name)
@@ -120,6 +122,12 @@ def figure(name: str) -> None:
         "Then: translate the sentence, and take away the word fuzzy above it; one more in the number of",
         "figures in tests/unit/test_report_page.py and tests/browser/test_page.py.",
     )
+
+
+def _check_free(name: str, what: str, shipped: Path) -> None:
+    """InputError where a file of the folder has the name: a scenario could not tell which is meant."""
+    if (shipped / f"{name}.py").exists():
+        raise InputError(f'a {what} "{name}" ships; choose another name, such as my_{name}', field="NAME")
 
 
 def rule_text(original: str, rule: str, path: Path) -> str:

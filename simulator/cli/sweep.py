@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 @click.argument("scenario", metavar="SCENARIO")
 @click.option(
     "--over", "over", multiple=True, required=True, metavar="NAME=VALUES",
-    help="What is varied: POLICY.PARAMETER, world.NAME, closure.NAME or a parameter of the model; values "
-    "as in 0,0.1,0.2, or a range as in 0..0.2. Give it once for each: every combination is run.",
+    help="What is varied: POLICY.PARAMETER, POLICY.start, world.NAME, closure.NAME or a parameter of the "
+    "model; values as in 0,0.1,0.2, or a range as in 0..0.2. Each is given once; every combination is run.",
 )  # fmt: skip
 @click.option(
     "--latin", type=int, metavar="N", help="Points drawn from the ranges, as a Latin hypercube (2 to 10,000)."
@@ -117,8 +117,9 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     from simulator.cli.terminal.console import console, print_table
     from simulator.cli.terminal.reading import print_reading
     from simulator.experiment.provenance import drawn_of
+    from simulator.findings.intervals import Interval
     from simulator.findings.outcomes import HEADLINE_OUTCOME
-    from simulator.findings.shown import in_words
+    from simulator.findings.shown import in_words, shown_as
 
     if quick:
         console.print("Quick look: few persons, few seeds. Not for quotation.", style="bold")
@@ -128,14 +129,15 @@ def _print(design: Design, made: Swept, *, quick: bool) -> None:
     what = {"policy": "with the policy − without it", "ai": "this world − no further AI"}[comparison]
     lines = [
         [row["point"], *(row[name] if isinstance(row[name], str) else f"{row[name]:g}" for name in names),
-         f"{row['difference'] / 1000:+,.1f}",
-         f"[{row['low'] / 1000:+,.1f}, {row['high'] / 1000:+,.1f}]", in_words(row["verdict"])]
+         *shown_as(Interval(row["difference"], row["low"], row["high"], row["seeds"]), 1e-3, 1),
+         in_words(row["verdict"])]
         for row in rows
     ]  # fmt: skip
     heads = ("point", *names, "difference", "95 % interval", "verdict")
     print_table(heads, lines, f"Employment, thousand persons: {what}", whole=range(len(heads)))
-    verdicts = {row["verdict"] for row in rows}
-    print_reading(design.window, design.base.months, drawn_of(design.base), verdicts)
+    judged = [(Interval(row["difference"], row["low"], row["high"], design.base.seeds), row["verdict"])
+              for row in rows]  # fmt: skip
+    print_reading(design.window, design.base.months, drawn_of(design.base), judged)
     console.print(f"{made.runs} runs computed, {made.seconds:.0f} s.")
     console.print(f"All outcomes: {made.path / 'effects.csv'}", soft_wrap=True)
     console.print(f"Report: {made.path / 'report.html'}", soft_wrap=True)

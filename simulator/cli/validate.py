@@ -29,6 +29,7 @@ def validate(
     from simulator.cli.terminal.progress import progress_bar
     from simulator.core import cache
 
+    country = country.upper()
     asked, now = chosen(country, tests), parameters_hash(country)
     cache.configure()
     for trial in asked:

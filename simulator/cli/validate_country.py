@@ -48,8 +48,8 @@ def _found(name: str) -> tuple[Path, str, Traversable]:
 
     A file in `countries` beside a folder `tables` has its rows there; any other in the shipped tables.
     """
-    from simulator.core.errors import InputError, InputErrors, suggestion
-    from simulator.core.shipped import package_folder
+    from simulator.core.errors import InputError, InputErrors
+    from simulator.core.shipped import country_hint, package_folder
     from simulator.scenario.country.profile import available_countries
 
     shipped, codes = package_folder("calibration"), available_countries()
@@ -59,7 +59,7 @@ def _found(name: str) -> tuple[Path, str, Traversable]:
         return path, f"calibration/countries/{code}.yaml", shipped
     path = Path(name)
     if not path.is_file():
-        hint = suggestion(name.upper(), codes)
+        hint = country_hint(name, codes)
         message = f"is no country's file, and no country's code; known: {', '.join(codes)}.{hint}"
         raise InputErrors([InputError(message, where=name[:200] or '""')])
     own = path.resolve().parent.parent

@@ -16,6 +16,7 @@ _SAYS = {
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
 }
+_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _REMEDIES = {
     errno.ENOSPC: "Make room",
     errno.EDQUOT: "Make room",
@@ -30,12 +31,21 @@ def fault(error: BaseException) -> str | None:
     """What went wrong, for example `the disk is full (…/results.parquet)`; None when it is another error."""
     if isinstance(error, MemoryError):
         return _SAYS[errno.ENOMEM]
-    if not isinstance(error, OSError) or error.errno not in _SAYS:
-        return None
-    return _SAYS[error.errno] + (f" ({error.filename})" if error.filename else "")
+    own = _of_computer(error)
+    return None if own is None else _SAYS[own.errno or 0] + (f" ({own.filename})" if own.filename else "")
 
 
 def remedy(error: BaseException) -> str:
     """What to do about a `fault`, as the beginning of a sentence."""
-    code = errno.ENOMEM if isinstance(error, MemoryError) else getattr(error, "errno", None)
+    own = _of_computer(error)
+    code = errno.ENOMEM if isinstance(error, MemoryError) else own and own.errno
     return _REMEDIES.get(code or 0, "Mend that")
+
+
+def _of_computer(error: BaseException) -> OSError | None:
+    """The error itself, or one about room that a library wrapped in its own."""
+    if isinstance(error, OSError):
+        return error if error.errno in _SAYS else None
+    inner = error.__cause__ or error.__context__
+    own = None if inner is None else _of_computer(inner)
+    return own if own is not None and own.errno in _ROOM else None

@@ -48,8 +48,10 @@ def drafted(path: Path) -> Iterator[Path]:
     try:
         yield draft
         os.replace(draft, path)
-    except BaseException:
+    except BaseException as error:
         discard(draft)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # a full disk does not say where it is
         raise
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from simulator.core.cache import PACKAGE
+from simulator.core.errors import suggestion
 
 _NAME = re.compile(r"^  [a-z]{2}: (.+)$", re.M)  # in the head of a country's file
 
@@ -50,3 +52,43 @@ def country_code_of(name: object, codes: Iterable[str]) -> str:
         if wanted in (code.casefold(), *(found.casefold() for found in _NAME.findall(head))):
             return code
     return ""
+
+
+def country_meant(name: object, codes: Sequence[str]) -> str:
+    """The code among `codes` that a name or a slip of the pen stands for; none for another country's code."""
+    from babel import Locale
+    from babel.core import get_global
+
+    meant = country_code_of(name, codes)
+    wanted, aliases = str(name).strip().upper(), get_global("territory_aliases")
+    (territory, *_), ours = aliases.get(wanted, [wanted]), {aliases.get(code, [code])[0] for code in codes}
+    if meant or (territory not in ours and territory in Locale("en").territories):
+        return meant
+    alike = [code for code in codes if code[0] == wanted[:1]]  # nobody slips at the first letter
+    return next(iter(get_close_matches(wanted, alike, n=1)), "")
+
+
+def country_hint(name: object, codes: Sequence[str]) -> str:
+    """Return ' Did you mean "ESP"?' for the country that is meant, or an empty text."""
+    meant = country_meant(name, codes)
+    return f' Did you mean "{meant}"?' if meant else ""
+
+
+def scenario_hint(name: str, nearby: Iterable[str] = ()) -> str:
+    """Which file of `nearby` or shipped scenario is meant; one of a country is never another country's."""
+    names, plain = shipped_names(), name.removesuffix(".yaml").removesuffix(".yml")
+    country, is_of_country, rest = plain.rpartition("/")
+    kinds = {kind for _, slash, kind in (one.partition("/") for one in names) if slash}
+    near = suggestion(name, [*nearby, *(one for one in names if "/" not in one)])
+    if near and rest not in kinds:
+        return near
+    kind = next(iter(get_close_matches(rest.lower(), kinds, n=1)), "")
+    having = [one for one in names if one.endswith(f"/{kind}")]
+    told = ", ".join(one.partition("/")[0].upper() for one in having)
+    if not is_of_country:
+        return f" Name its country, as in {having[0]}; it ships for {told}." if having else ""
+    code = country_meant(country, country_codes()).lower()
+    if not code:
+        return f' No country is called "{country}"; this ships for {told}.' if having else ""
+    hint = suggestion(f"{code}/{rest.lower()}", [one for one in names if one.startswith(f"{code}/")])
+    return hint or (f" {kind} ships for {told} alone." if having else "")

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from simulator.core.errors import InputError
 from simulator.experiment.reuse import Reusable
 from simulator.scenario import Options, Scenario, load_scenario
 from simulator.scenario.file.paths import names_folder
@@ -30,6 +31,9 @@ def read_given(given: Sequence[Source], options: Options) -> tuple[list[Scenario
         for place, one in enumerate(given)
         if not isinstance(one, Mapping) and names_folder(one)
     }
+    for folder in folders.values():
+        if sum(other.resolve() == folder.resolve() for other in folders.values()) > 1:
+            raise InputError(f"{folder} is given twice; give each run folder once")
     loads = [
         partial(_finished, folders[place], options) if place in folders
         else partial(load_scenario, one, options=options)

@@ -1,5 +1,6 @@
 """The economy as Mesa's tools construct it: DataCollector, batch_run, SolaraViz."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any, Self
 import mesa
 import numpy as np
 import polars as pl
+from mesa import batchrunner
 
 from simulator.core.errors import InputError
 from simulator.economy import model
@@ -28,7 +30,7 @@ class Economy(model.Economy):
 
     `step()` runs a month and collects the headline series in `datacollector`; `run_model()` runs to the
     scenario's last month; `life(17)` is what became of a person. `copy.deepcopy` gives an economy that goes
-    on by itself.
+    on by itself. Mesa's page of it, `SolaraViz`, needs the extra `[mesa]`.
 
     Parameters
     ----------
@@ -40,7 +42,8 @@ class Economy(model.Economy):
     world
         Name of a shipped world in place of the scenario's.
     seed
-        Base seed in place of the scenario's; without one every economy of a scenario is the same.
+        Base seed in place of the scenario's; without one every economy of a scenario is the same, but in
+        `mesa.batch_run` each iteration has a seed of its own: the scenario's, and those that follow it.
     rng
         Mesa's newer name for it. A generator or seed sequence is asked for one number.
     """
@@ -117,9 +120,18 @@ def _resolved(
 ) -> Scenario:
     options = Options(persons=persons, months=months, base_seed=seed)
     if isinstance(source, Scenario):
-        if options == Options() and world is None:
+        if options == Options() and world is None and not _iteration():
             return source
         options = replace(options, allow_code=bool(source.rule_sources))  # it was allowed when it was loaded
         source = source.to_dict()
     scenario = load_scenario(source, options=options)
-    return scenario if world is None else scenario.with_world(world)
+    scenario = scenario if world is None else scenario.with_world(world)
+    return replace(scenario, base_seed=scenario.base_seed + _iteration()) if seed is None else scenario
+
+
+def _iteration() -> int:
+    """The iteration of `mesa.batch_run` that makes this economy: Mesa tells it to nobody; 0 elsewhere."""
+    frame = sys._getframe()
+    while frame and frame.f_code is not batchrunner._model_run_func.__code__:
+        frame = frame.f_back  # type: ignore[assignment]
+    return int(frame.f_locals["run"][1]) if frame else 0

@@ -86,13 +86,19 @@ class Surroundings:
 
 
 def check_worlds(names: Sequence[str]) -> Sequence[str]:
-    """The names of worlds, as they are; InputError for one that there is not."""
+    """The names of worlds, as they are; InputError for one that there is not, or that is named twice."""
     known = [name for name in world_names() if name != "none"]  # nothing happens in it: it is the reference
     for name in names:
         if name not in known:
             told = f'no world "{name}"; allowed: {", ".join(known)}.{suggestion(str(name), known)}'
             raise InputError(told, field="--worlds")
+        _refuse_twice(name, [one == name for one in names], "--worlds")
     return names
+
+
+def _refuse_twice(name: str, same: Sequence[bool], option: str) -> None:
+    if sum(same) > 1:
+        raise InputError(f'"{name}" is named {sum(same)} times; name it once', field=option)
 
 
 def swept() -> list[Closed]:
@@ -109,7 +115,7 @@ def envelope(around: Closed) -> list[Closed]:
 def read_closures(given: str, around: Closed) -> list[Closed]:
     """The closures in `0.3/0.5,0/0.5/1`, every one of the sweep for `all`, those `around` one for `envelope`.
 
-    Raises InputErrors that name each wrong value with what is allowed.
+    Raises InputErrors that name each wrong value with what is allowed, InputError for one named twice.
     """
     if given.strip() == ALL:
         return swept()
@@ -124,7 +130,9 @@ def read_closures(given: str, around: Closed) -> list[Closed]:
             faults += [InputError(message, field=".".join((OPTION, *path))) for path, message in wrong]
     if faults:
         raise InputErrors(faults)
-    return list(dict.fromkeys(found))
+    for one in found:  # results are told apart by the label
+        _refuse_twice(one.short, [one.label == other.label for other in found], OPTION)
+    return found
 
 
 def _read(word: str) -> Closed:

@@ -23,7 +23,7 @@ def begun(plan: Plan) -> Plan:
     """The plan on as many seeds as the first look needs, where a precision is asked for."""
     if plan.precision is None or plan.max_seeds is None:
         return plan
-    return plan.with_seeds(max(plan.seeds, min(FEWEST, plan.max_seeds)))
+    return plan.with_seeds(min(max(plan.seeds, FEWEST), plan.max_seeds))
 
 
 def wanted(folder: RunFolder, plan: Plan) -> int:

@@ -1,30 +1,99 @@
-"""What is asked of a verb by keyword: sizes, and how and where it is carried out."""
+"""What is asked of a verb by keyword: sizes, and how and where it is carried out; what is wrong with it."""
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any
 
-from simulator.core.errors import InputError, InputErrors
+from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment.places import Closed, read_closures
 from simulator.experiment.reuse import Reusable
 from simulator.findings.windows import window_named
-from simulator.scenario import Options, Scenario
+from simulator.scenario import Scenario
+from simulator.scenario.file.wording import shown
+
+SIZES = ("seeds", "persons", "months", "base_seed")
+_OPEN = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+_OPTION = re.compile(
+    "--(seeds|persons|months|base-seed|baseline|worlds|closures|window|latin|over|out|jobs)\\b"
+)
 
 
-def options_of(**asked: Any) -> Options:
-    """Options whose numbers are numbers: their bounds are checked with the scenario."""
-    known, faults = ("seeds", "persons", "months", "base_seed"), list[InputError]()
-    for name, value in asked.items():
-        if name != "allow_code" and name not in known:
-            faults.append(InputError(f"no such option; allowed: {', '.join(known)}", field=name))
-        elif name in known and value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-            faults.append(InputError(f"{value!r} stands where a whole number is needed", field=name))
-    if faults:
-        raise InputErrors(faults)
-    return Options(**asked)
+def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A verb whose faults are InputErrors in the words of Python: arguments by name, and no options.
+
+    `others` are arguments that the verb takes beside those that it names.
+    """
+
+    def of(verb: Callable[P, R]) -> Callable[P, R]:
+        form = signature(verb)
+        known = [*(key for key, one in form.parameters.items() if one.kind not in _OPEN), *others]
+
+        @wraps(verb)
+        def asked(*given: P.args, **named: P.kwargs) -> R:
+            try:
+                if faults := list(_faults(named, known)):
+                    raise InputErrors(faults)
+                try:
+                    form.bind(*given, **named)
+                except TypeError as error:
+                    raise InputError(f"{error}; see help({verb.__name__})", field=verb.__name__) from None
+                return verb(*given, **named)
+            except InputError as error:
+                _reword(error, known)
+                raise
+
+        return asked
+
+    return of
+
+
+def _faults(named: Mapping[str, Any], known: Sequence[str]) -> Iterator[InputError]:
+    """What is wrong with arguments; bounds of sizes are checked with the scenario."""
+    from reports.text import languages
+
+    for name, value in named.items():
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        if name not in known:
+            told = f"no such argument; allowed: {', '.join(known)}.{suggestion(name, known)}"
+        elif name in (*SIZES, "seed", "latin", "jobs") and value is not None and not is_whole:
+            told = f"{value!r} stands where a whole number is needed"
+        elif name == "jobs" and (value is None or value < 1):
+            told = f"{value} is out of range; allowed: 1 process or more"
+        elif name == "lang" and value not in languages():
+            told = f"no reports in {shown(value)}; allowed: {', '.join(languages())}"
+        elif name in ("worlds", "closures") and value is not None and not _is_texts(value):
+            told = f"{value!r} stands where a list of texts is needed"
+        else:
+            continue
+        yield InputError(told, field=name)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+
+
+def _reword(error: InputError, known: Sequence[str]) -> None:
+    """Name arguments in place of options of the command line."""
+
+    def argument(found: re.Match[str]) -> str:
+        name = found[1].replace("-", "_")
+        return name if name in known else name.removesuffix("s")
+
+    if isinstance(error, InputErrors):
+        for one in error.errors:
+            _reword(one, known)
+        error.message = "\n".join(map(str, error.errors))
+        return
+    told = error.message.replace("--allow-code", "allow_code=True")
+    error.message = _OPTION.sub(lambda found: f"{argument(found)}=", told)
+    error.field = _OPTION.sub(argument, error.field)
+    error.where = _OPTION.sub(argument, error.where.removeprefix("option "))
 
 
 def told_over(

@@ -15,13 +15,14 @@ from simulator.experiment.given import Source, read_given
 from simulator.experiment.places import Closed, check_worlds, read_closures
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.reuse import refuse_code
-from simulator.face.asked import how_done, made_at, options_of, told_over
+from simulator.face.asked import SIZES, how_done, in_python, made_at, told_over
 from simulator.face.finished import Finished, totals, unknown
 from simulator.findings.asked import contrast_of
 from simulator.findings.effects import Effect
 from simulator.findings.headline import headline, over_closures
 from simulator.findings.results import TOTAL
 from simulator.findings.rows import told
+from simulator.scenario import Options
 
 
 class Comparison(Finished):
@@ -95,10 +96,11 @@ class Comparison(Finished):
         return self.scorecard
 
 
+@in_python(*SIZES)
 def compare(
     *scenarios: Source, baseline: str | None = None, worlds: Sequence[str] = (),
     closures: Sequence[str] = (), window: str | None = None, out: str | Path | None = None, jobs: int = 1,
-    lang: str = "en", allow_code: bool = False, **sizes: int | None,
+    lang: str = "en", allow_code: bool = False, **sizes: Any,
 ) -> Comparison:  # fmt: skip
     """Compare scenarios, or finished runs, on the same seeds, in every world under every closure.
 
@@ -122,10 +124,12 @@ def compare(
     InputErrors
         All that is wrong with the scenarios, or in what they must agree and do not; nothing was run.
     """
-    options = options_of(**sizes, allow_code=allow_code)
+    if not scenarios:
+        raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
+    options = Options(**sizes, allow_code=allow_code)
     read, reused = read_given(scenarios, options)
     over = told_over(read[0], closures=closures, window=window)
-    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(list(worlds)), **over)
+    plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **over)
     if not allow_code:
         refuse_code(plan, reused)
     made = made_at(out, "comparison")

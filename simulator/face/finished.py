@@ -28,7 +28,10 @@ _ROWS = ("scenario", "role", "world", "closure", "draw", "replicate", "month", "
 
 
 class Finished:
-    """A finished run folder; what it holds is read when it is first asked for."""
+    """A finished run folder; what it holds is read when it is first asked for.
+
+    Tables are of polars: `.to_pandas()` makes one of pandas, with the extra `[pandas]`.
+    """
 
     _kind: ClassVar[str]
 

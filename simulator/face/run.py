@@ -14,13 +14,14 @@ from simulator.experiment.places import Closed, check_worlds
 from simulator.experiment.plan import run_of
 from simulator.experiment.reuse import refuse_code
 from simulator.experiment.run import run as run_scenario
-from simulator.face.asked import how_done, made_at, options_of, told_over
+from simulator.face.asked import how_done, in_python, made_at, told_over
 from simulator.face.finished import Finished, totals
 from simulator.findings.asked import contrast_of
 from simulator.findings.effects import Effect
 from simulator.findings.headline import headline, over_closures
 from simulator.findings.results import TOTAL, closures_of
 from simulator.findings.rows import told
+from simulator.scenario import Options
 
 
 class Run(Finished):
@@ -64,6 +65,7 @@ class Run(Finished):
         return run(self.folder, seeds=seeds, **how)
 
 
+@in_python("closures", "window")
 def run(
     scenario: Source, *, seeds: int | None = None, persons: int | None = None, months: int | None = None,
     base_seed: int | None = None, world: str | None = None, out: str | Path | None = None, jobs: int = 1,
@@ -91,9 +93,7 @@ def run(
     InputErrors
         All that is wrong with the scenario, each with its place; nothing was run.
     """
-    options = options_of(
-        seeds=seeds, persons=persons, months=months, base_seed=base_seed, allow_code=allow_code
-    )
+    options = Options(seeds=seeds, persons=persons, months=months, base_seed=base_seed, allow_code=allow_code)
     (read,), reused = read_given([scenario], options)
     if world is not None:
         read = read.with_world(*check_worlds([world]))

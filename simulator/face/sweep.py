@@ -19,8 +19,9 @@ from simulator.experiment.sweeping.axes import WORLD, Axis, axes_of
 from simulator.experiment.sweeping.design import design_of
 from simulator.experiment.sweeping.sweep import EFFECTS
 from simulator.experiment.sweeping.sweep import sweep as sweep_design
-from simulator.face.asked import made_at, options_of
+from simulator.face.asked import SIZES, in_python, made_at
 from simulator.findings.windows import window_named
+from simulator.scenario import Options
 from simulator.store import manifest
 
 if TYPE_CHECKING:
@@ -93,10 +94,11 @@ class Sweep:
         return f"<p><strong>{escape(self._told)}.{quick}</strong></p>{made}<p>{' '.join(notes)}</p>"
 
 
+@in_python(*SIZES)
 def sweep(
     scenario: Source, over: Mapping[str, Any], *, latin: int | None = None, worlds: Sequence[str] = (),
     window: str | None = None, out: str | Path | None = None, jobs: int = 1, lang: str = "en",
-    allow_code: bool = False, **sizes: int | None,
+    allow_code: bool = False, **sizes: Any,
 ) -> Sweep:  # fmt: skip
     """Run a scenario at every combination of values, or at points drawn from ranges.
 
@@ -127,7 +129,7 @@ def sweep(
         All that is wrong with the scenario and the values; nothing was run.
     """
     axes = [*axes_of(over), *([Axis(WORLD, tuple(check_worlds(list(worlds))))] if worlds else [])]
-    options = options_of(**sizes, allow_code=allow_code)
+    options = Options(**sizes, allow_code=allow_code)
     told = window_named(window, "window").name
     design = design_of(scenario, axes, latin=latin, options=options, window=told)
     made = made_at(out, "sweep")

@@ -9,16 +9,18 @@ from simulator.core.errors import InputError
 from simulator.experiment.given import Source, read_given
 from simulator.experiment.plan import run_of
 from simulator.experiment.reuse import refuse_code
-from simulator.face.asked import options_of
+from simulator.face.asked import in_python
 from simulator.face.comparison import Comparison
 from simulator.face.run import Run
 from simulator.face.sweep import Sweep
+from simulator.scenario import Options
 from simulator.store import manifest
 
 if TYPE_CHECKING:
     from simulator.experiment.mesa_model import Economy
 
 
+@in_python()
 def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> Run | Comparison | Sweep:
     """The run, comparison or sweep in a finished folder; InputError when it is none.
 
@@ -35,13 +37,14 @@ def load(folder: str | Path, *, lang: str = "en", window: str | None = None) -> 
     return Run(Path(folder), lang=lang, window=window)
 
 
+@in_python()
 def economy(
     scenario: Source, *, persons: int | None = None, seed: int | None = None, allow_code: bool = False
 ) -> Economy:
     """The economy of a scenario at month 0, ready to `step()`; `seed` stands in for its base seed."""
     from simulator.experiment.mesa_model import Economy
 
-    options = options_of(persons=persons, base_seed=seed, allow_code=allow_code)
+    options = Options(persons=persons, base_seed=seed, allow_code=allow_code)
     (read,), _ = read_given([scenario], options)
     if not allow_code:
         refuse_code(run_of(read), [])

@@ -109,10 +109,10 @@ def row_of(
 def beside(
     results: Results, contrast: Contrast, name: str, *, relative: bool = False, of_gdp: bool = False
 ) -> tuple[Effect | None, Effect | None]:
-    """Return the effect in its worst year and over the whole run: what stands beside a headline."""
+    """Return the effect in its worst year, None where no year is whole, and that over the whole run."""
     windows = summing(name, WORST_YEAR), window_of(name, WHOLE)
     worst, whole = (effect(results, contrast, name, one, relative=relative, of_gdp=of_gdp) for one in windows)
-    return worst, whole
+    return None if worst is None or worst.window.year is None else worst, whole
 
 
 def year_name(results: Results, window: Window) -> str:

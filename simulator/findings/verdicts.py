@@ -64,6 +64,11 @@ def judge(effect: Interval, relevant: float, better: str) -> Verdict:
     return Verdict.UNCLEAR
 
 
+def is_held_back(effect: Interval, verdict: str) -> bool:
+    """Whether an effect is unclear only as many are judged at once: its own interval excludes zero."""
+    return verdict == Verdict.UNCLEAR and effect.excludes_zero()
+
+
 def share_better(differences: Array, better: str) -> float:
     """Share of seeds whose paired difference is on the good side, zero on neither; NaN where none is good."""
     sides = {"higher": differences > 0, "lower": differences < 0}

@@ -65,10 +65,11 @@ class Window:
     def words(self, end: int) -> str:
         """What is printed of it in English, for a run whose last month is `end`."""
         kind = "sum" if self.total else "mean"
-        if self.sought:
+        if self.sought and end + 1 >= MONTHS_PER_YEAR:
             return f"{kind} of the least favourable year"
         if self.is_cut(end):
-            return f"{kind} of all {end} months of the run, which is shorter than {self.last}"
+            told = f"all {end} months" if end > 1 else "the only month after month 0"
+            return f"{kind} of {told} of the run, which is shorter than {self.last}"
         return f"{kind} of the whole run" if self.last is None else f"{kind} of the last {self.last} months"
 
 

@@ -122,8 +122,8 @@ class FinanceParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="how far slack, as policy sees it, weighs people without work by how hard they search",
-        source="choice: authorities read heads; what benefits do to unemployment hardly hangs on it "
-        "(study benefit_macro)",
+        source="choice: authorities read heads; longer benefits in a slump add 0.1 to 0.3 points of "
+        "unemployment at 0 and at 1",
         status="assumed",
     )
     stabiliser_response = param(

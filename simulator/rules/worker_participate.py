@@ -64,7 +64,7 @@ def worker_participate(
 
     The unemployed leave the less, the more of the recent past they worked: in a slump more of them come from
     jobs, so that fewer leave. Who is in a course stays until it ends or a job is found, as courses keep
-    people in the labour force: 63 to 70 of 100 by Johansson 2002 (read: abstract; study training_stay).
+    people in the labour force: 63 to 70 of 100 by Johansson 2002 (read: abstract), 60 here.
     Low draws leave, high draws enter: somebody in the labour force in one of two paired runs and outside in
     the other is alike in both after either, where low draws for both would have the two change places.
     Unearned income paid by a policy raises exit and lowers entry; a place in care does the reverse; a bonus

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.ensembles import ensemble_problems, takes_draws
-from simulator.scenario.file.checks import check_policies, read_parameters
+from simulator.scenario.file.checks import check_money, check_policies, read_parameters
 from simulator.scenario.file.code import Code, read_code
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.gaps import gaps_told
@@ -29,7 +29,7 @@ from simulator.scenario.file.reach_fields import target_of, trigger_of
 from simulator.scenario.file.reading import Refused, read_month
 from simulator.scenario.file.schema import DEFAULT_START, Instruments, scenario_model
 from simulator.scenario.file.world_fields import world_of
-from simulator.scenario.law import Clause
+from simulator.scenario.law import LAW, Clause
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Constant, Setting
 
@@ -57,7 +57,7 @@ def load_scenario(
     if isinstance(source, Mapping):
         layers, name = mapping_layers(source, options), "scenario"
     else:
-        file, label = find_scenario(os.fspath(source))
+        file, label = find_scenario(source)
         layers, name = read_layers(file, label, options), _name_of(file)
     layers.tree = _world_as_mapping(layers.tree)
     plain = layers.tree.plain()
@@ -127,6 +127,11 @@ def _profile(country: str) -> Any:
         return None
 
 
+def _currency_of(country: object) -> str:
+    profile = _profile(str(country))
+    return "" if profile is None else str(profile.currency)
+
+
 def _check(
     plain: dict[str, Any], frame: dict[str, str], layers: Layers, instruments: Instruments, code: Code
 ) -> Extras:
@@ -136,6 +141,7 @@ def _check(
     occupations = country.occupations if country is not None else ()
     law, unlawful = read_law(plain.get("law"), country, parameters, frame["start"])
     problems = [*check_policies(plain, instruments, frame["start"], occupations), *wrong,
+                *check_money(layers.tree, instruments, LAW, layers.countries, _currency_of),
                 *code.problems, *unlawful, *ensemble_problems(plain)]  # fmt: skip
     for place, message in problems:  # of an unknown name the key is at fault, not the value
         layers.errors.append(located(place, message, layers.tree, key=message.startswith("no such")))

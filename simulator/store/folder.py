@@ -47,6 +47,7 @@ class RunFolder:
         """
         if told := unusable(self.path):
             raise InputError(f"the name of the run folder {told}; choose another --out")
+        is_new = not os.path.lexists(self.partial)
         try:
             if self._is_there(plan, resume):
                 return False
@@ -59,6 +60,8 @@ class RunFolder:
             self._begin(plan, resume)
         except OSError as error:
             self.release()
+            if is_new:
+                discard(self.partial)
             why = fault(error) or f"{error.strerror} ({error.filename})"
             raise InputError(f"{self.path} cannot be written: {why}; choose another --out") from error
         except BaseException:

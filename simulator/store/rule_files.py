@@ -32,16 +32,11 @@ class Ruled(Protocol):
         """File → its text."""
 
 
-def housed[R: Ruled](scenario: R) -> R:
-    """The scenario as its run folder holds it: every file of code named by its place there.
-
-    Housing a housed scenario changes nothing, so a rerun has the same content as the run.
-    """
-    return housed_together([scenario])[0]
-
-
 def housed_together[R: Ruled](scenarios: Sequence[R]) -> list[R]:
-    """Scenarios as one run folder holds them: the same text in one place, other texts in others."""
+    """Scenarios as one run folder holds them: the same text in one place, other texts in others.
+
+    Housing housed scenarios changes nothing, so a rerun has the same content as the run.
+    """
     texts = sorted(
         {(_kind(one, file), file, text) for one in scenarios for file, text in one.rule_sources.items()}
     )

@@ -97,6 +97,18 @@ def test_a_folder_of_several_is_no_scenario(fake: None, capsys: pytest.CaptureFi
 
 
 @pytest.mark.usefixtures("unpaged")
+def test_most_seeds_are_never_exceeded(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("compare", *PAIR, *SMALL[:-2])  # of 20 seeds, as shipped
+    assert sim(*asked, "--precision", "1", "--max-seeds", "4", "--out", "four") == 0
+    assert manifest.read(Path("four"))["content"]["seeds"] == 4
+    assert sim(*asked, "--precision", "1", "--max-seeds", "4", "--seeds", "5", "--out", "x") == 2
+    assert "--max-seeds: 4 is below --seeds 5" in words(capsys.readouterr().err)
+    assert sim(*asked, "--max-seeds", "4", "--out", "x") == 2
+    assert "goes with --precision" in words(capsys.readouterr().err)
+    assert not list(Path.cwd().glob("x*"))
+
+
+@pytest.mark.usefixtures("unpaged")
 def test_a_precision_adds_seeds(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("compare", *PAIR, *SMALL, "--precision", "1", "--max-seeds", "5", "--out", "out") == 0
     capped = words(capsys.readouterr().out)

@@ -96,6 +96,15 @@ def test_a_bad_name_is_a_clear_error(
     assert list(apart.iterdir()) == []
 
 
+@pytest.mark.parametrize(("kind", "name"), [("policy", "basic_income"), ("figure", "employment")])
+def test_a_name_that_ships_is_refused_at_once(
+    kind: str, name: str, apart: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sim("new", kind, name) == 2
+    assert f'NAME: a {kind} "{name}" ships; choose another name, such as my_{name}' in capsys.readouterr().err
+    assert list(apart.iterdir()) == []
+
+
 def test_a_python_word_is_no_name_and_a_close_one_is_offered(capsys: pytest.CaptureFixture[str]) -> None:
     assert sim("new", "policy", "class") == 2
     assert sim("new", "policy", "Wage Levy") == 2

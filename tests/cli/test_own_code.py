@@ -18,7 +18,7 @@ from simulator.experiment.plan import comparison_of
 from simulator.kit.own import declared_in
 from simulator.policies import payroll_training_levy
 from simulator.scenario import Options, Scenario, load_scenario
-from simulator.store.rule_files import housed, write
+from simulator.store.rule_files import housed_together, write
 from tests.cli.calling import sim, words
 from tests.small import MONTHS, PERSONS, different, policy, ran, small
 
@@ -192,10 +192,10 @@ def test_a_run_folder_names_its_files_and_can_be_read_again(mine: Path) -> None:
     (mine.parent / "deep").mkdir()
     Path("wage_levy.py").rename("deep/wage_levy.py")
     edited("mine.yaml", ": wage_levy.py", ": deep/wage_levy.py")
-    kept = housed(allowed(mine))
+    [kept] = housed_together([allowed(mine)])
     assert kept.instruments == {"wage_levy": "policies/deep_wage_levy.py"}
     assert kept.figures == {"finding_work": "figures/finding_work.py"}
-    assert housed(kept) == kept
+    assert housed_together([kept]) == [kept]
     folder = mine.parent / "folder"
     folder.mkdir()
     write(kept, folder)

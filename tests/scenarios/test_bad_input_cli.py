@@ -85,7 +85,11 @@ def test_a_wrong_option_is_refused(
     ("name", "message"),
     [
         ("esp/training_program", 'there is no such file. Did you mean "esp/training_programme"?'),
-        ("training_programme", 'there is no such file. Did you mean "zaf/training_programme"?'),
+        ("training_programme", "Name its country, as in alb/training_programme; it ships for ALB, BRA,"),
+        ("usa/minimum_wage", "there is no such file. minimum_wage ships for ESP alone."),
+        ("spain/adapt", 'there is no such file. Did you mean "esp/adapt"?'),
+        ("ESP/adpt", 'there is no such file. Did you mean "esp/adapt"?'),
+        ("gbr/adapt", 'No country is called "gbr"; this ships for ALB, BRA, DEU, ESP, FRA, ITA,'),
         ("goood.yaml", 'goood.yaml: there is no such file. Did you mean "good.yaml"?'),
         ("a_folder", "a_folder: is a folder"),
         ("", '"": there is no such file.'),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scenario import Constant, Distribution, Ramp, Setting, Steps
+from simulator.core.errors import InputErrors
+from simulator.scenario import Constant, Distribution, Ramp, Setting, Steps, load_scenario
 from simulator.scenario.file.reading import read_number, read_setting
 from simulator.scenario.file.scalars import resolve_scalar
 from tests.scenarios.fakes import FakeLevy, FakeTraining
@@ -129,3 +131,32 @@ def test_a_setting_in_words() -> None:
     )
     assert Ramp(0, 12, 0.5, 0.0).describe() == "falling from 0.5 to 0 over 2025-01 to 2026-01"
     assert Constant(1200.0).describe("EUR") == "1,200 EUR"
+
+
+MONEY = "policies: [basic_income: {amount: {2027-01: 200}}]\nlaw: {minimum_wage: 1600, vat: 20 %}\n"
+
+
+@pytest.mark.parametrize(
+    ("child", "refused"),
+    [
+        ("country: TUR", ["law.minimum_wage is 1600 EUR", "policies.basic_income.amount is 200 EUR"]),
+        ("country: TUR\nlaw: {minimum_wage: +5 %}", ["policies.basic_income.amount is 200 EUR"]),
+        ("country: TUR\nlaw: null\npolicies: [basic_income: {amount: 5000}]", []),
+        ("country: DEU", []),  # it shares the currency
+        ("title: The same country", []),
+    ],
+)
+def test_money_does_not_keep_its_number_in_another_currency(
+    child: str, refused: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "parent.yaml").write_text(f"extends: esp/no_policy\n{MONEY}", "utf-8")
+    (tmp_path / "child.yaml").write_text(f"extends: parent.yaml\n{child}\n", "utf-8")
+    if not refused:
+        load_scenario(tmp_path / "child.yaml")
+        return
+    with pytest.raises(InputErrors) as told:
+        load_scenario(tmp_path / "child.yaml")
+    for error, amount in zip(told.value.errors, refused, strict=True):
+        assert (error.field, "child.yaml:2:10" in error.where) == ("country", True)
+        assert amount in error.message
+        assert "write it in TRY here" in error.message

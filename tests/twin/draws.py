@@ -5,10 +5,17 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
 from simulator.core.streams import key_n, normal, stream_key, uniform
 
 if TYPE_CHECKING:
     from tests.twin.labour import Worker
+
+
+def numbered(key: Any, draw: int) -> np.uint64:
+    """The key of the `draw`-th draws, of the type that compiled code takes."""
+    return np.uint64(key_n(key, draw))
 
 
 class Draws(Protocol):
@@ -38,15 +45,15 @@ class SharedDraws:
         return float(uniform(self.keys[0], worker.person))
 
     def place(self, worker: Worker, k: int) -> tuple[float, float, float]:
-        where, which, whence = (float(uniform(key_n(self.keys[1], n), worker.person))
+        where, which, whence = (float(uniform(numbered(self.keys[1], n), worker.person))
                                 for n in (2 * k, 2 * k + 1, 1_000_000 + k))  # fmt: skip
         return where, which, whence
 
     def impression(self, worker: Worker, k: int) -> float:
-        return float(normal(key_n(self.keys[2], k), worker.person))
+        return float(normal(numbered(self.keys[2], k), worker.person))
 
     def fit(self, worker: Worker, post: int) -> float:
-        return float(normal(key_n(self.fits, post), worker.person))
+        return float(normal(numbered(self.fits, post), worker.person))
 
 
 class OwnDraws:

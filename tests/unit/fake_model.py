@@ -143,7 +143,7 @@ def _rows(
 
 
 def _flows(scenario: Scenario, ai: float, policy: float) -> dict[str, Any]:
-    years = np.arange(12, scenario.months + 1, 12)
+    years = np.arange(12, scenario.months + 1, 12) if scenario.months >= 12 else np.array([scenario.months])
     extra = (("firms", "state", "automation_levy", 3.6e9), ("state", "households", "training_programme", 3e9))
     flows = [*SECTORS, *(extra if policy else ())]
     return {

@@ -13,9 +13,8 @@ from scipy.special import ndtri
 
 from calibration.study import table
 from calibration.study.runs import Measured, Run, measure_run
-from calibration.validate import closures, cycles, shocks, stationarity, training_places
+from calibration.validate import closures, cycles, shocks, stationarity
 from calibration.validate.adoption import law as adoption_law
-from calibration.validate.training_effect import AFTER, follow
 from simulator.findings.estimates import over_seeds
 
 RNG = np.random.default_rng(5)
@@ -184,28 +183,3 @@ def test_a_run_gives_indicators_breakdowns_and_more() -> None:
     assert {"unemployment_rate", "foreign_position"} <= set(one.totals)
     assert (0, "relative_wage", "occupation_1digit", "2") in one.parts
     assert all(len(values) == 3 and np.isfinite(values).all() for values in one.totals.values())
-
-
-def test_the_gain_per_place_is_compared_seed_by_seed() -> None:
-    luck, fall = (0.03, -0.03, 0.0), (0.0, 0.02, 0.05)
-
-    def followed(seed: int, place: int) -> dict[int, tuple[float, float, int]]:
-        effect = 0.08 + luck[seed] - fall[place]
-        return {after: (-0.03 if after == 3 else effect, 0.6, 100 * 2**place) for after in AFTER}
-
-    runs = [[followed(seed, place) for place in range(3)] for seed in range(3)]
-    one, two, four = training_places.rows_of([8.0, 16.0, 32.0], runs)
-    assert [row["gain"] for row in (one, two, four)] == pytest.approx([8.0, 6.0, 3.0])
-    assert "less" not in one
-    assert [row["less"] for row in (two, four)] == pytest.approx([2.0, 5.0])
-    assert two["less_error"] == pytest.approx(0.0, abs=1e-9)  # luck is the same in every column
-    assert two["error"] > 5.0
-    assert [row["after_3"] for row in (one, four)] == pytest.approx([-3.0, -3.0])
-
-
-@pytest.mark.slow
-def test_participants_are_followed_beside_one_control() -> None:
-    scenarios = training_places.enlarged("ESP", 9201, 2000)
-    together = follow(scenarios[:2])
-    assert together[0] == follow(scenarios[:1])[0]
-    assert together[1][AFTER[0]][2] > together[0][AFTER[0]][2] > 0

@@ -8,18 +8,22 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import simulator as ls
 from reports.data.run import Run
-from simulator.core.errors import InputError, InputErrors
+from simulator.core.errors import ExitCode, InputError, InputErrors
 from simulator.experiment import run as experiment
 from simulator.experiment.compare import CompareSummary
-from simulator.experiment.places import Closed, read_closures
+from simulator.experiment.given import read_given
+from simulator.experiment.places import Closed, check_worlds, read_closures
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.reuse import Reusable
 from simulator.experiment.stopping import RunInterruptedError
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.options import ComparedRow
 from simulator.findings.results import is_at
+from simulator.scenario import Options
 from simulator.store import manifest
+from tests.cli.calling import sim
 from tests.fake_run import FakeModel
 from tests.unit.fake_model import FakeScenario
 from tests.unit.fake_options import LEVY, MODEL, MODERATE, OPTIONS, TABLES, option, run
@@ -176,7 +180,7 @@ def test_a_finished_run_is_reused_under_its_own_closure_only(tmp_path: Path) -> 
 
 
 def test_closures_are_read() -> None:
-    assert read_closures("0.3/0.5, 0/1,0.3/0.5", USUAL) == [Closed(0.3, 0.5), Closed(0.0, 1.0)]
+    assert read_closures("0.3/0.5, 0/1", USUAL) == [Closed(0.3, 0.5), Closed(0.0, 1.0)]
     assert len(read_closures("all", USUAL)) == 9
     with pytest.raises(InputErrors) as caught:
         read_closures("0.3,0.99/2,x/.nan", USUAL)
@@ -185,6 +189,25 @@ def test_closures_are_read() -> None:
     assert "no closure; write stabilisation/foreign_response, as in 0.3/0.5" in told[0]
     assert "--closures.stabilisation: 0.99 is out of range; allowed: 0 to 0.95" in told[1]
     assert "--closures.foreign_response: 2 is out of range; allowed: 0 to 1" in told[2]
+
+
+@pytest.mark.parametrize("twice", ["0.3/0.5,0.3/0.5", "0.3/0.5,0/1,0.30/0.5/0.5", "0.3/0.5,0.3/0.50000001"])
+def test_what_is_named_twice_is_refused_before_anything_is_computed(twice: str, tmp_path: Path) -> None:
+    """One of two that bear the same label would stand for both in every table."""
+    for verb in ("run", "compare"):
+        told = (verb, "esp/training_programme", "--closures", twice, "--out", str(tmp_path / verb))
+        assert sim(*told, "--quick") == ExitCode.INPUT
+        assert list(tmp_path.iterdir()) == []
+    with pytest.raises(InputError, match='"moderate" is named 2 times'):
+        check_worlds(["moderate", "rapid", "moderate"])
+    with pytest.raises(InputError, match="is named 2 times"):
+        ls.run("esp/training_programme", closures=twice.split(","))
+
+
+def test_a_run_folder_given_twice_is_refused(tmp_path: Path) -> None:
+    folder = experiment.run(OPTIONS[0], out=tmp_path / "run", model=MODEL).path
+    with pytest.raises(InputError, match="is given twice"):
+        read_given([folder, f"{folder}/"], Options())
 
 
 def test_what_public_employers_do_is_named_where_it_is_not_the_default() -> None:

@@ -159,6 +159,8 @@ def test_an_unknown_country_is_answered_with_a_suggestion():
     assert "ESP" in available_countries()
     with pytest.raises(InputError, match=r'Did you mean "ESP"\?'):
         load_country("ESPP")
+    with pytest.raises(InputError, match=r"'EST'\. Known: ALB"):  # Estonia is no slip for Spain
+        load_country("EST")
 
 
 @pytest.mark.parametrize("code", ["esp", "../ESP", ""])

@@ -95,7 +95,8 @@ def test_rule_files_stand_in_the_folder_and_are_hashed(tmp_path: Path) -> None:
         "firm_price": "rules/a_b_x.py:g",
     }
     assert set(content["plugins"]) == {f"rules/{name}" for name in files} <= set(content["files"])
-    assert rule_files.housed(rule_files.housed(scenario)) == rule_files.housed(scenario)
+    housed = rule_files.housed_together([scenario])
+    assert rule_files.housed_together(housed) == housed
     (path / "rules" / "mine.py").write_text("# another\n")
     assert manifest.verify(path) == {"rules/mine.py": "differs from the manifest"}
 

@@ -1,6 +1,7 @@
 """Stopping and going on: no folder that looks finished, no finished seed lost, the same bytes in the end."""
 
 import dataclasses
+import errno
 import os
 import signal
 import subprocess
@@ -12,8 +13,9 @@ from typing import Any
 import pytest
 
 from simulator.core.errors import ExitCode, InputError
+from simulator.core.files import drafted
 from simulator.experiment import run as experiment
-from simulator.experiment.stopping import RunInterruptedError
+from simulator.experiment.stopping import RunInterruptedError, RunStoppedError
 from simulator.store import manifest
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
@@ -33,6 +35,31 @@ def stops_after(count: int) -> Any:
         return fake_model.simulate(scenario, role=role, replicate=replicate)
 
     return FakeModel(simulate)
+
+
+class LibraryError(Exception):
+    """What a library makes of a full disk."""
+
+
+@pytest.mark.parametrize(("code", "said"), [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "read-only")])
+def test_a_full_or_closed_disk_is_named_however_it_is_told(tmp_path: Path, code: int, said: str) -> None:
+    calls = iter(range(3))
+
+    def simulate(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+        if next(calls, None) is None:
+            try:
+                with drafted(tmp_path / "table"):
+                    raise OSError(code, os.strerror(code))
+            except OSError:
+                raise LibraryError("cannot write")  # noqa: B904 (as libraries do)
+        return fake_model.simulate(scenario, role=role, replicate=replicate)
+
+    with pytest.raises(RunStoppedError) as caught:
+        experiment.run(SCENARIO, out=tmp_path / "run", model=FakeModel(simulate))
+    assert f"{said} ({tmp_path / 'table'})" in str(caught.value)
+    assert "3 of 6 runs are kept" in str(caught.value)
+    assert "--resume" in str(caught.value)
+    assert (tmp_path / "run.partial").exists()
 
 
 def interrupted(out: Path, after: int = 3) -> RunInterruptedError:
@@ -169,7 +196,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from simulator.experiment import run as experiment
-from simulator.experiment.stopping import RunInterruptedError
+from simulator.experiment.stopping import RunInterruptedError, RunStoppedError
 from tests.fake_run import FakeModel
 from tests.unit import fake_model
 try:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from calibration.estimate.unknowns import LIST
+from calibration.study.__main__ import main
 from calibration.study.table import RESULTS, read_csv
 from calibration.validate import frozen, heldout
 from calibration.validate.experiments import people, trial, v13_training_leniency
@@ -111,10 +112,11 @@ def test_parameters_that_were_not_frozen_are_refused(monkeypatch: pytest.MonkeyP
     path = tmp_path / "frozen.csv"
     path.write_text("country,parameters,date\nUSA,0123456789abcdef,2026-01-02\n", encoding="utf-8")
     monkeypatch.setattr(frozen, "FROZEN", path)
-    with pytest.raises(InputError, match=r"not those frozen on 2026-01-02; .*calibration.study frozen USA"):
+    with pytest.raises(
+        InputError, match=r"not those frozen on 2026-01-02; .*calibration.study heldout USA --freeze"
+    ):
         frozen.check_frozen("USA")
-    with path.open("a", encoding="utf-8") as file:
-        file.write(f"USA,{frozen.parameters_hash('USA')},2026-01-03\n")
+    assert main(["heldout", "USA", "--freeze"]) == 0
     assert frozen.check_frozen("USA") == frozen.parameters_hash("USA") != frozen.parameters_hash("ESP")
 
 

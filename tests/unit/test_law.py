@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from simulator.scenario import load_scenario
 from simulator.scenario.country.profile import available_countries, load_country
 from simulator.scenario.explain.differences import differences
 from simulator.scenario.explain.inert import warnings
+from simulator.scenario.file.document import read_document
+from simulator.scenario.file.law_fields import read_law
 from simulator.scenario.law import LAW, limits, today_of
 from simulator.scenario.setting import show
 from tests.small import changing, typical
@@ -38,6 +41,27 @@ def test_it_says_what_it_becomes_in_three_ways() -> None:
     assert law["ui_months_max"].at(1) == 18.0
     assert (law["retirement_age"].at(35), law["retirement_age"].at(36)) == (66.67, 67.0)
     assert law["income_tax"].at(24) == pytest.approx(0.03)
+
+
+SIGNED = ("+0.02", "-0.02", "+2", "-2", "+.5", "+1e-2", "'+0.02'",
+          "+2 points", "+5 %", "+1 months", "+1 years", "+10 EUR")  # fmt: skip
+
+
+@pytest.mark.parametrize("written", SIGNED)
+@pytest.mark.parametrize("dated", [False, True])
+def test_what_has_a_sign_changes_todays_law_or_is_refused(written: str, dated: bool, tmp_path: Path) -> None:
+    """YAML reads an unquoted +0.02 as the number 0.02: it would set the rate to 2 %."""
+    value = f"{{2027-01: {written}}}" if dated else written
+    (tmp_path / "law.yaml").write_text("law:\n" + "".join(f"  {name}: {value}\n" for name in LAW), "utf-8")
+    law = read_document(tmp_path / "law.yaml", name="law.yaml").plain()["law"]
+    clauses, problems = read_law(law, load_country("ESP"), {}, "2025-01")
+    assert {*clauses, *(place[1] for place, _ in problems)} == set(LAW)
+    assert all(change.way != "to" for clause in clauses.values() for change in clause.changes)
+    if written.strip("'")[-1].isdigit():
+        assert not clauses
+        assert all("has a sign and no unit; write a change (+" in message for _, message in problems)
+    else:
+        assert clauses
 
 
 def test_what_is_written_out_is_read_back() -> None:

@@ -1,10 +1,19 @@
 """Verdicts on many outcomes at once: false ones are rare, clear ones stay; clusters widen an interval."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import reports
+from simulator.cli.terminal.headline import print_headline
+from simulator.experiment import run as experiment
+from simulator.findings import effects
 from simulator.findings.intervals import mean_interval, noise_half, p_value, ratio_interval
 from simulator.findings.outcomes import bound
+from tests.fake_run import FakeModel, no_workbook
+from tests.unit.fake_model import fake_scenario
+from tests.unit.report_page import Page
 
 OUTCOMES, SEEDS = 13, 20
 TEN = np.arange(SEEDS) % 10
@@ -80,3 +89,23 @@ def test_one_opening_state_is_no_cluster() -> None:
     assert mean_interval(values, np.arange(6)) == mean_interval(values)
     wide, narrow = mean_interval(np.repeat(values, 2), np.repeat(np.arange(6), 2)), mean_interval(values)
     assert wide.half == pytest.approx(narrow.half)  # a seed run twice tells nothing new
+
+
+@pytest.mark.parametrize("least", [0.0, 1.0])
+def test_a_footnote_tells_where_an_interval_without_zero_is_unclear(
+    least: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where none of many may be told, all of them are unclear; where all may, there is no such case."""
+    monkeypatch.setattr(effects, "bound", lambda values: least)
+    monkeypatch.setattr(effects, "relevant_of", lambda results, indicator: 0.0)
+    with no_workbook():
+        found = experiment.run(fake_scenario(), out=tmp_path / "run", model=FakeModel())
+    print_headline(found, quick=False)
+    stands = {"terminal": "many outcomes are judged at once" in " ".join(capsys.readouterr().out.split())}
+    for lang, told in {"en": "though the interval excludes zero", "fr": "alors que l’intervalle exclut zéro",
+                       "es": "aunque el intervalo excluya el cero"}.items():  # fmt: skip
+        page = Page(reports.build(found.path, lang))
+        for place in ("brief", "scorecard"):
+            [(_, text)] = page.all("section", id=place)
+            stands[f"{place} {lang}"] = told in text
+    assert stands == dict.fromkeys(stands, least == 0.0)

@@ -67,6 +67,22 @@ def test_batch_run_varies_parameters_and_seeds() -> None:
     assert len({row["real_wage"] for row in rows if row["Step"] == 0}) == 2  # month 0: the seed alone
 
 
+@pytest.mark.filterwarnings("ignore:The `iterations` keyword:DeprecationWarning")
+def test_iterations_of_batch_run_differ_and_are_the_same_when_repeated() -> None:
+    """With `iterations` Mesa gives every economy the same arguments, in each of its processes."""
+
+    def gini(**how: Any) -> list[tuple[str, float]]:
+        rows = mesa.batch_run(Economy, {**SMALL, "months": 3, "world": ["slow", "rapid"]},
+                              display_progress=False, **how)  # fmt: skip
+        return [(row["world"], row["gini"]) for row in rows]
+
+    three = gini(iterations=3)
+    assert len(set(three)) == 6
+    assert gini(iterations=3) == three
+    first = load_scenario("esp/training_programme").base_seed
+    assert gini(rng=[first, first + 1, first + 2]) == three
+
+
 def test_reset_as_solara_viz_does_it_gives_the_same_economy() -> None:
     """SolaraViz makes `type(model)(**model_params)`, with a Mesa scenario where the class takes one."""
     accepted = inspect.signature(Economy.__init__).parameters

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,28 @@ def test_what_is_not_there_is_told_with_what_is(made: ls.Run, ask: object, messa
 def test_bad_input_is_told_and_nothing_is_run(scenario: object, how: dict[str, object], message: str) -> None:
     with pytest.raises(ls.InputError, match=message):
         ls.run(scenario, **how)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: ls.run(seed=3), '^seed: no such argument.* Did you mean "seeds"'),
+        (lambda: ls.run(), "^run: missing a required argument: 'scenario'"),
+        (lambda: ls.compare(), "^scenarios: none is named"),
+        (lambda: ls.compare(["esp/adapt", "esp/no_policy"]), "^scenario: a list stands where"),
+        (lambda: ls.compare("esp/adapt", worlds="rapid"), "^worlds: 'rapid' stands where a list"),
+        (lambda: ls.sweep("esp/adapt", {}, jobs=0), "^jobs: 0 is out of range; allowed: 1 process or more"),
+        (lambda: ls.sweep("esp/adapt", {}, lang="de"), '^lang: no reports in "de"; allowed: en, es, fr'),
+        (lambda: ls.run("esp/adapt", world="rapide"), '^world: no world "rapide"'),
+        (lambda: ls.economy("esp/adapt", persons=3), "^persons: .*out of range"),
+        (lambda: ls.economy("esp/adapt", seeds=3), '^seeds: no such argument.* Did you mean "seed"'),
+        (lambda: ls.load("runs/mine", widow="last12"), '^widow: no such argument.* Did you mean "window"'),
+    ],
+)
+def test_misuse_is_told_in_the_words_of_python(ask: Callable[[], object], message: str) -> None:
+    with pytest.raises(ls.InputError, match=message) as told:
+        ask()
+    assert "--" not in str(told.value)
 
 
 def test_a_run_is_extended_saved_and_loaded(made: ls.Run, tmp_path: Path) -> None:

@@ -89,6 +89,7 @@ def test_a_page_holds_no_english(runs: dict[str, Run], kind: str, lang: str) -> 
     words = [*Shown(html).words, *re.findall(r'"(?:text|name|title)":"([^"]*)"', html)]
     assert len(words) > 500
     assert [text for text in words if ENGLISH.search(text)] == []
+    assert Text(lang)("parameters.english") in html  # what is marked as English is told
 
 
 def effects() -> Iterator[tuple[str, Effect]]:

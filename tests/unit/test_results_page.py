@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 from benchmarks import digest
-from calibration.study.__main__ import main
-from calibration.study.table import RESULTS, read_csv
+from calibration.study.table import RESULTS
 from calibration.validate import results_page
 from simulator.store.manifest import code_hash
-from tests.fake_run import make_fake_run
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "results.md"
 
@@ -46,16 +43,6 @@ def test_a_figure_is_the_table_s() -> None:
     assert f"| {jobs:+,.0f} |" in line
 
 
-def test_pairs_told_apart_are_summed_over_the_worlds_of_a_country() -> None:
-    with (RESULTS / "ranking_FRA.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(line for line in file if not line.startswith("# ")))
-    jobs = [row["apart"] for row in rows if row["indicator"] == "employed" and row["closure"] == "0.3/0.5"]
-    told, pairs = (sum(int(one.split(" of ")[place]) for one in jobs) for place in (0, 1))
-    text = results_page.page().partition("told apart at equal outlay, by country")[2]
-    (line,) = [one for one in text.splitlines() if one.startswith("| [FRA](") and " of " in one]
-    assert line.split(" | ")[1] == f"{told} of {pairs}"
-
-
 def test_a_table_is_of_today_where_its_code_gives_today_s_digests(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -70,17 +57,3 @@ def test_a_table_is_of_today_where_its_code_gives_today_s_digests(
     assert results_page.is_older("abcdef0, code 000000000000")
     assert results_page.is_older("no commit, no code")
     results_page._codes_of_today.cache_clear()
-
-
-def test_a_finished_run_gives_a_table_with_its_own_code_and_command(tmp_path: Path) -> None:
-    run = make_fake_run(tmp_path / "run", months=36, seeds=3)
-    assert main(["run_effects", str(run), "--out", str(tmp_path)]) == 0
-    recorded = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
-    (written,) = tmp_path.glob("run_effects_*.csv")
-    made = results_page.made_of(written)
-    assert made["command"] == f"uv run {recorded['run']['command']}"
-    assert made["version"] == f"code {recorded['content']['code_hash'][:12]}"
-    rows = read_csv(written)
-    assert {row["of"] for row in rows} == {"policy", "AI"}
-    assert next(row["outcome"] for row in rows if row["of"] == "AI").startswith("Employed")
-    assert main(["run_effects", str(tmp_path), "--out", str(tmp_path)]) == 2

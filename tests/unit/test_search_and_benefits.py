@@ -1,4 +1,4 @@
-"""What benefits do to search and to the wage asked for, rule by rule, and the experiment that measures it."""
+"""What benefits do to search and to the wage asked for, rule by rule."""
 
 from functools import partial
 from typing import Any
@@ -6,8 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.validate import benefit_elasticity
-from calibration.validate.experiments import people
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT, UNEMPLOYED
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
 from simulator.rules.worker_search import worker_search
@@ -157,42 +155,6 @@ def test_people_come_to_ask_for_what_they_can_expect() -> None:
 def test_nobody_asks_for_more_than_the_last_job_paid_and_who_never_worked_for_nothing() -> None:
     assert asked(0.0, 0, last_wage=500.0, months_out=60) == 500.0
     assert asked(0.0, 0, last_wage=0.0) == 0.0
-
-
-def test_the_elasticity_is_a_ratio_of_log_changes() -> None:
-    found = {
-        "without": np.array([[11.0, 11.0, 99.0], [10.0, 10.0, 9.0]]),
-        "benefit": np.array([[1100.0, 1100.0, 500.0], [1000.0, 1000.0, 500.0]]),
-        "ratio": np.array([[1.1, 1.1, 1.0], [1.1, 1.1, 1.0]]),
-        "later": np.array([[1.1, 1.1, 1.0], [1.1, 1.1, 1.0]]),
-        "months": np.array([6.0, 12.0, 12.0]),
-    }
-    who = benefit_elasticity.groups(found)
-    assert [list(np.flatnonzero(mask)) for mask in who.values()] == [[0, 1], [0], [1], [2]]
-    assert benefit_elasticity.elasticity(found, who["benefit rises"]) == pytest.approx(1.0)
-    first, *_, placebo = (benefit_elasticity.row_of(name, [found, found]) for name in who)
-    assert (first["effect"], first["rise"]) == (pytest.approx(1.0), pytest.approx(10.0))
-    assert "elasticity" not in placebo
-    assert placebo["effect"] == pytest.approx(90.0)
-    found["later"][:, 2] = 1.1  # at the cap at first, not at the law's later rate: it rises then, no placebo
-    assert not benefit_elasticity.groups(found)["at floor or cap (placebo)"].any()
-
-
-@pytest.mark.slow
-def test_benefits_are_a_tenth_higher_for_each_half_in_turn() -> None:
-    found = benefit_elasticity.follow("DEU", 8102, 2000)
-    higher, usual = found["benefit"]
-    same = (found["ratio"] > benefit_elasticity.MOVED).all(axis=0)
-    assert same.sum() > 10
-    assert np.median(higher[same] / usual[same]) == pytest.approx(benefit_elasticity.HIGHER)
-    assert (found["without"] <= benefit_elasticity.claims.FOLLOWED).all()
-
-
-@pytest.mark.slow
-def test_about_half_of_people_are_treated() -> None:
-    economy = people.economy_of("DEU", 8102, 2000, 2)
-    half = people.draw(economy, "higher benefits", economy.persons.id) < 0.5
-    assert 0.45 < half.mean() < 0.55
 
 
 def test_own_account_workers_compare_sales_with_pay_both_before_tax() -> None:

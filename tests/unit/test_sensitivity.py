@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from calibration.estimate import sensitivity
-from calibration.estimate.designs import Design, factorial_design, morris_design, sobol_design
+from calibration.estimate.designs import Design, factorial_design, sobol_design
 from calibration.estimate.factors import declared_numbers, factors, in_world, parted, span
 from calibration.study.declaration import Asked
 from simulator.core.controllers import STEERED
@@ -22,7 +22,7 @@ FEW = "entry_"
 
 
 def asked(work: Path, **more: object) -> Asked:
-    given = {"work": work, "only": FEW, "trajectories": None, "first": 2, "sobol": 0} | more
+    given = {"work": work, "only": FEW, "first": 2, "sobol": 0} | more
     return Asked("sensitivity", ("ESP",), seeds=1, base_seed=1, persons=1000, out=work, more=given)
 
 
@@ -75,7 +75,6 @@ def ranked(design: Design, work: Path) -> list[dict[str, Any]]:
 
 DESIGNS = {
     "factorial": factorial_design,
-    "morris": partial(morris_design, trajectories=4),
     "sobol": partial(sobol_design, count=32),
 }
 
@@ -98,11 +97,10 @@ def test_a_point_at_which_the_economy_explodes_moves_nothing_and_is_counted(
         return dict.fromkeys(sensitivity.OUTCOMES, float("nan") if lost else values["entry_first"])
 
     monkeypatch.setattr(sensitivity, "headlines", headlines)
-    for method in ("factorial", "morris"):
-        rows = ranked(DESIGNS[method](factors("ESP", FEW)), tmp_path / method)
-        by_name = {row["parameter"]: row for row in rows}
-        assert by_name["entry_months"]["failed"] > 0
-        assert by_name["entry_first"]["jobs_rapid"] > 0.0
+    rows = ranked(factorial_design(factors("ESP", FEW)), tmp_path)
+    by_name = {row["parameter"]: row for row in rows}
+    assert by_name["entry_months"]["failed"] > 0
+    assert by_name["entry_first"]["jobs_rapid"] > 0.0
 
 
 def test_two_levels_tell_what_each_number_does_from_what_two_do_together_and_from_chance() -> None:

@@ -3,16 +3,29 @@
 import numpy as np
 import pytest
 
-from calibration.validate.skill import GAIN, teach
+from simulator.agents.person import EMPLOYED
 from simulator.core.economy import Economy
 from simulator.core.maths import going_wage
+from simulator.core.read_only import ReadOnly
 from simulator.experiment.simulate import prepare
 from simulator.flows.spending import public_purchases
 from simulator.flows.trade import export_demand
 from simulator.markets.staff import update_staff
 from tests.small import small
 
-MONTHS = 24
+MONTHS, GAIN = 24, 0.01
+FLOORS = ("skill_floor", "skill_transfer_floor")
+
+
+def teach(economy: Economy) -> None:
+    """All skill rises for good, and so does what it fades to and returns to."""
+    q, p = economy.persons, economy.parameters
+    if economy.month > 0:
+        full = (q.status == EMPLOYED) & (q.skill > 1.0 - p["skill_return"])  # up to 1.01, not 1
+        q.skill[full] = np.minimum(q.skill[full] + p["skill_return"], 1.0 + GAIN)
+        return
+    q.skill *= 1.0 + GAIN
+    economy.parameters = ReadOnly({**p, **{name: (1.0 + GAIN) * p[name] for name in FLOORS}})
 
 
 def after(*, taught: bool) -> Economy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 from importlib import import_module
 from pathlib import Path
 
@@ -57,17 +58,13 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["fit", "ESX", "--seeds", "1"], "no profile for country 'ESX'. Did you mean \"ESP\"?"),
         (["fit", "ESP", "--persons", "10"], "1000<=x<=2000000"),
         (["fit", "ESP", "--seeds", "0"], "1<=x<=1000"),
-        (["recovery", "ESP", "esp"], "ESP stands twice"),
+        (["posterior", "ESP", "esp"], "ESP stands twice"),
         (["backtest", "ALB", "--seeds", "1"], "of ALB in tables/backtest.csv"),
         (["adoption_eu27", "USA"], "USA is not surveyed with the EU27"),
         (["heldout", "ESP"], "no test can be run on this country"),
         (["build", "ESP"], "--data"),
-        (["missed", "FRA"], "no missed target of FRA is taken apart; name one of DEU"),
-        (["heldout_changed", "ALB"], "no test can be run on this country"),
-        (["heldout_changed", "--test", "V05"], "nothing is changed of V05; allowed: V03, V06"),
         (["sensitivity", "--sobol", "100"], "100 is no power of two from 16 on"),
-        (["missed", "DNK", "--only", "cycle"], "'cycle' is no measure of DNK; allowed: jobless"),
-        (["frozen"], "COUNTRY"),
+        (["refresh"], "COUNTRY"),
     ],
 )
 def test_wrong_input_ends_with_two_and_one_clear_error(
@@ -119,3 +116,14 @@ def test_who_shows_progress_is_told_of_every_call(capsys: pytest.CaptureFixture[
     over(divmod, [(k, 3) for k in range(4)], 1, told=lambda done, left: seen.append(done))
     assert seen == [1, 2, 3, 4]
     assert capsys.readouterr().err == ""
+
+
+def test_a_full_disk_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "results/fit_ESP.csv")
+
+    monkeypatch.setattr(OneStudy, "invoke", full)
+    assert main(["fit", "ESP"]) == 1
+    assert "the disk is full (results/fit_ESP.csv). Make room" in capsys.readouterr().err

@@ -13,9 +13,10 @@ import pytest
 
 import simulator as ls
 from reports.page.sweep import build
-from simulator.experiment.sweeping import shared
-from simulator.experiment.sweeping.axes import axes_of, points, read_axes
+from simulator.experiment.sweeping import design, shared
+from simulator.experiment.sweeping.axes import Axis, axes_of, points, read_axes
 from simulator.rules.worker_reservation_wage import worker_reservation_wage
+from simulator.scenario import Options
 from simulator.store import manifest
 from tests.cli.calling import sim, words
 from tests.unit.report_page import Page, packed_pages
@@ -43,6 +44,44 @@ def test_values_of_the_command_line_are_those_of_python() -> None:
     assert read_axes([f"{RATE}=0,0.1", f"{GROWTH}=0.3..0.6"]) == axes_of({RATE: [0, 0.1], GROWTH: (0.3, 0.6)})
 
 
+@pytest.mark.parametrize("written", ["0.1,", ",0.1", "0.1,,0.2", "0...2"])
+def test_values_with_a_comma_or_a_dot_too_many_are_refused(written: str) -> None:
+    with pytest.raises(ls.InputErrors, match=r"^automation_levy\.rate: .*(comma too many|three dots)"):
+        read_axes([f"{RATE}={written}"])
+
+
+def test_a_grid_too_large_is_counted_and_never_made() -> None:
+    axes = [Axis(name, tuple(range(1_000))) for name in (RATE, GROWTH)]
+    with (
+        patch.object(design, "load_scenario", side_effect=AssertionError("it is read")),
+        pytest.raises(ls.InputErrors, match="1,000,000 points; allowed: at most 10,000"),
+    ):
+        design.design_of("esp/automation_levy", axes, latin=None, options=Options(), window="last60")
+
+
+def test_a_date_is_varied_and_one_seed_bears_no_interval(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "sweep"
+    dates = "automation_levy.start=2025-06,2026-01"
+    sizes = ("--persons", "1000", "--months", "24", "--seeds", "1")
+    assert sim("sweep", "esp/automation_levy", "--over", dates, *sizes, "--out", str(out)) == 0
+    told = capsys.readouterr().out
+    assert "an interval needs two" in told
+    assert "nan" not in told
+    assert "nan" not in (out / "effects.csv").read_text().lower()
+    found = ls.load(out)
+    assert isinstance(found, ls.Sweep)
+    assert [point["automation_levy.start"] for point in found.points.values()] == ["2025-06", "2026-01"]
+    assert list(found.plot("employed").data[-1].x) == ["2025-06", "2026-01"]
+    page = Page(found.report)
+    assert "n/a" in [text for _, text in page.all("td")]
+    assert "nan" not in [data.get("data-value") for data, _ in page.all("td")]
+    early = found.effects.filter(point="p1", comparison="policy", indicator="employed")
+    alone = ls.run(out / "points/p1.yaml").effect("employed")
+    assert early["difference"][0] == alone.mean != 0.0
+
+
 def test_lists_make_a_grid() -> None:
     found = points(axes_of({"a": [1, 2], "b": [3, 4, 5]}), None, 0)
     assert found == [(("a", a), ("b", b)) for a in (1, 2) for b in (3, 4, 5)]
@@ -60,17 +99,20 @@ def test_a_latin_hypercube_meets_every_slice_of_every_range_once() -> None:
 @pytest.mark.parametrize(
     ("over", "how", "message"),
     [
-        ({RATE: [0, 5]}, {}, r"--over: policies.automation_levy.rate: 5 is out of range; allowed: 0 to 2"),
+        ({RATE: [0, 5]}, {}, r"over: policies.automation_levy.rate: 5 is out of range; allowed: 0 to 2"),
         ({"automation_levy.rat": [0]}, {}, 'unknown key.* Did you mean "rate"'),
         ({"basic_income.amount": [0, 100]}, {}, "has no basic_income, it has training_programme"),
         ({"world.frontier": [0]}, {}, 'Did you mean "frontier_growth"'),
         ({"reservation_decai": [0]}, {}, "no such model parameter"),
         ({RATE: (0, 0.2)}, {}, "is a range; say how many points"),
-        ({RATE: [0, 0.2]}, {"latin": 8}, "--latin: draws from ranges, and there is none"),
+        ({RATE: [0, 0.2]}, {"latin": 8}, "latin: draws from ranges, and there is none"),
         ({RATE: (0, 0.2)}, {"latin": 1}, "1 is out of range; allowed: 2 to 10000"),
         ({RATE: (0.2, 0)}, {"latin": 8}, "is empty; write the lower end first"),
         ({RATE: ("10 %", 0.2)}, {"latin": 8}, "a range runs between two numbers"),
         ({RATE: 0.2}, {}, "needs a list of values, or a range"),
+        ({RATE: [0.1, "10 %"]}, {}, "0.1 is listed 2 times"),
+        ([RATE], {}, "over: needs a mapping"),
+        ({RATE: (0, 0.2)}, {"latin": 1_000_000}, "1,000,000 points; allowed: at most 10,000"),
         ({}, {}, "nothing is varied"),
         ({RATE: [0] * 101, GROWTH: [0.3] * 100}, {}, "10,100 points; allowed: at most 10,000"),
         ({RATE: [0.1]}, {"worlds": ["rapide"]}, 'no world "rapide"'),
@@ -167,7 +209,7 @@ def test_rule_files_of_the_scenario_are_run_where_that_is_allowed(tmp_path: Path
     (tmp_path / "mine.yaml").write_text(
         "extends: esp/no_policy\nrules: {worker_reservation_wage: mine.py:worker_reservation_wage}\n"
     )
-    with pytest.raises(ls.InputError, match="--allow-code"):
+    with pytest.raises(ls.InputError, match="add allow_code=True"):
         ls.sweep(tmp_path / "mine.yaml", {GROWTH: [0.3, 0.6]}, **SMALL)
     found = ls.sweep(
         tmp_path / "mine.yaml", {GROWTH: [0.3, 0.6]}, out=tmp_path / "s", allow_code=True, **SMALL

@@ -48,8 +48,6 @@ class Given:
     iso3: str
     seed: int
     persons: int
-    frozen_ages: bool = False
-    """Whether the population keeps its size and ages: no projection."""
 
 
 def country_then(data: Backtest, now: Country) -> Country:
@@ -141,7 +139,7 @@ def _run(data: Backtest, given: Given, shock: Mapping[int, float]) -> Yearly:
     )
     then = country_then(data, load_country(given.iso3))
     economy = prepare(scenario, role="policy", replicate=0, country=then)
-    economy.frozen_demography = given.frozen_ages
+    economy.frozen_demography = False
     if shock:
         starts = tuple(MONTHS * (year - data.opening) for year in shock)
         economy.shock = {"spending": Steps(starts, tuple(shock.values()))}

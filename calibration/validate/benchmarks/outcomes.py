@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from calibration.study.runs import Measured
-from calibration.validate.benchmarks.posed import FIRST, SUB_MAJOR
-from calibration.validate.displaced_coverage import HIT
+from calibration.validate.benchmarks.posed import FIRST, HIT, SUB_MAJOR
 from calibration.validate.headline import PERCENT
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.money import DEFLATOR

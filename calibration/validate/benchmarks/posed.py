@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.study.runs import REPLAYED, Run
-from calibration.validate.displaced_coverage import HIT, chosen
 from calibration.validate.experiments import people
 from calibration.validate.headline import NONE, Channel, throw
 from calibration.validate.tax_effects import Probe
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 FIRST, LAST = 2025, 2035
+HIT, TENURE, SHARE = 12, 12, 0.05
+"""Month after which jobs are lost, tenure of whoever may lose one (months), and the share who do."""
 MONTHS = MONTHS_PER_YEAR * (LAST + 1 - FIRST)
 STRENGTHS = (0.3, 0.0)
 """Strength of the stabiliser: as shipped, and without it."""
@@ -99,11 +100,18 @@ class Followed(Probe):
 
     def choose(self, economy: "Economy", *, displace: bool) -> None:
         """Choose them, and lay them off if asked to."""
-        who = chosen(economy)
+        who = laid_off(economy)
         members = np.bincount(economy.persons.household[who], minlength=economy.households.n)
         self.homes = np.asarray(members > 0)
         if displace:
             people.lay_off(economy, who)
+
+
+def laid_off(economy: "Economy") -> people.Mask:
+    """A keyed share of private employees with the tenure, by row."""
+    q = economy.persons
+    tenured = people.staff_of(economy, economy.firms.public == 0) & (q.tenure >= TENURE)
+    return np.asarray(tenured & (people.draw(economy, "displaced", q.id) < SHARE))
 
 
 def begin(economy: "Economy", case: str) -> None:

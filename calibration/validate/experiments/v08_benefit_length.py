@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.validate.experiments import claims, people
+from calibration.validate.experiments import people
 from calibration.validate.experiments.trial import Findings, Trial
-from simulator.agents.person import WORKING
+from simulator.agents.person import UNEMPLOYED, WORKING
+from simulator.policies.unemployment_insurance import UnemploymentInsurance
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -19,25 +20,35 @@ FULL, LONGER = 12, 6
 """Months granted after a full record of contributions, and months more on one side of the threshold."""
 ASSISTANCE, WITHOUT_END = 53.0 / 60.0, 60
 """Unemployment assistance of that time over insurance, and months for which it is given."""
+CLAIMS = FOLLOWED = 36
+"""Months in which claims begin, and for which each is followed; longer spells count as this."""
 
 
-class OneSide(claims.Watched):
+class OneSide(UnemploymentInsurance):
     """Full claims are longer on one side of the threshold (above it on `side`), within the window.
 
-    `age` notes that of each person's first full claim.
+    `began` and `age` note month and age of each person's first full claim, 0 without one, by row.
     """
+
+    side = True
 
     def open(self, economy: "Economy") -> None:
         """Nobody has claimed yet; the law of the time has a lower rate after insurance."""
-        super().open(economy)
-        self.age = np.zeros(economy.persons.n, np.int64)
+        self.began, self.age = (np.zeros(economy.persons.n, np.int64) for _ in range(2))
         s = economy.aggregates
         s.benefit_replacement_later = ASSISTANCE * s.benefit_replacement
 
-    def counted(self, economy: "Economy") -> people.Mask:
-        """Claims of full length."""
-        full = economy.persons.benefit_months_left == FULL
-        return np.asarray(super().counted(economy) & full)
+    def law(self, economy: "Economy") -> None:
+        """Nothing changes for the others."""
+
+    def training(self, economy: "Economy") -> None:
+        """Note and treat full claims that began this month and have paid nothing yet."""
+        q = economy.persons
+        new = (q.active == 1) & (q.status == UNEMPLOYED) & (q.left_month == economy.month)
+        new &= (q.benefit_months_paid == 0) & (q.benefit_months_left == FULL)
+        first = new & (self.began == 0) & (economy.month <= CLAIMS)
+        self.began[first] = economy.month
+        self.treat(economy, new, first)
 
     def treat(self, economy: "Economy", new: people.Mask, first: people.Mask) -> None:
         """Lengthen the first full claims; assistance follows all of them where nobody else at home works."""
@@ -64,11 +75,26 @@ def near(age: Any, years: int = WINDOW) -> people.Mask:
     return np.asarray((age >= THRESHOLD - years) & (age < THRESHOLD + years))
 
 
+def follow(seed: int, persons: int, *, side: bool) -> tuple[OneSide, people.Array]:
+    """The programme, which knows who claimed, and months without work after the claim by row."""
+    setting = people.setting_of("unemployment_insurance")
+    economy = people.economy_of(COUNTRY, seed, persons, CLAIMS + FOLLOWED + 1, policies=[setting])
+    programme, q = OneSide(economy.instruments[0].setting), economy.persons
+    programme.side = side
+    programme.open(economy)
+    economy.instruments[0] = programme
+    without, back = np.zeros(q.n), np.zeros(q.n, np.bool_)
+    while economy.month < CLAIMS + FOLLOWED:
+        economy.step()
+        claimed = programme.began > 0
+        back |= claimed & np.isin(q.status, WORKING)
+        without += claimed & ~back & (q.active == 1) & (economy.month < programme.began + FOLLOWED)
+    return programme, without
+
+
 def run(seed: int, persons: int) -> Findings:
     """Longer claims above the threshold, and in a second run below it instead, on the same draws."""
-    (one, above), (other, below) = (
-        claims.follow(OneSide, COUNTRY, seed, persons, side=side) for side in (True, False)
-    )
+    (one, above), (other, below) = (follow(seed, persons, side=side) for side in (True, False))
     same, age = (one.began == other.began) & (one.began > 0), one.age
     older = age >= THRESHOLD
     gap = np.where(older, above - below, below - above)

@@ -13,6 +13,7 @@ from simulator.cli.catalogue.country import describe_country
 from simulator.cli.terminal.console import console, print_entry
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Param
+from simulator.core.shipped import country_codes, country_hint, scenario_hint, shipped_names
 from simulator.scenario.file.reach_fields import MEANING
 from simulator.scenario.reach import Levels
 
@@ -29,7 +30,10 @@ def describe_name(name: str) -> None:
         known.setdefault(found, []).append(describer)
     wanted = name if name in known else name.upper() if name.upper() in known else ""
     if not wanted:
-        raise InputError(f'nothing is called "{name[:80]}"; see sim list.{suggestion(name, known)}')
+        others = [one for one in known if "/" not in one and one not in country_codes()]
+        hint = scenario_hint(name) if "/" in name else country_hint(name, country_codes())
+        hint = hint or suggestion(name, others)
+        raise InputError(f'nothing is called "{name[:80]}"; see sim list.{hint}')
     for describer in known[wanted]:
         describer()
 
@@ -39,7 +43,6 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.cli.catalogue.law import describe_lever
     from simulator.core.extent import Horizon, PopulationSize, Runs
     from simulator.core.rule import RULES
-    from simulator.core.shipped import country_codes, shipped_names
     from simulator.indicators import metadata
     from simulator.policies import discover
     from simulator.scenario.country.exposure import MEASURES

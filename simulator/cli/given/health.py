@@ -28,6 +28,8 @@ NEEDED_MEMORY, NEEDED_ROOM = 1.0, 1.0  # gigabytes: one process of 20,000 person
 EXTRAS = {
     "cluster": ("distributed", "seeds on several machines"),
     "explore": ("solara", "an economy to play with in the browser"),
+    "mesa": ("altair", "Mesa's own page of the economy, SolaraViz"),
+    "pandas": ("pyarrow", "tables as pandas: to_pandas()"),
     "static": ("kaleido", "figures as PNG, SVG or PDF"),
     "sensitivity": ("SALib", "variance split over parameters"),
     "refresh": ("sdmx", "statistics fetched anew"),

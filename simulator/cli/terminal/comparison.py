@@ -51,8 +51,8 @@ def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
         names = {plan.named(option, place): option for option in plan.compared}
         print_options(summary.people.tenths, summary.people.winners, names)
     console.print(f"{plan.seeds} seeds. {_how_sure(summary)}", soft_wrap=True)
-    verdicts = {one.row.verdict for one in summary.rows}
-    print_reading(plan.window, plan.base.months, summary.drawn, verdicts)
+    judged = [(one.row.effect, one.row.verdict) for one in summary.rows]
+    print_reading(plan.window, plan.base.months, summary.drawn, judged)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 

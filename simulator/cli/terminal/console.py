@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
+
+from simulator.core.printable import laid_out
 
 _PIPED_WIDTH = 140
 
@@ -21,15 +21,12 @@ errors = Console(stderr=True, highlight=False, markup=False)
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "", *, whole: Iterable[int] = (0,)
 ) -> None:
-    """Print rows of text; a cell is never read as markup, one of the `whole` columns never cut."""
-    table = Table(*columns, box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left")
-    for column in table.columns:
-        column.overflow = "fold"  # a long word goes on in the next line
-    for index in whole:  # a name that is cut cannot be looked up, a number that is cut is another one
-        table.columns[index].no_wrap = True
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table)
+    """Print rows of text, or a list where the terminal is narrow; the `whole` columns are folded last."""
+    if title:
+        console.print(Text(f"\n{title}", style="italic"))
+    for line in laid_out(columns, rows, console.width, whole=frozenset(whole)):
+        console.print(Text(line), soft_wrap=True)
+    console.print()
 
 
 def print_entry(name: str, *facts: str) -> None:

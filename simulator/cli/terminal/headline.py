@@ -9,6 +9,7 @@ from simulator.cli.terminal.balanced import print_balance
 from simulator.cli.terminal.console import console, print_table
 from simulator.cli.terminal.people import print_tenths, print_winners
 from simulator.cli.terminal.reading import print_between, print_ranges, print_reading
+from simulator.findings.deciles import LEFT
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.shown import BILLION_A_YEAR, PERCENT, shown, shown_as, shown_beside
 
@@ -55,8 +56,9 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
             print_table(_GETS_HEADS, _gets(rows), f"{title} (billion {money} a year)", whole=range(1, 6))
         print_tenths([one for one in summary.people.tenths if one.contrast.comparison == comparison])
         print_winners([one for one in summary.people.winners if one.contrast.comparison == comparison])
-    verdicts = {row.verdict for row in summary.rows}
-    print_reading(summary.window, summary.months, summary.drawn, verdicts)
+    judged = [(row.effect, row.verdict) for row in summary.rows]
+    judged += [(one, one.verdict) for one in summary.people.tenths if one.indicator == LEFT]
+    print_reading(summary.window, summary.months, summary.drawn, judged)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
 
 

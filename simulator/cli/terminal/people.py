@@ -77,6 +77,5 @@ def print_winners(found: Iterable[Cell]) -> None:
     for way, share in told.items():
         console.print(
             f"{share.gross:.1%} of people {_WAYS[way]} more than 5 % of their income; by chance alone "
-            f"{share.chance:.1%} would.",
-            soft_wrap=True,
+            f"{share.chance:.1%} would."
         )

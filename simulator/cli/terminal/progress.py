@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from simulator.cli.terminal.console import errors
 
@@ -25,7 +26,7 @@ class Bar:
     def __init__(self, bar: Progress, title: str, expected: float | None) -> None:
         self._bar = bar
         left = "" if expected is None else f", about {duration(expected)}"
-        self._task = bar.add_task(title[:60], total=None, left=f"preparing{left}")
+        self._task = bar.add_task(title, total=None, left=f"preparing{left}")
 
     def __call__(self, done: int, total: int, seconds_left: float) -> None:
         """Show that `done` of `total` runs are done."""
@@ -40,8 +41,9 @@ class Bar:
 @contextmanager
 def progress_bar(title: str, expected: float | None = None) -> Iterator[Bar]:
     """A bar with time left on standard error, drawn only on a terminal; first the `expected` seconds."""
-    name, left = (TextColumn(text, markup=False) for text in ("{task.description}", "{task.fields[left]}"))
-    columns = (name, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), left)
+    name, left = (TextColumn(text, markup=False, table_column=Column(overflow="fold"))
+                  for text in ("{task.description}", "{task.fields[left]}"))  # fmt: skip
+    columns = (name, BarColumn(10), MofNCompleteColumn(), TimeElapsedColumn(), left)
     with Progress(*columns, console=errors, transient=True) as bar:
         yield Bar(bar, title, expected)
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.cli.terminal.console import console, print_table
+from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.headline import HeadlineRow
+from simulator.findings.intervals import Interval
 from simulator.findings.shown import shown_between, shown_range
-from simulator.findings.verdicts import NOT_JUDGED
+from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 from simulator.findings.windows import window_named
 
 _NOT_JUDGED = (
     "Not judged: better while the state clearly buys more to manage demand, or while more people are in "
     "courses; unemployment that is lower while fewer people work; output or income that is lower while it "
     "buys less. What would be left otherwise is not known."
+)
+_LEAST = (
+    "Least favourable year: of those in which anything differs, where the mean difference is worst, or "
+    "farthest from zero where no side is good; that it was picked is in no interval."
+)
+_HELD_BACK = (
+    "Unclear though the interval excludes zero: many outcomes are judged at once. The bar is then higher "
+    "than that of the 95 % interval shown."
 )
 _HEADS = ("outcome", "first closure", "lowest", "highest")
 _BETWEEN = ("outcome", "mean", "lowest", "highest", "chance alone")
@@ -24,21 +34,27 @@ _KINDS = {
 """Where draws of parameters come from, in words."""
 
 
-def print_reading(window: str, months: int, drawn: Mapping[str, Any], verdicts: Container[str]) -> None:
-    """Say what the columns hold, of a run of so many months, and what was `drawn` (manifest)."""
+def print_reading(
+    window: str, months: int, drawn: Mapping[str, Any], judged: Sequence[tuple[Interval, str]]
+) -> None:
+    """Say what the columns hold, of a run of so many months, and what was `drawn` (manifest).
+
+    `judged`: each effect that is told, with its verdict.
+    """
     told = window_named(window).words(months - 1)
+    single = any(verdict == Verdict.SINGLE for _, verdict in judged)
+    over = "one seed: an interval needs two" if single else "95 % interval over seeds"
     lines = (
-        f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; 95 % interval "
-        "over seeds.",
-        "Least favourable year: of those in which anything differs, where the mean difference is worst, or "
-        "farthest from zero where no side is good; that it was picked is in no interval.",
+        f"{told[:1].upper()}{told[1:]}, or the sum over the run where a row says so; {over}.",
+        _LEAST if months >= MONTHS_PER_YEAR else "No year of the run is whole: none is the least favourable.",
         "Money at first-year prices, by the run's own consumer price level (VAT included); % of GDP "
         "without the change, in the same months.",
-        *([_NOT_JUDGED] if any(one in verdicts for one in NOT_JUDGED) else []),
+        *([_NOT_JUDGED] if any(verdict in NOT_JUDGED for _, verdict in judged) else []),
+        *([_HELD_BACK] if any(is_held_back(*one) for one in judged) else []),
         "Conditional estimates, not forecasts.",
     )
     for line in (*lines[:1], *_drawn(drawn), *lines[1:]):
-        console.print(line, soft_wrap=True)
+        console.print(line)
 
 
 def _drawn(drawn: Mapping[str, Any]) -> list[str]:

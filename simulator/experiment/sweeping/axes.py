@@ -50,7 +50,11 @@ def read_axes(given: Sequence[str]) -> list[Axis]:
             faults.append(InputError(f'"{one[:60]}" is no NAME=VALUES, as in {_EXAMPLE}', field=SWEPT))
             continue
         ends = _RANGE.fullmatch(written)
-        parts = ends.groups() if ends else written.split(",")
+        parts = [part.strip() for part in (ends.groups() if ends else written.split(","))]
+        if "..." in written or not all(parts):
+            why = "three dots, and a range two" if "..." in written else "a comma too many"
+            faults.append(InputError(f'"{written[:60]}" has {why}; write it as in {_EXAMPLE}', field=name))
+            continue
         axes.append(Axis(name, tuple(map(_scalar, parts)), bool(ends)))
     if faults:
         raise InputErrors(faults)
@@ -63,6 +67,8 @@ _EXAMPLE = "automation_levy.rate=0,0.1,0.2 or world.frontier_growth=0.3..0.6"
 def axes_of(given: Mapping[str, Any]) -> list[Axis]:
     """The axes of a mapping: a list holds values, a pair `(low, high)` is a range."""
     axes, faults = list[Axis](), list[InputError]()
+    if not isinstance(given, Mapping):
+        raise InputError('needs a mapping, as in {"automation_levy.rate": [0, 0.1]}', field=SWEPT)
     for name, values in given.items():
         is_range = isinstance(values, tuple) and len(values) == 2
         if isinstance(values, str) or not isinstance(values, Sequence | np.ndarray) or not len(values):
@@ -78,9 +84,8 @@ def points(axes: Sequence[Axis], latin: int | None, seed: int) -> list[Point]:
     """Every combination of the listed values, each with `latin` draws from the ranges.
 
     The draws are a Latin hypercube: of `latin` equal slices of each range, each is met once. The same `seed`
-    gives the same draws. InputErrors for axes that make no such design.
+    gives the same draws. Of axes that `check_axes` has passed.
     """
-    _check(axes, latin)
     ranges = [axis for axis in axes if axis.is_range]
     listed = [[(axis.name, value) for value in axis.values] for axis in axes if not axis.is_range]
     drawn: list[Point] = _latin(ranges, latin or 0, seed) if ranges else [()]
@@ -89,22 +94,23 @@ def points(axes: Sequence[Axis], latin: int | None, seed: int) -> list[Point]:
     return [tuple((name, point[name]) for name in order) for point in found]
 
 
-def _check(axes: Sequence[Axis], latin: int | None) -> None:
+def check_axes(axes: Sequence[Axis], latin: int | None) -> None:
+    """InputErrors for axes that make no design, or too large a one: points are counted, none is made."""
     names, faults = [axis.name for axis in axes], list[InputError]()
     if not axes:
         faults.append(InputError(f"nothing is varied; name a parameter, as in {_EXAMPLE}", field=SWEPT))
     faults += [InputError("is varied twice; put all its values together", field=name)
                for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
     ranges = [axis for axis in axes if axis.is_range]
-    if ranges and latin is None:
-        told = "is a range; say how many points to draw from it (--latin N, in Python latin=N)"
+    wrong = [fault for axis in ranges for fault in _wrong_ends(axis)]
+    faults += wrong
+    if ranges and latin is None and not wrong:
+        told = "is a range; say how many points to draw from it with --latin"
         faults.append(InputError(told, field=ranges[0].name))
     if latin is not None and not ranges:
-        faults.append(InputError("draws from ranges, and there is none: NAME=LOW..HIGH", field="--latin"))
+        faults.append(InputError("draws from ranges, and there is none", field="--latin"))
     if latin is not None and latin < 2:
         faults.append(InputError(f"{latin} is out of range; allowed: 2 to {MOST}", field="--latin"))
-    for axis in ranges:
-        faults += _wrong_ends(axis)
     if not faults and (count := _count(axes, latin)) > MOST:
         faults.append(InputError(f"{count:,} points; allowed: at most {MOST:,}", field=SWEPT))
     if faults:
@@ -151,6 +157,6 @@ def declared(name: str) -> Param | None:
 def _scalar(text: str) -> Any:
     """A value as a scenario file reads it: text where it is no number."""
     try:
-        return resolve_scalar(text.strip())
+        return resolve_scalar(text)
     except ValueError:
-        return text.strip()
+        return text

@@ -1,7 +1,8 @@
 """The design of a sweep: a scenario for each of its points, checked as scenario files are."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -9,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment.given import Source
 from simulator.experiment.plan import is_balanced
-from simulator.experiment.sweeping.axes import WORLD, Axis, Point, points
+from simulator.experiment.sweeping.axes import WORLD, Axis, Point, check_axes, points
 from simulator.policies import discover
 from simulator.scenario.file.layers import Options
 from simulator.scenario.file.wording import runs_code
 from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import CHANGED
-from simulator.scenario.setting import Setting
 from simulator.scenario.several import load_several
 from simulator.store import rule_files
 
@@ -61,6 +61,7 @@ def design_of(
     source: Source, axes: Sequence[Axis], *, latin: int | None, options: Options, window: str
 ) -> Design:
     """The scenario of `source` at every point; InputErrors with all that is wrong in it or in the axes."""
+    check_axes(axes, latin)
     base = load_scenario(source, options=replace(options, reads_code=True))
     if base.names_code and not options.allow_code:
         raise InputErrors([InputError(runs_code(base.rule_sources), where=base.name, field="rules")])
@@ -71,9 +72,10 @@ def design_of(
 
     # One value at a time first: a value that is wrong is told once, not at every point that has it.
     try:
-        load_several(at(((axis.name, value),)) for axis in axes for value in axis.values)
+        alone = load_several(at(((axis.name, value),)) for axis in axes for value in axis.values)
     except InputErrors as errors:
         raise InputErrors({str(one): one for one in errors.errors}.values()) from None
+    _refuse_twice(axes, iter(alone))
     made = load_several(at(point) for point in points(axes, latin, base.base_seed))
     housed = rule_files.housed_together([base, *made])
     named = tuple(replace(one, name=f"p{number}") for number, one in enumerate(housed[1:], 1))
@@ -94,6 +96,17 @@ def _refuse_missing(base: "Scenario", axes: Sequence[Axis]) -> None:
         raise InputErrors(faults)
 
 
+def _refuse_twice(axes: Sequence[Axis], alone: Iterator["Scenario"]) -> None:
+    """Refuse a value that is listed twice, however it is written; `alone` has them one after the other."""
+    faults = []
+    for axis in axes:
+        counted = Counter(_value(next(alone), axis.name) for _ in axis.values)
+        faults += [InputError(f"{value} is listed {times} times; list each value once", field=axis.name)
+                   for value, times in counted.items() if times > 1]  # fmt: skip
+    if faults:
+        raise InputErrors(faults)
+
+
 def _value(scenario: "Scenario", name: str) -> Any:
     group, _, own = name.rpartition(".")
     if name == WORLD:
@@ -103,8 +116,5 @@ def _value(scenario: "Scenario", name: str) -> Any:
     if not group:
         return scenario.parameters[own]
     policy = next(one for one in scenario.policies if one.name == group)
-    found = policy.values[own]
-    if not isinstance(found, Setting):
-        return found
-    plain = found.plain(scenario.start)
-    return plain if isinstance(plain, int | float | str) else json.dumps(plain)
+    found = policy.plain(scenario.start).get(own, "")
+    return found if isinstance(found, int | float | str) else json.dumps(found)

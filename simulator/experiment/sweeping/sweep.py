@@ -74,7 +74,8 @@ def sweep(design: Design, out: Path, *, model: Model | None = None, **how: Any) 
             plans = [_balanced(plan, shared) for plan in plans]
             shared.run([task for plan in plans for task in plan.tasks()])
             refuse_mixed(content, design.base.country)
-            effects = pl.concat(_effects(design, plan, shared, content) for plan in plans)
+            tables = [_effects(design, plan, shared, content) for plan in plans]
+            effects = pl.concat(tables, how="vertical_relaxed")  # 0.1 at one point, dated steps at another
             _write(folder.partial, design, plans, effects)
             datapackage.write(folder.partial, content, ["effects"])
             places = [f"{POINTS}/{point.name}.yaml" for point in design.points]
@@ -134,7 +135,7 @@ def _effects(design: Design, plan: Plan, shared: SharedRuns, content: Mapping[st
 def _write(partial: Path, design: Design, plans: list[Plan], effects: pl.DataFrame) -> None:
     """The table twice, and the scenario of every point, solved where a budget was balanced."""
     write_parquet(effects, partial / EFFECTS[0])
-    (partial / EFFECTS[1]).write_text(effects.write_csv(), encoding="utf-8")
+    (partial / EFFECTS[1]).write_text(effects.fill_nan(None).write_csv(), encoding="utf-8")
     (partial / BASE).write_text(resolved_yaml(design.base), encoding="utf-8")
     home = partial / POINTS
     home.mkdir(exist_ok=True)

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.core.shipped import package_folder
+from simulator.core.errors import InputError, InputErrors
+from simulator.core.shipped import country_hint, package_folder
 from simulator.scenario.country import tables
 from simulator.scenario.country.value import REQUIRED, CountryValue, parse_country, read_values
 from simulator.scenario.file.document import read_document
@@ -150,7 +150,7 @@ def load_country(iso3: str, root: Traversable | None = None) -> Country:
     root = root or package_folder("calibration")
     known = available_countries(root)
     if iso3 not in known:
-        hint = suggestion(str(iso3).upper(), known) or f" Known: {', '.join(known)}."
+        hint = country_hint(iso3, known) or f" Known: {', '.join(known)}."
         raise InputError(f"no profile for country '{iso3}'.{hint}", field="country")
     file, label = root / "countries" / f"{iso3}.yaml", f"calibration/countries/{iso3}.yaml"
     try:

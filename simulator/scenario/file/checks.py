@@ -1,14 +1,15 @@
-"""What no single key can tell: earmarks, financing, parameters of the model."""
+"""What no single key can tell: earmarks, financing, money of another country, parameters of the model."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from simulator.core.errors import suggestion
 from simulator.core.param import PARAMS, Param
+from simulator.scenario.file.document import Node
 from simulator.scenario.file.problems import KeyPath, Problem
 from simulator.scenario.file.reading import Refused, read_month, read_number
 from simulator.scenario.file.wording import shown
@@ -122,6 +123,61 @@ def _check_earmark(earmark: Any, others: list[str], instrument: Any, financing: 
     if financing == "deficit" or isinstance(financing, dict):
         kind = "balanced" if isinstance(financing, dict) else "deficit"
         yield f'has no effect with financing: {kind}; write "financing: earmarked" or leave it out'
+
+
+def check_money(
+    tree: Node,
+    instruments: Mapping[str, Any],
+    levers: Mapping[str, Any],
+    countries: Mapping[str, Any],
+    currency: Callable[[Any], str],
+) -> Iterator[Problem]:
+    """Amounts that were written for a country of another currency, and would keep their numbers.
+
+    `levers`: those of the law; `countries`: whom each file is written for, by its name; `currency`: that of a
+    country, empty if unknown.
+    """
+    country = tree.plain().get("country")
+    now = currency(country)
+    for name, written in _money(tree, instruments, levers):
+        for amount in _amounts(written):
+            before = countries.get(amount.where.file, country)
+            if before == country or not now or currency(before) in ("", now):
+                continue
+            told = f"{amount.value} {currency(before)}, written for {before} ({amount.where})"
+            also = ", or as a change (+10 %)" if name.startswith("law.") else ""
+            yield ("country",), f"{country} pays in {now}, but {name} is {told}; write it in {now} here{also}"
+            break
+
+
+def _money(
+    tree: Node, instruments: Mapping[str, Any], levers: Mapping[str, Any]
+) -> Iterator[tuple[str, Node]]:
+    """Dotted name of each amount of money of the law and of policies, with what is written for it."""
+    groups = dict(_entries(tree))
+    for name, written in _entries(groups.get("law")):
+        if name in levers and levers[name].kind == "money":
+            yield f"law.{name}", written
+    listed = groups["policies"].value if "policies" in groups else []
+    for item in listed if isinstance(listed, list) else []:
+        for name, settings in _entries(item):
+            declared = instruments[name].declared() if name in instruments else {}
+            for key, written in _entries(settings):
+                if key in declared and declared[key].kind == "money":
+                    yield f"policies.{name}.{key}", written
+
+
+def _amounts(written: Node) -> Iterator[Node]:
+    """The numbers in a setting; a text that names its currency is refused where it is read."""
+    if isinstance(written.value, dict):
+        for _, inner in _entries(written):
+            yield from _amounts(inner)
+    elif isinstance(written.value, int | float) and written.value:
+        yield written
+
+
+def _entries(node: Node | None) -> Iterable[tuple[str, Node]]:
+    return node.value.items() if node is not None and isinstance(node.value, dict) else ()
 
 
 def read_parameters(written: Any, currency: str) -> tuple[dict[str, float], list[Problem]]:

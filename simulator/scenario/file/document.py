@@ -153,6 +153,8 @@ class _Reader:
             return ""
         if event.style in ("'", '"', "|", ">"):
             return str(event.value)
+        if name.startswith("law.") and event.value.startswith(("+", "-")):
+            return str(event.value)  # the sign makes it a change; as a number it would lose that
         try:
             return resolve_scalar(event.value)
         except ValueError as error:

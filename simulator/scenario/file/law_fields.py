@@ -85,7 +85,8 @@ def _clause(name: str, raw: Any, country: Any, given: Mapping[str, float], start
     found, problems = dict[int, Change](), list[tuple[KeyPath, str]]()
     for date, one in raw.items():
         try:
-            found[read_month(date, start)] = _change(one, lever, declared, today, country.currency)
+            month = read_month(date, start)
+            found[month] = _change(one, lever, declared, today, country.currency)
         except Refused as refused:
             problems += [((date, *inner), message) for inner, message in refused.problems]
     if problems:
@@ -126,6 +127,8 @@ def _moved(
     unit = signed[3].strip()
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise Refused(((), f"{shown(raw)} is no change; {_ways(lever, currency)}"))
+    if not unit:
+        raise Refused(((), f"{shown(raw)} has a sign and no unit; {_ways(lever, currency)}"))
     amount = float(number) * (-1.0 if signed[1] == "-" else 1.0)
     if not lever.key:  # what is told is the change itself
         units = _POINTS if lever.unit == "points" else ("%",)
@@ -148,5 +151,8 @@ def _moved(
 
 
 def _ways(lever: Lever, currency: str) -> str:
-    """How a change of a value may be written."""
-    return f"write it as in: {ways(lever)}, {TODAY}".replace(" EUR", f" {currency}")
+    """How a change of a value may be written: the forms that it takes, each with an example."""
+    forms = ways(lever).replace(" EUR", f" {currency}").split(", ")
+    changes = ", ".join(form for form in forms if form.startswith("+"))
+    becomes = f"what it becomes ({forms[-1]}), " if lever.key else ""
+    return f"write a change ({changes}), {becomes}or {TODAY}"

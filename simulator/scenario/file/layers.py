@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.core.shipped import shipped_folder, shipped_names, shipped_path
+from simulator.core.errors import InputError, InputErrors
+from simulator.core.shipped import scenario_hint, shipped_folder, shipped_path
 from simulator.scenario.file.document import Node, read_document
 from simulator.scenario.file.mapping import read_mapping
 from simulator.scenario.file.merge import (
@@ -94,12 +94,16 @@ class Options:
 
 @dataclass
 class Layers:
-    """The merged tree of a scenario, its name in messages, its files' folder, and what is wrong so far."""
+    """The merged tree of a scenario, its name in messages, its files' folder, and what is wrong so far.
+
+    `countries`: by the name of each file, the country that it is written for.
+    """
 
     folder: Path
     label: str
     tree: Node
     errors: list[InputError] = field(default_factory=list)
+    countries: dict[str, Any] = field(default_factory=dict)
 
 
 def read_layers(path: Path, label: str, options: Options) -> Layers:
@@ -119,13 +123,14 @@ def mapping_layers(written: Mapping[str, Any], options: Options) -> Layers:
 
 def _under(options: Options, tree: Node, chain: _Chain, label: str) -> Layers:
     tree = merge(tree, options.node(), chain.errors)
-    return Layers(chain.folder, label, without_entry(tree, "extends"), chain.errors)
+    return Layers(chain.folder, label, without_entry(tree, "extends"), chain.errors, chain.countries)
 
 
 @dataclass
 class _Chain:
     folder: Path
     errors: list[InputError] = field(default_factory=list)
+    countries: dict[str, Any] = field(default_factory=dict)
 
     def read(self, path: Path, label: str, layer: str, seen: tuple[Path, ...]) -> Node:
         """The file at `path` merged over what it extends."""
@@ -139,7 +144,10 @@ class _Chain:
         for key in CODE:
             node = self._anchored(node, key, here.resolve())
         parent = self._parent(node, here, label, seen)
-        return node if parent is None else merge(inherited(parent), node, self.errors)
+        merged = node if parent is None else merge(inherited(parent), node, self.errors)
+        if (country := entry(merged, "country")) is not None:
+            self.countries[label] = country.value
+        return merged
 
     def _check_format(self, node: Node) -> None:
         written = entry(node, "format")
@@ -173,11 +181,11 @@ class _Chain:
         if not name.endswith((".yaml", ".yml")):
             found = shipped_path(name)
             if found is None:
-                hint = suggestion(name, [*shipped_names(), *beside(here)])
+                hint = scenario_hint(name, beside(here))
                 known = "allowed: a name of sim list scenarios, or a .yaml file"
                 raise InputError(f"no shipped scenario {shown(name)}; {known}.{hint}")
             return found, f"scenarios/{name}.yaml"
-        target = inside(self.folder, here, name, also=shipped_names())
+        target = inside(self.folder, here, name, scenario_hint)
         return target, os.path.normpath(Path(label).parent / name)
 
     def _anchored(self, node: Node, key: str, here: Path) -> Node:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from simulator.core.extent import Horizon, PopulationSize, Runs
 from simulator.core.param import Param
-from simulator.core.shipped import country_code_of, country_codes
+from simulator.core.shipped import country_codes, country_hint
 from simulator.core.time import parse_month
 from simulator.scenario.country.ensembles import parameters_field
 from simulator.scenario.file.fields import (
@@ -147,7 +147,7 @@ def _country_field() -> Any:
     def read(raw: Any) -> str:
         codes = country_codes()
         if not isinstance(raw, str) or raw not in codes:
-            raise Refused(((), none_of(raw, "country", codes, alias=country_code_of(raw, codes))))
+            raise Refused(((), none_of(raw, "country", codes, country_hint(raw, codes))))
         return raw
 
     return checked_field(read, {"enum": country_codes(), "description": "Country, by its ISO code"})

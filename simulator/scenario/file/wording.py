@@ -78,10 +78,10 @@ def comma_meant(text: str) -> str:
     return ("_" if is_grouped else ".").join((head, *groups))
 
 
-def none_of(raw: Any, what: str, known: Iterable[str], alias: str = "") -> str:
-    """Says that `raw` is none of the known names of `what`; `alias` is the one that is surely meant."""
+def none_of(raw: Any, what: str, known: Iterable[str], hint: str | None = None) -> str:
+    """Says that `raw` is none of the known names of `what`; `hint`: which is meant, else the closest."""
     names = list(known)
-    hint = f' Did you mean "{alias}"?' if alias else suggestion(str(raw)[:40], names)
+    hint = suggestion(str(raw)[:40], names) if hint is None else hint
     listed = f"allowed: {', '.join(names) or 'none is built'}.{hint if isinstance(raw, str) else ''}"
     if not isinstance(raw, str):
         return f"{shown(raw)} stands where the name of a {what} is needed; {listed}"
