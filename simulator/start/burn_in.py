@@ -23,6 +23,7 @@ from simulator.start.steering import (
     settle_exports,
     steer,
     steer_exports,
+    steer_turnover,
     steer_taxes,
 )
 
@@ -36,8 +37,10 @@ RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
-FROM_STEADY, UNSTEERED = 60, 24
+FROM_STEADY, UNSTEERED = 60, int(__import__('os').environ.get('OPU','24'))
 """Months of burn-in from a steady state; of these the first, in which only taxes and mean pay are steered."""
+import os
+_X=float(os.environ.get('OPX','1'));_W=int(os.environ.get('OPW','24'));_T=int(os.environ.get('OPT','48'))
 LEARNT_FAST = 0.05
 """Memory for normal profit in those."""
 FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "own_account_entry",
@@ -128,20 +131,25 @@ def burn_in_steady(economy: "Economy", steady: Steady, months: int = FROM_STEADY
     economy.open_accounts()
     steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=1.0, last_informal=1.0)
     late: dict[str, list[float]] = defaultdict(list)
+    slack: list[np.ndarray] = []
     for k in range(months):
         economy.step()
-        steer_mean_pay(economy)
+        steer_mean_pay(economy, float(os.environ.get('OPP','0.1')) if k<48 else 0.02)
         steer_taxes(economy, TAXES_SETTLING)
         if k == UNSTEERED:
             steered.profit_memory, steered.wage_speed = p["profit_memory"], p["wage_speed"]
-        if k < UNSTEERED:
+        if k >= UNSTEERED:
+            settle_exports(economy, _X)
+            if k < _T: steer_turnover(economy)
+        if k < _W:
             continue
-        settle_exports(economy)
         for name, value in _observed(economy).items():
             late[name].append(value)
+        slack.append(economy.occupations.slack.copy())
     _set_norms(economy, late)
     # Few people tell little of an occupation in so short a time: its usual slack is the steady state's.
     economy.occupations.slack_norm *= economy.aggregates.slack_norm / steady["rates"]["slack_norm"]
+    w=float(os.environ.get('OPS','0')); economy.occupations.slack_norm = w*np.mean(slack,axis=0)+(1-w)*economy.occupations.slack_norm
     _close(economy)
 
 

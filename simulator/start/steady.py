@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, STATUS_NAMES, UNEMPLOYED
+from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, STATUS_NAMES, UNEMPLOYED
 from simulator.core.kernels import sum_of
 from simulator.core.shipped import package_folder
 from simulator.markets.separations import ordinary_separations
@@ -48,7 +48,9 @@ OF_OCCUPATIONS = (
 )  # fmt: skip
 AT = np.linspace(0.0, 1.0, 11)
 """Quantiles that stand for a distribution."""
-TENURE_GROUPS = 8
+SORTED = (UNEMPLOYED, INACTIVE, OWN_ACCOUNT, INFORMAL, EMPLOYED)
+"""Statuses that ability decides, in the order in which abilities are given; the last has what is left."""
+TENURE_GROUPS, ABILITY_GROUPS = 8, 20
 LONGEST = 720
 """Months of tenure at most: those of a burn-in."""
 DIGITS = 6
@@ -135,10 +137,25 @@ def read_steady(economy: "Economy") -> Steady:
             name: float(q.skill[here & (q.status == code)].mean())
             for code, name in enumerate(STATUS_NAMES) if (here & (q.status == code)).any()
         },
+        "contract_wage": float(q.wage[staff].sum() / (occ.wage[q.occupation[staff]] * _going(economy, staff)).sum()),
+        "by_ability": _by_ability(economy),
         "months_out": np.quantile(q.months_out[looking], AT).tolist(),
     }  # fmt: skip
     rounded: Steady = _rounded(found)
     return rounded
+
+
+def _by_ability(economy: "Economy") -> dict[str, list[float]]:
+    """Share of a status among those that are not told before it, by equal groups of ability, the least able first."""
+    q = economy.persons
+    who = np.flatnonzero((q.active == 1) & np.isin(q.status, SORTED))
+    status = q.status[who[np.argsort(q.ability[who], kind="stable")]]
+    found, left = {}, np.ones(len(status), bool)
+    for code in SORTED[:-1]:
+        parts = zip(np.array_split(status == code, ABILITY_GROUPS), np.array_split(left, ABILITY_GROUPS), strict=True)
+        found[STATUS_NAMES[code]] = [float(here.sum() / max(among.sum(), 1)) for here, among in parts]
+        left &= status != code
+    return found
 
 
 def settle(economy: "Economy", steady: Steady) -> None:
@@ -163,13 +180,9 @@ def settle(economy: "Economy", steady: Steady) -> None:
 
 
 def _set_occupations(economy: "Economy", steady: Mapping[str, list[float]]) -> None:
-    """Pay, appeal, separations, slack and room for own work of occupations; people's pay follows."""
-    q, occ, mean = economy.persons, economy.occupations, economy.country.values["average_wage"]
-    wage = np.asarray(steady["wage"]) * mean
-    rise = wage / occ.wage
-    q.wage = q.wage * rise[q.occupation]
-    q.last_wage = q.last_wage * rise[q.occupation]
-    occ.wage, occ.trend_wage = wage, np.asarray(steady["trend_wage"]) * mean
+    """Pay, appeal, separations, slack and room for own work of occupations."""
+    occ, mean = economy.occupations, economy.country.values["average_wage"]
+    occ.wage, occ.trend_wage = (np.asarray(steady[name]) * mean for name in ("wage", "trend_wage"))
     for name in OF_OCCUPATIONS:
         setattr(occ, name, np.asarray(steady[name]))
     occ.slack = occ.slack_norm
@@ -178,9 +191,10 @@ def _set_occupations(economy: "Economy", steady: Mapping[str, list[float]]) -> N
 
 
 def _set_people(economy: "Economy", steady: Steady) -> None:
-    """Tenure, value of the job, skill and time out of work."""
+    """Ability of those at work and of those who look, tenure, value of the job, skill, time out of work, pay."""
     q = economy.persons
     here = q.active == 1
+    _set_ability(economy, steady["by_ability"])
     staff = np.flatnonzero(here & (q.status == EMPLOYED))
     q.tenure[staff] = draw_tenure(economy, staff, steady["tenure"]["mean"])
     draw = uniforms(economy.root, "settled job value", staff)
@@ -192,6 +206,45 @@ def _set_people(economy: "Economy", steady: Steady) -> None:
     looking = np.flatnonzero(here & (q.status == UNEMPLOYED))
     out = np.interp(uniforms(economy.root, "settled months out", looking), AT, steady["months_out"])
     q.months_in_status[looking] = q.months_out[looking] = out.astype(np.int64)
+    occ, least = economy.occupations, economy.aggregates.minimum_wage
+    going = steady["contract_wage"] * _going(economy, staff)
+    pay = np.maximum(occ.wage[q.occupation[staff]] * going, least)
+    level = economy.country.values["average_wage"] / float(np.mean(pay * q.hours[staff]))
+    occ.wage *= level
+    occ.trend_wage *= level
+    q.last_wage = np.maximum(occ.wage[q.occupation] * q.ability, least)
+    q.wage = q.last_wage
+    q.wage[staff] = np.maximum(occ.wage[q.occupation[staff]] * going, least)
+
+
+def _going(economy: "Economy", staff: Rows) -> Array:
+    """Going wage of employees over that of their occupation [staff]; see `worker_wage`."""
+    q, p = economy.persons, economy.parameters
+    settled = 1.0 + p["tenure_return"] * (1.0 - np.exp(-q.tenure[staff] / p["tenure_return_months"]))
+    premium = 1.0 + economy.firms.premium[q.firm[staff]]
+    return np.asarray(q.ability[staff] * premium * q.skill[staff] ** p["skill_pay"] * settled)
+
+
+def _set_ability(economy: "Economy", shares: Mapping[str, list[float]]) -> None:
+    """Who works is abler than who does not: abilities change hands. Nobody's is new, so pay stays spread as it was.
+
+    `shares`: of a status among those that are not told before it, by equal groups of ability.
+    """
+    q = economy.persons
+    who = np.flatnonzero((q.active == 1) & np.isin(q.status, SORTED))
+    abilities, status = np.sort(q.ability[who]), q.status[who]
+    group = np.arange(len(who)) * ABILITY_GROUPS // len(who)
+    wait = -np.log1p(-uniforms(economy.root, "settled ability", who))
+    turn = np.argsort(uniforms(economy.root, "settled turn", who), kind="stable")
+    left = np.ones(len(who), bool)
+    for code in SORTED:
+        weight = np.asarray(shares[STATUS_NAMES[code]])[group] if code != SORTED[-1] else 1.0
+        # The first to come, at rates of their weights, are a draw without replacement.
+        ranked = np.argsort(np.where(left, wait / np.maximum(weight, 1e-9), np.inf), kind="stable")
+        people = turn[status[turn] == code]
+        taken = ranked[: len(people)]
+        q.ability[who[people]] = abilities[taken]
+        left[taken] = False
 
 
 def draw_tenure(economy: "Economy", staff: Rows, mean: float) -> Rows:

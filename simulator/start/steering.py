@@ -83,10 +83,10 @@ def steer_exports(economy: "Economy", selecting: bool) -> None:
     c.last_gap += (gap - c.last_gap) / 3.0
 
 
-def settle_exports(economy: "Economy") -> None:
+def settle_exports(economy: "Economy", times: float = 1.0) -> None:
     """The same so slowly that chance among few people, which fast control answers, does not set exports."""
     gap = measures(economy)["unemployment"] - economy.controllers.unemployment_target
-    economy.world.export_base *= exp(SETTLING * _leverage(economy) * gap)
+    economy.world.export_base *= exp(times * SETTLING * _leverage(economy) * gap)
 
 
 def _leverage(economy: "Economy") -> float:
@@ -124,13 +124,20 @@ def _turnover(c: Controllers) -> float:
     return c.unemployment_target * finding / (1.0 - finding)
 
 
+def steer_turnover(economy: "Economy") -> None:
+    """Move separations until as many find work as the country's rates say, and selection with vacancies."""
+    c, m = economy.controllers, measures(economy)
+    separations = c.separation_scale * exp(0.02 * (1.0 - m["found"] / _turnover(c)))
+    c.separation_scale = _within(separations, *BOUNDS["separation_scale"])
+    vacant = _excess(m["vacancy"], economy.country.values["vacancy_rate"])
+    both = vacant + _excess(m["unemployment"], c.unemployment_target)
+    c.selection_speed = _within(c.selection_speed * exp(0.03 * both), *BOUNDS["selection_speed"])
+
+
 def steer(economy: "Economy", k: int, aim: Aim) -> None:
     """Slow control of separations, selection, markup, taxes, imports, and of who does what at what pay."""
     v, c, m, firms = economy.country.values, economy.controllers, measures(economy), economy.firms
-    separations = c.separation_scale * exp(0.02 * (1.0 - m["found"] / _turnover(c)))
-    c.separation_scale = _within(separations, *BOUNDS["separation_scale"])
-    both = _excess(m["vacancy"], v["vacancy_rate"]) + _excess(m["unemployment"], c.unemployment_target)
-    c.selection_speed = _within(c.selection_speed * exp(0.03 * both), *BOUNDS["selection_speed"])
+    steer_turnover(economy)
     firms.markup *= exp(0.02 * (m["labour_share"] - v["labour_share"]))
     # Stocks are steered by their growth over trend, and slowly towards their level.
     c.tax_scale *= exp(0.03 * (m["debt"] / v["public_debt"] - 1.0))
