@@ -46,7 +46,11 @@ def run(asked: Asked) -> None:
         evidence = asked.more["evidence"] or data.parent / "evidence"
         click.echo(build(asked.country, data, evidence, asked.out))
     for iso3 in asked.countries:
-        click.echo(steady.write(iso3, asked.out / "steady", asked.persons, asked.base_seed, asked.jobs, asked.command))
+        click.echo(
+            steady.write(
+                iso3, asked.out / "steady", asked.persons, asked.base_seed, asked.jobs, asked.command
+            )
+        )
 
 
 EVIDENCE = click.Option(

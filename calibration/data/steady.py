@@ -1,20 +1,24 @@
-"""Steady states of a country that ship: of its default parameters and of each draw, by a long burn-in each."""
+"""Steady states of a country: of its default parameters and of each draw, by a long burn-in each."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from calibration.study.pool import over
 from calibration.study.table import made_by
 from simulator.scenario.country.ensembles import countries_with_ensemble, load_ensemble
 
+Steady = Mapping[str, Any]
 YEAR = 2025.0
 """Year that shipped scenarios begin in."""
 SCRIPTED = 12
 """Months of arrivals that are written: burn-in has none, what beginners spare counts the first year's."""
 
 
-def find(iso3: str, given: Mapping[str, float], persons: int, base_seed: int) -> tuple[str, Mapping[str, object]]:
+def find(
+    iso3: str, given: Mapping[str, float], persons: int, base_seed: int
+) -> tuple[str, Mapping[str, object]]:
     """Key and steady state of a country with parameters in place of its own."""
     import simulator.economy.schedule
     import simulator.parameters  # noqa: F401  (both declare parameters)
@@ -29,8 +33,11 @@ def find(iso3: str, given: Mapping[str, float], persons: int, base_seed: int) ->
 
     country = load_country(iso3)
     parameters = resolve_parameters(country.parameters(given), [])
-    economy = build_economy(country, parameters, {**World().given, "frozen": 1.0}, persons=persons, start_year=YEAR,
-                            months=SCRIPTED, root=root_key(base_seed, BURN_IN_REPLICATE), seed=f"{base_seed}")  # fmt: skip
+    world = {**World().given, "frozen": 1.0}
+    economy = build_economy(
+        country, parameters, world, persons=persons, start_year=YEAR, months=SCRIPTED,
+        root=root_key(base_seed, BURN_IN_REPLICATE), seed=str(base_seed),
+    )  # fmt: skip
     burn_in(economy)
     return key_of(country, parameters, YEAR), read_steady(economy)
 

@@ -14,7 +14,7 @@ from simulator.flows.closing import net_financial_assets
 from simulator.start.adopters import pin_rents
 from simulator.start.entries import occupations_of_starts, steer_starts
 from simulator.start.hazards import spare_workers, stocks
-from simulator.start.pay import steer_mean_pay
+from simulator.start.pay import MEAN_GAIN, steer_mean_pay
 from simulator.start.steady import Steady, settle
 from simulator.start.steering import (
     TAXES,
@@ -23,8 +23,8 @@ from simulator.start.steering import (
     settle_exports,
     steer,
     steer_exports,
-    steer_turnover,
     steer_taxes,
+    steer_turnover,
 )
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ RESTATED = 60
 """Months after which public debt is made the country's again, once controllers stand still."""
 SETTLED = 60
 """Months over which the controllers that then stand still, and slack before wages answer it, are averaged."""
-FROM_STEADY, UNSTEERED = 60, int(__import__('os').environ.get('OPU','24'))
-"""Months of burn-in from a steady state; of these the first, in which only taxes and mean pay are steered."""
-import os
-_X=float(os.environ.get('OPX','1'));_W=int(os.environ.get('OPW','24'));_T=int(os.environ.get('OPT','48'))
-LEARNT_FAST = 0.05
-"""Memory for normal profit in those."""
+FROM_STEADY = 60
+"""Months of burn-in from a steady state."""
+PLACED, OBSERVED, STEERED = 12, 24, 48
+"""Of these: from when exports settle; from when norms are taken; until when turnover and pay are steered."""
+SETTLING_FAST, PAY_FAST, LEARNT_FAST = 3.0, 0.1, 0.05
+"""How much faster exports settle; share of a gap of mean pay closed a month; first memory for normal profit."""
 FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "own_account_entry",
           "own_account_entry_from_jobs", "informal_entry")  # fmt: skip
 LEARNING = 0.01
@@ -120,36 +120,33 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
     _close(economy)
 
 
-def burn_in_steady(economy: "Economy", steady: Steady, months: int = FROM_STEADY) -> None:
-    """Run `months` months up to month 0 from a steady state, until who works where is no longer as drawn."""
+def burn_in_steady(economy: "Economy", steady: Steady) -> None:
+    """Run the last months up to month 0 from a steady state, until who works where is no longer as drawn."""
     p, steered = economy.parameters, economy.controllers
     settle(economy, steady)
     steered.wage_speed, steered.profit_memory = 0.0, LEARNT_FAST
     economy.firms.unit_cost = 1.0
-    rescale(economy, -months)
-    economy.month = -months
+    rescale(economy, -FROM_STEADY)
+    economy.month = -FROM_STEADY
     economy.open_accounts()
     steered.open(last_gap=0.0, last_bonds=economy.state.bonds, last_own_account=1.0, last_informal=1.0)
     late: dict[str, list[float]] = defaultdict(list)
-    slack: list[np.ndarray] = []
-    for k in range(months):
+    for k in range(FROM_STEADY):
         economy.step()
-        steer_mean_pay(economy, float(os.environ.get('OPP','0.1')) if k<48 else 0.02)
+        steer_mean_pay(economy, PAY_FAST if k < STEERED else MEAN_GAIN)
         steer_taxes(economy, TAXES_SETTLING)
-        if k == UNSTEERED:
+        if k >= PLACED:
+            settle_exports(economy, SETTLING_FAST)
+        if PLACED <= k < STEERED:
+            steer_turnover(economy)
+        if k == OBSERVED:
             steered.profit_memory, steered.wage_speed = p["profit_memory"], p["wage_speed"]
-        if k >= UNSTEERED:
-            settle_exports(economy, _X)
-            if k < _T: steer_turnover(economy)
-        if k < _W:
-            continue
-        for name, value in _observed(economy).items():
-            late[name].append(value)
-        slack.append(economy.occupations.slack.copy())
+        if k >= OBSERVED:
+            for name, value in _observed(economy).items():
+                late[name].append(value)
     _set_norms(economy, late)
     # Few people tell little of an occupation in so short a time: its usual slack is the steady state's.
     economy.occupations.slack_norm *= economy.aggregates.slack_norm / steady["rates"]["slack_norm"]
-    w=float(os.environ.get('OPS','0')); economy.occupations.slack_norm = w*np.mean(slack,axis=0)+(1-w)*economy.occupations.slack_norm
     _close(economy)
 
 

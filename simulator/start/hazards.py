@@ -166,8 +166,11 @@ def _apply(economy: "Economy") -> None:
     q, by_education = economy.persons, education_risk(economy.parameters)
     risk = economy.cell_hazards[2]
     age = np.clip(-q.birth_month // 12, 0, OLDEST)
-    risk /= float(np.mean((risk[age, q.sex] * by_education[q.education])[q.post >= 0]))
+    level = risk[age, q.sex] * by_education[q.education]
+    mean = float(np.mean(level[q.post >= 0]))
+    risk /= mean
     _give(economy)
+    q.separation_level = level / mean
 
 
 def _give(economy: "Economy") -> None:

@@ -78,8 +78,8 @@ def opening_economy(
 
 def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *rest: float) -> str:
     steady = steady_of(country, parameters, float(rest[1]))
-    text = json.dumps([digest(SOURCES, prose=False), numbers_of(country), dict(parameters), dict(world), rest, steady],
-                      sort_keys=True, default=float)  # fmt: skip
+    made_by = digest(SOURCES, prose=False), numbers_of(country), dict(parameters), dict(world), rest, steady
+    text = json.dumps(made_by, sort_keys=True, default=float)
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 

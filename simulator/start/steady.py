@@ -104,6 +104,7 @@ def read_steady(economy: "Economy") -> Steady:
     cuts = np.quantile(q.tenure[staff], np.arange(1, TENURE_GROUPS) / TENURE_GROUPS)
     group = np.searchsorted(cuts, q.tenure[staff])
     looking = here & (q.status == UNEMPLOYED)
+    going = occ.wage[q.occupation[staff]] * _going(economy, staff)
     sectors = range(economy.sectors.n)
 
     def of_sector(values: Array) -> list[float]:
@@ -137,7 +138,7 @@ def read_steady(economy: "Economy") -> Steady:
             name: float(q.skill[here & (q.status == code)].mean())
             for code, name in enumerate(STATUS_NAMES) if (here & (q.status == code)).any()
         },
-        "contract_wage": float(q.wage[staff].sum() / (occ.wage[q.occupation[staff]] * _going(economy, staff)).sum()),
+        "contract_wage": float(q.wage[staff].sum() / going.sum()),
         "by_ability": _by_ability(economy),
         "months_out": np.quantile(q.months_out[looking], AT).tolist(),
     }  # fmt: skip
@@ -146,13 +147,15 @@ def read_steady(economy: "Economy") -> Steady:
 
 
 def _by_ability(economy: "Economy") -> dict[str, list[float]]:
-    """Share of a status among those that are not told before it, by equal groups of ability, the least able first."""
+    """Share of a status among those not told before it, by equal groups of ability, the least able first."""
     q = economy.persons
     who = np.flatnonzero((q.active == 1) & np.isin(q.status, SORTED))
     status = q.status[who[np.argsort(q.ability[who], kind="stable")]]
     found, left = {}, np.ones(len(status), bool)
     for code in SORTED[:-1]:
-        parts = zip(np.array_split(status == code, ABILITY_GROUPS), np.array_split(left, ABILITY_GROUPS), strict=True)
+        parts = zip(
+            np.array_split(status == code, ABILITY_GROUPS), np.array_split(left, ABILITY_GROUPS), strict=True
+        )
         found[STATUS_NAMES[code]] = [float(here.sum() / max(among.sum(), 1)) for here, among in parts]
         left &= status != code
     return found
@@ -191,7 +194,7 @@ def _set_occupations(economy: "Economy", steady: Mapping[str, list[float]]) -> N
 
 
 def _set_people(economy: "Economy", steady: Steady) -> None:
-    """Ability of those at work and of those who look, tenure, value of the job, skill, time out of work, pay."""
+    """Ability, tenure, value of the job, skill, time out of work, pay."""
     q = economy.persons
     here = q.active == 1
     _set_ability(economy, steady["by_ability"])
@@ -226,7 +229,7 @@ def _going(economy: "Economy", staff: Rows) -> Array:
 
 
 def _set_ability(economy: "Economy", shares: Mapping[str, list[float]]) -> None:
-    """Who works is abler than who does not: abilities change hands. Nobody's is new, so pay stays spread as it was.
+    """Who works is abler than who does not: abilities change hands, and pay stays spread as it was.
 
     `shares`: of a status among those that are not told before it, by equal groups of ability.
     """
