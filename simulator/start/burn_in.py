@@ -42,7 +42,7 @@ FROM_STEADY = 60
 PLACED, OBSERVED, STEERED = 12, 24, 48
 """Of these: from when exports settle; from when norms are taken; until when turnover and pay are steered."""
 SETTLING_FAST, PAY_FAST, LEARNT_FAST = 3.0, 0.1, 0.05
-"""How much faster exports settle; share of a gap of mean pay closed a month; first memory for normal profit."""
+"""How much faster exports settle; share of a gap of mean pay closed a month; memory for profit at first."""
 FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "own_account_entry",
           "own_account_entry_from_jobs", "informal_entry")  # fmt: skip
 LEARNING = 0.01

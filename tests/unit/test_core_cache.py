@@ -48,7 +48,8 @@ def test_the_digest_follows_imports_at_any_depth(package, edited, changes):
 
 @pytest.mark.parametrize(
     ("text", "changes"),
-    [("LEVEL = 1\n\n# so\n", False), ('"""What it is."""\n\nLEVEL = 1\n"""A level.\n\nOf what.\n"""\n', False),
+    [("LEVEL = 1\n\n# so\n", False),
+     ('"""What it is."""\n\nLEVEL = 1\n"""A level.\n\nOf what.\n"""\n', False),
      ("LEVEL = 2\n", True), ('LEVEL = 1\nTEXT = """\na\n"""\n', True)],
 )  # fmt: skip
 def test_without_prose_only_code_counts(package, text, changes):
