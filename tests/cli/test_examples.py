@@ -140,8 +140,6 @@ def test_an_example_of_the_help_runs(
     if "patient.yaml" in words:
         assert sim("new", "rule", "my_rules", "--from", "worker_reservation_wage") == 0
         (apart / "patient.yaml").write_text(PATIENT)
-    if "--worlds" in words:  # many runs
-        request.getfixturevalue("fake")
     if words[0] not in ("run", "report"):
         request.getfixturevalue("unpaged")
     with no_workbook():

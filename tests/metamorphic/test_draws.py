@@ -42,10 +42,10 @@ def test_a_rule_that_only_draws_changes_nothing(monkeypatch: pytest.MonkeyPatch)
     """It runs every month, between two others, and uses streams of its own and of theirs."""
     before = ran(small("rapid"))
 
-    @rule(over="person", writes="region")
+    @rule(over="person", writes="standing")
     def person_gambles(u_roulette, u_separation, u_participation):
-        """Writes what no other rule reads."""
-        return int(10.0 * u_roulette * u_separation * u_participation)
+        """Writes what is written anew each month before anybody reads it."""
+        return u_roulette * u_separation * u_participation
 
     try:
         monkeypatch.setattr(schedule, "MONTH", (person_gambles.run, *schedule.MONTH, person_gambles.run))
