@@ -1,4 +1,4 @@
-"""Rules of the house that a machine can check: what files may name, how long they are, what they explain."""
+"""Rules of the house that a machine can check: what files may name and what they explain."""
 
 from __future__ import annotations
 
