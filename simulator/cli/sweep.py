@@ -94,7 +94,8 @@ def sweep(
     varied = [word for one in over for word in ("--over", one)]
     said = {"latin": latin, "worlds": worlds, "window": window, "quick": quick, **asked}
     command = [*words_of("sweep", [scenario], said), *varied]
-    warn([design.base])
+    dated = any(axis.name.endswith((".start", ".end")) for axis in design.axes)
+    warn(design.points if dated else [design.base])
 
     def finish(partial: Path) -> None:
         bar.say("writing the page")

@@ -122,9 +122,11 @@ def read_closures(given: str, around: Closed) -> list[Closed]:
     if given.strip() == ENVELOPE:
         return envelope(around)
     found, faults = list[Closed](), list[InputError]()
-    for word in given.split(","):
+    for word in map(str.strip, given.split(",")):
+        if word in (ALL, ENVELOPE):
+            raise InputError(f'"{word}" stands alone; leave the others out, or name each', field=OPTION)
         try:
-            found.append(_read(word.strip()))
+            found.append(_read(word))
         except Refused as refused:
             wrong = refused.problems
             faults += [InputError(message, field=".".join((OPTION, *path))) for path, message in wrong]

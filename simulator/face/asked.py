@@ -23,6 +23,8 @@ _OPTION = re.compile(
     "--(seeds|persons|months|base-seed|baseline|worlds|closures|window|latin|over|out|jobs)\\b"
 )
 
+_PATHS = frozenset({"folder", "out"})
+
 
 def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A verb whose faults are InputErrors in the words of Python: arguments by name, and no options.
@@ -40,9 +42,13 @@ def in_python[**P, R](*others: str) -> Callable[[Callable[P, R]], Callable[P, R]
                 if faults := list(_faults(named, known)):
                     raise InputErrors(faults)
                 try:
-                    form.bind(*given, **named)
+                    bound = form.bind(*given, **named).arguments
                 except TypeError as error:
                     raise InputError(f"{error}; see help({verb.__name__})", field=verb.__name__) from None
+                for name in _PATHS & bound.keys():
+                    if not isinstance(bound[name], str | Path | None):
+                        told = f"{bound[name]!r} stands where the path of a folder is needed"
+                        raise InputError(told, field=name)
                 return verb(*given, **named)
             except InputError as error:
                 _reword(error, known)

@@ -51,7 +51,7 @@ def write_new(texts: Mapping[Path, str]) -> None:
     """Write new files, all or none; InputError when one of them is there already or cannot be written."""
     there = [str(path) for path in texts if path.exists() or path.is_symlink()]
     if there:
-        raise InputError(f"{', '.join(there)} exists; nothing was written. Choose another name, or delete it")
+        raise InputError(f"{', '.join(there)} exists; nothing was written. Choose another name")
     written: list[Path] = []
     try:
         for path, text in texts.items():
