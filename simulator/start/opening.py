@@ -78,8 +78,9 @@ def opening_economy(
 
 def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *rest: float) -> str:
     steady = steady_of(country, parameters, float(rest[1]))
-    made_by = digest(SOURCES, prose=False), numbers_of(country), dict(parameters), dict(world), rest, steady
-    text = json.dumps(made_by, sort_keys=True, default=float)
+    money = country.values["average_wage"]  # which the numbers are over
+    numbers = [numbers_of(country), money, dict(parameters), dict(world), rest, steady]
+    text = json.dumps([digest(SOURCES, prose=False), *numbers], sort_keys=True, default=float)
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 

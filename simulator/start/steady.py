@@ -173,7 +173,6 @@ def settle(economy: "Economy", steady: Steady) -> None:
     s.open(**steady["rates"])
     s.open(**{name: value * pay for name, value in steady["pay"].items()})
     s.open(**{name: value * gdp for name, value in steady["sums"].items()})
-    s.slack_norm = steady["rates"]["slack_norm"]
     _set_occupations(economy, steady["occupations"])
     set_levels(economy, steady["hazards"])
     give_types(economy, q.search_type < 1.0, economy.controllers.search_type_spread)

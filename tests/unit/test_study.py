@@ -62,7 +62,7 @@ def test_a_study_is_declared_whole_and_tells_its_options(
         (["backtest", "ALB", "--seeds", "1"], "of ALB in tables/backtest.csv"),
         (["adoption_eu27", "USA"], "USA is not surveyed with the EU27"),
         (["heldout", "ESP"], "no test can be run on this country"),
-        (["build", "ESP"], "--data"),
+        (["build", "ESP", "--data", "nowhere"], "--data"),
         (["sensitivity", "--sobol", "100"], "100 is no power of two from 16 on"),
         (["refresh"], "COUNTRY"),
     ],
