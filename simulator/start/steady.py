@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -78,10 +79,13 @@ def key_of(country: Country, parameters: Mapping[str, float], start_year: float)
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-@cache
 def stored(iso3: str) -> Mapping[str, Steady]:
     """Steady states of a country by their keys; empty where none ship."""
-    path = package_folder("calibration") / "steady" / f"{iso3}.json"
+    return _states(package_folder("calibration") / "steady" / f"{iso3}.json")
+
+
+@cache
+def _states(path: Path) -> Mapping[str, Steady]:
     if not path.is_file():
         return {}
     states: Mapping[str, Steady] = json.loads(path.read_text(encoding="utf-8"))["states"]
