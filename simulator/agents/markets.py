@@ -65,4 +65,3 @@ class Sector(ArrayAgent):
     reference_price = Column(np.float64, unit="money/unit", about="its level at the start")
     demand_shock = Column(np.float64, unit="log points", about="slow AR(1) taste for the sector")
     demand = Column(np.float64, unit="money/month", about="spending on the sector, basic prices")
-    ai_use = Column(np.float64, unit="share", about="of its firms, by market share, that use AI")

@@ -49,8 +49,8 @@ def tasks_within(
 ) -> tuple[Array, Array]:
     """Shares of tasks that AI can do alone in a year, and in which it helps people [O], [O].
 
-    On the way to its ceiling it comes to do alone a part of the tasks in which it helped, and some years
-    behind it a part of those outside of today's exposure. Where the world names a share of all work
+    Exposure says in what AI helps today. On the way to its ceiling it comes to do alone a part of these
+    tasks, and some years behind it a part of those outside of today's exposure. Where the world names a share of all work
     instead, that much is within reach in the year it names: `weight` is employment [O], `shape` in which
     proportion occupations lose tasks [O], as they are exposed without.
     """
@@ -62,7 +62,7 @@ def tasks_within(
     beyond = world["widening_physical"] * tasks.physical
     beyond = beyond + world["widening_interpersonal"] * tasks.interpersonal
     alone = frontier * tasks.automation + deeper * tasks.augmentation + wider * beyond
-    return alone, frontier * (1.0 - deeper) * tasks.augmentation
+    return alone, (1.0 - deeper) * tasks.augmentation
 
 
 def _named(
@@ -85,4 +85,4 @@ def _named(
     passed = min(progress_at(world, year) / end, 1.0) if end > 0.0 else 0.0
     alone = first + passed * (alone_by(size) - first)
     left = (1.0 - alone) / np.maximum(1.0 - first, 1e-9)
-    return alone, frontier_at(world, year) * tasks.augmentation * left
+    return alone, tasks.augmentation * left

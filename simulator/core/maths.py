@@ -40,12 +40,6 @@ def entry_tasks_done(automated, entry, first):
 
 
 @njit
-def passed_on(first, last, rivals):
-    """Share of what AI saves that reaches prices: `first` where no rival uses it, `last` where all do."""
-    return first + (last - first) * rivals
-
-
-@njit
 def user_cost(required_return, tax_rate, depreciation):
     """What a unit of capital must earn before tax to yield the return that owners require (per month)."""
     return required_return / max(0.05, 1.0 - tax_rate) + depreciation

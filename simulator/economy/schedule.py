@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from simulator.core.economy import Economy
 from simulator.core.rule import fused
-from simulator.economy.currency import move_currency
 from simulator.economy.demography import age_population
 from simulator.economy.technology import advance_technology
 from simulator.flows import (
@@ -41,7 +40,6 @@ from simulator.rules.firm_ai_pace import firm_ai_pace
 from simulator.rules.firm_customers import firm_customers
 from simulator.rules.firm_demand import firm_demand, sector_demand
 from simulator.rules.firm_expect import firm_expect
-from simulator.rules.firm_pass_on import firm_pass_on
 from simulator.rules.firm_premium import firm_premium
 from simulator.rules.firm_price import firm_price
 from simulator.rules.firm_profit import firm_invest, firm_profit
@@ -93,17 +91,16 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     sector_demand.run,
     # technology
     advance_technology,
-    move_currency,
     act("adoption"),
     ai_decisions.run,
     ai_use.run,
+    business.buy_integration,
     spread_new_tasks,
     # plans
     price_factors,
     firm_technique.run,
     firm_expect.run,
     post_plans.run,
-    firm_pass_on.run,
     labour.plan_costs,
     measure_technique,
     firm_price.run,

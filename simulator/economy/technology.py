@@ -7,12 +7,12 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.agents.state import Offer, cost_share
+from simulator.agents.state import Offer
 from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
 from simulator.core.frontier import Tasks, frontier_at, progress_at, tasks_within
 from simulator.core.kernels import sum_of
-from simulator.core.maths import normal_cdf, passed_on, user_cost, worth_automating
+from simulator.core.maths import normal_cdf, user_cost, worth_automating
 from simulator.rules.provider_price import provider_price
 from simulator.scenario.world import INCIDENCES
 
@@ -21,9 +21,9 @@ BEST_PAID = 0.2
 """Part of all posts that is called the top."""
 
 
-def saving_at(world: Mapping[str, float], year: float) -> float:
-    """Share of labour cost that AI saves in the mean task it can do; from 2025 on it follows the frontier."""
-    first, last = world["ai_saving_first"], world["ai_saving"]
+def kept_at(world: Mapping[str, float], year: float) -> float:
+    """Share of labour cost that stays with people on a task of AI; from 2025 on it follows the frontier."""
+    first, last = world["ai_kept_first"], world["ai_kept"]
     return float(first + progress_at(world, year) * (last - first))
 
 
@@ -45,7 +45,11 @@ def advance_technology(economy: Economy) -> None:
     s.augmentation_gain = world["augmentation_gain"]
     s.reinstatement, s.reinstatement_lag = world["reinstatement"], world["reinstatement_lag"]
     s.fee_share, s.machine_units = 1.0, 0.0
-    _price_services(economy, elapsed, year)
+    before, s.ai_kept = s.ai_kept, kept_at(world, year)
+    if economy.parameters["machine_price"] > 0.0:  # a machine needs nobody beside it
+        s.ai_kept = 0.0
+    s.freed_again = (1.0 - s.ai_kept) / (1.0 - before) if moving else 1.0
+    _price_services(economy, elapsed)
     if economy.parameters["machine_price"] > 0.0:
         _price_machines(economy, elapsed)
     if moving:
@@ -68,8 +72,8 @@ def _incidence(economy: Economy) -> Array:
     return (better_paid < BEST_PAID).astype(np.float64)
 
 
-def _price_services(economy: Economy, elapsed: int, year: float) -> None:
-    """One price for all buyers: labour cost of the mean task on trend less the saving, at least world cost.
+def _price_services(economy: Economy, elapsed: int) -> None:
+    """One fee for all buyers: a share of what labour costs in the mean task on trend, at least running cost.
 
     It follows no policy but those that change the provider's cost, margin and taxes. The open offer is sold
     at that price too: what it needs to fit in takes nearly all of its margin.
@@ -77,8 +81,8 @@ def _price_services(economy: Economy, elapsed: int, year: float) -> None:
     world, s, p = economy.world_parameters, economy.aggregates, economy.parameters
     labour = labour_cost_of_tasks(economy) * s.trend_index
     dollar = economy.country.values["exchange_rate"] * exp(economy.world.currency)
-    cost = world["ai_world_cost"] * dollar * _fallen(economy, elapsed)
-    price = max(cost, labour * (1.0 - saving_at(world, year)))
+    cost = world["ai_running_cost"] * dollar * _fallen(economy, elapsed)
+    price = max(cost, labour * world["ai_fee"])
     margin = min(p["open_markup"], price / cost)
     providers = economy.providers
     providers.offers = [
@@ -139,53 +143,46 @@ def offers_here(offers: Sequence[Offer], s: Aggregates) -> list[Offer]:
     ]
 
 
-def tasks_worth_automating(labour: Array, price: float, dispersion: float) -> Array:
-    """Share of each occupation's tasks that AI does for less than labour costs [O]."""
-    return np.array([worth_automating(cost, price, dispersion) for cost in labour])
-
-
-def bill_abroad(economy: Economy, done: Array, labour: Array) -> float:
-    """What is paid for tasks done by AI to its owners abroad (share of labour cost), no policy acting."""
-    s, at_home = economy.aggregates, economy.parameters["ai_domestic_share"]
-    return float((1.0 - at_home) * s.fee_share * s.ai_price_abroad * sum_of(done / labour))
-
-
-def rents_abroad(economy: Economy) -> float:
-    """What that leaves them beyond the cost of running AI (share of labour cost)."""
-    return float(economy.world.bill * (1.0 - cost_share(economy.providers.offers)))
+def tasks_worth_automating(economy: Economy, labour: Array, price: float) -> Array:
+    """Share of each occupation's tasks for which fee and kept work come to less than labour costs [O]."""
+    kept, dispersion = economy.aggregates.ai_kept, economy.parameters["task_dispersion"]
+    return np.array([worth_automating(cost, price + kept * cost, dispersion) for cost in labour])
 
 
 def _advance_abroad(economy: Economy) -> None:
     """The shadow foreign economy: our technology and occupations, adoption by the same payback, no policy.
 
-    Its firms pass on as ours do, and its wages take the share of productivity that ours take where slack is
-    as usual: else AI that comes everywhere alike would make this country dear. Its income is what AI saves
-    and what AI's owners earn: what users pay for AI, here as there, is income of somebody who spends it.
+    Its prices and wages move as ours do where slack is as usual: else AI that comes everywhere alike would
+    make this country dear. Its income rises by what AI saves, and so does what it can make.
     """
     s, world, occupations, p = economy.aggregates, economy.world, economy.occupations, economy.parameters
     labour = occupations.trend_wage * s.trend_index
     labour *= 1.0 + economy.country.values["employer_contribution_rate"]
     price = s.ai_price_abroad
-    worth = tasks_worth_automating(labour, price, p["task_dispersion"])
+    worth = tasks_worth_automating(economy, labour, price)
     weight = economy.occupation_weight * occupations.reach
     done = weight * occupations.ai_tasks * worth
     reach = float(sum_of(done))
     helped = float(sum_of(weight * occupations.ai_help)) * s.augmentation_gain
-    gain = float(sum_of(done * (labour - price) / labour)) + helped
+    gain = float(sum_of(done * (1.0 - s.ai_kept - price / labour))) + helped
     world.adopters += s.adoption_speed * p["adoption_decisions"] * (
         normal_cdf(_adoption_gap(economy, gain)) - world.adopters
     )  # fmt: skip
     world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]
     world.saving += max(0.0, world.adopters * gain - world.saving) / p["roll_out"]
-    world.bill += (world.adopters * bill_abroad(economy, done, labour) - world.bill) / p["roll_out"]
     productivity = 1.0 + world.saving - world.saving_start
-    fair = productivity ** p["productivity_sharing"]
-    world.relative_wage += (fair - world.relative_wage) / p["productivity_smoothing"]
-    passed = passed_on(p["ai_pass_through"], p["ai_pass_through_rivals"], world.adopters)
-    world.relative_price = world.relative_wage * (1.0 - world.saving + world.saving_start) ** passed
-    rents = rents_abroad(economy) - world.rents_start  # of labour cost
-    income = productivity + economy.country.values["labour_share"] * rents
-    world.relative_income = income ** economy.closure["foreign_response"]
+    _move_prices_abroad(economy, log(productivity))
+
+
+def _move_prices_abroad(economy: Economy, gained: float) -> None:
+    """Wages and prices abroad (log over trend) as ours move, at usual slack: see `claim_pay`, `firm_price`."""
+    world, p = economy.world, economy.parameters
+    world.productivity += (gained - world.productivity) / p["productivity_smoothing"]
+    claim = world.wage_norm + p["productivity_sharing"] * (world.productivity - world.productivity_known)
+    world.wage += p["wage_speed"] * (claim + world.price - world.wage)
+    world.price += p["price_speed"] * p["cost_weight"] * (world.wage - gained - world.price)
+    world.wage_norm += (world.wage - world.price - world.wage_norm) / p["wage_memory"]
+    world.productivity_known += (world.productivity - world.productivity_known) / p["wage_memory"]
 
 
 def _adoption_gap(economy: Economy, gain: float) -> float:

@@ -6,6 +6,14 @@ from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 
 
+def buy_integration(economy: Economy) -> None:
+    """Fitting AI in is bought from firms here over the time of roll-out; public employers' by the state."""
+    firms, posts = economy.firms, economy.posts
+    firms.integration_left += np.bincount(posts.firm, posts.integration_due, minlength=firms.n)
+    firms.integration[:] = firms.integration_left / economy.parameters["roll_out"]
+    firms.integration_left -= firms.integration
+
+
 def pay_ai_fees(economy: Economy) -> None:
     """Firms and public employers pay for AI; all but the domestic share is an import of services.
 

@@ -26,8 +26,11 @@ def start_month(economy: Economy) -> None:
     s.trend_price = (1.0 + s.trend_inflation) ** month
     s.trend_index = s.trend_productivity * s.trend_price
     s.exports_shock, s.spending_shock = _shock(economy, "exports"), _shock(economy, "spending")
-    s.public_reinvestment = economy.closure["public_reinvestment"]
     _follow_population(economy)
+    path = economy.slack_path
+    s.slack_usual = 1.0
+    if not economy.frozen_demography and 0 < month < len(path):
+        s.slack_usual = float(path[month] / path[0])
     real = s.trend_productivity * (1.0 + economy.parameters["wage_indexation"] * gain)
     index = real * charged if month > 0 else s.trend_index
     _index_amounts(economy, index)

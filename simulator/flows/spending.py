@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
-from simulator.flows.trade import export_demand, import_share, learn_prices
+from simulator.flows.trade import export_demand, import_share, learn_prices, return_fees
 from simulator.markets import goods
 
 
@@ -24,15 +24,17 @@ def trade_goods(economy: Economy) -> None:
     Customers abroad pay for exports gross; firms import the country's content of them and sell what they add.
     """
     learn_prices(economy)
+    return_fees(economy)
     s, firms, ledger, accounts = economy.aggregates, economy.firms, economy.ledger, economy.accounts
     orders_of_state, economy.programme_orders = economy.programme_orders, {}
+    private = firms.investment + firms.integration * (firms.public == 0)
     spent = float(sum_of(economy.persons.consumption))
     own, informal = spent * s.own_account_share, spent * s.informal_share
     basic = (spent - own - informal) / (1.0 + s.vat_rate)
     bought = {
         "consumption": basic,
-        "purchases": public_purchases(economy),
-        "investment": float(sum_of(firms.investment)),
+        "purchases": public_purchases(economy) + float(sum_of(firms.integration * (firms.public == 1))),
+        "investment": float(sum_of(private)),
         "recruiting": float(sum_of(firms.recruiting)),
         "ai_costs": economy.providers.costs,
         **orders_of_state,
@@ -56,7 +58,7 @@ def trade_goods(economy: Economy) -> None:
         abroad = "imports" if kind == "purchases" else kind
         ledger.pay(abroad, accounts.state, accounts.world, bought[kind] - shares[kind])
     economy.programme_sales = {kind: (bought[kind], shares[kind]) for kind in orders_of_state}
-    for kind, orders in (("investment", firms.investment), ("recruiting", firms.recruiting)):
+    for kind, orders in (("investment", private), ("recruiting", firms.recruiting)):
         if bought[kind] > 0.0:
             served = shares[kind] / bought[kind]
             ledger.pay(kind, accounts.firms, accounts.firms, orders * served, part * shares[kind])

@@ -24,17 +24,34 @@ def come_round(known: float, now: float, lag: float) -> float:
 def export_demand(economy: Economy) -> tuple[float, float]:
     """What customers abroad want, gross, at the price of exports, and the share of it made here.
 
-    Trend volume x (price of exports over the world's) ^ -e x foreign income (currency/month). The volume
-    imported for a unit exported is fixed, at prices abroad: of our prices only what is made here answers. The
-    trend follows the working-age population and its skill: who can make more sells more kinds of goods.
+    Trend volume x (price of exports over the world's) ^ -e x foreign income (currency/month), and what AI's
+    owners buy for what they are paid here. The volume imported for a unit exported is fixed, at prices
+    abroad: of our prices only what is made here answers. The trend follows the working-age population, its
+    skill and what AI adds, over what AI adds abroad: who can make more sells more kinds of goods, and
+    competes with all others who can.
     """
     s, world = economy.aggregates, economy.world
     content, home = s.export_import_content, s.cpi
     price = (1.0 - content) * home + content * price_abroad(economy)
     known = log((1.0 - content) * exp(world.price_gap_known) + content)
-    volume = world.export_base * s.trend_productivity * s.working_age * s.skill * world.relative_income
+    volume = world.export_base * s.trend_productivity * s.working_age * s.skill
+    volume *= 1.0 + world.saving - world.saving_start  # income abroad, with an elasticity of one
+    volume *= s.ai_productivity * (1.0 - world.saving + world.saving_start)
     volume *= (1.0 + s.exports_shock) * exp(-economy.parameters["export_elasticity"] * known)
-    return float(volume * price), (1.0 - content) * home / price
+    return float(volume * price + world.returned), (1.0 - content) * home / price
+
+
+def return_fees(economy: Economy) -> None:
+    """What is paid abroad for AI beyond month 0's comes back, by 1/`trade_lag` a month, as demand for exports.
+
+    The closure says which share of it; who sells AI buys with it. It is the only answer to that bill.
+    """
+    world, paid = economy.world, economy.ledger.total("ai_fees", payee="world")
+    if economy.month < 1 or economy.world_parameters["frozen"]:
+        world.bill_start = paid / economy.aggregates.trend_index
+        return
+    more = paid - world.bill_start * economy.aggregates.trend_index
+    world.returned = come_round(world.returned, economy.closure.returns * more, economy.parameters["trade_lag"])
 
 
 def import_share(economy: Economy) -> float:

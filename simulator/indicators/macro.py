@@ -10,6 +10,7 @@ from simulator.core.kernels import sum_of, values_where
 from simulator.indicators.census import status_in
 from simulator.indicators.indicator import GROUPINGS, Indicator
 from simulator.indicators.labour import hours_of_employees
+from simulator.markets.new_tasks import labour_of_new_tasks
 
 MONEY = "{currency}/month"
 FIRMS = "share of firms"
@@ -57,7 +58,12 @@ INDICATORS = (
     Indicator("ai_adoption_large", "Firms of 250+ using AI", FIRMS, "none", 0.01),
     Indicator("ai_adoption_10plus", "Firms with 10 or more workers that use AI", FIRMS, "none", 0.01),
     Indicator(
-        "tasks_automated", "Work done by AI", "share", "none", 0.005, "posts replaced over posts without AI"
+        "tasks_automated", "Work given to AI", "share", "none", 0.005, "what people keep of it included"
+    ),
+    Indicator("hours_saved", "Working hours that AI saves", "share", "none", 0.005, "of hours without AI"),
+    Indicator(
+        "hours_saved_users", "Working hours that AI saves where it is used", "share", "none", 0.005,
+        "of hours without AI, in occupations in which the firm uses it",
     ),
     Indicator("ai_jobs", "Employees in occupations in which their firm uses AI", "share", "none", 0.01),
     Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
@@ -85,6 +91,18 @@ def adoption(economy: Economy) -> dict[str, float]:
     """Share of real private firms using AI, by size class."""
     classes = {"small": (SMALL,), "medium": (MEDIUM,), "large": (LARGE,), "10plus": (SMALL, MEDIUM, LARGE)}
     return {f"ai_adoption_{name}": share_using_ai(economy.firms, sizes) for name, sizes in classes.items()}
+
+
+def hours_saved(economy: Economy) -> dict[str, float]:
+    """Hours that AI saves over hours without it (shares): in all, and where it is used."""
+    posts = economy.posts
+    old = posts.active * posts.heads * (1.0 - labour_of_new_tasks(economy))
+    without = old * (1.0 + posts.augmented) / np.maximum(1.0 - posts.automated, 1e-9)
+    used, more = without * posts.ai_used, (without - old) * posts.ai_used
+    return {
+        "hours_saved": float(more.sum()) / max(float(without.sum()), 1.0),
+        "hours_saved_users": float(more.sum()) / max(float(used.sum()), 1.0),
+    }
 
 
 def measure(economy: Economy) -> dict[str, float]:
@@ -117,7 +135,8 @@ def measure(economy: Economy) -> dict[str, float]:
         "real_wage": wage / prices,
         "labour_share": accounts["labour_income"] / accounts["production"],
         **adoption(economy),
-        "tasks_automated": replaced / max(replaced + wanted, 1.0),
+        "tasks_automated": replaced / (1.0 - s.ai_kept) / max(replaced + wanted, 1.0),
+        **hours_saved(economy),
         "ai_jobs": float((posts.heads * posts.ai_used).sum()) / max(float(firms.heads.sum()), 1.0),
         "ai_spending": spent * w,
         "ai_rents_abroad": left * w,

@@ -6,20 +6,17 @@ from simulator.core.compiled import njit
 
 
 @njit
-def sector_means(firms, active, public, sector, base, price, adopted, index, use, weight_sum):
-    """Mean price of each sector (currency/unit) and share of it that uses AI, at month-0 market shares."""
+def sector_means(firms, active, public, sector, base, price, index, weight_sum):
+    """Mean price of each sector (currency/unit) at month-0 market shares."""
     index[:] = 0.0
-    use[:] = 0.0
     weight_sum[:] = 0.0
     for f in range(firms):
         if active[f] and not public[f]:
             index[sector[f]] += base[f] * price[f]
-            use[sector[f]] += base[f] * adopted[f]
             weight_sum[sector[f]] += base[f]
     for s in range(len(index)):
         if weight_sum[s] > 0.0:
             index[s] /= weight_sum[s]
-            use[s] /= weight_sum[s]
 
 
 @njit

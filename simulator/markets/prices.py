@@ -16,7 +16,7 @@ def update_prices(economy: Economy) -> None:
     firms, sectors = economy.firms, economy.sectors
     goods.sector_means(
         firms.n, firms.active, firms.public, firms.sector, firms.demand_base, firms.price,
-        firms.adopted, sectors.price, sectors.ai_use, np.zeros(sectors.n),
+        sectors.price, np.zeros(sectors.n),
     )  # fmt: skip
     s = economy.aggregates
     imported = economy.controllers.import_share * (1.0 - s.own_account_share - s.informal_share)
@@ -30,4 +30,4 @@ def price_abroad(economy: Economy) -> float:
     Trend x what AI leaves of cost abroad x what foreign money costs.
     """
     s, world = economy.aggregates, economy.world
-    return s.trend_price * world.relative_price * exp(world.currency) if economy.month > 0 else s.cpi
+    return s.trend_price * exp(world.price + world.currency) if economy.month > 0 else s.cpi

@@ -10,21 +10,20 @@ def firm_costs(
     firms, premium, pay_level, levy_rate, payroll_levy_rate, new_tasks, unit_cost, base_wages, ai_fees,
     ai_saving, adopted, automated_heads, automated_share, staffing, firm_heads,
     post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
-    wage, added, employer_rate, ai_price, fee_share, productivity, passed_on, width, pay_cut, output_cut,
+    wage, added, employer_rate, ai_price, fee_share, productivity, width, pay_cut, output_cut,
     hours_kept,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
     Normal unit cost is requirement x occupation wage x `pay_level`, what a post costs over that at its usual
-    output, with AI savings entering as far as
-    they are passed on: cost = without AI x (with AI / without AI) ^ passed_on (currency/unit). A unit holds
-    what new tasks make: people do them, `added` over the labour of old ones, `new_tasks` over old output.
+    output, less what AI saves and with its fees (currency/unit). A unit holds what new tasks make: people do
+    them, `added` over the labour of old ones, `new_tasks` over old output.
     pay_cut, output_cut: shares of a month's pay and output per head that a shorter week takes; `hours_kept`
     by people who choose to work less.
     """
     work = (1.0 - output_cut) * hours_kept
     for f in range(firms):
-        plain = with_ai = pay = fees = gain = replaced = wanted = want = 0.0
+        cost = pay = fees = gain = replaced = wanted = want = 0.0
         old = 1.0 / (1.0 + new_tasks[f])
         for p in range(f * width, f * width + width):
             if not post_active[p]:
@@ -34,9 +33,8 @@ def firm_costs(
             labour *= pay_level[f] / (1.0 - output_cut)
             left = (1.0 - automated[p]) / (1.0 + augmented[p])
             new = added[occupation[p]]
-            plain += labour
             fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + fee_share * levy_rate[f])
-            with_ai += (labour * (left + new) + fee) * old
+            cost += (labour * (left + new) + fee) * old
             pay += heads[p] * hourly * hours_kept
             done = heads[p] * left / (left + new) * automated[p] / (1.0 - automated[p]) * work
             fees += done * (1.0 + augmented[p]) * ai_price * fee_share  # of tasks, as in the price
@@ -45,7 +43,7 @@ def firm_costs(
             adopted[f] |= used[p]
             wanted += desired[p] * work
             want += target[p]
-        unit_cost[f] = plain * (with_ai / plain) ** passed_on[f] if plain > 0.0 else unit_cost[f]
+        unit_cost[f] = cost if cost > 0.0 else unit_cost[f]
         base_wages[f] = pay
         ai_fees[f] = fees
         ai_saving[f] = gain
@@ -56,25 +54,28 @@ def firm_costs(
 
 @njit
 def techniques(
-    firms, new_tasks, technique, leaner, post_active, occupation, requirement, automated, augmented, cost,
-    added, ai_fee, width,
+    firms, new_tasks, technique, labour_left, leaner, post_active, occupation, requirement, automated,
+    augmented, cost, added, ai_fee, width,
 ):  # fmt: skip
-    """Cost of a unit over that without AI at wages on trend, `cost` by occupation, and how it has fallen.
+    """Cost of a unit over that without AI at wages on trend, the part of it that is labour, and its fall.
 
-    Pay moves a budget and not this: it tells how much less it takes to make the same.
+    `cost` is labour's by occupation. Pay moves a budget and not this: it tells how much less it takes to make
+    the same. `leaner`: last month's labour over this month's.
     """
     for f in range(firms):
-        plain = with_ai = 0.0
+        plain = people = fees = 0.0
         for p in range(f * width, f * width + width):
             if post_active[p]:
                 labour = requirement[p] * cost[occupation[p]]
                 left = (1.0 - automated[p]) / (1.0 + augmented[p]) + added[occupation[p]]
                 plain += labour
-                with_ai += labour * left + requirement[p] * automated[p] * ai_fee
+                people += labour * left
+                fees += requirement[p] * automated[p] * ai_fee
         if plain > 0.0:
-            now = with_ai / plain / (1.0 + new_tasks[f])
-            leaner[f] = technique[f] / now
-            technique[f] = now
+            now = people / plain / (1.0 + new_tasks[f])
+            leaner[f] = labour_left[f] / now
+            labour_left[f] = now
+            technique[f] = (people + fees) / plain / (1.0 + new_tasks[f])
 
 
 @njit

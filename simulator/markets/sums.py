@@ -1,5 +1,7 @@
 """Economy-wide means that next month's rules look at."""
 
+from math import log
+
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT
@@ -98,5 +100,23 @@ def measure_productivity(economy: Economy) -> None:
         s.productivity_norm = s.productivity
         s.job_finding_norm = max(s.job_finding, 1e-3)
     s.relative_productivity = s.productivity / s.productivity_norm
+    claim_pay(economy)
     found = economy.count["found_work"] / max(economy.count["seekers_unemployed"], 1.0)
     s.job_finding += (found - s.job_finding) / p["job_finding_smoothing"]
+
+
+def claim_pay(economy: Economy) -> None:
+    """What going wages are asked to be at usual slack (log over trend): real pay that is usual, and more.
+
+    Of productivity beyond what is usual, real pay takes `productivity_sharing`. What price-setting leaves is
+    got in the end, as it comes to be usual: so no level of productivity moves unemployment for good. Up to
+    month 0 pay is on trend, as burn-in seeks markups.
+    """
+    s, p = economy.aggregates, economy.parameters
+    if economy.month < 1:
+        return
+    prices, gained = log(s.consumer_price / s.trend_price), log(s.relative_productivity)
+    real = log(s.average_wage / (economy.opening_levels["wages"] * s.trend_index)) - prices
+    s.wage_norm += (real - s.wage_norm) / p["wage_memory"]
+    s.productivity_known += (gained - s.productivity_known) / p["wage_memory"]
+    s.wage_claim = s.wage_norm + p["productivity_sharing"] * (gained - s.productivity_known) + prices

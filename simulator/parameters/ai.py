@@ -67,15 +67,6 @@ class AIParameters(Parameters):
         source="fitted to EU firms using AI in any occupation 2023-25 (Eurostat, isoc_eb_ai): make adoption",
         status="estimated",
     )
-    adopter_progress = param(
-        0.5,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="share of the frontier that month-0 adopters have reached",
-        source="roll-out of about three years",
-        status="assumed",
-    )
     micro_adoption = param(
         0.5,
         unit="ratio",

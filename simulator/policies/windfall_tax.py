@@ -51,7 +51,7 @@ class WindfallTax(Levy):
         firms.windfall_rate += rate * ((firms.public == 0) & ((firms.adopted == 1) | everybody))
         free = self.value("allowance") * np.maximum(firms.profit_norm, 0.0) * firms.base_wages
         saving = np.maximum(firms.ai_saving, 1e-9)
-        kept = (1.0 - firms.passed_on) * saving
+        kept = (1.0 - economy.parameters["cost_weight"]) * saving  # as long as rivals have not followed
         before = np.maximum(firms.excess_profit - free, 0.0)
         after = np.maximum(firms.excess_profit + kept - free, 0.0)
         lost = rate * (after - before * everybody) / saving

@@ -17,14 +17,14 @@ def firm_expect(
     ),
     trend_productivity_growth,
     public_volume_growth,
-    public_reinvestment,
+    public_savings,
 ):  # fmt: skip
     """Expected orders grow with trend and close a share of the last surprise (units/month).
 
-    Public employers sell nothing: their service grows with trend and the adults they serve, and by the part
-    of what a leaner technique spares that is put into more service.
+    Public employers sell nothing: their service grows with trend and the adults they serve, and by all that
+    AI spares of the labour it takes, but for the part that a policy cuts: budgets are votes on staff.
     """
     if public == 1:
-        return expected_orders * (1.0 + public_volume_growth) * leaner**public_reinvestment
+        return expected_orders * (1.0 + public_volume_growth) * leaner ** (1.0 - public_savings)
     trend = expected_orders * (1.0 + trend_productivity_growth)
     return trend + expectation_speed * (orders - trend)

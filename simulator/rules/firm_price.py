@@ -13,9 +13,9 @@ def firm_price(
     public,
     *,
     cost_weight=param(
-        0.8, unit="share", bounds=(0.0, 1.0), kind="share", about="weight of own cost in the target price",
+        0.6, unit="share", bounds=(0.0, 1.0), kind="share", about="weight of own cost in the target price",
         source="own cost 0.6, rivals' prices 0.4; small firms own cost alone, large 0.5 and 0.5, Belgium "
-        "(Amiti, Itskhoki and Konings 2019; read: abstract)", status="assumed",
+        "(Amiti, Itskhoki and Konings 2019; read: abstract)", status="estimated",
     ),
     price_speed=param(
         0.12, unit="per month", bounds=(0.0, 1.0), kind="probability",
@@ -29,6 +29,7 @@ def firm_price(
 ):  # fmt: skip
     """Close part of the gap to ln p* = w ln(markup x cost) + (1-w) ln(competitors), around trend.
 
+    What one firm saves, its customers get in part; what all save, in full, as prices follow one another.
     Cost is that of labour and AI, over which the markup pays for capital, by what capital in use costs.
     """
     if public == 1:

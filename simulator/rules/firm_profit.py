@@ -73,6 +73,7 @@ def firm_invest(
     public,
     machines,
     automated_heads,
+    integration,
     intensity,
     intensity_step,
     *,
@@ -131,7 +132,7 @@ def firm_invest(
     borrowing = leverage * capital * cpi * trend_growth
     order = min(all_orders, max(0.0, profit - profit_tax + borrowing + deposits))
     bought = kept + new * order / max(all_orders, 1e-300)
-    left = profit - profit_tax - investment + borrowing - trend_growth * deposits
+    left = profit - profit_tax - investment - integration + borrowing - trend_growth * deposits
     smoothed = cash_flow * (1.0 + trend_growth) + cash_smoothing * (left - cash_flow)
     target = deposit_months * wage_bill
     paid = max(0.0, min(smoothed + payout_adjustment * (deposits - target), deposits))

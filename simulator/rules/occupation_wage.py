@@ -18,12 +18,6 @@ def occupation_wage(
         source="C14: 0.10 in 40 countries (Blanchflower and Oswald 1994), 0.07 less publication bias "
         "(Nijkamp and Poot 2005); recalled, high", status="estimated",
     ),
-    productivity_sharing=param(
-        0.5, unit="elasticity", bounds=(0.0, 1.5), about="wages with respect to economy-wide productivity",
-        source="a point more of productivity growth goes with 0.7 to 1 of mean and median pay, 0.4 to 0.7 "
-        "of production workers', United States 1973-2016 (Stansbury and Summers 2018; read: abstract)",
-        status="assumed",
-    ),
     wage_speed=param(
         0.10, unit="per month", bounds=(0.0, 1.0), kind="probability",
         about="share of the wage gap closed a month", source="C14, within the fit's 95 %",
@@ -31,9 +25,14 @@ def occupation_wage(
     ),
     trend_growth,
     trend_index,
-    relative_productivity,
+    wage_claim,
+    slack_usual,
 ):  # fmt: skip
-    """d ln W = n + speed [z ln Q - c ln(u/u0) - ln(W / trend W)] (currency/month)."""
+    """d ln W = n + speed [claim - c ln(u/u0) - ln(W / trend W)] (currency/month); u0 moves as people age.
+
+    The claim is of real pay: what is usual, a share of what productivity gained beyond, and prices
+    (`simulator.markets.sums.claim_pay`).
+    """
     gap = log(wage / (trend_wage * trend_index))
-    pull = productivity_sharing * log(relative_productivity) - wage_curve * log(slack / slack_norm) - gap
+    pull = wage_claim - wage_curve * log(slack / (slack_norm * slack_usual)) - gap
     return wage * (1.0 + trend_growth) * exp(wage_speed * pull)

@@ -7,7 +7,7 @@ from simulator.core.param import param
 from simulator.core.rule import rule
 
 
-@rule(over="post", writes="ai_used")
+@rule(over="post", writes=("ai_used", "integration_due"))
 def post_adopt_ai(
     ai_used,
     ai_saving,
@@ -42,12 +42,14 @@ def post_adopt_ai(
     """Use AI here when Phi(ln(payback) / sigma) exceeds the firm's reluctance; for good.
 
     Payback = saving over the horizon / integration cost, both as policies leave them. The first occupation
-    bears the firm's fixed part; those that follow bear only their own.
+    bears the firm's fixed part; those that follow bear only their own. The cost is due once (currency).
     """
     if ai_used == 1 or firm_reluctance >= 1.0 or ai_saving <= 0.0:
-        return ai_used
+        return ai_used, 0.0
     wages = desired * occupation_wage * (1.0 + firm_premium) * (1.0 - pay_cut)
     fixed = integration_fixed * firm_base_wages * (1.0 - firm_adopted)
     cost = firm_integration_cost * (1.0 - firm_integration_help) * (fixed + (1.0 - integration_fixed) * wages)
     payback = ai_saving * (1.0 - firm_saving_tax_rate) * adoption_horizon / max(cost, 1e-300)
-    return 1 if firm_reluctance < normal_cdf(log(max(payback, 1e-300)) / adoption_dispersion) else 0
+    if firm_reluctance < normal_cdf(log(max(payback, 1e-300)) / adoption_dispersion):
+        return 1, cost
+    return 0, 0.0

@@ -19,6 +19,7 @@ def post_plan(
     ai_pending,
     severance,
     occupation_relative_wage,
+    firm_public,
     firm_expected_orders,
     occupation_new_tasks,
     firm_new_tasks,
@@ -56,6 +57,7 @@ def post_plan(
     trend_productivity,
     output_cut,
     hours_kept,
+    public_savings,
 ):  # fmt: skip
     """Target = floor(orders x requirement x relative wage^-s + r), r fixed per post (persons).
 
@@ -63,10 +65,12 @@ def post_plan(
     will absorb within that time is kept. Severance pay and a levy on layoffs, or on those from posts that AI
     has taken, keep it longer and make firms slower to open posts. A shorter week takes more people for the
     same work, and so do people who choose to work less or can do less. Posts that AI is about to take are
-    kept while they are filled, and not filled again: hiring stops before anyone is laid off.
+    kept while they are filled, and not filled again: hiring stops before anyone is laid off. With public
+    employers no opening lapses but what a policy saves.
     """
     old = (1.0 - automated) / (1.0 + augmented)
     lapsing = (automated_ahead - automated) / (1.0 + augmented) / max(old + occupation_new_tasks, 1e-300)
+    lapsing *= 1.0 - firm_public * (1.0 - public_savings)
     tasks = requirement * (old + occupation_new_tasks)
     tasks *= firm_labour_need / (1.0 + firm_new_tasks)
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity

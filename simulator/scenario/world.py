@@ -24,7 +24,7 @@ class World(Parameters):
         status="estimated",
     )
     frontier_midpoint = param(
-        2027.7,
+        2022.783,
         unit="year",
         bounds=(2015.0, 2100.0),
         kind="date",
@@ -106,31 +106,42 @@ class World(Parameters):
         source="the scenario",
         status="assumed",
     )
-    ai_saving_first = param(
-        0.27,
+    ai_fee = param(
+        0.20,
         unit="share of labour cost",
         bounds=(0.0, 0.95),
         kind="share",
-        about="Labour cost that AI saves until 2025 in the mean task it can do: its price is the rest",
-        source="Acemoglu 2024: 27 % of labour cost in experiments (recalled, high)",
+        about="Paid to providers for a task that AI does, over what labour costs for it",
+        source="prior, mean 0.20, 0.04 to 0.45: running AI costs 3 % of the person (METR data 2026; read: "
+        "secondary) to 4 to 10 % (arXiv 2025; read: secondary); the rest is the provider's rent",
         status="assumed",
     )
-    ai_saving = param(
+    ai_kept_first = param(
+        0.53,
+        unit="share of labour cost",
+        bounds=(0.0, 0.95),
+        kind="share",
+        about="Work on a task of AI that stays with people until 2025: checking, rework, handing over",
+        source="27 % of labour cost is saved in experiments (Acemoglu 2024; recalled, high), and the fee",
+        status="assumed",
+    )
+    ai_kept = param(
         0.40,
         unit="share of labour cost",
         bounds=(0.0, 0.95),
         kind="share",
         about="The same once the frontier has reached its ceiling; on the way it moves with the frontier",
-        source="choice: between slow (0.27, Acemoglu 2024) and rapid (0.5); 40 % less time to write (Noy and "
-        "Zhang 2023; read: abstract), 14 % more support (Brynjolfsson, Li and Raymond 2023; read: abstract)",
+        source="prior, mean 0.40, 0.17 to 0.65: AI succeeds in 67 % of tasks, and gains fall by 40 % when "
+        "success counts (Anthropic, January 2026; read: secondary)",
         status="assumed",
     )
-    ai_world_cost = param(
-        1500.0,
+    ai_running_cost = param(
+        375.0,
         unit="US dollars of the first year, a month",
         bounds=(1.0, 100000.0),
-        about="What a full-time post's tasks cost AI's providers in month 0; AI is never cheaper",
-        source="no statistic: a fifth of labour cost in the United States; shown at half and twice",
+        about="What a full-time post's tasks cost AI's providers in month 0; no fee is lower",
+        source="5 % of labour cost in the United States: 3 % (METR data 2026) to 10 % (arXiv 2025; both read: "
+        "secondary)",
         status="assumed",
     )
     ai_cost_decline = param(
@@ -172,13 +183,12 @@ class World(Parameters):
         status="assumed",
     )
     augmentation_gain = param(
-        0.15,
+        0.17,
         unit="share of output per hour",
         bounds=(0.0, 1.0),
         kind="share",
         about="Gain of output per hour on tasks in which AI helps and does not replace",
-        source="customer support +15 %, novices +30 to 34 %, United States (Brynjolfsson, Li and Raymond "
-        "2025; recalled, high)",
+        source="0.17 in 1,161 estimates of 45 papers, 2023-25 (Coupe and Wu 2025; read)",
         status="estimated",
     )
     frozen = param(

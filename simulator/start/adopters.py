@@ -13,8 +13,6 @@ from simulator.core.errors import InputError
 from simulator.core.frontier import frontier_at
 from simulator.economy.technology import (
     advance_technology,
-    bill_abroad,
-    rents_abroad,
     tasks_worth_automating,
 )
 from simulator.start.draws import normals, uniforms
@@ -47,7 +45,7 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     """Run the adoption law from 2021 to month 0 on every occupation of every firm.
 
     Hurdles by size make the expected shares of firms that use AI anywhere as they were when last surveyed;
-    from then on the law goes by itself. Where AI is used, posts have gone part of the way to the frontier.
+    from then on the law goes by itself. Where AI is used, posts are at the frontier.
     Raises InputError where that cannot be.
     """
     firms, posts, p = economy.firms, economy.posts, economy.parameters
@@ -71,9 +69,10 @@ def set_adopters(economy: "Economy", root: np.uint64) -> None:
     firms.adopted = used.any(axis=1)
     posts.ai_used = used.ravel()
     occ, s = economy.occupations, economy.aggregates
-    worth = tasks_worth_automating(occ.wage * (1.0 + s.employer_rate), s.ai_price, p["task_dispersion"])
-    reach = np.where(posts.ai_used == 1, p["adopter_progress"], 0.0) * firms.reach[posts.firm]
-    posts.automated = reach * (occ.ai_tasks * worth)[posts.occupation]
+    worth = tasks_worth_automating(economy, occ.wage * (1.0 + s.employer_rate), s.ai_price)
+    reach = (posts.ai_used == 1) * firms.reach[posts.firm]
+    freed = (1.0 - s.ai_kept) * occ.ai_tasks * worth
+    posts.automated = reach * freed[posts.occupation]
     posts.augmented = reach * occ.ai_help[posts.occupation] * s.augmentation_gain
 
 
@@ -108,8 +107,8 @@ def saving_by_occupation(economy: "Economy") -> np.ndarray:
     """Month-0 saving per employee if the frontier were used, net of fees (currency/month) [O]."""
     occ, s = economy.occupations, economy.aggregates
     labour = occ.wage * (1.0 + s.employer_rate)
-    worth = tasks_worth_automating(labour, s.ai_price, economy.parameters["task_dispersion"])
-    task = worth * (labour - s.ai_price) * occ.ai_tasks
+    worth = tasks_worth_automating(economy, labour, s.ai_price)
+    task = worth * (labour * (1.0 - s.ai_kept) - s.ai_price) * occ.ai_tasks
     return np.asarray(task + labour * occ.ai_help * s.augmentation_gain)
 
 
@@ -179,17 +178,9 @@ def pin_world(economy: "Economy") -> None:
     world.adoption_probit = float(ndtri(np.clip(world.adopters, 1e-6, 1.0 - 1e-6)))
     occ, s, p = economy.occupations, economy.aggregates, economy.parameters
     labour = occ.wage * (1.0 + s.employer_rate)
-    worth = tasks_worth_automating(labour, s.ai_price, p["task_dispersion"])
+    worth = tasks_worth_automating(economy, labour, s.ai_price)
     weight = occ.employed / occ.employed.sum() * occ.reach
     world.gain_start = max(float((weight * saving_by_occupation(economy) / labour).sum()), 1e-12)
-    progress = world.adopters * p["adopter_progress"]
-    world.saving = world.saving_start = progress * world.gain_start
-    done = progress * weight * occ.ai_tasks * worth
+    world.saving = world.saving_start = world.adopters * world.gain_start
+    done = world.adopters * weight * occ.ai_tasks * worth
     world.automated = float(done.sum())
-    world.bill = world.bill_start = bill_abroad(economy, done, labour)
-    pin_rents(economy)
-
-
-def pin_rents(economy: "Economy") -> None:
-    """What AI's owners earn abroad counts from now on: providers' cost moves in burn-in, the bill not."""
-    economy.world.rents_start = rents_abroad(economy)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.flows.closing import net_financial_assets
-from simulator.start.adopters import pin_rents
 from simulator.start.entries import occupations_of_starts, steer_starts
 from simulator.start.hazards import spare_workers, stocks
 from simulator.start.pay import MEAN_GAIN, steer_mean_pay
@@ -153,7 +152,6 @@ def burn_in_steady(economy: "Economy", steady: Steady) -> None:
 def _close(economy: "Economy") -> None:
     """Month 0: people begin to grow older, prices are 1, public debt is the country's."""
     spare_workers(economy)
-    pin_rents(economy)
     _rebase_prices(economy)
     _restate_debt(economy)
 

@@ -155,7 +155,7 @@ def _follow(
     known = 0.0
     while economy.month < MONTHS:
         economy.step()
-        known = come_round(known, log(economy.world.relative_price), economy.parameters["trade_lag"])
+        known = come_round(known, economy.world.price, economy.parameters["trade_lag"])
         months.append(_month(economy, known))
     series = {name: np.array([month[name] for month in months]) for name in months[0]}
     return {**series, "staff": staff, "workers": float(working.sum())}
