@@ -24,7 +24,7 @@ def move_currency(economy: Economy) -> None:
 def _left_to_pay(economy: Economy) -> float:
     """What AI bought abroad costs beyond month 0's and beyond what its owners spend here (share of GDP)."""
     world = economy.world
-    earned = economy.closure["foreign_response"] * (rents_abroad(economy) - world.rents_start)
+    earned = rents_abroad(economy) - world.rents_start
     left = world.bill - world.bill_start - _sold_abroad(economy) * earned
     return float(economy.country.values["labour_share"] * left)
 

@@ -184,8 +184,7 @@ def _advance_abroad(economy: Economy) -> None:
     passed = passed_on(p["ai_pass_through"], p["ai_pass_through_rivals"], world.adopters)
     world.relative_price = world.relative_wage * (1.0 - world.saving + world.saving_start) ** passed
     rents = rents_abroad(economy) - world.rents_start  # of labour cost
-    income = productivity + economy.country.values["labour_share"] * rents
-    world.relative_income = income ** economy.closure["foreign_response"]
+    world.relative_income = productivity + economy.country.values["labour_share"] * rents
 
 
 def _adoption_gap(economy: Economy, gain: float) -> float:

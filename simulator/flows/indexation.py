@@ -26,7 +26,7 @@ def start_month(economy: Economy) -> None:
     s.trend_price = (1.0 + s.trend_inflation) ** month
     s.trend_index = s.trend_productivity * s.trend_price
     s.exports_shock, s.spending_shock = _shock(economy, "exports"), _shock(economy, "spending")
-    s.public_reinvestment = economy.closure["public_reinvestment"]
+    s.public_reinvestment = 1.0
     _follow_population(economy)
     real = s.trend_productivity * (1.0 + economy.parameters["wage_indexation"] * gain)
     index = real * charged if month > 0 else s.trend_index
