@@ -1,14 +1,14 @@
 """How the economy closes round the labour market: five named closures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+GONE = ("stabilisation", "foreign_response", "public_reinvestment")
+"""Numbers that closures were, before they had names."""
 
 
 @dataclass(frozen=True)
 class Closure:
-    """What answers a change of demand: a central bank, and what is paid abroad for AI.
-
-    `returns` is the share of what is paid abroad for AI that comes back as demand for exports.
-    """
+    """What answers a change of demand; of what is paid abroad for AI, the share `returns` comes back."""
 
     name: str
     about: str
@@ -20,13 +20,23 @@ class Closure:
 
     @property
     def label(self) -> str:
-        """As results name it: with `returns` where that is not the named one's."""
-        own = "" if self == CLOSURES[self.name] else f", returns {self.returns:g}"
-        return self.name + own
+        """As it stands in the column `closure` of the results."""
+        return self.name if self == CLOSURES[self.name] else f"{self.name}, returns {self.returns:g}"
 
     def plain(self) -> dict[str, str | float]:
-        """As a scenario file holds it."""
-        return {"from": self.name, "returns": self.returns}
+        """As a resolved scenario holds it."""
+        return {"base": self.name, "returns": self.returns}
+
+
+def closure_of(base: str, returns: float | None = None) -> Closure:
+    """The named closure, with another share that comes back where one is given."""
+    return CLOSURES[base] if returns is None else replace(CLOSURES[base], returns=returns)
+
+
+def gone(what: str) -> str:
+    """What is said of the numbers that closures were."""
+    allowed = ", ".join(CLOSURES)
+    return f"{what} is gone: closures have names now; write `closure: {DEFAULT}` or another of {allowed}"
 
 
 DEFAULT = "as_they_are"
@@ -35,13 +45,15 @@ CLOSURES = {
     for one in (
         Closure(
             DEFAULT,
-            "A central bank answers, AI comes to all countries, and what is paid abroad for it comes back",
+            "A central bank answers, AI comes to all countries, and what is paid abroad for AI comes back",
         ),
         Closure(
-            "rate_at_floor", "The central bank's rate can fall no further than without AI", at_floor=True
+            "rate_at_floor",
+            "The central bank's rate can fall no further than it would without AI",
+            at_floor=True,
         ),
         Closure("country_alone", "AI comes to this country only", alone=True),
-        Closure("foreseen", "A third of firms and owners see the path of AI ahead", foreseen=True),
+        Closure("foreseen", "A third of firms and owners see the path of AI in advance", foreseen=True),
         Closure(
             "nobody_reacts",
             "No central bank answers, and half of what is paid abroad for AI comes back: a stress test, "
