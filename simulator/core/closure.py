@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 GONE = ("stabilisation", "foreign_response", "public_reinvestment")
 """Numbers that closures were, before they had names."""
+RETURNS = ", returns "
+"""What stands in a label between the name and the share that comes back, where that is another one."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Closure:
     @property
     def label(self) -> str:
         """As it stands in the column `closure` of the results."""
-        return self.name if self == CLOSURES[self.name] else f"{self.name}, returns {self.returns:g}"
+        return self.name if self == CLOSURES[self.name] else f"{self.name}{RETURNS}{self.returns:g}"
 
     def plain(self) -> dict[str, str | float]:
         """As a resolved scenario holds it."""

@@ -87,10 +87,10 @@ def over_closures(found: Mapping[str, Sequence[HeadlineRow]]) -> list[HeadlineRo
     for closure, rows in found.items():
         for row in rows:
             means.setdefault(_what(row), {})[closure] = row.effect.mean
-    return [replace(row, closures=_across(means[_what(row)])) for row in next(iter(found.values()))]
+    return [replace(row, closures=across(means[_what(row)])) for row in next(iter(found.values()))]
 
 
-def _across(means: Mapping[str, float]) -> Range | None:
+def across(means: Mapping[str, float]) -> Range | None:
     """The range of means by closure; None where there is one closure."""
     if len(means) < 2:
         return None
