@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reports.page.atlas.folder import build
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched, grave
 from tests.unit import fake_options
@@ -25,7 +25,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("atlas")
     options = tuple(fake_options.option(one.name, *one.policies, months=24, seeds=3)
                     for one in fake_options.OPTIONS)  # fmt: skip
-    closures = [Closed(0.3, 0.5), Closed(0.0, 0.5)]
+    closures = [CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]]
     fake_options.run(out / "esp", comparison_of(options, worlds=["moderate", "rapid"], closures=closures))
     fake_options.run(out / "one", comparison_of(options, worlds=["moderate"], closures=closures[:1]))
     changed(out / "one", out / "bra", country=BRAZIL)
@@ -56,7 +56,7 @@ def test_a_choice_changes_table_map_and_address(browser: Any, atlas: Path) -> No
     page = watched.page
     page.select_option("#choose-option", "training")
     page.select_option("#choose-world", "rapid")
-    page.select_option("#choose-closure", "0/0.5")
+    page.select_option("#choose-closure", "nobody_reacts")
     page.select_option("#choose-outcome", "unemployment_rate")
     ends(watched, "#option=training&world=rapid&closure=0/0.5&outcome=unemployment_rate&country=BRA")
     assert title(watched) == "training · scenario “rapid”, S = 0.0, F = 0.5"

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 import reports
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES as NAMED
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched
 from tests.unit import fake_options
 
 pytestmark = BROWSER
-CLOSURES = (Closed(0.3, 0.5), Closed(0.0, 0.5))
+CLOSURES = (NAMED["as_they_are"], NAMED["nobody_reacts"])
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_a_reader_switches_the_closure_of_all_figures(browser: Any, closures: Pa
     page.locator("#closure").and_(page.locator(":focus")).wait_for()
     assert shown(watched).startswith("S = 0.0, F = 0.5")
     told = page.locator("#table-jobs_by_option").evaluate("node => node.outerHTML")
-    assert 'data-closure="stabilisation=0 foreign_response=0.5"' in told
+    assert 'data-closure="nobody_reacts"' in told
     watched.draw_all()
     assert watched.drawn() == page.locator(".plot").count() > 10
     watched.choose("fr")

@@ -40,7 +40,7 @@ def test_closures_are_compared(fake: None, capsys: pytest.CaptureFixture[str]) -
     assert sim("compare", *PAIR, *SMALL, *asked, "--out", "both") == 0
     printed = words(capsys.readouterr().out)
     for world in ("moderate", "rapid"):
-        for closure in ("0.3/0.5", "0/1"):
+        for closure in ("as_they_are", "0/1"):
             assert f"World {world}, closure {closure}: against no_policy" in printed
     assert sim("verify", "both") == 0
     assert sim("rerun", "both") == 0

@@ -101,7 +101,7 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "public_revenue": ("EUR/month", "none", 1e8, _times(47e9, 0.03, -0.01, 0.008)),
     "public_spending": ("EUR/month", "none", 1e8, _times(50e9, 0.03, 0.015, 0.009)),
     "public_balance": ("EUR/month", "higher", 1e8, _times(-4e9, 0.01, 0.8, -0.1)),
-    "unmanaged_balance": ("EUR/month", "higher", 1e8, _times(-3e9, 0.01, 0.4, 0.05)),
+    "public_balance": ("EUR/month", "higher", 1e8, _times(-3e9, 0.01, 0.4, 0.05)),
     "debt_ratio": ("share of annual GDP", "lower", 0.005, _times(1.05, 0.0, 0.05, 0.004)),
     "primary_balance": ("EUR/month", "higher", 1e8, _times(-1e9, 0.01, 0.4, 0.05)),
     "gni": ("EUR/month", "higher", 2e8, _times(122e9, 0.03, 0.04, 0.002)),

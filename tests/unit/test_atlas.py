@@ -12,7 +12,7 @@ from reports.brief.between import BETWEEN
 from reports.data.run import Run
 from reports.page.atlas.folder import build
 from simulator.core.errors import InputError
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from simulator.findings.effects import effect, options
 from tests.unit import fake_options
@@ -22,7 +22,7 @@ from tests.unit.test_report_translated import ENGLISH, Shown
 
 FRANCE = {"iso3": "FRA", "name": "France", "names": {"fr": "France", "es": "Francia"}, "currency": "EUR",
           "vintage": "2024", "weight": 2000.0}  # fmt: skip
-WORLDS, CLOSURES = ("moderate", "rapid"), ("0.3/0.5", "0/0.5")
+WORLDS, CLOSURES = ("moderate", "rapid"), ("as_they_are", "nobody_reacts")
 OPTIONS = ("ai", "training", "income")
 FILES = {"en": "index.html", "es": "es.html", "fr": "fr.html"}
 LIBRARY = ("ESP", "USA", "FRA", "DEU", "ITA", "ALB", "TUR", "BRA", "ZAF")
@@ -32,7 +32,7 @@ LIBRARY = ("ESP", "USA", "FRA", "DEU", "ITA", "ALB", "TUR", "BRA", "ZAF")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The same comparison of two countries."""
     out = tmp_path_factory.mktemp("atlas")
-    closures = [Closed(0.3, 0.5), Closed(0.0, 0.5)]
+    closures = [CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]]
     fake_options.run(out / "esp", comparison_of(fake_options.OPTIONS, worlds=list(WORLDS), closures=closures))
     changed(out / "esp", out / "fra", country=FRANCE)
     return {"ESP": out / "esp", "FRA": out / "fra"}

@@ -34,7 +34,7 @@ TEXT = Text("en")
 def more(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With 30,000 jobs more than AI leaves, and a worse balance."""
     made = make_fake_run(tmp_path_factory.mktemp("asked") / "run", months=36, seeds=4)
-    gains = with_policy(employed=30_000.0, public_balance=-1e9, unmanaged_balance=-1e9)
+    gains = with_policy(employed=30_000.0, public_balance=-1e9, public_balance=-1e9)
     return changed(made, made.parent / "more", results=gains)
 
 

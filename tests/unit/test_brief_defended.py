@@ -28,7 +28,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: Path, tmp_path: Path) -> None:
-    more = with_policy(employed=100_000.0, public_balance=-2e9, unmanaged_balance=-1e9)
+    more = with_policy(employed=100_000.0, public_balance=-2e9, public_balance=-1e9)
     folder = changed(made, tmp_path / "more", results=more)
     run, said = Run(folder), told(folder)
     whole = cost_of(run, contrast_of(run), "public_balance")
@@ -71,7 +71,7 @@ def test_a_balance_that_is_unclear_with_purchases_is_told_by_its_interval(made: 
     sign = pl.when(pl.col("replicate") % 2 == 0).then(1e9).otherwise(-1e9)
 
     def unclear(table: pl.DataFrame) -> pl.DataFrame:
-        worse = with_policy(unmanaged_balance=-1e9)(table)
+        worse = with_policy(public_balance=-1e9)(table)
         return worse.with_columns(value=pl.col("value") + pl.when(uneven).then(sign).otherwise(0.0))
 
     said = told(changed(made, tmp_path / "unclear", results=unclear)).answer
@@ -83,7 +83,7 @@ def test_a_job_has_its_cost_over_the_whole_run_beside_where_that_is_longer(tmp_p
     late = (pl.col("role") == "policy") & (pl.col("indicator") == "employed") & (pl.col("month") > 24)
 
     def more(table: pl.DataFrame) -> pl.DataFrame:
-        spent = with_policy(public_balance=-1e9, unmanaged_balance=-1e9)(table)
+        spent = with_policy(public_balance=-1e9, public_balance=-1e9)(table)
         return spent.with_columns(value=pl.col("value") + pl.when(late).then(300_000.0).otherwise(0.0))
 
     folder = changed(longer, tmp_path / "late", results=more)
@@ -106,7 +106,7 @@ def test_where_nothing_is_bought_the_balance_speaks_of_no_purchases(made: Path, 
 
 
 def test_the_answer_tells_the_balance_with_purchases_where_they_turn_it(made: Path, tmp_path: Path) -> None:
-    turned = with_policy(employed=100_000.0, public_balance=2e9, unmanaged_balance=-1e9)
+    turned = with_policy(employed=100_000.0, public_balance=2e9, public_balance=-1e9)
     said = told(changed(made, tmp_path / "turned", results=turned)).answer
     assert re.search(
         r"a year worse \(\+[\d.]+\sbillion .* with the purchases that support demand .*\)\.$", said
@@ -138,7 +138,7 @@ def test_years_before_the_policy_are_told_as_such(made: Path, tmp_path: Path) ->
     told_of = told(folder).numbers[0].beside
     assert any("(nothing differs before 20" in one for one in told_of)
     run = Run(folder)
-    own = by_year(run, contrast_of(run), "unmanaged_balance")
+    own = by_year(run, contrast_of(run), "public_balance")
     assert own[0].mean == 0
     assert differing(own) == own[2:]
 

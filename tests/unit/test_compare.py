@@ -28,7 +28,7 @@ from tests.fake_run import FakeModel
 from tests.unit.fake_model import FakeScenario
 from tests.unit.fake_options import LEVY, MODEL, MODERATE, OPTIONS, TABLES, option, run
 
-USUAL = Closed(0.3, 0.5)
+USUAL = CLOSURES["as_they_are"]
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,7 @@ def test_worlds_are_never_pooled(both: CompareSummary, tmp_path: Path) -> None:
 
 
 def test_closures_are_never_pooled(tmp_path: Path) -> None:
-    closures = [Closed(0.3, 0.5), Closed(0.9, 0.5)]
+    closures = [CLOSURES["as_they_are"], CLOSURES["rate_at_floor"]]
     both = run(tmp_path / "both", comparison_of(OPTIONS, closures=closures))
     for one in closures:
         alone = run(tmp_path / one.short.replace("/", "-"), comparison_of(OPTIONS, closures=[one]))
@@ -170,7 +170,7 @@ def test_closures_are_never_pooled(tmp_path: Path) -> None:
 def test_a_finished_run_is_reused_under_its_own_closure_only(tmp_path: Path) -> None:
     folder = experiment.run(OPTIONS[0], out=tmp_path / "run", model=MODEL).path
     seen: list[int] = []
-    comparison = comparison_of(OPTIONS[:1], closures=[Closed(0.0, 0.5), Closed(0.3, 0.5)])
+    comparison = comparison_of(OPTIONS[:1], closures=[CLOSURES["nobody_reacts"], CLOSURES["as_they_are"]])
     reused = run(
         tmp_path / "reused", comparison, reused=[Reusable(folder, OPTIONS[0])],
         progress=lambda done, total, left: seen.append(total),
@@ -180,7 +180,7 @@ def test_a_finished_run_is_reused_under_its_own_closure_only(tmp_path: Path) -> 
 
 
 def test_closures_are_read() -> None:
-    assert read_closures("0.3/0.5, 0/1", USUAL) == [Closed(0.3, 0.5), Closed(0.0, 1.0)]
+    assert read_closures("0.3/0.5, 0/1", USUAL) == [CLOSURES["as_they_are"], Closed(0.0, 1.0)]
     assert len(read_closures("all", USUAL)) == 9
     with pytest.raises(InputErrors) as caught:
         read_closures("0.3,0.99/2,x/.nan", USUAL)
@@ -212,8 +212,8 @@ def test_a_run_folder_given_twice_is_refused(tmp_path: Path) -> None:
 
 def test_what_public_employers_do_is_named_where_it_is_not_the_default() -> None:
     usual, spent = read_closures("0.3/0.5/0.5,0.3/0.5/1", USUAL)
-    assert usual == Closed(0.3, 0.5) == Closed.read({"stabilisation": 0.3, "foreign_response": 0.5})
-    assert (usual.short, usual.label) == ("0.3/0.5", "stabilisation=0.3 foreign_response=0.5")
+    assert usual == CLOSURES["as_they_are"] == Closed.read({"stabilisation": 0.3, "foreign_response": 0.5})
+    assert (usual.short, usual.label) == ("as_they_are", "as_they_are")
     assert (spent.short, spent.label.split()[-1]) == ("0.3/0.5/1", "public_reinvestment=1")
     assert [read_closures(one.short, USUAL) for one in (usual, spent)] == [[usual], [spent]]
     assert [Closed.read(one.plain()) for one in (usual, spent)] == [usual, spent]

@@ -14,7 +14,7 @@ from reports.text import Text
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment
 from simulator.experiment.given import read_given
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of, run_of
 from simulator.experiment.reuse import Reusable, refuse_code
 from simulator.findings.effects import Effect, effect, options
@@ -69,9 +69,9 @@ def test_variants_stand_where_they_set_unless_moved() -> None:
     tight = option("tight", LEVY, closure={**CLOSURE, "stabilisation": 0.9})
     plan = comparison_of([option("loose", LEVY), tight])
     assert {task.scenario.closure["stabilisation"] for task in plan.tasks()} == {0.3, 0.9}
-    moved = comparison_of([option("loose", LEVY), tight], closures=[Closed(0.0, 0.5)])
+    moved = comparison_of([option("loose", LEVY), tight], closures=[CLOSURES["nobody_reacts"]])
     assert not moved.variants
-    several = [Closed(0.0, 0.5), Closed(0.3, 0.5)]
+    several = [CLOSURES["nobody_reacts"], CLOSURES["as_they_are"]]
     rapid = option("rapid", LEVY, world_name="rapid")
     with pytest.raises(InputErrors, match=r"world: is moderate in .* or set it for all with --worlds"):
         comparison_of([option("loose", LEVY), rapid], closures=several)

@@ -67,7 +67,7 @@ def test_what_it_has_bought_bears_interest_that_is_told_apart(
         assert found["stabilisation_interest"][month] == pytest.approx(rate * owed)
         owed += rate * owed + bought
     left_out = found["spending_stabilisation"] + found["stabilisation_interest"]
-    assert found["unmanaged_balance"] == pytest.approx(found["public_balance"] + left_out)
+    assert found["public_balance"] == pytest.approx(found["public_balance"] + left_out)
 
 
 def after(months: int, world: str = "rapid", **closure: float) -> Any:

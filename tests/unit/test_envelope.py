@@ -21,7 +21,7 @@ from tests.cli.calling import sim
 from tests.fake_run import no_workbook
 from tests.unit.fake_options import MODEL, OPTIONS, TRAINING, option, run
 
-USUAL = Closed(0.3, 0.5)
+USUAL = CLOSURES["as_they_are"]
 ONE = option("training", TRAINING)
 
 
@@ -50,8 +50,8 @@ def test_six_closures_differ_from_the_default_in_one_way_each() -> None:
     for one in others:
         changed = {name: value for name, value in asdict(one).items() if value != asdict(USUAL)[name]}
         assert len(changed) == 1
-    assert {one.short for one in others} == {"0/0.5", "0.9/0.5", "0.3/0", "0.3/1", "0.3/0.5/0", "0.3/0.5/1"}
-    assert len(envelope(Closed(0.0, 0.5))) == 6  # it stands at one of the ends itself
+    assert {one.short for one in others} == {"nobody_reacts", "0.9/0.5", "0.3/0", "0.3/1", "0.3/0.5/0", "0.3/0.5/1"}
+    assert len(envelope(CLOSURES["nobody_reacts"])) == 6  # it stands at one of the ends itself
 
 
 def test_a_range_names_the_closures_of_its_ends() -> None:
@@ -67,12 +67,12 @@ def test_the_first_closure_is_told_as_by_a_run_of_it_alone(made: RunSummary, tmp
     assert jobs(made.rows).effect == jobs(alone.rows).effect
     assert jobs(alone.rows).closures is None
     hard = experiment.run(
-        ONE, out=tmp_path / "hard", model=MODEL, closures=[Closed(0.9, 0.5)], window="last12"
+        ONE, out=tmp_path / "hard", model=MODEL, closures=[CLOSURES["rate_at_floor"]], window="last12"
     )
     found = jobs(made.rows).closures
     assert found is not None
     # In the stand-in AI weighs more the less demand is steered, and nothing else of a closure acts.
-    assert (found.low_at, found.high_at, found.count) == ("0/0.5", "0.9/0.5", 7)
+    assert (found.low_at, found.high_at, found.count) == ("nobody_reacts", "0.9/0.5", 7)
     assert found.high == jobs(hard.rows).effect.mean
 
 

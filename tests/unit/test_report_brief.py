@@ -15,7 +15,7 @@ from reports.data.run import Run
 from reports.story.answer import limits
 from reports.story.sentences import country_name, country_within
 from reports.text import Text, languages
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from simulator.findings.asked import contrast_of
 from simulator.findings.costs import WITH_PURCHASES, cost_of
@@ -42,7 +42,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
                             title=f"Option {number}, under a title that is as long as titles of options are")
         for number in range(10)
     ]  # fmt: skip
-    plan = comparison_of(options, worlds=["moderate", "rapid"], closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])
+    plan = comparison_of(options, worlds=["moderate", "rapid"], closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]])
     return fake_options.run(tmp_path_factory.mktemp("brief") / "all", plan).path
 
 
@@ -202,7 +202,7 @@ def test_a_job_costs_what_the_headline_says(made: Path, tmp_path: Path) -> None:
     """The same jobs, balance and months: money over jobs is the ratio of the two numbers above."""
     folder = changed(made, tmp_path / "more", results=with_jobs(100_000))
     run = Run(folder)
-    jobs, balance = (effect(run, contrast_of(run), one) for one in ("employed", "unmanaged_balance"))
+    jobs, balance = (effect(run, contrast_of(run), one) for one in ("employed", "public_balance"))
     cost = cost_of(run, contrast_of(run))
     assert jobs is not None
     assert balance is not None

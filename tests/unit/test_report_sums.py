@@ -27,9 +27,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_the_balance_before_stabilisation_adds_up_from_lines_of_the_scorecard(run: Run) -> None:
     shown = {outcome.indicator for heading, outcomes in ROWS if heading == "budget" for outcome in outcomes}
     parts = ("public_balance", "spending_stabilisation", "stabilisation_interest")
-    assert shown >= {"unmanaged_balance", *parts}
+    assert shown >= {"public_balance", *parts}
     for contrast in contrasts(run):
-        whole, *own = (effect(run, contrast, one) for one in ("unmanaged_balance", *parts))
+        whole, *own = (effect(run, contrast, one) for one in ("public_balance", *parts))
         assert whole is not None
         assert whole.mean == pytest.approx(sum(one.mean for one in own if one is not None), abs=1.0)
 
@@ -45,7 +45,7 @@ def test_items_add_up_to_the_balances_that_end_the_table(run: Run) -> None:
         assert total == pytest.approx(balance.mean, rel=1e-6, abs=1e3)
         named = [row[1].text for row in rows if row[0].text == figure.text(f"contrast.{contrast.name}")]
         assert (named[-3], named[-1]) == (figure.text("budget.sum.public_balance"),
-                                          figure.text("budget.sum.unmanaged_balance"))  # fmt: skip
+                                          figure.text("budget.sum.public_balance"))  # fmt: skip
 
 
 def test_no_level_of_debt_is_shown_after_2030(tmp_path: Path) -> None:

@@ -39,8 +39,8 @@ def test_purchases_take_the_verdict_from_what_they_hold_up(made: Path, tmp_path:
     made_more = changed(made, tmp_path / "hour", results=with_policy(productivity=4.0, **{MANAGED: 6e9}))
     assert verdict(made_more, "productivity") is Verdict.HIGHER_NOT_JUDGED
     run = Run(held)
-    taxed = changed(made, tmp_path / "taxed", results=with_policy(unmanaged_balance=6e9, **{MANAGED: 6e9}))
-    assert verdict(taxed, "unmanaged_balance") is Verdict.HIGHER_NOT_JUDGED  # purchases bring in taxes
+    taxed = changed(made, tmp_path / "taxed", results=with_policy(public_balance=6e9, **{MANAGED: 6e9}))
+    assert verdict(taxed, "public_balance") is Verdict.HIGHER_NOT_JUDGED  # purchases bring in taxes
     found = effect(run, contrast_of(run), "employed")
     assert found is not None
     assert found.seen is Verdict.BETTER
