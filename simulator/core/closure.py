@@ -38,7 +38,8 @@ def closure_of(base: str, returns: float | None = None) -> Closure:
 def gone(what: str) -> str:
     """What is said of the numbers that closures were."""
     allowed = ", ".join(CLOSURES)
-    return f"{what} is gone: closures have names now; write `closure: {DEFAULT}` or another of {allowed}"
+    told = f"numbers of a closure are gone ({what}): closures have names now"
+    return f"{told}; write `closure: {DEFAULT}`, or another of {allowed}"
 
 
 DEFAULT = "as_they_are"
@@ -58,7 +59,7 @@ CLOSURES = {
         Closure("foreseen", "A third of firms and owners see the path of AI in advance", foreseen=True),
         Closure(
             "nobody_reacts",
-            "No central bank answers, and half of what is paid abroad for AI comes back: a stress test, "
+            "No central bank answers, and part of what is paid abroad for AI stays away: a stress test, "
             "no forecast",
             returns=0.5,
             bank=False,

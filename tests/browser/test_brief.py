@@ -31,7 +31,9 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five options in two worlds under two closures."""
     options = [fake_options.option(f"option_{number}", fake_options.TRAINING, title=f"Option number {number}")
                for number in range(5)]  # fmt: skip
-    plan = comparison_of(options, worlds=["moderate", "rapid"], closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]])
+    plan = comparison_of(
+        options, worlds=["moderate", "rapid"], closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]]
+    )
     return reports.build(fake_options.run(tmp_path_factory.mktemp("brief") / "run", plan).path)
 
 

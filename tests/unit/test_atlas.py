@@ -11,8 +11,8 @@ import pytest
 from reports.brief.between import BETWEEN
 from reports.data.run import Run
 from reports.page.atlas.folder import build
-from simulator.core.errors import InputError
 from simulator.core.closure import CLOSURES
+from simulator.core.errors import InputError
 from simulator.experiment.plan import comparison_of
 from simulator.findings.effects import effect, options
 from tests.unit import fake_options
@@ -109,7 +109,6 @@ def test_intervals_and_verdicts_are_those_of_the_findings(atlas: Path, runs: dic
     told = {tuple(one[name] for name in ("country", "option", "world", "closure", "outcome")): one
             for one in rows(atlas)}  # fmt: skip
     for run in Run(runs["ESP"]).settings:
-        closure = "/".join(part.split("=")[1] for part in run.closure.split())
         for option in options(run):
             for outcome, how in BETWEEN.items():
                 item = effect(run, option, outcome, relative=how == "relative", of_gdp=how == "of_gdp")

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from simulator.flows.management import MOST, MOST_MEAN, WINDOW
 
 from simulator.agents.person import EMPLOYED
 from simulator.economy.recorder import Recorder
 from simulator.experiment.simulate import prepare
-from simulator.flows.management import MOST, MOST_MEAN, WINDOW
 from simulator.markets.labour import plan_costs
 from simulator.scenario.setting import Steps
 from tests.small import changing, small

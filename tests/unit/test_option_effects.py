@@ -27,7 +27,7 @@ def test_options_stand_beside_no_policy_and_one_beside_the_other(
     jobs = [row for row in rows if row["outcome"].startswith("employed")]
     assert [row["closure"] for row in jobs] == ["as_they_are"] * 3 + ["nobody_reacts"] * 3
     effects = {
-        (one.place.closed.short, one.row.scenario): one.row.effect.mean / 1e3
+        (one.place.closed.name, one.row.scenario): one.row.effect.mean / 1e3
         for one in made.rows if one.row.indicator == "employed"
     }  # fmt: skip
     for closure in ("as_they_are", "nobody_reacts"):

@@ -10,8 +10,8 @@ from reports.story.baseline import baseline
 from reports.story.closures import closures
 from reports.story.others import evaluations, exercise, models
 from reports.text import Text
-from simulator.experiment import run as experiment
 from simulator.core.closure import CLOSURES
+from simulator.experiment import run as experiment
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit.fake_model import fake_scenario
 

@@ -42,7 +42,9 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
                             title=f"Option {number}, under a title that is as long as titles of options are")
         for number in range(10)
     ]  # fmt: skip
-    plan = comparison_of(options, worlds=["moderate", "rapid"], closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]])
+    plan = comparison_of(
+        options, worlds=["moderate", "rapid"], closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]]
+    )
     return fake_options.run(tmp_path_factory.mktemp("brief") / "all", plan).path
 
 

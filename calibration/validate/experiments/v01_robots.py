@@ -39,7 +39,7 @@ POSTS_PER_ROBOT = 2.0
 """Hunt and Hunt 1983: 100 to 200 thousand jobs gone (read in the press) for 50 to 100 thousand robots in the
 United States of 1990 (recalled, medium): about one person on each of two shifts."""
 UNAIDED = CLOSURES["nobody_reacts"]
-"""How demand closes in a zone: nobody leans against its slack alone."""
+"""No central bank answers a zone."""
 YOUNGEST, OLDEST = 16, 64
 PER = 1000.0
 PERCENT = 100.0
