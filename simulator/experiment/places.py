@@ -64,7 +64,7 @@ def read_closures(given: str) -> list[Closure]:
     if given.strip() == ALL:
         return list(CLOSURES.values())
     words = [word.strip() for word in given.split(",")]
-    if any(word[:1].isdigit() for word in words):
+    if any(word[:1].isdigit() or "/" in word for word in words):
         raise InputError(gone(f'"{given[:40]}"'), field=OPTION)
     if ALL in words:
         raise InputError(f'"{ALL}" stands alone; leave the others out, or name each', field=OPTION)

@@ -68,7 +68,7 @@ def test_finished_runs_are_compared(fake: None, capsys: pytest.CaptureFixture[st
     [
         ((*PAIR, "--baseline", "automation_lev"), 'Did you mean "automation_levy"?'),
         ((*PAIR, "--worlds", "moderate,fast"), 'no world "fast"; allowed: slow, moderate, rapid'),
-        ((*PAIR, "--closures", "0.3/0.5"), "--closures: numbers of a closure are gone (0.3/0.5)"),
+        ((*PAIR, "--closures", "0.3/0.5"), '--closures: numbers of a closure are gone ("0.3/0.5")'),
         ((*PAIR, "--closures", "forseen"), '--closures: no closure "forseen"'),
         (("esp/automation_levy", "usa/basic_income"), "country: is ESP"),
         ((*PAIR, "--stack"), "--stack: takes one scenario file"),

@@ -38,7 +38,8 @@ def test_each_kind_of_parameter_is_told_with_its_unit_and_meaning() -> None:
     )
     told = found(BASE, other)
     assert set(told) == {
-        "population.persons", "closure.base", "closure.returns", "parameters.reservation_decay", "rules.worker_search",
+        "population.persons", "closure.base", "closure.returns", "parameters.reservation_decay",
+        "rules.worker_search",
         "financing",
     }  # fmt: skip
     persons = told["population.persons"]

@@ -11,7 +11,7 @@ import pytest
 from reports.brief.between import BETWEEN
 from reports.data.run import Run
 from reports.page.atlas.folder import build
-from simulator.core.closure import CLOSURES
+from simulator.core.closure import closure_of
 from simulator.core.errors import InputError
 from simulator.experiment.plan import comparison_of
 from simulator.findings.effects import effect, options
@@ -32,7 +32,7 @@ LIBRARY = ("ESP", "USA", "FRA", "DEU", "ITA", "ALB", "TUR", "BRA", "ZAF")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The same comparison of two countries."""
     out = tmp_path_factory.mktemp("atlas")
-    closures = [CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]]
+    closures = [closure_of(one) for one in CLOSURES]
     fake_options.run(out / "esp", comparison_of(fake_options.OPTIONS, worlds=list(WORLDS), closures=closures))
     changed(out / "esp", out / "fra", country=FRANCE)
     return {"ESP": out / "esp", "FRA": out / "fra"}
@@ -60,7 +60,7 @@ def briefs(atlas: Path) -> Iterator[tuple[str, str, str, str]]:
     """The four parts of each point that has a brief, and the language."""
     for page in sorted((atlas / "briefs/en").iterdir()):
         country, option, world, closure = page.stem.split("-", 3)
-        yield country.upper(), option, world, closure.replace("-", "/")
+        yield country.upper(), option, world, closure
 
 
 def shown(page: Path) -> list[str]:
@@ -112,7 +112,7 @@ def test_intervals_and_verdicts_are_those_of_the_findings(atlas: Path, runs: dic
         for option in options(run):
             for outcome, how in BETWEEN.items():
                 item = effect(run, option, outcome, relative=how == "relative", of_gdp=how == "of_gdp")
-                row = told.get(("ESP", option.scenario, run.world, closure, outcome))
+                row = told.get(("ESP", option.scenario, run.world, run.closure, outcome))
                 assert (item is None) == (row is None)
                 if item is not None and row is not None:
                     assert row["verdict"] == item.verdict
@@ -191,7 +191,7 @@ def test_what_cannot_stand_side_by_side_is_refused_and_nothing_is_written(
     (single / "manifest.json").write_text(json.dumps(manifest))
     (single / "scenario.yaml").write_text("")
     assert "is a run of one scenario; an atlas takes comparisons" in refused(single)
-    assert "holds ESP, training, moderate, 0.3/0.5 too" in refused(runs["ESP"], other("twice"))
+    assert "holds ESP, training, moderate, as_they_are too" in refused(runs["ESP"], other("twice"))
     whole = other("whole", country=FRANCE, window="whole")
     assert "the window is whole, that of" in refused(runs["ESP"], whole)
 

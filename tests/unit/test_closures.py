@@ -58,7 +58,7 @@ def test_closures_are_read_by_name() -> None:
 
 @pytest.mark.parametrize("old", ["0.3/0.5", "0.3/0.5,0/1", "0", ".3/0.5/1"])
 def test_numbers_of_closures_are_gone_and_one_error_says_what_to_write(old: str) -> None:
-    with pytest.raises(InputError, match="closures have names now.*as_they_are") as caught:
+    with pytest.raises(InputError, match=r"closures have names now.*as_they_are") as caught:
         read_closures(old)
     assert not isinstance(caught.value, InputErrors)
 
@@ -128,7 +128,7 @@ def test_a_page_of_one_closure_says_how_to_get_the_others(tmp_path: Path) -> Non
     [
         (("--window", "last24"), '--window: no window "last24"; allowed: last60, last12, whole, worst_year'),
         (("--closures", "nobody"), '--closures: no closure "nobody"; allowed: as_they_are, '),
-        (("--closures", "0.3/0.5"), "--closures: numbers of a closure are gone (0.3/0.5)"),
+        (("--closures", "0.3/0.5"), '--closures: numbers of a closure are gone ("0.3/0.5")'),
     ],
 )
 def test_what_there_is_not_is_told_before_anything_runs(

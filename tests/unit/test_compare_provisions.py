@@ -84,7 +84,7 @@ def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
     rows = [row for row in trade_off(Run(made.path), Text("en")).interaction.rows if row[1].text == PART]
     assert [row[0].text.split(" (")[0] for row in rows] == [
         "Employed people",
-        "Budget balance without the purchases that support demand",
+        "Public balance",
     ]
     assert rows[0][2].value == pytest.approx(0.0, abs=1e-6)  # the fake model adds up
     base, joint, *singles = (Monthly(made.path, name) for name in ("no_policy", "2_income", *stack.singles))

@@ -135,7 +135,7 @@ def test_resuming_names_what_changed_in_the_scenario(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         experiment.run(changed, out=tmp_path / "run", model=FakeModel(), resume=True)
     assert "population.persons was 20000, is 30000" in str(caught.value)
-    assert "closure.base was as_they_are, is foreseen" in str(caught.value)
+    assert "closure.base was 'as_they_are', is 'foreseen'" in str(caught.value)
 
 
 @pytest.mark.parametrize(
