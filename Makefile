@@ -16,7 +16,7 @@ OUTLAY ?= 0.01
 ENDING ?= equal_outlay
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity closures shocks tax_effects who_gets adoption heldout posterior sizes atlas example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks tax_effects who_gets adoption heldout posterior sizes atlas example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -89,9 +89,6 @@ fit:           ## target, data, month 0 and ten years on, without AI: make fit C
 stationarity:  ## twenty years without AI or policy, on unseen seeds
 	uv run python -m calibration.study stationarity $(COUNTRY)
 
-closures:      ## how unemployment returns after exports fall for good, by closure
-	uv run python -m calibration.study closures $(COUNTRY) --seeds 5
-
 shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, matching
 	uv run python -m calibration.study shocks $(COUNTRY)
 
@@ -125,7 +122,7 @@ sizes:         ## the library at equal gross outlay (1 % of GDP), nine countries
 	$(foreach country,$(SIZED),$(foreach option,$(OPTIONS),$(call SIZE,$(country),$(option))))
 
 
-ATLAS ?= --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --seeds 10 --persons 10000
+ATLAS ?= --worlds moderate,rapid --closures as_they_are,nobody_reacts --seeds 10 --persons 10000
 define PLACE
 uv run sim compare $(foreach option,$(OPTIONS),$(1)/$(option)_equal_outlay) $(ATLAS) --resume --out runs/atlas/$(1)
 
@@ -135,7 +132,7 @@ atlas:         ## options of equal outlay in all countries, worlds, closures: a 
 	rm -rf runs/atlas-site
 	uv run sim atlas $(foreach iso,$(SIZED),runs/atlas/$(iso)) --out runs/atlas-site
 
-EXAMPLE = --worlds moderate,rapid --closures 0.3/0.5,0/0.5 --quick --months 60
+EXAMPLE = --worlds moderate,rapid --closures as_they_are,nobody_reacts --quick --months 60
 example:       ## the report in docs/example, by a quick comparison
 	rm -rf runs/example
 	uv run sim compare $(foreach option,$(OPTIONS),esp/$(option)) $(EXAMPLE) --out runs/example

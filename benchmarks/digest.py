@@ -55,7 +55,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "cluster": ("run", "esp/training_programme", *SMALL[:-2], "--cluster", CLUSTER),
     "comparison": (
         "compare", "esp/adapt", "esp/training_balanced", "--worlds", "moderate,rapid", "--closures",
-        "0.3/0.5,0/0.5", *SMALL,
+        "as_they_are,nobody_reacts", *SMALL,
     ),
     "stack": ("compare", "esp/contribute_and_share", "--stack", *SMALL),
 }  # fmt: skip

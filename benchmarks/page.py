@@ -1,4 +1,4 @@
-"""What the page of five options under nine closures costs: `uv run python -m benchmarks.page [RUN]`.
+"""What the page of five options under five closures costs: `uv run python -m benchmarks.page [RUN]`.
 
 At most 20 seconds of processor and 7 MB were asked for. RUN is a finished comparison of them, whose page is
 made anew; without it one is computed first, of 4,000 persons and four seeds. More persons ask for no more of

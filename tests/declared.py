@@ -15,7 +15,7 @@ from simulator.scenario.country.ensembles import load_ensemble
 from simulator.scenario.country.profile import available_countries, load_country
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.law import LAW
-from simulator.scenario.world import Closure, World
+from simulator.scenario.world import Closing, World
 
 Found = Iterator[tuple[str, str]]
 
@@ -49,7 +49,7 @@ def _indicators() -> Found:
 def _parameters() -> Found:
     """Units of all; meanings where a scenario sets them or draws vary them: those stand in its settings."""
     drawn = {name for code in available_countries() for name in load_ensemble(code).all_spans()}
-    groups = [World.declared(), Closure.declared(), *(kind.declared() for kind in discover().values())]
+    groups = [World.declared(), Closing.declared(), *(kind.declared() for kind in discover().values())]
     for name, lever in LAW.items():
         yield lever.about, f"the law, {name}"
     for name, one in model_parameters().items():

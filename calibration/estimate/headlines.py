@@ -6,6 +6,7 @@ from functools import partial
 from calibration.estimate.factors import in_world, parted
 from calibration.study.runs import REPLAYED, Measured, Run, measure_run
 from calibration.validate.headline import MONTHS, NONE, PERCENT, THOUSAND, Channel, last, throw
+from simulator.core.closure import DEFAULT
 from simulator.core.errors import ExplodedError, IdentityError, InputError
 from simulator.start.opening import passing_openings
 
@@ -16,7 +17,7 @@ OUTCOMES = {
     "jobs_training": "jobs, training, thousand",
     "gdp": "real GDP, AI in moderate, %",
     "labour_share": "labour share, AI in moderate, points",
-    "balance": "budget balance without the purchases that support demand, AI in moderate, % of GDP",
+    "balance": "public balance, AI in moderate, % of GDP",
 }
 
 
@@ -26,7 +27,7 @@ def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -
 
     def run(world_name: str, policies_of: str = "") -> Measured:
         switch = Channel("sensitivity", world=in_world(world_name, world))
-        return measure_run(Run(iso3, seed, persons, MONTHS, world_name, {}, False, REPLAYED,
+        return measure_run(Run(iso3, seed, persons, MONTHS, world_name, DEFAULT, False, REPLAYED,
                                before=partial(throw, channel=switch), parameters=own,
                                policies_of=policies_of))  # fmt: skip
 
@@ -40,12 +41,12 @@ def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -
     def gap(with_it: Measured, without: Measured, name: str) -> float:
         return last(with_it, name) - last(without, name)
 
-    owed = last(moderate, "unmanaged_balance") / last(moderate, "gdp")
+    owed = last(moderate, "public_balance") / last(moderate, "gdp")
     return {
         "jobs_moderate": THOUSAND * gap(moderate, none, "employed"),
         "jobs_rapid": THOUSAND * gap(rapid, none, "employed"),
         "jobs_training": THOUSAND * gap(training, moderate, "employed"),
         "gdp": PERCENT * (last(moderate, "real_gdp") / last(none, "real_gdp") - 1.0),
         "labour_share": PERCENT * gap(moderate, none, "labour_share"),
-        "balance": PERCENT * (owed - last(none, "unmanaged_balance") / last(none, "gdp")),
+        "balance": PERCENT * (owed - last(none, "public_balance") / last(none, "gdp")),
     }

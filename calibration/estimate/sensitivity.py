@@ -4,10 +4,9 @@ Sobol's shares are of an emulator: differences between single runs hold chance, 
 
 Each point has burn-ins of its own and, on each base seed, a run without further AI, one in `moderate`, one
 in `rapid` and one with the training programme. Numbers move from half to twice what ships, within their
-bounds; those of the worlds in all worlds alike, from month 1 on. The closure (S, φ, ρ) is not varied, as
-closures are shown beside one another; the numbers by which the stabiliser reckons are. In the two-level
-design every run tells of all numbers. What was run is kept in `--work`, and the same command goes on
-from there, with more points of Sobol's net too.
+bounds; those of the worlds in all worlds alike, from month 1 on. The closure is not varied, as closures are
+shown beside one another. In the two-level design every run tells of all numbers. What was run is kept in
+`--work`, and the same command goes on from there, with more points of Sobol's net too.
 """
 
 from pathlib import Path

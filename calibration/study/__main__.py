@@ -21,7 +21,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "fit": "validate.fit",
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",
-        "closures": "validate.closures",
         "backtest": "validate.backtest.study",
         "projection": "validate.projection.study",
         "adoption_eu27": "validate.adoption.study",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.closure import CLOSURES, DEFAULT
+
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
@@ -33,7 +35,7 @@ class Run:
     persons: int
     months: int
     world: str = "none"
-    closure: Mapping[str, float] = field(default_factory=dict)
+    closure: str = DEFAULT
     frozen_demography: bool = True
     taxes: str = FEEDBACK
     before: Hook | None = None
@@ -116,7 +118,7 @@ def scenario_of(run: Run) -> Any:
     return replace(
         scenario, parameters=dict(run.parameters), shock=dict(run.shock), law=written.law if written else {},
         policies=(*policies, *written.policies) if written else policies,
-    ).with_closure(**run.closure)  # fmt: skip
+    ).with_closure(CLOSURES[run.closure])  # fmt: skip
 
 
 def _written(run: Run) -> Any:

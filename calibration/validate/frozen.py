@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from calibration.validate.experiments.small import profile_of
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
 from simulator.scenario.country.technology import ROOMS, Technology, load_technology, technology_names
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.shipped_worlds import load_world, world_names
-from simulator.scenario.world import Closure
 from simulator.store.manifest import hash_of
 
 FROZEN = Path(__file__).parent / "experiments" / "frozen.csv"
@@ -37,7 +37,7 @@ def check_frozen(iso3: str) -> str:
 
 
 def parameters_hash(iso3: str) -> str:
-    """Hash of the country's parameters and values, worlds, technologies and the closure, as in this code."""
+    """Hash of the country's parameters and values, worlds, technologies and closures, as in this code."""
     country = profile_of(iso3)
     given = country.parameters({})
     declared = {name: given.get(name, one.default) for name, one in model_parameters().items()}
@@ -46,7 +46,7 @@ def parameters_hash(iso3: str) -> str:
         "values": country.values,
         "worlds": {name: load_world(name).values for name in world_names()},
         "technologies": {name: _values_of(load_technology(name)) for name in technology_names()},
-        "closure": {name: one.default for name, one in Closure.declared().items()},
+        "closures": {name: one.returns for name, one in CLOSURES.items()},
     }
     return hash_of(known)[:DIGITS]
 

@@ -14,8 +14,9 @@ import click
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import REPLAYED, Array, Measured, Run, measure_run, opening_of
+from calibration.study.runs import REPLAYED, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
+from simulator.core.closure import CLOSURES, DEFAULT
 from simulator.core.read_only import ReadOnly
 from simulator.findings.estimates import over_seeds
 from simulator.scenario.country.profile import load_country
@@ -28,22 +29,12 @@ LAST = 60
 NONE, WORLDS = "none", ("slow", "moderate", "rapid", "broad", "transformative")
 CENTRAL = ("moderate", "rapid")
 """Worlds in which every closure and channel is switched."""
-CLOSURES: tuple[Mapping[str, float], ...] = (
-    {},
-    {"stabilisation": 0.0},
-    {"stabilisation": 0.9},
-    {"foreign_response": 0.0},
-    {"foreign_response": 1.0},
-    {"public_reinvestment": 0.0},
-    {"public_reinvestment": 1.0},
-)
-"""The shipped closure and the six others, one value at a time."""
-NO_STABILISER: Mapping[str, float] = {"stabilisation": 0.0}
+ENDS = (DEFAULT, "nobody_reacts")
+"""What ships, and the stress test."""
 OPTIONS = ("training_programme", "compensate", "declaration_mix")
 FASTER = "declaration_mix"
 """The option that makes AI cheaper: what it does hangs on how far firms' pace answers that."""
 THOUSAND, PERCENT = 1e-3, 100.0
-SIGNS = {"stabilisation": "S", "foreign_response": "φ", "public_reinvestment": "ρ"}
 COLUMNS = (
     Column("row", "what"),
     Column("tasks", "tasks done by AI, %", ".1f"),
@@ -56,10 +47,6 @@ COLUMNS = (
     Column("real_gdp", "real GDP, %", "+.1f"),
     Column("labour_share", "labour share, points", "+.1f"),
     Column("ai_spending", "spending on AI, % of GDP", ".2f"),
-    Column("z", "z, %", "+.2f"),
-    Column("z_most", "largest size of z in a month, %", ".1f"),
-    Column("z_mean", "largest size of its mean over 60 months, %", ".2f"),
-    Column("stabilisation", "stabilisation, % of GDP", "+.2f"),
 )
 
 
@@ -98,7 +85,7 @@ class Cell:
 
     name: str
     world: str
-    closure: Mapping[str, float] = field(default_factory=dict)
+    closure: str = DEFAULT
     channel: Channel | None = None
     option: str = ""
 
@@ -115,35 +102,23 @@ def throw(economy: "Economy", channel: Channel) -> None:
             economy.world_parameters.update(channel.world)
 
 
-def observe(economy: "Economy") -> dict[str, float]:
-    """What indicators leave out."""
-    return {"z": economy.aggregates.stabiliser}
-
-
 def asked_cells(asked: Asked) -> list[Cell]:
     """The rows whose names hold what was asked for; without that all."""
     return [cell for cell in cells(asked.country) if asked.more["only"] in cell.name]
 
 
 def cells(iso3: str) -> list[Cell]:
-    """Every row: worlds and closures, switches without the stabiliser, options by closure."""
-    found = [Cell(f"{world}, {closure_name({})}", world) for world in WORLDS]
-    found += [Cell(f"{world}, {closure_name(NO_STABILISER)}", world, NO_STABILISER)
-              for world in WORLDS if world not in CENTRAL]  # fmt: skip
+    """Every row: worlds by closure, switches under the shipped one, options by closure."""
+    found = [Cell(f"{world}, {one}", world, one)
+             for world in WORLDS for one in (CLOSURES if world in CENTRAL else ENDS)]  # fmt: skip
     for world in CENTRAL:
-        found += [Cell(f"{world}, {closure_name(one)}", world, one) for one in CLOSURES[1:]]
-        found += [Cell(f"{world}, S 0, {one.name}", world, NO_STABILISER, one) for one in CHANNELS]
+        found += [Cell(f"{world}, {DEFAULT}, {one.name}", world, channel=one) for one in CHANNELS]
     for option in OPTIONS:
-        found += [Cell(f"{option}, {closure_name(one)}", "moderate", one, option=f"{iso3.lower()}/{option}")
-                  for one in CLOSURES[:3]]  # fmt: skip
-    found += [Cell(f"{FASTER}, {closure_name(one)}, {PACE.name}", "moderate", one, PACE,
-                   f"{iso3.lower()}/{FASTER}") for one in CLOSURES[:2]]  # fmt: skip
+        found += [Cell(f"{option}, {one}", "moderate", one, option=f"{iso3.lower()}/{option}")
+                  for one in ENDS]  # fmt: skip
+    found += [Cell(f"{FASTER}, {one}, {PACE.name}", "moderate", one, PACE, f"{iso3.lower()}/{FASTER}")
+              for one in ENDS]  # fmt: skip
     return found
-
-
-def closure_name(closure: Mapping[str, float]) -> str:
-    """What a closure changes, in its symbols."""
-    return ", ".join(f"{SIGNS[key]} {value:g}" for key, value in closure.items()) or "closure as shipped"
 
 
 def run_of(cell: Cell, asked: Asked, seed: int) -> Run:
@@ -151,15 +126,14 @@ def run_of(cell: Cell, asked: Asked, seed: int) -> Run:
     before = partial(throw, channel=cell.channel) if cell.channel else None
     return Run(
         asked.country, seed, asked.persons, MONTHS, cell.world, cell.closure, frozen_demography=False,
-        taxes=REPLAYED, before=before, measure=observe, policies_of=cell.option, label=key_of(cell),
+        taxes=REPLAYED, before=before, policies_of=cell.option, label=key_of(cell),
     )  # fmt: skip
 
 
 def key_of(cell: Cell) -> tuple[Any, ...]:
     """What tells one cell's runs from another's; rows share runs that are compared with."""
-    closure = tuple(sorted(cell.closure.items()))
     acts = cell.channel and (cell.world != NONE or cell.channel.parameters)
-    return cell.world, closure, cell.channel.name if cell.channel and acts else "", cell.option
+    return cell.world, cell.closure, cell.channel.name if cell.channel and acts else "", cell.option
 
 
 def calls(asked: Asked) -> list[tuple[Run]]:
@@ -177,12 +151,6 @@ def runs_of(cells: Sequence[Cell], asked: Asked) -> list[tuple[Run]]:
 def last(run: Measured, name: str) -> float:
     """Mean over the last five years."""
     return float(run.totals[name][-LAST:].mean())
-
-
-def moving_mean(months: Array) -> Array:
-    """Mean over every stretch of 60 months; what precedes the run is zero."""
-    summed = np.cumsum(np.concatenate([np.zeros(LAST), months]))
-    return np.asarray((summed[LAST:] - summed[:-LAST]) / LAST)
 
 
 def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) -> dict[str, Any]:
@@ -213,10 +181,6 @@ def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) ->
         "real_gdp": gap("real_gdp", relative=True),
         "labour_share": gap("labour_share"),
         "ai_spending": level(lambda run: PERCENT * last(run, "ai_spending") / last(run, "gdp")),
-        "z": level(lambda run: PERCENT * last(run, "z")),
-        "z_most": max(PERCENT * float(np.abs(run.totals["z"]).max()) for run in with_it),
-        "z_mean": max(PERCENT * float(np.abs(moving_mean(run.totals["z"])).max()) for run in with_it),
-        "stabilisation": level(lambda run: PERCENT * last(run, "spending_stabilisation") / last(run, "gdp")),
     }
 
 
@@ -228,11 +192,8 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     rows = [row(cell, by_key[key_of(cell)], by_key[key_of(cell.base())]) for cell in asked_cells(asked)]
     notes = [
         f"Means of the last {LAST} of {MONTHS - 1} months; posts and layoffs are summed over the run; "
-        f"{asked.size}. Worlds less no further AI; options less the same world without them. "
-        "S: strength of the stabiliser; φ: foreign income on AI's gains abroad; ρ: share of public savings "
-        "put into service.",
-        "Tasks, posts, layoffs, spending on AI, z and stabilisation are levels of the run named, the others "
-        "differences.",
+        f"{asked.size}. Worlds less no further AI; options less the same world without them.",
+        "Tasks, posts, layoffs and spending on AI are levels of the run named, the others differences.",
     ]
     of = "_".join(filter(None, (asked.country, asked.more["only"])))
     return Table(of, f"Headlines, {load_country(asked.country).name()}", rows, notes)

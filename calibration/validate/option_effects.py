@@ -13,7 +13,6 @@ import polars as pl
 from calibration.study.declaration import Asked, Job, folder
 from calibration.study.table import Column, markdown, print_table, write_csv
 from simulator.core.errors import InputError
-from simulator.experiment.places import Closed
 from simulator.findings.intervals import paired_interval
 from simulator.findings.money import DEFLATOR
 from simulator.findings.results import Results, totals_of
@@ -27,13 +26,12 @@ OUTCOMES = {
     "arop": ("at risk of poverty, points", 100.0),
     "real_disposable_income": ("real disposable income, a month and adult", 1.0),
     "real_gdp": ("real GDP, billion a year", 12e-9),
-    "unmanaged_balance": ("budget balance without purchases that support demand, billion a year", 12e-9),
-    "public_balance": ("budget balance with them, billion a year", 12e-9),
+    "public_balance": ("public balance, billion a year", 12e-9),
 }
 """By indicator: words and unit of what is told, and the factor to it."""
 COLUMNS = (
     Column("world", "world"),
-    Column("closure", "closure S/φ"),
+    Column("closure", "closure"),
     Column("outcome", "outcome"),
     Column("of", "of"),
     Column("mean", "difference", "+.2f"),
@@ -57,7 +55,7 @@ def rows_of(results: pl.DataFrame, content: dict[str, Any]) -> Iterator[dict[str
                 for other, one in (*((base, one) for one in others), *combinations(reversed(others), 2)):
                     found = paired_interval(factor * levels[one], factor * levels[other], openings)
                     yield {
-                        "world": world, "closure": Closed.read(closed).short, "outcome": words,
+                        "world": world, "closure": closed["label"], "outcome": words,
                         "of": one if other == base else f"{one} less {other}",
                         "mean": found.mean, "low": found.low, "high": found.high,
                     }  # fmt: skip

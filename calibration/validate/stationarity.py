@@ -20,16 +20,13 @@ if TYPE_CHECKING:
     from simulator.core.economy import Economy
     from simulator.scenario.country.profile import Country
 
-CLOSURES = (0.0, 0.3)
 LAST = 120
 SIGNIFICANCE = 0.05
-WIDE_WEALTH = 2.0
-"""A lasting gap that the stabiliser closes moves wealth: at S > 0 its slopes may be this much larger."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A measure: name of its series, label, least slope per decade that matters, whether it is wealth.
+    """A measure: name of its series, label, least slope per decade that matters.
 
     `target` names a value of the country's profile; without one the first twelve months stand in.
     """
@@ -38,23 +35,21 @@ class Checked:
     label: str
     material: float
     target: str = ""
-    wealth: bool = False
 
 
 CHECKED = (
     Checked("unemployment_rate", "unemployment rate", 0.0025, "unemployment_rate"),
     Checked("labour_share", "labour share", 0.005, "labour_share"),
-    Checked("debt_ratio", "public debt / GDP", 0.03, "public_debt", wealth=True),
+    Checked("debt_ratio", "public debt / GDP", 0.03, "public_debt"),
     Checked("gini", "Gini", 0.004, "gini"),
     Checked("relative_price_sd", "relative prices, sd over sectors", 0.01),
     Checked("relative_price_max", "relative prices, largest", 0.03),
-    Checked("household_deposits", "household deposits / GDP", 0.03, "household_deposits", wealth=True),
-    Checked("firm_assets", "firms' net financial assets / GDP", 0.03, wealth=True),
-    Checked("bank_equity", "bank equity / GDP", 0.01, wealth=True),
-    Checked("foreign_position", "foreign position / GDP", 0.03, "net_foreign_assets", wealth=True),
+    Checked("household_deposits", "household deposits / GDP", 0.03, "household_deposits"),
+    Checked("firm_assets", "firms' net financial assets / GDP", 0.03),
+    Checked("bank_equity", "bank equity / GDP", 0.01),
+    Checked("foreign_position", "foreign position / GDP", 0.03, "net_foreign_assets"),
 )
 COLUMNS = (
-    Column("stabilisation", "S", ".1f"),
     Column("measure", "measure"),
     Column("target", "target", ".4f"),
     Column("first_year", "first year", ".4f"),
@@ -95,7 +90,7 @@ def slope(values: Array) -> float:
     return float((time * (values - values.mean())).sum() / (time * time).sum())
 
 
-def judge(checked: Checked, target: float | None, series: Sequence[Any], strength: float) -> dict[str, Any]:
+def judge(checked: Checked, target: float | None, series: Sequence[Any]) -> dict[str, Any]:
     """One row from the monthly series of each seed.
 
     The trend passes when it does not differ from zero at 5 % over seeds or is too small to matter; both
@@ -103,15 +98,13 @@ def judge(checked: Checked, target: float | None, series: Sequence[Any], strengt
     """
     late = np.array([float(one[-LAST:].mean()) for one in series])
     trend = over_seeds([120.0 * slope(np.asarray(one)) for one in series])
-    material = checked.material * (WIDE_WEALTH if checked.wealth and strength > 0.0 else 1.0)
-    significant, matters = trend.p < SIGNIFICANCE, not abs(trend.mean) < material  # NaN matters
+    significant, matters = trend.p < SIGNIFICANCE, not abs(trend.mean) < checked.material  # NaN matters
     unknown = np.isnan(trend.mean)
     level = "–"
     if checked.series == "unemployment_rate" and target is not None:
         far = np.abs(late - target)
         level = "pass" if abs(late.mean() - target) <= 0.003 and far.max() <= 0.005 else "fail"
     return {
-        "stabilisation": strength,
         "measure": checked.label,
         "target": target,
         "first_year": float(np.mean([one[:12].mean() for one in series])),
@@ -120,7 +113,7 @@ def judge(checked: Checked, target: float | None, series: Sequence[Any], strengt
         "slope": trend.mean,
         "error": trend.error,
         "p": trend.p,
-        "material": material,
+        "material": checked.material,
         "level": level,
         "trend": f"{'significant' if significant else 'none'}, {'matters' if matters else 'small'}",
         "verdict": "fail" if level == "fail" or unknown or (significant and matters) else "pass",
@@ -137,25 +130,19 @@ def target_of(country: "Country", checked: Checked) -> float | None:
 
 
 def rows_for(country: "Country", measured: Sequence[Measured]) -> list[dict[str, Any]]:
-    """Rows by closure and measure."""
-    rows = []
-    for strength in CLOSURES:
-        own = [one for one in measured if one.run.closure["stabilisation"] == strength]
-        rows += [
-            judge(checked, target_of(country, checked), [one.totals[checked.series] for one in own], strength)
-            for checked in CHECKED
-        ]
-    return rows
+    """Rows by measure."""
+    return [
+        judge(checked, target_of(country, checked), [one.totals[checked.series] for one in measured])
+        for checked in CHECKED
+    ]
 
 
 def calls(asked: Asked) -> list[tuple[Run]]:
-    """Every base seed under both closures."""
+    """Every base seed."""
     return [
-        (Run(asked.country, seed, asked.persons, asked.more["months"] + 1,
-             closure={"stabilisation": strength}, measure=sector_balances),)
-        for strength in CLOSURES
+        (Run(asked.country, seed, asked.persons, asked.more["months"] + 1, measure=sector_balances),)
         for seed in asked.base_seeds
-    ]  # fmt: skip
+    ]
 
 
 def table(asked: Asked, measured: Sequence[Measured]) -> Table:
@@ -168,9 +155,8 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         "its own burn-in. Income tax answers debt by the shipped rule.",
         "Level: unemployment of the last ten years within 0.3 points of target on the average of seeds (C01) "
         "and within 0.5 in every seed. Trend: least-squares slope of each seed, t-test over seeds.",
-        "A trend fails when it is significant at 5 % and as large as what matters; at S > 0 wealth may move "
-        f"{WIDE_WEALTH:g} times as much. Of {len(rows)} trends, {SIGNIFICANCE * len(rows):g} would be called "
-        "significant by chance.",
+        "A trend fails when it is significant at 5 % and as large as what matters. Of "
+        f"{len(rows)} trends, {SIGNIFICANCE * len(rows):g} would be called significant by chance.",
         f"{failed} of {len(rows)} fail.",
     ]
     title = f"Stationarity, {profile.name()}: no AI, no policy, {months // 12} years"

@@ -16,18 +16,18 @@ import numpy as np
 from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import REPLAYED, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
+from calibration.validate.headline import ENDS
 from simulator.findings.estimates import over_seeds
 
 MONTHS, LAST = 181, slice(-60, None)
 START, FIRST = 24, slice(25, 49)
 WORLD = "moderate"
-STABILISATION = (0.0, 0.3)
 THOUSAND, POINTS, BILLION_A_YEAR = 1e-3, 100.0, 12e-9
 INSTRUMENT = "training_programme"
 EMPTY = {"certificate": 0.0, "learnt": 0.0, "stipend": 0.0, "stipend_floor": 0.0, "course_cost": 0.0}
 """A course that ranks nobody higher, teaches nothing, pays nothing beyond benefits and costs nothing."""
 COLUMNS = (
-    Column("stabilisation", "S", ".1f"),
+    Column("closure", "closure"),
     Column("part", "part"),
     Column("jobs", "jobs so far, thousand", "+.0f"),
     Column("jobs_error", "s.e.", ".0f"),
@@ -37,7 +37,7 @@ COLUMNS = (
     Column("unemployment", "unemployment, points", "+.2f"),
     Column("real_gdp", "real GDP, %", "+.2f"),
     Column("real_wage", "real wage, %", "+.2f"),
-    Column("balance", "budget balance without the purchases that support demand, billion a year", "+.1f"),
+    Column("balance", "public balance, billion a year", "+.1f"),
 )
 
 
@@ -63,7 +63,7 @@ def calls(asked: Asked) -> list[tuple[Run]]:
     """The run without the programme, then each part on top of those before, by closure and base seed."""
     programme = shipped_programme(asked.country)
     found = []
-    for strength in STABILISATION:
+    for closure in ENDS:
         for place in range(len(PARTS) + 1):
             added = PARTS[:place]
             kept = {name for part in added for name in part.restored}
@@ -71,9 +71,9 @@ def calls(asked: Asked) -> list[tuple[Run]]:
             law = {name: change for part in added for name, change in part.law.items()}
             policies = [{INSTRUMENT: {**programme, **empty}}] if added else []
             found += [
-                (Run(asked.country, seed, asked.persons, MONTHS, WORLD, {"stabilisation": strength},
+                (Run(asked.country, seed, asked.persons, MONTHS, WORLD, closure,
                      frozen_demography=False, taxes=REPLAYED, policies=policies, law=law,
-                     label=(strength, place)),)
+                     label=(closure, place)),)
                 for seed in asked.base_seeds
             ]  # fmt: skip
     return found
@@ -94,10 +94,10 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     for one in measured:
         by_label.setdefault(one.run.label, []).append(one)
     rows = []
-    for strength in STABILISATION:
-        runs = [by_label[strength, place] for place in range(len(PARTS) + 1)]
+    for closure in ENDS:
+        runs = [by_label[closure, place] for place in range(len(PARTS) + 1)]
         for place, part in enumerate(PARTS, start=1):
-            told = {"stabilisation": strength, "part": part.name}
+            told = {"closure": closure, "part": part.name}
             rows.append(told | _row(runs[0], runs[place - 1], runs[place]))
     notes = [
         f"World {WORLD}, {asked.size}; means of the last 60 of {MONTHS - 1} months. Whoever is on a course "
@@ -127,7 +127,7 @@ def _row(without: Sequence[Measured], before: Sequence[Measured], now: Sequence[
         "unemployment": mean("unemployment_rate", POINTS),
         "real_gdp": percent("real_gdp"),
         "real_wage": percent("real_wage"),
-        "balance": mean("unmanaged_balance", BILLION_A_YEAR),
+        "balance": mean("public_balance", BILLION_A_YEAR),
     }  # fmt: skip
 
 

@@ -13,10 +13,10 @@ from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from calibration.validate import over_years
+from calibration.validate.headline import ENDS
 from calibration.validate.tax_effects import Lever, pull
 
 CHEAPER = Lever("user cost -3 %", {}, {"capital_subsidy": 0.03})
-STABILISATION = (0.0, 0.3, 0.9)
 YEARS = (1, 2, 3, 4, 5)
 ANSWERS = {
     "investment": "A45: +10 to +17 in its year",
@@ -27,7 +27,7 @@ ANSWERS = {
 }
 COLUMNS = (
     Column("country", "country"),
-    Column("stabilisation", "S", ".1f"),
+    Column("closure", "closure"),
     Column("answer", "answer, %"),
     *over_years.columns(YEARS),
     Column("published", "published"),
@@ -37,10 +37,10 @@ COLUMNS = (
 def calls(asked: Asked) -> list[tuple[Run]]:
     """Every country, closure and base seed, as it is and with cheaper capital."""
     return [
-        (Run(iso3, seed, asked.persons, 12 * YEARS[-1] + 1, closure={"stabilisation": strength},
-             taxes=CONSTANT, before=hook, label=(iso3, strength)),)
+        (Run(iso3, seed, asked.persons, 12 * YEARS[-1] + 1, closure=closure,
+             taxes=CONSTANT, before=hook, label=(iso3, closure)),)
         for iso3 in asked.countries
-        for strength in STABILISATION
+        for closure in ENDS
         for seed in asked.base_seeds
         for hook in (partial(pull, lever=CHEAPER), None)
     ]  # fmt: skip
@@ -50,16 +50,16 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     """Every answer in each country and closure."""
     pairs = list(zip(measured[::2], measured[1::2], strict=True))
     rows: list[dict[str, Any]] = []
-    for iso3, strength in dict.fromkeys(cheaper.run.label for cheaper, _ in pairs):
-        own = [pair for pair in pairs if pair[0].run.label == (iso3, strength)]
+    for iso3, closure in dict.fromkeys(cheaper.run.label for cheaper, _ in pairs):
+        own = [pair for pair in pairs if pair[0].run.label == (iso3, closure)]
         rows += [
-            {"country": iso3, "stabilisation": strength, "answer": name, "published": published or "–"}
+            {"country": iso3, "closure": closure, "answer": name, "published": published or "–"}
             | over_years.cells(own, name, YEARS)
             for name, published in ANSWERS.items()
         ]
     notes = [
         f"Change against the same seeds without it, {asked.size}; means of the twelve months up to the end "
-        "of the year. S: strength of the stabiliser.",
+        "of the year.",
     ]
     return Table("_".join(asked.countries), "User cost of capital 3 % lower, by closure", rows, notes)
 

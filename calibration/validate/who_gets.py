@@ -5,7 +5,7 @@ passed on: differences of means over the last five years of fifteen, at consumer
 population projection. The labour share is compensation of employees and own-account income over GDP.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -15,9 +15,9 @@ from calibration.study.declaration import USUAL, Asked, Study, country
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from calibration.validate.headline import (
+    ENDS,
     LAST,
     MONTHS,
-    NO_STABILISER,
     NONE,
     WORLDS,
     Cell,
@@ -38,10 +38,9 @@ YEARS = (2026, 2030, 2035, 2039)
 FIRST_YEAR = 2025
 SHARE, RENTS = "labour_share", "ai_profit_home"
 PERCENT = 100.0
-CLOSURES: tuple[Mapping[str, float], ...] = ({"stabilisation": 0.3}, NO_STABILISER)
 COLUMNS = (
     Column("world", "world"),
-    Column("stabilisation", "S", ".1f"),
+    Column("closure", "closure"),
     Column("passed_on", "passed on"),
     Column(SHARE, "labour share, points", "+.2f"),
     Column(f"{SHARE}_error", "s.e.", ".2f"),
@@ -60,7 +59,7 @@ COLUMNS = (
 def cells(worlds: Sequence[str] = WORLDS) -> list[Cell]:
     """Worlds, closures and what is passed on."""
     return [Cell("", world, closure, None if part is None else passing_on(part))
-            for world, closure, part in product(worlds, CLOSURES, PASSED_ON)]  # fmt: skip
+            for world, closure, part in product(worlds, ENDS, PASSED_ON)]  # fmt: skip
 
 
 def passing_on(part: float) -> Channel:
@@ -94,7 +93,7 @@ def row(cell: Cell, with_it: Sequence[Measured], without: Sequence[Measured]) ->
     pairs = list(zip(with_it, without, strict=True))
     found: dict[str, Any] = {
         "world": cell.world,
-        "stabilisation": cell.closure["stabilisation"],
+        "closure": cell.closure,
         "passed_on": f"{cell.channel.parameters['ai_pass_through']:g}" if cell.channel else "as shipped",
     }
     for line in (*LINES, RENTS, SHARE):
@@ -123,7 +122,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
         f"it; {asked.size}. Rows of the world without further AI are levels. Employees to state add up to "
         "GNI; what goes abroad is no part of it.",
         "Labour share: compensation of employees and own-account income over GDP. Dividends: to households. "
-        "S: strength of the stabiliser; passed on: part of AI's savings that reaches normal cost.",
+        "Passed on: part of AI's savings that reaches normal cost.",
     ]
     name = load_country(asked.country).name()
     return Table(asked.country, f"Who gets what AI adds, {name}", rows, notes)

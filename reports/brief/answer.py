@@ -10,7 +10,7 @@ from reports.brief.numbers import ai_alone, asked_of
 from reports.data.run import Run
 from reports.story.sentences import country_within, option, outcome, verdict_word, world_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES, made_up
+from simulator.findings.costs import BALANCE, JOBS, made_up
 from simulator.findings.effects import Effect, effect
 from simulator.findings.headline import beside
 from simulator.findings.intervals import Interval
@@ -111,14 +111,7 @@ def _over_all(run: Run, text: Text, told: str, jobs: Effect, loss: Effect) -> st
 
 
 def _cost(run: Run, text: Text, balance: Effect) -> str:
-    """Return what happens to the public balance; with the purchases too, where these turn what is seen."""
+    """Return what happens to the public balance."""
     form, shown = outcome(balance).removeprefix(SMALL).removeprefix(SINGLE), rounded(run, text, balance)
     size = amount(text, shown, abs(balance.mean), signed=False)
-    told = text(f"brief.answer.balance.{FORMS.get(form, form)}", size=size)
-    whole = effect(run, balance.contrast, WITH_PURCHASES)
-    if whole is None or whole.seen is balance.seen:
-        return told
-    if whole.verdict is Verdict.UNCLEAR:
-        ends = {"low": shown.show(text, whole.low, signed=True), "high": amount(text, shown, whole.high)}
-        return text("brief.answer.balance.whole.unclear", told=told, **ends)
-    return text("brief.answer.balance.whole", told=told, size=amount(text, shown, whole.mean))
+    return text(f"brief.answer.balance.{FORMS.get(form, form)}", size=size)

@@ -10,7 +10,7 @@ from reports.draw.units import Scale, effect_scale
 from reports.story.fit import missed
 from reports.story.sentences import country_within, option, world_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
+from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Effect, effect, options
 from simulator.findings.leading import Leader, foremost, leader
 from simulator.findings.verdicts import Verdict
@@ -60,16 +60,14 @@ def _best_for_jobs(run: Run, text: Text, found: Mapping[str, Effect]) -> str:
     told = _jobs_told(run, text, "options.best", best, common)
     if worst is None:
         return told
-    least = _jobs_told(run, text, "options.least", worst, {}, again=True)
+    least = _jobs_told(run, text, "options.least", worst, {})
     return text("brief.items").join([told, least])
 
 
-def _jobs_told(
-    run: Run, text: Text, form: str, one: Leader, more: Mapping[str, str], *, again: bool = False
-) -> str:
+def _jobs_told(run: Run, text: Text, form: str, one: Leader, more: Mapping[str, str]) -> str:
     """Return who does most for jobs, or least; where others are not told apart, its mean and these."""
     tied = "" if one.is_alone else ".tied"
-    told = text(f"brief.answer.{form}{tied}", **_of(run, text, one.effect, again=again), **more)
+    told = text(f"brief.answer.{form}{tied}", **_of(run, text, one.effect), **more)
     return _and_close(run, text, told, one, lambda mean: people(run, text, one.effect, mean))
 
 
@@ -88,17 +86,14 @@ def _and_close(run: Run, text: Text, told: str, one: Leader, shown: Callable[[fl
     return text("brief.answer.options.close", told=told, others=", ".join(others))
 
 
-def _of(run: Run, text: Text, jobs: Effect, *, again: bool = False) -> dict[str, str]:
-    """Return an option's name, how many jobs, and what the balance does there; short where told `again`."""
+def _of(run: Run, text: Text, jobs: Effect) -> dict[str, str]:
+    """Return an option's name, how many jobs, and what the balance does there."""
     balance = effect(run, jobs.contrast, BALANCE)
     cost = ""
     if balance is not None:
         shown = rounded(run, text, balance)
-        whole = effect(run, jobs.contrast, WITH_PURCHASES)
-        form = "" if whole is None or whole.mean == balance.mean else ".again" if again else ".whole"
         mean = f"{_mean_or_interval(text, shown, balance)}{NO_BREAK}{shown.label(text, balance.mean)}"
-        ends = {} if whole is None else {"whole": _mean_or_interval(text, shown, whole)}
-        cost = text(f"brief.answer.options.balance{form}", mean=mean, **ends)
+        cost = text("brief.answer.options.balance", mean=mean)
     return {
         "option": option(run, text, jobs.contrast.scenario),
         "count": people(run, text, jobs, abs(jobs.mean)),
@@ -154,7 +149,6 @@ def between(run: Run, text: Text, found: Sequence[Effect]) -> str:
     sizes = [shown.show(text, one, signed=form == "both") for one in ends]
     told = text(f"brief.answer.options.cost.{form}", low=sizes[0], high=sizes[1],
                 unit=shown.label(text, ends[1]))  # fmt: skip
-    told = _with_purchases(run, text, told, found, shown)
     open_ones = [option(run, text, item.contrast.scenario) for item in found
                  if item.n > 1 and not item.excludes_zero()]  # fmt: skip
     if not open_ones:
@@ -162,15 +156,6 @@ def between(run: Run, text: Text, found: Sequence[Effect]) -> str:
     if len(open_ones) > NAMED:
         return text("brief.answer.options.open.many", told=told, count=text.number(len(open_ones), 0))
     return text("brief.answer.options.open", told=told, options=text("brief.list").join(open_ones))
-
-
-def _with_purchases(run: Run, text: Text, told: str, found: Sequence[Effect], shown: Scale) -> str:
-    """Add between what the balance moves with the purchases that support demand, where options move these."""
-    whole = [one for item in found if (one := effect(run, item.contrast, WITH_PURCHASES)) is not None]
-    if len(whole) < len(found) or all(one.mean == item.mean for one, item in zip(whole, found, strict=True)):
-        return told
-    low, high = (shown.show(text, pick(one.mean for one in whole), signed=True) for pick in (min, max))
-    return text("brief.answer.options.cost.whole", told=told, low=low, high=high)
 
 
 def _turn(run: Run, text: Text, first: Run) -> str:

@@ -17,7 +17,7 @@ BETWEEN = {
     "real_disposable_income": RELATIVE,
     "arop": OWN,
     "gini": OWN,
-    "unmanaged_balance": OF_GDP,
+    "public_balance": OF_GDP,
     "debt_ratio": OWN,
 }
 """Outcomes, each with how its effect is told: in % of its level, as a share of GDP, or in its own unit."""

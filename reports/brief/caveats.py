@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reports.brief.amounts import amount, brief_scale, people, ranged
+from reports.brief.amounts import people, ranged
 from reports.brief.answer_options import between
 from reports.brief.contents import instruments
 from reports.brief.numbers import asked_of
@@ -23,7 +23,6 @@ from simulator.findings.headline import beside
 from simulator.findings.leading import foremost
 from simulator.findings.participants import gross
 from simulator.findings.slack import slack
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
 MOST = 3
@@ -48,7 +47,6 @@ def caveats(run: Run, text: Text) -> list[str]:
         *_outlay(run, text),
         *_precision(run, text),
         text.plural("brief.caveat.world", len(worlds), worlds=", ".join(worlds)),
-        *_managed(run, text, asked),
         "" if turns else path,
         text("brief.caveat.model"),
     ]
@@ -177,10 +175,3 @@ def _of_these(run: Run, text: Text, told: str, courses: Effect, jobs: Effect | N
 def _joins(without: Effect | None, jobs: Effect | None) -> bool:
     """Whether more people are without a job or in a course, though no fewer work: they come from outside."""
     return without is not None and jobs is not None and without.mean > 0 and jobs.mean >= 0
-
-
-def _managed(run: Run, text: Text, asked: Contrast | None) -> Iterator[str]:
-    """Give what the rule that manages demand has the state buy, which the balance leaves out."""
-    item = effect(run, asked, MANAGED) if asked else None
-    if item is not None and item.mean != 0:
-        yield text("brief.caveat.managed", size=amount(text, brief_scale(run, text, item), item.mean))

@@ -1,4 +1,4 @@
-"""What AI does without new policy, and what the state buys meanwhile to support demand."""
+"""What AI does without new policy: to jobs, to public employers, to the budget, to whom most."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from reports.data.run import Run
 from reports.draw.units import base_scale
 from reports.story.sentences import group_label, world_name
 from reports.text import Text
-from simulator.findings.costs import JOBS, WITH_PURCHASES
+from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, pair
 from simulator.findings.results import TOTAL
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 from simulator.findings.windows import windowed
 
@@ -39,28 +38,18 @@ def _of_world(run: Run, text: Text, *, several: bool) -> str:
     if several or run.comparison:
         told.append(text(f"brief.demand.{form}", world=world_name(text, run.world), base=level,
                          count=people(run, text, jobs, abs(jobs.mean))))  # fmt: skip
-    bought = effect(run, ai, MANAGED, of_gdp=True)
-    balance = "brief.demand.balance.alone"
-    if bought is not None and bought.mean != 0:
-        balance = "brief.demand.balance"
-        way = "more" if bought.mean > 0 else "less"
-        share = text.number(abs(bought.mean) * PERCENT, 1)
-        even = ".even" if asked is not None and asked.comparison == "policy" else ""
-        told.append(text(f"brief.demand.buys.{way}{even}", share=share))
-        if bought.mean > 0 and jobs.verdict is Verdict.WORSE:
-            told.append(text("brief.demand.left", count=people(run, text, jobs, -jobs.mean)))
     told += _public(run, text, ai, jobs)
-    moved = effect(run, ai, WITH_PURCHASES, of_gdp=True)
+    moved = effect(run, ai, BALANCE, of_gdp=True)
     if moved is not None:
         ends = {"share": moved.mean, "level": _left(run, ai)}
-        told.append(text(balance, **{key: text.number(one * PERCENT, 1, signed=True)
-                                     for key, one in ends.items()}))  # fmt: skip
+        told.append(text("brief.demand.balance", **{key: text.number(one * PERCENT, 1, signed=True)
+                                                    for key, one in ends.items()}))  # fmt: skip
     return " ".join([*told, *_hardest_hit(run, text, ai, asked)])
 
 
 def _left(run: Run, ai: Contrast) -> float:
     """Budget balance with AI over the GDP of the same run, where its effect over GDP is known."""
-    balance, gdp = (windowed(found[0], run.window) for one in (WITH_PURCHASES, "gdp")
+    balance, gdp = (windowed(found[0], run.window) for one in (BALANCE, "gdp")
                     if (found := pair(run, ai, one, *TOTAL)) is not None)  # fmt: skip
     return float((balance / gdp).mean())
 

@@ -11,11 +11,10 @@ from reports.draw.units import Scale, base_scale, effect_scale
 from reports.story.fit import missed
 from reports.story.sentences import SYMBOLS, label, verdict_word, year_name, years
 from reports.text import Text
-from simulator.findings.costs import BALANCE, JOBS, WITH_PURCHASES
+from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.differing import differing
 from simulator.findings.effects import Contrast, Effect, by_year, contrasts, effect
 from simulator.findings.headline import beside
-from simulator.findings.unjudged import MANAGED
 
 OUTCOMES = (JOBS, "arop", "real_disposable_income", BALANCE)
 """What a brief tells; message `brief.for.<name>` says what each is for."""
@@ -60,30 +59,17 @@ def _number(run: Run, text: Text, item: Effect, ai: Effect | None) -> Number:
         verdict=str(item.verdict),
         symbol=SYMBOLS[item.verdict],
         word=verdict_word(run, text, item),
-        told=_told(run, text, item),
+        told=_of_gdp(run, text, item),
         beside=[*_one_population(run, text, item), *_without(run, text, item),
                 *_when(run, text, shown, item), *_ai(run, text, ai)],
         cells=effect_cells(text, effect_scale(run, text, item), item),
     )  # fmt: skip
 
 
-def _told(run: Run, text: Text, item: Effect) -> str:
-    """Return the balance as a share of GDP, and with the purchases that the judged one leaves out."""
-    share, whole = _of_gdp(run, text, item), _whole(run, item)
-    if whole is None or not share:
-        return share
-    return text("brief.balance", share=share, mean=ranged(run, text, whole))
-
-
 def _of_gdp(run: Run, text: Text, item: Effect) -> str:
+    """Return the balance as a share of GDP, nothing for other outcomes."""
     share = effect(run, item.contrast, item.indicator, of_gdp=True) if item.indicator == BALANCE else None
     return "" if share is None else amount(text, effect_scale(run, text, share), share.mean)
-
-
-def _whole(run: Run, item: Effect) -> Effect | None:
-    """Return the balance with the purchases, where they move it."""
-    whole = effect(run, item.contrast, WITH_PURCHASES) if item.indicator == BALANCE else None
-    return None if whole is None or whole.mean == item.mean else whole
 
 
 def _one_population(run: Run, text: Text, item: Effect) -> list[str]:
@@ -119,14 +105,8 @@ def _when(run: Run, text: Text, shown: Scale, item: Effect) -> list[str]:
 
 
 def _ai(run: Run, text: Text, ai: Effect | None) -> list[str]:
-    """Return what AI does to it without the policy, and that the state supports demand meanwhile."""
-    if ai is None:
-        return []
-    mean, whole = ranged(run, text, ai), _whole(run, ai)
-    if whole is not None:
-        return [text("brief.ai.without", mean=mean, whole=ranged(run, text, whole))]
-    bought = effect(run, ai.contrast, MANAGED)
-    return [text("brief.ai.bought" if bought is not None and bought.mean > 0 else "brief.ai", mean=mean)]
+    """Return what AI does to it without the policy."""
+    return [] if ai is None else [text("brief.ai", mean=ranged(run, text, ai))]
 
 
 def ai_alone(run: Run, asked: Contrast) -> Contrast | None:

@@ -14,11 +14,9 @@ from reports.story.balancing import balanced
 from reports.story.sentences import group_label, option
 from reports.story.settings import instrument_name
 from reports.text import Text
-from simulator.findings.costs import WITH_PURCHASES
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.effects import Contrast, Effect, effect, options
 from simulator.findings.payers import Payers, payers
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 from simulator.findings.who_gets import GNI, who_gets
 
@@ -124,28 +122,15 @@ def _payers(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
     back = _back(shown, found)
     if back and not taxed:
         yield text(f"brief.pays.back.{'more' if back > 0 else 'less'}", size=_size(text, shown, abs(back)))
-    bought = list(_purchases(run, text, asked))
-    yield _borrowed(run, text, found.balance, apart=bool(bought))
-    yield from bought
+    yield _borrowed(run, text, found.balance)
     yield from per_job(run, text, asked, found)
 
 
-def _purchases(run: Run, text: Text, asked: Contrast) -> Iterator[str]:
-    """Give the balance with what the policy changes in the purchases that support demand."""
-    moved, whole = (effect(run, asked, name) for name in (MANAGED, WITH_PURCHASES))
-    if moved is not None and whole is not None and moved.mean != 0:
-        yield text("brief.pays.whole", mean=ranged(run, text, whole))
-
-
-def _borrowed(run: Run, text: Text, balance: Effect, *, apart: bool) -> str:
-    """Return by how much the public balance is worse or better, or that this is not clear.
-
-    `apart`: purchases that support demand move too and are left out.
-    """
+def _borrowed(run: Run, text: Text, balance: Effect) -> str:
+    """Return by how much the public balance is worse or better, or that this is not clear."""
     shown = brief_scale(run, text, balance)
     clear = balance.n < 2 or balance.excludes_zero()
-    borrowed = "borrowed.apart" if apart else "borrowed"
-    form = (borrowed if balance.mean < 0 else "saved") if clear and balance.mean else "unclear"
+    form = ("borrowed" if balance.mean < 0 else "saved") if clear and balance.mean else "unclear"
     low, high = sorted((-balance.low, -balance.high)) if balance.mean < 0 else (balance.low, balance.high)
     size = _size(text, shown, abs(balance.mean))
     if balance.n < 2:
@@ -184,11 +169,11 @@ def by_option(run: Run, text: Text) -> Table:
             Cell(shown.show(text, paid.outlay)),
             Cell(shown.show(text, paid.levied)),
             Cell(shown.show(text, _back(shown, paid), signed=True)),
-            *(_cell(text, shown, item) for item in (paid.balance, effect(run, one, WITH_PURCHASES))),
+            _cell(text, shown, paid.balance),
         ]
         for one, paid, gets in known
     ]  # fmt: skip
-    heads = ("households", "companies", "state", "outlay", "levies", "back", "balance", "whole")
+    heads = ("households", "companies", "state", "outlay", "levies", "back", "balance")
     return Table([text("costs.option"), *(text(f"brief.column.{one}") for one in heads)], rows)
 
 

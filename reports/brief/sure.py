@@ -14,7 +14,7 @@ from reports.story.sentences import closure_name, closure_told, option, world_na
 from reports.text import Text
 from simulator.findings.costs import JOBS
 from simulator.findings.effects import Contrast, Effect, effect, options
-from simulator.findings.envelope import Range, across
+from simulator.findings.headline import Range, across
 from simulator.findings.spread import drawn_names
 
 

@@ -18,14 +18,13 @@ from simulator.findings.lives import Lives, of_lives
 from simulator.findings.panel import Panel
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.similar import Similar
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.windows import window_named
 from simulator.findings.winners import Winners
 
 FORMAT = 1
 READ = (
     *NEEDED, "long_term_unemployment_share", "vacancy_rate", "productivity", "ai_adoption_10plus",
-    "ai_rents_abroad", "after_tax_corporations", "current_account", MANAGED, LEFT, "employment_rate",
+    "ai_rents_abroad", "after_tax_corporations", "current_account", LEFT, "employment_rate",
 )  # fmt: skip
 """What is read of a run under closures that are not the one shown: what stands in the scorecard."""
 

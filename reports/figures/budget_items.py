@@ -10,11 +10,10 @@ from reports.draw.theme import DOWN, UP, Json, layout
 from reports.draw.units import Scale, digits_for, effect_scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import numbers
+from simulator.findings.costs import BALANCE
 from simulator.findings.effects import Contrast, Effect, effect
 from simulator.findings.series import ITEMS
 
-SUMS = ("public_balance", "stabilisation_interest", "unmanaged_balance")
-"""Revenue less spending; what is added to it beside the purchases of stabilisation; what comes of it."""
 MOST = 8  # items drawn in a panel; the table has all of them
 
 
@@ -107,17 +106,16 @@ class BudgetItems(Figure):
                     *effect_cells(self.text, scale, item), Cell(scale.label(self.text)),
                     self._share_of_gdp(contrast, item),
                 ])  # fmt: skip
-            rows += self._sums(contrast, scale)
+            rows += self._sum(contrast, scale)
         return Table([self.text(f"table.budget.{head}") for head in columns], rows)
 
-    def _sums(self, contrast: Contrast, scale: Scale) -> list[list[Cell]]:
-        """Return what the items add up to, and how it becomes the budget balance without these purchases."""
-        found = {one: effect(self.run, contrast, one) for one in SUMS}
-        return [
-            [name(self.text(f"contrast.{contrast.name}")), name(self.text(f"budget.sum.{one}")),
+    def _sum(self, contrast: Contrast, scale: Scale) -> list[list[Cell]]:
+        """Return what the items add up to."""
+        item = effect(self.run, contrast, BALANCE)
+        return [] if item is None else [
+            [name(self.text(f"contrast.{contrast.name}")), name(self.text("budget.sum")),
              *effect_cells(self.text, scale, item), Cell(scale.label(self.text)),
              self._share_of_gdp(contrast, item)]
-            for one, item in found.items() if item is not None
         ]  # fmt: skip
 
     def _share_of_gdp(self, contrast: Contrast, item: Effect) -> Cell:

@@ -4,7 +4,7 @@ from reports.kinds.differences import Differences
 
 
 class BudgetNet(Differences):
-    """Paired difference in the balance without demand purchases."""
+    """Paired difference in the public balance."""
 
     section = "budget"
     order = 2
@@ -14,4 +14,4 @@ class BudgetNet(Differences):
         "income_tax_share",
         "social_contributions_share",
     )
-    indicator = "unmanaged_balance"
+    indicator = "public_balance"

@@ -19,7 +19,7 @@ PANEL = 240  # pixels
 
 
 class BudgetYears(Figure):
-    """Paired difference in the balance without demand purchases, a bar a year, a panel a comparison."""
+    """Paired difference in the public balance, a bar a year, a panel a comparison."""
 
     section = "budget"
     order = 3

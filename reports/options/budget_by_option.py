@@ -4,7 +4,7 @@ from reports.kinds.options import OptionFans
 
 
 class BudgetByOption(OptionFans):
-    """Paired difference in the balance without demand purchases, by option and world."""
+    """Paired difference in the public balance, by option and world."""
 
     section = "budget"
     order = 2
@@ -14,4 +14,4 @@ class BudgetByOption(OptionFans):
         "income_tax_share",
         "social_contributions_share",
     )
-    indicator = "unmanaged_balance"
+    indicator = "public_balance"

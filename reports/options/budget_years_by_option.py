@@ -17,7 +17,7 @@ from simulator.findings.effects import Effect, by_year
 
 
 class BudgetYearsByOption(ByOption):
-    """Paired difference in the balance without demand purchases: a row a year, a column an option."""
+    """Paired difference in the public balance: a row a year, a column an option."""
 
     section = "budget"
     order = 3

@@ -7,4 +7,4 @@ class RankBalance(Ranking):
     """Share of seeds by rank, in each world."""
 
     order = 4
-    indicator = "unmanaged_balance"
+    indicator = "public_balance"

@@ -34,7 +34,7 @@ from reports.story.flips import flips
 from reports.story.law import changed_law
 from reports.story.payments import payments, year_text
 from reports.story.scorecard import heads, level_head, scorecard
-from reports.story.sentences import closure_name, country_name, span, world_name
+from reports.story.sentences import closure_name, closure_told, country_name, span, world_name
 from reports.story.settings import differing
 from reports.story.tradeoff import policies, trade_off
 from reports.text import Text, language_name, languages, months_of
@@ -189,6 +189,7 @@ def context(run: Run, text: Text, *, allow_code: bool = False) -> dict[str, Any]
         "limits": limits(run, text),
         "flips": flips(run, text),
         "closures_told": closures(run, text),
+        "closure_told": closure_told(text, run.closure),
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from reports.story.quoted import is_quoted
 from reports.story.sentences import (
     SYMBOLS,
     answer,
-    closure_values,
+    closure_told,
     counted,
     group_label,
     label,
@@ -23,12 +23,10 @@ from reports.story.sentences import (
 )
 from reports.text import Text
 from simulator.core.caveats import caveats
-from simulator.core.closure import UNSAID
 from simulator.findings.costs import BALANCE, JOBS
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
 from simulator.findings.gaps import GENERATIONS
 from simulator.findings.series import ITEMS
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import Verdict
 
 LIMITS = (
@@ -79,13 +77,10 @@ def sentence_on(run: Run, text: Text, contrast: Contrast, indicator: str) -> Sen
     words = [answer(run, text, item)]
     if indicator == JOBS:
         words.append(between(run, text, item))
-    if indicator == JOBS and contrast.name == "ai":
-        words.append(_managed(run, text, contrast))
     if indicator == JOBS and contrast.name == "policy":
         words += [_offset(run, text, item), _training(run, text, contrast), _young(run, text, contrast)]
     if indicator == BALANCE:
         words += [_of_gdp(run, text, contrast, item), *_costs(run, text, contrast)]
-        words += [_managed(run, text, contrast), _balance(run, text, contrast, item)]
     return Sentence(" ".join(part for part in words if part), str(item.verdict), SYMBOLS[item.verdict],
                     verdict_word(run, text, item))  # fmt: skip
 
@@ -138,30 +133,6 @@ def _of_gdp(run: Run, text: Text, contrast: Contrast, balance: Effect) -> str:
     return text("answer.of_gdp", share=effect_scale(run, text, share).show(text, share.mean, signed=True))
 
 
-def _managed(run: Run, text: Text, contrast: Contrast) -> str:
-    """Return what the rule that manages demand has the state buy more or less."""
-    item, share = effect(run, contrast, MANAGED), effect(run, contrast, MANAGED, of_gdp=True)
-    if item is None or share is None or item.mean == 0:
-        return ""
-    shown, way = effect_scale(run, text, item), "more" if item.mean > 0 else "less"
-    return text(f"answer.managed.{contrast.comparison}.{way}",
-                size=shown.show(text, abs(item.mean)), unit=shown.label(text, item.mean),
-                share=effect_scale(run, text, share).show(text, abs(share.mean)),
-                verdict=verdict_word(run, text, item))  # fmt: skip
-
-
-def _balance(run: Run, text: Text, contrast: Contrast, judged: Effect) -> str:
-    """Return what happens to the public balance itself, where managed demand makes it another one."""
-    item, managed = effect(run, contrast, "public_balance", judged.window), effect(run, contrast, MANAGED)
-    if item is None or managed is None or managed.mean == 0:
-        return ""
-    shown = effect_scale(run, text, item)
-    mean, low, high = (shown.show(text, value, signed=True) for value in (item.mean, item.low, item.high))
-    return text(f"answer.balance.{'single' if item.verdict is Verdict.SINGLE else 'told'}", mean=mean,
-                unit=shown.label(text, item.mean), low=low, high=high,
-                verdict=verdict_word(run, text, item))  # fmt: skip
-
-
 def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
     """Return what each instrument itself would cost or raise, before everything that follows from it."""
     found = []
@@ -179,7 +150,6 @@ def _costs(run: Run, text: Text, contrast: Contrast) -> list[str]:
 def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     """Return what this model cannot say, and why, with this run's own numbers."""
     parameters = run.content.get("parameters", {})
-    closure = UNSAID | closure_values(run.closure)
     assumed = sum(1 for item in parameters.values() if item.get("status") == "assumed")
     ceiling, deepening = (parameters.get(f"world.{name}", {}).get("value", float("nan"))
                           for name in ("frontier_ceiling", "deepening"))  # fmt: skip
@@ -190,9 +160,7 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
         "deepening": text.number(float(deepening) * 100, 0),
         "seeds": text.plural("count.seeds", run.seeds),
         "world": world_name(text, run.world),
-        "stabilisation": _percent(text, closure.get("stabilisation", float("nan"))),
-        "foreign_response": text.number(float(closure.get("foreign_response", float("nan"))), 2),
-        "public_reinvestment": _percent(text, closure["public_reinvestment"]),
+        "closure": closure_told(text, run.closure),
         "weight": text.number(float(run.content["country"].get("weight", float("nan"))), 0),
         "persons": text.number(float(run.content.get("persons", float("nan"))), 0),
         "drift": _drift(run, text),
@@ -202,10 +170,6 @@ def limits(run: Run, text: Text) -> list[tuple[str, str]]:
     told = {"interval": f"interval{varied(run)}"}
     return [(text(f"limits.{item}.title"), text(f"limits.{told.get(item, item)}", **values))
             for item in (*LIMITS, *own)]  # fmt: skip
-
-
-def _percent(text: Text, share: object) -> str:
-    return text.percent(text.number(float(str(share)) * 100, 0))
 
 
 def left_out(run: Run, text: Text) -> list[str]:

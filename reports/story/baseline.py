@@ -9,7 +9,6 @@ from reports.story.quoted import is_quoted, unquoted
 from reports.story.sentences import label, year_name
 from reports.text import Text
 from simulator.findings.money import is_deflated, told
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.windows import windowed, years_in
 
 ROLE = "no_policy"
@@ -18,7 +17,6 @@ ROWS = (
     ("population_16plus", ""), ("employed", ""), ("employment_rate", ""), ("unemployment_rate", ""),
     ("real_wage", ""), ("real_disposable_income", ""), ("arop", ""), ("arop_anchored", ""), ("gini", ""),
     ("labour_share", ""), ("real_gdp", ""), ("price_level", ""), ("current_account", OF_GDP),
-    ("unmanaged_balance", OF_GDP), (MANAGED, OF_GDP), ("stabilisation_interest", OF_GDP),
     ("public_balance", OF_GDP), ("debt_ratio", ""),
 )  # fmt: skip
 

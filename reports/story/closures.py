@@ -12,7 +12,7 @@ from reports.text import Text
 from simulator.findings.effects import Effect, contrasts, effect
 
 SHOWN = (("employed", ""), ("real_gdp", "relative"), ("real_disposable_income", ""), ("arop", ""),
-         ("unmanaged_balance", ""), ("public_balance", ""))  # fmt: skip
+         ("public_balance", ""))  # fmt: skip
 
 
 def closures(run: Run, text: Text) -> Table:

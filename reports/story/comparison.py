@@ -11,12 +11,11 @@ from reports.story.scorecard import Row, heads, scorecard
 from reports.story.sentences import country_name, noun, option, span, world_name
 from reports.story.tally import tally
 from reports.text import Text
-from simulator.findings.costs import WITH_PURCHASES
 from simulator.findings.effects import Contrast, Effect, contrasts, effect, options
 from simulator.findings.leading import foremost
 from simulator.findings.verdicts import Verdict
 
-TOLD = ("employed", "unmanaged_balance")
+TOLD = ("employed", "public_balance")
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def option_sentences(run: Run, text: Text) -> list[Sentence]:
 
 
 def answers(run: Run, text: Text) -> list[tuple[str, list[Sentence]]]:
-    """Return what AI does to jobs in each world, what options do to jobs, and to both balances."""
+    """Return what AI does to jobs in each world, what options do to jobs, and to the budget."""
     names = [_world(one, text) if len(run.worlds) > 1 else "" for one in run.worlds]
     first, *others = [_answer(one, text) for one in run.worlds]
     return list(zip(names, (of_chance(run, text, first), *others), strict=True))
@@ -88,7 +87,7 @@ def _answer(run: Run, text: Text) -> list[Sentence]:
     if len(found) == 1:
         told = [sentence_on(run, text, found[0], what) for what in TOLD]
     else:
-        told = [_tally(run, text, found, what) for what in (*TOLD, WITH_PURCHASES)]
+        told = [_tally(run, text, found, what) for what in TOLD]
     return [sentence for sentence in (*ai, *told) if sentence is not None]
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.gaps import GENDER, GENERATIONS
-from simulator.findings.unjudged import MANAGED
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,8 @@ ROWS = (
     )),
     ("budget", (
         Outcome(OUTLAY, "of_gdp", name="outlay"),
-        Outcome("unmanaged_balance"),
-        Outcome(MANAGED, name="managed"),
-        Outcome("stabilisation_interest", name="managed_interest"),
         Outcome("public_balance"),
-        Outcome("unmanaged_balance", "of_gdp"),
+        Outcome("public_balance", "of_gdp"),
         Outcome("debt_ratio"),
     )),
 )  # fmt: skip

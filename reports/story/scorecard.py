@@ -27,8 +27,7 @@ from reports.story.sentences import (
 from reports.story.settings import instrument_name
 from reports.text import Text
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
-from simulator.findings.envelope import across
-from simulator.findings.headline import beside
+from simulator.findings.headline import across, beside
 from simulator.findings.payers import REVENUE, outlay
 from simulator.findings.slack import slack
 from simulator.findings.verdicts import is_held_back

@@ -7,10 +7,10 @@ from dataclasses import replace
 from reports.data.run import Run
 from reports.draw.units import Scale, base_scale, below, effect_scale, scale
 from reports.text import Text
+from simulator.core.closure import RETURNS
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.findings.effects import Effect
 from simulator.findings.results import Results
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.verdicts import SMALL, Verdict
 from simulator.findings.windows import Window
 from simulator.findings.workbook_words import indicator_name
@@ -49,23 +49,17 @@ def world_name(text: Text, world: str) -> str:
 
 
 def closure_name(text: Text, closure: str) -> str:
-    """Return a closure as short as it can be told: its numbers, S before F, R where its name has it."""
-    found = {name: text.number(value, 1) for name, value in closure_values(closure).items()}
-    named = text("closure.name", s=found["stabilisation"], f=found["foreign_response"])
-    spent = found.get("public_reinvestment")
-    return named if spent is None else text("closure.name.public", closure=named, r=spent)
-
-
-def closure_values(closure: str) -> dict[str, float]:
-    """Return what a closure sets, by name."""
-    return {name: float(value) for name, value in (part.split("=") for part in closure.split())}
+    """Return what a closure is called, with what comes back where that is not the named one's."""
+    base, _, returns = closure.partition(RETURNS)
+    told = text.either(f"closure.{base}", base)
+    share = text.percent(text.number(float(returns) * 100, 0)) if returns else ""
+    return text("closure.returns", closure=told, share=share) if returns else told
 
 
 def closure_told(text: Text, closure: str) -> str:
-    """Return a closure in a clause: what the state closes, and what comes from abroad."""
-    found = closure_values(closure)
-    return text("closure.told", closed=text.percent(text.number(found["stabilisation"] * 100, 0)),
-                foreign=text.number(found["foreign_response"], 1))  # fmt: skip
+    """Return a closure with what it means, where it is as it is named."""
+    named, about = closure_name(text, closure), text.either(f"closure.about.{closure}", "")
+    return text("closure.told", closure=named, about=about) if about else named
 
 
 def country_name(run: Results, text: Text) -> str:
@@ -153,7 +147,7 @@ def verdict_word(run: Run, text: Text, item: Effect) -> str:
 
 
 def _beside(run: Run, text: Text, item: Effect, name: str, size: float) -> str:
-    shown = scale(run, text, name, [size], difference=True, window=item.window, of_gdp=name == MANAGED)
+    shown = scale(run, text, name, [size], difference=True, window=item.window)
     return text(f"verdict.beside.{name}.{'more' if size > 0 else 'less'}", size=shown.show(text, abs(size)))
 
 

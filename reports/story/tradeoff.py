@@ -14,7 +14,6 @@ from simulator.findings.costs import (
     BALANCE,
     DECISIVE,
     JOBS,
-    WITH_PURCHASES,
     Cost,
     added_up,
     cost_of,
@@ -60,33 +59,26 @@ def _dominated(run: Run, text: Text) -> list[str]:
 
 
 def _costs(run: Run, text: Text) -> Table:
-    """Return net cost, job-years and cost per job-year of each option in the run's window.
-
-    An option that moves what the state buys to support demand has a second row, which counts that in.
-    """
+    """Return net cost, job-years and cost per job-year of each option in the run's window."""
     currency = str(run.content["country"].get("currency", "EUR"))
     rows = []
     for contrast in policies(run):
-        cost, whole = (cost_of(run, contrast, balance) for balance in (BALANCE, WITH_PURCHASES))
-        called = _called(run, text, contrast)
+        cost = cost_of(run, contrast)
         if cost is not None:
-            rows.append(_cost_row(text, contrast, cost, called, BALANCE))
-        if cost is not None and whole is not None and whole.money != cost.money:
-            both = text("costs.with", option=called)
-            rows.append(_cost_row(text, contrast, whole, both, WITH_PURCHASES))
+            rows.append(_cost_row(text, contrast, cost, _called(run, text, contrast)))
     heads = ("option", "cost", "years", "ratio", "low", "high")
     return Table([text(f"costs.{head}", **text.currency(currency)) for head in heads], rows)
 
 
-def _cost_row(text: Text, contrast: Contrast, cost: Cost, called: str, balance: str) -> list[Cell]:
-    """Return what an option costs by one balance, the jobs, and their ratio as far as that is a cost."""
+def _cost_row(text: Text, contrast: Contrast, cost: Cost, called: str) -> list[Cell]:
+    """Return what an option costs, the jobs, and their ratio as far as that is a cost."""
     money, years, ratio = cost.money * MILLIONS, cost.years, cost.ratio
     is_saving = isfinite(ratio.high) and ratio.high < 0
     known = isfinite(ratio.high) and not (cost.loses_jobs or is_saving)
     lost = "costs.lost.money" if cost.money > 0 else "costs.lost"
     without = text(lost if cost.loses_jobs else "costs.saves" if is_saving else "costs.unknown")
     data = {"scenario": contrast.scenario, "role": contrast.treated, "against": contrast.base,
-            "against-scenario": contrast.against, "world": contrast.world, "balance": balance}  # fmt: skip
+            "against-scenario": contrast.against, "world": contrast.world}  # fmt: skip
     cells = [Cell(text.number(value, 0), value, data | {"cost": stat}) if known else Cell(without)
              for stat, value in (("ratio", ratio.mean), ("low", ratio.low),
                                  ("high", ratio.high))]  # fmt: skip

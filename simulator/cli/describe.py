@@ -16,8 +16,8 @@ from simulator.cli.terminal.help import example
 def describe(name: str) -> None:
     """Describe whatever has a name: meaning, unit, bounds, source.
 
-    NAME is a country, policy, value of the law, world, rule, indicator, parameter (a closure's are
-    `closure.stabilisation` and so on) or scenario, an agent (person, household, firm, post, occupation,
+    NAME is a country, policy, value of the law, world, rule, indicator, parameter (a closure's is
+    `closure.returns`), closure or scenario, an agent (person, household, firm, post, occupation,
     sector) or one of its columns.
     """
     from simulator.cli.catalogue.descriptions import describe_name

@@ -82,10 +82,8 @@ window = click.option(
 )  # fmt: skip
 closures = click.option(
     "--closures",
-    metavar="S/F,...|all|envelope",
-    help="Run under these closures, as in 0.3/0.5,0/0.5/1: stabilisation, foreign response and, where it "
-    "is not the default, public reinvestment (sim describe closure.stabilisation); all: every one of "
-    "{0, 0.3, 0.9} x {0, 0.5, 1}; envelope: the scenario's, and six that differ from it in one way each. The "
+    metavar="A,B|all",
+    help="Run under these closures, as in as_they_are,nobody_reacts (sim describe closure), or all five. The "
     "first is told, the others beside it.",
 )
 jobs = click.option(

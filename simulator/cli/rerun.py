@@ -103,7 +103,7 @@ def _command(path: Path, *, quick: bool, allow_code: bool, recorded: Mapping[str
 
     words, told = ["sim", "run", str(path)], how_run(recorded)
     if told["closures"]:
-        words += ["--closures", ",".join(one.short for one in told["closures"])]
+        words += ["--closures", ",".join(one.name for one in told["closures"])]
     if told["window"] != HEADLINE.name:
         words += ["--window", told["window"]]
     if quick:

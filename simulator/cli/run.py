@@ -65,7 +65,7 @@ def run(
 
     with working(LOADING):
         from simulator.experiment.given import read_given
-        from simulator.experiment.places import Closed, read_closures
+        from simulator.experiment.places import read_closures
         from simulator.experiment.plan import run_of
         from simulator.experiment.reuse import refuse_code
         from simulator.scenario import Options
@@ -76,13 +76,11 @@ def run(
     told = {"window": window_named(window).name}
     with working("Reading"):
         loaded, reused = read_given(scenarios, Options(quick=quick, classroom=classroom, **sizes))
-    closed = [
-        read_closures(closures, Closed.of(scenario)) if closures is not None else [] for scenario in loaded
-    ]
+    closed = read_closures(closures) if closures is not None else []
     taken = [[one for one in reused if one.scenario is scenario] for scenario in loaded]
-    for scenario, here, own in zip(loaded, closed, taken, strict=True):
+    for scenario, own in zip(loaded, taken, strict=True):
         if not sizes["allow_code"]:
-            refuse_code(run_of(scenario, closures=here), own)
+            refuse_code(run_of(scenario, closures=closed), own)
     folders = [_folder(out, scenario.name, is_one=len(loaded) == 1) for scenario in loaded]
     in_the_way = [] if resume else [folder for folder in folders if folder.exists()]
     if in_the_way:  # said before the first of them runs, not hours later
@@ -90,11 +88,11 @@ def run(
         raise InputErrors(InputError(f"{folder} {message}") for folder in in_the_way)
     warn(loaded)
     with workers_of(cluster, jobs, loaded) as workers:
-        for path, scenario, here, folder, own in zip(scenarios, loaded, closed, folders, taken, strict=True):
+        for path, scenario, folder, own in zip(scenarios, loaded, folders, taken, strict=True):
             words = {"classroom": classroom, "closures": closures, "window": window, **sizes}
             run_one(
                 scenario, folder, command=run_words(path, lang=lang, quick=quick, **words), lang=lang,
-                told={"closures": here, **told},
+                told={"closures": closed, **told},
                 jobs=workers, resume=resume, reused=own, allow_code=sizes["allow_code"],
                 quick=quick or classroom or any(one.is_quick for one in own),
             )  # fmt: skip

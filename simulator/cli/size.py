@@ -127,8 +127,6 @@ def _title(scenario: Scenario, found: Sized) -> str:
 
 def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> str:
     """The file: what was solved and by which command as a comment, then what differs from the parent."""
-    from simulator.store.tables import closure_label
-
     give = "" if found.uncertainty is None else f" +- {found.uncertainty:.2g}"
     scaled_ones = ", ".join(one.name for one in found.sizes)
     comment = [
@@ -137,7 +135,7 @@ def sized_text(scenario: Scenario, found: Sized, parent: str, command: str) -> s
         f"Made by: {command}",
         f"Scale {found.scale:.6f}{give} (95 %, {scenario.seeds} seeds, {scenario.persons:,} persons);",
         f"{found.goal.name} {found.cost:.3%} of GDP, {scenario.months} months, world {scenario.world_name},",
-        f"{closure_label(scenario.closure)}. Scaled: {scaled_ones}.",
+        f"{scenario.closure.label}. Scaled: {scaled_ones}.",
         *([_at_most(found)] if found.is_at_most else []),
     ]
     # A title may hold a line break, a comment may not.

@@ -122,12 +122,6 @@ class Aggregates(Values):
     last_real_index: float = value("month 0 = 1", "its real part, last used", "flows.indexation")
     tax_shift: float = value("points", "on the tax scale, by the path of debt", "flows.indexation")
 
-    # management of demand
-    stabiliser: float = value("share", "of spending added against slack, inflation", "flows.management")
-    stabiliser_prices: float = value("share", "the part of it for inflation", "flows.management")
-    demand_wanted: float = value("share", "of spending, that slack called for so far", "flows.management")
-    usual_prices: float = value("log points", "prices over trend, smoothed", "flows.management")
-
     # rates of taxes and contributions
     employer_rate: float = value("share of pay", "contributions of employers", "flows.taxation")
     employee_rate: float = value("share of pay", "contributions of employees", "flows.taxation")
@@ -201,8 +195,6 @@ class Aggregates(Values):
     consumption: float = value("money/month", "spending of households", "flows.spending")
     investment: float = value("money/month", "spending of firms on capital", "flows.spending")
     purchases: float = value("money/month", "spending of the state on goods", "flows.spending")
-    managed_debt: float = value("money", "state's for managing demand, interest too", "flows.closing", 0.0)
-    managed_interest: float = value("money/month", "interest on it", "flows.closing", 0.0)
 
 
 def charged_price(s: Aggregates) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.aggregates import Aggregates, Amounts
+from simulator.core.closure import Closure
 from simulator.core.controllers import Controllers
 from simulator.core.identities import Checker
 from simulator.core.ledger import Ledger
@@ -46,7 +47,7 @@ class Economy(Protocol):
     parameters: ReadOnly
     controllers: Controllers
     world_parameters: dict[str, float]
-    closure: dict[str, float]
+    closure: Closure
     shock: dict[str, Any]
     rules: dict[str, Any]
     instruments: list[Any]
@@ -66,7 +67,6 @@ class Economy(Protocol):
     shifts: Any
     law_shifts: Any
     attributed: list[tuple[str, str, str, str, float]]
-    past_stabiliser: Numbers
     drawn_to: dict[str, Numbers]
     programme_orders: dict[str, float]
     programme_sales: dict[str, tuple[float, float]]

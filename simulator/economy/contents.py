@@ -42,7 +42,7 @@ CONTENTS: dict[str, Held] = {
         ),
         Held.MONTH: (
             "month", "moves", "programme_orders", "programme_sales", "attributed", "shifts", "law_shifts",
-            "scratch", "past_stabiliser", "drawn_to",
+            "scratch", "drawn_to",
         ),
         Held.MADE: ("country", "retirement_age", "sets", "mobility", "distance", "major_group"),
         Held.BOUND: ("accounts",),

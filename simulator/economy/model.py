@@ -17,6 +17,7 @@ from simulator.agents.person import IN_FORCE, POLICY_INCOME, STATUS_NAMES, Perso
 from simulator.agents.person import LEVERS as PERSON_LEVERS
 from simulator.agents.state import Bank, ProviderMarket, State, World
 from simulator.core.aggregates import Aggregates, Amounts
+from simulator.core.closure import CLOSURES, DEFAULT, Closure
 from simulator.core.controllers import STEERED, Controllers
 from simulator.core.identities import Checker
 from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
@@ -25,7 +26,7 @@ from simulator.core.read_only import ReadOnly
 from simulator.core.shifts import Shifts
 from simulator.core.streams import stream_key
 from simulator.economy.contents import CONTENTS, Held
-from simulator.flows import law, management
+from simulator.flows import law
 from simulator.kit.instrument import Instrument
 from simulator.markets import matching
 from simulator.markets.own_account import distribute_sales, own_weights
@@ -64,9 +65,7 @@ class Economy(mesa.Model):
         self.month = 0
         self.start_year = 2025.0
         self.world_parameters: dict[str, float] = {}
-        self.closure: dict[str, float] = {
-            "stabilisation": 0.0, "foreign_response": 0.5, "public_reinvestment": 0.5,
-        }  # fmt: skip
+        self.closure: Closure = CLOSURES[DEFAULT]
         self.shock: dict[str, Setting] = {}
         self.frozen_demography = True
         self.retirement_age = int(round(12 * country.values["retirement_age"]))
@@ -90,7 +89,6 @@ class Economy(mesa.Model):
         self.moves = np.zeros((len(STATUS_NAMES), len(STATUS_NAMES)), np.int64)
         self.programme_orders: dict[str, float] = {}
         self.programme_sales: dict[str, tuple[float, float]] = {}  # bought in all, from firms
-        self.past_stabiliser = np.zeros(management.WINDOW)
         self.drawn_to: dict[str, np.ndarray] = {}  # where even draws of a purpose go on
         self.attributed: list[tuple[str, str, str, str, float]] = []
         self.shifts = Shifts()

@@ -11,7 +11,6 @@ from simulator.flows import (
     closing,
     indexation,
     law,
-    management,
     property,
     spending,
     taxation,
@@ -76,7 +75,6 @@ ai_use = fused(post_ai_saving, post_adopt_ai, post_automate)
 MONTH: tuple[Callable[[Economy], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends
     indexation.start_month,
-    management.manage_demand,
     taxation.add_to_taxes,
     law.change_law,
     wage_floor.lift_pay,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from simulator.core.closure import closure_of
 from simulator.experiment.conduct import housed
 from simulator.experiment.content import content_of_plan
-from simulator.experiment.places import Closed
 from simulator.experiment.plan import Plan, Stack, comparison_of, run_of
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.written import in_first_place
@@ -35,7 +35,7 @@ def scenario_again(folder: Path, *, allow_code: bool) -> "Scenario":
 
 def how_run(recorded: Mapping[str, Any]) -> dict[str, Any]:
     """Under which closures a run was made, and over which window it is told, as `run_of` takes them."""
-    closures = tuple(Closed.read(one) for one in closures_of(recorded))
+    closures = tuple(closure_of(one["base"], one["returns"]) for one in closures_of(recorded))
     return {"closures": closures, "window": recorded.get("window", HEADLINE.name)}
 
 

@@ -56,7 +56,7 @@ def content_of(scenario: "Scenario", model: Model, quick: bool) -> dict[str, Any
         "opening_states": scenario.opening_states,
         "roles": list(roles_of(scenario)),
         "world": scenario.world_name,
-        "closure": dict(scenario.closure),
+        "closure": scenario.closure.label,
         "horizon": {"start": scenario.start, "months": scenario.months},
         "persons": scenario.persons,
         "quick": quick,
@@ -67,8 +67,7 @@ def content_of_plan(plan: Plan, model: Model, quick: bool) -> dict[str, Any]:
     """The content of a plan: that of its base, every option beside it, and how they are compared."""
     content = content_of(plan.base, model, quick) | {"window": plan.window}
     if plan.is_run:
-        several = [closed.plain() for closed in plan.closures]
-        return content | ({} if plan.is_one_run else {"closures": several})
+        return content | ({} if plan.is_one_run else {"closures": plan.plain()["closures"]})
     for option in plan.options:
         own = content_of(option, model, quick)
         content["scenarios"] |= own["scenarios"]

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
+from simulator.core.closure import Closure
 from simulator.core.errors import InputError, InputErrors, suggestion
 from simulator.experiment import agreement
 from simulator.experiment.agreement import NO_POLICY
 from simulator.experiment.own_code import sharing_code
-from simulator.experiment.places import Closed, Surroundings
+from simulator.experiment.places import Surroundings
 from simulator.experiment.tasks import Task, main_role, runs_of, tasks_of
 from simulator.findings.windows import HEADLINE
 from simulator.scenario.financing import Balancing
@@ -50,7 +51,7 @@ class Plan:
     options: tuple["Scenario", ...]
     base: "Scenario"
     worlds: tuple[str, ...]
-    closures: tuple[Closed, ...]
+    closures: tuple[Closure, ...]
     baseline: str
     variants: bool = False
     precision: float | None = None
@@ -162,7 +163,7 @@ class Plan:
             "base": self.base.name,
             "baseline": self.baseline,
             "worlds": self.worlds,
-            "closures": [closed.plain() for closed in self.closures],
+            "closures": [{"label": closed.label, **closed.plain()} for closed in self.closures],
             "precision": self.precision,
             "max_seeds": self.max_seeds,
             "stack": stack,
@@ -174,7 +175,7 @@ def is_balanced(scenario: "Scenario") -> bool:
     return isinstance(scenario.financing, Balancing) and scenario.has_policy
 
 
-def run_of(scenario: "Scenario", *, closures: Sequence[Closed] = (), window: str = HEADLINE.name) -> Plan:
+def run_of(scenario: "Scenario", *, closures: Sequence[Closure] = (), window: str = HEADLINE.name) -> Plan:
     """The plan of a run: one scenario beside its counterfactuals, under `closures` or else its own."""
     scenario = _moved(scenario, (), closures)
     stands = Surroundings.of(scenario)
@@ -187,7 +188,7 @@ def comparison_of(
     *,
     baseline: str | None = None,
     worlds: Sequence[str] = (),
-    closures: Sequence[Closed] = (),
+    closures: Sequence[Closure] = (),
     **how: Any,
 ) -> Plan:
     """The comparison of `scenarios`: as options where only their policies differ, else as variants.
@@ -215,11 +216,11 @@ def comparison_of(
     options = tuple(one for one in scenarios if one is not base)
     stand = {one.world_name for one in scenarios}
     chosen = tuple(dict.fromkeys(worlds)) or (base.world_name if len(stand) == 1 else OWN_WORLD,)
-    closed = tuple(dict.fromkeys(closures)) or (Closed.of(base),)
+    closed = tuple(dict.fromkeys(closures)) or (base.closure,)
     return Plan(options, base, chosen, closed, baseline or base.name, variants=variants, **how)
 
 
-def _moved(scenario: "Scenario", worlds: Sequence[str], closures: Sequence[Closed]) -> "Scenario":
+def _moved(scenario: "Scenario", worlds: Sequence[str], closures: Sequence[Closure]) -> "Scenario":
     """The scenario where the first runs will be, if that was chosen."""
     stands = Surroundings.of(scenario)
     world, closed = (*worlds, stands.world)[0], (*closures, stands.closed)[0]

@@ -1,6 +1,6 @@
 """What the manifest tells about a scenario's country and parameters: each value with unit, source and status.
 
-Names carry their room: `country.gini`, `world.frontier_growth`, `closure.stabilisation`,
+Names carry their room: `country.gini`, `world.frontier_growth`, `closure.returns`,
 `training_programme.months`; those of the model's own rules and markets stand alone.
 """
 
@@ -21,7 +21,7 @@ from simulator.scenario.own import instruments_of
 from simulator.scenario.scenario import CHANGED
 from simulator.scenario.setting import Constant, Setting
 from simulator.scenario.shipped_worlds import load_world, world_names
-from simulator.scenario.world import Closure, World
+from simulator.scenario.world import Closing, World
 
 if TYPE_CHECKING:
     from simulator.scenario import PolicySetting, Scenario
@@ -62,8 +62,7 @@ def parameters(scenario: "Scenario", country: Country) -> dict[str, Entry]:
         found.update(_drawn(scenario))
     found.update(_world(scenario))
     found.update(_technology(scenario))
-    for name, declared in Closure.declared().items():
-        found[f"closure.{name}"] = _entry(scenario.closure, name, declared)
+    found.update(_closure(scenario))
     for name, clause in scenario.law.items():
         found[f"law.{name}"] = _clause(clause, scenario, country)
     known = instruments_of(scenario)
@@ -135,6 +134,14 @@ def _world(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
             told = scenario.world_ranges[name].describe(declared.unit)
             entry |= {"value": told, "source": "the scenario", "status": "assumed"}
         yield f"world.{name}", entry
+
+
+def _closure(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:
+    """Entries of the closure: its name, and what comes back of what is paid abroad for AI."""
+    closure, declared = scenario.closure, Closing.declared()["returns"]
+    yield "closure.base", {"value": closure.name, "unit": "", "source": "the scenario", "status": "assumed",
+                           "about": closure.about}  # fmt: skip
+    yield "closure.returns", _entry({"returns": closure.returns}, "returns", declared)
 
 
 def _technology(scenario: "Scenario") -> Iterator[tuple[str, Entry]]:

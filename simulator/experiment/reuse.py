@@ -64,7 +64,7 @@ class Reusable:
         is_mine = is_shared or task.scenario.name == self.scenario.name
         world = manifest.plain(task.scenario.to_dict()["world"])
         is_here = task.role == "no_ai" or world == self.recorded["world"]
-        is_here &= manifest.plain(task.scenario.closure) == self.recorded["closure"]
+        is_here &= task.scenario.closure.plain() == self.recorded["closure"]
         content, paid = self.document["content"], task.scenario.financing
         was_run = task.role in content["roles"] and task.replicate < content["seeds"]
         is_sought = isinstance(paid, Balancing) and paid.rate is None

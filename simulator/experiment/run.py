@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.core.closure import Closure
 from simulator.experiment.conduct import How, conduct
 from simulator.experiment.content import Model
-from simulator.experiment.places import Closed
 from simulator.experiment.plan import run_of
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.balance import Balance
@@ -42,7 +42,7 @@ class RunSummary:
 
 def run(
     scenario: "Scenario", *, out: Path, model: Model | None = None, seeds: int | None = None,
-    closures: Sequence[Closed] = (), window: str = HEADLINE.name, **how: Any,
+    closures: Sequence[Closure] = (), window: str = HEADLINE.name, **how: Any,
 ) -> RunSummary:  # fmt: skip
     """Run `scenario` beside its counterfactuals and write the run folder `out`.
 

@@ -54,7 +54,7 @@ def prepare(
     economy.root = root_key(scenario.base_seed, replicate)
     economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
     economy.world_parameters = world
-    economy.closure = dict(scenario.closure)
+    economy.closure = scenario.closure
     economy.shock = dict(scenario.shock)
     economy.frozen_demography = False
     economy.earmarked = scenario.financing == "earmarked"

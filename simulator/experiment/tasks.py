@@ -10,7 +10,7 @@ import numpy as np
 from simulator.experiment.draws import drawn
 from simulator.findings.intervals import Openings
 from simulator.scenario.financing import Balancing
-from simulator.store.tables import ROLES, RunLabel, closure_label
+from simulator.store.tables import ROLES, RunLabel
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -28,8 +28,8 @@ class Task:
     @property
     def key(self) -> str:
         """Name of the run's store; runs with another rate in search of balance are other runs."""
-        name, world = (quote(part, safe="") for part in (self.scenario.name, self.scenario.world_name))
-        closure = "-".join(f"{value:g}" for value in self.scenario.closure.values())
+        parts = self.scenario.name, self.scenario.world_name, self.scenario.closure.label
+        name, world, closure = (quote(part, safe="") for part in parts)
         name = f"{name}.{self.role}.{world}.{closure}.{self.replicate:04d}"
         financing = self.scenario.financing
         rate = financing.rate if isinstance(financing, Balancing) else None
@@ -47,7 +47,7 @@ class Task:
             scenario=self.scenario.name,
             role=self.role,
             world=self.scenario.world_name,
-            closure=closure_label(self.scenario.closure),
+            closure=self.scenario.closure.label,
             draw=self.draw,
             replicate=self.replicate,
         )

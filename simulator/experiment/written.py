@@ -73,7 +73,7 @@ def rows_of_plan(
     }
     first = plan.closures[0]
     for place in [one for one in found if one.closed == first]:
-        mine = {one.closed.short: rows for one, rows in found.items() if one.world == place.world}
+        mine = {one.closed.label: rows for one, rows in found.items() if one.world == place.world}
         found[place] = over_closures(mine)
     told = found if not plan.is_run else {plan.places[0]: found[plan.places[0]]}
     return [ComparedRow(place, row) for place, rows in told.items() for row in rows]

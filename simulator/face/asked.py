@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.core.errors import InputError, InputErrors, suggestion
-from simulator.experiment.places import Closed, read_closures
+from simulator.experiment.places import read_closures
 from simulator.experiment.reuse import Reusable
 from simulator.findings.windows import window_named
-from simulator.scenario import Scenario
 from simulator.scenario.file.wording import shown
 
 SIZES = ("seeds", "persons", "months", "base_seed")
@@ -102,12 +101,9 @@ def _reword(error: InputError, known: Sequence[str]) -> None:
     error.where = _OPTION.sub(argument, error.where.removeprefix("option "))
 
 
-def told_over(
-    scenario: Scenario, *, closures: Sequence[str] = (), window: str | None = None
-) -> dict[str, Any]:
+def told_over(*, closures: Sequence[str] = (), window: str | None = None) -> dict[str, Any]:
     """Under which closures what is asked runs, and over which window it is told."""
-    around = Closed.of(scenario)
-    closed = read_closures(",".join(closures), around) if closures else []
+    closed = read_closures(",".join(closures)) if closures else []
     return {"closures": closed, "window": window_named(window, "window").name}
 
 

@@ -12,7 +12,7 @@ import polars as pl
 from simulator.core.errors import InputError
 from simulator.experiment.compare import compare as compare_plan
 from simulator.experiment.given import Source, read_given
-from simulator.experiment.places import Closed, check_worlds, read_closures
+from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.reuse import refuse_code
 from simulator.face.asked import SIZES, how_done, in_python, made_at, told_over
@@ -46,7 +46,7 @@ class Comparison(Finished):
     ) -> Effect:  # fmt: skip
         """An option less the baseline, as the page tells it: mean, 95 % interval over seeds, verdict.
 
-        `world` by name and `closure` as in `0.3/0.5`: the first of each unless named. `comparison`: `ai`
+        `world` and `closure` by name: the first of each unless named. `comparison`: `ai`
         tells instead what AI does without new policies; `window` is as for a run. Raises InputError for
         what is not there.
         """
@@ -60,30 +60,21 @@ class Comparison(Finished):
             raise InputError(unknown(name, "world of the comparison", known), field="world")
         return name
 
-    def _closure(self, short: str) -> str:
-        if not short:
-            return ""
-        known = self._closures
-        (asked,) = read_closures(short, next(iter(known.values())))
-        if asked.label not in known:
-            told = [one.short for one in known.values()]
-            raise InputError(unknown(short, "closure of the comparison", told), field="closure")
-        return asked.label
+    def _closure(self, name: str) -> str:
+        if name and name not in self._closures:
+            raise InputError(unknown(name, "closure of the comparison", self._closures), field="closure")
+        return name
 
     @property
-    def _closures(self) -> dict[str, Closed]:
-        every = self.content["comparison"]["closures"]
-        return {one["label"]: Closed.read(one) for one in every}
+    def _closures(self) -> list[str]:
+        return [one["label"] for one in self.content["comparison"]["closures"]]
 
     @cached_property
     def scorecard(self) -> pl.DataFrame:
         """Every option in every world and closure: headline rows with the place in which they hold."""
         parts = []
         for world in self.content["comparison"]["worlds"]:
-            found = {
-                closed.short: headline(totals(self.results(world, label)))
-                for label, closed in self._closures.items()
-            }
+            found = {label: headline(totals(self.results(world, label))) for label in self._closures}
             first = next(iter(found))
             found[first] = over_closures(found)
             parts += [told(rows).with_columns(world=pl.lit(world), closure=pl.lit(name))
@@ -113,7 +104,7 @@ def compare(
     scenarios
         As for `run`; the runs of finished folders are taken as they are, without asking for `allow_code`.
     worlds, closures
-        Names of worlds, and closures as in `["0.3/0.5", "0/0.5"]`, `["all"]` or `["envelope"]`.
+        Names, as in `["moderate", "rapid"]` and `["as_they_are", "nobody_reacts"]`, or `["all"]` closures.
     window
         Over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     sizes
@@ -128,7 +119,7 @@ def compare(
         raise InputError("none is named; give at least one, as in compare(a, b)", field="scenarios")
     options = Options(**sizes, allow_code=allow_code)
     read, reused = read_given(scenarios, options)
-    over = told_over(read[0], closures=closures, window=window)
+    over = told_over(closures=closures, window=window)
     plan = comparison_of(read, baseline=baseline, worlds=check_worlds(worlds or ()), **over)
     if not allow_code:
         refuse_code(plan, reused)

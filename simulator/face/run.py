@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from simulator.experiment.given import Source, read_given
-from simulator.experiment.places import Closed, check_worlds
+from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import run_of
 from simulator.experiment.reuse import refuse_code
 from simulator.experiment.run import run as run_scenario
@@ -37,9 +37,8 @@ class Run(Finished):
     @cached_property
     def headline(self) -> pl.DataFrame:
         """The table that `sim run` prints: a row for each comparison and indicator, in its unit."""
-        several = [Closed.read(one) for one in closures_of(self.content)]
-        labels = {one.short: one.label for one in several} or {"": ""}
-        found = {name: headline(totals(self.results("", label))) for name, label in labels.items()}
+        labels = [one["label"] for one in closures_of(self.content)] or [""]
+        found = {label: headline(totals(self.results("", label))) for label in labels}
         return told(over_closures(found))
 
     def effect(
@@ -83,8 +82,8 @@ def run(
     out
         The run folder, with its report. Without it a temporary one, removed with the result: see `Run.save`.
     told
-        `closures`, as in `["0.3/0.5", "0/0.5"]` or `["envelope"]`: the first is told, the others beside it;
-        `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
+        `closures` by name, as in `["as_they_are", "nobody_reacts"]` or `["all"]`: the first is told, the
+        others beside it; `window` over which findings are told: `last60`, `last12`, `whole` or `worst_year`.
     jobs, lang, allow_code
         Processes; language of the report; whether files of code that the scenario names may be run.
 
@@ -98,7 +97,7 @@ def run(
     if world is not None:
         read = read.with_world(*check_worlds([world]))
         reused = [replace(one, scenario=read) for one in reused]
-    over = told_over(read, **told)
+    over = told_over(**told)
     if not allow_code:
         refuse_code(run_of(read, **over), reused)
     made = made_at(out, read.name)

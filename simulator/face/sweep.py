@@ -111,7 +111,7 @@ def sweep(
         As for `run`.
     over
         By name what is varied: `automation_levy.rate` of a policy that the scenario has,
-        `world.frontier_growth`, `closure.stabilisation`, or a parameter of the model. A list holds values; a
+        `world.frontier_growth`, `closure.returns`, or a parameter of the model. A list holds values; a
         pair `(low, high)` is a range, from which `latin` points are drawn as a Latin hypercube. Lists and
         ranges together: every combination of listed values at every draw.
     worlds

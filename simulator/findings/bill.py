@@ -9,9 +9,8 @@ import numpy as np
 from simulator.findings.books import DEBT, GDP, INTEREST, PRIMARY, Books, discounted
 from simulator.findings.debt import PARTS, debt_changes
 from simulator.findings.intervals import Array, mean_interval
-from simulator.findings.unjudged import MANAGED
 
-BACK = ("taxes", "contributions", "benefits", "managed", "other")
+BACK = ("taxes", "contributions", "benefits", "other")
 MOVES = PARTS[:-1]
 MOVING = (GDP, "real_gdp", "public_balance", INTEREST, DEBT)
 BENEFITS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "other_transfers")
@@ -21,10 +20,10 @@ BENEFITS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", "
 class Bill:
     """Discounted sums over the run, policies less none: means over seeds, shares of a year's GDP.
 
-    The first six are of the run that borrows what is missing. `outlay` is what goes out under the policies'
+    The first five are of the run that borrows what is missing. `outlay` is what goes out under the policies'
     names, administration included, `levies` what comes in under them; what a changed law adds by itself to
     benefits and taxes is counted among them. What comes back through the economy: `taxes`, `contributions`,
-    `benefits` not paid, purchases that `managed` demand spared, `other` (the state's own pay and purchases).
+    `benefits` not paid, `other` (the state's own pay and purchases).
     What balances the budget has `raised` so much under its own name, and `lost` so much elsewhere.
     """
 
@@ -33,7 +32,6 @@ class Bill:
     taxes: float
     contributions: float
     benefits: float
-    managed: float
     other: float
     raised: float
     lost: float
@@ -62,7 +60,6 @@ class Bill:
             "taxes": net(*([one for one in names if not _is_contribution(one)] for names in (revenue, law))),
             "contributions": net(*(list(filter(_is_contribution, names)) for names in (revenue, law))),
             "benefits": -net([f"spending_{name}" for name in BENEFITS], benefits),
-            "managed": -sums(without, borrowed, [MANAGED]),
         }
         back = sums(without, borrowed, [PRIMARY]) + 2.0 * known["outlay"] - sum(known.values())
         own = sums(borrowed, paid, [by])

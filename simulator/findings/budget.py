@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 LABOUR, SALES, OWN_LEVIES, OWN_SPENDING = "labour", "sales", "levied", "spent"
-BENEFITS, SERVICES, STABILISATION, INTEREST = "benefits", "services", "stabilisation", "interest"
-FAMILIES = (OWN_SPENDING, OWN_LEVIES, LABOUR, SALES, BENEFITS, SERVICES, STABILISATION, INTEREST)
+BENEFITS, SERVICES, INTEREST = "benefits", "services", "interest"
+FAMILIES = (OWN_SPENDING, OWN_LEVIES, LABOUR, SALES, BENEFITS, SERVICES, INTEREST)
 """What instruments spend and levy, taxes on income and on sales and profit, benefits, public services, …"""
 _OF = {
     "revenue_income_tax": LABOUR,
@@ -19,7 +19,6 @@ _OF = {
     "spending_other_transfers": BENEFITS,
     "spending_public_wages": SERVICES,
     "spending_purchases": SERVICES,
-    "spending_stabilisation": STABILISATION,
     "spending_interest": INTEREST,
 }
 

@@ -15,8 +15,7 @@ from simulator.findings.rivals import clusters_of, ends
 from simulator.findings.verdicts import Measure, dominated
 from simulator.findings.windows import Window, settled, windowed
 
-JOBS, BALANCE, WITH_PURCHASES = "employed", "unmanaged_balance", "public_balance"
-"""The balance that is judged leaves out what the state buys to manage demand: that is a rule's work."""
+JOBS, BALANCE = "employed", "public_balance"
 DECISIVE = (JOBS, BALANCE)  # what options are compared by in every world and closure
 
 
@@ -34,16 +33,13 @@ class Cost:
         return self.years < 0 and isfinite(self.ratio.high)
 
 
-def cost_of(
-    results: Results, contrast: Contrast, balance_told: str = BALANCE, window: Window | None = None
-) -> Cost | None:
+def cost_of(results: Results, contrast: Contrast, window: Window | None = None) -> Cost | None:
     """Return what a policy costs and what jobs it gives, or None where the run does not hold both.
 
-    `balance_told` is the balance by which it costs: that without purchases, or `WITH_PURCHASES`; `window` is
-    the run's, if nothing is said.
+    `window` is the run's, if nothing is said.
     """
     asked = settled(window or results.window)
-    found = [_monthly(results, contrast, one, asked) for one in (JOBS, balance_told)]
+    found = [_monthly(results, contrast, one, asked) for one in (JOBS, BALANCE)]
     if found[0] is None or found[1] is None:
         return None
     (jobs, clusters), (balance, _) = found[0], found[1]

@@ -16,7 +16,7 @@ from simulator.findings.money import is_deflated, told
 from simulator.findings.outcomes import HEADLINE_OUTCOME, OUTCOMES, bound
 from simulator.findings.results import TOTAL, Results
 from simulator.findings.series import Key, Series, matched
-from simulator.findings.unjudged import MANAGED, causes_of, not_judged
+from simulator.findings.unjudged import causes_of, not_judged
 from simulator.findings.verdicts import NOT_JUDGED, TOLD, Verdict, judge, share_better
 from simulator.findings.windows import Window, settled, window_of, windowed, worst_year, years_in
 
@@ -204,7 +204,7 @@ def _judged(results: Results, found: Effect) -> Effect:
     """Return what is better or worse, without a verdict where what holds it up clearly moves with it."""
     window, beside = settled(found.window), []
     for name, moves in causes_of(found.indicator, found.verdict).items():
-        cause = _alone(results, found.contrast, name, window, *TOTAL, False, name == MANAGED, 1.0)
+        cause = _alone(results, found.contrast, name, window, *TOTAL, False, False, 1.0)
         if cause is not None and cause.verdict in moves:
             beside.append((name, cause.mean))
     told = replace(found, verdict=not_judged(found.mean), taken=found.verdict, beside=tuple(beside))

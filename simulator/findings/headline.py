@@ -10,7 +10,6 @@ from typing import Protocol
 
 from simulator.findings.books import NAMES, PRIMARY, discounted, paired
 from simulator.findings.effects import Contrast, Effect, contrasts, effect
-from simulator.findings.envelope import Range, across
 from simulator.findings.intervals import Interval, paired_interval
 from simulator.findings.money import DEFLATOR, at_prices, is_money, is_national
 from simulator.findings.outcomes import OUTCOMES
@@ -28,6 +27,17 @@ class Balanced(Protocol):
     @property
     def balances(self) -> bool:
         """Whether it does."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """The lowest and the highest mean with the closure of each, over `count` closures; never pooled."""
+
+    low: float
+    low_at: str
+    high: float
+    high_at: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,14 @@ def over_closures(found: Mapping[str, Sequence[HeadlineRow]]) -> list[HeadlineRo
         for row in rows:
             means.setdefault(_what(row), {})[closure] = row.effect.mean
     return [replace(row, closures=across(means[_what(row)])) for row in next(iter(found.values()))]
+
+
+def across(means: Mapping[str, float]) -> Range | None:
+    """The range of means by closure; None where there is one closure."""
+    if len(means) < 2:
+        return None
+    low, high = (pick(means, key=lambda name: means[name]) for pick in (min, max))
+    return Range(means[low], low, means[high], high, len(means))
 
 
 def _what(row: HeadlineRow) -> Hashable:

@@ -9,17 +9,10 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from simulator.core.closure import Closure
 from simulator.findings.effects import effect, options
 from simulator.findings.headline import HeadlineRow
 from simulator.findings.results import Results
-
-
-class Closure(Protocol):
-    """How demand closes."""
-
-    @property
-    def label(self) -> str:
-        """As it stands in the column `closure`."""
 
 
 class Place(Protocol):

@@ -25,7 +25,6 @@ OUTCOMES = (
     "arop_anchored",
     "gini",
     "real_gdp",
-    "unmanaged_balance",
     "public_balance",
     "debt_ratio",
 )

@@ -19,7 +19,7 @@ class Payers:
     """In the run's months, money a month at first-year prices, means over seeds.
 
     `outlay` = levies + borrowed + back: what the instruments themselves spend is paid by what they themselves
-    bring in, by a worse balance without demand purchases, and by what comes `back` through the economy as
+    bring in, by a worse public balance, and by what comes `back` through the economy as
     other taxes and benefits not paid, which is negative where activity falls.
     """
 
@@ -34,7 +34,7 @@ class Payers:
 
     @property
     def borrowed(self) -> float:
-        """By how much the balance without demand purchases is worse."""
+        """By how much the public balance is worse."""
         return -self.balance.mean
 
     @property

@@ -13,7 +13,6 @@ from simulator.findings.order import ordered
 from simulator.findings.series import Key, Series
 from simulator.findings.table import SeriesTable
 from simulator.findings.windows import Window, window_named
-from simulator.store.tables import closure_label
 
 TOTAL = ("total", "all")
 
@@ -68,7 +67,7 @@ class Results:
     def closures(self) -> tuple[str, ...]:
         """Closures that were run, as the results name them; the first is told where one is."""
         several = [one["label"] for one in closures_of(self.content)]
-        return tuple(several) or (closure_label(self.content.get("closure", {})),)
+        return tuple(several) or (self.content.get("closure", ""),)
 
     @cached_property
     def closure(self) -> str:

@@ -5,8 +5,7 @@ from math import isfinite
 from typing import Any
 
 from simulator.findings.effects import Effect
-from simulator.findings.envelope import Range
-from simulator.findings.headline import HeadlineRow
+from simulator.findings.headline import HeadlineRow, Range
 from simulator.findings.intervals import Interval
 from simulator.findings.money import at_prices
 from simulator.findings.winners import Cell

@@ -4,7 +4,6 @@ from simulator.agents.person import ABSENT, EMPLOYED, STATUS_NAMES
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 from simulator.flows.income import check_income, national_income
-from simulator.flows.management import STABILISATION
 
 SECTORS = ("households", "firms", "providers", "state", "bank", "world")
 
@@ -27,13 +26,8 @@ def net_financial_assets(economy: Economy) -> dict[str, float]:
 
 
 def issue_bonds(economy: Economy) -> None:
-    """The bank buys bonds for the month's deficit (or the state redeems some).
-
-    Of the debt, what managing demand has added is known apart, with its interest.
-    """
-    state, s = economy.state, economy.aggregates
-    s.managed_interest = economy.parameters["bond_rate"] * s.managed_debt
-    s.managed_debt += s.managed_interest + economy.ledger.total(STABILISATION, payer="state")
+    """The bank buys bonds for the month's deficit (or the state redeems some)."""
+    state = economy.state
     state.bonds -= state.account.amount
     state.account.amount = 0.0
 

@@ -9,13 +9,13 @@ from simulator.markets import goods
 
 
 def public_purchases(economy: Economy) -> float:
-    """Trend volume a head at current prices, leaning against slack (currency/month).
+    """Trend volume a head at current prices (currency/month).
 
     It grows with what the country can make: with trend productivity, people, their skill and what AI adds.
     """
     s = economy.aggregates
     volume = s.purchases_volume * s.trend_productivity * s.adults * s.skill * s.ai_productivity
-    return float(volume * s.cpi * (1.0 + s.stabiliser))
+    return float(volume * s.cpi)
 
 
 def trade_goods(economy: Economy) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.core.economy import Economy
-from simulator.flows.management import STABILISATION
 from simulator.indicators.indicator import Indicator
 from simulator.policies import discover
 
@@ -24,9 +23,6 @@ TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", 
 
 
 _PRIMARY = "public balance before interest on public debt: what adds to debt beside its own interest"
-_MANAGED = (
-    "on all that the state has bought to manage demand since month 0, and on that interest; part of interest"
-)
 _FUND = "what earmarked levies have put into its fund less what it has spent, at the end of the month"
 
 
@@ -54,36 +50,12 @@ def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
         *(Indicator(f"revenue_{kind}", _title(kind), MONEY, "none", 5e7) for kind in (*REVENUE, *raised)),
         *(
             Indicator(f"spending_{kind}", _title(kind) + spending * (kind in raised), MONEY, "none", 5e7)
-            for kind in ("public_wages", "purchases", STABILISATION, *TRANSFERS, *kinds)
+            for kind in ("public_wages", "purchases", *TRANSFERS, *kinds)
         ),
         Indicator("public_revenue", "Public revenue", MONEY, "none", 1e8),
         Indicator("public_spending", "Public spending", MONEY, "none", 1e8),
-        Indicator(
-            "public_balance",
-            "Public balance",
-            MONEY,
-            "higher",
-            1e8,
-            "what the state buys to manage demand included",
-        ),
+        Indicator("public_balance", "Public balance", MONEY, "higher", 1e8),
         Indicator("primary_balance", "Primary balance", MONEY, "higher", 1e8, _PRIMARY),
-        Indicator(
-            "unmanaged_balance",
-            "Budget balance without the purchases that support demand",
-            MONEY,
-            "higher",
-            1e8,
-            "what the state buys, or does not buy, to manage demand left out, and the interest on it; "
-            "the taxes that it brings in are not",
-        ),
-        Indicator(
-            "stabilisation_interest",
-            "Interest on what managing demand has added to debt",
-            MONEY,
-            "none",
-            5e7,
-            _MANAGED,
-        ),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
         *(
             Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
@@ -112,16 +84,13 @@ def measure(economy: Economy) -> dict[str, float]:
     )
     bought = ledger.total("purchases", payer="state") + ledger.total("ai_fees", payer="state")
     found["spending_purchases"] = (bought + ledger.total("imports", payer="state")) * w
-    for kind in (STABILISATION, *TRANSFERS):
+    for kind in TRANSFERS:
         found[f"spending_{kind}"] = ledger.total(kind, payer="state") * w
     found |= _instruments(economy)
     found["public_revenue"] = sum(v for k, v in found.items() if k.startswith("revenue_"))
     found["public_spending"] = sum(v for k, v in found.items() if k.startswith("spending_"))
     found["public_balance"] = ledger.net_lending("state") * w
     found["primary_balance"] = found["public_balance"] + found["spending_interest"]
-    found["stabilisation_interest"] = economy.aggregates.managed_interest * w
-    managed = found[f"spending_{STABILISATION}"] + found["stabilisation_interest"]
-    found["unmanaged_balance"] = found["public_balance"] + managed
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
     return found | _reached(economy)
 

@@ -167,8 +167,7 @@ def search_and_match(economy: Economy) -> None:
 def measure_slack(economy: Economy) -> None:
     """Effective unemployment by occupation, shrunk to its major group, and economy-wide; all smoothed.
 
-    Economy-wide slack is what those who manage demand see: `stabiliser_search` of it weighs seekers by
-    effort, the rest counts heads.
+    Economy-wide slack counts heads, as authorities do.
     Work that seekers find is any: of surveys' flows out of unemployment, jobs with a contract are a part.
     """
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
@@ -178,9 +177,7 @@ def measure_slack(economy: Economy) -> None:
         economy.major_group, s.effort_norm, pseudo, p["occupation_slack_smoothing"], occ.employed,
         occ.seekers, occ.slack,
     )  # fmt: skip
-    searching = p["stabiliser_search"]
-    seekers = searching * totals[0] + (1.0 - searching) * totals[4]
-    effective = seekers / max(seekers + totals[1], 1e-300)
+    effective = totals[4] / max(totals[4] + totals[1], 1e-300)
     found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
     economy.count.update(found_work=found, seekers_unemployed=float(totals[3]) + found)
     s.slack += (effective - s.slack) / p["slack_smoothing"]

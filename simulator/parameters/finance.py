@@ -90,50 +90,6 @@ class FinanceParameters(Parameters):
         source="choice: a year; banks plan capital yearly",
         status="assumed",
     )
-    stabiliser_half_life = param(
-        12.0,
-        unit="months",
-        bounds=(1.0, 24.0),
-        kind="months",
-        about="time in which half of a lean against slack or inflation has faded",
-        source="monetary shocks fade in one to two years (Christiano, Eichenbaum & Evans 2005, recalled)",
-        status="assumed",
-    )
-    stabiliser_memory = param(
-        96.0,
-        unit="months",
-        bounds=(12.0, 1200.0),
-        kind="months",
-        about="time in which half of what slack called for is taken for usual",
-        source="official estimates of usual unemployment follow it (Heimberger and others 2017, recalled)",
-        status="assumed",
-    )
-    stabiliser_inflation = param(
-        0.5,
-        unit="ratio",
-        bounds=(0.0, 5.0),
-        about="weight of a point of inflation over that of a point of unemployment, in managing demand",
-        source="Taylor 1993: 0.5 on both gaps, the output gap twice that of unemployment (recalled)",
-        status="assumed",
-    )
-    stabiliser_search = param(
-        0.0,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="how far slack, as policy sees it, weighs people without work by how hard they search",
-        source="choice: authorities read heads; longer benefits in a slump add 0.1 to 0.3 points of "
-        "unemployment at 0 and at 1",
-        status="assumed",
-    )
-    stabiliser_response = param(
-        0.5,
-        unit="ratio",
-        bounds=(0.05, 5.0),
-        about="employment gained per demand added, as the stabiliser reckons",
-        source="0.5 to 0.6: what employment gains of it in ten years, study closures (Spain)",
-        status="assumed",
-    )
     required_return = param(
         0.08,
         unit="per year",

@@ -109,7 +109,6 @@ def firm_invest(
     cpi,
     leverage,
     deposit_months,
-    stabiliser,
 ):  # fmt: skip
     """Investment ordered for next month within cash flow, and dividends declared (currency/month); machines.
 
@@ -128,7 +127,7 @@ def firm_invest(
     wanted = (depreciation + trend_productivity_growth) * other + capital_adjustment * (aim - other) + step
     kept = (1.0 - depreciation) * machines
     new = max(0.0, machine_units * automated_heads - kept)
-    all_orders = max(0.0, wanted) * cpi * (1.0 + stabiliser) + new * cpi
+    all_orders = max(0.0, wanted) * cpi + new * cpi
     borrowing = leverage * capital * cpi * trend_growth
     order = min(all_orders, max(0.0, profit - profit_tax + borrowing + deposits))
     bought = kept + new * order / max(all_orders, 1e-300)

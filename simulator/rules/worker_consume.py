@@ -37,12 +37,11 @@ def worker_consume(
     ),
     income_smoothing,
     trend_growth,
-    stabiliser,
     spending_shock,
 ):  # fmt: skip
     """Spending including VAT (currency/month), within nothing and income plus deposits.
 
-    C = [Yp - n V* + a (V - V*) + m (Y - Yp)] (1 + z) (1 + shock): permanent income less what keeps wealth on
+    C = [Yp - n V* + a (V - V*) + m (Y - Yp)] (1 + shock): permanent income less what keeps wealth on
     its target path, a share of the wealth gap, and a propensity m that falls with liquidity. m is what of a
     windfall is spent at once, so that with what is learnt of it the year's propensity is met.
     """
@@ -54,4 +53,4 @@ def worker_consume(
     mpc = max(0.0, (year - learnt) / (1.0 - learnt))
     planned = permanent_income - trend_growth * target + wealth_adjustment * (opening - target)
     planned += mpc * (disposable_income - permanent_income)
-    return min(max(planned * (1.0 + stabiliser) * (1.0 + spending_shock), 0.0), max(deposits, 0.0))
+    return min(max(planned * (1.0 + spending_shock), 0.0), max(deposits, 0.0))

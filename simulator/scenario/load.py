@@ -12,17 +12,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from simulator.core.closure import closure_of
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import country_codes
 from simulator.scenario.country.ensembles import ensemble_problems, takes_draws
 from simulator.scenario.file.checks import check_money, check_policies, read_parameters
+from simulator.scenario.file.closure_fields import without_numbers
 from simulator.scenario.file.code import Code, read_code
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.gaps import gaps_told
 from simulator.scenario.file.law_fields import read_law
 from simulator.scenario.file.layers import Layers, Options, mapping_layers, read_layers
 from simulator.scenario.file.mapping import read_mapping
-from simulator.scenario.file.merge import with_base
+from simulator.scenario.file.merge import BASED, entry, with_base, with_entry
 from simulator.scenario.file.paths import find_scenario
 from simulator.scenario.file.problems import in_file_order, located, translated
 from simulator.scenario.file.reach_fields import target_of, trigger_of
@@ -59,7 +61,7 @@ def load_scenario(
     else:
         file, label = find_scenario(source)
         layers, name = read_layers(file, label, options), _name_of(file)
-    layers.tree = _world_as_mapping(layers.tree)
+    layers.tree = without_numbers(_with_bases(layers.tree), layers.errors)
     plain = layers.tree.plain()
     frame = _frame(plain, layers.errors)
     code = read_code(plain, layers, instruments, options)
@@ -85,12 +87,11 @@ def _name_of(file: Path) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:60] or "scenario"
 
 
-def _world_as_mapping(tree: Node) -> Node:
-    world = tree.value.get("world") if isinstance(tree.value, dict) else None
-    if world is None or not isinstance(tree.value, dict):
-        return tree
-    named = with_base(world)
-    return replace(tree, value={**tree.value, "world": named})
+def _with_bases(tree: Node) -> Node:
+    for key in BASED:
+        if (group := entry(tree, key)) is not None:
+            tree = with_entry(tree, key, with_base(group))
+    return tree
 
 
 def _frame(plain: dict[str, Any], errors: list[InputError]) -> dict[str, str]:
@@ -168,7 +169,7 @@ def _build(parsed: Any, layers: Layers, instruments: Instruments, extras: Extras
         technology=parsed.technology.name,
         exposure=parsed.technology.exposure,
         automation=parsed.technology.automation,
-        closure=parsed.closure.model_dump(),
+        closure=closure_of(parsed.closure.base, parsed.closure.returns),
         shock={name: value for name, value in parsed.shock if value is not None},
         law=extras[2],
         policies=tuple(_policies(parsed, instruments)),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from simulator.core.closure import Closure
 from simulator.core.extent import opening_of
 from simulator.core.time import month_label
 from simulator.scenario.country.exposure import ILO
@@ -77,7 +78,7 @@ class PolicySetting:
 class Scenario:
     """Everything that defines a run, after `extends`, options and defaults.
 
-    `world`, `closure`, `shock` and `parameters` hold values in declared units; of `world_ranges` each
+    `world`, `shock` and `parameters` hold values in declared units; of `world_ranges` each
     replicate draws a value, and `world` holds the mode; with `ensemble` each month 0 but the first has a draw
     of the country's of what `parameters` does not hold; `technology`, the measure of
     `exposure` to it and its `automation`, where the scenario names shares of tasks by the first digits of an
@@ -98,7 +99,7 @@ class Scenario:
     base_seed: int
     world_name: str
     world: Mapping[str, float]
-    closure: Mapping[str, float]
+    closure: Closure
     world_ranges: Mapping[str, Distribution] = field(default_factory=dict)
     technology: str = AI
     exposure: str = ILO
@@ -153,9 +154,9 @@ class Scenario:
 
         return replace(self, world_name=name, world=load_world(name).values, world_ranges={})
 
-    def with_closure(self, **changes: float) -> Self:
-        """The same scenario with another closure."""
-        return replace(self, closure={**self.closure, **changes})
+    def with_closure(self, closure: Closure) -> Self:
+        """The same scenario under another closure."""
+        return replace(self, closure=closure)
 
     def distributions(self) -> dict[str, Distribution]:
         """What is drawn: parameters of policies by `instrument.parameter`, of the world by `world.name`."""
@@ -215,7 +216,7 @@ class Scenario:
                 "exposure": self.exposure,
                 "automation": dict(self.automation),
             },
-            "closure": dict(self.closure),
+            "closure": self.closure.plain(),
             "shock": {name: value.plain(self.start) for name, value in self.shock.items()},
             "law": {name: clause.plain(self.start) for name, clause in self.law.items()},
             "policies": [{policy.name: policy.plain(self.start)} for policy in self.policies],

@@ -1,10 +1,9 @@
-"""The world: how fast AI comes, and how the economy closes. Policies choose neither.
+"""The world: how fast AI comes, and what a closure leaves open. Policies choose neither.
 
 A world is a set of values for the parameters below; the shipped ones are `scenarios/worlds/*.yaml`, each with
 its own source and status. All growing worlds share one frontier in January 2025 and differ in what follows.
 """
 
-from simulator.core.closure import UNSAID
 from simulator.core.param import Parameters, param
 
 INCIDENCES = ("exposed", "entry", "even", "top")
@@ -225,36 +224,15 @@ class Shock(Parameters):
     )
 
 
-class Closure(Parameters):
-    """How demand closes, and what the state does with what it saves: the sign of long-run effects."""
+class Closing(Parameters):
+    """What a scenario may change of a named closure (`simulator.core.closure`)."""
 
-    stabilisation = param(
-        0.3,
-        unit="share of the gap per year",
-        bounds=(0.0, 0.95),
-        kind="share",
-        symbol="S",
-        about="Share of an unemployment gap that monetary and fiscal policy close within a year",
-        source="assumed; swept over 0, 0.3, 0.9",
-        status="assumed",
-    )
-    foreign_response = param(
-        0.5,
-        unit="elasticity",
-        bounds=(0.0, 1.0),
-        kind="elasticity",
-        symbol="φ",
-        about="Elasticity of export demand to what AI brings foreign economies, its owners' income included",
-        source="assumed; swept over 0, 0.5, 1",
-        status="assumed",
-    )
-    public_reinvestment = param(
-        UNSAID["public_reinvestment"],
+    returns = param(
+        1.0,
         unit="share",
         bounds=(0.0, 1.0),
         kind="share",
-        symbol="ρ",
-        about="Share of what AI saves public employers that is spent on more public service",
-        source="no estimate: shown at 0, 0.5 and 1",
+        about="Of what is paid abroad for AI, what comes back as demand for exports",
+        source="choice: who sells AI buys with it; 0.5 and 0 stand beside",
         status="assumed",
     )

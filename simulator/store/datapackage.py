@@ -33,7 +33,7 @@ _MEANINGS = {
     "scenario": "name of the scenario",
     "role": "policy: with the policies; no_policy: without them; no_ai: without further AI",
     "world": "how AI comes, by name",
-    "closure": "how demand closes",
+    "closure": "how the economy closes, by name",
     "draw": "draw of uncertain parameters, 0 where none is uncertain",
     "replicate": "seed: runs of one replicate share all random draws",
     "month": "months since the start of the horizon; month 0 is the opening state",

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from simulator.core.closure import UNSAID
 from simulator.core.files import write_whole
 
 ROLES = ("policy", "no_policy", "no_ai")
@@ -105,11 +104,6 @@ class RunLabel:
     closure: str
     draw: int
     replicate: int
-
-
-def closure_label(closure: Mapping[str, float]) -> str:
-    """Closure as one short text, for example `stabilisation=0.3 foreign_response=0.5`."""
-    return " ".join(f"{name}={value:g}" for name, value in closure.items() if value != UNSAID.get(name))
 
 
 def tables_of(output: RunOutput, label: RunLabel) -> dict[str, pl.DataFrame]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import reports
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched, grave
 from tests.fake_run import make_fake_run
@@ -27,7 +27,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     options = tuple(fake_options.option(one.name, *one.policies, months=12, seeds=2)
                     for one in fake_options.OPTIONS)  # fmt: skip
     comparison = comparison_of(options, worlds=["moderate", "rapid"],
-                               closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])  # fmt: skip
+                               closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]])  # fmt: skip
     compared = fake_options.run(folder / "esp", comparison).path
     return {
         "run": reports.build(make_fake_run(folder / "run", months=12, seeds=2)),

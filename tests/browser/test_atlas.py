@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reports.page.atlas.folder import build
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched, grave
 from tests.unit import fake_options
@@ -16,7 +16,7 @@ from tests.unit.report_page import changed
 pytestmark = BROWSER
 BRAZIL = {"iso3": "BRA", "name": "Brazil", "names": {"fr": "Brésil", "es": "Brasil"}, "currency": "BRL",
           "vintage": "2024", "weight": 2000.0}  # fmt: skip
-FIRST = "#option=ai&world=moderate&closure=0.3/0.5&outcome=employed&country=BRA"
+FIRST = "#option=ai&world=moderate&closure=as_they_are&outcome=employed&country=BRA"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("atlas")
     options = tuple(fake_options.option(one.name, *one.policies, months=24, seeds=3)
                     for one in fake_options.OPTIONS)  # fmt: skip
-    closures = [Closed(0.3, 0.5), Closed(0.0, 0.5)]
+    closures = [CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]]
     fake_options.run(out / "esp", comparison_of(options, worlds=["moderate", "rapid"], closures=closures))
     fake_options.run(out / "one", comparison_of(options, worlds=["moderate"], closures=closures[:1]))
     changed(out / "one", out / "bra", country=BRAZIL)
@@ -56,9 +56,9 @@ def test_a_choice_changes_table_map_and_address(browser: Any, atlas: Path) -> No
     page = watched.page
     page.select_option("#choose-option", "training")
     page.select_option("#choose-world", "rapid")
-    page.select_option("#choose-closure", "0/0.5")
+    page.select_option("#choose-closure", "nobody_reacts")
     page.select_option("#choose-outcome", "unemployment_rate")
-    ends(watched, "#option=training&world=rapid&closure=0/0.5&outcome=unemployment_rate&country=BRA")
+    ends(watched, "#option=training&world=rapid&closure=nobody_reacts&outcome=unemployment_rate&country=BRA")
     assert title(watched) == "training · scenario “rapid”, S = 0.0, F = 0.5"
     shown = page.locator("#countries .part:not([hidden]) tbody tr")
     assert shown.count() == 1  # Brazil was not computed there
@@ -80,8 +80,8 @@ def test_a_choice_changes_table_map_and_address(browser: Any, atlas: Path) -> No
 def test_what_was_not_computed_cannot_be_chosen(browser: Any, atlas: Path) -> None:
     watched = Watched(browser, atlas, 1440)
     page = watched.page
-    page.goto(atlas.as_uri() + "#world=none&option=training&closure=9/9")
-    ends(watched, "#option=training&world=moderate&closure=0.3/0.5&outcome=employed&country=BRA")
+    page.goto(atlas.as_uri() + "#world=none&option=training&closure=other")
+    ends(watched, "#option=training&world=moderate&closure=as_they_are&outcome=employed&country=BRA")
     assert page.locator("#countries .part:not([hidden])").count() == 1
     assert page.locator("select option[disabled]").count() == 0  # Spain has all
     page.close()
@@ -90,7 +90,7 @@ def test_what_was_not_computed_cannot_be_chosen(browser: Any, atlas: Path) -> No
 def test_an_address_is_a_point_and_survives_the_language(browser: Any, atlas: Path) -> None:
     watched = Watched(browser, atlas, 360)
     page = watched.page
-    point = "#option=income&world=rapid&closure=0/0.5&outcome=gini&country=ESP"
+    point = "#option=income&world=rapid&closure=nobody_reacts&outcome=gini&country=ESP"
     page.goto(atlas.as_uri() + point)
     page.reload()
     assert page.input_value("#choose-option") == "income"
@@ -134,7 +134,7 @@ def test_a_brief_is_a_link_away_and_leads_back_to_its_point(browser: Any, atlas:
     page.locator('nav.languages a[lang="es"]').click()
     page.wait_for_url("**/briefs/es/esp-training-rapid-0.3-0.5.html")
     page.locator(".back a").click()
-    ends(watched, "es.html#option=training&world=rapid&closure=0.3/0.5&outcome=employed&country=ESP")
+    ends(watched, "es.html#option=training&world=rapid&closure=as_they_are&outcome=employed&country=ESP")
     assert watched.complaints == []
     page.close()
 

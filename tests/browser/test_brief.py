@@ -12,7 +12,7 @@ from plotly.offline import get_plotlyjs
 import reports
 from reports.data.run import Run
 from reports.text import Text
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched
 from tests.unit import fake_options
@@ -31,7 +31,9 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five options in two worlds under two closures."""
     options = [fake_options.option(f"option_{number}", fake_options.TRAINING, title=f"Option number {number}")
                for number in range(5)]  # fmt: skip
-    plan = comparison_of(options, worlds=["moderate", "rapid"], closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])
+    plan = comparison_of(
+        options, worlds=["moderate", "rapid"], closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]]
+    )
     return reports.build(fake_options.run(tmp_path_factory.mktemp("brief") / "run", plan).path)
 
 

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 import reports
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES as NAMED
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import BROWSER, Watched
 from tests.unit import fake_options
 
 pytestmark = BROWSER
-CLOSURES = (Closed(0.3, 0.5), Closed(0.0, 0.5))
+CLOSURES = (NAMED["as_they_are"], NAMED["nobody_reacts"])
 
 
 @pytest.fixture(scope="module")
@@ -29,23 +29,23 @@ def shown(watched: Watched) -> str:
 def test_a_reader_switches_the_closure_of_all_figures(browser: Any, closures: Path) -> None:
     watched = Watched(browser, closures, 360)
     page = watched.page
-    assert shown(watched).startswith("S = 0.3, F = 0.5")
-    assert page.locator("#closure option").all_inner_texts() == ["S = 0.3, F = 0.5", "S = 0.0, F = 0.5"]
+    assert shown(watched).startswith("as they are")
+    assert page.locator("#closure option").all_inner_texts() == ["as they are", "nobody reacts"]
     page.locator("#closure").focus()
     page.locator("#closure").select_option("1")
     page.wait_for_function("location.hash === '#closure=1'")
     page.locator("#closure").and_(page.locator(":focus")).wait_for()
-    assert shown(watched).startswith("S = 0.0, F = 0.5")
+    assert shown(watched).startswith("nobody reacts")
     told = page.locator("#table-jobs_by_option").evaluate("node => node.outerHTML")
-    assert 'data-closure="stabilisation=0 foreign_response=0.5"' in told
+    assert 'data-closure="nobody_reacts"' in told
     watched.draw_all()
     assert watched.drawn() == page.locator(".plot").count() > 10
     watched.choose("fr")
-    assert shown(watched).startswith("S = 0,0, F = 0,5")
+    assert shown(watched).startswith("personne ne réagit")
     page.wait_for_function("location.hash === '#lang=fr&closure=1'")
     page.reload()
     watched.reads("fr")
-    assert shown(watched).startswith("S = 0,0, F = 0,5")
+    assert shown(watched).startswith("personne ne réagit")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.complaints == []
     page.close()

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 import reports
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from tests.browser.watched import ARGUMENTS, BROWSER, CHROMIUM, Watched
 from tests.fake_run import make_fake_run
@@ -23,7 +23,7 @@ MOST = {"run": 16, "comparison": 24}  # pages
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("print")
     comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"],
-                               closures=[Closed(0.3, 0.5), Closed(0.0, 0.5)])  # fmt: skip
+                               closures=[CLOSURES["as_they_are"], CLOSURES["nobody_reacts"]])  # fmt: skip
     return {
         "run": reports.build(make_fake_run(folder / "run", months=180, seeds=3)),
         "comparison": reports.build(fake_options.run(folder / "all", comparison).path),

@@ -36,11 +36,11 @@ def test_options_stand_beside_one_another(fake: None, capsys: pytest.CaptureFixt
 
 @pytest.mark.usefixtures("unpaged")
 def test_closures_are_compared(fake: None, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ("--worlds", "moderate,rapid", "--closures", "0.3/0.5,0/1")
+    asked = ("--worlds", "moderate,rapid", "--closures", "as_they_are,foreseen")
     assert sim("compare", *PAIR, *SMALL, *asked, "--out", "both") == 0
     printed = words(capsys.readouterr().out)
     for world in ("moderate", "rapid"):
-        for closure in ("0.3/0.5", "0/1"):
+        for closure in ("as_they_are", "foreseen"):
             assert f"World {world}, closure {closure}: against no_policy" in printed
     assert sim("verify", "both") == 0
     assert sim("rerun", "both") == 0
@@ -68,8 +68,8 @@ def test_finished_runs_are_compared(fake: None, capsys: pytest.CaptureFixture[st
     [
         ((*PAIR, "--baseline", "automation_lev"), 'Did you mean "automation_levy"?'),
         ((*PAIR, "--worlds", "moderate,fast"), 'no world "fast"; allowed: slow, moderate, rapid'),
-        ((*PAIR, "--closures", "0.3"), '--closures: "0.3" is no closure'),
-        ((*PAIR, "--closures", "2/0.5"), "--closures.stabilisation: 2 is out of range; allowed: 0 to 0.95"),
+        ((*PAIR, "--closures", "0.3/0.5"), '--closures: numbers of a closure are gone ("0.3/0.5")'),
+        ((*PAIR, "--closures", "forseen"), '--closures: no closure "forseen"'),
         (("esp/automation_levy", "usa/basic_income"), "country: is ESP"),
         ((*PAIR, "--stack"), "--stack: takes one scenario file"),
         (("esp/automation_levy", "--stack"), "needs a scenario of two provisions"),

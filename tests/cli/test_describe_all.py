@@ -41,7 +41,7 @@ def test_a_country_shows_sources_and_how_many_numbers_are_of_which_status(
 
 
 @pytest.mark.parametrize(
-    "name", ["world.frontier_ceiling", "closure.stabilisation", "parameters.reservation_decay", "runs.seeds"]
+    "name", ["world.frontier_ceiling", "closure.returns", "parameters.reservation_decay", "runs.seeds"]
 )
 def test_a_parameter_can_be_described_by_the_name_that_diff_prints(
     name: str, capsys: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.core.closure import closure_of
 from simulator.policies import discover
 from simulator.scenario import Constant, Ramp, load_scenario
 from simulator.scenario.country.profile import load_country
@@ -30,14 +31,15 @@ def test_each_kind_of_parameter_is_told_with_its_unit_and_meaning() -> None:
     other = replace(
         BASE,
         persons=50_000,
-        closure={**BASE.closure, "stabilisation": 0.9},
+        closure=closure_of("foreseen", 0.5),
         parameters={"reservation_decay": 0.03},
         rules={"worker_search": "mine.py:f"},
         financing="earmarked",
     )
     told = found(BASE, other)
     assert set(told) == {
-        "population.persons", "closure.stabilisation", "parameters.reservation_decay", "rules.worker_search",
+        "population.persons", "closure.base", "closure.returns", "parameters.reservation_decay",
+        "rules.worker_search",
         "financing",
     }  # fmt: skip
     persons = told["population.persons"]

@@ -170,7 +170,7 @@ def test_everything_can_be_listed(capsys: pytest.CaptureFixture[str], what: str)
         "training_programme",
         "moderate",
         "stipend",
-        "stabilisation",
+        "nobody_reacts",
         "firm_price",
         "price_speed",
         "gini",

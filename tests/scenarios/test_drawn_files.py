@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.core.closure import CLOSURES
 from simulator.core.extent import Horizon, PopulationSize, Runs
 from simulator.core.param import Param
 from simulator.core.time import month_label
@@ -20,7 +21,7 @@ from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.dump import resolved_yaml
 from simulator.scenario.file.wording import takes_percent
 from simulator.scenario.shipped_worlds import world_names
-from simulator.scenario.world import Closure, World
+from simulator.scenario.world import Closing, World
 
 START = "2025-01"
 INSTRUMENTS = discover()
@@ -86,7 +87,7 @@ def files(draw: st.DrawFn) -> dict[str, Any]:
         "population": draw(some(PopulationSize.declared())),
         "runs": draw(some(Runs.declared())),
         "world": {"base": draw(st.sampled_from(world_names())), **draw(some(World.declared()))},
-        "closure": draw(some(Closure.declared())),
+        "closure": {"from": draw(st.sampled_from(list(CLOSURES))), **draw(some(Closing.declared()))},
         "parameters": draw(some(dict(draw(st.sets(PARAMETERS, max_size=4))))),
         "policies": policies,
     }

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from simulator.core.closure import CLOSURES, closure_of
 from simulator.core.errors import InputError
 from simulator.core.param import Param
 from simulator.core.shipped import shipped_names
@@ -33,9 +34,6 @@ policies:
 """
 
 
-CLOSURE = {"stabilisation": 0.3, "foreign_response": 0.5, "public_reinvestment": 0.5}
-
-
 def test_the_smallest_scenario_has_the_defaults(load_text: Load) -> None:
     scenario = load_text("country: NOR\n")
     assert (scenario.name, scenario.country, scenario.start, scenario.months) == (
@@ -46,7 +44,7 @@ def test_the_smallest_scenario_has_the_defaults(load_text: Load) -> None:
     )
     assert (scenario.persons, scenario.seeds, scenario.base_seed) == (20_000, 20, 2025)
     assert scenario.world == load_world("moderate").values
-    assert scenario.closure == CLOSURE
+    assert scenario.closure == CLOSURES["as_they_are"]
     assert (scenario.policies, scenario.financing) == ((), "deficit")
 
 
@@ -91,7 +89,17 @@ def test_each_layer_wins_over_the_one_below(load_text: Load) -> None:
     assert told["world.frontier_ceiling"] == "world slow"
     assert told["policies.automation_levy.rate"] == "extends parent.yaml"
     assert told["policies.training_programme.months"] == "default"
-    assert told["closure.stabilisation"] == "default"
+    assert told["closure.returns"] == "default"
+
+
+def test_a_closure_by_name_replaces_inherited_changes(load_text: Load) -> None:
+    parent = "country: ESP\nclosure: {from: nobody_reacts, returns: 0}\n"
+    assert load_text("extends: parent.yaml\n", parent=parent).closure == closure_of("nobody_reacts", 0.0)
+    kept = load_text("extends: parent.yaml\nclosure: {returns: 25 %}\n", parent=parent)
+    assert kept.closure == closure_of("nobody_reacts", 0.25)
+    assert (
+        load_text("extends: parent.yaml\nclosure: foreseen\n", parent=parent).closure == CLOSURES["foreseen"]
+    )
 
 
 def test_a_world_by_name_replaces_inherited_changes(load_text: Load) -> None:
@@ -111,7 +119,7 @@ def test_counterfactuals(load_text: Load) -> None:
     scenario = load_text(PARENT)
     assert scenario.without_policies().policies == ()
     assert scenario.with_world("none").world["frozen"] == 1.0
-    assert scenario.with_closure(stabilisation=0.9).closure == CLOSURE | {"stabilisation": 0.9}
+    assert scenario.with_closure(CLOSURES["foreseen"]).closure.foreseen
 
 
 def test_draws_replace_distributions(load_text: Load) -> None:

@@ -72,6 +72,5 @@ def _with_debt(scenario: Scenario, role: str, replicate: int, base: float) -> Fa
     values[at("primary_balance")] = primary
     values[at("spending_interest")] = INTEREST * np.concatenate([debt[:1], debt[:-1]])
     values[at("public_balance")] = primary - values[at("spending_interest")]
-    values[at("unmanaged_balance")] = values[at("public_balance")]
     values[at("debt_ratio")] = debt / (MONTHS_PER_YEAR * gdp)
     return output

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import IdentityError
 from simulator.scenario import Constant, PolicySetting, Scenario
 from tests.unit.fake_indicators import (
@@ -25,7 +26,14 @@ from tests.unit.fake_indicators import (
 )
 
 PANEL = 400
-CLOSURE = {"stabilisation": 0.3, "foreign_response": 0.5, "public_reinvestment": 0.5}
+WEIGHTS = {
+    "as_they_are": 1.0,
+    "rate_at_floor": 0.4,
+    "country_alone": 0.8,
+    "foreseen": 0.9,
+    "nobody_reacts": 1.3,
+}
+"""How much AI weighs by closure, which does nothing else."""
 COLUMNS = ("month", "indicator", "by", "group", "unit", "value")
 POLICIES = (
     PolicySetting("training_programme", {"places_per_1000": Constant(8.0)}, start=24, source="invented"),
@@ -55,7 +63,7 @@ def fake_scenario(**changes: Any) -> FakeScenario:
         "base_seed": 2025,
         "world_name": "moderate",
         "world": {"frontier_growth": 0.52},
-        "closure": CLOSURE,
+        "closure": CLOSURES["as_they_are"],
         "policies": POLICIES,
         "financing": "earmarked",
     }
@@ -76,7 +84,7 @@ class FakeOutput:
 def simulate(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
     """Fake run: the noise depends on the replicate alone, so that roles are paired."""
     ai = {"none": 0.0, "slow": 0.6, "moderate": 1.0, "rapid": 1.8}[scenario.world_name]
-    ai *= 1.0 + CLOSURE["stabilisation"] - scenario.closure["stabilisation"]
+    ai *= WEIGHTS[scenario.closure.name]
     policy = float(bool(scenario.policies))
     rng = np.random.default_rng([scenario.base_seed, replicate])
     own = np.random.default_rng([scenario.base_seed, replicate, len(role), int(policy), 7])

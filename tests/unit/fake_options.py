@@ -5,8 +5,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from simulator.core.closure import CLOSURES
 from simulator.experiment.compare import CompareSummary, compare
-from simulator.experiment.places import Closed, Surroundings
+from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan, comparison_of
 from simulator.scenario import Constant, PolicySetting
 from simulator.store import manifest
@@ -14,7 +15,7 @@ from tests.fake_run import FakeModel, no_workbook
 from tests.unit import fake_model
 from tests.unit.fake_model import FakeOutput, FakeScenario, fake_scenario
 
-MODERATE = Surroundings("moderate", Closed(**fake_model.CLOSURE))
+MODERATE = Surroundings("moderate", CLOSURES["as_they_are"])
 TABLES = manifest.TABLE_FILES
 TRAINING, LEVY = fake_model.POLICIES
 

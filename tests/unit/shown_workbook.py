@@ -19,7 +19,7 @@ Shown = dict[Key, Number]
 BOUNDS = {"difference": "Difference", "low": "Lower bound", "high": "Upper bound"}
 SHARES = {"gross": "Share", "chance": "By chance alone", "net": "Difference to chance", "low": "Lower bound",
           "high": "Upper bound"}  # fmt: skip
-REAL = {"unmanaged_balance": "1", "public_balance": "1", **dict.fromkeys(LINES, "1")}
+REAL = {"public_balance": "1", **dict.fromkeys(LINES, "1")}
 """What the headline tells at other prices than it is measured at."""
 SUMMED = ("displaced",)
 

@@ -11,8 +11,8 @@ import pytest
 from reports.brief.between import BETWEEN
 from reports.data.run import Run
 from reports.page.atlas.folder import build
+from simulator.core.closure import closure_of
 from simulator.core.errors import InputError
-from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of
 from simulator.findings.effects import effect, options
 from tests.unit import fake_options
@@ -22,7 +22,7 @@ from tests.unit.test_report_translated import ENGLISH, Shown
 
 FRANCE = {"iso3": "FRA", "name": "France", "names": {"fr": "France", "es": "Francia"}, "currency": "EUR",
           "vintage": "2024", "weight": 2000.0}  # fmt: skip
-WORLDS, CLOSURES = ("moderate", "rapid"), ("0.3/0.5", "0/0.5")
+WORLDS, CLOSURES = ("moderate", "rapid"), ("as_they_are", "nobody_reacts")
 OPTIONS = ("ai", "training", "income")
 FILES = {"en": "index.html", "es": "es.html", "fr": "fr.html"}
 LIBRARY = ("ESP", "USA", "FRA", "DEU", "ITA", "ALB", "TUR", "BRA", "ZAF")
@@ -32,7 +32,7 @@ LIBRARY = ("ESP", "USA", "FRA", "DEU", "ITA", "ALB", "TUR", "BRA", "ZAF")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The same comparison of two countries."""
     out = tmp_path_factory.mktemp("atlas")
-    closures = [Closed(0.3, 0.5), Closed(0.0, 0.5)]
+    closures = [closure_of(one) for one in CLOSURES]
     fake_options.run(out / "esp", comparison_of(fake_options.OPTIONS, worlds=list(WORLDS), closures=closures))
     changed(out / "esp", out / "fra", country=FRANCE)
     return {"ESP": out / "esp", "FRA": out / "fra"}
@@ -60,7 +60,7 @@ def briefs(atlas: Path) -> Iterator[tuple[str, str, str, str]]:
     """The four parts of each point that has a brief, and the language."""
     for page in sorted((atlas / "briefs/en").iterdir()):
         country, option, world, closure = page.stem.split("-", 3)
-        yield country.upper(), option, world, closure.replace("-", "/")
+        yield country.upper(), option, world, closure
 
 
 def shown(page: Path) -> list[str]:
@@ -109,11 +109,10 @@ def test_intervals_and_verdicts_are_those_of_the_findings(atlas: Path, runs: dic
     told = {tuple(one[name] for name in ("country", "option", "world", "closure", "outcome")): one
             for one in rows(atlas)}  # fmt: skip
     for run in Run(runs["ESP"]).settings:
-        closure = "/".join(part.split("=")[1] for part in run.closure.split())
         for option in options(run):
             for outcome, how in BETWEEN.items():
                 item = effect(run, option, outcome, relative=how == "relative", of_gdp=how == "of_gdp")
-                row = told.get(("ESP", option.scenario, run.world, closure, outcome))
+                row = told.get(("ESP", option.scenario, run.world, run.closure, outcome))
                 assert (item is None) == (row is None)
                 if item is not None and row is not None:
                     assert row["verdict"] == item.verdict
@@ -192,7 +191,7 @@ def test_what_cannot_stand_side_by_side_is_refused_and_nothing_is_written(
     (single / "manifest.json").write_text(json.dumps(manifest))
     (single / "scenario.yaml").write_text("")
     assert "is a run of one scenario; an atlas takes comparisons" in refused(single)
-    assert "holds ESP, training, moderate, 0.3/0.5 too" in refused(runs["ESP"], other("twice"))
+    assert "holds ESP, training, moderate, as_they_are too" in refused(runs["ESP"], other("twice"))
     whole = other("whole", country=FRANCE, window="whole")
     assert "the window is whole, that of" in refused(runs["ESP"], whole)
 

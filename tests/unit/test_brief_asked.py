@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 import pytest
 
 from reports.brief.numbers import ai_alone, asked_of
@@ -15,13 +14,12 @@ from reports.figures.participants import Participants
 from reports.story.others import ALWAYS
 from reports.story.sentences import numbers
 from reports.text import Text
-from simulator.findings.costs import JOBS, WITH_PURCHASES, made_up
+from simulator.findings.costs import BALANCE, JOBS, made_up
 from simulator.findings.effects import effect
 from simulator.findings.intervals import Interval, ratio_interval
 from simulator.findings.money import deflated
 from simulator.findings.participants import After
 from simulator.findings.payers import payers
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.windows import settled, windowed
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed, with_policy
@@ -34,7 +32,7 @@ TEXT = Text("en")
 def more(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With 30,000 jobs more than AI leaves, and a worse balance."""
     made = make_fake_run(tmp_path_factory.mktemp("asked") / "run", months=36, seeds=4)
-    gains = with_policy(employed=30_000.0, public_balance=-1e9, unmanaged_balance=-1e9)
+    gains = with_policy(employed=30_000.0, public_balance=-1e9)
     return changed(made, made.parent / "more", results=gains)
 
 
@@ -79,14 +77,6 @@ def test_a_job_has_what_is_paid_for_it_at_first(more: Path) -> None:
     )
 
 
-def test_what_is_borrowed_leaves_purchases_out_only_where_some_move(more: Path, tmp_path: Path) -> None:
-    apart = "With the purchases that support demand left out, the rest would be borrowed"
-    none = changed(more, tmp_path / "none", results=lambda table: table.with_columns(
-        value=pl.when(pl.col("indicator") == MANAGED).then(0.0).otherwise(pl.col("value"))))  # fmt: skip
-    assert any(one.startswith(apart) for one in told(more).sides.pays)
-    assert any(one.startswith("The rest would be borrowed: ") for one in told(none).sides.pays)
-
-
 def test_the_tests_of_ai_that_are_missed_are_named_whatever_the_policy(more: Path) -> None:
     missed = {row["test"] for row in held_out(SEEN) if row["verdict"] == "FAIL"} & set(ALWAYS)
     said = " ".join(told(more).sure)
@@ -126,7 +116,7 @@ def test_the_balance_at_which_ai_leaves_the_budget_is_that_of_the_run_over_its_g
     run = Run(more)
     balance, gdp = (
         windowed(found, run.window)
-        for one in (WITH_PURCHASES, "gdp")
+        for one in (BALANCE, "gdp")
         if (series := run.series(one, "no_policy")) is not None
         and (found := deflated(run, series, "no_policy", run.scenario)) is not None
     )

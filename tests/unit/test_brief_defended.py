@@ -1,4 +1,4 @@
-"""What readers could not defend: money with and without purchases, one tenth, years before a policy."""
+"""What readers could not defend: what a job costs, one tenth, years before a policy."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,6 @@ from simulator.findings.costs import cost_of
 from simulator.findings.deciles import DECILE, LEFT
 from simulator.findings.differing import differing
 from simulator.findings.effects import by_year, effect
-from simulator.findings.unjudged import MANAGED
 from simulator.findings.windows import WHOLE
 from tests.fake_run import make_fake_run
 from tests.unit.report_page import changed, with_policy
@@ -27,20 +26,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_fake_run(tmp_path_factory.mktemp("brief") / "run", months=36, seeds=4)
 
 
-def test_jobs_and_balance_are_told_with_and_without_what_supports_demand(made: Path, tmp_path: Path) -> None:
-    more = with_policy(employed=100_000.0, public_balance=-2e9, unmanaged_balance=-1e9)
+def test_a_job_costs_what_the_balance_loses(made: Path, tmp_path: Path) -> None:
+    more = with_policy(employed=100_000.0, public_balance=-2e9)
     folder = changed(made, tmp_path / "more", results=more)
     run, said = Run(folder), told(folder)
-    whole = cost_of(run, contrast_of(run), "public_balance")
+    whole = cost_of(run, contrast_of(run))
     jobs, balance = (effect(run, contrast_of(run), one) for one in ("employed", "public_balance"))
     assert jobs is not None
     assert balance is not None
     assert whole is not None
     assert whole.ratio.mean == pytest.approx(-12 * balance.mean / jobs.mean)
     [job] = [one for one in said.sides.pays if one.startswith("Each additional job")]
-    assert f"with them counted in, {Text('en').number(whole.ratio.mean, -3)} (95 % CI" in job
-    assert any(f"the budget balance would move by {ranged(run, Text('en'), balance)}" in one
-               for one in said.sides.pays)  # fmt: skip
+    assert f"{Text('en').number(whole.ratio.mean, -3)} euros a year (95 % CI" in job
     assert said.answer.endswith("a year worse.")
 
 
@@ -66,24 +63,12 @@ def test_public_employers_jobs_stand_in_the_text_where_ai_costs_some(made: Path,
     assert "public employers" not in told(kept).demand[0]
 
 
-def test_a_balance_that_is_unclear_with_purchases_is_told_by_its_interval(made: Path, tmp_path: Path) -> None:
-    uneven = (pl.col("role") == "policy") & (pl.col("indicator") == "public_balance")
-    sign = pl.when(pl.col("replicate") % 2 == 0).then(1e9).otherwise(-1e9)
-
-    def unclear(table: pl.DataFrame) -> pl.DataFrame:
-        worse = with_policy(unmanaged_balance=-1e9)(table)
-        return worse.with_columns(value=pl.col("value") + pl.when(uneven).then(sign).otherwise(0.0))
-
-    said = told(changed(made, tmp_path / "unclear", results=unclear)).answer
-    assert re.search(r"a year worse \(with the purchases .* is unclear: −[\d.]+ to \+[\d.]+", said)
-
-
 def test_a_job_has_its_cost_over_the_whole_run_beside_where_that_is_longer(tmp_path: Path) -> None:
     longer = make_fake_run(tmp_path / "longer", months=84, seeds=4)
     late = (pl.col("role") == "policy") & (pl.col("indicator") == "employed") & (pl.col("month") > 24)
 
     def more(table: pl.DataFrame) -> pl.DataFrame:
-        spent = with_policy(public_balance=-1e9, unmanaged_balance=-1e9)(table)
+        spent = with_policy(public_balance=-1e9)(table)
         return spent.with_columns(value=pl.col("value") + pl.when(late).then(300_000.0).otherwise(0.0))
 
     folder = changed(longer, tmp_path / "late", results=more)
@@ -94,23 +79,6 @@ def test_a_job_has_its_cost_over_the_whole_run_beside_where_that_is_longer(tmp_p
     assert whole.ratio.mean > usual.ratio.mean
     [job] = [one for one in told(folder).sides.pays if one.startswith("Each additional job")]
     assert f"On average over 2025–2031: {text.number(whole.ratio.mean, -3)}" in job
-
-
-def test_where_nothing_is_bought_the_balance_speaks_of_no_purchases(made: Path, tmp_path: Path) -> None:
-    managed = pl.col("indicator") == MANAGED
-    folder = changed(made, tmp_path / "none", results=lambda table: table.with_columns(
-        value=pl.when(managed).then(0.0).otherwise(pl.col("value"))))  # fmt: skip
-    [demand] = told(folder).demand
-    assert " purchases" not in demand
-    assert "Without new policy, AI would move the budget balance by −" in demand
-
-
-def test_the_answer_tells_the_balance_with_purchases_where_they_turn_it(made: Path, tmp_path: Path) -> None:
-    turned = with_policy(employed=100_000.0, public_balance=2e9, unmanaged_balance=-1e9)
-    said = told(changed(made, tmp_path / "turned", results=turned)).answer
-    assert re.search(
-        r"a year worse \(\+[\d.]+\sbillion .* with the purchases that support demand .*\)\.$", said
-    )
 
 
 def test_a_tenth_has_one_number_on_the_brief_and_in_the_scorecard(made: Path, tmp_path: Path) -> None:
@@ -138,7 +106,7 @@ def test_years_before_the_policy_are_told_as_such(made: Path, tmp_path: Path) ->
     told_of = told(folder).numbers[0].beside
     assert any("(nothing differs before 20" in one for one in told_of)
     run = Run(folder)
-    own = by_year(run, contrast_of(run), "unmanaged_balance")
+    own = by_year(run, contrast_of(run), "public_balance")
     assert own[0].mean == 0
     assert differing(own) == own[2:]
 

@@ -10,11 +10,12 @@ import pytest
 
 import simulator as ls
 from reports.data.run import Run
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError, InputErrors
 from simulator.experiment import run as experiment
 from simulator.experiment.compare import CompareSummary
 from simulator.experiment.given import read_given
-from simulator.experiment.places import Closed, check_worlds, read_closures
+from simulator.experiment.places import check_worlds
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.reuse import Reusable
 from simulator.experiment.stopping import RunInterruptedError
@@ -27,8 +28,6 @@ from tests.cli.calling import sim
 from tests.fake_run import FakeModel
 from tests.unit.fake_model import FakeScenario
 from tests.unit.fake_options import LEVY, MODEL, MODERATE, OPTIONS, TABLES, option, run
-
-USUAL = Closed(0.3, 0.5)
 
 
 @pytest.fixture(scope="module")
@@ -148,20 +147,22 @@ def test_worlds_are_never_pooled(both: CompareSummary, tmp_path: Path) -> None:
 
 
 def test_closures_are_never_pooled(tmp_path: Path) -> None:
-    closures = [Closed(0.3, 0.5), Closed(0.9, 0.5)]
+    closures = [CLOSURES["as_they_are"], CLOSURES["rate_at_floor"]]
     both = run(tmp_path / "both", comparison_of(OPTIONS, closures=closures))
     for one in closures:
-        alone = run(tmp_path / one.short.replace("/", "-"), comparison_of(OPTIONS, closures=[one]))
+        alone = run(tmp_path / one.name, comparison_of(OPTIONS, closures=[one]))
         here = [row for row in both.rows if row.place.closed == one]
         assert [replace(row, row=replace(row.row, closures=None)) for row in here] == alone.rows
-    ai = {row.place.closed.stabilisation: row.row.effect.mean for row in both.rows
+    ai = {row.place.closed.name: row.row.effect.mean for row in both.rows
           if row.row.comparison == "ai" and row.row.indicator == "employed"}  # fmt: skip
-    assert ai[0.9] == pytest.approx(0.4 * ai[0.3], rel=0.2)  # each against no AI under it
+    assert ai["rate_at_floor"] == pytest.approx(
+        0.4 * ai["as_they_are"], rel=0.2
+    )  # each against no AI under it
     assert len(both.plan.tasks()) == 3 * 2 * 4
     told = manifest.read(both.path)["content"]["comparison"]["closures"]
     table = pl.read_parquet(both.path / "results.parquet")
     assert [one["label"] for one in told] == table["closure"].unique(maintain_order=True).to_list()
-    assert told[1]["stabilisation"] == 0.9
+    assert told[1]["base"] == "rate_at_floor"
     shown = Run(both.path)
     for part in (shown.results, shown.persons(), shown.flows):
         assert part["closure"].unique().to_list() == [closures[0].label]
@@ -170,7 +171,7 @@ def test_closures_are_never_pooled(tmp_path: Path) -> None:
 def test_a_finished_run_is_reused_under_its_own_closure_only(tmp_path: Path) -> None:
     folder = experiment.run(OPTIONS[0], out=tmp_path / "run", model=MODEL).path
     seen: list[int] = []
-    comparison = comparison_of(OPTIONS[:1], closures=[Closed(0.0, 0.5), Closed(0.3, 0.5)])
+    comparison = comparison_of(OPTIONS[:1], closures=[CLOSURES["nobody_reacts"], CLOSURES["as_they_are"]])
     reused = run(
         tmp_path / "reused", comparison, reused=[Reusable(folder, OPTIONS[0])],
         progress=lambda done, total, left: seen.append(total),
@@ -179,19 +180,7 @@ def test_a_finished_run_is_reused_under_its_own_closure_only(tmp_path: Path) -> 
     assert reused.run_id == run(tmp_path / "fresh", comparison).run_id
 
 
-def test_closures_are_read() -> None:
-    assert read_closures("0.3/0.5, 0/1", USUAL) == [Closed(0.3, 0.5), Closed(0.0, 1.0)]
-    assert len(read_closures("all", USUAL)) == 9
-    with pytest.raises(InputErrors) as caught:
-        read_closures("0.3,0.99/2,x/.nan", USUAL)
-    told = [str(error) for error in caught.value.errors]
-    assert len(told) == 5
-    assert "no closure; write stabilisation/foreign_response, as in 0.3/0.5" in told[0]
-    assert "--closures.stabilisation: 0.99 is out of range; allowed: 0 to 0.95" in told[1]
-    assert "--closures.foreign_response: 2 is out of range; allowed: 0 to 1" in told[2]
-
-
-@pytest.mark.parametrize("twice", ["0.3/0.5,0.3/0.5", "0.3/0.5,0/1,0.30/0.5/0.5", "0.3/0.5,0.3/0.50000001"])
+@pytest.mark.parametrize("twice", ["foreseen,foreseen", "foreseen,as_they_are, foreseen"])
 def test_what_is_named_twice_is_refused_before_anything_is_computed(twice: str, tmp_path: Path) -> None:
     """One of two that bear the same label would stand for both in every table."""
     for verb in ("run", "compare"):
@@ -208,17 +197,6 @@ def test_a_run_folder_given_twice_is_refused(tmp_path: Path) -> None:
     folder = experiment.run(OPTIONS[0], out=tmp_path / "run", model=MODEL).path
     with pytest.raises(InputError, match="is given twice"):
         read_given([folder, f"{folder}/"], Options())
-
-
-def test_what_public_employers_do_is_named_where_it_is_not_the_default() -> None:
-    usual, spent = read_closures("0.3/0.5/0.5,0.3/0.5/1", USUAL)
-    assert usual == Closed(0.3, 0.5) == Closed.read({"stabilisation": 0.3, "foreign_response": 0.5})
-    assert (usual.short, usual.label) == ("0.3/0.5", "stabilisation=0.3 foreign_response=0.5")
-    assert (spent.short, spent.label.split()[-1]) == ("0.3/0.5/1", "public_reinvestment=1")
-    assert [read_closures(one.short, USUAL) for one in (usual, spent)] == [[usual], [spent]]
-    assert [Closed.read(one.plain()) for one in (usual, spent)] == [usual, spent]
-    with pytest.raises(InputErrors, match=r"public_reinvestment: 1.5 is out of range; allowed: 0 to 1"):
-        read_closures("0.3/0.5/1.5", USUAL)
 
 
 def test_finished_runs_are_reused(both: CompareSummary, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ class Monthly:
     @property
     def real_balance(self) -> np.ndarray:
         """At the prices of month 0, by the scenario's own."""
-        return self("unmanaged_balance") / self("price_level")
+        return self("public_balance") / self("price_level")
 
 
 def test_seeds_are_added_until_the_precision_or_the_cap(tmp_path: Path) -> None:
@@ -84,13 +84,13 @@ def test_a_stack_adds_provisions_one_by_one(tmp_path: Path) -> None:
     rows = [row for row in trade_off(Run(made.path), Text("en")).interaction.rows if row[1].text == PART]
     assert [row[0].text.split(" (")[0] for row in rows] == [
         "Employed people",
-        "Budget balance without the purchases that support demand",
+        "Public balance",
     ]
     assert rows[0][2].value == pytest.approx(0.0, abs=1e-6)  # the fake model adds up
     base, joint, *singles = (Monthly(made.path, name) for name in ("no_policy", "2_income", *stack.singles))
     at_current_prices, real = (
         np.mean(of(joint) - of(base) - sum(of(one) - of(base) for one in singles))
-        for of in (lambda one: one("unmanaged_balance"), lambda one: one.real_balance)
+        for of in (lambda one: one("public_balance"), lambda one: one.real_balance)
     )
     assert at_current_prices == pytest.approx(0.0, abs=1e-3)
     assert real != pytest.approx(0.0, abs=1e3)  # money adds up, and so do prices: their ratio does not

@@ -11,10 +11,10 @@ from reports.data.run import Run
 from reports.page.assemble import body
 from reports.story.settings import differing
 from reports.text import Text
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment
 from simulator.experiment.given import read_given
-from simulator.experiment.places import Closed
 from simulator.experiment.plan import comparison_of, run_of
 from simulator.experiment.reuse import Reusable, refuse_code
 from simulator.findings.effects import Effect, effect, options
@@ -24,7 +24,7 @@ from simulator.store import manifest, rule_files
 from tests.fake_run import FakeModel
 from tests.unit import fake_budget
 from tests.unit.fake_budget import balanced_scenario
-from tests.unit.fake_model import CLOSURE, FakeScenario, broken
+from tests.unit.fake_model import FakeScenario, broken
 from tests.unit.fake_options import LEVY, MODEL, TABLES, TRAINING, option, run
 
 PATIENT = {"rules": {"worker_skill": "mine.py:slow"}, "rule_sources": {"mine.py": "def slow(): ...\n"}}
@@ -66,12 +66,12 @@ def test_an_effect_of_variants_is_scenario_less_baseline(tmp_path: Path) -> None
 
 
 def test_variants_stand_where_they_set_unless_moved() -> None:
-    tight = option("tight", LEVY, closure={**CLOSURE, "stabilisation": 0.9})
+    tight = option("tight", LEVY, closure=CLOSURES["rate_at_floor"])
     plan = comparison_of([option("loose", LEVY), tight])
-    assert {task.scenario.closure["stabilisation"] for task in plan.tasks()} == {0.3, 0.9}
-    moved = comparison_of([option("loose", LEVY), tight], closures=[Closed(0.0, 0.5)])
+    assert {task.scenario.closure.name for task in plan.tasks()} == {"as_they_are", "rate_at_floor"}
+    moved = comparison_of([option("loose", LEVY), tight], closures=[CLOSURES["nobody_reacts"]])
     assert not moved.variants
-    several = [Closed(0.0, 0.5), Closed(0.3, 0.5)]
+    several = [CLOSURES["nobody_reacts"], CLOSURES["as_they_are"]]
     rapid = option("rapid", LEVY, world_name="rapid")
     with pytest.raises(InputErrors, match=r"world: is moderate in .* or set it for all with --worlds"):
         comparison_of([option("loose", LEVY), rapid], closures=several)

@@ -13,7 +13,7 @@ from reports.story.comparison import answers
 from reports.story.scorecard import scorecard
 from reports.text import Text, languages
 from simulator.experiment.plan import comparison_of
-from simulator.findings.costs import BALANCE, WITH_PURCHASES
+from simulator.findings.costs import BALANCE
 from simulator.findings.effects import contrasts, effect, options
 from simulator.findings.who_gets import AFTER, who_gets
 from tests.unit import fake_options
@@ -150,24 +150,12 @@ def test_of_many_options_that_are_not_told_apart_their_number_is_told(tmp_path: 
     assert "and is not shown to differ by as much as counts from 4 others" in told(folder).answer
 
 
-def test_both_balances_are_told_and_may_have_another_sign(made: Path, tmp_path: Path) -> None:
-    moved = {BALANCE: -3e9, WITH_PURCHASES: 5e9, "employed": 300_000.0}
-    folder = changed(made, tmp_path / "run", results=of_option(ONE, **moved))
-    run, text = Run(folder), Text("en")
-    for row, asked in zip(by_option(run, text).rows, options(run), strict=True):
-        without, counted_in = (effect(run, asked, one) for one in (BALANCE, WITH_PURCHASES))
-        assert row[-1].value / row[-2].value == pytest.approx(counted_in.mean / without.mean)
-    assert "with them and their interest)" in told(folder).answer
-    sentences = [one.words for _, own in answers(run, text) for one in own]
-    assert any("the public balance with these purchases and the interest on them" in one for one in sentences)
-
-
 def test_a_balance_that_may_have_either_sign_is_told_by_its_interval(made: Path, tmp_path: Path) -> None:
     folder = changed(made, tmp_path / "run", results=all_of(
-        of_option(ONE, **{BALANCE: -3e9, "employed": 300_000.0}), swinging(ONE, **{WITH_PURCHASES: 30e9})
+        of_option(ONE, employed=300_000.0), swinging(ONE, **{BALANCE: 30e9})
     ))  # fmt: skip
     run = Run(folder)
-    whole = next(effect(run, one, WITH_PURCHASES) for one in options(run) if one.scenario == ONE)
+    whole = next(effect(run, one, BALANCE) for one in options(run) if one.scenario == ONE)
     assert whole.low < 0 < whole.high
     assert "unclear, \N{MINUS SIGN}" in told(folder).answer
 
@@ -202,16 +190,12 @@ def test_an_option_that_adds_jobs_over_the_run_and_costs_some_at_its_end_is_name
     assert f"with “{ONE}” +" in caveat
 
 
-def test_where_no_option_adds_jobs_the_best_mean_and_both_balances_are_told(
-    made: Path, tmp_path: Path
-) -> None:
+def test_where_no_option_adds_jobs_the_best_mean_is_told(made: Path, tmp_path: Path) -> None:
     folder = changed(made, tmp_path / "run", results=all_of(
-        of_option(ONE, **{"employed": -900_000.0, BALANCE: -3e9, WITH_PURCHASES: 5e9}),
-        of_option(OTHER, **{BALANCE: -1e9, WITH_PURCHASES: -9e9}),
+        of_option(ONE, **{"employed": -900_000.0, BALANCE: -3e9}), of_option(OTHER, **{BALANCE: -1e9}),
     ))  # fmt: skip
     answer = told(folder).answer
     assert f"by as much as counts (best: “{OTHER}”, " in answer
-    assert "(change with them: \N{MINUS SIGN}" in answer
 
 
 def test_poverty_is_no_headline_where_its_level_is_outside_the_statistics(made: Path, tmp_path: Path) -> None:

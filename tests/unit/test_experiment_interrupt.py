@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import ExitCode, InputError
 from simulator.core.files import drafted
 from simulator.experiment import run as experiment
@@ -130,13 +131,11 @@ def test_resuming_refuses_a_finished_run_of_something_else_or_with_changed_files
 
 def test_resuming_names_what_changed_in_the_scenario(tmp_path: Path) -> None:
     interrupted(tmp_path / "run")
-    changed = dataclasses.replace(
-        SCENARIO, persons=30_000, closure={**SCENARIO.closure, "stabilisation": 0.9}
-    )
+    changed = dataclasses.replace(SCENARIO, persons=30_000, closure=CLOSURES["foreseen"])
     with pytest.raises(InputError) as caught:
         experiment.run(changed, out=tmp_path / "run", model=FakeModel(), resume=True)
     assert "population.persons was 20000, is 30000" in str(caught.value)
-    assert "closure.stabilisation was 0.3, is 0.9" in str(caught.value)
+    assert "closure.base was 'as_they_are', is 'foreseen'" in str(caught.value)
 
 
 @pytest.mark.parametrize(

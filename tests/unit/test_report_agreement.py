@@ -55,7 +55,7 @@ def test_a_headline_shows_no_more_decimals_than_the_seeds_tell(run: Run) -> None
         assert interval_.startswith("[")
         assert "_" not in verdict_
     assert told["displaced"][0].endswith("whole run (people)")
-    assert told["unmanaged_balance"][0].endswith("(billion EUR of 2025/year)")
+    assert told["public_balance"][0].endswith("(billion EUR of 2025/year)")
     assert "%; pp" in told["unemployment_rate"][0]
 
 

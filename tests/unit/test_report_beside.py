@@ -10,8 +10,8 @@ from reports.story.baseline import baseline
 from reports.story.closures import closures
 from reports.story.others import evaluations, exercise, models
 from reports.text import Text
+from simulator.core.closure import CLOSURES
 from simulator.experiment import run as experiment
-from simulator.experiment.places import Closed
 from tests.fake_run import FakeModel, make_fake_run
 from tests.unit.fake_model import fake_scenario
 
@@ -24,7 +24,7 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def test_closures_stand_side_by_side_the_policy_first(tmp_path: Path) -> None:
-    closed = [Closed(0.3, 0.5), Closed(0.0, 0.5), Closed(0.9, 0.5)]
+    closed = [CLOSURES["as_they_are"], CLOSURES["nobody_reacts"], CLOSURES["rate_at_floor"]]
     made = experiment.run(fake_scenario(months=24, seeds=3), out=tmp_path / "run", model=FakeModel(),
                           closures=closed, command="sim run")  # fmt: skip
     table = closures(Run(made.path), EN)

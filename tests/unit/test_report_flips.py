@@ -8,13 +8,13 @@ import pytest
 from reports.data.run import Run
 from reports.story.flips import flips
 from reports.text import Text
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES as NAMED
 from simulator.experiment.plan import comparison_of
 from simulator.findings.effects import Contrast, Effect, effect
 from tests.fake_run import make_fake_run
 from tests.unit import fake_options
 
-CLOSURES = [Closed(0.3, 0.5), Closed(0.0, 0.5)]
+CLOSURES = [NAMED["as_they_are"], NAMED["nobody_reacts"]]
 
 
 def test_every_option_has_its_sentence_for_jobs_and_for_the_balance(tmp_path: Path) -> None:

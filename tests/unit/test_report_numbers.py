@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 import reports
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES
 from simulator.experiment.plan import comparison_of
 from simulator.experiment.stacking import stacked
 from simulator.scenario import PolicySetting
@@ -63,7 +63,7 @@ def ends(files: Files, indicator: str, data: Data) -> dict[str, np.ndarray]:
     names = [comparison["base"], *comparison["options"]]
     return {
         one: files.by_seed({**data, "indicator": indicator, "scenario": one, "window": "last60",
-                            "real": "1" if indicator in ("unmanaged_balance", "public_balance") else "",
+                            "real": "1" if indicator == "public_balance" else "",
                             "role": "no_policy" if one == comparison["base"] else "policy"})
         for one in names
     }  # fmt: skip
@@ -85,7 +85,7 @@ def rank(files: Files, data: Data) -> float:
 
 def tornado(files: Files, data: Data) -> float:
     drawn = np.array(files.content["draws"][data["scenario"]][data["tornado"]])
-    real = "1" if data["indicator"] in ("unmanaged_balance", "public_balance") else ""
+    real = "1" if data["indicator"] == "public_balance" else ""
     values = files.difference({**data, "window": "last60", "real": real})
     middle, half = np.argsort(drawn), len(drawn) // 2
     test = stats.ttest_ind(values[middle[-half:]], values[middle[:half]], equal_var=False)
@@ -96,9 +96,9 @@ def tornado(files: Files, data: Data) -> float:
 
 def cost(files: Files, data: Data) -> float:
     summed = {one: files.difference({**data, "indicator": one, "window": "last60",
-                                "real": "1" if one in ("unmanaged_balance", "public_balance") else ""})
-              for one in (data["balance"], "employed")}  # fmt: skip
-    money, years = -12 * summed[data["balance"]], summed["employed"]
+                                "real": "1" if one == "public_balance" else ""})
+              for one in ("public_balance", "employed")}  # fmt: skip
+    money, years = -12 * summed["public_balance"], summed["employed"]
     if data["cost"] in ("money", "years"):
         return float(money.mean() * 1e-6 if data["cost"] == "money" else years.mean())
     ratio = float(money.mean() / years.mean())
@@ -191,7 +191,7 @@ def test_every_number_of_a_run_is_found_in_its_files(tmp_path: Path) -> None:
 def test_every_number_of_a_comparison_is_found_in_its_files(tmp_path: Path) -> None:
     uncertain = replace(UNCERTAIN, seeds=6)
     options = (uncertain, *(replace(one, seeds=6) for one in OPTIONS))
-    closures = (Closed(0.3, 0.5), Closed(0.0, 0.5))
+    closures = (CLOSURES["as_they_are"], CLOSURES["nobody_reacts"])
     comparison = comparison_of(options, worlds=["moderate", "rapid"], closures=closures)
     seen = walk(run(tmp_path / "run", comparison).path)
     assert set(seen) >= {"effect", "displaced", "winners", "cost", "regret", "rank-of", "tornado",

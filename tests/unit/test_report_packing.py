@@ -8,12 +8,12 @@ from reports.data.run import Run
 from reports.page.assemble import body, under_each_closure
 from reports.page.packing import packed, together
 from reports.text import Text
-from simulator.experiment.places import Closed
+from simulator.core.closure import CLOSURES as NAMED
 from simulator.experiment.plan import comparison_of
 from tests.unit import fake_options
 from tests.unit.report_page import packed_pages
 
-CLOSURES = tuple(Closed(share, 0.5) for share in (0.3, 0.0, 0.9))
+CLOSURES = tuple(NAMED[one] for one in ("as_they_are", "nobody_reacts", "rate_at_floor"))
 
 
 def unpacked(pages: dict[str, str]) -> dict[str, str]:

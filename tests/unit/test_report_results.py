@@ -74,34 +74,6 @@ def test_an_offset_is_judged_by_the_interval(folder: Path, tmp_path: Path) -> No
     assert f"at most {most} of the {lost} jobs lost to AI ({share})" in told
 
 
-def test_the_balance_that_is_judged_is_named_and_the_other_stands_beside_it(folder: Path) -> None:
-    ai, _, budget = answers(Page(reports.build(folder)))
-    assert "the budget balance without the purchases that support demand" in budget
-    assert "The rule that manages demand (closure S) would have the state buy" in budget
-    run = Run(folder)
-    beside = effect(run, contrasts(run)[1], "public_balance")
-    assert beside is not None
-    shown = effect_scale(run, Text("en"), beside)
-    mean, low, high = (shown.show(Text("en"), value, signed=True)
-                       for value in (beside.mean, beside.low, beside.high))  # fmt: skip
-    assert (
-        f"The public balance itself, these purchases and the interest on them included, would move by {mean} "
-        in budget
-    )
-    assert f"(95 % interval {low} to {high}; {str(beside.verdict).replace('_', ' ')})" in budget
-    assert "presupposes that demand is managed" in ai
-    assert "more than without further AI" in ai
-
-
-def test_where_demand_is_not_managed_no_rule_is_named(folder: Path, tmp_path: Path) -> None:
-    unmanaged = pl.col("indicator") != "spending_stabilisation"
-    told = " ".join(answers(Page(reports.build(
-        changed(folder, tmp_path / "run", results=lambda table: table.filter(unmanaged))))))  # fmt: skip
-    assert "manages demand" not in told
-    assert "demand is managed" not in told
-    assert "public balance itself" not in told
-
-
 def test_what_intervals_are_of_is_said_once(folder: Path) -> None:
     assert [told.count("of chance alone") for told in answers(Page(reports.build(folder)))] == [1, 0, 0]
 

@@ -1,4 +1,4 @@
-"""Sums that a reader checks line by line: the budget's items, and what lies between its two balances."""
+"""Sums that a reader checks line by line: the budget's items, and what they add up to."""
 
 from pathlib import Path
 
@@ -8,11 +8,10 @@ from reports.data.run import Run
 from reports.figures.budget_items import BudgetItems
 from reports.figures.debt import Debt
 from reports.story.baseline import baseline
-from reports.story.outcomes import ROWS
 from reports.story.quoted import is_quoted
 from reports.text import Text
 from simulator.experiment import run as experiment
-from simulator.findings.effects import contrasts, effect
+from simulator.findings.effects import effect
 from tests.fake_run import make_fake_run
 from tests.small import small, written
 
@@ -24,17 +23,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return Run(experiment.run(scenario, out=tmp_path_factory.mktemp("sums") / "run").path)
 
 
-def test_the_balance_before_stabilisation_adds_up_from_lines_of_the_scorecard(run: Run) -> None:
-    shown = {outcome.indicator for heading, outcomes in ROWS if heading == "budget" for outcome in outcomes}
-    parts = ("public_balance", "spending_stabilisation", "stabilisation_interest")
-    assert shown >= {"unmanaged_balance", *parts}
-    for contrast in contrasts(run):
-        whole, *own = (effect(run, contrast, one) for one in ("unmanaged_balance", *parts))
-        assert whole is not None
-        assert whole.mean == pytest.approx(sum(one.mean for one in own if one is not None), abs=1.0)
-
-
-def test_items_add_up_to_the_balances_that_end_the_table(run: Run) -> None:
+def test_items_add_up_to_the_balance_that_ends_the_table(run: Run) -> None:
     figure = BudgetItems(run, Text("en"))
     rows = figure.table().rows
     for contrast, items in figure.items.items():
@@ -44,8 +33,7 @@ def test_items_add_up_to_the_balances_that_end_the_table(run: Run) -> None:
         assert balance is not None
         assert total == pytest.approx(balance.mean, rel=1e-6, abs=1e3)
         named = [row[1].text for row in rows if row[0].text == figure.text(f"contrast.{contrast.name}")]
-        assert (named[-3], named[-1]) == (figure.text("budget.sum.public_balance"),
-                                          figure.text("budget.sum.unmanaged_balance"))  # fmt: skip
+        assert named[-1] == figure.text("budget.sum")
 
 
 def test_no_level_of_debt_is_shown_after_2030(tmp_path: Path) -> None:

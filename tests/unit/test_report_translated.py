@@ -39,7 +39,7 @@ SIZES = {  # own unit of one "3.0" above, and the level compared with
     "unemployment_rate": (0.002, 0.11),
     "arop": (0.003, 0.2),
     "gini": (0.003, 0.31),
-    "unmanaged_balance": (1e8, -3e9),
+    "public_balance": (1e8, -3e9),
     "debt_ratio": (0.005, 1.05),
 }
 

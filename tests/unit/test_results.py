@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from simulator.store import tables as results
-from simulator.store.tables import ROLES, RunLabel, closure_label, stack, tables_of, write_parquet
+from simulator.store.tables import ROLES, RunLabel, stack, tables_of, write_parquet
 from tests.unit.fake_indicators import AFTERMATH, TABLE
 from tests.unit.fake_model import FakeOutput, fake_scenario, simulate
 
@@ -74,10 +74,3 @@ def test_a_column_that_the_model_forgot_is_named() -> None:
     rows: dict[str, Any] = {name: column for name, column in output.rows.items() if name != "unit"}
     with pytest.raises(KeyError, match="unit"):
         tables_of(FakeOutput(rows, output.flows, output.persons), RunLabel("s", "policy", "w", "c", 0, 0))
-
-
-def test_the_closure_is_one_short_text() -> None:
-    assert (
-        closure_label({"stabilisation": 0.3, "foreign_response": 1.0})
-        == "stabilisation=0.3 foreign_response=1"
-    )

@@ -20,7 +20,7 @@ def spent_of(windfall: float, liquidity: float) -> float:
             expected += (income - expected) / p["income_smoothing"]
             deposits += income
             consumed = worker_consume.python(
-                income, expected, deposits, liquidity, trend_growth=0.0, stabiliser=0.0, spending_shock=0.0,
+                income, expected, deposits, liquidity, trend_growth=0.0, spending_shock=0.0,
                 **{name: p[name] for name in ("wealth_adjustment", "mpc_poor", "mpc_rich", "ample_liquidity",
                                               "income_smoothing")},
             )  # fmt: skip

@@ -125,7 +125,7 @@ READ: Mapping[str, Read] = {
     "tax revenue over ten years, in money": revenue,
     "tax revenue over ten years, at prices of 2025": real_revenue,
     "real disposable income": ratio("real_disposable_income"),
-    "exchequer cost": over_gdp("unmanaged_balance", -1.0),
+    "exchequer cost": over_gdp("public_balance", -1.0),
     "poverty, line moves": difference("arop"),
     "poverty, line fixed": difference("arop_anchored"),
     "employment": ratio("employed"),

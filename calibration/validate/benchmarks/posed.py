@@ -24,8 +24,6 @@ FIRST, LAST = 2025, 2035
 HIT, TENURE, SHARE = 12, 12, 0.05
 """Month after which jobs are lost, tenure of whoever may lose one (months), and the share who do."""
 MONTHS = MONTHS_PER_YEAR * (LAST + 1 - FIRST)
-STRENGTHS = (0.3, 0.0)
-"""Strength of the stabiliser: as shipped, and without it."""
 SUB_MAJOR = {"ICT professionals": 25, "business professionals": 24, "clerks": 41, "customer service": 42,
              "numerical clerks": 43}  # fmt: skip
 """ISCO-08 sub-major groups as the Irish study names them (24: business and administration)."""
@@ -86,8 +84,8 @@ class Cell:
         return replace(self, case=AS_SHIPPED) if CASES[self.case].is_policy else Cell(self.iso3, NONE)
 
 
-Key = tuple[Cell, float, int]
-"""A run: its cell, strength of the stabiliser, base seed."""
+Key = tuple[Cell, str, int]
+"""A run: its cell, closure, base seed."""
 NOBODY = np.zeros(0, np.bool_)
 
 
@@ -141,11 +139,11 @@ def observe(economy: "Economy") -> dict[str, float]:
     return found
 
 
-def run_of(cell: Cell, strength: float, seed: int, persons: int) -> Run:
+def run_of(cell: Cell, closure: str, seed: int, persons: int) -> Run:
     """The run of a cell, a closure and a base seed."""
     case = CASES[cell.case]
     return Run(
-        cell.iso3, seed, persons, MONTHS, cell.world, {"stabilisation": strength}, frozen_demography=False,
+        cell.iso3, seed, persons, MONTHS, cell.world, closure, frozen_demography=False,
         taxes=REPLAYED, before=partial(begin, case=cell.case), measure=observe, law=case.law,
-        policies=case.policies, label=(cell, strength, seed),
+        policies=case.policies, label=(cell, closure, seed),
     )  # fmt: skip

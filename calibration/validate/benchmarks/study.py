@@ -1,10 +1,10 @@
 """Benchmarks B01 to B14, posed as their authors did: published, ours, and why they differ.
 
 Other models and experts answered the questions that this model is asked. Each row is an outcome at its own
-date: the published value, ours as the mean over base seeds of the shipped closure and of the one without the
-stabiliser (S = 0.3 and 0) with the lowest and the highest of them, whether they agree, and what lies behind
-it. Nothing is fitted to them. Runs are shared: each is made once. All at one seed and 10,000 persons take
-about five minutes of one processor once the code is compiled, one benchmark a minute or less.
+date: the published value, ours as the mean over base seeds of the shipped closure and of the stress test
+(nobody reacts) with the lowest and the highest of them, whether they agree, and what lies behind it. Nothing
+is fitted to them. Runs are shared: each is made once. All at one seed and 10,000 persons take about five
+minutes of one processor once the code is compiled, one benchmark a minute or less.
 """
 
 import csv
@@ -20,8 +20,9 @@ from calibration.study.declaration import Asked, Study
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table, print_table
 from calibration.validate.benchmarks.outcomes import LAID_OFF, RANK, READ
-from calibration.validate.benchmarks.posed import OPTIONS, STRENGTHS, Cell, Key, run_of
+from calibration.validate.benchmarks.posed import OPTIONS, Cell, Key, run_of
 from calibration.validate.benchmarks.verdict import NOT_POSED, verdict
+from calibration.validate.headline import ENDS
 from simulator.core.errors import InputError, suggestion
 
 PUBLISHED, EXERCISES = (Path(__file__).with_name(f"{name}.csv") for name in ("published", "exercises"))
@@ -115,7 +116,7 @@ def keys(rows: Sequence[Row], seeds: Sequence[int]) -> list[Key]:
     """Every run that the rows need, once."""
     each = [one for row in rows if row.is_posed for cell in row.cells() for one in (cell, cell.base())]
     cells = dict.fromkeys(each)
-    return [(cell, strength, seed) for cell in cells for strength in STRENGTHS for seed in seeds]
+    return [(cell, closure, seed) for cell in cells for closure in ENDS for seed in seeds]
 
 
 def calls(asked: Asked) -> list[tuple[Run]]:
@@ -124,19 +125,17 @@ def calls(asked: Asked) -> list[tuple[Run]]:
     return [(run_of(*key, asked.persons),) for key in needed]
 
 
-def value(row: Row, runs: Mapping[Key, Measured], strength: float, seed: int) -> float:
+def value(row: Row, runs: Mapping[Key, Measured], closure: str, seed: int) -> float:
     """Ours under one closure and base seed, mean over the countries."""
     if row.outcome == RANK:
-        jobs = {cell.case: read(cell, "jobs", row.year, runs, strength, seed) for cell in row.cells()}
+        jobs = {cell.case: read(cell, "jobs", row.year, runs, closure, seed) for cell in row.cells()}
         return 1.0 + sum(other > jobs[row.case] for other in jobs.values())
-    return float(np.mean([read(cell, row.outcome, row.year, runs, strength, seed) for cell in row.cells()]))
+    return float(np.mean([read(cell, row.outcome, row.year, runs, closure, seed) for cell in row.cells()]))
 
 
-def read(
-    cell: Cell, outcome: str, year: int, runs: Mapping[Key, Measured], strength: float, seed: int
-) -> float:
+def read(cell: Cell, outcome: str, year: int, runs: Mapping[Key, Measured], closure: str, seed: int) -> float:
     """One outcome of one cell beside what it is paired with."""
-    return READ[outcome](runs[cell, strength, seed], runs[cell.base(), strength, seed], year)
+    return READ[outcome](runs[cell, closure, seed], runs[cell.base(), closure, seed], year)
 
 
 def told(row: Row, runs: Mapping[Key, Measured], seeds: Sequence[int]) -> dict[str, Any]:
@@ -150,12 +149,12 @@ def told(row: Row, runs: Mapping[Key, Measured], seeds: Sequence[int]) -> dict[s
     }  # fmt: skip
     if not row.is_posed:
         return found | {"case": ""}
-    ours = [value(row, runs, strength, seed) for strength in STRENGTHS for seed in seeds]
+    ours = [value(row, runs, closure, seed) for closure in ENDS for seed in seeds]
     found |= {"ours": float(np.mean(ours)), "least": min(ours), "most": max(ours),
               "verdict": verdict(row.published, row.low, row.high, ours)}  # fmt: skip
     if row.outcome == POSTS:
-        each = [LAID_OFF(runs[cell, strength, seed], runs[cell.base(), strength, seed], row.year)
-                for cell in row.cells() for strength in STRENGTHS for seed in seeds]  # fmt: skip
+        each = [LAID_OFF(runs[cell, closure, seed], runs[cell.base(), closure, seed], row.year)
+                for cell in row.cells() for closure in ENDS for seed in seeds]  # fmt: skip
         found["laid_off"] = float(np.mean(each))
     return found
 
@@ -180,7 +179,7 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
     only = asked.more["benchmark"].upper()
     rows = [told(row, runs, asked.base_seeds) for row in rows_asked(only)]
     notes = [
-        f"{asked.size}; ours: mean over seeds and closures S = {STRENGTHS[0]:g} and {STRENGTHS[1]:g}, lowest "
+        f"{asked.size}; ours: mean over seeds and closures {' and '.join(ENDS)}, lowest "
         "and highest of them. A policy is compared with the same world without it, all else with the world "
         "without further AI. Money is at consumer prices of month 0.",
         "Verdict: inside, the mean lies in the author's band, or without one the range holds the value; "

@@ -10,7 +10,7 @@ import numpy as np
 from calibration.validate.experiments import people
 from calibration.validate.experiments.trial import Findings, Trial
 from simulator.agents.person import EMPLOYED, WORKING
-from simulator.core.closure import UNSAID
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError
 from simulator.flows.trade import come_round
 from simulator.indicators.census import status_in
@@ -38,8 +38,8 @@ All of a zone's exports are made there, as when the test was laid down: they had
 POSTS_PER_ROBOT = 2.0
 """Hunt and Hunt 1983: 100 to 200 thousand jobs gone (read in the press) for 50 to 100 thousand robots in the
 United States of 1990 (recalled, medium): about one person on each of two shifts."""
-UNAIDED = {**UNSAID, "stabilisation": 0.0, "foreign_response": 0.5}
-"""How demand closes in a zone: nobody leans against its slack alone."""
+UNAIDED = CLOSURES["nobody_reacts"]
+"""No central bank answers a zone."""
 YOUNGEST, OLDEST = 16, 64
 PER = 1000.0
 PERCENT = 100.0

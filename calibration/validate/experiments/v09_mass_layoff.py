@@ -2,7 +2,7 @@
 
 from calibration.validate.experiments import mass_layoff
 from calibration.validate.experiments.trial import Findings, Trial
-from simulator.core.closure import UNSAID
+from simulator.core.closure import CLOSURES
 from simulator.scenario.setting import Setting, Steps
 
 COUNTRY = "USA"
@@ -14,7 +14,7 @@ RECESSION: dict[str, Setting] = {
 Chosen by unemployment alone, before losses were looked at: 9.5, 9.6, 9.2 and 8.7 % (three seeds of 8,000
 persons), about as in 2009 to 2012: 9.3, 9.6, 8.9, 8.1 % (recalled, high).
 """
-UNAIDED = {**UNSAID, "stabilisation": 0.0, "foreign_response": 0.5}
+UNAIDED = CLOSURES["nobody_reacts"]
 """In both states nobody buys back the demand that is missing: with it the recession was over in a year."""
 LOW_YEARS = 4
 """Years of the recession, the one after firms were hit first."""

@@ -2,8 +2,7 @@
 
 No policy, with the population projection on, in a world without further AI and in `moderate`: debt at the
 end of a year, deficit and pensions of it, in % of that year's GDP. Some official numbers are of other
-definitions (their table says which) and start elsewhere: changes since 2025 stand beside levels. Demand is
-not managed, as in official projections.
+definitions (their table says which) and start elsewhere: changes since 2025 stand beside levels.
 """
 
 import csv
@@ -29,8 +28,6 @@ START, WORLDS, PERCENT = 2025, ("none", "moderate"), 100.0
 YEARS = (2025, 2027, 2029, 2030, 2034, 2035, 2039, 2040)
 MONTHS = 12 * (YEARS[-1] - START + 1) + 1
 OFFICIAL = ("debt", "deficit", "pensions")
-UNMANAGED = {"stabilisation": 0.0}
-"""Official projections have no management of demand either."""
 COLUMNS = (
     Column("country", "country"),
     Column("world", "world"),
@@ -116,7 +113,7 @@ def rows_of(iso3: str, world: str, runs: Sequence[Measured]) -> list[dict[str, A
 def calls(asked: Asked) -> list[tuple[Run]]:
     """Each country and world, a run a base seed."""
     return [
-        (Run(iso3, seed, asked.persons, MONTHS, world, UNMANAGED, frozen_demography=False, taxes=REPLAYED,
+        (Run(iso3, seed, asked.persons, MONTHS, world, frozen_demography=False, taxes=REPLAYED,
              measure=tax_path),)
         for iso3 in asked.countries for world in WORLDS for seed in asked.base_seeds
     ]  # fmt: skip

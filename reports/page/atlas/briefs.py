@@ -10,7 +10,7 @@ from reports.brief.brief import Brief, brief
 from reports.data.point import Point as Alone
 from reports.data.run import Run
 from reports.page.assemble import environment
-from reports.page.atlas.points import AI, Key, closure_key, country_of, place
+from reports.page.atlas.points import AI, Key, country_of, place
 from reports.story.fit import status
 from reports.story.sentences import closure_name, country_name
 from reports.text import Text, language_name, languages
@@ -25,9 +25,7 @@ def points_of(run: Run) -> Iterator[tuple[Key, Run]]:
             view = world if closure == world.closure else world.under(closure)
             for contrast in contrasts(view):
                 alone = contrast.comparison == "ai"
-                key = Key(
-                    country_of(run), AI if alone else contrast.scenario, view.world, closure_key(closure)
-                )
+                key = Key(country_of(run), AI if alone else contrast.scenario, view.world, closure)
                 yield key, Alone(view, view.comparison["base"] if alone else contrast.scenario)
 
 

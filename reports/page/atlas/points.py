@@ -22,7 +22,7 @@ AI = "ai"
 
 
 class Key(NamedTuple):
-    """Where a point stands. `closure` is written as `--closures` takes it: 0.3/0.5."""
+    """Where a point stands. `closure` is its label."""
 
     country: str
     option: str
@@ -111,11 +111,6 @@ def persons_of(run: Run) -> int:
     return int(run.content["persons"])
 
 
-def closure_key(label: str) -> str:
-    """Return a closure as `--closures` takes it: its numbers."""
-    return "/".join(part.split("=")[-1] for part in label.split())
-
-
 def place(run: Run, text: Text) -> str:
     """Return world and closure in words."""
     return text("atlas.place", world=world_name(text, run.world), closure=closure_name(text, run.closure))
@@ -164,7 +159,7 @@ def _points(run: Run) -> Iterator[Point]:
     for view in run.settings:
         for contrast in contrasts(view):
             option = AI if contrast.comparison == "ai" else contrast.scenario
-            key = Key(country_of(run), option, view.world, closure_key(view.closure))
+            key = Key(country_of(run), option, view.world, view.closure)
             yield Point(key, view, contrast)
 
 

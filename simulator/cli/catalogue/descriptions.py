@@ -41,6 +41,7 @@ def describe_name(name: str) -> None:
 def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.cli.catalogue.columns import AGENTS, describe_agent, describe_column
     from simulator.cli.catalogue.law import describe_lever
+    from simulator.core.closure import CLOSURES
     from simulator.core.extent import Horizon, PopulationSize, Runs
     from simulator.core.rule import RULES
     from simulator.indicators import metadata
@@ -50,7 +51,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     from simulator.scenario.file.checks import model_parameters, rule_names
     from simulator.scenario.law import LAW
     from simulator.scenario.shipped_worlds import world_names
-    from simulator.scenario.world import Closure, World
+    from simulator.scenario.world import Closing, World
 
     for code in country_codes():
         yield code, partial(describe_country, code)
@@ -64,6 +65,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         yield from ((alias, partial(describe_lever, lever)) for alias in (f"law.{lever}", lever))
     for world in world_names():
         yield world, partial(_world, world)
+    yield from ((name, _closures) for name in ("closure", *CLOSURES))
     for technology in technology_names():
         yield from ((alias, partial(_technology, technology)) for alias in (technology, "technology.name"))
     for measure in MEASURES:
@@ -81,7 +83,7 @@ def _everything() -> Iterable[tuple[str, Describer]]:
     # Group by the key under which a scenario, and sim diff, write its parameters.
     groups = {
         "world": ("the world", World.declared()),
-        "closure": ("the closure", Closure.declared()),
+        "closure": ("the closure", Closing.declared()),
         "parameters": ("the model", model_parameters()),
         "horizon": ("the run", Horizon.declared()),
         "population": ("the run", PopulationSize.declared()),
@@ -91,6 +93,14 @@ def _everything() -> Iterable[tuple[str, Describer]]:
         for key, one in declared.items():
             describer = partial(_parameters, f"Parameter of {owner}", {key: one})
             yield from ((alias, describer) for alias in (f"{group}.{key}", key))
+
+
+def _closures() -> None:
+    from simulator.core.closure import CLOSURES
+
+    _title("Closures, under which the economy closes round the labour market")
+    for name, one in CLOSURES.items():
+        print_entry(f"{name}: {one.about}.")
 
 
 def _title(text: str) -> None:

@@ -55,7 +55,7 @@ def _parameters() -> str:
     """Parameters of the economy by group, then those of each rule file, then world and closure."""
     from simulator.parameters import GROUPS
     from simulator.scenario.financing import TaxAdditions
-    from simulator.scenario.world import Closure, World
+    from simulator.scenario.world import Closing, World
 
     changed = "A scenario changes them under `parameters:`, a country's profile some (`sim describe ESP`)."
     parts = [f"## Parameters\n\n{changed}\n"]
@@ -65,7 +65,7 @@ def _parameters() -> str:
         if rule.params:
             parts.append(_parameter_table(f"Rule `{rule.name}`", rule.params))
     parts.append(_parameter_table("World (a scenario sets them under `world:`)", World.declared()))
-    parts.append(_parameter_table("Closure (under `closure:`)", Closure.declared()))
+    parts.append(_parameter_table("Closure (under `closure:`)", Closing.declared()))
     balanced = "What can balance a budget (`financing: {balanced: NAME}`; the run solves the addition)"
     parts.append(_parameter_table(balanced, TaxAdditions.declared()))
     return "\n".join(parts)

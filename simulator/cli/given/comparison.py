@@ -8,7 +8,7 @@ from typing import Any
 from simulator.cli.given.words import names_in
 from simulator.core.errors import InputError
 from simulator.experiment.given import read_given
-from simulator.experiment.places import Closed, check_worlds, read_closures
+from simulator.experiment.places import check_worlds, read_closures
 from simulator.experiment.plan import Plan, comparison_of
 from simulator.experiment.reuse import Reusable, refuse_code
 from simulator.experiment.stacking import stacked
@@ -27,7 +27,7 @@ def comparison_asked(
     """The comparison of the scenarios and run folders `given`, and the finished runs among them."""
     where = check_worlds(names_in(worlds))
     scenarios, reused = read_given(given, options)
-    closed = read_closures(closures, Closed.of(scenarios[0])) if closures is not None else []
+    closed = read_closures(closures) if closures is not None else []
     if stack:
         if len(scenarios) != 1 or reused:
             raise InputError("takes one scenario file, whose provisions it adds one by one", field="--stack")

@@ -17,7 +17,6 @@ _LINES = {
     "taxes": "back through other taxes",
     "contributions": "back through contributions",
     "benefits": "other benefits and pensions",
-    "managed": "purchases that manage demand",
     "other": "the state's own pay and purchases",
     "need": "= net need",
     "raised": "what {by} brings in",

@@ -37,7 +37,7 @@ def print_comparison(summary: CompareSummary, *, quick: bool) -> None:
         console.print(f"{name}: {' '.join(lines)}")
     for place in plan.places:
         rows = [one for one in summary.rows if one.place == place and one.row.comparison == "policy"]
-        closed = f", closure {place.closed.short}" if len(plan.closures) > 1 else ""
+        closed = f", closure {place.closed.label}" if len(plan.closures) > 1 else ""
         world = "each in its own world" if place.world == OWN_WORLD else f"World {place.world}"
         title = f"{world}{closed}: against {plan.baseline}"
         for options in batched(plan.compared, _abreast()):

@@ -14,9 +14,8 @@ from simulator.findings.verdicts import NOT_JUDGED, Verdict, is_held_back
 from simulator.findings.windows import window_named
 
 _NOT_JUDGED = (
-    "Not judged: better while the state clearly buys more to manage demand, or while more people are in "
-    "courses; unemployment that is lower while fewer people work; output or income that is lower while it "
-    "buys less. What would be left otherwise is not known."
+    "Not judged: better while more people are in courses; unemployment that is lower while fewer people "
+    "work. What would be left otherwise is not known."
 )
 _LEAST = (
     "Least favourable year: of those in which anything differs, where the mean difference is worst, or "

@@ -16,12 +16,12 @@ from simulator.policies import discover
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.file.layers import SWEPT
 from simulator.scenario.file.scalars import resolve_scalar
-from simulator.scenario.world import Closure, World
+from simulator.scenario.world import Closing, World
 
 MOST = 10_000
 """Points of a sweep."""
-WORLD = "world"
-"""The axis whose values are worlds by name."""
+WORLD, CLOSURE = "world", "closure"
+"""Axes whose values are worlds and closures by name."""
 _RANGE = re.compile(r"(.+?)\.\.(.+)")
 
 type Point = tuple[tuple[str, Any], ...]
@@ -123,7 +123,7 @@ def _count(axes: Sequence[Axis], latin: int | None) -> int:
 
 
 def _wrong_ends(axis: Axis) -> list[InputError]:
-    if axis.name == WORLD:
+    if axis.name in (WORLD, CLOSURE):
         return [InputError("has names, not a range; list them", field=axis.name)]
     if not all(isinstance(end, int | float) and isfinite(end) for end in axis.values):
         return [InputError(f"a range runs between two numbers, as in {_EXAMPLE}", field=axis.name)]
@@ -149,7 +149,7 @@ def declared(name: str) -> Param | None:
     group, _, own = name.rpartition(".")
     if not group:
         return model_parameters().get(own)
-    rooms = {"world": World.declared, "closure": Closure.declared}
+    rooms = {"world": World.declared, "closure": Closing.declared}
     known = rooms[group]() if group in rooms else discover()[group].declared() if group in discover() else {}
     return known.get(own)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.core.errors import InputError, InputErrors
 from simulator.experiment.given import Source
 from simulator.experiment.plan import is_balanced
-from simulator.experiment.sweeping.axes import WORLD, Axis, Point, check_axes, points
+from simulator.experiment.sweeping.axes import CLOSURE, WORLD, Axis, Point, check_axes, points
 from simulator.policies import discover
 from simulator.scenario.file.layers import Options
 from simulator.scenario.file.wording import runs_code
@@ -111,8 +111,12 @@ def _value(scenario: "Scenario", name: str) -> Any:
     group, _, own = name.rpartition(".")
     if name == WORLD:
         return scenario.world_name.removesuffix(CHANGED)
-    if group in ("world", "closure"):
-        return getattr(scenario, group)[own]
+    if name == CLOSURE:
+        return scenario.closure.name
+    if group == "closure":
+        return scenario.closure.plain()[own]
+    if group == "world":
+        return scenario.world[own]
     if not group:
         return scenario.parameters[own]
     policy = next(one for one in scenario.policies if one.name == group)

@@ -125,7 +125,7 @@ def _effects(design: Design, plan: Plan, shared: SharedRuns, content: Mapping[st
                "group": pl.String, "unit": pl.String})
         for task in plan.tasks()
     )  # fmt: skip
-    here = {"scenarios": {point.name: {}}, "world": point.world_name, "closure": dict(point.closure)}
+    here = {"scenarios": {point.name: {}}, "world": point.world_name, "closure": point.closure.label}
     rows = told(headline(Results(results, {**content, **here})))
     values = [pl.lit(value).alias(name) for name, value in design.values(point).items()]
     own = [] if "world" in design.values(point) else [pl.lit(here["world"]).alias("world")]

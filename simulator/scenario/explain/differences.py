@@ -15,14 +15,14 @@ from simulator.scenario.country.technology import country_of
 from simulator.scenario.file.checks import model_parameters
 from simulator.scenario.scenario import PolicySetting, Scenario
 from simulator.scenario.setting import Setting, show
-from simulator.scenario.world import Closure, Shock, World
+from simulator.scenario.world import Closing, Shock, World
 
 ABSENT = "–"
 _GROUPS = {
     "horizon": Horizon,
     "population": PopulationSize,
     "world": World,
-    "closure": Closure,
+    "closure": Closing,
     "runs": Runs,
 }
 # Words about a scenario, and what is told by its own rows.

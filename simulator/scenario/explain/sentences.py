@@ -24,7 +24,7 @@ from simulator.scenario.paying import told
 from simulator.scenario.scenario import CHANGED, PolicySetting, Scenario
 from simulator.scenario.setting import Setting, show
 from simulator.scenario.shipped_worlds import load_world
-from simulator.scenario.world import INCIDENCES, Closure, Shock, World
+from simulator.scenario.world import INCIDENCES, Closing, Shock, World
 
 type Section = tuple[str, list[str]]
 
@@ -112,9 +112,10 @@ def _technology(scenario: Scenario) -> list[str]:
 
 
 def _closure(scenario: Scenario) -> list[str]:
+    closure, declared = scenario.closure, Closing.declared()["returns"]
     return [
-        f"{name}: {show(scenario.closure[name], declared.unit)}. {declared.about}."
-        for name, declared in Closure.declared().items()
+        f"{closure.name}: {closure.about}.",
+        f"returns: {show(closure.returns, declared.unit)}. {declared.about}.",
     ]
 
 

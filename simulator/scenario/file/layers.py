@@ -13,6 +13,7 @@ from simulator.core.shipped import scenario_hint, shipped_folder, shipped_path
 from simulator.scenario.file.document import Node, read_document
 from simulator.scenario.file.mapping import read_mapping
 from simulator.scenario.file.merge import (
+    BASED,
     entry,
     inherited,
     merge,
@@ -39,8 +40,8 @@ class Options:
     """What the command line decides; None leaves it to the scenario.
 
     A scenario that names rule files is refused unless code is allowed to run, or is only read. `over` are
-    values that a sweep sets: under `instrument.parameter`, `world.name`, `closure.name` or the name of a
-    parameter of the model, and under `world` the name of a world.
+    values that a sweep sets: under `instrument.parameter`, `world.name`, `closure.returns` or the name of a
+    parameter of the model, and under `world` and `closure` the name of one.
     """
 
     seeds: int | None = None
@@ -82,8 +83,8 @@ class Options:
         for name, value in self.over:
             group, _, own = name.rpartition(".")
             node = Node(value, where, layer=f"option {SWEPT}")
-            if name == "world":
-                groups.setdefault("world", {})["base"] = node
+            if name in BASED:
+                groups.setdefault(name, {})["base"] = node
             elif group in ("world", "closure", ""):
                 groups.setdefault(group or "parameters", {})[own] = node
             else:

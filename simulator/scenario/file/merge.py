@@ -12,6 +12,8 @@ from simulator.scenario.file.document import Node
 _OWN = ("name", "title", "author", "question", "format", "extends", "provenance")
 _MERGED = ("horizon", "population", "world", "technology", "closure", "shock", "law", "runs", "rules",
            "parameters")  # fmt: skip
+BASED = ("world", "closure")
+"""Groups that stand on a shipped one by name."""
 
 
 def entry(node: Node, key: str) -> Node | None:
@@ -56,11 +58,11 @@ def merge(parent: Node, child: Node, errors: list[InputError]) -> Node:
 
 
 def _merge_group(key: str, before: Node, value: Node) -> Node:
-    """A group of keys over another; a world by name, or with a base of its own, replaces all of it.
+    """A group of keys over another; a world or closure by name, or with a base, replaces all of it.
 
     A word for all parameters of the model stays for those that are not named.
     """
-    if key == "world":
+    if key in BASED:
         value, before = with_base(value), with_base(before)
         if not isinstance(value.value, dict) or "base" in value.value:
             return _cleared(value, before)
@@ -72,15 +74,15 @@ def _merge_group(key: str, before: Node, value: Node) -> Node:
     return _cleared(replace(value, value=both, keys={**before.keys, **value.keys}), before)
 
 
-def with_base(world: Node) -> Node:
-    """A world as a mapping with its base: from its name alone, or from what is written as `from`."""
-    if isinstance(world.value, str):
-        return replace(world, value={"base": world}, keys={"base": world.where})
-    if isinstance(world.value, dict) and "from" in world.value and "base" not in world.value:
-        named = {"base" if key == "from" else key: inner for key, inner in world.value.items()}
-        keys = {"base" if key == "from" else key: where for key, where in world.keys.items()}
-        return replace(world, value=named, keys=keys)
-    return world
+def with_base(group: Node) -> Node:
+    """A world or closure as a mapping with its base: from its name, or from what is written as `from`."""
+    if isinstance(group.value, str):
+        return replace(group, value={"base": group}, keys={"base": group.where})
+    if isinstance(group.value, dict) and "from" in group.value and "base" not in group.value:
+        named = {"base" if key == "from" else key: inner for key, inner in group.value.items()}
+        keys = {"base" if key == "from" else key: where for key, where in group.keys.items()}
+        return replace(group, value=named, keys=keys)
+    return group
 
 
 def with_others(parameters: Node) -> Node:

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from simulator.core.closure import CLOSURES
 from simulator.core.errors import InputError, suggestion
 from simulator.scenario.file.document import Node
 from simulator.scenario.file.wording import shown
@@ -63,6 +64,8 @@ def _no_mapping(place: KeyPath, raw: Any, keys: list[str]) -> str:
     if place == ("world",):
         need = f"the name of a world is needed ({', '.join(world_names())}), or its base and what differs"
         return f"{shown(raw)} stands where {need}"
+    if place == ("closure",):
+        return f"{shown(raw)} stands where the name of a closure is needed; allowed: {', '.join(CLOSURES)}"
     if place[0] == "policies" and len(place) == 2:
         example = next((key for key in keys if key == raw), keys[0])
         need = f'an instrument with its settings is needed, as in "- {example}: {{…}}"'

@@ -14,6 +14,7 @@ from simulator.core.param import Param
 from simulator.core.shipped import country_codes, country_hint
 from simulator.core.time import parse_month
 from simulator.scenario.country.ensembles import parameters_field
+from simulator.scenario.file.closure_fields import closure_model
 from simulator.scenario.file.fields import (
     MONTH_PATTERN,
     checked_field,
@@ -30,7 +31,7 @@ from simulator.scenario.file.wording import none_of, shown
 from simulator.scenario.file.world_fields import tasks_model, technology_fields, world_field, world_numbers
 from simulator.scenario.financing import PLAIN, read_financing, targets
 from simulator.scenario.reach import read_one
-from simulator.scenario.world import Closure, Shock
+from simulator.scenario.world import Shock
 
 DEFAULT_START = "2025-01"
 DEFAULT_WORLD = "moderate"
@@ -60,6 +61,7 @@ def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
     numbers: dict[str, Any] = {"tasks": (tasks_model(Strict) | None, None), **world_numbers()}
     world = create_model("World", __base__=Strict, base=(world_field(), DEFAULT_WORLD), **numbers)
     technology = create_model("Technology", __base__=Strict, **technology_fields())
+    closure = closure_model(Strict)
     fields: dict[str, Any] = {
         "format": (_format_field(), 1),
         "name": (_name_field(), ""),
@@ -71,7 +73,7 @@ def _scenario_model(named: tuple[tuple[str, Any], ...]) -> type[Strict]:
         "population": _group_field("Population", PopulationSize.declared()),
         "world": (world, Field(default_factory=world)),
         "technology": (technology, Field(default_factory=technology)),
-        "closure": _group_field("Closure", Closure.declared()),
+        "closure": (closure, Field(default_factory=closure)),
         "shock": _setting_group_field("Shock", Shock.declared()),
         "law": (_law_field(), {}),
         "policies": (list[_policy_model(instruments)], Field(default_factory=list)),  # type: ignore[misc]

@@ -1,27 +1,29 @@
-"""Six closures beside the default: each run by itself, the lowest and highest mean named, nothing pooled."""
+"""Closures have names: how they are read, run side by side, and told; nothing is pooled."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import reports
+from simulator.core.closure import CLOSURES, closure_of
+from simulator.core.errors import InputError, InputErrors
 from simulator.experiment import run as experiment
 from simulator.experiment.again import how_run
 from simulator.experiment.compare import CompareSummary
-from simulator.experiment.places import Closed, envelope, read_closures
+from simulator.experiment.places import read_closures
 from simulator.experiment.plan import comparison_of, run_of
 from simulator.experiment.run import RunSummary
 from simulator.face.run import Run
-from simulator.findings.envelope import across
-from simulator.findings.headline import HeadlineRow
+from simulator.findings.headline import HeadlineRow, across
 from simulator.store import manifest
 from tests.cli.calling import sim
 from tests.fake_run import no_workbook
 from tests.unit.fake_options import MODEL, OPTIONS, TRAINING, option, run
 
-USUAL = Closed(0.3, 0.5)
+USUAL, *OTHERS = ALL = tuple(CLOSURES.values())
 ONE = option("training", TRAINING)
 
 
@@ -34,8 +36,8 @@ def unprinted() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
-    folder = tmp_path_factory.mktemp("envelope") / "run"
-    return experiment.run(ONE, out=folder, model=MODEL, closures=envelope(USUAL), window="last12")
+    folder = tmp_path_factory.mktemp("closures") / "run"
+    return experiment.run(ONE, out=folder, model=MODEL, closures=ALL, window="last12")
 
 
 def jobs(rows: list[HeadlineRow]) -> HeadlineRow:
@@ -44,14 +46,31 @@ def jobs(rows: list[HeadlineRow]) -> HeadlineRow:
     return found
 
 
-def test_six_closures_differ_from_the_default_in_one_way_each() -> None:
-    first, *others = read_closures("envelope", USUAL)
-    assert (first, len(others)) == (USUAL, 6)
-    for one in others:
-        changed = {name: value for name, value in asdict(one).items() if value != asdict(USUAL)[name]}
-        assert len(changed) == 1
-    assert {one.short for one in others} == {"0/0.5", "0.9/0.5", "0.3/0", "0.3/1", "0.3/0.5/0", "0.3/0.5/1"}
-    assert len(envelope(Closed(0.0, 0.5))) == 6  # it stands at one of the ends itself
+def test_closures_are_read_by_name() -> None:
+    assert read_closures("as_they_are, nobody_reacts") == [USUAL, CLOSURES["nobody_reacts"]]
+    assert read_closures("all") == list(ALL)
+    with pytest.raises(InputErrors) as caught:
+        read_closures("foreseeen,as_they_are,nobody")
+    first, second = map(str, caught.value.errors)
+    assert 'Did you mean "foreseen"?' in first
+    assert ", ".join(CLOSURES) in second
+
+
+@pytest.mark.parametrize("old", ["0.3/0.5", "0.3/0.5,0/1", "0", ".3/0.5/1"])
+def test_numbers_of_closures_are_gone_and_one_error_says_what_to_write(old: str) -> None:
+    with pytest.raises(InputError, match=r"closures have names now.*as_they_are") as caught:
+        read_closures(old)
+    assert not isinstance(caught.value, InputErrors)
+
+
+def test_a_label_has_what_comes_back_where_that_is_changed() -> None:
+    assert [one.label for one in ALL] == list(CLOSURES)
+    changed = closure_of("nobody_reacts", 0.0)
+    assert changed.label == "nobody_reacts, returns 0"
+    assert (changed.bank, closure_of(**changed.plain())) == (False, changed)
+    task = run_of(replace(ONE, closure=changed)).tasks()[0]
+    assert task.label.closure == changed.label
+    assert re.fullmatch(r"[A-Za-z0-9_.%-]+", task.key)
 
 
 def test_a_range_names_the_closures_of_its_ends() -> None:
@@ -63,22 +82,21 @@ def test_a_range_names_the_closures_of_its_ends() -> None:
 
 def test_the_first_closure_is_told_as_by_a_run_of_it_alone(made: RunSummary, tmp_path: Path) -> None:
     alone = experiment.run(ONE, out=tmp_path / "alone", model=MODEL, window="last12")
-    assert len(run_of(ONE, closures=envelope(USUAL)).tasks()) == 7 * len(run_of(ONE).tasks())
+    assert len(run_of(ONE, closures=ALL).tasks()) == 5 * len(run_of(ONE).tasks())
     assert jobs(made.rows).effect == jobs(alone.rows).effect
     assert jobs(alone.rows).closures is None
     hard = experiment.run(
-        ONE, out=tmp_path / "hard", model=MODEL, closures=[Closed(0.9, 0.5)], window="last12"
+        ONE, out=tmp_path / "hard", model=MODEL, closures=[CLOSURES["rate_at_floor"]], window="last12"
     )
     found = jobs(made.rows).closures
     assert found is not None
-    # In the stand-in AI weighs more the less demand is steered, and nothing else of a closure acts.
-    assert (found.low_at, found.high_at, found.count) == ("0/0.5", "0.9/0.5", 7)
+    assert (found.low_at, found.high_at, found.count) == ("nobody_reacts", "rate_at_floor", 5)
     assert found.high == jobs(hard.rows).effect.mean
 
 
 def test_python_and_the_folder_know_the_closures(made: RunSummary) -> None:
     content = manifest.read(made.path)["content"]
-    assert how_run(content) == {"closures": tuple(envelope(USUAL)), "window": "last12"}
+    assert how_run(content) == {"closures": ALL, "window": "last12"}
     (row,) = Run(made.path).headline.filter(comparison="ai", indicator="employed").to_dicts()
     found = jobs(made.rows).closures
     assert found is not None
@@ -87,14 +105,14 @@ def test_python_and_the_folder_know_the_closures(made: RunSummary) -> None:
 
 def test_the_page_names_the_lowest_and_the_highest(made: RunSummary) -> None:
     page = reports.build(made.path).read_text("utf-8")
-    assert "(S = 0.0, F = 0.5)" in page
-    assert "(S = 0.9, F = 0.5)" in page
+    assert "(nobody reacts)" in page
+    assert "(rate at its floor)" in page
     assert "nobody has a probability for a closure" in page
 
 
 def test_a_comparison_has_it_for_every_option(tmp_path: Path) -> None:
     options = [replace(one, seeds=2, months=12) for one in OPTIONS]
-    made: CompareSummary = run(tmp_path / "out", comparison_of(options, closures=envelope(USUAL)))
+    made: CompareSummary = run(tmp_path / "out", comparison_of(options, closures=ALL))
     bearing = [one for one in made.rows if one.row.closures is not None]
     assert {one.place.closed for one in bearing} == {USUAL}
     assert {one.row.scenario for one in bearing} >= {"training", "income"}
@@ -102,14 +120,15 @@ def test_a_comparison_has_it_for_every_option(tmp_path: Path) -> None:
 
 def test_a_page_of_one_closure_says_how_to_get_the_others(tmp_path: Path) -> None:
     made = experiment.run(ONE, out=tmp_path / "run", model=MODEL)
-    assert "--closures envelope" in reports.build(made.path).read_text("utf-8")
+    assert "--closures all" in reports.build(made.path).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
         (("--window", "last24"), '--window: no window "last24"; allowed: last60, last12, whole, worst_year'),
-        (("--closures", "envelop"), '--closures: "envelop" is no closure'),
+        (("--closures", "nobody"), '--closures: no closure "nobody"; allowed: as_they_are, '),
+        (("--closures", "0.3/0.5"), '--closures: numbers of a closure are gone ("0.3/0.5")'),
     ],
 )
 def test_what_there_is_not_is_told_before_anything_runs(

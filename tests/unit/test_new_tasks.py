@@ -1,4 +1,4 @@
-"""Managed demand within its bounds, new tasks as output, public savings put into service, taxes on work."""
+"""New tasks as output, and taxes on work."""
 
 import copy
 from dataclasses import replace
@@ -8,72 +8,14 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import EMPLOYED
-from simulator.economy.recorder import Recorder
 from simulator.experiment.simulate import prepare
-from simulator.flows.management import MOST, MOST_MEAN, WINDOW
 from simulator.markets.labour import plan_costs
-from simulator.scenario.setting import Steps
 from tests.small import changing, small
 
-MONTHS = 90
-SLUMP = {"exports": Steps((3,), (-0.4,))}
 
-
-def managed(strength: float) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """The stabiliser month by month in a slump that does not end, and what was measured."""
-    scenario = small("none", shock=SLUMP, months=MONTHS).with_closure(stabilisation=strength)
-    economy = prepare(scenario, role="no_policy", replicate=0)
-    recorder, found = Recorder(economy), []
-    for _ in range(MONTHS - 1):
-        economy.step()
-        recorder.record()
-        found.append(economy.aggregates.stabiliser)
-    return np.array(found), {
-        name: np.array([month[name] for month in recorder.totals]) for name in recorder.totals[0]
-    }
-
-
-@pytest.fixture(scope="module")
-def slumps() -> dict[float, Any]:
-    """Runs by strength of the stabiliser."""
-    return {strength: managed(strength) for strength in (0.0, 0.9)}
-
-
-def test_the_stabiliser_stays_within_its_bounds_in_the_deepest_slump(slumps: dict[float, Any]) -> None:
-    z, _ = slumps[0.9]
-    summed = np.cumsum(np.concatenate([np.zeros(WINDOW), z]))
-    assert 0.0 < np.abs(z).max() <= MOST + 1e-12
-    assert np.abs(summed[WINDOW:] - summed[:-WINDOW]).max() / WINDOW <= MOST_MEAN + 1e-12
-
-
-def test_what_goes_beyond_it_is_bought_by_the_state_and_gives_work(slumps: dict[float, Any]) -> None:
-    (idle, without), (_, with_it) = slumps[0.0], slumps[0.9]
-    late = slice(-24, None)
-    assert not idle.any()
-    assert not without["spending_stabilisation"].any()
-    assert with_it["spending_stabilisation"][late].mean() > 0.0
-    assert with_it["employed"][late].mean() > without["employed"][late].mean()
-    items = [name for name in with_it if name.startswith("spending_")]
-    assert sum(with_it[one] for one in items) == pytest.approx(with_it["public_spending"])
-
-
-def test_what_it_has_bought_bears_interest_that_is_told_apart(
-    slumps: dict[float, Any],
-) -> None:
-    _, found = slumps[0.9]
-    rate = prepare(small("none"), role="no_policy", replicate=0).parameters["bond_rate"]
-    owed = 0.0
-    for month, bought in enumerate(found["spending_stabilisation"]):
-        assert found["stabilisation_interest"][month] == pytest.approx(rate * owed)
-        owed += rate * owed + bought
-    left_out = found["spending_stabilisation"] + found["stabilisation_interest"]
-    assert found["unmanaged_balance"] == pytest.approx(found["public_balance"] + left_out)
-
-
-def after(months: int, world: str = "rapid", **closure: float) -> Any:
+def after(months: int, world: str = "rapid") -> Any:
     """An economy some months into a world."""
-    scenario = small(world, months=months + 1).with_closure(**closure)
-    economy = prepare(scenario, role="no_policy", replicate=0)
+    economy = prepare(small(world, months=months + 1), role="no_policy", replicate=0)
     for _ in range(months):
         economy.step()
     return economy
@@ -81,8 +23,8 @@ def after(months: int, world: str = "rapid", **closure: float) -> Any:
 
 @pytest.fixture(scope="module")
 def automated() -> Any:
-    """Six years of rapid AI without a stabiliser."""
-    return after(72, stabilisation=0.0, public_reinvestment=0.0)
+    """Six years of rapid AI."""
+    return after(72)
 
 
 def test_new_tasks_are_spread_over_the_economy_by_what_people_are_left_with(automated: Any) -> None:
@@ -128,18 +70,6 @@ def test_firms_reckon_with_them_in_what_they_charge(automated: Any) -> None:
     assert dearer.mean() > 0.0
     assert dearer.min() > -1e-4
     assert (dearer > 0.0).mean() > 0.9
-
-
-def test_public_employers_put_what_they_save_into_service_as_far_as_the_closure_says(automated: Any) -> None:
-    more = after(72, stabilisation=0.0, public_reinvestment=1.0)
-
-    def staff(economy: Any) -> float:
-        return float(economy.posts.desired[economy.firms.public[economy.posts.firm] == 1].sum())
-
-    assert staff(more) > staff(automated)
-    still = after(12, "none", public_reinvestment=1.0)
-    same = after(12, "none", public_reinvestment=0.0)
-    assert still.firms.heads.tolist() == same.firms.heads.tolist()  # without AI there is nothing to save
 
 
 def test_a_higher_income_tax_leaves_less_of_a_job_and_people_work_less() -> None:
