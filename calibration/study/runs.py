@@ -1,6 +1,6 @@
 """Runs of the model that studies share: by seed, world, closure, shock and a shipped scenario's policies.
 
-A run with AI, a policy, a shock or a hook comes after the run without them, its twin, whose paths it is handed.
+A run with AI, a policy, a shock or a hook comes after its twin, the run without them, and is handed its paths.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -137,13 +137,12 @@ def in_order(calls: Sequence[Call], over: Callable[[Sequence[Call]], list[Any]])
 
     Such a run is computed once: if it is among the calls, not for the sake of the others.
     """
-    asked = [call[0] for call in calls if isinstance(call[0], Run)]
-    others = {run.key: run for run in asked}
-    leant_on = [other for run in asked for other in run.leans_on().values()]
-    more = {
-        other.key: (replace(other, measure=None, label=()),) for other in leant_on if other.key not in others
-    }
-    waiting: dict[int, Call] = dict(enumerate([*calls, *more.values()]))
+    runs = [call[0] for call in calls if isinstance(call[0], Run)]
+    others = {other.key: other for run in runs for other in run.leans_on().values()}
+    for run in runs:
+        others.pop(run.key, None)
+    more = [(replace(other, measure=None, label=()),) for other in others.values()]
+    waiting: dict[int, Call] = dict(enumerate([*calls, *more]))
     found, paths = dict[int, Any](), dict[str, Paths]()
     while waiting:
         ready = {}
