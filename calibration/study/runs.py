@@ -1,6 +1,6 @@
 """Runs of the model that studies share: by seed, world, closure, shock and a shipped scenario's policies.
 
-A run with AI, a policy, a shock or a hook comes after its twin, the run without them, and is handed its paths.
+A run with AI, a policy, a shock or a hook comes after its twin, the run without them, and gets its paths.
 """
 
 from collections.abc import Callable, Mapping, Sequence
