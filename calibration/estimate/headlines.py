@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from calibration.estimate.factors import in_world, parted
-from calibration.study.runs import REPLAYED, Measured, Run, measure_run
+from calibration.study.runs import REPLAYED, Measured, Run, measured
 from calibration.validate.headline import MONTHS, NONE, PERCENT, THOUSAND, Channel, last, throw
 from simulator.core.closure import DEFAULT
 from simulator.core.errors import ExplodedError, IdentityError, InputError
@@ -25,16 +25,17 @@ def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -
     """The headlines of one point and base seed by name; NaN where the numbers let the economy explode."""
     own, world = parted(values)
 
-    def run(world_name: str, policies_of: str = "") -> Measured:
+    def run(world_name: str, policies_of: str = "") -> Run:
         switch = Channel("sensitivity", world=in_world(world_name, world))
-        return measure_run(Run(iso3, seed, persons, MONTHS, world_name, DEFAULT, False, REPLAYED,
-                               before=partial(throw, channel=switch), parameters=own,
-                               policies_of=policies_of))  # fmt: skip
+        before = partial(throw, channel=switch) if world_name != NONE else None
+        return Run(iso3, seed, persons, MONTHS, world_name, DEFAULT, False, REPLAYED, before=before,
+                   parameters=own, policies_of=policies_of)  # fmt: skip
 
     try:
         with passing_openings():
-            none, moderate, rapid = (run(name) for name in (NONE, "moderate", "rapid"))
-            training = run("moderate", f"{iso3.lower()}/{TRAINING}")
+            none, moderate, rapid, training = measured(
+                run(NONE), run("moderate"), run("rapid"), run("moderate", f"{iso3.lower()}/{TRAINING}")
+            )
     except (ExplodedError, IdentityError, InputError, ArithmeticError, ValueError, MemoryError):
         return dict.fromkeys(OUTCOMES, float("nan"))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.study.runs import HORIZON, Run, measure_run
+from calibration.study.runs import HORIZON, Run, measure_run, measured
 from calibration.validate.fit import FROZEN, rows_of
 from calibration.validate.shocks import RELATIONS, parts, shocks
 from calibration.validate.watch import Watch
@@ -67,7 +67,7 @@ def measure(country: Country, parameters: Mapping[str, float], seed: int, person
     moved = Run(country.iso3, seed, persons, HORIZON, shock=shocks(seed), measure=parts,
                 parameters=parameters)  # fmt: skip
     with passing_openings():
-        found, cycle = _quiet(country, parameters, seed, persons), measure_run(moved)
+        found, (cycle,) = _quiet(country, parameters, seed, persons), measured(moved)
     slopes: dict[str, float] = {}
     with np.errstate(divide="ignore", invalid="ignore"):  # a small population may have no vacancies at times
         for _, name, _, estimator in RELATIONS:  # the first way of estimating a relation counts

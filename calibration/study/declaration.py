@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from calibration.study.pool import Call, over
+from calibration.study.runs import in_order
 from calibration.study.table import RESULTS, Column, Table, publish
 
 USUAL = {"seeds": 10, "base_seed": 9001, "persons": 20_000, "jobs": 2}
@@ -129,5 +130,5 @@ class Study[Found](Declared):
     def act(self, asked: Asked) -> None:
         """Run all, print the table and write it."""
         calls = self.calls(asked)
-        found = over(self.measure, calls, asked.jobs, opening=self.opening)
+        found = in_order(calls, lambda some: over(self.measure, some, asked.jobs, opening=self.opening))
         publish(asked.study, self.table(asked, found), self.columns, asked.out, asked.command)

@@ -1,4 +1,7 @@
-"""Runs of the model that studies share: by seed, world, closure, shock and a shipped scenario's policies."""
+"""Runs of the model that studies share: by seed, world, closure, shock and a shipped scenario's policies.
+
+A run with AI, a policy, a shock or a hook comes after its twin, the run without them, and gets its paths.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.study.pool import Call
 from simulator.core.closure import CLOSURES, DEFAULT
+from simulator.core.paths import PATHS, Paths
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -51,6 +56,30 @@ class Run:
     """The shipped scenario whose policies act; none without a name."""
     policies: Sequence[Mapping[str, Any]] = ()
     """Policies that act besides, as a scenario writes them."""
+    twin_before: Hook | None = None
+    """What of `before` acts in the twin too: it sets the model and shocks nothing."""
+    alone: bool = False
+    """No twin is run: the economy answers to the paths of its opening state."""
+    twin: Paths | None = field(default=None, compare=False, repr=False)
+    plain: Paths | None = field(default=None, compare=False, repr=False)
+
+    def plain_of(self) -> "Run":
+        """The run without the policies, a change of the law among them."""
+        return replace(self, policies_of="", policies=(), law={}, plain=None)
+
+    def twin_of(self) -> "Run":
+        """The run without AI, policies, shock and hook."""
+        return replace(self.plain_of(), world="none", shock={}, before=self.twin_before, twin=None)
+
+    def leans_on(self) -> dict[str, "Run"]:
+        """What comes first, by the field that its paths go to: nothing for a twin itself."""
+        others = {} if self.alone else {"twin": self.twin_of(), "plain": self.plain_of()}
+        return {name: run for name, run in others.items() if run.key != self.key}
+
+    @property
+    def key(self) -> str:
+        """The same for runs that differ in what is read of them."""
+        return repr(replace(self, measure=None, label=()))
 
 
 @dataclass(frozen=True)
@@ -67,13 +96,14 @@ def opening(run: Run) -> "Economy":
     from simulator.experiment.simulate import prepare
 
     scenario = scenario_of(run)
-    economy = prepare(scenario, role="policy" if scenario.has_policy else "no_policy", replicate=0)
+    role = "policy" if scenario.has_policy else "no_policy"
+    economy = prepare(scenario, role=role, replicate=0, twin=run.twin, plain=run.plain)
     economy.frozen_demography = run.frozen_demography
     return economy
 
 
 def measure_run(run: Run) -> Measured:
-    """Run the model; month 0 is the opening state."""
+    """Run the model, beside a twin if the run was handed one; month 0 is the opening state."""
     from simulator.economy.recorder import Recorder
     from simulator.start.reference import feedback_shift
 
@@ -96,6 +126,38 @@ def measure_run(run: Run) -> Measured:
     totals = {name: np.array([month[name] for month in part]) for part in rows for name in part[0]}
     parts = {(month, *key): value for month, values in recorder.parts for key, value in values.items()}
     return Measured(run, totals, parts)
+
+
+def measured(*runs: Run) -> list[Measured]:
+    """What runs give, in this process; see `in_order`."""
+    return in_order([(run,) for run in runs], lambda calls: [measure_run(*call) for call in calls])
+
+
+def in_order(calls: Sequence[Call], over: Callable[[Sequence[Call]], list[Any]]) -> list[Any]:
+    """What calls give; `over` computes some of them, those of a run after the runs that it leans on.
+
+    Such a run is computed once: if it is among the calls, not for the sake of the others.
+    """
+    runs = [call[0] for call in calls if isinstance(call[0], Run)]
+    others = {other.key: other for run in runs for other in run.leans_on().values()}
+    for run in runs:
+        others.pop(run.key, None)
+    more = [(replace(other, measure=None, label=()),) for other in others.values()]
+    waiting: dict[int, Call] = dict(enumerate([*calls, *more]))
+    found, paths = dict[int, Any](), dict[str, Paths]()
+    while waiting:
+        ready = {}
+        for place, (run, *rest) in waiting.items():
+            leans_on = run.leans_on() if isinstance(run, Run) else {}
+            if all(other.key in paths for other in leans_on.values()):
+                handed: dict[str, Any] = {name: paths[other.key] for name, other in leans_on.items()}
+                ready[place] = (replace(run, **handed) if handed else run, *rest)
+        found |= zip(ready, over(list(ready.values())), strict=True)
+        for place, call in ready.items():
+            if isinstance(call[0], Run):
+                paths[call[0].key] = {name: found[place].totals[name] for name in PATHS}
+            del waiting[place]
+    return [found[place] for place in range(len(calls))]
 
 
 def opening_of(run: Run) -> tuple[str, int, int]:

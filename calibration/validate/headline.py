@@ -123,17 +123,22 @@ def cells(iso3: str) -> list[Cell]:
 
 def run_of(cell: Cell, asked: Asked, seed: int) -> Run:
     """The run of a cell and a base seed."""
-    before = partial(throw, channel=cell.channel) if cell.channel else None
+    before = partial(throw, channel=cell.channel) if cell.channel and acts(cell) else None
     return Run(
         asked.country, seed, asked.persons, MONTHS, cell.world, cell.closure, frozen_demography=False,
         taxes=REPLAYED, before=before, policies_of=cell.option, label=key_of(cell),
+        twin_before=before if cell.channel and cell.channel.parameters else None,
     )  # fmt: skip
 
 
 def key_of(cell: Cell) -> tuple[Any, ...]:
     """What tells one cell's runs from another's; rows share runs that are compared with."""
-    acts = cell.channel and (cell.world != NONE or cell.channel.parameters)
-    return cell.world, cell.closure, cell.channel.name if cell.channel and acts else "", cell.option
+    return cell.world, cell.closure, cell.channel.name if cell.channel and acts(cell) else "", cell.option
+
+
+def acts(cell: Cell) -> bool:
+    """Whether its switch does anything: one of the world alone does not without AI."""
+    return bool(cell.channel and (cell.world != NONE or cell.channel.parameters))
 
 
 def calls(asked: Asked) -> list[tuple[Run]]:

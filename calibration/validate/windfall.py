@@ -100,7 +100,7 @@ def calls(asked: Asked) -> list[tuple[Run]]:
     """Every base seed without payment, with one, and with one each month."""
     return [
         (Run(asked.country, seed, asked.persons, MONTHS, taxes=CONSTANT, measure=read, label=(payment,),
-             before=partial(give, payment=payment)),)
+             before=partial(give, payment=payment), twin_before=partial(give, payment="")),)
         for payment in SIZE for seed in asked.base_seeds
     ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from simulator.core.closure import Closure
 from simulator.core.controllers import Controllers
 from simulator.core.identities import Checker
 from simulator.core.ledger import Ledger
+from simulator.core.paths import Paths
 from simulator.core.read_only import ReadOnly
 
 Numbers = NDArray[Any]
@@ -87,6 +88,9 @@ class Economy(Protocol):
     children: tuple[Numbers, Numbers]
     tax_path: Numbers
     slack_path: Numbers
+    reference: Paths
+    twin: Paths | None
+    plain: Paths | None
     population_path: Numbers
     cell_hazards: Numbers
     ageing: Numbers
@@ -107,6 +111,9 @@ class Economy(Protocol):
 
     def scalar(self, name: str) -> float:
         """Return an economy-wide value, or what a controller moves; KeyError when neither has the name."""
+
+    def path(self, name: str) -> float:
+        """Return an indicator of this month as it is without AI and policy."""
 
     def shift(self, name: str, by: float) -> None:
         """Add to an economy-wide value or a parameter until the end of this month."""

@@ -32,13 +32,13 @@ CONTENTS: dict[str, Held] = {
         Held.OPENING: (
             "parameters", "controllers", "aggregates", "base_amounts", "persons", "households", "firms",
             "posts", "occupations", "sectors", "state", "bank", "world", "providers", "ledger", "count",
-            "accounts_of_month", "children", "tax_path", "slack_path", "population_path", "cell_hazards",
-            "ageing", "occupation_weight", "weight", "population", "start_year",
+            "accounts_of_month", "children", "tax_path", "slack_path", "reference", "population_path",
+            "cell_hazards", "ageing", "occupation_weight", "weight", "population", "start_year",
         ),
         Held.SCENARIO: (
             "root", "checker", "world_parameters", "closure", "shock", "frozen_demography", "rules",
             "instruments", "own_instruments", "earmarked", "tax_additions", "additions_from", "law",
-            "opening_levels", "opening_assets", "opening_status",
+            "opening_levels", "opening_assets", "opening_status", "twin", "plain",
         ),
         Held.MONTH: (
             "month", "moves", "programme_orders", "programme_sales", "attributed", "shifts", "law_shifts",
@@ -74,8 +74,8 @@ def pack(economy: Economy) -> Arrays:
             arrays |= {f"{name}.{key}": column[: value.n].copy() for key, column in value.columns.items()}
         elif isinstance(value, np.ndarray):
             arrays[name] = value.copy()
-        elif isinstance(value, tuple):
-            arrays |= {f"{name}.{place}": part for place, part in enumerate(value)}
+        elif (parts := _arrays(value)) is not None:
+            arrays |= {f"{name}.{place}": part for place, part in parts.items()}
         else:
             numbers[name] = _plain(name, value)
     arrays[_NUMBERS] = np.frombuffer(json.dumps(numbers, default=float).encode(), dtype=np.uint8)
@@ -95,11 +95,19 @@ def unpack(arrays: Mapping[str, Any], make: Make) -> Any:
                 column[: value.n] = arrays[f"{name}.{key}"]
         elif isinstance(value, np.ndarray):
             setattr(economy, name, arrays[name])
-        elif isinstance(value, tuple):
-            setattr(economy, name, tuple(arrays[f"{name}.{place}"] for place in range(len(value))))
+        elif (parts := _arrays(value)) is not None:
+            read = {place: arrays[f"{name}.{place}"] for place in parts}
+            setattr(economy, name, tuple(read.values()) if isinstance(value, tuple) else read)
         elif name != "parameters":  # what it was made with
             _restore(economy, name, value, numbers[name])
     return economy
+
+
+def _arrays(value: Any) -> Mapping[Any, Any] | None:
+    """The arrays of a part that holds several, by place or by name; None for any other part."""
+    parts = dict(enumerate(value)) if isinstance(value, tuple) else value
+    is_it = isinstance(parts, dict) and parts and all(isinstance(one, np.ndarray) for one in parts.values())
+    return parts if is_it else None
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -21,6 +21,7 @@ from simulator.core.closure import CLOSURES, DEFAULT, Closure
 from simulator.core.controllers import STEERED, Controllers
 from simulator.core.identities import Checker
 from simulator.core.ledger import ArrayAccount, Ledger, ScalarAccount
+from simulator.core.paths import PATHS, Paths
 from simulator.core.population import ArraySet, register
 from simulator.core.read_only import ReadOnly
 from simulator.core.shifts import Shifts
@@ -106,6 +107,9 @@ class Economy(mesa.Model):
         self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.tax_path = np.zeros(0)
         self.slack_path = np.zeros(0)
+        self.reference: Paths = {name: np.zeros(0) for name in PATHS}  # of the opening, without AI and policy
+        self.twin: Paths | None = None  # the same seed without AI and policy
+        self.plain: Paths | None = None  # the same seed without the policy
         self.population_path = np.ones((0, 2))
         self.cell_hazards = np.zeros((5, 101, 2))  # see start.hazards, by age and sex
         self.ageing = np.zeros((3, 101, 2))  # what growing older adds to exit, entry, separation
@@ -159,6 +163,14 @@ class Economy(mesa.Model):
             if name in values:
                 return values.at(name)
         raise KeyError(name)
+
+    def path(self, name: str) -> float:
+        """Return one of `PATHS` this month as it is without AI and policy, its last value after their end.
+
+        By the twin, else by the reference run of the opening state; NaN while that is made.
+        """
+        path = (self.twin or self.reference)[name]
+        return float(path[min(self.month, len(path) - 1)]) if len(path) else nan
 
     def step(self) -> None:
         """Run one month of the schedule."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import polars as pl
 
 from simulator.core.errors import InputError
+from simulator.core.paths import Paths
 from simulator.experiment.plan import Plan
 from simulator.experiment.tasks import roles_of
 from simulator.scenario.financing import Balancing
@@ -24,7 +25,9 @@ PLANNED = ("scenarios", "code_hash", "data_hash", "plugins", "versions", "roles"
 class Model(Protocol):
     """What an experiment needs of the model; `simulator.economy.model` is one."""
 
-    def simulate(self, scenario: "Scenario", *, role: str, replicate: int) -> RunOutput:
+    def simulate(
+        self, scenario: "Scenario", *, role: str, replicate: int, twin: Paths | None, plain: Paths | None
+    ) -> RunOutput:
         """Run one role of one replicate."""
 
     def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.core import cache
+from simulator.core.paths import Paths, paths_of_results
 from simulator.experiment.stopping import WorkerLostError
 from simulator.experiment.tasks import Task
 from simulator.experiment.work import Computed, Simulate, compute
@@ -57,17 +58,28 @@ class Ensemble:
             _tell_cores(min(self.jobs, self.expected))
 
     def run(self, tasks: Sequence[Task]) -> None:
-        """Run and store those of `tasks` that are not stored."""
+        """Run and store those of `tasks` that are not stored, each after those that it leans on."""
         stored = self.folder.stored()
-        missing = [task for task in tasks if task.key not in stored]
-        already = len(tasks) - len(missing)
+        already = sum(task.key in stored for task in tasks)
         self.expected -= already
         log.info("%d runs, %d of them already stored, jobs: %s", len(tasks), already, self.jobs)
+        missing, recorded = _missing(tasks, stored), lru_cache(None)(self._recorded)
+        while missing:
+            ready = [task for task in missing.values()
+                     if not any(other.key in missing for other in task.leans_on.values())]  # fmt: skip
+            self._run([task.handed(lambda other: recorded(other.key)) for task in ready])
+            for task in ready:
+                del missing[task.key]
+
+    def _run(self, tasks: Sequence[Task]) -> None:
         progress = None if self.progress is None else self._whole(self.progress)
         partial = self.folder.partial
-        for one in run_tasks(missing, self.simulate, partial, jobs=self.jobs, progress=progress):
+        for one in run_tasks(tasks, self.simulate, partial, jobs=self.jobs, progress=progress):
             log.info("%s: %.2f s, largest residual %.1e", one.key, one.seconds, one.identity_max)
-        self.done += len(missing)
+        self.done += len(tasks)
+
+    def _recorded(self, key: str) -> Paths:
+        return paths_of_results(self.folder.load(key, "results"))
 
     def _whole(self, progress: Progress) -> Progress:
         """Progress of one batch as progress of all; later batches cost what the runs so far did."""
@@ -78,6 +90,13 @@ class Ensemble:
             progress(self.done + done, self.done + total + later, seconds_left + later * each)
 
         return told
+
+
+def _missing(tasks: Iterable[Task], stored: Container[str]) -> dict[str, Task]:
+    """Those of `tasks` that are not stored, by their keys, and such as they lean on."""
+    found = {task.key: task for task in tasks if task.key not in stored}
+    leant_on = {other.key: other for task in found.values() for other in task.leans_on.values()}
+    return _missing(leant_on.values(), stored) | found if leant_on else found
 
 
 def run_tasks(

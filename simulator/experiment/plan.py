@@ -17,7 +17,7 @@ from simulator.experiment import agreement
 from simulator.experiment.agreement import NO_POLICY
 from simulator.experiment.own_code import sharing_code
 from simulator.experiment.places import Surroundings
-from simulator.experiment.tasks import Task, main_role, runs_of, tasks_of
+from simulator.experiment.tasks import Task, counterfactuals_of, main_role, runs_of, tasks_of
 from simulator.findings.windows import HEADLINE
 from simulator.scenario.financing import Balancing
 
@@ -139,21 +139,23 @@ class Plan:
 
     def _of_options(self) -> Iterator[Task]:
         """Without policy, option by option, without AI."""
-        for place in self.places:
-            yield from self._runs(self._here(self.base, place), "no_policy")
+        beside = {place: self._beside(self._here(self.base, place)) for place in self.places}
+        for _, no_policy in beside.values():
+            yield from no_policy
         for one in self.options:
-            for place in self.places:
-                yield from self._runs(self.placed(one, place), "policy")
-        for closed in self.closures:
-            yield from self._runs(Surroundings("none", closed).around(self.base), "no_ai")
+            for place, runs in beside.items():
+                yield from runs_of(self.placed(one, place), "policy", runs, uncertain=self.is_uncertain)
+        for no_ai, _ in beside.values():
+            yield from no_ai
 
     def tasks_for(self, scenario: "Scenario") -> list[Task]:
         """The runs of a scenario where it stands, and those without policy there: what balances a budget."""
         without = scenario if self.variants else Surroundings.of(scenario).around(self.base)
-        return [*self._runs(without, "no_policy"), *self._runs(scenario, "policy")]
+        beside = self._beside(without)
+        return [*beside[1], *runs_of(scenario, "policy", beside, uncertain=self.is_uncertain)]
 
-    def _runs(self, scenario: "Scenario", role: str) -> list[Task]:
-        return runs_of(scenario, role, uncertain=self.is_uncertain)
+    def _beside(self, scenario: "Scenario") -> tuple[list[Task], list[Task]]:
+        return counterfactuals_of(scenario, uncertain=self.is_uncertain)
 
     def plain(self) -> dict[str, Any]:
         """What is compared, for the manifest."""

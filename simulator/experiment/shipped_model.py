@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 class ShippedModel:
     """Imports the model when it is first used: checking input must not wait for compiled code."""
 
-    def simulate(self, scenario: "Scenario", *, role: str, replicate: int) -> "RunOutput":
+    def simulate(self, scenario: "Scenario", **run: Any) -> "RunOutput":
         """Run one role of one replicate."""
         from simulator.experiment.simulate import simulate
 
-        return simulate(scenario, role=role, replicate=replicate)
+        return simulate(scenario, **run)
 
     def indicators(self, scenario: "Scenario") -> Sequence[Mapping[str, Any]]:
         """Metadata of every indicator, in the units of the scenario's country."""

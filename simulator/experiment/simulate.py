@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
 from simulator.core.aggregates import charged_price
+from simulator.core.paths import Paths
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
 from simulator.core.time import year_of
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 
 def prepare(
     scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None,
-    make: "Callable[..., Economy] | None" = None,
+    make: "Callable[..., Economy] | None" = None, twin: Paths | None = None, plain: Paths | None = None,
 ) -> "Economy":  # fmt: skip
     """Return the economy of a role and replicate at month 0, ready to step.
 
-    `make`: what is called to make it, in place of the model's class.
+    `make`: what is called to make it, in place of the model's class. `twin`: what was measured without AI and
+    policy on the same seed; `plain`: the same without the policy alone.
     """
     import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
     from simulator.core.rule_replace import replace_rule
@@ -52,6 +54,7 @@ def prepare(
                               opening=scenario.opening_of(replicate), make=make)  # fmt: skip
     economy.rules = replaced
     economy.root = root_key(scenario.base_seed, replicate)
+    economy.twin, economy.plain = twin, plain
     economy.checker.seed = f"{scenario.base_seed}, replicate {replicate}, role {role}"
     economy.world_parameters = world
     economy.closure = scenario.closure
@@ -81,8 +84,8 @@ def _monthly_world(scenario: "Scenario") -> dict[str, float]:
     return {name: declared[name].check(name, value) for name, value in scenario.world.items()}
 
 
-def simulate(scenario: "Scenario", *, role: str, replicate: int, country: Country | None = None) -> RunOutput:
-    """Run a scenario (already changed for its role) and return what was measured.
+def simulate(scenario: "Scenario", *, role: str, replicate: int, **given: Any) -> RunOutput:
+    """Run a scenario (already changed for its role) and return what was measured; see `prepare`.
 
     Raises
     ------
@@ -90,7 +93,7 @@ def simulate(scenario: "Scenario", *, role: str, replicate: int, country: Countr
         An accounting identity failed; names identity, month and seed.
     """
     began = time.perf_counter()
-    economy = prepare(scenario, role=role, replicate=replicate, country=country)
+    economy = prepare(scenario, role=role, replicate=replicate, **given)
     recorder = Recorder(economy)
     recorder.record()
     for _ in range(scenario.months - 1):

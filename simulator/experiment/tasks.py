@@ -1,12 +1,13 @@
 """What an experiment consists of: one task for each role of the scenario and each replicate of the seeds."""
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 import numpy as np
 
+from simulator.core.paths import Paths
 from simulator.experiment.draws import drawn
 from simulator.findings.intervals import Openings
 from simulator.scenario.financing import Balancing
@@ -15,15 +16,24 @@ from simulator.store.tables import ROLES, RunLabel
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
+HANDED = ("twin", "plain")
+"""What runs are handed on of others: of the one without AI and policy, of the one without the policy."""
+
 
 @dataclass(frozen=True)
 class Task:
-    """One simulation: a scenario as its role changes it, and a replicate of the seeds."""
+    """One simulation: a scenario as its role changes it, and a replicate of the seeds.
+
+    It needs paths of the runs that it `leans_on`, by their names in `HANDED`.
+    """
 
     scenario: "Scenario"
     role: str
     replicate: int
     draw: int = 0
+    leans_on: Mapping[str, "Task"] = field(default_factory=dict, compare=False, repr=False)
+    twin: Paths | None = field(default=None, compare=False, repr=False)
+    plain: Paths | None = field(default=None, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -34,6 +44,12 @@ class Task:
         financing = self.scenario.financing
         rate = financing.rate if isinstance(financing, Balancing) else None
         return name if rate is None else f"{name}.{rate:+.6f}"
+
+    def handed(self, paths: Callable[["Task"], Paths | None]) -> Self:
+        """The task with those `paths` of runs it leans on that are known; it leans on the others still."""
+        given: dict[str, Any] = {name: paths(task) for name, task in self.leans_on.items()}
+        left = {name: task for name, task in self.leans_on.items() if given[name] is None}
+        return replace(self, leans_on=left, **{name: one for name, one in given.items() if name not in left})
 
     @property
     def size(self) -> int:
@@ -81,15 +97,29 @@ def scenario_of(scenario: "Scenario", role: str) -> "Scenario":
     return scenario.without_policies()
 
 
-def runs_of(scenario: "Scenario", role: str, *, uncertain: bool) -> list[Task]:
-    """A role on all replicates, each with its draw of uncertain parameters, numbered if any are."""
+def runs_of(
+    scenario: "Scenario", role: str, beside: Sequence[Sequence[Task]] = (), *, uncertain: bool
+) -> list[Task]:
+    """A role on all replicates, each with its draw of uncertain parameters, numbered if any are.
+
+    `beside`: the runs without AI, and those without policy, that they lean on, by replicate.
+    """
     return [
-        Task(scenario_of(drawn(scenario, replicate), role), role, replicate, replicate if uncertain else 0)
+        Task(scenario_of(drawn(scenario, replicate), role), role, replicate, replicate if uncertain else 0,
+             {name: runs[replicate] for name, runs in zip(HANDED, beside, strict=False)})
         for replicate in range(scenario.seeds)
-    ]
+    ]  # fmt: skip
+
+
+def counterfactuals_of(scenario: "Scenario", *, uncertain: bool) -> tuple[list[Task], list[Task]]:
+    """The runs of a scenario without AI, and those without policy."""
+    no_ai = runs_of(scenario, "no_ai", uncertain=uncertain)
+    return no_ai, runs_of(scenario, "no_policy", [no_ai], uncertain=uncertain)
 
 
 def tasks_of(scenario: "Scenario", *, uncertain: bool = False) -> list[Task]:
     """Every role in turn, each on all replicates; `uncertain`: what stands beside it has draws."""
     uncertain |= scenario.is_uncertain
-    return [task for role in roles_of(scenario) for task in runs_of(scenario, role, uncertain=uncertain)]
+    no_ai, no_policy = beside = counterfactuals_of(scenario, uncertain=uncertain)
+    policy = runs_of(scenario, "policy", beside, uncertain=uncertain) if scenario.has_policy else []
+    return [*policy, *no_policy, *no_ai]

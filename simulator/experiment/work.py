@@ -21,6 +21,8 @@ class Computed:
 
 def compute(task: Task, simulate: Simulate) -> Computed:
     """Run one task; wherever it is run, these are the bytes that are stored."""
-    output = simulate(task.scenario, role=task.role, replicate=task.replicate)
+    output = simulate(
+        task.scenario, role=task.role, replicate=task.replicate, twin=task.twin, plain=task.plain
+    )
     note = {"seconds": output.seconds, "identity_max": output.identity_max}
     return Computed(task.key, encoded(tables_of(output, task.label)), note)

@@ -1,6 +1,6 @@
 """What is measured: one family a file, each with its metadata and its formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from simulator.indicators.indicator import Indicator
 from simulator.indicators.relevance import smallest_relevant
 
 if TYPE_CHECKING:
+    from simulator.core.economy import Economy
     from simulator.scenario.country.profile import Country
 
 NONE: Mapping[str, Any] = MappingProxyType({})
@@ -37,6 +38,20 @@ def all_indicators(own: Mapping[str, Any] = NONE) -> tuple[Indicator, ...]:
         *budget.indicators(own),
         *law.INDICATORS,
     )
+
+
+def measured_for(names: Collection[str]) -> "Callable[[Economy], dict[str, float]]":
+    """What measures a month's totals of these names, and others of the same families.
+
+    Of families that need nothing but the month: a KeyError tells where another one is looked for in them.
+    """
+    families = [one for one in (labour, macro, income, households, law)
+                if any(indicator.name in names for indicator in one.INDICATORS)]  # fmt: skip
+
+    def measure(economy: "Economy") -> dict[str, float]:
+        return {name: value for one in families for name, value in one.measure(economy).items()}
+
+    return measure
 
 
 def metadata(country: "Country | None" = None, own: Mapping[str, Any] = NONE) -> list[dict[str, Any]]:

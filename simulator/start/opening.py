@@ -70,7 +70,8 @@ def opening_economy(
     freeze_groups(economy)
     economy.population_path = population_path(economy, months + 1)
     packed = pack(economy)
-    packed["tax_path"], packed["slack_path"] = reference_paths(economy, months)
+    packed["tax_path"], packed["slack_path"], paths = reference_paths(economy, months)
+    packed |= {f"reference.{name}": path for name, path in paths.items()}
     _write(path, packed)
     made: Economy = unpack(packed, opened)
     return made

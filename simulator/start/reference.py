@@ -1,7 +1,8 @@
 """The country without AI or policy: taxes that keep its debt in bounds, and slack that ageing alone brings.
 
 Both are computed once and replayed in every scenario, so that policies differ in debt, not in hidden taxes,
-and demand is managed against what AI and policies do, not against ageing.
+and demand is managed against what AI and policies do, not against ageing. What is measured meanwhile stands
+in for the twin of an economy that has none.
 """
 
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ import numpy as np
 
 from simulator.agents.person import OWN_ACCOUNT
 from simulator.core.kernels import sum_of
+from simulator.core.paths import PATHS, Paths, paths_of_months
+from simulator.indicators import measured_for
 
 if TYPE_CHECKING:
     from simulator.core.economy import Economy
@@ -19,16 +22,18 @@ SMOOTHED = 30.0
 """Months of memory with which slack of the reference run is smoothed: chance is no norm."""
 
 
-def reference_paths(economy: "Economy", months: int) -> tuple[np.ndarray, np.ndarray]:
-    """Run the economy on for `months`, taxes answering debt; return two values for each month.
+def reference_paths(economy: "Economy", months: int) -> tuple[np.ndarray, np.ndarray, Paths]:
+    """Run the economy on for `months`, taxes answering debt; return what each month has, month 0 first.
 
-    The shift of the income-tax rate (points); and slack that counts as usual (rate), month 0's first.
+    The shift of the income-tax rate (points); slack that counts as usual (rate); the indicators of `PATHS`.
     """
     economy.tax_path = np.zeros(months + 1)
     economy.frozen_demography = False
     economy.open_accounts()
     usual = np.full(months + 1, economy.aggregates.slack_norm)
     once = twice = usual[0]
+    measure = measured_for(PATHS)
+    totals = [measure(economy)]
     for month in range(1, months):
         economy.step()
         economy.tax_path[month + 1] = feedback_shift(economy)
@@ -36,7 +41,8 @@ def reference_paths(economy: "Economy", months: int) -> tuple[np.ndarray, np.nda
         once += (economy.aggregates.slack - once) / SMOOTHED
         twice += (once - twice) / SMOOTHED
         usual[month + 1] = 2.0 * once - twice
-    return economy.tax_path, usual
+        totals.append(measure(economy))
+    return economy.tax_path, usual, paths_of_months(totals)
 
 
 def feedback_shift(economy: "Economy") -> float:

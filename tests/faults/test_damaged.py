@@ -26,7 +26,7 @@ class Counting(FakeModel):
         self.stop_after = stop_after
         self.simulate = self._simulate
 
-    def _simulate(self, scenario: Any, *, role: str, replicate: int) -> fake_model.FakeOutput:
+    def _simulate(self, scenario: Any, *, role: str, replicate: int, **handed: Any) -> fake_model.FakeOutput:
         if len(self.runs) == self.stop_after:
             raise KeyboardInterrupt
         self.runs.append(f"{role}.{replicate}")

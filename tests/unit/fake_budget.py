@@ -27,12 +27,12 @@ def balanced_scenario(by: str = "income_tax", **changes: Any) -> FakeScenario:
     return fake_scenario(**{"months": 24, "seeds": 2, "financing": Balancing(by), **changes})
 
 
-def simulate(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
+def simulate(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
     """A tax with a broad base: the gap is zero near COST / BASE."""
     return _with_debt(scenario, role, replicate, BASE)
 
 
-def too_narrow(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
+def too_narrow(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
     """A tax whose base is so small that no rate within its bounds pays for the policy."""
     return _with_debt(scenario, role, replicate, 0.05)
 

@@ -81,7 +81,7 @@ class FakeOutput:
     identity_max: float = 3e-15
 
 
-def simulate(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
+def simulate(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
     """Fake run: the noise depends on the replicate alone, so that roles are paired."""
     ai = {"none": 0.0, "slow": 0.6, "moderate": 1.0, "rapid": 1.8}[scenario.world_name]
     ai *= WEIGHTS[scenario.closure.name]
@@ -95,14 +95,14 @@ def simulate(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
     )
 
 
-def broken(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
+def broken(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
     """As `simulate`, but one replicate's accounts do not close."""
     if replicate == 1:
         raise IdentityError("balances sum to zero", 17, f"{scenario.base_seed}/{replicate}", "0.01 left over")
     return simulate(scenario, role=role, replicate=replicate)
 
 
-def slow(scenario: Scenario, *, role: str, replicate: int) -> FakeOutput:
+def slow(scenario: Scenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
     """As `simulate`, and slow enough to be interrupted."""
     time.sleep(0.5)
     return simulate(scenario, role=role, replicate=replicate)

@@ -26,7 +26,7 @@ def option(name: str, *policies: PolicySetting, **changes: Any) -> FakeScenario:
     )
 
 
-def half_and_double(scenario: FakeScenario, *, role: str, replicate: int) -> FakeOutput:
+def half_and_double(scenario: FakeScenario, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
     """As the fake model, but the effect of training on employment is so many times as large."""
     output = fake_model.simulate(scenario, role=role, replicate=replicate)
     still = "no_policy" if role == "policy" else role

@@ -100,7 +100,7 @@ def test_the_same_rate_and_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> 
 def test_an_interrupted_search_goes_on_where_it_stopped(after: int, tmp_path: Path) -> None:
     calls: list[float | None] = []
 
-    def stops(scenario: Any, *, role: str, replicate: int) -> Any:
+    def stops(scenario: Any, *, role: str, replicate: int, **handed: Any) -> Any:
         if len(calls) == after:
             raise KeyboardInterrupt
         calls.append(getattr(scenario.financing, "rate", None))

@@ -30,7 +30,7 @@ def stops_after(count: int) -> Any:
     """A model whose user presses Ctrl-C during run number `count` + 1."""
     calls = iter(range(count))
 
-    def simulate(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+    def simulate(scenario: Any, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
         if next(calls, None) is None:
             raise KeyboardInterrupt
         return fake_model.simulate(scenario, role=role, replicate=replicate)
@@ -46,7 +46,7 @@ class LibraryError(Exception):
 def test_a_full_or_closed_disk_is_named_however_it_is_told(tmp_path: Path, code: int, said: str) -> None:
     calls = iter(range(3))
 
-    def simulate(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+    def simulate(scenario: Any, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
         if next(calls, None) is None:
             try:
                 with drafted(tmp_path / "table"):
@@ -156,7 +156,7 @@ def test_resuming_names_changed_hashes(
 def test_an_experiment_whose_files_change_while_it_runs_is_not_finished(
     function: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def edited(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+    def edited(scenario: Any, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
         monkeypatch.setattr(manifest, function, lambda *of: "another")
         return fake_model.simulate(scenario, role=role, replicate=replicate)
 

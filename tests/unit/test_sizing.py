@@ -27,7 +27,7 @@ LEVY, PLACE, SEED = 0.001, 0.0006, 0.0001
 """Shares of GDP: what the levy brings, what a place per 1,000 costs, by how much seeds differ."""
 
 
-def spends(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+def spends(scenario: Any, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
     """Places cost a little less than in proportion, a levy of fixed size pays for some of it."""
     output = fake_model.simulate(scenario, role=role, replicate=replicate)
     values, names = output.rows["value"], np.asarray(output.rows["indicator"])
@@ -87,7 +87,7 @@ def test_what_no_scale_reaches_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def pays(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+def pays(scenario: Any, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
     """Places cost so much of GDP from month 24 on, at the prices of month 0, whatever the levy brings."""
     output = spends(scenario, role=role, replicate=replicate)
     values, names = output.rows["value"].copy(), np.asarray(output.rows["indicator"])
@@ -132,7 +132,7 @@ def test_a_parameter_stays_at_the_largest_size_that_was_tried_while_others_grow(
 def test_an_interrupted_search_goes_on(tmp_path: Path) -> None:
     calls: list[str] = []
 
-    def stops(scenario: Any, *, role: str, replicate: int) -> FakeOutput:
+    def stops(scenario: Any, *, role: str, replicate: int, **handed: Any) -> FakeOutput:
         calls.append(scenario.name)
         if len(calls) == 8:
             raise KeyboardInterrupt
@@ -145,7 +145,7 @@ def test_an_interrupted_search_goes_on(tmp_path: Path) -> None:
     before = len(calls)
     resumed = solved(tmp_path / "sized.yaml", 0.003, resume=True, simulate=stops)
     assert resumed == solved(tmp_path / "whole.yaml", 0.003)
-    assert len(calls) - before == 3 * (1 + len(resumed.evaluations)) - 7
+    assert len(calls) - before == 3 * (2 + len(resumed.evaluations)) - 7
 
 
 def test_one_factor_scales_what_decides_the_size() -> None:

@@ -145,5 +145,6 @@ def run_of(cell: Cell, closure: str, seed: int, persons: int) -> Run:
     return Run(
         cell.iso3, seed, persons, MONTHS, cell.world, closure, frozen_demography=False,
         taxes=REPLAYED, before=partial(begin, case=cell.case), measure=observe, law=case.law,
+        twin_before=partial(begin, case=AS_SHIPPED),
         policies=case.policies, label=(cell, closure, seed),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from calibration.study.runs import CONSTANT, Measured, Run, measure_run
+from calibration.study.runs import CONSTANT, Measured, Run, measured
 from calibration.validate.experiments.trial import Findings, Trial
 from calibration.validate.over_years import PERCENT
 from calibration.validate.tax_effects import Lever, pull
@@ -38,12 +38,11 @@ def subsidise_automation(economy: "Economy") -> None:
 def run(seed: int, persons: int) -> Findings:
     """Changes against the same run without the subsidy (%)."""
     found: dict[str, float] = {}
-    for kind, hook, world in (("a general capital", subsidise_capital, "none"),
-                              ("an automation", subsidise_automation, "moderate")):  # fmt: skip
-        pair = [
-            measure_run(Run("USA", seed, persons, EFFECT.stop, world, taxes=CONSTANT, before=before))
-            for before in (hook, None)
-        ]
+    kinds = (("a general capital", subsidise_capital, "none"),
+             ("an automation", subsidise_automation, "moderate"))  # fmt: skip
+    runs = measured(*(Run("USA", seed, persons, EFFECT.stop, world, taxes=CONSTANT, before=before)
+                      for _, hook, world in kinds for before in (hook, None)))  # fmt: skip
+    for (kind, _, _), pair in zip(kinds, (runs[:2], runs[2:]), strict=True):
         found[f"employment under {kind} subsidy"] = change(pair, "employed", EFFECT)
         found[f"real wage under {kind} subsidy"] = change(pair, "real_wage", EFFECT)
         found["placebo: employment, months before the subsidy"] = change(pair, "employed", slice(1, START))

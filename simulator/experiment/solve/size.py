@@ -18,7 +18,7 @@ from simulator.experiment.ensemble import Ensemble, Progress
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.gaps import Evaluation, Gaps
 from simulator.experiment.stopping import keeping
-from simulator.experiment.tasks import Task, clusters_of, tasks_of
+from simulator.experiment.tasks import Task, clusters_of, counterfactuals_of, runs_of
 from simulator.findings.books import Books, gross_outlay, net_cost
 from simulator.findings.intervals import Array
 from simulator.scenario.country.profile import load_country
@@ -137,8 +137,9 @@ def size(
     folder.open(planned(content) | {"size": asks}, resume=resume)
     with keeping(folder, None), folder.logged():
         seeds = scenario.seeds
-        ensemble = Ensemble(folder, model.simulate, jobs, progress, (EXPECTED + 1) * seeds)
-        without = _tasks(scenario, "no_policy")
+        ensemble = Ensemble(folder, model.simulate, jobs, progress, (EXPECTED + 2) * seeds)
+        uncertain = scenario.is_uncertain
+        _, without = beside = counterfactuals_of(scenario, uncertain=uncertain)
         ensemble.run(without)
 
         def books(tasks: Sequence[Task]) -> Books:
@@ -149,7 +150,10 @@ def size(
         def too_cheap(tasks: Sequence[Task]) -> Array:
             return goal.asked - cost(books(tasks), base.first(len(tasks)))
 
-        gaps = Gaps(lambda scale: _tasks(scaled(scenario, sizes, scale), "policy"), ensemble.run, too_cheap)
+        def at(scale: float) -> list[Task]:
+            return runs_of(scaled(scenario, sizes, scale), "policy", beside, uncertain=uncertain)
+
+        gaps = Gaps(at, ensemble.run, too_cheap)
         scale = gaps.searched(0.0, highest, seeds, TOLERANCE, start=min(1.0, highest), step=STEP)
         found = Sized(
             scenario=scaled(scenario, sizes, scale),
@@ -166,10 +170,6 @@ def size(
     if abs(found.cost - goal.asked) > TOLERANCE and not (goal.or_most and found.is_largest):
         raise InputError(_missed(found), field=goal.option)
     return found
-
-
-def _tasks(scenario: "Scenario", role: str) -> list[Task]:
-    return [task for task in tasks_of(scenario) if task.role == role]
 
 
 def _missed(found: Sized) -> str:

@@ -16,6 +16,7 @@ import polars as pl
 
 from simulator.core.cache import folder as cache_folder
 from simulator.core.errors import SimulatorError
+from simulator.core.paths import Paths, paths_of_results
 from simulator.experiment.ensemble import Ensemble
 from simulator.experiment.tasks import Task
 from simulator.findings.results import TOTAL
@@ -65,7 +66,7 @@ class SharedRuns:
         """Run what neither the cache nor the folder holds."""
         self.known |= {task.key: self._shared(task) for task in tasks}
         wanted = {shared.key: shared for task in tasks for shared in (self.known[task.key],)}
-        missing = [one for key, one in wanted.items() if not self._path(key).is_file()]
+        missing = [one.handed(self._kept) for key, one in wanted.items() if not self._path(key).is_file()]
         log.info("%d runs, %d of them kept from before", len(wanted), len(wanted) - len(missing))
         self.ensemble.run(missing)
         for one in missing:
@@ -94,7 +95,12 @@ class SharedRuns:
         rate = paid.rate if isinstance(paid, Balancing) else None
         text = manifest.canonical([decided, rate, dict(scenario.rule_sources), task.role, task.replicate])
         named = replace(scenario, name=blake2b(f"{self.code}{text}".encode(), digest_size=16).hexdigest())
-        return SharedTask(named, task.role, task.replicate, task.draw)
+        leans_on = {name: self._shared(other) for name, other in task.leans_on.items()}
+        return SharedTask(named, task.role, task.replicate, task.draw, leans_on)
+
+    def _kept(self, task: Task) -> Paths | None:
+        path = self._path(task.key)
+        return paths_of_results(pl.read_parquet(path, glob=False)) if path.is_file() else None
 
     def _keep(self, key: str) -> None:
         """Keep a run's totals; a cache that cannot be written only costs time."""

@@ -1,0 +1,26 @@
+"""Paths that runs of a seed hand on: indicators of the run without AI, and of the run without the policy."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PATHS: tuple[str, ...] = ("price_level", "real_gdp", "hours_worked")
+"""Indicators that are handed on, by their names in the results."""
+type Paths = Mapping[str, NDArray[np.float64]]
+"""Each of `PATHS` in its own unit [months], month 0 first."""
+
+
+def paths_of_months(totals: Sequence[Mapping[str, float]]) -> Paths:
+    """From the totals of each month, as a recorder has them; KeyError when one was not measured."""
+    return {name: np.array([month[name] for month in totals]) for name in PATHS}
+
+
+def paths_of_results(results: "pl.DataFrame") -> Paths:
+    """From the table of one run."""
+    totals = results.filter(by="total").sort("month")
+    return {name: totals.filter(indicator=name)["value"].to_numpy() for name in PATHS}
