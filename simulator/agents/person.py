@@ -96,6 +96,7 @@ class Person(ArrayAgent):
     left_month = Column(np.int32, unit="month", about="month in which the last job ended", default=-1)
     recall_post = Column(np.int32, unit="row", about="post that may call back, -1 none", default=-1)
     recall_tenure = Column(np.int32, unit="months", about="tenure in that post when laid off")
+    discouraged = Column(np.uint8, unit="flag", about="1 once gave up looking for work, until back")
     displaced_month = Column(np.int32, unit="month", about="last layoff caused by AI, -1 never", default=-1)
     trained_month = Column(np.int32, unit="month", about="month the last course ended, -1 never", default=-1)
     u_separation = Column(np.float64, unit="share", about="draw of whose job ends, even among people alike")

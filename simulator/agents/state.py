@@ -41,6 +41,21 @@ class Bank(Institution):
         self.dividends = 0.0
 
 
+class CentralBank(Institution):
+    """The central bank of the country's currency."""
+
+    def __init__(self, model: Any) -> None:
+        super().__init__(model)
+        self.rate = 0.0  # policy rate; like all below but the trends % a year, the other three less the twin's
+        self.usual_rate = 0.0  # without AI and policy
+        self.neutral = 0.0  # what it has learnt of the neutral rate
+        self.expected = 0.0  # inflation
+        self.prices_trend = 0.0  # log less the twin's, over about a year, of the own economy
+        self.output_trend = 0.0  # the same over about five years
+        self.prices_trend_plain = 0.0  # and of the run without the policy
+        self.output_trend_plain = 0.0
+
+
 class World(Institution):
     """The rest of the world: exports, imports, foreign owners and the shadow economy that uses our AI."""
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import polars as pl
 
-PATHS: tuple[str, ...] = ("price_level", "real_gdp", "hours_worked")
+PATHS: tuple[str, ...] = ("idle_hours", "net_prices", "usual_output", "share_value", "policy_rate")
 """Indicators that are handed on, by their names in the results."""
 type Paths = Mapping[str, NDArray[np.float64]]
 """Each of `PATHS` in its own unit [months], month 0 first."""

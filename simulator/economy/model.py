@@ -15,7 +15,7 @@ from simulator.agents.household import Household
 from simulator.agents.markets import Occupation, Sector
 from simulator.agents.person import IN_FORCE, POLICY_INCOME, STATUS_NAMES, Person
 from simulator.agents.person import LEVERS as PERSON_LEVERS
-from simulator.agents.state import Bank, ProviderMarket, State, World
+from simulator.agents.state import Bank, CentralBank, ProviderMarket, State, World
 from simulator.core.aggregates import Aggregates, Amounts
 from simulator.core.closure import CLOSURES, DEFAULT, Closure
 from simulator.core.controllers import STEERED, Controllers
@@ -81,6 +81,7 @@ class Economy(mesa.Model):
             "occupation": self.occupations, "sector": self.sectors,
         }  # fmt: skip
         self.state, self.bank, self.world = State(self), Bank(self), World(self)
+        self.central_bank = CentralBank(self)
         self.providers = ProviderMarket(self)
         self.ledger = Ledger()
         self.checker = Checker(seed)
@@ -163,6 +164,12 @@ class Economy(mesa.Model):
             if name in values:
                 return values.at(name)
         raise KeyError(name)
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether a central bank has a path to hold the economy against: it is not that path itself."""
+        changed = not self.world_parameters["frozen"] or bool(self.instruments)
+        return self.twin is not None or (changed and len(self.reference["policy_rate"]) > 0)
 
     def path(self, name: str) -> float:
         """Return one of `PATHS` this month as it is without AI and policy, its last value after their end.

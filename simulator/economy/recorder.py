@@ -16,6 +16,7 @@ from simulator.indicators import (
     labour,
     law,
     macro,
+    monetary,
     metadata,
 )
 from simulator.indicators.aftermath import Aftermath
@@ -57,7 +58,7 @@ class Recorder:
         e = self.economy
         self.aftermath.count(e)
         self.totals.append(
-            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e) | income.measure(e)
+            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e) | monetary.measure(e) | income.measure(e)
             | households.measure(e) | self.incomes.count(e) | budget.measure(e) | law.measure(e)
         )  # fmt: skip
         year = 12 * (e.month // 12) + 11  # named by its last month

@@ -11,6 +11,7 @@ from simulator.flows import (
     closing,
     indexation,
     law,
+    monetary,
     property,
     spending,
     taxation,
@@ -75,6 +76,7 @@ ai_use = fused(post_ai_saving, post_adopt_ai, post_automate)
 MONTH: tuple[Callable[[Economy], None], ...] = (
     # opening: trends, thresholds, who is alive, interest and last month's dividends
     indexation.start_month,
+    monetary.pass_on_rates,
     taxation.add_to_taxes,
     law.change_law,
     wage_floor.lift_pay,
@@ -151,4 +153,5 @@ MONTH: tuple[Callable[[Economy], None], ...] = (
     measure_own_account,
     measure_productivity,
     closing.close_month,
+    monetary.set_rate,
 )

@@ -52,7 +52,7 @@ def advance_technology(economy: Economy) -> None:
     _price_services(economy, elapsed)
     if economy.parameters["machine_price"] > 0.0:
         _price_machines(economy, elapsed)
-    if moving:
+    if moving and not economy.closure.alone:
         _advance_abroad(economy)
 
 

@@ -14,6 +14,7 @@ from simulator.indicators import (
     labour,
     law,
     macro,
+    monetary,
 )
 from simulator.indicators.indicator import Indicator
 from simulator.indicators.relevance import smallest_relevant
@@ -32,6 +33,7 @@ def all_indicators(own: Mapping[str, Any] = NONE) -> tuple[Indicator, ...]:
         *displacement.INDICATORS,
         *aftermath.INDICATORS,
         *macro.INDICATORS,
+        *monetary.INDICATORS,
         *income.INDICATORS,
         *households.INDICATORS,
         *income_parts.INDICATORS,
@@ -45,7 +47,7 @@ def measured_for(names: Collection[str]) -> "Callable[[Economy], dict[str, float
 
     Of families that need nothing but the month: a KeyError tells where another one is looked for in them.
     """
-    families = [one for one in (labour, macro, income, households, law)
+    families = [one for one in (labour, macro, monetary, income, households, law)
                 if any(indicator.name in names for indicator in one.INDICATORS)]  # fmt: skip
 
     def measure(economy: "Economy") -> dict[str, float]:

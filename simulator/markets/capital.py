@@ -5,6 +5,7 @@ from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.maths import user_cost
 
+POINTS_A_MONTH = 1200.0
 USUAL = 60.0
 """Months over which burn-in finds what labour usually costs a firm."""
 
@@ -19,9 +20,10 @@ def price_factors(economy: Economy) -> None:
     s, p, firms, posts, occ = (
         economy.aggregates, economy.parameters, economy.firms, economy.posts, economy.occupations,
     )  # fmt: skip
+    moved = p["rate_on_return"] * s.long_rate / POINTS_A_MONTH
     usual, taxed = (
-        user_cost(p["required_return"], s.profit_tax_base * (s.profit_tax_rate + more), s.depreciation)
-        for more in (0.0, s.profit_tax_addition)
+        user_cost(p["required_return"] + by, s.profit_tax_base * (s.profit_tax_rate + more), s.depreciation)
+        for by, more in ((0.0, 0.0), (moved, s.profit_tax_addition))
     )
     s.user_cost = (1.0 - s.capital_subsidy) * taxed / usual
     s.capital_cost += (s.depreciation + s.trend_productivity_growth) * (s.user_cost - s.capital_cost)

@@ -59,6 +59,8 @@ def change_participation(economy: Economy) -> None:
     worker_participate.run(economy)
     choose_first_occupation(economy, before)
     entered = (before == INACTIVE) & (q.status == UNEMPLOYED)
+    gave_up = (before == UNEMPLOYED) & (q.status == INACTIVE) & (q.unearned <= 0.0)
+    q.discouraged[:] = (gave_up | (q.discouraged == 1)) & (q.status == INACTIVE)
     separations.count_changes(q.n, q.active, before, q.status, q.months_in_status, economy.moves)
     before = q.status.copy()
     draw_own_work(economy)

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, PUBLIC_JOB, TRAINING, UNEMPLOYED
+from simulator.agents.person import (
+    EMPLOYED,
+    INACTIVE,
+    INFORMAL,
+    OWN_ACCOUNT,
+    PUBLIC_JOB,
+    TRAINING,
+    UNEMPLOYED,
+)
 from simulator.core.compiled import njit
 
 
@@ -57,3 +65,29 @@ def occupation_slack(
         seekers[o] = looking[o]
         slack[o] = max(slack[o] + (now - slack[o]) / smoothing, 1e-4)
     return totals
+
+
+SETTLING = 6
+"""Months after a job in which people without one move between jobs, whatever demand is."""
+
+
+@njit
+def idle_hours(n, active, status, months_out, usual_hours, hours, short_time, discouraged):
+    """Hours offered that nobody buys, and hours worked (both in full-time months).
+
+    Idle: of the unemployed but in the first months after a job, of those who gave up looking, and of short
+    time. Fewer hours by choice are none of it, and neither are people who need not work.
+    """
+    idle = worked = 0.0
+    for i in range(n):
+        if not active[i]:
+            continue
+        if status[i] == EMPLOYED:
+            lost = hours[i] * short_time[i]
+            idle += lost
+            worked += hours[i] - lost
+        elif status[i] == OWN_ACCOUNT or status[i] == INFORMAL or status[i] == PUBLIC_JOB:
+            worked += 1.0
+        elif (status[i] == UNEMPLOYED and months_out[i] >= SETTLING) or (status[i] == INACTIVE and discouraged[i]):
+            idle += usual_hours[i]
+    return idle, worked

@@ -2,6 +2,7 @@
 
 from simulator.core.param import Parameters, declare
 from simulator.parameters.ai import AIParameters
+from simulator.parameters.bank import CentralBankParameters
 from simulator.parameters.finance import FinanceParameters
 from simulator.parameters.goods import GoodsParameters
 from simulator.parameters.homes import HomeParameters
@@ -12,7 +13,7 @@ from simulator.parameters.system import SystemParameters
 
 GROUPS: tuple[type[Parameters], ...] = (
     MarketParameters, GoodsParameters, FinanceParameters, AIParameters, SystemParameters, StartParameters,
-    HomeParameters, JobLossParameters,
+    HomeParameters, JobLossParameters, CentralBankParameters,
 )  # fmt: skip
 
 for _group in GROUPS:

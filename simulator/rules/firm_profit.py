@@ -109,6 +109,7 @@ def firm_invest(
     cpi,
     leverage,
     deposit_months,
+    orders_ahead,
 ):  # fmt: skip
     """Investment ordered for next month within cash flow, and dividends declared (currency/month); machines.
 
@@ -121,7 +122,7 @@ def firm_invest(
     if public == 1:
         return 0.0, 0.0, 0.0, 0.0
     step = capital_ratio * expected_orders * intensity_step
-    aim = capital_ratio * expected_orders * intensity
+    aim = capital_ratio * expected_orders * (1.0 + orders_ahead) * intensity
     aim *= 1.0 - foreign_share * (1.0 - exp(-capital_flight * profit_tax_addition * (1.0 - tax_cooperation)))
     other = capital - machines
     wanted = (depreciation + trend_productivity_growth) * other + capital_adjustment * (aim - other) + step

@@ -11,6 +11,7 @@ def worker_consume(
     permanent_income,
     deposits,
     wealth_ratio,
+    equity_share,
     *,
     wealth_adjustment=param(
         0.008, unit="per month", bounds=(0.0, 0.2), about="share of a wealth gap spent",
@@ -37,6 +38,8 @@ def worker_consume(
     ),
     income_smoothing,
     trend_growth,
+    wealth_put_off,
+    share_gain,
     spending_shock,
 ):  # fmt: skip
     """Spending including VAT (currency/month), within nothing and income plus deposits.
@@ -46,11 +49,11 @@ def worker_consume(
     windfall is spent at once, so that with what is learnt of it the year's propensity is met.
     """
     opening = deposits - disposable_income  # this month's income is already on the account
-    target = wealth_ratio * permanent_income
+    target = (wealth_ratio + wealth_put_off) * permanent_income
     liquidity = min(1.0, max(0.0, opening) / max(ample_liquidity * permanent_income, 1e-9))
     year = mpc_poor + (mpc_rich - mpc_poor) * liquidity
     learnt = 1.0 - (1.0 - 1.0 / income_smoothing) ** MONTHS_PER_YEAR
     mpc = max(0.0, (year - learnt) / (1.0 - learnt))
-    planned = permanent_income - trend_growth * target + wealth_adjustment * (opening - target)
+    planned = permanent_income - trend_growth * target + wealth_adjustment * (opening + equity_share * share_gain - target)
     planned += mpc * (disposable_income - permanent_income)
     return min(max(planned * (1.0 + spending_shock), 0.0), max(deposits, 0.0))
