@@ -148,7 +148,11 @@ def effect(series: str, year: int, with_it: Measured, without: Measured) -> floa
 
     def level(run: Measured) -> float:
         if series in ("public_balance", "current_account"):
-            found = mean(run, "exports") - mean(run, "imports") if series == "current_account" else mean(run, series)
+            found = (
+                mean(run, "exports") - mean(run, "imports")
+                if series == "current_account"
+                else mean(run, series)
+            )
             return PERCENT * found / mean(run, "gdp")
         return mean(run, series) * (PERCENT if series == "unemployment_rate" else 1.0)
 

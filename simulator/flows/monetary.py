@@ -15,7 +15,8 @@ from simulator.core.time import MONTHS_PER_YEAR
 from simulator.markets.slack import idle_hours
 
 Array = NDArray[np.float64]
-EURO = "EUR"
+EURO = ("EUR", "DKK")
+"""Currencies of the euro area's bank: the krone is pegged."""
 SEEN = ("idle_hours", "net_prices", "usual_output")
 YEAR, GROWTH = float(MONTHS_PER_YEAR), 60.0
 """Months over which inflation and growth are seen."""
@@ -44,9 +45,10 @@ def measure_economy(economy: Economy) -> None:
     wanted = (p["equity_premium"] + p["neutral_rate"] + s.long_rate) / POINTS
     grows = s.orders_ahead / AHEAD if economy.closure.foreseen else 0.0
     s.share_value = here * MONTHS_PER_YEAR * max(s.owners_profit, 0.0) * (1.0 + grows / wanted) / wanted
-    before, s.ai_productivity_known = s.ai_productivity_known, s.ai_productivity_known + (
-        log(s.ai_productivity) - s.ai_productivity_known
-    ) / MONTHS_PER_YEAR
+    before, s.ai_productivity_known = (
+        s.ai_productivity_known,
+        s.ai_productivity_known + (log(s.ai_productivity) - s.ai_productivity_known) / MONTHS_PER_YEAR,
+    )
     growth = log(s.ai_productivity) - before  # over about a year
     s.orders_ahead = p["foresight"] * AHEAD * growth if economy.closure.foreseen else 0.0
 
@@ -115,7 +117,7 @@ def _seen(economy: Economy) -> tuple[float, float, float]:
     """
     s, p, bank = economy.aggregates, economy.parameters, economy.central_bank
     own = _gaps(economy, "", s.idle_hours, s.consumer_price, s.usual_output * economy.weight)
-    if economy.country.currency == EURO:
+    if economy.country.currency in EURO:
         common = own
         if economy.plain is not None:
             common = _gaps(economy, "_plain", *(float(economy.plain[name][economy.month]) for name in SEEN))
@@ -143,7 +145,7 @@ def _move_currency(economy: Economy, gap: float) -> None:
 
     Abroad they are as in the run without the policy, since AI comes there too; unless it comes here alone.
     """
-    if economy.country.currency == EURO:
+    if economy.country.currency in EURO:
         return
     world, abroad = economy.world, gap
     if economy.plain is not None:

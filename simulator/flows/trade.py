@@ -50,7 +50,9 @@ def return_fees(economy: Economy) -> None:
         world.bill_start = paid / economy.aggregates.trend_index
         return
     more = paid - world.bill_start * economy.aggregates.trend_index
-    world.returned = come_round(world.returned, economy.closure.returns * more, economy.parameters["trade_lag"])
+    world.returned = come_round(
+        world.returned, economy.closure.returns * more, economy.parameters["trade_lag"]
+    )
 
 
 def import_share(economy: Economy) -> float:
