@@ -40,6 +40,8 @@ class Economy(Protocol):
     sectors: Any
     state: Any
     bank: Any
+    central_bank: Any
+    is_followed: bool
     world: Any
     providers: Any
 

@@ -63,10 +63,8 @@ def pass_on_rates(economy: Economy) -> None:
     by, p = economy.aggregates.contract_rate, economy.parameters
     owed = economy.state.bonds / (MONTHS_PER_YEAR * economy.accounts_of_month["production"])
     risk = p["debt_on_rate"] * (owed - economy.country.values["public_debt"]) / MONTHS_PER_YEAR
-    economy.shift("loan_rate", by)
-    economy.shift("deposit_rate", max(by, -p["deposit_rate"]))
-    economy.shift("bond_rate", by + risk)
-    economy.shift("foreign_rate", by)
+    for name, change in (("loan_rate", by), ("deposit_rate", by), ("bond_rate", by + risk), ("foreign_rate", by)):
+        economy.shift(name, max(change, -p[name]))
 
 
 def set_rate(economy: Economy) -> None:
@@ -115,7 +113,7 @@ def _seen(economy: Economy) -> tuple[float, float, float]:
     Of an area's member it sees what the run without the policy has, as all members have it, and little of the
     rest.
     """
-    s, p, bank = economy.aggregates, economy.parameters, economy.central_bank
+    s, p = economy.aggregates, economy.parameters
     own = _gaps(economy, "", s.idle_hours, s.consumer_price, s.usual_output * economy.weight)
     if economy.country.currency in EURO:
         common = own
