@@ -97,9 +97,7 @@ def test_an_address_is_a_point_and_survives_the_language(browser: Any, atlas: Pa
     page.locator('nav.languages a[lang="fr"]').click()
     watched.page.wait_for_function("document.documentElement.lang === 'fr'")
     ends(watched, "fr.html" + point)
-    assert title(watched) == "income · scénario « rapide », S = 0,0, F = 0,5".replace("« ", "«\xa0").replace(
-        " »", "\xa0»"
-    )
+    assert title(watched) == "income · scénario «\xa0rapide\xa0», personne ne réagit"
     assert page.locator("#country .part:not([hidden]) h3").inner_text().startswith("Espagne")
     assert watched.complaints == []
     page.close()
