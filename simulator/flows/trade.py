@@ -42,7 +42,7 @@ def export_demand(economy: Economy) -> tuple[float, float]:
 
 
 def return_fees(economy: Economy) -> None:
-    """What is paid abroad for AI beyond month 0's comes back, by 1/`trade_lag` a month, as demand for exports.
+    """What is paid abroad for AI beyond month 0's comes back as demand for exports, by 1/`trade_lag` a month.
 
     The closure says which share of it; who sells AI buys with it. It is the only answer to that bill.
     """
@@ -51,7 +51,9 @@ def return_fees(economy: Economy) -> None:
         world.bill_start = paid / economy.aggregates.trend_index
         return
     more = paid - world.bill_start * economy.aggregates.trend_index
-    world.returned = come_round(world.returned, economy.closure.returns * more, economy.parameters["trade_lag"])
+    world.returned = come_round(
+        world.returned, economy.closure.returns * more, economy.parameters["trade_lag"]
+    )
 
 
 def import_share(economy: Economy) -> float:

@@ -62,7 +62,11 @@ INDICATORS = (
     ),
     Indicator("hours_saved", "Working hours that AI saves", "share", "none", 0.005, "of hours without AI"),
     Indicator(
-        "hours_saved_users", "Working hours that AI saves where it is used", "share", "none", 0.005,
+        "hours_saved_users",
+        "Working hours that AI saves where it is used",
+        "share",
+        "none",
+        0.005,
         "of hours without AI, in occupations in which the firm uses it",
     ),
     Indicator("ai_jobs", "Employees in occupations in which their firm uses AI", "share", "none", 0.01),

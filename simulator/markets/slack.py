@@ -88,6 +88,8 @@ def idle_hours(n, active, status, months_out, usual_hours, hours, short_time, di
             worked += hours[i] - lost
         elif status[i] == OWN_ACCOUNT or status[i] == INFORMAL or status[i] == PUBLIC_JOB:
             worked += 1.0
-        elif (status[i] == UNEMPLOYED and months_out[i] >= SETTLING) or (status[i] == INACTIVE and discouraged[i]):
+        elif (status[i] == UNEMPLOYED and months_out[i] >= SETTLING) or (
+            status[i] == INACTIVE and discouraged[i]
+        ):
             idle += usual_hours[i]
     return idle, worked

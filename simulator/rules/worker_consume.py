@@ -54,6 +54,10 @@ def worker_consume(
     year = mpc_poor + (mpc_rich - mpc_poor) * liquidity
     learnt = 1.0 - (1.0 - 1.0 / income_smoothing) ** MONTHS_PER_YEAR
     mpc = max(0.0, (year - learnt) / (1.0 - learnt))
-    planned = permanent_income - trend_growth * target + wealth_adjustment * (opening + equity_share * share_gain - target)
+    planned = (
+        permanent_income
+        - trend_growth * target
+        + wealth_adjustment * (opening + equity_share * share_gain - target)
+    )
     planned += mpc * (disposable_income - permanent_income)
     return min(max(planned * (1.0 + spending_shock), 0.0), max(deposits, 0.0))

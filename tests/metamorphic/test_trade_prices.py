@@ -6,8 +6,8 @@ from math import log
 
 import numpy as np
 import pytest
-
 from simulator.economy.currency import move_currency
+
 from simulator.economy.model import Economy
 from simulator.economy.technology import bill_abroad
 from simulator.experiment.simulate import prepare
