@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "fit": "validate.fit",
         "stationarity": "validate.stationarity",
         "shocks": "validate.shocks",
+        "technology": "validate.technology",
         "backtest": "validate.backtest.study",
         "projection": "validate.projection.study",
         "adoption_eu27": "validate.adoption.study",

@@ -171,10 +171,10 @@ def _advance_abroad(economy: Economy) -> None:
     world.automated += max(0.0, world.adopters * reach - world.automated) / p["roll_out"]
     world.saving += max(0.0, world.adopters * gain - world.saving) / p["roll_out"]
     productivity = 1.0 + world.saving - world.saving_start
-    _move_prices_abroad(economy, log(productivity))
+    move_prices_abroad(economy, log(productivity))
 
 
-def _move_prices_abroad(economy: Economy, gained: float) -> None:
+def move_prices_abroad(economy: Economy, gained: float) -> None:
     """Wages and prices abroad (log over trend) as ours move at usual slack (`claim_pay`, `firm_price`)."""
     world, p = economy.world, economy.parameters
     world.productivity += (gained - world.productivity) / p["productivity_smoothing"]

@@ -36,7 +36,6 @@ def export_demand(economy: Economy) -> tuple[float, float]:
     known = log((1.0 - content) * exp(world.price_gap_known) + content)
     volume = world.export_base * s.trend_productivity * s.working_age * s.skill
     volume *= 1.0 + world.saving - world.saving_start  # income abroad, with an elasticity of one
-    volume *= s.ai_productivity * (1.0 - world.saving + world.saving_start)
     volume *= (1.0 + s.exports_shock) * exp(-economy.parameters["export_elasticity"] * known)
     return float(volume * price + world.returned), (1.0 - content) * home / price
 

@@ -168,7 +168,7 @@ class GoodsParameters(Parameters):
         status="estimated",
     )
     wage_memory = param(
-        60.0,
+        36.0,
         unit="months",
         bounds=(12.0, 240.0),
         kind="months",
@@ -177,11 +177,11 @@ class GoodsParameters(Parameters):
         status="assumed",
     )
     productivity_smoothing = param(
-        24.0,
+        12.0,
         unit="months",
         bounds=(1.0, 240.0),
         kind="months",
         about="memory of economy-wide productivity in wages",
-        source="choice: two rounds of wage bargaining",
+        source="choice: a round of wage bargaining",
         status="assumed",
     )
