@@ -146,9 +146,7 @@ class Aggregates(Values):
     ai_price: float = value("money/month", "AI's price for them here", "economy.technology")
     fee_share: float = value("share", "of that price that is paid as a fee", "economy.technology")
     ai_kept: float = value("share", "of a task of AI that stays with people", "economy.technology")
-    freed_again: float = value(
-        "ratio", "work AI frees over last month's, of the same tasks", "economy.technology"
-    )
+    freed_again: float = value("ratio", "work AI frees of a task over last month's", "economy.technology")
     machine_units: float = value("units", "capital in place of a fee", "economy.technology")
 
     new_tasks: float = value("ratio", "labour of new tasks over that of old ones", "markets.new_tasks")
@@ -196,9 +194,7 @@ class Aggregates(Values):
     wealth_put_off: float = value("months of income", "wealth wanted for a rate", "flows.monetary", 0.0)
     ai_productivity_known: float = value("log points", "AI's addition, a year ago", "flows.monetary", 0.0)
     orders_ahead: float = value("share", "of orders, seen in advance", "flows.monetary", 0.0)
-    wage_claim: float = value(
-        "log points", "pay over trend that is asked at usual slack", "markets.sums", 0.0
-    )
+    wage_claim: float = value("log points", "pay over trend asked at usual slack", "markets.sums", 0.0)
     job_finding: float = value("per month", "of seekers who find work, smoothed", "markets.sums")
     job_finding_norm: float = value("per month", "the same, usually", "markets.sums")
 

@@ -41,7 +41,6 @@ class Economy(Protocol):
     state: Any
     bank: Any
     central_bank: Any
-    is_followed: bool
     world: Any
     providers: Any
 
@@ -100,6 +99,10 @@ class Economy(Protocol):
     distance: Numbers
     major_group: Numbers
     occupation_weight: Numbers
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether a central bank has a path to hold the economy against."""
 
     @property
     def insurance(self) -> tuple[Any, ...]:

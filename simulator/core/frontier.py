@@ -50,9 +50,9 @@ def tasks_within(
     """Shares of tasks that AI can do alone in a year, and in which it helps people [O], [O].
 
     Exposure says in what AI helps today. On the way to its ceiling it comes to do alone a part of these
-    tasks, and some years behind it a part of those outside of today's exposure. Where the world names a share of all work
-    instead, that much is within reach in the year it names: `weight` is employment [O], `shape` in which
-    proportion occupations lose tasks [O], as they are exposed without.
+    tasks, and some years behind it a part of those outside of today's exposure. Where the world names a
+    share of all work instead, that much is within reach in the year it names: `weight` is employment [O],
+    `shape` in which proportion occupations lose tasks [O], as they are exposed without.
     """
     if world["tasks_share"] > 0.0:
         exposed = tasks.automation + tasks.augmentation

@@ -31,9 +31,10 @@ CONTENTS: dict[str, Held] = {
     for held, names in {
         Held.OPENING: (
             "parameters", "controllers", "aggregates", "base_amounts", "persons", "households", "firms",
-            "posts", "occupations", "sectors", "state", "bank", "central_bank", "world", "providers", "ledger", "count",
-            "accounts_of_month", "children", "tax_path", "slack_path", "reference", "population_path",
-            "cell_hazards", "ageing", "occupation_weight", "weight", "population", "start_year",
+            "posts", "occupations", "sectors", "state", "bank", "central_bank", "world", "providers",
+            "ledger", "count", "accounts_of_month", "children", "tax_path", "slack_path", "reference",
+            "population_path", "cell_hazards", "ageing", "occupation_weight", "weight", "population",
+            "start_year",
         ),
         Held.SCENARIO: (
             "root", "checker", "world_parameters", "closure", "shock", "frozen_demography", "rules",

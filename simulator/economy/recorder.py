@@ -16,8 +16,8 @@ from simulator.indicators import (
     labour,
     law,
     macro,
-    monetary,
     metadata,
+    monetary,
 )
 from simulator.indicators.aftermath import Aftermath
 from simulator.indicators.income_parts import IncomeParts
@@ -58,8 +58,9 @@ class Recorder:
         e = self.economy
         self.aftermath.count(e)
         self.totals.append(
-            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e) | monetary.measure(e) | income.measure(e)
-            | households.measure(e) | self.incomes.count(e) | budget.measure(e) | law.measure(e)
+            labour.measure(e) | displacement.measure(e, self.memory) | macro.measure(e) | monetary.measure(e)
+            | income.measure(e) | households.measure(e)
+            | self.incomes.count(e) | budget.measure(e) | law.measure(e)
         )  # fmt: skip
         year = 12 * (e.month // 12) + 11  # named by its last month
         for payer, payee, kind, amount in e.ledger.matrix():

@@ -175,7 +175,7 @@ def _advance_abroad(economy: Economy) -> None:
 
 
 def move_prices_abroad(economy: Economy, gained: float) -> None:
-    """Wages and prices abroad (log over trend) as ours move, at usual slack: see `claim_pay`, `firm_price`."""
+    """Wages and prices abroad (log over trend) as ours move at usual slack (`claim_pay`, `firm_price`)."""
     world, p = economy.world, economy.parameters
     world.productivity += (gained - world.productivity) / p["productivity_smoothing"]
     claim = world.wage_norm + p["productivity_sharing"] * (world.productivity - world.productivity_known)

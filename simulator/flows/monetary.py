@@ -45,11 +45,8 @@ def measure_economy(economy: Economy) -> None:
     wanted = (p["equity_premium"] + p["neutral_rate"] + s.long_rate) / POINTS
     grows = s.orders_ahead / AHEAD if economy.closure.foreseen else 0.0
     s.share_value = here * MONTHS_PER_YEAR * max(s.owners_profit, 0.0) * (1.0 + grows / wanted) / wanted
-    before, s.ai_productivity_known = (
-        s.ai_productivity_known,
-        s.ai_productivity_known + (log(s.ai_productivity) - s.ai_productivity_known) / MONTHS_PER_YEAR,
-    )
-    growth = log(s.ai_productivity) - before  # over about a year
+    growth = log(s.ai_productivity) - s.ai_productivity_known  # over about a year
+    s.ai_productivity_known += growth / MONTHS_PER_YEAR
     s.orders_ahead = p["foresight"] * AHEAD * growth if economy.closure.foreseen else 0.0
 
 
@@ -68,7 +65,7 @@ def pass_on_rates(economy: Economy) -> None:
 
 
 def set_rate(economy: Economy) -> None:
-    """Set the policy rate i (% a year) by what the bank sees of output and inflation, and what follows from it.
+    """Set the policy rate i (% a year) by what the bank sees of output and inflation, and what follows.
 
     i = r i(-1) + (1 - r) [n + 0.67 g + pi* + 1.5 pi + 0.4 x], not below its floor; n, what the bank takes for
     the neutral rate, follows a gap that lasts. x, pi and g: output gap, inflation, growth of output at usual

@@ -41,7 +41,7 @@ def export_demand(economy: Economy) -> tuple[float, float]:
 
 
 def return_fees(economy: Economy) -> None:
-    """What is paid abroad for AI beyond month 0's comes back, by 1/`trade_lag` a month, as demand for exports.
+    """What is paid abroad for AI beyond month 0's comes back as demand for exports, by 1/`trade_lag` a month.
 
     The closure says which share of it; who sells AI buys with it. It is the only answer to that bill.
     """

@@ -205,12 +205,12 @@ def plan_costs(economy: Economy) -> None:
         firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
         posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
         posts.ai_saving, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate,
-        s.ai_price / (1.0 - s.ai_kept), s.fee_share, s.trend_productivity, POSTS_PER_FIRM, s.pay_cut, s.output_cut,
-        s.hours_kept,
+        s.ai_price / (1.0 - s.ai_kept), s.fee_share, s.trend_productivity, POSTS_PER_FIRM, s.pay_cut,
+        s.output_cut, s.hours_kept,
     )  # fmt: skip
     production.techniques(
-        firms.n, firms.new_tasks, firms.technique, firms.labour_left, firms.leaner, posts.active, posts.occupation,
-        posts.requirement, posts.automated, posts.augmented,
+        firms.n, firms.new_tasks, firms.technique, firms.labour_left, firms.leaner, posts.active,
+        posts.occupation, posts.requirement, posts.automated, posts.augmented,
         occ.trend_wage * s.trend_index * (1.0 + s.employer_rate), occ.new_tasks,
         s.ai_price / (1.0 - s.ai_kept) * s.fee_share,
         POSTS_PER_FIRM,

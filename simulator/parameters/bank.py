@@ -13,7 +13,7 @@ class CentralBankParameters(Parameters):
         unit="per quarter",
         bounds=(0.0, 0.98),
         about="part of last quarter's policy rate in this one's",
-        source=f"0.69 to 0.90 in five models of the euro area: {GPM}, Smets, Warne and Wouters 2014, QUEST III",
+        source=f"0.69 to 0.90 in five models of the euro area: {GPM}, Smets and others 2014, QUEST III",
         status="estimated",
     )
     rate_on_inflation = param(
@@ -77,8 +77,8 @@ class CentralBankParameters(Parameters):
         unit="share",
         bounds=(0.0, 1.0),
         kind="share",
-        about="part of what AI does to a member that the area's bank sees; of what its policy does, the rest",
-        source="0.1 for one member (FiMod: Stähler and Thomas 2012; read: model file), AI comes to all: choice",
+        about="part of what AI does to a member that the area's bank sees; of its policy does, the rest",
+        source="0.1 for one member (FiMod: Stähler and Thomas 2012; read: model file); AI comes to all",
         status="assumed",
     )
     long_rate_weight = param(
@@ -87,7 +87,7 @@ class CentralBankParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="today's real policy rate in the long real rate; the neutral rate has the rest",
-        source="fitted to 0.4 % less output two years after 1 point more (van Els and others 2001; read: abstract)",
+        source="fitted to 0.4 % less output after two years (van Els and others 2001; read: abstract)",
         status="calibrated",
     )
     rate_on_spending = param(
@@ -104,8 +104,8 @@ class CentralBankParameters(Parameters):
         bounds=(0.0, 0.25),
         kind="share",
         about="part of a change of the long real rate that reaches the return firms require",
-        source="required returns move little with rates (Gormsen and Huber 2025; read: abstract); beyond 0.25 "
-        "investment explodes",
+        source="required returns move little with rates (Gormsen and Huber 2025; read: abstract); beyond "
+        "0.25 investment explodes",
         status="assumed",
     )
     equity_premium = param(
@@ -122,7 +122,7 @@ class CentralBankParameters(Parameters):
         bounds=(0.0, 1.0),
         kind="share",
         about="part of a gain on shares that counts as wealth beyond what is wanted",
-        source="3.2 cents a year of a euro are spent (Chodorow-Reich, Nenov and Simsek 2021; read: abstract), "
+        source="3.2 cents a year of a euro are spent (Chodorow-Reich and others 2021; read: abstract), "
         "9.6 of deposits (wealth_adjustment)",
         status="estimated",
     )

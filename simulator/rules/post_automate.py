@@ -82,8 +82,8 @@ def post_automate(
     help_roll_out=param(
         6.0, unit="months", bounds=(1.0, 240.0),
         about="mean time from adoption to the full use of AI that helps people",
-        source="choice: tools of the desk need no project; users save 5.4 % of their hours two years after the "
-        "first of them (Bick, Blandin and Deming 2025; read: abstract)", status="assumed",
+        source="choice: tools of the desk need no project; users save 5.4 % of their hours two years after "
+        "the first of them (Bick, Blandin and Deming 2025; read: abstract)", status="assumed",
     ),
     ai_price,
     ai_kept,

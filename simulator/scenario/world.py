@@ -139,8 +139,8 @@ class World(Parameters):
         unit="US dollars of the first year, a month",
         bounds=(1.0, 100000.0),
         about="What a full-time post's tasks cost AI's providers in month 0; no fee is lower",
-        source="5 % of labour cost in the United States: 3 % (METR data 2026) to 10 % (arXiv 2025; both read: "
-        "secondary)",
+        source="5 % of labour cost in the United States: 3 % (METR data 2026) to 10 % (arXiv 2025; both "
+        "read: secondary)",
         status="assumed",
     )
     ai_cost_decline = param(

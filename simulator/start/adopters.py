@@ -176,7 +176,7 @@ def pin_world(economy: "Economy") -> None:
     posts, world, possible = economy.posts, economy.world, possible_saving(economy)
     world.adopters = float((possible * posts.ai_used).sum() / max(possible.sum(), 1e-300))
     world.adoption_probit = float(ndtri(np.clip(world.adopters, 1e-6, 1.0 - 1e-6)))
-    occ, s, p = economy.occupations, economy.aggregates, economy.parameters
+    occ, s = economy.occupations, economy.aggregates
     labour = occ.wage * (1.0 + s.employer_rate)
     worth = tasks_worth_automating(economy, labour, s.ai_price)
     weight = occ.employed / occ.employed.sum() * occ.reach

@@ -7,11 +7,10 @@ from math import log
 import numpy as np
 import pytest
 
-from simulator.economy.currency import move_currency
+from simulator.core.closure import closure_of
 from simulator.economy.model import Economy
-from simulator.economy.technology import bill_abroad
 from simulator.experiment.simulate import prepare
-from simulator.flows.trade import come_round, export_demand, import_share, learn_prices
+from simulator.flows.trade import come_round, export_demand, import_share, learn_prices, return_fees
 from simulator.markets.prices import update_prices
 from tests.small import give_parameters, small
 
@@ -87,32 +86,41 @@ def test_without_elasticity_only_values_follow_prices(spain: Economy) -> None:
     assert sold_of_what_is_made(spain) == pytest.approx(made_here)
 
 
-def test_foreign_money_comes_to_cost_what_lets_exports_pay_for_ai_bought_abroad() -> None:
-    economy = prepare(small("none"), role="no_policy", replicate=0)
-    economy.month = 1
-    s, world, v = economy.aggregates, economy.world, economy.country.values
-    world.bill += 0.01 / v["labour_share"]  # a hundredth of GDP more
-    s.cpi = s.trend_price
-    exports, imports = volumes(economy)
-    for _ in range(1_000):
-        move_currency(economy)
-    settled(economy)
-    assert 0.0 < world.currency < 0.1
-    sold, bought = volumes(economy)
-    gdp = s.gdp_start
-    gained = (sold - exports) + (imports - bought)
-    assert gained / gdp == pytest.approx(0.01, rel=0.2)  # to first order
+def returned(monkeypatch: pytest.MonkeyPatch, share: float, payment: float, months: int) -> list[float]:
+    """Exports bought each month by who sells AI, for one payment beyond month 0's in month 1."""
+    economy = prepare(small("rapid"), role="no_policy", replicate=0)
+    give_parameters(economy, trade_lag=25.0)
+    economy.closure = closure_of("as_they_are", share)
+    usual, found = 100.0, []
+    economy.world.bill_start = usual
+    s = economy.aggregates
+    for economy.month in range(1, months + 1):
+        now = payment if economy.month == 1 else 0.0
+        monkeypatch.setattr(economy.ledger, "total", lambda *_, paid=usual * s.trend_index + now, **__: paid)
+        without = export_demand(economy)[0] - economy.world.returned
+        return_fees(economy)
+        found.append(export_demand(economy)[0] - without)
+    return found
 
 
-def test_without_more_ai_abroad_and_for_owners_of_ai_the_currency_stays() -> None:
+def test_what_is_paid_abroad_for_ai_comes_back_once_within_about_two_years(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bought = np.array(returned(monkeypatch, 1.0, 1_000_000.0, 400))
+    assert bought.sum() == pytest.approx(1_000_000.0, rel=1e-4)
+    assert (np.arange(400) * bought).sum() / bought.sum() == pytest.approx(24.0, abs=1.0)
+    assert returned(monkeypatch, 0.5, 1_000_000.0, 12) == pytest.approx(0.5 * bought[:12])
+    assert returned(monkeypatch, 0.0, 1_000_000.0, 12) == pytest.approx(np.zeros(12), abs=1e-6)
+    assert returned(monkeypatch, 1.0, 0.0, 12) == pytest.approx(np.zeros(12), abs=1e-6)
+
+
+def test_up_to_month_0_and_in_a_frozen_world_what_is_paid_is_the_usual_bill() -> None:
     economy = prepare(small("none"), role="no_policy", replicate=0)
-    economy.month = 1
-    move_currency(economy)
-    assert economy.world.bill == economy.world.bill_start
-    assert economy.world.currency == 0.0
-    give_parameters(economy, ai_domestic_share=1.0)
-    done, labour = np.ones(3), np.full(3, 1_000.0)
-    assert bill_abroad(economy, done, labour) == 0.0
+    for _ in range(2):
+        economy.step()
+        paid = economy.ledger.total("ai_fees", payee="world")
+        assert economy.world.bill_start == paid / economy.aggregates.trend_index > 0.0
+        assert economy.world.returned == 0.0
 
 
 def test_what_is_imported_makes_life_dearer_where_foreign_money_does() -> None:
@@ -124,17 +132,3 @@ def test_what_is_imported_makes_life_dearer_where_foreign_money_does() -> None:
     update_prices(economy)
     assert economy.aggregates.cpi == home
     assert before < economy.aggregates.consumer_price < before * 1.05
-
-
-def volumes(economy: Economy) -> tuple[float, float]:
-    """What is made here of exports, and what is imported for use here (at prices of month 0, a month)."""
-    s = economy.aggregates
-    spent = (
-        s.gdp_start
-        * (
-            economy.country.values["imports_share"]
-            - s.export_import_content * economy.country.values["exports_share"]
-        )
-        / economy.controllers.import_share
-    )
-    return sold_of_what_is_made(economy), import_share(economy) * spent

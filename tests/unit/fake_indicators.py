@@ -120,6 +120,12 @@ TABLE: dict[str, tuple[str, str, float, Path]] = {
     "policies_received": (PER_PERSON, "none", 8, lambda y, a, p: 20.0 * p * (1 + y / 5)),
     "taxes_paid": (PER_PERSON, "none", 8, _times(300, 0.03, -0.02, 0.005)),
     "net_income": (PER_PERSON, "higher", 8, _times(1_450, 0.03, 0.0, 0.006)),
+    "policy_rate": ("% a year", "none", 0.1, _times(2.0, 0.0, -0.3, 0.02)),
+    "idle_hours": ("share", "lower", 0.003, _times(0.08, 0.0, 0.25, -0.12)),
+    "net_prices": ("index", "none", 0.005, _times(1.0, 0.02, -0.02, 0.002)),
+    "usual_output": ("EUR/month", "higher", 2e8, _times(125e9, 0.01, 0.08, 0.001)),
+    "share_value": ("EUR", "none", 2e9, _times(2e12, 0.03, 0.15, -0.01)),
+    "real_exchange_rate": ("ratio", "none", 0.005, _times(1.0, 0.0, -0.01, 0.002)),
 }
 # Where the displaced are: share of them in each state, by what it starts from (of 1) and tends to.
 AFTERMATH = {"employee": (0.05, 0.5), "own_account": (0.05, 0.1), "public_job": (0.0, 0.0),

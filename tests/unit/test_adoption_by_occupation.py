@@ -24,7 +24,7 @@ POST: dict[str, float] = {
 
 
 def uses(**changes: float) -> int:
-    return int(post_adopt_ai.python(**POST | changes, **LAW))
+    return int(post_adopt_ai.python(**POST | changes, **LAW)[0])
 
 
 def most_reluctant(**changes: float) -> float:

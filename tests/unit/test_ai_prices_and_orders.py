@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from simulator.agents.state import Offer
+from simulator.core.closure import CLOSURES
 from simulator.core.economy import Economy
-from simulator.core.read_only import ReadOnly
-from simulator.economy.technology import advance_technology, labour_cost_of_tasks
+from simulator.economy.technology import advance_technology, labour_cost_of_tasks, move_prices_abroad
 from simulator.experiment.simulate import prepare
 from simulator.policies import act
 from simulator.rules.provider_price import provider_price
@@ -49,11 +49,12 @@ def opened(country: str, **world: float) -> Economy:
     return economy
 
 
-def test_ai_costs_labour_less_its_saving_and_never_less_than_the_world_asks() -> None:
-    one = opened("ESP", ai_world_cost=1.0)
+def test_ai_costs_a_share_of_labour_and_never_less_than_running_it() -> None:
+    one = opened("ESP", ai_running_cost=1.0)
     s = one.aggregates
-    assert s.ai_price == pytest.approx(0.73 * labour_cost_of_tasks(one) * s.trend_index, rel=0.01)
-    dear = opened("ESP", ai_world_cost=4000.0, ai_cost_decline=0.0)
+    assert s.ai_price == pytest.approx(0.2 * labour_cost_of_tasks(one) * s.trend_index, rel=0.01)
+    assert one.providers.offers[0].rent() > 0.0
+    dear = opened("ESP", ai_running_cost=4000.0, ai_cost_decline=0.0)
     euros = 4000.0 * dear.country.values["exchange_rate"]
     assert dear.aggregates.ai_price == pytest.approx(euros * dear.aggregates.trend_price)
     assert dear.providers.offers[0].rent() == 0.0
@@ -61,7 +62,7 @@ def test_ai_costs_labour_less_its_saving_and_never_less_than_the_world_asks() ->
 
 def test_ai_is_dearer_beside_labour_where_labour_is_cheap() -> None:
     over = {name: one.aggregates.ai_price / labour_cost_of_tasks(one)
-            for name in ("ALB", "DEU") for one in [opened(name, ai_world_cost=3000.0)]}  # fmt: skip
+            for name in ("ALB", "DEU") for one in [opened(name, ai_running_cost=3000.0)]}  # fmt: skip
     assert over["ALB"] > 1.0 > over["DEU"]
 
 
@@ -91,20 +92,32 @@ def test_running_ai_at_home_is_bought_from_firms_and_the_rest_is_rent() -> None:
     assert 0.0 < providers.costs < 0.5 * providers.revenue
 
 
-def test_wages_abroad_take_the_share_of_productivity_that_ours_take() -> None:
-    def abroad(sharing: float) -> tuple[float, float]:
-        """Prices and wages abroad after two years of rapid AI, over those without."""
-        scenario = small("rapid", months=25)
-        economy = prepare(scenario, role="policy", replicate=0)
-        economy.parameters = ReadOnly({**economy.parameters, "productivity_sharing": sharing})
+def test_prices_and_wages_abroad_come_to_leave_what_ai_saves_to_real_pay() -> None:
+    """As here at usual slack: part of it at first, all that price-setting leaves in the end."""
+    economy = prepare(small("rapid"), role="policy", replicate=0)
+    world, shares = economy.world, []
+    move_prices_abroad(economy, 0.0)
+    assert world.wage == world.price == 0.0
+    for _ in range(360):
+        move_prices_abroad(economy, 0.05)
+        shares.append((world.wage - world.price) / 0.05)
+    assert world.price < 0.0
+    assert 0.5 < shares[35] < 1.2
+    assert shares[-1] == pytest.approx(1.0, abs=0.02)
+
+
+def test_ai_comes_abroad_unless_it_comes_to_this_country_alone() -> None:
+    def abroad(closure: str) -> tuple[float, float, float]:
+        economy = prepare(small("rapid"), role="policy", replicate=0)
+        economy.closure = CLOSURES[closure]
         for economy.month in range(1, 25):
             advance_technology(economy)
-        return economy.world.relative_price, economy.world.relative_wage
+        return economy.world.saving - economy.world.saving_start, economy.world.price, economy.world.wage
 
-    (fixed, still), (shared, risen) = abroad(0.0), abroad(0.5)
-    assert still == 1.0 < risen
-    assert fixed < shared == pytest.approx(fixed * risen)
-    assert shared < 1.0
+    saving, price, wage = abroad("as_they_are")
+    assert saving > 0.0 > price
+    assert wage > price
+    assert abroad("country_alone") == (0.0, 0.0, 0.0)
 
 
 def test_administration_of_what_is_raised_after_the_market_is_bought_in_the_next_month() -> None:

@@ -13,11 +13,11 @@ import polars as pl
 import pytest
 
 from calibration.study.runs import Measured, Run, in_order
+from simulator.core.closure import CLOSURES
 from simulator.core.paths import PATHS, Paths
 from simulator.economy.recorder import Recorder
 from simulator.experiment import run as experiment
 from simulator.experiment.compare import compare
-from simulator.experiment.places import Closed
 from simulator.experiment.plan import Plan, comparison_of, run_of
 from simulator.experiment.reuse import Reusable
 from simulator.experiment.shipped_model import ShippedModel
@@ -36,7 +36,7 @@ from tests.unit.fake_model import FakeOutput, fake_scenario
 from tests.unit.fake_options import OPTIONS, TABLES, TRAINING, option
 
 LABELS = "scenario", "role", "world", "closure", "replicate"
-USUAL = Closed(0.3, 0.5)
+USUAL = CLOSURES["as_they_are"]
 
 
 def answering(scenario: Any, *, role: str, replicate: int, twin: Paths | None, plain: Paths | None) -> Any:
@@ -44,7 +44,7 @@ def answering(scenario: Any, *, role: str, replicate: int, twin: Paths | None, p
     output = fake_model.simulate(scenario, role=role, replicate=replicate)
     assert (twin is None, plain is None) == (role == "no_ai", role != "policy")
     weights = zip((twin, plain), (1e-4, 1e-5), strict=True)
-    moved = sum(weight * np.mean(path["price_level"]) for path, weight in weights if path is not None)
+    moved = sum(weight * np.mean(path["net_prices"]) for path, weight in weights if path is not None)
     return replace(output, rows={**output.rows, "value": output.rows["value"] * (1.0 + moved)})
 
 
@@ -60,7 +60,7 @@ class Watching(FakeModel):
         if len(self.handed) == self.count:
             raise KeyboardInterrupt
         rate = getattr(scenario.financing, "rate", None)
-        key = scenario.name, role, scenario.world_name, scenario.closure["stabilisation"], replicate, rate
+        key = scenario.name, role, scenario.world_name, scenario.closure.label, replicate, rate
         assert key not in self.handed  # once each
         self.handed[key] = handed
         return self.model(scenario, role=role, replicate=replicate, **handed)
@@ -72,11 +72,11 @@ def made(plan: Plan, out: Path, **how: Any) -> Path:
 
 
 def recorded(folder: Path) -> dict[tuple[Any, ...], Paths]:
-    """What the folder holds by scenario, role, world, strength of the stabiliser and replicate."""
+    """What the folder holds by scenario, role, world, closure and replicate."""
     table = pl.read_parquet(folder / "results.parquet").with_columns(pl.col(pl.Enum).cast(pl.String))
     totals = table.filter(pl.col("indicator").is_in(PATHS), by="total").sort("month")
     return {
-        (name, role, world, float(closure.split()[0].partition("=")[2]), replicate): {
+        (name, role, world, closure, replicate): {
             str(one): part.filter(indicator=one)["value"].to_numpy() for one in PATHS
         }
         for (name, role, world, closure, replicate), part in totals.group_by(LABELS)
@@ -90,12 +90,12 @@ def same(one: Paths | None, other: Paths) -> bool:
 def check(folder: Path, model: Watching, shared_name: str | None = None) -> None:
     """Every run was handed what the folder holds of those that it leans on."""
     kept = recorded(folder)
-    for (name, role, world, strength, replicate, _), handed in model.handed.items():
+    for (name, role, world, closure, replicate, _), handed in model.handed.items():
         base = shared_name or name
-        without = kept[base, "no_ai", "none", strength, replicate]
+        without = kept[base, "no_ai", "none", closure, replicate]
         assert handed["twin"] is None if role == "no_ai" else same(handed["twin"], without)
         if role == "policy":
-            assert same(handed["plain"], kept[base, "no_policy", world, strength, replicate])
+            assert same(handed["plain"], kept[base, "no_policy", world, closure, replicate])
         else:
             assert handed["plain"] is None
 
@@ -111,7 +111,7 @@ def test_each_run_is_handed_what_those_before_it_recorded(tmp_path: Path) -> Non
 
 def test_options_share_them_in_each_place_and_variants_have_their_own(tmp_path: Path) -> None:
     model = Watching()
-    how: Any = {"worlds": ["moderate", "rapid"], "closures": [USUAL, replace(USUAL, stabilisation=0.0)]}
+    how: Any = {"worlds": ["moderate", "rapid"], "closures": [USUAL, CLOSURES["nobody_reacts"]]}
     check(made(comparison_of(OPTIONS, **how), tmp_path / "options", model=model), model, "no_policy")
     assert len(model.handed) == 3 * (2 + 4 + 2 * 4)  # without AI once a closure
     model = Watching()
@@ -185,15 +185,15 @@ def test_an_economy_alone_answers_to_its_opening_and_one_beside_a_twin_to_that()
         assert economy.path(name) == recorder.totals[0][name]
         assert len(economy.reference[name]) == scenario.months
     economy.month = 7
-    assert economy.path("real_gdp") == economy.reference["real_gdp"][7]
+    assert economy.path("usual_output") == economy.reference["usual_output"][7]
     economy.month = 1_000
-    assert economy.path("real_gdp") == economy.reference["real_gdp"][-1]
-    assert np.std(economy.reference["real_gdp"]) > 0.0
+    assert economy.path("usual_output") == economy.reference["usual_output"][-1]
+    assert np.std(economy.reference["usual_output"]) > 0.0
     twin = {name: np.arange(24.0) for name in PATHS}
     beside = prepare(scenario, role="policy", replicate=0, twin=twin, plain=economy.reference)
     beside.month = 5
     for one in (beside, copy.deepcopy(beside), pickle.loads(pickle.dumps(beside))):
-        assert one.path("price_level") == 5.0
+        assert one.path("net_prices") == 5.0
         assert same(one.twin, twin)
         assert same(one.plain, economy.reference)
         assert same(one.reference, economy.reference)
@@ -239,9 +239,9 @@ def test_runs_of_a_study_come_after_their_twins_which_are_computed_once() -> Non
     found = in_order([(run,) for run in runs], over)
     assert [one.run for one in found] == runs
     assert len(made) == len(runs) + 1  # the twin of the other seed
-    twins = [None if one.run.twin is None else one.run.twin["real_gdp"][0] for one in found]
+    twins = [None if one.run.twin is None else one.run.twin["usual_output"][0] for one in found]
     assert twins == [4.0, 4.0, None, 4.0, None, 4.0]
-    plain = [None if one.run.plain is None else one.run.plain["real_gdp"][0] for one in found]
+    plain = [None if one.run.plain is None else one.run.plain["usual_output"][0] for one in found]
     assert plain == [5.0, None, None, None, None, None]
 
 

@@ -16,15 +16,16 @@ ROUNDINGS = np.arange(0.025, 1.0, 0.05)
 
 def plan(
     recruiting_cost: float, heads: int = 10, quits: float = 1.0, taken: float = 0.0, severance: float = 0.0,
-    ahead: float = 0.0, rounding: float = 0.0, orders: float = 8.0, **levers: float,
+    ahead: float = 0.0, rounding: float = 0.0, orders: float = 8.0, public: int = 0, **levers: float,
 ) -> tuple[int, float]:  # fmt: skip
     """Openings and layoff chance of a post that wants eight people; AI has taken `taken` of its posts."""
-    given = {"layoff_cost": 0.0, "displacement_cost": 0.0, "hours_kept": 1.0} | levers
+    given = {"layoff_cost": 0.0, "displacement_cost": 0.0, "hours_kept": 1.0, "public_savings": 0.0} | levers
     columns = {
         "heads": heads, "requirement": 1.0, "rounding": rounding, "automated": 0.0, "augmented": 0.0,
         "expected_quits": quits, "ai_pending": taken, "severance": severance, "automated_ahead": ahead,
         "occupation_relative_wage": 1.0, "firm_expected_orders": orders, "firm_new_tasks": 0.0,
         "occupation_new_tasks": 0.0, "firm_labour_need": 1.0, "firm_skill": 1.0,
+        "firm_public": public,
     }  # fmt: skip
     found = post_plan.python(
         *(columns[name] for name in post_plan.reads),
@@ -71,6 +72,11 @@ def test_posts_that_ai_will_take_are_not_filled_again_and_nobody_is_laid_off_for
     assert plan(0.0)[1] == plan(0.0, ahead=0.2)[1] > 0.0
 
 
+def test_openings_of_public_employers_lapse_only_as_a_policy_saves() -> None:
+    assert plan(1.0, heads=4, ahead=0.2, public=1) == plan(1.0, heads=4)
+    assert plan(1.0, heads=4, ahead=0.2, public=1, public_savings=1.0) == plan(1.0, heads=4, ahead=0.2)
+
+
 def test_severance_makes_firms_keep_it_too() -> None:
     assert layoff_chance(0.0, severance=0.5) == pytest.approx(layoff_chance(0.5))
     assert layoff_chance(0.0, quits=0.0, severance=12.0) == layoff_chance(0.0, quits=0.0)
@@ -97,12 +103,12 @@ def test_one_point_alone_costs_large_firms_the_published_share_of_their_base() -
     assert 1.0 - base / 100.0 == pytest.approx(0.008, rel=0.01)  # A48: 0.8 per unit of the rate
 
 
-def investment(intensity: float = 1.0, step: float = 0.0, **levers: float) -> float:
+def investment(intensity: float = 1.0, step: float = 0.0, integration: float = 0.0, **levers: float) -> float:
     """Orders of a firm whose capital is what it usually wants."""
-    given = {"profit_tax_addition": 0.0, "tax_cooperation": 0.0} | levers
+    given = {"profit_tax_addition": 0.0, "tax_cooperation": 0.0, "orders_ahead": 0.0} | levers
     return float(firm_invest.python(
-        100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, 0.0, 0.0, intensity, step, foreign_share=0.2,
-        machine_units=0.0, depreciation=0.005, trend_productivity_growth=0.001, trend_growth=0.002,
+        100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, 0.0, 0.0, integration, intensity, step,
+        foreign_share=0.2, machine_units=0.0, depreciation=0.005, trend_productivity_growth=0.001, trend_growth=0.002,
         capital_ratio=1.0, cpi=1.0, leverage=0.5, deposit_months=4.0, **given,
     )[0])  # fmt: skip
 
@@ -116,6 +122,11 @@ def test_foreign_owners_leave_a_tax_less_when_others_raise_it_too() -> None:
 def test_what_changes_technique_is_ordered_at_once_and_kept_up() -> None:
     assert investment(intensity=1.01, step=0.01) == pytest.approx(investment() + 1.0, abs=0.01)
     assert investment(intensity=1.01) > investment()
+    assert investment(integration=5.0) == investment()  # that is bought besides
+
+
+def test_firms_that_see_more_orders_ahead_build_for_them() -> None:
+    assert investment(orders_ahead=0.01) == pytest.approx(investment() + 0.004)
 
 
 def hours(taste: float, unearned: float = 0.0, tenure: int = 0, **more: float) -> float:

@@ -31,7 +31,7 @@ def test_everything_that_is_set_is_varied_within_its_bounds_around_what_ships() 
     names = [one.parameter for one in space.unknowns]
     assert len(names) > 180
     assert not set(names) & set(STEERED)
-    assert {"entry_first", "world.ai_saving", "experience_share"} <= set(names)
+    assert {"entry_first", "world.ai_kept", "experience_share"} <= set(names)
     for one in space.unknowns:
         low, high = declared[one.parameter].bounds
         assert low <= one.low <= one.start <= one.high <= high, one.parameter
@@ -46,10 +46,11 @@ def test_numbers_go_from_half_to_twice_and_dates_by_years() -> None:
 
 
 def test_a_world_moves_as_far_as_the_one_that_is_varied() -> None:
-    own, values = parted({"roll_out": 20.0, "world.ai_world_cost": 750.0, "world.frontier_midpoint": 2028.7})
+    points = {"roll_out": 20.0, "world.ai_running_cost": 187.5, "world.frontier_midpoint": 2028.7}
+    own, values = parted(points)
     assert own == {"roll_out": 20.0}
     moved, rapid = in_world("rapid", values), load_world("rapid").values
-    assert moved["ai_world_cost"] == pytest.approx(rapid["ai_world_cost"] / 2.0)
+    assert moved["ai_running_cost"] == pytest.approx(rapid["ai_running_cost"] / 2.0)
     ahead = 2028.7 - load_world("moderate").values["frontier_midpoint"]
     assert moved["frontier_midpoint"] == pytest.approx(rapid["frontier_midpoint"] + ahead)
 

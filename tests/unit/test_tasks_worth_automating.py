@@ -18,7 +18,7 @@ POST = {
 }  # fmt: skip
 WORLD = {
     "ai_price": 1000.0, "fee_share": 1.0, "employer_rate": 0.3, "augmentation_gain": 0.0,
-    "task_dispersion": 0.7, "pay_cut": 0.0, "output_cut": 0.0,
+    "task_dispersion": 0.7, "pay_cut": 0.0, "output_cut": 0.0, "ai_kept": 0.0, "freed_again": 1.0,
 }  # fmt: skip
 LABOUR = 2000.0 * 1.1 * 1.3
 
@@ -27,13 +27,18 @@ def step(**changes: float) -> float:
     """Tasks newly automated in a month if the roll-out took one month."""
     post = {name: changes.get(name, POST[name]) for name in post_automate.reads}
     world = {name: changes.get(name, value) for name, value in WORLD.items()}
-    return float(post_automate.python(**post, **world, roll_out_on=1.0, roll_out=1.0)[2])
+    months = {"roll_out": 1.0, "help_roll_out": 1.0}
+    return float(post_automate.python(**post, **world, **months, roll_out_on=1.0)[2])
 
 
 def saving(**changes: float) -> float:
     """What using the whole frontier would save a month."""
     post = {name: changes.get(name, POST[name]) for name in post_ai_saving.reads}
-    return float(post_ai_saving.python(**post, **{n: changes.get(n, v) for n, v in WORLD.items()}))
+    return float(
+        post_ai_saving.python(
+            **post, **{n: changes.get(n, v) for n, v in WORLD.items() if n != "freed_again"}
+        )
+    )
 
 
 def test_the_share_worth_automating_falls_from_all_to_nothing_as_ai_gets_dearer() -> None:
@@ -52,7 +57,8 @@ def test_a_firm_that_uses_ai_automates_less_where_ai_is_dearer_or_labour_cheaper
     assert step(firm_levy_rate=0.1, fee_share=0.0) == step()  # a machine pays no levy on fees
     assert step(firm_saving_levy_rate=0.1) < step()
     assert step(firm_payroll_levy_rate=0.1) > step()
-    assert step(ai_price=LABOUR) == step(ai_used=0) == 0.0
+    assert step(ai_price=LABOUR) == step(ai_used=0) == step(ai_kept=0.7) == 0.0
+    assert step(ai_kept=0.4) < 0.6 * step()  # fewer tasks are worth it, and part of them stays
     assert step(automated=0.5) == 0.0  # what is automated stays so
     assert step(firm_ai_pace=0.5) == pytest.approx(0.5 * step())
     assert step(firm_ai_pace=3.0) == step()  # not beyond the gap: here the roll-out takes a month

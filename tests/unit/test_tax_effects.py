@@ -55,7 +55,7 @@ def test_the_chance_of_adoption_is_the_rule_s() -> None:
                 0, posts.ai_saving[row], posts.desired[row], economy.occupations.wage[posts.occupation[row]],
                 firms.premium[f], firms.base_wages[f], 0, firm_adopt_ai.python(u, 0.8, **speed),
                 firms.integration_cost[f], 0.1, 0.2, **law, pay_cut=0.0,
-            ) for row in own) for u in draws
+            )[0] for row in own) for u in draws
         ]  # fmt: skip
         found = tax_effects.chance_of_adoption(economy)
         assert found == pytest.approx(np.mean(begins) * draws[-1], abs=1e-5)

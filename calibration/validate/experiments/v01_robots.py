@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import exp, log
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 import numpy as np

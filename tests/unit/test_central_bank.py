@@ -1,0 +1,187 @@
+"""The central bank answers what differs from the twin; claims of pay leave no lasting gap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import log
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+from simulator.core.closure import CLOSURES
+from simulator.core.paths import PATHS
+from simulator.core.rule import resolve_parameters
+from simulator.economy.model import Economy
+from simulator.experiment.simulate import prepare
+from simulator.flows import monetary
+from simulator.markets.sums import claim_pay
+from simulator.rules.worker_consume import worker_consume
+from tests.small import small
+
+MONTHS = 36
+STILL = {"idle_hours": 0.1, "net_prices": 1.0, "usual_output": 1e9, "share_value": 0.0, "policy_rate": 2.0}
+
+
+def beside_its_twin(**changes: Any) -> Economy:
+    """An economy as its twin is, which stands still; a run with a policy where `plain` says so."""
+    economy = prepare(small("moderate"), role="policy", replicate=0)
+    economy.twin = {name: np.full(MONTHS + 1, STILL[name]) for name in PATHS}
+    economy.plain = economy.twin if changes.pop("plain", False) else None
+    economy.closure = CLOSURES[changes.pop("closure", "as_they_are")]
+    economy.country = replace(economy.country, currency=changes.pop("currency", "EUR"))
+    s = economy.aggregates
+    s.consumer_price, s.usual_output = STILL["net_prices"], STILL["usual_output"] / economy.weight
+    s.share_value, s.idle_hours = 0.0, STILL["idle_hours"] + changes.pop("idle", 0.0)
+    assert not changes
+    return economy
+
+
+def rates(economy: Economy, idle: dict[int, float] | None = None) -> np.ndarray:
+    """The policy rate less the twin's after each month; from a month of `idle` on, so many hours more."""
+    found = []
+    with patch.object(monetary, "measure_economy", lambda _: None):
+        for economy.month in range(1, MONTHS + 1):
+            if idle and economy.month in idle:
+                economy.aggregates.idle_hours = STILL["idle_hours"] + idle[economy.month]
+            monetary.set_rate(economy)
+            found.append(economy.central_bank.rate - economy.central_bank.usual_rate)
+    return np.array(found)
+
+
+def test_as_in_the_twin_the_rate_and_all_that_follows_it_stay() -> None:
+    economy = beside_its_twin()
+    assert rates(economy) == pytest.approx(np.zeros(MONTHS), abs=1e-12)
+    s, bank = economy.aggregates, economy.central_bank
+    followed = (
+        bank.neutral,
+        bank.expected,
+        s.long_rate,
+        s.contract_rate,
+        s.wealth_put_off,
+        economy.world.currency,
+    )
+    assert followed == pytest.approx(np.zeros(6), abs=1e-12)
+
+
+def test_more_idle_hours_lower_it_step_by_step() -> None:
+    economy = beside_its_twin(idle=0.01)
+    found = rates(economy)
+    assert found[0] < 0.0
+    assert (np.diff(found) < 0.0).all()
+    s = economy.aggregates
+    assert s.long_rate < 0.0
+    assert s.contract_rate < 0.0
+    assert s.wealth_put_off < 0.0  # people want less wealth: they spend more
+    assert rates(beside_its_twin(idle=-0.01)) == pytest.approx(-found)
+
+
+def test_dearer_goods_raise_it() -> None:
+    economy = beside_its_twin()
+    economy.aggregates.consumer_price = 1.02
+    assert rates(economy)[0] > 0.0
+
+
+def test_at_its_floor_it_stays_and_so_does_what_the_bank_takes_for_neutral() -> None:
+    economy = beside_its_twin(idle=0.2)
+    found = rates(economy)
+    bank = economy.central_bank
+    floor = economy.parameters["rate_floor"] - bank.usual_rate
+    reached = np.flatnonzero(np.isclose(found, floor, rtol=0.0, atol=1e-12))
+    assert found.min() == pytest.approx(floor)
+    assert 1 < len(reached) < MONTHS
+    learnt = bank.neutral
+    assert learnt < 0.0
+    rates(economy)
+    assert bank.neutral == learnt
+    fast = beside_its_twin(idle=0.2, closure="rate_at_floor")
+    assert rates(fast) == pytest.approx(np.zeros(MONTHS), abs=1e-12)
+    assert fast.central_bank.neutral == 0.0
+
+
+def test_with_a_country_alone_an_area_s_bank_sees_a_tenth_of_what_ai_does() -> None:
+    together, alone = (
+        rates(beside_its_twin(idle=0.005, closure=name)) for name in ("as_they_are", "country_alone")
+    )
+    assert 9.0 * alone == pytest.approx(together)
+
+
+def test_where_nobody_reacts_nothing_moves() -> None:
+    economy = beside_its_twin(idle=0.02, closure="nobody_reacts")
+    before = economy.central_bank.rate
+    assert rates(economy) == pytest.approx(np.zeros(MONTHS))
+    assert economy.central_bank.rate == before
+    assert economy.aggregates.long_rate == economy.aggregates.wealth_put_off == 0.0
+
+
+def test_a_member_s_policy_moves_the_rate_by_a_tenth_of_an_own_currency_s() -> None:
+    member, own = (rates(beside_its_twin(idle=0.005, plain=True, currency=name)) for name in ("EUR", "USD"))
+    assert (own < 0.0).all()
+    assert member == pytest.approx(0.1 * own)
+    common = rates(beside_its_twin(idle=0.005))  # the same from AI, which comes to all members
+    assert common == pytest.approx(0.9 * own)
+
+
+def test_lower_rates_than_abroad_make_foreign_money_dearer_where_the_currency_is_its_own() -> None:
+    policy, ai, member = (
+        beside_its_twin(idle=0.005, plain=plain, currency=name)
+        for plain, name in ((True, "USD"), (False, "USD"), (True, "EUR"))
+    )
+    for economy in (policy, ai, member):
+        rates(economy)
+    assert policy.world.currency > 0.0
+    assert ai.world.currency == member.world.currency == 0.0  # abroad rates fall alike
+
+
+@pytest.mark.parametrize("gained", [0.05, -0.02])
+def test_a_gain_of_productivity_leaves_no_gap_between_claims_and_what_prices_leave(gained: float) -> None:
+    """Wages at usual slack follow claims, prices follow wages less the gain: real pay takes all of it."""
+    p = resolve_parameters({}, [])
+    s = SimpleNamespace(
+        consumer_price=1.0, trend_price=1.0, average_wage=1.0, trend_index=1.0,
+        relative_productivity=np.exp(gained), wage_norm=0.0, productivity_known=0.0, wage_claim=0.0,
+    )  # fmt: skip
+    economy: Any = SimpleNamespace(aggregates=s, parameters=p, month=1, opening_levels={"wages": 1.0})
+    gaps, shares = [], []
+    for _ in range(240):
+        claim_pay(economy)
+        gaps.append(s.wage_claim - log(s.average_wage))
+        s.average_wage *= np.exp(p["wage_speed"] * gaps[-1])
+        left = log(s.average_wage) - gained - log(s.consumer_price)
+        s.consumer_price *= np.exp(p["price_speed"] * p["cost_weight"] * left)
+        shares.append(log(s.average_wage / s.consumer_price) / gained)
+    worst = np.abs(gaps[:60]).max()
+    assert worst > 0.01 * abs(gained)
+    assert abs(gaps[-1]) < 0.02 * worst
+    assert shares[-1] == pytest.approx(1.0, abs=0.02)
+    assert 0.5 < shares[35] < 1.2
+
+
+def test_up_to_month_0_pay_claims_nothing() -> None:
+    s = SimpleNamespace(wage_claim=0.0)
+    claim_pay(SimpleNamespace(aggregates=s, parameters={}, month=0))  # type: ignore[arg-type]
+    assert s.wage_claim == 0.0
+
+
+def test_of_a_gain_on_shares_their_holders_spend_three_cents_a_euro_and_year() -> None:
+    p = resolve_parameters({}, [])
+    law = {name: p[name] for name in ("wealth_adjustment", "mpc_poor", "mpc_rich", "ample_liquidity",
+                                      "income_smoothing")}  # fmt: skip
+    gain, income = 10_000.0, 3_000.0
+
+    def spent(share: float) -> float:
+        deposits, total = 10.0 * income, 0.0
+        for _ in range(12):
+            deposits += income
+            consumed = worker_consume.python(
+                income, income, deposits, 10.0, share, trend_growth=0.0, wealth_put_off=0.0,
+                share_gain=p["shares_as_wealth"] * gain, spending_shock=0.0, **law,
+            )  # fmt: skip
+            deposits -= consumed
+            total += consumed
+        return total
+
+    assert (spent(1.0) - spent(0.0)) / gain == pytest.approx(0.032, rel=0.07)
+    assert (spent(0.25) - spent(0.0)) / gain == pytest.approx(0.008, rel=0.07)
