@@ -40,6 +40,7 @@ class Economy(Protocol):
     sectors: Any
     state: Any
     bank: Any
+    central_bank: Any
     world: Any
     providers: Any
 
@@ -98,6 +99,10 @@ class Economy(Protocol):
     distance: Numbers
     major_group: Numbers
     occupation_weight: Numbers
+
+    @property
+    def is_followed(self) -> bool:
+        """Tell whether there is a path without AI and policy to hold the economy against."""
 
     @property
     def insurance(self) -> tuple[Any, ...]:
