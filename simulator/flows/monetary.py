@@ -60,7 +60,12 @@ def pass_on_rates(economy: Economy) -> None:
     by, p = economy.aggregates.contract_rate, economy.parameters
     owed = economy.state.bonds / (MONTHS_PER_YEAR * economy.accounts_of_month["production"])
     risk = p["debt_on_rate"] * (owed - economy.country.values["public_debt"]) / MONTHS_PER_YEAR
-    for name, change in (("loan_rate", by), ("deposit_rate", by), ("bond_rate", by + risk), ("foreign_rate", by)):
+    for name, change in (
+        ("loan_rate", by),
+        ("deposit_rate", by),
+        ("bond_rate", by + risk),
+        ("foreign_rate", by),
+    ):
         economy.shift(name, max(change, -p[name]))
 
 
