@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import simulator.parameters  # noqa: F401  (declares the economy's parameters)
 from simulator.core.aggregates import charged_price
+from simulator.core.errors import InputError
 from simulator.core.paths import Paths
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
 from simulator.core.time import year_of
 from simulator.economy.demography import population_path
 from simulator.economy.recorder import Recorder, RunOutput
+from simulator.flows.monetary import EURO
 from simulator.indicators.households import incomes, poverty_line
 from simulator.policies import discover
 from simulator.scenario.country.profile import Country
@@ -40,6 +42,7 @@ def prepare(
     from simulator.start.opening import opening_economy
 
     country = country_of(scenario, country)
+    check_rule(country)
     replaced = {
         name: replace_rule(name, where.rpartition(":")[0], where.rpartition(":")[2],
                            source=scenario.rule_sources.get(where.rpartition(":")[0]))
@@ -76,6 +79,16 @@ def prepare(
         economy.state.funds = {p.earmark: 0.0 for p in scenario.policies if p.earmark}
     economy.open_accounts()
     return economy
+
+
+def check_rule(country: Country) -> None:
+    """InputError where a country has a currency of its own and no rule of its central bank."""
+    if country.currency not in EURO and "rate_smoothing" not in country.national:
+        told = "has a currency of its own and no rule of its central bank; write rate_smoothing, "
+        told += (
+            "rate_on_inflation, rate_on_output, rate_floor and neutral_rate under `parameters:` of its file"
+        )
+        raise InputError(f"{country.iso3} {told}", field="country")
 
 
 def _monthly_world(scenario: "Scenario") -> dict[str, float]:

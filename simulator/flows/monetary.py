@@ -15,7 +15,8 @@ from simulator.core.time import MONTHS_PER_YEAR
 from simulator.markets.slack import idle_hours
 
 Array = NDArray[np.float64]
-EURO = "EUR"
+EURO = ("EUR", "DKK")
+"""Currencies of the euro area's bank: the krone is pegged."""
 SEEN = ("idle_hours", "net_prices", "usual_output")
 YEAR, GROWTH = float(MONTHS_PER_YEAR), 60.0
 """Months over which inflation and growth are seen."""
@@ -59,10 +60,13 @@ def pass_on_rates(economy: Economy) -> None:
     by, p = economy.aggregates.contract_rate, economy.parameters
     owed = economy.state.bonds / (MONTHS_PER_YEAR * economy.accounts_of_month["production"])
     risk = p["debt_on_rate"] * (owed - economy.country.values["public_debt"]) / MONTHS_PER_YEAR
-    economy.shift("loan_rate", by)
-    economy.shift("deposit_rate", max(by, -p["deposit_rate"]))
-    economy.shift("bond_rate", by + risk)
-    economy.shift("foreign_rate", by)
+    for name, change in (
+        ("loan_rate", by),
+        ("deposit_rate", by),
+        ("bond_rate", by + risk),
+        ("foreign_rate", by),
+    ):
+        economy.shift(name, max(change, -p[name]))
 
 
 def set_rate(economy: Economy) -> None:
@@ -113,7 +117,7 @@ def _seen(economy: Economy) -> tuple[float, float, float]:
     """
     s, p = economy.aggregates, economy.parameters
     own = _gaps(economy, "", s.idle_hours, s.consumer_price, s.usual_output * economy.weight)
-    if economy.country.currency == EURO:
+    if economy.country.currency in EURO:
         common = own
         if economy.plain is not None:
             common = _gaps(economy, "_plain", *(float(economy.plain[name][economy.month]) for name in SEEN))
@@ -141,7 +145,7 @@ def _move_currency(economy: Economy, gap: float) -> None:
 
     Abroad they are as in the run without the policy, since AI comes there too; unless it comes here alone.
     """
-    if economy.country.currency == EURO:
+    if economy.country.currency in EURO:
         return
     world, abroad = economy.world, gap
     if economy.plain is not None:

@@ -82,6 +82,7 @@ def _enter(economy: Economy, closing: np.ndarray) -> None:
     firms.demand_shock[closing] = 0.0
     firms.customers[closing] = _usual_customers(economy)[firms.sector[closing]]
     firms.adopted[closing] = 0
+    firms.integration_left[closing] = 0.0
     own = closing.repeat(POSTS_PER_FIRM)
     forget_posts(economy.persons, own)
     for counter in (posts.ai_used, posts.unfilled, posts.decisions_in_vain):

@@ -59,7 +59,7 @@ def test_a_choice_changes_table_map_and_address(browser: Any, atlas: Path) -> No
     page.select_option("#choose-closure", "nobody_reacts")
     page.select_option("#choose-outcome", "unemployment_rate")
     ends(watched, "#option=training&world=rapid&closure=nobody_reacts&outcome=unemployment_rate&country=BRA")
-    assert title(watched) == "training · scenario “rapid”, S = 0.0, F = 0.5"
+    assert title(watched) == "training · scenario “rapid”, nobody reacts"
     shown = page.locator("#countries .part:not([hidden]) tbody tr")
     assert shown.count() == 1  # Brazil was not computed there
     cell = shown.locator("td.chosen").inner_text()
@@ -97,9 +97,7 @@ def test_an_address_is_a_point_and_survives_the_language(browser: Any, atlas: Pa
     page.locator('nav.languages a[lang="fr"]').click()
     watched.page.wait_for_function("document.documentElement.lang === 'fr'")
     ends(watched, "fr.html" + point)
-    assert title(watched) == "income · scénario « rapide », S = 0,0, F = 0,5".replace("« ", "«\xa0").replace(
-        " »", "\xa0»"
-    )
+    assert title(watched) == "income · scénario «\xa0rapide\xa0», personne ne réagit"
     assert page.locator("#country .part:not([hidden]) h3").inner_text().startswith("Espagne")
     assert watched.complaints == []
     page.close()
@@ -127,12 +125,12 @@ def test_a_brief_is_a_link_away_and_leads_back_to_its_point(browser: Any, atlas:
     page = watched.page
     page.goto(atlas.as_uri() + "#option=training&world=rapid&country=ESP")
     page.locator("#countries .part:not([hidden]) td:last-child a").click()
-    page.wait_for_url("**/briefs/en/esp-training-rapid-0.3-0.5.html")
+    page.wait_for_url("**/briefs/en/esp-training-rapid-as_they_are.html")
     assert page.locator(".numbers .one").count() == 4
     assert page.locator(".chart svg").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator('nav.languages a[lang="es"]').click()
-    page.wait_for_url("**/briefs/es/esp-training-rapid-0.3-0.5.html")
+    page.wait_for_url("**/briefs/es/esp-training-rapid-as_they_are.html")
     page.locator(".back a").click()
     ends(watched, "es.html#option=training&world=rapid&closure=as_they_are&outcome=employed&country=ESP")
     assert watched.complaints == []
@@ -163,8 +161,8 @@ def test_without_a_script_every_table_is_there(browser: Any, atlas: Path) -> Non
 
 @pytest.mark.parametrize(("page", "width", "scheme"), [
     ("index.html", 360, "light"), ("fr.html", 1440, "dark"), ("es.html", 360, "dark"),
-    ("index.html", 1440, "light"), ("briefs/fr/esp-income-rapid-0-0.5.html", 360, "dark"),
-    ("briefs/en/esp-ai-moderate-0.3-0.5.html", 1440, "light"),
+    ("index.html", 1440, "light"), ("briefs/fr/esp-income-rapid-nobody_reacts.html", 360, "dark"),
+    ("briefs/en/esp-ai-moderate-as_they_are.html", 1440, "light"),
 ])  # fmt: skip
 def test_axe_finds_nothing_serious(browser: Any, atlas: Path, page: str, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()

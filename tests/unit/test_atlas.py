@@ -125,12 +125,12 @@ def test_a_brief_tells_its_own_option_world_and_closure(atlas: Path) -> None:
     def said(name: str) -> str:
         return " ".join(shown(atlas / "briefs/en" / name))
 
-    one = said("esp-training-rapid-0-0.5.html")
-    assert "Spain · scenario “rapid”, S = 0.0, F = 0.5" in one
+    one = said("esp-training-rapid-nobody_reacts.html")
+    assert "Spain · scenario “rapid”, nobody reacts" in one
     assert "“training”" in one
     assert "“income”" not in one
-    assert "no new policy" in said("fra-ai-moderate-0.3-0.5.html")
-    assert "France" in said("fra-ai-moderate-0.3-0.5.html")
+    assert "no new policy" in said("fra-ai-moderate-as_they_are.html")
+    assert "France" in said("fra-ai-moderate-as_they_are.html")
 
 
 @pytest.mark.parametrize("lang", ["fr", "es"])
@@ -168,7 +168,7 @@ def test_reports_and_another_language_first_where_they_are_asked_for(small: Path
         assert Page(page).all("html")[0][0]["lang"] == lang
         assert f"reports/ESP.html#lang={lang}" in page.read_text("utf-8")
     assert (tmp_path / "atlas/reports/ESP.html").read_text() == "a report"
-    brief = (tmp_path / "atlas/briefs/es/esp-ai-moderate-0.3-0.5.html").read_text("utf-8")
+    brief = (tmp_path / "atlas/briefs/es/esp-ai-moderate-as_they_are.html").read_text("utf-8")
     assert "../../reports/ESP.html#lang=es" in brief
 
 

@@ -122,4 +122,4 @@ def test_the_balance_at_which_ai_leaves_the_budget_is_that_of_the_run_over_its_g
     )
     level = f"{100 * (balance / gdp).mean():+.1f}".replace("-", "−")
     [demand] = told(more).demand
-    assert re.search(rf"move the budget balance by −\d+\.\d\s% of GDP, to {re.escape(level)}\s%", demand)
+    assert re.search(rf"move the public balance by −\d+\.\d\s% of GDP, to {re.escape(level)}\s%", demand)

@@ -28,7 +28,7 @@ def test_closures_stand_side_by_side_the_policy_first(tmp_path: Path) -> None:
     made = experiment.run(fake_scenario(months=24, seeds=3), out=tmp_path / "run", model=FakeModel(),
                           closures=closed, command="sim run")  # fmt: skip
     table = closures(Run(made.path), EN)
-    assert table.columns[2:] == ["S = 0.3, F = 0.5", "S = 0.0, F = 0.5", "S = 0.9, F = 0.5"]
+    assert table.columns[2:] == ["as they are", "nobody reacts", "rate at its floor"]
     first = [row[0].text for row in table.rows]
     assert first == sorted(first, reverse=True)  # policy, then AI
     jobs = next(row for row in table.rows if row[0].text == "AI against no further AI")
