@@ -46,7 +46,7 @@ class CentralBank(Institution):
 
     def __init__(self, model: Any) -> None:
         super().__init__(model)
-        # all below but the trends % a year, the three after the usual rate less the twin's
+        # % a year, but for the trends; what it has learnt and expects less the twin's
         self.rate = 0.0  # policy rate
         self.usual_rate = 0.0  # without AI and policy
         self.neutral = 0.0  # what it has learnt of the neutral rate

@@ -102,7 +102,6 @@ def test_firms_with_ai_extend_it_to_more_of_their_occupations() -> None:
     opening, later = after(23, world="rapid")
     for economy in (opening, later):
         posts, firms = economy.posts, economy.firms
-        on = (firms.adopted[posts.firm] == 1) & (posts.active == 1)
         assert (firms.adopted == np.bincount(posts.firm, posts.ai_used, minlength=firms.n).astype(bool)).all()
         assert (posts.automated[posts.ai_used == 0] == 0.0).all()
     stayed = (opening.firms.generation == later.firms.generation)[opening.posts.firm]
