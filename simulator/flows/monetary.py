@@ -53,7 +53,7 @@ def measure_economy(economy: Economy) -> None:
 def pass_on_rates(economy: Economy) -> None:
     """Interest on loans, deposits, bonds and the foreign position comes round to the policy rate.
 
-    Deposits follow as far as they pay what the policy rate is; public debt costs more the more the state owes.
+    Deposits follow as far as they pay what the policy rate is. Public debt costs more, the more is owed.
     """
     if economy.month < 1:
         return
