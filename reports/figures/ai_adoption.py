@@ -10,6 +10,7 @@ from reports.draw.table import Cell, Table, level, name
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, level_scale
 from reports.kinds.figure import Figure
+from reports.story.ai_level import beside
 from simulator.findings.intervals import Array
 from simulator.findings.windows import Months, quarters
 
@@ -70,6 +71,10 @@ class AiAdoption(Figure):
             "xaxis": {**YEARS, "nticks": 6},
         }
         return {"data": traces, "layout": form}
+
+    def note(self) -> str:
+        """Return how to read it, and AI's level beside published figures."""
+        return " ".join([super().note(), *beside(self.run, self.text)])
 
     def table(self) -> Table:
         """Return the mean share by quarter, size class and role."""

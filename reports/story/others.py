@@ -55,7 +55,7 @@ def models(run: Run, text: Text) -> Others | None:
     table_made, rows = benchmarks()
     here, worlds = str(run.content["country"]["iso3"]), {one.world for one in run.worlds}
     mine = [row for row in rows if here in row["countries"].split() and row["world"] in worlds]
-    if not mine or not _is_ai(run, text):
+    if not mine or not is_ai(run, text):
         return None
     counts = Counter(row["verdict"] for row in mine)
     parts = [text(f"others.count.{_key(one)}", count=text.number(counts[one], 0))
@@ -88,7 +88,7 @@ def exercise(text: Text, row: dict[str, str]) -> list[Cell]:
 def evaluations_passed(run: Run, text: Text) -> dict[str, int] | None:
     """Return how many held-out tests pass, how many did at first, of how many; None where none is of AI."""
     rows = held_out(SEEN)
-    if not rows or not _is_ai(run, text):
+    if not rows or not is_ai(run, text):
         return None
     (now, of), (first, _) = passed(rows), passed(held_out(FIRST))
     return {"passed": now, "of": of, "first": first}
@@ -149,7 +149,7 @@ def _test(text: Text, row: dict[str, str]) -> list[Cell]:
     ]
 
 
-def _is_ai(run: Run, text: Text) -> bool:
+def is_ai(run: Run, text: Text) -> bool:
     """Tell whether the run is about AI, as these tables are; another technology has words of its own."""
     return not text.has(f"technology.{run.technology}")
 

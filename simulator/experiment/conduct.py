@@ -24,12 +24,15 @@ from simulator.experiment.written import (
     People,
     gets_of_plan,
     in_first_place,
+    paths_of_plan,
     people_of_plan,
     rows_of_plan,
     write_scenarios,
     write_workbook,
 )
+from simulator.findings.effects import Contrast
 from simulator.findings.options import ComparedRow
+from simulator.findings.path import Course
 from simulator.findings.words import English, Words
 from simulator.scenario.financing import Balancing
 from simulator.store import datapackage, manifest, rule_files
@@ -72,6 +75,7 @@ class Conducted:
     rows: list[ComparedRow]
     gets: list[ComparedRow]
     people: People
+    paths: list[tuple[Contrast, Course]]
     seconds: float
     balances: Balances = field(default_factory=dict)
 
@@ -102,6 +106,7 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
             rows = rows_of_plan(plan, results, content, balances)
             gets = gets_of_plan(plan, results, content)
             people = people_of_plan(plan, results, persons, content)
+            paths = paths_of_plan(plan, results, content)
             write_workbook(folder.partial, plan, results, rows, gets, people, content, how.words)
             datapackage.write(folder.partial, content, TABLES)
             facts = _facts(folder, started, how)
@@ -112,7 +117,9 @@ def conduct(plan: Plan, out: Path, model: Model, how: How) -> Conducted:
                 how.finish(folder.partial)
             log.info("finished: %s %s", "run" if plan.is_run else "comparison", document["content"]["run_id"])
         folder.publish()
-    return Conducted(out, document["content"], plan, rows, gets, people, time.time() - started, balances)
+    return Conducted(
+        out, document["content"], plan, rows, gets, people, paths, time.time() - started, balances
+    )
 
 
 def housed(plan: Plan) -> Plan:
@@ -135,7 +142,8 @@ def _finished_before(out: Path, plan: Plan, started: float) -> Conducted:
     results, persons = (pl.read_parquet(out / f"{one}.parquet", glob=False) for one in ("results", "persons"))
     rows, gets = rows_of_plan(plan, results, content, balances), gets_of_plan(plan, results, content)
     people = people_of_plan(plan, results, persons, content)
-    return Conducted(out, content, plan, rows, gets, people, time.time() - started, balances)
+    paths = paths_of_plan(plan, results, content)
+    return Conducted(out, content, plan, rows, gets, people, paths, time.time() - started, balances)
 
 
 def _compute(folder: RunFolder, plan: Plan, model: Model, how: How) -> tuple[Plan, Balances]:

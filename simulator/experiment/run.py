@@ -13,7 +13,9 @@ from simulator.experiment.plan import run_of
 from simulator.experiment.shipped_model import ShippedModel
 from simulator.experiment.solve.balance import Balance
 from simulator.experiment.written import People
+from simulator.findings.effects import Contrast
 from simulator.findings.headline import HeadlineRow
+from simulator.findings.path import Course
 from simulator.findings.windows import HEADLINE
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What `sim run` tells: the folder, headline, who gets it, people, wall time, what was balanced.
+    """What `sim run` tells: the folder, headline, who gets it, people, years, wall time, what was balanced.
 
     `window` is the stretch of its `months` over which it is told; `drawn` the parameters of the model that
     initial populations drew, as the manifest has them.
@@ -33,6 +35,7 @@ class RunSummary:
     rows: list[HeadlineRow]
     gets: list[HeadlineRow]
     people: People
+    paths: list[tuple[Contrast, Course]]
     seconds: float
     window: str
     months: int
@@ -56,6 +59,6 @@ def run(
     balance = next(iter(made.balances.values()), None)
     rows, gets = ([one.row for one in each] for each in (made.rows, made.gets))
     return RunSummary(
-        made.path, made.content["run_id"], rows, gets, made.people, made.seconds, window, scenario.months,
-        made.content.get("drawn", {}), balance,
+        made.path, made.content["run_id"], rows, gets, made.people, made.paths, made.seconds, window,
+        scenario.months, made.content.get("drawn", {}), balance,
     )  # fmt: skip

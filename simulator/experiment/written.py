@@ -12,7 +12,7 @@ from simulator.experiment.content import FOLDER
 from simulator.experiment.places import Surroundings
 from simulator.experiment.plan import Plan
 from simulator.experiment.solve.balance import Balance
-from simulator.findings import deciles, who_gets
+from simulator.findings import deciles, path, who_gets
 from simulator.findings.effects import Contrast, Effect
 from simulator.findings.headline import NEEDED, headline, over_closures
 from simulator.findings.money import DEFLATOR
@@ -95,6 +95,14 @@ def gets_of_plan(plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]) 
     found = _found(plan, totals_of(results, who_gets.NEEDED), content)
     places = islice(found, 1) if plan.is_run else found
     return [ComparedRow(place, row) for place, here in places for row in who_gets.rows(here)]
+
+
+def paths_of_plan(
+    plan: Plan, results: pl.DataFrame, content: Mapping[str, Any]
+) -> list[tuple[Contrast, path.Course]]:
+    """Effects in some years of a run, where it is told; none of a comparison."""
+    found = _found(plan, totals_of(results, path.NEEDED), content) if plan.is_run else iter(())
+    return [one for _, here in islice(found, 1) for one in path.paths(here)]
 
 
 def write_workbook(

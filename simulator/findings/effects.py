@@ -129,11 +129,14 @@ def effect(
     return results.once(asked, lambda: _among_others(results, _alone(results, *asked)))
 
 
-def by_year(results: Results, contrast: Contrast, indicator: str, *, of_gdp: bool = False) -> list[Effect]:
+def by_year(
+    results: Results, contrast: Contrast, indicator: str, *, relative: bool = False, of_gdp: bool = False
+) -> list[Effect]:
     """Return the effect in each whole year of the run, of which no verdict is told; empty without it."""
     found = pair(results, contrast, indicator, *TOTAL)
     windows = () if found is None else tuple(years_in(found[0].months))
-    made = [_alone(results, contrast, indicator, one, *TOTAL, False, of_gdp, 1.0) for one in windows]
+    made = [_alone(results, contrast, indicator, one, *TOTAL, relative, of_gdp, 1.0)
+            for one in windows]  # fmt: skip
     return [one for one in made if one is not None]
 
 

@@ -71,6 +71,7 @@ INDICATORS = (
     ),
     Indicator("ai_jobs", "Employees in occupations in which their firm uses AI", "share", "none", 0.01),
     Indicator("ai_spending", "Spending on AI", MONEY, "none", 1e7),
+    Indicator("ai_integration", "Bought to fit AI in", MONEY, "none", 1e7),
     Indicator("ai_rents_abroad", "AI spending that leaves the country", MONEY, "lower", 1e7),
     Indicator(
         "ai_profit_abroad",
@@ -143,6 +144,7 @@ def measure(economy: Economy) -> dict[str, float]:
         **hours_saved(economy),
         "ai_jobs": float((posts.heads * posts.ai_used).sum()) / max(float(firms.heads.sum()), 1.0),
         "ai_spending": spent * w,
+        "ai_integration": float(sum_of(firms.integration)) * w,
         "ai_rents_abroad": left * w,
         "ai_profit_abroad": left * (1.0 - economy.providers.cost_share()) * w,
         "ai_profit_home": accounts["provider_surplus"] * w,

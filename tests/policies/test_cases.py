@@ -24,6 +24,7 @@ from simulator.flows import business, wages
 from simulator.markets import labour
 from simulator.policies import act, discover
 from simulator.rules.employer_rank import employer_rank
+from simulator.rules.firm_expect import firm_expect
 from simulator.rules.firm_profit import firm_profit
 from simulator.rules.worker_earn import worker_earn
 from tests.small import give_parameters, small, written
@@ -55,7 +56,7 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("system", "case"), cases())
 def test_case(system: dict[str, Any], case: dict[str, Any]) -> None:
     assert set(case) <= {
-        "name", "policies", "phase", "person", "household", "firm", "then", "ai_sales", "expect",
+        "name", "policies", "phase", "person", "household", "firm", "then", "ai_sales", "more_idle", "expect",
     }  # fmt: skip
     policies = tuple(written(name, values) for name, values in case.get("policies", {}).items())
     economy = prepare(small("moderate", policies), role="policy", replicate=0)
@@ -183,6 +184,7 @@ def run_firm(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     assert economy.state.account.amount - before == pytest.approx(firms.levies.sum())
     firm_profit.run(economy)
     act("profits")(economy)
+    firm_expect.run(economy)
     return {name: float(values[row]) for name, values in firms.columns.items()}
 
 
@@ -201,4 +203,11 @@ def run_ai_market(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     return taxes | prices | margins | {"state_buys": sum(economy.programme_orders.values())}
 
 
-RUNS = {"person": run_person, "firm": run_firm, "ai_sales": run_ai_market}
+def run_slack(economy: Any, case: dict[str, Any]) -> dict[str, float]:
+    """What the state buys (share of GDP) where so much more of the hours offered is idle than without AI."""
+    economy.aggregates.idle_hours = economy.path("idle_hours") + case["more_idle"]
+    act("levies")(economy)
+    return {"state_buys": sum(economy.programme_orders.values()) / economy.accounts_of_month["production"]}
+
+
+RUNS = {"person": run_person, "firm": run_firm, "ai_sales": run_ai_market, "more_idle": run_slack}

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from rich.text import Text
+from rich.text import Text as Line
 
+from reports.story.ai_level import told
+from reports.text import Text
 from simulator.cli.catalogue.law import standing
 from simulator.cli.terminal.console import console, print_entry
 from simulator.core.shipped import package_folder
+from simulator.findings.ai_level import published
 from simulator.scenario.country import tables
 from simulator.scenario.country.profile import Country, load_country
 from simulator.scenario.country.value import STATUSES, CountryValue
@@ -32,16 +35,19 @@ def describe_country(code: str) -> None:
     """Print currency and vintage, the numbers by status and source, the tables, then every number."""
     country = load_country(code)
     title = f"{country.name('en')} ({code}), money in {country.currency}, vintage {country.vintage}"
-    console.print(Text(title, style="bold"))
+    console.print(Line(title, style="bold"))
     numbers = {**country.meta, **country.national}
     _counts(numbers.values())
     _tables(country)
-    console.print(Text("Sources, with how many of these numbers come from each:"))
+    console.print(Line("Sources, with how many of these numbers come from each:"))
     for source, count in Counter(cell.source for cell in numbers.values()).most_common():
         print_entry(f"{count:3d}  {source}")
+    text = Text("en")
+    levels = (f"{told(text, one)}: {one.note}" for one in published())
+    print_entry("Published of AI's level; the page of a run says its own beside", *levels)
     print_entry("Law that a scenario may change, as it stands (sim list law)", *standing(country))
     for heading, cells in (("Values:", country.meta), ("Parameters of the model:", country.national)):
-        console.print(Text(heading))
+        console.print(Line(heading))
         for name, cell in cells.items():
             borrowed = f", borrowed from {cell.borrowed_from}" if cell.borrowed_from else ""
             note = f"note: {cell.note}" if cell.note else ""
@@ -58,14 +64,14 @@ def _counts(cells: Iterable[CountryValue]) -> None:
     old = sum(year < OLD for year in years)
     lenders = sorted({cell.borrowed_from for cell in found if cell.borrowed_from})
     elsewhere = f"; some borrowed from {', '.join(lenders)}" if lenders else ""
-    console.print(Text(f"{len(found)} single numbers: {listed}{elsewhere}."))
+    console.print(Line(f"{len(found)} single numbers: {listed}{elsewhere}."))
     told = f"{recalled} are recalled from memory, to be checked"
-    console.print(Text(f"{told}; {old} are older than {OLD} (oldest {min(years)})."))
+    console.print(Line(f"{told}; {old} are older than {OLD} (oldest {min(years)})."))
 
 
 def _tables(country: Country) -> None:
     root = package_folder("calibration")
-    console.print(Text("Tables, with sources and what is borrowed:"))
+    console.print(Line("Tables, with sources and what is borrowed:"))
     for name, about in ABOUT.items():
         rows = tables.read_rows(root, name, country.iso3)
         counts = Counter(row["status"] for row in rows)

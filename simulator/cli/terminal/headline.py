@@ -11,7 +11,8 @@ from simulator.cli.terminal.people import print_tenths, print_winners
 from simulator.cli.terminal.reading import print_between, print_ranges, print_reading
 from simulator.findings.deciles import LEFT
 from simulator.findings.headline import HeadlineRow
-from simulator.findings.shown import BILLION_A_YEAR, PERCENT, shown, shown_as, shown_beside
+from simulator.findings.path import Course
+from simulator.findings.shown import BILLION_A_YEAR, PERCENT, shown, shown_as, shown_beside, signed
 
 if TYPE_CHECKING:
     from simulator.experiment.run import RunSummary
@@ -24,6 +25,7 @@ _GETS = {
     "policy": "Who gets what the policy adds to national income",
     "ai": "Who gets what AI adds to national income",
 }
+_YEARS = {"policy": "What the policy does, by year of the run", "ai": "What AI does, by year of the run"}
 HEADS = (
     "outcome",
     "without",
@@ -49,6 +51,9 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
             print_table(HEADS, lines, title, whole=(1, 2, 3, 5, 6))
             print_ranges(rows)
             print_between(rows)
+        for contrast, course in summary.paths:
+            if contrast.comparison == comparison:
+                _print_course(course, _YEARS[comparison])
     for comparison, title in _GETS.items():
         rows = [row for row in summary.gets if row.comparison == comparison]
         if rows:
@@ -60,6 +65,24 @@ def print_headline(summary: RunSummary, *, quick: bool) -> None:
     judged += [(one, one.verdict) for one in summary.people.tenths if one.indicator == LEFT]
     print_reading(summary.window, summary.months, summary.drawn, judged)
     console.print(f"{summary.seconds:.0f} s. Report: {summary.path / 'report.html'}", soft_wrap=True)
+
+
+def _print_course(course: Course, title: str) -> None:
+    """Print a line an outcome, a column a year: mean and half of the 95 % interval."""
+    from simulator.indicators import metadata
+
+    names = {entry["name"]: entry["label"] for entry in metadata()}
+    years = [one.window.year for one in max(course.values(), key=len)]
+    lines = []
+    for followed, effects in course.items():
+        factor = 1.0 if followed.relative or followed.indicator == "policy_rate" else PERCENT
+        unit = "%" if followed.relative else "% of GDP" if followed.of_gdp else "points"
+        told = {
+            one.window.year: f"{signed(one.mean * factor, 2)} ±{one.half * factor:.2f}" for one in effects
+        }
+        lines.append([f"{names[followed.indicator]} ({unit})", *(told.get(year, "") for year in years)])
+    print_table(["outcome", *(f"year {(year or 0) + 1}" for year in years)], lines, title,
+                whole=range(1, len(years) + 1))  # fmt: skip
 
 
 def _gets(rows: Sequence[HeadlineRow]) -> list[list[str]]:
