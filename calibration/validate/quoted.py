@@ -35,17 +35,6 @@ QUOTED: tuple[Quoted | Counted | Outside, ...] = (
         lambda row: row["row"].split(", ")[0] in WORLDS and row["row"].count(", ") == 1,
         "Each world less no further AI, means of the last five of fifteen years.",
     ),
-    Quoted(
-        "What makes the effect of training on jobs, part by part, Spain",
-        "training_parts_ESP",
-        (
-            Column("closure", "closure"),
-            Column("part", "part"),
-            Column("step", "this part, thousand jobs", "+.0f"),
-            Column("step_error", "s.e.", ".0f"),
-            Column("real_gdp", "real GDP so far, %", "+.2f"),
-        ),
-    ),
     *(
         Quoted(
             f"How the labour market moves with the cycle, {name}",

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.validate.tax_effects import pull
-from calibration.validate.user_cost import CHEAPER
+from calibration.validate.tax_effects import Lever, pull
 from simulator.core.economy import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets.capital import price_factors
