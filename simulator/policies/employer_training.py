@@ -36,12 +36,12 @@ class EmployerTraining(Placement):
         status="assumed",
     )  # fmt: skip
     any_surplus = param(
-        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag",
+        0.0, kind="flag",
         about="whether posts count in which AI does some tasks and too many people are left for any reason",
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     months = param(
-        12.0, unit="months", bounds=(1.0, 48.0), kind="months",
+        12.0, bounds=(1.0, 48.0), kind="months",
         about="course to a post at full skill distance, shorter ones in proportion",
         source="choice: a year for a new occupation",
         status="assumed",
@@ -62,7 +62,7 @@ class EmployerTraining(Placement):
         status="assumed",
     )  # fmt: skip
     learnt = param(
-        0.5, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",
+        0.5, kind="share", about="part of missing skill learnt",
         source="as in training_programme", status="assumed",
     )  # fmt: skip
 

@@ -46,7 +46,7 @@ class JobRetention(Transfer, Mandate):
         status="assumed",
     )  # fmt: skip
     months = param(
-        12.0, unit="months", bounds=(1.0, 60.0), kind="months", about="longest use by a post",
+        12.0, bounds=(1.0, 60.0), kind="months", about="longest use by a post",
         source="Germany: SGB III s.104, 12; 24 to the end of 2026 (KugBeV 4; read)", status="assumed",
     )  # fmt: skip
     threshold = param(
@@ -62,12 +62,12 @@ class JobRetention(Transfer, Mandate):
         status="assumed",
     )  # fmt: skip
     recovery = param(
-        0.083, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.083, kind="probability",
         about="share of those without work for whom firms expect work to return in a month",
         source="recessions last about a year: NBER, 10 months since 1945 (recalled)", status="assumed",
     )  # fmt: skip
     automated = param(
-        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag",
+        0.0, kind="flag",
         about="whether posts that AI has abolished count, where work will not come back",
         source="law asks for a temporary loss of work (SGB III s.96; recalled)", status="assumed",
     )  # fmt: skip

@@ -31,7 +31,7 @@ class UnemploymentInsurance(Instrument):
         source="Denmark, dagpenge 2025: 0.55 of the average wage (read)", status="assumed",
     )  # fmt: skip
     months = param(
-        0.0, unit="months", bounds=(-60.0, 60.0), kind="months",
+        0.0, bounds=(-60.0, 60.0), kind="months",
         about="added to the length of new claims",
         source="law lengths 3 (Brazil) to 24 months (Spain, LGSS art. 269; Denmark) (recalled, high)",
         status="assumed",
@@ -42,7 +42,7 @@ class UnemploymentInsurance(Instrument):
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     contributions = param(
-        0.0, unit="months", bounds=(0.0, 60.0), kind="months",
+        0.0, bounds=(0.0, 60.0), kind="months",
         about="months of contributions less for the shortest claim",
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip

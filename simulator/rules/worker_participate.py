@@ -43,7 +43,7 @@ def worker_participate(
         source="set by its effect on mothers' employment; see care_services", status="assumed",
     ),
     care_exit=param(
-        0.5, unit="share", bounds=(0.0, 1.0), kind="share", about="fall of the exit hazard with a place",
+        0.5, kind="share", about="fall of the exit hazard with a place",
         source="as care_entry: set by its effect on mothers' employment; see care_services",
         status="assumed",
     ),

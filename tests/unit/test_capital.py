@@ -40,7 +40,7 @@ def after(months: int, economy: Economy, *, cheaper: bool) -> Economy:
     """An economy some months on, with the user cost of new capital 3 % lower or not."""
     for _ in range(months):
         if cheaper:
-            pull(economy, CHEAPER)
+            pull(economy, Lever("user cost -3 %", {}, {"capital_subsidy": 0.03}))
         economy.step()
     return economy
 
