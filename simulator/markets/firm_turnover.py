@@ -6,9 +6,10 @@ from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.streams import stream_key, uniform
 from simulator.markets.recall import forget_posts
-from simulator.markets.separations import become_unemployed, leave_post
+from simulator.markets.separations import Posts, Workers, become_unemployed, leave_post
 
 
 @njit
@@ -29,21 +30,13 @@ def choose_exits(
 
 
 @njit
-def dismiss(
-    n, ids, month, status, months_in_status, left_month, firm, post, exiting, wage, last_wage, tenure,
-    months_out, hours, contribution_months, benefit_base, benefit_months_left, benefit_months_paid,
-    benefit_months_added, takeup, post_heads, firm_heads, moves, insurance,
-):  # fmt: skip
+def dismiss(n, month, q, posts, exiting, firm_heads, moves, insurance):
     """Everyone employed by a closing firm is laid off, insured like any other; returns how many."""
     lost = 0
     for i in range(n):
-        if status[i] == EMPLOYED and exiting[firm[i]]:
-            leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
-            become_unemployed(
-                i, ids[i], month, status, months_in_status, left_month, wage, hours, contribution_months,
-                benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves,
-                insurance,
-            )  # fmt: skip
+        if q.status[i] == EMPLOYED and exiting[q.firm[i]]:
+            leave_post(i, q, posts, firm_heads)
+            become_unemployed(i, q, month, moves, insurance)
             lost += 1
     return lost
 
@@ -58,10 +51,8 @@ def turn_over_firms(economy: Economy) -> None:
     economy.count["firm_exits"] = float(count)
     if count == 0:
         return
-    lost = dismiss(q.n, q.id, economy.month, q.status, q.months_in_status, q.left_month, q.firm, q.post,
-                   firms.exiting, q.wage, q.last_wage, q.tenure, q.months_out, q.hours, q.contribution_months,
-                   q.benefit_base, q.benefit_months_left, q.benefit_months_paid, q.benefit_months_added,
-                   q.takeup, posts.heads, firms.heads, economy.moves, economy.insurance)  # fmt: skip
+    lost = dismiss(q.n, economy.month, columns(Workers, q), columns(Posts, posts), firms.exiting, firms.heads,
+                   economy.moves, economy.insurance)  # fmt: skip
     economy.count["separations"] += lost
     economy.count["layoffs"] += lost
     closing = firms.exiting == 1

@@ -5,6 +5,7 @@ import numpy as np
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import INACTIVE, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.even_draws import draw_exits, draw_own_work, draw_participation
@@ -13,6 +14,7 @@ from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.offers import offers_of
 from simulator.markets.openings import count_vacancies, remember_decisions
 from simulator.markets.prospects import pay_to_expect
+from simulator.markets.separations import Posts, Workers
 from simulator.markets.slack import occupation_slack
 from simulator.markets.staff import measure_staff
 from simulator.rules.worker_participate import worker_participate
@@ -32,11 +34,8 @@ def carry_out_exits(economy: Economy) -> None:
     q, posts, firms, count = economy.persons, economy.posts, economy.firms, economy.count
     exits = np.zeros(6)
     separations.apply_exits(
-        q.n, economy.month, q.id, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours,
-        q.last_wage, q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left,
-        q.benefit_months_paid, q.benefit_months_added, q.takeup, q.left_month, q.displaced_month,
-        q.recall_post, q.recall_tenure, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
-        exits, economy.moves, economy.insurance, stream_key(economy.root, "displacement", economy.month),
+        q.n, economy.month, columns(Workers, q), columns(Posts, posts), firms.heads, exits, economy.moves,
+        economy.insurance, stream_key(economy.root, "displacement", economy.month),
         (economy.parameters["recall_share"], stream_key(economy.root, "recall", economy.month)),
     )  # fmt: skip
     count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],
@@ -92,9 +91,8 @@ def leave_for_own_account(economy: Economy, before: np.ndarray) -> None:
     """Employees who start on own account give up their job: a quit of their post."""
     q, posts, firms = economy.persons, economy.posts, economy.firms
     leavers, freed = own_account.leave_jobs(
-        q.n, economy.month, before, q.status, q.firm, q.post, q.wage, q.last_wage, q.tenure, q.months_out,
-        q.left_month, posts.quits, posts.heads, posts.target, posts.ai_pending, firms.heads,
-    )  # fmt: skip
+        q.n, economy.month, before, columns(Workers, q), columns(Posts, posts), firms.heads
+    )
     economy.count["separations"] += leavers
     economy.count["posts_abolished_attrition"] += freed
 
@@ -123,7 +121,7 @@ def search_and_match(economy: Economy) -> None:
     expected = pay_to_expect(table, economy.distance, occ.wage, p["skill_transfer_loss"], p["skill_pay"])
     news = np.where(np.isnan(expected), 0.0, expected - occ.prospects)
     occ.prospects += news / p["occupation_slack_smoothing"]
-    seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
+    seekers = columns(matching.Seekers, q)
     # Who comes from abroad has not looked here before.
     entered, looked = economy.scratch.entered, q.effort.copy()
     was = q.status[entered]
@@ -142,14 +140,9 @@ def search_and_match(economy: Economy) -> None:
     economy.scratch.applications = sent
     taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))
     filled = np.zeros(3)
-    hiring.hire(
-        taken, pay, openings, q.status, q.months_in_status, q.firm,
-        q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
-        q.training_target, q.digital,
-        economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
-        posts.occupation, posts.firm, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
-        economy.moves, filled,
-    )  # fmt: skip
+    hiring.hire(taken, pay, openings, columns(Workers, q), columns(Posts, posts), firms.heads,
+                economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], economy.moves,
+                filled)  # fmt: skip
     joined = taken[taken >= 0]
     separations.count_straight_to_work(entered, was, q.status, economy.moves)
     q.recall_post[joined] = -1  # whoever has found other work has no claim any more
@@ -199,12 +192,8 @@ def plan_costs(economy: Economy) -> None:
     )  # fmt: skip
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
-        firms.n, firms.premium, firms.pay_over_worth * s.output_norm, firms.levy_rate,
-        firms.payroll_levy_rate, firms.new_tasks, firms.unit_cost,
-        firms.base_wages, firms.ai_fees, firms.ai_saving, firms.adopted, firms.automated_heads,
-        firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
-        posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
-        posts.ai_saving, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate,
+        firms.n, columns(production.Firms, firms), columns(production.Posts, posts),
+        firms.pay_over_worth * s.output_norm, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate,
         s.ai_price / (1.0 - s.ai_kept), s.fee_share, s.trend_productivity, POSTS_PER_FIRM, s.pay_cut,
         s.output_cut, s.hours_kept,
     )  # fmt: skip

@@ -1,17 +1,26 @@
 """Sums over the posts of each firm: cost per unit, fees, savings, staff."""
 
+from collections import namedtuple
 from math import floor
 
 from simulator.core.compiled import njit
 
+Firms = namedtuple(
+    "Firms",
+    "premium levy_rate payroll_levy_rate new_tasks unit_cost base_wages ai_fees ai_saving adopted "
+    "automated_heads automated_share staffing heads",
+)
+"""Columns of firms that are filled from their posts, or that say how."""
+Posts = namedtuple(
+    "Posts", "active occupation requirement desired target heads ai_used automated augmented ai_saving"
+)
+"""Columns of posts that costs rest on."""
+
 
 @njit
 def firm_costs(
-    firms, premium, pay_level, levy_rate, payroll_levy_rate, new_tasks, unit_cost, base_wages, ai_fees,
-    ai_saving, adopted, automated_heads, automated_share, staffing, firm_heads,
-    post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
-    wage, added, employer_rate, ai_price, fee_share, productivity, width, pay_cut, output_cut,
-    hours_kept,
+    n, firms, posts, pay_level, wage, added, employer_rate, ai_price, fee_share, productivity, width, pay_cut,
+    output_cut, hours_kept,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
@@ -22,34 +31,37 @@ def firm_costs(
     by people who choose to work less.
     """
     work = (1.0 - output_cut) * hours_kept
-    for f in range(firms):
+    for f in range(n):
         cost = pay = fees = gain = replaced = wanted = want = 0.0
-        old = 1.0 / (1.0 + new_tasks[f])
+        old = 1.0 / (1.0 + firms.new_tasks[f])
         for p in range(f * width, f * width + width):
-            if not post_active[p]:
+            if not posts.active[p]:
                 continue
-            hourly = wage[occupation[p]] * (1.0 + premium[f]) * (1.0 - pay_cut)
-            labour = requirement[p] / productivity * hourly * (1.0 + employer_rate + payroll_levy_rate[f])
+            hourly = wage[posts.occupation[p]] * (1.0 + firms.premium[f]) * (1.0 - pay_cut)
+            units = posts.requirement[p] / productivity
+            labour = units * hourly * (1.0 + employer_rate + firms.payroll_levy_rate[f])
             labour *= pay_level[f] / (1.0 - output_cut)
-            left = (1.0 - automated[p]) / (1.0 + augmented[p])
-            new = added[occupation[p]]
-            fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + fee_share * levy_rate[f])
+            left = (1.0 - posts.automated[p]) / (1.0 + posts.augmented[p])
+            new = added[posts.occupation[p]]
+            fee = units * posts.automated[p] * ai_price * (1.0 + fee_share * firms.levy_rate[f])
             cost += (labour * (left + new) + fee) * old
-            pay += heads[p] * hourly * hours_kept
-            done = heads[p] * left / (left + new) * automated[p] / (1.0 - automated[p]) * work
-            fees += done * (1.0 + augmented[p]) * ai_price * fee_share  # of tasks, as in the price
+            pay += posts.heads[p] * hourly * hours_kept
+            done = (
+                posts.heads[p] * left / (left + new) * posts.automated[p] / (1.0 - posts.automated[p]) * work
+            )
+            fees += done * (1.0 + posts.augmented[p]) * ai_price * fee_share  # of tasks, as in the price
             replaced += done
-            gain += saving[p]
-            adopted[f] |= used[p]
-            wanted += desired[p] * work
-            want += target[p]
-        unit_cost[f] = cost if cost > 0.0 else unit_cost[f]
-        base_wages[f] = pay
-        ai_fees[f] = fees
-        ai_saving[f] = gain
-        automated_heads[f] = replaced
-        automated_share[f] = replaced / (wanted + replaced) if wanted > 0.0 else 0.0
-        staffing[f] = min(1.0, firm_heads[f] / want) if want > 0.0 else 0.0
+            gain += posts.ai_saving[p]
+            firms.adopted[f] |= posts.ai_used[p]
+            wanted += posts.desired[p] * work
+            want += posts.target[p]
+        firms.unit_cost[f] = cost if cost > 0.0 else firms.unit_cost[f]
+        firms.base_wages[f] = pay
+        firms.ai_fees[f] = fees
+        firms.ai_saving[f] = gain
+        firms.automated_heads[f] = replaced
+        firms.automated_share[f] = replaced / (wanted + replaced) if wanted > 0.0 else 0.0
+        firms.staffing[f] = min(1.0, firms.heads[f] / want) if want > 0.0 else 0.0
 
 
 @njit

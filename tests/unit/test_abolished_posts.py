@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.markets.production import book_automation
-from simulator.markets.separations import abolished
+from simulator.markets.separations import Posts, abolished
 
 POSTS = 20_000
 
@@ -37,9 +37,10 @@ def test_openings_are_forgone_before_anybody_has_to_leave() -> None:
 
 
 def test_a_leaver_with_a_successor_takes_no_post_along() -> None:
-    heads, target, pending = np.array([5]), np.array([5]), np.array([1.0])
-    assert abolished(0, heads, target, pending) == 0.0
+    target, pending = np.array([5]), np.array([1.0])
+    posts = Posts(np.array([5]), target, np.zeros(1), pending, np.zeros(1), np.zeros(1))
+    assert abolished(0, posts) == 0.0
     assert pending[0] == 1.0
     target[0] = 4
-    assert abolished(0, heads, target, pending) == 1.0
+    assert abolished(0, posts) == 1.0
     assert pending[0] == 0.0
