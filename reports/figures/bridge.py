@@ -25,6 +25,7 @@ UNEXPLAINED = 0.5
 class Bridge(Figure):
     """Differences between the runs with and without AI, cumulated, in people; the policy's in the table."""
 
+    holds = "steps"
     section = "bridge"
     order = 1
 
@@ -38,10 +39,6 @@ class Bridge(Figure):
     def steps(self) -> Mapping[str, Effect]:
         """The steps of AI against no AI, without policy: what is drawn."""
         return next((steps for contrast, steps in self.bridges.items() if contrast.name == "ai"), {})
-
-    def available(self) -> bool:
-        """Tell whether the run has every step."""
-        return bool(self.steps)
 
     @cached_property
     def scale(self) -> Scale:

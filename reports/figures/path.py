@@ -21,6 +21,7 @@ JOBS = FOLLOWED[0]
 class Path(Figure):
     """Paired differences as means of some years: a panel an outcome, a mark a comparison."""
 
+    holds = "courses"
     section = "jobs"
     order = 0
 
@@ -34,10 +35,6 @@ class Path(Figure):
     def drawn(self) -> list[Followed]:
         """What the run holds of the outcomes that are drawn."""
         return [one for one in DRAWN if any(one in course for course in self.courses.values())]
-
-    def available(self) -> bool:
-        """Tell whether the run holds employment in two of the years."""
-        return bool(self.courses)
 
     def scale(self, followed: Followed) -> Scale:
         """Return the scale of one outcome, for all comparisons."""

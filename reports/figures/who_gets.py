@@ -33,6 +33,7 @@ WIDTH, ROW = 26, 42  # characters of a row's name, pixels of a row
 class WhoGets(Figure):
     """Differences in national income by receiver, a panel a comparison; in the table also in % of GDP."""
 
+    holds = "lines"
     section = "income"
     order = 1
     rests_on = ("labour_share", "investment_share", "household_net_wealth")
@@ -42,10 +43,6 @@ class WhoGets(Figure):
         """Effects by receiver of each comparison."""
         found = {contrast: who_gets(self.run, contrast) for contrast in self.contrasts}
         return {contrast: lines for contrast, lines in found.items() if lines}
-
-    def available(self) -> bool:
-        """Tell whether the run holds every receiver."""
-        return bool(self.lines)
 
     @cached_property
     def scale(self) -> Scale:

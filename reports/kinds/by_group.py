@@ -58,6 +58,7 @@ def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
 class ByGroup(Figure):
     """Effects by group; a subclass says which indicator, and by which groupings."""
 
+    holds = "panels"
     kind = "groups"
     label_width = 24  # characters
     indicator: ClassVar[str]
@@ -88,10 +89,6 @@ class ByGroup(Figure):
     def scale(self, panel: Panel) -> Scale:
         """Return the scale of one panel."""
         return effect_scale(self.run, self.text, *panel.effects.values())
-
-    def available(self) -> bool:
-        """Tell whether any comparison has rows."""
-        return bool(self.panels)
 
     def finding(self) -> str:
         """Return the range over groups of the last comparison: the policy's if there is one; or of each."""

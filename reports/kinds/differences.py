@@ -22,6 +22,7 @@ PANEL = 290  # pixels
 class Differences(Figure):
     """Mean over seeds of the paired difference, with its pointwise 95 % interval and the zero line."""
 
+    holds = "lines"
     kind = "differences"
     indicator: ClassVar[str]
 
@@ -36,10 +37,6 @@ class Differences(Figure):
                 clusters = self.run.clusters(both[0].keys)
                 found[contrast] = (months, *bands(treated - quarters(both[1])[1], clusters))
         return found
-
-    def available(self) -> bool:
-        """Tell whether the run holds a comparison of this indicator."""
-        return bool(self.lines)
 
     def effect(self, contrast: Contrast) -> Effect:
         """Return the effect at the end of the horizon, which titles tell."""

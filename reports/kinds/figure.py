@@ -48,6 +48,8 @@ class Drawn(Protocol):
 
 SECTIONS = ("bridge", "jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
 """Sections of the page that hold figures, in its order."""
+BUDGET = ("public_revenue_share", "public_spending_share", "income_tax_share", "social_contributions_share")
+"""What figures of the public budget rest on."""
 READ = ("observed", "estimated")
 OWN = "this project"  # the source of what this project put together itself
 YEAR = re.compile(r"\((\d{4}(?:-\d{2,4})?)\)")
@@ -65,6 +67,7 @@ class Figure(ABC):
     order: ClassVar[int]
     kind: ClassVar[str] = ""
     named: ClassVar[str] = ""  # of a figure of one's own, whose file has no place in a package
+    holds: ClassVar[str] = ""  # the attribute without which there is nothing to show
     rests_on: ClassVar[tuple[str, ...]] = ()  # values of the country whose published source stands with it
 
     def __init__(self, run: Run, text: Text) -> None:
@@ -82,9 +85,9 @@ class Figure(ABC):
         """First month of the horizon ("2025-01")."""
         return str(self.run.content["horizon"]["start"])
 
-    @abstractmethod
     def available(self) -> bool:
-        """Tell whether the run holds what this figure shows."""
+        """Tell whether the run holds what this figure shows: there is some of what `holds` names."""
+        return not self.holds or bool(getattr(self, self.holds))
 
     @abstractmethod
     def finding(self) -> str:

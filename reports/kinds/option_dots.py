@@ -21,6 +21,7 @@ ROW, LEGEND = 30, 96  # pixels
 class OptionDots(ByOption):
     """Paired difference of each option in each world."""
 
+    holds = "effects"
     kind = "option_dots"
     indicator: ClassVar[str]
     lower_is_better: ClassVar[bool] = False
@@ -40,10 +41,6 @@ class OptionDots(ByOption):
     def scale(self) -> Scale:
         """One scale for all."""
         return effect_scale(self.run, self.text, *self.effects.values())
-
-    def available(self) -> bool:
-        """Tell whether the run holds it for any option."""
-        return bool(self.effects)
 
     def finding(self) -> str:
         """Return how many options would be better or worse, and the best mean."""

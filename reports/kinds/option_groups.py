@@ -19,6 +19,7 @@ Cell3 = tuple[str, str, str]  # world, group label, option
 class OptionGroups(ByOption):
     """Effects by group and option; a star marks an interval that excludes zero."""
 
+    holds = "effects"
     kind = "option_groups"
     indicator: ClassVar[str]
     by: ClassVar[tuple[str, ...]]
@@ -46,10 +47,6 @@ class OptionGroups(ByOption):
     def scale(self) -> Scale:
         """One scale for all cells."""
         return effect_scale(self.run, self.text, *self.effects.values())
-
-    def available(self) -> bool:
-        """Tell whether the run holds any cell."""
-        return bool(self.effects)
 
     def finding(self) -> str:
         """Return the cell with the largest rise and with the largest fall, or that nothing clearly moves."""

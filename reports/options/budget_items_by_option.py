@@ -12,6 +12,7 @@ from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import SERIES, Json
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
+from reports.kinds.figure import BUDGET
 from reports.story.sentences import label
 from simulator.findings.budget import families
 from simulator.findings.effects import Effect, effect
@@ -23,14 +24,10 @@ ROW, LEGEND = 40, 190  # pixels
 class BudgetItemsByOption(ByOption):
     """Stacked parts of the difference in the public balance: right of zero what improves it."""
 
+    holds = "items"
     section = "budget"
     order = 1
-    rests_on = (
-        "public_revenue_share",
-        "public_spending_share",
-        "income_tax_share",
-        "social_contributions_share",
-    )
+    rests_on = BUDGET
 
     @cached_property
     def items(self) -> dict[Place, dict[str, Effect]]:
@@ -52,10 +49,6 @@ class BudgetItemsByOption(ByOption):
         """One scale for all items."""
         every = (one for effects in self.items.values() for one in effects.values())
         return effect_scale(self.run, self.text, *every)
-
-    def available(self) -> bool:
-        """Tell whether the run has items."""
-        return bool(self.items)
 
     def finding(self) -> str:
         """Return the item that moves most, of those that an option clearly moves."""

@@ -10,6 +10,7 @@ from reports.draw.table import Table, effect_cells, name
 from reports.draw.theme import DOWN, UP, Json
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption, Place
+from reports.kinds.figure import BUDGET
 from reports.story.sentences import year_name
 from simulator.findings.costs import BALANCE
 from simulator.findings.differing import differing
@@ -19,14 +20,10 @@ from simulator.findings.effects import Effect, by_year
 class BudgetYearsByOption(ByOption):
     """Paired difference in the public balance: a row a year, a column an option."""
 
+    holds = "years"
     section = "budget"
     order = 3
-    rests_on = (
-        "public_revenue_share",
-        "public_spending_share",
-        "income_tax_share",
-        "social_contributions_share",
-    )
+    rests_on = BUDGET
 
     def _years(self, *, of_gdp: bool) -> Mapping[Place, dict[str, Effect]]:
         """Effects of each whole year by world and option."""
@@ -49,10 +46,6 @@ class BudgetYearsByOption(ByOption):
         return effect_scale(
             self.run, self.text, *(one for own in self.years.values() for one in own.values())
         )
-
-    def available(self) -> bool:
-        """Tell whether the run holds the balance of a whole year."""
-        return bool(self.years)
 
     def finding(self) -> str:
         """Return the worst and the best year of any option."""

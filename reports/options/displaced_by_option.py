@@ -20,6 +20,7 @@ ROW, LEGEND, PERCENT = 36, 130, 100.0
 class DisplacedByOption(ByOption):
     """Shares of the displaced by what they do a year later, the baseline first."""
 
+    holds = "shares"
     section = "jobs"
     order = 3
 
@@ -40,10 +41,6 @@ class DisplacedByOption(ByOption):
                 if len(known) == len(STATES):
                     found[view.world, option] = known
         return found
-
-    def available(self) -> bool:
-        """Tell whether anybody displaced was followed for a year."""
-        return bool(self.shares)
 
     def finding(self) -> str:
         """Return the range over options and worlds of the share that works."""

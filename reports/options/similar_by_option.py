@@ -27,6 +27,7 @@ class SimilarByOption(ByOption):
     Of whole kinds alone: whom AI displaces differs by option, so that no part of them is the same people.
     """
 
+    holds = "told"
     kind = "similar_by_option"
     section = "people"
     order = 8
@@ -49,10 +50,6 @@ class SimilarByOption(ByOption):
     def kinds(self) -> list[Kind]:
         """Which kinds of people are shown."""
         return list(dict.fromkeys(kind for _, kind, _ in self.told))
-
-    def available(self) -> bool:
-        """Tell whether there are people enough of any kind."""
-        return bool(self.told)
 
     def finding(self) -> str:
         """Return the clearest effect on any kind of people, or that none is clear."""

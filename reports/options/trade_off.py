@@ -22,6 +22,7 @@ Point = tuple[Effect, Effect]  # public balance, jobs
 class TradeOffFigure(ByOption):
     """One point an option: public money against employment, both with their 95 % intervals."""
 
+    holds = "points"
     section = "tradeoff"
     order = 1
 
@@ -35,10 +36,6 @@ class TradeOffFigure(ByOption):
         """Return one scale of the balance (0) or of jobs (1) for all options and worlds."""
         every = [point[place] for own in self.points.values() for point in own.values()]
         return effect_scale(self.run, self.text, *every)
-
-    def available(self) -> bool:
-        """Tell whether the run holds both measures."""
-        return bool(self.points)
 
     def finding(self) -> str:
         """Return which option gains most jobs, where one is shown to, and which costs least by the means."""

@@ -23,6 +23,7 @@ ROW, LEGEND = 40, 150  # pixels
 class WhoGetsByOption(ByOption):
     """Stacked parts of the difference in national income, as it is earned; the table has the rest."""
 
+    holds = "lines"
     section = "income"
     order = 1
     rests_on = ("labour_share", "investment_share", "household_net_wealth")
@@ -44,10 +45,6 @@ class WhoGetsByOption(ByOption):
         """One scale for all."""
         every = (item for lines in self.lines.values() for item in lines.values())
         return effect_scale(self.run, self.text, *every)
-
-    def available(self) -> bool:
-        """Tell whether the run holds every receiver."""
-        return bool(self.lines)
 
     def finding(self) -> str:
         """Return how many options would clearly raise national income, and the best mean."""

@@ -15,9 +15,10 @@ CARING = (20, 49)
 """Ages of those who care for children at home."""
 Lives = namedtuple(
     "Lives",
-    "active arrival_month comes_to_work death_month leaves_home_month birth_month own_household household heir "
-    "status months_in_status age_group firm post wage hours last_wage months_out pension deposits equity_share "
-    "sex education exit_hazard entry_hazard separation_level own_account_level informal_level",
+    "active arrival_month comes_to_work death_month leaves_home_month birth_month own_household household "
+    "heir status months_in_status age_group firm post wage hours last_wage months_out pension deposits "
+    "equity_share sex education exit_hazard entry_hazard separation_level own_account_level "
+    "informal_level",
 )
 """Columns of everyone that the script reads and writes."""
 

@@ -15,7 +15,7 @@ from simulator.markets.offers import offers_of
 from simulator.markets.openings import count_vacancies, remember_decisions
 from simulator.markets.prospects import pay_to_expect
 from simulator.markets.separations import Posts, Workers
-from simulator.markets.slack import occupation_slack
+from simulator.markets.slack import Occupations, Seekers, occupation_slack
 from simulator.markets.staff import measure_staff
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
@@ -46,8 +46,7 @@ def carry_out_exits(economy: Economy) -> None:
 def grow_older(economy: Economy) -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
     q, limit = economy.persons, int(economy.parameters["contribution_limit"])
-    separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure, q.experience,
-                           q.contribution_months, limit, economy.frozen_demography)  # fmt: skip
+    separations.grow_older(q.n, columns(Workers, q), limit, economy.frozen_demography)
 
 
 def change_participation(economy: Economy) -> None:
@@ -167,42 +166,35 @@ def measure_slack(economy: Economy) -> None:
     """
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
     pseudo = p["slack_pseudo_share"] * economy.population
-    totals = occupation_slack(
-        q.n, q.active, q.status, q.effort, q.months_in_status, s.job_finding_norm, q.occupation,
-        economy.major_group, s.effort_norm, pseudo, p["occupation_slack_smoothing"], occ.employed,
-        occ.seekers, occ.slack,
+    employed, effort, seekers, heads = occupation_slack(
+        q.n, columns(Seekers, q), columns(Occupations, occ), s.job_finding_norm, economy.major_group,
+        s.effort_norm, pseudo, p["occupation_slack_smoothing"],
     )  # fmt: skip
-    effective = totals[4] / max(totals[4] + totals[1], 1e-300)
+    effective = heads / max(heads + employed, 1e-300)
     found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
-    economy.count.update(found_work=found, seekers_unemployed=float(totals[3]) + found)
+    economy.count.update(found_work=found, seekers_unemployed=float(seekers) + found)
     s.slack += (effective - s.slack) / p["slack_smoothing"]
     if economy.month < 0:
-        s.effort_norm = max(float(totals[2] / max(totals[3], 1.0)), 1e-3)
+        s.effort_norm = max(float(effort / max(seekers, 1.0)), 1e-3)
 
 
 def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
     posts, firms, occ = economy.posts, economy.firms, economy.occupations
     s, p = economy.aggregates, economy.parameters
-    steps = np.zeros(2)
-    production.book_automation(
-        posts.n, posts.active, posts.automated, posts.ai_step, labour_of_new_tasks(economy), posts.desired,
-        posts.rounding, posts.heads, posts.ai_pending, posts.expected_quits, posts.quits, p["quit_smoothing"],
-        steps,
-    )  # fmt: skip
+    steps, of_posts = np.zeros(2), columns(production.Posts, posts)
+    of_firms = columns(production.Firms, firms)
+    production.book_automation(posts.n, of_posts, labour_of_new_tasks(economy), p["quit_smoothing"], steps)
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
-        firms.n, columns(production.Firms, firms), columns(production.Posts, posts),
+        firms.n, of_firms, of_posts,
         firms.pay_over_worth * s.output_norm, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate,
         s.ai_price / (1.0 - s.ai_kept), s.fee_share, s.trend_productivity, POSTS_PER_FIRM, s.pay_cut,
         s.output_cut, s.hours_kept,
     )  # fmt: skip
     production.techniques(
-        firms.n, firms.new_tasks, firms.technique, firms.labour_left, firms.leaner, posts.active,
-        posts.occupation, posts.requirement, posts.automated, posts.augmented,
-        occ.trend_wage * s.trend_index * (1.0 + s.employer_rate), occ.new_tasks,
-        s.ai_price / (1.0 - s.ai_kept) * s.fee_share,
-        POSTS_PER_FIRM,
+        firms.n, of_firms, of_posts, occ.trend_wage * s.trend_index * (1.0 + s.employer_rate), occ.new_tasks,
+        s.ai_price / (1.0 - s.ai_kept) * s.fee_share, POSTS_PER_FIRM,
     )  # fmt: skip
 
 

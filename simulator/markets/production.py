@@ -8,13 +8,15 @@ from simulator.core.compiled import njit
 Firms = namedtuple(
     "Firms",
     "premium levy_rate payroll_levy_rate new_tasks unit_cost base_wages ai_fees ai_saving adopted "
-    "automated_heads automated_share staffing heads",
+    "automated_heads automated_share staffing heads technique labour_left leaner",
 )
 """Columns of firms that are filled from their posts, or that say how."""
 Posts = namedtuple(
-    "Posts", "active occupation requirement desired target heads ai_used automated augmented ai_saving"
+    "Posts",
+    "active occupation requirement desired target heads ai_used automated augmented ai_saving ai_step "
+    "rounding ai_pending expected_quits quits",
 )
-"""Columns of posts that costs rest on."""
+"""Columns of posts that costs and plans rest on."""
 
 
 @njit
@@ -65,29 +67,26 @@ def firm_costs(
 
 
 @njit
-def techniques(
-    firms, new_tasks, technique, labour_left, leaner, post_active, occupation, requirement, automated,
-    augmented, cost, added, ai_fee, width,
-):  # fmt: skip
+def techniques(n, firms, posts, cost, added, ai_fee, width):
     """Cost of a unit over that without AI at wages on trend, the part of it that is labour, and its fall.
 
     `cost` is labour's by occupation. Pay moves a budget and not this: it tells how much less it takes to make
     the same. `leaner`: last month's labour over this month's.
     """
-    for f in range(firms):
+    for f in range(n):
         plain = people = fees = 0.0
         for p in range(f * width, f * width + width):
-            if post_active[p]:
-                labour = requirement[p] * cost[occupation[p]]
-                left = (1.0 - automated[p]) / (1.0 + augmented[p]) + added[occupation[p]]
+            if posts.active[p]:
+                labour = posts.requirement[p] * cost[posts.occupation[p]]
+                left = (1.0 - posts.automated[p]) / (1.0 + posts.augmented[p]) + added[posts.occupation[p]]
                 plain += labour
                 people += labour * left
-                fees += requirement[p] * automated[p] * ai_fee
+                fees += posts.requirement[p] * posts.automated[p] * ai_fee
         if plain > 0.0:
-            now = people / plain / (1.0 + new_tasks[f])
-            leaner[f] = labour_left[f] / now
-            labour_left[f] = now
-            technique[f] = (people + fees) / plain / (1.0 + new_tasks[f])
+            now = people / plain / (1.0 + firms.new_tasks[f])
+            firms.leaner[f] = firms.labour_left[f] / now
+            firms.labour_left[f] = now
+            firms.technique[f] = (people + fees) / plain / (1.0 + firms.new_tasks[f])
 
 
 @njit
@@ -106,10 +105,7 @@ def payroll(
 
 
 @njit
-def book_automation(
-    posts, active, automated, step, new_labour, desired, rounding, heads, pending, expected_quits, quits,
-    quit_smoothing, counts,
-):  # fmt: skip
+def book_automation(n, posts, new_labour, quit_smoothing, counts):
     """Post by post: posts abolished by this month's step, split into hiring forgone and posts still filled.
 
     Whole posts, as firms want them: what would be wanted without the step less what is wanted with it. Of
@@ -118,16 +114,18 @@ def book_automation(
     counts[0] abolished, counts[1] hiring forgone; `new_labour` is the share of a post that does new tasks,
     which AI does not take. Also smooths expected quits and clears the month's.
     """
-    for p in range(posts):
-        if not active[p]:
+    for p in range(n):
+        if not posts.active[p]:
             continue
-        expected_quits[p] += (quits[p] - expected_quits[p]) / quit_smoothing
-        quits[p] = 0
-        gone = desired[p] * (1.0 - new_labour[p]) * step[p] / max(1.0 - automated[p], 1e-9)
-        wanted = floor(desired[p] + rounding[p])
-        abolished = floor(desired[p] + gone + rounding[p]) - wanted
-        pending[p] += abolished
-        filled = min(pending[p], max(0.0, heads[p] - wanted))
+        posts.expected_quits[p] += (posts.quits[p] - posts.expected_quits[p]) / quit_smoothing
+        posts.quits[p] = 0
+        gone = (
+            posts.desired[p] * (1.0 - new_labour[p]) * posts.ai_step[p] / max(1.0 - posts.automated[p], 1e-9)
+        )
+        wanted = floor(posts.desired[p] + posts.rounding[p])
+        abolished = floor(posts.desired[p] + gone + posts.rounding[p]) - wanted
+        posts.ai_pending[p] += abolished
+        filled = min(posts.ai_pending[p], max(0.0, posts.heads[p] - wanted))
         counts[0] += abolished
-        counts[1] += pending[p] - filled
-        pending[p] = filled
+        counts[1] += posts.ai_pending[p] - filled
+        posts.ai_pending[p] = filled

@@ -22,10 +22,10 @@ from simulator.core.streams import uniform
 
 Workers = namedtuple(
     "Workers",
-    "id leaving status months_in_status firm post wage hours last_wage tenure months_out contribution_months "
-    "benefit_base benefit_months_left benefit_months_paid benefit_months_added takeup left_month "
-    "displaced_month recall_post recall_tenure occupation skill certificate training_target digital "
-    "training_left stipend",
+    "id active leaving status months_in_status firm post wage hours last_wage tenure months_out "
+    "contribution_months benefit_base benefit_months_left benefit_months_paid benefit_months_added takeup "
+    "left_month displaced_month recall_post recall_tenure occupation skill certificate training_target "
+    "digital training_left stipend experience",
 )
 """Columns of everyone that a job's beginning or end changes, or that say how."""
 Posts = namedtuple("Posts", "heads target quits ai_pending occupation firm")
@@ -174,27 +174,24 @@ def choose_first_occupations(n, ids, before, status, last_wage, education, cumul
 
 
 @njit
-def grow_older(
-    n, active, status, months_in_status, months_out, tenure, experience, contribution_months,
-    contribution_limit, ageless,
-):  # fmt: skip
+def grow_older(n, q, contribution_limit, ageless):
     """One more month in the status, in the job, of work, out of work, insured (up to a limit).
 
     Where nobody ages (`ageless`), nobody becomes experienced: else there would soon be no beginners.
     """
     gained = 0 if ageless else 1
     for i in range(n):
-        if not active[i]:
+        if not q.active[i]:
             continue
-        months_in_status[i] += 1
-        if status[i] == EMPLOYED:
-            tenure[i] += 1
-            experience[i] += gained
-            contribution_months[i] = min(contribution_months[i] + 1, contribution_limit)
-        elif status[i] == OWN_ACCOUNT or status[i] == PUBLIC_JOB:
-            experience[i] += gained
+        q.months_in_status[i] += 1
+        if q.status[i] == EMPLOYED:
+            q.tenure[i] += 1
+            q.experience[i] += gained
+            q.contribution_months[i] = min(q.contribution_months[i] + 1, contribution_limit)
+        elif q.status[i] == OWN_ACCOUNT or q.status[i] == PUBLIC_JOB:
+            q.experience[i] += gained
         else:
-            months_out[i] += 1
+            q.months_out[i] += 1
 
 
 @njit

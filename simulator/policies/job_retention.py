@@ -4,9 +4,10 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.param import param
 from simulator.kit import Mandate, Transfer, Typical
-from simulator.markets.short_time import hours_cut
+from simulator.markets.short_time import Posts, hours_cut
 
 PAUSE = 3
 """Months without short time after which a post may begin anew (SGB III s.104; recalled)."""
@@ -85,10 +86,9 @@ class JobRetention(Transfer, Mandate):
             self.used, self.last = np.zeros(posts.n), np.zeros(posts.n)
         self.used[month - self.last > PAUSE] = 0.0
         cut, posts.layoffs_spared[:] = hours_cut(
-            posts.n, posts.active, posts.firm, firms.public, firms.heads, posts.heads, posts.desired,
-            posts.target, posts.ai_pending, posts.expected_quits, posts.rounding, posts.patience, self.used,
-            self.value("threshold"), self.value("staff"), self.value("months"),
-            self.value("automated") > 0.0, self.borne(), self.value("recovery"),
+            posts.n, columns(Posts, posts), firms.public, firms.heads, self.used, self.value("threshold"),
+            self.value("staff"), self.value("months"), self.value("automated") > 0.0, self.borne(),
+            self.value("recovery"),
         )  # fmt: skip
         cut_of = np.where(q.status == EMPLOYED, cut[q.post], 0.0)
         who = self.recipients(economy, cut_of > 0.0)

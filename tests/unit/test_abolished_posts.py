@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.markets.production import book_automation
+from simulator.markets import production
 from simulator.markets.separations import Posts, abolished
 
 POSTS = 20_000
@@ -15,11 +15,13 @@ def booked(heads: float | None, desired: float, step: float) -> tuple[np.ndarray
     wanted = desired * (1.0 - step)
     pending, counts = np.zeros(POSTS), np.zeros(2)
     staff = np.floor(desired + rounding) if heads is None else np.full(POSTS, heads)
-    book_automation(
-        POSTS, np.ones(POSTS, np.int8), np.full(POSTS, step), np.full(POSTS, step), np.zeros(POSTS),
-        np.full(POSTS, wanted), rounding, staff.astype(np.int32), pending, np.zeros(POSTS),
-        np.zeros(POSTS, np.int32), 12.0, counts,
-    )  # fmt: skip
+    none = np.zeros(POSTS)
+    posts = dict.fromkeys(production.Posts._fields, none) | {
+        "active": np.ones(POSTS, np.int8), "automated": np.full(POSTS, step), "ai_step": np.full(POSTS, step),
+        "desired": np.full(POSTS, wanted), "rounding": rounding, "heads": staff.astype(np.int32),
+        "ai_pending": pending, "expected_quits": np.zeros(POSTS), "quits": np.zeros(POSTS, np.int32),
+    }  # fmt: skip
+    production.book_automation(POSTS, production.Posts(**posts), none, 12.0, counts)
     return counts / POSTS, pending
 
 
