@@ -46,9 +46,8 @@ class CentralBank(Institution):
 
     def __init__(self, model: Any) -> None:
         super().__init__(model)
-        self.rate = (
-            0.0  # policy rate, like all below but trends % a year; the next but one and two less the twin's
-        )
+        # % a year, but for the trends; what it has learnt and expects less the twin's
+        self.rate = 0.0  # policy rate
         self.usual_rate = 0.0  # without AI and policy
         self.neutral = 0.0  # what it has learnt of the neutral rate
         self.expected = 0.0  # inflation

@@ -28,8 +28,9 @@ _IN_OTHER_WORDS = ("run_id", "format", "files", "versions", "plugins", "scenario
 @options.out("Folder of the rerun.  [default: RUN-rerun]")
 @options.lang
 @options.jobs
+@click.option("--parts", is_flag=True, help="Take what AI does to jobs apart instead; writes nothing.")
 @options.allow_code
-def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, allow_code: bool) -> None:
+def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, parts: bool, allow_code: bool) -> None:
     """Compute a run again from its folder alone; exit code 3 when code, data, versions or results differ."""
     from simulator.cli.given.words import check_language
     from simulator.cli.terminal.console import console
@@ -42,6 +43,9 @@ def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, allow_cod
         told = "is a sweep; give its command again with another --out, or run one of its points/*.yaml"
         raise InputError(told, where=str(run_folder))
     _check_recipe(run_folder, recorded)
+    if parts:
+        _take_apart(run_folder, recorded, jobs=jobs, allow_code=allow_code)
+        return
     again = out or run_folder.with_name(f"{run_folder.name}-rerun")
     compute = _compare_again if "comparison" in recorded else _run_again
     compute(run_folder, recorded, again, lang=lang, jobs=jobs, allow_code=allow_code)
@@ -50,6 +54,35 @@ def rerun(run_folder: Path, *, out: Path | None, lang: str, jobs: int, allow_cod
         told = f"{again} differs from {run_folder}:\n  " + "\n  ".join(differences)
         raise manifest.DiffersError(told)
     console.print(f"The same bit for bit: run {recorded['run_id']}.")
+
+
+def _take_apart(folder: Path, recorded: Mapping[str, Any], *, jobs: int, allow_code: bool) -> None:
+    """Print what AI does to jobs by part, with the rule that each part replaces."""
+    from simulator.cli.terminal.console import console, print_entry, print_table
+    from simulator.cli.terminal.progress import working
+    from simulator.core.errors import InputError
+    from simulator.experiment.again import how_run, scenario_again
+    from simulator.experiment.parts import PARTS, RUNS, take_apart
+    from simulator.findings.shown import signed
+
+    if "comparison" in recorded or recorded["world"] == "none":
+        raise InputError("--parts takes a run of one scenario in a world with AI", where=str(folder))
+    scenario = scenario_again(folder, allow_code=allow_code)
+    for closed in how_run(recorded)["closures"][:1]:
+        scenario = scenario.with_closure(closed)
+    with working(f"{RUNS * scenario.seeds} runs"):
+        found = take_apart(scenario, jobs)
+    if not found.years:
+        raise InputError("the run is too short: parts are told from year 3 on", where=str(folder))
+    lines = [
+        [name, *(f"{signed(one.mean, 2)} ±{one.half:.2f}" for one in effects)]
+        for name, effects in found.rows.items()
+    ]
+    heads = ["part", *(f"year {year}" for year in found.years)]
+    print_table(heads, lines, "What AI does to employment, % of that without AI", whole=range(1, len(heads)))
+    console.print("Parts add up to all of it less what is left. Each part replaces a rule:")
+    for name, rule in PARTS.items():
+        print_entry(name, rule)
 
 
 def _check_recipe(folder: Path, recorded: Mapping[str, Any]) -> None:

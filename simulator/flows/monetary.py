@@ -53,16 +53,17 @@ def measure_economy(economy: Economy) -> None:
 def pass_on_rates(economy: Economy) -> None:
     """Interest on loans, deposits, bonds and the foreign position comes round to the policy rate.
 
-    That on public debt rises besides with what the state owes.
+    Deposits follow as far as they pay what the policy rate is. Public debt costs more, the more is owed.
     """
     if economy.month < 1:
         return
     by, p = economy.aggregates.contract_rate, economy.parameters
+    usual = economy.central_bank.usual_rate / POINTS / MONTHS_PER_YEAR
     owed = economy.state.bonds / (MONTHS_PER_YEAR * economy.accounts_of_month["production"])
     risk = p["debt_on_rate"] * (owed - economy.country.values["public_debt"]) / MONTHS_PER_YEAR
     for name, change in (
         ("loan_rate", by),
-        ("deposit_rate", by),
+        ("deposit_rate", by * min(1.0, p["deposit_rate"] / max(usual, 1e-9))),
         ("bond_rate", by + risk),
         ("foreign_rate", by),
     ):

@@ -44,8 +44,7 @@ class Firms:
 
     def serve(self, elasticity: float = 3.0) -> float:
         active, none, sums = np.ones(4, np.uint8), np.zeros(4), np.zeros(2)
-        goods.sector_means(4, active, self.public, self.sector, self.base, self.price, none, self.index,
-                           np.zeros(2), sums)  # fmt: skip
+        goods.sector_means(4, active, self.public, self.sector, self.base, self.price, self.index, sums)
         expected = np.array([self.capacity, self.capacity, self.capacity, 0.0])
         served = goods.serve(
             4, goods.Sellers(active, self.public, self.sector, self.base, self.customers, none, self.price,

@@ -109,8 +109,7 @@ def investment(intensity: float = 1.0, step: float = 0.0, integration: float = 0
     return float(firm_invest.python(
         100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, 0.0, 0.0, integration, intensity, step,
         foreign_share=0.2, machine_units=0.0, depreciation=0.005, trend_productivity_growth=0.001,
-        trend_growth=0.002,
-        capital_ratio=1.0, cpi=1.0, leverage=0.5, deposit_months=4.0, **given,
+        trend_growth=0.002, capital_ratio=1.0, cpi=1.0, leverage=0.5, deposit_months=4.0, **given,
     )[0])  # fmt: skip
 
 
