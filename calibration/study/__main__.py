@@ -29,7 +29,6 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "What happens to whom": {
         "headline": "validate.headline",
-        "windfall": "validate.windfall",
         "displacement": "validate.displacement",
         "training_effect": "validate.training_effect",
         "tax_effects": "validate.tax_effects",

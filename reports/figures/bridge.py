@@ -9,7 +9,7 @@ from math import nan
 import numpy as np
 
 from reports.draw.pieces import FEW, broken, rounded
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import BLUE, GREY, ORANGE, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
@@ -121,7 +121,7 @@ class Bridge(Figure):
         heads = [self.text("table.step")]
         for contrast in self.bridges:
             what = f"{self.text(f'contrast.{contrast.name}')} ({self.scale.label(self.text)})"
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         rows = []
         for step in self.steps:
             cells = [name(self.text(f"bridge.{step}"))]

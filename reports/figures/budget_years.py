@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from reports.draw.pieces import filled, panel_title, panels, rounded, whiskers
-from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import BUDGET, Figure
@@ -84,7 +84,7 @@ class BudgetYears(Figure):
         heads = [self.text("table.budget.comparison"), self.text("table.year")]
         money = effect_scale(self.run, self.text, *(one for own in self.years.values() for one in own))
         for what in (money.label(self.text), self.text("unit.percent_gdp")):
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         rows: list[list[Cell]] = []
         for contrast, own in self.years.items():
             shares = {one.window: one for one in by_year(self.run, contrast, BALANCE, of_gdp=True)}

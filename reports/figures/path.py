@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from reports.draw.pieces import legend_below, panel_title, panels, rounded, whiskers
-from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
@@ -97,7 +97,7 @@ class Path(Figure):
             self.text("table.year"),
         ]
         what = self.text("table.path.effect")
-        heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+        heads += bounded(self.text, what)
         rows: list[list[Cell]] = []
         for contrast, course in self.courses.items():
             for followed, effects in course.items():

@@ -17,7 +17,7 @@ from reports.draw.pieces import (
     rounded,
     whiskers,
 )
-from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
@@ -115,7 +115,7 @@ class WhoGets(Figure):
         unit, share = self.scale.label(self.text), self.text("unit.percent_gdp")
         heads = [self.text("table.budget.comparison"), self.text("table.who_gets.receiver")]
         for what in (unit, share):
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         heads.append(self.text("table.who_gets.adds"))
         rows: list[list[Cell]] = []
         for contrast, lines in self.lines.items():

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from reports.draw.pieces import FEW, TITLE, broken, dots, panel_title, panels
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.figure import Figure
@@ -132,7 +132,7 @@ class ByGroup(Figure):
         columns = [self.text("table.group")]
         for panel in self.panels:
             what = f"{self.text(f'contrast.{panel.contrast.name}')} ({self.scale(panel).label(self.text)})"
-            columns += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            columns += bounded(self.text, what)
         rows = []
         for row in dict.fromkeys(label for panel in self.panels for label in panel.effects):
             cells = [name(row)]

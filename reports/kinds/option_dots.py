@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from reports.data.run import Run
 from reports.draw.pieces import FEW, broken, dots, legend_below, names_of_rows
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import Json, layout
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
@@ -85,8 +85,7 @@ class OptionDots(ByOption):
         """Return mean and interval of each option in each world."""
         unit = self.scale.label(self.text)
         what = self.text(f"figure.{self.name}.measure", unit=unit)
-        columns = [self.text("costs.option"), what, self.text("table.low", what=what),
-                   self.text("table.high", what=what), self.text("table.verdict")]  # fmt: skip
+        columns = [self.text("costs.option"), *bounded(self.text, what), self.text("table.verdict")]
         rows = []
         views = {view.world: view for view in self.views}
         for (world, option), item in self.effects.items():

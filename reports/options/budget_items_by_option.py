@@ -8,7 +8,7 @@ from functools import cached_property
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, broken, filled, rounded
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import SERIES, Json
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
@@ -101,8 +101,7 @@ class BudgetItemsByOption(ByOption):
     def table(self) -> Table:
         """Return every item of each option and world with its interval, signed as it moves the balance."""
         what = self.text("figure.budget_items_by_option.measure", unit=self.scale.label(self.text))
-        heads = [self.text("costs.option"), self.text("table.budget.item"), what,
-                 self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
+        heads = [self.text("costs.option"), self.text("table.budget.item"), *bounded(self.text, what)]
         views = {view.world: view for view in self.views}
         rows = []
         for (world, option), effects in self.items.items():

@@ -7,7 +7,7 @@ from functools import cached_property
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import filled, rounded
-from reports.draw.table import Cell, Table, name
+from reports.draw.table import Cell, Table, bounded, name
 from reports.draw.theme import Json
 from reports.figures.displaced_paths import LOOKS, WORKING
 from reports.kinds.by_option import ByOption
@@ -79,8 +79,7 @@ class DisplacedByOption(ByOption):
     def table(self) -> Table:
         """Return share and interval by option, world and state."""
         what = self.text("axis.displaced_share")
-        heads = [self.text("costs.option"), self.text("table.displaced.state"), what,
-                 self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
+        heads = [self.text("costs.option"), self.text("table.displaced.state"), *bounded(self.text, what)]
         rows = []
         for (world, option), shares in self.shares.items():
             view = next(one for one in self.views if one.world == world)

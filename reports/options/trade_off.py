@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reports.data.run import Run
 from reports.draw.pieces import legend_below, panel_title, panels, rounded
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption
@@ -97,7 +97,7 @@ class TradeOffFigure(ByOption):
         heads = [self.text("costs.option")]
         for place, indicator in enumerate((BALANCE, JOBS)):
             what = f"{self.label(indicator)} ({self.scale(place).label(self.text)})"
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         views: dict[str, Run] = {view.world: view for view in self.views}
         rows = []
         for world, own in self.points.items():

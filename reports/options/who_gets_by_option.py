@@ -8,7 +8,7 @@ from functools import cached_property
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, broken, filled, rounded
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import GREY, SERIES, Json
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
@@ -83,7 +83,7 @@ class WhoGetsByOption(ByOption):
         unit, share = self.scale.label(self.text), self.text("unit.percent_gdp")
         heads = [self.text("costs.option"), self.text("table.who_gets.receiver")]
         for what in (unit, share):
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         shares = {place: who_gets(*self.contrasts_of[place], of_gdp=True) for place in self.lines}
         every = (item for lines in shares.values() for item in lines.values())
         of_gdp = effect_scale(self.run, self.text, *every)
