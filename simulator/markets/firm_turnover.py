@@ -1,5 +1,7 @@
 """Firms that close, and the entrants that take their slots."""
 
+from collections import namedtuple
+
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
@@ -11,20 +13,21 @@ from simulator.core.streams import stream_key, uniform
 from simulator.markets.recall import forget_posts
 from simulator.markets.separations import Posts, Workers, become_unemployed, leave_post
 
+Firms = namedtuple("Firms", "id active public heads overdraft wage_bill exiting")
+"""Columns of firms that say which of them close."""
+
 
 @njit
-def choose_exits(
-    firms, ids, active, public, heads, overdraft, wage_bill, key, hazard, size, debt, exiting,
-):  # fmt: skip
+def choose_exits(n, firms, key, hazard, size, debt):
     """Mark firms that close: below `size` heads at a hazard, others owing `debt` annual wage bills."""
     count = 0
-    for f in range(firms):
-        exiting[f] = 0
-        if not active[f] or public[f]:
+    for f in range(n):
+        firms.exiting[f] = 0
+        if not firms.active[f] or firms.public[f]:
             continue
-        broke = overdraft[f] > debt * 12.0 * wage_bill[f] and overdraft[f] > 0.0
-        if broke or (heads[f] < size and uniform(key, ids[f]) < hazard):
-            exiting[f] = 1
+        broke = firms.overdraft[f] > debt * 12.0 * firms.wage_bill[f] and firms.overdraft[f] > 0.0
+        if broke or (firms.heads[f] < size and uniform(key, firms.id[f]) < hazard):
+            firms.exiting[f] = 1
             count += 1
     return count
 
@@ -45,9 +48,9 @@ def turn_over_firms(economy: Economy) -> None:
     """Close firms, settle with the bank and the owners, and let entrants take the slots with new draws."""
     firms, q, posts, p = economy.firms, economy.persons, economy.posts, economy.parameters
     key = stream_key(economy.root, "firm_exit", economy.month)
-    count = choose_exits(firms.n, firms.id, firms.active, firms.public, firms.heads, firms.overdraft,
-                         firms.wage_bill, key, p["exit_hazard"], p["exit_size"], p["exit_debt"],
-                         firms.exiting)  # fmt: skip
+    count = choose_exits(
+        firms.n, columns(Firms, firms), key, p["exit_hazard"], p["exit_size"], p["exit_debt"]
+    )
     economy.count["firm_exits"] = float(count)
     if count == 0:
         return

@@ -17,6 +17,8 @@ Members = namedtuple(
     "policy_income",
 )
 """Columns of people that make up their household's incomes."""
+Earners = namedtuple("Earners", "active household earnings sales_income employee_contribution income_tax")
+"""Columns of people that say what they earn, net."""
 Homes = namedtuple("Homes", "adults children income means equivalised_income")
 """Columns of households that are filled from them, or that say of how many."""
 
@@ -38,14 +40,16 @@ def household_incomes(n, q, houses, homes):
 
 
 @njit
-def _lacking(active, household, earnings, sales, contribution, tax, counted, other, line, adults, children):
+def _lacking(q, counted, other, line, homes):
     """What each household lacks of `line` per consumption unit, once its members' means are counted."""
-    means = np.zeros(len(adults))
-    for i in range(len(active)):
-        if active[i]:
-            means[household[i]] += other[i] + counted * (earnings[i] + sales[i] - contribution[i] - tax[i])
-    for h in range(len(adults)):
-        means[h] = max(line * consumption_units(adults[h], children[h]) - means[h], 0.0)
+    means = np.zeros(len(homes.adults))
+    for i in range(len(q.active)):
+        if q.active[i]:
+            means[q.household[i]] += other[i] + counted * (
+                q.earnings[i] + q.sales_income[i] - q.employee_contribution[i] - q.income_tax[i]
+            )
+    for h in range(len(homes.adults)):
+        means[h] = max(line * consumption_units(homes.adults[h], homes.children[h]) - means[h], 0.0)
     return means
 
 
@@ -74,10 +78,7 @@ def lacking(economy: Economy, line: float, counted: float, other: np.ndarray) ->
         What else each person has.
     """
     q, homes = economy.persons, economy.households
-    return np.asarray(_lacking(
-        q.active, q.household, q.earnings, q.sales_income, q.employee_contribution, q.income_tax, counted,
-        other, line, homes.adults, homes.children,
-    ))  # fmt: skip
+    return np.asarray(_lacking(columns(Earners, q), counted, other, line, columns(Homes, homes)))
 
 
 def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:

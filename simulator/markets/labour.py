@@ -201,6 +201,5 @@ def plan_costs(economy: Economy) -> None:
 def run_payroll(economy: Economy) -> None:
     """Sum this month's pay by firm, and measure what its staff can do for it."""
     q, firms = economy.persons, economy.firms
-    production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, q.wage, q.hours,
-                       q.short_time, firms.wage_bill, firms.contributions, firms.idle_wages)  # fmt: skip
+    production.payroll(q.n, columns(production.Paid, q), columns(production.Firms, firms))
     measure_staff(economy)

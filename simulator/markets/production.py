@@ -8,7 +8,8 @@ from simulator.core.compiled import njit
 Firms = namedtuple(
     "Firms",
     "premium levy_rate payroll_levy_rate new_tasks unit_cost base_wages ai_fees ai_saving adopted "
-    "automated_heads automated_share staffing heads technique labour_left leaner",
+    "automated_heads automated_share staffing heads technique labour_left leaner wage_bill contributions "
+    "idle_wages",
 )
 """Columns of firms that are filled from their posts, or that say how."""
 Posts = namedtuple(
@@ -17,6 +18,8 @@ Posts = namedtuple(
     "rounding ai_pending expected_quits quits",
 )
 """Columns of posts that costs and plans rest on."""
+Paid = namedtuple("Paid", "active firm earnings employer_contribution wage hours short_time")
+"""Columns of everyone that say what firms pay."""
 
 
 @njit
@@ -90,18 +93,16 @@ def techniques(n, firms, posts, cost, added, ai_fee, width):
 
 
 @njit
-def payroll(
-    n, active, firm, earnings, contribution, wage, hours, short_time, wage_bill, contributions, idle_wages,
-):  # fmt: skip
+def payroll(n, q, firms):
     """Sum pay, employer contributions and pay for hours lost to short time by firm (currency/month)."""
-    wage_bill[:] = 0.0
-    contributions[:] = 0.0
-    idle_wages[:] = 0.0
+    firms.wage_bill[:] = 0.0
+    firms.contributions[:] = 0.0
+    firms.idle_wages[:] = 0.0
     for i in range(n):
-        if active[i] and firm[i] >= 0:
-            wage_bill[firm[i]] += earnings[i]
-            contributions[firm[i]] += contribution[i]
-            idle_wages[firm[i]] += wage[i] * hours[i] * short_time[i]
+        if q.active[i] and q.firm[i] >= 0:
+            firms.wage_bill[q.firm[i]] += q.earnings[i]
+            firms.contributions[q.firm[i]] += q.employer_contribution[i]
+            firms.idle_wages[q.firm[i]] += q.wage[i] * q.hours[i] * q.short_time[i]
 
 
 @njit

@@ -35,7 +35,8 @@ def worker_participate(
     income_effect=param(
         0.8, unit="elasticity", bounds=(0.0, 2.0),
         about="exit, and the inverse of entry, with respect to unearned income over what a job pays",
-        source="C24, -0.11 earned per unit (recalled), less what hours take; -0.10 in the model (November 2026)",
+        source="C24, -0.11 earned per unit (recalled), less what hours take; in the model "
+        "-0.10, November 2026",
         status="calibrated",
     ),
     care_entry=param(
