@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import polars as pl
 
-PATHS: tuple[str, ...] = ("idle_hours", "net_prices", "usual_output", "share_value", "policy_rate")
+PATHS: tuple[str, ...] = (
+    "idle_hours", "net_prices", "usual_output", "share_value", "policy_rate", "going_wage",
+    "relative_productivity",
+)  # fmt: skip
 """Indicators that are handed on, by their names in the results."""
 type Paths = Mapping[str, NDArray[np.float64]]
 """Each of `PATHS` in its own unit [months], month 0 first."""

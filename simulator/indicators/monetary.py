@@ -15,6 +15,10 @@ INDICATORS = (
               "real GDP over the share of offered hours that is worked"),
     Indicator("share_value", "Value of firms held here", "{currency}", "none", 2e9,
               "profit after tax, smoothed, over what owners require"),
+    Indicator("going_wage", "Going wage", "{currency}/month", "none", 10, "gross, full time, at the "
+              "occupations of month 0", per_head=True),
+    Indicator("relative_productivity", "Output a head of firms over trend", "ratio", "none", 0.003,
+              "less what they pay for AI and for finding staff, smoothed"),
     Indicator("real_exchange_rate", "Prices here over abroad", "ratio", "none", 0.005, "month 0 = 1"),
 )  # fmt: skip
 
@@ -28,5 +32,7 @@ def measure(economy: Economy) -> dict[str, float]:
         "net_prices": s.consumer_price,
         "usual_output": s.usual_output * w,
         "share_value": s.share_value * w,
+        "going_wage": s.average_wage,
+        "relative_productivity": s.relative_productivity,
         "real_exchange_rate": exp(economy.world.price_gap),
     }

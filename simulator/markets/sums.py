@@ -103,17 +103,20 @@ def measure_productivity(economy: Economy) -> None:
 
 
 def claim_pay(economy: Economy) -> None:
-    """What going wages are asked to be at usual slack (log over trend): real pay that is usual, and more.
+    """What going wages are asked to be at usual slack (log over trend).
 
-    Of productivity beyond what is usual, real pay takes `productivity_sharing`. What price-setting leaves is
-    got in the end, as it comes to be usual: so no level of productivity moves unemployment for good. Up to
-    month 0 pay is on trend, as burn-in seeks markups.
+    Without AI and policy they follow trend and a share of what productivity gains on it. What these change is
+    claimed in real pay, over the twin's: what has come to be usual, and a share of what is not usual yet.
+    What price-setting leaves is got in the end, so no level of productivity moves unemployment for good.
     """
     s, p = economy.aggregates, economy.parameters
-    if economy.month < 1:
+    share = p["productivity_sharing"]
+    if economy.month < 1 or not economy.is_followed:
+        s.wage_claim = share * log(s.relative_productivity)
         return
-    prices, gained = log(s.consumer_price / s.trend_price), log(s.relative_productivity)
-    real = log(s.average_wage / (economy.opening_levels["wages"] * s.trend_index)) - prices
+    usual = log(economy.path("relative_productivity"))
+    prices, gained = log(s.consumer_price / economy.path("net_prices")), log(s.relative_productivity) - usual
+    real = log(s.average_wage / economy.path("going_wage")) - prices
     s.wage_norm += (real - s.wage_norm) / p["wage_memory"]
     s.productivity_known += (gained - s.productivity_known) / p["wage_memory"]
-    s.wage_claim = s.wage_norm + p["productivity_sharing"] * (gained - s.productivity_known) + prices
+    s.wage_claim = share * usual + prices + s.wage_norm + share * (gained - s.productivity_known)

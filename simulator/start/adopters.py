@@ -87,12 +87,12 @@ def log_paybacks(economy: "Economy") -> tuple[np.ndarray, np.ndarray]:
     fixed = p["integration_fixed"]
     first = fixed * total + (1.0 - fixed) * wages
     saving = possible_saving(economy)
-    with np.errstate(divide="ignore"):
-        gain = np.log(np.maximum(p["adoption_horizon"] * saving, NEXT_TO_NOTHING * posts.active * wages))
-    shape = (firms.n, POSTS_PER_FIRM)
-    as_first, as_later = (
-        (gain - np.log(np.maximum(cost, 1e-300))).reshape(shape) for cost in (first, (1.0 - fixed) * wages)
-    )
+    gain = np.maximum(p["adoption_horizon"] * saving, NEXT_TO_NOTHING * posts.active * wages)
+    with np.errstate(divide="ignore"):  # ratios first: hurdles are the same bit for bit in any currency
+        as_first, as_later = (
+            np.log(gain / np.maximum(cost, 1e-300)).reshape(firms.n, POSTS_PER_FIRM)
+            for cost in (first, (1.0 - fixed) * wages)
+        )
     return as_first, as_later
 
 

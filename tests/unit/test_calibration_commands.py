@@ -143,7 +143,7 @@ def test_the_law_is_the_expectation_of_the_rule() -> None:
                     firm_adopt_ai.python(u, 1.0, adoption_decisions=law.decisions, adoption_speed=1.0),
                     36.0, 0.0, 0.0, adoption_horizon=36.0, adoption_dispersion=law.dispersion,
                     integration_fixed=0.5, pay_cut=0.0,
-                )
+                )[0]
                 for a, p, u in zip(adopted, payback, draws, strict=True)
             ])  # fmt: skip
         assert adopted.mean() == pytest.approx(expected[size], abs=0.02)

@@ -6,7 +6,7 @@ import pytest
 from calibration.validate.tax_effects import Lever, pull
 from simulator.core.economy import Economy
 from simulator.experiment.simulate import prepare
-from simulator.markets.capital import price_factors
+from simulator.markets.capital import POINTS_A_MONTH, price_factors
 from simulator.rules.firm_technique import firm_technique
 from tests.small import changing, small
 
@@ -51,7 +51,10 @@ def test_a_lower_user_cost_raises_investment_at_once_and_makes_goods_cheaper_slo
     )
     s, usual = cheaper.aggregates, same.aggregates
     assert (usual.user_cost, usual.capital_cost, usual.capital_answer) == (1.0, 1.0, 1.0)
-    assert s.user_cost == pytest.approx(0.97)
+    assert usual.long_rate == 0.0 < s.long_rate  # the bank answers what more investment does to demand
+    moved = cheaper.parameters["rate_on_return"] * s.long_rate / POINTS_A_MONTH
+    assert s.user_cost == pytest.approx(0.97, rel=2e-3)
+    assert s.user_cost / 0.97 - 1.0 > moved
     assert 0.99 < s.capital_cost < 1.0 < s.capital_answer < 1.0 / 0.97
     assert 1.05 < s.investment / usual.investment < 1.3
     assert cheaper.firms.capital.sum() > same.firms.capital.sum()

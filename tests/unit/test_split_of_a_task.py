@@ -144,7 +144,7 @@ def test_integration_is_bought_from_firms_here_and_abroad_by_who_uses_ai() -> No
         invested, purchased = more[0] - plain[0], more[1] - plain[1]
         ours, theirs = (purchased, invested) if public else (invested, purchased)
         assert 0.5 * amount < ours <= amount
-        assert theirs == pytest.approx(0.0, abs=0.01 * amount)  # what is bought moves prices a little
+        assert theirs == pytest.approx(0.0, abs=0.05 * amount)  # what is bought moves prices a little
         assert more[2] == pytest.approx(plain[2])  # it is no machine
 
 
