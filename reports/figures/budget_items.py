@@ -8,7 +8,8 @@ from reports.draw.pieces import FEW, TITLE, broken, legend_below, panel_title, p
 from reports.draw.table import Cell, Table, effect_cells, effect_data, name
 from reports.draw.theme import DOWN, UP, Json, layout
 from reports.draw.units import Scale, digits_for, effect_scale
-from reports.kinds.figure import BUDGET, Figure
+from reports.kinds import BUDGET
+from reports.kinds.figure import Figure
 from reports.story.sentences import numbers
 from simulator.findings.costs import BALANCE
 from simulator.findings.effects import Contrast, Effect, effect

@@ -1,7 +1,7 @@
 """What happens to the public balance."""
 
+from reports.kinds import BUDGET
 from reports.kinds.differences import Differences
-from reports.kinds.figure import BUDGET
 
 
 class BudgetNet(Differences):

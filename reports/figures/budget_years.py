@@ -9,7 +9,8 @@ from reports.draw.pieces import filled, panel_title, panels, rounded, whiskers
 from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
-from reports.kinds.figure import BUDGET, Figure
+from reports.kinds import BUDGET
+from reports.kinds.figure import Figure
 from reports.story.sentences import year_name
 from simulator.findings.costs import BALANCE
 from simulator.findings.differing import differing

@@ -1,7 +1,7 @@
 """What happens to public debt: the difference alone, since its level is not to be quoted after some years."""
 
+from reports.kinds import BUDGET
 from reports.kinds.differences import Differences
-from reports.kinds.figure import BUDGET
 from reports.story.bill import debt_moved
 from reports.story.quoted import LAST
 

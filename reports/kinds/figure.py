@@ -52,8 +52,6 @@ class Drawn(Protocol):
 SECTIONS = ("bridge", "jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
 """Sections of the page that hold figures, in its order."""
 type Line = tuple[str, Scale, Effect, Months, Sequence[Array]]
-BUDGET = ("public_revenue_share", "public_spending_share", "income_tax_share", "social_contributions_share")
-"""What figures of the public budget rest on."""
 READ = ("observed", "estimated")
 OWN = "this project"  # the source of what this project put together itself
 YEAR = re.compile(r"\((\d{4}(?:-\d{2,4})?)\)")

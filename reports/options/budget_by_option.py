@@ -1,6 +1,6 @@
 """What happens to the public balance under each option."""
 
-from reports.kinds.figure import BUDGET
+from reports.kinds import BUDGET
 from reports.kinds.options import OptionFans
 
 

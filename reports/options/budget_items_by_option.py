@@ -11,8 +11,8 @@ from reports.draw.pieces import FEW, broken, filled, rounded
 from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import SERIES, Json
 from reports.draw.units import Scale, effect_scale, fitted
+from reports.kinds import BUDGET
 from reports.kinds.by_option import ByOption, Place
-from reports.kinds.figure import BUDGET
 from reports.story.sentences import label
 from simulator.findings.budget import families
 from simulator.findings.effects import Effect, effect

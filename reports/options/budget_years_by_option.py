@@ -8,8 +8,8 @@ from functools import cached_property
 from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import Json
 from reports.draw.units import Scale, effect_scale
+from reports.kinds import BUDGET
 from reports.kinds.by_option import ByOption, Place
-from reports.kinds.figure import BUDGET
 from reports.story.sentences import year_name
 from simulator.findings.costs import BALANCE
 from simulator.findings.differing import differing
