@@ -137,7 +137,7 @@ def _run(
     for name, value in parameters.items():
         economy.parameters.put(name, value)
     if PUBLIC in replaced:
-        economy.aggregates.public_savings = 1.0
+        economy.aggregates.open(public_savings=1.0)
     recorder, seen = Recorder(economy), [_seen(economy)]
     recorder.record()
     for month in range(1, scenario.months):
@@ -175,7 +175,7 @@ def _buy(economy: Any, wanted: float) -> None:
     s = economy.aggregates
     short = 1.0 - _seen(economy)[0] / wanted
     each = public_purchases(economy) / s.purchases_volume
-    s.purchases_volume = max(s.purchases_volume + ANSWER * short * s.market_sales / each, 1e-9)
+    s.open(purchases_volume=max(s.purchases_volume + ANSWER * short * s.market_sales / each, 1e-9))
 
 
 def _let_leave(economy: Any, leaving: float) -> None:

@@ -22,7 +22,10 @@ from simulator.rules.worker_consume import worker_consume
 from tests.small import small
 
 MONTHS = 36
-STILL = {"idle_hours": 0.1, "net_prices": 1.0, "usual_output": 1e9, "share_value": 0.0, "policy_rate": 2.0}
+STILL = {
+    "idle_hours": 0.1, "net_prices": 1.0, "usual_output": 1e9, "share_value": 0.0, "policy_rate": 2.0,
+    "going_wage": 1.0, "relative_productivity": 1.0,
+}  # fmt: skip
 
 
 def beside_its_twin(**changes: Any) -> Economy:
@@ -143,7 +146,9 @@ def test_a_gain_of_productivity_leaves_no_gap_between_claims_and_what_prices_lea
         consumer_price=1.0, trend_price=1.0, average_wage=1.0, trend_index=1.0,
         relative_productivity=np.exp(gained), wage_norm=0.0, productivity_known=0.0, wage_claim=0.0,
     )  # fmt: skip
-    economy: Any = SimpleNamespace(aggregates=s, parameters=p, month=1, opening_levels={"wages": 1.0})
+    economy: Any = SimpleNamespace(
+        aggregates=s, parameters=p, month=1, is_followed=True, path=lambda name: STILL[name]
+    )
     gaps, shares = [], []
     for _ in range(240):
         claim_pay(economy)
@@ -159,10 +164,11 @@ def test_a_gain_of_productivity_leaves_no_gap_between_claims_and_what_prices_lea
     assert 0.5 < shares[35] < 1.2
 
 
-def test_up_to_month_0_pay_claims_nothing() -> None:
-    s = SimpleNamespace(wage_claim=0.0)
-    claim_pay(SimpleNamespace(aggregates=s, parameters={}, month=0))  # type: ignore[arg-type]
-    assert s.wage_claim == 0.0
+def test_without_ai_and_policy_pay_takes_a_share_of_productivity_and_no_more() -> None:
+    s = SimpleNamespace(wage_claim=0.0, relative_productivity=1.01)
+    p = {"productivity_sharing": 0.7}
+    claim_pay(SimpleNamespace(aggregates=s, parameters=p, month=5, is_followed=False))  # type: ignore[arg-type]
+    assert s.wage_claim == pytest.approx(0.7 * log(1.01))
 
 
 def test_of_a_gain_on_shares_their_holders_spend_three_cents_a_euro_and_year() -> None:
