@@ -16,7 +16,7 @@ OUTLAY ?= 0.01
 ENDING ?= equal_outlay
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks tax_effects who_gets adoption heldout posterior sizes atlas example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks tax_effects adoption heldout posterior sizes atlas example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -94,9 +94,6 @@ shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, 
 
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
 	uv run python -m calibration.study tax_effects $(COUNTRY) --seeds 6 --base-seed 9301
-
-who_gets:      ## who gets what AI adds to national income, by world, closure and how much of savings is passed on
-	uv run python -m calibration.study who_gets $(COUNTRY)
 
 adoption:      ## the law of AI adoption beside the surveys of firms
 	uv run python -m calibration.study adoption_eu27 $(COUNTRY)

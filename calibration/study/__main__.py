@@ -29,13 +29,9 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "What happens to whom": {
         "headline": "validate.headline",
-        "who_gets": "validate.who_gets",
-        "windfall": "validate.windfall",
         "displacement": "validate.displacement",
         "training_effect": "validate.training_effect",
-        "training_parts": "validate.training_parts",
         "tax_effects": "validate.tax_effects",
-        "user_cost": "validate.user_cost",
         "option_effects": "validate.option_effects",
     },
     "Held-out tests and estimation": {

@@ -62,18 +62,10 @@ class Channel:
 CHANNELS = (
     Channel("no new tasks", world={"reinstatement": 0.0}),
     Channel("no augmentation", world={"augmentation_gain": 0.0}),
-    *(
-        Channel(f"{words} of savings passed on", {"ai_pass_through": part, "ai_pass_through_rivals": part})
-        for words, part in (("nothing", 0.0), ("half", 0.5), ("all", 1.0))
-    ),
     Channel("exports answer no price", {"export_elasticity": 0.0}),
     Channel("imports answer no price", {"import_elasticity": 0.0}),
-    Channel("no currency answers AI's bill", {"currency_response": 0.0}),
     Channel("wages answer nothing", {"wage_curve": 0.0, "productivity_sharing": 0.0}),
     Channel("no entry tier", {"entry_first": 0.0, "planning_horizon": 0.0}),
-    Channel("AI's price stays", world={"ai_cost_decline": 0.0, "ai_saving": 0.27}),
-    Channel("world cost of AI halved", world={"ai_world_cost": 750.0}),
-    Channel("world cost of AI doubled", world={"ai_world_cost": 3000.0}),
 )
 
 PACE = Channel("AI's pace answers no price", {"ai_timing_elasticity": 0.0})

@@ -1,63 +1,30 @@
 """What the page of results quotes: some rows and columns of tables that studies have written."""
 
 from calibration.study.table import Column
+from calibration.validate import displacement, headline, option_effects, shocks
 from calibration.validate.headline import WORLDS
-from calibration.validate.quoting import Counted, Outside, Quoted
+from calibration.validate.quoting import Counted, Outside, Quoted, columns
 
 QUOTED: tuple[Quoted | Counted | Outside, ...] = (
     Quoted(
         "The training programme, and the same money paid to all alike, Spain",
         "option_effects_training_programme_training_money",
-        (
-            Column("closure", "closure"),
-            Column("outcome", "outcome"),
-            Column("of", "of"),
-            Column("mean", "difference", "+.1f"),
-            Column("low", "95 % from", "+.1f"),
-            Column("high", "to", "+.1f"),
-        ),
+        columns(option_effects.COLUMNS, "closure outcome of mean low high"),
         lambda row: row["outcome"].startswith(("employed", "real GDP", "public balance")),
         "Both pay out 0.24 % of GDP, borrowed; what courses add to their money is the difference.",
     ),
     Quoted(
         "What AI does in Spain, by world and closure",
         "headline_ESP",
-        (
-            Column("row", "world, closure"),
-            Column("abolished", "posts abolished, thousand", ",.0f"),
-            Column("layoffs", "laid off for AI, thousand", ",.0f"),
-            Column("jobs", "jobs, thousand", "+,.0f"),
-            Column("jobs_error", "s.e.", ",.0f"),
-            Column("unemployment", "unemployment, points", "+.2f"),
-            Column("real_gdp", "real GDP, %", "+.1f"),
-            Column("labour_share", "labour share, points", "+.1f"),
-        ),
+        columns(headline.COLUMNS, "row abolished layoffs jobs jobs_error unemployment real_gdp labour_share"),
         lambda row: row["row"].split(", ")[0] in WORLDS and row["row"].count(", ") == 1,
         "Each world less no further AI, means of the last five of fifteen years.",
-    ),
-    Quoted(
-        "What makes the effect of training on jobs, part by part, Spain",
-        "training_parts_ESP",
-        (
-            Column("closure", "closure"),
-            Column("part", "part"),
-            Column("step", "this part, thousand jobs", "+.0f"),
-            Column("step_error", "s.e.", ".0f"),
-            Column("real_gdp", "real GDP so far, %", "+.2f"),
-        ),
     ),
     *(
         Quoted(
             f"How the labour market moves with the cycle, {name}",
             f"shocks_{code}",
-            (
-                Column("relation", "relation"),
-                Column("method", "how estimated"),
-                Column("target", "literature", ".2f"),
-                Column("range", "range"),
-                Column("estimate", "model", "+.2f"),
-                Column("error", "s.e.", ".2f"),
-            ),
+            columns(shocks.COLUMNS, "relation method target range estimate error"),
             lambda row: bool(row["target"]) or row["relation"].startswith("heads"),
         )
         for code, name in (("ESP", "Spain"), ("USA", "United States"))
@@ -65,14 +32,7 @@ QUOTED: tuple[Quoted | Counted | Outside, ...] = (
     Quoted(
         "What losing a job costs, United States",
         "displacement_USA",
-        (
-            Column("figure", "figure"),
-            Column("unit", "unit"),
-            Column("model", "model", ".2f"),
-            Column("error", "s.e.", ".2f"),
-            Column("published", "published", ".2f"),
-            Column("range", "range"),
-        ),
+        columns(displacement.COLUMNS, "figure unit model error published range"),
         lambda row: bool(row["published"]),
     ),
     Quoted(

@@ -1,11 +1,16 @@
 """How the page of results quotes tables that studies have written: rows, counts, targets not met."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from calibration.study.table import Column
 
 type Text = Mapping[str, str]
+
+
+def columns(of: Sequence[Column], keys: str) -> tuple[Column, ...]:
+    """Some columns of a study's table, by their keys."""
+    return tuple(next(column for column in of if column.key == key) for key in keys.split())
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,11 @@ def name(text: str) -> Cell:
     return Cell(text, head=True)
 
 
+def bounded(text: Text, what: str) -> list[str]:
+    """Return the heads of the columns of a mean, its lower and its upper bound."""
+    return [what, text("table.low", what=what), text("table.high", what=what)]
+
+
 def level(text: Text, scale: Scale, value: float, **data: object) -> Cell:
     """Return a cell with a level, given in the indicator's own unit, traced by `data`."""
     traced = {key: str(item) for key, item in data.items()} | {"scale": f"{scale.factor:.10g}"}

@@ -9,7 +9,7 @@ from math import nan
 import numpy as np
 
 from reports.draw.pieces import FEW, broken, rounded
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import BLUE, GREY, ORANGE, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
@@ -25,6 +25,7 @@ UNEXPLAINED = 0.5
 class Bridge(Figure):
     """Differences between the runs with and without AI, cumulated, in people; the policy's in the table."""
 
+    holds = "steps"
     section = "bridge"
     order = 1
 
@@ -38,10 +39,6 @@ class Bridge(Figure):
     def steps(self) -> Mapping[str, Effect]:
         """The steps of AI against no AI, without policy: what is drawn."""
         return next((steps for contrast, steps in self.bridges.items() if contrast.name == "ai"), {})
-
-    def available(self) -> bool:
-        """Tell whether the run has every step."""
-        return bool(self.steps)
 
     @cached_property
     def scale(self) -> Scale:
@@ -124,7 +121,7 @@ class Bridge(Figure):
         heads = [self.text("table.step")]
         for contrast in self.bridges:
             what = f"{self.text(f'contrast.{contrast.name}')} ({self.scale.label(self.text)})"
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         rows = []
         for step in self.steps:
             cells = [name(self.text(f"bridge.{step}"))]

@@ -8,6 +8,7 @@ from reports.draw.pieces import FEW, TITLE, broken, legend_below, panel_title, p
 from reports.draw.table import Cell, Table, effect_cells, effect_data, name
 from reports.draw.theme import DOWN, UP, Json, layout
 from reports.draw.units import Scale, digits_for, effect_scale
+from reports.kinds import BUDGET
 from reports.kinds.figure import Figure
 from reports.story.sentences import numbers
 from simulator.findings.costs import BALANCE
@@ -20,14 +21,10 @@ MOST = 8  # items drawn in a panel; the table has all of them
 class BudgetItems(Figure):
     """Differences in revenue and spending by item, a year, at first-year prices."""
 
+    holds = "items"
     section = "budget"
     order = 1
-    rests_on = (
-        "public_revenue_share",
-        "public_spending_share",
-        "income_tax_share",
-        "social_contributions_share",
-    )
+    rests_on = BUDGET
 
     @cached_property
     def items(self) -> dict[Contrast, list[Effect]]:
@@ -46,10 +43,6 @@ class BudgetItems(Figure):
     def scale(self, contrast: Contrast) -> Scale:
         """Return one scale for all items of a comparison."""
         return effect_scale(self.run, self.text, *self.items[contrast])
-
-    def available(self) -> bool:
-        """Tell whether the run has items."""
-        return bool(self.items)
 
     def finding(self) -> str:
         """Return the item that the last comparison moves most, of those that it clearly moves."""

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from reports.draw.pieces import filled, panel_title, panels, rounded, whiskers
-from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
+from reports.kinds import BUDGET
 from reports.kinds.figure import Figure
 from reports.story.sentences import year_name
 from simulator.findings.costs import BALANCE
@@ -21,24 +22,16 @@ PANEL = 240  # pixels
 class BudgetYears(Figure):
     """Paired difference in the public balance, a bar a year, a panel a comparison."""
 
+    holds = "years"
     section = "budget"
     order = 3
-    rests_on = (
-        "public_revenue_share",
-        "public_spending_share",
-        "income_tax_share",
-        "social_contributions_share",
-    )
+    rests_on = BUDGET
 
     @cached_property
     def years(self) -> Mapping[Contrast, list[Effect]]:
         """Effects of each whole year, by comparison."""
         found = {contrast: by_year(self.run, contrast, BALANCE) for contrast in self.contrasts}
         return {contrast: own for contrast, own in found.items() if own}
-
-    def available(self) -> bool:
-        """Tell whether the run holds the balance of a whole year."""
-        return bool(self.years)
 
     def scale(self, contrast: Contrast) -> Scale:
         """Return the scale of one panel: AI may move the balance far more than a policy."""
@@ -92,7 +85,7 @@ class BudgetYears(Figure):
         heads = [self.text("table.budget.comparison"), self.text("table.year")]
         money = effect_scale(self.run, self.text, *(one for own in self.years.values() for one in own))
         for what in (money.label(self.text), self.text("unit.percent_gdp")):
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         rows: list[list[Cell]] = []
         for contrast, own in self.years.items():
             shares = {one.window: one for one in by_year(self.run, contrast, BALANCE, of_gdp=True)}

@@ -1,5 +1,6 @@
 """What happens to public debt: the difference alone, since its level is not to be quoted after some years."""
 
+from reports.kinds import BUDGET
 from reports.kinds.differences import Differences
 from reports.story.bill import debt_moved
 from reports.story.quoted import LAST
@@ -10,12 +11,7 @@ class Debt(Differences):
 
     section = "budget"
     order = 4
-    rests_on = (
-        "public_revenue_share",
-        "public_spending_share",
-        "income_tax_share",
-        "social_contributions_share",
-    )
+    rests_on = BUDGET
     indicator = "debt_ratio"
 
     def note(self) -> str:

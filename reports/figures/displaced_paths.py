@@ -21,6 +21,7 @@ WORKING = ("employee", "own_account", "public_job")
 class DisplacedPaths(Figure):
     """A Sankey diagram of everyone displaced, in the run with AI; with the policy where there is one."""
 
+    holds = "paths"
     section = "jobs"
     order = 7
 
@@ -39,10 +40,6 @@ class DisplacedPaths(Figure):
     def scale(self) -> Scale:
         """Scale of the flows."""
         return level_scale(self.run, self.text, f"displaced_{STATES[0]}", [sum(self.paths.values())])
-
-    def available(self) -> bool:
-        """Tell whether anybody displaced was followed for two years."""
-        return bool(self.paths)
 
     def finding(self) -> str:
         """Return how many work two years later, and how many still look or have left."""

@@ -18,6 +18,7 @@ PERCENT = 100.0
 class DisplacedWaiting(Figure):
     """A survival curve: the share of the displaced who have not worked since, mean over seeds."""
 
+    holds = "curves"
     section = "jobs"
     order = 8
 
@@ -32,10 +33,6 @@ class DisplacedWaiting(Figure):
             if known:
                 found[role] = known
         return found
-
-    def available(self) -> bool:
-        """Tell whether anybody displaced was followed."""
-        return bool(self.curves)
 
     def finding(self) -> str:
         """Return the share that has not worked after a year, or at the latest count, in each role."""

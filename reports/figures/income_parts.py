@@ -25,6 +25,7 @@ Deciles = Mapping[str, Mapping[str, Effect]]
 class IncomeParts(Figure):
     """Changes by decile, stacked, with what is left as a dot; in the table the levels beside them."""
 
+    holds = "deciles"
     section = "people"
     order = 0
     rests_on = ("gini_world_bank", "household_deposits")
@@ -34,10 +35,6 @@ class IncomeParts(Figure):
         """Effects by decile and line of each comparison."""
         found = {contrast: by_decile(self.run, contrast) for contrast in self.contrasts}
         return {contrast: groups for contrast, groups in found.items() if groups.keys() >= {*ENDS}}
-
-    def available(self) -> bool:
-        """Tell whether the run holds the parts of incomes."""
-        return bool(self.deciles)
 
     @cached_property
     def scale(self) -> Scale:

@@ -20,6 +20,7 @@ HEIGHT = 220
 class Participants(Figure):
     """Difference in the share at work, so many years after, between the run with the policy and without."""
 
+    holds = "after"
     section = "jobs"
     order = 30
 
@@ -34,10 +35,6 @@ class Participants(Figure):
         if self.policy is None:
             return []
         return participants(self.run, self.policy)
-
-    def available(self) -> bool:
-        """Tell whether enough people are in courses."""
-        return bool(self.after)
 
     @cached_property
     def digits(self) -> int:

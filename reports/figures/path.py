@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from reports.draw.pieces import legend_below, panel_title, panels, rounded, whiskers
-from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
@@ -21,6 +21,7 @@ JOBS = FOLLOWED[0]
 class Path(Figure):
     """Paired differences as means of some years: a panel an outcome, a mark a comparison."""
 
+    holds = "courses"
     section = "jobs"
     order = 0
 
@@ -34,10 +35,6 @@ class Path(Figure):
     def drawn(self) -> list[Followed]:
         """What the run holds of the outcomes that are drawn."""
         return [one for one in DRAWN if any(one in course for course in self.courses.values())]
-
-    def available(self) -> bool:
-        """Tell whether the run holds employment in two of the years."""
-        return bool(self.courses)
 
     def scale(self, followed: Followed) -> Scale:
         """Return the scale of one outcome, for all comparisons."""
@@ -100,7 +97,7 @@ class Path(Figure):
             self.text("table.year"),
         ]
         what = self.text("table.path.effect")
-        heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+        heads += bounded(self.text, what)
         rows: list[list[Cell]] = []
         for contrast, course in self.courses.items():
             for followed, effects in course.items():

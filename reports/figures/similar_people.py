@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reports.data.periods import dates
 from reports.draw.pieces import FEW, YEARS, band, legend_below, line, panel_name, panels
-from reports.draw.table import Cell, Table, name
+from reports.draw.table import Cell, Table, bounded, name
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, digits_of_halves
 from reports.kinds.figure import Figure
@@ -103,7 +103,7 @@ class SimilarPeople(Figure):
         heads.append(text("table.similar.without", unit=unit))
         for contrast in self.contrasts:
             what = f"{text(f'contrast.{contrast.name}')} ({unit})"
-            heads += [what, text("table.low", what=what), text("table.high", what=what)]
+            heads += bounded(text, what)
         rows = [self._row(kind) for kind in kinds()]
         return Table(heads, [row for row in rows if row])
 

@@ -17,7 +17,7 @@ from reports.draw.pieces import (
     rounded,
     whiskers,
 )
-from reports.draw.table import Cell, Table, effect_cells, name
+from reports.draw.table import Cell, Table, bounded, effect_cells, name
 from reports.draw.theme import BLUE, GREEN, GREY, ORANGE, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.figure import Figure
@@ -33,6 +33,7 @@ WIDTH, ROW = 26, 42  # characters of a row's name, pixels of a row
 class WhoGets(Figure):
     """Differences in national income by receiver, a panel a comparison; in the table also in % of GDP."""
 
+    holds = "lines"
     section = "income"
     order = 1
     rests_on = ("labour_share", "investment_share", "household_net_wealth")
@@ -42,10 +43,6 @@ class WhoGets(Figure):
         """Effects by receiver of each comparison."""
         found = {contrast: who_gets(self.run, contrast) for contrast in self.contrasts}
         return {contrast: lines for contrast, lines in found.items() if lines}
-
-    def available(self) -> bool:
-        """Tell whether the run holds every receiver."""
-        return bool(self.lines)
 
     @cached_property
     def scale(self) -> Scale:
@@ -118,7 +115,7 @@ class WhoGets(Figure):
         unit, share = self.scale.label(self.text), self.text("unit.percent_gdp")
         heads = [self.text("table.budget.comparison"), self.text("table.who_gets.receiver")]
         for what in (unit, share):
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         heads.append(self.text("table.who_gets.adds"))
         rows: list[list[Cell]] = []
         for contrast, lines in self.lines.items():

@@ -46,6 +46,7 @@ class Row:
 class WinnersLosers(Figure):
     """Share of people ±5 %, beside that of chance: per-person effects averaged over seeds."""
 
+    holds = "rows"
     section = "people"
     order = 6
 
@@ -67,10 +68,6 @@ class WinnersLosers(Figure):
                 if gain is not None and loss is not None:
                     found.setdefault(contrast, []).append(Row(label, part[1], gain, loss))
         return found
-
-    def available(self) -> bool:
-        """Tell whether the panel is there, with two seeds of one opening state."""
-        return bool(self.rows)
 
     def finding(self) -> str:
         """Return the shares among everyone for the last comparison, beside that of chance."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from reports.draw.pieces import FEW, TITLE, broken, dots, panel_title, panels
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.figure import Figure
@@ -58,6 +58,7 @@ def spread(text: Text, panel: Panel, scale: Scale, what: str) -> str:
 class ByGroup(Figure):
     """Effects by group; a subclass says which indicator, and by which groupings."""
 
+    holds = "panels"
     kind = "groups"
     label_width = 24  # characters
     indicator: ClassVar[str]
@@ -88,10 +89,6 @@ class ByGroup(Figure):
     def scale(self, panel: Panel) -> Scale:
         """Return the scale of one panel."""
         return effect_scale(self.run, self.text, *panel.effects.values())
-
-    def available(self) -> bool:
-        """Tell whether any comparison has rows."""
-        return bool(self.panels)
 
     def finding(self) -> str:
         """Return the range over groups of the last comparison: the policy's if there is one; or of each."""
@@ -135,7 +132,7 @@ class ByGroup(Figure):
         columns = [self.text("table.group")]
         for panel in self.panels:
             what = f"{self.text(f'contrast.{panel.contrast.name}')} ({self.scale(panel).label(self.text)})"
-            columns += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            columns += bounded(self.text, what)
         rows = []
         for row in dict.fromkeys(label for panel in self.panels for label in panel.effects):
             cells = [name(row)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from reports.data.run import Run
-from reports.draw.theme import SERIES, Look
+from reports.draw.pictures import Sheet, grid
+from reports.draw.theme import DOWN, SERIES, UP, Json, Look
+from reports.draw.units import Scale
 from reports.kinds.figure import Figure
 from reports.story.sentences import option, verdict_word, world_name
 from reports.story.tally import tally
@@ -55,6 +57,27 @@ class ByOption(Figure):
         if len(self.views) == 1:
             return self.option(name)
         return self.text("table.option.world", option=self.option(name), world=self.world(view.world))
+
+    def tinted(
+        self, rows: Sequence[str], at: Callable[[str, str, str], Effect | None], shown: Scale, mark: str = ""
+    ) -> Json:
+        """Return a table of tinted cells, a panel a world: rows as named, a column an option.
+
+        `at` gives the effect of a world, row and option; `mark` follows those whose interval excludes zero.
+        """
+        sheets = []
+        for view in self.views:
+            cells = [[at(view.world, row, option) for option in self.run.options] for row in rows]
+            numbers = [[one.mean * shown.factor if one else float("nan") for one in line] for line in cells]
+            words = [
+                [shown.show(self.text, one.mean, signed=True) + mark * one.excludes_zero() if one else ""
+                 for one in line]
+                for line in cells
+            ]  # fmt: skip
+            title = self.text("legend.world", world=self.world(view.world))
+            sheets.append(Sheet(title, shown.label(self.text), numbers, words))
+        heads = [self.option(one) for one in self.run.options]
+        return grid(self.text.separators, sheets, rows, heads, UP, DOWN)
 
     def number_of(self, name: str) -> str:
         """Return the number by which an option is told where there is no room for its name."""

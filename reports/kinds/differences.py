@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from reports.data.periods import dates
 from reports.draw.pieces import YEARS, band, line, panel_title, panels
-from reports.draw.table import Cell, Table, effect_data, name
+from reports.draw.table import Table
 from reports.draw.theme import CONTRASTS, Json, layout
 from reports.draw.units import Scale, scale
-from reports.kinds.figure import Figure
+from reports.kinds.figure import Figure, by_quarter
 from reports.story.sentences import finding
 from simulator.findings.effects import Contrast, Effect, effect, pair
 from simulator.findings.intervals import Array, bands
@@ -22,6 +22,7 @@ PANEL = 290  # pixels
 class Differences(Figure):
     """Mean over seeds of the paired difference, with its pointwise 95 % interval and the zero line."""
 
+    holds = "lines"
     kind = "differences"
     indicator: ClassVar[str]
 
@@ -36,10 +37,6 @@ class Differences(Figure):
                 clusters = self.run.clusters(both[0].keys)
                 found[contrast] = (months, *bands(treated - quarters(both[1])[1], clusters))
         return found
-
-    def available(self) -> bool:
-        """Tell whether the run holds a comparison of this indicator."""
-        return bool(self.lines)
 
     def effect(self, contrast: Contrast) -> Effect:
         """Return the effect at the end of the horizon, which titles tell."""
@@ -84,18 +81,7 @@ class Differences(Figure):
 
     def table(self) -> Table:
         """Return mean and interval of each comparison by quarter."""
-        columns = [self.text("table.quarter")]
-        rows: dict[int, list[Cell]] = {}
-        for contrast, (months, *parts) in self.lines.items():
-            measure = self.scale(contrast)
-            what = f"{self.what(contrast)} ({measure.label(self.text)})"
-            columns += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
-            data = effect_data(self.effect(contrast)) | {"window": "quarter"}
-            data["scale"] = f"{measure.factor:.10g}"
-            for index, month in enumerate(months.tolist()):
-                row = rows.setdefault(month, [name(self.text.month(self.start, month))])
-                for stat, numbers in zip(("mean", "low", "high"), parts, strict=True):
-                    value = float(numbers[index])
-                    row.append(Cell(measure.show(self.text, value, signed=True), value * measure.factor,
-                                    {**data, "month": str(month), "stat": stat}))  # fmt: skip
-        return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])
+        return by_quarter(self.text, self.start, (
+            (self.what(contrast), self.scale(contrast), self.effect(contrast), months, parts)
+            for contrast, (months, *parts) in self.lines.items()
+        ))  # fmt: skip

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pkgutil
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import ClassVar, Protocol
 
 from reports.data.run import Run
-from reports.draw.table import Table
+from reports.draw.table import Cell, Table, bounded, effect_data, name
 from reports.draw.theme import Json
+from reports.draw.units import Scale
 from reports.story.sentences import group_label, label, span
 from reports.text import Text
-from simulator.findings.effects import Contrast, contrasts
-from simulator.findings.windows import settled
+from simulator.findings.effects import Contrast, Effect, contrasts
+from simulator.findings.intervals import Array
+from simulator.findings.windows import Months, settled
 
 
 class Drawn(Protocol):
@@ -48,6 +51,7 @@ class Drawn(Protocol):
 
 SECTIONS = ("bridge", "jobs", "income", "people", "budget", "poverty", "tradeoff", "sure")
 """Sections of the page that hold figures, in its order."""
+type Line = tuple[str, Scale, Effect, Months, Sequence[Array]]
 READ = ("observed", "estimated")
 OWN = "this project"  # the source of what this project put together itself
 YEAR = re.compile(r"\((\d{4}(?:-\d{2,4})?)\)")
@@ -65,6 +69,7 @@ class Figure(ABC):
     order: ClassVar[int]
     kind: ClassVar[str] = ""
     named: ClassVar[str] = ""  # of a figure of one's own, whose file has no place in a package
+    holds: ClassVar[str] = ""  # the attribute without which there is nothing to show
     rests_on: ClassVar[tuple[str, ...]] = ()  # values of the country whose published source stands with it
 
     def __init__(self, run: Run, text: Text) -> None:
@@ -82,9 +87,9 @@ class Figure(ABC):
         """First month of the horizon ("2025-01")."""
         return str(self.run.content["horizon"]["start"])
 
-    @abstractmethod
     def available(self) -> bool:
-        """Tell whether the run holds what this figure shows."""
+        """Tell whether the run holds what this figure shows: there is some of what `holds` names."""
+        return not self.holds or bool(getattr(self, self.holds))
 
     @abstractmethod
     def finding(self) -> str:
@@ -137,6 +142,22 @@ class Figure(ABC):
     def group(self, by: str, group: str) -> str:
         """Return a group's name."""
         return group_label(self.run, self.text, by, group)
+
+
+def by_quarter(text: Text, start: str, lines: Iterable[Line]) -> Table:
+    """Return mean and interval of each line by quarter; lines are name, scale, effect, months, numbers."""
+    columns = [text("table.quarter")]
+    rows: dict[int, list[Cell]] = {}
+    for told, scale, effect, months, parts in lines:
+        columns += bounded(text, f"{told} ({scale.label(text)})")
+        data = effect_data(effect) | {"window": "quarter", "scale": f"{scale.factor:.10g}"}
+        for index, month in enumerate(months.tolist()):
+            row = rows.setdefault(month, [name(text.month(start, month))])
+            for stat, numbers in zip(("mean", "low", "high"), parts, strict=True):
+                value = float(numbers[index])
+                row.append(Cell(scale.show(text, value, signed=True), value * scale.factor,
+                                {**data, "month": str(month), "stat": stat}))  # fmt: skip
+    return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])
 
 
 def published_source(run: Run, name: str) -> str:

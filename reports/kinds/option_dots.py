@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from reports.data.run import Run
 from reports.draw.pieces import FEW, broken, dots, legend_below, names_of_rows
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import Json, layout
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
@@ -21,6 +21,7 @@ ROW, LEGEND = 30, 96  # pixels
 class OptionDots(ByOption):
     """Paired difference of each option in each world."""
 
+    holds = "effects"
     kind = "option_dots"
     indicator: ClassVar[str]
     lower_is_better: ClassVar[bool] = False
@@ -40,10 +41,6 @@ class OptionDots(ByOption):
     def scale(self) -> Scale:
         """One scale for all."""
         return effect_scale(self.run, self.text, *self.effects.values())
-
-    def available(self) -> bool:
-        """Tell whether the run holds it for any option."""
-        return bool(self.effects)
 
     def finding(self) -> str:
         """Return how many options would be better or worse, and the best mean."""
@@ -88,8 +85,7 @@ class OptionDots(ByOption):
         """Return mean and interval of each option in each world."""
         unit = self.scale.label(self.text)
         what = self.text(f"figure.{self.name}.measure", unit=unit)
-        columns = [self.text("costs.option"), what, self.text("table.low", what=what),
-                   self.text("table.high", what=what), self.text("table.verdict")]  # fmt: skip
+        columns = [self.text("costs.option"), *bounded(self.text, what), self.text("table.verdict")]
         rows = []
         views = {view.world: view for view in self.views}
         for (world, option), item in self.effects.items():

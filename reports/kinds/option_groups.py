@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from reports.draw.pictures import Sheet, grid
-from reports.draw.table import Table, effect_cells, name
-from reports.draw.theme import DOWN, UP, Json
+from reports.draw.table import Table, bounded, effect_cells, name
+from reports.draw.theme import Json
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption
 from simulator.findings.effects import Effect, effect
@@ -19,6 +18,7 @@ Cell3 = tuple[str, str, str]  # world, group label, option
 class OptionGroups(ByOption):
     """Effects by group and option; a star marks an interval that excludes zero."""
 
+    holds = "effects"
     kind = "option_groups"
     indicator: ClassVar[str]
     by: ClassVar[tuple[str, ...]]
@@ -47,10 +47,6 @@ class OptionGroups(ByOption):
         """One scale for all cells."""
         return effect_scale(self.run, self.text, *self.effects.values())
 
-    def available(self) -> bool:
-        """Tell whether the run holds any cell."""
-        return bool(self.effects)
-
     def finding(self) -> str:
         """Return the cell with the largest rise and with the largest fall, or that nothing clearly moves."""
         what = self.text(f"figure.{self.name}.noun")
@@ -76,30 +72,13 @@ class OptionGroups(ByOption):
 
     def plot(self) -> Json:
         """Return a table of tinted cells, rows groups, columns options."""
-        sheets = []
-        for view in self.views:
-            cells = [[self.effects.get((view.world, group, option)) for option in self.run.options]
-                     for group in self.groups]  # fmt: skip
-            shown = [
-                [item.mean * self.scale.factor if item else float("nan") for item in row] for row in cells
-            ]
-            words = [[self._word(item) for item in row] for row in cells]
-            title = self.text("legend.world", world=self.world(view.world))
-            sheets.append(Sheet(title, self.scale.label(self.text), shown, words))
-        heads = [self.option(one) for one in self.run.options]
-        return grid(self.text.separators, sheets, self.groups, heads, UP, DOWN)
-
-    def _word(self, item: Effect | None) -> str:
-        if item is None:
-            return ""
-        return self.scale.show(self.text, item.mean, signed=True) + ("*" if item.excludes_zero() else "")
+        return self.tinted(self.groups, lambda *cell: self.effects.get(cell), self.scale, "*")
 
     def table(self) -> Table:
         """Return mean and interval of each cell: a row a world, option and group."""
         unit = self.scale.label(self.text)
         what = self.text(f"figure.{self.name}.measure", unit=unit)
-        columns = [self.text("costs.option"), self.text("table.group"), what,
-                   self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
+        columns = [self.text("costs.option"), self.text("table.group"), *bounded(self.text, what)]
         views = {view.world: view for view in self.views}
         rows = [
             [name(self.row_head(views[world], option)), name(group),

@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from reports.data.periods import dates
 from reports.draw.pieces import NAME, YEARS, band, broken, legend_below, line, panel_name, stacked
-from reports.draw.table import Cell, Table, effect_data, name
+from reports.draw.table import Table
 from reports.draw.theme import Json, layout
 from reports.draw.units import Scale, fitted, scale
 from reports.kinds.by_option import ByOption, Place
+from reports.kinds.figure import by_quarter
 from simulator.findings.effects import Effect, effect, pair
 from simulator.findings.intervals import Array, bands
 from simulator.findings.windows import Months, quarters
@@ -111,18 +112,8 @@ class OptionFans(ByOption):
 
     def table(self) -> Table:
         """Return mean and interval of each option in each world, by quarter."""
-        columns = [self.text("table.quarter")]
-        rows: dict[int, list[Cell]] = {}
-        for (world, option), (months, *parts) in self.lines.items():
-            view = next(one for one in self.views if one.world == world)
-            what = f"{self.row_head(view, option)} ({self.scale.label(self.text)})"
-            columns += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
-            data = effect_data(self.effects[world, option]) | {"window": "quarter"}
-            data["scale"] = f"{self.scale.factor:.10g}"
-            for index, month in enumerate(months.tolist()):
-                row = rows.setdefault(month, [name(self.text.month(self.start, month))])
-                for stat, numbers in zip(("mean", "low", "high"), parts, strict=True):
-                    value = float(numbers[index])
-                    row.append(Cell(self.scale.show(self.text, value, signed=True), value * self.scale.factor,
-                                    {**data, "month": str(month), "stat": stat}))  # fmt: skip
-        return Table(columns, [rows[month] for month in sorted(rows) if len(rows[month]) == len(columns)])
+        views = {view.world: view for view in self.views}
+        return by_quarter(self.text, self.start, (
+            (self.row_head(views[world], option), self.scale, self.effects[world, option], months, parts)
+            for (world, option), (months, *parts) in self.lines.items()
+        ))  # fmt: skip

@@ -12,7 +12,7 @@ from reports.data.sweep import WORLD, Sweep
 from reports.draw.pictures import Sheet, grid
 from reports.draw.pieces import broken, dots, names_of_rows
 from reports.draw.swept import Points, clouds, lines
-from reports.draw.table import Cell, Table, name
+from reports.draw.table import Cell, Table, bounded, name
 from reports.draw.theme import BLUE, DOWN, UP, Json, layout
 from reports.draw.units import Scale, scale
 from reports.story.sentences import SYMBOLS, label, span, world_name
@@ -169,7 +169,7 @@ class Swept:
         what = self.text("sweep.difference", unit=self.unit)
         columns = [self.text("sweep.point"), *(self._axis(axis) for axis in self._numbers)]
         columns += [self.text.sentence("sweep.world")] if WORLD in self.sweep.axes else []
-        columns += [what, self.text("table.low", what=what), self.text("table.high", what=what),
+        columns += [*bounded(self.text, what),
                     self.text("table.verdict")]  # fmt: skip
         return Table(columns, [self._line(row) for row in self.rows.to_dicts()])
 

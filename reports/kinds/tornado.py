@@ -34,6 +34,7 @@ Line = tuple[str, str]  # scenario, parameter
 class Tornado(Figure):
     """Upper half of the draws less lower half, for jobs and for the public balance, a dot a world."""
 
+    holds = "swings"
     kind = "tornado"
     section = "sure"
     order = 9
@@ -72,10 +73,6 @@ class Tornado(Figure):
         values = [value for one in mine for value in (one.mean, one.low, one.high)]
         return scale(self.run, self.text, indicator, values,
                      difference=True, halves=[one.high - one.mean for one in mine])  # fmt: skip
-
-    def available(self) -> bool:
-        """Tell whether the ensemble drew parameters."""
-        return bool(self.swings)
 
     def finding(self) -> str:
         """Return the parameter that clearly moves an effect most, or that none does."""

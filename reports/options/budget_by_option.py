@@ -1,5 +1,6 @@
 """What happens to the public balance under each option."""
 
+from reports.kinds import BUDGET
 from reports.kinds.options import OptionFans
 
 
@@ -8,10 +9,5 @@ class BudgetByOption(OptionFans):
 
     section = "budget"
     order = 2
-    rests_on = (
-        "public_revenue_share",
-        "public_spending_share",
-        "income_tax_share",
-        "social_contributions_share",
-    )
+    rests_on = BUDGET
     indicator = "public_balance"

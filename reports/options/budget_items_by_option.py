@@ -8,9 +8,10 @@ from functools import cached_property
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, broken, filled, rounded
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import SERIES, Json
 from reports.draw.units import Scale, effect_scale, fitted
+from reports.kinds import BUDGET
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import label
 from simulator.findings.budget import families
@@ -23,14 +24,10 @@ ROW, LEGEND = 40, 190  # pixels
 class BudgetItemsByOption(ByOption):
     """Stacked parts of the difference in the public balance: right of zero what improves it."""
 
+    holds = "items"
     section = "budget"
     order = 1
-    rests_on = (
-        "public_revenue_share",
-        "public_spending_share",
-        "income_tax_share",
-        "social_contributions_share",
-    )
+    rests_on = BUDGET
 
     @cached_property
     def items(self) -> dict[Place, dict[str, Effect]]:
@@ -52,10 +49,6 @@ class BudgetItemsByOption(ByOption):
         """One scale for all items."""
         every = (one for effects in self.items.values() for one in effects.values())
         return effect_scale(self.run, self.text, *every)
-
-    def available(self) -> bool:
-        """Tell whether the run has items."""
-        return bool(self.items)
 
     def finding(self) -> str:
         """Return the item that moves most, of those that an option clearly moves."""
@@ -108,8 +101,7 @@ class BudgetItemsByOption(ByOption):
     def table(self) -> Table:
         """Return every item of each option and world with its interval, signed as it moves the balance."""
         what = self.text("figure.budget_items_by_option.measure", unit=self.scale.label(self.text))
-        heads = [self.text("costs.option"), self.text("table.budget.item"), what,
-                 self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
+        heads = [self.text("costs.option"), self.text("table.budget.item"), *bounded(self.text, what)]
         views = {view.world: view for view in self.views}
         rows = []
         for (world, option), effects in self.items.items():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from reports.draw.pictures import Sheet, grid
-from reports.draw.table import Table, effect_cells, name
-from reports.draw.theme import DOWN, UP, Json
+from reports.draw.table import Table, bounded, effect_cells, name
+from reports.draw.theme import Json
 from reports.draw.units import Scale, effect_scale
+from reports.kinds import BUDGET
 from reports.kinds.by_option import ByOption, Place
 from reports.story.sentences import year_name
 from simulator.findings.costs import BALANCE
@@ -19,14 +19,10 @@ from simulator.findings.effects import Effect, by_year
 class BudgetYearsByOption(ByOption):
     """Paired difference in the public balance: a row a year, a column an option."""
 
+    holds = "years"
     section = "budget"
     order = 3
-    rests_on = (
-        "public_revenue_share",
-        "public_spending_share",
-        "income_tax_share",
-        "social_contributions_share",
-    )
+    rests_on = BUDGET
 
     def _years(self, *, of_gdp: bool) -> Mapping[Place, dict[str, Effect]]:
         """Effects of each whole year by world and option."""
@@ -50,10 +46,6 @@ class BudgetYearsByOption(ByOption):
             self.run, self.text, *(one for own in self.years.values() for one in own.values())
         )
 
-    def available(self) -> bool:
-        """Tell whether the run holds the balance of a whole year."""
-        return bool(self.years)
-
     def finding(self) -> str:
         """Return the worst and the best year of any option."""
         every = [(place, year, one) for place, own in self.years.items()
@@ -72,19 +64,9 @@ class BudgetYearsByOption(ByOption):
     def plot(self) -> Json:
         """Return a table of tinted cells, a panel a world."""
         years = list(dict.fromkeys(year for own in self.years.values() for year in own))
-        sheets = []
-        for view in self.views:
-            cells = [[self.years.get((view.world, one), {}).get(year) for one in self.run.options]
-                     for year in years]  # fmt: skip
-            shown = [
-                [item.mean * self.scale.factor if item else float("nan") for item in row] for row in cells
-            ]
-            words = [[self.scale.show(self.text, item.mean, signed=True) if item else "" for item in row]
-                     for row in cells]  # fmt: skip
-            title = self.text("legend.world", world=self.world(view.world))
-            sheets.append(Sheet(title, self.scale.label(self.text), shown, words))
-        heads = [self.option(one) for one in self.run.options]
-        return grid(self.text.separators, sheets, years, heads, UP, DOWN)
+        return self.tinted(
+            years, lambda world, year, option: self.years.get((world, option), {}).get(year), self.scale
+        )
 
     def table(self) -> Table:
         """Return each year of each option and world: in money and in % of GDP, with intervals."""
@@ -92,7 +74,7 @@ class BudgetYearsByOption(ByOption):
         of_gdp = effect_scale(self.run, self.text, *(one for own in shares.values() for one in own.values()))
         heads = [self.text("costs.option"), self.text("table.year")]
         for what in (self.scale.label(self.text), self.text("unit.percent_gdp")):
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         views = {view.world: view for view in self.views}
         rows = [
             [name(self.row_head(views[world], option)), name(year),

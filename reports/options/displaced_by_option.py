@@ -7,7 +7,7 @@ from functools import cached_property
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import filled, rounded
-from reports.draw.table import Cell, Table, name
+from reports.draw.table import Cell, Table, bounded, name
 from reports.draw.theme import Json
 from reports.figures.displaced_paths import LOOKS, WORKING
 from reports.kinds.by_option import ByOption
@@ -20,6 +20,7 @@ ROW, LEGEND, PERCENT = 36, 130, 100.0
 class DisplacedByOption(ByOption):
     """Shares of the displaced by what they do a year later, the baseline first."""
 
+    holds = "shares"
     section = "jobs"
     order = 3
 
@@ -40,10 +41,6 @@ class DisplacedByOption(ByOption):
                 if len(known) == len(STATES):
                     found[view.world, option] = known
         return found
-
-    def available(self) -> bool:
-        """Tell whether anybody displaced was followed for a year."""
-        return bool(self.shares)
 
     def finding(self) -> str:
         """Return the range over options and worlds of the share that works."""
@@ -82,8 +79,7 @@ class DisplacedByOption(ByOption):
     def table(self) -> Table:
         """Return share and interval by option, world and state."""
         what = self.text("axis.displaced_share")
-        heads = [self.text("costs.option"), self.text("table.displaced.state"), what,
-                 self.text("table.low", what=what), self.text("table.high", what=what)]  # fmt: skip
+        heads = [self.text("costs.option"), self.text("table.displaced.state"), *bounded(self.text, what)]
         rows = []
         for (world, option), shares in self.shares.items():
             view = next(one for one in self.views if one.world == world)

@@ -20,6 +20,7 @@ Setting = tuple[str, str]  # world, closure
 class Regret(ByOption):
     """Shortfall of the mean against the best option's, for jobs and for the public balance."""
 
+    holds = "shortfalls"
     section = "sure"
     order = 2
 
@@ -42,10 +43,6 @@ class Regret(ByOption):
         """Return the scale of one panel."""
         values = [value for cells in self.shortfalls[indicator].values() for value in cells.values()]
         return scale(self.run, self.text, indicator, values, difference=True)
-
-    def available(self) -> bool:
-        """Tell whether the run holds either indicator for two options at least."""
-        return bool(self.shortfalls)
 
     def finding(self) -> str:
         """Return which option is best for jobs everywhere, or falls least short at worst."""

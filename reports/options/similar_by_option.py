@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from reports.draw.pictures import Sheet, grid
-from reports.draw.table import Cell, Table, name
+from reports.draw.table import Cell, Table, bounded, name
 from reports.draw.theme import DOWN, UP, Json
 from reports.draw.units import Scale
 from reports.kinds.by_option import ByOption
@@ -27,6 +27,7 @@ class SimilarByOption(ByOption):
     Of whole kinds alone: whom AI displaces differs by option, so that no part of them is the same people.
     """
 
+    holds = "told"
     kind = "similar_by_option"
     section = "people"
     order = 8
@@ -49,10 +50,6 @@ class SimilarByOption(ByOption):
     def kinds(self) -> list[Kind]:
         """Which kinds of people are shown."""
         return list(dict.fromkeys(kind for _, kind, _ in self.told))
-
-    def available(self) -> bool:
-        """Tell whether there are people enough of any kind."""
-        return bool(self.told)
 
     def finding(self) -> str:
         """Return the clearest effect on any kind of people, or that none is clear."""
@@ -103,8 +100,7 @@ class SimilarByOption(ByOption):
                                        year=first_year(self.run.content))  # fmt: skip
         what = text(f"figure.{self.name}.measure", unit=money.label(text))
         heads = [text("costs.option"), text("table.group"), text("table.similar.lives"),
-                 text("table.similar.without", unit=money.label(text)), what, text("table.low", what=what),
-                 text("table.high", what=what)]  # fmt: skip
+                 text("table.similar.without", unit=money.label(text)), *bounded(text, what)]  # fmt: skip
         views = {view.world: view for view in self.views}
         rows = []
         for (world, kind, contrast), one in self.told.items():

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reports.data.run import Run
 from reports.draw.pieces import legend_below, panel_title, panels, rounded
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import SERIES, Json, layout
 from reports.draw.units import Scale, effect_scale
 from reports.kinds.by_option import ByOption
@@ -22,6 +22,7 @@ Point = tuple[Effect, Effect]  # public balance, jobs
 class TradeOffFigure(ByOption):
     """One point an option: public money against employment, both with their 95 % intervals."""
 
+    holds = "points"
     section = "tradeoff"
     order = 1
 
@@ -35,10 +36,6 @@ class TradeOffFigure(ByOption):
         """Return one scale of the balance (0) or of jobs (1) for all options and worlds."""
         every = [point[place] for own in self.points.values() for point in own.values()]
         return effect_scale(self.run, self.text, *every)
-
-    def available(self) -> bool:
-        """Tell whether the run holds both measures."""
-        return bool(self.points)
 
     def finding(self) -> str:
         """Return which option gains most jobs, where one is shown to, and which costs least by the means."""
@@ -100,7 +97,7 @@ class TradeOffFigure(ByOption):
         heads = [self.text("costs.option")]
         for place, indicator in enumerate((BALANCE, JOBS)):
             what = f"{self.label(indicator)} ({self.scale(place).label(self.text)})"
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         views: dict[str, Run] = {view.world: view for view in self.views}
         rows = []
         for world, own in self.points.items():

@@ -8,7 +8,7 @@ from functools import cached_property
 from reports.data.run import Run
 from reports.draw.pictures import Bars, bars
 from reports.draw.pieces import FEW, broken, filled, rounded
-from reports.draw.table import Table, effect_cells, name
+from reports.draw.table import Table, bounded, effect_cells, name
 from reports.draw.theme import GREY, SERIES, Json
 from reports.draw.units import Scale, effect_scale, fitted
 from reports.kinds.by_option import ByOption, Place
@@ -23,6 +23,7 @@ ROW, LEGEND = 40, 150  # pixels
 class WhoGetsByOption(ByOption):
     """Stacked parts of the difference in national income, as it is earned; the table has the rest."""
 
+    holds = "lines"
     section = "income"
     order = 1
     rests_on = ("labour_share", "investment_share", "household_net_wealth")
@@ -44,10 +45,6 @@ class WhoGetsByOption(ByOption):
         """One scale for all."""
         every = (item for lines in self.lines.values() for item in lines.values())
         return effect_scale(self.run, self.text, *every)
-
-    def available(self) -> bool:
-        """Tell whether the run holds every receiver."""
-        return bool(self.lines)
 
     def finding(self) -> str:
         """Return how many options would clearly raise national income, and the best mean."""
@@ -86,7 +83,7 @@ class WhoGetsByOption(ByOption):
         unit, share = self.scale.label(self.text), self.text("unit.percent_gdp")
         heads = [self.text("costs.option"), self.text("table.who_gets.receiver")]
         for what in (unit, share):
-            heads += [what, self.text("table.low", what=what), self.text("table.high", what=what)]
+            heads += bounded(self.text, what)
         shares = {place: who_gets(*self.contrasts_of[place], of_gdp=True) for place in self.lines}
         every = (item for lines in shares.values() for item in lines.values())
         of_gdp = effect_scale(self.run, self.text, *every)

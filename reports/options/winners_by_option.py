@@ -20,6 +20,7 @@ ROW, LEGEND = 46, 80  # pixels
 class WinnersByOption(ByOption):
     """Shares of people ±5 % of each option in each world."""
 
+    holds = "places"
     section = "people"
     order = 7
 
@@ -40,10 +41,6 @@ class WinnersByOption(ByOption):
     def places(self) -> list[Place]:
         """Worlds and options with shares."""
         return list(dict.fromkeys((world, option) for world, option, _ in self.shares))
-
-    def available(self) -> bool:
-        """Tell whether the panel is there, with two seeds of one opening state."""
-        return bool(self.places)
 
     def values(self) -> dict[str, object]:
         """Return month of the last count, baseline and worlds."""

@@ -1,5 +1,7 @@
 """Sums over columns, and movements of them, in a fixed order of addition."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,11 @@ Numbers = NDArray[np.float64]
 
 _BLOCK = 128
 _CHUNK = 4 * _BLOCK
+
+
+def columns[Record: tuple[Any, ...]](record: type[Record], members: Any) -> Record:
+    """The columns of a set that a named tuple names: what a compiled pass over it reads and writes."""
+    return record(*(getattr(members, name) for name in record._fields))  # type: ignore[attr-defined]
 
 
 @njit

@@ -14,6 +14,12 @@ Kind = Literal[
     "elasticity", "count", "date", "flag",
 ]  # fmt: skip
 
+USUAL: Mapping[Kind, tuple[str, tuple[float, float] | None]] = {
+    "share": ("share", (0.0, 1.0)), "probability": ("per month", (0.0, 1.0)), "flag": ("flag", (0.0, 1.0)),
+    "months": ("months", None),
+}  # fmt: skip
+"""Unit and bounds of a kind where a declaration says neither."""
+
 
 @dataclass(frozen=True, slots=True)
 class Param:
@@ -71,12 +77,12 @@ class Param:
 def param(
     default: float,
     *,
-    unit: str,
-    bounds: tuple[float, float],
     about: str,
     source: str,
     status: Status,
     kind: Kind = "number",
+    unit: str = "",
+    bounds: tuple[float, float] | None = None,
     symbol: str = "",
 ) -> Any:  # Any: it stands as the default of arguments that are numbers
     """Declare a parameter.
@@ -87,9 +93,9 @@ def param(
         Value in `unit`.
     unit
         Unit with its time base, such as "per year"; hazards and growth rates given per year are
-        converted to months when they are loaded.
+        converted to months when they are loaded. Of some kinds known without (`USUAL`).
     bounds
-        Lowest and highest allowed value, both included.
+        Lowest and highest allowed value, both included. Of shares, probabilities and flags 0 and 1 without.
     about, source
         Meaning in one sentence; where the value comes from.
     """
@@ -97,9 +103,32 @@ def param(
         raise ValueError(f'unknown status "{status}"; use one of {", ".join(get_args(Status))}')
     if kind not in get_args(Kind):
         raise ValueError(f'unknown kind "{kind}"; use one of {", ".join(get_args(Kind))}')
+    usual_unit, usual_bounds = USUAL.get(kind, ("", None))
+    unit, bounds = unit or usual_unit, bounds or usual_bounds
+    if not unit or bounds is None:
+        raise ValueError(f"a parameter of kind {kind} says its {'bounds' if unit else 'unit'}")
     declared = Param(default, unit, bounds, about, source, status, kind, symbol)
     declared.check("default", default)
     return declared
+
+
+class Family(dict[str, Param]):
+    """Parameters that differ in their value and a word or two, by the ending of their names."""
+
+
+def family(
+    members: Mapping[str, float | tuple[Any, ...]], *, about: str, source: str, **shared: Any
+) -> Family:
+    """Declare parameters alike: `risk = family({"low": (1.5, "lower secondary")}, ...)` makes `risk_low`.
+
+    `about` and `source` may hold what follows a member's value, as `{0}`, `{1}`. A value alone stands with
+    the ending of its name.
+    """
+    found = Family()
+    for ending, member in members.items():
+        value, *words = member if isinstance(member, tuple) else (member, ending)
+        found[ending] = param(value, about=about.format(*words), source=source.format(*words), **shared)
+    return found
 
 
 def to_monthly(value: float, kind: str) -> float:
@@ -124,8 +153,12 @@ class Parameters:
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        own = {name: value for name, value in vars(cls).items() if isinstance(value, Param)}
-        cls._declared = {**cls._declared, **own}
+        cls._declared = dict(cls._declared)
+        for name, value in vars(cls).items():
+            if isinstance(value, Param):
+                cls._declared[name] = value
+            elif isinstance(value, Family):
+                cls._declared.update({f"{name}_{ending}": one for ending, one in value.items()})
 
     def __init__(self, **overrides: float) -> None:
         self.given = resolve(self._declared, overrides, convert=False)

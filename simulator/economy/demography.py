@@ -1,5 +1,6 @@
 """Births, deaths, migration, retirement and leaving home: a script fixed before the run."""
 
+from collections import namedtuple
 from collections.abc import Mapping
 
 import numpy as np
@@ -7,10 +8,19 @@ import numpy as np
 from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.pension_age import pension_month, retires
 
 CARING = (20, 49)
 """Ages of those who care for children at home."""
+Lives = namedtuple(
+    "Lives",
+    "active arrival_month comes_to_work death_month leaves_home_month birth_month own_household household "
+    "heir status months_in_status age_group firm post wage hours last_wage months_out pension deposits "
+    "equity_share sex education exit_hazard entry_hazard separation_level own_account_level "
+    "informal_level",
+)
+"""Columns of everyone that the script reads and writes."""
 
 
 def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
@@ -19,26 +29,20 @@ def education_risk(parameters: "Mapping[str, float]") -> np.ndarray:
 
 
 @njit
-def take_hazards(
-    i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard, separation_level,
-    own_account_level, informal_level,
-):  # fmt: skip
+def take_hazards(i, age, q, cells, education_risk):
     """Set the hazards of a person who is `age` months old."""
     year = min(age // 12, cells.shape[1] - 1)
-    exit_hazard[i] = cells[0, year, sex[i]]
-    entry_hazard[i] = cells[1, year, sex[i]]
-    separation_level[i] = cells[2, year, sex[i]] * education_risk[education[i]]
-    own_account_level[i] = cells[3, year, sex[i]]
-    informal_level[i] = cells[4, year, sex[i]]
+    q.exit_hazard[i] = cells[0, year, q.sex[i]]
+    q.entry_hazard[i] = cells[1, year, q.sex[i]]
+    q.separation_level[i] = cells[2, year, q.sex[i]] * education_risk[q.education[i]]
+    q.own_account_level[i] = cells[3, year, q.sex[i]]
+    q.informal_level[i] = cells[4, year, q.sex[i]]
 
 
 @njit
 def live_on(
-    n, month, retires_at, active, arrival, comes_to_work, death, leaves_home, birth, own_household,
-    household, heir, status, months_in_status, age_group, firm, post, post_heads, firm_heads, wage, hours,
-    last_wage, months_out, pension, pension_rate, growth, least_pension, deposits, equity, bequests, adults,
-    moves, sex, education, exit_hazard, entry_hazard, separation_level, own_account_level, informal_level,
-    cells, education_risk,
+    n, month, retires_at, q, post_heads, firm_heads, pension_rate, growth, least_pension, bequests, adults,
+    moves, cells, education_risk,
 ):  # fmt: skip
     """One month of the script; fills `bequests` (currency, + received, - left) and returns events.
 
@@ -47,64 +51,62 @@ def live_on(
     """
     arrivals = deaths = retirements = 0
     for i in range(n):
-        if not active[i]:
-            if arrival[i] == month and death[i] > month:
-                active[i] = 1
-                last_wage[i] = 0.0
-                status[i] = INACTIVE
-                months_in_status[i] = 0
-                adults[household[i]] += 1
+        if not q.active[i]:
+            if q.arrival_month[i] == month and q.death_month[i] > month:
+                q.active[i] = 1
+                q.last_wage[i] = 0.0
+                q.status[i] = INACTIVE
+                q.months_in_status[i] = 0
+                adults[q.household[i]] += 1
                 moves[ABSENT, INACTIVE] += 1
-                take_hazards(i, month - birth[i], cells, education_risk, sex, education, exit_hazard,
-                             entry_hazard, separation_level, own_account_level,
-                             informal_level)  # fmt: skip
-                if comes_to_work[i]:
-                    entry_hazard[i] = 1.0
+                take_hazards(i, month - q.birth_month[i], q, cells, education_risk)
+                if q.comes_to_work[i]:
+                    q.entry_hazard[i] = 1.0
                 arrivals += 1
             continue
-        if death[i] == month:
-            if status[i] == EMPLOYED:
-                post_heads[post[i]] -= 1
-                firm_heads[firm[i]] -= 1
-            to = heir[i]
-            if not active[to] or death[to] <= month:  # gone, or not there yet: whoever comes next in the list
+        if q.death_month[i] == month:
+            if q.status[i] == EMPLOYED:
+                post_heads[q.post[i]] -= 1
+                firm_heads[q.firm[i]] -= 1
+            to = q.heir[i]
+            # Gone, or not there yet: whoever comes next in the list.
+            if not q.active[to] or q.death_month[to] <= month:
                 to = (i + 1) % n
-                while not active[to] or death[to] <= month:
+                while not q.active[to] or q.death_month[to] <= month:
                     to = (to + 1) % n
-            bequests[i] -= deposits[i]
-            bequests[to] += deposits[i]
-            equity[to] += equity[i]
-            equity[i] = 0.0
-            moves[status[i], ABSENT] += 1
-            active[i] = 0
-            status[i] = ABSENT
-            firm[i] = -1
-            post[i] = -1
-            adults[household[i]] -= 1
+            bequests[i] -= q.deposits[i]
+            bequests[to] += q.deposits[i]
+            q.equity_share[to] += q.equity_share[i]
+            q.equity_share[i] = 0.0
+            moves[q.status[i], ABSENT] += 1
+            q.active[i] = 0
+            q.status[i] = ABSENT
+            q.firm[i] = -1
+            q.post[i] = -1
+            adults[q.household[i]] -= 1
             deaths += 1
             continue
-        if leaves_home[i] == month:
-            adults[household[i]] -= 1
-            household[i] = own_household[i]
-            adults[household[i]] += 1
-        age = month - birth[i]
-        if month == 1 or age % 12 == 0 or arrival[i] == month - 1:
-            age_group[i] = (age >= 300) + (age >= 660) + (age >= 780)
-            take_hazards(i, age, cells, education_risk, sex, education, exit_hazard, entry_hazard,
-                         separation_level, own_account_level, informal_level)  # fmt: skip
-        if retires_at[min(age, len(retires_at) - 1)] and status[i] != RETIRED:
-            if status[i] == EMPLOYED:
-                post_heads[post[i]] -= 1
-                firm_heads[firm[i]] -= 1
-                last_wage[i] = wage[i]
-                firm[i] = -1
-                post[i] = -1
-                months_out[i] = 0
-            pay = last_wage[i] * hours[i] * (1.0 + growth) ** months_out[i]
-            pension[i] = max(pension_rate * pay, least_pension)
-            moves[status[i], RETIRED] += 1
-            status[i] = RETIRED
-            months_in_status[i] = 0
+        if q.leaves_home_month[i] == month:
+            adults[q.household[i]] -= 1
+            q.household[i] = q.own_household[i]
+            adults[q.household[i]] += 1
+        age = month - q.birth_month[i]
+        if month == 1 or age % 12 == 0 or q.arrival_month[i] == month - 1:
+            q.age_group[i] = (age >= 300) + (age >= 660) + (age >= 780)
+            take_hazards(i, age, q, cells, education_risk)
+        if retires_at[min(age, len(retires_at) - 1)] and q.status[i] != RETIRED:
+            if q.status[i] == EMPLOYED:
+                post_heads[q.post[i]] -= 1
+                firm_heads[q.firm[i]] -= 1
+                q.last_wage[i] = q.wage[i]
+                q.firm[i] = -1
+                q.post[i] = -1
+                q.months_out[i] = 0
+            pay = q.last_wage[i] * q.hours[i] * (1.0 + growth) ** q.months_out[i]
+            q.pension[i] = max(pension_rate * pay, least_pension)
+            moves[q.status[i], RETIRED] += 1
+            q.status[i] = RETIRED
+            q.months_in_status[i] = 0
             retirements += 1
     return arrivals, deaths, retirements
 
@@ -170,13 +172,9 @@ def age_population(economy: Economy) -> None:
     cells = economy.cell_hazards.copy()
     cells[:3] = np.maximum(cells[:3] + economy.ageing, 0.0)
     events = live_on(
-        q.n, economy.month, retires(economy, economy.month), q.active, q.arrival_month, q.comes_to_work,
-        q.death_month, q.leaves_home_month, q.birth_month, q.own_household, q.household, q.heir, q.status,
-        q.months_in_status, q.age_group, q.firm, q.post, posts.heads, firms.heads, q.wage, q.hours,
-        q.last_wage, q.months_out, q.pension, economy.parameters["pension_rate"], s.trend_growth,
-        s.pension_floor * s.last_index, q.deposits, q.equity_share, bequests, economy.households.adults,
-        economy.moves, q.sex, q.education, q.exit_hazard, q.entry_hazard, q.separation_level,
-        q.own_account_level, q.informal_level, cells, education_risk(economy.parameters),
+        q.n, economy.month, retires(economy, economy.month), columns(Lives, q), posts.heads, firms.heads,
+        economy.parameters["pension_rate"], s.trend_growth, s.pension_floor * s.last_index, bequests,
+        economy.households.adults, economy.moves, cells, education_risk(economy.parameters),
     )  # fmt: skip
     economy.count.update(arrivals=events[0], deaths=events[1], retirements=events[2])
     if events[1]:

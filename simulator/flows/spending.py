@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_of
+from simulator.core.kernels import columns, sum_of
 from simulator.flows.trade import export_demand, import_share, learn_prices, return_fees
 from simulator.markets import goods
 
@@ -81,10 +81,8 @@ def _serve(economy: Economy, wanted: float) -> float:
         sectors.reference_price, s.cpi, p["sector_elasticity"], sectors.demand,
     )  # fmt: skip
     sales = goods.serve(
-        len(firms.id), firms.active, firms.public, firms.sector, firms.demand_base, firms.customers,
-        firms.demand_shock, firms.price, sectors.price, firms.expected_orders, firms.staffing,
-        p["capacity_margin"], p["price_elasticity"], sectors.demand, economy.scratch.firms,
-        economy.scratch.sectors, firms.orders, firms.sales,
+        len(firms.id), columns(goods.Sellers, firms), sectors.price, p["capacity_margin"],
+        p["price_elasticity"], sectors.demand, economy.scratch.firms, economy.scratch.sectors,
     )  # fmt: skip
     return float(sales)
 

@@ -4,9 +4,9 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED, OWN_ACCOUNT
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_where
+from simulator.core.kernels import columns, sum_where
 from simulator.indicators.indicator import Indicator
-from simulator.markets.insurance import added_benefits
+from simulator.markets.insurance import Claims, added_benefits
 
 MONEY = "{currency}/month"
 BENEFITS = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")
@@ -102,6 +102,5 @@ def _insurance(economy: Economy) -> float:
     today = [economy.law_shifts.before(name, value) for name, value in zip(standing, now, strict=True)]
     if now == today:
         return 0.0
-    claims = (q.n, q.active, q.benefit, q.benefit_base, q.benefit_months_left, q.benefit_months_paid,
-              q.benefit_months_added)  # fmt: skip
-    return float(added_benefits(*claims, *today) - added_benefits(*claims, *now))
+    claims = columns(Claims, q)
+    return float(added_benefits(q.n, claims, *today) - added_benefits(q.n, claims, *now))

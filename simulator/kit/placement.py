@@ -19,7 +19,7 @@ class Placement(Subsidy):
     """A subsidy for people, counted in months: it ends when they are over, or with the job."""
 
     horizon = param(
-        24.0, unit="months", bounds=(1.0, 240.0), kind="months",
+        24.0, bounds=(1.0, 240.0), kind="months",
         about="months over which firms reckon a hire; all of its cost for as long adds 1 to its score",
         source="months in which separations fade (separation_fade)", status="assumed",
     )  # fmt: skip

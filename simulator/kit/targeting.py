@@ -1,5 +1,6 @@
 """Who meets the conditions of `for:`, in one compiled pass over persons."""
 
+from collections import namedtuple
 from typing import Any
 
 import numpy as np
@@ -10,20 +11,22 @@ from simulator.agents.person import TRAINING, UNEMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.distribution import Distribution
 from simulator.core.economy import Economy
-from simulator.core.kernels import lowest
+from simulator.core.kernels import columns, lowest
 from simulator.core.streams import stream_key, uniform
 from simulator.core.time import MONTHS_PER_YEAR
 
 SEX_CODES = {"": -1, "men": 0, "women": 1}
 LEVELS = ("low", "medium", "high")
 UNKNOWN, YES, NO = -1, 1, 0
+People = namedtuple(
+    "People",
+    "active id birth_month sex education occupation status months_out displaced_month left_month household",
+)
+"""Columns that conditions look at."""
 
 
 @njit
-def meets(
-    n, active, ids, month, birth, sex, education, occupation, status, months_out, displaced, left, household,
-    income, spans, wanted_sex, levels, occupations, by_ai, share, key,
-):  # fmt: skip
+def meets(n, q, month, income, spans, wanted_sex, levels, occupations, by_ai, share, key):
     """Mask of persons who meet every condition.
 
     spans = rows (low, high) of age in years, months unemployed, equivalised income (currency/month);
@@ -32,23 +35,24 @@ def meets(
     found = np.zeros(n, np.bool_)
     seeking_only = spans[1, 0] > -np.inf or spans[1, 1] < np.inf
     for i in range(n):
-        if not active[i] or (wanted_sex >= 0 and sex[i] != wanted_sex):
+        if not q.active[i] or (wanted_sex >= 0 and q.sex[i] != wanted_sex):
             continue
-        age = (month - birth[i]) // MONTHS_PER_YEAR
+        age = (month - q.birth_month[i]) // MONTHS_PER_YEAR
         if age < spans[0, 0] or age > spans[0, 1]:
             continue
-        if not levels[education[i]] or not occupations[occupation[i]]:
+        if not levels[q.education[i]] or not occupations[q.occupation[i]]:
             continue
         if seeking_only:
-            if status[i] != UNEMPLOYED and status[i] != TRAINING:
+            if q.status[i] != UNEMPLOYED and q.status[i] != TRAINING:
                 continue
-            if months_out[i] < spans[1, 0] or months_out[i] > spans[1, 1]:
+            if q.months_out[i] < spans[1, 0] or q.months_out[i] > spans[1, 1]:
                 continue
-        if by_ai >= 0 and (displaced[i] >= 0 and displaced[i] == left[i]) != (by_ai == 1):
+        displaced = q.displaced_month[i] >= 0 and q.displaced_month[i] == q.left_month[i]
+        if by_ai >= 0 and displaced != (by_ai == 1):
             continue
-        if income[household[i]] < spans[2, 0] or income[household[i]] > spans[2, 1]:
+        if income[q.household[i]] < spans[2, 0] or income[q.household[i]] > spans[2, 1]:
             continue
-        found[i] = share >= 1.0 or uniform(key, ids[i]) < share
+        found[i] = share >= 1.0 or uniform(key, q.id[i]) < share
     return found
 
 
@@ -93,9 +97,8 @@ class Reach:
             spans[2] *= median_income(economy)
         by_ai = UNKNOWN if target.displaced_by_ai is None else YES if target.displaced_by_ai else NO
         return np.asarray(meets(
-            q.n, q.active, q.id, economy.month, q.birth_month, q.sex, q.education, q.occupation, q.status,
-            q.months_out, q.displaced_month, q.left_month, q.household, economy.households.equivalised_income,
-            spans, SEX_CODES[target.sex], self.levels, self.occupations, by_ai, target.share,
+            q.n, columns(People, q), economy.month, economy.households.equivalised_income, spans,
+            SEX_CODES[target.sex], self.levels, self.occupations, by_ai, target.share,
             stream_key(economy.root, f"{name} share", 0),
         ))  # fmt: skip
 

@@ -1,13 +1,18 @@
 """What capital and labour cost firms beside one another, over month 0."""
 
+from collections import namedtuple
+
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.maths import user_cost
 
 POINTS_A_MONTH = 1200.0
 USUAL = 60.0
 """Months over which burn-in finds what labour usually costs a firm."""
+Firms = namedtuple("Firms", "premium payroll_levy_rate usual_labour_cost dearer_labour")
+Posts = namedtuple("Posts", "active occupation requirement")
 
 
 def price_factors(economy: Economy) -> None:
@@ -32,24 +37,23 @@ def price_factors(economy: Economy) -> None:
     s.capital_answer += p["capital_speed"] * (s.capital_planned - s.capital_answer)
     pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut) / (1.0 - s.output_cut)
     price_labour(
-        firms.n, firms.premium, firms.payroll_levy_rate, posts.active, posts.occupation, posts.requirement,
-        pay / (s.trend_productivity * s.cpi), s.employer_rate, POSTS_PER_FIRM,
-        economy.month < 1, firms.usual_labour_cost, firms.dearer_labour,
+        firms.n, columns(Firms, firms), columns(Posts, posts), pay / (s.trend_productivity * s.cpi),
+        s.employer_rate, POSTS_PER_FIRM, economy.month < 1,
     )  # fmt: skip
 
 
 @njit
-def price_labour(
-    firms, premium, levy, active, occupation, requirement, pay, employer_rate, width, learning, usual, dearer,
-):  # fmt: skip
+def price_labour(n, firms, posts, pay, employer_rate, width, learning):
     """Real cost of a unit's labour over the firm's usual one, which is learnt up to month 0."""
-    for f in range(firms):
+    for f in range(n):
         cost = 0.0
         for p in range(f * width, f * width + width):
-            if active[p]:
-                cost += requirement[p] * pay[occupation[p]]
-        cost *= (1.0 + premium[f]) * (1.0 + employer_rate + levy[f])
+            if posts.active[p]:
+                cost += posts.requirement[p] * pay[posts.occupation[p]]
+        cost *= (1.0 + firms.premium[f]) * (1.0 + employer_rate + firms.payroll_levy_rate[f])
         if learning:
-            usual[f] += (cost - usual[f]) / USUAL if usual[f] > 0.0 else cost
-        elif usual[f] > 0.0:
-            dearer[f] = cost / usual[f]
+            firms.usual_labour_cost[f] += (
+                (cost - firms.usual_labour_cost[f]) / USUAL if firms.usual_labour_cost[f] > 0.0 else cost
+            )
+        elif firms.usual_labour_cost[f] > 0.0:
+            firms.dearer_labour[f] = cost / firms.usual_labour_cost[f]

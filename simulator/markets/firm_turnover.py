@@ -1,49 +1,45 @@
 """Firms that close, and the entrants that take their slots."""
 
+from collections import namedtuple
+
 import numpy as np
 
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.streams import stream_key, uniform
 from simulator.markets.recall import forget_posts
-from simulator.markets.separations import become_unemployed, leave_post
+from simulator.markets.separations import Posts, Workers, become_unemployed, leave_post
+
+Firms = namedtuple("Firms", "id active public heads overdraft wage_bill exiting")
+"""Columns of firms that say which of them close."""
 
 
 @njit
-def choose_exits(
-    firms, ids, active, public, heads, overdraft, wage_bill, key, hazard, size, debt, exiting,
-):  # fmt: skip
+def choose_exits(n, firms, key, hazard, size, debt):
     """Mark firms that close: below `size` heads at a hazard, others owing `debt` annual wage bills."""
     count = 0
-    for f in range(firms):
-        exiting[f] = 0
-        if not active[f] or public[f]:
+    for f in range(n):
+        firms.exiting[f] = 0
+        if not firms.active[f] or firms.public[f]:
             continue
-        broke = overdraft[f] > debt * 12.0 * wage_bill[f] and overdraft[f] > 0.0
-        if broke or (heads[f] < size and uniform(key, ids[f]) < hazard):
-            exiting[f] = 1
+        broke = firms.overdraft[f] > debt * 12.0 * firms.wage_bill[f] and firms.overdraft[f] > 0.0
+        if broke or (firms.heads[f] < size and uniform(key, firms.id[f]) < hazard):
+            firms.exiting[f] = 1
             count += 1
     return count
 
 
 @njit
-def dismiss(
-    n, ids, month, status, months_in_status, left_month, firm, post, exiting, wage, last_wage, tenure,
-    months_out, hours, contribution_months, benefit_base, benefit_months_left, benefit_months_paid,
-    benefit_months_added, takeup, post_heads, firm_heads, moves, insurance,
-):  # fmt: skip
+def dismiss(n, month, q, posts, exiting, firm_heads, moves, insurance):
     """Everyone employed by a closing firm is laid off, insured like any other; returns how many."""
     lost = 0
     for i in range(n):
-        if status[i] == EMPLOYED and exiting[firm[i]]:
-            leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
-            become_unemployed(
-                i, ids[i], month, status, months_in_status, left_month, wage, hours, contribution_months,
-                benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves,
-                insurance,
-            )  # fmt: skip
+        if q.status[i] == EMPLOYED and exiting[q.firm[i]]:
+            leave_post(i, q, posts, firm_heads)
+            become_unemployed(i, q, month, moves, insurance)
             lost += 1
     return lost
 
@@ -52,16 +48,14 @@ def turn_over_firms(economy: Economy) -> None:
     """Close firms, settle with the bank and the owners, and let entrants take the slots with new draws."""
     firms, q, posts, p = economy.firms, economy.persons, economy.posts, economy.parameters
     key = stream_key(economy.root, "firm_exit", economy.month)
-    count = choose_exits(firms.n, firms.id, firms.active, firms.public, firms.heads, firms.overdraft,
-                         firms.wage_bill, key, p["exit_hazard"], p["exit_size"], p["exit_debt"],
-                         firms.exiting)  # fmt: skip
+    count = choose_exits(
+        firms.n, columns(Firms, firms), key, p["exit_hazard"], p["exit_size"], p["exit_debt"]
+    )
     economy.count["firm_exits"] = float(count)
     if count == 0:
         return
-    lost = dismiss(q.n, q.id, economy.month, q.status, q.months_in_status, q.left_month, q.firm, q.post,
-                   firms.exiting, q.wage, q.last_wage, q.tenure, q.months_out, q.hours, q.contribution_months,
-                   q.benefit_base, q.benefit_months_left, q.benefit_months_paid, q.benefit_months_added,
-                   q.takeup, posts.heads, firms.heads, economy.moves, economy.insurance)  # fmt: skip
+    lost = dismiss(q.n, economy.month, columns(Workers, q), columns(Posts, posts), firms.exiting, firms.heads,
+                   economy.moves, economy.insurance)  # fmt: skip
     economy.count["separations"] += lost
     economy.count["layoffs"] += lost
     closing = firms.exiting == 1

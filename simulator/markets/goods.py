@@ -1,5 +1,6 @@
 """The goods market: spending is shared over sectors and firms; what they cannot make is imported."""
 
+from collections import namedtuple
 from math import e
 
 from simulator.core.compiled import njit
@@ -48,29 +49,40 @@ def share_demand(total, over_usual, weight, swing, shock, price, reference, leve
         demand[s] *= total / scale
 
 
+Sellers = namedtuple(
+    "Sellers",
+    "active public sector demand_base customers demand_shock price expected_orders staffing orders sales",
+)
+"""Columns of firms that say what they sell, and how much."""
+
+
 @njit
-def serve(
-    firms, active, public, sector, base, customers, shock, price, index, expected, staffing, margin,
-    elasticity, demand, appeal, pull, orders, sales,
-):  # fmt: skip
+def serve(n, firms, index, margin, elasticity, demand, appeal, pull):
     """Orders (units) and sales (currency) of each firm; returns total sales.
 
     A firm's share is base x customers x taste x (p / p_sector) ^ (1 - elasticity); it can make `margin`
     times what its staff is meant for; the rest of its orders is left to imports.
     """
     pull[:] = 0.0
-    for f in range(firms):
+    for f in range(n):
         appeal[f] = 0.0
-        if active[f] and not public[f]:
-            relative = price[f] / index[sector[f]]
-            appeal[f] = base[f] * customers[f] * e ** shock[f] * relative ** (1.0 - elasticity)
-            pull[sector[f]] += appeal[f]
+        if firms.active[f] and not firms.public[f]:
+            relative = firms.price[f] / index[firms.sector[f]]
+            appeal[f] = (
+                firms.demand_base[f]
+                * firms.customers[f]
+                * e ** firms.demand_shock[f]
+                * relative ** (1.0 - elasticity)
+            )
+            pull[firms.sector[f]] += appeal[f]
     total = 0.0
-    for f in range(firms):
-        sales[f] = 0.0
+    for f in range(n):
+        firms.sales[f] = 0.0
         if appeal[f] > 0.0:
-            wanted = demand[sector[f]] * appeal[f] / pull[sector[f]]
-            orders[f] = wanted / price[f]
-            sales[f] = min(wanted, margin * expected[f] * staffing[f] * price[f])
-            total += sales[f]
+            wanted = demand[firms.sector[f]] * appeal[f] / pull[firms.sector[f]]
+            firms.orders[f] = wanted / firms.price[f]
+            firms.sales[f] = min(
+                wanted, margin * firms.expected_orders[f] * firms.staffing[f] * firms.price[f]
+            )
+            total += firms.sales[f]
     return total

@@ -88,39 +88,35 @@ def agree(applications, noise, persons, openings, rounds):
 
 
 @njit
-def hire(
-    taken, offers, openings, status, months_in_status, firm, post, wage, last_wage, tenure, months_out,
-    occupation, skill, certificate, training_target, digital, distance, loss, floor, training_left, stipend,
-    post_occupation, post_firm, post_heads, post_target, post_quits, post_pending, firm_heads, moves, counts,
-):  # fmt: skip
+def hire(taken, offers, openings, q, posts, firm_heads, distance, loss, floor, moves, counts):
     """Carry out the hires; counts = (hires, from another job, posts that AI has taken and movers free)."""
     for j in range(len(taken)):
         i = taken[j]
         if i < 0:
             continue
         p = openings[j]
-        if status[i] == EMPLOYED:
-            counts[2] += abolished(post[i], post_heads, post_target, post_pending)
-            post_heads[post[i]] -= 1
-            post_quits[post[i]] += 1
-            firm_heads[firm[i]] -= 1
-            last_wage[i] = wage[i]
+        if q.status[i] == EMPLOYED:
+            counts[2] += abolished(q.post[i], posts)
+            posts.heads[q.post[i]] -= 1
+            posts.quits[q.post[i]] += 1
+            firm_heads[q.firm[i]] -= 1
+            q.last_wage[i] = q.wage[i]
             counts[1] += 1.0
         else:
-            moves[status[i], EMPLOYED] += 1
-            months_in_status[i] = 0
+            moves[q.status[i], EMPLOYED] += 1
+            q.months_in_status[i] = 0
         counts[0] += 1.0
-        to = post_occupation[p]
-        gap = gap_to(to, occupation[i], training_target[i], certificate[i], digital[i], distance)
-        skill[i] = max(floor, skill[i] * (1.0 - loss * gap))
-        occupation[i] = to
-        status[i] = EMPLOYED
-        firm[i] = post_firm[p]
-        post[i] = p
-        wage[i] = offers[j]
-        tenure[i] = 0
-        months_out[i] = 0
-        training_left[i] = 0
-        stipend[i] = 0.0
-        post_heads[p] += 1
-        firm_heads[post_firm[p]] += 1
+        to = posts.occupation[p]
+        gap = gap_to(to, q.occupation[i], q.training_target[i], q.certificate[i], q.digital[i], distance)
+        q.skill[i] = max(floor, q.skill[i] * (1.0 - loss * gap))
+        q.occupation[i] = to
+        q.status[i] = EMPLOYED
+        q.firm[i] = posts.firm[p]
+        q.post[i] = p
+        q.wage[i] = offers[j]
+        q.tenure[i] = 0
+        q.months_out[i] = 0
+        q.training_left[i] = 0
+        q.stipend[i] = 0.0
+        posts.heads[p] += 1
+        firm_heads[posts.firm[p]] += 1

@@ -1,41 +1,55 @@
 """Households: members' incomes, per modified OECD consumption unit, and what they lack of a minimum."""
 
+from collections import namedtuple
+
 import numpy as np
 
 from simulator.agents.person import RETIRED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.maths import consumption_units
+
+Members = namedtuple(
+    "Members",
+    "active household age_group status takeup survey_income disposable_income exempt_income benefit "
+    "assistance assistance_after guarantee guarantee_after child_benefit transfer pension capital_income "
+    "policy_income",
+)
+"""Columns of people that make up their household's incomes."""
+Earners = namedtuple("Earners", "active household earnings sales_income employee_contribution income_tax")
+"""Columns of people that say what they earn, net."""
+Homes = namedtuple("Homes", "adults children income means equivalised_income")
+"""Columns of households that are filled from them, or that say of how many."""
 
 
 @njit
-def household_incomes(
-    n, active, household, survey, disposable, assistance, exempt, houses, adults, children, income, means,
-    equivalised,
-):  # fmt: skip
+def household_incomes(n, q, houses, homes):
     """Fill household income, the means counted by assistance, and equivalised income (currency/month).
 
     Assistance is no means of its own: whoever lived on it would lose it every other month.
     """
-    income[:] = 0.0
-    means[:] = 0.0
+    homes.income[:] = 0.0
+    homes.means[:] = 0.0
     for i in range(n):
-        if active[i]:
-            income[household[i]] += survey[i]
-            means[household[i]] += disposable[i] - assistance[i] - exempt[i]
+        if q.active[i]:
+            homes.income[q.household[i]] += q.survey_income[i]
+            homes.means[q.household[i]] += q.disposable_income[i] - q.assistance[i] - q.exempt_income[i]
     for h in range(houses):
-        equivalised[h] = income[h] / consumption_units(adults[h], children[h])
+        homes.equivalised_income[h] = homes.income[h] / consumption_units(homes.adults[h], homes.children[h])
 
 
 @njit
-def _lacking(active, household, earnings, sales, contribution, tax, counted, other, line, adults, children):
+def _lacking(q, counted, other, line, homes):
     """What each household lacks of `line` per consumption unit, once its members' means are counted."""
-    means = np.zeros(len(adults))
-    for i in range(len(active)):
-        if active[i]:
-            means[household[i]] += other[i] + counted * (earnings[i] + sales[i] - contribution[i] - tax[i])
-    for h in range(len(adults)):
-        means[h] = max(line * consumption_units(adults[h], children[h]) - means[h], 0.0)
+    means = np.zeros(len(homes.adults))
+    for i in range(len(q.active)):
+        if q.active[i]:
+            means[q.household[i]] += other[i] + counted * (
+                q.earnings[i] + q.sales_income[i] - q.employee_contribution[i] - q.income_tax[i]
+            )
+    for h in range(len(homes.adults)):
+        means[h] = max(line * consumption_units(homes.adults[h], homes.children[h]) - means[h], 0.0)
     return means
 
 
@@ -64,10 +78,7 @@ def lacking(economy: Economy, line: float, counted: float, other: np.ndarray) ->
         What else each person has.
     """
     q, homes = economy.persons, economy.households
-    return np.asarray(_lacking(
-        q.active, q.household, q.earnings, q.sales_income, q.employee_contribution, q.income_tax, counted,
-        other, line, homes.adults, homes.children,
-    ))  # fmt: skip
+    return np.asarray(_lacking(columns(Earners, q), counted, other, line, columns(Homes, homes)))
 
 
 def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
@@ -77,18 +88,14 @@ def claims(economy: Economy, eligible: np.ndarray) -> np.ndarray:
 
 
 @njit
-def _other_incomes(
-    active, age_group, status, takeup, most, benefit, assistance, assistance_after, guarantee,
-    guarantee_after, child_benefit, transfer, pension, capital_income, policy_income, exempt_income,
-    other, after, may,
-):  # fmt: skip
+def _other_incomes(n, q, most, other, after, may):
     """Fill incomes beside net earnings and the guarantee, now and `after` insurance; who may claim."""
-    for i in range(len(active)):
-        own = benefit[i] + max(assistance[i] - guarantee[i], 0.0) + child_benefit[i] + transfer[i]
-        other[i] = own + pension[i] + capital_income[i] + policy_income[i] - exempt_income[i]
-        follows = assistance_after[i] - guarantee_after[i] - benefit[i] if benefit[i] > 0.0 else 0.0
+    for i in range(n):
+        own = q.benefit[i] + max(q.assistance[i] - q.guarantee[i], 0.0) + q.child_benefit[i] + q.transfer[i]
+        other[i] = own + q.pension[i] + q.capital_income[i] + q.policy_income[i] - q.exempt_income[i]
+        follows = q.assistance_after[i] - q.guarantee_after[i] - q.benefit[i] if q.benefit[i] > 0.0 else 0.0
         after[i] = other[i] + follows
-        may[i] = active[i] == 1 and age_group[i] > 0 and status[i] != RETIRED and takeup[i] < most
+        may[i] = q.active[i] == 1 and q.age_group[i] > 0 and q.status[i] != RETIRED and q.takeup[i] < most
 
 
 @njit
@@ -109,11 +116,7 @@ def guarantee_income(economy: Economy) -> None:
     if p["guarantee_takeup"] == 0.0:
         return
     other, after, may = np.empty(q.n), np.empty(q.n), np.empty(q.n, np.bool_)
-    _other_incomes(
-        q.active, q.age_group, q.status, q.takeup, p["guarantee_takeup"], q.benefit, q.assistance,
-        q.assistance_after, q.guarantee, q.guarantee_after, q.child_benefit, q.transfer, q.pension,
-        q.capital_income, q.policy_income, q.exempt_income, other, after, may,
-    )  # fmt: skip
+    _other_incomes(q.n, columns(Members, q), p["guarantee_takeup"], other, after, may)
     claiming = claims(economy, may)
     for column, incomes in ((q.guarantee, other), (q.guarantee_after, after)):
         gap = lacking(economy, s.guaranteed_income, p["guarantee_counted"], incomes)

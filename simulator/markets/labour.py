@@ -5,6 +5,7 @@ import numpy as np
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import INACTIVE, SEEKING, UNEMPLOYED, WORKING
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.streams import stream_key
 from simulator.markets import hiring, matching, own_account, production, separations
 from simulator.markets.even_draws import draw_exits, draw_own_work, draw_participation
@@ -13,7 +14,8 @@ from simulator.markets.new_tasks import labour_of_new_tasks
 from simulator.markets.offers import offers_of
 from simulator.markets.openings import count_vacancies, remember_decisions
 from simulator.markets.prospects import pay_to_expect
-from simulator.markets.slack import occupation_slack
+from simulator.markets.separations import Posts, Workers
+from simulator.markets.slack import Occupations, Seekers, occupation_slack
 from simulator.markets.staff import measure_staff
 from simulator.rules.worker_participate import worker_participate
 from simulator.rules.worker_self_employ import worker_self_employ
@@ -32,11 +34,8 @@ def carry_out_exits(economy: Economy) -> None:
     q, posts, firms, count = economy.persons, economy.posts, economy.firms, economy.count
     exits = np.zeros(6)
     separations.apply_exits(
-        q.n, economy.month, q.id, q.leaving, q.status, q.months_in_status, q.firm, q.post, q.wage, q.hours,
-        q.last_wage, q.tenure, q.months_out, q.contribution_months, q.benefit_base, q.benefit_months_left,
-        q.benefit_months_paid, q.benefit_months_added, q.takeup, q.left_month, q.displaced_month,
-        q.recall_post, q.recall_tenure, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
-        exits, economy.moves, economy.insurance, stream_key(economy.root, "displacement", economy.month),
+        q.n, economy.month, columns(Workers, q), columns(Posts, posts), firms.heads, exits, economy.moves,
+        economy.insurance, stream_key(economy.root, "displacement", economy.month),
         (economy.parameters["recall_share"], stream_key(economy.root, "recall", economy.month)),
     )  # fmt: skip
     count.update(separations=exits[0] + exits[1], layoffs=exits[1], displaced=exits[2],
@@ -47,8 +46,7 @@ def carry_out_exits(economy: Economy) -> None:
 def grow_older(economy: Economy) -> None:
     """Advance tenure, time in the status, time out of work and insured months."""
     q, limit = economy.persons, int(economy.parameters["contribution_limit"])
-    separations.grow_older(q.n, q.active, q.status, q.months_in_status, q.months_out, q.tenure, q.experience,
-                           q.contribution_months, limit, economy.frozen_demography)  # fmt: skip
+    separations.grow_older(q.n, columns(Workers, q), limit, economy.frozen_demography)
 
 
 def change_participation(economy: Economy) -> None:
@@ -92,9 +90,8 @@ def leave_for_own_account(economy: Economy, before: np.ndarray) -> None:
     """Employees who start on own account give up their job: a quit of their post."""
     q, posts, firms = economy.persons, economy.posts, economy.firms
     leavers, freed = own_account.leave_jobs(
-        q.n, economy.month, before, q.status, q.firm, q.post, q.wage, q.last_wage, q.tenure, q.months_out,
-        q.left_month, posts.quits, posts.heads, posts.target, posts.ai_pending, firms.heads,
-    )  # fmt: skip
+        q.n, economy.month, before, columns(Workers, q), columns(Posts, posts), firms.heads
+    )
     economy.count["separations"] += leavers
     economy.count["posts_abolished_attrition"] += freed
 
@@ -123,7 +120,7 @@ def search_and_match(economy: Economy) -> None:
     expected = pay_to_expect(table, economy.distance, occ.wage, p["skill_transfer_loss"], p["skill_pay"])
     news = np.where(np.isnan(expected), 0.0, expected - occ.prospects)
     occ.prospects += news / p["occupation_slack_smoothing"]
-    seekers = matching.Seekers(*(getattr(q, name) for name in matching.Seekers._fields))
+    seekers = columns(matching.Seekers, q)
     # Who comes from abroad has not looked here before.
     entered, looked = economy.scratch.entered, q.effort.copy()
     was = q.status[entered]
@@ -142,14 +139,9 @@ def search_and_match(economy: Economy) -> None:
     economy.scratch.applications = sent
     taken, pay = hiring.agree(sent, p["screening_noise"], q.n, len(openings), int(p["offer_rounds"]))
     filled = np.zeros(3)
-    hiring.hire(
-        taken, pay, openings, q.status, q.months_in_status, q.firm,
-        q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
-        q.training_target, q.digital,
-        economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], q.training_left, q.stipend,
-        posts.occupation, posts.firm, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
-        economy.moves, filled,
-    )  # fmt: skip
+    hiring.hire(taken, pay, openings, columns(Workers, q), columns(Posts, posts), firms.heads,
+                economy.distance, p["skill_transfer_loss"], p["skill_transfer_floor"], economy.moves,
+                filled)  # fmt: skip
     joined = taken[taken >= 0]
     separations.count_straight_to_work(entered, was, q.status, economy.moves)
     q.recall_post[joined] = -1  # whoever has found other work has no claim any more
@@ -174,52 +166,40 @@ def measure_slack(economy: Economy) -> None:
     """
     q, occ, s, p = economy.persons, economy.occupations, economy.aggregates, economy.parameters
     pseudo = p["slack_pseudo_share"] * economy.population
-    totals = occupation_slack(
-        q.n, q.active, q.status, q.effort, q.months_in_status, s.job_finding_norm, q.occupation,
-        economy.major_group, s.effort_norm, pseudo, p["occupation_slack_smoothing"], occ.employed,
-        occ.seekers, occ.slack,
+    employed, effort, seekers, heads = occupation_slack(
+        q.n, columns(Seekers, q), columns(Occupations, occ), s.job_finding_norm, economy.major_group,
+        s.effort_norm, pseudo, p["occupation_slack_smoothing"],
     )  # fmt: skip
-    effective = totals[4] / max(totals[4] + totals[1], 1e-300)
+    effective = heads / max(heads + employed, 1e-300)
     found = float(economy.moves[np.ix_(SEEKING, WORKING)].sum())
-    economy.count.update(found_work=found, seekers_unemployed=float(totals[3]) + found)
+    economy.count.update(found_work=found, seekers_unemployed=float(seekers) + found)
     s.slack += (effective - s.slack) / p["slack_smoothing"]
     if economy.month < 0:
-        s.effort_norm = max(float(totals[2] / max(totals[3], 1.0)), 1e-3)
+        s.effort_norm = max(float(effort / max(seekers, 1.0)), 1e-3)
 
 
 def plan_costs(economy: Economy) -> None:
     """Book this month's automation by post and sum posts to firms."""
     posts, firms, occ = economy.posts, economy.firms, economy.occupations
     s, p = economy.aggregates, economy.parameters
-    steps = np.zeros(2)
-    production.book_automation(
-        posts.n, posts.active, posts.automated, posts.ai_step, labour_of_new_tasks(economy), posts.desired,
-        posts.rounding, posts.heads, posts.ai_pending, posts.expected_quits, posts.quits, p["quit_smoothing"],
-        steps,
-    )  # fmt: skip
+    steps, of_posts = np.zeros(2), columns(production.Posts, posts)
+    of_firms = columns(production.Firms, firms)
+    production.book_automation(posts.n, of_posts, labour_of_new_tasks(economy), p["quit_smoothing"], steps)
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(
-        firms.n, firms.premium, firms.pay_over_worth * s.output_norm, firms.levy_rate,
-        firms.payroll_levy_rate, firms.new_tasks, firms.unit_cost,
-        firms.base_wages, firms.ai_fees, firms.ai_saving, firms.adopted, firms.automated_heads,
-        firms.automated_share, firms.staffing, firms.heads, posts.active, posts.occupation, posts.requirement,
-        posts.desired, posts.target, posts.heads, posts.ai_used, posts.automated, posts.augmented,
-        posts.ai_saving, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate,
+        firms.n, of_firms, of_posts,
+        firms.pay_over_worth * s.output_norm, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate,
         s.ai_price / (1.0 - s.ai_kept), s.fee_share, s.trend_productivity, POSTS_PER_FIRM, s.pay_cut,
         s.output_cut, s.hours_kept,
     )  # fmt: skip
     production.techniques(
-        firms.n, firms.new_tasks, firms.technique, firms.labour_left, firms.leaner, posts.active,
-        posts.occupation, posts.requirement, posts.automated, posts.augmented,
-        occ.trend_wage * s.trend_index * (1.0 + s.employer_rate), occ.new_tasks,
-        s.ai_price / (1.0 - s.ai_kept) * s.fee_share,
-        POSTS_PER_FIRM,
+        firms.n, of_firms, of_posts, occ.trend_wage * s.trend_index * (1.0 + s.employer_rate), occ.new_tasks,
+        s.ai_price / (1.0 - s.ai_kept) * s.fee_share, POSTS_PER_FIRM,
     )  # fmt: skip
 
 
 def run_payroll(economy: Economy) -> None:
     """Sum this month's pay by firm, and measure what its staff can do for it."""
     q, firms = economy.persons, economy.firms
-    production.payroll(q.n, q.active, q.firm, q.earnings, q.employer_contribution, q.wage, q.hours,
-                       q.short_time, firms.wage_bill, firms.contributions, firms.idle_wages)  # fmt: skip
+    production.payroll(q.n, columns(production.Paid, q), columns(production.Firms, firms))
     measure_staff(economy)

@@ -63,18 +63,15 @@ def choose_own_work(n, ids, before, status, mobility, own_room, informal_room, k
 
 
 @njit
-def leave_jobs(
-    n, month, before, status, firm, post, wage, last_wage, tenure, months_out, left_month, post_quits,
-    post_heads, post_target, post_pending, firm_heads,
-):  # fmt: skip
+def leave_jobs(n, month, before, q, posts, firm_heads):
     """Empty the posts of employees who start on own account; how many, and AI's posts that go with them."""
     leavers, freed = 0, 0.0
     for i in range(n):
-        if before[i] == EMPLOYED and status[i] == OWN_ACCOUNT:
-            post_quits[post[i]] += 1
-            freed += abolished(post[i], post_heads, post_target, post_pending)
-            leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
-            left_month[i] = month
+        if before[i] == EMPLOYED and q.status[i] == OWN_ACCOUNT:
+            posts.quits[q.post[i]] += 1
+            freed += abolished(q.post[i], posts)
+            leave_post(i, q, posts, firm_heads)
+            q.left_month[i] = month
             leavers += 1
     return leavers, freed
 

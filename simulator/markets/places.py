@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.economy import Economy
-from simulator.core.kernels import lowest
+from simulator.core.kernels import columns, lowest
 from simulator.core.streams import stream_key
 from simulator.markets import training
 
@@ -20,10 +20,8 @@ def in_place(economy: Economy, sponsor: int) -> Mask:
 def pass_month(economy: Economy, own: Mask, certificate: float, learnt: float) -> int:
     """One more month of these courses; how many people are through."""
     q = economy.persons
-    return int(training.progress(
-        q.n, own, economy.month, q.status, q.months_in_status, q.training_left, q.skill, q.certificate,
-        q.trained_month, certificate, learnt, economy.moves,
-    ))  # fmt: skip
+    of = columns(training.Learners, q)
+    return int(training.progress(q.n, own, of, economy.month, certificate, learnt, economy.moves))
 
 
 def fill(
@@ -33,12 +31,9 @@ def fill(
     if free <= 0:
         return
     q, root, month = economy.persons, economy.root, economy.month
-    rows, rank = training.queue(q.n, q.id, who, q.status, q.months_in_status, q.takeup, wait,
-                                stream_key(root, f"{stream}_queue", month))  # fmt: skip
+    of = columns(training.Learners, q)
+    rows, rank = training.queue(q.n, who, of, wait, stream_key(root, f"{stream}_queue", month))
     first = rows[lowest(rank, free)]
-    training.begin(
-        first, q.id, q.status, q.months_in_status, q.training_left, q.training_target, q.certificate,
-        q.occupation, months, economy.openings_by_occupation(),
-        stream_key(root, f"{stream}_target", month), economy.moves,
-    )  # fmt: skip
+    training.begin(first, of, months, economy.openings_by_occupation(),
+                   stream_key(root, f"{stream}_target", month), economy.moves)  # fmt: skip
     q.sponsor[first], q.subsidy_left[first] = sponsor, 0

@@ -1,17 +1,31 @@
 """Sums over the posts of each firm: cost per unit, fees, savings, staff."""
 
+from collections import namedtuple
 from math import floor
 
 from simulator.core.compiled import njit
 
+Firms = namedtuple(
+    "Firms",
+    "premium levy_rate payroll_levy_rate new_tasks unit_cost base_wages ai_fees ai_saving adopted "
+    "automated_heads automated_share staffing heads technique labour_left leaner wage_bill contributions "
+    "idle_wages",
+)
+"""Columns of firms that are filled from their posts, or that say how."""
+Posts = namedtuple(
+    "Posts",
+    "active occupation requirement desired target heads ai_used automated augmented ai_saving ai_step "
+    "rounding ai_pending expected_quits quits",
+)
+"""Columns of posts that costs and plans rest on."""
+Paid = namedtuple("Paid", "active firm earnings employer_contribution wage hours short_time")
+"""Columns of everyone that say what firms pay."""
+
 
 @njit
 def firm_costs(
-    firms, premium, pay_level, levy_rate, payroll_levy_rate, new_tasks, unit_cost, base_wages, ai_fees,
-    ai_saving, adopted, automated_heads, automated_share, staffing, firm_heads,
-    post_active, occupation, requirement, desired, target, heads, used, automated, augmented, saving,
-    wage, added, employer_rate, ai_price, fee_share, productivity, width, pay_cut, output_cut,
-    hours_kept,
+    n, firms, posts, pay_level, wage, added, employer_rate, ai_price, fee_share, productivity, width, pay_cut,
+    output_cut, hours_kept,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
@@ -22,82 +36,77 @@ def firm_costs(
     by people who choose to work less.
     """
     work = (1.0 - output_cut) * hours_kept
-    for f in range(firms):
+    for f in range(n):
         cost = pay = fees = gain = replaced = wanted = want = 0.0
-        old = 1.0 / (1.0 + new_tasks[f])
+        old = 1.0 / (1.0 + firms.new_tasks[f])
         for p in range(f * width, f * width + width):
-            if not post_active[p]:
+            if not posts.active[p]:
                 continue
-            hourly = wage[occupation[p]] * (1.0 + premium[f]) * (1.0 - pay_cut)
-            labour = requirement[p] / productivity * hourly * (1.0 + employer_rate + payroll_levy_rate[f])
+            hourly = wage[posts.occupation[p]] * (1.0 + firms.premium[f]) * (1.0 - pay_cut)
+            units = posts.requirement[p] / productivity
+            labour = units * hourly * (1.0 + employer_rate + firms.payroll_levy_rate[f])
             labour *= pay_level[f] / (1.0 - output_cut)
-            left = (1.0 - automated[p]) / (1.0 + augmented[p])
-            new = added[occupation[p]]
-            fee = requirement[p] / productivity * automated[p] * ai_price * (1.0 + fee_share * levy_rate[f])
+            left = (1.0 - posts.automated[p]) / (1.0 + posts.augmented[p])
+            new = added[posts.occupation[p]]
+            fee = units * posts.automated[p] * ai_price * (1.0 + fee_share * firms.levy_rate[f])
             cost += (labour * (left + new) + fee) * old
-            pay += heads[p] * hourly * hours_kept
-            done = heads[p] * left / (left + new) * automated[p] / (1.0 - automated[p]) * work
-            fees += done * (1.0 + augmented[p]) * ai_price * fee_share  # of tasks, as in the price
+            pay += posts.heads[p] * hourly * hours_kept
+            done = (
+                posts.heads[p] * left / (left + new) * posts.automated[p] / (1.0 - posts.automated[p]) * work
+            )
+            fees += done * (1.0 + posts.augmented[p]) * ai_price * fee_share  # of tasks, as in the price
             replaced += done
-            gain += saving[p]
-            adopted[f] |= used[p]
-            wanted += desired[p] * work
-            want += target[p]
-        unit_cost[f] = cost if cost > 0.0 else unit_cost[f]
-        base_wages[f] = pay
-        ai_fees[f] = fees
-        ai_saving[f] = gain
-        automated_heads[f] = replaced
-        automated_share[f] = replaced / (wanted + replaced) if wanted > 0.0 else 0.0
-        staffing[f] = min(1.0, firm_heads[f] / want) if want > 0.0 else 0.0
+            gain += posts.ai_saving[p]
+            firms.adopted[f] |= posts.ai_used[p]
+            wanted += posts.desired[p] * work
+            want += posts.target[p]
+        firms.unit_cost[f] = cost if cost > 0.0 else firms.unit_cost[f]
+        firms.base_wages[f] = pay
+        firms.ai_fees[f] = fees
+        firms.ai_saving[f] = gain
+        firms.automated_heads[f] = replaced
+        firms.automated_share[f] = replaced / (wanted + replaced) if wanted > 0.0 else 0.0
+        firms.staffing[f] = min(1.0, firms.heads[f] / want) if want > 0.0 else 0.0
 
 
 @njit
-def techniques(
-    firms, new_tasks, technique, labour_left, leaner, post_active, occupation, requirement, automated,
-    augmented, cost, added, ai_fee, width,
-):  # fmt: skip
+def techniques(n, firms, posts, cost, added, ai_fee, width):
     """Cost of a unit over that without AI at wages on trend, the part of it that is labour, and its fall.
 
     `cost` is labour's by occupation. Pay moves a budget and not this: it tells how much less it takes to make
     the same. `leaner`: last month's labour over this month's.
     """
-    for f in range(firms):
+    for f in range(n):
         plain = people = fees = 0.0
         for p in range(f * width, f * width + width):
-            if post_active[p]:
-                labour = requirement[p] * cost[occupation[p]]
-                left = (1.0 - automated[p]) / (1.0 + augmented[p]) + added[occupation[p]]
+            if posts.active[p]:
+                labour = posts.requirement[p] * cost[posts.occupation[p]]
+                left = (1.0 - posts.automated[p]) / (1.0 + posts.augmented[p]) + added[posts.occupation[p]]
                 plain += labour
                 people += labour * left
-                fees += requirement[p] * automated[p] * ai_fee
+                fees += posts.requirement[p] * posts.automated[p] * ai_fee
         if plain > 0.0:
-            now = people / plain / (1.0 + new_tasks[f])
-            leaner[f] = labour_left[f] / now
-            labour_left[f] = now
-            technique[f] = (people + fees) / plain / (1.0 + new_tasks[f])
+            now = people / plain / (1.0 + firms.new_tasks[f])
+            firms.leaner[f] = firms.labour_left[f] / now
+            firms.labour_left[f] = now
+            firms.technique[f] = (people + fees) / plain / (1.0 + firms.new_tasks[f])
 
 
 @njit
-def payroll(
-    n, active, firm, earnings, contribution, wage, hours, short_time, wage_bill, contributions, idle_wages,
-):  # fmt: skip
+def payroll(n, q, firms):
     """Sum pay, employer contributions and pay for hours lost to short time by firm (currency/month)."""
-    wage_bill[:] = 0.0
-    contributions[:] = 0.0
-    idle_wages[:] = 0.0
+    firms.wage_bill[:] = 0.0
+    firms.contributions[:] = 0.0
+    firms.idle_wages[:] = 0.0
     for i in range(n):
-        if active[i] and firm[i] >= 0:
-            wage_bill[firm[i]] += earnings[i]
-            contributions[firm[i]] += contribution[i]
-            idle_wages[firm[i]] += wage[i] * hours[i] * short_time[i]
+        if q.active[i] and q.firm[i] >= 0:
+            firms.wage_bill[q.firm[i]] += q.earnings[i]
+            firms.contributions[q.firm[i]] += q.employer_contribution[i]
+            firms.idle_wages[q.firm[i]] += q.wage[i] * q.hours[i] * q.short_time[i]
 
 
 @njit
-def book_automation(
-    posts, active, automated, step, new_labour, desired, rounding, heads, pending, expected_quits, quits,
-    quit_smoothing, counts,
-):  # fmt: skip
+def book_automation(n, posts, new_labour, quit_smoothing, counts):
     """Post by post: posts abolished by this month's step, split into hiring forgone and posts still filled.
 
     Whole posts, as firms want them: what would be wanted without the step less what is wanted with it. Of
@@ -106,16 +115,18 @@ def book_automation(
     counts[0] abolished, counts[1] hiring forgone; `new_labour` is the share of a post that does new tasks,
     which AI does not take. Also smooths expected quits and clears the month's.
     """
-    for p in range(posts):
-        if not active[p]:
+    for p in range(n):
+        if not posts.active[p]:
             continue
-        expected_quits[p] += (quits[p] - expected_quits[p]) / quit_smoothing
-        quits[p] = 0
-        gone = desired[p] * (1.0 - new_labour[p]) * step[p] / max(1.0 - automated[p], 1e-9)
-        wanted = floor(desired[p] + rounding[p])
-        abolished = floor(desired[p] + gone + rounding[p]) - wanted
-        pending[p] += abolished
-        filled = min(pending[p], max(0.0, heads[p] - wanted))
+        posts.expected_quits[p] += (posts.quits[p] - posts.expected_quits[p]) / quit_smoothing
+        posts.quits[p] = 0
+        gone = (
+            posts.desired[p] * (1.0 - new_labour[p]) * posts.ai_step[p] / max(1.0 - posts.automated[p], 1e-9)
+        )
+        wanted = floor(posts.desired[p] + posts.rounding[p])
+        abolished = floor(posts.desired[p] + gone + posts.rounding[p]) - wanted
+        posts.ai_pending[p] += abolished
+        filled = min(posts.ai_pending[p], max(0.0, posts.heads[p] - wanted))
         counts[0] += abolished
-        counts[1] += pending[p] - filled
-        pending[p] = filled
+        counts[1] += posts.ai_pending[p] - filled
+        posts.ai_pending[p] = filled

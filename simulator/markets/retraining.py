@@ -1,24 +1,30 @@
 """Moves within a firm: from posts that AI has abolished to others of the firm that have openings."""
 
+from collections import namedtuple
+
 from simulator.core.compiled import njit
+
+Staff = namedtuple("Staff", "firm post occupation skill digital wage")
+"""Columns of everyone who may be moved."""
+Posts = namedtuple("Posts", "active occupation heads target vacancies ai_pending rounding")
+"""Columns of the posts between which they are."""
 
 
 @njit
-def nearest_opening(here, firm, width, active, vacancies, occupation, own, distance):
+def nearest_opening(here, firm, width, posts, own, distance):
     """The firm's post with an opening that is nearest in skill to occupation `own`; -1 without."""
     best = -1
     for p in range(firm * width, firm * width + width):
-        if p == here or not active[p] or vacancies[p] <= 0:
+        if p == here or not posts.active[p] or posts.vacancies[p] <= 0:
             continue
-        if best < 0 or distance[own, occupation[p]] < distance[own, occupation[best]]:
+        if best < 0 or distance[own, posts.occupation[p]] < distance[own, posts.occupation[best]]:
             best = p
     return best
 
 
 @njit
 def move_within_firms(
-    rows, worth, firm, post, occupation, skill, digital, wage, public, active, post_occupation, heads, target,
-    vacancies, pending, rounding, any_surplus, distance, loss, learnt, share, price, lost_time, months,
+    rows, worth, q, posts, public, any_surplus, distance, loss, learnt, share, price, lost_time, months,
     employer_rate, width, moved, length,
 ):  # fmt: skip
     """Move people, in the order of `rows`, when the subsidy makes it pay; how many.
@@ -31,27 +37,27 @@ def move_within_firms(
     """
     count = 0
     for i in rows:
-        p = post[i]
-        if public[firm[i]] or pending[p] <= 0.0 or heads[p] <= target[p]:
+        p = q.post[i]
+        if public[q.firm[i]] or posts.ai_pending[p] <= 0.0 or posts.heads[p] <= posts.target[p]:
             continue
-        if not any_surplus and pending[p] + rounding[p] < 1.0:
+        if not any_surplus and posts.ai_pending[p] + posts.rounding[p] < 1.0:
             continue
-        to = nearest_opening(p, firm[i], width, active, vacancies, post_occupation, occupation[i], distance)
+        to = nearest_opening(p, q.firm[i], width, posts, q.occupation[i], distance)
         if to < 0:
             continue
-        gap = distance[occupation[i], post_occupation[to]] * (1.0 - digital[i])
+        gap = distance[q.occupation[i], posts.occupation[to]] * (1.0 - q.digital[i])
         course = max(1, int(months * gap + 0.5))
-        cost = course * (price / wage[i] + lost_time * (1.0 + employer_rate))
+        cost = course * (price / q.wage[i] + lost_time * (1.0 + employer_rate))
         if not (1.0 - share) * cost < worth[i] <= cost:
             continue
-        heads[p] -= 1
-        pending[p] -= min(1.0, pending[p])
-        heads[to] += 1
-        vacancies[to] -= 1
-        kept = skill[i] * (1.0 - loss * gap)
-        skill[i] = kept + learnt * (1.0 - kept)
-        post[i] = to
-        occupation[i] = post_occupation[to]
+        posts.heads[p] -= 1
+        posts.ai_pending[p] -= min(1.0, posts.ai_pending[p])
+        posts.heads[to] += 1
+        posts.vacancies[to] -= 1
+        kept = q.skill[i] * (1.0 - loss * gap)
+        q.skill[i] = kept + learnt * (1.0 - kept)
+        q.post[i] = to
+        q.occupation[i] = posts.occupation[to]
         moved[count] = i
         length[count] = course
         count += 1

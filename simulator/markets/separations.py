@@ -1,5 +1,6 @@
 """Carries out this month's exits: posts become empty, people become seekers, entitlements are set."""
 
+from collections import namedtuple
 from collections.abc import Mapping
 
 import numpy as np
@@ -19,6 +20,17 @@ from simulator.agents.person import (
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
 
+Workers = namedtuple(
+    "Workers",
+    "id active leaving status months_in_status firm post wage hours last_wage tenure months_out "
+    "contribution_months benefit_base benefit_months_left benefit_months_paid benefit_months_added takeup "
+    "left_month displaced_month recall_post recall_tenure occupation skill certificate training_target "
+    "digital training_left stipend experience",
+)
+"""Columns of everyone that a job's beginning or end changes, or that say how."""
+Posts = namedtuple("Posts", "heads target quits ai_pending occupation firm")
+"""Columns of posts that whoever comes or leaves changes, or that say how."""
+
 
 def ordinary_separations(p: Mapping[str, float], tenure: NDArray[np.integer]) -> NDArray[np.float64]:
     """Return the chance a month by tenure (months) that a job ends by `worker_separate`, at level 1."""
@@ -27,26 +39,26 @@ def ordinary_separations(p: Mapping[str, float], tenure: NDArray[np.integer]) ->
 
 
 @njit
-def abolished(p, post_heads, post_target, post_pending):
+def abolished(p, posts):
     """Posts that AI has taken and that go as somebody leaves p: none where a successor is sought (0 to 1).
 
     They are no longer pending.
     """
-    freed = min(1.0, post_pending[p], float(max(0, post_heads[p] - post_target[p])))
-    post_pending[p] -= freed
+    freed = min(1.0, posts.ai_pending[p], float(max(0, posts.heads[p] - posts.target[p])))
+    posts.ai_pending[p] -= freed
     return freed
 
 
 @njit
-def leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out):
+def leave_post(i, q, posts, firm_heads):
     """Empty the post of person i and remember the wage."""
-    post_heads[post[i]] -= 1
-    firm_heads[firm[i]] -= 1
-    post[i] = -1
-    firm[i] = -1
-    last_wage[i] = wage[i]
-    tenure[i] = 0
-    months_out[i] = 0
+    posts.heads[q.post[i]] -= 1
+    firm_heads[q.firm[i]] -= 1
+    q.post[i] = -1
+    q.firm[i] = -1
+    q.last_wage[i] = q.wage[i]
+    q.tenure[i] = 0
+    q.months_out[i] = 0
 
 
 @njit
@@ -60,79 +72,69 @@ def months_granted(steps, contributed, eased):
 
 
 @njit
-def become_unemployed(
-    i, person, month, status, months_in_status, left_month, wage, hours, contribution_months, benefit_base,
-    benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves, insurance,
-):  # fmt: skip
+def become_unemployed(i, q, month, moves, insurance):
     """Person i, just out of a job that paid `wage`, looks for work, on insurance when entitled to it.
 
     insurance = (rows of months contributed and months granted, take-up; policies add: to take-up, months of
     contributions forgiven, months granted; key of the draw by which a part of a month is a whole one).
-    `person` is its id. A new claim takes the place of what is left of an old one.
+    A new claim takes the place of what is left of an old one.
     """
     steps, claims, more_claims, eased, longer, key = insurance
-    status[i] = UNEMPLOYED
-    months_in_status[i] = 0
-    left_month[i] = month
+    q.status[i] = UNEMPLOYED
+    q.months_in_status[i] = 0
+    q.left_month[i] = month
     moves[EMPLOYED, UNEMPLOYED] += 1
-    law = months_granted(steps, contribution_months[i], 0.0) if takeup[i] < claims else 0
-    months = months_granted(steps, contribution_months[i], eased) if takeup[i] < claims + more_claims else 0
+    law = months_granted(steps, q.contribution_months[i], 0.0) if q.takeup[i] < claims else 0
+    months = (
+        months_granted(steps, q.contribution_months[i], eased) if q.takeup[i] < claims + more_claims else 0
+    )
     if months > 0:
-        months = max(0, months + int(np.floor(longer + uniform(key, person))))
+        months = max(0, months + int(np.floor(longer + uniform(key, q.id[i]))))
     if months > 0:
-        benefit_base[i] = wage[i] * hours[i]
-        benefit_months_left[i] = months
-        benefit_months_paid[i] = 0
-        benefit_months_added[i] = max(0, months - law)
-        contribution_months[i] = 0
+        q.benefit_base[i] = q.wage[i] * q.hours[i]
+        q.benefit_months_left[i] = months
+        q.benefit_months_paid[i] = 0
+        q.benefit_months_added[i] = max(0, months - law)
+        q.contribution_months[i] = 0
 
 
 @njit
-def apply_exits(
-    n, month, ids, leaving, status, months_in_status, firm, post, wage, hours, last_wage, tenure, months_out,
-    contribution_months, benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup,
-    left_month, displaced_month, recall_post, recall_tenure, post_heads, post_target, post_quits,
-    post_pending, firm_heads, counts, moves, insurance, key, recall,
-):  # fmt: skip
+def apply_exits(n, month, q, posts, firm_heads, counts, moves, insurance, key, recall):
     """Move everyone who leaves a job.
 
     counts = (separations, layoffs, displaced, posts freed by attrition, withdrawals, freed by layoffs).
-    A layoff counts as displacement with the probability that the post is one AI has taken (`post_pending`);
+    A layoff counts as displacement with the probability that the post is one AI has taken (`ai_pending`);
     of the others a share may be called back. recall = (that share, key of its draw).
     """
     recall_share, recall_key = recall
     for i in range(n):
-        code = leaving[i]
-        if code == STAYS or status[i] != EMPLOYED:
+        code = q.leaving[i]
+        if code == STAYS or q.status[i] != EMPLOYED:
             continue
-        p = post[i]
-        freed = abolished(p, post_heads, post_target, post_pending)
+        p = q.post[i]
+        freed = abolished(p, posts)
         if code == LAID_OFF:
             counts[1] += 1.0
             counts[5] += freed
-            if uniform(key, ids[i]) < freed:
+            if uniform(key, q.id[i]) < freed:
                 counts[2] += 1.0
-                displaced_month[i] = month
-            elif uniform(recall_key, ids[i]) < recall_share:
-                recall_post[i] = p
-                recall_tenure[i] = tenure[i]
+                q.displaced_month[i] = month
+            elif uniform(recall_key, q.id[i]) < recall_share:
+                q.recall_post[i] = p
+                q.recall_tenure[i] = q.tenure[i]
         else:
             counts[0] += 1.0
             counts[3] += freed
-            post_quits[p] += 1
-        leave_post(i, firm, post, post_heads, firm_heads, wage, last_wage, tenure, months_out)
+            posts.quits[p] += 1
+        leave_post(i, q, posts, firm_heads)
         if code == WITHDRAWS:
-            status[i] = INACTIVE
-            months_in_status[i] = 0
-            left_month[i] = month
+            q.status[i] = INACTIVE
+            q.months_in_status[i] = 0
+            q.left_month[i] = month
             moves[EMPLOYED, INACTIVE] += 1
             counts[4] += 1.0
         else:
-            become_unemployed(
-                i, ids[i], month, status, months_in_status, left_month, wage, hours, contribution_months,
-                benefit_base, benefit_months_left, benefit_months_paid, benefit_months_added, takeup, moves,
-                insurance,
-            )  # fmt: skip
+            become_unemployed(i, q, month, moves, insurance)
 
 
 @njit
@@ -172,27 +174,24 @@ def choose_first_occupations(n, ids, before, status, last_wage, education, cumul
 
 
 @njit
-def grow_older(
-    n, active, status, months_in_status, months_out, tenure, experience, contribution_months,
-    contribution_limit, ageless,
-):  # fmt: skip
+def grow_older(n, q, contribution_limit, ageless):
     """One more month in the status, in the job, of work, out of work, insured (up to a limit).
 
     Where nobody ages (`ageless`), nobody becomes experienced: else there would soon be no beginners.
     """
     gained = 0 if ageless else 1
     for i in range(n):
-        if not active[i]:
+        if not q.active[i]:
             continue
-        months_in_status[i] += 1
-        if status[i] == EMPLOYED:
-            tenure[i] += 1
-            experience[i] += gained
-            contribution_months[i] = min(contribution_months[i] + 1, contribution_limit)
-        elif status[i] == OWN_ACCOUNT or status[i] == PUBLIC_JOB:
-            experience[i] += gained
+        q.months_in_status[i] += 1
+        if q.status[i] == EMPLOYED:
+            q.tenure[i] += 1
+            q.experience[i] += gained
+            q.contribution_months[i] = min(q.contribution_months[i] + 1, contribution_limit)
+        elif q.status[i] == OWN_ACCOUNT or q.status[i] == PUBLIC_JOB:
+            q.experience[i] += gained
         else:
-            months_out[i] += 1
+            q.months_out[i] += 1
 
 
 @njit

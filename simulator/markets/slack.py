@@ -1,5 +1,7 @@
 """How hard it is to find people: seekers weighted by how well they search."""
 
+from collections import namedtuple
+
 import numpy as np
 
 from simulator.agents.person import (
@@ -13,12 +15,12 @@ from simulator.agents.person import (
 )
 from simulator.core.compiled import njit
 
+Seekers = namedtuple("Seekers", "active status effort months_in_status occupation")
+Occupations = namedtuple("Occupations", "employed seekers slack")
+
 
 @njit
-def occupation_slack(
-    n, active, status, effort, months, finding, occupation, major, norm, pseudo, smoothing, employed,
-    seekers, slack,
-):  # fmt: skip
+def occupation_slack(n, q, occupations, finding, major, norm, pseudo, smoothing):
     """Update employed and seekers by occupation (persons) and its smoothed slack (rate).
 
     A seeker counts effort / norm: with raw numbers, training and benefits could not change wages or
@@ -32,38 +34,35 @@ def occupation_slack(
 
     Returns
     -------
-    Effective seekers, employed, sum of effort, number of seekers (people in courses among them), heads.
+    Employed, sum of effort, number of seekers (people in courses among them), heads.
     """
-    kinds = len(slack)
-    employed[:] = 0.0
+    kinds = len(occupations.slack)
+    occupations.employed[:] = 0.0
     looking = np.zeros(kinds)
-    totals = np.zeros(5)
+    totals = np.zeros(4)
     for i in range(n):
-        if not active[i]:
+        if not q.active[i]:
             continue
-        if status[i] == EMPLOYED:
-            employed[occupation[i]] += 1.0
-            totals[1] += 1.0
-        elif status[i] == UNEMPLOYED or status[i] == TRAINING:
-            weight = effort[i] / norm
-            looking[occupation[i]] += weight
-            totals[0] += weight
-            totals[2] += effort[i]
-            totals[3] += 1.0
-            totals[4] += (1.0 - finding) ** months[i] if status[i] == TRAINING else 1.0
-        elif status[i] == PUBLIC_JOB:
-            looking[occupation[i]] += effort[i] / norm
-            totals[0] += effort[i] / norm
+        if q.status[i] == EMPLOYED:
+            occupations.employed[q.occupation[i]] += 1.0
+            totals[0] += 1.0
+        elif q.status[i] == UNEMPLOYED or q.status[i] == TRAINING:
+            looking[q.occupation[i]] += q.effort[i] / norm
+            totals[1] += q.effort[i]
+            totals[2] += 1.0
+            totals[3] += (1.0 - finding) ** q.months_in_status[i] if q.status[i] == TRAINING else 1.0
+        elif q.status[i] == PUBLIC_JOB:
+            looking[q.occupation[i]] += q.effort[i] / norm
     groups = major.max() + 1
     group_seekers, group_force = np.zeros(groups), np.zeros(groups)
     for o in range(kinds):
         group_seekers[major[o]] += looking[o]
-        group_force[major[o]] += looking[o] + employed[o]
+        group_force[major[o]] += looking[o] + occupations.employed[o]
     for o in range(kinds):
         rate = group_seekers[major[o]] / max(group_force[major[o]], 1.0)
-        now = (looking[o] + pseudo * rate) / max(looking[o] + employed[o] + pseudo, 1.0)
-        seekers[o] = looking[o]
-        slack[o] = max(slack[o] + (now - slack[o]) / smoothing, 1e-4)
+        now = (looking[o] + pseudo * rate) / max(looking[o] + occupations.employed[o] + pseudo, 1.0)
+        occupations.seekers[o] = looking[o]
+        occupations.slack[o] = max(occupations.slack[o] + (now - occupations.slack[o]) / smoothing, 1e-4)
     return totals
 
 

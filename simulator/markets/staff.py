@@ -1,17 +1,21 @@
 """What people can do in their jobs, in efficiency units, and what firms pay for one."""
 
+from collections import namedtuple
+
 import numpy as np
 
 from simulator.agents.person import EMPLOYED, IN_FORCE, STATUS_NAMES
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_of
+from simulator.core.kernels import columns, sum_of
 from simulator.core.maths import settled
 
 USUAL = 60.0
 """Months over which burn-in finds what people usually can do."""
 FORCE = np.isin(np.arange(len(STATUS_NAMES)), IN_FORCE)
 """Whether a status is in the labour force."""
+Staff = namedtuple("Staff", "status firm occupation hours ability skill tenure")
+"""Columns of everyone that say what they can do at work, and where."""
 
 
 def measure_staff(economy: Economy) -> None:
@@ -27,8 +31,7 @@ def measure_staff(economy: Economy) -> None:
     )  # fmt: skip
     usual, worth = np.zeros(firms.n), np.zeros(firms.n)
     pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut)
-    sum_staff(q.n, q.status, q.firm, q.occupation, q.hours, q.ability, q.skill, q.tenure, pay,
-              p["tenure_return"], p["tenure_return_months"], usual, worth)  # fmt: skip
+    sum_staff(q.n, columns(Staff, q), pay, p["tenure_return"], p["tenure_return_months"], usual, worth)
     skills, people = skills_in_force(q.status, q.skill, FORCE)
     mean = float(sum_of(skills)) / max(people, 1)
     private = firms.public == 0
@@ -60,17 +63,14 @@ def skills_in_force(status, skill, force):
 
 
 @njit
-def sum_staff(
-    n, status, firm, occupation, hours, ability, skill, tenure, pay, tenure_return, tenure_return_months,
-    usual, worth,
-):  # fmt: skip
+def sum_staff(n, q, pay, tenure_return, tenure_return_months, usual, worth):
     """Add up by firm what staff is worth at going pay: at full skill, and at its own."""
     for i in range(n):
-        if status[i] == EMPLOYED:
-            stays = settled(tenure[i], tenure_return, tenure_return_months)
-            one = hours[i] * ability[i] * stays * pay[occupation[i]]
-            usual[firm[i]] += one
-            worth[firm[i]] += one * skill[i]
+        if q.status[i] == EMPLOYED:
+            stays = settled(q.tenure[i], tenure_return, tenure_return_months)
+            one = q.hours[i] * q.ability[i] * stays * pay[q.occupation[i]]
+            usual[q.firm[i]] += one
+            worth[q.firm[i]] += one * q.skill[i]
 
 
 @njit

@@ -6,8 +6,8 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_of, sum_where
-from simulator.markets.households import household_incomes
+from simulator.core.kernels import columns, sum_of, sum_where
+from simulator.markets.households import Homes, Members, household_incomes
 from simulator.markets.own_account import own_weights
 
 MOST_PULL = 4.0
@@ -69,10 +69,7 @@ def _answer(income: float, usual: float, elasticity: float) -> float:
 def measure_households(economy: Economy) -> None:
     """Household incomes, used by means tests next month and by the indicators."""
     q, h = economy.persons, economy.households
-    household_incomes(
-        q.n, q.active, q.household, q.survey_income, q.disposable_income, q.assistance, q.exempt_income,
-        h.n, h.adults, h.children, h.income, h.means, h.equivalised_income,
-    )  # fmt: skip
+    household_incomes(q.n, columns(Members, q), h.n, columns(Homes, h))
 
 
 def measure_technique(economy: Economy) -> None:

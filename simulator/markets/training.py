@@ -1,11 +1,20 @@
 """Training places: who gets one, how the course passes, what it leaves."""
 
+from collections import namedtuple
+
 import numpy as np
 
 from simulator.agents.person import TRAINING, UNEMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.streams import uniform
 from simulator.markets.matching import pick
+
+Learners = namedtuple(
+    "Learners",
+    "id status months_in_status takeup training_left training_target skill certificate trained_month "
+    "occupation",
+)
+"""Columns of everyone that a course changes, or that say who gets one."""
 
 
 @njit
@@ -18,9 +27,7 @@ def in_course(status, sponsor, own):
 
 
 @njit
-def progress(
-    n, own, month, status, months_in_status, left, skill, certificate, trained_month, worth, learnt, moves,
-):  # fmt: skip
+def progress(n, own, q, month, worth, learnt, moves):
     """One month of the courses of a programme (own: who is in one); returns how many finished.
 
     Who finishes has a certificate for the occupation trained for beside their own, and has learnt a part of
@@ -29,45 +36,42 @@ def progress(
     finished = 0
     for i in range(n):
         if own[i]:
-            left[i] -= 1
-            if left[i] <= 0:
-                status[i] = UNEMPLOYED
-                months_in_status[i] = 0
-                certificate[i] = worth
-                skill[i] += learnt * (1.0 - skill[i])
-                trained_month[i] = month
+            q.training_left[i] -= 1
+            if q.training_left[i] <= 0:
+                q.status[i] = UNEMPLOYED
+                q.months_in_status[i] = 0
+                q.certificate[i] = worth
+                q.skill[i] += learnt * (1.0 - q.skill[i])
+                q.trained_month[i] = month
                 moves[TRAINING, UNEMPLOYED] += 1
                 finished += 1
     return finished
 
 
 @njit
-def queue(n, ids, eligible, status, months_in_status, takeup, wait, key):
+def queue(n, eligible, q, wait, key):
     """Seekers who may have a place (rows), and their rank in the queue, the lowest first."""
     rows, rank = np.empty(n, np.int32), np.empty(n)
     seekers = 0
     for i in range(n):
-        if eligible[i] and status[i] == UNEMPLOYED and months_in_status[i] >= wait:
+        if eligible[i] and q.status[i] == UNEMPLOYED and q.months_in_status[i] >= wait:
             rows[seekers] = i
-            rank[seekers] = 0.5 * (takeup[i] + uniform(key, ids[i]))
+            rank[seekers] = 0.5 * (q.takeup[i] + uniform(key, q.id[i]))
             seekers += 1
     return rows[:seekers], rank[:seekers]
 
 
 @njit
-def begin(
-    rows, ids, status, months_in_status, left, target, certificate, occupation, months, directions, key,
-    moves,
-):  # fmt: skip
+def begin(rows, q, months, directions, key, moves):
     """Courses of so many months begin, for occupations in which the seekers would look for work."""
     for i in rows:
-        status[i] = TRAINING
-        months_in_status[i] = 0
-        left[i] = months
+        q.status[i] = TRAINING
+        q.months_in_status[i] = 0
+        q.training_left[i] = months
         moves[UNEMPLOYED, TRAINING] += 1
-        row = directions[occupation[i]]
-        target[i] = pick(row, uniform(key, ids[i])) if row[-1] > 0.0 else occupation[i]
-        certificate[i] = 0.0  # it was for another
+        row = directions[q.occupation[i]]
+        q.training_target[i] = pick(row, uniform(key, q.id[i])) if row[-1] > 0.0 else q.occupation[i]
+        q.certificate[i] = 0.0  # it was for another
 
 
 @njit

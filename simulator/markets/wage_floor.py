@@ -5,7 +5,9 @@ import numpy as np
 from simulator.agents.person import EMPLOYED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.maths import going_wage
+from simulator.markets.staff import Staff
 
 
 def lift_pay(economy: Economy) -> None:
@@ -25,23 +27,17 @@ def lift_pay(economy: Economy) -> None:
     employed = q.status == EMPLOYED
     q.wage[employed] = np.maximum(q.wage[employed], s.minimum_wage)
     paid = np.zeros((2, len(occ.id)))
-    pay_by_floor(
-        q.n, q.status, q.occupation, q.firm, q.ability, q.skill, q.tenure, firms.premium, occ.wage,
-        p["tenure_return"], p["tenure_return_months"], p["skill_pay"], today, s.minimum_wage, paid,
-    )  # fmt: skip
+    going = p["tenure_return"], p["tenure_return_months"], p["skill_pay"]
+    pay_by_floor(q.n, columns(Staff, q), firms.premium, occ.wage, going, today, s.minimum_wage, paid)
     occ.floor_lift[:] = np.where(paid[0] > 0.0, paid[1] / np.maximum(paid[0], 1e-300), 1.0)
 
 
 @njit
-def pay_by_floor(
-    n, status, occupation, firm, ability, skill, tenure, premium, wage, tenure_return, tenure_return_months,
-    skill_pay, today, now, paid,
-):  # fmt: skip
+def pay_by_floor(n, q, premium, wage, going, today, now, paid):
     """Add up by occupation what its employees are worth or the floor, today's (row 0) and the new (row 1)."""
     for i in range(n):
-        if status[i] == EMPLOYED:
-            o = occupation[i]
-            going = going_wage(wage[o], premium[firm[i]], ability[i], skill[i], tenure[i], tenure_return,
-                               tenure_return_months, skill_pay)  # fmt: skip
-            paid[0, o] += max(going, today)
-            paid[1, o] += max(going, now)
+        if q.status[i] == EMPLOYED:
+            o = q.occupation[i]
+            pay = going_wage(wage[o], premium[q.firm[i]], q.ability[i], q.skill[i], q.tenure[i], *going)
+            paid[0, o] += max(pay, today)
+            paid[1, o] += max(pay, now)

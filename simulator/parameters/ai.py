@@ -34,8 +34,6 @@ class AIParameters(Parameters):
     )
     ai_domestic_share = param(
         0.15,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="AI spending that stays in the country",
         source="European providers hold 15 % of Europe's cloud market, 2022 to 2024 (Synergy Research "
@@ -44,8 +42,6 @@ class AIParameters(Parameters):
     )
     levy_pass_through = param(
         1.0,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="part of a tax on AI's sales or a levy on its users that users bear; the rest falls on rents",
         source="digital services taxes were passed on in full (recalled, medium); swept 0 to 1",

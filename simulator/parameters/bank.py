@@ -74,8 +74,6 @@ class CentralBankParameters(Parameters):
     )
     area_weight = param(
         0.9,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="part of what AI does to a member that the area's bank sees; of its policy does, the rest",
         source="0.1 for one member (FiMod: Stähler and Thomas 2012; read: model file); AI comes to all",
@@ -83,8 +81,6 @@ class CentralBankParameters(Parameters):
     )
     long_rate_weight = param(
         0.55,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="today's real policy rate in the long real rate; the neutral rate has the rest",
         source="fitted to 0.4 % less output after two years (van Els and others 2001; read: abstract)",
@@ -100,7 +96,6 @@ class CentralBankParameters(Parameters):
     )
     rate_on_return = param(
         0.1,
-        unit="share",
         bounds=(0.0, 0.25),
         kind="share",
         about="part of a change of the long real rate that reaches the return firms require",
@@ -118,8 +113,6 @@ class CentralBankParameters(Parameters):
     )
     shares_as_wealth = param(
         0.33,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="part of a gain on shares that counts as wealth beyond what is wanted",
         source="3.2 cents a year of a euro are spent (Chodorow-Reich and others 2021; read: abstract), "
@@ -128,7 +121,6 @@ class CentralBankParameters(Parameters):
     )
     contract_memory = param(
         48.0,
-        unit="months",
         bounds=(1.0, 120.0),
         kind="months",
         about="time in which interest on loans and bonds comes round to the policy rate",
@@ -153,8 +145,6 @@ class CentralBankParameters(Parameters):
     )
     foresight = param(
         0.33,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="firms and owners who see the path of AI, in the closure `foreseen`",
         source="between the two cases of Aldasoro and others 2024 (read: abstract)",

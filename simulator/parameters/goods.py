@@ -1,6 +1,6 @@
 """How goods are traded, and which firms close."""
 
-from simulator.core.param import Parameters, param
+from simulator.core.param import Parameters, family, param
 
 
 class GoodsParameters(Parameters):
@@ -25,54 +25,23 @@ class GoodsParameters(Parameters):
         "high)",
         status="assumed",
     )
-    swing_industry = param(
-        1.7,
+    swing = family(
+        {
+            "industry": (1.7, "industry", "3.8 x 0.78"),
+            "construction": (1.75, "construction", "5.5 x 0.56"),
+            "trade": (1.35, "trade, transport, hotels and communication", "2.6 x 0.70"),
+            "business": (1.0, "business services", "1.7 x 0.59"),
+            "public": (0.5, "education, health and other services", "0.6 x 0.43"),
+        },
         unit="elasticity",
         bounds=(0.0, 5.0),
-        about="demand for industry to all demand over usual",
+        about="demand for {0} to all demand over usual",
         source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
-        "common cycle explains: 3.8 x 0.78",
-        status="estimated",
-    )
-    swing_construction = param(
-        1.75,
-        unit="elasticity",
-        bounds=(0.0, 5.0),
-        about="demand for construction to all demand over usual",
-        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
-        "common cycle explains: 5.5 x 0.56",
-        status="estimated",
-    )
-    swing_trade = param(
-        1.35,
-        unit="elasticity",
-        bounds=(0.0, 5.0),
-        about="demand for trade, transport, hotels and communication to all demand over usual",
-        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
-        "common cycle explains: 2.6 x 0.70",
-        status="estimated",
-    )
-    swing_business = param(
-        1.0,
-        unit="elasticity",
-        bounds=(0.0, 5.0),
-        about="demand for business services to all demand over usual",
-        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
-        "common cycle explains: 1.7 x 0.59",
-        status="estimated",
-    )
-    swing_public = param(
-        0.5,
-        unit="elasticity",
-        bounds=(0.0, 5.0),
-        about="demand for education, health and other services to all demand over usual",
-        source="ECB Occasional Paper 19 (2004), EU, 1980-2001: root of relative variance x part that the "
-        "common cycle explains: 0.6 x 0.43",
+        "common cycle explains: {1}",
         status="estimated",
     )
     demand_memory = param(
         60.0,
-        unit="months",
         bounds=(12.0, 240.0),
         kind="months",
         about="over which a level of demand becomes usual",
@@ -108,7 +77,6 @@ class GoodsParameters(Parameters):
     )
     trade_lag = param(
         25.0,
-        unit="months",
         bounds=(1.0, 120.0),
         kind="months",
         about="in which trade comes round to relative prices",
@@ -143,7 +111,6 @@ class GoodsParameters(Parameters):
     )
     quality_smoothing = param(
         36.0,
-        unit="months",
         bounds=(1.0, 240.0),
         kind="months",
         about="memory of what a firm's staff can do, and is paid for it",
@@ -169,7 +136,6 @@ class GoodsParameters(Parameters):
     )
     wage_memory = param(
         36.0,
-        unit="months",
         bounds=(12.0, 240.0),
         kind="months",
         about="time in which real pay and productivity come to be taken for usual",
@@ -178,7 +144,6 @@ class GoodsParameters(Parameters):
     )
     productivity_smoothing = param(
         12.0,
-        unit="months",
         bounds=(1.0, 240.0),
         kind="months",
         about="memory of economy-wide productivity in wages",

@@ -1,6 +1,6 @@
 """Who lives with whom in month 0."""
 
-from simulator.core.param import Parameters, param
+from simulator.core.param import Parameters, family, param
 
 
 class HomeParameters(Parameters):
@@ -8,123 +8,23 @@ class HomeParameters(Parameters):
 
     care_by_women = param(
         0.9,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="households with children where the women mainly care for them, not the men",
         source="mothers work part-time 1.9 times as often as other women, fathers as often as other men: "
         "nearly all (EU-25, Aliaga 2005, Eurostat, read)",
         status="assumed",
     )
-    couple_share_25 = param(
-        0.25,
-        unit="share",
-        bounds=(0.0, 1.0),
+    couple_share = family(
+        {"25": 0.25, "30": 0.55, "35": 0.7, "65": 0.68, "75": 0.5, "85": 0.22, "101": 0.1},
         kind="share",
-        about="women below 25 (and above the band before) who live with a partner",
+        about="women below {0} (and above the band before) who live with a partner",
         source="choice: no table by age and sex was read",
         status="assumed",
     )
-    couple_share_30 = param(
-        0.55,
-        unit="share",
-        bounds=(0.0, 1.0),
+    with_parents = family(
+        {"20": 0.97, "25": 0.88, "30": 0.6, "35": 0.25, "40": 0.1},
         kind="share",
-        about="women below 30 (and above the band before) who live with a partner",
-        source="choice: no table by age and sex was read",
-        status="assumed",
-    )
-    couple_share_35 = param(
-        0.7,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="women below 35 (and above the band before) who live with a partner",
-        source="choice: no table by age and sex was read",
-        status="assumed",
-    )
-    couple_share_65 = param(
-        0.68,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="women below 65 (and above the band before) who live with a partner",
-        source="choice: no table by age and sex was read",
-        status="assumed",
-    )
-    couple_share_75 = param(
-        0.5,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="women below 75 (and above the band before) who live with a partner",
-        source="choice: no table by age and sex was read",
-        status="assumed",
-    )
-    couple_share_85 = param(
-        0.22,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="women below 85 (and above the band before) who live with a partner",
-        source="choice: no table by age and sex was read",
-        status="assumed",
-    )
-    couple_share_101 = param(
-        0.1,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="women below 101 (and above the band before) who live with a partner",
-        source="choice: no table by age and sex was read",
-        status="assumed",
-    )
-    with_parents_20 = param(
-        0.97,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="single people below 20 (and above the band before) who live with parents",
-        source="choice for a mean age of leaving of 30.4 (Spain 2023, Eurostat, yth_demo_030; read); 77 % "
-        "of those of 20 to 29 live with parents (OECD; read: press)",
-        status="assumed",
-    )
-    with_parents_25 = param(
-        0.88,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="single people below 25 (and above the band before) who live with parents",
-        source="choice for a mean age of leaving of 30.4 (Spain 2023, Eurostat, yth_demo_030; read); 77 % "
-        "of those of 20 to 29 live with parents (OECD; read: press)",
-        status="assumed",
-    )
-    with_parents_30 = param(
-        0.6,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="single people below 30 (and above the band before) who live with parents",
-        source="choice for a mean age of leaving of 30.4 (Spain 2023, Eurostat, yth_demo_030; read); 77 % "
-        "of those of 20 to 29 live with parents (OECD; read: press)",
-        status="assumed",
-    )
-    with_parents_35 = param(
-        0.25,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="single people below 35 (and above the band before) who live with parents",
-        source="choice for a mean age of leaving of 30.4 (Spain 2023, Eurostat, yth_demo_030; read); 77 % "
-        "of those of 20 to 29 live with parents (OECD; read: press)",
-        status="assumed",
-    )
-    with_parents_40 = param(
-        0.1,
-        unit="share",
-        bounds=(0.0, 1.0),
-        kind="share",
-        about="single people below 40 (and above the band before) who live with parents",
+        about="single people below {0} (and above the band before) who live with parents",
         source="choice for a mean age of leaving of 30.4 (Spain 2023, Eurostat, yth_demo_030; read); 77 % "
         "of those of 20 to 29 live with parents (OECD; read: press)",
         status="assumed",

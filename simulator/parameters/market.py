@@ -45,8 +45,6 @@ class MarketParameters(Parameters):
     )
     own_occupation_share = param(
         0.45,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="weight of their own occupation among those where seekers look",
         source="C21; 44 % of those who were unemployed begin work in another major group, United "
@@ -72,7 +70,6 @@ class MarketParameters(Parameters):
     )
     entry_months = param(
         36.0,
-        unit="months",
         bounds=(6.0, 120.0),
         kind="months",
         about="months of work after which nobody is a beginner, and an entry post an experienced one",
@@ -143,7 +140,6 @@ class MarketParameters(Parameters):
     )
     own_account_from_jobs = param(
         0.6,
-        unit="share",
         bounds=(0.0, 0.95),
         kind="share",
         about="of those who start on own account in normal times, who come from a job",
@@ -176,7 +172,6 @@ class MarketParameters(Parameters):
     )
     occupation_slack_smoothing = param(
         6.0,
-        unit="months",
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of an occupation's slack",
@@ -185,7 +180,6 @@ class MarketParameters(Parameters):
     )
     slack_smoothing = param(
         3.0,
-        unit="months",
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of economy-wide slack",
@@ -194,7 +188,6 @@ class MarketParameters(Parameters):
     )
     job_finding_smoothing = param(
         12.0,
-        unit="months",
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of the chance of work",
@@ -203,7 +196,6 @@ class MarketParameters(Parameters):
     )
     own_account_smoothing = param(
         6.0,
-        unit="months",
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of what work without a contract pays",
@@ -212,7 +204,6 @@ class MarketParameters(Parameters):
     )
     quit_smoothing = param(
         12.0,
-        unit="months",
         bounds=(1.0, 120.0),
         kind="months",
         about="memory of quits in a post",

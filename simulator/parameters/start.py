@@ -1,6 +1,6 @@
 """What only the opening state uses."""
 
-from simulator.core.param import Parameters, param
+from simulator.core.param import Parameters, family, param
 
 
 class StartParameters(Parameters):
@@ -42,7 +42,6 @@ class StartParameters(Parameters):
     )
     slow_seekers = param(
         0.17,
-        unit="share",
         bounds=(0.01, 0.5),
         kind="share",
         about="people who look less than others, at all times",
@@ -70,8 +69,6 @@ class StartParameters(Parameters):
     )
     insurance_takeup = param(
         0.75,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="eligible job losers who draw insurance",
         source="start: benefit coverage",
@@ -105,8 +102,6 @@ class StartParameters(Parameters):
     )
     experience_share = param(
         0.75,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="months worked over months since one began to work, at month 0",
         source="choice: three quarters of the time since school in work",
@@ -114,7 +109,6 @@ class StartParameters(Parameters):
     )
     opening_job_finding = param(
         0.115,
-        unit="per month",
         bounds=(0.001, 0.9),
         kind="probability",
         about="hazard by which durations of unemployment are drawn",
@@ -124,7 +118,6 @@ class StartParameters(Parameters):
     )
     opening_months_out = param(
         24.0,
-        unit="months",
         bounds=(0.0, 120.0),
         kind="months",
         about="time out of work of those who do not look",
@@ -173,68 +166,42 @@ class StartParameters(Parameters):
         source="choice: median wealth peaks at 65 to 74 (Bank of Spain, EFF; recalled, medium)",
         status="assumed",
     )
-    withdrawal_16_24 = param(
-        0.01,
-        unit="per month",
+    withdrawal = family(
+        {
+            "16_24": (0.01, "16-24"),
+            "25_54": (0.002, "25-54"),
+            "55_64": (0.005, "55-64"),
+            "65_plus": (0.02, "65 and over"),
+        },
         bounds=(0.0, 0.5),
         kind="probability",
-        about="workers aged 16-24 who leave the labour force",
+        about="workers aged {0} who leave the labour force",
         source="2.4 % of workers of 15 to 74 a quarter, with those misclassified, European Union 2023 "
         "(Eurostat, Labour market flow statistics; read); by age: choice",
         status="assumed",
     )
-    withdrawal_25_54 = param(
-        0.002,
-        unit="per month",
-        bounds=(0.0, 0.5),
-        kind="probability",
-        about="workers aged 25-54 who leave the labour force",
-        source="2.4 % of workers of 15 to 74 a quarter, with those misclassified, European Union 2023 "
-        "(Eurostat, Labour market flow statistics; read); by age: choice",
-        status="assumed",
-    )
-    withdrawal_55_64 = param(
-        0.005,
-        unit="per month",
-        bounds=(0.0, 0.5),
-        kind="probability",
-        about="workers aged 55-64 who leave the labour force",
-        source="2.4 % of workers of 15 to 74 a quarter, with those misclassified, European Union 2023 "
-        "(Eurostat, Labour market flow statistics; read); by age: choice",
-        status="assumed",
-    )
-    withdrawal_65_plus = param(
-        0.02,
-        unit="per month",
-        bounds=(0.0, 0.5),
-        kind="probability",
-        about="workers aged 65 and over who leave the labour force",
-        source="2.4 % of workers of 15 to 74 a quarter, with those misclassified, European Union 2023 "
-        "(Eurostat, Labour market flow statistics; read); by age: choice",
-        status="assumed",
-    )
-    education_risk_low = param(
-        1.5,
+    education_risk = family(
+        {
+            "low": (
+                1.5,
+                "lower secondary",
+                "15.5 % of 11.4 % in all: 1.4, Spain 2024 (Eurostat, lfsa_urgaed; read)",
+            ),
+            "medium": (
+                1.05,
+                "upper secondary",
+                "11.3 % of 10.3 % in all: 1.1, Spain 2025 (INE, EPA, second quarter; read: press)",
+            ),
+            "high": (
+                0.65,
+                "tertiary",
+                "5.7 % of 10.3 % in all: 0.55, Spain 2025 (INE, EPA, second quarter; read: press)",
+            ),
+        },
         unit="ratio",
         bounds=(0.0, 10.0),
-        about="unemployment over the mean, lower secondary education",
-        source="15.5 % of 11.4 % in all: 1.4, Spain 2024 (Eurostat, lfsa_urgaed; read)",
-        status="assumed",
-    )
-    education_risk_medium = param(
-        1.05,
-        unit="ratio",
-        bounds=(0.0, 10.0),
-        about="unemployment over the mean, upper secondary education",
-        source="11.3 % of 10.3 % in all: 1.1, Spain 2025 (INE, EPA, second quarter; read: press)",
-        status="assumed",
-    )
-    education_risk_high = param(
-        0.65,
-        unit="ratio",
-        bounds=(0.0, 10.0),
-        about="unemployment over the mean, tertiary education",
-        source="5.7 % of 10.3 % in all: 0.55, Spain 2025 (INE, EPA, second quarter; read: press)",
+        about="unemployment over the mean, {0} education",
+        source="{1}",
         status="assumed",
     )
     informal_low_pay = param(

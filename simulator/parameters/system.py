@@ -27,8 +27,6 @@ class SystemParameters(Parameters):
     )
     wage_indexation = param(
         1.0,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="real wage gains beyond the trend that tax thresholds and benefits follow",
         source="ratios of benefits and thresholds to pay held constant, as long-term budget projections do "
@@ -37,8 +35,6 @@ class SystemParameters(Parameters):
     )
     pension_wage_link = param(
         1.0,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="real growth of wages that pensions in payment follow; prices they follow in any case",
         source="neutral: each country's file has its law's (Spain, LGSS art. 58, Law 21/2021: prices alone)",
@@ -56,7 +52,6 @@ class SystemParameters(Parameters):
     )
     benefit_horizon = param(
         12.0,
-        unit="months",
         bounds=(1.0, 60.0),
         kind="months",
         about="months that people look ahead to a guaranteed job or a wage insurance",
@@ -74,8 +69,6 @@ class SystemParameters(Parameters):
     )
     guarantee_takeup = param(
         0.0,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="households entitled to a minimum income by law that claim it; 0 where there is none",
         source="neutral: no such law where the country's file has none",
@@ -125,8 +118,6 @@ class SystemParameters(Parameters):
     )
     other_takeup = param(
         0.4,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="inactive of 25-64 who draw the other transfers",
         source="choice: no statistic was read; each country's file has its own",
@@ -143,7 +134,6 @@ class SystemParameters(Parameters):
     )
     contribution_limit = param(
         72.0,
-        unit="months",
         bounds=(1.0, 600.0),
         kind="months",
         about="insured months that count at most",
@@ -152,8 +142,6 @@ class SystemParameters(Parameters):
     )
     unregistered_share = param(
         0.0,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="own-account work outside registration: informal, without tax or contributions",
         source="neutral: files of countries with informal work set it",

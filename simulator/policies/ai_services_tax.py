@@ -25,7 +25,7 @@ class AIServicesTax(Levy):
         "(Türkiye) (Tax Foundation; read)", status="assumed",
     )  # fmt: skip
     open_exempt = param(
-        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether the open offer is free of it",
+        0.0, kind="flag", about="whether the open offer is free of it",
         source="digital services taxes spare providers with sales below EUR 750 million (Tax Foundation; "
         "read)", status="assumed",
     )  # fmt: skip

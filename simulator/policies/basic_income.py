@@ -33,11 +33,11 @@ class BasicIncome(Transfer):
         status="assumed",
     )  # fmt: skip
     taxed = param(
-        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether it is part of the income-tax base",
+        0.0, kind="flag", about="whether it is part of the income-tax base",
         source="trials paid it free of tax", status="assumed",
     )  # fmt: skip
     offset = param(
-        0.0, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.0, kind="share",
         about="part of it by which means-tested assistance is cut",
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip

@@ -45,7 +45,7 @@ class BridgePension(Programme):
         source="Spain, subsidy from 52; Denmark, efterløn: 5 years (recalled, medium)", status="assumed",
     )  # fmt: skip
     wait = param(
-        0.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months unemployed before one may claim",
+        0.0, bounds=(0.0, 60.0), kind="months", about="months unemployed before one may claim",
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
 

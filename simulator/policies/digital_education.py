@@ -33,7 +33,7 @@ class DigitalEducation(Programme):
         "high)", status="assumed",
     )  # fmt: skip
     months = param(
-        6.0, unit="months", bounds=(1.0, 36.0), kind="months", about="length of a course",
+        6.0, bounds=(1.0, 36.0), kind="months", about="length of a course",
         source="choice: half a year beside work or search",
         status="assumed",
     )  # fmt: skip
@@ -43,7 +43,7 @@ class DigitalEducation(Programme):
         source="class sizes of about 20 (OECD; recalled)", status="assumed",
     )  # fmt: skip
     bridge = param(
-        0.15, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.15, kind="share",
         about="part of the distance to other occupations, and of experience lacked, that a course bridges",
         source="no estimate in this unit", status="assumed",
     )  # fmt: skip

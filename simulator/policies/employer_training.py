@@ -5,10 +5,11 @@ import numpy as np
 from simulator.agents.firm import POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.param import param
 from simulator.kit import Placement, Typical
 from simulator.markets.job_values import value_jobs
-from simulator.markets.retraining import move_within_firms
+from simulator.markets.retraining import Posts, Staff, move_within_firms
 
 
 class EmployerTraining(Placement):
@@ -36,12 +37,12 @@ class EmployerTraining(Placement):
         status="assumed",
     )  # fmt: skip
     any_surplus = param(
-        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag",
+        0.0, kind="flag",
         about="whether posts count in which AI does some tasks and too many people are left for any reason",
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     months = param(
-        12.0, unit="months", bounds=(1.0, 48.0), kind="months",
+        12.0, bounds=(1.0, 48.0), kind="months",
         about="course to a post at full skill distance, shorter ones in proportion",
         source="choice: a year for a new occupation",
         status="assumed",
@@ -62,7 +63,7 @@ class EmployerTraining(Placement):
         status="assumed",
     )  # fmt: skip
     learnt = param(
-        0.5, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",
+        0.5, kind="share", about="part of missing skill learnt",
         source="as in training_programme", status="assumed",
     )  # fmt: skip
 
@@ -78,12 +79,10 @@ class EmployerTraining(Placement):
         rows = rows[np.lexsort((q.id[rows], -draws[rows]))]  # whom it is worth most to keep come first
         moved, length = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
         count = move_within_firms(
-            rows, self.value("worth") * draws, q.firm, q.post, q.occupation, q.skill, q.digital, q.wage,
-            economy.firms.public, posts.active, posts.occupation, posts.heads, posts.target, posts.vacancies,
-            posts.ai_pending, posts.rounding, self.value("any_surplus") > 0.0, economy.distance,
-            economy.parameters["skill_transfer_loss"], self.value("learnt"), share,
-            self.value("course_cost") * s.average_wage, self.value("time"), self.value("months"),
-            s.employer_rate, POSTS_PER_FIRM, moved, length,
+            rows, self.value("worth") * draws, columns(Staff, q), columns(Posts, posts), economy.firms.public,
+            self.value("any_surplus") > 0.0, economy.distance, economy.parameters["skill_transfer_loss"],
+            self.value("learnt"), share, self.value("course_cost") * s.average_wage, self.value("time"),
+            self.value("months"), s.employer_rate, POSTS_PER_FIRM, moved, length,
         )  # fmt: skip
         value_jobs(economy, moved[:count])
         self.begin_months(economy, moved[:count], length[:count])

@@ -30,13 +30,13 @@ class HiringSubsidy(Placement):
         status="assumed",
     )  # fmt: skip
     months = param(
-        12.0, unit="months", bounds=(1.0, 60.0), kind="months", about="how long it is paid for a hire",
+        12.0, bounds=(1.0, 60.0), kind="months", about="how long it is paid for a hire",
         source="South Africa: Employment Tax Incentive, two years; Germany: SGB III s.89, 12 (recalled, "
         "high)", status="assumed",
     )  # fmt: skip
 
     wait = param(
-        12.0, unit="months", bounds=(0.0, 60.0), kind="months",
+        12.0, bounds=(0.0, 60.0), kind="months",
         about="months unemployed before a hire counts",
         source="long-term unemployment; SGB II s.16e asks for 24 (recalled)", status="assumed",
     )  # fmt: skip

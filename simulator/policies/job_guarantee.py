@@ -41,7 +41,7 @@ class JobGuarantee(Programme):
         "recalled, high)", status="assumed",
     )  # fmt: skip
     wait = param(
-        9.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months unemployed before it is offered",
+        9.0, bounds=(0.0, 60.0), kind="months", about="months unemployed before it is offered",
         source="Austria (Marienthal) 9 to 12 (read), United Kingdom 18 (Budget 2025; recalled, medium), "
         "India none", status="assumed",
     )  # fmt: skip

@@ -4,9 +4,10 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.param import param
 from simulator.kit import Mandate, Transfer, Typical
-from simulator.markets.short_time import hours_cut
+from simulator.markets.short_time import Posts, hours_cut
 
 PAUSE = 3
 """Months without short time after which a post may begin anew (SGB III s.104; recalled)."""
@@ -46,7 +47,7 @@ class JobRetention(Transfer, Mandate):
         status="assumed",
     )  # fmt: skip
     months = param(
-        12.0, unit="months", bounds=(1.0, 60.0), kind="months", about="longest use by a post",
+        12.0, bounds=(1.0, 60.0), kind="months", about="longest use by a post",
         source="Germany: SGB III s.104, 12; 24 to the end of 2026 (KugBeV 4; read)", status="assumed",
     )  # fmt: skip
     threshold = param(
@@ -62,12 +63,12 @@ class JobRetention(Transfer, Mandate):
         status="assumed",
     )  # fmt: skip
     recovery = param(
-        0.083, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.083, kind="probability",
         about="share of those without work for whom firms expect work to return in a month",
         source="recessions last about a year: NBER, 10 months since 1945 (recalled)", status="assumed",
     )  # fmt: skip
     automated = param(
-        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag",
+        0.0, kind="flag",
         about="whether posts that AI has abolished count, where work will not come back",
         source="law asks for a temporary loss of work (SGB III s.96; recalled)", status="assumed",
     )  # fmt: skip
@@ -85,10 +86,9 @@ class JobRetention(Transfer, Mandate):
             self.used, self.last = np.zeros(posts.n), np.zeros(posts.n)
         self.used[month - self.last > PAUSE] = 0.0
         cut, posts.layoffs_spared[:] = hours_cut(
-            posts.n, posts.active, posts.firm, firms.public, firms.heads, posts.heads, posts.desired,
-            posts.target, posts.ai_pending, posts.expected_quits, posts.rounding, posts.patience, self.used,
-            self.value("threshold"), self.value("staff"), self.value("months"),
-            self.value("automated") > 0.0, self.borne(), self.value("recovery"),
+            posts.n, columns(Posts, posts), firms.public, firms.heads, self.used, self.value("threshold"),
+            self.value("staff"), self.value("months"), self.value("automated") > 0.0, self.borne(),
+            self.value("recovery"),
         )  # fmt: skip
         cut_of = np.where(q.status == EMPLOYED, cut[q.post], 0.0)
         who = self.recipients(economy, cut_of > 0.0)

@@ -30,11 +30,11 @@ class LayoffLevy(Levy):
         status="assumed",
     )  # fmt: skip
     displaced_only = param(
-        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether only layoffs caused by AI pay it",
+        0.0, kind="flag", about="whether only layoffs caused by AI pay it",
         source="neutral: all layoffs", status="assumed",
     )  # fmt: skip
     memory = param(
-        24.0, unit="months", bounds=(1.0, 120.0), kind="months",
+        24.0, bounds=(1.0, 120.0), kind="months",
         about="months over which firms learn what layoffs cost on average",
         source="choice: two years", status="assumed",
     )  # fmt: skip

@@ -52,7 +52,7 @@ class TrainingAccount(Programme):
         source="France: about 1,500 EUR (recalled)", status="assumed",
     )  # fmt: skip
     use = param(
-        0.008, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.008, kind="probability",
         about="chance that a graduate in work who can pay for a course takes one",
         source="France 2021: two million courses, 25-30 million accounts (recalled)", status="assumed",
     )  # fmt: skip
@@ -72,7 +72,7 @@ class TrainingAccount(Programme):
         source="a fifth of training_programme", status="assumed",
     )  # fmt: skip
     learnt = param(
-        0.1, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",
+        0.1, kind="share", about="part of missing skill learnt",
         source="choice: less than a third of a full course's", status="assumed",
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ class TrainingProgramme(Programme):
         source="Spain 2022: about 8 per 1000 in training measures (recalled, low)", status="assumed",
     )  # fmt: skip
     months = param(
-        9.0, unit="months", bounds=(1.0, 48.0), kind="months", about="length of a course",
+        9.0, bounds=(1.0, 48.0), kind="months", about="length of a course",
         source="classroom and on-the-job training, four to twelve months (Card, Kluve and Weber 2018; "
         "recalled, medium)", status="assumed",
     )  # fmt: skip
@@ -44,7 +44,7 @@ class TrainingProgramme(Programme):
         status="assumed",
     )  # fmt: skip
     wait = param(
-        3.0, unit="months", bounds=(0.0, 60.0), kind="months",
+        3.0, bounds=(0.0, 60.0), kind="months",
         about="months unemployed before a place is offered",
         source="activation after profiling; four months in the European Youth Guarantee (Council "
         "Recommendation of 30 October 2020; recalled, high)", status="assumed",
@@ -56,7 +56,7 @@ class TrainingProgramme(Programme):
         status="calibrated",
     )  # fmt: skip
     learnt = param(
-        0.35, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.35, kind="share",
         about="part of what is missing to full skill learnt",
         source="C22, effects of training by Card, Kluve and Weber 2018: study training_effect",
         status="calibrated",

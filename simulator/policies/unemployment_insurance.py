@@ -1,9 +1,10 @@
 """Unemployment insurance: higher or longer benefits, for more people, than the law grants in month 0."""
 
 from simulator.core.economy import Economy
+from simulator.core.kernels import columns
 from simulator.core.param import param
 from simulator.kit import Instrument, Typical
-from simulator.markets.insurance import added_benefits
+from simulator.markets.insurance import Claims, added_benefits
 
 LAW = ("benefit_replacement", "benefit_replacement_later", "benefit_floor", "benefit_cap")
 
@@ -31,7 +32,7 @@ class UnemploymentInsurance(Instrument):
         source="Denmark, dagpenge 2025: 0.55 of the average wage (read)", status="assumed",
     )  # fmt: skip
     months = param(
-        0.0, unit="months", bounds=(-60.0, 60.0), kind="months",
+        0.0, bounds=(-60.0, 60.0), kind="months",
         about="added to the length of new claims",
         source="law lengths 3 (Brazil) to 24 months (Spain, LGSS art. 269; Denmark) (recalled, high)",
         status="assumed",
@@ -42,7 +43,7 @@ class UnemploymentInsurance(Instrument):
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     contributions = param(
-        0.0, unit="months", bounds=(0.0, 60.0), kind="months",
+        0.0, bounds=(0.0, 60.0), kind="months",
         about="months of contributions less for the shortest claim",
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
@@ -60,7 +61,5 @@ class UnemploymentInsurance(Instrument):
         """Name the part of this month's benefits that the law of month 0 would not have paid."""
         q = economy.persons
         law = [economy.shifts.before(name, economy.scalar(name)) for name in LAW]
-        added = added_benefits(q.n, q.active, q.benefit, q.benefit_base, q.benefit_months_left,
-                               q.benefit_months_paid, q.benefit_months_added,
-                               economy.parameters["benefit_step"], *law)  # fmt: skip
+        added = added_benefits(q.n, columns(Claims, q), economy.parameters["benefit_step"], *law)
         self.attribute(economy, "unemployment_benefit", added)

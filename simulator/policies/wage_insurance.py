@@ -33,7 +33,7 @@ class WageInsurance(Transfer):
         source="United States: Trade Act, RTAA, 50 % (recalled, high)", status="assumed",
     )  # fmt: skip
     months = param(
-        24.0, unit="months", bounds=(1.0, 120.0), kind="months", about="time from re-employment",
+        24.0, bounds=(1.0, 120.0), kind="months", about="time from re-employment",
         source="United States: Trade Act, RTAA, two years (recalled, high)", status="assumed",
     )  # fmt: skip
     cap = param(
@@ -47,7 +47,7 @@ class WageInsurance(Transfer):
         about="new wage from which nothing is paid", source="USD 50,000 a year, the same", status="assumed",
     )  # fmt: skip
     within = param(
-        12.0, unit="months", bounds=(0.0, 120.0), kind="months",
+        12.0, bounds=(0.0, 120.0), kind="months",
         about="months after the job loss in which the new job has to begin",
         source="USA, ATAA: 26 weeks; RTAA: none (recalled, medium)", status="assumed",
     )  # fmt: skip

@@ -24,7 +24,7 @@ class WindfallTax(Levy):
     )  # fmt: skip
 
     rate = param(
-        0.0, unit="share", bounds=(0.0, 0.9), kind="share", about="tax rate on profit above the norm",
+        0.0, bounds=(0.0, 0.9), kind="share", about="tax rate on profit above the norm",
         source="European Union: Regulation 2022/1854, 33 %; United Kingdom: Energy Profits Levy, 38 % "
         "(recalled, high)", status="assumed",
     )  # fmt: skip
@@ -34,7 +34,7 @@ class WindfallTax(Levy):
         status="assumed",
     )  # fmt: skip
     adopters_only = param(
-        0.0, unit="flag", bounds=(0.0, 1.0), kind="flag", about="whether only firms that use AI pay it",
+        0.0, kind="flag", about="whether only firms that use AI pay it",
         source="neutral: all firms", status="assumed",
     )  # fmt: skip
 

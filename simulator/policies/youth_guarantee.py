@@ -31,7 +31,7 @@ class YouthGuarantee(Programme, Placement):
         source="EU: about half of those registered have an offer in time (recalled, low)", status="assumed",
     )  # fmt: skip
     wait = param(
-        4.0, unit="months", bounds=(0.0, 24.0), kind="months", about="months out of work before the offer",
+        4.0, bounds=(0.0, 24.0), kind="months", about="months out of work before the offer",
         source="European Union: Council Recommendation of 30 October 2020, four months (recalled, high)",
         status="assumed",
     )  # fmt: skip
@@ -47,7 +47,7 @@ class YouthGuarantee(Programme, Placement):
         status="assumed",
     )  # fmt: skip
     months = param(
-        6.0, unit="months", bounds=(1.0, 24.0), kind="months", about="length of course or subsidy",
+        6.0, bounds=(1.0, 24.0), kind="months", about="length of course or subsidy",
         source="United Kingdom: Jobs Guarantee for 18 to 21, Budget 2025, six months (recalled, medium)",
         status="assumed",
     )  # fmt: skip
@@ -70,7 +70,7 @@ class YouthGuarantee(Programme, Placement):
         "(JTPA: Bloom et al. 1997; recalled, medium)", status="assumed",
     )  # fmt: skip
     learnt = param(
-        0.17, unit="share", bounds=(0.0, 1.0), kind="share", about="part of missing skill learnt",
+        0.17, kind="share", about="part of missing skill learnt",
         source="as certificate", status="assumed",
     )  # fmt: skip
 

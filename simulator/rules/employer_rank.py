@@ -18,14 +18,14 @@ def employer_rank(
         "high); by fit USA", status="calibrated",
     ),
     callback_market=param(
-        0.34, unit="per month", bounds=(0.01, 1.0), kind="probability",
+        0.34, bounds=(0.01, 1.0), kind="probability",
         about="chance of finding work at which a month without it costs that score",
         source="that of the United States, where call-backs were counted (its profile, 2017 to 2019); in "
         "tighter markets they fall more (Kroft, Lange and Notowidigdo 2013; read: abstract)",
         status="estimated",
     ),
     callback_months=param(
-        8.0, unit="months", bounds=(0.0, 60.0), kind="months",
+        8.0, bounds=(0.0, 60.0), kind="months",
         about="months out of work after which call-backs fall no more",
         source="most of the fall in call-backs comes in eight months, United States (Kroft, Lange and "
         "Notowidigdo 2013; read: abstract)", status="assumed",

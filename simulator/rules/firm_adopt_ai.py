@@ -10,7 +10,7 @@ def firm_adopt_ai(
     ai_pace,
     *,
     adoption_decisions=param(
-        0.0833, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.0833, kind="probability",
         about="chance that a firm decides this month", source="an annual budget round", status="assumed",
     ),
     adoption_speed,

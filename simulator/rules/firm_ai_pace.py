@@ -18,7 +18,7 @@ def firm_ai_pace(
         "net-of-tax cost (recalled, high); 2.1 (Hartley, Hassett and Rauh 2026)", status="estimated",
     ),
     ai_fee_weight=param(
-        0.5, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.5, kind="share",
         about="fees in what AI costs a firm over its horizon; the rest is fitting it in",
         source="month 0: 0.4 of fees and of integration at a payback of one (Spain, Germany, United States)",
         status="assumed",

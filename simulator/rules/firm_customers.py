@@ -21,7 +21,7 @@ def firm_customers(
         status="assumed",
     ),
     customers_return=param(
-        0.02, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.02, kind="probability",
         about="share of lost customers who come back a month", source="choice: as fast as tastes fade",
         status="assumed",
     ),

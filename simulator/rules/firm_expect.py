@@ -12,7 +12,7 @@ def firm_expect(
     leaner,
     *,
     expectation_speed=param(
-        0.33, unit="per month", bounds=(0.0, 1.0), kind="probability", about="weight of the newest orders",
+        0.33, kind="probability", about="weight of the newest orders",
         source="C12, C13: sim calibrate ESP USA", status="calibrated",
     ),
     trend_productivity_growth,

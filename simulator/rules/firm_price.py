@@ -13,12 +13,12 @@ def firm_price(
     public,
     *,
     cost_weight=param(
-        0.6, unit="share", bounds=(0.0, 1.0), kind="share", about="weight of own cost in the target price",
+        0.6, kind="share", about="weight of own cost in the target price",
         source="own cost 0.6, rivals' prices 0.4; small firms own cost alone, large 0.5 and 0.5, Belgium "
         "(Amiti, Itskhoki and Konings 2019; read: abstract)", status="estimated",
     ),
     price_speed=param(
-        0.12, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.12, kind="probability",
         about="share of the price gap closed a month", 
         source="12 % of euro area prices change a month, 15 % before 2005 (Conflitti et al. 2022, Dhyne et "
         "al. 2006; read: abstracts)", status="estimated",

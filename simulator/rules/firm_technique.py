@@ -19,7 +19,7 @@ def firm_technique(
         status="estimated",
     ),
     technique_memory=param(
-        60.0, unit="months", bounds=(1.0, 240.0), kind="months",
+        60.0, bounds=(1.0, 240.0), kind="months",
         about="how long technique takes to follow what labour costs", source="choice: the life of equipment",
         status="assumed",
     ),

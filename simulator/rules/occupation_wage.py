@@ -19,7 +19,7 @@ def occupation_wage(
         "(Nijkamp and Poot 2005); recalled, high", status="estimated",
     ),
     wage_speed=param(
-        0.10, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.10, kind="probability",
         about="share of the wage gap closed a month", source="C14, within the fit's 95 %",
         status="assumed",
     ),

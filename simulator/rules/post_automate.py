@@ -73,7 +73,7 @@ def post_automate(
         status="assumed",
     ),
     planning_horizon=param(
-        12.0, unit="months", bounds=(0.0, 36.0), kind="months",
+        12.0, bounds=(0.0, 36.0), kind="months",
         about="how far ahead a firm does not fill posts whose tasks it is about to hand to AI",
         source="a year's budget; adopters' juniors fall by fewer hires, not by separations (Lichtinger & "
         "Hosseini 2025; read: abstract)",

@@ -12,7 +12,7 @@ def post_entry(
     occupation_new_tasks,
     *,
     entry_first=param(
-        1.0, unit="share", bounds=(0.0, 1.0), kind="share",
+        1.0, kind="share",
         about="part of the first tasks AI takes over that are beginners' alone; 0 where it takes all alike",
         source="adopters' juniors fell by 8 to 12 % (9 % after six quarters), seniors did not, United "
         "States (Lichtinger and Hosseini 2025; read: abstract, summaries)",

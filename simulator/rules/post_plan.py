@@ -32,11 +32,11 @@ def post_plan(
             "medium", status="assumed",
     ),
     opening_speed=param(
-        0.49, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of a gap opened a month",
+        0.49, kind="probability", about="share of a gap opened a month",
         source="C12: sim calibrate ESP USA", status="calibrated",
     ),
     layoff_speed=param(
-        0.8, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.8, kind="probability",
         about="share of the excess laid off a month", source="C13 of the United States",
         status="calibrated",
     ),

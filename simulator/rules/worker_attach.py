@@ -11,7 +11,7 @@ def worker_attach(
     attachment,
     *,
     attachment_memory=param(
-        12.0, unit="months", bounds=(1.0, 120.0), kind="months",
+        12.0, bounds=(1.0, 120.0), kind="months",
         about="over which work done, or not done, counts as attachment",
         source="Elsby, Hobijn and Sahin 2015 tell the unemployed apart by what they did a year ago",
         status="assumed",

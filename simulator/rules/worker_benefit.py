@@ -18,7 +18,7 @@ def worker_benefit(
     benefit_cap,
     benefit_floor,
     benefit_step=param(
-        6, unit="months", bounds=(0, 60), kind="months", about="months paid at the first rate",
+        6, bounds=(0, 60), kind="months", about="months paid at the first rate",
         source="Spain: LGSS art. 270", status="observed",
     ),
 ):  # fmt: skip

@@ -20,14 +20,14 @@ def worker_consume(
         status="assumed",
     ),
     mpc_poor=param(
-        0.65, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.65, kind="share",
         about="spent of a windfall within a year, no liquidity",
         source="C23: 0.65 to 0.70 of a windfall at the lowest cash on hand, 0.48 on average, Italy "
         "(Jappelli and Pistaferri 2014; read: summary); 0.46 in the euro area (Wifo; read: abstract)",
         status="estimated",
     ),
     mpc_rich=param(
-        0.30, unit="share", bounds=(0.0, 1.0), kind="share", about="the same with ample liquidity",
+        0.30, kind="share", about="the same with ample liquidity",
         source="C23: 0.30 to 0.35 at the highest cash on hand, Italy (Jappelli and Pistaferri 2014; read: "
         "summary)", status="estimated",
     ),

@@ -31,7 +31,7 @@ def worker_hours(
         "Cesarini et al. 2017; recalled, medium)", status="calibrated",
     ),
     care_hours=param(
-        0.4, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.4, kind="share",
         about="fall of the half-time share with a place in care",
         source="LFS: part of women's part-time work that is for care (recalled, low)", status="assumed",
     ),
@@ -48,7 +48,7 @@ def worker_hours(
         status="estimated",
     ),
     rationed_hours=param(
-        0.14, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.14, kind="share",
         about="of those used to full time who return from time without a job, whom it at first gives half",
         source="first jobs of displaced men, Displaced Workers Supplements 1986-92: 20 % part-time (data of "
         "McCall 1996, read), less 7 % who work so anyway (recalled)",

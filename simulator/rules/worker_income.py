@@ -22,13 +22,13 @@ def worker_income(
     survey_income,
     *,
     survey_capital_share=param(
-        0.3, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.3, kind="share",
         about="property income that household surveys record",
         source="EU-SILC holds 26 % and HFCS 22 % of capital income in national accounts, euro area (The "
         "micro-macro gap for capital income in the Eurozone; read: abstract)", status="assumed",
     ),
     income_smoothing=param(
-        36.0, unit="months", bounds=(1.0, 120.0), kind="months", about="memory of income in spending",
+        36.0, bounds=(1.0, 120.0), kind="months", about="memory of income in spending",
         source="three years: shocks to earnings of that life are insured in part (Blundell, Pistaferri & "
         "Preston 2008, recalled)", status="assumed",
     ),

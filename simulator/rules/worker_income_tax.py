@@ -18,7 +18,7 @@ def worker_income_tax(
     status,
     *,
     capital_tax_rate=param(
-        0.19, unit="share", bounds=(0.0, 0.6), kind="share", about="tax on dividends and interest",
+        0.19, bounds=(0.0, 0.6), kind="share", about="tax on dividends and interest",
         source="Spain: LIRPF art. 66, first bracket", status="observed",
     ),
     unregistered_share,

@@ -35,7 +35,8 @@ def worker_participate(
     income_effect=param(
         0.8, unit="elasticity", bounds=(0.0, 2.0),
         about="exit, and the inverse of entry, with respect to unearned income over what a job pays",
-        source="C24, -0.11 earned per unit (recalled), less what hours take: study windfall",
+        source="C24, -0.11 earned per unit (recalled), less what hours take; in the model "
+        "-0.10, November 2026",
         status="calibrated",
     ),
     care_entry=param(
@@ -43,7 +44,7 @@ def worker_participate(
         source="set by its effect on mothers' employment; see care_services", status="assumed",
     ),
     care_exit=param(
-        0.5, unit="share", bounds=(0.0, 1.0), kind="share", about="fall of the exit hazard with a place",
+        0.5, kind="share", about="fall of the exit hazard with a place",
         source="as care_entry: set by its effect on mothers' employment; see care_services",
         status="assumed",
     ),

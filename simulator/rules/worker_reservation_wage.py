@@ -39,19 +39,19 @@ def worker_reservation_wage(
         status="calibrated",
     ),
     reservation_decay=param(
-        0.005, unit="per month", bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
+        0.005, bounds=(0.0, 0.2), kind="probability", about="fall with months out of work",
         source="0.2 to 0.6 % a month, New Jersey 2009-10 (Krueger and Mueller 2016; read: abstract); C16: "
         "sim calibrate ESP USA, then by hand for C20 and C35", status="calibrated",
     ),
     last_wage_fade=param(
-        0.05, unit="per month", bounds=(0.0, 1.0), kind="probability",
+        0.05, kind="probability",
         about="how fast the last wage gives way to the pay that one can expect",
         source="choice: anchored to the last wage, slowly revised (Krueger and Mueller 2016; read: "
         "abstract); no speed is published",
         status="assumed",
     ),
     benefits_replaced=param(
-        0.85, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.85, kind="share",
         about="part of what a job ends that pay must replace: benefits, assistance, stipends",
         source="C17 of Spain and Germany; not all: 6 % of men and 13 % of women at work full time in "
         "Denmark had less than insurance pays (Pedersen and Smith 2002; read: abstract), pay after longer "

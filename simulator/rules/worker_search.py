@@ -84,7 +84,7 @@ def worker_search(
         status="assumed",
     ),
     care_reach=param(
-        0.2, unit="share", bounds=(0.0, 1.0), kind="share",
+        0.2, kind="share",
         about="posts out of reach for those who mainly care for children",
         source="gap between women and men in the longest commute accepted: 24 % with children, 8 % single "
         "without (Le Barbanchon, Rathelot and Roulet 2021, an account read), over care_by_women",

@@ -24,11 +24,11 @@ def worker_self_employ(
     u_self_employment,
     *,
     own_account_exit=param(
-        0.008, unit="per month", bounds=(0.0, 0.5), kind="probability", about="own-account work that ends",
+        0.008, bounds=(0.0, 0.5), kind="probability", about="own-account work that ends",
         source="Eurostat: about one in ten a year", status="assumed",
     ),
     informal_exit=param(
-        0.05, unit="per month", bounds=(0.0, 0.5), kind="probability", about="informal work that ends",
+        0.05, bounds=(0.0, 0.5), kind="probability", about="informal work that ends",
         source="choice: twenty months on average; no transition table was read", status="assumed",
     ),
     own_account_entry,

@@ -32,16 +32,16 @@ def worker_separate(
         status="calibrated",
     ),
     separation_new=param(
-        0.030, unit="per month", bounds=(0.0, 0.5), kind="probability", about="separation in the first month",
+        0.030, bounds=(0.0, 0.5), kind="probability", about="separation in the first month",
         source="half of new jobs end in their first year, United States (Farber 1999; recalled, high); a "
         "quarter here before the level is steered; shape of EU-LFS", status="assumed",
     ),
     separation_settled=param(
-        0.003, unit="per month", bounds=(0.0, 0.2), kind="probability", about="separation at long tenure",
+        0.003, bounds=(0.0, 0.2), kind="probability", about="separation at long tenure",
         source="choice: a tenth of separation_new", status="assumed",
     ),
     separation_fade=param(
-        24.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which separation falls",
+        24.0, bounds=(1.0, 240.0), kind="months", about="tenure over which separation falls",
         source="EU-LFS: as above", status="assumed",
     ),
     separation_pay_elasticity=param(
@@ -56,7 +56,7 @@ def worker_separate(
         source="choice: strict last-in-first-out never displaces the long-tenured", status="assumed",
     ),
     layoff_fade=param(
-        60.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which layoff risk falls",
+        60.0, bounds=(1.0, 240.0), kind="months", about="tenure over which layoff risk falls",
         source="choice: five years, as tenure_return_months", status="assumed",
     ),
     care_exit,

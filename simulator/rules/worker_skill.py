@@ -14,14 +14,14 @@ def worker_skill(
     digital,
     *,
     skill_decay=param(
-        0.0036, unit="per month", bounds=(0.0, 0.2), kind="probability",
+        0.0036, bounds=(0.0, 0.2), kind="probability",
         about="skill lost a month out of work",
         source="4.3 % a year of teachers' output, Greece (Dinerstein, Megalokonomou and Yannelis 2022; "
         "read: abstract); nothing in tests of skill, Germany (Cohen, Johnston and Lindner 2025; read: "
         "abstract)", status="estimated",
     ),
     skill_grace=param(
-        3.0, unit="months", bounds=(0.0, 60.0), kind="months", about="months out before skill fades",
+        3.0, bounds=(0.0, 60.0), kind="months", about="months out before skill fades",
         source="choice: a quarter; call-backs fall from the first months on (Kroft, Lange and Notowidigdo "
         "2013; read: abstract)", status="assumed",
     ),
@@ -36,7 +36,7 @@ def worker_skill(
         source="choice: skill and experience stay above two thirds", status="assumed",
     ),
     certificate_fade=param(
-        0.0088, unit="per month", bounds=(0.0, 0.5), kind="probability",
+        0.0088, bounds=(0.0, 0.5), kind="probability",
         about="training effect lost (10 % a year)",
         source="gain of training gone by year ten, United States (Hyman 2018; read: abstract): 10 % a year",
         status="assumed",

@@ -24,12 +24,12 @@ def worker_wage(
         status="assumed",
     ),
     wage_adjustment=param(
-        0.083, unit="per month", bounds=(0.0, 1.0), kind="probability", about="share of the wage gap closed",
+        0.083, kind="probability", about="share of the wage gap closed",
         source="firms change wages every 15 months on average, prices every 10, 17 European countries "
         "(Druant et al. 2012; read: abstract); annual rounds", status="assumed",
     ),
     tenure_return_months=param(
-        60.0, unit="months", bounds=(1.0, 240.0), kind="months", about="tenure over which wages rise",
+        60.0, bounds=(1.0, 240.0), kind="months", about="tenure over which wages rise",
         source="choice: half of the ten years over which tenure_return is measured", status="assumed",
     ),
     skill_pay=param(

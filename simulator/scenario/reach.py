@@ -34,7 +34,7 @@ class Bounds(Parameters):
         status="assumed",
     )
     months_unemployed = param(
-        0, unit="months", bounds=(0, 600), kind="months", source="neutral: everybody", status="assumed",
+        0, bounds=(0, 600), kind="months", source="neutral: everybody", status="assumed",
         about="Months since the last job, of people who look for one",
     )  # fmt: skip
     income = param(
@@ -44,7 +44,7 @@ class Bounds(Parameters):
         status="assumed",
     )  # fmt: skip
     share = param(
-        1, unit="share", bounds=(0, 1), kind="share",
+        1, bounds=(0, 1), kind="share",
         about="Part of all people, drawn at random once and the same in every run that is compared",
         source="neutral: everybody", status="assumed",
     )  # fmt: skip
@@ -97,19 +97,19 @@ class Levels(Parameters):
     """Levels that `when:` takes; an instrument acts in months in which all that are written are passed."""
 
     unemployment_above = param(
-        0, unit="share", bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
+        0, bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
         about="Least unemployment rate, mean of the last three months",
     )  # fmt: skip
     unemployment_below = param(
-        1, unit="share", bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
+        1, bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
         about="Highest unemployment rate, mean of the last three months",
     )  # fmt: skip
     displaced_above = param(
-        0, unit="share", bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
+        0, bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
         about="Least number displaced by AI in the last twelve months, over the labour force",
     )  # fmt: skip
     adoption_above = param(
-        0, unit="share", bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
+        0, bounds=(0, 1), kind="share", source="neutral: always", status="assumed",
         about="Least share of firms with ten or more employees that use AI",
     )  # fmt: skip
 

@@ -174,7 +174,6 @@ class World(Parameters):
     )
     reinstatement_lag = param(
         36.0,
-        unit="months",
         bounds=(0.0, 360.0),
         kind="months",
         about="Mean delay between a task's automation and the new tasks that follow",
@@ -229,8 +228,6 @@ class Closing(Parameters):
 
     returns = param(
         1.0,
-        unit="share",
-        bounds=(0.0, 1.0),
         kind="share",
         about="Of what is paid abroad for AI, what comes back as demand for exports",
         source="choice: who sells AI buys with it; 0.5 and 0 stand beside",

@@ -47,9 +47,9 @@ class Firms:
         goods.sector_means(4, active, self.public, self.sector, self.base, self.price, self.index, sums)
         expected = np.array([self.capacity, self.capacity, self.capacity, 0.0])
         served = goods.serve(
-            4, active, self.public, self.sector, self.base, self.customers, none, self.price, self.index,
-            expected, np.ones(4), 1.15, elasticity, self.demand, np.zeros(4), np.zeros(2), self.orders,
-            self.sales,
+            4, goods.Sellers(active, self.public, self.sector, self.base, self.customers, none, self.price,
+                             expected, np.ones(4), self.orders, self.sales),
+            self.index, 1.15, elasticity, self.demand, np.zeros(4), np.zeros(2),
         )  # fmt: skip
         return float(served)
 

@@ -110,13 +110,12 @@ def granted(
     contributions: int, takeup: float, insurance: tuple[object, ...], person: int = 0
 ) -> tuple[int, int]:
     """Months of the claim, and those due to the policy, of somebody who has lost a job."""
-    one = {name: np.zeros(1) for name in ("wage", "hours", "base", "takeup")} | {"takeup": np.array([takeup])}
-    names = ("months", "left_month", "contributed", "left", "paid", "added")
-    count = {name: np.zeros(1, np.int32) for name in names}
-    count["contributed"][0] = contributions
-    separations.become_unemployed(
-        0, person, 1, np.zeros(1, np.int8), count["months"], count["left_month"], one["wage"], one["hours"],
-        count["contributed"], one["base"], count["left"], count["paid"], count["added"], one["takeup"],
-        np.zeros((8, 8), np.int64), (*insurance, stream_key(root_key(1, 0), "months of insurance", 1)),
-    )  # fmt: skip
-    return int(count["left"][0]), int(count["added"][0])
+    nobody = {name: np.zeros(1) for name in separations.Workers._fields}
+    whole = ("months_in_status", "left_month", "contribution_months", "benefit_months_left",
+             "benefit_months_paid", "benefit_months_added", "id")  # fmt: skip
+    count = {name: np.zeros(1, np.int32) for name in whole} | {"status": np.zeros(1, np.int8)}
+    count["contribution_months"][0], count["id"][0] = contributions, person
+    one = separations.Workers(**nobody | count | {"takeup": np.array([takeup])})
+    key = stream_key(root_key(1, 0), "months of insurance", 1)
+    separations.become_unemployed(0, one, 1, np.zeros((8, 8), np.int64), (*insurance, key))
+    return int(count["benefit_months_left"][0]), int(count["benefit_months_added"][0])

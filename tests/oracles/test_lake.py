@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
 from simulator.agents.person import EMPLOYED, UNEMPLOYED
+from simulator.core.kernels import columns
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key, stream_key, uniform
 from simulator.economy.model import Economy
 from simulator.markets import hiring, labour
 from simulator.markets.even_draws import draw_exits
+from simulator.markets.separations import Posts, Workers
 from simulator.scenario.country.profile import load_country
 
 PEOPLE, MONTHS = 10_000, 60
@@ -51,11 +53,8 @@ def find_jobs(economy: Economy, finding: float) -> None:
     lucky = np.array([uniform(key, i) < finding for i in q.id.tolist()])
     best = np.flatnonzero((q.status == UNEMPLOYED) & lucky).astype(np.int32)
     hiring.hire(
-        best, np.ones(len(best)), np.zeros(len(best), np.int32), q.status, q.months_in_status, q.firm,
-        q.post, q.wage, q.last_wage, q.tenure, q.months_out, q.occupation, q.skill, q.certificate,
-        q.training_target, q.digital, economy.distance, 0.0, 0.5, q.training_left, q.stipend,
-        posts.occupation, posts.firm, posts.heads, posts.target, posts.quits, posts.ai_pending, firms.heads,
-        economy.moves, np.zeros(4),
+        best, np.ones(len(best)), np.zeros(len(best), np.int32), columns(Workers, q), columns(Posts, posts),
+        firms.heads, economy.distance, 0.0, 0.5, economy.moves, np.zeros(4),
     )  # fmt: skip
 
 

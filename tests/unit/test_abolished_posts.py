@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulator.markets.production import book_automation
-from simulator.markets.separations import abolished
+from simulator.markets import production
+from simulator.markets.separations import Posts, abolished
 
 POSTS = 20_000
 
@@ -15,11 +15,13 @@ def booked(heads: float | None, desired: float, step: float) -> tuple[np.ndarray
     wanted = desired * (1.0 - step)
     pending, counts = np.zeros(POSTS), np.zeros(2)
     staff = np.floor(desired + rounding) if heads is None else np.full(POSTS, heads)
-    book_automation(
-        POSTS, np.ones(POSTS, np.int8), np.full(POSTS, step), np.full(POSTS, step), np.zeros(POSTS),
-        np.full(POSTS, wanted), rounding, staff.astype(np.int32), pending, np.zeros(POSTS),
-        np.zeros(POSTS, np.int32), 12.0, counts,
-    )  # fmt: skip
+    none = np.zeros(POSTS)
+    posts = dict.fromkeys(production.Posts._fields, none) | {
+        "active": np.ones(POSTS, np.int8), "automated": np.full(POSTS, step), "ai_step": np.full(POSTS, step),
+        "desired": np.full(POSTS, wanted), "rounding": rounding, "heads": staff.astype(np.int32),
+        "ai_pending": pending, "expected_quits": np.zeros(POSTS), "quits": np.zeros(POSTS, np.int32),
+    }  # fmt: skip
+    production.book_automation(POSTS, production.Posts(**posts), none, 12.0, counts)
     return counts / POSTS, pending
 
 
@@ -37,9 +39,10 @@ def test_openings_are_forgone_before_anybody_has_to_leave() -> None:
 
 
 def test_a_leaver_with_a_successor_takes_no_post_along() -> None:
-    heads, target, pending = np.array([5]), np.array([5]), np.array([1.0])
-    assert abolished(0, heads, target, pending) == 0.0
+    target, pending = np.array([5]), np.array([1.0])
+    posts = Posts(np.array([5]), target, np.zeros(1), pending, np.zeros(1), np.zeros(1))
+    assert abolished(0, posts) == 0.0
     assert pending[0] == 1.0
     target[0] = 4
-    assert abolished(0, heads, target, pending) == 1.0
+    assert abolished(0, posts) == 1.0
     assert pending[0] == 0.0

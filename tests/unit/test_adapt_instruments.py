@@ -11,8 +11,8 @@ from simulator.economy import schedule
 from simulator.economy.model import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets import labour
-from simulator.markets.retraining import move_within_firms
-from simulator.markets.short_time import hours_cut
+from simulator.markets import short_time as work_cut
+from simulator.markets.retraining import Posts, Staff, move_within_firms
 from simulator.rules.post_automate import post_automate
 from simulator.rules.post_plan import post_plan
 from tests.small import policy, small
@@ -32,11 +32,11 @@ def short_time(heads: int, target: int, **changes: float) -> tuple[float, float]
              "quits": 0.0, "patience": 2.0, "cost": 0.0, "recovery": 0.05,
              "rounding": 0.0, "wanted": float(target)}  # fmt: skip
     v = given | changes
-    cut, spared = hours_cut(
-        1, np.array([1]), np.array([0]), np.array([v["public"]]), np.array([max(heads, 10)]),
-        np.array([heads]), np.array([v["wanted"]]), np.array([target]), np.array([v["pending"]]),
-        np.array([v["quits"]]), np.array([v["rounding"]]), np.array([v["patience"]]), np.array([v["used"]]),
-        v["threshold"], v["staff"], 12.0, v["automated"] > 0, v["cost"], v["recovery"],
+    numbers = (1, 0, heads, v["wanted"], target, v["pending"], v["quits"], v["rounding"], v["patience"])
+    posts = work_cut.Posts(*(np.array([one]) for one in numbers))
+    cut, spared = work_cut.hours_cut(
+        1, posts, np.array([v["public"]]), np.array([max(heads, 10)]), np.array([v["used"]]), v["threshold"],
+        v["staff"], 12.0, v["automated"] > 0, v["cost"], v["recovery"],
     )  # fmt: skip
     return float(cut[0]), float(spared[0])
 
@@ -119,11 +119,11 @@ def moved(
     heads, vacancies = np.array([2, 1, 1]), np.array([0, openings, openings])
     left, post, skill = np.array([pending, 0.0, 0.0]), np.array([0, 0]), np.ones(2)
     rows, length = np.zeros(2, np.int64), np.zeros(2, np.int64)
+    staff = Staff(np.zeros(2, np.int64), post, np.zeros(2, np.int64), skill, np.zeros(2), np.full(2, 2000.0))
+    posts = Posts(np.ones(3), np.arange(3), heads, np.array([1, 2, 2]), vacancies, left, np.full(3, 0.5))
     count = move_within_firms(
-        np.array([0, 1]), np.full(2, worth), np.zeros(2, np.int64), post, np.zeros(2, np.int64), skill,
-        np.zeros(2), np.full(2, 2000.0), np.zeros(1), np.ones(3), np.arange(3), heads, np.array([1, 2, 2]),
-        vacancies, left, np.full(3, 0.5), law, distance, 0.25, 0.0, share, 500.0, 0.5, 10.0, 0.3, 3, rows,
-        length,
+        np.array([0, 1]), np.full(2, worth), staff, posts, np.zeros(1), law, distance, 0.25, 0.0, share,
+        500.0, 0.5, 10.0, 0.3, 3, rows, length,
     )  # fmt: skip
     return count, heads.tolist(), vacancies.tolist(), left[0], skill[0], length[0]
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.validate.tax_effects import pull
-from calibration.validate.user_cost import CHEAPER
+from calibration.validate.tax_effects import Lever, pull
 from simulator.core.economy import Economy
 from simulator.experiment.simulate import prepare
 from simulator.markets.capital import POINTS_A_MONTH, price_factors
@@ -41,7 +40,7 @@ def after(months: int, economy: Economy, *, cheaper: bool) -> Economy:
     """An economy some months on, with the user cost of new capital 3 % lower or not."""
     for _ in range(months):
         if cheaper:
-            pull(economy, CHEAPER)
+            pull(economy, Lever("user cost -3 %", {}, {"capital_subsidy": 0.03}))
         economy.step()
     return economy
 

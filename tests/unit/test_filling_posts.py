@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import UNEMPLOYED
+from simulator.core.kernels import columns
 from simulator.core.streams import root_key, stream_key
 from simulator.economy import schedule
 from simulator.economy.model import Economy
@@ -11,7 +12,7 @@ from simulator.experiment.simulate import prepare
 from simulator.markets import firm_turnover, labour, openings
 from simulator.markets.hiring import agree, scores
 from simulator.markets.matching import Applications, gap_to, who_looks
-from simulator.markets.training import progress
+from simulator.markets.training import Learners, progress
 from tests.small import PERSONS, give_parameters, small
 
 NEAR, FAR = 0.2, 0.9
@@ -75,8 +76,7 @@ def test_who_finishes_a_course_keeps_the_occupation_and_what_they_can_do() -> No
     own = np.isin(np.arange(q.n), some)
     q.training_left[some] = 1
     occupation, skill = q.occupation.copy(), q.skill.copy()
-    finished = progress(q.n, own, 1, q.status, q.months_in_status, q.training_left, q.skill, q.certificate,
-                        q.trained_month, 0.2, 0.3, economy.moves)  # fmt: skip
+    finished = progress(q.n, own, columns(Learners, q), 1, 0.2, 0.3, economy.moves)
     assert finished == len(some)
     np.testing.assert_array_equal(q.occupation, occupation)
     np.testing.assert_allclose(q.skill[some], skill[some] + 0.3 * (1.0 - skill[some]))

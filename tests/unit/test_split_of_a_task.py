@@ -11,7 +11,7 @@ from simulator.economy.model import Economy
 from simulator.economy.technology import advance_technology
 from simulator.experiment.simulate import prepare
 from simulator.flows.business import buy_integration
-from simulator.markets.production import techniques
+from simulator.markets import production
 from simulator.rules.firm_expect import firm_expect
 from simulator.rules.post_adopt_ai import post_adopt_ai
 from simulator.rules.post_automate import post_ai_saving, post_automate
@@ -37,8 +37,15 @@ def split(fee: float, kept: float) -> tuple[float, float, float]:
                                  freed_again=1.0, roll_out_on=1.0)[0]  # fmt: skip
     one, zero = np.ones(1), np.zeros(1)
     technique, people = np.ones(1), np.ones(1)
-    techniques(1, zero, technique, people, np.ones(1), np.ones(1, np.uint8), np.zeros(1, np.int32), one,
-               np.array([freed]), zero, np.array([LABOUR]), zero, fee * LABOUR / (1.0 - kept), 1)  # fmt: skip
+    firms = dict.fromkeys(production.Firms._fields, zero) | {
+        "technique": technique, "labour_left": people, "leaner": np.ones(1),
+    }  # fmt: skip
+    posts = dict.fromkeys(production.Posts._fields, zero) | {
+        "active": np.ones(1, np.uint8), "occupation": np.zeros(1, np.int32), "requirement": one,
+        "automated": np.array([freed]),
+    }  # fmt: skip
+    production.techniques(1, production.Firms(**firms), production.Posts(**posts), np.array([LABOUR]), zero,
+                          fee * LABOUR / (1.0 - kept), 1)  # fmt: skip
     assert saving == pytest.approx(LABOUR * (1.0 - technique[0]))  # what a firm expects is what it gets
     assert people[0] == pytest.approx(1.0 - freed)
     return LABOUR * people[0], LABOUR * (technique[0] - people[0]), float(saving)
