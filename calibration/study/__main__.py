@@ -29,9 +29,11 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "What happens to whom": {
         "headline": "validate.headline",
+        "windfall": "validate.windfall",
         "displacement": "validate.displacement",
         "training_effect": "validate.training_effect",
         "tax_effects": "validate.tax_effects",
+        "user_cost": "validate.user_cost",
         "option_effects": "validate.option_effects",
     },
     "Held-out tests and estimation": {
