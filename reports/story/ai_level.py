@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from reports.data.run import Run
-from reports.story.others import is_ai
+from typing import TYPE_CHECKING
+
 from reports.text import Text, month_date
 from simulator.findings.ai_level import Published, ours, published
+
+if TYPE_CHECKING:
+    from reports.data.run import Run
 
 PERCENT = 100.0
 
@@ -19,6 +22,8 @@ def told(text: Text, one: Published) -> str:
 
 def beside(run: Run, text: Text) -> list[str]:
     """Return a sentence for each published share that the run has one beside; none of other technologies."""
+    from reports.story.others import is_ai
+
     if not is_ai(run, text):
         return []
     start, found = str(run.content["horizon"]["start"]), [(one, ours(run, one)) for one in published()]

@@ -4,12 +4,15 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.core.shipped import package_folder
 from simulator.core.time import MONTHS_PER_YEAR, month_index
-from simulator.findings.results import Results
+
+if TYPE_CHECKING:
+    from simulator.findings.results import Results
 
 SPENT = ("ai_spending", "ai_integration")
 """All kinds of spending on AI: what providers are paid, and what is bought to fit it in."""
@@ -47,7 +50,7 @@ def published() -> tuple[Published, ...]:
         )
 
 
-def ours(results: Results, of: Published) -> tuple[int, float] | None:
+def ours(results: "Results", of: Published) -> tuple[int, float] | None:
     """Return the last month and the share of the run without policies, mean over seeds.
 
     Of a date before the run it is that of month 0; None after its end, or where it was not measured.
