@@ -1,8 +1,9 @@
 """The state's books over a run, at money of month 0: what policies leave of the primary balance.
 
 Debt grows by its interest and falls by the primary balance, B(t) = (1 + i(t)) B(t-1) - P(t). Two runs that
-start from the same debt and pay the same rate therefore differ at the end, discounted, by the discounted sum
-of the differences of their primary balances, with the opposite sign. Amounts are nominal, and so is the rate.
+start from the same debt therefore differ at the end, discounted, by the discounted sum of the differences of
+their primary balances, with the opposite sign, and by what a rate that policies move takes from one of them.
+Amounts are nominal, and so is the rate.
 """
 
 from collections.abc import Iterable, Mapping

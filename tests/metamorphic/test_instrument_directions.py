@@ -83,11 +83,12 @@ SETTINGS: dict[str, dict[str, float]] = {
 EARLY = {
     ("automation_levy", "firm_profit"): 4,
     ("basic_income", "participation_rate"): 12,
+    ("job_retention", "hours_worked"): 6,
     ("payroll_training_levy", "firm_profit"): 12,
 }
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
 what nobody pays for adds to demand, so that work is easier to find; a levy on pay is passed on to prices
-within a year."""
+within a year; jobs that are kept come to work full hours again."""
 
 
 def test_every_instrument_has_a_direction() -> None:

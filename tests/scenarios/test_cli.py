@@ -31,8 +31,8 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
     def run(scenario: Any, **keywords: Any) -> Any:
         made.append({"scenario": scenario, **keywords})
         keywords["progress"](1, 2, 3.0)
-        return SimpleNamespace(path=keywords["out"], run_id="id", rows=[], gets=[], paths=[], seconds=1.0, balance=None,
-                               window=keywords["window"], months=scenario.months, drawn={},
+        return SimpleNamespace(path=keywords["out"], run_id="id", rows=[], gets=[], paths=[], seconds=1.0,
+                               balance=None, window=keywords["window"], months=scenario.months, drawn={},
                                people=SimpleNamespace(tenths=[], winners=[]))  # fmt: skip
 
     monkeypatch.setattr(experiment, "run", run)
