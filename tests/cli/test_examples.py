@@ -32,7 +32,8 @@ from tests.unit.test_estimate import SPACE, toy
 
 SIZE = ("--persons", "1000", "--months", "12", "--seeds", "2", "--jobs", "1")
 SIZES = {
-    "run": SIZE, "compare": SIZE, "sweep": (*SIZE, "--latin", "2"), "size": (*SIZE, "--persons", "3000", "--months", "36"),
+    "run": SIZE, "compare": SIZE, "sweep": (*SIZE, "--latin", "2"),
+    "size": (*SIZE, "--persons", "3000", "--months", "36"),
     "rerun": ("--jobs", "1"), "benchmark": ("--seeds", "1", "--jobs", "1"),
     "calibrate": ("--evaluations", "60", "--jobs", "1"), "validate": ("--seeds", "2", "--jobs", "1"),
 }  # fmt: skip
