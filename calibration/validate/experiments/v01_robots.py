@@ -169,7 +169,7 @@ def _month(economy: "Economy", known: float) -> dict[str, float]:
     q, world, age = economy.persons, economy.world, people.ages(economy)
     adult = (q.active == 1) & (age >= YOUNGEST) & (age <= OLDEST)
     paid = adult & (q.status == EMPLOYED)
-    pull = exp(economy.parameters["export_elasticity"] * known) * (1.0 + world.saving - world.saving_start)
+    pull = exp(economy.parameters["export_elasticity"] * known) * (1.0 + (world.saving - world.saving_start))
     return {
         "works": float((adult & status_in(q.status, WORKING)).sum() / adult.sum()),
         "pay": float(np.log(q.wage[paid]).mean()),
