@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 COUNTRIES = ("ESP", "USA", "DEU", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
 YEARS = (1, 2, 3, 4, 5, 10)
-MONTHS = 12 * max(YEARS) + 1
+"""Those that are shown."""
+MEASURED = range(1, 11)
+MONTHS = 12 * max(MEASURED) + 1
 LESS_LABOUR = 0.05
 SHOWN_FOR = 0.01
 """Size to which the technology shock is scaled when it is shown."""
@@ -80,7 +82,7 @@ CASES = (
     Case("1 % technology in ten years, country alone", partial(ramp, abroad=False), ALONE, SCALE),
     Case("1 % technology in ten years, area", partial(ramp, abroad=True), over=SCALE),
     Case("policy rate +1 point for two years", raise_rate),
-    Case("purchases +1 % of GDP for two years", buy_more),
+    Case("purchases +1 % of GDP for two years", buy_more, ALONE),
 )  # fmt: skip
 NOTHING = Case("nothing")
 SERIES = {
@@ -117,39 +119,53 @@ class Row:
 
 
 AT_ONCE_ALONE, AT_ONCE, RAMP_ALONE, RAMP, RATE, PURCHASES = CASES
-FIVE, FIFTEEN, GDP_OF_T08 = 5.0, 15.0, 4.6
+EURO_AREA = ("ESP", "DEU", "FRA", "ITA")
+LATER = range(2, 11)
+
+
+def lowest(at: Effects, case: Case) -> float:
+    """Employment in its worst year."""
+    return min(at(case, "employed", year) for year in MEASURED)
+
+
+def scale(at: Effects, case: Case, gdp: float) -> float:
+    """By what a case has to be multiplied for so much GDP in its tenth year (%)."""
+    return gdp / at(case, "real_gdp", max(MEASURED))
+
+
 ROWS = (
-    Row("T03", "employment, euro area, +1 % output, year 5: -0.02 (-0.2 to 0.2)",
-        lambda at: at(AT_ONCE, "employed", 5), -0.2, 0.2),
+    Row("T03", "employment, +1 % output, year 5: -0.02 (-0.2 to 0.2)",
+        lambda at: scale(at, AT_ONCE, 1.0) * at(AT_ONCE, "employed", 5), -0.2, 0.2, EURO_AREA),
     Row("T05", "employment, Spain alone, 1 % technology, year 1: -0.70 (-1.1 to -0.2)",
         lambda at: at(AT_ONCE_ALONE, "employed", 1), -1.1, -0.2, ("ESP",)),
     Row("T05", "the same in year 5: back, +0.4",
         lambda at: at(AT_ONCE_ALONE, "employed", 5), -0.1, 0.6, ("ESP",)),
     Row("T06", "employment, whole area, year 1: +0.35 (-0.3 to 0.5)",
-        lambda at: at(AT_ONCE, "employed", 1), -0.3, 0.5),
+        lambda at: at(AT_ONCE, "employed", 1), -0.3, 0.5, ("ESP",)),
     Row("T08", "worst employment, ten years, GDP +4.6 %, alone: -0.53 (-0.8 to 0)",
-        lambda at: GDP_OF_T08 * min(at(RAMP_ALONE, "employed", year) for year in YEARS), -0.8, 0.0, ("ESP",)),
+        lambda at: scale(at, RAMP_ALONE, 4.6) * lowest(at, RAMP_ALONE), -0.8, 0.0, ("ESP",)),
     Row("T08", "the same in the whole area: -0.05 (-0.3 to 0.1)",
-        lambda at: GDP_OF_T08 * min(at(RAMP, "employed", year) for year in YEARS), -0.3, 0.1),
+        lambda at: scale(at, RAMP, 4.6) * lowest(at, RAMP), -0.3, 0.1, ("ESP",)),
     Row("T10", "inflation a year when GDP rises 5 % in ten years: -0.05 (-0.15 to 0)",
-        lambda at: FIVE * at(RAMP, "net_prices", 10) / 10.0, -0.15, 0.0),
+        lambda at: scale(at, RAMP, 5.0) * (at(RAMP, "net_prices", 10) - at(RAMP, "net_prices", 1)) / 9.0,
+        -0.15, 0.0, EURO_AREA),
     Row("T10", "policy rate meanwhile: -0.10 (-0.3 to 0)",
-        lambda at: FIVE * float(np.mean([at(RAMP, "policy_rate", year) for year in YEARS])), -0.3, 0.0),
+        lambda at: scale(at, RAMP, 5.0) * float(np.mean([at(RAMP, "policy_rate", year) for year in LATER])),
+        -0.3, 0.0, EURO_AREA),
     Row("T13", "unemployment at its peak, productivity +15 % in ten years: +0.5 (0 to 1)",
-        lambda at: FIFTEEN * max(at(RAMP, "unemployment_rate", year) for year in YEARS), 0.0, 1.0),
-    Row("T18", "output two years after +1 point: -0.4 (-0.9 to -0.1)",
-        lambda at: at(RATE, "real_gdp", 2), -0.9, -0.1),
-    Row("T18", "prices four years after it: -0.4 (-0.5 to -0.3)",
-        lambda at: at(RATE, "net_prices", 4), -0.5, -0.3),
+        lambda at: 15.0 * max(at(RAMP, "unemployment_rate", year) for year in MEASURED), 0.0, 1.0, ("USA",)),
+    Row("T18", "output two years after +1 point: -0.4 (-0.9 to -0.3)",
+        lambda at: at(RATE, "real_gdp", 2), -0.9, -0.3, EURO_AREA),
+    Row("T18", "prices four years after it: -0.4 (-0.5 to -0.1)",
+        lambda at: at(RATE, "net_prices", 4), -0.5, -0.1, EURO_AREA),
     Row("T19", "output, purchases of 1 % of GDP, year 1: 0.7 (0.5 to 0.9)",
-        lambda at: at(PURCHASES, "real_gdp", 1), 0.5, 0.9),
+        lambda at: at(PURCHASES, "real_gdp", 1), 0.5, 0.9, ("ESP", "USA")),
     Row("T19", "the same at its peak: 1.0 to 1.2 (0.7 to 1.3)",
-        lambda at: max(at(PURCHASES, "real_gdp", year) for year in YEARS), 0.7, 1.3),
-    Row("T19", "the same in year 10: 0", lambda at: at(PURCHASES, "real_gdp", 10), -0.3, 0.3),
+        lambda at: max(at(PURCHASES, "real_gdp", year) for year in MEASURED), 0.7, 1.3, ("ESP", "USA")),
+    Row("T19", "the same in year 10: 0", lambda at: at(PURCHASES, "real_gdp", 10), -0.3, 0.3, ("ESP", "USA")),
     Row("T23", "unemployment rises at first", lambda at: at(AT_ONCE, "unemployment_rate", 1), 0.0, 5.0),
     Row("alone", "alone is worse than the area, lowest employment",
-        lambda at: min(at(AT_ONCE_ALONE, "employed", year) for year in YEARS)
-        - min(at(AT_ONCE, "employed", year) for year in YEARS), -5.0, 0.0),
+        lambda at: lowest(at, AT_ONCE_ALONE) - lowest(at, AT_ONCE), -5.0, 0.0),
 )  # fmt: skip
 
 
@@ -173,12 +189,7 @@ def effect(series: str, year: int, with_it: Measured, without: Measured) -> floa
 
     def level(run: Measured) -> float:
         if series in ("public_balance", "current_account"):
-            found = (
-                mean(run, "exports") - mean(run, "imports")
-                if series == "current_account"
-                else mean(run, series)
-            )
-            return PERCENT * found / mean(run, "gdp")
+            return PERCENT * mean(run, series) / mean(run, "gdp")
         return mean(run, series) * (PERCENT if series == "unemployment_rate" else 1.0)
 
     if series in RELATIVE:
@@ -197,10 +208,10 @@ def table(asked: Asked, measured: Sequence[Measured]) -> Table:
                     (runs[iso3, case.name, seed], runs[iso3, NOTHING.name, seed]) for seed in asked.base_seeds
                 ]
                 by_year = {year: over_seeds([effect(series, year, *pair) / case.over for pair in pairs])
-                           for year in YEARS}  # fmt: skip
+                           for year in MEASURED}  # fmt: skip
                 found |= {(iso3, case.name, series, year): one.mean for year, one in by_year.items()}
                 rows.append({"country": iso3, "case": case.name, "what": label, "error": by_year[5].error,
-                             **{f"y{year}": one.mean for year, one in by_year.items()}})  # fmt: skip
+                             **{f"y{year}": by_year[year].mean for year in YEARS}})  # fmt: skip
     notes = [
         f"Effects of a year, mean over {asked.size}. "
         f"Technology shocks of {LESS_LABOUR:.0%} are divided by {SCALE:.0f}.",

@@ -14,7 +14,7 @@ from simulator.core.frontier import Tasks, frontier_at, progress_at, tasks_withi
 from simulator.core.kernels import sum_of
 from simulator.core.maths import normal_cdf, user_cost, worth_automating
 from simulator.rules.provider_price import provider_price
-from simulator.scenario.world import INCIDENCES
+from simulator.scenario.world import INCIDENCES, World
 
 Array = NDArray[np.float64]
 BEST_PAID = 0.2
@@ -42,7 +42,8 @@ def advance_technology(economy: Economy) -> None:
     occ.ai_tasks, occ.ai_help = tasks_within(world, year, tasks, economy.occupation_weight, shape)
     s.adoption_speed = world["adoption_speed"] if moving else 0.0
     s.roll_out_on = float(moving)
-    s.augmentation_gain = world["augmentation_gain"]
+    first = World.declared()["augmentation_gain"].default  # today's tools, whatever world follows
+    s.augmentation_gain = first + progress_at(world, year) * (world["augmentation_gain"] - first)
     s.reinstatement, s.reinstatement_lag = world["reinstatement"], world["reinstatement_lag"]
     s.fee_share, s.machine_units = 1.0, 0.0
     before, s.ai_kept = s.ai_kept, kept_at(world, year)

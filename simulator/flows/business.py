@@ -7,10 +7,19 @@ from simulator.core.kernels import sum_of
 
 
 def buy_integration(economy: Economy) -> None:
-    """Fitting AI in is bought from firms here over the time of roll-out; public employers' by the state."""
-    firms, posts = economy.firms, economy.posts
-    firms.integration_left += np.bincount(posts.firm, posts.integration_due, minlength=firms.n)
-    firms.integration[:] = firms.integration_left / economy.parameters["roll_out"]
+    """Fitting AI in is bought from firms here over the time of roll-out; public employers' by the state.
+
+    A firm that begins in several occupations at once pays its fixed part once.
+    """
+    firms, posts, p = economy.firms, economy.posts, economy.parameters
+    begun = np.bincount(posts.firm, posts.integration_due > 0.0, minlength=firms.n)
+    fixed = (
+        firms.integration_cost * (1.0 - firms.integration_help) * p["integration_fixed"] * firms.base_wages
+    )
+    due = np.bincount(posts.firm, posts.integration_due, minlength=firms.n)
+    twice = np.maximum(begun - 1.0, 0.0) * fixed * (firms.adopted == 0)
+    firms.integration_left += np.maximum(due - twice, due / np.maximum(begun, 1.0))
+    firms.integration[:] = firms.integration_left / p["roll_out"]
     firms.integration_left -= firms.integration
 
 

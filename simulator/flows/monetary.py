@@ -43,8 +43,7 @@ def measure_economy(economy: Economy) -> None:
     p = economy.parameters
     here = 1.0 - p["foreign_share"]
     wanted = (p["equity_premium"] + p["neutral_rate"] + s.long_rate) / POINTS
-    grows = s.orders_ahead / AHEAD if economy.closure.foreseen else 0.0
-    s.share_value = here * MONTHS_PER_YEAR * max(s.owners_profit, 0.0) * (1.0 + grows / wanted) / wanted
+    s.share_value = here * MONTHS_PER_YEAR * max(s.owners_profit, 0.0) * (1.0 + s.orders_ahead) / wanted
     growth = log(s.ai_productivity) - s.ai_productivity_known  # over about a year
     s.ai_productivity_known += growth / MONTHS_PER_YEAR
     s.orders_ahead = p["foresight"] * AHEAD * growth if economy.closure.foreseen else 0.0
@@ -86,7 +85,8 @@ def set_rate(economy: Economy) -> None:
         return
     if not economy.is_followed:
         return
-    s.share_gain = p["shares_as_wealth"] * (s.share_value - economy.path("share_value") / economy.weight)
+    twin_s = economy.path("share_value") / economy.weight * s.consumer_price / economy.path("net_prices")
+    s.share_gain = p["shares_as_wealth"] * (s.share_value - twin_s)
     x, inflation, growth = _seen(economy)
     if not economy.closure.bank:
         return
@@ -119,7 +119,7 @@ def _seen(economy: Economy) -> tuple[float, float, float]:
     s, p = economy.aggregates, economy.parameters
     own = _gaps(economy, "", s.idle_hours, s.consumer_price, s.usual_output * economy.weight)
     if economy.country.currency in EURO:
-        common = own
+        common = 0.0 * own if economy.world_parameters["frozen"] else own  # without AI all is the policy's
         if economy.plain is not None:
             common = _gaps(economy, "_plain", *(float(economy.plain[name][economy.month]) for name in SEEN))
         weight = p["area_weight"]
@@ -151,7 +151,7 @@ def _move_currency(economy: Economy, gap: float) -> None:
     world, abroad = economy.world, gap
     if economy.plain is not None:
         abroad = float(economy.plain["policy_rate"][economy.month]) - economy.central_bank.usual_rate
-    if economy.closure.alone:
+    if economy.closure.alone or (economy.plain is None and economy.world_parameters["frozen"]):
         abroad = 0.0
     wanted = -economy.parameters["currency_duration"] * (gap - abroad) / POINTS
     world.currency += (wanted - world.currency) / CURRENCY_LAG

@@ -184,6 +184,7 @@ def plan_costs(economy: Economy) -> None:
     s, p = economy.aggregates, economy.parameters
     steps, of_posts = np.zeros(2), columns(production.Posts, posts)
     of_firms = columns(production.Firms, firms)
+    posts.ai_step *= np.where(firms.public[posts.firm] == 1, s.public_savings, 1.0)
     production.book_automation(posts.n, of_posts, labour_of_new_tasks(economy), p["quit_smoothing"], steps)
     economy.count.update(posts_abolished=steps[0], posts_abolished_hiring_forgone=steps[1])
     production.firm_costs(

@@ -16,7 +16,9 @@ def spread_new_tasks(economy: Economy) -> None:
     tasks make is output: a unit of a firm's output holds as much more of it as its staff does.
     """
     s, firms, posts, occ = economy.aggregates, economy.firms, economy.posts, economy.occupations
-    replaced = float(sum_of(firms.automated_heads))
+    # What public employers are spared goes into more service, but for what a policy cuts.
+    left = np.where(firms.public == 1, s.public_savings, 1.0)
+    replaced = float(sum_of(firms.automated_heads * left))
     aim = s.reinstatement * replaced / max(replaced + float(sum_of(posts.desired)), 1e-300)
     s.new_tasks += (aim - s.new_tasks) / max(s.reinstatement_lag, 1.0)
     fit = (1.0 - occ.ai_tasks) * (occ.ai_help if occ.ai_help.any() else 1.0)

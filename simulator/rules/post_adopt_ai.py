@@ -42,7 +42,8 @@ def post_adopt_ai(
     """Use AI here when Phi(ln(payback) / sigma) exceeds the firm's reluctance; for good.
 
     Payback = saving over the horizon / integration cost, both as policies leave them. The first occupation
-    bears the firm's fixed part; those that follow bear only their own. The cost is due once (currency).
+    bears the firm's fixed part; those that follow bear only their own. The cost is due once (currency), and
+    nobody pays more than it saves: what scatters around the mean payback is the cost.
     """
     if ai_used == 1 or firm_reluctance >= 1.0 or ai_saving <= 0.0:
         return ai_used, 0.0
@@ -51,5 +52,5 @@ def post_adopt_ai(
     cost = firm_integration_cost * (1.0 - firm_integration_help) * (fixed + (1.0 - integration_fixed) * wages)
     payback = ai_saving * (1.0 - firm_saving_tax_rate) * adoption_horizon / max(cost, 1e-300)
     if firm_reluctance < normal_cdf(log(max(payback, 1e-300)) / adoption_dispersion):
-        return 1, cost
+        return 1, min(cost, cost * payback)
     return 0, 0.0

@@ -97,7 +97,8 @@ def post_automate(
 ):  # fmt: skip
     """Close pace/roll-out of the gap to the tasks within AI's reach that are worth it; what is done stays so.
 
-    Of a task given to AI a part stays with people, `ai_kept`. Returns the share of work taken over, the gain
+    Of a task given to AI a part stays with people, `ai_kept`. Help with tasks that AI comes to do alone ends
+    as fast as these are rolled out. Returns the share of work taken over, the gain
     in output per hour, the rise of the former, and where it will be at the end of the firm's plan.
     """
     if ai_used == 0 or roll_out_on == 0.0:
@@ -112,5 +113,6 @@ def post_automate(
     now = done + left / months
     ahead = done + left * (1.0 - (1.0 - 1.0 / months) ** (1.0 + planning_horizon))
     aim = firm_reach * occupation_ai_help * augmentation_gain
-    helped = augmented + max(0.0, aim - augmented) / max(1.0, help_roll_out / max(firm_ai_pace, 1e-9))
+    soon = max(1.0, help_roll_out / max(firm_ai_pace, 1e-9))
+    helped = augmented + (aim - augmented) / (soon if aim > augmented else months)
     return now, helped, now - automated, ahead
