@@ -119,7 +119,7 @@ def _seen(economy: Economy) -> tuple[float, float, float]:
     s, p = economy.aggregates, economy.parameters
     own = _gaps(economy, "", s.idle_hours, s.consumer_price, s.usual_output * economy.weight)
     if economy.country.currency in EURO:
-        common = 0.0 * own if economy.world_parameters["frozen"] else own  # without AI all is the policy's
+        common = own if economy.plain is None and not _all_policy(economy) else 0.0 * own
         if economy.plain is not None:
             common = _gaps(economy, "_plain", *(float(economy.plain[name][economy.month]) for name in SEEN))
         weight = p["area_weight"]
@@ -141,6 +141,11 @@ def _gaps(economy: Economy, whose: str, idle: float, prices: float, output: floa
     return np.array(found)
 
 
+def _all_policy(economy: Economy) -> bool:
+    """Whether all that differs from the twin is a policy's: an economy alone, with policies and without AI."""
+    return economy.plain is None and bool(economy.instruments) and bool(economy.world_parameters["frozen"])
+
+
 def _move_currency(economy: Economy, gap: float) -> None:
     """Where a currency is its own, foreign money gets cheaper while rates here are above those abroad.
 
@@ -151,7 +156,7 @@ def _move_currency(economy: Economy, gap: float) -> None:
     world, abroad = economy.world, gap
     if economy.plain is not None:
         abroad = float(economy.plain["policy_rate"][economy.month]) - economy.central_bank.usual_rate
-    if economy.closure.alone or (economy.plain is None and economy.world_parameters["frozen"]):
+    if economy.closure.alone or _all_policy(economy):
         abroad = 0.0
     wanted = -economy.parameters["currency_duration"] * (gap - abroad) / POINTS
     world.currency += (wanted - world.currency) / CURRENCY_LAG
