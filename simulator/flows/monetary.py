@@ -142,7 +142,7 @@ def _gaps(economy: Economy, whose: str, idle: float, prices: float, output: floa
 
 
 def _all_policy(economy: Economy) -> bool:
-    """Whether all that differs from the twin is a policy's: an economy alone, with policies and without AI."""
+    """Whether all that differs from the twin is a policy's: an economy alone, without AI."""
     return economy.plain is None and bool(economy.instruments) and bool(economy.world_parameters["frozen"])
 
 
