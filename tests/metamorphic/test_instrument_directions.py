@@ -43,7 +43,7 @@ DIRECTIONS: dict[str, dict[str, int]] = {
     "tax_cooperation": {"revenue_profit_tax": MORE, "investment": MORE},
     "demand_support": {"spending_demand_support": MORE, "real_gdp": MORE, "employed": MORE,
                        "public_balance": LESS},
-    "public_savings": {"spending_public_wages": LESS, "public_balance": MORE},
+    "public_savings": {"spending_public_wages": LESS, "public_employees": LESS},
     "bridge_pension": {"retired": MORE, "participation_rate": LESS, "spending_bridge_pension": MORE,
                        "public_balance": LESS},
     "in_work_credit": {"participation_rate": MORE, "employed": MORE, "gini": LESS,
