@@ -17,8 +17,10 @@ import numpy as np
 
 from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, STATUS_NAMES, UNEMPLOYED
 from simulator.core.kernels import sum_of
+from simulator.core.rule import RULES
 from simulator.core.shipped import package_folder
 from simulator.markets.separations import ordinary_separations
+from simulator.parameters import GROUPS
 from simulator.scenario.country.profile import Country
 from simulator.start.draws import Array, Rows, uniforms
 from simulator.start.entries import KINDS, set_room
@@ -74,9 +76,16 @@ def numbers_of(country: Country) -> str:
 
 
 def key_of(country: Country, parameters: Mapping[str, float], start_year: float) -> str:
-    """What a steady state depends on, as a hash."""
-    text = json.dumps([numbers_of(country), dict(parameters), start_year], sort_keys=True, default=float)
+    """What a steady state depends on, as a hash: of parameters those that ship, as month 0 has our rules."""
+    own = {name: parameters[name] for name in _shipped() if name in parameters}
+    text = json.dumps([numbers_of(country), own, start_year], sort_keys=True, default=float)
     return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _shipped() -> set[str]:
+    """Names of the parameters of the economy as a whole, and of shipped rules."""
+    rules = (rule.params for rule in RULES.values() if rule.python.__module__.startswith("simulator."))
+    return {name for declared in (*(group.declared() for group in GROUPS), *rules) for name in declared}
 
 
 def stored(iso3: str) -> Mapping[str, Steady]:

@@ -57,6 +57,8 @@ def test_it_is_of_one_country_with_one_set_of_parameters_in_whatever_currency(fo
         (replace(country, meta=meta), parameters, build.YEAR),
     )  # fmt: skip
     assert all(steady.key_of(*one) != found[0] for one in others)
+    own_rule = {**parameters, "of_a_rule_of_ones_own": 0.5}  # month 0 is made with the rules that ship
+    assert steady.key_of(country, own_rule, build.YEAR) == found[0]
 
 
 def test_who_works_is_abler_than_who_does_not_and_nobody_s_ability_is_new(found: Found) -> None:
