@@ -57,13 +57,19 @@ class Channel:
     name: str
     parameters: Mapping[str, float] = field(default_factory=dict)
     world: Mapping[str, float] = field(default_factory=dict)
+    state: Mapping[str, float] = field(default_factory=dict)
+    """What a policy of the state would set."""
 
 
 CHANNELS = (
     Channel("no new tasks", world={"reinstatement": 0.0}),
-    Channel("no augmentation", world={"augmentation_gain": 0.0}),
-    Channel("exports answer no price", {"export_elasticity": 0.0}),
-    Channel("imports answer no price", {"import_elasticity": 0.0}),
+    Channel(
+        "AI's fee is 0.6 and no work is kept", world={"ai_fee": 0.6, "ai_kept_first": 0.0, "ai_kept": 0.0}
+    ),
+    Channel("public employers cut staff", state={"public_savings": 1.0}),
+    Channel("no shares in the wealth gap", {"shares_as_wealth": 0.0}),
+    Channel("the bank learns nothing", {"neutral_learning": 0.0}),
+    Channel("trade answers no price", {"export_elasticity": 0.0, "import_elasticity": 0.0}),
     Channel("wages answer nothing", {"wage_curve": 0.0, "productivity_sharing": 0.0}),
     Channel("no entry tier", {"entry_first": 0.0, "planning_horizon": 0.0}),
 )
@@ -92,6 +98,8 @@ def throw(economy: "Economy", channel: Channel) -> None:
         economy.parameters = ReadOnly({**economy.parameters, **channel.parameters})
         if not economy.world_parameters["frozen"]:
             economy.world_parameters.update(channel.world)
+            if channel.state:
+                economy.aggregates.open(**channel.state)
 
 
 def asked_cells(asked: Asked) -> list[Cell]:
