@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.core.economy import Economy
+from simulator.core.errors import ExplodedError
 from simulator.core.kernels import sum_of
+from simulator.core.param import PARAMS
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.markets.slack import idle_hours
 
@@ -66,6 +68,14 @@ def pass_on_rates(economy: Economy) -> None:
         ("bond_rate", by + risk),
         ("foreign_rate", by),
     ):
+        most = PARAMS[name].converted(PARAMS[name].bounds[1])
+        if p[name] + change > most:
+            raise ExplodedError(
+                f"the economy explodes in month {economy.month}: {name} would be "
+                f"{POINTS * YEAR * (p[name] + change):.0f} % a year; allowed: at most "
+                f"{POINTS * YEAR * most:.0f}. Make what is paid on credit smaller, or let a tax pay for it",
+                field=name,
+            )
         economy.shift(name, max(change, -p[name]))
 
 
@@ -73,7 +83,8 @@ def set_rate(economy: Economy) -> None:
     """Set the policy rate i (% a year) by what the bank sees of output and inflation, and what follows.
 
     i = r i(-1) + (1 - r) [n + 0.67 g + pi* + 1.5 pi + 0.4 x], not below its floor; n, what the bank takes for
-    the neutral rate, follows a gap that lasts. x, pi and g: output gap, inflation, growth of output at usual
+    the neutral rate, follows a gap that lasts and that prices confirm: fewer idle hours at falling inflation
+    are people who offer fewer, and no boom. x, pi and g: output gap, inflation, growth of output at usual
     hours, all less the twin's. The rate of an area answers what AI does to all members, and of what a policy
     does in one of them a tenth.
     """
@@ -98,7 +109,7 @@ def set_rate(economy: Economy) -> None:
     neutral = bank.neutral + p["neutral_on_growth"] * growth
     wanted = usual + neutral + p["rate_on_inflation"] * inflation + p["rate_on_output"] * x
     bank.rate = max(floor, smooth * bank.rate + (1.0 - smooth) * wanted)
-    if bank.rate > floor:
+    if bank.rate > floor and x * inflation >= 0.0:
         bank.neutral += p["neutral_learning"] / 3.0 * x
     gap = bank.rate - usual
     kept = 0.6 ** (1.0 / MONTHS_PER_YEAR)

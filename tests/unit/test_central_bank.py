@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from simulator.core.closure import CLOSURES
+from simulator.core.errors import ExplodedError
 from simulator.core.paths import PATHS
 from simulator.core.rule import resolve_parameters
 from simulator.economy.model import Economy
@@ -67,6 +68,24 @@ def test_as_in_the_twin_the_rate_and_all_that_follows_it_stay() -> None:
         economy.world.currency,
     )
     assert followed == pytest.approx(np.zeros(6), abs=1e-12)
+
+
+def test_fewer_idle_hours_while_prices_fall_teach_the_bank_nothing() -> None:
+    economy = beside_its_twin(idle=-0.01, currency="BRL")
+    prices = economy.aggregates.consumer_price
+    with patch.object(monetary, "measure_economy", lambda _: None):
+        for economy.month in range(1, MONTHS + 1):
+            economy.aggregates.consumer_price = prices * 0.9995**economy.month
+            monetary.set_rate(economy)
+    assert economy.central_bank.neutral == pytest.approx(0.0)
+    assert rates(beside_its_twin(idle=-0.01, currency="BRL"))[-1] > 0.0
+
+
+def test_an_interest_rate_beyond_all_bounds_is_one_error() -> None:
+    economy = beside_its_twin()
+    economy.month, economy.aggregates.contract_rate = 1, 0.1
+    with pytest.raises(ExplodedError, match="allowed: at most"):
+        monetary.pass_on_rates(economy)
 
 
 def test_more_idle_hours_lower_it_step_by_step() -> None:
