@@ -183,9 +183,7 @@ class Aggregates(Values):
     productivity_norm: float = value("money/month", "the same, usually", "markets.sums")
     relative_productivity: float = value("ratio", "productivity over its norm", "markets.sums")
     productivity_known: float = value("log points", "its gain that is taken for usual", "markets.sums", 0.0)
-    wage_norm: float = value(
-        "log points", "real pay over the twin's that is taken for usual", "markets.sums", 0.0
-    )
+    wage_norm: float = value("log points", "pay over the twin's that is taken for usual", "markets.sums", 0.0)
     idle_hours: float = value("share", "of hours offered that nobody buys", "flows.monetary", 0.0)
     usual_output: float = value("money/month", "real output at usual hours", "flows.monetary", 0.0)
     owners_profit: float = value("money/month", "after tax and wear, smoothed", "flows.monetary", 0.0)

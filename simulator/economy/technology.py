@@ -180,9 +180,9 @@ def move_prices_abroad(economy: Economy, gained: float) -> None:
     world, p = economy.world, economy.parameters
     world.productivity += (gained - world.productivity) / p["productivity_smoothing"]
     claim = world.wage_norm + p["productivity_sharing"] * (world.productivity - world.productivity_known)
-    world.wage += p["wage_speed"] * (claim + world.price - world.wage)
+    world.wage += p["wage_speed"] * (claim - world.wage)
     world.price += p["price_speed"] * p["cost_weight"] * (world.wage - gained - world.price)
-    world.wage_norm += (world.wage - world.price - world.wage_norm) / p["wage_memory"]
+    world.wage_norm += (world.wage - world.wage_norm) / p["wage_memory"]
     world.productivity_known += (world.productivity - world.productivity_known) / p["wage_memory"]
 
 

@@ -106,8 +106,8 @@ def claim_pay(economy: Economy) -> None:
     """What going wages are asked to be at usual slack (log over trend).
 
     Without AI and policy they follow trend and a share of what productivity gains on it. What these change is
-    claimed in real pay, over the twin's: what has come to be usual, and a share of what is not usual yet.
-    What price-setting leaves is got in the end, so no level of productivity moves unemployment for good.
+    claimed over the twin's pay: what has come to be usual, and a share of what productivity gained since.
+    Inflation is expected as without them. Prices leave the rest, so real pay takes the whole gain.
     """
     s, p = economy.aggregates, economy.parameters
     share = p["productivity_sharing"]
@@ -115,8 +115,8 @@ def claim_pay(economy: Economy) -> None:
         s.wage_claim = share * log(s.relative_productivity)
         return
     usual = log(economy.path("relative_productivity"))
-    prices, gained = log(s.consumer_price / economy.path("net_prices")), log(s.relative_productivity) - usual
-    real = log(s.average_wage / economy.path("going_wage")) - prices
-    s.wage_norm += (real - s.wage_norm) / p["wage_memory"]
+    gained = log(s.relative_productivity) - usual
+    more = log(s.average_wage / economy.path("going_wage"))
+    s.wage_norm += (more - s.wage_norm) / p["wage_memory"]
     s.productivity_known += (gained - s.productivity_known) / p["wage_memory"]
-    s.wage_claim = share * usual + prices + s.wage_norm + share * (gained - s.productivity_known)
+    s.wage_claim = share * usual + s.wage_norm + share * (gained - s.productivity_known)

@@ -138,7 +138,7 @@ class GoodsParameters(Parameters):
         36.0,
         bounds=(12.0, 240.0),
         kind="months",
-        about="time in which real pay and productivity come to be taken for usual",
+        about="time in which pay and productivity come to be taken for usual",
         source="choice: two or three contracts; sets how long a shock moves unemployment, not where it ends",
         status="assumed",
     )

@@ -30,7 +30,7 @@ def occupation_wage(
 ):  # fmt: skip
     """d ln W = n + speed [claim - c ln(u/u0) - ln(W / trend W)] (currency/month); u0 moves as people age.
 
-    The claim is of real pay: what is usual, a share of what productivity gained beyond, and prices
+    The claim is over trend: what is usual, and a share of what productivity gained beyond it
     (`simulator.markets.sums.claim_pay`).
     """
     gap = log(wage / (trend_wage * trend_index))
