@@ -28,7 +28,7 @@ def build(iso3: str, data: Path, evidence: Path, out: Path) -> Path:
     measures.write(data, tables, register)
     write.sectors(found, tables, register)
     write.employment(found, tables, register)
-    write.population(found, data, tables, register)
+    write.population(found, tables, register)
     write.rates_and_targets(found, tables)
     write.accounts(found, tables, register)
     write.flows(found, tables)

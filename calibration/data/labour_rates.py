@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calibration.data.codes import AGE_GROUPS, SEXES
 from calibration.data.sources import gapminder
@@ -10,6 +11,7 @@ from calibration.data.tabulate import Register, Row, stamp
 from simulator.start.participation import along_ages
 from simulator.start.people import age_group
 
+Counts = NDArray[np.float64]
 PREFIX = {"male": "males_aged", "female": "females_aged"}
 LAST_AGE = 100
 PUBLISHED = {"15-24": "15_24", "25-54": "25_54", "55-64": "55_64", "65+": "65plus"}
@@ -87,14 +89,13 @@ def employment_by_sex(rates: list[Row], data: Path, iso3: str) -> dict[str, floa
     }  # fmt: skip
 
 
-def employed_by_the_model(rates: list[Row], data: Path, iso3: str, pension: int, year: int) -> float:
-    """Persons at work in `year` as the model places them: by single age, none from the pension age on."""
+def employed_by_the_model(rates: list[Row], people: Counts, pension: int) -> float:
+    """Persons at work as the model places them: by single age, none from the pension age on."""
     table = {(r["variable"], r["age_group"], r["sex"]): r["value"] for r in rates}
     active, jobless = (
         np.array([[table[variable, group, sex] for sex in SEXES] for group in AGE_GROUPS])
         for variable in ("participation_rate", "unemployment_rate")
     )
-    people = gapminder.pyramid(data, iso3, year)
     taking_part = along_ages(active, pension, people) * people
     return float((taking_part * (1.0 - jobless[age_group(np.arange(LAST_AGE + 1))])).sum())
 

@@ -33,16 +33,17 @@ class People:
 
 
 def on_national_accounts(
-    known: Values, parameters: Values, accounts: Mapping[str, Evidence], people: People
+    known: Values, parameters: Values, accounts: Mapping[str, Evidence], people: People, growth: float
 ) -> tuple[Values, Values]:
     """Values and parameters such that pay, own-account income and pensions are the accounts'.
 
-    Nothing changes where the accounts were not found.
+    `growth` is real GDP of the base year over that of the accounts: money is of the accounts' prices. Nothing
+    changes where the accounts were not found.
     """
     if not accounts:
         return known, parameters
     share = {name: numbers(cell.text)[0] * PERCENT for name, cell in accounts.items()}
-    gdp = numbers(accounts["gdp_nominal"].text)[0] * BILLION
+    gdp = numbers(accounts["gdp_nominal"].text)[0] * BILLION * growth
     wage, heads = _pay(known, parameters, share["compensation_employees"] * gdp, people.work)
     survey = float(known["average_wage"]["value"])
     factor = wage / survey
@@ -57,7 +58,7 @@ def on_national_accounts(
     raised |= {
         "survey_wage": known["average_wage"],
         "average_wage": value(wage, unit, "money", YEAR, SOURCE, _status(note), note),
-        "gdp_nominal": _gdp(known["gdp_nominal"], accounts["gdp_nominal"]),
+        "gdp_nominal": _gdp(known["gdp_nominal"], accounts["gdp_nominal"], growth),
     }
     own = _own_account(known, share["compensation_employees"], gdp, wage, people.work, told.provenance)
     values, parameters = {**known, **raised}, {**parameters, "own_account_ratio": own}
@@ -117,10 +118,11 @@ def _raised(cell: Value, factor: float) -> Value:
     return {**cell, "value": float(cell["value"]) * factor, "status": status, "note": note}
 
 
-def _gdp(cell: Value, published: Evidence) -> Value:
-    """GDP in the unit of the profile (million)."""
-    note = f"{published.source}; {published.provenance}; pay and amounts are on its level"
-    return {**cell, "value": numbers(published.text)[0] * THOUSAND, "source": SOURCE, "note": note}
+def _gdp(cell: Value, published: Evidence, growth: float) -> Value:
+    """GDP of the base year at the accounts' prices, in the unit of the profile (million)."""
+    note = f"{published.source}; {published.provenance}; times {growth:.4f}, real growth to the base year; "
+    amount = numbers(published.text)[0] * THOUSAND * growth
+    return {**cell, "value": amount, "source": SOURCE, "note": note + "pay and amounts are on its level"}
 
 
 def _with_families(

@@ -23,6 +23,8 @@ COUNTRIES = ("ESP", "DEU", "USA", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
 LAST = 2040
 """Last year that the model reaches."""
 INPUT, JUDGED, SHOWN = "input", "judged", "shown"
+FORECASTER = "IMF"
+"""Whose numbers stand back where the country's own statisticians have some of the same year."""
 HEADER = ("iso3", "indicator", "year", "value", "unit", "use", "bound", "definition", "source", "opened")
 RELATIVE = "%"
 
@@ -43,13 +45,13 @@ class Pick:
 WEO, AIREF, REPORT = "IMF WEO database October 2025", "AIReF, Opini", "2024 Ageing Report"
 PICKS = (
     Pick("employment", "employment", JUDGED, "national LFS-based"),
-    Pick("employment", "employment", JUDGED, "EPA|PNAD 14\\+, Sep|HLFS|QLFS|LFS 15\\+"),
+    Pick("employment", "employment", JUDGED, "EPA|PNAD Cont|HLFS|QLFS|LFS 15\\+"),
     Pick("employment", "employment", SHOWN, "Ageing Report"),
     Pick("labour force", "labour_force", INPUT, "civilian 16\\+|15\\+|15-64|EPA"),
     Pick("labour force", "labour_force", JUDGED, "peak about 2040"),
     Pick("unemployment rate", "unemployment_rate", JUDGED, "% of labour force|^16\\+|AIReF forecast|BIT"),
     Pick("unemployment rate", "unemployment_rate", INPUT, "mean of four|annual mean|labour force survey"),
-    Pick("participation rate", "participation_rate", INPUT, "^16\\+|EPA 16\\+, Q3"),
+    Pick("participation rate", "participation_rate", INPUT, "^16\\+, civilian|EPA 16\\+, Q3"),
     Pick("participation rate", "participation_16_74", INPUT, "16-74"),
     Pick("participation rate", "participation_25_54", INPUT, "25-54"),
     Pick("participation rate", "participation_55_64", INPUT, "55-64"),

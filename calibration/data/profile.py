@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from calibration import inputs
 from calibration.data import (
     adoption,
+    base_year,
     derived,
     farms,
     flows,
@@ -17,6 +18,7 @@ from calibration.data import (
     labour_rates,
     level,
     occupations,
+    population,
     targets,
     values,
     wages,
@@ -25,7 +27,7 @@ from calibration.data.codes import EDUCATION, OCCUPATIONS, SECTORS
 from calibration.data.evidence_values import from_evidence
 from calibration.data.job_table import Jobs
 from calibration.data.raking import fitted_to, shift_shares
-from calibration.data.sources import evidence, gapminder, ilo
+from calibration.data.sources import evidence, ilo
 from calibration.data.tabulate import Register, Row
 from simulator.start.participation import YOUNGEST
 
@@ -50,23 +52,37 @@ class Profile:
     flows: list[Row]
     accounts: dict[str, evidence.Evidence]
     """Published national accounts and social spending, by name; empty where none were found."""
+    people: dict[int, Array]
+    """Persons by single age and sex at the beginning of a year."""
+    paths: dict[str, list[tuple[float, float]]]
+    """Schedules by year: participation, productivity."""
 
 
 def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> Profile:
     """Read the sources and derive the profile of a country."""
     settings = inputs.read(iso3)
     cells = evidence.country_values(evidence_folder, iso3)
-    known = _values(iso3, data, evidence_folder, settings, cells)
+    people = population.by_year(data, iso3)
+    base = base_year.base_of(iso3, settings.get("base_year", {}))
+    known = _values(iso3, data, evidence_folder, settings, cells, base)
+    first = float(known["retirement_age"]["value"])
+    rates, paths = labour_rates.rows(data, iso3, register), dict[str, list[tuple[float, float]]]()
+    middle = (people[OPENING] + people[OPENING + 1]) / 2.0
+    if base is not None:
+        rates = base_year.rates(rates, middle, int(first), base)
+        paths = base_year.paths(iso3, people, rates, settings["schedules"], first)
+    if "productivity_growth" in paths:
+        known |= base_year.trend(paths["productivity_growth"], known)
     found = jobs.read(data, iso3, settings, known)
     held = found.employment.sum(axis=0)
-    rates = labour_rates.rows(data, iso3, register)
     women = _female_total(rates, data, iso3)
     if "average_wage" not in known:
         known |= wages.from_oews(data, known, women)
     accounts = evidence.national_accounts(evidence_folder, iso3)
     known, parameters = level.on_national_accounts(
-        known, settings["parameters"], accounts, _people(rates, data, iso3, known)
-    )
+        known, settings["parameters"], accounts, _people(rates, middle, known),
+        1.0 + base.growth if base else 1.0,
+    )  # fmt: skip
     settings = {**settings, "parameters": parameters}
     scores = ilo.exposure(data)
     weights = occupations.unit_weights(scores["isco4"].to_list(), found.minor, found.units)
@@ -96,6 +112,8 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
         shared_targets=targets.rows(targets.generic_targets(texts), "ALL", register),
         flows=list(flows.rows(data, iso3, settings, register)),
         accounts=accounts,
+        people=people,
+        paths=paths,
     )
 
 
@@ -105,6 +123,7 @@ def _values(
     evidence_folder: Path,
     settings: dict[str, Any],
     cells: dict[str, evidence.Evidence],
+    base: base_year.Base | None,
 ) -> values.Values:
     """All single values; of two with one name the later wins: common, evidence, extracts, country inputs."""
     known: values.Values = {
@@ -113,6 +132,7 @@ def _values(
         **values.published(data, iso3, without=settings["values"]),
         **flows.values(data, settings),
         **settings["values"],
+        **(base_year.values(base) if base else {}),
     }
     lender = settings["borrow"].get("ai_adoption")
     if lender:
@@ -132,12 +152,11 @@ def _female_total(rates: list[Row], data: Path, iso3: str) -> float:
     return employed["female"] / (employed["female"] + employed["male"])
 
 
-def _people(rates: list[Row], data: Path, iso3: str, known: values.Values) -> level.People:
-    """People at work and those of the legal pension age when the model opens."""
+def _people(rates: list[Row], pyramid: Array, known: values.Values) -> level.People:
+    """People at work and those of the legal pension age in the middle of the base year."""
     first = int(known["retirement_age"]["value"])
-    pyramid = gapminder.pyramid(data, iso3, OPENING)
     return level.People(
-        work=labour_rates.employed_by_the_model(rates, data, iso3, first, OPENING),
+        work=labour_rates.employed_by_the_model(rates, pyramid, first),
         retired=float(pyramid[first:].sum()),
         children=float(pyramid[:YOUNGEST].sum()),
     )

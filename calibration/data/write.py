@@ -8,18 +8,21 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from calibration import inputs
-from calibration.data import income_tax
+from calibration.data import base_year, income_tax
 from calibration.data.codes import OCCUPATIONS, SECTORS
 from calibration.data.job_table import Origin
 from calibration.data.networks import Network
-from calibration.data.profile import Profile
-from calibration.data.sources import ecb, gapminder
+from calibration.data.population import source as of_population
+from calibration.data.profile import OPENING, Profile
+from calibration.data.sources import ecb
 from calibration.data.tabulate import Register, Row, merge, rounded, stamp
 
 Array = NDArray[np.float64]
 SHARE = "share of employment"
 OPTIONAL_SCHEDULES = ("pension_age", "employee_contributions")
 """How schedules begin that a country need not have."""
+UNITS = {"productivity": "growth a year", "participation": "log odds"}
+"""Of schedules by year, by the first word of their name."""
 ASSUMED = Origin("design", 2025)
 
 OCCUPATION_COLUMNS: dict[str, tuple[str, str, str]] = {  # unit, status, table of Jobs.origins
@@ -84,13 +87,15 @@ def employment(found: Profile, tables: Path, register: Register) -> None:
     merge(tables / "employment.csv", rows, found.iso3)
 
 
-def population(found: Profile, data: Path, tables: Path, register: Register) -> None:
+def population(found: Profile, tables: Path, register: Register) -> None:
     """population.csv: persons by sex and age, one column a year."""
     rows = [
         stamp(
-            {"iso3": found.iso3, **row},
-            register, unit="persons", year=2024, status="estimated", source=gapminder.POPULATION)
-        for row in gapminder.population(data, found.iso3).iter_rows(named=True)
+            {"iso3": found.iso3, "sex": sex, "age": age}
+            | {str(year): rounded(people[age, sex]) for year, people in found.people.items()},
+            register, unit="persons", year=2024, status="estimated", source=of_population(found.iso3))
+        for sex in range(2)
+        for age in range(101)
     ]  # fmt: skip
     merge(tables / "population.csv", rows, found.iso3)
 
@@ -152,6 +157,14 @@ def schedules(found: Profile, data: Path, tables: Path, register: Register) -> N
             register, unit=part["unit"], year=part["year"], status=part["status"], source=part["source"])
         for name, part in [*parts, ("ui_months", given["ui_months_by_contribution"]), *more]
         for threshold, number in part["steps"]
+    ]  # fmt: skip
+    rows += [
+        stamp(
+            {"iso3": found.iso3, "schedule": name, "threshold": rounded(year), "value": rounded(number)},
+            register, unit=UNITS[name.split("_")[0]], year=OPENING, status="estimated",
+            source=base_year.SOURCE)
+        for name, path in found.paths.items()
+        for year, number in path
     ]  # fmt: skip
     merge(tables / "schedules.csv", rows, found.iso3)
 

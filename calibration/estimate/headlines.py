@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from calibration.estimate.factors import in_world, parted
-from calibration.study.runs import REPLAYED, Measured, Run, measured
+from calibration.study.runs import Measured, Run, measured
 from calibration.validate.headline import MONTHS, NONE, PERCENT, THOUSAND, Channel, last, throw
 from simulator.core.closure import DEFAULT
 from simulator.core.errors import ExplodedError, IdentityError, InputError
@@ -28,7 +28,7 @@ def headlines(iso3: str, values: Mapping[str, float], seed: int, persons: int) -
     def run(world_name: str, policies_of: str = "") -> Run:
         switch = Channel("sensitivity", world=in_world(world_name, world))
         before = partial(throw, channel=switch) if world_name != NONE else None
-        return Run(iso3, seed, persons, MONTHS, world_name, DEFAULT, False, REPLAYED, before=before,
+        return Run(iso3, seed, persons, MONTHS, world_name, DEFAULT, False, before=before,
                    parameters=own, policies_of=policies_of)  # fmt: skip
 
     try:

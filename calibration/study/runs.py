@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from simulator.core.economy import Economy
 
 Array = NDArray[np.float64]
-REPLAYED, FEEDBACK, CONSTANT = "replayed", "feedback", "constant"
 Hook = Callable[["Economy"], None]
 Measure = Callable[["Economy"], dict[str, float]]
 HORIZON = 241
@@ -29,8 +28,6 @@ HORIZON = 241
 class Run:
     """One run: people, firms and burn-in of their own for each base seed.
 
-    `taxes` says how income tax answers public debt: `REPLAYED`, the shipped path, which belongs to the
-    population projection; `FEEDBACK`, the same rule applied to this run; `CONSTANT`, not at all.
     `before` is called ahead of each month's step, `measure` after it for more than the indicators; both
     are functions of a module, or partials, so that they can be sent to another process.
     """
@@ -42,7 +39,6 @@ class Run:
     world: str = "none"
     closure: str = DEFAULT
     frozen_demography: bool = True
-    taxes: str = FEEDBACK
     before: Hook | None = None
     measure: Measure | None = None
     label: tuple[Any, ...] = ()
@@ -105,11 +101,8 @@ def opening(run: Run) -> "Economy":
 def measure_run(run: Run) -> Measured:
     """Run the model, beside a twin if the run was handed one; month 0 is the opening state."""
     from simulator.economy.recorder import Recorder
-    from simulator.start.reference import feedback_shift
 
     economy = opening(run)
-    if run.taxes != REPLAYED:
-        economy.tax_path = np.zeros(run.months + 1)
     recorder = Recorder(economy)
     more: list[dict[str, float]] = []
     for month in range(run.months):
@@ -117,8 +110,6 @@ def measure_run(run: Run) -> Measured:
             if run.before is not None:
                 run.before(economy)
             economy.step()
-            if run.taxes == FEEDBACK:
-                economy.tax_path[month + 1] = feedback_shift(economy)
         recorder.record()
         if run.measure is not None:
             more.append(run.measure(economy))

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import FEEDBACK, REPLAYED, Measured, Run, measure_run, opening_of
+from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import RESULTS, Column, Table
 from calibration.validate.apart import measured_apart
 from calibration.validate.watch import (
@@ -190,7 +190,7 @@ def calls(asked: Asked) -> list[tuple[Run]]:
     kinds = ((PROJECTED, months, "none"), (FROZEN, months, "none"), (ADOPTING, ADOPTION_MONTHS, "moderate"))
     return [
         (Run(asked.country, seed, asked.persons, span, world, frozen_demography=kind == FROZEN,
-             taxes=FEEDBACK if kind == FROZEN else REPLAYED, measure=Watch(), label=(kind,)),)
+             measure=Watch(), label=(kind,)),)
         for seed in asked.base_seeds
         for kind, span, world in kinds
     ]  # fmt: skip

@@ -14,7 +14,7 @@ import click
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import REPLAYED, Measured, Run, measure_run, opening_of
+from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from simulator.core.closure import CLOSURES, DEFAULT
 from simulator.core.read_only import ReadOnly
@@ -126,7 +126,7 @@ def run_of(cell: Cell, asked: Asked, seed: int) -> Run:
     before = partial(throw, channel=cell.channel) if cell.channel and acts(cell) else None
     return Run(
         asked.country, seed, asked.persons, MONTHS, cell.world, cell.closure, frozen_demography=False,
-        taxes=REPLAYED, before=before, policies_of=cell.option, label=key_of(cell),
+        before=before, policies_of=cell.option, label=key_of(cell),
         twin_before=before if cell.channel and cell.channel.parameters else None,
     )  # fmt: skip
 

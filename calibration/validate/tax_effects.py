@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
+from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from calibration.validate import over_years
 from calibration.validate.over_years import PERCENT, Pair
@@ -148,7 +148,7 @@ def rows_of(lever: Lever, pairs: Sequence[Pair]) -> list[dict[str, Any]]:
 
 def calls(asked: Asked) -> list[tuple[Run]]:
     """Every base seed without a lever, then with each."""
-    plain = [Run(asked.country, seed, asked.persons, 12 * YEARS[-1] + 1, WORLD, taxes=CONSTANT, measure=read)
+    plain = [Run(asked.country, seed, asked.persons, 12 * YEARS[-1] + 1, WORLD, measure=read)
              for seed in asked.base_seeds]  # fmt: skip
     pulled = [replace(run, before=partial(pull, lever=lever)) for lever in LEVERS for run in plain]
     return [(run,) for run in plain + pulled]

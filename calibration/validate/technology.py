@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, countries
-from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
+from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from simulator.findings.estimates import over_seeds
 
@@ -171,7 +171,7 @@ ROWS = (
 
 def run_of(iso3: str, case: Case, asked: Asked, seed: int) -> Run:
     """The run of a case, a country and a base seed."""
-    return Run(iso3, seed, asked.persons, MONTHS, closure=case.closure, taxes=CONSTANT, before=case.before,
+    return Run(iso3, seed, asked.persons, MONTHS, closure=case.closure, before=case.before,
                label=(iso3, case.name, seed))  # fmt: skip
 
 

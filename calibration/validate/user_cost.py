@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from calibration.study.declaration import USUAL, Asked, Study, countries
-from calibration.study.runs import CONSTANT, Measured, Run, measure_run, opening_of
+from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from calibration.validate import over_years
 from calibration.validate.headline import ENDS
@@ -38,7 +38,7 @@ def calls(asked: Asked) -> list[tuple[Run]]:
     """Every country, closure and base seed, as it is and with cheaper capital."""
     return [
         (Run(iso3, seed, asked.persons, 12 * YEARS[-1] + 1, closure=closure,
-             taxes=CONSTANT, before=hook, label=(iso3, closure)),)
+             before=hook, label=(iso3, closure)),)
         for iso3 in asked.countries
         for closure in ENDS
         for seed in asked.base_seeds

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, country
-from calibration.study.runs import CONSTANT, Array, Measured, Run, measure_run, opening_of
+from calibration.study.runs import Array, Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from calibration.validate.tax_effects import Probe
 from simulator.agents.person import ABSENT
@@ -99,7 +99,7 @@ def read(economy: "Economy") -> dict[str, float]:
 def calls(asked: Asked) -> list[tuple[Run]]:
     """Every base seed without payment, with one, and with one each month."""
     return [
-        (Run(asked.country, seed, asked.persons, MONTHS, taxes=CONSTANT, measure=read, label=(payment,),
+        (Run(asked.country, seed, asked.persons, MONTHS, measure=read, label=(payment,),
              before=partial(give, payment=payment), twin_before=partial(give, payment="")),)
         for payment in SIZE for seed in asked.base_seeds
     ]  # fmt: skip

@@ -29,6 +29,7 @@ class State(Institution):
         super().__init__(model)
         self.account = Balance()
         self.bonds = 0.0
+        self.last_bonds = 0.0  # a year ago, for the rule that the budget may keep
         self.funds: dict[str, float] = {}
 
 

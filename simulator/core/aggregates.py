@@ -102,10 +102,10 @@ class Aggregates(Values):
     trend_index: float = value("month 0 = 1", "nominal output a head on trend", "flows.indexation")
     exports_shock: float = value("share", "of exports, by the scenario's shock", "flows.indexation")
     spending_shock: float = value("share", "of consumption, by the scenario's shock", "flows.indexation")
-    working_age: float = value("month 0 = 1", "people of working age, as scripted", "flows.indexation")
-    adults: float = value("month 0 = 1", "adults, as scripted", "flows.indexation")
+    potential_growth: float = value("per month", "of productivity and labour on trend", "flows.indexation")
+    potential_labour: float = value("month 0 = 1", "labour offered, as projected", "flows.indexation")
+    public_need: float = value("month 0 = 1", "public services that people need by age", "flows.indexation")
     public_volume_growth: float = value("per month", "of what public employers make", "flows.indexation")
-    slack_usual: float = value("ratio", "what ageing makes of usual slack", "flows.indexation", 1.0)
     minimum_wage: float = value("money/month", "gross, full time", "flows.indexation")
     benefit_cap: float = value("money/month", "highest unemployment benefit", "flows.indexation")
     benefit_floor: float = value("money/month", "lowest unemployment benefit", "flows.indexation")
@@ -120,7 +120,7 @@ class Aggregates(Values):
     recipients_older: float = value("share", "of older people, likewise", "flows.recipients")
     last_index: float = value("month 0 = 1", "index of thresholds, last used", "flows.indexation")
     last_real_index: float = value("month 0 = 1", "its real part, last used", "flows.indexation")
-    tax_shift: float = value("points", "on the tax scale, by the path of debt", "flows.indexation")
+    tax_shift: float = value("points", "on the tax scale, by the rule for the budget", "flows.budget_rule")
 
     # rates of taxes and contributions
     employer_rate: float = value("share of pay", "contributions of employers", "flows.taxation")

@@ -54,6 +54,7 @@ class Economy(Protocol):
     rules: dict[str, Any]
     instruments: list[Any]
     own_instruments: Mapping[str, Any]
+    keeps_rule: bool
     earmarked: bool
     tax_additions: dict[str, float]
     additions_from: int
@@ -87,8 +88,6 @@ class Economy(Protocol):
     weight: float
     population: int
     children: tuple[Numbers, Numbers]
-    tax_path: Numbers
-    slack_path: Numbers
     reference: Paths
     twin: Paths | None
     plain: Paths | None

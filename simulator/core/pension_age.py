@@ -1,5 +1,7 @@
 """The age from which people draw a pension, which the law moves by cohort or by date."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,11 +21,7 @@ def pension_age(economy: Economy, month: int) -> Ages:
     first row of each table is the law of month 0, later ones hold from a year of birth or a date on. What a
     scenario changes stands on top.
     """
-    country, start = economy.country, economy.start_year
-    born = start + (month - AGES) / MONTHS_PER_YEAR
-    rise = _rise(country.pension_age_by_birth, born)
-    rise += _rise(country.pension_age_by_date, np.array([start + month / MONTHS_PER_YEAR]))
-    ages: Ages = economy.retirement_age + np.rint(MONTHS_PER_YEAR * rise).astype(np.int64)
+    ages = legal_ages(economy.country, economy.retirement_age, economy.start_year + month / MONTHS_PER_YEAR)
     clause = economy.law.get("retirement_age")
     if clause is None:
         return ages
@@ -31,6 +29,18 @@ def pension_age(economy: Economy, month: int) -> Ages:
     if change.way == "to":  # one age for all, whatever the law would have made of it
         return np.full(OLDEST, round(MONTHS_PER_YEAR * change.amount), np.int64)
     return np.asarray(ages + round(MONTHS_PER_YEAR * (clause.at(month) - clause.today)))
+
+
+def legal_ages(country: Any, first: int, date: float) -> Ages:
+    """Pension age by the age that people have at a date, where that of month 0 is `first` (months)."""
+    rise = _rise(country.pension_age_by_birth, date - AGES / MONTHS_PER_YEAR)
+    rise += _rise(country.pension_age_by_date, np.array([date]))
+    return np.asarray(first + np.rint(MONTHS_PER_YEAR * rise).astype(np.int64))
+
+
+def reached(ages: Ages) -> float:
+    """The age at which people draw a pension at a date, from that of each age (years)."""
+    return float(np.argmax(ages <= AGES)) / MONTHS_PER_YEAR
 
 
 def retires(economy: Economy, month: int) -> NDArray[np.bool_]:

@@ -32,13 +32,14 @@ CONTENTS: dict[str, Held] = {
         Held.OPENING: (
             "parameters", "controllers", "aggregates", "base_amounts", "persons", "households", "firms",
             "posts", "occupations", "sectors", "state", "bank", "central_bank", "world", "providers",
-            "ledger", "count", "accounts_of_month", "children", "tax_path", "slack_path", "reference",
+            "ledger", "count", "accounts_of_month", "children", "reference",
             "population_path", "cell_hazards", "ageing", "occupation_weight", "weight", "population",
             "start_year",
         ),
         Held.SCENARIO: (
             "root", "checker", "world_parameters", "closure", "shock", "frozen_demography", "rules",
-            "instruments", "own_instruments", "earmarked", "tax_additions", "additions_from", "law",
+            "instruments", "own_instruments", "earmarked", "keeps_rule", "tax_additions", "additions_from",
+            "law",
             "opening_levels", "opening_assets", "opening_status", "twin", "plain",
         ),
         Held.MONTH: (

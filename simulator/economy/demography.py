@@ -9,7 +9,7 @@ from simulator.agents.person import ABSENT, EMPLOYED, INACTIVE, RETIRED
 from simulator.core.compiled import njit
 from simulator.core.economy import Economy
 from simulator.core.kernels import columns
-from simulator.core.pension_age import pension_month, retires
+from simulator.core.pension_age import retires
 
 CARING = (20, 49)
 """Ages of those who care for children at home."""
@@ -147,22 +147,6 @@ def find_carers(economy: Economy) -> None:
                   q.carer)  # fmt: skip
 
 
-def population_path(economy: Economy, months: int) -> np.ndarray:
-    """People of working age and all adults over their numbers of month 0, as scripted (shape (months, 2))."""
-    q = economy.persons
-    arrival, death = np.maximum(q.arrival_month, 0), q.death_month
-    leaves = np.minimum(death, pension_month(economy, months))
-
-    def present(until: np.ndarray) -> np.ndarray:
-        stays = until > arrival
-        change = np.bincount(np.minimum(arrival[stays], months), minlength=months + 1).astype(np.float64)
-        change -= np.bincount(np.minimum(until[stays], months), minlength=months + 1)
-        return np.cumsum(change)[:months]
-
-    paths = np.stack([present(leaves), present(death)], axis=1)
-    return np.asarray(paths / paths[0])
-
-
 def age_population(economy: Economy) -> None:
     """Carry out the month's script; heirs receive deposits through the ledger. Frozen before month 0."""
     if economy.frozen_demography or economy.month < 1:
@@ -170,7 +154,8 @@ def age_population(economy: Economy) -> None:
     q, posts, firms, s = economy.persons, economy.posts, economy.firms, economy.aggregates
     bequests = np.zeros(q.n)
     cells = economy.cell_hazards.copy()
-    cells[:3] = np.maximum(cells[:3] + economy.ageing, 0.0)
+    year = min((economy.month - 1) // 12, len(economy.ageing) - 1)
+    cells[:3] = np.maximum(cells[:3] + economy.ageing[year], 0.0)
     events = live_on(
         q.n, economy.month, retires(economy, economy.month), columns(Lives, q), posts.heads, firms.heads,
         economy.parameters["pension_rate"], s.trend_growth, s.pension_floor * s.last_index, bequests,

@@ -100,20 +100,18 @@ class Economy(mesa.Model):
         }  # fmt: skip
         self.instruments: list[Instrument] = []
         self.own_instruments: Mapping[str, type[Instrument]] = {}
-        self.earmarked = False
+        self.keeps_rule = self.earmarked = False
         self.tax_additions: dict[str, float] = {}
         self.additions_from = 1
         self.law: dict[str, Clause] = {}
         self.rules: dict[str, Any] = {}
         self.children = (np.zeros(0, np.int64), np.zeros(0, np.int64))
-        self.tax_path = np.zeros(0)
-        self.slack_path = np.zeros(0)
         self.reference: Paths = {name: np.zeros(0) for name in PATHS}  # of the opening, without AI and policy
         self.twin: Paths | None = None  # the same seed without AI and policy
         self.plain: Paths | None = None  # the same seed without the policy
         self.population_path = np.ones((0, 2))
         self.cell_hazards = np.zeros((5, 101, 2))  # see start.hazards, by age and sex
-        self.ageing = np.zeros((3, 101, 2))  # what growing older adds to exit, entry, separation
+        self.ageing = np.zeros((1, 3, 101, 2))  # by year: what growing older adds to exit, entry, separation
         self.mobility = matching.where_to_look(country.mobility, parameters["own_occupation_share"])
         self.distance = np.ascontiguousarray(country.distance)
         self.major_group = country.isco1.astype(np.int64)

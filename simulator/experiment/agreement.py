@@ -27,7 +27,7 @@ _WORDS = {
 # Scenarios that differ in one of these have no run without policies in common.
 _SHARED = (
     "world_name", "world", "technology", "exposure", "closure", "shock", "rules", "instruments",
-    "rule_sources", "parameters", "ensemble",
+    "rule_sources", "parameters", "ensemble", "keeps_rule",
 )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from simulator.core.paths import Paths
 from simulator.core.rule import resolve_parameters
 from simulator.core.streams import root_key
 from simulator.core.time import year_of
-from simulator.economy.demography import population_path
 from simulator.economy.recorder import Recorder, RunOutput
 from simulator.flows.monetary import EURO
 from simulator.indicators.households import incomes, poverty_line
@@ -40,6 +39,7 @@ def prepare(
     import simulator.economy.schedule  # noqa: F401  (declares the rules' parameters)
     from simulator.core.rule_replace import replace_rule
     from simulator.start.opening import opening_economy
+    from simulator.start.participation import population_path
 
     country = country_of(scenario, country)
     check_rule(country)
@@ -63,6 +63,7 @@ def prepare(
     economy.closure = scenario.closure
     economy.shock = dict(scenario.shock)
     economy.frozen_demography = False
+    economy.keeps_rule = scenario.keeps_rule
     economy.earmarked = scenario.financing == "earmarked"
     s = economy.aggregates
     line = poverty_line(incomes(economy))

@@ -1,8 +1,16 @@
 """What the month takes as given: trends, price level, thresholds and rates of the tax-benefit system."""
 
+import numpy as np
+
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
+from simulator.core.param import to_monthly
+from simulator.core.time import MONTHS_PER_YEAR
+from simulator.flows.budget_rule import follow_rule
 from simulator.flows.law import pension_link
+
+GROWTH_SEEN = 60.0
+"""Months over which firms take growth of labour and productivity for lasting, as the central bank does."""
 
 
 def start_month(economy: Economy) -> None:
@@ -22,15 +30,13 @@ def start_month(economy: Economy) -> None:
     economy.shifts.undo()
     economy.law_shifts.undo()
     s.month = float(month)
-    s.trend_productivity = (1.0 + s.trend_productivity_growth) ** month
+    if month < 1:
+        s.trend_productivity = (1.0 + s.trend_productivity_growth) ** month
+    else:
+        _follow_projection(economy)
     s.trend_price = (1.0 + s.trend_inflation) ** month
     s.trend_index = s.trend_productivity * s.trend_price
     s.exports_shock, s.spending_shock = _shock(economy, "exports"), _shock(economy, "spending")
-    _follow_population(economy)
-    path = economy.slack_path
-    s.slack_usual = 1.0
-    if not economy.frozen_demography and 0 < month < len(path):
-        s.slack_usual = float(path[month] / path[0])
     real = s.trend_productivity * (1.0 + economy.parameters["wage_indexation"] * gain)
     index = real * charged if month > 0 else s.trend_index
     _index_amounts(economy, index)
@@ -38,7 +44,7 @@ def start_month(economy: Economy) -> None:
     link = 1.0 if economy.frozen_demography or month < 1 else pension_link(economy)
     s.pension_index = index / s.last_index * (real / s.last_real_index) ** (link - 1.0)
     s.last_index, s.last_real_index = index, real
-    s.tax_shift = float(economy.tax_path[month]) if 0 < month < len(economy.tax_path) else 0.0
+    follow_rule(economy)
 
 
 def _wage_gain(economy: Economy) -> float:
@@ -70,11 +76,21 @@ def _index_amounts(economy: Economy, index: float) -> None:
     s.tax_unit = base.tax_unit * index
 
 
-def _follow_population(economy: Economy) -> None:
-    """Working-age people and adults over month 0, as scripted; public employers serve all adults."""
+def _follow_projection(economy: Economy) -> None:
+    """Labour and need of public services over month 0, and this month's growth of trend productivity."""
     s, path, month = economy.aggregates, economy.population_path, economy.month
     if economy.frozen_demography or not 0 < month < len(path):
+        s.trend_productivity *= 1.0 + s.trend_productivity_growth
         return
-    s.working_age, adults = float(path[month, 0]), float(path[month, 1])
-    s.public_volume_growth = (1.0 + s.trend_productivity_growth) * adults / s.adults - 1.0
-    s.adults = adults
+    growth = economy.country.paths.get("productivity_growth")
+    if growth is not None:
+        yearly = float(np.interp(economy.start_year + month / MONTHS_PER_YEAR, *growth.T))
+        s.trend_productivity_growth = to_monthly(yearly, "growth")
+        s.trend_growth = (1.0 + s.trend_productivity_growth) * (1.0 + s.trend_inflation) - 1.0
+    s.trend_productivity *= 1.0 + s.trend_productivity_growth
+    labour, need = float(path[month, 0]), float(path[month, 1])
+    growing = (1.0 + s.trend_productivity_growth) * labour / s.potential_labour - 1.0
+    s.potential_growth += (growing - s.potential_growth) / GROWTH_SEEN
+    s.potential_labour = labour
+    s.public_volume_growth = (1.0 + s.trend_productivity_growth) * need / s.public_need - 1.0
+    s.public_need = need

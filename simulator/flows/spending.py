@@ -14,7 +14,7 @@ def public_purchases(economy: Economy) -> float:
     It grows with what the country can make: with trend productivity, people, their skill and what AI adds.
     """
     s = economy.aggregates
-    volume = s.purchases_volume * s.trend_productivity * s.adults * s.skill * s.ai_productivity
+    volume = s.purchases_volume * s.trend_productivity * s.public_need * s.skill * s.ai_productivity
     return float(volume * s.cpi)
 
 

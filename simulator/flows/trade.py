@@ -26,14 +26,15 @@ def export_demand(economy: Economy) -> tuple[float, float]:
 
     Trend volume x (price of exports over the world's) ^ -e x foreign income (currency/month), and what AI's
     owners buy for what they are paid here. The volume imported for a unit exported is fixed, at prices
-    abroad: of our prices only what is made here answers. The trend follows the working-age population:
-    who can make more sells more kinds of goods. What skill and AI add shows in prices.
+    abroad: of our prices only what is made here answers. The trend follows potential output here: who can
+    make more sells more kinds of goods, whatever growth is abroad (Krugman 1989). What skill and AI add shows
+    in prices.
     """
     s, world = economy.aggregates, economy.world
     content, home = s.export_import_content, s.cpi
     price = (1.0 - content) * home + content * price_abroad(economy)
     known = log((1.0 - content) * exp(world.price_gap_known) + content)
-    volume = world.export_base * s.trend_productivity * s.working_age
+    volume = world.export_base * s.trend_productivity * s.potential_labour
     volume *= 1.0 + (world.saving - world.saving_start)  # income abroad, with an elasticity of one
     volume *= (1.0 + s.exports_shock) * exp(-economy.parameters["export_elasticity"] * known)
     return float(volume * price + world.returned), (1.0 - content) * home / price

@@ -6,15 +6,6 @@ from simulator.core.param import Parameters, param
 class FinanceParameters(Parameters):
     """Interest, ownership and the financial targets of firms and the state."""
 
-    debt_feedback = param(
-        0.04,
-        unit="share of the gap, a year",
-        bounds=(0.0, 1.0),
-        about="revenue raised per gap of the debt ratio, on a path without AI",
-        source="primary surpluses answer debt by 0.03 to 0.05 of it a year, United States (Bohn 1998; "
-        "recalled, high)",
-        status="assumed",
-    )
     loan_rate = param(
         0.035,
         unit="per year",

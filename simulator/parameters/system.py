@@ -67,6 +67,23 @@ class SystemParameters(Parameters):
         source="Spain: LGSS art. 275, 75 % of the minimum wage",
         status="observed",
     )
+    need_young = param(
+        2.7,
+        unit="ratio",
+        bounds=(0.5, 6.0),
+        about="public services that a person below 20 needs, over what one of 20 to 64 needs",
+        source="education 4.3, health 5.9, long-term care 0.9, all else 8.4 % of GDP, Spain; health a head "
+        "0.8 : 1 : 3 by age (Ageing Report 2024; recalled, medium); three broad ages: a choice",
+        status="assumed",
+    )
+    need_old = param(
+        2.0,
+        unit="ratio",
+        bounds=(0.5, 6.0),
+        about="public services that a person of 65 and over needs, over what one of 20 to 64 needs",
+        source="as for the young",
+        status="assumed",
+    )
     guarantee_takeup = param(
         0.0,
         kind="share",

@@ -15,7 +15,7 @@ def firm_expect(
         0.33, kind="probability", about="weight of the newest orders",
         source="C12, C13: sim calibrate ESP USA", status="calibrated",
     ),
-    trend_productivity_growth,
+    potential_growth,
     public_volume_growth,
     public_savings,
 ):  # fmt: skip
@@ -26,5 +26,5 @@ def firm_expect(
     """
     if public == 1:
         return expected_orders * (1.0 + public_volume_growth) * leaner ** (1.0 - public_savings)
-    trend = expected_orders * (1.0 + trend_productivity_growth)
+    trend = expected_orders * (1.0 + potential_growth)
     return trend + expectation_speed * (orders - trend)

@@ -102,7 +102,7 @@ def firm_invest(
     profit_tax_addition,
     tax_cooperation,
     depreciation,
-    trend_productivity_growth,
+    potential_growth,
     trend_growth,
     machine_units,
     capital_ratio,
@@ -125,7 +125,7 @@ def firm_invest(
     aim = capital_ratio * expected_orders * (1.0 + orders_ahead) * intensity
     aim *= 1.0 - foreign_share * (1.0 - exp(-capital_flight * profit_tax_addition * (1.0 - tax_cooperation)))
     other = capital - machines
-    wanted = (depreciation + trend_productivity_growth) * other + capital_adjustment * (aim - other) + step
+    wanted = (depreciation + potential_growth) * other + capital_adjustment * (aim - other) + step
     kept = (1.0 - depreciation) * machines
     new = max(0.0, machine_units * automated_heads - kept)
     all_orders = max(0.0, wanted) * cpi + new * cpi

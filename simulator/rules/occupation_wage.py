@@ -26,7 +26,6 @@ def occupation_wage(
     trend_growth,
     trend_index,
     wage_claim,
-    slack_usual,
 ):  # fmt: skip
     """d ln W = n + speed [claim - c ln(u/u0) - ln(W / trend W)] (currency/month); u0 moves as people age.
 
@@ -34,5 +33,5 @@ def occupation_wage(
     (`simulator.markets.sums.claim_pay`).
     """
     gap = log(wage / (trend_wage * trend_index))
-    pull = wage_claim - wage_curve * log(slack / (slack_norm * slack_usual)) - gap
+    pull = wage_claim - wage_curve * log(slack / slack_norm) - gap
     return wage * (1.0 + trend_growth) * exp(wage_speed * pull)

@@ -1,4 +1,4 @@
-"""Who pays: by borrowing, from earmarked funds, or by one constant addition to a tax or levy that balances.
+"""Who pays: by borrowing, by the rule for the budget, from funds, or by one addition to a tax that balances.
 
 `financing: {balanced: income_tax}` names what is raised; the run solves by how much. A resolved scenario
 holds the solved `rate` beside it, and is run again with that rate instead of solving anew.
@@ -15,7 +15,9 @@ from simulator.core.param import Param, Parameters, param
 from simulator.scenario.file.reading import KeyPath, Refused, read_number
 from simulator.scenario.file.wording import none_of, shown
 
-PLAIN = ("deficit", "earmarked")
+RULE = "rule"
+"""The income tax keeps the country's rule for its budget, in every run of the scenario."""
+PLAIN = ("deficit", RULE, "earmarked")
 _KEYS = ("balanced", "rate")
 _BOUNDS = "keeps the rate as a whole between 0 and 1 in every country profile"
 

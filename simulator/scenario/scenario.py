@@ -11,7 +11,7 @@ from simulator.core.extent import opening_of
 from simulator.core.time import month_label
 from simulator.scenario.country.exposure import ILO
 from simulator.scenario.file.checks import OTHERS
-from simulator.scenario.financing import Balancing, Financing
+from simulator.scenario.financing import RULE, Balancing, Financing
 from simulator.scenario.law import Clause
 from simulator.scenario.reach import Target, Trigger
 from simulator.scenario.setting import Distribution, Setting
@@ -133,9 +133,14 @@ class Scenario:
         """Whether it names files of code: rules, instruments or figures of one's own."""
         return bool(self.rules or self.instruments or self.figures)
 
+    @property
+    def keeps_rule(self) -> bool:
+        """Whether the income tax keeps the country's rule for its budget, in every run."""
+        return self.financing == RULE
+
     def without_policies(self) -> Self:
-        """The same country and world with no instrument, under today's law."""
-        return replace(self, law={}, policies=(), financing="deficit")
+        """The same country and world with no instrument, under today's law and rule for the budget."""
+        return replace(self, law={}, policies=(), financing=RULE if self.keeps_rule else "deficit")
 
     def at_rate(self, rate: float | None) -> Self:
         """The same scenario with this addition to what balances its budget; None: yet to be solved."""

@@ -15,7 +15,7 @@ from simulator.start.draws import Rows, normals, uniforms
 from simulator.start.homes import Homes, make_homes
 from simulator.start.jobs import Jobs, make_jobs, size_classes
 from simulator.start.last_jobs import set_occupation_risk
-from simulator.start.participation import OLDEST, YOUNGEST, count_by_age, participation_by_age
+from simulator.start.participation import OLDEST, YOUNGEST, count_by_age, participation_by_year
 from simulator.start.people import People, age_group, make_people
 from simulator.start.rates import set_rates
 from simulator.start.script import NEVER, Script, write_script
@@ -56,7 +56,7 @@ def build_economy(
     workers.set_experience(economy)
     workers.count_young(economy)
     entries.set_tendencies(economy)
-    hazards.set_hazards(economy)
+    hazards.set_hazards(economy, -(-months // 12))
     set_occupation_risk(economy)
     workers.set_benefits(economy, root)
     workers.set_wealth(economy, root)
@@ -105,9 +105,11 @@ def _come_to_work(economy: Economy, people: People, script: Script, ids: Rows) -
     Of those who turn 16, who are on average half a year younger than the people of that age, half as many:
     the others enter as they grow older.
     """
-    profile = participation_by_age(economy.country, count_by_age(people.age, people.sex))
+    year = np.maximum(script.arrival_month - 1, 0) // 12
+    counts = count_by_age(people.age, people.sex)
+    profiles = participation_by_year(economy, counts, int(year.max(initial=0)))
     age = np.minimum((script.arrival_month - script.arrival_birth) // 12, OLDEST)
-    takes_part = profile[age, script.arrival_sex]
+    takes_part = profiles[year, age, script.arrival_sex]
     takes_part = np.where(age > YOUNGEST, takes_part, takes_part / 2.0)
     return np.asarray(uniforms(economy.root, "comes_to_work", ids) < takes_part)
 

@@ -1,6 +1,7 @@
 """Hazards of losing work and of leaving and entering the labour force, by age and sex: set, then steered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,13 @@ from simulator.indicators.census import count_long_term
 from simulator.markets.separations import ordinary_separations
 from simulator.start.draws import Array, uniforms
 from simulator.start.entries import LEAST_LEVEL, MOST_LEVEL, start_levels, without_contract
-from simulator.start.participation import OLDEST, count_by_age, drift_by_age, participation_by_age
+from simulator.start.participation import (
+    OLDEST,
+    count_by_age,
+    drift_by_age,
+    participation_by_year,
+    pension_ages,
+)
 from simulator.start.people import age_group
 
 if TYPE_CHECKING:
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
 AGE_GROUPS = ("16_24", "25_54", "55_64", "65_plus")
 WORK, SEEK, IDLE, STARTS = range(4)
 MOST_ENTRY = 0.2
-MOST_SURE = 0.99
 LEAST_PART = 1e-6
 SPREADS = (0.1, 0.95)
 INSIDE = (0.15, 0.9)
@@ -52,30 +58,47 @@ def stocks(economy: "Economy") -> Array:
     return np.concatenate([places, without_contract(economy)])
 
 
-def set_hazards(economy: "Economy") -> None:
+def set_hazards(economy: "Economy", years: int) -> None:
     """Separation and participation hazards by age and sex that keep the month-0 stocks.
 
     At an age with E workers, U seekers and N inactive: entry N = exit (E + d U), d the discouraged ratio,
     and in its age group separation E = f U - exit E, f the job-finding rate (the same for all). `ageing` is
-    added while people grow older, such that each cohort moves along today's participation by age. The rows of
+    added while people grow older, by year, such that cohorts move along participation by age. The rows of
     `cell_hazards`: exit, entry, separation, and starts of own-account and informal work (ratios).
     """
     p, f = economy.parameters, economy.country.values["job_finding_rate"]
+    economy.ageing = np.zeros((years, 3, OLDEST + 1, 2))
     leave = np.array([p[f"withdrawal_{group}"] for group in AGE_GROUPS])[:, None]
     working, seeking, *_ = stocks(economy)
     force = np.maximum(working + seeking, 1.0)
     risk = np.maximum(0.001, f * seeking / np.maximum(working, 1.0) - leave)
-    profile = _profile(economy)
+    profile = _profiles(economy)[0]
     pull = leave * (working + p["discouraged_exit"] * seeking) / force
     enter = np.minimum(MOST_ENTRY, pull[GROUP] * profile / (1.0 - profile))
     starts = start_levels(economy)[:, GROUP]
     economy.cell_hazards[:] = leave[GROUP] * np.ones((1, 2)), enter, risk[GROUP], *starts
     employees = _employees(economy)
     may_leave = np.maximum(employees + p["discouraged_exit"] * seeking, 1.0) / force
-    rise, fall = drift_by_age(profile, int(economy.country.values["retirement_age"]))
-    economy.ageing[0] = fall / np.maximum(profile * may_leave[GROUP], 0.01)
-    economy.ageing[1] = rise / (1.0 - profile)
+    for ageing, (profile, rise, fall) in zip(economy.ageing, _by_year(economy), strict=True):
+        ageing[0] = fall / np.maximum(profile * may_leave[GROUP], 0.01)
+        ageing[1] = rise / (1.0 - profile)
     _apply(economy)
+
+
+def _profiles(economy: "Economy") -> Array:
+    """Participation by year, age and sex, from month 0 to the end of the script."""
+    q = economy.persons
+    here = q.active == 1
+    age = np.minimum(-q.birth_month // 12, OLDEST)
+    return participation_by_year(economy, count_by_age(age[here], q.sex[here]), len(economy.ageing))
+
+
+def _by_year(economy: "Economy") -> Iterator[tuple[Array, Array, Array]]:
+    """Participation by age and sex in each year, its rise and its fall a month as people grow older."""
+    profiles = _profiles(economy)
+    ages = pension_ages(economy, len(profiles) - 1)
+    for (profile, following), age in zip(pairwise(profiles), ages, strict=False):
+        yield profile, *drift_by_age(profile, following, int(age))
 
 
 def spare_workers(economy: "Economy") -> None:
@@ -86,8 +109,6 @@ def spare_workers(economy: "Economy") -> None:
     place of `beginners_wait` who lost a job. Call it at the end of burn-in.
     """
     q, p = economy.persons, economy.parameters
-    profile = _profile(economy)
-    rise, _ = drift_by_age(profile, int(economy.country.values["retirement_age"]))
     staff = np.flatnonzero((q.status == EMPLOYED) & (q.active == 1))
     level = economy.occupations.separation_level[q.occupation[staff]]
     level *= economy.controllers.separation_scale * q.ability[staff] ** -p["separation_pay_elasticity"]
@@ -95,8 +116,9 @@ def spare_workers(economy: "Economy") -> None:
     risk = np.bincount(cell, level * ordinary_separations(p, q.tenure[staff]), minlength=8)
     risk = risk.reshape(4, 2)  # a month's separations, were everyone's own level 1
     force = stocks(economy)[[WORK, SEEK]].sum(axis=0)  # entrants are of it
-    entrants = rise / np.maximum(profile, 0.01) + _arrivals(economy)[GROUP]
-    economy.ageing[2] = -p["beginners_wait"] * entrants * (force / np.maximum(risk, 1e-3))[GROUP]
+    for ageing, (profile, rise, _) in zip(economy.ageing, _by_year(economy), strict=True):
+        entrants = rise / np.maximum(profile, 0.01) + _arrivals(economy)[GROUP]
+        ageing[2] = -p["beginners_wait"] * entrants * (force / np.maximum(risk, 1e-3))[GROUP]
 
 
 def _arrivals(economy: "Economy") -> Array:
@@ -110,15 +132,6 @@ def _arrivals(economy: "Economy") -> Array:
     people = np.bincount(2 * group + q.sex[comes], minlength=8).reshape(4, 2)
     force = stocks(economy)[[WORK, SEEK]].sum(axis=0)
     return people / YEAR / np.maximum(force, 1.0)
-
-
-def _profile(economy: "Economy") -> Array:
-    """Participation by age and sex in the country's population of month 0."""
-    q = economy.persons
-    here = q.active == 1
-    age = np.minimum(-q.birth_month // 12, OLDEST)
-    people = count_by_age(age[here], q.sex[here])
-    return np.minimum(participation_by_age(economy.country, people), MOST_SURE)
 
 
 def _employees(economy: "Economy") -> Array:
@@ -143,7 +156,7 @@ def steer_hazards(economy: "Economy", aim: Array, gain: float) -> None:
 
 def read_levels(economy: "Economy") -> dict[str, list[list[float]]]:
     """Levels of entry, separation and starts by age group and sex, such that `set_levels` gives them back."""
-    profile = _profile(economy)
+    profile = _profiles(economy)[0]
     _, enter, risk, *starts = economy.cell_hazards
     pull = enter * (1.0 - profile) / np.maximum(profile, LEAST_PART)
     rows = {"enter": pull, "risk": risk, "own_account": starts[0], "informal": starts[1]}
@@ -155,7 +168,7 @@ def read_levels(economy: "Economy") -> dict[str, list[list[float]]]:
 
 def set_levels(economy: "Economy", levels: Mapping[str, list[list[float]]]) -> None:
     """Give people hazards at levels that a burn-in has found (by age group and sex)."""
-    profile = _profile(economy)
+    profile = _profiles(economy)[0]
     pull, *others = (np.asarray(levels[name])[GROUP] for name in ("enter", "risk", "own_account", "informal"))
     economy.cell_hazards[1:] = np.minimum(MOST_ENTRY, pull * profile / (1.0 - profile)), *others
     _give(economy)

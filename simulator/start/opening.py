@@ -17,12 +17,12 @@ from simulator.core.files import drafted
 from simulator.core.room import keep_within, used
 from simulator.core.streams import root_key
 from simulator.economy.contents import Make, pack, unpack
-from simulator.economy.demography import population_path
 from simulator.economy.model import Economy
 from simulator.scenario.country.profile import Country
 from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in, burn_in_steady
 from simulator.start.frozen_groups import freeze_groups
+from simulator.start.participation import population_path
 from simulator.start.reference import reference_paths
 from simulator.start.steady import numbers_of, steady_of
 from simulator.start.workers import set_entry_share, set_experience
@@ -70,8 +70,7 @@ def opening_economy(
     freeze_groups(economy)
     economy.population_path = population_path(economy, months + 1)
     packed = pack(economy)
-    packed["tax_path"], packed["slack_path"], paths = reference_paths(economy, months)
-    packed |= {f"reference.{name}": path for name, path in paths.items()}
+    packed |= {f"reference.{name}": path for name, path in reference_paths(economy, months).items()}
     _write(path, packed)
     made: Economy = unpack(packed, opened)
     return made

@@ -95,7 +95,9 @@ def _leverage(economy: "Economy") -> float:
 
 
 def steer_taxes(economy: "Economy", speed: float) -> None:
-    """Tax scale such that the deficit, at the interest on the country's debt, is that debt's growth.
+    """Tax scale such that the deficit, at the interest on the country's debt, is the official one.
+
+    Where none is known it is the growth of that debt.
 
     What this month's scale lacks is kept in `tax_gap`, for the mean scale at which it is frozen; tax on
     capital income does not depend on it. Of debt that differs from the country's, interest above growth
@@ -107,7 +109,9 @@ def steer_taxes(economy: "Economy", speed: float) -> None:
     own = economy.country.values["public_debt"] * 12.0 * economy.accounts_of_month["production"]
     deficit = bonds - c.last_bonds - min(p["bond_rate"], trend) * (bonds - own)
     c.last_bonds = bonds
-    excess = deficit / own - trend
+    balance = economy.country.values.get("public_balance")
+    aim = trend if balance is None else -balance / 12.0 / economy.country.values["public_debt"]
+    excess = deficit / own - aim
     revenue = economy.ledger.total("income_tax")
     capital = p["capital_tax_rate"] * float(np.maximum(economy.persons.capital_income, 0.0).sum())
     c.tax_gap = excess * own * c.tax_scale / max(revenue - capital, 0.1 * revenue)

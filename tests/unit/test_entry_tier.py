@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from calibration.study.runs import REPLAYED, Run, opening
+from calibration.study.runs import Run, opening
 from simulator.agents.person import EMPLOYED
 from simulator.core.maths import entry_tasks_done
 from simulator.rules.post_automate import post_automate
@@ -92,7 +92,7 @@ def test_people_begin_to_work_as_employment_rises_with_age() -> None:
 
 
 def test_beginners_get_no_post_whose_entry_tier_is_gone_and_others_do() -> None:
-    economy = opening(Run("ESP", 9301, PERSONS, 49, "rapid", frozen_demography=False, taxes=REPLAYED))
+    economy = opening(Run("ESP", 9301, PERSONS, 49, "rapid", frozen_demography=False))
     q, posts, s = economy.persons, economy.posts, economy.aggregates
     assert 0.04 < s.entry_share < 0.15
     s.open(entry_share=0.005)

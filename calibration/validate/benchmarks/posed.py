@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration.study.runs import REPLAYED, Run
+from calibration.study.runs import Run
 from calibration.validate.experiments import people
 from calibration.validate.headline import NONE, Channel, throw
 from calibration.validate.tax_effects import Probe
@@ -144,7 +144,7 @@ def run_of(cell: Cell, closure: str, seed: int, persons: int) -> Run:
     case = CASES[cell.case]
     return Run(
         cell.iso3, seed, persons, MONTHS, cell.world, closure, frozen_demography=False,
-        taxes=REPLAYED, before=partial(begin, case=cell.case), measure=observe, law=case.law,
+        before=partial(begin, case=cell.case), measure=observe, law=case.law,
         twin_before=partial(begin, case=AS_SHIPPED),
         policies=case.policies, label=(cell, closure, seed),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from calibration.study.runs import CONSTANT, Measured, Run, measured
+from calibration.study.runs import Measured, Run, measured
 from calibration.validate.experiments.trial import Findings, Trial
 from calibration.validate.over_years import PERCENT
 from calibration.validate.tax_effects import Lever, pull
@@ -40,7 +40,7 @@ def run(seed: int, persons: int) -> Findings:
     found: dict[str, float] = {}
     kinds = (("a general capital", subsidise_capital, "none"),
              ("an automation", subsidise_automation, "moderate"))  # fmt: skip
-    runs = measured(*(Run("USA", seed, persons, EFFECT.stop, world, taxes=CONSTANT, before=before)
+    runs = measured(*(Run("USA", seed, persons, EFFECT.stop, world, before=before)
                       for _, hook, world in kinds for before in (hook, None)))  # fmt: skip
     for (kind, _, _), pair in zip(kinds, (runs[:2], runs[2:]), strict=True):
         found[f"employment under {kind} subsidy"] = change(pair, "employed", EFFECT)

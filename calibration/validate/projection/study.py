@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from calibration.study.declaration import USUAL, Asked, Study, countries
-from calibration.study.runs import REPLAYED, Measured, Run, measure_run, opening_of
+from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from simulator.agents.person import OWN_ACCOUNT
 from simulator.findings.debt import PARTS, debt_changes
@@ -113,7 +113,7 @@ def rows_of(iso3: str, world: str, runs: Sequence[Measured]) -> list[dict[str, A
 def calls(asked: Asked) -> list[tuple[Run]]:
     """Each country and world, a run a base seed."""
     return [
-        (Run(iso3, seed, asked.persons, MONTHS, world, frozen_demography=False, taxes=REPLAYED,
+        (Run(iso3, seed, asked.persons, MONTHS, world, frozen_demography=False, 
              measure=tax_path),)
         for iso3 in asked.countries for world in WORLDS for seed in asked.base_seeds
     ]  # fmt: skip

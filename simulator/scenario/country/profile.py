@@ -91,6 +91,8 @@ class Country:
     """[K, 2] year of birth, pension age in years by law from it on; empty where age does not move by it."""
     pension_age_by_date: Array
     """[K, 2] date in years, pension age of those who come to it from then on; empty likewise."""
+    paths: Mapping[str, Array]
+    """By name [K, 2]: year, and growth of productivity or log odds of participation; some have none."""
     deposit_share_by_wealth_group: Array
     """[6] share of household deposits, poorest half then deciles 6-10 of net wealth."""
     net_wealth_share_by_wealth_group: Array

@@ -26,6 +26,8 @@ WEALTH_GROUPS = ("B50", "D06", "D07", "D08", "D09", "D10")
 BY_OCCUPATION = ("relative_wage", "exposure", "automation", "augmentation", "female_share")
 BY_SECTOR = ("public_share", "own_account_share")
 BY_AGE = ("unemployment_rate", "participation_rate")
+PATHS = ("productivity_growth", *(f"participation_shift_{group}" for group in AGE_GROUPS))
+"""Schedules by year that a country may have."""
 
 
 def read_rows(root: Traversable, name: str, owner: str, column: str = "iso3") -> list[Row]:
@@ -120,6 +122,7 @@ def arrays(root: Traversable, iso3: str, network: str) -> dict[str, Any]:
         "contribution_steps": steps(schedules, "employee_contributions", needed=False),
         "pension_age_by_birth": steps(schedules, "pension_age_by_birth", needed=False),
         "pension_age_by_date": steps(schedules, "pension_age_by_date", needed=False),
+        "paths": {name: path for name in PATHS if len(path := steps(schedules, name, needed=False))},
         "targets": tuple(
             _target(row) for owner in (iso3, "ALL") for row in read_rows(root, "targets", owner)
         ),

@@ -1,0 +1,153 @@
+"""People by single age and sex at the beginning of each year: national projections, or the United Nations'.
+
+Spain's are of INE, single ages every year. Germany's are of Destatis for the ends of 2030 and 2040. All
+others are the United Nations', scaled to official totals: of all ages, and of 20 to 64 where published.
+Between the dates of a source people are followed by cohort: a year's births stay together.
+"""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from calibration.data.official import FORECASTER, TABLE
+from calibration.data.sources import extract, gapminder
+
+Counts = NDArray[np.float64]
+Dated = Sequence[tuple[float, Counts]]
+"""Dates in years, and persons by single age (100 and over last) and sex (101 x 2)."""
+NATIONAL = "population_projection_national.csv"
+SOURCES = {"ESP": "ine-projection", "DEU": "destatis-projection"}
+PAST, FIRST, LAST = (2015, 2020), 2025, 2045
+AGES = np.arange(101)
+WORKING = (AGES >= 20) & (AGES < 65)
+MILLION = 1e6
+
+
+def by_year(data: Path, iso3: str) -> dict[int, Counts]:
+    """Persons by age and sex at the beginning of 2015, 2020 and each year from 2025 on.
+
+    Raises
+    ------
+    ValueError
+        Ages are missing in a national projection, or people are fewer than none.
+    """
+    united = _united_nations(data, iso3)
+    national = _national(data, iso3)
+    knots = _joined(united, national, iso3) if national else _scaled(united, iso3)
+    return {
+        year: at(united if year in PAST else knots, float(year)) for year in (*PAST, *range(FIRST, LAST + 1))
+    }
+
+
+def source(iso3: str) -> str:
+    """Id of the source of a country's projection."""
+    return SOURCES.get(iso3, gapminder.POPULATION)
+
+
+def at(knots: Dated, when: float) -> Counts:
+    """People at a date: cohorts of the dates before and after, by how near each is."""
+    dates = [date for date, _ in knots]
+    after = min(max(int(np.searchsorted(dates, when)), 1), len(dates) - 1)
+    (start, old), (end, new) = knots[after - 1], knots[after]
+    if when >= end:
+        return new
+    near = (when - start) / (end - start)
+    found = np.empty_like(old)
+    for x in range(2):
+        before, then = (
+            _aged(people[:, x], years) for people, years in ((old, start - when), (new, end - when))
+        )
+        found[:, x] = np.where(AGES < when - start, then, (1.0 - near) * before + near * then)
+        oldest = AGES > 100 - (end - start)  # the last row is of many cohorts
+        found[oldest, x] = ((1.0 - near) * old + near * new)[oldest, x]
+    return found
+
+
+def _aged(people: Counts, years: float) -> Counts:
+    """People of a cohort at another date, by the age that they have now."""
+    return np.asarray(np.interp(AGES + years, AGES, people))
+
+
+def _united_nations(data: Path, iso3: str) -> Dated:
+    table = gapminder.population(data, iso3)
+    years = sorted(int(name) for name in table.columns if name.isdigit())
+    return [(year + 0.5, gapminder.pyramid(data, iso3, year)) for year in years]
+
+
+def _national(data: Path, iso3: str) -> Dated:
+    table = pl.read_csv(extract(data, NATIONAL)).filter(pl.col("iso3") == iso3)
+    if table.is_empty():
+        return []
+    shift = 1.0 if "31 December" in table["source"][0] else 0.0
+    knots = []
+    for name in (name for name in table.columns if name.isdigit()):
+        if table[name].null_count() == len(table):
+            continue
+        people = np.full((101, 2), np.nan)
+        people[table["age"], table["sex"]] = table[name].cast(pl.Float64).to_numpy()
+        if np.isnan(people[:100]).any():
+            age, sex = np.argwhere(np.isnan(people[:100]))[0]
+            raise ValueError(
+                f"{NATIONAL}: {iso3} {name}: no people of age {age}, sex {sex}; allowed: all ages "
+                "0 to 99 of both sexes. Add the row or remove the year"
+            )
+        if (people < 0.0).any():
+            age, sex = np.argwhere(people < 0.0)[0]
+            raise ValueError(
+                f"{NATIONAL}: {iso3} {name}: {people[age, sex]:g} people of age {age}, sex {sex}; "
+                "allowed: 0 or more. Correct the number"
+            )
+        people[100] = np.nan_to_num(people[100])
+        knots.append((int(name) + shift, people))
+    return knots
+
+
+def _joined(united: Dated, national: Dated, iso3: str) -> Dated:
+    """The national projection; before it today's people, after it as the United Nations' people grow."""
+    today = [knot for knot in _scaled(united, iso3) if FIRST - 5 < knot[0] < FIRST + 1]
+    growth = at(united, LAST + 0.5) / np.maximum(at(united, LAST - 4.5), 1.0)
+    end, people = national[-1]
+    later = [(end + 5.0, people * growth)] if end < LAST else []
+    return [*(today if national[0][0] > FIRST else []), *national, *later]
+
+
+def _scaled(united: Dated, iso3: str) -> Dated:
+    """The United Nations' people at official numbers: of all ages, of 20 to 64 where those are known too."""
+    everyone, working = (_totals(iso3, name) for name in ("population", "population_20_64"))
+    found = []
+    for date, people in united:
+        scaled = people.copy()
+        all_ages = _factor(everyone, united, np.ones(101, bool), date)
+        if working:
+            wanted = all_ages * people.sum()
+            scaled[WORKING] *= _factor(working, united, WORKING, date)
+            scaled[~WORKING] *= (wanted - scaled[WORKING].sum()) / people[~WORKING].sum()
+        else:
+            scaled *= all_ages
+        found.append((date, scaled))
+    return found
+
+
+def _factor(totals: dict[float, float], united: Dated, ages: NDArray[np.bool_], date: float) -> float:
+    """Official over counted people of these ages: between official dates, or as at the nearest."""
+    if not totals:
+        return 1.0
+    ratio = [total / at(united, when)[ages].sum() for when, total in totals.items()]
+    return float(np.interp(date, list(totals), ratio))
+
+
+def _totals(iso3: str, indicator: str) -> dict[float, float]:
+    """Official persons by date, in the order of dates."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if (row["iso3"], row["indicator"]) == (iso3, indicator)]
+    found = dict[float, float]()
+    for row in sorted(rows, key=lambda row: not row["source"].startswith(FORECASTER)):
+        shift = 0.5 if row["source"].startswith(FORECASTER) else 1.0 if "end of" in row["definition"] else 0.0
+        year = int(row["year"])
+        found = {date: total for date, total in found.items() if int(date) != year}
+        found[year + shift] = MILLION * float(row["value"])
+    return dict(sorted(found.items()))
