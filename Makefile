@@ -16,7 +16,7 @@ OUTLAY ?= 0.01
 ENDING ?= equal_outlay
 comma := ,
 empty :=
-.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks tax_effects adoption heldout posterior sizes atlas example wheel hooks clean
+.PHONY: help check lint formatted format coverage types imports test check-pages check-faults quick run faults docs bench digests site profile headline evidence fit stationarity shocks baseline tax_effects adoption heldout posterior sizes atlas example wheel hooks clean
 
 help:          ## this list
 	@grep -hE '^[a-z_-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -91,6 +91,9 @@ stationarity:  ## twenty years without AI or policy, on unseen seeds
 
 shocks:        ## signs under demand shocks: Beveridge curve, wage curve, Okun, matching
 	uv run python -m calibration.study shocks $(COUNTRY)
+
+baseline:      ## nine countries without AI or policy beside official projections
+	uv run python -m calibration.study baseline
 
 tax_effects:   ## bases of taxes and adoption of AI under taxes and subsidies, beside published values
 	uv run python -m calibration.study tax_effects $(COUNTRY) --seeds 6 --base-seed 9301

@@ -23,7 +23,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "shocks": "validate.shocks",
         "technology": "validate.technology",
         "backtest": "validate.backtest.study",
-        "projection": "validate.projection.study",
+        "baseline": "validate.baseline",
         "adoption_eu27": "validate.adoption.study",
         "benchmarks": "validate.benchmarks.study",
     },

@@ -1,0 +1,87 @@
+"""The country without AI or policy beside official values and projections: official, ours, difference.
+
+Which rows are judged, and within what, was written before the first run (`calibration/data/official.py`).
+Rows of the base year are inputs, or follow from them: they stand beside, and are counted apart.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from calibration.study.declaration import USUAL, Asked, Study, countries
+from calibration.study.runs import Measured, Run, measure_run, opening_of
+from calibration.study.table import Column, Table
+from simulator.findings.estimates import over_seeds
+from simulator.findings.official import BASE, JUDGED, official, ours
+
+COUNTRIES = ("ESP", "DEU", "USA", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
+MONTHS = 193
+"""To the end of 2040."""
+ASKED = 0.8
+"""Part of judged rows that is to lie within its bounds."""
+COLUMNS = (
+    Column("country", "country"),
+    Column("what", "what"),
+    Column("year", "year"),
+    Column("official", "official", ".2f"),
+    Column("ours", "ours", ".2f"),
+    Column("error", "s.e.", ".2f"),
+    Column("difference", "difference", "+.2f"),
+    Column("bound", "within"),
+    Column("verdict", "verdict"),
+    Column("source", "whose, and of what"),
+)
+
+
+def calls(asked: Asked) -> list[tuple[Run]]:
+    """Each country, a run a base seed."""
+    return [(Run(iso3, seed, asked.persons, MONTHS, frozen_demography=False),)
+            for iso3 in asked.countries for seed in asked.base_seeds]  # fmt: skip
+
+
+def rows_of(iso3: str, runs: Sequence[Measured]) -> list[dict[str, Any]]:
+    """A row for each official one that the runs reach."""
+
+    def monthly(name: str) -> Any:
+        return np.array([run.totals[name] for run in runs]) if name in runs[0].totals else None
+
+    rows = []
+    for row in official(iso3):
+        values = ours(row, monthly, BASE)
+        if values is None:
+            continue
+        mean = over_seeds(values.tolist())
+        verdict = ("met" if row.is_met(mean.mean) else "missed") + (
+            "" if row.use == JUDGED else ", base year"
+        )
+        rows.append({
+            "country": iso3, "what": row.indicator, "year": row.year, "official": row.value, "ours": mean.mean,
+            "error": mean.error, "difference": mean.mean - row.value, "bound": row.bound, "verdict": verdict,
+            "source": f"{row.source}: {row.definition}",
+        })  # fmt: skip
+    return rows
+
+
+def counted(rows: Sequence[dict[str, Any]], verdicts: tuple[str, str]) -> str:
+    """How many of some rows are met."""
+    own = [row for row in rows if row["verdict"] in verdicts]
+    return f"{sum(row['verdict'] == verdicts[0] for row in own)} of {len(own)}"
+
+
+def table(asked: Asked, runs: Sequence[Measured]) -> Table:
+    """All countries under one another, then how many rows are met."""
+    rows = [row for iso3 in asked.countries
+            for row in rows_of(iso3, [run for run in runs if run.run.iso3 == iso3])]  # fmt: skip
+    judged, base = ("met", "missed"), ("met, base year", "missed, base year")
+    notes = [f"No AI, no policy, no rule for the budget; {asked.size}. Judged rows met: {counted(rows, judged)} "
+             f"({ASKED:.0%} asked); of the base year: {counted(rows, base)}.",
+             *(f"{iso3}: {counted(own, judged)} judged, {counted(own, base)} of the base year."
+               for iso3 in asked.countries if (own := [row for row in rows if row["country"] == iso3]))]  # fmt: skip
+    return Table("_".join(asked.countries), "Baselines beside official projections", rows, notes)
+
+
+STUDY = Study(
+    of=countries(COUNTRIES), size={**USUAL, "seeds": 3}, columns=COLUMNS,
+    calls=calls, measure=measure_run, opening=opening_of, table=table,
+)  # fmt: skip

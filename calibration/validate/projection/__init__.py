@@ -1,1 +1,0 @@
-"""Public debt without policy beside official projections."""

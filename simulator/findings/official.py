@@ -1,0 +1,143 @@
+"""The country without AI or policy beside official values and projections, row by row."""
+
+import csv
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.core.shipped import package_folder
+from simulator.core.time import MONTHS_PER_YEAR
+
+Array = NDArray[np.float64]
+Monthly = Callable[[str], Array | None]
+"""Values of an indicator by month, month 0 first (seeds x months, or months); none where it was not measured."""
+INPUT, JUDGED = "input", "judged"
+RELATIVE = "%"
+BASE = 2025
+IN_BASE: Mapping[str, str] = {
+    "employment": "1%", "unemployment_rate": "0.1", "public_balance": "0.3", "public_debt": "0.3",
+    "current_account": "0.3", "pensions": "0.3",
+}  # fmt: skip
+"""How near values of the base year are to be; those that are inputs are shown and counted apart."""
+OF_GDP: Mapping[str, tuple[str, ...]] = {
+    "public_balance": ("public_balance",),
+    "primary_balance": ("public_balance", "spending_interest"),
+    "current_account": ("current_account",),
+    "pensions": ("spending_pensions",),
+}
+"""What is a share of GDP: sums of indicators."""
+MILLION, PERCENT = 1e6, 100.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """An official value; `bound` is how near ours is to be, with % where of the value, "" where not judged."""
+
+    indicator: str
+    year: str
+    value: float
+    unit: str
+    use: str
+    bound: str
+    definition: str
+    source: str
+
+    @property
+    def allowed(self) -> float:
+        """By how much ours may differ, in the row's unit; NaN where nothing is asked."""
+        if not self.bound:
+            return float("nan")
+        size = float(self.bound.removesuffix(RELATIVE))
+        return abs(self.value) * size / PERCENT if self.bound.endswith(RELATIVE) else size
+
+    def is_met(self, ours: float) -> bool:
+        """Whether ours lies within the bound."""
+        return abs(ours - self.value) <= self.allowed
+
+
+@cache
+def official(iso3: str) -> tuple[Row, ...]:
+    """Rows of a country: those that are judged, and those of the base year."""
+    path = package_folder("calibration") / "inputs" / "official.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
+    found = []
+    for row in rows:
+        is_base = (
+            row["year"] == str(BASE)
+            and row["indicator"] in IN_BASE
+            and not re.search("Q[1-4]", row["definition"])
+        )
+        if row["use"] == JUDGED or is_base:
+            bound = row["bound"] or IN_BASE[row["indicator"]]
+            found.append(
+                Row(
+                    row["indicator"],
+                    row["year"],
+                    float(row["value"]),
+                    row["unit"],
+                    row["use"],
+                    bound,
+                    row["definition"],
+                    row["source"],
+                )
+            )
+    return tuple(found)
+
+
+def ours(row: Row, monthly: Monthly, start: int) -> Array | None:
+    """Our value by seed in the row's unit; none where the run does not reach the whole of its years.
+
+    `start` is the year of month 1, in which a run begins.
+    """
+    years = [int(year) for year in re.findall(r"\d{4}", row.year)]
+    if row.indicator == "real_gdp_growth":
+        ends = [_mean(monthly, "real_gdp", year, start) for year in (years[0] - 1, years[-1])]
+        if ends[0] is None or ends[1] is None:
+            return None
+        span = years[-1] - years[0] + 1
+        return np.asarray(PERCENT * ((ends[1] / ends[0]) ** (1.0 / span) - 1.0))
+    year = years[-1]
+    if row.indicator in OF_GDP:
+        gdp = _mean(monthly, "gdp", year, start)
+        parts = [_mean(monthly, name, year, start) for name in OF_GDP[row.indicator]]
+        known = [part for part in parts if part is not None]
+        return None if gdp is None or len(known) < len(parts) else np.asarray(PERCENT * sum(known) / gdp)
+    if row.indicator == "public_debt":
+        return _times(_end(monthly, "debt_ratio", year, start), PERCENT)
+    rate, work = (_mean(monthly, name, year, start) for name in ("unemployment_rate", "employed"))
+    if row.indicator == "unemployment_rate":
+        return _times(rate, PERCENT)
+    if rate is None or work is None:
+        return None
+    return np.asarray((work if row.indicator == "employment" else work / (1.0 - rate)) / MILLION)
+
+
+def _times(values: Array | None, factor: float) -> Array | None:
+    return None if values is None else np.asarray(factor * values)
+
+
+def _months(year: int, start: int) -> slice:
+    first = MONTHS_PER_YEAR * (year - start) + 1
+    return slice(first, first + MONTHS_PER_YEAR)
+
+
+def _of(monthly: Monthly, name: str, year: int, start: int) -> Array | None:
+    found, months = monthly(name), _months(year, start)
+    if found is None or months.start < 1 or found.shape[-1] < months.stop:
+        return None
+    return found[..., months]
+
+
+def _mean(monthly: Monthly, name: str, year: int, start: int) -> Array | None:
+    found = _of(monthly, name, year, start)
+    return None if found is None else np.asarray(found.mean(axis=-1))
+
+
+def _end(monthly: Monthly, name: str, year: int, start: int) -> Array | None:
+    found = _of(monthly, name, year, start)
+    return None if found is None else np.asarray(found[..., -1])
