@@ -18,6 +18,7 @@ from simulator.findings.official import BASE, JUDGED, official, ours
 COUNTRIES = ("ESP", "DEU", "USA", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
 MONTHS = 193
 """To the end of 2040."""
+MET, MISSED, OF_BASE = "met", "missed", ", base year"
 ASKED = 0.8
 """Part of judged rows that is to lie within its bounds."""
 COLUMNS = (
@@ -52,33 +53,34 @@ def rows_of(iso3: str, runs: Sequence[Measured]) -> list[dict[str, Any]]:
         if values is None:
             continue
         mean = over_seeds(values.tolist())
-        verdict = ("met" if row.is_met(mean.mean) else "missed") + (
-            "" if row.use == JUDGED else ", base year"
-        )
+        verdict = MET if row.is_met(mean.mean) else MISSED
+        verdict += "" if row.use == JUDGED else OF_BASE
         rows.append({
-            "country": iso3, "what": row.indicator, "year": row.year, "official": row.value, "ours": mean.mean,
-            "error": mean.error, "difference": mean.mean - row.value, "bound": row.bound, "verdict": verdict,
-            "source": f"{row.source}: {row.definition}",
+            "country": iso3, "what": row.indicator, "year": row.year, "official": row.value,
+            "ours": mean.mean, "error": mean.error, "difference": mean.mean - row.value, "bound": row.bound,
+            "verdict": verdict, "source": f"{row.source}: {row.definition}",
         })  # fmt: skip
     return rows
 
 
-def counted(rows: Sequence[dict[str, Any]], verdicts: tuple[str, str]) -> str:
-    """How many of some rows are met."""
-    own = [row for row in rows if row["verdict"] in verdicts]
-    return f"{sum(row['verdict'] == verdicts[0] for row in own)} of {len(own)}"
+def counted(rows: Sequence[dict[str, Any]], of: str = "") -> str:
+    """How many of the judged rows are met, or of those of the base year."""
+    own = [row["verdict"] for row in rows if row["verdict"] in (MET + of, MISSED + of)]
+    return f"{own.count(MET + of)} of {len(own)}"
 
 
 def table(asked: Asked, runs: Sequence[Measured]) -> Table:
     """All countries under one another, then how many rows are met."""
-    rows = [row for iso3 in asked.countries
-            for row in rows_of(iso3, [run for run in runs if run.run.iso3 == iso3])]  # fmt: skip
-    judged, base = ("met", "missed"), ("met, base year", "missed, base year")
-    notes = [f"No AI, no policy, no rule for the budget; {asked.size}. Judged rows met: {counted(rows, judged)} "
-             f"({ASKED:.0%} asked); of the base year: {counted(rows, base)}.",
-             *(f"{iso3}: {counted(own, judged)} judged, {counted(own, base)} of the base year."
-               for iso3 in asked.countries if (own := [row for row in rows if row["country"] == iso3]))]  # fmt: skip
-    return Table("_".join(asked.countries), "Baselines beside official projections", rows, notes)
+    rows, notes = list[dict[str, Any]](), list[str]()
+    for iso3 in asked.countries:
+        own = rows_of(iso3, [run for run in runs if run.run.iso3 == iso3])
+        notes.append(f"{iso3}: {counted(own)} judged rows met, {counted(own, OF_BASE)} of the base year.")
+        rows += own
+    every = f"Judged rows met: {counted(rows)} ({ASKED:.0%} asked); base year: {counted(rows, OF_BASE)}."
+    how = f"No AI, no policy, no rule for the budget; {asked.size}."
+    return Table(
+        "_".join(asked.countries), "Baselines beside official projections", rows, [every, how, *notes]
+    )
 
 
 STUDY = Study(

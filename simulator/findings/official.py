@@ -14,7 +14,7 @@ from simulator.core.time import MONTHS_PER_YEAR
 
 Array = NDArray[np.float64]
 Monthly = Callable[[str], Array | None]
-"""Values of an indicator by month, month 0 first (seeds x months, or months); none where it was not measured."""
+"""Values of an indicator by month, month 0 first (seeds x months); none where it was not measured."""
 INPUT, JUDGED = "input", "judged"
 RELATIVE = "%"
 BASE = 2025
@@ -35,7 +35,7 @@ MILLION, PERCENT = 1e6, 100.0
 
 @dataclass(frozen=True)
 class Row:
-    """An official value; `bound` is how near ours is to be, with % where of the value, "" where not judged."""
+    """An official value; `bound` is how near ours is to be, with % where it is of the value."""
 
     indicator: str
     year: str
@@ -48,9 +48,7 @@ class Row:
 
     @property
     def allowed(self) -> float:
-        """By how much ours may differ, in the row's unit; NaN where nothing is asked."""
-        if not self.bound:
-            return float("nan")
+        """By how much ours may differ, in the row's unit."""
         size = float(self.bound.removesuffix(RELATIVE))
         return abs(self.value) * size / PERCENT if self.bound.endswith(RELATIVE) else size
 
@@ -67,25 +65,12 @@ def official(iso3: str) -> tuple[Row, ...]:
         rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
     found = []
     for row in rows:
-        is_base = (
-            row["year"] == str(BASE)
-            and row["indicator"] in IN_BASE
-            and not re.search("Q[1-4]", row["definition"])
-        )
-        if row["use"] == JUDGED or is_base:
-            bound = row["bound"] or IN_BASE[row["indicator"]]
-            found.append(
-                Row(
-                    row["indicator"],
-                    row["year"],
-                    float(row["value"]),
-                    row["unit"],
-                    row["use"],
-                    bound,
-                    row["definition"],
-                    row["source"],
-                )
-            )
+        name, yearly = row["indicator"], not re.search("Q[1-4]", row["definition"])
+        if row["use"] == JUDGED or (row["year"] == str(BASE) and name in IN_BASE and yearly):
+            bound = row["bound"] or IN_BASE[name]
+            value = float(row["value"])
+            whose = row["definition"], row["source"]
+            found.append(Row(name, row["year"], value, row["unit"], row["use"], bound, *whose))
     return tuple(found)
 
 
