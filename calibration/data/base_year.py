@@ -99,10 +99,23 @@ def base_of(iso3: str, given: Mapping[str, Any]) -> Base | None:
     return Base(persons, rate, net, real, note)
 
 
+def pensions(iso3: str) -> Mapping[str, str] | None:
+    """The last official row of pension spending up to the base year, of the definition of those judged."""
+    rows = [row for row in official(iso3) if row["indicator"] == "pensions" and row["use"] == "input"]
+    return max(rows, key=lambda row: int(row["year"]), default=None)
+
+
+def status_of(note: str) -> str:
+    """A number that rests on somebody's memory is assumed."""
+    return "assumed" if "recalled" in note else "observed"
+
+
 def values(base: Base) -> Values:
     """Single values of the profile that are those of the base year."""
     return {
-        "unemployment_rate": value(base.unemployment, LABOUR_FORCE, "share", YEAR, SOURCE, note=base.note),
+        "unemployment_rate": value(
+            base.unemployment, LABOUR_FORCE, "share", YEAR, SOURCE, status_of(base.note), base.note
+        ),
         "public_balance": value(
             base.balance, GDP, "share", YEAR, SOURCE, note="net lending of general government"
         ),

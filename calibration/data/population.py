@@ -23,6 +23,7 @@ NATIONAL = "population_projection_national.csv"
 SOURCES = {"ESP": "ine-projection", "DEU": "destatis-projection"}
 PAST, FIRST, LAST = (2015, 2020), 2025, 2045
 AGES = np.arange(101)
+COLUMNS, LATEST = ("iso3", "sex", "age", "source"), 2150
 WORKING = (AGES >= 20) & (AGES < 65)
 MILLION = 1e6
 
@@ -79,31 +80,61 @@ def _united_nations(data: Path, iso3: str) -> Dated:
 
 
 def _national(data: Path, iso3: str) -> Dated:
-    table = pl.read_csv(extract(data, NATIONAL)).filter(pl.col("iso3") == iso3)
+    return read(extract(data, NATIONAL), iso3)
+
+
+def read(path: Path, iso3: str) -> Dated:
+    """A national projection: columns iso3, sex (0 men, 1 women), age, source, and one a year.
+
+    A source that names 31 December is of the end of its years. Without rows of the country: nothing.
+
+    Raises
+    ------
+    ValueError
+        A year that is none, ages that are missing, people fewer than none.
+    """
+    table = pl.read_csv(path).filter(pl.col("iso3") == iso3)
     if table.is_empty():
         return []
     shift = 1.0 if "31 December" in table["source"][0] else 0.0
     knots = []
-    for name in (name for name in table.columns if name.isdigit()):
-        if table[name].null_count() == len(table):
+    for name in table.columns:
+        if name in COLUMNS or table[name].null_count() == len(table):
             continue
+        where = f"{path.name}: {iso3} {name}"
+        if not (name.isdigit() and FIRST - 5 <= int(name) <= LATEST):
+            raise ValueError(
+                f"{where}: no year; allowed: {FIRST - 5} to {LATEST}. Correct the head of the column"
+            )
         people = np.full((101, 2), np.nan)
         people[table["age"], table["sex"]] = table[name].cast(pl.Float64).to_numpy()
         if np.isnan(people[:100]).any():
             age, sex = np.argwhere(np.isnan(people[:100]))[0]
-            raise ValueError(
-                f"{NATIONAL}: {iso3} {name}: no people of age {age}, sex {sex}; allowed: all ages "
-                "0 to 99 of both sexes. Add the row or remove the year"
-            )
+            raise ValueError(f"{where}: no people of age {age}, sex {sex}; allowed: all ages 0 to 99 of both "
+                             "sexes. Add the row or remove the year")  # fmt: skip
         if (people < 0.0).any():
             age, sex = np.argwhere(people < 0.0)[0]
-            raise ValueError(
-                f"{NATIONAL}: {iso3} {name}: {people[age, sex]:g} people of age {age}, sex {sex}; "
-                "allowed: 0 or more. Correct the number"
-            )
+            told = f"{people[age, sex]:g} people of age {age}, sex {sex}; allowed: 0 or more"
+            raise ValueError(f"{where}: {told}. Correct the number")
         people[100] = np.nan_to_num(people[100])
         knots.append((int(name) + shift, people))
     return knots
+
+
+def renewed(path: Path, iso3: str, shipped: dict[int, Counts]) -> dict[int, Counts]:
+    """The shipped people by year, with those of a newer projection wherever it has them."""
+    knots = read(path, iso3)
+    if not knots:
+        raise ValueError(f"{path.name}: no rows of {iso3}; allowed: at least one year of all its ages")
+    first, last = knots[0][0], knots[-1][0]
+    return {
+        year: at(knots, float(year))
+        if len(knots) > 1 and first <= year <= last
+        else knots[0][1]
+        if year == first
+        else people
+        for year, people in shipped.items()
+    }
 
 
 def _joined(united: Dated, national: Dated, iso3: str) -> Dated:

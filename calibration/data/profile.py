@@ -1,6 +1,6 @@
 """One country's profile: gather sources, inputs and derivations into tables and values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,12 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     if "average_wage" not in known:
         known |= wages.from_oews(data, known, women)
     accounts = evidence.national_accounts(evidence_folder, iso3)
+    spent = base_year.pensions(iso3)
+    if spent is not None and "pensions" in accounts:
+        told = f"{spent['definition']}, {spent['source']}, {spent['opened']}"
+        accounts["pensions"] = replace(
+            accounts["pensions"], text=spent["value"], year=spent["year"], provenance=told
+        )
     known, parameters = level.on_national_accounts(
         known, settings["parameters"], accounts, _people(rates, middle, known),
         1.0 + base.growth if base else 1.0,

@@ -1,5 +1,6 @@
 """Write a profile as tables and YAML, the only form in which it ships."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -87,17 +88,17 @@ def employment(found: Profile, tables: Path, register: Register) -> None:
     merge(tables / "employment.csv", rows, found.iso3)
 
 
-def population(found: Profile, tables: Path, register: Register) -> None:
+def population(iso3: str, by_year: Mapping[int, Array], tables: Path, register: Register) -> None:
     """population.csv: persons by sex and age, one column a year."""
     rows = [
         stamp(
-            {"iso3": found.iso3, "sex": sex, "age": age}
-            | {str(year): rounded(people[age, sex]) for year, people in found.people.items()},
-            register, unit="persons", year=2024, status="estimated", source=of_population(found.iso3))
+            {"iso3": iso3, "sex": sex, "age": age}
+            | {str(year): rounded(people[age, sex]) for year, people in by_year.items()},
+            register, unit="persons", year=2024, status="estimated", source=of_population(iso3))
         for sex in range(2)
         for age in range(101)
     ]  # fmt: skip
-    merge(tables / "population.csv", rows, found.iso3)
+    merge(tables / "population.csv", rows, iso3)
 
 
 def rates_and_targets(found: Profile, tables: Path) -> None:

@@ -60,17 +60,6 @@ def months_to_pension(economy: Economy) -> Ages:
     return np.asarray(pension_age(economy, economy.month)[age] - age)
 
 
-def pension_month(economy: Economy, months: int) -> Ages:
-    """Month in which each person comes to a pension, over `months`; after them for those who do not."""
-    birth, cohort = np.unique(economy.persons.birth_month, return_inverse=True)
-    age = np.clip(-birth, 0, OLDEST - 1)
-    due = np.where(pension_age(economy, 0)[age] <= age, 0, months + 1)
-    for month in range(1, months + 1):
-        age = np.clip(month - birth, 0, OLDEST - 1)
-        due[(due > months) & retires(economy, month)[age]] = month
-    return np.asarray(due[cohort])
-
-
 def _rise(law: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
     """Years by which the law in force at a time is above its first row; 0 where there is none."""
     if not len(law):

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from simulator.agents.person import OWN_ACCOUNT
-from simulator.economy.demography import population_path
 from simulator.economy.recorder import RunOutput
 from simulator.economy.schedule import MONTH
 from simulator.experiment.simulate import prepare
@@ -19,6 +18,7 @@ from simulator.indicators import law as counted
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.financing import Balancing
 from simulator.scenario.law import LAW
+from simulator.start.participation import population_path
 from tests.small import changing, different, ran, series, small, typical
 
 TOWN, CITY = 4000, 8000
@@ -165,7 +165,7 @@ def test_a_higher_floor_is_a_cost_of_the_posts_it_reaches() -> None:
     assert (economy.occupations.relative_wage / same.occupations.relative_wage)[low_paid].mean() > 1.0
 
 
-def test_a_later_age_of_retirement_keeps_people_of_working_age() -> None:
+def test_a_later_age_of_retirement_keeps_labour_here() -> None:
     later = prepare(changing({"retirement_age": {"2026-01": 68}}), role="policy", replicate=0)
     same = prepare(small("none"), role="no_policy", replicate=0)
     assert later.population_path[:, 0].min() > 0.0

@@ -115,7 +115,7 @@ def test_options_share_them_in_each_place_and_variants_have_their_own(tmp_path: 
     check(made(comparison_of(OPTIONS, **how), tmp_path / "options", model=model), model, "no_policy")
     assert len(model.handed) == 3 * (2 + 4 + 2 * 4)  # without AI once a closure
     model = Watching()
-    variants = [option("ours", TRAINING), option("theirs", TRAINING, parameters={"debt_feedback": 0.1})]
+    variants = [option("ours", TRAINING), option("theirs", TRAINING, parameters={"bond_rate": 0.03})]
     check(made(comparison_of(variants), tmp_path / "variants", model=model), model)
     assert len(model.handed) == 3 * 2 * 3
 

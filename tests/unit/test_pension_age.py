@@ -6,12 +6,24 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from simulator.core.pension_age import months_to_pension, pension_month, retires
+from simulator.core.pension_age import OLDEST, months_to_pension, pension_age, retires
 from simulator.scenario.country.profile import available_countries, load_country
 
 MONTHS = 180
 NONE = np.zeros((0, 2))
+
+
+def pension_month(economy: Any, months: int) -> NDArray[np.int64]:
+    """Month in which each person comes to a pension, over `months`; after them for those who do not."""
+    birth, cohort = np.unique(economy.persons.birth_month, return_inverse=True)
+    age = np.clip(-birth, 0, OLDEST - 1)
+    due = np.where(pension_age(economy, 0)[age] <= age, 0, months + 1)
+    for month in range(1, months + 1):
+        age = np.clip(month - birth, 0, OLDEST - 1)
+        due[(due > months) & retires(economy, month)[age]] = month
+    return np.asarray(due[cohort])
 
 
 def economy(code: str, birth: list[int], **law: Any) -> Any:

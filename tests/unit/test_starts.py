@@ -136,16 +136,16 @@ def test_job_finding_that_a_survey_gives_stays():
 
 def test_entrants_spare_young_workers_and_immigrants_a_few_others(brazil: Economy):
     spare_workers(brazil)
-    less = brazil.ageing[2]
+    less = brazil.ageing[0, 2]
     assert (less[18:24] < 0.0).all()
     assert (np.abs(less[30:55]) < 0.2 * np.abs(less[18:24]).min()).all()
     once = less.copy()
     brazil.shift("beginners_wait", brazil.parameters["beginners_wait"])
     spare_workers(brazil)
-    assert brazil.ageing[2] == pytest.approx(2.0 * once)
+    assert brazil.ageing[0, 2] == pytest.approx(2.0 * once)
     brazil.persons.comes_to_work = 0
     spare_workers(brazil)
-    assert (brazil.ageing[2][30:] == 0.0).all()
+    assert (brazil.ageing[0, 2][30:] == 0.0).all()
 
 
 @pytest.mark.parametrize("iso3", ["ESP", "TUR", "ZAF", "ALB"])
