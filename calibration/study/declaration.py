@@ -127,8 +127,12 @@ class Study[Found](Declared):
     table: Callable[[Asked, Sequence[Found]], Table]
     opening: Callable[..., Hashable] | None = None
 
-    def act(self, asked: Asked) -> None:
-        """Run all, print the table and write it."""
+    def computed(self, asked: Asked) -> Table:
+        """Run all; return the table."""
         calls = self.calls(asked)
         found = in_order(calls, lambda some: over(self.measure, some, asked.jobs, opening=self.opening))
-        publish(asked.study, self.table(asked, found), self.columns, asked.out, asked.command)
+        return self.table(asked, found)
+
+    def act(self, asked: Asked) -> None:
+        """Run all, print the table and write it."""
+        publish(asked.study, self.computed(asked), self.columns, asked.out, asked.command)

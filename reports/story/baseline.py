@@ -12,12 +12,12 @@ from simulator.findings.money import is_deflated, told
 from simulator.findings.windows import windowed, years_in
 
 ROLE = "no_policy"
-OF_GDP = "of_gdp"
+OF_GDP, RULE = "of_gdp", "tax_of_rule"
 ROWS = (
     ("population_16plus", ""), ("employed", ""), ("employment_rate", ""), ("unemployment_rate", ""),
     ("real_wage", ""), ("real_disposable_income", ""), ("arop", ""), ("arop_anchored", ""), ("gini", ""),
     ("labour_share", ""), ("real_gdp", ""), ("price_level", ""), ("current_account", OF_GDP),
-    ("public_balance", OF_GDP), ("debt_ratio", ""),
+    ("public_balance", OF_GDP), ("debt_ratio", ""), (RULE, OF_GDP),
 )  # fmt: skip
 
 
@@ -38,6 +38,8 @@ def _row(run: Run, text: Text, indicator: str, measure: str) -> list[Cell]:
         return []
     years = list(years_in(found.months))
     values = [windowed(found, year) for year in years]
+    if indicator == RULE and not any(one.any() for one in values):
+        return []
     if measure and gdp is not None:
         values = [one / windowed(gdp, year) for one, year in zip(values, years, strict=True)]
     means = [float(one.mean()) for one in values]

@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 from simulator.cli import options
 from simulator.cli.terminal.help import example
+from simulator.core.errors import InputError
 
 
-@click.command(epilog=example("sim validate USA --jobs 2", "sim validate USA --test V09 --seeds 20"))
+@click.command(
+    epilog=example(
+        "sim validate USA --jobs 2",
+        "sim validate USA --test V09 --seeds 20",
+        "sim validate ESP --baseline --seeds 3",
+    )
+)
 @click.argument("country", metavar="ISO3")
 @click.option("--test", "tests", multiple=True, metavar="V..", help="Only this test; may be given again.")
+@click.option(
+    "--baseline", is_flag=True, help="The country without AI or policy beside official projections."
+)
 @options.own_size("seeds", "Base seeds.", default=10)
 @options.own_size("base_seed", "First of them.", default=8001)
 @options.own_size("persons", "Simulated persons.", default=20_000)
 @options.jobs
 def validate(
-    country: str, *, tests: tuple[str, ...], seeds: int, base_seed: int, persons: int, jobs: int
+    country: str,
+    *,
+    tests: tuple[str, ...],
+    baseline: bool,
+    seeds: int,
+    base_seed: int,
+    persons: int,
+    jobs: int,
 ) -> None:
     """Repeat published experiments inside the model and print them beside what was published.
 
+    With --baseline: the country without AI or policy beside official values and projections instead.
+
     Nothing is written: the first results stay in calibration/results/heldout_first.md and _second.md.
     """
+    if baseline:
+        if tests:
+            raise click.UsageError("--baseline poses no experiment: leave --test out, or --baseline")
+        size = {"seeds": seeds, "base_seed": base_seed, "persons": persons, "jobs": jobs}
+        _beside_projections(size, country.upper())
+        return
     from calibration.validate.experiments.trial import not_run, passed
     from calibration.validate.frozen import frozen_hashes, parameters_hash
     from calibration.validate.heldout import chosen, compute, show
@@ -48,3 +76,17 @@ def validate(
         f"Parameters {now}: as frozen before the first run." if same
         else f"Parameters {now} are not those frozen before the first run: what is new here has been seen."
     )  # fmt: skip
+
+
+def _beside_projections(asked: Mapping[str, Any], country: str) -> None:
+    """Print official values, ours and the difference, a row each."""
+    from calibration.study.declaration import Asked
+    from calibration.study.table import print_table
+    from calibration.validate.baseline import COUNTRIES, STUDY
+    from simulator.core import cache
+
+    if country not in COUNTRIES:
+        raise InputError(f"no official values of '{country}'; allowed: {', '.join(COUNTRIES)}", field="ISO3")
+    cache.configure()
+    found = STUDY.computed(Asked("baseline", (country,), **asked))
+    print_table(found.title, STUDY.columns, found.rows, found.notes)

@@ -5,10 +5,9 @@ GDP closes by half a point of GDP a year; what the tax was raised by is given ba
 Where no law sets a limit, debt over GDP is stable after ten years. No other run has a hidden tax.
 """
 
-from simulator.agents.person import OWN_ACCOUNT
 from simulator.core.economy import Economy
-from simulator.core.kernels import sum_of
 from simulator.core.time import MONTHS_PER_YEAR
+from simulator.markets.sums import taxed_income
 
 UNION = ("EUR", "DKK")
 """Currencies of countries bound by the limit (Regulation (EU) 2024/1263; 3 % of GDP, recalled, high)."""
@@ -32,10 +31,8 @@ def follow_rule(economy: Economy) -> None:
     yearly = MONTHS_PER_YEAR * gdp
     deficit = (debt - economy.state.last_bonds) / yearly
     economy.state.last_bonds = debt
-    q = economy.persons
-    own = q.sales_income * (q.status == OWN_ACCOUNT)
-    base = max(float(sum_of(q.earnings + q.pension + q.benefit + own)), 1e-300)
-    s.tax_shift = max(0.0, s.tax_shift + _correction(economy, deficit, debt / yearly) * gdp / base)
+    more = _correction(economy, deficit, debt / yearly) * gdp / max(taxed_income(economy), 1e-300)
+    s.tax_shift = max(0.0, s.tax_shift + more)
 
 
 def _correction(economy: Economy, deficit: float, debt: float) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 
 from simulator.core.economy import Economy
 from simulator.indicators.indicator import Indicator
+from simulator.markets.sums import taxed_income
 from simulator.policies import discover
 
 MONEY = "{currency}/month"
@@ -57,6 +58,7 @@ def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
         Indicator("public_balance", "Public balance", MONEY, "higher", 1e8),
         Indicator("primary_balance", "Primary balance", MONEY, "higher", 1e8, _PRIMARY),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
+        Indicator("tax_of_rule", "Income tax added by the rule for the budget", MONEY, "none", 5e7),
         *(
             Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
             for name, kind in kinds.items()
@@ -92,6 +94,7 @@ def measure(economy: Economy) -> dict[str, float]:
     found["public_balance"] = ledger.net_lending("state") * w
     found["primary_balance"] = found["public_balance"] + found["spending_interest"]
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
+    found["tax_of_rule"] = economy.aggregates.tax_shift * taxed_income(economy) * w
     return found | _reached(economy)
 
 

@@ -102,6 +102,13 @@ def measure_productivity(economy: Economy) -> None:
     s.job_finding += (found - s.job_finding) / p["job_finding_smoothing"]
 
 
+def taxed_income(economy: Economy) -> float:
+    """Pay, pensions, benefits, own work of the month (currency): what a shift of the income tax falls on."""
+    q = economy.persons
+    own = q.sales_income * (q.status == OWN_ACCOUNT)
+    return float(sum_of(q.earnings + q.pension + q.benefit + own))
+
+
 def claim_pay(economy: Economy) -> None:
     """What going wages are asked to be at usual slack (log over trend).
 

@@ -90,7 +90,7 @@ def test_participation_follows_the_official_path_where_there_is_one() -> None:
 
 
 def state(currency: str, *, deficit: float, debt: float = 1.0) -> Any:
-    """As much of an economy as the rule needs: GDP of 1 a month, a base of one half, a debt of last January."""
+    """As much of an economy as the rule needs: GDP of 1 a month, and a half of it taxed."""
     persons = SimpleNamespace(sales_income=np.zeros(1), status=np.zeros(1), earnings=np.array([0.5]),
                               pension=np.zeros(1), benefit=np.zeros(1))  # fmt: skip
     return SimpleNamespace(
@@ -152,9 +152,15 @@ def test_the_rule_holds_in_runs_without_the_policy_too_and_options_share_it() ->
 
 def test_official_values_are_held_against_means_of_their_years() -> None:
     months = np.arange(193.0)
-    known = {"real_gdp": 1.02 ** (months / 12.0), "gdp": np.full(193, 10.0), "unemployment_rate": np.full(193, 0.1),
-             "employed": np.full(193, 9e6), "public_balance": np.full(193, -0.3), "debt_ratio": months / 100.0,
-             "spending_interest": np.full(193, 0.1)}  # fmt: skip
+    known: dict[str, np.ndarray] = {
+        "real_gdp": 1.02 ** (months / 12.0),
+        "debt_ratio": months / 100.0,
+        "gdp": np.full(193, 10.0),
+        "unemployment_rate": np.full(193, 0.1),
+        "employed": np.full(193, 9e6),
+        "public_balance": np.full(193, -0.3),
+        "spending_interest": np.full(193, 0.1),
+    }
     rows = {(row.indicator, row.year): row for row in official("ESP") if row.use == JUDGED}
 
     def value(indicator: str, year: str) -> float:

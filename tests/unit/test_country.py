@@ -181,7 +181,7 @@ def test_only_codes_of_the_folder_are_opened(code: str):
         ("\nparameters:", "\nparametres:", "missing keys: parameters"),
         ("  average_wage:", "  avrage_wage:", "missing values: average_wage"),
         (
-            "  ui_cap:\n    value: 1419.001",
+            "  ui_cap:\n    value: 1377.594",
             "  ui_cap:\n    value: .nan",
             "ui_cap: value nan is not a finite number",
         ),

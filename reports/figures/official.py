@@ -1,0 +1,105 @@
+"""The country without AI or policy beside official projections: how far each is off, of what is allowed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.draw.pieces import FEW, broken, dots, names_of_rows, row_pixels
+from reports.draw.table import Cell, Table, name
+from reports.draw.theme import BLUE, GREY, ORANGE, Json, layout
+from reports.kinds.figure import Figure
+from simulator.findings.official import BASE, JUDGED, Row, official, ours
+
+WITHIN, ROW, AROUND = 1.0, 34, 90
+"""The bound, of which differences are shares; pixels of a row, and of what is round them."""
+Line = tuple[Row, NDArray[np.float64]]
+
+
+class Official(Figure):
+    """Judged rows as dots; those of the base year in the table alone."""
+
+    holds = "judged"
+    section = "sure"
+    order = 20
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Official rows and our values by seed; none for a run that starts in another year."""
+        if not self.start.startswith(str(BASE)):
+            return []
+
+        def monthly(indicator: str) -> NDArray[np.float64] | None:
+            found = self.run.series(indicator, "no_ai")
+            return None if found is None or found.months[0] != 0 else found.values
+
+        country = str(self.run.content["country"]["iso3"])
+        rows = ((row, ours(row, monthly, BASE)) for row in official(country))
+        return [(row, values) for row, values in rows if values is not None]
+
+    @cached_property
+    def judged(self) -> list[Line]:
+        """Rows that are no inputs."""
+        return [(row, values) for row, values in self.lines if row.use == JUDGED]
+
+    def _called(self, row: Row) -> str:
+        return self.text("official.row", what=self.text(f"official.{row.indicator}"), year=row.year)
+
+    def finding(self) -> str:
+        """Return how many official values are met."""
+        met = sum(row.is_met(float(values.mean())) for row, values in self.judged)
+        return self.text.sentence("finding.official", met=met, all=len(self.judged))
+
+    def plot(self) -> Json:
+        """Return a dot a row: our value less the official one, over what is allowed."""
+        labels = [broken(self._called(row), 30) for row, _ in self.judged]
+        off = np.array([(values.mean() - row.value) / row.allowed for row, values in self.judged])
+        places = np.arange(len(off), dtype=float)
+        nothing = np.full(len(off), np.nan)
+        traces = []
+        for look, chosen in ((BLUE, np.abs(off) <= WITHIN), (ORANGE, np.abs(off) > WITHIN)):
+            if chosen.any():
+                traces.append(dots(off[chosen], list(places[chosen]), nothing[chosen], nothing[chosen], look,
+                                   "%{x:+.1f}<extra></extra>"))  # fmt: skip
+        height = row_pixels(labels, ROW) * len(labels) + AROUND
+        edges = [
+            {
+                "type": "line",
+                "x0": x,
+                "x1": x,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": GREY.colour, "width": 1, "dash": "dot"},
+            }
+            for x in (-WITHIN, WITHIN)
+        ]
+        form = layout(self.text.separators, height=height) | {"showlegend": False, "shapes": edges}
+        form["xaxis"] = {"title": {"text": self.text("official.axis")}, "zeroline": True, **FEW}
+        form["yaxis"] = names_of_rows(labels)
+        return {"data": traces, "layout": form}
+
+    def table(self) -> Table:
+        """Return official value, ours, difference, what is allowed, and whose it is."""
+        heads = [
+            self.text(f"table.official.{head}")
+            for head in ("what", "unit", "official", "ours", "difference", "allowed", "source")
+        ]
+        rows = []
+        for row, values in self.lines:
+            mean = float(values.mean())
+            allowed = row.allowed if row.use == JUDGED else float("nan")
+            shown = [
+                Cell(self.text.number(value, 2, signed=signed))
+                for value, signed in (
+                    (row.value, False),
+                    (mean, False),
+                    (mean - row.value, True),
+                    (allowed, False),
+                )
+            ]
+            rows.append([name(self._called(row)), Cell(self.text(f"official.unit.{row.indicator}")), *shown,
+                         Cell(f"{row.source}: {row.definition}", lang="en")])  # fmt: skip
+        return Table(heads, rows)
