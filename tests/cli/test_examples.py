@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 import pytest
 
 import reports
@@ -22,6 +23,7 @@ from calibration.validate.benchmarks import study as benchmarks
 from calibration.validate.experiments import trial
 from reports.page import export
 from simulator.cli.app import sim as program
+from simulator.core.paths import PATHS
 from simulator.experiment import timing
 from simulator.explore import serve
 from simulator.store import manifest
@@ -101,7 +103,9 @@ def stubbed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export, "_browser", lambda: "chromium")
     monkeypatch.setattr(evaluations, "_work", _moments)
     monkeypatch.setattr(heldout, "trials", own)
-    monkeypatch.setattr(study_runs, "measure_run", lambda run: Measured(run, {}, {}))
+    monkeypatch.setattr(
+        study_runs, "measure_run", lambda run: Measured(run, dict.fromkeys(PATHS, np.ones(193)), {})
+    )
     monkeypatch.setattr(benchmarks, "read", lambda *_: 1.0)
     monkeypatch.setattr(benchmarks, "LAID_OFF", lambda *_: 1.0)
 

@@ -176,7 +176,7 @@ class LabourMarket(mesa.Model):
         entered = set(economy.scratch.entered.tolist())
         for row in np.flatnonzero((q.active == 1) & (q.effort > 0.0)).tolist():
             record = {name: values[row] for name, values in columns.items()}
-            record["entered"] = row in entered
+            record["entered"] = row in entered and q.arrival_month[row] != economy.month
             Worker(self, row=row, person=int(q.id[row]), hired=False, distance_moved=0.0, **record)
         self.posts = {post.row: post for post in self.agents_by_type[Post]}
         kinds = range(len(self.wage))

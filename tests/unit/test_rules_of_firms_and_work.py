@@ -108,7 +108,7 @@ def investment(intensity: float = 1.0, step: float = 0.0, integration: float = 0
     given = {"profit_tax_addition": 0.0, "tax_cooperation": 0.0, "orders_ahead": 0.0} | levers
     return float(firm_invest.python(
         100.0, 100.0, 0.0, 50.0, 0.0, 0.0, 10.0, 50.0, 0, 0.0, 0.0, integration, intensity, step,
-        foreign_share=0.2, machine_units=0.0, depreciation=0.005, trend_productivity_growth=0.001,
+        foreign_share=0.2, machine_units=0.0, depreciation=0.005, potential_growth=0.001,
         trend_growth=0.002, capital_ratio=1.0, cpi=1.0, leverage=0.5, deposit_months=4.0, **given,
     )[0])  # fmt: skip
 

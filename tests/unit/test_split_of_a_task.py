@@ -177,7 +177,7 @@ def test_what_ai_spares_public_employers_is_service_unless_a_policy_cuts_it(
     savings: float, heads: float
 ) -> None:
     """Heads = service x labour of a unit: AI does a tenth of it."""
-    law = {"expectation_speed": 0.3, "trend_productivity_growth": 0.0, "public_volume_growth": 0.0}
+    law = {"expectation_speed": 0.3, "potential_growth": 0.0, "public_volume_growth": 0.0}
     service = firm_expect.python(100.0, 0.0, 1, 1.0 / 0.9, **law, public_savings=savings)
     assert 0.9 * service == pytest.approx(100.0 * heads)
     private = [
