@@ -31,6 +31,8 @@ Array = NDArray[np.float64]
 People = Mapping[int, Array]
 """Persons by single age and sex at the beginning of a year."""
 YEAR, LAST = 2025, 2045
+MOVED = "log odds "
+"""How a note begins that tells by how much a survey's rate was moved to the base year."""
 SOURCE = "official"
 ANNUAL = ("mean of four", "annual mean", "labour force survey")
 """Definitions of a rate of the year that come before a forecaster's."""
@@ -146,20 +148,31 @@ def rates(rows: list[Row], people: Array, pension: int, base: Base) -> list[Row]
         for name in ("participation_rate", "unemployment_rate")
     )
     wanted = base.employment / (1.0 - base.unemployment)
-    more = _root(lambda by: _force(_odds(active, by), people, pension).sum() / wanted - 1.0)
-    force = _force(_odds(active, more), people, pension)
+    more = _root(lambda by: _force(with_odds(active, by), people, pension).sum() / wanted - 1.0)
+    force = _force(with_odds(active, more), people, pension)
 
     def missing(by: float) -> float:
-        return float((force * _odds(jobless, by)[GROUP]).sum() / force.sum()) / base.unemployment - 1.0
+        return float((force * with_odds(jobless, by)[GROUP]).sum() / force.sum()) / base.unemployment - 1.0
 
     shifts = {"participation_rate": more, "unemployment_rate": _root(missing)}
 
     def moved(row: Row) -> Row:
         by = shifts[row["variable"]]
-        note = "; ".join(filter(None, (row["note"], f"log odds {by:+.3f} for the official total of {YEAR}")))
-        return {**row, "value": float(_odds(np.array(row["value"]), by)), "status": "estimated", "note": note}
+        note = "; ".join(filter(None, (row["note"], f"{MOVED}{by:+.8f} for the official total of {YEAR}")))
+        return {
+            **row,
+            "value": float(with_odds(np.array(row["value"]), by)),
+            "status": "estimated",
+            "note": note,
+        }
 
     return [moved(row) for row in rows]
+
+
+def of_base_year(note: str) -> tuple[float, str]:
+    """Log odds by which a rate was moved to the base year, and the words that say so; 0 and "" without."""
+    told = next((part for part in note.split("; ") if part.startswith(MOVED)), "")
+    return (float(told.removeprefix(MOVED).split()[0]) if told else 0.0), told
 
 
 def paths(
@@ -273,7 +286,8 @@ def _force(active: Array, people: Array, pension: int) -> Array:
     return along_ages(active, pension, people) * people
 
 
-def _odds(share: Array, by: float) -> Array:
+def with_odds(share: Array, by: float) -> Array:
+    """Shares with log odds added."""
     odds = share / (1.0 - share) * np.exp(by)
     return np.asarray(odds / (1.0 + odds))
 

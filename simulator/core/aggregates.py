@@ -28,9 +28,9 @@ class Aggregates(Values):
     """Everything there is one of in the economy, by the module that writes it."""
 
     # fixed when the economy opens
-    trend_productivity_growth: float = value("per month", "trend growth of productivity", "start.rates")
+    trend_productivity_growth: float = value("per month", "trend growth of productivity", "flows.indexation")
     trend_inflation: float = value("per month", "trend growth of prices", "start.rates")
-    trend_growth: float = value("per month", "trend growth of nominal output", "start.rates")
+    trend_growth: float = value("per month", "trend growth of nominal output", "flows.indexation")
     depreciation: float = value("per month", "share of capital that wears out", "start.rates")
     benefit_replacement: float = value("share", "of earnings that unemployment benefit pays", "start.rates")
     benefit_replacement_later: float = value("share", "the same after the first months", "start.rates")

@@ -7,7 +7,7 @@ from simulator.indicators.indicator import Indicator
 if TYPE_CHECKING:
     from simulator.scenario.country.profile import Country
 
-GDP, WAGE, ADULTS = 1_594_000.0, 2_791.667, 41_345_073.0
+GDP, WAGE, ADULTS = 1_640_385.0, 2_710.205, 42_375_725.0
 """Spain: million EUR a year, EUR a month, persons of 16 and over; thresholds are declared for these.
 
 The wage is `average_wage`, on which the model's pay and incomes stand, not the survey's.

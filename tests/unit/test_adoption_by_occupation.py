@@ -99,7 +99,7 @@ def after(months: int, **scenario: Any) -> tuple[Economy, Economy]:
 
 
 def test_firms_with_ai_extend_it_to_more_of_their_occupations() -> None:
-    opening, later = after(23, world="rapid")
+    opening, later = after(35, world="rapid")
     for economy in (opening, later):
         posts, firms = economy.posts, economy.firms
         assert (firms.adopted == np.bincount(posts.firm, posts.ai_used, minlength=firms.n).astype(bool)).all()

@@ -19,10 +19,10 @@ def test_in_spain_effects_count_as_declared():
 @pytest.mark.parametrize(
     ("name", "unit", "ratio"),
     [
-        ("gdp", "USD/month", 29_185_000 / 1_594_000),
-        ("mean_wage", "USD/month", 7_662.45 / 2_791.667),
-        ("disposable_income", "USD/month per person", 7_662.45 / 2_791.667),
-        ("employed", "persons", 6.86),
+        ("gdp", "USD/month", 29_774_540 / 1_640_385),
+        ("mean_wage", "USD/month", 7_735.813 / 2_710.205),
+        ("disposable_income", "USD/month per person", 7_735.813 / 2_710.205),
+        ("employed", "persons", 6.56),
         ("unemployment_rate", "share", 1.0),
     ],
 )

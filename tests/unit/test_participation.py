@@ -39,7 +39,7 @@ def test_it_rises_up_to_25_and_falls_from_55_on(country: Country) -> None:
     profile = participation_by_age(country, country.people_in(2025.0))
     assert (np.diff(profile[16:55], axis=0) >= 0.0).all()
     assert (np.diff(profile[55:], axis=0) <= 0.0).all()
-    rise, fall = drift_by_age(profile, int(country.values["retirement_age"]))
+    rise, fall = drift_by_age(profile, profile, int(country.values["retirement_age"]))
     assert rise.shape == fall.shape == (OLDEST + 1, 2)
     assert (rise[16:24] > 0.0).all()
     assert not fall[16:53].any()

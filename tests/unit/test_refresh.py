@@ -73,14 +73,14 @@ def test_what_changed_is_shown_and_nothing_is_written(tables: Path) -> None:
     before = contents(tables)
     result = refresh("ESP", tables=tables, fetch=recorded)
     assert found_changes(result) == {
-        ("labour_rates", "unemployment_rate, 25-54, male"): (0.0885, 0.0985),
+        ("labour_rates", "unemployment_rate, 25-54, male"): (0.08149743, 0.09078499),
         ("employment", "O, major group 3"): (pytest.approx(220.7), pytest.approx(242.77)),
         ("profile", "tax_wedge"): (0.406, 0.416),
     }
     assert result.found == {"labour_rates": 16, "employment": 9, "profile": 5}
     assert contents(tables) == before
     lines = told("ESP", result)
-    assert "labour_rates: unemployment_rate, 25-54, male: 0.0885 (2024) → 0.0985 (2024), ILOSTAT" in lines[0]
+    assert "labour_rates: unemployment_rate, 25-54, male: 0.0814974 (2024) → 0.090785 (2024), ILOSTAT" in lines[0]
     assert "profile: tax_wedge: 0.406 (2024) → 0.416 (2025), OECD DF_TW_COMP" in lines
     assert lines[-2].startswith("The profile is not written")
     assert lines[-1] == "Nothing was written; --write takes this over."
@@ -98,7 +98,7 @@ def test_written_tables_keep_the_split_within_groups_and_every_other_row(tables:
         row for row in rows(tables / "labour_rates.csv", "ESP")
         if (row["variable"], row["age_group"], row["sex"]) == ("unemployment_rate", "25-54", "male")
     ]  # fmt: skip
-    assert (rate["value"], rate["status"], rate["source"]) == ("0.0985", "observed", "ilostat-rates")
+    assert (rate["value"], rate["status"], rate["source"]) == ("0.09078499", "estimated", "ilostat-rates")
     again = refresh("ESP", tables=tables, fetch=recorded)
     assert {one.table for one in again.changes} == {"profile"}  # taken over by hand, in the inputs
     assert not any("--write" in line for line in told("ESP", again))

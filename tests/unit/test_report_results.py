@@ -124,7 +124,8 @@ def test_missing_outcomes_leave_gaps_not_errors(folder: Path, tmp_path: Path) ->
         )
     )
     assert {found["id"] for found, _ in page.all("figure")} == {
-        "figure-unemployment", "figure-jobs_difference", "figure-winners_losers", "figure-ai_money",
+        "figure-unemployment", "figure-jobs_difference", "figure-winners_losers", "figure-official",
+        "figure-ai_money",
         "figure-path",
         "figure-similar_people",
     }  # fmt: skip

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby, product
 
+import numpy as np
 import polars as pl
 
+from calibration.data.base_year import of_base_year, with_odds
 from calibration.data.codes import ISO2, SECTOR_OF_SECTION
 from calibration.data.refresh.change import SINCE, Change, same
 from calibration.data.sources import eurostat
@@ -22,7 +24,7 @@ Refreshed = tuple[list[Row], list[Change], int]
 
 
 def labour_rates(rows: list[Row], iso3: str, fetch: Fetch) -> Refreshed:
-    """Unemployment and participation by age group and sex, ILOSTAT; what is derived here becomes observed.
+    """Unemployment and participation by age group and sex, ILOSTAT, moved to the base year as they were.
 
     All rates are of the last year that has every age group and sex of both.
     """
@@ -39,9 +41,11 @@ def labour_rates(rows: list[Row], iso3: str, fetch: Fetch) -> Refreshed:
     year = max(shared)
     new = []
     for row in rows:
-        value = found[row["variable"], row["age_group"], row["sex"]][year] / 100
-        new.append({**row, "value": rounded(value), "year": str(year), "status": "observed", "note": "",
-                    "source": "ilostat-rates"})  # fmt: skip
+        survey = found[row["variable"], row["age_group"], row["sex"]][year] / 100
+        by, told = of_base_year(row["note"])
+        status = "estimated" if told else "observed"
+        new.append({**row, "value": rounded(float(with_odds(np.array(survey), by))), "year": str(year),
+                    "status": status, "note": told, "source": "ilostat-rates"})  # fmt: skip
     return new, _changes("labour_rates", rows, new, ("variable", "age_group", "sex")), len(new)
 
 
