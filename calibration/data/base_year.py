@@ -31,6 +31,8 @@ Array = NDArray[np.float64]
 People = Mapping[int, Array]
 """Persons by single age and sex at the beginning of a year."""
 YEAR, LAST = 2025, 2045
+UNION = ("Ageing Report", "European Commission")
+"""Whose numbers stand behind those of a country's own bodies, before the forecaster's."""
 MOVED = "log odds "
 """How a note begins that tells by how much a survey's rate was moved to the base year."""
 SOURCE = "official"
@@ -59,10 +61,10 @@ class Base:
 
 @cache
 def official(iso3: str) -> tuple[Mapping[str, str], ...]:
-    """Rows of the table of official values of a country, its own statisticians' before a forecaster's."""
+    """Rows of the table of official values: the country's own bodies, the Union's, then the IMF's."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
-    return tuple(sorted(rows, key=lambda row: row["source"].startswith(FORECASTER)))
+    return tuple(sorted(rows, key=lambda row: [one in row["source"] for one in (FORECASTER, *UNION)]))
 
 
 def of_years(iso3: str, indicator: str) -> dict[int, float]:
