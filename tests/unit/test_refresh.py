@@ -80,7 +80,8 @@ def test_what_changed_is_shown_and_nothing_is_written(tables: Path) -> None:
     assert result.found == {"labour_rates": 16, "employment": 9, "profile": 5}
     assert contents(tables) == before
     lines = told("ESP", result)
-    assert "labour_rates: unemployment_rate, 25-54, male: 0.0814974 (2024) → 0.090785 (2024), ILOSTAT" in lines[0]
+    rate = "unemployment_rate, 25-54, male: 0.0814974 (2024) → 0.090785 (2024), ILOSTAT"
+    assert f"labour_rates: {rate}" in lines[0]
     assert "profile: tax_wedge: 0.406 (2024) → 0.416 (2025), OECD DF_TW_COMP" in lines
     assert lines[-2].startswith("The profile is not written")
     assert lines[-1] == "Nothing was written; --write takes this over."
