@@ -100,6 +100,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     }
     texts = evidence.targets(evidence_folder)
     own_values = {**flows.values(data, settings), **settings["values"]}
+    own_values |= base_year.values(base) if base else {}
     own = [
         *targets.country_targets(cells, own_values, known, found),
         *targets.mobility_and_adoption(known, texts, settings["borrow"]["mobility_network"]),
