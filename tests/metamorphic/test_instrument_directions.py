@@ -84,10 +84,12 @@ EARLY = {
     ("automation_levy", "firm_profit"): 4,
     ("basic_income", "participation_rate"): 12,
     ("job_retention", "hours_worked"): 6,
+    ("layoff_levy", "firm_profit"): 12,
+    ("severance", "firm_profit"): 12,
     ("payroll_training_levy", "firm_profit"): 12,
 }
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
-what nobody pays for adds to demand, so that work is easier to find; a levy on pay is passed on to prices
+what nobody pays for adds to demand, so that work is easier to find; what firms pay is passed on to prices
 within a year; jobs that are kept come to work full hours again."""
 
 
