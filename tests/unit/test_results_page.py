@@ -37,9 +37,7 @@ def test_a_figure_is_the_table_s() -> None:
     with (RESULTS / "headline_ESP.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(line for line in file if not line.startswith("# ")))
     jobs = next(float(row["jobs"]) for row in rows if row["row"] == "moderate, as_they_are")
-    (line,) = [
-        one for one in results_page.page().splitlines() if one.startswith("| moderate, as_they_are |")
-    ]
+    (line,) = [one for one in results_page.page().splitlines() if one.startswith("| moderate, as_they_are |")]
     assert f"| {jobs:+,.0f} |" in line
 
 
