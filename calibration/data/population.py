@@ -127,14 +127,13 @@ def renewed(path: Path, iso3: str, shipped: dict[int, Counts]) -> dict[int, Coun
     if not knots:
         raise ValueError(f"{path.name}: no rows of {iso3}; allowed: at least one year of all its ages")
     first, last = knots[0][0], knots[-1][0]
-    return {
-        year: at(knots, float(year))
-        if len(knots) > 1 and first <= year <= last
-        else knots[0][1]
-        if year == first
-        else people
-        for year, people in shipped.items()
-    }
+
+    def people(year: int) -> Counts:
+        if not first <= year <= last:
+            return shipped[year]
+        return at(knots, float(year)) if len(knots) > 1 else knots[0][1]
+
+    return {year: people(year) for year in shipped}
 
 
 def _joined(united: Dated, national: Dated, iso3: str) -> Dated:

@@ -15,7 +15,7 @@ from simulator.core.time import MONTHS_PER_YEAR
 Array = NDArray[np.float64]
 Monthly = Callable[[str], Array | None]
 """Values of an indicator by month, month 0 first (seeds x months); none where it was not measured."""
-INPUT, JUDGED = "input", "judged"
+JUDGED = "judged"
 RELATIVE = "%"
 BASE = 2025
 IN_BASE: Mapping[str, str] = {
@@ -40,7 +40,6 @@ class Row:
     indicator: str
     year: str
     value: float
-    unit: str
     use: str
     bound: str
     definition: str
@@ -70,7 +69,7 @@ def official(iso3: str) -> tuple[Row, ...]:
             bound = row["bound"] or IN_BASE[name]
             value = float(row["value"])
             whose = row["definition"], row["source"]
-            found.append(Row(name, row["year"], value, row["unit"], row["use"], bound, *whose))
+            found.append(Row(name, row["year"], value, row["use"], bound, *whose))
     return tuple(found)
 
 

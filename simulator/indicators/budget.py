@@ -94,7 +94,8 @@ def measure(economy: Economy) -> dict[str, float]:
     found["public_balance"] = ledger.net_lending("state") * w
     found["primary_balance"] = found["public_balance"] + found["spending_interest"]
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
-    found["tax_of_rule"] = economy.aggregates.tax_shift * taxed_income(economy) * w
+    shift = economy.aggregates.tax_shift
+    found["tax_of_rule"] = shift * taxed_income(economy) * w if shift else 0.0
     return found | _reached(economy)
 
 

@@ -90,18 +90,18 @@ MANY = 10
 def test_a_tax_that_is_raised_lowers_debt(tax: str) -> None:
     """In its first year: by the third, prices, public pay and lost jobs take all of some taxes.
 
-    Of the corporate tax where capital does not answer it: investment takes some of it (the next test).
+    Of the corporate tax where capital does not answer it: investment takes all of it (the next test).
     """
     fixed = CAPITAL_STANDS if tax == "corporate_tax" else {}
     assert debts(tax, **fixed) < debts(**fixed)
 
 
-def test_investment_takes_a_part_of_what_a_corporate_tax_brings_in(borrowed: RunOutput) -> None:
+def test_investment_takes_what_a_corporate_tax_brings_in(borrowed: RunOutput) -> None:
     raised = taxed("corporate_tax", 0.05)
     assert total(raised, "investment") < 0.95 * total(borrowed, "investment")
     gained = debts(pairs=MANY) - debts("corporate_tax", MANY)
     stands = debts(pairs=MANY, **CAPITAL_STANDS) - debts("corporate_tax", MANY, **CAPITAL_STANDS)
-    assert gained < 0.9 * stands
+    assert gained < 0.5 * stands
 
 
 @pytest.mark.parametrize("tax", TaxAdditions.declared())

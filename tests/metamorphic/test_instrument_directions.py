@@ -84,13 +84,13 @@ EARLY = {
     ("automation_levy", "firm_profit"): 4,
     ("basic_income", "participation_rate"): 12,
     ("job_retention", "hours_worked"): 6,
-    ("layoff_levy", "firm_profit"): 12,
-    ("severance", "firm_profit"): 12,
     ("payroll_training_levy", "firm_profit"): 12,
 }
 """Months from the start on: later, what firms come to sell by chance is more than what the levy takes, and
-what nobody pays for adds to demand, so that work is easier to find; what firms pay is passed on to prices
+what nobody pays for adds to demand, so that work is easier to find; a levy on pay is passed on to prices
 within a year; jobs that are kept come to work full hours again."""
+RARE = {("layoff_levy", "firm_profit"), ("severance", "firm_profit")}
+"""What few firms pay in two years: twice as many seeds tell it from the luck of what they sell."""
 
 
 def test_every_instrument_has_a_direction() -> None:
@@ -100,8 +100,9 @@ def test_every_instrument_has_a_direction() -> None:
 @pytest.mark.parametrize(("name", "indicator"), [(n, i) for n, moved in DIRECTIONS.items() for i in moved])
 def test_it_moves_what_it_is_meant_to(name: str, indicator: str) -> None:
     months = slice(EARLY.get((name, indicator)))
+    seeds = range(2 * len(SEEDS)) if (name, indicator) in RARE else SEEDS
     total = sum(series(with_(name, seed), indicator)[months].sum()
-                - series(without(name, seed), indicator)[months].sum() for seed in SEEDS)  # fmt: skip
+                - series(without(name, seed), indicator)[months].sum() for seed in seeds)  # fmt: skip
     assert total * DIRECTIONS[name][indicator] > 0.0
 
 
