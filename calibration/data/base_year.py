@@ -56,6 +56,8 @@ class Base:
     unemployment: float
     balance: float
     growth: float
+    current: float
+    debt: float
     note: str
 
 
@@ -88,19 +90,18 @@ def base_of(iso3: str, given: Mapping[str, Any]) -> Base | None:
     work = first("employment") or next(
         (row for row in reversed(official(iso3)) if row["indicator"] == "employment"), None
     )
-    jobless, balance, growth = (
-        first("unemployment_rate", ANNUAL),
-        first("public_balance"),
-        first("real_gdp_growth"),
-    )
-    if work is None or jobless is None or balance is None or growth is None:
+    jobless = first("unemployment_rate", ANNUAL)
+    accounts = [
+        first(name) for name in ("public_balance", "real_gdp_growth", "current_account", "public_debt")
+    ]
+    if work is None or jobless is None or not all(accounts):
         return None
     told = given.get("employment")
     persons = float(told["value"]) if told else 1e6 * float(work["value"])
     note = told["note"] if told else f"{work['definition']}, {work['source']}"
-    rate, net, real = (PERCENT * float(row["value"]) for row in (jobless, balance, growth))
+    rate, *shares = (PERCENT * float(row["value"]) for row in (jobless, *accounts) if row)
     note = f"employment: {note}; unemployment: {jobless['definition']}, {jobless['source']}"
-    return Base(persons, rate, net, real, note)
+    return Base(persons, rate, *shares, note)
 
 
 def pensions(iso3: str) -> Mapping[str, str] | None:
@@ -114,8 +115,12 @@ def status_of(note: str) -> str:
     return "assumed" if "recalled" in note else "observed"
 
 
-def values(base: Base) -> Values:
-    """Single values of the profile that are those of the base year."""
+def values(base: Base, inflation: float) -> Values:
+    """Single values of the profile that are those of the base year, at trend inflation (a year).
+
+    Debt is that of month 0, half a year before the middle of the year of whose GDP officials' shares are.
+    """
+    opening = (base.debt + base.balance) * ((1.0 + base.growth) * (1.0 + inflation)) ** 0.5
     return {
         "unemployment_rate": value(
             base.unemployment, LABOUR_FORCE, "share", YEAR, SOURCE, status_of(base.note), base.note
@@ -123,11 +128,15 @@ def values(base: Base) -> Values:
         "public_balance": value(
             base.balance, GDP, "share", YEAR, SOURCE, note="net lending of general government"
         ),
+        "current_account": value(base.current, GDP, "share", YEAR, SOURCE, note="balance"),
+        "public_debt": value(
+            opening, "annual GDP", "number", YEAR, SOURCE, "estimated", "at the year's end, less its deficit"
+        ),
     }
 
 
-def trend(path: Sequence[tuple[float, float]], known: Values) -> Values:
-    """Growth of productivity at the beginning of its path, and what the capital stock is over output then."""
+def trend(path: Sequence[tuple[float, float]]) -> Values:
+    """Growth of productivity at the beginning of its path."""
     growth = value(
         path[0][1],
         "per year",
@@ -137,9 +146,7 @@ def trend(path: Sequence[tuple[float, float]], known: Values) -> Values:
         "estimated",
         "potential growth less that of people, 2025 to 2030; its path is in schedules.csv",
     )
-    capital = known["capital_output_ratio"]
-    wanted = known["investment_share"]["value"] / (known["capital_depreciation"]["value"] + path[0][1])
-    return {"productivity_growth": growth, "capital_output_ratio": {**capital, "value": wanted}}
+    return {"productivity_growth": growth}
 
 
 def rates(rows: list[Row], people: Array, pension: int, base: Base) -> list[Row]:

@@ -60,14 +60,6 @@ DERIVATIONS = (
         _consumption,
     ),
     Derivation(
-        "capital_output_ratio",
-        "annual GDP",
-        "number",
-        "investment_share",
-        "investment over depreciation and productivity growth, as on a balanced growth path",
-        lambda of: of("investment_share") / (of("capital_depreciation") + of("productivity_growth")),
-    ),
-    Derivation(
         "income_tax_share",
         GDP,
         "share",

@@ -72,7 +72,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
         rates = base_year.rates(rates, middle, int(first), base)
         paths = base_year.paths(iso3, people, rates, settings["schedules"], first)
     if "productivity_growth" in paths:
-        known |= base_year.trend(paths["productivity_growth"], known)
+        known |= base_year.trend(paths["productivity_growth"])
     found = jobs.read(data, iso3, settings, known)
     held = found.employment.sum(axis=0)
     women = _female_total(rates, data, iso3)
@@ -100,7 +100,7 @@ def gather(iso3: str, data: Path, evidence_folder: Path, register: Register) -> 
     }
     texts = evidence.targets(evidence_folder)
     own_values = {**flows.values(data, settings), **settings["values"]}
-    own_values |= base_year.values(base) if base else {}
+    own_values |= base_year.values(base, float(known["inflation_trend"]["value"])) if base else {}
     own = [
         *targets.country_targets(cells, own_values, known, found),
         *targets.mobility_and_adoption(known, texts, settings["borrow"]["mobility_network"]),
@@ -139,8 +139,8 @@ def _values(
         **values.published(data, iso3, without=settings["values"]),
         **flows.values(data, settings),
         **settings["values"],
-        **(base_year.values(base) if base else {}),
     }
+    known |= base_year.values(base, float(known["inflation_trend"]["value"])) if base else {}
     lender = settings["borrow"].get("ai_adoption")
     if lender:
         known |= adoption.borrowed(lender, known)

@@ -116,7 +116,7 @@ ACCOUNTS: dict[str, tuple[Reader, str, str, str, str, float]] = {
     "hours_per_worker": (accounts.penn, "avh", "hours per year", "number", accounts.PWT, 1.0),
     "public_revenue_share": (accounts.outlook, "ggr_ngdp", GDP, "share", accounts.WEO, PERCENT),
     "public_spending_share": (accounts.outlook, "ggx_ngdp", GDP, "share", accounts.WEO, PERCENT),
-    "current_account_share": (accounts.outlook, "bca_ngdpd", GDP, "share", accounts.WEO, PERCENT),
+    "current_account": (accounts.outlook, "bca_ngdpd", GDP, "share", accounts.WEO, PERCENT),
     "indirect_tax_share": (accounts.revenue, "Total taxes on goods", GDP, "share", accounts.ICTD, 1.0),
     "income_and_profit_tax_share": (
         accounts.revenue,

@@ -4,7 +4,7 @@ Which rows are judged, and within what, was written before the first run (`calib
 Rows of the base year are inputs, or follow from them: they stand beside, and are counted apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,10 +13,11 @@ from calibration.study.declaration import USUAL, Asked, Study, countries
 from calibration.study.runs import Measured, Run, measure_run, opening_of
 from calibration.study.table import Column, Table
 from simulator.findings.estimates import over_seeds
-from simulator.findings.official import BASE, JUDGED, official, ours
+from simulator.findings.official import BASE, JUDGED, Row, official, ours
+from simulator.scenario.country.profile import load_country
 
 COUNTRIES = ("ESP", "DEU", "USA", "FRA", "ITA", "BRA", "TUR", "ZAF", "ALB")
-MONTHS = 193
+INPUT, MONTHS = "input", 193
 """To the end of 2040."""
 MET, MISSED, OF_BASE = "met", "missed", ", base year"
 ASKED = 0.8
@@ -48,7 +49,7 @@ def rows_of(iso3: str, runs: Sequence[Measured]) -> list[dict[str, Any]]:
         return np.array([run.totals[name] for run in runs]) if name in runs[0].totals else None
 
     rows = []
-    for row in official(iso3):
+    for row in (*official(iso3), *levels(iso3)):
         values = ours(row, monthly, BASE)
         if values is None:
             continue
@@ -61,6 +62,25 @@ def rows_of(iso3: str, runs: Sequence[Measured]) -> list[dict[str, Any]]:
             "verdict": verdict, "source": f"{row.source}: {row.definition}",
         })  # fmt: skip
     return rows
+
+
+def levels(iso3: str) -> Iterator[Row]:
+    """Rows of the base year that the profile holds: GDP, labour's share, hours a worker, labour force."""
+    cells = load_country(iso3).meta
+    held = {
+        "gdp": ("gdp_nominal", 1e-3),
+        "labour_share": ("labour_share", 100.0),
+        "hours": ("hours_per_worker", 1.0),
+    }
+    for name, (cell, factor) in held.items():
+        found = cells[cell]
+        yield Row(name, str(BASE), found.value * factor, INPUT, "1%", found.unit, found.source)
+    base = {row.indicator: row.value for row in reversed(official(iso3)) if row.year == str(BASE)}
+    if {"employment", "unemployment_rate"} <= base.keys():
+        force = base["employment"] / (1.0 - base["unemployment_rate"] / 100.0)
+        yield Row(
+            "labour_force", str(BASE), force, INPUT, "1%", "employment over 1 less the rate", "reckoned"
+        )
 
 
 def counted(rows: Sequence[dict[str, Any]], of: str = "") -> str:

@@ -191,7 +191,9 @@ class Aggregates(Values):
     share_gain: float = value("money", "of it, beyond the twin's, counted as wealth", "flows.monetary", 0.0)
     long_rate: float = value("points a year", "long real rate less the twin's", "flows.monetary", 0.0)
     contract_rate: float = value("per month", "interest on contracts less the twin's", "flows.monetary", 0.0)
-    wealth_put_off: float = value("months of income", "wealth wanted for a rate", "flows.monetary", 0.0)
+    wealth_put_off: float = value(
+        "months of income", "wealth wanted beyond month 0's and for a rate", "flows.monetary", 0.0
+    )
     ai_productivity_known: float = value("log points", "AI's addition, a year ago", "flows.monetary", 0.0)
     orders_ahead: float = value("share", "of orders, seen in advance", "flows.monetary", 0.0)
     wage_claim: float = value("log points", "pay over trend asked at usual slack", "markets.sums", 0.0)

@@ -22,6 +22,7 @@ class Controllers(Values):
     # what has no declared value
     tax_scale: float = value("ratio", "income tax over the schedule's", "start.steering")
     import_share: float = value("share", "of purchases that is imported", "start.steering")
+    lent_abroad: float = value("share of income", "saved beyond what keeps wealth over it", "start.steering")
     own_account_entry: float = value("per month", "hazard of starting on own account", "start.entries")
     own_account_entry_from_jobs: float = value("per month", "the same of employees", "start.entries")
     informal_entry: float = value("per month", "hazard of starting informal work", "start.entries")

@@ -30,7 +30,7 @@ OF_GDP: Mapping[str, tuple[str, ...]] = {
     "pensions": ("spending_pensions",),
 }
 """What is a share of GDP: sums of indicators."""
-MILLION, PERCENT = 1e6, 100.0
+MILLION, BILLION, PERCENT = 1e6, 1e9, 100.0
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,24 @@ def official(iso3: str) -> tuple[Row, ...]:
     path = package_folder("calibration") / "inputs" / "official.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["iso3"] == iso3]
-    found = []
-    for row in rows:
+    found, taken = [], set[str]()
+    for row in sorted(rows, key=_preferred):
         name, yearly = row["indicator"], not re.search("Q[1-4]", row["definition"])
-        if row["use"] == JUDGED or (row["year"] == str(BASE) and name in IN_BASE and yearly):
+        of_base = row["year"] == str(BASE) and name in IN_BASE and yearly and name not in taken
+        taken |= {name} if of_base else set()
+        if row["use"] == JUDGED or of_base:
             bound = row["bound"] or IN_BASE[name]
             value = float(row["value"])
             whose = row["definition"], row["source"]
             found.append(Row(name, row["year"], value, row["use"], bound, *whose))
     return tuple(found)
+
+
+def _preferred(row: Mapping[str, str]) -> tuple[str, str, bool]:
+    """Order of rows: of a value of the base year the one that set it comes first."""
+    national = row["indicator"] in ("unemployment_rate", "pensions")
+    whose = ("IMF", "Ageing") if national else ("IMF",)
+    return row["indicator"], row["year"], any(one in row["source"] for one in whose) == national
 
 
 def ours(row: Row, monthly: Monthly, start: int) -> Array | None:
@@ -91,9 +100,18 @@ def ours(row: Row, monthly: Monthly, start: int) -> Array | None:
         parts = [_mean(monthly, name, year, start) for name in OF_GDP[row.indicator]]
         known = [part for part in parts if part is not None]
         return None if gdp is None or len(known) < len(parts) else np.asarray(PERCENT * sum(known) / gdp)
-    if row.indicator == "public_debt":
-        return _times(_end(monthly, "debt_ratio", year, start), PERCENT)
+    if row.indicator == "public_debt":  # at the end of the year, of the whole year's GDP
+        of_month, last, gdp = (at(monthly, name, year, start) for at, name in (
+            (_end, "debt_ratio"), (_end, "gdp"), (_mean, "gdp")))  # fmt: skip
+        return None if of_month is None or last is None or gdp is None else PERCENT * of_month * last / gdp
     rate, work = (_mean(monthly, name, year, start) for name in ("unemployment_rate", "employed"))
+    if row.indicator == "gdp":
+        return _times(_mean(monthly, "real_gdp", year, start), MONTHS_PER_YEAR / BILLION)
+    if row.indicator == "labour_share":
+        return _times(_mean(monthly, "labour_share", year, start), PERCENT)
+    if row.indicator == "hours":
+        hours = _mean(monthly, "hours_worked", year, start)
+        return None if hours is None or work is None else np.asarray(MONTHS_PER_YEAR * hours / work)
     if row.indicator == "unemployment_rate":
         return _times(rate, PERCENT)
     if rate is None or work is None:

@@ -7,10 +7,8 @@ from simulator.core.economy import Economy
 from simulator.core.param import to_monthly
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.flows.budget_rule import follow_rule
+from simulator.flows.closing import net_financial_assets
 from simulator.flows.law import pension_link
-
-GROWTH_SEEN = 60.0
-"""Months over which firms take growth of labour and productivity for lasting, as the central bank does."""
 
 
 def start_month(economy: Economy) -> None:
@@ -32,6 +30,7 @@ def start_month(economy: Economy) -> None:
     s.month = float(month)
     if month < 1:
         s.trend_productivity = (1.0 + s.trend_productivity_growth) ** month
+        _spread_stocks(economy)
     else:
         _follow_projection(economy)
     s.trend_price = (1.0 + s.trend_inflation) ** month
@@ -81,6 +80,7 @@ def _follow_projection(economy: Economy) -> None:
     s, path, month = economy.aggregates, economy.population_path, economy.month
     if economy.frozen_demography or not 0 < month < len(path):
         s.trend_productivity *= 1.0 + s.trend_productivity_growth
+        _spread_stocks(economy)
         return
     growth = economy.country.paths.get("productivity_growth")
     if growth is not None:
@@ -89,8 +89,30 @@ def _follow_projection(economy: Economy) -> None:
         s.trend_growth = (1.0 + s.trend_productivity_growth) * (1.0 + s.trend_inflation) - 1.0
     s.trend_productivity *= 1.0 + s.trend_productivity_growth
     labour, need = float(path[month, 0]), float(path[month, 1])
-    growing = (1.0 + s.trend_productivity_growth) * labour / s.potential_labour - 1.0
-    s.potential_growth += (growing - s.potential_growth) / GROWTH_SEEN
+    s.potential_growth = growth_seen(economy, month)
     s.potential_labour = labour
     s.public_volume_growth = (1.0 + s.trend_productivity_growth) * need / s.public_need - 1.0
     s.public_need = need
+
+
+def growth_seen(economy: Economy, month: int) -> float:
+    """Growth of productivity and labour together that firms take for lasting (a month)."""
+    people = float(economy.population_path[month, 2])
+    return (1.0 + economy.aggregates.trend_productivity_growth) * (1.0 + people) - 1.0
+
+
+def _spread_stocks(economy: Economy) -> None:
+    """While people stand still, spread all stocks over those whom the projection will have: as if they came.
+
+    So what more people invest and save is in demand before the first of them is here, and no step is taken in
+    month 1.
+    """
+    more = 1.0 + float(economy.population_path[0, 2])
+    q, firms, state = economy.persons, economy.firms, economy.state
+    for stock in (firms.capital, firms.loan, firms.overdraft, firms.deposits, q.deposits, q.permanent_income):
+        stock /= more
+    state.bonds /= more
+    for agent in (economy.bank, economy.world, economy.providers):
+        agent.account.amount /= more
+    economy.controllers.open(last_bonds=economy.controllers.last_bonds / more)
+    economy.opening_assets = net_financial_assets(economy)

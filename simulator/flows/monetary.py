@@ -94,8 +94,14 @@ def set_rate(economy: Economy) -> None:
         yearly = (1.0 + s.trend_inflation) ** MONTHS_PER_YEAR - 1.0
         bank.rate = bank.usual_rate = p["neutral_rate"] + POINTS * yearly
         return
-    if not economy.is_followed:
-        return
+    if economy.is_followed:
+        _answer(economy)
+    s.wealth_put_off = economy.controllers.lent_abroad * economy.month
+    s.wealth_put_off += p["rate_on_spending"] / POINTS / p["wealth_adjustment"] * s.long_rate
+
+
+def _answer(economy: Economy) -> None:
+    s, p, bank = economy.aggregates, economy.parameters, economy.central_bank
     twin_s = economy.path("share_value") / economy.weight * s.consumer_price / economy.path("net_prices")
     s.share_gain = p["shares_as_wealth"] * (s.share_value - twin_s)
     x, inflation, growth = _seen(economy)
@@ -117,7 +123,6 @@ def set_rate(economy: Economy) -> None:
     now = p["long_rate_weight"]
     s.long_rate = now * (gap - bank.expected) + (1.0 - now) * neutral
     s.contract_rate += (gap / POINTS / MONTHS_PER_YEAR - s.contract_rate) / p["contract_memory"]
-    s.wealth_put_off = p["rate_on_spending"] / POINTS / p["wealth_adjustment"] * s.long_rate
     _move_currency(economy, gap)
 
 

@@ -39,14 +39,16 @@ def worker_consume(
     income_smoothing,
     trend_growth,
     wealth_put_off,
+    lent_abroad,
     share_gain,
     spending_shock,
 ):  # fmt: skip
     """Spending including VAT (currency/month), within nothing and income plus deposits.
 
-    C = [Yp - n V* + a (V - V*) + m (Y - Yp)] (1 + shock): permanent income less what keeps wealth on
-    its target path, a share of the wealth gap, and a propensity m that falls with liquidity. m is what of a
-    windfall is spent at once, so that with what is learnt of it the year's propensity is met.
+    C = [(1 - l) Yp - n V* + a (V - V*) + m (Y - Yp)] (1 + shock): permanent income less what raises wanted
+    wealth over income and what keeps wealth on its target path, a share of the wealth gap, and a propensity m
+    that falls with liquidity. m is what of a windfall is spent at once, so that with what is learnt of it the
+    year's propensity is met.
     """
     opening = deposits - disposable_income  # this month's income is already on the account
     target = (wealth_ratio + wealth_put_off) * permanent_income
@@ -55,7 +57,7 @@ def worker_consume(
     learnt = 1.0 - (1.0 - 1.0 / income_smoothing) ** MONTHS_PER_YEAR
     mpc = max(0.0, (year - learnt) / (1.0 - learnt))
     planned = (
-        permanent_income
+        (1.0 - lent_abroad) * permanent_income
         - trend_growth * target
         + wealth_adjustment * (opening + equity_share * share_gain - target)
     )

@@ -31,8 +31,7 @@ def open_books(economy: "Economy") -> None:
     capital_share = 1.0 - (labour["private"] + fees) / sales
     s.open(gdp_start=gdp, market_sales=sales, markup=markup, capital_share=capital_share)
     investment = v["investment_share"] * gdp
-    growth, depreciation = s.trend_productivity_growth, s.depreciation
-    capital = investment / (depreciation + growth)
+    capital = investment / (s.depreciation + s.potential_growth)
     _set_stocks(economy, gdp, capital)
     foreign = economy.world.account.amount
     dividends = _dividends(economy, sales, labour, fees, capital)
@@ -196,7 +195,7 @@ def open_state(economy: "Economy") -> None:
     needed = spending - s.trend_growth * economy.state.bonds - indirect - contributions - profit_tax
     from simulator.rules.worker_income_tax import worker_income_tax
 
-    economy.controllers.open(tax_scale=1.0)
+    economy.controllers.open(tax_scale=1.0, lent_abroad=0.0)
     worker_income_tax.run(economy)
     flat = p["capital_tax_rate"] * float(q.capital_income.sum())
     due = float(q.income_tax.sum()) - flat

@@ -9,13 +9,20 @@ from simulator.agents.person import EMPLOYED
 from simulator.core.frontier import tasks_outside
 from simulator.economy.demography import find_carers
 from simulator.economy.model import Economy
+from simulator.flows.indexation import growth_seen
 from simulator.scenario.country.profile import Country
 from simulator.start import accounts, adopters, entries, hazards, workers
 from simulator.start.draws import Rows, normals, uniforms
 from simulator.start.homes import Homes, make_homes
 from simulator.start.jobs import Jobs, make_jobs, size_classes
 from simulator.start.last_jobs import set_occupation_risk
-from simulator.start.participation import OLDEST, YOUNGEST, count_by_age, participation_by_year
+from simulator.start.participation import (
+    OLDEST,
+    YOUNGEST,
+    count_by_age,
+    participation_by_year,
+    population_path,
+)
 from simulator.start.people import People, age_group, make_people
 from simulator.start.rates import set_rates
 from simulator.start.script import NEVER, Script, write_script
@@ -51,6 +58,8 @@ def build_economy(
     find_carers(economy)
     _place_firms(economy, jobs, root)
     set_rates(economy)
+    economy.population_path = population_path(economy, months + 1)
+    economy.aggregates.open(potential_growth=growth_seen(economy, 0))
     workers.assign_jobs(economy, jobs, root)
     workers.set_wages(economy, parameters, root)
     workers.set_experience(economy)

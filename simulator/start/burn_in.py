@@ -16,9 +16,12 @@ from simulator.start.hazards import spare_workers, stocks
 from simulator.start.pay import MEAN_GAIN, steer_mean_pay
 from simulator.start.steady import Steady, settle
 from simulator.start.steering import (
+    LENDING,
+    LENDING_SETTLING,
     TAXES,
     TAXES_SETTLING,
     Aim,
+    lend_abroad,
     settle_exports,
     steer,
     steer_exports,
@@ -42,8 +45,8 @@ PLACED, OBSERVED, STEERED = 12, 24, 48
 """Of these: from when exports settle; from when norms are taken; until when turnover and pay are steered."""
 SETTLING_FAST, PAY_FAST, LEARNT_FAST = 3.0, 0.1, 0.05
 """How much faster exports settle; share of a gap of mean pay closed a month; memory for profit at first."""
-FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "own_account_entry",
-          "own_account_entry_from_jobs", "informal_entry")  # fmt: skip
+FROZEN = ("separation_scale", "selection_speed", "tax_scale", "import_share", "lent_abroad",
+          "own_account_entry", "own_account_entry_from_jobs", "informal_entry")  # fmt: skip
 LEARNING = 0.01
 """Memory for normal profit while controllers move: slower, wages would share in profits long gone."""
 
@@ -95,6 +98,7 @@ def burn_in(economy: "Economy", months: int = MONTHS) -> None:
         else:
             settle_exports(economy)
             steer_taxes(economy, TAXES_SETTLING)
+        lend_abroad(economy, LENDING if k < free else LENDING_SETTLING)
         if k < alone:
             steer(economy, k, aim)
         if k in (alone, free):
@@ -134,6 +138,7 @@ def burn_in_steady(economy: "Economy", steady: Steady) -> None:
         economy.step()
         steer_mean_pay(economy, PAY_FAST if k < STEERED else MEAN_GAIN)
         steer_taxes(economy, TAXES_SETTLING)
+        lend_abroad(economy, LENDING_SETTLING)
         if k >= PLACED:
             settle_exports(economy, SETTLING_FAST)
         if PLACED <= k < STEERED:
@@ -179,6 +184,7 @@ def _observed(economy: "Economy") -> dict[str, float]:
         "markup": float(economy.firms.markup.mean()),
         "tax_scale": steered.tax_scale + steered.tax_gap,
         "import_share": steered.import_share,
+        "lent_abroad": steered.lent_abroad,
         "own_account_entry": steered.own_account_entry,
         "own_account_entry_from_jobs": steered.own_account_entry_from_jobs,
         "informal_entry": steered.informal_entry,

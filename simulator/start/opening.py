@@ -22,7 +22,6 @@ from simulator.scenario.country.profile import Country
 from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in, burn_in_steady
 from simulator.start.frozen_groups import freeze_groups
-from simulator.start.participation import population_path
 from simulator.start.reference import reference_paths
 from simulator.start.steady import numbers_of, steady_of
 from simulator.start.workers import set_entry_share, set_experience
@@ -68,7 +67,6 @@ def opening_economy(
     set_experience(economy)
     set_entry_share(economy)
     freeze_groups(economy)
-    economy.population_path = population_path(economy, months + 1)
     packed = pack(economy)
     packed |= {f"reference.{name}": path for name, path in reference_paths(economy, months).items()}
     _write(path, packed)

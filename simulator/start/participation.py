@@ -25,6 +25,8 @@ STRETCHED = 55
 """Age from which participation moves with the pension age."""
 PARTICIPATION = "participation_shift_"
 STEEPEST = 60.0
+SEEN = 60
+"""Months over which firms take growth of labour for lasting, as the central bank does with output."""
 
 
 def count_by_age(age: Rows, sex: Rows) -> Rows:
@@ -98,9 +100,10 @@ def participation_by_year(economy: "Economy", people: Rows, years: int) -> Array
 
 
 def population_path(economy: "Economy", months: int) -> Array:
-    """Labour that people offer, and public services that they need, over those of month 0 (months x 2).
+    """Labour that people offer and public services that they need, over those of month 0, and growth seen.
 
-    Of the projection's people: by participation of the year, and by what a person of an age needs.
+    Of the projection's people: by participation of the year, and by what a person of an age needs; then the
+    growth of labour a month over the last five years, which firms take for lasting (months x 3).
     """
     country, p = economy.country, economy.parameters
     years = -(-months // MONTHS_PER_YEAR)
@@ -110,7 +113,12 @@ def population_path(economy: "Economy", months: int) -> Array:
     need = np.where(ages < CHILDHOOD, p["need_young"], np.where(ages < OLD, 1.0, p["need_old"]))
     by_year = np.stack([(people * takes_part).sum(axis=(1, 2)), (people.sum(axis=2) * need).sum(axis=1)])
     at = np.arange(months) / MONTHS_PER_YEAR
-    return np.stack([np.interp(at, np.arange(years + 1), path / path[0]) for path in by_year], axis=1)
+    labour, needed = (np.interp(at, np.arange(years + 1), path / path[0]) for path in by_year)
+    before = country.people_in(economy.start_year - SEEN / MONTHS_PER_YEAR)
+    then = float((before * takes_part[0]).sum()) / by_year[0][0]
+    passed = np.concatenate([np.geomspace(then, 1.0, SEEN, endpoint=False), labour])
+    seen = (labour / passed[:months]) ** (1.0 / SEEN) - 1.0
+    return np.stack([labour, needed, seen], axis=1)
 
 
 def stretched(profile: Array, first: float, pension: float) -> Array:

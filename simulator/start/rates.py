@@ -29,7 +29,6 @@ def set_rates(economy: "Economy") -> None:
         trend_inflation=inflation,
         trend_growth=(1.0 + real) * (1.0 + inflation) - 1.0,
         public_volume_growth=real,
-        potential_growth=real,
         new_tasks=0.0,
         hours_kept=1.0,
         trend_productivity=1.0,

@@ -33,7 +33,7 @@ Steady = Mapping[str, Any]
 """Numbers and lists of numbers by name, as JSON holds them."""
 CONTROLLERS = (
     "separation_scale", "selection_speed", "search_type_spread", "tax_scale", "import_share",
-    "own_account_entry", "own_account_entry_from_jobs", "informal_entry", "finding_target",
+    "lent_abroad", "own_account_entry", "own_account_entry_from_jobs", "informal_entry", "finding_target",
 )  # fmt: skip
 RATES = (
     "slack", "slack_norm", "job_finding", "job_finding_norm", "effort_norm", "own_account_share",

@@ -9,6 +9,7 @@ import numpy as np
 from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
 from simulator.core.controllers import Controllers
 from simulator.core.kernels import sum_of
+from simulator.flows.closing import net_financial_assets
 from simulator.start.draws import Array
 from simulator.start.entries import steer_occupations
 from simulator.start.hazards import LEAST_GAIN, YEAR, steer_hazards, steer_search_types
@@ -25,7 +26,9 @@ SETTLING = 0.1
 """Log points of exports a month for a point of unemployment, in a country as open as that."""
 TAXES, TAXES_SETTLING = 20.0, 2.0
 """Log points of the tax scale for debt that doubles in a month beyond trend; the same, slowly, at the end."""
-BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0)}
+LENDING, LENDING_SETTLING = 0.02, 0.005
+"""Share of income for the gap of the current account (of GDP), a month; the same, slowly, at the end."""
+BOUNDS = {"separation_scale": (0.05, 9.0), "selection_speed": (0.01, 2.0), "lent_abroad": (-0.2, 0.3)}
 """How far these controllers may go: where one stands at an end, its target is out of the model's reach."""
 LEAST_TAX_SCALE = 0.1
 """A scale that years of surplus have driven to nothing would need decades to come back."""
@@ -92,6 +95,23 @@ def settle_exports(economy: "Economy", times: float = 1.0) -> None:
 def _leverage(economy: "Economy") -> float:
     v = economy.country.values
     return float(TUNED_AT / (v["exports_share"] * (1.0 - v["export_import_content"])))
+
+
+def lend_abroad(economy: "Economy", gain: float) -> None:
+    """Move what households save beyond keeping wealth over income until the current account is the country's.
+
+    At rest a country lends only what its foreign assets grow by; officials see more for years. What is lent
+    so leaves the accounts of burn-in, or its wealth would never come to rest; from month 1 on it stays there.
+    """
+    q, c, aim = economy.persons, economy.controllers, economy.country.values.get("current_account")
+    if aim is None:
+        return
+    lent = np.minimum(c.lent_abroad * q.permanent_income * q.active, np.maximum(q.deposits, 0.0))
+    q.deposits -= lent
+    economy.world.account.amount += float(sum_of(lent))
+    economy.opening_assets = net_financial_assets(economy)
+    balance = -economy.ledger.net_lending("world") / economy.accounts_of_month["production"]
+    c.lent_abroad = _within(c.lent_abroad + gain * (aim - balance), *BOUNDS["lent_abroad"])
 
 
 def steer_taxes(economy: "Economy", speed: float) -> None:

@@ -13,6 +13,7 @@ import pytest
 from calibration.data import population
 from simulator.economy.recorder import RunOutput
 from simulator.experiment.agreement import are_variants
+from simulator.experiment.simulate import prepare
 from simulator.findings.official import JUDGED, official, ours
 from simulator.flows.budget_rule import LIMIT, STEP, follow_rule
 from simulator.scenario.country.profile import available_countries, load_country
@@ -175,3 +176,17 @@ def test_official_values_are_held_against_means_of_their_years() -> None:
     assert value("public_debt", "2030") == pytest.approx(72.0)
     assert value("employment", "2026") == pytest.approx(9.0)
     assert ours(rows["public_debt", "2040"], lambda name: known[name][:181], 2025) is None
+
+
+def test_the_country_opens_with_its_current_account_and_without_a_step() -> None:
+    """What is lent abroad in burn-in stays from month 1 on; investment of the first year follows on."""
+    run = ran(small("none", persons=4000, seeds=1, months=13), role="no_policy")
+    gdp, lent, invested = (series(run, name) for name in ("gdp", "current_account", "investment"))
+    assert lent[1:].sum() / gdp[1:].sum() == pytest.approx(SPAIN.values["current_account"], abs=0.01)
+    assert invested[1:].mean() / gdp[1:].mean() == pytest.approx(invested[0] / gdp[0], rel=0.05)
+
+
+def test_growth_that_firms_take_for_lasting_is_that_of_the_last_five_years() -> None:
+    path = prepare(small("none", months=72), role="no_policy", replicate=0).population_path
+    assert path[72, 2] == pytest.approx((path[72, 0] / path[12, 0]) ** (1.0 / 60.0) - 1.0)
+    assert path[0, 2] != 0.0

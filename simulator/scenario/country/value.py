@@ -29,7 +29,6 @@ REQUIRED = (
     "average_pension",
     "average_wage",
     "capital_depreciation",
-    "capital_output_ratio",
     "child_benefit",
     "cit_rate",
     "consumption_share",
