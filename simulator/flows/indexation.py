@@ -4,6 +4,7 @@ import numpy as np
 
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
+from simulator.core.kernels import sum_of
 from simulator.core.param import to_monthly
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.flows.budget_rule import follow_rule
@@ -102,10 +103,10 @@ def growth_seen(economy: Economy, month: int) -> float:
 
 
 def _spread_stocks(economy: Economy) -> None:
-    """While people stand still, spread all stocks over those whom the projection will have: as if they came.
+    """While people stand still, spread all stocks over those whom the projection brings: as if they came.
 
     So what more people invest and save is in demand before the first of them is here, and no step is taken in
-    month 1.
+    month 1. What households save beyond rest leaves their accounts, or its wealth would come to rest too.
     """
     more = 1.0 + float(economy.population_path[0, 2])
     q, firms, state = economy.persons, economy.firms, economy.state
@@ -114,5 +115,9 @@ def _spread_stocks(economy: Economy) -> None:
     state.bonds /= more
     for agent in (economy.bank, economy.world, economy.providers):
         agent.account.amount /= more
+    beyond = economy.controllers.lent_abroad * q.permanent_income * q.active
+    lent = np.minimum(beyond, np.maximum(q.deposits, 0.0))
+    q.deposits -= lent
+    economy.world.account.amount += float(sum_of(lent))
     economy.controllers.open(last_bonds=economy.controllers.last_bonds / more)
     economy.opening_assets = net_financial_assets(economy)

@@ -96,7 +96,7 @@ def set_rate(economy: Economy) -> None:
         return
     if economy.is_followed:
         _answer(economy)
-    s.wealth_put_off = economy.controllers.lent_abroad * economy.month
+    s.wealth_put_off = 0.0 if economy.frozen_demography else economy.controllers.lent_abroad * economy.month
     s.wealth_put_off += p["rate_on_spending"] / POINTS / p["wealth_adjustment"] * s.long_rate
 
 

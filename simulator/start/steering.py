@@ -9,7 +9,6 @@ import numpy as np
 from simulator.agents.person import EMPLOYED, IN_FORCE, SEEKING
 from simulator.core.controllers import Controllers
 from simulator.core.kernels import sum_of
-from simulator.flows.closing import net_financial_assets
 from simulator.start.draws import Array
 from simulator.start.entries import steer_occupations
 from simulator.start.hazards import LEAST_GAIN, YEAR, steer_hazards, steer_search_types
@@ -98,18 +97,13 @@ def _leverage(economy: "Economy") -> float:
 
 
 def lend_abroad(economy: "Economy", gain: float) -> None:
-    """Move what households save beyond keeping wealth over income until the current account is the country's.
+    """Move what households save beyond rest until the current account is the country's.
 
-    At rest a country lends only what its foreign assets grow by; officials see more for years. What is lent
-    so leaves the accounts of burn-in, or its wealth would never come to rest; from month 1 on it stays there.
+    At rest a country lends only what its foreign assets grow by; officials see two to four points more.
     """
-    q, c, aim = economy.persons, economy.controllers, economy.country.values.get("current_account")
+    c, aim = economy.controllers, economy.country.values.get("current_account")
     if aim is None:
         return
-    lent = np.minimum(c.lent_abroad * q.permanent_income * q.active, np.maximum(q.deposits, 0.0))
-    q.deposits -= lent
-    economy.world.account.amount += float(sum_of(lent))
-    economy.opening_assets = net_financial_assets(economy)
     balance = -economy.ledger.net_lending("world") / economy.accounts_of_month["production"]
     c.lent_abroad = _within(c.lent_abroad + gain * (aim - balance), *BOUNDS["lent_abroad"])
 
