@@ -10,5 +10,5 @@ class PeopleIncome(ByGroup):
     order = 2
     rests_on = ("gini_world_bank", "household_deposits")
     indicator = "disposable_income"
-    by = ("sex", "age_group", "education")
+    by = ("sex", "age_group", "generation", "education")
     real = True

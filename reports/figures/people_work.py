@@ -11,4 +11,4 @@ class PeopleWork(ByGroup):
     rests_on = ("unemployment_rate", "youth_unemployment_rate")
     indicator = "employment_rate"
     tells_all = True
-    by = ("sex", "age_group", "education")
+    by = ("sex", "age_group", "generation", "education")

@@ -10,4 +10,4 @@ class PeopleWorkByOption(OptionGroups):
     order = 2
     rests_on = ("unemployment_rate", "youth_unemployment_rate")
     indicator = "employment_rate"
-    by = ("sex", "age_group", "education")
+    by = ("sex", "age_group", "generation", "education")

@@ -29,6 +29,11 @@ POLICY_INCOME = (
 LEVERS = ("care_place", "hire_appeal", "short_time")
 """Columns that instruments set ahead of the month's decisions; cleared as it begins."""
 
+SURVEY_AGES = (25, 55, 65)
+"""Ages at which groups of the labour force survey begin after the first, which is of 16 to 24 (years)."""
+GENERATIONS = (18, 35, 55)
+"""The same of three generations; who is younger is in none."""
+
 STAYS, SEPARATES, LAID_OFF, WITHDRAWS = range(4)
 
 
@@ -92,7 +97,8 @@ class Person(ArrayAgent):
     subsidy_left = Column(np.int16, unit="months", about="months for which the employer is still paid")
     hire_appeal = Column(np.float64, unit="score", about="what policies add to the rank with private firms")
     short_time = Column(np.float64, unit="share of hours", about="hours cut instead of a layoff, this month")
-    digital = Column(np.float64, unit="share", about="part of a skill distance bridged by digital skill")
+    digital = Column(np.float64, unit="share", about="part of a skill distance bridged by a digital course")
+    digital_skill = Column(np.uint8, unit="flag", about="1 with digital skill, from a survey or a course")
     left_month = Column(np.int32, unit="month", about="month in which the last job ended", default=-1)
     recall_post = Column(np.int32, unit="row", about="post that may call back, -1 none", default=-1)
     recall_tenure = Column(np.int32, unit="months", about="tenure in that post when laid off")
@@ -101,6 +107,9 @@ class Person(ArrayAgent):
     trained_month = Column(np.int32, unit="month", about="month the last course ended, -1 never", default=-1)
     u_separation = Column(np.float64, unit="share", about="draw of whose job ends, even among people alike")
     u_participation = Column(np.float64, unit="share", about="of who leaves or enters the labour force, even")
+    layoff_weight = Column(
+        np.float64, unit="ratio", about="risk of a layoff over the post's, without tenure", default=1.0
+    )
     u_layoff = Column(np.float64, unit="share", about="draw of who is laid off, even within a post")
     u_self_employment = Column(np.float64, unit="share", about="draw of who starts or ends own work, even")
     exit_hazard = Column(np.float64, unit="per month", about="hazard of leaving the labour force")

@@ -86,6 +86,7 @@ class Recorder:
             "status_months": q.months_in_status[rows].astype(np.int16),
             "occupation": np.asarray(e.country.occupations, dtype=object)[q.occupation[rows]],
             "age_group": named["age_group"],
+            "generation": named["generation"],
             "sex": named["sex"],
             "education": named["education"],
             "exposure_quintile": named["exposure_quintile"],

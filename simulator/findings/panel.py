@@ -56,7 +56,7 @@ class Panel:
     def groups(self, by: str) -> list[str]:
         """Return the groups of a breakdown that have persons enough, in their order."""
         names = ["all"] if by == TOTAL[0] else ordered(self.people[by].drop_nulls().unique().cast(pl.String))
-        return [name for name in names if int(self.members(by, name).sum()) >= FEWEST]
+        return [name for name in names if name and int(self.members(by, name).sum()) >= FEWEST]
 
     def members(self, by: str, group: str) -> Members:
         """Return who belongs to a group."""

@@ -20,7 +20,7 @@ from simulator.findings.panel import Panel
 from simulator.findings.results import TOTAL
 
 THRESHOLD = 0.05
-GROUPS = ("income_decile", "exposure_quintile", "age_group", "sex", "education")
+GROUPS = ("income_decile", "exposure_quintile", "age_group", "generation", "sex", "education")
 WAYS = ("gain", "loss")
 PARTS = ("gross", "chance", "net", "low", "high")
 """Of a share, in the order in which they are told."""

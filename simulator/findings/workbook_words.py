@@ -22,6 +22,7 @@ BREAKDOWNS = {
     "income_decile": "income decile",
     "exposure_quintile": "fifth by exposure to AI",
     "age_group": "age",
+    "generation": "generation",
     "sex": "sex",
     "education": "education",
     "occupation": "occupation",

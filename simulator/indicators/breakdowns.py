@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.agents.person import STATUS_NAMES, UNEMPLOYED, WORKING
+from simulator.agents.person import GENERATIONS, STATUS_NAMES, SURVEY_AGES, UNEMPLOYED, WORKING
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.indicators.census import (
@@ -21,7 +21,11 @@ from simulator.indicators.census import (
 )
 from simulator.indicators.households import anchored_line, incomes, poverty_line
 
-AGES = ("16-24", "25-54", "55-64", "65+")
+AGES = {
+    "age_group": (SURVEY_AGES, ("16-24", "25-54", "55-64", "65+")),
+    "generation": (GENERATIONS, ("", "18-34", "35-54", "55+")),
+}
+"""Groupings by age now: where groups begin after the first (years), and their labels, "" of no group."""
 SEXES = ("male", "female")
 EDUCATION = ("entrant", "low", "medium", "high")
 EVERY_STATUS = np.arange(len(STATUS_NAMES))
@@ -31,9 +35,10 @@ TENTHS = ("entrant", *(str(k) for k in range(1, 11)))
 def codes(economy: Economy) -> dict[str, tuple[np.ndarray, tuple[str, ...]]]:
     """Code per person and labels per code of each grouping; occupation: ISCO major group at month 0."""
     q = economy.persons
+    age = (economy.month - q.birth_month) // 12
     return {
         "sex": (q.sex, SEXES),
-        "age_group": (q.age_group, AGES),
+        **{by: (np.digitize(age, first), labels) for by, (first, labels) in AGES.items()},
         "education": (q.group_education, EDUCATION),
         "occupation": (q.group_occupation, TENTHS[:10]),
         "exposure_quintile": (q.group_exposure, TENTHS[:6]),
@@ -64,7 +69,7 @@ def measure(economy: Economy) -> dict[tuple[str, str, str], float]:
             "real_wage": (REAL_WAGE, sums[STAFF]),
         }
         for k, label in enumerate(labels):
-            if sums[PEOPLE, k] == 0.0:
+            if not label or sums[PEOPLE, k] == 0.0:
                 continue
             found["displaced", by, label] = float(sums[DISPLACED, k] * w / 12.0)
             for name, (top, bottom) in rates.items():

@@ -4,7 +4,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Better = Literal["higher", "lower", "none"]
-GROUPINGS = ("sex", "age_group", "education", "occupation", "exposure_quintile", "income_decile")
+GROUPINGS = (
+    "sex", "age_group", "generation", "education", "occupation", "exposure_quintile", "income_decile",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

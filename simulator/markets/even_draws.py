@@ -45,8 +45,9 @@ def draw_exits(economy: Economy) -> None:
     found = people_alike.staff(stays, q.age_group, q.sex, q.exit_hazard)
     _draw(economy, "participation", found, ALIKE, among="staff")
     found = people_alike.by_post(
-        q.post, q.tenure, economy.posts.layoff_chance, p["layoff_tenure_slope"], p["layoff_fade"]
-    )
+        q.post, q.tenure, q.layoff_weight, economy.posts.layoff_chance, p["layoff_tenure_slope"],
+        p["layoff_fade"],
+    )  # fmt: skip
     _draw(economy, "layoff", found, economy.posts.n, anew=True)
 
 

@@ -24,9 +24,26 @@ from simulator.rules.worker_separate import worker_separate
 
 def separate_workers(economy: Economy) -> None:
     """Decide and carry out the exits of the month."""
+    weigh_layoffs(economy)
     draw_exits(economy)
     worker_separate.run(economy)
     carry_out_exits(economy)
+
+
+def weigh_layoffs(economy: Economy) -> None:
+    """Where AI takes over work of a post, who has digital skill is kept first; as many go as otherwise.
+
+    As far as the post is one that AI has taken (`ai_pending`), risks of a layoff with and without the skill
+    stand as 1 - `digital_protection` to 1, and their mean over the post's staff is what it was.
+    """
+    q, pending = economy.persons, economy.posts.ai_pending
+    q.layoff_weight[:] = 1.0
+    staff = np.flatnonzero(q.post >= 0)
+    staff = staff[pending[q.post[staff]] > 0.0]
+    post = q.post[staff]
+    risk = 1.0 - economy.parameters["digital_protection"] * q.digital_skill[staff]
+    mean = np.bincount(post, risk) / np.maximum(np.bincount(post), 1)
+    q.layoff_weight[staff] += np.minimum(pending[post], 1.0) * (risk / np.maximum(mean[post], 1e-9) - 1.0)
 
 
 def carry_out_exits(economy: Economy) -> None:

@@ -81,13 +81,13 @@ def others(
 
 
 @njit
-def by_post(post, tenure, layoff_chance, slope, fade):
+def by_post(post, tenure, weight, layoff_chance, slope, fade):
     """Return the cell of everyone who may be laid off, the post with too many people, and the chance."""
     cell, chance = np.full(len(post), _ALONE), np.zeros(len(post))
     for i in range(len(post)):
         if post[i] >= 0 and layoff_chance[post[i]] > 0.0:
             cell[i] = post[i]
-            chance[i] = layoff_risk(layoff_chance[post[i]], tenure[i], slope, fade)
+            chance[i] = layoff_risk(layoff_chance[post[i]] * weight[i], tenure[i], slope, fade)
     return cell, chance
 
 

@@ -1,25 +1,27 @@
-"""Courses in digital skills for young and low-educated people, beside work, school or search."""
+"""Courses in digital skills for whoever has none, beside work, school or search."""
 
 import numpy as np
 
 from simulator.core.economy import Economy
 from simulator.core.param import param
-from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
 
-LOW = 0
 PENSION_AGE = 3
 
 
 class DigitalEducation(Programme):
-    """The state pays teachers; who was in a course is nearer to other occupations and new posts.
+    """The state pays teachers; who was in a course has digital skill from then on.
 
-    Employers of other occupations rank them higher, moves cost them less skill, and posts where AI does the
-    beginners' tasks are open to them. How much a course bridges is not known: `bridge` is a choice.
+    Where AI takes over work of their post, firms keep them rather than those without it. While the course is
+    recent, employers of other occupations rank them higher, moves cost them less skill, and posts where AI
+    does the beginners' tasks are open to them. How much it bridges is not known: `bridge` is a choice.
+    A right for all is a course without `for:`; learning over 45 is `for: {age: [45, 64]}`.
     """
 
     family = "adapt"
-    about = "courses in digital skills that bring other occupations nearer, for the young and low-educated"
+    about = (
+        "courses for people without digital skill, who are then kept first and nearer to other occupations"
+    )
     capacity = None  # places_per_1000 says it
     typical = Typical(
         "EU Digital Decade: 80 % of adults with basic digital skills by 2030, 55.6 % in 2023 (recalled, "
@@ -47,11 +49,6 @@ class DigitalEducation(Programme):
         about="part of the distance to other occupations, and of experience lacked, that a course bridges",
         source="no estimate in this unit", status="assumed",
     )  # fmt: skip
-    age = param(
-        30.0, unit="years", bounds=(17.0, 75.0),
-        about="who is younger, or has no upper secondary schooling, is admitted, unless `for:` says who",
-        source="choice: the young and the low-educated, who use digital services least", status="assumed",
-    )  # fmt: skip
 
     def training(self, economy: Economy) -> None:
         """Classes pass a month, who finishes has the skill, free places are filled, teachers are paid."""
@@ -61,6 +58,7 @@ class DigitalEducation(Programme):
         left[q.active == 0] = 0.0
         done = left == 1.0
         q.digital[done] = np.maximum(q.digital[done], self.value("bridge"))
+        q.digital_skill[done] = 1
         left[left > 0.0] -= 1.0
         s = economy.aggregates
         monthly = s.average_wage * (1.0 + s.employer_rate) / self.value("learners")
@@ -72,10 +70,7 @@ class DigitalEducation(Programme):
         self.buy(economy, monthly * np.count_nonzero(left))
 
     def admitted(self, economy: Economy) -> np.ndarray:
-        """Who may have a place: of working age, short of the skill that a course gives."""
+        """Who may have a place: of working age, without digital skill."""
         q = economy.persons
-        lacks = (q.active == 1) & (q.age_group < PENSION_AGE) & (q.digital < 0.5 * self.value("bridge"))
-        if not self.setting.target.plain():
-            young = economy.month - q.birth_month < self.value("age") * MONTHS_PER_YEAR
-            lacks &= young | (q.education == LOW)
+        lacks = (q.active == 1) & (q.age_group < PENSION_AGE) & (q.digital_skill == 0)
         return np.asarray(self.eligible(economy, lacks))

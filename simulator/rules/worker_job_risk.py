@@ -12,6 +12,7 @@ def worker_job_risk(
     short_time,
     post_layoff_chance,
     post_layoffs_spared,
+    layoff_weight,
     *,
     layoff_speed,
     layoff_tenure_slope,
@@ -25,5 +26,6 @@ def worker_job_risk(
     if status != EMPLOYED or post_layoff_chance <= 0.0:
         return 0.0
     spared = post_layoffs_spared if short_time > 0.0 else 0.0
-    chance = layoff_risk(post_layoff_chance * (1.0 - spared), tenure, layoff_tenure_slope, layoff_fade)
+    own = post_layoff_chance * layoff_weight * (1.0 - spared)
+    chance = layoff_risk(own, tenure, layoff_tenure_slope, layoff_fade)
     return min(1.0, chance * (1.0 - layoff_speed) / layoff_speed)

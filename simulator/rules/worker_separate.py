@@ -18,6 +18,7 @@ def worker_separate(
     exit_hazard,
     post_layoff_chance,
     post_layoffs_spared,
+    layoff_weight,
     care_place,
     kept,
     unearned,
@@ -67,7 +68,8 @@ def worker_separate(
     """Separation falls with tenure and ability and differs by occupation; posts with too many people lay off.
 
     Those whom a firm lays off had earned as much as others in their place (Gibbons and Katz 1991): ability
-    decides nothing there. Of people on short time it lays off only those whom it does not pay to keep.
+    decides nothing there; where AI takes over work, digital skill does (`layoff_weight`). Of people on short
+    time it lays off only those whom it does not pay to keep.
     """
     if status != EMPLOYED:
         return STAYS
@@ -79,6 +81,7 @@ def worker_separate(
     if u_participation < leave * income_pull(income_effect, unearned, max(wage, minimum_wage, 1e-9)):
         return WITHDRAWS
     spared = post_layoffs_spared if short_time > 0.0 else 0.0
-    if u_layoff < layoff_risk(post_layoff_chance * (1.0 - spared), tenure, layoff_tenure_slope, layoff_fade):
+    chance = post_layoff_chance * layoff_weight * (1.0 - spared)
+    if u_layoff < layoff_risk(chance, tenure, layoff_tenure_slope, layoff_fade):
         return LAID_OFF
     return STAYS

@@ -19,12 +19,13 @@ from simulator.core.streams import root_key
 from simulator.economy.contents import Make, pack, unpack
 from simulator.economy.model import Economy
 from simulator.scenario.country.profile import Country
+from simulator.scenario.country.tables import digital_skill
 from simulator.start.build import build_economy
 from simulator.start.burn_in import burn_in, burn_in_steady
 from simulator.start.frozen_groups import freeze_groups
 from simulator.start.reference import reference_paths
 from simulator.start.steady import numbers_of, steady_of
-from simulator.start.workers import set_entry_share, set_experience
+from simulator.start.workers import draw_digital_skill, set_entry_share, set_experience
 
 SOURCES = "import simulator.economy.schedule\nimport simulator.start.opening"
 """What an opening state is made by: when any of it changes, a stored one no longer holds."""
@@ -66,6 +67,7 @@ def opening_economy(
         burn_in_steady(economy, steady)
     set_experience(economy)
     set_entry_share(economy)
+    draw_digital_skill(economy, *digital_skill(country.iso3))
     freeze_groups(economy)
     packed = pack(economy)
     packed |= {f"reference.{name}": path for name, path in reference_paths(economy, months).items()}
@@ -77,7 +79,8 @@ def opening_economy(
 def _key(country: Country, parameters: Mapping[str, float], world: Mapping[str, float], *rest: float) -> str:
     steady = steady_of(country, parameters, float(rest[1]))
     money = country.values["average_wage"]  # which the numbers are over
-    numbers = [numbers_of(country), money, dict(parameters), dict(world), rest, steady]
+    skill = [shares.tolist() for shares in digital_skill(country.iso3)]
+    numbers = [numbers_of(country), money, dict(parameters), dict(world), rest, steady, skill]
     text = json.dumps([digest(SOURCES, prose=False), *numbers], sort_keys=True, default=float)
     return blake2b(text.encode(), digest_size=16).hexdigest()
 

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.agents.person import EMPLOYED, INACTIVE, INFORMAL, OWN_ACCOUNT, RETIRED, UNEMPLOYED
+from simulator.agents.person import (
+    EMPLOYED,
+    INACTIVE,
+    INFORMAL,
+    OWN_ACCOUNT,
+    RETIRED,
+    SURVEY_AGES,
+    UNEMPLOYED,
+)
 from simulator.core.raking import rake
 from simulator.economy.demography import education_risk
 from simulator.scenario.country.profile import Country
 from simulator.start.draws import Array, Rows, apportion, uniforms
 from simulator.start.participation import GROUPS, OLDEST, count_by_age, participation_by_age
-
-AGE_BOUNDS = (25, 55, 65)
 
 
 @dataclass
@@ -30,7 +36,7 @@ class People:
 
 def age_group(age: Rows) -> Rows:
     """0: under 25, 1: 25-54, 2: 55-64, 3: 65 and over."""
-    return np.digitize(age, AGE_BOUNDS)
+    return np.digitize(age, SURVEY_AGES)
 
 
 def make_people(

@@ -56,6 +56,8 @@ SORTED = (UNEMPLOYED, INACTIVE, OWN_ACCOUNT, INFORMAL, EMPLOYED)
 TENURE_GROUPS, ABILITY_GROUPS = 8, 20
 LONGEST = 720
 """Months of tenure at most: those of a burn-in."""
+LATER = {"digital_protection"}
+"""Parameters that nothing reads before month 0, since AI takes no work over in a burn-in."""
 DIGITS = 6
 FACTORS, BISECTIONS = 60, 20
 """Values of a person's own separation hazard at which tenure is worked out; halvings to find its mean."""
@@ -85,7 +87,9 @@ def key_of(country: Country, parameters: Mapping[str, float], start_year: float)
 def _shipped() -> set[str]:
     """Names of the parameters of the economy as a whole, and of shipped rules."""
     rules = (rule.params for rule in RULES.values() if rule.python.__module__.startswith("simulator."))
-    return {name for declared in (*(group.declared() for group in GROUPS), *rules) for name in declared}
+    return {
+        name for declared in (*(group.declared() for group in GROUPS), *rules) for name in declared
+    } - LATER
 
 
 def stored(iso3: str) -> Mapping[str, Steady]:

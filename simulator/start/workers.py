@@ -141,6 +141,35 @@ def set_entry_share(economy: "Economy") -> None:
     economy.aggregates.open(entry_share=float(new.sum()) / max(float(employed.sum()), 1.0))
 
 
+def draw_digital_skill(economy: "Economy", by_age: Array, by_education: Array) -> None:
+    """Who has digital skill, in month 0 or on arrival: a keyed draw by age and schooling.
+
+    Surveys tell the shares of age groups and of levels of schooling. Log odds are the sum of one number for
+    the age and one for the level, such that people of 16 to 74 have the shares of `by_age`, and those of
+    `by_education` but for a common shift of log odds. Who is older is as those of 65 to 74.
+    """
+    q = economy.persons
+    age = (np.where(q.active == 1, 0, q.arrival_month) - q.birth_month) // 12
+    group = np.digitize(age, (25, 35, 45, 55, 65))
+    people = np.zeros((len(by_age), len(by_education)))
+    here = (q.active == 1) & (age < 75)
+    np.add.at(people, (group[here], q.education[here]), 1.0)
+    odds = np.zeros_like(people)
+    for _ in range(50):
+        for axis, aim in ((0, by_education), (1, by_age)):
+            share = (people / (1.0 + np.exp(-odds))).sum(axis) / np.maximum(people.sum(axis), 1e-300)
+            lacking = _log_odds(aim) - _log_odds(share)
+            odds += np.expand_dims(lacking - (lacking.mean() if axis == 0 else 0.0), axis)
+    chance = 1.0 / (1.0 + np.exp(-odds[group, q.education]))
+    q.digital_skill = uniforms(economy.root, "digital_skill", q.id) < chance
+
+
+def _log_odds(share: Array) -> Array:
+    """Log odds of shares, kept from 0 and 1."""
+    within = np.clip(share, 1e-6, 1.0 - 1e-6)
+    return np.asarray(np.log(within / (1.0 - within)))
+
+
 def count_young(economy: "Economy") -> None:
     """Share of each occupation's employees who are young; of all of them where it has none."""
     q, occ = economy.persons, economy.occupations

@@ -39,6 +39,7 @@ PERSON_COLUMNS: dict[str, Any] = {
     "status_months": pl.Int16,
     "occupation": pl.String,
     "age_group": pl.String,
+    "generation": pl.String,
     "sex": pl.String,
     "education": pl.String,
     "exposure_quintile": pl.String,

@@ -34,7 +34,8 @@ NOBODY = (
     "wage", "hours", "last_wage", "sales_income", "benefit", "benefit_base", "benefit_months_left",
     "benefit_months_paid", "benefit_months_added", "stipend", "pension", "equity_share", "months_out",
     "capital_income", "months_in_status", "earnings", "deposits", "income_tax", "short_time",
-    "subsidy_left", "certificate", "digital", "carer",
+    "subsidy_left", "certificate", "digital", "digital_skill",
+    "carer",
 )  # fmt: skip
 USUAL = {"takeup": 0.99, "age_group": 1, "hours": 1.0, "leaving": "stays", "skill": 1.0}
 CODES = {"status": STATUS_NAMES, "leaving": ("stays", "separates", "laid off", "withdraws")}

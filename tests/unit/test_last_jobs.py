@@ -21,7 +21,7 @@ def decided(**of_person: float) -> int:
     columns = dict.fromkeys(worker_separate.reads, 0.0) | {
         "status": EMPLOYED, "separation_level": 1.0, "occupation_separation_level": 1.0,
         "ability": 1.0, "kept": 1.0, "wage": 1000.0, "u_separation": 0.03, "u_participation": 1.0,
-        "u_layoff": 1.0,
+        "u_layoff": 1.0, "layoff_weight": 1.0,
     } | of_person  # fmt: skip
     return int(worker_separate.python(*(columns[name] for name in worker_separate.reads), **given))
 

@@ -17,6 +17,7 @@ Array = NDArray[np.float64]
 Row = dict[str, str]
 
 AGE_GROUPS = ("15-24", "25-54", "55-64", "65+")
+AGES_OF_SKILL = ("16-24", "25-34", "35-44", "45-54", "55-64", "65-74")
 SEXES = ("male", "female")
 EDUCATION = ("isced_0_2", "isced_3_4", "isced_5_8")
 FIRM_SIZES = ("0_9", "10_49", "50_249", "250")
@@ -72,6 +73,20 @@ def to_array(
         where = ", ".join(f"{column} {codes[i]}" for i, (column, codes) in zip(first, keys, strict=True))
         raise InputError(f"table {name}: no value for {where}", field=name)
     return result
+
+
+def digital_skill(iso3: str) -> tuple[Array, Array]:
+    """Share with digital skill by age group [6] and schooling [3]; Europe's where a country has no row."""
+    root = package_folder("calibration")
+    try:
+        rows = read_rows(root, "digital_skill", iso3)
+    except InputError:
+        rows = read_rows(root, "digital_skill", "EUR")
+    by_age, by_level = (
+        to_array((row for row in rows if row["by"] == by), [("group", groups)], "value", name="digital_skill")
+        for by, groups in (("age", AGES_OF_SKILL), ("education", ("low", "medium", "high")))
+    )
+    return by_age, by_level
 
 
 def steps(rows: Iterable[Row], schedule: str, *, needed: bool = True) -> Array:
