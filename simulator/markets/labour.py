@@ -31,19 +31,18 @@ def separate_workers(economy: Economy) -> None:
 
 
 def weigh_layoffs(economy: Economy) -> None:
-    """Where AI takes over work of a post, who has digital skill is kept first; as many go as otherwise.
+    """Where AI does a part of a post's work, who has digital skill is kept first; as many go as otherwise.
 
-    As far as the post is one that AI has taken (`ai_pending`), risks of a layoff with and without the skill
-    stand as 1 - `digital_protection` to 1, and their mean over the post's staff is what it was.
+    Risks of a layoff with and without the skill stand there as 1 - `digital_protection` to 1, and their mean
+    over the post's staff is what it was.
     """
-    q, pending = economy.persons, economy.posts.ai_pending
+    q, automated = economy.persons, economy.posts.automated
     q.layoff_weight[:] = 1.0
     staff = np.flatnonzero(q.post >= 0)
-    staff = staff[pending[q.post[staff]] > 0.0]
-    post = q.post[staff]
+    staff = staff[automated[q.post[staff]] > 0.0]
     risk = 1.0 - economy.parameters["digital_protection"] * q.digital_skill[staff]
-    mean = np.bincount(post, risk) / np.maximum(np.bincount(post), 1)
-    q.layoff_weight[staff] += np.minimum(pending[post], 1.0) * (risk / np.maximum(mean[post], 1e-9) - 1.0)
+    mean = np.bincount(q.post[staff], risk) / np.maximum(np.bincount(q.post[staff]), 1)
+    q.layoff_weight[staff] = risk / np.maximum(mean[q.post[staff]], 1e-9)
 
 
 def carry_out_exits(economy: Economy) -> None:

@@ -12,7 +12,7 @@ class JobLossParameters(Parameters):
     digital_protection = param(
         0.5,
         kind="share",
-        about="part of the risk of a layoff that digital skill spares where AI takes over work of the post",
+        about="part of the risk of a layoff that digital skill spares where AI does work of the post",
         source="choice: half. Of workers over 50 those without a computer were 28 % likelier to leave work "
         "in two years, whatever the reason (Friedberg 1999; read: abstract)",
         status="assumed",

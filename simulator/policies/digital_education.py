@@ -12,7 +12,7 @@ PENSION_AGE = 3
 class DigitalEducation(Programme):
     """The state pays teachers; who was in a course has digital skill from then on.
 
-    Where AI takes over work of their post, firms keep them rather than those without it. While the course is
+    Where AI does a part of the work, firms keep them rather than those without it. While the course is
     recent, employers of other occupations rank them higher, moves cost them less skill, and posts where AI
     does the beginners' tasks are open to them. How much it bridges is not known: `bridge` is a choice.
     A right for all is a course without `for:`; learning over 45 is `for: {age: [45, 64]}`.

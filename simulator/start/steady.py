@@ -57,7 +57,7 @@ TENURE_GROUPS, ABILITY_GROUPS = 8, 20
 LONGEST = 720
 """Months of tenure at most: those of a burn-in."""
 LATER = {"digital_protection"}
-"""Parameters that nothing reads before month 0, since AI takes no work over in a burn-in."""
+"""Parameters that change nothing before month 0: nobody has digital skill in a burn-in."""
 DIGITS = 6
 FACTORS, BISECTIONS = 60, 20
 """Values of a person's own separation hazard at which tenure is worked out; halvings to find its mean."""

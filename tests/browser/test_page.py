@@ -22,7 +22,7 @@ def test_every_figure_is_drawn_and_nothing_overflows(
     browser: Any, report: Path, width: int, scheme: str
 ) -> None:
     watched = Watched(browser, report, width, scheme)
-    assert watched.page.locator(".plot").count() == 26
+    assert watched.page.locator(".plot").count() == 25
     watched.draw_all()
     watched.open_details()
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
@@ -75,7 +75,7 @@ def test_printing_draws_every_figure(browser: Any, report: Path, tmp_path: Path)
     watched.page.wait_for_function("window.Plotly")
     watched.page.pdf(path=tmp_path / "report.pdf", format="A4", print_background=True)
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
-    watched.page.wait_for_function("document.querySelectorAll('.plot[data-drawn=true]').length === 26")
+    watched.page.wait_for_function("document.querySelectorAll('.plot[data-drawn=true]').length === 25")
     assert watched.complaints == []
     watched.page.close()
 
@@ -93,7 +93,7 @@ def test_without_javascript_the_numbers_are_there(browser: Any, report: Path) ->
 def test_a_comparison_is_drawn_and_does_not_overflow(browser: Any, tmp_path: Path, width: int) -> None:
     comparison = comparison_of(fake_options.OPTIONS, worlds=["moderate", "rapid"])
     watched = Watched(browser, reports.build(fake_options.run(tmp_path / "run", comparison).path), width)
-    assert watched.page.locator(".plot").count() == 22
+    assert watched.page.locator(".plot").count() == 21
     watched.draw_all()
     watched.open_details()
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= width

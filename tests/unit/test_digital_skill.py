@@ -1,4 +1,4 @@
-"""Digital skill: who has it as surveys say, who is kept where AI takes over work, and what a course gives."""
+"""Digital skill: who has it as surveys say, who is kept where AI does a part of the work, and what a course gives."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -83,15 +83,15 @@ def economy() -> Economy:
     return prepare(small("none"), role="no_policy", replicate=0)
 
 
-def test_without_ai_s_work_nobody_is_at_more_risk_than_another(economy: Economy) -> None:
-    economy.posts.ai_pending[:] = 0.0
+def test_without_ai_nobody_is_at_more_risk_than_another(economy: Economy) -> None:
+    economy.posts.automated[:] = 0.0
     weigh_layoffs(economy)
     assert np.all(economy.persons.layoff_weight == 1.0)
 
 
-def test_where_ai_takes_over_work_the_skilled_are_kept_and_as_many_go(economy: Economy) -> None:
+def test_where_ai_does_work_the_skilled_are_kept_and_as_many_go(economy: Economy) -> None:
     q, posts = economy.persons, economy.posts
-    posts.ai_pending[:] = 1.0
+    posts.automated[:] = 0.1
     weigh_layoffs(economy)
     staff = np.flatnonzero(q.post >= 0)
     in_post = np.bincount(q.post[staff], q.layoff_weight[staff]) / np.maximum(np.bincount(q.post[staff]), 1)
@@ -122,7 +122,7 @@ def laid_off(economy: Economy, months: int = 40) -> tuple[float, float, float]:
 def test_the_rule_lays_off_fewer_of_the_skilled_and_the_same_number_of_all(economy: Economy) -> None:
     economy.persons.tenure[:] = 60
     economy.posts.layoff_chance[:] = 0.1
-    economy.posts.ai_pending[:] = 1.0
+    economy.posts.automated[:] = 0.1
     number, with_, without = laid_off(economy)
     assert with_ < 0.8 * without
     give_parameters(economy, digital_protection=0.0)

@@ -77,11 +77,8 @@ def to_array(
 
 def digital_skill(iso3: str) -> tuple[Array, Array]:
     """Share with digital skill by age group [6] and schooling [3]; Europe's where a country has no row."""
-    root = package_folder("calibration")
-    try:
-        rows = read_rows(root, "digital_skill", iso3)
-    except InputError:
-        rows = read_rows(root, "digital_skill", "EUR")
+    written = (package_folder("calibration") / "tables" / "digital_skill.csv").read_bytes()
+    rows = _rows(written, iso3, "iso3") or _rows(written, "EUR", "iso3")
     by_age, by_level = (
         to_array((row for row in rows if row["by"] == by), [("group", groups)], "value", name="digital_skill")
         for by, groups in (("age", AGES_OF_SKILL), ("education", ("low", "medium", "high")))
