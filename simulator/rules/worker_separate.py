@@ -68,8 +68,8 @@ def worker_separate(
     """Separation falls with tenure and ability and differs by occupation; posts with too many people lay off.
 
     Those whom a firm lays off had earned as much as others in their place (Gibbons and Katz 1991): ability
-    decides nothing there; where AI does a part of the work, digital skill does (`layoff_weight`). Of people on short
-    time it lays off only those whom it does not pay to keep.
+    decides nothing there; where AI does a part of the work, digital skill does (`layoff_weight`). Of people
+    on short time it lays off only those whom it does not pay to keep.
     """
     if status != EMPLOYED:
         return STAYS

@@ -11,6 +11,7 @@ Path = Callable[[Array, float, float], Array]
 GROUPS: dict[str, tuple[str, ...]] = {
     "sex": ("female", "male"),
     "age_group": ("16-24", "25-54", "55-64", "65+"),
+    "generation": ("18-34", "35-54", "55+"),
     "education": ("low", "medium", "high", "entrant"),
     "occupation": ("12", "23", "33", "41", "42", "52", "71", "83", "91", "entrant"),
     "exposure_quintile": ("1", "2", "3", "4", "5", "entrant"),

@@ -1,4 +1,4 @@
-"""Digital skill: who has it as surveys say, who is kept where AI does a part of the work, and what a course gives."""
+"""Digital skill: who has it, as surveys say, and who is kept where AI does a part of the work."""
 
 from types import SimpleNamespace
 from typing import Any

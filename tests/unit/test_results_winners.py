@@ -32,10 +32,10 @@ def cells(
             for kind, income in enumerate(incomes):
                 for one in range(MANY if kind or not few else MANY - 1):
                     row = ("s", role, replicate, 7 * (kind * MANY + one), 12, float(income) * level, weight)
-                    persons.append((*row, str(1 + kind // 2), "1", "25-34", ("male", "female")[kind % 2],
-                                    KINDS[kind]))  # fmt: skip
+                    persons.append((*row, str(1 + kind // 2), "1", "25-34", "18-34",
+                                    ("male", "female")[kind % 2], KINDS[kind]))  # fmt: skip
     names = ["scenario", "role"]
-    groups = ["income_decile", "exposure_quintile", "age_group", "sex", "education"]
+    groups = ["income_decile", "exposure_quintile", "age_group", "generation", "sex", "education"]
     found = Results(
         pl.DataFrame(results, [*names, "draw", "replicate", "month", "indicator", "by", "group", "value"],
                      orient="row"), {},
