@@ -38,7 +38,7 @@ def standing(economy: "Economy", skill: float, months: int) -> float:
     p = economy.parameters
     faded = skill * (1.0 - p["skill_decay"]) ** max(0.0, months - p["skill_grace"])
     given = {name: p[name] for name in employer_rank.params}
-    given |= {"fair_hiring": 1.0, "job_finding": economy.aggregates.job_finding}
+    given |= {"explained_hiring": 0.0, "job_finding": economy.aggregates.job_finding}
     return float(employer_rank(max(faded, p["skill_floor"]), months, sex=0, age_group=1, **given))
 
 

@@ -13,9 +13,9 @@ SIZE_FLOORS = (0.0, 10.0, 50.0, 250.0)
 
 LEVERS = (
     "levies", "levy_rate", "saving_levy_rate", "payroll_levy_rate", "windfall_rate", "saving_tax_rate",
-    "integration_help",
+    "integration_help", "hours_cut", "output_cut", "agreed_premium",
 )  # fmt: skip
-POST_LEVERS = ("severance", "layoffs_spared")
+POST_LEVERS = ("severance", "layoffs_spared", "notice", "ai_wait")
 """Columns of firms and of posts that instruments set for the month; cleared as it begins."""
 
 
@@ -59,6 +59,9 @@ class Firm(ArrayAgent):
     windfall_rate = Column(np.float64, unit="share", about="tax rate on profit above the norm")
     saving_tax_rate = Column(np.float64, unit="share", about="AI's saving expected to be lost to it")
     integration_help = Column(np.float64, unit="share", about="integration cost that policy spares the firm")
+    hours_cut = Column(np.float64, unit="share", about="of full-time hours that a shorter week takes")
+    output_cut = Column(np.float64, unit="share", about="of output a head that goes with them")
+    agreed_premium = Column(np.float64, unit="ratio", about="part of the premium that an agreement asks for")
     idle_wages = Column(np.float64, unit="money/month", about="pay for the hours that short time took")
     profit = Column(np.float64, unit="money/month", about="operating surplus after interest")
     excess_profit = Column(np.float64, unit="money/month", about="after-tax profit above norm, of 12 months")
@@ -133,8 +136,10 @@ class Post(ArrayAgent):
     patience = Column(np.float64, unit="months", about="how long someone without work is kept on full pay")
     layoff_chance = Column(np.float64, unit="probability", about="layoff risk before tenure")
     layoffs_spared = Column(np.float64, unit="share", about="part of that risk that short time takes away")
+    notice = Column(np.float64, unit="share", about="part of that risk that waits for a notice to end")
     severance = Column(np.float64, unit="months of pay", about="what a layoff costs by policy, mean of staff")
     ai_used = Column(np.uint8, unit="flag", about="1 once the firm uses AI in this occupation")
+    ai_wait = Column(np.float64, unit="months", about="until the firm has consulted its staff on AI here")
     automated = Column(np.float64, unit="share of tasks", about="tasks done by AI")
     automated_ahead = Column(np.float64, unit="share of tasks", about="the same, as far as firms plan")
     augmented = Column(np.float64, unit="share", about="output per hour gained from AI")

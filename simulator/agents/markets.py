@@ -19,6 +19,8 @@ class Occupation(ArrayAgent):
     young = Column(np.float64, unit="share", about="of its employees of month 0 who are under 30")
     ai_tasks = Column(np.float64, unit="share of tasks", about="tasks that AI can do alone by now")
     ai_help = Column(np.float64, unit="share of tasks", about="tasks in which AI can help by now")
+    ai_kept = Column(np.float64, unit="share", about="of a task of AI that stays with people")
+    ai_kept_before = Column(np.float64, unit="share", about="the same, last month")
     reach = Column(np.float64, unit="share", about="of its exposure that the technology reaches", default=1.0)
     own_account_tendency = Column(
         np.float64, unit="ratio", about="starts on own account over those of all seekers", default=1.0

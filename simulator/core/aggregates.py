@@ -72,16 +72,14 @@ class Aggregates(Values):
     slack_norm: float = value("rate", "usual effective unemployment", "start.burn_in")
 
     # levers: what instruments set for the month ahead (`shift`); 0 without them
-    fair_hiring: float = value("share", "of the bias of screening that is gone", "economy.model", 0.0)
+    explained_hiring: float = value("share", "of marks by screening that are gone", "economy.model", 0.0)
     profit_tax_addition: float = value("points", "on the profit-tax rate", "economy.model", 0.0)
     tax_cooperation: float = value("share", "of countries that raise theirs in step", "economy.model", 0.0)
     capital_subsidy: float = value("share", "of machines' price that the state pays", "economy.model", 0.0)
     windfall_allowance: float = value("ratio", "profit over norm left untaxed", "economy.model", 0.0)
     layoff_cost: float = value("months of pay", "due for a layoff", "economy.model", 0.0)
     displacement_cost: float = value("months of pay", "due for one caused by AI", "economy.model", 0.0)
-    hours_cut: float = value("share", "of full-time hours", "economy.model", 0.0)
-    pay_cut: float = value("share", "of pay that goes with them", "economy.model", 0.0)
-    output_cut: float = value("share", "of output that goes with them", "economy.model", 0.0)
+    pay_cut: float = value("share", "of pay that goes with hours cut", "economy.model", 0.0)
     ai_services_tax: float = value("share of sales", "of the commercial provider", "economy.model", 0.0)
     ai_fee_levy: float = value("share of AI fees", "that their users owe", "economy.model", 0.0)
     ai_services_tax_open: float = value("share of sales", "of open providers", "economy.model", 0.0)
@@ -145,8 +143,7 @@ class Aggregates(Values):
     ai_price_abroad: float = value("money/month", "AI's price for them abroad", "economy.technology")
     ai_price: float = value("money/month", "AI's price for them here", "economy.technology")
     fee_share: float = value("share", "of that price that is paid as a fee", "economy.technology")
-    ai_kept: float = value("share", "of a task of AI that stays with people", "economy.technology")
-    freed_again: float = value("ratio", "work AI frees of a task over last month's", "economy.technology")
+    ai_kept: float = value("share", "of a task of AI that the world leaves to people", "economy.technology")
     machine_units: float = value("units", "capital in place of a fee", "economy.technology")
 
     new_tasks: float = value("ratio", "labour of new tasks over that of old ones", "markets.new_tasks")

@@ -46,10 +46,9 @@ def advance_technology(economy: Economy) -> None:
     s.augmentation_gain = first + progress_at(world, year) * (world["augmentation_gain"] - first)
     s.reinstatement, s.reinstatement_lag = world["reinstatement"], world["reinstatement_lag"]
     s.fee_share, s.machine_units = 1.0, 0.0
-    before, s.ai_kept = s.ai_kept, kept_at(world, year)
-    if economy.parameters["machine_price"] > 0.0:  # a machine needs nobody beside it
-        s.ai_kept = 0.0
-    s.freed_again = (1.0 - s.ai_kept) / (1.0 - before) if moving else 1.0
+    machine = economy.parameters["machine_price"] > 0.0  # a machine needs nobody beside it
+    s.ai_kept = 0.0 if machine else kept_at(world, year)
+    occ.ai_kept_before, occ.ai_kept = occ.ai_kept, s.ai_kept
     _price_services(economy, elapsed)
     if economy.parameters["machine_price"] > 0.0:
         _price_machines(economy, elapsed)

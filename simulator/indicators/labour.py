@@ -113,9 +113,8 @@ def hours_of_employees(economy: Economy) -> float:
     """Hours of employees (full-time posts of month 0), less what short time and a shorter week take."""
     q = economy.persons
     hours = float(sum_where(q.hours, q.status, EMPLOYED))
-    if q.short_time.any():
-        hours -= float(sum_where(q.hours * q.short_time, q.status, EMPLOYED))
-    return hours * (1.0 - economy.aggregates.hours_cut)
+    lost = q.short_time + (1.0 - q.short_time) * np.append(economy.firms.hours_cut, 0.0)[q.firm]
+    return hours - float(sum_where(q.hours * lost, q.status, EMPLOYED)) if lost.any() else hours
 
 
 def _open_to_beginners(economy: Economy) -> float:

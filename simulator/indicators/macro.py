@@ -123,7 +123,9 @@ def measure(economy: Economy) -> dict[str, float]:
     added = economy.ledger.total("vat") * s.vat_addition / s.vat_rate
     real = (accounts["production"] - added) / s.cpi
     replaced = float(firms.automated_heads.sum())
-    wanted = float(posts.desired.sum()) * (1.0 - s.output_cut)
+    wanted = float((posts.desired * (1.0 - firms.output_cut[posts.firm])).sum())
+    weight, more = posts.heads * posts.automated, economy.occupations.ai_kept - s.ai_kept
+    kept = s.ai_kept + float((weight * more[posts.occupation]).sum()) / max(float(weight.sum()), 1e-300)
     spent = float(sum_of(firms.ai_fees))
     left = economy.ledger.total("ai_fees", payee="world")
     return {
@@ -140,7 +142,7 @@ def measure(economy: Economy) -> dict[str, float]:
         "real_wage": wage / prices,
         "labour_share": accounts["labour_income"] / accounts["production"],
         **adoption(economy),
-        "tasks_automated": replaced / (1.0 - s.ai_kept) / max(replaced + wanted, 1.0),
+        "tasks_automated": replaced / (1.0 - kept) / max(replaced + wanted, 1.0),
         **hours_saved(economy),
         "ai_jobs": float((posts.heads * posts.ai_used).sum()) / max(float(firms.heads.sum()), 1.0),
         "ai_spending": spent * w,

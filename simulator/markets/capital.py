@@ -11,7 +11,7 @@ from simulator.core.maths import user_cost
 POINTS_A_MONTH = 1200.0
 USUAL = 60.0
 """Months over which burn-in finds what labour usually costs a firm."""
-Firms = namedtuple("Firms", "premium payroll_levy_rate usual_labour_cost dearer_labour")
+Firms = namedtuple("Firms", "premium payroll_levy_rate output_cut usual_labour_cost dearer_labour")
 Posts = namedtuple("Posts", "active occupation requirement")
 
 
@@ -35,7 +35,7 @@ def price_factors(economy: Economy) -> None:
     wanted = s.user_cost ** -p["user_cost_elasticity"]
     s.capital_planned += (wanted - s.capital_planned) / p["investment_planning"]
     s.capital_answer += p["capital_speed"] * (s.capital_planned - s.capital_answer)
-    pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut) / (1.0 - s.output_cut)
+    pay = occ.wage * occ.floor_lift * (1.0 - s.pay_cut)
     price_labour(
         firms.n, columns(Firms, firms), columns(Posts, posts), pay / (s.trend_productivity * s.cpi),
         s.employer_rate, POSTS_PER_FIRM, economy.month < 1,
@@ -50,6 +50,7 @@ def price_labour(n, firms, posts, pay, employer_rate, width, learning):
         for p in range(f * width, f * width + width):
             if posts.active[p]:
                 cost += posts.requirement[p] * pay[posts.occupation[p]]
+        cost /= 1.0 - firms.output_cut[f]
         cost *= (1.0 + firms.premium[f]) * (1.0 + employer_rate + firms.payroll_levy_rate[f])
         if learning:
             firms.usual_labour_cost[f] += (

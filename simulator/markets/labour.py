@@ -206,12 +206,12 @@ def plan_costs(economy: Economy) -> None:
     production.firm_costs(
         firms.n, of_firms, of_posts,
         firms.pay_over_worth * s.output_norm, occ.wage * occ.floor_lift, occ.new_tasks, s.employer_rate,
-        s.ai_price / (1.0 - s.ai_kept), s.fee_share, s.trend_productivity, POSTS_PER_FIRM, s.pay_cut,
-        s.output_cut, s.hours_kept,
+        s.ai_price / (1.0 - occ.ai_kept), s.fee_share, s.trend_productivity, POSTS_PER_FIRM, s.pay_cut,
+        s.hours_kept,
     )  # fmt: skip
     production.techniques(
         firms.n, of_firms, of_posts, occ.trend_wage * s.trend_index * (1.0 + s.employer_rate), occ.new_tasks,
-        s.ai_price / (1.0 - s.ai_kept) * s.fee_share, POSTS_PER_FIRM,
+        s.ai_price / (1.0 - occ.ai_kept) * s.fee_share, POSTS_PER_FIRM,
     )  # fmt: skip
 
 

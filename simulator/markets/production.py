@@ -9,7 +9,7 @@ Firms = namedtuple(
     "Firms",
     "premium levy_rate payroll_levy_rate new_tasks unit_cost base_wages ai_fees ai_saving adopted "
     "automated_heads automated_share staffing heads technique labour_left leaner wage_bill contributions "
-    "idle_wages",
+    "idle_wages output_cut",
 )
 """Columns of firms that are filled from their posts, or that say how."""
 Posts = namedtuple(
@@ -25,18 +25,18 @@ Paid = namedtuple("Paid", "active firm earnings employer_contribution wage hours
 @njit
 def firm_costs(
     n, firms, posts, pay_level, wage, added, employer_rate, ai_price, fee_share, productivity, width, pay_cut,
-    output_cut, hours_kept,
+    hours_kept,
 ):  # fmt: skip
     """Fill the firm columns from its posts.
 
     Normal unit cost is requirement x occupation wage x `pay_level`, what a post costs over that at its usual
     output, less what AI saves and with its fees (currency/unit). A unit holds what new tasks make: people do
     them, `added` over the labour of old ones, `new_tasks` over old output.
-    pay_cut, output_cut: shares of a month's pay and output per head that a shorter week takes; `hours_kept`
-    by people who choose to work less.
+    ai_price: of a whole task, by occupation. pay_cut, output_cut: shares of a month's pay and output per head
+    that a shorter week takes; `hours_kept` by people who choose to work less.
     """
-    work = (1.0 - output_cut) * hours_kept
     for f in range(n):
+        work = (1.0 - firms.output_cut[f]) * hours_kept
         cost = pay = fees = gain = replaced = wanted = want = 0.0
         old = 1.0 / (1.0 + firms.new_tasks[f])
         for p in range(f * width, f * width + width):
@@ -45,16 +45,23 @@ def firm_costs(
             hourly = wage[posts.occupation[p]] * (1.0 + firms.premium[f]) * (1.0 - pay_cut)
             units = posts.requirement[p] / productivity
             labour = units * hourly * (1.0 + employer_rate + firms.payroll_levy_rate[f])
-            labour *= pay_level[f] / (1.0 - output_cut)
+            labour *= pay_level[f] / (1.0 - firms.output_cut[f])
             left = (1.0 - posts.automated[p]) / (1.0 + posts.augmented[p])
             new = added[posts.occupation[p]]
-            fee = units * posts.automated[p] * ai_price * (1.0 + fee_share * firms.levy_rate[f])
+            fee = (
+                units
+                * posts.automated[p]
+                * ai_price[posts.occupation[p]]
+                * (1.0 + fee_share * firms.levy_rate[f])
+            )
             cost += (labour * (left + new) + fee) * old
             pay += posts.heads[p] * hourly * hours_kept
             done = (
                 posts.heads[p] * left / (left + new) * posts.automated[p] / (1.0 - posts.automated[p]) * work
             )
-            fees += done * (1.0 + posts.augmented[p]) * ai_price * fee_share  # of tasks, as in the price
+            fees += (
+                done * (1.0 + posts.augmented[p]) * ai_price[posts.occupation[p]] * fee_share
+            )  # as in price
             replaced += done
             gain += posts.ai_saving[p]
             firms.adopted[f] |= posts.ai_used[p]
@@ -73,8 +80,8 @@ def firm_costs(
 def techniques(n, firms, posts, cost, added, ai_fee, width):
     """Cost of a unit over that without AI at wages on trend, the part of it that is labour, and its fall.
 
-    `cost` is labour's by occupation. Pay moves a budget and not this: it tells how much less it takes to make
-    the same. `leaner`: last month's labour over this month's.
+    `cost` and `ai_fee`: labour's and a task's by occupation. Pay moves a budget and not this: it tells how
+    much less it takes to make the same. `leaner`: last month's labour over this month's.
     """
     for f in range(n):
         plain = people = fees = 0.0
@@ -84,7 +91,7 @@ def techniques(n, firms, posts, cost, added, ai_fee, width):
                 left = (1.0 - posts.automated[p]) / (1.0 + posts.augmented[p]) + added[posts.occupation[p]]
                 plain += labour
                 people += labour * left
-                fees += posts.requirement[p] * posts.automated[p] * ai_fee
+                fees += posts.requirement[p] * posts.automated[p] * ai_fee[posts.occupation[p]]
         if plain > 0.0:
             now = people / plain / (1.0 + firms.new_tasks[f])
             firms.leaner[f] = firms.labour_left[f] / now
@@ -125,7 +132,7 @@ def book_automation(n, posts, new_labour, quit_smoothing, counts):
         )
         wanted = floor(posts.desired[p] + posts.rounding[p])
         abolished = floor(posts.desired[p] + gone + posts.rounding[p]) - wanted
-        posts.ai_pending[p] += abolished
+        posts.ai_pending[p] = max(0.0, posts.ai_pending[p] + abolished)
         filled = min(posts.ai_pending[p], max(0.0, posts.heads[p] - wanted))
         counts[0] += abolished
         counts[1] += posts.ai_pending[p] - filled

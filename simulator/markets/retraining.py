@@ -25,15 +25,16 @@ def nearest_opening(here, firm, width, posts, own, distance):
 @njit
 def move_within_firms(
     rows, worth, q, posts, public, any_surplus, distance, loss, learnt, share, price, lost_time, months,
-    employer_rate, width, moved, length,
+    employer_rate, width, moved, length, duty=0,
 ):  # fmt: skip
-    """Move people, in the order of `rows`, when the subsidy makes it pay; how many.
+    """Move people, in the order of `rows`, when the subsidy makes it pay or law asks for it; how many.
 
     A post with too many people counts once AI has abolished a whole one in it, a part of one rounded as in
     plans; with `any_surplus` wherever AI has taken tasks. A course of months x distance costs its price
     (currency/month) and part of the time at work. The firm bears 1 - `share` of it, and keeps people whose
-    keeping is worth more than that but less than the whole: `worth`, in months of pay. moved and length: rows
-    and months of course of those who move.
+    keeping is worth more than that but less than the whole: `worth`, in months of pay. The law asks firms to
+    offer an opening for which a course of `duty` months does. moved and length: rows and months of course of
+    those who move.
     """
     count = 0
     for i in rows:
@@ -48,7 +49,7 @@ def move_within_firms(
         gap = distance[q.occupation[i], posts.occupation[to]] * (1.0 - q.digital[i])
         course = max(1, int(months * gap + 0.5))
         cost = course * (price / q.wage[i] + lost_time * (1.0 + employer_rate))
-        if not (1.0 - share) * cost < worth[i] <= cost:
+        if course > duty and not (1.0 - share) * cost < worth[i] <= cost:
             continue
         posts.heads[p] -= 1
         posts.ai_pending[p] -= min(1.0, posts.ai_pending[p])

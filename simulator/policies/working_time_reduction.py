@@ -49,10 +49,10 @@ class WorkingTimeReduction(Subsidy):
 
     def law(self, economy: Economy) -> None:
         """Shorten the week: less pay unless it is compensated, less work unless it is made up."""
-        cut = self.value("cut")
-        self.shift(economy, "hours_cut", cut)
+        cut, firms = self.value("cut"), economy.firms
+        firms.hours_cut += cut
+        firms.output_cut += cut * (1.0 - self.value("recovered"))
         self.shift(economy, "pay_cut", cut * (1.0 - self.value("compensation")))
-        self.shift(economy, "output_cut", cut * (1.0 - self.value("recovered")))
 
     def adoption(self, economy: Economy) -> None:
         """Firms reckon with the relief, in prices and automation."""

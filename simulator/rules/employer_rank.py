@@ -38,15 +38,16 @@ def employer_rank(
         0.0, unit="score", bounds=(0.0, 5.0), about="score that screening takes off people of 55 and over",
         source="neutral: off; no estimate in this unit", status="assumed",
     ),
-    fair_hiring,
+    explained_hiring,
     job_finding,
 ):  # fmt: skip
-    """Skill less the mark of time out of work and of biased screening, as far as that is allowed (score).
+    """Skill less what screening marks down: time out of work, sex and age (score).
 
-    Time out of work tells employers the less the fewer find work at all.
+    Time out of work tells employers the less the fewer find work at all. No mark is taken where a decision
+    has to be explained (`explained_hiring`).
     """
     bias = screening_bias_women if sex == 1 else 0.0
     if age_group >= 2:
         bias += screening_bias_older
     tells = callback_penalty * job_finding / callback_market
-    return skill - tells * min(months_out, callback_months) - bias * (1.0 - fair_hiring)
+    return skill - (tells * min(months_out, callback_months) + bias) * (1.0 - explained_hiring)

@@ -8,6 +8,7 @@ from simulator.core.rule import rule
 def firm_premium(
     premium,
     fixed_premium,
+    agreed_premium,
     profit,
     profit_tax,
     base_wages,
@@ -29,9 +30,9 @@ def firm_premium(
         source="choice: abnormal profit lasts for decades (0.3 % a month)", status="assumed",
     ),
 ):  # fmt: skip
-    """Premium (ratio) moves to fixed effect + sharing x (profit per wage - its own norm)."""
+    """Premium (ratio) moves to fixed effect + agreed part + sharing x (profit per wage - its own norm)."""
     if public == 1 or base_wages <= 0.0:
         return premium, profit_norm
     ratio = (profit - profit_tax) / base_wages
-    wanted = fixed_premium + rent_sharing * min(1.0, max(-1.0, ratio - profit_norm))
+    wanted = fixed_premium + agreed_premium + rent_sharing * min(1.0, max(-1.0, ratio - profit_norm))
     return premium + premium_speed * (wanted - premium), profit_norm + profit_memory * (ratio - profit_norm)

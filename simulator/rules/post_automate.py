@@ -11,20 +11,20 @@ def post_ai_saving(
     occupation_wage,
     occupation_ai_tasks,
     occupation_ai_help,
+    occupation_ai_kept,
     firm_premium,
     firm_reach,
     firm_levy_rate,
     firm_saving_levy_rate,
     firm_payroll_levy_rate,
+    firm_output_cut,
     *,
     ai_price,
-    ai_kept,
     fee_share,
     employer_rate,
     augmentation_gain,
     task_dispersion,
     pay_cut,
-    output_cut,
 ):
     """Monthly saving if all of what AI can do and is worth it were used here (currency/month).
 
@@ -35,9 +35,9 @@ def post_ai_saving(
         return 0.0
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= 1.0 - pay_cut
-    fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
+    fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - firm_output_cut)
     worker = labour * (1.0 - firm_saving_levy_rate)
-    cost = fee + ai_kept * worker
+    cost = fee + occupation_ai_kept * worker
     automated = worth_automating(worker, cost, task_dispersion) * (worker - cost) * occupation_ai_tasks
     helped = labour * occupation_ai_help * augmentation_gain
     return firm_reach * desired * (automated + helped)
@@ -50,13 +50,17 @@ def post_automate(
     occupation_wage,
     occupation_ai_tasks,
     occupation_ai_help,
+    occupation_ai_kept,
+    occupation_ai_kept_before,
     firm_premium,
     firm_reach,
     firm_ai_pace,
     ai_used,
+    ai_wait,
     firm_levy_rate,
     firm_saving_levy_rate,
     firm_payroll_levy_rate,
+    firm_output_cut,
     *,
     roll_out=param(
         36.0, unit="months", bounds=(1.0, 240.0), about="mean time from adoption to full use in a firm",
@@ -86,30 +90,28 @@ def post_automate(
         "the first of them (Bick, Blandin and Deming 2025; read: abstract)", status="assumed",
     ),
     ai_price,
-    ai_kept,
-    freed_again,
     fee_share,
     employer_rate,
     augmentation_gain,
     roll_out_on,
     pay_cut,
-    output_cut,
 ):  # fmt: skip
     """Close pace/roll-out of the gap to the tasks within AI's reach that are worth it; what is done stays so.
 
-    Of a task given to AI a part stays with people, `ai_kept`. Help with tasks that AI comes to do alone ends
-    as fast as these are rolled out. Returns the share of work taken over, the gain
-    in output per hour, the rise of the former, and where it will be at the end of the firm's plan.
+    Of a task given to AI a part stays with people, `occupation_ai_kept`: where it rises, people come back.
+    Help with tasks that AI comes to do alone ends as fast as these are rolled out. While a firm consults its
+    staff (`ai_wait`) nothing begins. Returns the share of work taken over, the gain in output per
+    hour, the rise of the former, and where it will be at the end of the firm's plan.
     """
-    if ai_used == 0 or roll_out_on == 0.0:
+    if ai_used == 0 or roll_out_on == 0.0 or ai_wait > 0.0:
         return automated, augmented, 0.0, automated
     labour = occupation_wage * (1.0 + firm_premium) * (1.0 + employer_rate + firm_payroll_levy_rate)
     labour *= (1.0 - pay_cut) * (1.0 - firm_saving_levy_rate)
-    fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - output_cut)
-    worth = worth_automating(labour, fee + ai_kept * labour, task_dispersion)
+    fee = ai_price * (1.0 + fee_share * firm_levy_rate) * (1.0 - firm_output_cut)
+    worth = worth_automating(labour, fee + occupation_ai_kept * labour, task_dispersion)
     months = max(1.0, roll_out / max(firm_ai_pace, 1e-9))
-    done = automated * freed_again
-    left = max(0.0, firm_reach * occupation_ai_tasks * worth * (1.0 - ai_kept) - done)
+    done = automated * ((1.0 - occupation_ai_kept) / (1.0 - occupation_ai_kept_before))
+    left = max(0.0, firm_reach * occupation_ai_tasks * worth * (1.0 - occupation_ai_kept) - done)
     now = done + left / months
     ahead = done + left * (1.0 - (1.0 - 1.0 / months) ** (1.0 + planning_horizon))
     aim = firm_reach * occupation_ai_help * augmentation_gain

@@ -25,6 +25,7 @@ def post_plan(
     firm_new_tasks,
     firm_labour_need,
     firm_skill,
+    firm_output_cut,
     *,
     substitution=param(
         0.5, unit="elasticity", bounds=(0.0, 3.0), about="substitution between occupations",
@@ -55,7 +56,6 @@ def post_plan(
     layoff_cost,
     displacement_cost,
     trend_productivity,
-    output_cut,
     hours_kept,
     public_savings,
 ):  # fmt: skip
@@ -74,7 +74,7 @@ def post_plan(
     tasks = requirement * (old + occupation_new_tasks)
     tasks *= firm_labour_need / (1.0 + firm_new_tasks)
     desired = firm_expected_orders * tasks * occupation_relative_wage ** (-substitution) / trend_productivity
-    desired /= (1.0 - output_cut) * hours_kept * firm_skill
+    desired /= (1.0 - firm_output_cut) * hours_kept * firm_skill
     target = int(floor(desired + rounding))
     parting = layoff_cost + severance
     filled = desired * max(0.0, 1.0 - layoff_caution * parting) * (1.0 - lapsing)

@@ -19,6 +19,7 @@ def worker_separate(
     post_layoff_chance,
     post_layoffs_spared,
     layoff_weight,
+    post_notice,
     care_place,
     kept,
     unearned,
@@ -69,7 +70,7 @@ def worker_separate(
 
     Those whom a firm lays off had earned as much as others in their place (Gibbons and Katz 1991): ability
     decides nothing there; where AI does a part of the work, digital skill does (`layoff_weight`). Of people
-    on short time it lays off only those whom it does not pay to keep.
+    on short time it lays off only those whom it does not pay to keep, and nobody before the end of a notice.
     """
     if status != EMPLOYED:
         return STAYS
@@ -81,7 +82,7 @@ def worker_separate(
     if u_participation < leave * income_pull(income_effect, unearned, max(wage, minimum_wage, 1e-9)):
         return WITHDRAWS
     spared = post_layoffs_spared if short_time > 0.0 else 0.0
-    chance = post_layoff_chance * layoff_weight * (1.0 - spared)
+    chance = post_layoff_chance * layoff_weight * (1.0 - spared) * (1.0 - post_notice)
     if u_layoff < layoff_risk(chance, tenure, layoff_tenure_slope, layoff_fade):
         return LAID_OFF
     return STAYS

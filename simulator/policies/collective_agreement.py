@@ -1,0 +1,98 @@
+"""Collective agreements on AI: covered firms pass a share of what it saves to staff, as pay or hours."""
+
+from typing import Any
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import expit
+
+from simulator.core.economy import Economy
+from simulator.core.errors import InputError
+from simulator.core.param import param
+from simulator.core.streams import stream_key
+from simulator.kit import Instrument, Typical
+from simulator.kit.targeting import draws_of
+
+COVERAGE = {
+    "BRA": 0.65, "DEU": 0.54, "DNK": 0.82, "ESP": 0.68, "FRA": 0.94, "ITA": 0.80, "TUR": 0.07, "USA": 0.12,
+    "ZAF": 0.29,
+}  # fmt: skip
+"""Employees covered by agreements: OECD/AIAS ICTWSS, adjusted coverage, last year to 2018 (read); Brazil:
+ILO, 2016 (recalled, low)."""
+BY_SIZE = 1.1
+"""Log odds of coverage from one size class to the next: Germany 2014, 11 % of staff below 10 employees, 82 %
+from 1,000 on (Destatis, an account; read)."""
+
+
+class CollectiveAgreement(Instrument):
+    """What AI saves since the agreement began, over the firm's pay, is shared with all of its staff.
+
+    As pay it is a part of the firm's premium, which moves over years and is in costs, prices and what labour
+    costs beside AI; as hours the week is shorter at the same pay, and more people do the work. Which firms
+    are covered is drawn once, large ones more often; new firms as old ones. Nobody strikes.
+    """
+
+    family = "share"
+    fundable = False
+    channel = "pay and hours of covered firms"
+    about = "covered firms share what AI saves with their staff, as pay or as shorter hours at the same pay"
+    typical = Typical("choice: half, a third of it as hours; no agreement was read that names a share",
+                      share=0.5, as_hours=0.33)  # fmt: skip
+
+    share = param(
+        0.0, unit="share of saving", bounds=(0.0, 1.0), kind="share", about="part that goes to staff",
+        source="choice of the scenario", status="assumed",
+    )  # fmt: skip
+    as_hours = param(
+        0.0, unit="share of that part", bounds=(0.0, 1.0), kind="share",
+        about="taken as shorter hours, not pay", source="choice of the scenario", status="assumed",
+    )  # fmt: skip
+    coverage = param(
+        0.0, unit="share of employees", bounds=(0.0, 1.0), kind="share",
+        about="staff of private firms that is covered; 0: as in the country",
+        source="OECD/AIAS ICTWSS, to 2018 (read)", status="observed",
+    )  # fmt: skip
+    foreseen = param(
+        0.0, unit="share of that part", bounds=(0.0, 1.0), kind="share",
+        about="of what staff will get, how much firms take off the saving when they decide on AI",
+        source="little hold-up: pay answers profit net of the cost of capital (Card, Devicienti and Maida "
+        "2014); unionised firms invest less (Hirsch 2004) (recalled, high)", status="assumed",
+    )  # fmt: skip
+
+    def __init__(self, setting: Any) -> None:
+        super().__init__(setting)
+        self.odds = 0.0
+        self.before = self.known = np.zeros(0)
+
+    def signed(self, economy: Economy) -> Any:
+        """Whether a firm is covered, by row: a keyed draw, by size."""
+        firms, iso3 = economy.firms, economy.country.iso3
+        if len(self.known) == 0:
+            share = self.value("coverage") or COVERAGE.get(iso3, 0.0)
+            if share == 0.0:
+                raise InputError(f"not known for {iso3}; write a share of employees, more than 0 to 1",
+                                 field="policies.collective_agreement.coverage")  # fmt: skip
+            staff = firms.heads * (firms.public == 0) / max(float(firms.heads @ (firms.public == 0)), 1.0)
+            found = brentq(
+                lambda a: float(staff @ expit(a + BY_SIZE * firms.size_class)) - share, -20.0, 20.0
+            )
+            self.odds = float(found) if share < 1.0 else np.inf
+        draws = draws_of(np.arange(firms.n), firms.id, stream_key(economy.root, f"{self.name} covered", 0))
+        return (draws < expit(self.odds + BY_SIZE * firms.size_class)) & (firms.public == 0)
+
+    def adoption(self, economy: Economy) -> None:
+        """What staff has a claim to, as firms stood last month."""
+        firms, share = economy.firms, self.value("share")
+        if share == 0.0:
+            return
+        here = self.signed(economy)
+        new = firms.id != self.known if len(self.known) else np.ones(firms.n, bool)
+        self.before = np.where(new, firms.technique, self.before if len(self.known) else 0.0)
+        self.known = firms.id.copy()
+        saved = np.maximum(self.before - firms.technique, 0.0) / np.maximum(firms.labour_left, 1e-9)
+        due = share * saved * here
+        hours = due * self.value("as_hours")
+        firms.agreed_premium += (due - hours) * (1.0 + firms.fixed_premium)
+        firms.hours_cut += hours / (1.0 + hours)
+        firms.output_cut += hours / (1.0 + hours)
+        firms.saving_tax_rate += share * self.value("foreseen") * here
