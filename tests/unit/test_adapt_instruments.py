@@ -218,14 +218,13 @@ def test_a_shorter_week_takes_more_people_and_makes_more_tasks_worth_automating(
     post["occupation_relative_wage"] = post["firm_labour_need"] = post["firm_skill"] = 1.0
     law = {"trend_productivity": 1.0, "layoff_cost": 0.0, "displacement_cost": 0.0, "hours_kept": 1.0,
            "public_savings": 0.0}  # fmt: skip
-    wanted = [float(post_plan.python(**post, **law, output_cut=cut)[0]) for cut in (0.0, 0.2)]
+    wanted = [float(post_plan.python(**post | {"firm_output_cut": cut}, **law)[0]) for cut in (0.0, 0.2)]
     assert wanted == pytest.approx([8.0, 10.0])
     task = dict.fromkeys(post_automate.reads, 0.0)
     task |= {"occupation_wage": 2000.0, "occupation_ai_tasks": 0.25, "ai_used": 1, "firm_reach": 1.0,
              "firm_ai_pace": 1.0}  # fmt: skip
     world = {"ai_price": 2700.0, "fee_share": 1.0, "employer_rate": 0.3,
-             "augmentation_gain": 0.0, "task_dispersion": 0.7, "ai_kept": 0.0,
-             "freed_again": 1.0}  # fmt: skip
-    steps = [float(post_automate.python(**task, **world, roll_out_on=1.0, pay_cut=0.0, output_cut=cut)[2])
+             "augmentation_gain": 0.0, "task_dispersion": 0.7, "roll_out_on": 1.0, "pay_cut": 0.0}  # fmt: skip
+    steps = [float(post_automate.python(**task | {"firm_output_cut": cut}, **world)[2])
              for cut in (0.0, 0.1)]  # fmt: skip
     assert steps[0] == 0.0 < steps[1]

@@ -58,8 +58,7 @@ def test_a_plan_reaches_as_far_as_its_horizon_and_no_further_than_ai() -> None:
     task |= {"ai_used": 1, "occupation_wage": 2000.0, "occupation_ai_tasks": 0.2, "firm_reach": 1.0,
              "firm_ai_pace": 1.0}  # fmt: skip
     world = {"ai_price": 1.0, "fee_share": 1.0, "employer_rate": 0.3, "roll_out_on": 1.0,
-             "augmentation_gain": 0.0, "pay_cut": 0.0, "output_cut": 0.0,
-             "ai_kept": 0.0, "freed_again": 1.0}  # fmt: skip
+             "augmentation_gain": 0.0, "pay_cut": 0.0}  # fmt: skip
 
     def plan(months: float) -> tuple[float, float]:
         done, _, _, ahead = post_automate.python(**task, **world, planning_horizon=months)

@@ -34,7 +34,7 @@ def test_a_year_of_work_restores_what_a_year_without_took_and_no_more() -> None:
 def risk(chance: float, **person: float) -> float:
     """Risk of an employee of five years in a post where `chance` of the staff goes this month."""
     given = {"status": EMPLOYED, "tenure": 60, "short_time": 0.0, "post_layoffs_spared": 0.0}
-    given |= {"layoff_weight": 1.0} | person
+    given |= {"layoff_weight": 1.0, "post_notice": 0.0} | person
     return float(worker_job_risk(**given, post_layoff_chance=chance, **LAYOFFS))
 
 

@@ -25,11 +25,11 @@ def plan(
         "expected_quits": quits, "ai_pending": taken, "severance": severance, "automated_ahead": ahead,
         "occupation_relative_wage": 1.0, "firm_expected_orders": orders, "firm_new_tasks": 0.0,
         "occupation_new_tasks": 0.0, "firm_labour_need": 1.0, "firm_skill": 1.0,
-        "firm_public": public,
+        "firm_public": public, "firm_output_cut": 0.0,
     }  # fmt: skip
     found = post_plan.python(
         *(columns[name] for name in post_plan.reads),
-        trend_productivity=1.0, output_cut=0.0, recruiting_cost=recruiting_cost, **given,
+        trend_productivity=1.0, recruiting_cost=recruiting_cost, **given,
     )  # fmt: skip
     return int(found[2]), float(found[-1])
 
@@ -174,7 +174,7 @@ def test_a_tax_that_leaves_less_of_a_second_half_day_lets_more_people_work_half_
 
 
 def rank(sex: int = 0, age_group: int = 1, months_out: int = 0, **values: float) -> float:
-    usual = {"fair_hiring": 0.0, "job_finding": 0.3}
+    usual = {"explained_hiring": 0.0, "job_finding": 0.3}
     return float(employer_rank.python(1.0, months_out, sex, age_group, **usual | values))
 
 
@@ -191,12 +191,12 @@ def test_time_out_of_work_says_less_of_somebody_where_few_find_work() -> None:
     assert rank(job_finding=0.1) == rank(job_finding=0.3)
 
 
-def test_fair_hiring_removes_the_bias_that_there_is() -> None:
+def test_no_mark_is_taken_that_has_to_be_explained() -> None:
     assert rank(sex=1) == rank()
     biased = {"screening_bias_women": 0.3, "screening_bias_older": 0.2}
     assert rank(sex=1, **biased) == pytest.approx(rank() - 0.3)
     assert rank(sex=1, age_group=2, **biased) == pytest.approx(rank() - 0.5)
-    assert rank(sex=1, age_group=2, fair_hiring=1.0, **biased) == rank()
+    assert rank(sex=1, age_group=2, months_out=6, explained_hiring=1.0, **biased) == rank()
 
 
 def customers(

@@ -23,18 +23,18 @@ LABOUR, GIVEN = 2000.0, 0.2
 
 def split(fee: float, kept: float) -> tuple[float, float, float]:
     """Labour cost of what people still do, fees and saving (currency a full-time post); tasks are alike."""
-    world = {"ai_price": fee * LABOUR, "ai_kept": kept, "fee_share": 1.0, "employer_rate": 0.0,
-             "augmentation_gain": 0.0, "task_dispersion": 1e-9, "pay_cut": 0.0,
-             "output_cut": 0.0}  # fmt: skip
+    world = {"ai_price": fee * LABOUR, "fee_share": 1.0, "employer_rate": 0.0,
+             "augmentation_gain": 0.0, "task_dispersion": 1e-9, "pay_cut": 0.0}  # fmt: skip
     columns = {
         "automated": 0.0, "augmented": 0.0, "desired": 1.0, "occupation_wage": LABOUR, "firm_premium": 0.0,
         "occupation_ai_tasks": GIVEN, "occupation_ai_help": 0.0, "firm_reach": 1.0, "firm_ai_pace": 1.0,
         "ai_used": 1, "firm_levy_rate": 0.0, "firm_saving_levy_rate": 0.0, "firm_payroll_levy_rate": 0.0,
+        "firm_output_cut": 0.0, "ai_wait": 0.0, "occupation_ai_kept": kept, "occupation_ai_kept_before": kept,
     }  # fmt: skip
     saving = post_ai_saving.python(*(columns[name] for name in post_ai_saving.reads), **world)
     months = {"roll_out": 1.0, "help_roll_out": 1.0, "planning_horizon": 12.0}
     freed = post_automate.python(*(columns[name] for name in post_automate.reads), **world, **months,
-                                 freed_again=1.0, roll_out_on=1.0)[0]  # fmt: skip
+                                 roll_out_on=1.0)[0]  # fmt: skip
     one, zero = np.ones(1), np.zeros(1)
     technique, people = np.ones(1), np.ones(1)
     firms = dict.fromkeys(production.Firms._fields, zero) | {
@@ -45,7 +45,7 @@ def split(fee: float, kept: float) -> tuple[float, float, float]:
         "automated": np.array([freed]),
     }  # fmt: skip
     production.techniques(1, production.Firms(**firms), production.Posts(**posts), np.array([LABOUR]), zero,
-                          fee * LABOUR / (1.0 - kept), 1)  # fmt: skip
+                          np.array([fee * LABOUR / (1.0 - kept)]), 1)  # fmt: skip
     assert saving == pytest.approx(LABOUR * (1.0 - technique[0]))  # what a firm expects is what it gets
     assert people[0] == pytest.approx(1.0 - freed)
     return LABOUR * people[0], LABOUR * (technique[0] - people[0]), float(saving)
@@ -75,31 +75,30 @@ def test_as_less_work_is_kept_posts_with_ai_free_more_people() -> None:
     economy = opened(ai_kept_first=0.5, ai_kept=0.2)
     economy.month = 1
     advance_technology(economy)
-    s = economy.aggregates
+    occ = economy.occupations
     for economy.month in range(2, 40):
-        before = s.ai_kept
+        before = occ.ai_kept.copy()
         advance_technology(economy)
-        assert s.ai_kept < before
-        assert s.freed_again == pytest.approx((1.0 - s.ai_kept) / (1.0 - before))
-        assert s.freed_again > 1.0
-    at, posts, again = s.freed_again, economy.posts, 1.1
+        assert (occ.ai_kept < before).all()
+        assert (occ.ai_kept_before == before).all()
+    posts, again = economy.posts, 1.1
     rolled_out = (posts.ai_used == 1) & (posts.active == 1) & (posts.automated > 0.01)
     assert rolled_out.any()
     economy.occupations.ai_tasks[:] = 0.0  # nothing new to take over
     before = posts.automated.copy()
-    s.freed_again = again
+    occ.ai_kept_before = 1.0 - (1.0 - occ.ai_kept) / again
     post_automate.run(economy)
     assert posts.automated[rolled_out] == pytest.approx(again * before[rolled_out])
     assert posts.ai_step[rolled_out] == pytest.approx((again - 1.0) * before[rolled_out])
-    assert at < again
 
 
 def test_in_a_frozen_world_nothing_is_freed_again() -> None:
     economy = opened("none")
     economy.month = 7
-    kept = economy.aggregates.ai_kept
+    kept = economy.occupations.ai_kept.copy()
     advance_technology(economy)
-    assert (economy.aggregates.freed_again, economy.aggregates.ai_kept) == (1.0, kept)
+    for now in (economy.occupations.ai_kept, economy.occupations.ai_kept_before):
+        assert (now == kept).all()
 
 
 def test_fitting_ai_in_is_due_once_a_post_and_bought_over_the_roll_out() -> None:

@@ -15,10 +15,11 @@ POST = {
     "occupation_ai_tasks": 0.2, "occupation_ai_help": 0.0, "firm_premium": 0.1, "firm_reach": 1.0,
     "firm_ai_pace": 1.0, "ai_used": 1,
     "firm_levy_rate": 0.0, "firm_saving_levy_rate": 0.0, "firm_payroll_levy_rate": 0.0,
+    "firm_output_cut": 0.0, "ai_wait": 0.0, "occupation_ai_kept": 0.0, "occupation_ai_kept_before": 0.0,
 }  # fmt: skip
 WORLD = {
     "ai_price": 1000.0, "fee_share": 1.0, "employer_rate": 0.3, "augmentation_gain": 0.0,
-    "task_dispersion": 0.7, "pay_cut": 0.0, "output_cut": 0.0, "ai_kept": 0.0, "freed_again": 1.0,
+    "task_dispersion": 0.7, "pay_cut": 0.0,
 }  # fmt: skip
 LABOUR = 2000.0 * 1.1 * 1.3
 
@@ -34,11 +35,7 @@ def step(**changes: float) -> float:
 def saving(**changes: float) -> float:
     """What using the whole frontier would save a month."""
     post = {name: changes.get(name, POST[name]) for name in post_ai_saving.reads}
-    return float(
-        post_ai_saving.python(
-            **post, **{n: changes.get(n, v) for n, v in WORLD.items() if n != "freed_again"}
-        )
-    )
+    return float(post_ai_saving.python(**post, **{n: changes.get(n, v) for n, v in WORLD.items()}))
 
 
 def test_the_share_worth_automating_falls_from_all_to_nothing_as_ai_gets_dearer() -> None:
@@ -57,17 +54,21 @@ def test_a_firm_that_uses_ai_automates_less_where_ai_is_dearer_or_labour_cheaper
     assert step(firm_levy_rate=0.1, fee_share=0.0) == step()  # a machine pays no levy on fees
     assert step(firm_saving_levy_rate=0.1) < step()
     assert step(firm_payroll_levy_rate=0.1) > step()
-    assert step(ai_price=LABOUR) == step(ai_used=0) == step(ai_kept=0.7) == 0.0
-    assert step(ai_kept=0.4) < 0.6 * step()  # fewer tasks are worth it, and part of them stays
+    assert (
+        step(ai_price=LABOUR) == step(ai_used=0) == step(occupation_ai_kept=0.7) == step(ai_wait=1.0) == 0.0
+    )
+    assert step(occupation_ai_kept=0.4) < 0.6 * step()  # fewer tasks are worth it, and part of them stays
     assert step(automated=0.5) == 0.0  # what is automated stays so
     assert step(firm_ai_pace=0.5) == pytest.approx(0.5 * step())
     assert step(firm_ai_pace=3.0) == step()  # not beyond the gap: here the roll-out takes a month
 
 
-@pytest.mark.parametrize("changes", [{}, {"ai_price": 2000.0}, {"firm_levy_rate": 0.5}, {"output_cut": 0.1}])
+@pytest.mark.parametrize(
+    "changes", [{}, {"ai_price": 2000.0}, {"firm_levy_rate": 0.5}, {"firm_output_cut": 0.1}]
+)
 def test_what_a_firm_expects_is_what_it_does(changes: dict[str, float]) -> None:
     v = POST | WORLD | changes
-    fee = v["ai_price"] * (1.0 + v["firm_levy_rate"]) * (1.0 - v["output_cut"])
+    fee = v["ai_price"] * (1.0 + v["firm_levy_rate"]) * (1.0 - v["firm_output_cut"])
     assert saving(**changes) == pytest.approx(10.0 * step(**changes) * (LABOUR - fee))
     assert saving(**changes) > 0.0
 
