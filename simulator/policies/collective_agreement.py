@@ -62,37 +62,35 @@ class CollectiveAgreement(Instrument):
     def __init__(self, setting: Any) -> None:
         super().__init__(setting)
         self.odds = 0.0
-        self.before = self.known = np.zeros(0)
-
-    def signed(self, economy: Economy) -> Any:
-        """Whether a firm is covered, by row: a keyed draw, by size."""
-        firms, iso3 = economy.firms, economy.country.iso3
-        if len(self.known) == 0:
-            share = self.value("coverage") or COVERAGE.get(iso3, 0.0)
-            if share == 0.0:
-                raise InputError(f"not known for {iso3}; write a share of employees, more than 0 to 1",
-                                 field="policies.collective_agreement.coverage")  # fmt: skip
-            staff = firms.heads * (firms.public == 0) / max(float(firms.heads @ (firms.public == 0)), 1.0)
-            found = brentq(
-                lambda a: float(staff @ expit(a + BY_SIZE * firms.size_class)) - share, -20.0, 20.0
-            )
-            self.odds = float(found) if share < 1.0 else np.inf
-        draws = draws_of(np.arange(firms.n), firms.id, stream_key(economy.root, f"{self.name} covered", 0))
-        return (draws < expit(self.odds + BY_SIZE * firms.size_class)) & (firms.public == 0)
+        self.known = self.before = np.zeros(0)  # firms, and their technique when the agreement began
 
     def adoption(self, economy: Economy) -> None:
         """What staff has a claim to, as firms stood last month."""
         firms, share = economy.firms, self.value("share")
         if share == 0.0:
             return
-        here = self.signed(economy)
-        new = firms.id != self.known if len(self.known) else np.ones(firms.n, bool)
-        self.before = np.where(new, firms.technique, self.before if len(self.known) else 0.0)
+        if len(self.known) == 0:
+            self.odds = self.log_odds(economy)
+            self.known, self.before = np.full(firms.n, -1), firms.technique.copy()
+        self.before = np.where(firms.id == self.known, self.before, firms.technique)
         self.known = firms.id.copy()
+        draws = draws_of(np.arange(firms.n), firms.id, stream_key(economy.root, f"{self.name} covered", 0))
+        covered = (draws < expit(self.odds + BY_SIZE * firms.size_class)) & (firms.public == 0)
         saved = np.maximum(self.before - firms.technique, 0.0) / np.maximum(firms.labour_left, 1e-9)
-        due = share * saved * here
+        due = share * saved * covered
         hours = due * self.value("as_hours")
         firms.agreed_premium += (due - hours) * (1.0 + firms.fixed_premium)
         firms.hours_cut += hours / (1.0 + hours)
         firms.output_cut += hours / (1.0 + hours)
-        firms.saving_tax_rate += share * self.value("foreseen") * here
+        firms.saving_tax_rate += share * self.value("foreseen") * covered
+
+    def log_odds(self, economy: Economy) -> float:
+        """Log odds that a micro firm is covered, such that the share of private staff is as wanted."""
+        firms, iso3 = economy.firms, economy.country.iso3
+        share = self.value("coverage") or COVERAGE.get(iso3, 0.0)
+        if share == 0.0:
+            told = f"not known for {iso3}; write the share of employees covered, above 0 and up to 1"
+            raise InputError(told, field="policies.collective_agreement.coverage")
+        staff = firms.heads * (firms.public == 0)
+        least = min(share, 1.0 - 1e-9) * float(staff.sum())
+        return float(brentq(lambda a: staff @ expit(a + BY_SIZE * firms.size_class) - least, -40.0, 40.0))

@@ -4,7 +4,9 @@ A case file needs no Python: see `income.yaml`. Names are columns of persons, ho
 what a person has after taxes and transfers, `employer_pays` what policies take from her employer (negative:
 pay), `<instrument> <note>` what an instrument notes about her. Instruments act in the phase `separations`,
 and in one more that a case names, before the month's pay is reckoned. `then` is what happens to the person
-in a second month, for policies that look at what people were before; what is expected is of that month.
+or post in a second month, for policies that look at what was before; what is expected is of that month. A
+post's firm and occupation are named `firm <column>` and `occupation <column>`. `with_ai`: 1 where all firms
+use AI.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from simulator.agents.firm import POSTS_PER_FIRM
+from simulator.agents.firm import LEVERS, POST_LEVERS, POSTS_PER_FIRM
 from simulator.agents.person import EMPLOYED, STATUS_NAMES
 from simulator.economy import schedule
 from simulator.economy.technology import advance_technology
@@ -57,13 +59,16 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("system", "case"), cases())
 def test_case(system: dict[str, Any], case: dict[str, Any]) -> None:
     assert set(case) <= {
-        "name", "policies", "phase", "person", "household", "firm", "then", "ai_sales", "more_idle", "expect",
+        "name", "policies", "phase", "person", "household", "firm", "post", "then", "ai_sales", "more_idle",
+        "with_ai", "expect",
     }  # fmt: skip
     policies = tuple(written(name, values) for name, values in case.get("policies", {}).items())
     economy = prepare(small("moderate", policies), role="policy", replicate=0)
     economy.month = 1
     economy.ledger.begin()
     set_system(economy, system)
+    if "with_ai" in case:
+        economy.firms.adopted, economy.posts.vacancies = case["with_ai"], 1
     act("law")(economy)
     found = next(run for kind, run in RUNS.items() if kind in case)(economy, case)
     expected = {name: pytest.approx(coded(name, value)) for name, value in case["expect"].items()}
@@ -189,6 +194,29 @@ def run_firm(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     return {name: float(values[row]) for name, values in firms.columns.items()}
 
 
+def run_post(economy: Any, case: dict[str, Any]) -> dict[str, float]:
+    """One month, or two, of the first post of the first private firm and of nobody else's."""
+    firms, posts, row = economy.firms, economy.posts, employer(economy)
+    sets = {"": posts, "firm": firms, "occupation": economy.occupations}
+    posts.ai_pending = posts.layoff_chance = 0.0
+    for economy.month, given in enumerate((case["post"], *([case["then"]] if "then" in case else [])), 1):
+        for members, levers in ((firms, (*LEVERS, "recruiting")), (posts, POST_LEVERS)):
+            for name in levers:
+                setattr(members, name, 0.0)
+        posts.occupation[POSTS_PER_FIRM * row] = given.pop(
+            "occupation", posts.occupation[POSTS_PER_FIRM * row]
+        )
+        rows = {"": POSTS_PER_FIRM * row, "firm": row, "occupation": posts.occupation[POSTS_PER_FIRM * row]}
+        advance_technology(economy)
+        for name, value in given.items():
+            *whose, column = name.split()
+            setattr(sets[" ".join(whose)][int(rows[" ".join(whose)])], column, value)
+        for phase in ("law", "adoption", "separations", "training"):
+            act(phase)(economy)
+    return {f"{whose} {name}".strip(): float(values[rows[whose]])
+            for whose, members in sets.items() for name, values in members.columns.items()}  # fmt: skip
+
+
 def run_ai_market(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     """Prices of AI over those without policies, the commercial margin likewise; what is paid on sales."""
     economy.firms.ai_fees = 0.0
@@ -211,4 +239,10 @@ def run_slack(economy: Any, case: dict[str, Any]) -> dict[str, float]:
     return {"state_buys": sum(economy.programme_orders.values()) / economy.accounts_of_month["production"]}
 
 
-RUNS = {"person": run_person, "firm": run_firm, "ai_sales": run_ai_market, "more_idle": run_slack}
+RUNS = {
+    "person": run_person,
+    "firm": run_firm,
+    "post": run_post,
+    "ai_sales": run_ai_market,
+    "more_idle": run_slack,
+}

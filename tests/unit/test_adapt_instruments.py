@@ -224,7 +224,8 @@ def test_a_shorter_week_takes_more_people_and_makes_more_tasks_worth_automating(
     task |= {"occupation_wage": 2000.0, "occupation_ai_tasks": 0.25, "ai_used": 1, "firm_reach": 1.0,
              "firm_ai_pace": 1.0}  # fmt: skip
     world = {"ai_price": 2700.0, "fee_share": 1.0, "employer_rate": 0.3,
-             "augmentation_gain": 0.0, "task_dispersion": 0.7, "roll_out_on": 1.0, "pay_cut": 0.0}  # fmt: skip
+             "augmentation_gain": 0.0, "task_dispersion": 0.7, "roll_out_on": 1.0,
+             "pay_cut": 0.0}  # fmt: skip
     steps = [float(post_automate.python(**task | {"firm_output_cut": cut}, **world)[2])
              for cut in (0.0, 0.1)]  # fmt: skip
     assert steps[0] == 0.0 < steps[1]
