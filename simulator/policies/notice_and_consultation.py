@@ -53,7 +53,7 @@ class NoticeAndConsultation(Instrument):
         status="assumed",
     )  # fmt: skip
     hours = param(
-        0.0, unit="hours of pay", bounds=(0.0, 400.0), about="cost of consultation for each post abolished",
+        0.0, unit="hours of pay", bounds=(0.0, 400.0), about="cost of consultation for each person told",
         source="choice of the scenario", status="assumed",
     )  # fmt: skip
     course = param(

@@ -33,10 +33,10 @@ DIRECTIONS: dict[str, dict[str, int]] = {
                      "public_balance": LESS},
     "care_services": {"participation_rate": MORE, "hours_worked": MORE, "spending_care_services": MORE,
                       "public_balance": LESS},
-    "collective_agreement": {"mean_wage": MORE, "price_level": MORE, "labour_share": MORE},
+    "collective_agreement": {"mean_wage": MORE, "price_level": MORE},
     "human_oversight": {"tasks_automated": LESS, "ai_adoption_10plus": LESS, "real_gdp": LESS},
     "notice_and_consultation": {"displaced": LESS, "retrained": MORE, "hours_saved": LESS},
-    "transparent_hiring": {"long_term_unemployment_share": LESS, "firm_profit": LESS},
+    "transparent_hiring": {"quits": LESS, "firm_profit": LESS},
     "layoff_levy": {"revenue_layoff_levy": MORE, "layoffs": LESS, "hires": LESS, "firm_profit": LESS},
     "payroll_training_levy": {"revenue_payroll_training_levy": MORE, "price_level": MORE,
                               "firm_profit": LESS},
@@ -70,6 +70,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "ai_services_tax": {"rate": 0.5},
     "automation_levy": {"rate": 1.0},
     "care_services": {"places_per_1000": 100.0},
+    "collective_agreement": {"share": 1.0, "as_hours": 0.0, "coverage": 1.0},
     "in_work_credit": {"rate": 0.3, "most": 0.2},
     "layoff_levy": {"rate": 1.0},
     "profit_tax": {"rate": 0.1},
@@ -78,6 +79,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "minimum_income": {"take_up": 1.0, "threshold": 0.4},
     "severance": {"months_per_year": 2.0, "most": 24.0},
     "social_dividend": {"purchase": 0.05},
+    "transparent_hiring": {"strength": 1.0, "cost": 1.0},
     "wage_insurance": {"share": 0.8, "cap": 1.0, "wage_limit": 5.0},
 }
 """Values beyond the typical ones, where a few thousand people would not show them."""
