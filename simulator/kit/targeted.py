@@ -67,10 +67,16 @@ class Targeted(Instrument):
         key = self.key(economy, "queue")
         return np.asarray(first_in_line(who, economy.persons.id, max(places, 0), key))
 
+    def headcount(self, economy: Economy, name: str) -> int:
+        """How many people a parameter per 1000 of the labour force comes to."""
+        return int(self.value(name) / 1000.0 * economy.labour_force() + 0.5)
+
+    def ceiling(self, economy: Economy) -> int:
+        """How many the instrument may have at a time: everybody without a `capacity`."""
+        if "capacity" not in self.declared() or self.value("capacity") >= NO_LIMIT:
+            return economy.population
+        return self.headcount(economy, "capacity")
+
     def recipients(self, economy: Economy, where: Any = None) -> NDArray[np.bool_]:
         """Those of the eligible for whom there is room."""
-        found = self.eligible(economy, where)
-        if "capacity" not in self.declared() or self.value("capacity") >= NO_LIMIT:
-            return found
-        places = int(self.value("capacity") / 1000.0 * economy.labour_force() + 0.5)
-        return self.first(economy, found, places)
+        return self.first(economy, self.eligible(economy, where), self.ceiling(economy))

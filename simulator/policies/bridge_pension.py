@@ -8,11 +8,8 @@ from simulator.agents.person import RETIRED, UNEMPLOYED
 from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.pension_age import months_to_pension
-from simulator.core.streams import stream_key
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
-from simulator.kit.targeted import NO_LIMIT
-from simulator.kit.targeting import first_in_line
 
 HORIZON = 12
 """Months that people look ahead when they choose between the bridge and the search for a job."""
@@ -73,8 +70,7 @@ class BridgePension(Programme):
         chosen = self.value("share") * pension > search_worth(economy)
         wants = self.eligible(economy, near & chosen & (q.status == UNEMPLOYED)
                               & (q.months_in_status >= self.value("wait")))  # fmt: skip
-        new = first_in_line(wants, q.id, self.room(economy, pension, wants, to_go),
-                            stream_key(economy.root, f"{self.name} queue", 0))  # fmt: skip
+        new = self.first(economy, wants, self.room(economy, pension, wants, to_go))
         economy.moves[UNEMPLOYED, RETIRED] += int(new.sum())
         q.status[new], q.months_in_status[new], q.benefit_months_left[new] = RETIRED, 0, 0
         self.full = np.where(new, pension, self.full)
@@ -88,10 +84,7 @@ class BridgePension(Programme):
         monthly = self.value("share") * float(pension[wants].mean())
         promised = float(to_go[on_it].sum())
         money = self.affordable(economy, monthly, float(to_go[wants].mean()), promised)
-        if self.value("capacity") >= NO_LIMIT:
-            return money
-        places = int(self.value("capacity") / 1000.0 * economy.labour_force() + 0.5)
-        return max(0, min(money, places - int(on_it.sum())))
+        return max(0, min(money, self.ceiling(economy) - int(on_it.sum())))
 
     def transfers(self, economy: Economy) -> None:
         """Pay it."""

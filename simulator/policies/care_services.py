@@ -4,10 +4,8 @@ import numpy as np
 
 from simulator.core.economy import Economy
 from simulator.core.param import param
-from simulator.core.streams import stream_key
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Programme, Typical
-from simulator.kit.targeting import first_in_line
 
 
 class CareServices(Programme):
@@ -54,16 +52,14 @@ class CareServices(Programme):
 
     def separations(self, economy: Economy) -> None:
         """Give places, to the same people as long as they have children at home; buy them."""
-        wanted = self.value("places_per_1000") / 1000.0 * economy.labour_force()
         price = self.value("place_cost") * economy.aggregates.average_wage
-        places = min(int(wanted + 0.5), self.affordable(economy, price, 1.0, 0.0))
+        places = min(self.headcount(economy, "places_per_1000"), self.affordable(economy, price, 1.0, 0.0))
         if places <= 0:
             return
         q = economy.persons
         age = (economy.month - q.birth_month) // MONTHS_PER_YEAR
         carer = (q.carer == 1) & (age >= self.value("youngest")) & (age <= self.value("oldest"))
-        key = stream_key(economy.root, f"{self.name} queue", 0)
-        served = first_in_line(self.eligible(economy, carer), q.id, places, key)
+        served = self.first(economy, self.eligible(economy, carer), places)
         q.care_place = served.astype(np.uint8)
         self.serve(float(served.sum()))
         self.buy(economy, price * float(served.sum()))

@@ -62,8 +62,7 @@ class DigitalEducation(Programme):
         left[left > 0.0] -= 1.0
         s = economy.aggregates
         monthly = s.average_wage * (1.0 + s.employer_rate) / self.value("learners")
-        room = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
-        room -= int(np.count_nonzero(left))
+        room = self.headcount(economy, "places_per_1000") - int(np.count_nonzero(left))
         free = min(room, self.affordable(economy, monthly, months, float(left.sum())))
         left[self.first(economy, self.admitted(economy) & (left == 0.0), free)] = months
         self.serve(float(np.count_nonzero(left)))

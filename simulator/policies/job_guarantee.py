@@ -8,10 +8,7 @@ from simulator.agents.person import INACTIVE, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB,
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_where
 from simulator.core.param import param
-from simulator.core.streams import stream_key
 from simulator.kit import Programme, Typical
-from simulator.kit.targeted import NO_LIMIT
-from simulator.kit.targeting import first_in_line
 from simulator.markets.own_account import own_weights, who_would_leave
 
 
@@ -81,22 +78,16 @@ class JobGuarantee(Programme):
 
     def places(self, economy: Economy, cost: float) -> int:
         """Jobs that capacity and fund allow at a monthly cost (currency)."""
-        if cost == 0.0:
-            return 0
-        most = economy.population
-        if self.value("capacity") < NO_LIMIT:
-            most = int(self.value("capacity") / 1000.0 * economy.labour_force() + 0.5)
-        return min(most, self.affordable(economy, cost, 1.0, 0.0))
+        return min(self.ceiling(economy), self.affordable(economy, cost, 1.0, 0.0)) if cost > 0.0 else 0
 
     def training(self, economy: Economy) -> None:
         """Keep, release and take on people as far as there are places; buy what they work with."""
         q, wage = economy.persons, self.pay_rate(economy)
-        key = stream_key(economy.root, f"{self.name} queue", 0)
         inside = (q.status == PUBLIC_JOB) & (q.active == 1)
         places = self.places(economy, wage * (1.0 + self.value("materials")))
-        stay = first_in_line(inside, q.id, places, key)
+        stay = self.first(economy, inside, places)
         wants = self.ready(economy) if places else np.zeros(q.n, np.bool_)
-        join = first_in_line(wants, q.id, places - int(stay.sum()), key)
+        join = self.first(economy, wants, places - int(stay.sum()))
         self.chance = places / max(places, int(stay.sum() + wants.sum()), 1)
         came = [(join & (q.status == old), old, PUBLIC_JOB) for old in (UNEMPLOYED, OWN_ACCOUNT, INFORMAL)]
         for rows, old, new in ((inside & ~stay, PUBLIC_JOB, UNEMPLOYED), *came):

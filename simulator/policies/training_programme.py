@@ -3,7 +3,7 @@
 from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.kit import Programme, Typical
-from simulator.markets import places, training
+from simulator.markets import training
 
 
 class TrainingProgramme(Programme):
@@ -64,26 +64,15 @@ class TrainingProgramme(Programme):
 
     def training(self, economy: Economy) -> None:
         """Enrol seekers into free places, buy the courses, and release those who finish."""
-        sponsor, months = self.position(economy), self.value("months")
-        finished = places.pass_month(economy, places.in_place(economy, sponsor), self.value("certificate"),
-                                     self.value("learnt"))  # fmt: skip
-        price = self.value("course_cost") * economy.aggregates.average_wage
-        monthly = price + self.value("stipend") * economy.aggregates.average_wage
-        room = int(self.value("places_per_1000") / 1000.0 * economy.labour_force() + 0.5)
-        here = places.in_place(economy, sponsor)
-        promised = float(economy.persons.training_left[here].sum())
-        free = min(room - int(here.sum()), self.affordable(economy, monthly, months, promised))
-        places.fill(economy, self.eligible(economy), free, months=int(months), wait=int(self.value("wait")),
-                    sponsor=sponsor, stream="training")  # fmt: skip
-        economy.count["training_finished"] = float(finished)
-        taught = int(places.in_place(economy, sponsor).sum())
-        self.serve(taught)
-        self.buy(economy, price * taught)
+        pay, room = self.value("stipend") * economy.aggregates.average_wage, "places_per_1000"
+        economy.count["training_finished"] = self.teach(
+            economy, self.eligible(economy), pay, self.headcount(economy, room), "training"
+        )
 
     def transfers(self, economy: Economy) -> None:
         """Top up benefits to the stipend."""
         q = economy.persons
         least = self.value("stipend_floor") * economy.aggregates.minimum_wage
-        stipends = training.stipends(q.n, places.in_place(economy, self.position(economy)), q.last_wage,
-                                     q.hours, q.benefit, self.value("stipend"), least)  # fmt: skip
+        stipends = training.stipends(q.n, self.taught(economy), q.last_wage, q.hours, q.benefit,
+                                     self.value("stipend"), least)  # fmt: skip
         self.pay(economy, stipends, taxed=True, ends_with_job=True, in_means_test=True)  # as benefits are

@@ -7,7 +7,6 @@ from simulator.core.economy import Economy
 from simulator.core.param import param
 from simulator.core.time import MONTHS_PER_YEAR
 from simulator.kit import Placement, Programme, Typical
-from simulator.markets import places
 
 
 class YouthGuarantee(Programme, Placement):
@@ -78,43 +77,34 @@ class YouthGuarantee(Programme, Placement):
         """What firms usually get lowers their normal cost."""
         self.tell_prices(economy)
 
+    def reached(self, economy: Economy) -> np.ndarray:
+        """Young people whom the guarantee makes an offer, by row."""
+        young = economy.month - economy.persons.birth_month < self.value("age") * MONTHS_PER_YEAR
+        return np.asarray(young & (self.draw(economy, "offer") < self.value("offers")))
+
     def separations(self, economy: Economy) -> None:
-        """Whom the guarantee reaches; firms know of those who are to have a job."""
+        """Firms know of those who are to have a job."""
         q = economy.persons
         if self.value("offers") == 0.0:
             return
-        young = economy.month - q.birth_month < self.value("age") * MONTHS_PER_YEAR
         waited = (q.status == UNEMPLOYED) & (q.months_in_status >= self.value("wait"))
-        reached = self.draw(economy, "offer") < self.value("offers")
         job = self.draw(economy, "route") >= self.value("courses")
-        who = self.eligible(economy, young & waited & reached & job)
+        who = self.eligible(economy, self.reached(economy) & waited & job)
         self.offer(economy, who, self.value("subsidy"), self.value("months"))
 
     def training(self, economy: Economy) -> None:
         """Count subsidised months, release and enrol learners, buy the courses."""
-        q, sponsor, months = economy.persons, self.position(economy), int(self.value("months"))
-        self.begin_hires(economy, months)
-        places.pass_month(economy, places.in_place(economy, sponsor), self.value("certificate"),
-                          self.value("learnt"))  # fmt: skip
-        price = self.value("course_cost") * economy.aggregates.average_wage
-        monthly = price + self.value("allowance") * economy.aggregates.minimum_wage
-        promised = float(q.training_left[places.in_place(economy, sponsor)].sum())
-        young = economy.month - q.birth_month < self.value("age") * MONTHS_PER_YEAR
-        reached = self.draw(economy, "offer") < self.value("offers")
+        self.begin_hires(economy, int(self.value("months")))
         course = self.draw(economy, "route") < self.value("courses")
-        late = q.months_in_status >= 2.0 * self.value("wait")
-        places.fill(economy, self.eligible(economy, young & reached & (course | late)),
-                    self.affordable(economy, monthly, months, promised), months=months,
-                    wait=int(self.value("wait")), sponsor=sponsor, stream=self.name)  # fmt: skip
-        taught = int(places.in_place(economy, sponsor).sum())
-        self.serve(taught)
-        self.buy(economy, price * taught)
+        course |= economy.persons.months_in_status >= 2.0 * self.value("wait")
+        allowance = self.value("allowance") * economy.aggregates.minimum_wage
+        self.teach(economy, self.eligible(economy, self.reached(economy) & course), allowance,
+                   economy.population)  # fmt: skip
 
     def transfers(self, economy: Economy) -> None:
         """Bring benefits up to the allowance during a course."""
         least = self.value("allowance") * economy.aggregates.minimum_wage
-        here = places.in_place(economy, self.position(economy))
-        due = np.where(here, np.maximum(least - economy.persons.benefit, 0.0), 0.0)
+        due = np.where(self.taught(economy), np.maximum(least - economy.persons.benefit, 0.0), 0.0)
         self.pay(economy, due, taxed=True, ends_with_job=True, in_means_test=True)  # as benefits are
 
     def levies(self, economy: Economy) -> None:
