@@ -100,15 +100,17 @@ class NoticeAndConsultation(Instrument):
         here = bound[posts.firm]
         months = self.value("hours") * MONTHS_PER_YEAR / economy.country.values["hours_per_worker"]
         asked = months * np.maximum(posts.ai_pending - self.left, 0.0) * here
+        excess, heads = posts.layoff_chance * posts.heads / p["layoff_speed"], posts.heads.copy()
         moved = self.offer_openings(economy, here) if self.value("course") > 0.0 else np.zeros(posts.n)
+        excess = np.maximum(excess - np.maximum(heads - posts.heads, 0), 0.0)
+        posts.layoff_chance = p["layoff_speed"] * excess / np.maximum(posts.heads, 1)
         paid = asked + p["recruiting_cost"] * moved  # a course costs what filling the post would
         self.due = np.bincount(posts.firm, paid * economy.occupations.wage[posts.occupation])
         notice = int(self.value("notice") + 0.5)
         told, self.told = self.told, [*self.told, posts.ai_pending.copy()][-notice:] if notice else []
         over = np.minimum.reduce([posts.ai_pending, *told]) if len(told) >= notice else np.zeros(posts.n)
-        excess = posts.layoff_chance * posts.heads / p["layoff_speed"]
         waits = np.maximum(np.minimum(excess, posts.ai_pending) - over, 0.0) * here
-        posts.notice += waits / np.maximum(excess, 1e-9)
+        posts.notice = np.maximum(posts.notice, waits / np.maximum(excess, 1e-9))
         replaced = float(firms.automated_heads @ bound) / max(float(firms.automated_heads.sum()), 1e-9)
         self.waited += (float((waits + asked).sum()) - self.waited) / MEMORY
         self.abolished += (replaced * economy.count["posts_abolished"] - self.abolished) / MEMORY
