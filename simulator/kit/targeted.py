@@ -74,7 +74,7 @@ class Targeted(Instrument):
     def ceiling(self, economy: Economy) -> int:
         """How many the instrument may have at a time: everybody without a `capacity`."""
         if "capacity" not in self.declared() or self.value("capacity") >= NO_LIMIT:
-            return economy.persons.n
+            return int(economy.persons.n)
         return self.headcount(economy, "capacity")
 
     def recipients(self, economy: Economy, where: Any = None) -> NDArray[np.bool_]:
