@@ -70,6 +70,9 @@ class World(Institution):
         self.saving = 0.0
         self.saving_start = 0.0
         self.bill_start = 0.0  # paid abroad for AI in month 0
+        self.spending_start = 0.0  # on AI here in month 0
+        self.use_start = 0.0  # of AI abroad then, at its price
+        self.levied = 0.0  # log, what levies add to prices here
         self.returned = 0.0  # what is bought here for what is paid abroad for AI since (currency/month)
         self.gain_start = 1.0
         self.adoption_probit = 0.0
@@ -85,25 +88,42 @@ class World(Institution):
 
 @dataclass
 class Offer:
-    """What an AI provider asks for one full-time post's tasks a month (cost and price in currency/month)."""
+    """What an AI provider asks for one full-time post's tasks a month (cost and price in currency/month).
+
+    Of its cost a part is computing, which runs the model. The rest is research, training and sales of a
+    commercial provider, and what it takes to fit in an open model, which users and firms here do.
+    """
 
     name: str
     cost: float
     markup: float
     quality: float
+    computing: float = 0.0
+    home: float = 0.0  # part of the price but for computing that is paid in the country
+    computing_home: float = 0.0  # part of computing
     price: float = 0.0
     share: float = 0.0
+    small_share: float = 0.0  # among small firms
     tax: float = 0.0  # share of sales
+    paid: float = 0.0  # for it this month (currency)
 
     def rent(self) -> float:
         """What is left of the price beyond tax and cost (currency/month)."""
         return self.price * (1.0 - self.tax) - self.cost
 
+    def kept(self) -> float:
+        """Part of what is paid for it that stays in the country."""
+        return (self.costs_home() + self.home * (self.price - self.cost)) / max(self.price, 1e-300)
 
-def cost_share(offers: Sequence[Offer]) -> float:
-    """Part of what is paid for AI, at these offers' prices and shares, that running it costs."""
-    paid = sum(offer.share * offer.price for offer in offers)
-    return sum(offer.share * offer.cost for offer in offers) / paid if paid > 0.0 else 0.0
+    def costs_home(self) -> float:
+        """What of its cost is bought in the country (currency/month)."""
+        return self.computing_home * self.computing + self.home * (self.cost - self.computing)
+
+
+def spending(offers: Sequence[Offer], *, small: bool = False) -> list[float]:
+    """Part of what is spent on AI that each offer gets, of small firms or of all other users."""
+    paid = [(offer.small_share if small else offer.share) * offer.price for offer in offers]
+    return [one / max(sum(paid), 1e-300) for one in paid]
 
 
 class ProviderMarket(Institution):
@@ -114,11 +134,20 @@ class ProviderMarket(Institution):
         self.account = Balance()
         self.offers: list[Offer] = []
         self.here: list[Offer] = []  # as this country's policies make them
-        self.revenue = 0.0
-        self.costs = 0.0  # what running the domestic part takes, bought from firms
+        self.sold_abroad = (
+            0.0  # what the commercial provider's part here is paid from abroad for more than computing
+        )
+        self.revenue = 0.0  # of what is paid here and abroad, what stays in the country
+        self.costs = 0.0  # what of it goes for computing, research and fitting in, bought from firms
         self.levies = 0.0
         self.dividends = 0.0
 
-    def cost_share(self) -> float:
-        """Part of what is paid for AI here that running it costs."""
-        return cost_share(self.here)
+    def parts(self) -> tuple[float, float]:
+        """Of what is spent on AI without policies, the part that stays here, and what of it is cost."""
+        spent = spending(self.here)
+        kept = sum(part * one.kept() for part, one in zip(spent, self.here, strict=True))
+        costs = sum(
+            part * one.costs_home() / max(one.price, 1e-300)
+            for part, one in zip(spent, self.here, strict=True)
+        )
+        return kept, costs

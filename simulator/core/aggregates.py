@@ -74,7 +74,7 @@ class Aggregates(Values):
     # levers: what instruments set for the month ahead (`shift`); 0 without them
     explained_hiring: float = value("share", "of marks by screening that are gone", "economy.model", 0.0)
     profit_tax_addition: float = value("points", "on the profit-tax rate", "economy.model", 0.0)
-    tax_cooperation: float = value("share", "of countries that raise theirs in step", "economy.model", 0.0)
+    tax_cooperation: float = value("share", "of countries that levy the same", "economy.model", 0.0)
     capital_subsidy: float = value("share", "of machines' price that the state pays", "economy.model", 0.0)
     windfall_allowance: float = value("ratio", "profit over norm left untaxed", "economy.model", 0.0)
     layoff_cost: float = value("months of pay", "due for a layoff", "economy.model", 0.0)
@@ -86,7 +86,9 @@ class Aggregates(Values):
     ai_margin_cut: float = value("share", "of the commercial margin over cost", "economy.model", 0.0)
     open_margin_cut: float = value("share", "of open providers' margin over cost", "economy.model", 0.0)
     open_quality_gain: float = value("share", "of open offers' lack of quality", "economy.model", 0.0)
-    open_cost_paid: float = value("share", "of open cost that the state pays", "economy.model", 0.0)
+    open_cost_paid: float = value("share", "of open computing that the state pays", "economy.model", 0.0)
+    open_computing_home: float = value("share", "of open computing abroad, moved here", "economy.model", 0.0)
+    open_help_small: float = value("share", "of small firms' integration, with open AI", "economy.model", 0.0)
     public_equity: float = value("share", "of domestically owned dividends", "economy.model", 0.0)
     public_savings: float = value("share", "of work AI spares public employers, cut", "economy.model", 0.0)
     insurance_more_claims: float = value("share", "added to take-up of insurance", "economy.model", 0.0)
@@ -149,6 +151,7 @@ class Aggregates(Values):
     new_tasks: float = value("ratio", "labour of new tasks over that of old ones", "markets.new_tasks")
     user_cost: float = value("ratio", "of new capital, over that by month 0's law", "markets.capital", 1.0)
     capital_cost: float = value("ratio", "the same of all capital in use", "markets.capital", 1.0)
+    capital_levied: float = value("share", "added to it by policies' tax on profits", "markets.capital", 0.0)
     capital_planned: float = value("ratio", "capital in plans, by user cost", "markets.capital", 1.0)
     capital_answer: float = value("ratio", "capital wanted a unit, by user cost", "markets.capital", 1.0)
 

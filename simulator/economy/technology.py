@@ -7,6 +7,7 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.agents.firm import SMALL
 from simulator.agents.state import Offer
 from simulator.core.aggregates import Aggregates
 from simulator.core.economy import Economy
@@ -75,26 +76,42 @@ def _incidence(economy: Economy) -> Array:
 def _price_services(economy: Economy, elapsed: int) -> None:
     """One fee for all buyers: a share of what labour costs in the mean task on trend, at least running cost.
 
-    It follows no policy but those that change the provider's cost, margin and taxes. The open offer is sold
-    at that price too: what it needs to fit in takes nearly all of its margin.
+    It follows no policy but those that change the provider's cost, margin and taxes. The commercial price
+    pays for research, training and sales too; what is left is rent. The open offer is sold at that price as
+    well: what it needs to fit in takes nearly all of its margin.
     """
     world, s, p = economy.world_parameters, economy.aggregates, economy.parameters
     labour = labour_cost_of_tasks(economy) * s.trend_index
     dollar = economy.country.values["exchange_rate"] * exp(economy.world.currency)
     cost = world["ai_running_cost"] * dollar * _fallen(economy, elapsed)
     price = max(cost, labour * world["ai_fee"])
-    margin = min(p["open_markup"], price / cost)
-    providers = economy.providers
-    providers.offers = [
-        Offer("commercial", cost=cost, markup=price / cost, quality=1.0),
-        Offer("open", cost=price / margin, markup=margin, quality=p["open_quality"]),
-    ]
-    providers.here = offers_here(providers.offers, s)
-    s.ai_price_abroad, s.ai_price = (
-        provider_price(offers, fee_levy=levy, provider_switching=p["provider_switching"],
-                       levy_pass_through=p["levy_pass_through"])
-        for offers, levy in ((providers.offers, 0.0), (providers.here, s.ai_fee_levy))
+    providers, here = economy.providers, p["ai_domestic_share"]
+    offers = []
+    for name, markup, quality, home in (
+        ("commercial", p["ai_markup"], 1.0, here), ("open", p["open_markup"], p["open_quality"], 1.0),
+    ):  # fmt: skip
+        margin = min(markup, price / cost)
+        offers.append(Offer(name, cost=price / margin, markup=margin, quality=quality, computing=cost,
+                            home=home, computing_home=here))  # fmt: skip
+    providers.here = offers_here(offers, s)
+    joint = s.tax_cooperation  # of countries that levy what this one does
+    taxes = joint * s.ai_services_tax, joint * s.ai_services_tax_open
+    providers.offers = [replace(offer, tax=tax) for offer, tax in zip(offers, taxes, strict=True)]
+    fitting_in = (1.0 - p["ai_fee_weight"]) / p["ai_fee_weight"]  # what it costs over fees
+    rules = {name: p[name] for name in ("provider_switching", "levy_pass_through")}
+    s.ai_price = provider_price(
+        providers.here, fee_levy=s.ai_fee_levy, small_use=_use_of_small_firms(economy),
+        small_help=s.open_help_small * fitting_in, **rules,
     )  # fmt: skip
+    levy = joint * s.ai_fee_levy
+    s.ai_price_abroad = provider_price(providers.offers, fee_levy=levy, **rules) * (1.0 + levy)
+
+
+def _use_of_small_firms(economy: Economy) -> float:
+    """Part of last month's spending on AI that was of private firms below 50 employees."""
+    firms = economy.firms
+    small = firms.ai_fees * (firms.size_class <= SMALL) * (firms.public == 0)
+    return float(sum_of(small)) / max(float(sum_of(firms.ai_fees)), 1e-300)
 
 
 def labour_cost_of_tasks(economy: Economy) -> float:
@@ -135,7 +152,9 @@ def offers_here(offers: Sequence[Offer], s: Aggregates) -> list[Offer]:
         replace(
             offer,
             markup=offer.markup - s.open_margin_cut * (offer.markup - 1.0),
-            cost=offer.cost - s.open_cost_paid * first.cost,  # of running it: to fit it in is paid by users
+            cost=offer.cost - s.open_cost_paid * offer.computing,  # to fit it in is paid by users
+            computing=offer.computing * (1.0 - s.open_cost_paid),
+            computing_home=offer.computing_home + s.open_computing_home * (1.0 - offer.computing_home),
             quality=offer.quality + s.open_quality_gain * (1.0 - offer.quality),
             tax=s.ai_services_tax_open,
         )

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from simulator.agents.firm import SMALL
+from simulator.agents.state import spending
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of
 
@@ -24,20 +26,55 @@ def buy_integration(economy: Economy) -> None:
 
 
 def pay_ai_fees(economy: Economy) -> None:
-    """Firms and public employers pay for AI; all but the domestic share is an import of services.
+    """Firms and public employers pay for AI, each offer's price to whom it goes; the rest is an import.
 
-    Running the domestic part costs as much of it as abroad; the rest is rent.
+    A commercial provider's owners, staff and computing are here in one share; open models are fitted in here.
+    Of the sales abroad of providers here all arrives but computing, which is bought where it runs.
     """
-    accounts, ledger, firms = economy.accounts, economy.ledger, economy.firms
-    domestic = economy.parameters["ai_domestic_share"]
+    accounts, ledger, firms, providers = economy.accounts, economy.ledger, economy.firms, economy.providers
+    offers = providers.here
     private = firms.ai_fees * (firms.public == 0)
+    small = private * (firms.size_class <= SMALL)
     public = float(sum_of(firms.ai_fees)) - float(sum_of(private))
-    providers = economy.providers
-    providers.revenue = providers.levies = 0.0
-    for payer, fees in ((accounts.firms, private), (accounts.state, public)):
-        providers.revenue += ledger.pay("ai_fees", payer, accounts.providers, fees * domestic)
-        ledger.pay("ai_fees", payer, accounts.world, fees * (1.0 - domestic))
-    providers.costs = providers.cost_share() * providers.revenue
+    by_small = float(sum_of(small))
+    by_others = float(sum_of(private)) - by_small + public
+    kept_small = kept = providers.levies = providers.costs = 0.0
+    for offer, of_small, of_others in zip(
+        offers, spending(offers, small=True), spending(offers), strict=True
+    ):
+        offer.paid = of_small * by_small + of_others * by_others
+        kept_small += of_small * offer.kept()
+        kept += of_others * offer.kept()
+        providers.costs += offer.paid * offer.costs_home() / offer.price
+    stays = private * kept + small * (kept_small - kept)
+    providers.revenue = ledger.pay("ai_fees", accounts.firms, accounts.providers, stays)
+    ledger.pay("ai_fees", accounts.firms, accounts.world, private - stays)
+    providers.revenue += ledger.pay("ai_fees", accounts.state, accounts.providers, public * kept)
+    ledger.pay("ai_fees", accounts.state, accounts.world, public * (1.0 - kept))
+    abroad = providers.offers[0]
+    sold = sales_abroad(economy)
+    if sold != 0.0:
+        providers.revenue += ledger.pay("exports", accounts.world, accounts.providers, sold)
+        providers.costs += sold * (abroad.cost - abroad.computing) / (abroad.price - abroad.computing)
+    providers.sold_abroad = sold
+
+
+def sales_abroad(economy: Economy) -> float:
+    """What providers here are paid abroad beyond computing and what exports of month 0 hold (currency/month).
+
+    Spending on AI abroad grows with its price and its use there, from what it was here in month 0. Of it
+    `ai_sold_abroad` goes to commercial providers here.
+    """
+    s, world, share = economy.aggregates, economy.world, economy.parameters["ai_sold_abroad"]
+    use = s.ai_price_abroad * world.automated
+    if economy.month < 1 or economy.world_parameters["frozen"]:
+        world.spending_start = float(sum_of(economy.firms.ai_fees)) / s.trend_index
+        world.use_start = use / s.trend_index
+        return 0.0
+    offer = economy.providers.offers[0]
+    more = world.spending_start * s.potential_labour * (use / max(world.use_start, 1e-300) - s.trend_index)
+    part = offer.share * offer.price / sum(one.share * one.price for one in economy.providers.offers)
+    return float(share * part * max(more, 0.0) * (offer.price - offer.computing) / offer.price)
 
 
 def pay_profit_taxes(economy: Economy) -> None:

@@ -2,7 +2,10 @@
 
 from math import exp, log
 
+import numpy as np
+
 from simulator.core.economy import Economy
+from simulator.core.kernels import sum_of
 from simulator.markets.prices import price_abroad
 
 
@@ -11,9 +14,25 @@ def learn_prices(economy: Economy) -> None:
 
     Contracts and suppliers are changed slowly, so trade answers a lasting price more than one of a month.
     """
-    world, lag = economy.world, economy.parameters["trade_lag"]
+    world, p = economy.world, economy.parameters
+    lag = p["trade_lag"]
+    world.levied += p["price_speed"] * p["cost_weight"] * (_levied(economy) - world.levied)
     world.price_gap = log(economy.aggregates.cpi / price_abroad(economy))
     world.price_gap_known = come_round(world.price_gap_known, world.price_gap, lag)
+
+
+def _levied(economy: Economy) -> float:
+    """What levies on wages and on capital add to firms' prices here (log).
+
+    Those on AI reach prices abroad by AI's price there.
+    """
+    firms, s = economy.firms, economy.aggregates
+    private = firms.public == 0
+    wages = float(sum_of(firms.wage_bill * np.maximum(firms.payroll_levy_rate, 0.0) * private))
+    if wages == 0.0 and s.capital_levied == 0.0:
+        return 0.0
+    costs = float(sum_of((firms.wage_bill + firms.contributions + firms.ai_fees) * private))
+    return log(1.0 + wages / costs) + s.capital_share * log(1.0 + s.capital_levied)
 
 
 def come_round(known: float, now: float, lag: float) -> float:

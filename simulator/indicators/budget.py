@@ -1,8 +1,10 @@
 """Public revenue and spending by item, the balance and the debt."""
 
 from collections.abc import Mapping
+from math import exp, log
 from typing import Any
 
+from simulator.agents.firm import LARGE
 from simulator.core.economy import Economy
 from simulator.indicators.indicator import Indicator
 from simulator.markets.sums import taxed_income
@@ -24,6 +26,8 @@ TRANSFERS = ("pensions", "unemployment_benefit", "assistance", "child_benefit", 
 
 
 _PRIMARY = "public balance before interest on public debt: what adds to debt beside its own interest"
+_ALONE = "as other countries do not levy what a scenario adds here"
+_KNOWN = "; once customers know prices"
 _FUND = "what earmarked levies have put into its fund less what it has spent, at the end of the month"
 
 
@@ -58,6 +62,8 @@ def indicators(own: Mapping[str, Any]) -> tuple[Indicator, ...]:
         Indicator("public_balance", "Public balance", MONEY, "higher", 1e8),
         Indicator("primary_balance", "Primary balance", MONEY, "higher", 1e8, _PRIMARY),
         Indicator("debt_ratio", "Public debt", "share of annual GDP", "lower", 0.005),
+        Indicator("leak_profits", "Tax on profit reported elsewhere", MONEY, "lower", 5e7, _ALONE),
+        Indicator("leak_exports", "Exports lost to levies", MONEY, "lower", 5e7, _ALONE + _KNOWN),
         Indicator("tax_of_rule", "Income tax added by the rule for the budget", MONEY, "none", 5e7),
         *(
             Indicator(f"recipients_{name}", f"{_title(name)}: recipients", kind.reaches, "none", 2e4, about)
@@ -96,7 +102,25 @@ def measure(economy: Economy) -> dict[str, float]:
     found["debt_ratio"] = economy.state.bonds / (12.0 * economy.accounts_of_month["production"])
     shift = economy.aggregates.tax_shift
     found["tax_of_rule"] = shift * taxed_income(economy) * w if shift else 0.0
-    return found | _reached(economy)
+    return found | _leaks(economy) | _reached(economy)
+
+
+def _leaks(economy: Economy) -> dict[str, float]:
+    """What levies lose as they are raised here alone (national currency)."""
+    s, p, firms = economy.aggregates, economy.parameters, economy.firms
+    alone, w = 1.0 - s.tax_cooperation, economy.weight
+    shifted = exp(p["profit_shifting"] * s.profit_tax_addition * alone) - 1.0
+    paid = (firms.profit_tax - firms.windfall_tax) * (firms.size_class == LARGE)
+    private = firms.public == 0
+    costs = float(((firms.wage_bill + firms.contributions + firms.ai_fees) * private).sum())
+    on_ai = float((firms.levy_rate * firms.ai_fees * private).sum())
+    on_ai += sum(offer.paid * offer.tax for offer in economy.providers.here)
+    dearer = economy.world.levied + log(1.0 + p["levy_pass_through"] * on_ai / costs)
+    lost = exp(p["export_elasticity"] * (1.0 - s.export_import_content) * alone * dearer) - 1.0
+    return {
+        "leak_profits": shifted * float(paid.sum()) * w,
+        "leak_exports": lost * economy.ledger.total("exports", payee="firms") * w,
+    }
 
 
 def _instruments(economy: Economy) -> dict[str, float]:

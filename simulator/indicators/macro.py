@@ -4,6 +4,7 @@ import numpy as np
 
 from simulator.agents.firm import LARGE, MEDIUM, SMALL, share_using_ai
 from simulator.agents.person import EMPLOYED, INFORMAL, OWN_ACCOUNT, PUBLIC_JOB, WORKING
+from simulator.agents.state import spending
 from simulator.core.aggregates import charged_price
 from simulator.core.economy import Economy
 from simulator.core.kernels import sum_of, values_where
@@ -14,6 +15,7 @@ from simulator.markets.new_tasks import labour_of_new_tasks
 
 MONEY = "{currency}/month"
 FIRMS = "share of firms"
+_RENTS = "what users here pay beyond all costs, wherever the owners are"
 INDICATORS = (
     Indicator("gdp", "GDP", MONEY, "higher", 2e8),
     Indicator("real_gdp", "Real GDP", MONEY, "higher", 2e8, "at month-0 prices"),
@@ -79,7 +81,7 @@ INDICATORS = (
         MONEY,
         "none",
         1e7,
-        "what providers abroad are paid beyond what running AI costs, before taxes",
+        "what owners abroad are paid beyond all costs, before taxes",
     ),
     Indicator(
         "ai_profit_home",
@@ -87,7 +89,21 @@ INDICATORS = (
         MONEY,
         "none",
         1e7,
-        "what they are paid beyond what running AI costs, before taxes",
+        "what they are paid here and abroad beyond all costs, before taxes",
+    ),
+    Indicator("ai_paid_commercial", "Spending on commercial AI", MONEY, "none", 1e7),
+    Indicator("ai_paid_open", "Spending on open and public AI", MONEY, "none", 1e7, "fitting it in included"),
+    Indicator("ai_rents_commercial", "Rents in commercial AI", MONEY, "none", 1e7, _RENTS),
+    Indicator("ai_rents_open", "Rents in open and public AI", MONEY, "none", 1e7, _RENTS),
+    Indicator("ai_open_small", "Open and public AI in what firms below 50 pay", "share", "none", 0.02),
+    Indicator("ai_open_larger", "Open and public AI in what larger users pay", "share", "none", 0.02),
+    Indicator(
+        "ai_sold_abroad",
+        "AI sold abroad",
+        MONEY,
+        "none",
+        1e7,
+        "by providers in the country, beyond computing and what they sold in month 0",
     ),
 )
 
@@ -148,9 +164,22 @@ def measure(economy: Economy) -> dict[str, float]:
         "ai_spending": spent * w,
         "ai_integration": float(sum_of(firms.integration)) * w,
         "ai_rents_abroad": left * w,
-        "ai_profit_abroad": left * (1.0 - economy.providers.cost_share()) * w,
+        **{name: amount * w for name, amount in _by_provider(economy).items()},
         "ai_profit_home": accounts["provider_surplus"] * w,
+        "ai_sold_abroad": economy.providers.sold_abroad * w,
+        "ai_open_small": sum(spending(economy.providers.here, small=True)[1:]),
+        "ai_open_larger": sum(spending(economy.providers.here)[1:]),
     }
+
+
+def _by_provider(economy: Economy) -> dict[str, float]:
+    """Spending on AI by offer, what is left of it beyond cost, and of that what goes abroad (currency)."""
+    found = {"ai_profit_abroad": 0.0}
+    for offer in economy.providers.here:
+        rent = offer.paid * (1.0 - offer.cost / offer.price)
+        found |= {f"ai_paid_{offer.name}": offer.paid, f"ai_rents_{offer.name}": rent}
+        found["ai_profit_abroad"] += rent * (1.0 - offer.home)
+    return found
 
 
 def by_major_group(economy: Economy) -> dict[tuple[str, str, str], float]:

@@ -26,12 +26,14 @@ def price_factors(economy: Economy) -> None:
         economy.aggregates, economy.parameters, economy.firms, economy.posts, economy.occupations,
     )  # fmt: skip
     moved = p["rate_on_return"] * s.long_rate / POINTS_A_MONTH
-    usual, taxed = (
+    usual, untaxed, taxed = (
         user_cost(p["required_return"] + by, s.profit_tax_base * (s.profit_tax_rate + more), s.depreciation)
-        for by, more in ((0.0, 0.0), (moved, s.profit_tax_addition))
+        for by, more in ((0.0, 0.0), (moved, 0.0), (moved, s.profit_tax_addition))
     )
     s.user_cost = (1.0 - s.capital_subsidy) * taxed / usual
-    s.capital_cost += (s.depreciation + s.trend_productivity_growth) * (s.user_cost - s.capital_cost)
+    replaced = s.depreciation + s.trend_productivity_growth
+    s.capital_cost += replaced * (s.user_cost - s.capital_cost)
+    s.capital_levied += replaced * (taxed / untaxed - 1.0 - s.capital_levied)
     wanted = s.user_cost ** -p["user_cost_elasticity"]
     s.capital_planned += (wanted - s.capital_planned) / p["investment_planning"]
     s.capital_answer += p["capital_speed"] * (s.capital_planned - s.capital_answer)

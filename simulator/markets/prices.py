@@ -27,7 +27,8 @@ def update_prices(economy: Economy) -> None:
 def price_abroad(economy: Economy) -> float:
     """Price of goods made abroad (month 0 = 1); up to month 0 it is ours, as burn-in seeks our markups.
 
-    Trend x what AI leaves of cost abroad x what foreign money costs.
+    Trend x what AI leaves of cost abroad x levies that others have too x what foreign money costs.
     """
     s, world = economy.aggregates, economy.world
-    return s.trend_price * exp(world.price + world.currency) if economy.month > 0 else s.cpi
+    moved = world.price + world.currency + s.tax_cooperation * world.levied
+    return s.trend_price * exp(moved) if economy.month > 0 else s.cpi

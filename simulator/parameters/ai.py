@@ -35,9 +35,26 @@ class AIParameters(Parameters):
     ai_domestic_share = param(
         0.15,
         kind="share",
-        about="AI spending that stays in the country",
+        about="owners, staff and computing of commercial AI that are in the country, by what they are paid",
         source="European providers hold 15 % of Europe's cloud market, 2022 to 2024 (Synergy Research "
         "2025; read)",
+        status="assumed",
+    )
+    ai_markup = param(
+        1.6,
+        unit="ratio",
+        bounds=(1.0, 10.0),
+        about="price of commercial AI over all that it costs: computing, research, training, sales",
+        source="1.6 of all firms, United States 2016 (De Loecker, Eeckhout and Unger 2020; recalled, high); "
+        "OpenAI 2025: below 1, costs of USD 35 to 40 billion for sales of 20 (read: secondary page)",
+        status="assumed",
+    )
+    ai_sold_abroad = param(
+        0.0,
+        unit="ratio",
+        bounds=(0.0, 5.0),
+        about="sales abroad of AI's providers here over what users here spend, where use abroad is as here",
+        source="neutral: nothing but for the United States",
         status="assumed",
     )
     levy_pass_through = param(

@@ -9,7 +9,8 @@ class AICompetition(Instrument):
     """The regulator caps the commercial provider's margin and has it open its interfaces.
 
     AI becomes cheaper: the provider, mostly abroad, earns less on each use, firms adopt more and replace more
-    labour. That margins fall by law and quality does not is an assumption: less may be invested in it.
+    labour. The margin is what is left over computing, research, training and sales: no cap takes what pays
+    for these. That margins fall by law and quality does not is an assumption.
     """
 
     family = "shape"
@@ -23,7 +24,7 @@ class AICompetition(Instrument):
 
     margin_cut = param(
         0.0, unit="share of the margin over cost", bounds=(0.0, 1.0), kind="share",
-        about="part of the commercial margin that goes",
+        about="part of the commercial margin over all costs that goes",
         source="choice: mark-up of 1.6 (De Loecker, Eeckhout and Unger 2020, all firms, United States "
         "2016; recalled, high) to 1.2: two thirds of the margin", status="assumed",
     )  # fmt: skip

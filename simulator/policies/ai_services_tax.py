@@ -41,7 +41,6 @@ class AIServicesTax(Levy):
         if self.value("rate") == 0.0:
             return
         offers, accounts = economy.providers.here, economy.accounts
-        share = sum(o.tax * o.share * o.price for o in offers) / sum(o.share * o.price for o in offers)
-        sold = float(economy.firms.ai_fees.sum())
-        self.charge(economy, accounts.providers, share * economy.providers.revenue)
-        self.charge(economy, accounts.world, share * (sold - economy.providers.revenue))
+        here = sum(offer.paid * offer.tax * offer.kept() for offer in offers)
+        self.charge(economy, accounts.providers, here)
+        self.charge(economy, accounts.world, sum(offer.paid * offer.tax for offer in offers) - here)

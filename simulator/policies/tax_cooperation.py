@@ -1,4 +1,4 @@
-"""Other countries raise taxes on profit in step."""
+"""Other countries levy what this one does."""
 
 from types import MappingProxyType
 
@@ -8,23 +8,29 @@ from simulator.kit import Instrument, Typical
 
 
 class TaxCooperation(Instrument):
-    """A share of the countries to which profit and capital would move raise their tax as much as this one.
+    """A share of the countries with which this one trades has the levies of the scenario as well.
 
-    It has no cost and no effect of its own: it closes that share of the leaks of `profit_tax`. What others
-    do with their revenue, and that they too use AI, does not change.
+    It has no cost and no effect of its own: it closes that share of what levies lose by acting alone. Profit
+    is not reported there and capital does not go there (`profit_tax`); prices there carry levies on wages
+    and on capital; AI costs as much more there, comes as much later and saves as much less. What others do
+    with their revenue does not reach this country, and nothing here is paid to them.
     """
 
     family = "shape"
     fundable = False
-    channel = "base of profit_tax"
-    needs = MappingProxyType({"profit_tax.rate": 0.1})
-    about = "other countries raise the tax on profits in step, so that profit_tax does not leak"
+    channel = "leaks of levies"
+    needs = MappingProxyType(
+        {"profit_tax.rate": 0.1, "automation_levy.rate": 0.1, "ai_services_tax.rate": 0.1,
+         "payroll_training_levy.rate": 0.01}
+    )  # fmt: skip
+    about = "other countries have the same levies on firms, so that they do not leak"
     typical = Typical(
         "Pillar Two: groups above EUR 750 million, 15 % everywhere (recalled, high); share: choice", share=0.8
     )
 
     share = param(
-        0.0, unit="share of other countries", bounds=(0.0, 1.0), kind="share", about="how many raise in step",
+        0.0, unit="share of other countries", bounds=(0.0, 1.0), kind="share",
+        about="how many have them: 0 alone, 1 the world, between them an area by its part in trade",
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
 

@@ -13,9 +13,15 @@ def firm_ai_pace(
     *,
     ai_timing_elasticity=param(
         7.2, unit="elasticity", bounds=(0.0, 15.0),
-        about="pace of adoption and roll-out with respect to what policy makes AI cost here over abroad",
+        about="pace of adoption and roll-out with respect to what policy makes fitting AI in cost",
         source="eligible investment +10.4 and +16.9 % (Zwick and Mahon 2017; read: abstract), 7.2 by the "
         "net-of-tax cost (recalled, high); 2.1 (Hartley, Hassett and Rauh 2026)", status="estimated",
+    ),
+    ai_use_elasticity=param(
+        1.11, unit="elasticity", bounds=(0.0, 5.0),
+        about="pace with respect to the fee here over abroad, levies on it included",
+        source="use of open models by what providers ask, 2025: 1.11 (Demirer, Fradkin, Tadelis and Peng "
+        "2025; read: secondary page)", status="estimated",
     ),
     ai_fee_weight=param(
         0.5, kind="share",
@@ -27,15 +33,18 @@ def firm_ai_pace(
     ai_price_abroad,
     fee_share,
 ):  # fmt: skip
-    """Pace of decisions and roll-out over that without policy: min(3, dear^-elasticity).
+    """Pace of decisions and roll-out over that without policy: min(3, dear^-elasticity fees^-elasticity).
 
-    `dear`: what AI costs here over abroad, by taxes, help, margins and user cost, never by wages: fees with
-    the levy on them, integration less help and net of what is taxed of its return, both over what a levy on
-    the saving leaves. Without a policy it is exactly one. A lasting price acts on the tasks worth it and on
-    payback besides; here it moves dates only, since roll-out closes a gap at any pace.
+    `dear`: what fitting AI in costs, an investment, by help, what is taxed of its return and a levy on the
+    saving; a machine's price counts with it. A service binds nobody, so that nothing is won by waiting for
+    its fee to fall: use answers that as it does in published data. Never by wages: without a policy the pace
+    is exactly one. A lasting price acts on the tasks worth it and on payback besides.
     """
-    fees = ai_price / ai_price_abroad * (1.0 + fee_share * levy_rate)
+    price = ai_price / ai_price_abroad
     fitting_in = (1.0 - integration_help) / max(1.0 - saving_tax_rate, 1e-3)
-    dear = 1.0 + ai_fee_weight * (fees - 1.0) + (1.0 - ai_fee_weight) * (fitting_in - 1.0)
+    machine = (1.0 - fee_share) * ai_fee_weight * (price - 1.0)
+    dear = 1.0 + machine + (1.0 - ai_fee_weight) * (fitting_in - 1.0)
     dear /= max(1.0 - saving_levy_rate, 1e-3)
-    return min(3.0, max(dear, 1e-3) ** (-ai_timing_elasticity))
+    fees = price * (1.0 + levy_rate)
+    pace = max(dear, 1e-3) ** (-ai_timing_elasticity) * fees ** (-ai_use_elasticity * fee_share)
+    return min(3.0, pace)

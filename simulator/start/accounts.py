@@ -24,8 +24,9 @@ def open_books(economy: "Economy") -> None:
     gdp = sum(labour.values()) / v["labour_share"]
     taxes = v["indirect_tax_share"] * gdp
     fees = _prime_firms(economy)
-    costs = economy.providers.cost_share() * fees * p["ai_domestic_share"]
-    rents = fees * p["ai_domestic_share"] - costs
+    kept, spent_here = economy.providers.parts()
+    costs = spent_here * fees
+    rents = kept * fees - costs
     sales = gdp - taxes - labour["public"] - labour["own"] - labour["informal"] + fees - rents
     markup = sales / (labour["private"] + fees)
     capital_share = 1.0 - (labour["private"] + fees) / sales
@@ -36,7 +37,7 @@ def open_books(economy: "Economy") -> None:
     foreign = economy.world.account.amount
     dividends = _dividends(economy, sales, labour, fees, capital)
     property_abroad = p["foreign_rate"] * foreign + p["foreign_share"] * dividends
-    fees_abroad = fees * (1 - p["ai_domestic_share"])
+    fees_abroad = fees * (1.0 - kept)
     net_exports = -s.trend_growth * foreign + property_abroad + fees_abroad
     purchases = max(0.02 * gdp, v["government_consumption_share"] * gdp - labour["public"])
     consumption = gdp - investment - (purchases + labour["public"]) - net_exports + fees_abroad
