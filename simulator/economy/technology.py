@@ -97,11 +97,11 @@ def _price_services(economy: Economy, elapsed: int) -> None:
     joint = s.tax_cooperation  # of countries that levy what this one does
     taxes = joint * s.ai_services_tax, joint * s.ai_services_tax_open
     providers.offers = [replace(offer, tax=tax) for offer, tax in zip(offers, taxes, strict=True)]
-    fitting_in = (1.0 - p["ai_fee_weight"]) / p["ai_fee_weight"]  # what it costs over fees
+    helped = 1.0 - (1.0 - p["ai_fee_weight"]) * s.open_help_small  # what AI costs who is helped to fit it in
     rules = {name: p[name] for name in ("provider_switching", "levy_pass_through")}
     s.ai_price = provider_price(
         providers.here, fee_levy=s.ai_fee_levy, small_use=_use_of_small_firms(economy),
-        small_help=s.open_help_small * fitting_in, **rules,
+        small_pace=min(3.0, helped ** -p["ai_timing_elasticity"]), **rules,
     )  # fmt: skip
     levy = joint * s.ai_fee_levy
     s.ai_price_abroad = provider_price(providers.offers, fee_levy=levy, **rules) * (1.0 + levy)

@@ -20,7 +20,7 @@ class PublicAI(Instrument):
     about = "an open AI model run by the state: cheaper AI, and less integration work for small firms"
     typical = Typical(
         "India: 40 % of computing cost (read); Brazil: 0.04 % of GDP a year (recalled, high); rest: choice",
-        subsidy=0.4, margin_cut=1.0, budget=0.0004, integration=0.2, computing=0.5,
+        subsidy=0.4, margin_cut=1.0, budget=0.0004, integration=0.2,
     )  # fmt: skip
 
     subsidy = param(
@@ -44,7 +44,7 @@ class PublicAI(Instrument):
         source="neutral: nothing until a scenario sets it", status="assumed",
     )  # fmt: skip
     computing = param(
-        0.0, unit="share of computing abroad", bounds=(0.0, 1.0), kind="share",
+        0.5, unit="share of computing abroad", bounds=(0.0, 1.0), kind="share",
         about="part of the offer's computing that is bought here and would be abroad",
         source="choice: about half of what computing costs is chips, bought abroad (recalled, medium)",
         status="assumed",
@@ -59,14 +59,15 @@ class PublicAI(Instrument):
         self.shift(economy, "open_cost_paid", self.value("subsidy"))
         self.shift(economy, "open_margin_cut", self.value("margin_cut"))
         self.shift(economy, "open_quality_gain", self.value("quality"))
-        self.shift(economy, "open_computing_home", self.value("computing"))
+        if any(self.value(name) > 0.0 for name in ("subsidy", "margin_cut", "quality", "integration")):
+            self.shift(economy, "open_computing_home", self.value("computing"))
         self.shift(economy, "open_help_small", self.value("integration"))
 
     def adoption(self, economy: Economy) -> None:
-        """Spare small firms integration, as many of them as use the public offer."""
+        """Spare small firms integration, as many of them as take the public offer."""
         firms = economy.firms
         small = (firms.size_class <= SMALL) & (firms.public == 0)
-        using = sum(offer.small_share for offer in economy.providers.here[1:])
+        using = sum(offer.share for offer in economy.providers.here[1:])
         firms.integration_help += self.value("integration") * using * small
 
     def levies(self, economy: Economy) -> None:

@@ -4,20 +4,17 @@ from collections.abc import Sequence
 
 from simulator.agents.state import Offer
 
-MOST_HELP = 0.1
-"""What is left of an offer's price at least, as small firms see it."""
-
 
 def provider_price(
     offers: Sequence[Offer], *, fee_levy: float, provider_switching: float, levy_pass_through: float,
-    small_help: float = 0.0, small_use: float = 0.0,
+    small_pace: float = 1.0, small_use: float = 0.0,
 ) -> float:  # fmt: skip
     """Set price and market shares of each offer; return the mean price (currency per post's tasks and month).
 
     Markup x cost is what is asked where nobody is taxed. Of a tax on the provider's sales, and of a levy on
     what users pay, users bear `levy_pass_through`; the rest falls on the rent, as far as there is one.
-    Shares follow (quality / price) to the power `provider_switching`. Small firms, `small_use` of all use,
-    see open offers cheaper by `small_help` of the commercial price: help that comes with them.
+    Shares follow (quality / price) to the power `provider_switching`. Of small firms, `small_use` of all
+    use, those that take open offers bring AI in `small_pace` times as fast: so much more do they use.
     """
     for offer in offers:
         untaxed = offer.markup * offer.cost
@@ -26,11 +23,7 @@ def provider_price(
         offer.price = max(asked, offer.cost / (1.0 - offer.tax))
     first = offers[0].price
     appeal = [(offer.quality * first / offer.price) ** provider_switching for offer in offers]
-    seen = [offer.price - small_help * first * (offer is not offers[0]) for offer in offers]
-    small = [
-        (offer.quality * first / max(price, MOST_HELP * offer.price)) ** provider_switching
-        for offer, price in zip(offers, seen, strict=True)
-    ]
+    small = [appeal[0], *(weight * small_pace for weight in appeal[1:])]
     for offer, weight, weight_small in zip(offers, appeal, small, strict=True):
         offer.share, offer.small_share = weight / sum(appeal), weight_small / sum(small)
     return sum(

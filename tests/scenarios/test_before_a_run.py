@@ -114,7 +114,8 @@ def test_what_comes_to_nothing_is_told_too() -> None:
         ("training_programme", {"places_per_1000": 8, "months": 48, "start": "2027-01"},
          "training_programme ends no course: one takes 48 months, and it acts in 36"),
         ("tax_cooperation", {"share": 0.5},
-         "tax_cooperation changes nothing without profit_tax.rate, which this scenario leaves at zero"),
+         "tax_cooperation changes nothing without profit_tax.rate or automation_levy.rate or "
+         "ai_services_tax.rate or payroll_training_levy.rate, which this scenario leaves at zero"),
     ):  # fmt: skip
         assert warnings(scenario_of(instrument, **settings), SPAIN, discover()) == [told]
 

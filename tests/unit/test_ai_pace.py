@@ -13,12 +13,14 @@ MARKET = {"ai_price": 1234.5, "ai_price_abroad": 1234.5, "fee_share": 1.0}
 
 
 def pace(**changes: float) -> float:
-    given = FIRM | MARKET | {"ai_timing_elasticity": 7.2, "ai_fee_weight": 0.3} | changes
+    given = FIRM | MARKET | {"ai_timing_elasticity": 7.2, "ai_use_elasticity": 1.11, "ai_fee_weight": 0.3}
+    given |= changes
     return float(firm_ai_pace.python(**given))
 
 
 def test_without_a_policy_the_pace_is_one_exactly() -> None:
-    assert pace() == pace(ai_timing_elasticity=0.0, levy_rate=0.5) == 1.0
+    assert pace() == pace(ai_use_elasticity=0.0, levy_rate=0.5) == 1.0
+    assert pace(ai_timing_elasticity=0.0, integration_help=0.5) == 1.0
 
 
 def test_what_makes_ai_dearer_slows_it_and_what_makes_it_cheaper_speeds_it_up() -> None:
@@ -30,8 +32,10 @@ def test_what_makes_ai_dearer_slows_it_and_what_makes_it_cheaper_speeds_it_up() 
     assert 0.0 < pace(saving_levy_rate=1.0) < 1e-9
 
 
-def test_two_points_on_fees_and_integration_slow_it_by_the_elasticity() -> None:
-    assert pace(levy_rate=0.02, integration_help=-0.02) == pytest.approx(1.02**-7.2)
+def test_a_fee_is_answered_as_use_answers_prices_and_an_investment_more() -> None:
+    assert pace(levy_rate=0.02) == pytest.approx(1.02**-1.11)
+    assert pace(ai_price=1.02 * 1234.5, fee_share=0.0, ai_fee_weight=1.0) == pytest.approx(1.02**-7.2)
+    assert pace(integration_help=-0.02, ai_fee_weight=0.0) == pytest.approx(1.02**-7.2)
 
 
 def test_only_a_policy_on_ai_sets_the_pace() -> None:
