@@ -74,7 +74,7 @@ CHANNELS = (
     Channel("no entry tier", {"entry_first": 0.0, "planning_horizon": 0.0}),
 )
 
-PACE = Channel("AI's pace answers no price", {"ai_timing_elasticity": 0.0})
+PACE = Channel("AI's pace answers no price", {"ai_timing_elasticity": 0.0, "ai_use_elasticity": 0.0})
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class AiMoney(Figure):
         return {
             one: value
             for one, value in found.items()
-            if value > 0 and ((one[2] == FEES and one[1] in (ABROAD, PROVIDERS)) or one[0] == PROVIDERS)
+            if value > 0 and (one[2] == FEES or PROVIDERS in one[:2])
         }
 
     @cached_property
@@ -63,14 +63,14 @@ class AiMoney(Figure):
 
     def plot(self) -> Json:
         """Return payers, what they pay for, and who gets it."""
-        ends = {**{f"from {payer}": payer for payer, _, kind in self.payments if kind == FEES},
+        ends = {**{f"from {payer}": payer for payer, _, _ in self.payments if payer != PROVIDERS},
                 **{f"to {payee}": payee for payer, payee, _ in self.payments
                    if payer == PROVIDERS}}  # fmt: skip
         nodes = {ABROAD: ABROAD, PROVIDERS: PROVIDERS, **ends}
         places = {node: place for place, node in enumerate(nodes)}
         links = []
-        for (payer, payee, kind), value in self.payments.items():
-            way = (f"from {payer}", payee) if kind == FEES else (PROVIDERS, f"to {payee}")
+        for (payer, payee, _), value in self.payments.items():
+            way = (PROVIDERS, f"to {payee}") if payer == PROVIDERS else (f"from {payer}", payee)
             if way[0] in places and way[1] in places:
                 links.append((places[way[0]], places[way[1]], value * self.scale.factor,
                               COLOURS.get(payee, GREY)))  # fmt: skip
