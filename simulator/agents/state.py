@@ -134,20 +134,13 @@ class ProviderMarket(Institution):
         self.account = Balance()
         self.offers: list[Offer] = []
         self.here: list[Offer] = []  # as this country's policies make them
-        self.sold_abroad = (
-            0.0  # what the commercial provider's part here is paid from abroad for more than computing
-        )
         self.revenue = 0.0  # of what is paid here and abroad, what stays in the country
         self.costs = 0.0  # what of it goes for computing, research and fitting in, bought from firms
         self.levies = 0.0
         self.dividends = 0.0
 
-    def parts(self) -> tuple[float, float]:
-        """Of what is spent on AI without policies, the part that stays here, and what of it is cost."""
-        spent = spending(self.here)
-        kept = sum(part * one.kept() for part, one in zip(spent, self.here, strict=True))
-        costs = sum(
-            part * one.costs_home() / max(one.price, 1e-300)
-            for part, one in zip(spent, self.here, strict=True)
-        )
-        return kept, costs
+    def parts(self, *, small: bool = False) -> tuple[float, float]:
+        """Of what small firms or all others pay for AI, the part that stays here, and what of it is cost."""
+        spent = list(zip(spending(self.here, small=small), self.here, strict=True))
+        kept = sum(part * one.kept() for part, one in spent)
+        return kept, sum(part * one.costs_home() / max(one.price, 1e-300) for part, one in spent)

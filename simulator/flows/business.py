@@ -38,14 +38,11 @@ def pay_ai_fees(economy: Economy) -> None:
     public = float(sum_of(firms.ai_fees)) - float(sum_of(private))
     by_small = float(sum_of(small))
     by_others = float(sum_of(private)) - by_small + public
-    kept_small = kept = providers.levies = providers.costs = 0.0
-    for offer, of_small, of_others in zip(
-        offers, spending(offers, small=True), spending(offers), strict=True
-    ):
+    (kept_small, costs_small), (kept, costs) = providers.parts(small=True), providers.parts()
+    parts = zip(offers, spending(offers, small=True), spending(offers), strict=True)
+    for offer, of_small, of_others in parts:
         offer.paid = of_small * by_small + of_others * by_others
-        kept_small += of_small * offer.kept()
-        kept += of_others * offer.kept()
-        providers.costs += offer.paid * offer.costs_home() / offer.price
+    providers.levies, providers.costs = 0.0, by_small * costs_small + by_others * costs
     stays = private * kept + small * (kept_small - kept)
     providers.revenue = ledger.pay("ai_fees", accounts.firms, accounts.providers, stays)
     ledger.pay("ai_fees", accounts.firms, accounts.world, private - stays)
@@ -56,7 +53,6 @@ def pay_ai_fees(economy: Economy) -> None:
     if sold != 0.0:
         providers.revenue += ledger.pay("exports", accounts.world, accounts.providers, sold)
         providers.costs += sold * (abroad.cost - abroad.computing) / (abroad.price - abroad.computing)
-    providers.sold_abroad = sold
 
 
 def sales_abroad(economy: Economy) -> float:

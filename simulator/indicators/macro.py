@@ -166,7 +166,7 @@ def measure(economy: Economy) -> dict[str, float]:
         "ai_rents_abroad": left * w,
         **{name: amount * w for name, amount in _by_provider(economy).items()},
         "ai_profit_home": accounts["provider_surplus"] * w,
-        "ai_sold_abroad": economy.providers.sold_abroad * w,
+        "ai_sold_abroad": economy.ledger.total("exports", payee="providers") * w,
         "ai_open_small": sum(spending(economy.providers.here, small=True)[1:]),
         "ai_open_larger": sum(spending(economy.providers.here)[1:]),
     }

@@ -34,17 +34,8 @@ class AICompetition(Instrument):
         source="neutral: nothing until a scenario sets it",
         status="assumed",
     )  # fmt: skip
-    enforcement = param(
-        0.0, unit="share of AI sales", bounds=(0.0, 0.5), kind="share", about="cost of the regulator, bought",
-        source="supervisory fee of the Digital Services Act: up to 0.05 % of income (recalled, medium)",
-        status="assumed",
-    )  # fmt: skip
 
     def law(self, economy: Economy) -> None:
         """What limits the provider's price."""
         self.shift(economy, "ai_margin_cut", self.value("margin_cut"))
         self.shift(economy, "open_quality_gain", self.value("interoperability"))
-
-    def levies(self, economy: Economy) -> None:
-        """Pay for enforcement."""
-        self.buy(economy, self.value("enforcement") * float(economy.firms.ai_fees.sum()))
