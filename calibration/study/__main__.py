@@ -35,6 +35,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "tax_effects": "validate.tax_effects",
         "user_cost": "validate.user_cost",
         "option_effects": "validate.option_effects",
+        "sizes": "validate.sizes",
     },
     "Held-out tests and estimation": {
         "heldout": "validate.heldout",

@@ -28,3 +28,10 @@ def list_verb(what: str | None) -> None:
         return
     columns, entries = LISTINGS[what]
     print_table(columns, entries())
+    if what == "scenarios":
+        from simulator.scenario.library import table
+
+        for payer, one in table()["payers"].items():
+            console.print(f"  @{payer}: {one['title']}", soft_wrap=True)
+        told = "Any of these, and files of your own, with a payer: esp/adapt@borrowing; esp/adapt is @gainers."
+        console.print(told, soft_wrap=True)

@@ -22,16 +22,27 @@ def new() -> None:
     """Write a commented starter file that works as it stands; never overwrites one."""
 
 
-@new.command(epilog=example("sim new scenario my_question"))
+@new.command(
+    epilog=example("sim new scenario my_question", "sim new scenario mine --from esp/adapt@gainers")
+)
 @click.argument("name")
+@click.option("--from", "source", metavar="SCENARIO", help="Copy one to change: sim list scenarios.")
 @options.reads_only
-def scenario(name: str) -> None:
+def scenario(name: str, source: str | None) -> None:
     """Write NAME.yaml, a scenario, into the present folder."""
     from simulator.cli.starters.starter import scenario_name, starter, write_new
+    from simulator.scenario.file.paths import find_scenario
+    from simulator.scenario.file.text import read_text
+    from simulator.scenario.library import text_of
 
     name = scenario_name(name)
     path = Path(f"{name}.yaml")
-    write_new({path: starter("scenario.yaml", name=name, title=name.replace("_", " ").replace("-", " "))})
+    if source is None:
+        text = starter("scenario.yaml", name=name, title=name.replace("_", " ").replace("-", " "))
+    else:
+        file, _ = find_scenario(source)
+        text = text_of(file) or read_text(file, source)
+    write_new({path: text})
     _say(f"{path} is written. Read it, change it, then:", f"sim explain {path}", f"sim run {path} --quick")
 
 

@@ -30,7 +30,7 @@ def scenario_schema() -> dict[str, Any]:
     properties = schema["properties"]
     properties["world"] = {"anyOf": [{"enum": world_names()}, properties["world"]]}
     properties["extends"] = {
-        "anyOf": [{"enum": list(shipped_names())}, {"type": "string", "pattern": r"\.ya?ml$"}],
+        "anyOf": [{"enum": list(shipped_names())}, {"type": "string", "pattern": r"\.ya?ml$|@[a-z_]+$"}],
         "description": "Scenario of which this one writes only the differences",
     }
     policy = schema["$defs"]["Policy"]

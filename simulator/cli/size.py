@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=example(
-        'sim size esp/adapt --gross-outlay "1 %" --scale training_programme --funded',
+        'sim size esp/training_programme --gross-outlay "1 %" --scale training_programme',
         'sim size mine.yaml --net-cost "0.2 %" --scale training_programme,basic_income.amount',
     )
 )
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 @click.option(
     "--or-most", is_flag=True,
     help="Where no size found in a law or study reaches the outlay, take the largest; the file says so.",
-)  # fmt: skip
-@click.option(
-    "--funded", is_flag=True,
-    help="Write a second file, ..._funded.yaml, in which the income tax pays what its own levies do not.",
 )  # fmt: skip
 @click.option(
     "--scale", metavar="A,B.C",
@@ -57,7 +53,6 @@ def size(
     gross_outlay: str | None,
     net_cost: str | None,
     or_most: bool,
-    funded: bool,
     scale: str | None,
     out: Path | None,
     jobs: int,
@@ -86,38 +81,18 @@ def size(
     goal = goal_of(net_cost, gross_outlay, or_most=or_most)
     (loaded,) = load_all([scenario], Options(**sizes))
     if isinstance(loaded.financing, Balancing):
-        refused = f"{loaded.name} balances its budget: size what it extends, with --funded"
+        refused = f"{loaded.name} balances its budget: size it with another payer: @borrowing"
         raise InputError(refused, field="financing")
     scaled_ones = scaling.sizes(loaded, instruments_of(loaded), names_in(scale))
     parent, path = places(scenario, loaded, out, "_equal_outlay" if goal.is_outlay else "_equal_cost")
-    paid = path.with_name(f"{path.stem}_funded.yaml")
-    if funded and paid.exists():
-        raise InputError(f"{paid} exists; delete it, or name another file with --out", field="--out")
-    flags = {"or_most": or_most, "funded": funded}
-    told = {goal.key: f"{goal.asked:.6g}", **flags, "scale": scale, **dict(sorted(sizes.items()))}
+    told = {goal.key: f"{goal.asked:.6g}", "or_most": or_most, "scale": scale, **dict(sorted(sizes.items()))}
     command = words_of("size", [scenario], told | {"out": path})
     with going_on(*command), progress_bar(f"Sizing {loaded.name}") as callback:
         found = solver.size(loaded, scaled_ones, goal, out=path, jobs=jobs, resume=resume, progress=callback)
     write_whole(path, sized_text(loaded, found, parent, shlex.join(command)))
     console.print(_told(found), soft_wrap=True)
     console.print(f"{path} is written. Compare it with others of the same size: sim compare", soft_wrap=True)
-    if funded:
-        write_whole(paid, funded_text(loaded, found, path))
-        console.print(f"{paid} is written: the same, paid by the income tax", soft_wrap=True)
-
-
-def funded_text(scenario: Scenario, found: Sized, borrowed: Path) -> str:
-    """The second file: the first, but for its title and who pays."""
-    from simulator.scenario.file.dump import yaml_text
-
-    comment = f"# As {borrowed.name}, but the income tax pays for what the option's own levies leave.\n"
-    return comment + yaml_text({
-        "title": f"{_title(scenario, found)}, paid by the income tax",
-        "author": scenario.author,
-        "question": scenario.question,
-        "extends": borrowed.name,
-        "financing": {"balanced": "income_tax"},
-    })  # fmt: skip
+    console.print(f"Paid by the income tax it is {path}@income_tax: sim list scenarios", soft_wrap=True)
 
 
 def _title(scenario: Scenario, found: Sized) -> str:

@@ -11,6 +11,18 @@ from pathlib import Path
 from simulator.core.cache import PACKAGE
 from simulator.core.errors import suggestion
 
+_RENAMED = {
+    "contribute_and_share": "share",
+    "declaration_mix": "mix",
+    "training_balanced": "training_programme",
+}
+_GONE = re.compile(
+    r"([a-z]{3})/(adapt|compensate|contribute_and_share|declaration_mix|training_balanced)"
+    r"(?:(_equal|_small)_outlay)?(_funded)?(?:\.yaml)?"
+)
+"""Files that shipped before the library was made from one table."""
+SIZES = "sizes.csv"
+"""Families of the library by country, each with its size."""
 _NAME = re.compile(r"^  [a-z]{2}: (.+)$", re.M)  # in the head of a country's file
 
 
@@ -26,15 +38,24 @@ def shipped_folder() -> Path:
 
 @cache
 def shipped_names() -> tuple[str, ...]:
-    """Names of the shipped scenarios, such as `baseline` and `esp/no_policy`; no worlds or technologies."""
+    """Names of the shipped scenarios, such as `baseline` and `esp/adapt`; no worlds or technologies."""
     folder = shipped_folder()
     names = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.yaml"))
-    return tuple(sorted(name for name in names if not name.startswith(("worlds/", "technologies/"))))
+    others = ("worlds/", "technologies/", "library")
+    return tuple(sorted({*library_names(), *(name for name in names if not name.startswith(others))}))
+
+
+@cache
+def library_names() -> tuple[str, ...]:
+    """Of these the ones that `simulator.scenario.library` makes when asked for: the rows of `sizes.csv`."""
+    lines = (shipped_folder() / SIZES).read_text(encoding="utf-8").splitlines()
+    rows = [line.split(",") for line in lines if not line.startswith("#")][1:]
+    return tuple(f"{country}/{family}" for country, family, *_ in rows)
 
 
 def shipped_path(name: str) -> Path | None:
-    """File of a shipped scenario, None when there is none of that name."""
-    return shipped_folder() / f"{name}.yaml" if name in shipped_names() else None
+    """Place of a shipped scenario, `NAME` or `NAME@PAYER`; None when there is none of that name."""
+    return shipped_folder() / f"{name}.yaml" if name.partition("@")[0] in shipped_names() else None
 
 
 def country_codes() -> list[str]:
@@ -76,7 +97,13 @@ def country_hint(name: object, codes: Sequence[str]) -> str:
 
 def scenario_hint(name: str, nearby: Iterable[str] = ()) -> str:
     """Which file of `nearby` or shipped scenario is meant; one of a country is never another country's."""
-    names, plain = shipped_names(), name.removesuffix(".yaml").removesuffix(".yml")
+    if old := _GONE.fullmatch(name):
+        country, stem, sized, funded = old.groups()
+        told = f"{country}/{_RENAMED.get(stem, stem)}"
+        payer = "income_tax" if funded or stem == "training_balanced" else "borrowing"
+        note = ", at 1 % of GDP" if sized == "_small" else ""
+        return f' It is now made when asked for: "{told}@{payer}"{note}; sim list scenarios has the payers.'
+    names, plain = shipped_names(), name.removesuffix(".yaml").removesuffix(".yml").partition("@")[0]
     country, is_of_country, rest = plain.rpartition("/")
     kinds = {kind for _, slash, kind in (one.partition("/") for one in names) if slash}
     near = suggestion(name, [*nearby, *(one for one in names if "/" not in one)])

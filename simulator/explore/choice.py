@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
-from simulator.core.shipped import shipped_names
+from simulator.core.shipped import library_names, shipped_names
 from simulator.core.time import month_label
 from simulator.explore.levers import Lever, levers_of
 from simulator.policies import discover
@@ -115,5 +115,6 @@ type Change = Callable[[Choice], Choice]
 
 
 def options_in(country: str) -> list[str]:
-    """Names of the scenarios that ship for a country."""
-    return [name for name in shipped_names() if name.startswith(f"{country.lower()}/")]
+    """Names of the scenarios that ship for a country; those of the library on credit, as no rate is solved here."""
+    names = [name for name in shipped_names() if name.startswith(f"{country.lower()}/")]
+    return [f"{name}@borrowing" if name in library_names() else name for name in names]

@@ -14,7 +14,7 @@ from simulator.indicators import metadata
 from simulator.policies import discover
 from simulator.scenario.country.profile import load_country
 from simulator.scenario.country.value import parse_country
-from simulator.scenario.file.document import read_document
+from simulator.scenario.library import read_scenario
 from simulator.scenario.shipped_worlds import world_names
 
 type Named = list[tuple[str, str]]
@@ -74,7 +74,7 @@ def _labels() -> dict[str, str]:
 
 @cache
 def _title(name: str) -> str:
-    return str(read_document(shipped_folder() / f"{name}.yaml", name=name).plain()["title"])
+    return str(read_scenario(shipped_folder() / f"{name}.yaml", name=name).plain()["title"])
 
 
 @cache

@@ -13,7 +13,7 @@ from simulator.cli.catalogue.country import describe_country
 from simulator.cli.terminal.console import console, print_entry
 from simulator.core.errors import InputError, suggestion
 from simulator.core.param import Param
-from simulator.core.shipped import country_codes, country_hint, scenario_hint, shipped_names
+from simulator.core.shipped import country_codes, country_hint, scenario_hint, shipped_names, shipped_path
 from simulator.scenario.file.reach_fields import MEANING
 from simulator.scenario.reach import Levels
 
@@ -28,6 +28,8 @@ def describe_name(name: str) -> None:
     known: dict[str, list[Describer]] = {}
     for found, describer in _everything():
         known.setdefault(found, []).append(describer)
+    if "@" in name and shipped_path(name):
+        known[name] = [partial(_scenario, name)]
     wanted = name if name in known else name.upper() if name.upper() in known else ""
     if not wanted:
         others = [one for one in known if "/" not in one and one not in country_codes()]

@@ -43,10 +43,10 @@ def worlds() -> Entries:
 def scenarios() -> Entries:
     """Name and question of each shipped scenario."""
     from simulator.core.shipped import shipped_folder, shipped_names
-    from simulator.scenario.file.document import read_document
+    from simulator.scenario.library import read_scenario
 
     files = {name: shipped_folder() / f"{name}.yaml" for name in shipped_names()}
-    return [(name, str(read_document(file, name=name).plain()["question"])) for name, file in files.items()]
+    return [(name, str(read_scenario(file, name=name).plain()["question"])) for name, file in files.items()]
 
 
 def rules() -> Entries:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.core.errors import InputError
 from simulator.core.param import Param
-from simulator.core.shipped import shipped_names
+from simulator.core.shipped import shipped_path
 from simulator.scenario import Scenario
 from simulator.scenario.file.paths import find_scenario
 from simulator.scenario.file.reading import Refused, read_number
@@ -57,7 +57,7 @@ def _share(text: str, declared: Param, option: str) -> float:
 def places(given: str, scenario: Scenario, out: Path | None, suffix: str) -> tuple[str, Path]:
     """What the sized file extends, and where it is written: beside its parent, where `out` names no file."""
     file, _ = find_scenario(given)
-    is_shipped = given in shipped_names() and not Path(given).is_file()
+    is_shipped = shipped_path(given) is not None and not Path(given).is_file()
     folder = Path() if is_shipped else file.parent
     path = out or folder / f"{scenario.name}{suffix}.yaml"
     if path.exists():

@@ -63,6 +63,11 @@ def read_document(path: Path, *, name: str, layer: str = "scenario") -> Node:
         text = read_text(path, name)
     except InputError as error:
         raise InputErrors([error]) from None
+    return parse_document(text, name, layer)
+
+
+def parse_document(text: str, name: str, layer: str) -> Node:
+    """The same of a text."""
     return _Reader(name, layer).read(text)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.core.errors import InputError, InputErrors
 from simulator.core.shipped import scenario_hint, shipped_folder, shipped_path
-from simulator.scenario.file.document import Node, read_document
+from simulator.scenario.file.document import Node
 from simulator.scenario.file.mapping import read_mapping
 from simulator.scenario.file.merge import (
     BASED,
@@ -135,7 +135,9 @@ class _Chain:
 
     def read(self, path: Path, label: str, layer: str, seen: tuple[Path, ...]) -> Node:
         """The file at `path` merged over what it extends."""
-        node = read_document(path, name=label, layer=layer)
+        from simulator.scenario.library import read_scenario  # which reads documents too
+
+        node = read_scenario(path, name=label, layer=layer)
         return self.completed(node, path.parent, label, (*seen, path.resolve()))
 
     def completed(self, node: Node, here: Path, label: str, seen: tuple[Path, ...]) -> Node:
@@ -186,7 +188,9 @@ class _Chain:
                 known = "allowed: a name of sim list scenarios, or a .yaml file"
                 raise InputError(f"no shipped scenario {shown(name)}; {known}.{hint}")
             return found, f"scenarios/{name}.yaml"
-        target = inside(self.folder, here, name, scenario_hint)
+        shipped = shipped_folder().resolve()  # what ships may extend its neighbours from anywhere
+        folder = shipped if here.resolve().is_relative_to(shipped) else self.folder
+        target = inside(folder, here, name, scenario_hint)
         return target, os.path.normpath(Path(label).parent / name)
 
     def _anchored(self, node: Node, key: str, here: Path) -> Node:

@@ -25,6 +25,10 @@ def find_scenario(source: str | os.PathLike[str]) -> tuple[Path, str]:
             return file, name
         if shipped is not None:
             return shipped, f"scenarios/{name}.yaml"
+        base, at, payer = name.rpartition("@")  # mine.yaml@income_tax
+        if at and Path(base).is_file():
+            own = Path(base)
+            return own.with_name(f"{own.stem}@{payer}{own.suffix}"), name
         nearby = [str(file.parent / other) for other in beside(file.parent)]
         is_folder = name != "" and file.is_dir()
         message = "is a folder; name the scenario file in it" if is_folder else "there is no such file."

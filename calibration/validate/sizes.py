@@ -1,0 +1,80 @@
+"""How large the families of the library are: the factor at which each pays out its share of GDP.
+
+Written to scenarios/sizes.csv, from which scenarios are made (`simulator.scenario.library`). Families of countries
+that are not asked for keep their rows. Sized in world moderate, on borrowed money: who pays comes after.
+"""
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from calibration.study.declaration import Asked, Job, countries
+from calibration.study.table import made_by
+from simulator.core.errors import InputError
+from simulator.core.shipped import SIZES, library_names, shipped_folder
+from simulator.experiment.solve.size import Goal, Sized, size
+from simulator.policies import discover
+from simulator.scenario import Options, Scenario, Setting, load_scenario
+from simulator.scenario.library import family, sized, table
+from simulator.scenario.scaling import sizes
+
+LENGTH = 180
+COLUMNS = ("country", "family", "factor", "outlay", "made")
+
+
+def solve(name: str, asked: Asked) -> Sized:
+    """The factor of a family of a country: none larger than was tried anywhere."""
+    options = Options(seeds=asked.seeds, persons=asked.persons, base_seed=asked.base_seed, months=LENGTH)
+    scenario = load_scenario(family(name, "borrowing", factor=1.0), options=options)
+    grows = [f"{one.name}.{key}" for one in scenario.policies for key in table()["grows"].get(one.name, ())]
+    present = [one for one in grows if _is_set(scenario, one)]
+    goal = Goal.gross_outlay(float(table()["outlay"]), or_most=True)
+    folder = Path(tempfile.mkdtemp())
+    try:
+        found = sizes(scenario, discover(), present)
+        return size(scenario, found, goal, out=folder / "sized", jobs=asked.jobs)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_set(scenario: Scenario, name: str) -> bool:
+    policy = next(one for one in scenario.policies if one.name == name.partition(".")[0])
+    setting = policy.values[name.partition(".")[2]]
+    return isinstance(setting, Setting) and not setting.is_zero()
+
+
+def run(asked: Asked) -> None:
+    """Solve the families of the countries and write the table after each; InputError for one without families."""
+    names = [one for one in library_names() if one.partition("/")[0].upper() in asked.countries]
+    names = [one for one in names if asked.more["only"] in (None, one.partition("/")[2])]
+    if not names:
+        raise InputError(f"the library has no family for {', '.join(asked.countries)}", field="COUNTRY")
+    rows = dict(sized())
+    for name in names:
+        found, (country, _, key) = solve(name, asked), name.partition("/")
+        made = made_by(asked.command)
+        how = f"{asked.seeds} seeds of {asked.persons} persons on {made['date']}; {made['version']}"
+        rows[name] = {"country": country, "family": key, "factor": f"{found.scale:.6g}",
+                      "outlay": f"{found.cost:.5f}", "made": how}  # fmt: skip
+        click.echo(",".join(rows[name].values()))
+        _write(rows)
+
+
+def _write(rows: Mapping[str, Mapping[str, str]]) -> None:
+    """Write the table anew, in the order that it had."""
+    path = shipped_folder() / SIZES
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows.values())
+
+
+ONLY = click.Option(["--only"], metavar="FAMILY", help="one family alone, such as adapt")
+STUDY = Job(
+    of=countries([code.upper() for code in dict.fromkeys(one.partition("/")[0] for one in library_names())]),
+    size={"seeds": 2, "base_seed": 2025, "persons": 6000, "jobs": 1}, options=(ONLY,), out=None, does=run,
+)  # fmt: skip

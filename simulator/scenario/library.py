@@ -1,0 +1,150 @@
+"""The library: `FAMILY@PAYER` of nine countries, made when asked for from `scenarios/library.yaml` and `sizes.csv`.
+
+A scenario that a name stands for is a text, as a file would hold it, under a path where no file lies:
+`esp/adapt@gainers.yaml`. The same payers stand before any other scenario: `mine.yaml@income_tax`.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from simulator.core.errors import InputError, InputErrors, suggestion
+from simulator.core.shipped import SIZES, library_names, shipped_folder, shipped_path
+from simulator.scenario.file.document import Node, parse_document, read_document
+from simulator.scenario.file.dump import yaml_text
+from simulator.scenario.file.reading import read_number
+from simulator.scenario.financing import Balancing
+from simulator.scenario.scaling import Size
+from simulator.scenario.setting import Constant
+from simulator.scenario.tested import most_tested
+
+type Settings = dict[str, Any]
+PAID, BELOW = " paid by ", "below {:.0%} of GDP"
+"""What tells the payer, and that an option pays out less than the others, in titles."""
+TOLERANCE = 0.0005
+"""Share of GDP by which an outlay may miss what was asked for and be called equal."""
+
+
+@cache
+def table() -> dict[str, Any]:
+    """What `scenarios/library.yaml` holds."""
+    path = shipped_folder() / "library.yaml"
+    plain: dict[str, Any] = read_document(path, name="scenarios/library.yaml").plain()
+    return plain
+
+
+@cache
+def sized() -> dict[str, dict[str, str]]:
+    """The rows of `scenarios/sizes.csv` by name, such as `esp/adapt`."""
+    with (shipped_folder() / SIZES).open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {f"{row['country']}/{row['family']}": row for row in rows}
+
+
+def shortfall(name: str) -> float:
+    """By how much a family's outlay misses what all are sized to, a share of GDP; 0 where it does not."""
+    missing = float(table()["outlay"]) - float(sized()[name]["outlay"])
+    return missing if missing > TOLERANCE else 0.0
+
+
+def read_scenario(path: Path, *, name: str, layer: str = "scenario") -> Node:
+    """The document at `path`: a file, or what the library makes under that name; else InputErrors."""
+    text = text_of(path)
+    return read_document(path, name=name, layer=layer) if text is None else parse_document(text, name, layer)
+
+
+def text_of(path: Path) -> str | None:
+    """The text of what is made under a path; None where a file lies there or nothing is made."""
+    stem, at, payer = path.stem.partition("@")
+    base = path.with_name(f"{stem}{path.suffix}")
+    name = _shipped_name(base)
+    if path.is_file() or not (at or name in library_names()):
+        return None
+    if at and payer not in table()["payers"]:
+        told = f'no payer "{payer[:40]}"; allowed: {", ".join(table()["payers"])}.'
+        raise InputErrors([InputError(told + suggestion(payer, table()["payers"]), where=base.stem)])
+    payer = payer or next(iter(table()["payers"]))
+    if name in library_names():
+        return _head(name) + yaml_text(family(name, payer))
+    own = read_document(base, name=base.name).plain()
+    title = str(own.get("title", stem)).partition(PAID)[0]
+    told = {key: own[key] for key in ("author", "question") if key in own}
+    extends = {"extends": name or base.name}
+    return yaml_text({"title": f"{title}, {_payer(payer)['title']}", **told, **extends, **_paid(payer, [])})
+
+
+def _shipped_name(path: Path) -> str:
+    folder = shipped_folder()
+    name = path.relative_to(folder).with_suffix("").as_posix() if path.is_relative_to(folder) else ""
+    return name if name and shipped_path(name) else ""
+
+
+def family(name: str, payer: str, factor: float | None = None) -> Settings:
+    """A family of a country with its payer, as a scenario file holds it; `factor` for the one of `sizes.csv`."""
+    country, _, key = name.partition("/")
+    row, own = sized().get(name), table()["families"][key]
+    times = float(row["factor"]) if factor is None and row else factor or 1.0
+    is_less = factor is None and shortfall(name) > 0.0
+    title = [own["title"], *([BELOW.format(float(table()["outlay"]))] if is_less else []), _payer(payer)["title"]]
+    policies = [{one: _at(country, one, settings, times)} for one, settings in _bundle(country, key).items()]
+    return {
+        "title": ", ".join(title),
+        "author": "Labour displacement simulator",
+        "question": own["question"],
+        "extends": f"{country}/no_policy",
+        **_paid(payer, policies),
+    }
+
+
+def _payer(name: str) -> Settings:
+    payer: Settings = table()["payers"][name]
+    return payer
+
+
+def _paid(payer: str, policies: list[Settings]) -> Settings:
+    """Policies, with the levy of the payer, and how they are financed."""
+    own, start = _payer(payer), str(table()["start"])
+    levies = [{levy: {**settings, "start": start}} for levy, settings in own.get("levy", {}).items()]
+    by = own.get("balanced")
+    both = [*policies, *levies]
+    financing = Balancing(by).plain() if by else "deficit"
+    return {**({"policies": both} if both else {}), "financing": financing}
+
+
+def _bundle(country: str, key: str) -> dict[str, Settings]:
+    """The instruments of a family, as the country has them at factor 1."""
+    own, found = table()["families"][key], dict[str, Settings]()
+    for part in own.get("of", ()):
+        found |= {name: one for name, one in _bundle(country, part).items() if name not in found}
+    for name in (*own.get("policies", ()), *own.get("also", {}).get(country, ())):
+        by_country = table()["policies"][name]
+        if settings := by_country.get(country, by_country.get("all")):
+            changed = own.get("with", {}).get(name, {})
+            found[name] = {**settings, **changed, "start": str(table()["start"])}
+    return found
+
+
+def _at(country: str, name: str, settings: Settings, factor: float) -> Settings:
+    """An instrument at a size: what grows follows the factor, as far as it was tried anywhere."""
+    from simulator.policies import discover
+
+    declared, scaled = discover()[name].declared(), dict(settings)
+    for key in (one for one in table()["grows"][name] if settings.get(one)) if name in table()["grows"] else ():
+        base = Size(name, key, declared[key], Constant(read_number(settings[key], declared[key])))
+        most = most_tested(base, country.upper())
+        scaled[key] = round(base.setting.extremes()[1] * min(factor, most), 6)
+    return scaled
+
+
+def _head(name: str) -> str:
+    """Comment lines: from where it is, how large, and how far that falls short."""
+    row, asked = sized()[name], float(table()["outlay"])
+    told = [f"{name} of the library (scenarios/library.yaml), sizes times {float(row['factor']):.4g}:"]
+    told.append(f"gross outlay {float(row['outlay']):.2%} of GDP a year; {row['made']}.")
+    if missing := shortfall(name):
+        told.append(f"{asked:.2%} is not reached, by {missing:.2%} of GDP: all is as large as tried anywhere.")
+        told.append("Do not compare it as equal with families that reach it.")
+    return "".join(f"# {line}\n" for line in told)
